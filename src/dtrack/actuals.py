@@ -1,0 +1,219 @@
+"""`data/actuals/*.csv` → the frame of actuals, one row a figure, and every fault found on the way.
+
+In come the files and the known areas, indicators and sources; out go a frame with the columns of schema.ACTUALS, the
+periods that occur, and findings. A row that cannot be placed is a finding only; one that can be placed and not read
+stays in the frame as `aside`, so that its cell is told as undetermined and never as silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from dtrack.errors import Finding
+from dtrack.figure import MISSING
+from dtrack.frames import WORDING_CODE, Flags, Ints, category, coded, figure_columns, read_figures, row_findings
+from dtrack.model import Area, Indicator, Source, area_index, indicator_index, nearest, spelling, spellings
+from dtrack.period import Period, parse_day
+from dtrack.rows import read_tables
+from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, STATUSES, names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_T = TypeVar("_T")
+_OPTIONAL = ("note", *ACTUALS_FILE_OPTIONAL)
+_REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
+
+
+def read_actuals(
+    folder: Path,
+    areas: tuple[Area, ...],
+    indicators: tuple[Indicator, ...],
+    sources: dict[str, Source],
+    other_periods: Iterable[Period] = (),
+) -> tuple[pd.DataFrame, tuple[Period, ...], list[Finding]]:
+    """All figures of the workspace.
+
+    `other_periods` (those of the targets) join the periods returned, which are sorted and are the categories of the
+    column `period`. Without areas or indicators (their own file was refused) no name is called unknown.
+    """
+    paths = sorted((folder / "data" / "actuals").glob("*.csv"))
+    table, findings = read_tables(folder, paths, _REQUIRED, _OPTIONAL)
+    if not paths:
+        findings.append(Finding("file-missing", "data/actuals", None, "", "data/actuals holds no CSV file"))
+    reader = _Rows(table, areas, indicators, sources)
+    reader.place(other_periods)
+    return reader.frame(), reader.periods, findings + reader.findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column as positions and distinct texts."""
+
+    codes: Ints
+    texts: list[str]
+
+    def where(self, bad: Callable[[str], bool]) -> Flags:
+        """Which rows have a text that is bad."""
+        return np.array([bad(text) for text in self.texts] or [False], bool)[self.codes] if len(self.codes) else self.codes == 1
+
+    def mapped(self, values: Sequence[int]) -> Ints:
+        """Each row's text replaced by the number of its position."""
+        return np.array(values or [0], np.int64)[self.codes]
+
+
+class _Rows:
+    """The table on its way to a frame: place each row, read its figure, note what is wrong."""
+
+    def __init__(self, table: pd.DataFrame, areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
+                 sources: dict[str, Source]) -> None:  # fmt: skip
+        self.areas, self.indicators, self.sources = areas, indicators, sources
+        self.table = table
+        self.columns = {name: _Column(*coded(table[name])) for name in (*_REQUIRED, *_OPTIONAL)}
+        self.findings: list[Finding] = []
+        self.periods: tuple[Period, ...] = ()
+        self.area = self.indicator = self.period = np.zeros(0, np.int64)
+
+    # -- where each row belongs ---------------------------------------------------------------------------------------
+    def place(self, other_periods: Iterable[Period]) -> None:
+        """Find area, indicator and period of each row, and keep the rows that have all three."""
+        parsed = [_try(Period.parse, text) for text in self.columns["period"].texts]
+        self.periods = tuple(sorted({*(p for p in parsed if p is not None), *other_periods}))
+        number = {period: position for position, period in enumerate(self.periods)}
+        self.period = self.columns["period"].mapped([number[p] if p is not None else -1 for p in parsed])
+        self.area = self.positions("area", area_index(self.areas))
+        self.indicator = self.positions("indicator", indicator_index(self.indicators))
+        known_areas = {area.id: tuple(spellings(area)) for area in self.areas}
+        known_indicators = {indicator.id: (spelling(indicator.id), spelling(indicator.name)) for indicator in self.indicators}
+        if self.areas:
+            self.unknown("unknown-area", "area", self.area, lambda text: f"“{text}” is no area. {nearest(text, known_areas)}")
+        if self.indicators:
+            self.unknown("unknown-indicator", "indicator", self.indicator,
+                         lambda text: f"“{text}” is no indicator. {nearest(text, known_indicators)}")  # fmt: skip
+        self.unknown("bad-period", "period", self.period, lambda text: f"“{text[:40]}” is no period")
+        placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
+        if not placed.all():
+            self.keep(placed)
+
+    def positions(self, name: str, index: dict[str, int]) -> Ints:
+        column = self.columns[name]
+        return column.mapped([index.get(spelling(text), -1) for text in column.texts])
+
+    def keep(self, rows: Flags) -> None:
+        self.table = self.table[rows]
+        self.columns = {name: _Column(column.codes[rows], column.texts) for name, column in self.columns.items()}
+        self.area, self.indicator, self.period = self.area[rows], self.indicator[rows], self.period[rows]
+
+    # -- findings -----------------------------------------------------------------------------------------------------
+    def text(self, name: str, row: int) -> str:
+        column = self.columns[name]
+        return column.texts[column.codes[row]]
+
+    def finding(self, code: str, row: int, column: str, sentence: str) -> Finding:
+        """A finding at a row, with the names of its cell as far as they are known."""
+        area = self.areas[self.area[row]].id if self.area[row] >= 0 else ""
+        indicator = self.indicators[self.indicator[row]].id if self.indicator[row] >= 0 else ""
+        period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
+        file, line = str(self.table["file"].iat[row]), int(self.table["line"].iat[row])
+        return Finding(code, file, line, column, sentence, area, indicator, period)
+
+    def unknown(self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]) -> None:
+        told: dict[str, str] = {}
+
+        def make(row: int) -> Finding:
+            text = self.text(column, row)
+            told.setdefault(text, sentence(text) if text else f"{column} is blank")
+            return self.finding(code, row, column, told[text])
+
+        self.findings += row_findings(code, np.flatnonzero(positions < 0), make)
+
+    def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], str]) -> None:
+        if rows.any():
+            make = lambda row: self.finding(code, row, column, sentence(row))  # noqa: E731 - a name would say no more
+            self.findings += row_findings(code, np.flatnonzero(rows), make)
+
+    # -- the figures --------------------------------------------------------------------------------------------------
+    def frame(self) -> pd.DataFrame:
+        """The placed rows with the columns of schema.ACTUALS."""
+        import pandas as pd
+
+        days, bad_day = self.days()
+        figures, bad_value = self.figures()
+        own = self.own_basis()
+        bad_status = self.columns["status"].where(lambda text: text not in STATUSES)
+        self.tell("bad-status", "status", bad_status, lambda row: f"“{self.text('status', row)[:40]}” is no status")
+        self.sources_told()
+        data: dict[str, Any] = {name: category(column.codes, column.texts) for name, column in self.columns.items()}
+        data["area"] = category(self.area, [area.id for area in self.areas])
+        data["indicator"] = category(self.indicator, [indicator.id for indicator in self.indicators])
+        data["period"] = category(self.period, [str(period) for period in self.periods])
+        data |= figures | {"published_day": days, "own_basis": own, "aside": bad_day | bad_value | bad_status}
+        data |= {"file": self.table["file"].to_numpy(), "line": self.table["line"].to_numpy()}
+        data["file"] = self.table["file"].array
+        return pd.DataFrame({name: data[name] for name in names(ACTUALS)})
+
+    def days(self) -> tuple[Ints, Flags]:
+        column = self.columns["published"]
+        parsed = [_try(parse_day, text) for text in column.texts]
+        days = column.mapped([-1 if day is None else day for day in parsed])
+        self.tell("bad-date", "published", days < 0, lambda row: f"“{self.text('published', row)[:40]}” is no date")
+        self.tell("no-date", "published", days == 0, lambda row: "this figure has no day of publication")
+        return np.maximum(days, 0), days < 0
+
+    def figures(self) -> tuple[dict[str, Any], Flags]:
+        column = self.columns["value"]
+        texts = read_figures(column.texts)
+        scales = [indicator.scale for indicator in self.indicators]
+        percents = [indicator.unit in ("percent", "%") for indicator in self.indicators]
+        columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
+        missing = self.columns["status"].where(lambda text: text == MISSING)
+        blank = column.where(lambda text: text in ("", "-", "—", "–", "…", "...", "n/a"))
+        unread = column.where(lambda text: text in unreadable) if (unreadable := {column.texts[i] for i in texts.reasons}) else blank & False
+        wrong = (unread & ~(missing & blank)) | (missing & ~blank)
+        self.tell("not-a-number", "value", wrong, lambda row: _why_no_figure(self.text("value", row), missing[row], texts.reasons, column.codes[row]))
+        self.tell("wrong-unit", "value", misfit, lambda row: (
+            f"“{self.text('value', row)}” does not fit the unit “{self.indicators[self.indicator[row]].unit}”"))  # fmt: skip
+        wording = columns["wording"]
+        wording[missing & blank] = WORDING_CODE[MISSING]
+        columns["number"][wrong] = columns["upper"][wrong] = np.nan
+        columns["wording"] = category(wording, list(WORDING_CODE))
+        return columns, wrong | misfit
+
+    def own_basis(self) -> Flags:
+        prices, scope = self.columns["prices"], self.columns["scope"]
+        fits = np.array([[text in ("", indicator.prices) for indicator in self.indicators] for text in prices.texts] or [[True]], bool)
+        own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
+        self.tell("other-basis", "prices", ~own, lambda row: (
+            f"{_basis(self.text('prices', row), self.text('scope', row))}: shown, never judged"))  # fmt: skip
+        return own
+
+    def sources_told(self) -> None:
+        source = self.columns["source"]
+        self.tell("no-source", "source", source.where(lambda text: not text), lambda row: "this figure has no source")
+        if self.sources:
+            stray = source.where(lambda text: bool(text) and text not in self.sources)
+            self.tell("unknown-source", "source", stray, lambda row: f"“{self.text('source', row)}” is not in data/sources.csv")
+
+
+def _basis(prices: str, scope: str) -> str:
+    return " and ".join([f"prices “{prices}”"] * bool(prices) + [f"scope “{scope}”"] * bool(scope))
+
+
+def _why_no_figure(text: str, missing: bool, reasons: dict[int, str], code: int) -> str:
+    if missing:
+        return f"the status says missing, the value says “{text[:40]}”"
+    if not text:
+        return "the value is blank; a figure that was not reported has status missing, or no row"
+    return f"“{text[:40]}” is no figure: {reasons[int(code)]}"
+
+
+def _try(read: Callable[[str], _T], text: str) -> _T | None:
+    try:
+        return read(text)
+    except ValueError:
+        return None

@@ -1,0 +1,200 @@
+"""Goal, gap and verdict of every cell. In come chosen figures and targets, out go arrays, one value per cell.
+
+The rules are those of DESIGN.md §4: pace, like with like, before its deadline, exactness, strict by default. The
+comparison itself is in `verdict`; here stands what may be compared at all, and what the comparison then means.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.cells import Cells
+from dtrack.choose import NONE, Actuals, break_side, codes
+from dtrack.figure import ABOVE, AROUND, BELOW, PLAIN, RANGE
+from dtrack.frames import Flags, Floats, Ints
+from dtrack.period import Period
+from dtrack.verdict import MET, MISSED, Interval, gaps, is_worded, judge, rounded
+
+VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
+UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6
+
+
+class Judged(Cells):
+    """Cells with their goal, gap, verdict and distance to the city, each computed when asked for."""
+
+    # -- the target as a number ---------------------------------------------------------------------------------------
+    def target_figure(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
+        """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
+        frame = self.held.targets
+        if not len(frame):
+            return np.full(len(rows), np.nan), np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
+        wording = codes(frame, "wording")[rows]
+        number, upper = frame["number"].to_numpy()[rows], frame["upper"].to_numpy()[rows]
+        goal = np.where(self.down & is_worded(wording, RANGE), upper, number)
+        goal = np.where(rows == NONE, np.nan, goal)
+        decimals = frame["decimals"].to_numpy()[rows].astype(np.int64)
+        more = np.where(self.down, is_worded(wording, BELOW), is_worded(wording, ABOVE))
+        return self._with_tolerance(goal, decimals) + (more,)
+
+    def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
+        points = self.question.tolerance
+        if not points:
+            return goal, decimals
+        finer = np.where(self.in_points, np.maximum(decimals, -int(points.as_tuple().exponent)), decimals)
+        moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
+        return np.where(self.in_points, moved, goal), finer
+
+    # -- pace of a flow -----------------------------------------------------------------------------------------------
+    @cached_property
+    def paced(self) -> Flags:
+        """A flow over part of a year against the year's target."""
+        return self.flow & self.promised & ~self.target_is_own
+
+    @cached_property
+    def usual_share(self) -> Floats:
+        """Last year's share of the same months in the year, both levels on one side of every break; NaN if unknown."""
+        share = np.full(len(self.area), np.nan)
+        if not self.paced.any():
+            return share
+        before = [period.shift(-12) for period in self.periods]
+        years = [Period.year_of(period.year) for period in before]
+        wanted = np.array([period in {*before, *years} for period in self.held.periods])
+        rows = self.known & wanted[codes(self.held.actuals, "period")] & self.held.actuals["own_basis"].to_numpy(dtype=bool)
+        figures = Actuals(self.held, np.flatnonzero(rows), sides=True)
+        most = max((len(item.breaks) for item in self.held.indicators), default=0)
+        for side in range(most + 1):  # the newest side on which both levels stand wins
+            part, _ = figures.find(self.area, self.indicator, self.position(before), side)
+            whole, _ = figures.find(self.area, self.indicator, self.position(years), side)
+            usable = self._point(part) & self._point(whole) & (self.cell_of("number", whole) > 0)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                share = np.where(usable, self.cell_of("number", part) / self.cell_of("number", whole), share)
+        return np.where(self.paced, share, np.nan)
+
+    def _point(self, rows: Ints) -> Flags:
+        """The row is a single number, exact or soft."""
+        wording = codes(self.held.actuals, "wording")[rows]
+        return (rows != NONE) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(self.cell_of("number", rows))
+
+    # -- goal, gap, verdict -------------------------------------------------------------------------------------------
+    @cached_property
+    def number(self) -> Floats:
+        """The figure without its wording; NaN where there is none."""
+        return np.where(self.reported, self.cell_of("number", self.actual), np.nan)
+
+    @cached_property
+    def decimals(self) -> Ints:
+        """Published digits of the figure after the point."""
+        return np.where(self.reported, self.cell_of("decimals", self.actual), 0).astype(np.int64)
+
+    @cached_property
+    def wording(self) -> Ints:
+        """Wording code of the figure."""
+        return codes(self.held.actuals, "wording")[self.actual] if len(self.held.actuals) else np.zeros(len(self.area), np.int64)
+
+    def goal_for(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
+        """What the figure is compared with, for rows of the targets: a paced flow's is its share of the year."""
+        goal, decimals, more = self.target_figure(rows)
+        if not self.paced.any():
+            return goal, decimals, more
+        calendar = self.of_period([period.months for period in self.periods]) / 12
+        part = np.where(np.isnan(self.usual_share), calendar, self.usual_share)
+        finest = np.where(self.paced, np.maximum(decimals, self.decimals), decimals)
+        return np.where(self.paced, rounded(goal * part, finest), goal), finest, more
+
+    @cached_property
+    def goal(self) -> tuple[Floats, Ints, Flags]:
+        """Goal, its decimals and whether it needs more, against the target in force."""
+        return self.goal_for(self.target)
+
+    @cached_property
+    def across_break(self) -> Flags:
+        """A level, share or stock published after a break against a target set before it."""
+        if not len(self.held.targets) or not len(self.held.actuals):
+            return np.zeros(len(self.area), bool)
+        set_day = self.held.targets["set_day"].to_numpy()[self.target].astype(np.int64)
+        before = break_side(self.held, self.indicator, set_day)
+        after = break_side(self.held, self.indicator, self.cell_of("published_day", self.actual).astype(np.int64))
+        return self.promised & self.reported & (self.kind != "growth") & (before < after)
+
+    @cached_property
+    def faulty(self) -> Flags:
+        """A refuse finding stands against the figure or the target."""
+        actual = self.reported & self.cell_of("aside", self.actual).astype(bool)
+        if not len(self.held.targets):
+            return actual
+        return actual | (self.promised & self.held.targets["aside"].to_numpy(dtype=bool)[self.target])
+
+    @cached_property
+    def comparable(self) -> Flags:
+        """Figure and goal may be subtracted from one another."""
+        return self.reported & self.promised & ~self.other_basis & ~self.across_break & ~self.faulty & ~(self.flow & self.stands_in)
+
+    @cached_property
+    def gap(self) -> Floats:
+        """Actual − goal, sign turned where lower is better; NaN where it cannot be told."""
+        goal, decimals, _ = self.goal
+        return np.where(self.comparable, gaps(self.number, self.decimals, self.wording, goal, decimals, self.down), np.nan)
+
+    def compare(self, rows: Ints) -> tuple[Ints, Flags]:
+        """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
+        goal, decimals, more = self.goal_for(rows)
+        upper = np.where(self.reported, self.cell_of("upper", self.actual), np.nan)
+        figure = Interval.of(self.number, upper, self.wording, self.down)
+        code, sure = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
+        code = np.where(judged, code, UNDETERMINED)
+        early = self.read_at_end & ((self.target_end > self.end) | (self.target_end > self.actual_span[1]))
+        return np.where(early & (code == MISSED), OPEN, code), sure & judged & self._can_be_sure
+
+    @property
+    def _can_be_sure(self) -> Flags:
+        part_year = self.target_end - 11 == np.array([p.start for p in self.held.periods] or [0])[self.target_period]
+        part_year &= (self.kind == "share") & (self.actual_span[1] - self.actual_span[0] < 11)
+        return ~(self.stands_in | self.older | self.expected | self.paced | part_year)
+
+    @cached_property
+    def stated(self) -> Flags:
+        """An undisclosed target of this very period with a verdict of its source."""
+        return self.target_is_own & np.isnan(self.target_figure(self.target)[0]) & (self.stated_word != "") & ~self.faulty
+
+    @cached_property
+    def stated_word(self) -> npt.NDArray[Any]:
+        """The verdict that the target's source states, as text."""
+        words = self.held.targets["stated"].to_numpy(dtype=object)
+        return np.where(self.promised, words[self.target], "") if len(words) else np.full(len(self.area), "", object)
+
+    @cached_property
+    def verdict(self) -> tuple[Ints, Flags]:
+        """Position in VERDICT_WORDS, and `sure`, for every cell."""
+        code, sure = self.compare(self.target)
+        both = self.reported & self.promised
+        code = np.where(both, code, np.where(self.promised, NOT_REPORTED, np.where(self.reported, NO_TARGET, 0)))
+        code = np.where(self.faulty & self.reported, UNDETERMINED, code)
+        code = np.where(self.stated, np.where(self.stated_word == "met", MET, MISSED), code)
+        return code, sure & both & ~self.stated
+
+    # -- against the city ---------------------------------------------------------------------------------------------
+    @cached_property
+    def exact_own(self) -> Flags:
+        """The figure is one exact number on the indicator's own basis."""
+        return self.reported & is_worded(self.wording, PLAIN) & ~self.other_basis & ~np.isnan(self.number)
+
+    def versus(self, position: int) -> Floats:
+        """The figure less that of one area for the same indicator and the same period; growth and share, both exact."""
+        nothing = np.full(len(self.area), np.nan)
+        candidates = self.in_points & self.exact_own & (self.area != position) & (self.area != self.held.reference_position)
+        if position < 0 or not candidates.any():
+            return nothing
+        period = codes(self.held.actuals, "period")[self.actual]
+        rows, _ = self.own_figures.find(np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE))
+        wording = codes(self.held.actuals, "wording")[rows]
+        both = candidates & (rows != NONE) & is_worded(wording, PLAIN)
+        days = [self.cell_of("published_day", at).astype(np.int64) for at in (self.actual, rows)]
+        sides = [break_side(self.held, self.indicator, day) for day in days]
+        both &= (self.kind == "growth") | (sides[0] == sides[1])
+        finest = np.maximum(self.decimals, self.cell_of("decimals", rows).astype(np.int64))
+        return np.where(both, rounded(self.number - self.cell_of("number", rows), finest), np.nan)

@@ -1,0 +1,108 @@
+"""Questions asked of the frames as a whole. In come targets and actuals, out go findings and the rows they set aside.
+
+A question here looks across rows; what can be seen in one row alone is told by the reader of that row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtrack.errors import Finding
+from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
+from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
+from dtrack.model import Indicator
+from dtrack.targets import FILE, Entry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _code(frame: pd.DataFrame, column: str) -> Ints:
+    return frame[column].cat.codes.to_numpy().astype(np.int64)
+
+
+def same_edition(actuals: pd.DataFrame) -> tuple[list[Finding], Flags]:
+    """Figures of one cell in one edition: told twice (look again) or told differently (refuse, and set aside).
+
+    One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not.
+    """
+    expected = actuals["status"].cat.categories.get_indexer(["expected"])[0]
+    parts = [_code(actuals, name) for name in ("area", "indicator", "period", "prices", "scope")]
+    parts += [actuals["published_day"].to_numpy(), (_code(actuals, "status") == expected).astype(np.int64)]
+    key = np.zeros(len(actuals), np.int64)
+    for part in parts:
+        width = int(part.max(initial=0)) + 1
+        key = key * width + part
+    order = np.argsort(key, kind="stable")
+    again = np.zeros(len(key), bool)
+    again[1:] = key[order][1:] == key[order][:-1]
+    if not again.any():
+        return [], np.zeros(len(key), bool)
+    return _tell_editions(actuals, order, again)
+
+
+def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[list[Finding], Flags]:
+    """`again` marks, in `order`, each row that stands in one edition with the row before it."""
+    aside = np.zeros(len(actuals), bool)
+    first = np.maximum.accumulate(np.where(again, 0, np.arange(len(order))))
+    row, before = order[again], order[first[again]]
+    number, wording, decimals = (actuals[name].to_numpy() for name in ("number", "upper", "decimals"))
+    words = _code(actuals, "wording")
+    same = (words[row] == words[before]) & (decimals[row] == decimals[before])
+    same &= np.isclose(number[row], number[before], rtol=0, atol=0, equal_nan=True)
+    same &= np.isclose(wording[row], wording[before], rtol=0, atol=0, equal_nan=True)
+    aside[row[~same]] = aside[before[~same]] = True
+    other = dict(zip(row.tolist(), before.tolist(), strict=True))
+
+    def make(code: str, verb: str) -> list[Finding]:
+        def finding(at: int) -> Finding:
+            a, b = actuals.iloc[at], actuals.iloc[other[at]]
+            sentence = f"{a['value']} {verb} {b['value']} at {b['file']}:{b['line']}, published the same day"
+            return Finding(code, a["file"], int(a["line"]), "value", sentence, a["area"], a["indicator"], a["period"])
+
+        return row_findings(code, np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
+
+    return make("conflicting-figures", "against") + make("duplicate-figure", "repeats"), aside
+
+
+def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
+    """Targets of one cell set the same day with different words (refuse), and the positions to set aside."""
+    seen: dict[tuple[str, str, str, int], int] = {}
+    findings, aside = [], set()
+    for position, entry in enumerate(entries):
+        cell = (entry.area, entry.indicator, str(entry.period), entry.set_day)
+        before = seen.setdefault(cell, position)
+        if before != position:
+            other = entries[before]
+            sentence = f"“{entry.value}” and “{other.value}” ({other.key}) are set on the same day"
+            findings.append(_entry_finding("target-twice", entry, "", sentence))
+            aside |= {before, position}
+    return findings, aside
+
+
+def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators: Sequence[Indicator],
+                    sources: Sequence[str]) -> list[Finding]:  # fmt: skip
+    """Targets without a day or source, of unknown source, or worded against `better`."""
+    against = {"up": {WORDING_CODE[AT_MOST], WORDING_CODE[BELOW]}, "down": {WORDING_CODE[AT_LEAST], WORDING_CODE[ABOVE]}}
+    better = {indicator.id: indicator.better for indicator in indicators}
+    findings = []
+    for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
+        if entry.set_day == 0:
+            findings.append(_entry_finding("no-date", entry, "set", "this target has no day; it counts as in force always"))
+        if not entry.source:
+            findings.append(_entry_finding("no-source", entry, "source", "this target has no source"))
+        elif sources and entry.source not in sources:
+            sentence = f"“{entry.source}” is not in data/sources.csv"
+            findings.append(_entry_finding("unknown-source", entry, "source", sentence))
+        if wording in against[better[entry.indicator]]:
+            word = f"“{entry.value}” where {'higher' if better[entry.indicator] == 'up' else 'lower'} is better"
+            findings.append(_entry_finding("wording-against-better", entry, "value", f"{word}; `better` decides"))
+    return findings
+
+
+def _entry_finding(code: str, entry: Entry, name: str, sentence: str) -> Finding:
+    key = f"{entry.key}.{name}" if name else entry.key
+    return Finding(code, FILE, None, key, sentence, entry.area, entry.indicator, str(entry.period))

@@ -1,0 +1,64 @@
+"""`dtrack gap`: one district's story, every indicator and period, newest first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dtrack.cli import options as opt
+from dtrack.cli.output import format_for, guarded, put_csv, put_document, signs
+from dtrack.cli.report import remarks, tell_rest
+from dtrack.errors import MISSED
+
+District = Annotated[str, typer.Option("--district", "-d", metavar="ID", help="The district, in any spelling: haidian, Haidian, 海淀, 110108.")]
+Sort = Annotated[str, typer.Option("--sort", metavar="newest|gap|actual", help="Order of the rows.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("gap")(gap)
+
+
+@guarded
+def gap(
+    district: District,
+    half: Annotated[str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Only this period. [default: all]")] = None,
+    indicator: opt.Indicators = None,
+    as_of: opt.AsOf = None,
+    only: opt.Only = None,
+    sort: Sort = "newest",
+    fail_on: opt.FailOn = None,
+    tolerance: opt.Tolerance = None,
+    set_aside: opt.SetAside = False,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    bom: opt.Bom = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """Tell one district's story: target, actual, gap, its change and rank, newest first."""
+    form = format_for(format, output)
+    asked = opt.question(half, as_of, tolerance, set_aside)
+    failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
+    verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort)
+
+    from dtrack.history import tell
+    from dtrack.relevance import insist
+    from dtrack.reports import Board, View
+    from dtrack.story import document, tidy_story
+
+    held = opt.load(workspace)
+    area = held.areas[opt.areas(held, [district])[0]]
+    indicators = opt.indicators(held, indicator)
+    insist(held, asked, [area.id], [held.indicators[p].id for p in indicators])
+    story = tell(held, area, asked)
+    view = View((), indicators, verdicts, order, signs=signs())
+    if form == "csv":
+        put_csv(tidy_story(story, view), output, bom)
+    else:
+        put_document(document(story, area, view, remarks(held, asked)), output)
+    tell_rest(held, asked)
+    if failing:
+        board = Board(story.cells, view)
+        if any(verdict in failing for verdict in board.verdict[board.chosen()]):
+            raise typer.Exit(MISSED)

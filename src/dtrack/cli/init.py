@@ -1,0 +1,37 @@
+"""`dtrack init`: a small commented workspace that `report` runs on at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dtrack.cli.output import guarded
+from dtrack.errors import BAD_COMMAND
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("init")(init)
+
+
+@guarded
+def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default: here]", show_default=False)] = Path()) -> None:
+    """Write a small commented workspace to start your own from; files that exist are never touched."""
+    from dtrack.starter import files
+
+    texts = files()
+    there = [name for name in texts if (folder / name).exists()]
+    if there:
+        typer.echo(f"dtrack: {folder / there[0]} exists; init touches nothing that exists", err=True)
+        raise typer.Exit(BAD_COMMAND)
+    try:
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+    except OSError as error:
+        typer.echo(f"dtrack: cannot write to {folder}: {error.strerror or error}", err=True)
+        raise typer.Exit(BAD_COMMAND) from None
+    typer.echo(f"Wrote {', '.join(texts)}.\nTry: dtrack report --half H1-2024 --workspace {folder}")

@@ -1,0 +1,97 @@
+"""The options that commands share, each declared once, and what their words mean."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtrack.errors import UnknownName
+from dtrack.period import Period
+
+if TYPE_CHECKING:
+    from dtrack.cells import Question
+    from dtrack.workspace import Workspace
+
+Half = Annotated[
+    str | None,
+    typer.Option("--half", "--period", metavar="PERIOD", help="H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]"),
+]
+Indicators = Annotated[list[str] | None, typer.Option("--indicator", "-i", metavar="ID", help="Only this indicator; may be repeated.")]
+Districts = Annotated[list[str] | None, typer.Option("--district", "-d", metavar="ID", help="Only this area, in any spelling; may be repeated.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was known on that day.")]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="VERDICT", help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may be repeated."),
+]
+Sort = Annotated[str, typer.Option("--sort", metavar="gap|area|actual", help="Order of the rows.")]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option("--fail-on", metavar="missed|not-reported", help="Exit with 4 if any row has this verdict; may be repeated."),
+]
+Tolerance = Annotated[str | None, typer.Option("--tolerance", metavar="PP", help="Percentage points by which growth and share may fall short; told in the output.")]
+SetAside = Annotated[bool, typer.Option("--set-aside", help="Go on with faulty rows undetermined instead of stopping.")]
+Everything = Annotated[bool, typer.Option("--all", help="Show the rows without figure and target too, and long tables whole.")]
+Format = Annotated[str | None, typer.Option("--format", "-f", metavar="table|csv", help="[default: by the suffix of -o, else table]")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of the screen.")]
+Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with the mark that Excel needs to read Chinese.")]
+Folder = Annotated[Path | None, typer.Option("--workspace", metavar="DIR", help="The folder with targets.toml. [default: $DTRACK_WORKSPACE, else upward from here]")]
+
+VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_target")
+
+
+def load(folder: Path | None) -> Workspace:
+    """The workspace named, or found; what its files say wrong is in its findings."""
+    from dtrack.workspace import find
+    from dtrack.workspace import load as load_workspace
+
+    return load_workspace(find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd()))
+
+
+def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Question:
+    """The question that the words ask. A word that is no period, day or number is a bad command line."""
+    from dtrack.cells import Question
+
+    if half is not None:
+        try:
+            Period.parse(half)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--half") from None
+    try:
+        return Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--as-of or --tolerance") from None
+
+
+def verdicts(words: list[str] | None, option: str, allowed: tuple[str, ...] = VERDICT_CHOICES) -> tuple[str, ...]:
+    """Verdicts from words with - or _, several in one word with commas."""
+    found = tuple(word.strip().lower().replace("-", "_") for entry in words or () for word in entry.split(","))
+    for word in found:
+        if word not in allowed:
+            raise typer.BadParameter(f"“{word}” is not one of {', '.join(allowed)}", param_hint=option)
+    return found
+
+
+def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
+    """Positions of the areas named, in any spelling."""
+    try:
+        return tuple(workspace.area_position[workspace.find_area(name).id] for name in wanted or ())
+    except UnknownName as error:
+        raise typer.BadParameter(str(error), param_hint="--district") from None
+
+
+def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
+    """Positions of the indicators named."""
+    try:
+        return tuple(workspace.indicator_position[workspace.find_indicator(name).id] for name in wanted or ())
+    except UnknownName as error:
+        raise typer.BadParameter(str(error), param_hint="--indicator") from None
+
+
+def sorting(word: str) -> str:
+    """One of gap, area, actual."""
+    if word not in ("gap", "area", "actual", "newest"):
+        raise typer.BadParameter(f"“{word}” is not one of gap, area, actual", param_hint="--sort")
+    return word

@@ -1,0 +1,147 @@
+"""Where a result goes: the terminal, a pipe or a file; findings and everything else go to stderr."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import typer
+
+from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, Refused, Severity
+from dtrack.sheet import Document, Sheet, harmless
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FORMATS = {"table": (".txt",), "csv": (".csv",)}
+_WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
+_MOST_FINDINGS = 50
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def guarded(command: _Command) -> _Command:
+    """A command whose refusals become findings on stderr and exit codes; a bug still comes through as it is."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except Refused as refused:
+            tell(refused.findings, sys.stderr)
+            sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. "
+                             "`dtrack check` lists all; --set-aside goes on without the rows named.\n")  # fmt: skip
+            raise typer.Exit(REFUSED) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except OSError as error:
+            if error.errno != errno.EPIPE and not isinstance(error, BrokenPipeError):
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
+            raise typer.Exit(DONE) from None
+
+    return run  # type: ignore[return-value]  # same signature, by functools.wraps
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
+
+
+def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS) -> None:
+    """Findings, one a line, the gravest first; past `most` they are counted."""
+    order = list(Severity)
+    found = sorted(findings, key=lambda finding: order.index(finding.severity))
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    for finding in found[:most]:
+        stream.write(harmless(str(finding)).encode(encoding, "replace").decode(encoding) + "\n")
+    if len(found) > most:
+        stream.write(f"… and {_count(len(found) - most, 'finding')} more: dtrack check lists all\n")
+
+
+def format_for(name: str | None, file: Path | None) -> str:
+    """The format asked for, else the one that the file's suffix chooses, else table."""
+    known = ", ".join(FORMATS)
+    if name is not None:
+        if name not in FORMATS:
+            raise typer.BadParameter(f"“{name}” is not one of {known}", param_hint="--format")
+        return name
+    if file is None:
+        return "table"
+    for format_name, suffixes in FORMATS.items():
+        if file.suffix.lower() in suffixes:
+            return format_name
+    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes .csv and .txt", param_hint="-o")
+
+
+def signs() -> dict[str, str]:
+    """The signs before verdicts that the output can show."""
+    from dtrack import sentences
+
+    try:
+        "".join(sentences.SIGNS.values()).encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return sentences.ASCII_SIGNS
+    return sentences.SIGNS
+
+
+def put_document(document: Document, file: Path | None) -> None:
+    """Show the document: in colour on a terminal, plain and whole in a pipe or file."""
+    from dtrack.render import terminal
+
+    if file is None:
+        if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
+            reconfigure(errors="replace")
+        terminal.render(document, console(sys.stdout))
+        return
+    import io
+
+    text = io.StringIO()
+    terminal.render(document, console(text))
+    put_bytes(text.getvalue().encode("utf-8"), file)
+
+
+def put_csv(sheet: Sheet, file: Path | None, bom: bool) -> None:
+    """Write the sheet as CSV, in UTF-8 wherever it goes."""
+    from dtrack.render import csvfile
+
+    put_bytes(csvfile.render(sheet, bom=bom), file)
+
+
+def console(stream: TextIO) -> Console:
+    """A Rich console for the stream. Anything but a terminal gets all the width it needs and no colour of its own."""
+    from rich.console import Console
+
+    terminal = stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+    width = shutil.get_terminal_size((80, 25)).columns if stream.isatty() else _WIDE
+    return Console(file=stream, width=width, height=25, force_terminal=terminal, markup=False, emoji=False, highlight=False,
+                   soft_wrap=False, legacy_windows=False if not terminal else None)  # fmt: skip
+
+
+def put_bytes(data: bytes, file: Path | None) -> None:
+    """To stdout, or to the file: written beside it and renamed, so that there is never half a file."""
+    if file is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            os.chmod(beside, 0o644)
+            os.replace(beside, file)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        sys.stderr.write(f"dtrack: cannot write {file}: {error.strerror or error}\n")
+        raise typer.Exit(BAD_COMMAND) from None
+    sys.stderr.write(f"dtrack: wrote {file}\n")

@@ -1,0 +1,107 @@
+"""`dtrack report`: who is short of target in one period, by how much, on whose word."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import typer
+
+from dtrack.cli import options as opt
+from dtrack.cli.output import format_for, guarded, put_csv, put_document, signs, tell
+from dtrack.errors import MISSED, Finding, Refused, Severity
+from dtrack.period import Period
+
+if TYPE_CHECKING:
+    from dtrack.cells import Question
+    from dtrack.workspace import Workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("report")(report)
+
+
+@guarded
+def report(
+    half: opt.Half = None,
+    indicator: opt.Indicators = None,
+    district: opt.Districts = None,
+    as_of: opt.AsOf = None,
+    only: opt.Only = None,
+    sort: opt.Sort = "gap",
+    fail_on: opt.FailOn = None,
+    tolerance: opt.Tolerance = None,
+    set_aside: opt.SetAside = False,
+    everything: opt.Everything = False,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    bom: opt.Bom = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """Tell who is short of target in one period, by how much, and on whose word."""
+    form = format_for(format, output)
+    asked = opt.question(half, as_of, tolerance, set_aside)
+    failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
+    verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort)
+
+    from dtrack.board import whole_board
+    from dtrack.relevance import insist
+    from dtrack.reports import Board, View, tidy
+    from dtrack.reports import report as document_of
+
+    held = opt.load(workspace)
+    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
+    asked = replace(asked, period=asked.period or newest_half(held, asked, indicators, areas))
+    names = [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators]
+    insist(held, asked, *names)
+    view = View(areas, indicators, verdicts, order, everything, signs())
+    cells = whole_board(held, asked)
+    if form == "csv":
+        put_csv(tidy(cells, view), output, bom)
+    else:
+        put_document(document_of(cells, view, remarks(held, asked)), output)
+    tell_rest(held, asked)
+    if failing:
+        board = Board(cells, view)
+        if any(verdict in failing for verdict in board.verdict[board.chosen()]):
+            raise typer.Exit(MISSED)
+
+
+def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], areas: tuple[int, ...]) -> Period:
+    """The newest half that has a figure, else the newest year, else the newest period. Raises Refused without figures."""
+    from dtrack.choose import codes, known_rows
+
+    known = known_rows(held, asked.as_of)
+    for column, wanted in (("indicator", indicators), ("area", areas)):
+        if wanted:
+            known &= sum(codes(held.actuals, column) == position for position in wanted).astype(bool)
+    periods = [held.periods[p] for p in set(codes(held.actuals, "period")[known].tolist())]
+    for fits in (lambda p: p.is_half, lambda p: p.is_year, lambda p: True):
+        if found := [period for period in periods if fits(period)]:
+            return max(found, key=lambda period: (period.end, -period.months))
+    refusing = tuple(f for f in held.findings if f.severity is Severity.REFUSE)
+    raise Refused(refusing or (Finding("no-rows", "data/actuals", None, "", "no figure matches, so there is no newest half"),))
+
+
+def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
+    """What must stand above the table: a tolerance used, findings set aside."""
+    from dtrack.relevance import stopping
+
+    lines = []
+    if asked.tolerance:
+        lines.append(f"With a tolerance of {asked.tolerance} percentage points: goals of growth and share are moved by it.")
+    if asked.set_aside:
+        found = stopping(held, asked)
+        lines += [f"Set aside: {finding}" for finding in found]
+    return tuple(lines)
+
+
+def tell_rest(held: Workspace, asked: Question) -> None:
+    """Findings that do not stop this report go to stderr: all that are not notes, and a line that counts the notes."""
+    grave = [finding for finding in held.findings if finding.severity is not Severity.NOTE]
+    from dtrack.relevance import stopping
+
+    shown_above = set(stopping(held, asked)) if asked.set_aside else set()
+    tell([finding for finding in grave if finding not in shown_above], sys.stderr, most=20)

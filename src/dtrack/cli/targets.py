@@ -1,0 +1,38 @@
+"""`dtrack targets`: the targets in force, who set them when and how worded, and when they changed."""
+
+from __future__ import annotations
+
+import typer
+
+from dtrack.cli import options as opt
+from dtrack.cli.output import format_for, guarded, put_csv, put_document
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("targets")(targets)
+
+
+@guarded
+def targets(
+    half: opt.Half = None,
+    indicator: opt.Indicators = None,
+    district: opt.Districts = None,
+    as_of: opt.AsOf = None,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    bom: opt.Bom = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """List the targets in force: who, how worded, set when, changed when, and by which source."""
+    form = format_for(format, output)
+    asked = opt.question(half, as_of, None, False)
+
+    from dtrack.promises import document, sheet_of
+
+    held = opt.load(workspace)
+    sheet, sources = sheet_of(held, asked, opt.areas(held, district), opt.indicators(held, indicator), people=form == "table")
+    if form == "csv":
+        put_csv(sheet, output, bom)
+    else:
+        put_document(document(sheet, sources), output)

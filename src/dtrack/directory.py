@@ -1,0 +1,81 @@
+"""`data/areas.csv` and `data/sources.csv` → areas and sources, and findings for what is twice or leads nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dtrack.errors import Finding
+from dtrack.model import LANGUAGES, Area, Source, area_index, spelling
+from dtrack.rows import read_tables
+from dtrack.schema import AREAS_FILE, SOURCES_FILE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
+
+
+def read_areas(folder: Path) -> tuple[tuple[Area, ...], list[Finding]]:
+    """The areas in file order. A parent or overlap may be written as any id of the file."""
+    table, findings = _read(folder, "areas.csv", _AREAS_NEED, AREAS_FILE)
+    areas: list[Area] = []
+    seen: set[str] = {""}
+    for row in table.to_dict("records"):
+        cell = {name: str(row[name]).strip() for name in AREAS_FILE}
+        names = {language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]}
+        if spelling(cell["id"]) in seen:
+            sentence = f"the area “{cell['id']}” stands here again" if cell["id"] else "an area without an id"
+            findings.append(Finding("id-twice" if cell["id"] else "bad-value", row["file"], row["line"], "id", sentence))
+            continue
+        seen.add(spelling(cell["id"]))
+        areas.append(Area(cell["id"], names, cell["code"], cell["parent"], _list(cell["aliases"]), _list(cell["overlaps"])))
+    return tuple(areas), findings + _loose_ends(tuple(areas)) + _shared_spellings(tuple(areas))
+
+
+def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
+    """The sources by id, in file order."""
+    table, findings = _read(folder, "sources.csv", _SOURCES_NEED, SOURCES_FILE)
+    sources: dict[str, Source] = {}
+    for row in table.to_dict("records"):
+        cell = {name: str(row[name]).strip() for name in SOURCES_FILE}
+        if cell["id"] in sources:
+            findings.append(Finding("id-twice", row["file"], row["line"], "id", f"the source “{cell['id']}” stands here again"))
+            continue
+        copy = cell["copy"].lower() in ("yes", "true", "1")
+        sources[cell["id"]] = Source(cell["id"], cell["title"], cell["publisher"], cell["date"], cell["url"], copy)
+    return sources, findings
+
+
+def _read(folder: Path, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[pd.DataFrame, list[Finding]]:
+    optional = tuple(column for column in columns if column not in need)
+    return read_tables(folder, [folder / "data" / name], need, optional)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.replace("；", ";").split(";") if item.strip())
+
+
+def _loose_ends(areas: tuple[Area, ...]) -> list[Finding]:
+    """Parents and overlaps that are no area of the file."""
+    ids = {area.id for area in areas}
+    return [
+        Finding("unknown-area", "data/areas.csv", None, column, f"{area.id}: “{other}” is no area of this file", area=area.id)
+        for area in areas
+        for column, others in (("parent", (area.parent,) if area.parent else ()), ("overlaps", area.overlaps))
+        for other in others
+        if other not in ids
+    ]
+
+
+def _shared_spellings(areas: tuple[Area, ...]) -> list[Finding]:
+    """Full names, codes and aliases that name two areas; shortened names may, they are then not accepted."""
+    owner: dict[str, str] = {}
+    findings = []
+    index = area_index(areas)
+    for area in areas:
+        for name in dict.fromkeys((area.id, area.code, *area.names.values(), *area.aliases)):
+            other = owner.setdefault(spelling(name), area.id) if name else area.id
+            if other != area.id and index[spelling(name)] < 0:
+                findings.append(Finding("id-twice", "data/areas.csv", None, "", f"“{name}” names both {other} and {area.id}"))
+    return findings

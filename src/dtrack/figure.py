@@ -1,0 +1,123 @@
+"""Text as published ↔ a figure. In comes `around 5`, `10%以上`, `7.5万`, `4.5..5`; out goes a `Figure`, or ValueError.
+
+A figure keeps its digits, its decimals (the trailing zero of `5.0` tells the rounding) and the wording as written, so
+that `str` gives the text back. Nothing that is no number becomes one: no nan, no exponent, no `=1+1`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING = (
+    "plain", "at least", "above", "around", "nearly", "at most", "below", "range", "undisclosed", "missing")  # fmt: skip
+WORDINGS = (PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING)
+
+MAX_DIGITS = 15  # so many decimal digits are held exactly by a float64, and every comparison is exact
+
+_SIGNS = {">=": AT_LEAST, "≥": AT_LEAST, "≧": AT_LEAST, ">": ABOVE, "<=": AT_MOST, "≤": AT_MOST, "≦": AT_MOST,
+          "<": BELOW, "~": AROUND, "≈": AROUND}  # fmt: skip
+_ENGLISH = {"at least": AT_LEAST, "above": ABOVE, "over": ABOVE, "more than": ABOVE, "around": AROUND, "about": AROUND,
+            "nearly": NEARLY, "almost": NEARLY, "at most": AT_MOST, "below": BELOW, "under": BELOW, "less than": BELOW}  # fmt: skip
+_CHINESE = {"不低于": AT_LEAST, "以上": AT_LEAST, "超过": ABOVE, "突破": ABOVE, "高于": ABOVE, "超": ABOVE, "余": ABOVE,
+            "左右": AROUND, "约": AROUND, "近": NEARLY, "不超过": AT_MOST, "以下": AT_MOST, "低于": BELOW}  # fmt: skip
+_SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
+           "thousand": 3, "million": 6, "billion": 9, "trillion": 12}  # fmt: skip
+_CHINESE_SCALES = frozenset(scale for scale in _SCALES if not scale.isascii())
+
+
+def _any(words: dict[str, str] | dict[str, int]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_NUMBER = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_CELL = re.compile(
+    rf"(?P<before>(?:{_any(_SIGNS)})|(?:{_any(_ENGLISH)})(?= )|(?:{_any(_CHINESE)}))? ?"
+    rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"
+    rf"(?: ?(?:\.\.|—|–|~|至|到) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?)?"
+    rf"(?: ?(?P<scale>{_any(_SCALES)}))? ?(?P<after>{_any(_CHINESE)})?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as published.
+
+    `wording` is one of WORDINGS. `low` is the number without its wording, in base units (the lower end of a range);
+    `high` is the upper end of a range, else equal to `low`; both None where there is no number. `decimals` counts the
+    published digits after the point and is negative after a scale word: 7.5万 has −3. `scale` and `word` are the words
+    as written. Source of the wordings: DESIGN.md §2.
+
+    >>> parse("7.5万").low, parse("7.5万").decimals, str(parse("at least 10"))
+    (Decimal('75000'), -3, 'at least 10')
+    """
+
+    wording: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    decimals: int = 0
+    scale: str = ""
+    word: str = ""
+    percent: bool = False
+
+    def __str__(self) -> str:
+        if self.low is None or self.high is None:
+            return self.wording if self.wording == UNDISCLOSED else ""
+        number = self._number(self.low)
+        if self.wording == RANGE:
+            number += ".." + self._number(self.high)
+        number += "%" if self.percent else ""
+        number += self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
+        if self.word in ("以上", "左右", "以下", "余"):
+            return number + self.word
+        return f"{self.word} {number}" if self.word.isascii() and self.word.isalpha() or " " in self.word else self.word + number
+
+    def _number(self, value: Decimal) -> str:
+        return format(value.scaleb(-_SCALES.get(self.scale, 0)), "f")
+
+
+def plain_text(text: str) -> str:
+    """The text with full-width forms, minus signs and runs of blanks made plain."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
+
+
+def parse(text: str) -> Figure:
+    """The figure that `text` publishes; `undisclosed` is one without a number.
+
+    Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15 significant digits.
+    """
+    if len(text) > 200:
+        raise ValueError("too long for a figure")
+    cell = plain_text(text)
+    if cell in (UNDISCLOSED, "未公布", "未公开"):
+        return Figure(UNDISCLOSED)
+    match = _CELL.fullmatch(cell if cell.isascii() is False else cell.lower())
+    if not match:
+        raise ValueError("no number" if cell else "blank")
+    before, after = match["before"] or "", match["after"] or ""
+    words = {**_SIGNS, **_ENGLISH, **_CHINESE}
+    wordings = {words[word] for word in (before, after) if word}
+    if len(wordings) > 1 or (match["upper"] and wordings - {AROUND}):
+        raise ValueError("two wordings that do not agree")
+    scale = match["scale"] or ""
+    percent = bool(match["percent"] or match["percent2"])
+    if percent and scale:
+        raise ValueError("a per cent and a scale word together")
+    wording = wordings.pop() if wordings else PLAIN
+    low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
+    return Figure(RANGE if match["upper"] else wording, low, high, decimals, scale, before or after, percent)
+
+
+def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:
+    """The two ends in base units and the decimals of the finer one."""
+    numbers = [first] if last is None else [first, last]
+    for number in numbers:
+        if len(number.lstrip("+-").replace(".", "").lstrip("0")) > MAX_DIGITS or len(number) > 2 * MAX_DIGITS:
+            raise ValueError(f"more than {MAX_DIGITS} significant digits")
+    ends = [Decimal(number).scaleb(scale) for number in numbers]
+    if ends[0] > ends[-1]:
+        raise ValueError("a range runs upwards")
+    ends = [abs(end) if end.is_zero() else end for end in ends]  # −0.0 is 0.0; its zeros after the point stay
+    return ends[0], ends[-1], max(len(number.partition(".")[2]) for number in numbers) - scale

@@ -1,0 +1,134 @@
+"""Texts of figures → columns of numbers, many at once. In come the distinct texts of a file, out go arrays.
+
+A number is the float64 nearest to the published decimal: with at most 15 digits that is one to one, so comparing is
+exact. Plain numbers, nearly all of a large file, take a short way; everything else goes through `figure.parse`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.errors import Finding
+from dtrack.figure import MISSING, PLAIN, WORDINGS, Figure, parse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+WORDING_CODE = {wording: code for code, wording in enumerate(WORDINGS)}
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
+
+
+@dataclass(slots=True)
+class Texts:
+    """The distinct texts of a column, read: one position per text. `reasons` says why a text is no figure."""
+
+    number: Floats
+    upper: Floats
+    wording: npt.NDArray[np.int8]
+    decimals: npt.NDArray[np.int16]
+    percent: Flags
+    figures: dict[int, Figure]
+    reasons: dict[int, str]
+
+
+def read_figures(texts: Sequence[str]) -> Texts:
+    """Read each text once. A text that is no figure has NaN and a reason; blank is one of them."""
+    size = len(texts)
+    number = np.full(size, np.nan)
+    upper = np.full(size, np.nan)
+    wording = np.zeros(size, np.int8)
+    decimals = np.zeros(size, np.int16)
+    percent = np.zeros(size, bool)
+    figures: dict[int, Figure] = {}
+    reasons: dict[int, str] = {}
+    plain = _PLAIN.fullmatch
+    for position, text in enumerate(texts):
+        if plain(text):
+            number[position] = upper[position] = float(text)
+            point = text.find(".")
+            decimals[position] = len(text) - point - 1 if point > 0 else 0
+            continue
+        try:
+            figure = parse(text)
+        except ValueError as error:
+            reasons[position] = str(error)
+            continue
+        figures[position] = figure
+        wording[position] = WORDING_CODE[figure.wording]
+        decimals[position], percent[position] = figure.decimals, figure.percent
+        if figure.low is not None and figure.high is not None:
+            number[position], upper[position] = float(figure.low), float(figure.high)
+    number += 0.0  # −0.0 becomes 0.0
+    return Texts(number, upper + 0.0, wording, decimals, percent, figures, reasons)
+
+
+def figure_columns(
+    texts: Texts, codes: Ints, indicator: Ints, scales: Sequence[int], in_percent: Sequence[bool]
+) -> tuple[dict[str, Any], Flags]:
+    """The four columns of a figure for each row, in the indicator's unit, and which rows have a word that does not fit.
+
+    `codes` are positions in `texts`, `indicator` positions in `scales` (the power of ten in the unit) and `in_percent`.
+    """
+    number, upper = texts.number[codes], texts.upper[codes]
+    decimals = texts.decimals[codes].astype(np.int64)
+    percents = np.array([*in_percent, False])[indicator]
+    scaled = np.zeros(len(texts.number), bool)
+    scaled[[position for position, figure in texts.figures.items() if figure.scale]] = True
+    misfit = (texts.percent[codes] & ~percents) | (scaled[codes] & percents)
+    for row in np.flatnonzero(scaled[codes] & ~percents):
+        figure, scale = texts.figures[int(codes[row])], scales[int(indicator[row])]
+        number[row], upper[row] = _in_unit(figure.low, scale), _in_unit(figure.high, scale)
+        decimals[row] += scale
+    number[misfit] = upper[misfit] = np.nan
+    return {"number": number, "upper": upper, "wording": texts.wording[codes], "decimals": decimals}, misfit
+
+
+def _in_unit(value: Decimal | None, scale: int) -> float:
+    return float(value.scaleb(-scale)) if value is not None else float("nan")
+
+
+def category(codes: npt.NDArray[Any], names: Sequence[str]) -> pd.Categorical:
+    """A categorical column from positions and their names."""
+    import pandas as pd
+
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))  # type: ignore[arg-type, call-overload]
+
+
+def coded(column: pd.Series) -> tuple[Ints, list[str]]:
+    """A text column as positions and its distinct texts, blanks around a text taken off."""
+    import pandas as pd
+
+    codes, found = pd.factorize(column.to_numpy(dtype=object))
+    texts = [str(text) for text in found]
+    stripped = [text.strip() for text in texts]
+    if stripped == texts:
+        return codes, texts
+    distinct = list(dict.fromkeys(stripped))
+    position = {text: number for number, text in enumerate(distinct)}
+    return np.array([position[text] for text in stripped], dtype=np.int64)[codes], distinct
+
+
+def row_findings(
+    code: str, rows: npt.NDArray[Any], make: Callable[[int], Finding], most: int = 1000
+) -> list[Finding]:
+    """A finding for each of the rows; past `most` one that counts the rest, so that a broken million stays readable."""
+    findings = [make(int(row)) for row in rows[:most]]
+    if len(rows) > most:
+        last = findings[-1]
+        more = f"and {len(rows) - most} more rows after this one: {last.sentence}"
+        findings.append(Finding(code, last.file, last.line, last.column, more))
+    return findings
+
+
+__all__ = ["MISSING", "PLAIN", "Texts", "category", "coded", "figure_columns", "read_figures", "row_findings"]

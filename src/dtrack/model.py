@@ -1,0 +1,214 @@
+"""What a workspace holds: areas, indicators, sources as small frozen values, targets and actuals as frames.
+
+Names in any spelling come in, positions come out. Nothing is read, judged or shown here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dtrack.errors import Finding, UnknownName
+from dtrack.period import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LANGUAGES = ("en", "zh", "fr")
+KINDS = ("growth", "share", "flow", "stock")
+Names = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district, a zone or the city. `overlaps`: ids of areas that it lies inside of; it is then in no sum."""
+
+    id: str
+    names: Names
+    code: str = ""
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The English name, else any, else the id."""
+        return self.names.get("en") or next(iter(self.names.values()), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A day from which levels are another series: editions published before and after it are never joined."""
+
+    at: int
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured. `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit."""
+
+    id: str
+    names: Names
+    kind: str
+    unit: str
+    better: str
+    prices: str = ""
+    weight: str = ""
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The English name, else any, else the id."""
+        return self.names.get("en") or next(iter(self.names.values()), self.id)
+
+    @property
+    def in_points(self) -> bool:
+        """True where a gap is told in percentage points."""
+        return self.kind in ("growth", "share")
+
+    @property
+    def gap_unit(self) -> str:
+        """pp for growth and share, else the unit."""
+        return "pp" if self.in_points else self.unit
+
+    @property
+    def scale(self) -> int:
+        """The power of ten that the unit begins with: 8 for "100 million CNY", 0 for "stations"."""
+        words = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+        match = re.match(r"(?:(10+) )?(thousand|million|billion|trillion)?\b", self.unit)
+        return (len(match[1] or "1") - 1 + words.get(match[2] or "", 0)) if match else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure was published. `copy`: it was read in a copy of the publisher's text."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    copy: bool = False
+
+
+def spelling(name: str) -> str:
+    """The key under which a name is found: width, case, blanks and hyphens made plain."""
+    return re.sub(r"[\s_\-'’]+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+_ZH_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市区县州盟旗])$")
+_EN_SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGNORECASE)
+
+
+def spellings(area: Area) -> Iterable[str]:
+    """Every spelling an area is known by: id, code, names, aliases, and names without 区, 市 or District."""
+    for name in (area.id, area.code, *area.names.values(), *area.aliases):
+        if name:
+            yield spelling(name)
+            for suffix in (_ZH_SUFFIX, _EN_SUFFIX):
+                if (short := suffix.sub("", name)) != name:
+                    yield spelling(short)
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a workspace holds after loading. The frames have the columns of schema.TARGETS and schema.ACTUALS.
+
+    The categories of `area` and `indicator` in both frames are all areas and indicators in file order, so that a
+    category's code is a position in `areas` and `indicators`; those of `period` are `period_names`.
+    """
+
+    folder: Path
+    titles: Names
+    city: str
+    reference: str
+    headline: str
+    areas: tuple[Area, ...]
+    indicators: tuple[Indicator, ...]
+    sources: dict[str, Source]
+    periods: tuple[Period, ...]
+    targets: pd.DataFrame
+    actuals: pd.DataFrame
+    findings: tuple[Finding, ...] = field(repr=False)
+
+    @cached_property
+    def area_position(self) -> dict[str, int]:
+        """id → position in `areas`."""
+        return {area.id: position for position, area in enumerate(self.areas)}
+
+    @cached_property
+    def indicator_position(self) -> dict[str, int]:
+        """id → position in `indicators`."""
+        return {indicator.id: position for position, indicator in enumerate(self.indicators)}
+
+    @cached_property
+    def period_position(self) -> dict[Period, int]:
+        """period → position in `periods`."""
+        return {period: position for position, period in enumerate(self.periods)}
+
+    @property
+    def city_position(self) -> int:
+        """Position of the city, −1 where the workspace names none that exists."""
+        return self.area_position.get(self.city, -1)
+
+    @property
+    def reference_position(self) -> int:
+        """Position of the area above the city, −1 where none is named."""
+        return self.area_position.get(self.reference, -1)
+
+    def find_area(self, name: str) -> Area:
+        """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""
+        position = area_index(self.areas).get(spelling(name), -1)
+        if position < 0:
+            known = {f"{area.id} ({', '.join(dict.fromkeys(area.names.values()))})": tuple(spellings(area)) for area in self.areas}
+            raise UnknownName(f"no area “{name}”. {nearest(name, known)}")
+        return self.areas[position]
+
+    def find_indicator(self, name: str) -> Indicator:
+        """The indicator of that id or name in any language. Raises UnknownName with the nearest."""
+        index = indicator_index(self.indicators)
+        position = index.get(spelling(name), -1)
+        if position < 0:
+            known = {f"{i.id} ({i.name})": (spelling(i.id), *map(spelling, i.names.values())) for i in self.indicators}
+            raise UnknownName(f"no indicator “{name}”. {nearest(name, known)}")
+        return self.indicators[position]
+
+
+def area_index(areas: Iterable[Area]) -> dict[str, int]:
+    """spelling → position; −1 where a shortened spelling could mean two areas."""
+    index: dict[str, int] = {}
+    for position, area in enumerate(areas):
+        for key in dict.fromkeys(spellings(area)):
+            index[key] = position if index.get(key, position) == position else -1
+    for position, area in enumerate(areas):  # an id is never ambiguous
+        index[spelling(area.id)] = position
+    return index
+
+
+def indicator_index(indicators: Iterable[Indicator]) -> dict[str, int]:
+    """spelling of id or name → position; ids win over names."""
+    index: dict[str, int] = {}
+    for position, indicator in enumerate(indicators):
+        for name in indicator.names.values():
+            index.setdefault(spelling(name), position)
+    index.update({spelling(indicator.id): position for position, indicator in enumerate(indicators)})
+    return index
+
+
+def nearest(name: str, known: dict[str, tuple[str, ...]], most: int = 3) -> str:
+    """One sentence with the nearest of the known names, or all of them where none is near."""
+    wanted = spelling(name)
+    scores = {shown: max((SequenceMatcher(None, wanted, key).ratio() for key in keys), default=0.0)
+              for shown, keys in known.items()}  # fmt: skip
+    near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= 0.45][:most]
+    if near:
+        return "Nearest: " + "; ".join(near)
+    return "Known: " + "; ".join(list(known)[:20]) + ("; …" if len(known) > 20 else "")

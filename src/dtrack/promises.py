@@ -1,0 +1,76 @@
+"""Targets in force → a sheet: who promised what, how worded, set when, changed when, on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from dtrack.cells import Cells, Question
+from dtrack.choose import NONE, Targets, codes
+from dtrack.frames import Ints
+from dtrack.model import Holdings
+from dtrack.sheet import Column, Document, Sheet
+
+
+def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicators: Collection[int], *,
+             people: bool) -> tuple[Sheet, tuple[str, ...]]:  # fmt: skip
+    """The entry in force of every target; with a period, the one that would judge that period.
+
+    Without a period, in force means the newest known. Returns the sheet and, for people, its numbered sources.
+    """
+    targets = Targets(held, question.as_of)
+    rows, earlier = _in_force(held, question, targets)
+    keep = np.array([(not areas or a in areas) and (not indicators or i in indicators)
+                     for a, i in zip(codes(held.targets, "area")[rows], codes(held.targets, "indicator")[rows], strict=True)], bool)  # fmt: skip
+    rows, earlier = rows[keep], [before for before, kept in zip(earlier, keep, strict=True) if kept]
+    frame = held.targets.iloc[rows]
+    order = np.lexsort((codes(frame, "area"), -codes(frame, "period"), codes(frame, "indicator")))
+    frame, earlier = frame.iloc[order], [earlier[position] for position in order]
+    numbers: dict[str, int] = {}
+    source = [str(name) for name in frame["source"]]
+    shown = [f"{numbers.setdefault(name, len(numbers) + 1)}" if name else "" for name in source] if people else source
+    area = {item.id: item.name for item in held.areas}
+    indicator = {item.id: item.name for item in held.indicators}
+    columns = (
+        Column("area", "Area", [area[name] if people else name for name in map(str, frame["area"])]),
+        Column("indicator", "Indicator", [indicator[name] if people else name for name in map(str, frame["indicator"])]),
+        Column("period", "Period", frame["period"].astype(str).tolist()),
+        Column("target", "Target", frame["value"].astype(str).tolist()),
+        Column("set", "Set", frame["set"].astype(str).tolist()),
+        Column("before", "Before", earlier, gives_way=1),
+        Column("stated", "Stated verdict", frame["stated"].astype(str).tolist(), gives_way=2),
+        Column("source", "Source", shown),
+    )
+    listed = [f"{number:>3}  {_source(held, name)}" for name, number in numbers.items()] if people else []
+    return Sheet(f"{len(rows):,} targets in force" + (f" for {question.period}" if question.period else ""), columns), tuple(listed)
+
+
+def _source(held: Holdings, name: str) -> str:
+    known = held.sources.get(name)
+    return ", ".join(p for p in (known.title, known.publisher, known.date, known.url, "copy" * known.copy) if p) if known else f"{name} (not listed)"
+
+
+def _in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints, list[str]]:
+    """Rows in force, and for each the wordings it replaced, newest last."""
+    if question.period is None:
+        group = np.arange(len(targets.keys))
+        rows = targets.rows[targets.stop - 1] if len(group) else np.zeros(0, np.int64)
+    else:
+        count = len(held.areas), len(held.indicators)
+        area, indicator = np.tile(np.arange(count[0]), count[1]), np.repeat(np.arange(count[1]), count[0])
+        cells = Cells(held, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
+        found = cells.find_targets(targets)
+        chosen, _ = targets.in_force(found, np.full(len(found), question.period.last_day))
+        rows, group = chosen[chosen != NONE], found[chosen != NONE]
+    value, day = held.targets["value"], held.targets["set"]
+    earlier = []
+    for row, number in zip(rows, group, strict=True):
+        entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
+        earlier.append(", ".join(f"{value.iat[e]} ({day.iat[e] or 'no day'})" for e in entries[: entries.index(row)]))
+    return rows, earlier
+
+
+def document(sheet: Sheet, sources: tuple[str, ...]) -> Document:
+    """The sheet with its sources, ready to be shown."""
+    return Document("targets", sheets=(sheet,), sources=sources)

@@ -1,0 +1,37 @@
+"""Sheet → CSV text for programs and officials: RFC 4180, LF, numbers as numbers, text that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from dtrack.sheet import Column, Sheet, harmless
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def render(sheet: Sheet, *, bom: bool = False) -> bytes:
+    """The sheet as UTF-8 bytes, its keys as header. `bom` puts the mark in front that Excel wants for Chinese."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.key for column in sheet.columns])
+    writer.writerows(zip(*map(_texts, sheet.columns), strict=True))
+    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def _texts(column: Column) -> list[str]:
+    """The column's texts; each distinct one is made safe once."""
+    texts = column.for_programs()
+    if column.decimals is not None:
+        return texts
+    risky = {text: safe for text in set(texts) if (safe := _safe(text)) != text}
+    return [risky.get(text, text) for text in texts] if risky else texts
+
+
+def _safe(text: str) -> str:
+    """A text that a spreadsheet would run as a formula gets an apostrophe; a negative figure stays a figure."""
+    plain = harmless(text)
+    if not plain.lstrip().startswith(_FORMULA):
+        return plain
+    body = plain.strip().lstrip("+-").rstrip("%")
+    return plain if body.replace(".", "", 1).isdigit() else "'" + plain

@@ -1,0 +1,107 @@
+"""The columns of every frame and file, declared once: name, dtype, unit, meaning. Readers, exports and docs use these.
+
+Nothing comes in and nothing is computed here. A *frame* is a pandas DataFrame with exactly these columns, in order.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One column: its name, its dtype (`category`, `text`, `number`, `integer`, `flag`), its unit, what it means."""
+
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+
+
+AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
+SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
+ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")
+ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
+
+STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
+VERDICTS = ("met", "missed", "open", "undetermined", "not_reported", "no_target", "")
+
+_FIGURE = (
+    Column("number", "number", "of the indicator", "the number without its wording; the lower end of a range; empty: none"),
+    Column("upper", "number", "of the indicator", "the upper end of a range, else the number"),
+    Column("wording", "category", "", "plain, at least, above, around, nearly, at most, below, range, undisclosed, missing"),
+    Column("decimals", "integer", "digits", "published digits after the point; negative after a scale word"),
+)
+
+ACTUALS = (
+    Column("area", "category", "", "id of the area"),
+    Column("indicator", "category", "", "id of the indicator"),
+    Column("period", "category", "", "the period of the figure, canonical"),
+    Column("value", "category", "", "the figure as published"),
+    *_FIGURE,
+    Column("status", "category", "", "what the publisher calls it: " + ", ".join(STATUSES)),
+    Column("published", "category", "", "day, month or year of the edition, as entered"),
+    Column("published_day", "integer", "yyyymmdd", "the last day of `published`; 0 where blank"),
+    Column("source", "category", "", "id of the source"),
+    Column("note", "category", "", "free text"),
+    Column("prices", "category", "", "price basis where it is not the indicator's own"),
+    Column("scope", "category", "", "scope where it is not the indicator's own"),
+    Column("origin", "category", "", "where the figure stood before it came here (file!sheet!cell)"),
+    Column("own_basis", "flag", "", "on the indicator's own price basis and scope"),
+    Column("aside", "flag", "", "a refuse finding stands against this row; it has no number"),
+    Column("file", "category", "", "file, relative to the workspace"),
+    Column("line", "integer", "", "line of that file, from 1"),
+)
+
+TARGETS = (
+    Column("area", "category", "", "id of the area"),
+    Column("indicator", "category", "", "id of the indicator"),
+    Column("period", "category", "", "the period the target is for, canonical"),
+    Column("value", "category", "", "the target as worded"),
+    *_FIGURE,
+    Column("set", "category", "", "day, month or year it was set, as entered"),
+    Column("set_day", "integer", "yyyymmdd", "the last day of `set`; 0 where blank"),
+    Column("source", "category", "", "id of the source"),
+    Column("stated", "category", "", "the verdict that the source states, where it states one"),
+    Column("aside", "flag", "", "a refuse finding stands against this entry; it has no number"),
+    Column("key", "category", "", "its dotted key in targets.toml"),
+)
+
+ASSESSMENT = (
+    Column("period", "text", "", "the period asked for"),
+    Column("area", "text", "", "id of the area"),
+    Column("area_code", "text", "", "official code of the area"),
+    Column("area_name", "text", "", "English name of the area"),
+    Column("indicator", "text", "", "id of the indicator"),
+    Column("indicator_name", "text", "", "English name of the indicator"),
+    Column("unit", "text", "", "unit of target, goal and actual"),
+    Column("target", "number", "unit", "the target without its wording; lower end of a range"),
+    Column("target_text", "text", "", "the target as worded"),
+    Column("target_period", "text", "", "the period the target is for"),
+    Column("target_set", "text", "", "when it was set, as entered"),
+    Column("target_source", "text", "", "id of its source"),
+    Column("goal", "number", "unit", "what the verdict compares the actual with"),
+    Column("actual", "number", "unit", "the figure without its wording"),
+    Column("actual_text", "text", "", "the figure as published"),
+    Column("actual_period", "text", "", "the period of the figure"),
+    Column("status", "text", "", "what its publisher calls it"),
+    Column("published", "text", "", "when it was published, as entered"),
+    Column("source", "text", "", "id of its source"),
+    Column("gap", "number", "gap_unit", "actual − goal, negative is behind; empty where the actual is a bound"),
+    Column("gap_unit", "text", "", "pp for growth and share, else the unit"),
+    Column("verdict", "text", "", "met, missed, open, undetermined, not_reported, no_target, or empty"),
+    Column("sure", "flag", "", "true where rounding cannot change the verdict"),
+    Column("basis", "text", "", "computed or stated"),
+    Column("vs_city", "number", "pp", "actual less the city's of the same actual period; growth and share"),
+    Column("note", "text", "", "what a reader has to know beside the verdict"),
+)
+
+HISTORY = (
+    Column("change", "number", "gap_unit", "gap less the gap of the same period a year before"),
+    Column("rank_low", "integer", "", "best rank among the districts that reported, rounding considered"),
+    Column("rank_high", "integer", "", "worst rank among the districts that reported, rounding considered"),
+)
+
+
+def names(columns: tuple[Column, ...]) -> list[str]:
+    """The names of the columns, in order."""
+    return [column.name for column in columns]

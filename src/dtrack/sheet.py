@@ -1,0 +1,92 @@
+"""The neutral grid between computing and showing. In come exact values, out go texts for people or for programs.
+
+A `Document` is what a command has to say; its `Sheet`s hold columns of exact values with their decimals. No writer
+divides, sums or compares: it chooses between `for_people` and `for_programs`, two formats of one value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def harmless(text: str) -> str:
+    """Text from data as text: control characters and direction marks made visible, line ends made blanks.
+
+    >>> harmless("a\\x1b[31mb")
+    'a␛[31mb'
+    """
+    if not _CONTROL.search(text) and "\n" not in text and "\t" not in text:
+        return text
+    shown = _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", text)
+    return re.sub(r"[\n\t]+", " ", shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` for programs, `heading` for people, exact `values`.
+
+    Numbers have `decimals`, one per row; NaN and None are empty. `signed`: people read +0.6. `tones` names how a cell
+    is dressed (met, missed, open, quiet …), one per row. `gives_way`: the order in which columns leave a terminal that
+    is too narrow, 1 first; 0 never.
+    """
+
+    key: str
+    heading: str
+    values: Sequence[Any]
+    decimals: Sequence[int] | None = None
+    signed: bool = False
+    right: bool = False
+    tones: Sequence[str] | None = None
+    gives_way: int = 0
+
+    def for_programs(self) -> list[str]:
+        """No grouping, `.` for the point, true/false, empty for unknown."""
+        if self.decimals is not None:
+            return [_number(v, d) for v, d in zip(self.values, self.decimals, strict=True)]
+        return ["" if v is None else v if isinstance(v, str) else _plain(v) for v in self.values]
+
+    def for_people(self) -> list[str]:
+        """As `for_programs`, with a sign before gains where the column is signed."""
+        texts = self.for_programs()
+        if not self.signed or self.decimals is None:
+            return texts
+        return [f"+{text}" if text and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
+
+
+def _number(value: float | None, decimals: int) -> str:
+    return "" if value is None or value != value else f"{value:.{max(int(decimals), 0)}f}"
+
+
+def _plain(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A titled grid. `below` are sentences under it, in the order they are read."""
+
+    title: str
+    columns: tuple[Column, ...]
+    below: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(self.columns[0].values) if self.columns else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a command has to say: a headline, remarks that must not be missed, sheets, and the numbered sources."""
+
+    title: str
+    headline: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    below: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()

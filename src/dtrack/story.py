@@ -1,0 +1,86 @@
+"""An area's story → the document of `gap`: one sheet, newest first, with change and rank beside each gap."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dtrack.frames import Ints
+from dtrack.history import Story
+from dtrack.model import Area
+from dtrack.reports import Board, View, tidy
+from dtrack.sheet import Column, Document, Sheet
+
+
+def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()) -> Document:
+    """One line per indicator and period of the area: target, actual, gap, change, rank, verdict."""
+    board = Board(story.cells, view)
+    rows = _ordered(board, np.flatnonzero(board.wanted()))
+    code = f" ({area.code})" if area.code else ""
+    names = " · ".join(dict.fromkeys(area.names.values()))
+    below = ["Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."] if len(rows) else []
+    if not len(rows):
+        below = [f"Nothing to show for {area.name}: no figure and no target matches."]
+    sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (*below, *_notes(board, rows)))
+    return Document(area.name, (f"{names}{code}", *_newest(board, rows)), remarks, (sheet,), (), board.sources.listed())
+
+
+def tidy_story(story: Story, view: View) -> Sheet:
+    """For programs: the columns of `report`, then change, rank_low, rank_high."""
+    rows = _ordered(board := Board(story.cells, view), np.flatnonzero(board.wanted()))
+    ranks = tuple(Column(name, name, [rank or None for rank in values[rows].tolist()])
+                  for name, values in (("rank_low", story.rank_low), ("rank_high", story.rank_high)))  # fmt: skip
+    change = Column("change", "change", story.change[rows].tolist(), story.change_decimals[rows].tolist())
+    return tidy(story.cells, view, (change, *ranks), rows)
+
+
+def _ordered(board: Board, rows: Ints) -> Ints:
+    """Newest first as the story comes, or by gap or actual."""
+    cells = board.cells
+    if board.view.sort == "gap":
+        return rows[np.lexsort((cells.gap[rows], np.isnan(cells.gap[rows])))]
+    if board.view.sort == "actual":
+        return rows[np.lexsort((-cells.number[rows], np.isnan(cells.number[rows])))]
+    return rows
+
+
+def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
+    columns, decimals = board.columns, board.decimals
+    pick = lambda name: columns[name][rows].tolist()  # noqa: E731
+    units = ["%" if board.indicator(c).unit == "percent" else board.indicator(c).unit for c in rows]
+    return (
+        Column("period", "Period", pick("period")),
+        Column("indicator", "Indicator", [f"{board.indicator(c).name} ({unit})" for c, unit in zip(rows, units, strict=True)]),
+        Column("target", "Target", [board.target_shown(c) for c in rows]),
+        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
+        Column("gap", "Gap", pick("gap"), decimals["gap"][rows].tolist(), signed=True, right=True, tones=pick("verdict")),
+        Column("change", "Change", story.change[rows].tolist(), story.change_decimals[rows].tolist(), signed=True, right=True, gives_way=3),
+        Column("rank", "Rank", [_rank(story, c) for c in rows], right=True, gives_way=4),
+        Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=pick("verdict")),
+        Column("vs_city", "vs city", pick("vs_city"), decimals["vs_city"][rows].tolist(), signed=True, right=True, gives_way=5),
+        Column("status", "Status", pick("status"), tones=["quiet"] * len(rows), gives_way=1),
+        Column("source", "Source", [board.sources.shown(c) for c in rows], tones=["quiet"] * len(rows), gives_way=2),
+    )  # fmt: skip
+
+
+def _rank(story: Story, cell: int) -> str:
+    low, high, of = story.rank_low[cell], story.rank_high[cell], story.of[cell]
+    return "" if not low else f"{low} of {of}" if low == high else f"{low}–{high} of {of}"
+
+
+def _newest(board: Board, rows: Ints) -> list[str]:
+    """The newest cell with a gap, in one sentence."""
+    newest = next((c for c in rows if board.columns["gap"][c] == board.columns["gap"][c]), None)
+    if newest is None:
+        return []
+    gap = Column("", "", [board.columns["gap"][newest]], [board.decimals["gap"][newest]], signed=True).for_people()[0]
+    item = board.indicator(newest)
+    return [f"{board.columns['period'][newest]}: {item.name} {board.actual_shown(newest)} against a target of "
+            f"{board.target_shown(newest)}: {board.verdict_shown(newest)}, {gap} {item.gap_unit}."]  # fmt: skip
+
+
+def _notes(board: Board, rows: Ints) -> list[str]:
+    about: dict[str, list[str]] = {}
+    for cell in rows:
+        if note := board.columns["note"][cell]:
+            about.setdefault(note, []).append(f"{board.indicator(cell).name} {board.columns['period'][cell]}")
+    return [f"{'; '.join(who)}: {note}." for note, who in about.items()]

@@ -1,0 +1,137 @@
+"""Find a workspace and load it; the `Workspace` that a notebook works with.
+
+In comes a folder, out goes a `Workspace`: what it holds, every fault found, and the questions one may ask of it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtrack.actuals import read_actuals
+from dtrack.checks import same_edition, told_of_targets, twice_set
+from dtrack.directory import read_areas, read_sources
+from dtrack.errors import Finding, Refused
+from dtrack.frames import category, figure_columns, read_figures
+from dtrack.model import Area, Holdings, Indicator
+from dtrack.period import Period
+from dtrack.schema import TARGETS, names
+from dtrack.targets import FILE, Entry, read_targets
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Workspace(Holdings):
+    """A loaded workspace: titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`."""
+
+    def assess(self, period: str | Period, *, as_of: str | None = None, tolerance: str | None = None,
+               set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
+        """Who is where against which target, for one period: one row per area and indicator, always.
+
+        `as_of` (a day, month or year) uses only what was known then; `tolerance` (percentage points, as text) moves
+        the goal of growth and share; `set_aside` goes on where a finding would refuse. Columns: schema.ASSESSMENT.
+        Raises Refused with every finding that could change one of these verdicts. Rules: DESIGN.md §4.
+
+        >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
+        """
+        from dtrack.board import assess
+        from dtrack.cells import Question
+
+        return assess(self, Question.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
+
+    def gap(self, district: str, *, half: str | Period | None = None, as_of: str | None = None,
+            tolerance: str | None = None, set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
+        """One area's story: every indicator and period, newest first, with the change of the gap and its rank.
+
+        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises Refused, and UnknownName for an
+        area that does not exist.
+        """
+        from dtrack.cells import Question
+        from dtrack.history import history
+
+        question = Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
+        return history(self, self.find_area(district), question)
+
+
+def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
+    """The workspace folder: the one given, else the variable's, else the nearest upward with a targets.toml.
+
+    Raises Refused where there is none.
+    """
+    named = given or variable
+    if named:
+        return Path(named)
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise Refused((Finding("file-missing", FILE, None, "", f"there is no {FILE} in {here} or above"),))
+
+
+def load(folder: str | Path) -> Workspace:
+    """Read everything in the folder. Never raises for what the files say: that is in `findings`."""
+    folder = Path(os.path.abspath(folder))
+    areas, findings = read_areas(folder)
+    sources, faults = read_sources(folder)
+    findings += faults
+    toml, faults = read_targets(folder, areas)
+    findings += faults
+    used = {entry.period for entry in toml.entries}
+    actuals, periods, faults = read_actuals(folder, areas, toml.indicators, sources, used)
+    findings += faults
+    faults, aside = same_edition(actuals)
+    findings += faults
+    if aside.any():
+        actuals["aside"] |= aside
+        actuals.loc[aside, ["number", "upper"]] = np.nan
+    faults, twice = twice_set(toml.entries)
+    targets = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
+    findings += faults + told_of_targets(toml.entries, targets, toml.indicators, list(sources))
+    return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
+                     periods, targets, actuals, tuple(findings))  # fmt: skip
+
+
+def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
+                   periods: tuple[Period, ...], twice: set[int]) -> pd.DataFrame:  # fmt: skip
+    """The entries with the columns of schema.TARGETS; those that cannot be read are `aside`, without a number."""
+    import pandas as pd
+
+    def column(values: list[str], among: list[str] | None = None) -> pd.Categorical:
+        distinct = list(dict.fromkeys(values)) if among is None else among
+        position = {text: number for number, text in enumerate(distinct)}
+        return category(np.array([position[value] for value in values], np.int64), distinct)
+
+    ids = [indicator.id for indicator in indicators]
+    values = list(dict.fromkeys(entry.value for entry in entries))
+    texts = read_figures(values)
+    codes = np.array([values.index(entry.value) for entry in entries], np.int64)
+    indicator = np.array([ids.index(entry.indicator) for entry in entries], np.int64)
+    percents = [indicator.unit in ("percent", "%") for indicator in indicators]
+    figures, misfit = figure_columns(texts, codes, indicator, [i.scale for i in indicators], percents)
+    unread = np.isin(codes, list(texts.reasons))
+    aside = np.array([entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool) | unread | misfit
+    figures["number"][aside] = figures["upper"][aside] = np.nan
+    figures["wording"] = category(figures["wording"], _wordings())
+    data = {
+        "area": column([entry.area for entry in entries], [area.id for area in areas]),
+        "indicator": column([entry.indicator for entry in entries], ids),
+        "period": column([str(entry.period) for entry in entries], [str(period) for period in periods]),
+        "set_day": np.array([max(entry.set_day, 0) for entry in entries], np.int64),
+        "aside": aside,
+        **figures,
+        **{name: column([getattr(entry, name) for entry in entries]) for name in ("value", "set", "source", "stated", "key")},
+    }
+    return pd.DataFrame({name: data[name] for name in names(TARGETS)})
+
+
+def _wordings() -> list[str]:
+    from dtrack.figure import WORDINGS
+
+    return list(WORDINGS)
+
+
+

@@ -1,0 +1,106 @@
+"""Every spelling of a period that people have, one canonical spelling back, and no guess where there is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+SPELLINGS = {
+    "H1-2024": [
+        *("H1-2024", "2024-H1", "2024H1", "2024-S1", "2024S1", "1H24", "1H2024", "2024年上半年", "2024年1-6月"),
+        "2024-01..2024-06",  # a period is its months, however they are named
+    ],
+    "H2-2024": ["H2-2024", "2024-H2", "2024H2", "2024-S2", "2024S2", "2H24", "2H2024", "2024年下半年", "2024年7-12月"],
+    "2024": ["2024", "2024年", "2024-01..2024-12", "2024年1-12月"],
+    "Q1-2024": ["Q1-2024", "2024-Q1", "2024Q1", "2024年一季度", "2024年第一季度", "2024年1-3月", "2024-01..2024-03"],
+    "Q2-2024": ["Q2-2024", "2024-Q2", "2024Q2", "2024年二季度", "2024年第二季度", "2024年4-6月"],
+    "Q3-2024": ["Q3-2024", "2024-Q3", "2024Q3", "2024年三季度", "2024年第三季度", "2024年7-9月"],
+    "Q4-2024": ["Q4-2024", "2024-Q4", "2024Q4", "2024年四季度", "2024年第四季度", "2024年10-12月"],
+    "Q1-3-2024": ["Q1-3-2024", "2024年前三季度", "2024年1-9月", "2024-01..2024-09"],
+    "2024-01..2024-05": ["2024-01..2024-05", "2024年1-5月"],
+    "2024-07..2024-11": ["2024-07..2024-11", "2024年7-11月"],
+    "2024-06": ["2024-06", "2024年6月", "2024-06..2024-06"],
+    "2024-12": ["2024-12", "2024年12月"],
+    "2026..2030": ["2026..2030"],
+    "H1-2099": ["1H2099", "2099H1"],
+}
+PAIRS = [(text, canonical) for canonical, texts in SPELLINGS.items() for text in texts]
+NOT_PERIODS = [
+    *("2024-S3", "H3-2024", "2024-Q5", "13-2024", "2024-13", "", " "),
+    *("2024-S0", "H0-2024", "2024-Q0", "2024-00", "3H24", "0H24", "Q5-2024", "2024H3", "2024S3", "2024Q5"),
+    *("2024年五季度", "2024年13月", "2024年0月", "2024年6-1月", "2024年1-13月", "2024年中半年", "年上半年"),
+    *("2024-05..2024-01", "2030..2026", "2024-01..2024-13", "2024-01..", "..2024-05", "2024..", "2024-01...2024-05"),
+    *("H1", "24", "20245", "-2024", "H1-24x", "xH1-2024", "H1-2024x", "H1--2024", "H1-2024 H2-2024", "2024-06-30"),
+    *("last half", "nan", "None", "=1+1", "2024.0", "2e3", "0x7e8", "9" * 5000),
+]
+
+
+@pytest.mark.parametrize(("text", "canonical"), PAIRS, ids=[text for text, _ in PAIRS])
+def test_spelling(text, canonical):
+    from dtrack.period import Period
+
+    assert str(Period.parse(text)) == canonical
+    assert Period.parse(text) == Period.parse(canonical)
+
+
+@pytest.mark.parametrize("text", NOT_PERIODS, ids=[repr(text[:30]) for text in NOT_PERIODS])
+def test_not_a_period(text):
+    from dtrack.period import Period
+
+    with pytest.raises(ValueError, match=r"\w"):
+        Period.parse(text)
+
+
+def test_the_parts_of_a_year_begin_and_end_where_they_should():
+    from dtrack.period import Period
+
+    def start(text):
+        return Period.parse(text).start
+
+    def end(text):
+        return Period.parse(text).end
+
+    assert start("2024") == start("H1-2024") == start("Q1-2024") == start("Q1-3-2024") == start("2024-01")
+    assert end("2024") == end("H2-2024") == end("Q4-2024") == end("2024-12") == end("2020..2024")
+    assert end("H1-2024") == end("Q2-2024") == end("2024-06")
+    assert end("Q1-3-2024") == end("Q3-2024") == end("2024-09")
+    assert start("H2-2024") == start("Q3-2024") == start("2024-07")
+    assert end("2024-06") < end("2024-07") < end("2025-01")
+    assert start("2025-01") - start("2024-01") == 12
+
+
+years = st.integers(1950, 2099)
+months = st.tuples(st.integers(1, 12), st.integers(1, 12)).map(sorted)
+canonicals = st.one_of(
+    st.builds("{}-{}".format, st.sampled_from(["H1", "H2", "Q1", "Q2", "Q3", "Q4", "Q1-3"]), years),
+    st.builds(str, years),
+    st.builds("{}-{:02}".format, years, st.integers(1, 12)),
+)
+
+
+@given(text=canonicals)
+def test_parsing_and_printing_is_the_identity(text):
+    from dtrack.period import Period
+
+    assert str(Period.parse(text)) == text
+
+
+@given(year=years, span=months)
+def test_any_months_of_a_year_are_one_period_whatever_its_name(year, span):
+    from dtrack.period import Period
+
+    period = Period.parse(f"{year}-{span[0]:02}..{year}-{span[1]:02}")
+    assert Period.parse(str(period)) == period
+    assert period == Period.parse(f"{year}年{span[0]}-{span[1]}月")
+    assert period.start == Period.parse(f"{year}-{span[0]:02}").start
+    assert period.end == Period.parse(f"{year}-{span[1]:02}").end
+
+
+@given(span=st.tuples(years, years).map(sorted))
+def test_a_span_of_years(span):
+    from dtrack.period import Period
+
+    period = Period.parse(f"{span[0]}..{span[1]}")
+    assert Period.parse(str(period)) == period
+    assert (period.start, period.end) == (Period.parse(str(span[0])).start, Period.parse(str(span[1])).end)
