@@ -170,12 +170,19 @@ def test_a_figure_on_another_basis_is_shown_and_never_judged(city, other):
     assert city("", figures).row("growth").verdict == "no_target"
 
 
-@pytest.mark.parametrize("other", [{"prices": "current"}, {"scope": "above the threshold"}], ids=["prices", "scope"])
-@pytest.mark.parametrize("indicator", ["growth", "stock", "share"])
-def test_the_indicators_own_figure_comes_first_and_the_note_names_the_other(city, indicator, other):
-    if indicator == "share" and "prices" in other:
-        other = {"prices": "constant"}  # its own are current
-    figures = [("a", indicator, "H1-2024", "7.0", other | OCTOBER), ("a", indicator, "H1-2024", "4.8")]
+@pytest.mark.parametrize(
+    ("indicator", "period", "other"),
+    [
+        ("growth", "H1-2024", {"prices": "current"}),
+        ("growth", "H1-2024", {"scope": "above the threshold"}),
+        ("level", "H1-2024", {"prices": "constant"}),
+        ("share", "H1-2024", {"prices": "constant"}),
+        ("share", "2024-06", {"scope": "above the threshold"}),
+        ("stock", "2024-06", {"scope": "above the threshold"}),
+    ],
+)
+def test_the_indicators_own_figure_comes_first_and_the_note_names_the_other(city, indicator, period, other):
+    figures = [("a", indicator, period, "7.0", other | OCTOBER), ("a", indicator, period, "4.8")]
     row = city({f"{indicator} H1-2024": {"a": "5"}}, figures).row(indicator)
     assert (row.verdict, row.actual, row.sure) == ("missed", 4.8, True)
     assert "7.0" in row.note
@@ -236,8 +243,9 @@ def test_a_tolerance_moves_the_goal_of_growth_and_share(city, indicator, target,
 
 
 def test_the_output_says_that_a_tolerance_was_used(city):
-    from dtrack.cli import app
     from typer.testing import CliRunner
+
+    from dtrack.cli import app
 
     folder = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")]).folder
     words = ["report", "--half", "H1-2024", "--tolerance", "0.2", "--workspace", str(folder)]

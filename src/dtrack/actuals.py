@@ -112,14 +112,14 @@ class _Rows:
     # -- findings -----------------------------------------------------------------------------------------------------
     def text(self, name: str, row: int) -> str:
         column = self.columns[name]
-        return column.texts[column.codes[row]]
+        return column.texts[int(column.codes[row])]
 
     def finding(self, code: str, row: int, column: str, sentence: str) -> Finding:
         """A finding at a row, with the names of its cell as far as they are known."""
         area = self.areas[self.area[row]].id if self.area[row] >= 0 else ""
         indicator = self.indicators[self.indicator[row]].id if self.indicator[row] >= 0 else ""
         period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
-        file, line = str(self.table["file"].iat[row]), int(self.table["line"].iat[row])
+        file, line = str(self.table["file"].iat[row]), int(self.table["line"].to_numpy()[row])
         return Finding(code, file, line, column, sentence, area, indicator, period)
 
     def unknown(self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]) -> None:
@@ -134,7 +134,7 @@ class _Rows:
 
     def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], str]) -> None:
         if rows.any():
-            make = lambda row: self.finding(code, row, column, sentence(row))  # noqa: E731 - a name would say no more
+            make = lambda row: self.finding(code, row, column, sentence(row))
             self.findings += row_findings(code, np.flatnonzero(rows), make)
 
     # -- the figures --------------------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ class _Rows:
         parsed = [_try(parse_day, text) for text in column.texts]
         days = column.mapped([-1 if day is None else day for day in parsed])
         self.tell("bad-date", "published", days < 0, lambda row: f"“{self.text('published', row)[:40]}” is no date")
-        self.tell("no-date", "published", days == 0, lambda row: "this figure has no day of publication")
+        self.tell("no-date", "published", days == 0, lambda _: "this figure has no day of publication")
         return np.maximum(days, 0), days < 0
 
     def figures(self) -> tuple[dict[str, Any], Flags]:
@@ -173,11 +173,17 @@ class _Rows:
         columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
         missing = self.columns["status"].where(lambda text: text == MISSING)
         blank = column.where(lambda text: text in ("", "-", "—", "–", "…", "...", "n/a"))
-        unread = column.where(lambda text: text in unreadable) if (unreadable := {column.texts[i] for i in texts.reasons}) else blank & False
+        unread = np.isin(column.codes, list(texts.reasons))
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
-        self.tell("not-a-number", "value", wrong, lambda row: _why_no_figure(self.text("value", row), missing[row], texts.reasons, column.codes[row]))
-        self.tell("wrong-unit", "value", misfit, lambda row: (
-            f"“{self.text('value', row)}” does not fit the unit “{self.indicators[self.indicator[row]].unit}”"))  # fmt: skip
+
+        def why(row: int) -> str:
+            return _why_no_figure(self.text("value", row), bool(missing[row]), texts.reasons.get(int(column.codes[row]), ""))
+
+        def which_unit(row: int) -> str:
+            return f"“{self.text('value', row)}” does not fit the unit “{self.indicators[self.indicator[row]].unit}”"
+
+        self.tell("not-a-number", "value", wrong, why)
+        self.tell("wrong-unit", "value", misfit, which_unit)
         wording = columns["wording"]
         wording[missing & blank] = WORDING_CODE[MISSING]
         columns["number"][wrong] = columns["upper"][wrong] = np.nan
@@ -186,7 +192,7 @@ class _Rows:
 
     def own_basis(self) -> Flags:
         prices, scope = self.columns["prices"], self.columns["scope"]
-        fits = np.array([[text in ("", indicator.prices) for indicator in self.indicators] for text in prices.texts] or [[True]], bool)
+        fits = np.array([[text in ("", item.prices) for item in self.indicators] for text in prices.texts] or [[True]], bool)
         own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
         self.tell("other-basis", "prices", ~own, lambda row: (
             f"{_basis(self.text('prices', row), self.text('scope', row))}: shown, never judged"))  # fmt: skip
@@ -194,7 +200,7 @@ class _Rows:
 
     def sources_told(self) -> None:
         source = self.columns["source"]
-        self.tell("no-source", "source", source.where(lambda text: not text), lambda row: "this figure has no source")
+        self.tell("no-source", "source", source.where(lambda text: not text), lambda _: "this figure has no source")
         if self.sources:
             stray = source.where(lambda text: bool(text) and text not in self.sources)
             self.tell("unknown-source", "source", stray, lambda row: f"“{self.text('source', row)}” is not in data/sources.csv")
@@ -204,12 +210,12 @@ def _basis(prices: str, scope: str) -> str:
     return " and ".join([f"prices “{prices}”"] * bool(prices) + [f"scope “{scope}”"] * bool(scope))
 
 
-def _why_no_figure(text: str, missing: bool, reasons: dict[int, str], code: int) -> str:
+def _why_no_figure(text: str, missing: bool, reason: str) -> str:
     if missing:
         return f"the status says missing, the value says “{text[:40]}”"
     if not text:
         return "the value is blank; a figure that was not reported has status missing, or no row"
-    return f"“{text[:40]}” is no figure: {reasons[int(code)]}"
+    return f"“{text[:40]}” is no figure: {reason}"
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

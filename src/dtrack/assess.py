@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.cells import Cells
-from dtrack.choose import NONE, Actuals, break_side, codes
+from dtrack.choose import NONE, Actuals, break_side, codes, present
 from dtrack.figure import ABOVE, AROUND, BELOW, PLAIN, RANGE
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.period import Period
@@ -21,6 +21,7 @@ from dtrack.verdict import MET, MISSED, Interval, gaps, is_worded, judge, rounde
 
 VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
 UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6
+LAST_MONTH = 11  # of a year, counted from its first
 
 
 class Judged(Cells):
@@ -38,7 +39,7 @@ class Judged(Cells):
         goal = np.where(rows == NONE, np.nan, goal)
         decimals = frame["decimals"].to_numpy()[rows].astype(np.int64)
         more = np.where(self.down, is_worded(wording, BELOW), is_worded(wording, ABOVE))
-        return self._with_tolerance(goal, decimals) + (more,)
+        return *self._with_tolerance(goal, decimals), more
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
         points = self.question.tolerance
@@ -69,31 +70,31 @@ class Judged(Cells):
         for side in range(most + 1):  # the newest side on which both levels stand wins
             part, _ = figures.find(self.area, self.indicator, self.position(before), side)
             whole, _ = figures.find(self.area, self.indicator, self.position(years), side)
-            usable = self._point(part) & self._point(whole) & (self.cell_of("number", whole) > 0)
+            usable = self._point(part) & self._point(whole) & (self.number_of("number", whole) > 0)
             with np.errstate(divide="ignore", invalid="ignore"):
-                share = np.where(usable, self.cell_of("number", part) / self.cell_of("number", whole), share)
+                share = np.where(usable, self.number_of("number", part) / self.number_of("number", whole), share)
         return np.where(self.paced, share, np.nan)
 
     def _point(self, rows: Ints) -> Flags:
         """The row is a single number, exact or soft."""
         wording = codes(self.held.actuals, "wording")[rows]
-        return (rows != NONE) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(self.cell_of("number", rows))
+        return present(rows) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(self.number_of("number", rows))
 
     # -- goal, gap, verdict -------------------------------------------------------------------------------------------
     @cached_property
     def number(self) -> Floats:
         """The figure without its wording; NaN where there is none."""
-        return np.where(self.reported, self.cell_of("number", self.actual), np.nan)
+        return np.where(self.reported, self.number_of("number", self.actual), np.nan)
 
     @cached_property
     def decimals(self) -> Ints:
         """Published digits of the figure after the point."""
-        return np.where(self.reported, self.cell_of("decimals", self.actual), 0).astype(np.int64)
+        return np.where(self.reported, self.count_of("decimals", self.actual), 0)
 
     @cached_property
     def wording(self) -> Ints:
         """Wording code of the figure."""
-        return codes(self.held.actuals, "wording")[self.actual] if len(self.held.actuals) else np.zeros(len(self.area), np.int64)
+        return self.of_actual("wording")
 
     def goal_for(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
         """What the figure is compared with, for rows of the targets: a paced flow's is its share of the year."""
@@ -117,16 +118,20 @@ class Judged(Cells):
             return np.zeros(len(self.area), bool)
         set_day = self.held.targets["set_day"].to_numpy()[self.target].astype(np.int64)
         before = break_side(self.held, self.indicator, set_day)
-        after = break_side(self.held, self.indicator, self.cell_of("published_day", self.actual).astype(np.int64))
-        return self.promised & self.reported & (self.kind != "growth") & (before < after)
+        return self.promised & self.reported & ~self.growth & (before < self.side_of(self.actual))
+
+    def side_of(self, rows: Ints) -> Ints:
+        """How many breaks of the cell's indicator lie at or before the publication of the figure at the row."""
+        return break_side(self.held, self.indicator, self.count_of("published_day", rows))
 
     @cached_property
     def faulty(self) -> Flags:
         """A refuse finding stands against the figure or the target."""
-        actual = self.reported & self.cell_of("aside", self.actual).astype(bool)
+        actual: Flags = self.reported & self.flag_of("aside", self.actual)
         if not len(self.held.targets):
             return actual
-        return actual | (self.promised & self.held.targets["aside"].to_numpy(dtype=bool)[self.target])
+        target: Flags = self.held.targets["aside"].to_numpy(dtype=bool)[self.target]
+        return actual | (self.promised & target)
 
     @cached_property
     def comparable(self) -> Flags:
@@ -142,7 +147,7 @@ class Judged(Cells):
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
         goal, decimals, more = self.goal_for(rows)
-        upper = np.where(self.reported, self.cell_of("upper", self.actual), np.nan)
+        upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
         figure = Interval.of(self.number, upper, self.wording, self.down)
         code, sure = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
@@ -152,14 +157,15 @@ class Judged(Cells):
 
     @property
     def _can_be_sure(self) -> Flags:
-        part_year = self.target_end - 11 == np.array([p.start for p in self.held.periods] or [0])[self.target_period]
-        part_year &= (self.kind == "share") & (self.actual_span[1] - self.actual_span[0] < 11)
+        a_year = np.array([period.is_year for period in self.held.periods] or [False])[self.target_period]
+        part_year: Flags = a_year & self.share & (self.actual_span[1] - self.actual_span[0] < LAST_MONTH)
         return ~(self.stands_in | self.older | self.expected | self.paced | part_year)
 
     @cached_property
     def stated(self) -> Flags:
         """An undisclosed target of this very period with a verdict of its source."""
-        return self.target_is_own & np.isnan(self.target_figure(self.target)[0]) & (self.stated_word != "") & ~self.faulty
+        has_word: Flags = self.stated_word.astype(bool)
+        return self.target_is_own & np.isnan(self.target_figure(self.target)[0]) & has_word & ~self.faulty
 
     @cached_property
     def stated_word(self) -> npt.NDArray[Any]:
@@ -183,18 +189,19 @@ class Judged(Cells):
         """The figure is one exact number on the indicator's own basis."""
         return self.reported & is_worded(self.wording, PLAIN) & ~self.other_basis & ~np.isnan(self.number)
 
-    def versus(self, position: int) -> Floats:
-        """The figure less that of one area for the same indicator and the same period; growth and share, both exact."""
+    def versus(self, position: int) -> tuple[Floats, Ints]:
+        """The figure less that of one area for the same indicator and the same period, and the decimals of the difference.
+
+        Growth and share only, both figures exact and on one side of every break; NaN elsewhere. Never turned.
+        """
         nothing = np.full(len(self.area), np.nan)
         candidates = self.in_points & self.exact_own & (self.area != position) & (self.area != self.held.reference_position)
         if position < 0 or not candidates.any():
-            return nothing
-        period = codes(self.held.actuals, "period")[self.actual]
+            return nothing, self.decimals
+        period = self.of_actual("period")
         rows, _ = self.own_figures.find(np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE))
         wording = codes(self.held.actuals, "wording")[rows]
-        both = candidates & (rows != NONE) & is_worded(wording, PLAIN)
-        days = [self.cell_of("published_day", at).astype(np.int64) for at in (self.actual, rows)]
-        sides = [break_side(self.held, self.indicator, day) for day in days]
-        both &= (self.kind == "growth") | (sides[0] == sides[1])
-        finest = np.maximum(self.decimals, self.cell_of("decimals", rows).astype(np.int64))
-        return np.where(both, rounded(self.number - self.cell_of("number", rows), finest), np.nan)
+        both = candidates & present(rows) & is_worded(wording, PLAIN)
+        both &= self.growth | (self.side_of(self.actual) == self.side_of(rows))
+        finest = np.maximum(self.decimals, self.count_of("decimals", rows))
+        return np.where(both, rounded(self.number - self.number_of("number", rows), finest), nothing), finest

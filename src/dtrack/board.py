@@ -10,7 +10,7 @@ import numpy.typing as npt
 from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.cells import Question
 from dtrack.choose import NONE
-from dtrack.frames import Flags, Ints
+from dtrack.frames import Ints
 from dtrack.model import Holdings
 from dtrack.notes import notes
 from dtrack.relevance import insist
@@ -52,8 +52,13 @@ def _from(frame: Any, column: str, rows: Ints) -> Objects:
 def columns_of(cells: Judged) -> dict[str, Objects]:
     """Every column of schema.ASSESSMENT as an array; numbers as float with NaN, `sure` as True, False or None."""
     held, areas, indicators = cells.held, cells.held.areas, cells.held.indicators
-    actual = lambda name: _from(held.actuals, name, cells.actual)  # noqa: E731 - said eight times below
-    target = lambda name: _from(held.targets, name, cells.target)  # noqa: E731
+
+    def actual(name: str) -> Objects:
+        return _from(held.actuals, name, cells.actual)
+
+    def target(name: str) -> Objects:
+        return _from(held.targets, name, cells.target)
+
     verdict, sure = cells.verdict
     basis = np.where(cells.stated, "stated", np.where(cells.reported & cells.promised, "computed", ""))
     target_number = held.targets["number"].to_numpy() if len(held.targets) else np.zeros(1)
@@ -80,9 +85,9 @@ def columns_of(cells: Judged) -> dict[str, Objects]:
         "gap": cells.gap,
         "gap_unit": _texts([item.gap_unit for item in indicators], cells.indicator),
         "verdict": _texts(list(VERDICT_WORDS), verdict),
-        "sure": np.where(basis == "computed", sure.astype(object), None),
+        "sure": np.where(basis == "computed", sure.astype(object), np.array(None, object)),
         "basis": basis.astype(object),
-        "vs_city": cells.versus(held.city_position),
+        "vs_city": cells.versus(held.city_position)[0],
         "note": np.array([*notes(cells), ""], dtype=object)[:-1],
     }
 
@@ -91,8 +96,13 @@ def decimals_of(cells: Judged) -> dict[str, Ints]:
     """The decimals at which each number of the frame is shown."""
     target = cells.held.targets["decimals"].to_numpy() if len(cells.held.targets) else np.zeros(1)
     goal = cells.goal[1]
-    finest = np.maximum(cells.decimals, goal)
-    return {"target": target[cells.target].astype(np.int64), "goal": goal, "actual": cells.decimals, "gap": finest, "vs_city": cells.decimals}
+    return {
+        "target": target[cells.target].astype(np.int64),
+        "goal": goal,
+        "actual": cells.decimals,
+        "gap": np.maximum(cells.decimals, goal),
+        "vs_city": cells.versus(cells.held.city_position)[1],
+    }
 
 
 def frame_of(cells: Judged) -> pd.DataFrame:
@@ -102,8 +112,3 @@ def frame_of(cells: Judged) -> pd.DataFrame:
     columns: dict[str, Any] = columns_of(cells)
     columns["sure"] = pd.array(columns["sure"].tolist(), dtype="boolean")
     return pd.DataFrame({name: columns[name] for name in names(ASSESSMENT)})
-
-
-def shows_something(cells: Judged) -> Flags:
-    """Cells with a target or a figure."""
-    return cells.promised | cells.reported

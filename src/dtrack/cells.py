@@ -15,10 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.choose import NONE, Actuals, Targets, codes, known_rows, stand_ins, target_periods
-from dtrack.frames import Flags, Ints
+from dtrack.choose import NONE, Actuals, Targets, code_of, codes, known_rows, present, stand_ins, target_periods
+from dtrack.frames import Flags, Floats, Ints
 from dtrack.model import Holdings
 from dtrack.period import Period, parse_day
+
+HIGHEST_TOLERANCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -41,7 +44,7 @@ class Question:
             points = Decimal(tolerance) if tolerance else None
         except InvalidOperation:
             raise ValueError(f"“{tolerance}” is no number of percentage points") from None
-        if points is not None and not (points.is_finite() and 0 <= points <= 100):
+        if points is not None and not (points.is_finite() and 0 <= points <= HIGHEST_TOLERANCE):
             raise ValueError("a tolerance lies between 0 and 100 percentage points")
         return Question(asked, day, points, set_aside)
 
@@ -58,10 +61,12 @@ class Cells:
         self.held, self.question, self.periods = held, question, tuple(periods)
         self.which, self.area, self.indicator = which, area, indicator
         kinds = np.array([item.kind for item in held.indicators] or [""])
-        self.kind = kinds[indicator]
-        self.read_at_end = np.isin(self.kind, ["share", "stock"])
-        self.flow = self.kind == "flow"
-        self.in_points = np.isin(self.kind, ["growth", "share"])
+        kind = kinds[indicator]
+        self.read_at_end: Flags = np.isin(kind, ["share", "stock"])
+        self.in_points: Flags = np.isin(kind, ["growth", "share"])
+        self.growth: Flags = np.isin(kind, ["growth"])
+        self.flow: Flags = np.isin(kind, ["flow"])
+        self.share: Flags = np.isin(kind, ["share"])
         self.down = np.array([item.better == "down" for item in held.indicators] or [False])[indicator]
         self.start, self.end = self.of_period([p.start for p in periods]), self.of_period([p.end for p in periods])
 
@@ -74,8 +79,19 @@ class Cells:
         index = self.held.period_position
         return self.of_period([index.get(period, NONE) if period else NONE for period in periods])
 
-    def cell_of(self, column: str, rows: Ints) -> npt.NDArray[Any]:
-        """A numeric column of the actuals at the rows; the value at NONE means nothing."""
+    def number_of(self, column: str, rows: Ints) -> Floats:
+        """A number column of the actuals at the rows; the value at NONE means nothing."""
+        return self._values(column, rows).astype(np.float64)
+
+    def count_of(self, column: str, rows: Ints) -> Ints:
+        """A whole-number column of the actuals at the rows; the value at NONE means nothing."""
+        return self._values(column, rows).astype(np.int64)
+
+    def flag_of(self, column: str, rows: Ints) -> Flags:
+        """A flag column of the actuals at the rows; the value at NONE means nothing."""
+        return self._values(column, rows).astype(np.bool_)
+
+    def _values(self, column: str, rows: Ints) -> npt.NDArray[Any]:
         values = self.held.actuals[column].to_numpy()
         return values[rows] if len(values) else np.zeros(len(rows), values.dtype)
 
@@ -112,7 +128,7 @@ class Cells:
         """Row of each cell's figure among `figures`, and where the exact one is declared missing."""
         row, missing = figures.find(self.area, self.indicator, self.position(self.periods))
         for step in (0, 1):
-            stand_in = self.position([(stand_ins(period) or [None, None])[step] for period in self.periods])
+            stand_in = self.position([stand_ins(period)[step] if period.is_half else None for period in self.periods])
             found, _ = figures.find(self.area, self.indicator, stand_in)
             row = np.where((row == NONE) & ~self.read_at_end, found, row)
         latest = figures.latest(self.area, self.indicator, self.end)
@@ -142,12 +158,12 @@ class Cells:
     @cached_property
     def reported(self) -> Flags:
         """There is a figure."""
-        return self.actual != NONE
+        return present(self.actual)
 
     @cached_property
     def actual_span(self) -> tuple[Ints, Ints]:
         """First and last month of the figure's period."""
-        period = codes(self.held.actuals, "period")[self.actual] if len(self.held.actuals) else self.actual
+        period = self.of_actual("period")
         starts = np.array([p.start for p in self.held.periods] or [0])
         ends = np.array([p.end for p in self.held.periods] or [0])
         return starts[period], ends[period]
@@ -165,13 +181,12 @@ class Cells:
     @cached_property
     def expected(self) -> Flags:
         """The publisher only expects the figure."""
-        categories = self.held.actuals["status"].cat.categories
-        return self.reported & (self.status_code == categories.get_indexer(["expected"])[0])
+        expected: Flags = self.of_actual("status") == code_of(self.held.actuals, "status", "expected")
+        return self.reported & expected
 
-    @property
-    def status_code(self) -> Ints:
-        """Position of the figure's status among the categories of the column."""
-        return codes(self.held.actuals, "status")[self.actual] if len(self.held.actuals) else self.actual
+    def of_actual(self, column: str) -> Ints:
+        """Positions of the figures in a categorical column; the value where there is no figure means nothing."""
+        return codes(self.held.actuals, column)[self.actual] if len(self.held.actuals) else self.actual
 
     # -- which target -------------------------------------------------------------------------------------------------
     @cached_property
@@ -210,7 +225,7 @@ class Cells:
     @cached_property
     def promised(self) -> Flags:
         """There is a target."""
-        return self.target != NONE
+        return present(self.target)
 
     @cached_property
     def target_period(self) -> Ints:
@@ -220,7 +235,8 @@ class Cells:
     @cached_property
     def target_is_own(self) -> Flags:
         """The target is for the very period asked for."""
-        return self.promised & (self.target_period == self.position(self.periods))
+        own: Flags = self.target_period == self.position(self.periods)
+        return self.promised & own
 
     @cached_property
     def target_end(self) -> Ints:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
 from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
@@ -20,18 +21,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def _code(frame: pd.DataFrame, column: str) -> Ints:
-    return frame[column].cat.codes.to_numpy().astype(np.int64)
-
-
 def same_edition(actuals: pd.DataFrame) -> tuple[list[Finding], Flags]:
     """Figures of one cell in one edition: told twice (look again) or told differently (refuse, and set aside).
 
     One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not.
     """
-    expected = actuals["status"].cat.categories.get_indexer(["expected"])[0]
-    parts = [_code(actuals, name) for name in ("area", "indicator", "period", "prices", "scope")]
-    parts += [actuals["published_day"].to_numpy(), (_code(actuals, "status") == expected).astype(np.int64)]
+    parts = [codes(actuals, name) for name in ("area", "indicator", "period", "prices", "scope")]
+    parts += [
+        actuals["published_day"].to_numpy(),
+        (codes(actuals, "status") == code_of(actuals, "status", "expected")).astype(np.int64),
+    ]
     key = np.zeros(len(actuals), np.int64)
     for part in parts:
         width = int(part.max(initial=0)) + 1
@@ -50,7 +49,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
     first = np.maximum.accumulate(np.where(again, 0, np.arange(len(order))))
     row, before = order[again], order[first[again]]
     number, wording, decimals = (actuals[name].to_numpy() for name in ("number", "upper", "decimals"))
-    words = _code(actuals, "wording")
+    words = codes(actuals, "wording")
     same = (words[row] == words[before]) & (decimals[row] == decimals[before])
     same &= np.isclose(number[row], number[before], rtol=0, atol=0, equal_nan=True)
     same &= np.isclose(wording[row], wording[before], rtol=0, atol=0, equal_nan=True)
@@ -59,9 +58,10 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
 
     def make(code: str, verb: str) -> list[Finding]:
         def finding(at: int) -> Finding:
-            a, b = actuals.iloc[at], actuals.iloc[other[at]]
-            sentence = f"{a['value']} {verb} {b['value']} at {b['file']}:{b['line']}, published the same day"
-            return Finding(code, a["file"], int(a["line"]), "value", sentence, a["area"], a["indicator"], a["period"])
+            this, that = actuals.iloc[[at]].to_dict("records")[0], actuals.iloc[[other[at]]].to_dict("records")[0]
+            sentence = f"{this['value']} {verb} {that['value']} at {that['file']}:{that['line']}, published the same day"
+            cell = (this["area"], this["indicator"], this["period"])
+            return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 
         return row_findings(code, np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 

@@ -20,7 +20,19 @@ NONE = -1
 
 def codes(frame: Any, column: str) -> Ints:
     """The positions of a categorical column as int64."""
-    return frame[column].cat.codes.to_numpy().astype(np.int64)
+    positions: Ints = frame[column].cat.codes.to_numpy().astype(np.int64)
+    return positions
+
+
+def code_of(frame: Any, column: str, text: str) -> int:
+    """The position of one text among the categories of a column; −1 where it does not occur."""
+    return int(frame[column].cat.categories.get_indexer([text])[0])
+
+
+def present(rows: Ints) -> Flags:
+    """Where there is a row at all."""
+    found: Flags = rows != NONE
+    return found
 
 
 class Actuals:
@@ -39,7 +51,7 @@ class Actuals:
         self.area, self.indicator, self.period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
         day = frame["published_day"].to_numpy()[rows].astype(np.int64)
         side = break_side(held, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
-        firm = codes(frame, "status")[rows] != frame["status"].cat.categories.get_indexer(["expected"])[0]
+        firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
         key = self._key(self.area, self.indicator, self.period, side)
         order = np.lexsort((rows, day, firm, key)) if len(rows) else np.zeros(0, np.int64)
         last = np.ones(len(order), bool)

@@ -51,8 +51,7 @@ CATALOGUE: dict[str, Rule] = {
     "unknown-source": Rule(_L, "a source that data/sources.csv does not list", "add the source, or correct its id"),
     "bad-period": Rule(_R, "a period that cannot be read", "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"),
     "bad-date": Rule(_R, "a date that is no day, month or year", "write 2024-08-30, 2024-08 or 2024"),
-    "bad-status": Rule(_R, "a status that is not one of the list",
-                       "use expected, flash, final, revised, missing or illustrative"),
+    "bad-status": Rule(_R, "a status that is not one of the list", "use expected, flash, final, revised, missing or illustrative"),
     "not-a-number": Rule(_R, "a value that is no figure", "write the figure as published: 7.8, >10, around 1000, 10%以上, 7.5万"),
     "wrong-unit": Rule(_R, "a % or a scale word that does not fit the indicator's unit", "write the figure in the unit"),
     "conflicting-figures": Rule(_R, "two different figures for one cell, published the same day", "keep the right one"),
@@ -62,8 +61,11 @@ CATALOGUE: dict[str, Rule] = {
     "wording-against-better": Rule(_L, "the wording of a target points against `better`", "check wording and `better`"),
     "no-source": Rule(_N, "a figure or target without a source", "add the source's id"),
     "no-date": Rule(_N, "a figure or target without a day; it is never used with --as-of", "add `published` or `set`"),
-    "other-basis": Rule(_N, "a figure on another price basis or of another scope; it is shown and never judged",
-                        "nothing, if that is what was published"),
+    "other-basis": Rule(
+        _N,
+        "a figure on another price basis or of another scope; it is shown and never judged",
+        "nothing, if that is what was published",
+    ),
 }
 
 

@@ -72,7 +72,7 @@ class Figure:
         number += self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
         if self.word in ("以上", "左右", "以下", "余"):
             return number + self.word
-        return f"{self.word} {number}" if self.word.isascii() and self.word.isalpha() or " " in self.word else self.word + number
+        return f"{self.word} {number}" if (self.word.isascii() and self.word.isalpha()) or " " in self.word else self.word + number
 
     def _number(self, value: Decimal) -> str:
         return format(value.scaleb(-_SCALES.get(self.scale, 0)), "f")

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.errors import Finding
-from dtrack.figure import MISSING, PLAIN, WORDINGS, Figure, parse
+from dtrack.figure import WORDINGS, Figure, parse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,11 +98,11 @@ def _in_unit(value: Decimal | None, scale: int) -> float:
     return float(value.scaleb(-scale)) if value is not None else float("nan")
 
 
-def category(codes: npt.NDArray[Any], names: Sequence[str]) -> pd.Categorical:
-    """A categorical column from positions and their names."""
+def category(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
+    """A categorical column (pandas.Categorical) from positions and their names."""
     import pandas as pd
 
-    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))  # type: ignore[arg-type, call-overload]
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))  # type: ignore[arg-type]
 
 
 def coded(column: pd.Series) -> tuple[Ints, list[str]]:
@@ -119,9 +119,7 @@ def coded(column: pd.Series) -> tuple[Ints, list[str]]:
     return np.array([position[text] for text in stripped], dtype=np.int64)[codes], distinct
 
 
-def row_findings(
-    code: str, rows: npt.NDArray[Any], make: Callable[[int], Finding], most: int = 1000
-) -> list[Finding]:
+def row_findings(code: str, rows: npt.NDArray[Any], make: Callable[[int], Finding], most: int = 1000) -> list[Finding]:
     """A finding for each of the rows; past `most` one that counts the rest, so that a broken million stays readable."""
     findings = [make(int(row)) for row in rows[:most]]
     if len(rows) > most:
@@ -129,6 +127,3 @@ def row_findings(
         more = f"and {len(rows) - most} more rows after this one: {last.sentence}"
         findings.append(Finding(code, last.file, last.line, last.column, more))
     return findings
-
-
-__all__ = ["MISSING", "PLAIN", "Texts", "category", "coded", "figure_columns", "read_figures", "row_findings"]

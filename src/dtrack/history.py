@@ -13,7 +13,7 @@ import numpy as np
 from dtrack.assess import Judged
 from dtrack.board import frame_of
 from dtrack.cells import Question
-from dtrack.choose import break_side, codes, known_rows
+from dtrack.choose import codes, known_rows
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, NEARLY
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.model import Area, Holdings
@@ -24,6 +24,9 @@ from dtrack.verdict import is_worded, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,12 @@ def _cells_of(held: Holdings, position: int, question: Question) -> tuple[list[P
 
 def _change(cells: Judged) -> tuple[Floats, Ints]:
     """Gap less the gap of the same period a year before; only where both figures are of the same months."""
-    before = Judged(cells.held, cells.question, [p.shift(-12) for p in cells.periods], cells.which, cells.area, cells.indicator)
+    before = Judged(cells.held, cells.question, [p.shift(-YEAR) for p in cells.periods], cells.which, cells.area, cells.indicator)
     decimals = np.maximum(np.maximum(cells.decimals, cells.goal[1]), np.maximum(before.decimals, before.goal[1]))
-    same: Flags = (cells.actual_span[0] - before.actual_span[0] == 12) & (cells.actual_span[1] - before.actual_span[1] == 12)
-    sides = [break_side(cells.held, c.indicator, c.cell_of("published_day", c.actual).astype(np.int64)) for c in (cells, before)]
-    same &= (cells.kind == "growth") | (sides[0] == sides[1])
-    same &= cells.reported & before.reported
+    same: Flags = cells.reported & before.reported
+    for now, then in zip(cells.actual_span, before.actual_span, strict=True):
+        same &= now - then == YEAR
+    same &= cells.growth | (cells.side_of(cells.actual) == before.side_of(before.actual))
     return np.where(same, rounded(cells.gap - before.gap, decimals), np.nan), decimals
 
 
@@ -107,8 +110,7 @@ def _ranks(cells: Judged, position: int) -> tuple[Ints, Ints, Ints]:
     takes_part = others.reported & ~others.other_basis & ~others.faulty & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
-    sides = [break_side(held, c.indicator, c.cell_of("published_day", c.actual).astype(np.int64)) for c in (cells, others)]
-    takes_part &= (others.kind == "growth") | (sides[0][group] == sides[1])
+    takes_part &= others.growth | (cells.side_of(cells.actual)[group] == others.side_of(others.actual))
     rows = np.flatnonzero(takes_part)
     low, high = _ends(others, rows)
     best, worst = rank_ranges(low, high, group[rows])
@@ -121,9 +123,9 @@ def _ranks(cells: Judged, position: int) -> tuple[Ints, Ints, Ints]:
 def _ends(cells: Judged, rows: Ints) -> tuple[Floats, Floats]:
     """The intervals of the figures at the rows, turned where lower is better."""
     wording = cells.wording[rows]
-    infinite = lambda where: np.where(where, np.inf, 0.0)  # noqa: E731
-    upper = cells.cell_of("upper", cells.actual[rows])
-    low, high = intervals(cells.number[rows], upper, cells.decimals[rows], infinite(is_worded(wording, AT_MOST, BELOW, NEARLY)),
-                          infinite(is_worded(wording, AT_LEAST, ABOVE)))  # fmt: skip
+    upper = cells.number_of("upper", cells.actual[rows])
+    below = np.where(is_worded(wording, AT_MOST, BELOW, NEARLY), np.inf, 0.0)
+    above = np.where(is_worded(wording, AT_LEAST, ABOVE), np.inf, 0.0)
+    low, high = intervals(cells.number[rows], upper, cells.decimals[rows], below, above)
     down = cells.down[rows]
     return np.where(down, -high, low), np.where(down, -low, high)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh", "fr")
 KINDS = ("growth", "share", "flow", "stock")
+NEAR = 0.45  # of 1: how alike two spellings are before one is offered for the other; 海定 is that near to 海淀
+MOST_NAMES = 20
 Names = dict[str, str]
 
 
@@ -76,7 +78,7 @@ class Indicator:
 
     @property
     def gap_unit(self) -> str:
-        """pp for growth and share, else the unit."""
+        """Pp for growth and share, else the unit."""
         return "pp" if self.in_points else self.unit
 
     @property
@@ -97,6 +99,11 @@ class Source:
     date: str = ""
     url: str = ""
     copy: bool = False
+
+    @property
+    def cited(self) -> str:
+        """Title, publisher, day, address, and whether it was read in a copy, in one line."""
+        return ", ".join(part for part in (self.title, self.publisher, self.date, self.url, "copy" * self.copy) if part)
 
 
 def spelling(name: str) -> str:
@@ -141,17 +148,17 @@ class Holdings:
 
     @cached_property
     def area_position(self) -> dict[str, int]:
-        """id → position in `areas`."""
+        """Id → position in `areas`."""
         return {area.id: position for position, area in enumerate(self.areas)}
 
     @cached_property
     def indicator_position(self) -> dict[str, int]:
-        """id → position in `indicators`."""
+        """Id → position in `indicators`."""
         return {indicator.id: position for position, indicator in enumerate(self.indicators)}
 
     @cached_property
     def period_position(self) -> dict[Period, int]:
-        """period → position in `periods`."""
+        """Period → position in `periods`."""
         return {period: position for position, period in enumerate(self.periods)}
 
     @property
@@ -183,7 +190,7 @@ class Holdings:
 
 
 def area_index(areas: Iterable[Area]) -> dict[str, int]:
-    """spelling → position; −1 where a shortened spelling could mean two areas."""
+    """Spelling → position; −1 where a shortened spelling could mean two areas."""
     index: dict[str, int] = {}
     for position, area in enumerate(areas):
         for key in dict.fromkeys(spellings(area)):
@@ -194,7 +201,7 @@ def area_index(areas: Iterable[Area]) -> dict[str, int]:
 
 
 def indicator_index(indicators: Iterable[Indicator]) -> dict[str, int]:
-    """spelling of id or name → position; ids win over names."""
+    """Spelling of id or name → position; ids win over names."""
     index: dict[str, int] = {}
     for position, indicator in enumerate(indicators):
         for name in indicator.names.values():
@@ -203,12 +210,12 @@ def indicator_index(indicators: Iterable[Indicator]) -> dict[str, int]:
     return index
 
 
-def nearest(name: str, known: dict[str, tuple[str, ...]], most: int = 3) -> str:
+def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> str:
     """One sentence with the nearest of the known names, or all of them where none is near."""
     wanted = spelling(name)
     scores = {shown: max((SequenceMatcher(None, wanted, key).ratio() for key in keys), default=0.0)
               for shown, keys in known.items()}  # fmt: skip
-    near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= 0.45][:most]
+    near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
     if near:
         return "Nearest: " + "; ".join(near)
-    return "Known: " + "; ".join(list(known)[:20]) + ("; …" if len(known) > 20 else "")
+    return "Known: " + "; ".join(list(known)[:MOST_NAMES]) + ("; …" if len(known) > MOST_NAMES else "")

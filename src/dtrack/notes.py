@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from dtrack.assess import VERDICT_WORDS, Judged
-from dtrack.choose import NONE, Actuals, Targets, codes
+from dtrack.choose import NONE, Actuals, Targets
 from dtrack.frames import Flags
 from dtrack.period import Period
+from dtrack.sentences import TARGET_FOR
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -62,10 +63,10 @@ class _Notes:
         return lambda cell: str(self.held.targets[column].iat[self.cells.target[cell]])
 
     def asked(self, cell: int) -> Period:
-        return self.cells.periods[self.cells.which[cell]]
+        return self.cells.periods[int(self.cells.which[cell])]
 
     def actual_period(self, cell: int) -> Period:
-        return self.held.periods[codes(self.held.actuals, "period")[self.cells.actual[cell]]]
+        return self.held.periods[int(self.cells.of_actual("period")[cell])]
 
     # -- the steps ----------------------------------------------------------------------------------------------------
     def figure(self) -> None:
@@ -89,15 +90,17 @@ class _Notes:
 
     def target(self) -> None:
         cells, text, period = self.cells, self.of_target("value"), self.of_target("period")
-        further = cells.read_at_end & cells.promised & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
-        self.add(further, lambda c: f"target for {period(c)}")
+        further = (
+            cells.read_at_end & cells.promised & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
+        )
+        self.add(further, lambda c: f"{TARGET_FOR}{period(c)}")
         self.add(cells.faulty & cells.promised & ~cells.reported, lambda _: "the target is set aside: see the findings")
         undisclosed = cells.promised & (self.target_wording() == "undisclosed")
         self.add(undisclosed & cells.stated, lambda _: "the target's number is not public; the verdict is its source's own")
         self.add(undisclosed & ~cells.stated, lambda _: "the target's number is not public")
         self.add((cells.stated_word != "") & ~cells.stated & cells.target_is_own,
                  lambda c: f"its source states: {cells.stated_word[c]}")  # fmt: skip
-        self.add(cells.across_break, lambda c: self.broken(c))
+        self.add(cells.across_break, self.broken)
         self.later_targets()
         self.unused_targets()
         self.add(cells.in_points & cells.promised & bool(cells.question.tolerance) & ~np.isnan(cells.goal[0]),
@@ -136,7 +139,9 @@ class _Notes:
             later = cells.find_targets(before) == NONE
             day = self.held.targets["set_day"].to_numpy()
             blank = np.zeros(len(cells.area), bool)
-            rows, _ = Targets(self.held, None).in_force(cells.find_targets(Targets(self.held, None)), np.zeros(len(cells.area), np.int64))
+            rows, _ = Targets(self.held, None).in_force(
+                cells.find_targets(Targets(self.held, None)), np.zeros(len(cells.area), np.int64)
+            )
             if len(day):
                 blank = undated & later & (day[rows] == 0)
             self.add(blank, lambda _: "an undated target is not used with --as-of")
@@ -174,7 +179,11 @@ class _Notes:
         def sentence(cell: int) -> str:
             gap = half.gap[cell]
             decimals = max(half.decimals[cell], half.goal[1][cell])
-            behind = f" ({signed(gap, decimals)} against {'its share of ' * bool(half.paced[cell])}the target)" if not np.isnan(gap) else ""
+            behind = (
+                f" ({signed(gap, decimals)} against {'its share of ' * bool(half.paced[cell])}the target)"
+                if not np.isnan(gap)
+                else ""
+            )
             return f"{halves[cells.which[cell]]}: {value.iat[row[cell]]}{behind}"
 
         self.add(known, sentence)

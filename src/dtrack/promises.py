@@ -21,8 +21,9 @@ def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicat
     """
     targets = Targets(held, question.as_of)
     rows, earlier = _in_force(held, question, targets)
-    keep = np.array([(not areas or a in areas) and (not indicators or i in indicators)
-                     for a, i in zip(codes(held.targets, "area")[rows], codes(held.targets, "indicator")[rows], strict=True)], bool)  # fmt: skip
+    keep = np.ones(len(rows), bool)
+    for column, wanted in (("area", areas), ("indicator", indicators)):
+        keep &= np.isin(codes(held.targets, column)[rows], list(wanted)) if wanted else True
     rows, earlier = rows[keep], [before for before, kept in zip(earlier, keep, strict=True) if kept]
     frame = held.targets.iloc[rows]
     order = np.lexsort((codes(frame, "area"), -codes(frame, "period"), codes(frame, "indicator")))
@@ -42,13 +43,9 @@ def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicat
         Column("stated", "Stated verdict", frame["stated"].astype(str).tolist(), gives_way=2),
         Column("source", "Source", shown),
     )
-    listed = [f"{number:>3}  {_source(held, name)}" for name, number in numbers.items()] if people else []
+    cited = {name: held.sources[name].cited if name in held.sources else f"{name} (not listed)" for name in numbers}
+    listed = [f"{number:>3}  {cited[name]}" for name, number in numbers.items()] if people else []
     return Sheet(f"{len(rows):,} targets in force" + (f" for {question.period}" if question.period else ""), columns), tuple(listed)
-
-
-def _source(held: Holdings, name: str) -> str:
-    known = held.sources.get(name)
-    return ", ".join(p for p in (known.title, known.publisher, known.date, known.url, "copy" * known.copy) if p) if known else f"{name} (not listed)"
 
 
 def _in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints, list[str]]:
@@ -63,11 +60,11 @@ def _in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Int
         found = cells.find_targets(targets)
         chosen, _ = targets.in_force(found, np.full(len(found), question.period.last_day))
         rows, group = chosen[chosen != NONE], found[chosen != NONE]
-    value, day = held.targets["value"], held.targets["set"]
+    value, day = held.targets["value"].to_numpy(dtype=object), held.targets["set"].to_numpy(dtype=object)
     earlier = []
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
-        earlier.append(", ".join(f"{value.iat[e]} ({day.iat[e] or 'no day'})" for e in entries[: entries.index(row)]))
+        earlier.append(", ".join(f"{value[e]} ({day[e] or 'no day'})" for e in entries[: entries.index(row)]))
     return rows, earlier
 
 

@@ -10,8 +10,9 @@ from dtrack.model import Holdings
 from dtrack.period import Period
 
 
-
-def stopping(held: Holdings, question: Question, areas: Collection[str] = (), indicators: Collection[str] = ()) -> tuple[Finding, ...]:
+def stopping(
+    held: Holdings, question: Question, areas: Collection[str] = (), indicators: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """The *refuse* findings whose area, indicator and period meet the question's; unknown ones meet every question."""
     chosen_areas = {*areas, held.city} if areas else set()
     return tuple(
@@ -40,7 +41,9 @@ def _meets(held: Holdings, question: Question, finding: Finding) -> bool:
     looks_back = position < 0 or held.indicators[position].kind in ("share", "stock")
     is_target = finding.file == "targets.toml"
     if is_target:
-        return period == asked or (period.start <= asked.start and asked.end <= period.end) or (looks_back and period.end >= asked.end)
+        return (
+            period == asked or (period.start <= asked.start and asked.end <= period.end) or (looks_back and period.end >= asked.end)
+        )
     if looks_back:
         return period.end <= asked.end
     return asked.start - 12 - asked.start % 12 <= period.start and period.end <= max(asked.end, asked.year * 12 + 11)

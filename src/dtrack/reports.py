@@ -3,124 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from dtrack import sentences as say
 from dtrack.assess import Judged
-from dtrack.board import columns_of, decimals_of
 from dtrack.frames import Flags, Ints
-from dtrack.model import Area, Indicator
-from dtrack.period import Period
-from dtrack.schema import ASSESSMENT, names
+from dtrack.model import Indicator
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.view import Board, View, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What of the board is wanted, and how. Empty collections mean all."""
-
-    areas: Collection[int] = ()
-    indicators: Collection[int] = ()
-    only: Collection[str] = ()
-    sort: str = "gap"
-    everything: bool = False
-    signs: dict[str, str] = field(default_factory=lambda: say.SIGNS)
-
-
-class Board:
-    """The columns of a whole board with what a view needs of them."""
-
-    def __init__(self, cells: Judged, view: View) -> None:
-        self.cells, self.held, self.view = cells, cells.held, view
-        self.columns: dict[str, Any] = columns_of(cells)
-        self.decimals = decimals_of(cells)
-        self.verdict = self.columns["verdict"]
-        self.sources = Sources(self)
-        apart = (self.held.city_position, self.held.reference_position)
-        self.is_district = np.array([not a.overlaps and p not in apart for p, a in enumerate(self.held.areas)] or [False], bool)
-        self.overlaps = np.array([bool(area.overlaps) for area in self.held.areas] or [False], bool)
-
-    def chosen(self) -> Flags:
-        """Cells of the areas and indicators asked for."""
-        keep = np.ones(len(self.cells.area), bool)
-        if self.view.areas:
-            keep &= np.isin(self.cells.area, list(self.view.areas))
-        if self.view.indicators:
-            keep &= np.isin(self.cells.indicator, list(self.view.indicators))
-        return keep
-
-    def wanted(self) -> Flags:
-        """Chosen cells with one of the verdicts asked for."""
-        return self.chosen() & (np.isin(self.verdict, list(self.view.only)) if self.view.only else True)
-
-    def area(self, cell: int) -> Area:
-        return self.held.areas[self.cells.area[cell]]
-
-    def indicator(self, cell: int) -> Indicator:
-        return self.held.indicators[self.cells.indicator[cell]]
-
-    def asked(self, cell: int) -> Period:
-        return self.cells.periods[self.cells.which[cell]]
-
-    def actual_shown(self, cell: int) -> str:
-        """The figure as published, with its period where that is not the one asked for."""
-        text, period = self.columns["actual_text"][cell], self.columns["actual_period"][cell]
-        return f"{text} ({say.brief(Period.parse(period))})" if text and period != str(self.asked(cell)) else text
-
-    def target_shown(self, cell: int) -> str:
-        """The target as worded, with its period where that is neither the one asked for nor its year."""
-        text, period = self.columns["target_text"][cell], self.columns["target_period"][cell]
-        plain = period in ("", str(self.asked(cell)), str(self.asked(cell).year))
-        return text if plain else f"{text} ({period})"
-
-    def verdict_shown(self, cell: int) -> str:
-        return say.verdict_words(self.verdict[cell], self.columns["basis"][cell], self.columns["sure"][cell], self.view.signs)
-
-
-class Sources:
-    """Numbers for sources in the order in which the tables name them."""
-
-    def __init__(self, board: Board) -> None:
-        self.board = board
-        self.numbers: dict[str, int] = {}
-
-    def shown(self, cell: int) -> str:
-        """`3 copy · T5`: the figure's source, and after T the target's."""
-        columns = self.board.columns
-        parts = [self._number(columns["source"][cell]), self._number(columns["target_source"][cell], "T")]
-        return " · ".join(part for part in parts if part)
-
-    def _number(self, source: str, mark: str = "") -> str:
-        if not source:
-            return ""
-        known = self.board.held.sources.get(source)
-        return f"{mark}{self.numbers.setdefault(source, len(self.numbers) + 1)}{' copy' if known and known.copy else ''}"
-
-    def listed(self) -> tuple[str, ...]:
-        """One line a source: number, title, publisher, day, address, and whether it was read in a copy."""
-        lines = []
-        for source, number in self.numbers.items():
-            known = self.board.held.sources.get(source)
-            parts = [known.title, known.publisher, known.date, known.url, "copy" * known.copy] if known else [f"{source} (not listed)"]
-            lines.append(f"{number:>3}  " + ", ".join(part for part in parts if part))
-        return (*lines, "T before a number: source of the target. copy: read in a copy of the publisher's text.") if lines else ()
-
-
-def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | None = None) -> Sheet:
-    """The sheet for programs: the columns of schema.ASSESSMENT, one row per cell that the view wants."""
-    board = Board(cells, view)
-    rows = np.flatnonzero(board.wanted()) if rows is None else rows
-    columns = tuple(
-        Column(name, name, board.columns[name][rows].tolist(), board.decimals[name][rows].tolist() if name in board.decimals else None)
-        for name in names(ASSESSMENT)
-    )
-    return Sheet("assessment", columns + more)
 
 
 def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document:
@@ -147,7 +40,9 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
         below.append(f"Nothing to show for {period}: no figure and no target matches.")
     title = held.titles.get("en") or next(iter(held.titles.values()), "dtrack")
     known = f", as known on {_day(cells.question.as_of)}" if cells.question.as_of else ""
-    return Document(title, (f"{title} · {period}{known}", *_headline(board)), remarks, tuple(tables), tuple(below), board.sources.listed())
+    return Document(
+        title, (f"{title} · {period}{known}", *_headline(board)), remarks, tuple(tables), tuple(below), board.sources.listed()
+    )
 
 
 def _day(day: int) -> str:
@@ -162,26 +57,34 @@ def _worth_showing(board: Board) -> Flags:
 
 
 def _headline(board: Board) -> list[str]:
-    """The city's main figure against its target, in one sentence; the first indicator with both, else with a figure."""
+    """The city's main figure against its target, in one sentence.
+
+    The first with a target of this very period or year, the workspace's headline indicator before all others; where
+    there is none, the headline indicator, then any with a figure. Older figures make no headline.
+    """
     cells, held = board.cells, board.held
-    of_city = np.flatnonzero(cells.area == held.city_position)
-    order = sorted(of_city, key=lambda c: (board.indicator(c).id != held.headline, cells.indicator[c]))
-    fresh = [c for c in order if cells.reported[c] and not cells.older[c]]
-    main = next((c for c in fresh if cells.promised[c]), next(iter(fresh), None))
-    if main is None:
+    of_city = (cells.area == held.city_position) & cells.reported & ~cells.older
+    if board.view.indicators:
+        of_city &= np.isin(cells.indicator, list(board.view.indicators))
+    fresh: list[int] = np.flatnonzero(of_city).tolist()
+    if not fresh:
         return []
-    item, columns = board.indicator(main), board.columns
-    unit = " %" if item.unit == "percent" else f" {item.unit}"
+    main = min(fresh, key=lambda c: (not board.own_target(c), board.indicator(c).id != held.headline, not cells.promised[c], c))
+    item = board.indicator(main)
+    figure = _with_unit(item, board.columns["actual_text"][main], board.actual_shown(main))
     if not cells.promised[main]:
-        return [f"{board.area(main).name}: {item.name} {board.actual_shown(main)}{unit}; no target is published."]
-    gap = f", {_signed(cells.gap[main], board.decimals['gap'][main])} {item.gap_unit}" if not np.isnan(cells.gap[main]) else ""
-    undisclosed = np.isnan(columns["target"][main])
-    target = "an undisclosed target" if undisclosed else f"a target of {board.target_shown(main)}{unit}"
-    return [f"{board.area(main).name}: {item.name} {board.actual_shown(main)}{unit} against {target}: {board.verdict_shown(main)}{gap}."]
+        return [f"{board.area(main).name}: {item.name} {figure}; no target is published."]
+    gap = f", {signed(cells.gap[main], board.decimals['gap'][main])} {item.gap_unit}" if not np.isnan(cells.gap[main]) else ""
+    undisclosed = np.isnan(board.columns["target"][main])
+    wording = _with_unit(item, board.columns["target_text"][main], board.target_shown(main))
+    target = "an undisclosed target" if undisclosed else f"a target of {wording}"
+    return [f"{board.area(main).name}: {item.name} {figure} against {target}: {board.verdict_shown(main)}{gap}."]
 
 
-def _signed(number: float, decimals: int) -> str:
-    return Column("", "", [number], [decimals], signed=True).for_people()[0]
+def _with_unit(item: Indicator, text: str, shown: str) -> str:
+    """`5.4 %`, `12.2万 stations (2024-06)`; a unit that begins with a number stands in brackets."""
+    unit = "%" if item.unit == "percent" else f"({item.unit})" if item.unit[:1].isdigit() else item.unit
+    return shown.replace(text, text if text.endswith(("%", "以上")) and unit == "%" and "%" in text else f"{text} {unit}", 1)
 
 
 # ---- sheets ---------------------------------------------------------------------------------------------------------
@@ -224,22 +127,23 @@ def _city_sheet(board: Board, rows: Ints) -> Sheet:
 
 def _shared_columns(board: Board, rows: Ints, gap_unit: str) -> tuple[Column, ...]:
     """Target, actual, gap, verdict, against the city (and the reference), status, source."""
-    columns, decimals = board.columns, board.decimals
-    pick = lambda name: columns[name][rows].tolist()  # noqa: E731
-    versus = [Column("vs_city", "vs city", pick("vs_city"), decimals["vs_city"][rows].tolist(), signed=True, right=True, gives_way=3)]
+    digits = board.digits("vs_city", rows)
+    versus = [Column("vs_city", "vs city", board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
+    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     if board.held.reference_position >= 0:
         name = board.held.areas[board.held.reference_position].name
-        values = board.cells.versus(board.held.reference_position)[rows].tolist()
-        versus.append(Column("vs_reference", f"vs {name}", values, decimals["vs_city"][rows].tolist(), signed=True, right=True, gives_way=2))
+        values, finest = board.cells.versus(board.held.reference_position)
+        versus.append(Column("vs_reference", f"vs {name}", values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
+                             gives_way=2))  # fmt: skip
     return (
         Column("target", "Target", [board.target_shown(c) for c in rows]),
         Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
-        Column("gap", f"Gap ({gap_unit})" if gap_unit else "Gap", pick("gap"), decimals["gap"][rows].tolist(), signed=True, right=True,
-               tones=pick("verdict")),
-        Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=pick("verdict")),
-        *(column for column in versus if any(value == value for value in column.values)),
-        Column("status", "Status", pick("status"), tones=["quiet"] * len(rows), gives_way=1),
-        Column("source", "Source", [board.sources.shown(c) for c in rows], tones=["quiet"] * len(rows), gives_way=4),
+        Column("gap", f"Gap ({gap_unit})" if gap_unit else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
+               right=True, tones=tones),
+        Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),
+        *(column for column in versus if any(text for text in column.for_programs())),
+        Column("status", "Status", board.pick("status", rows), tones=quiet, gives_way=1),
+        Column("source", "Source", [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4),
     )  # fmt: skip
 
 
@@ -247,10 +151,11 @@ def _shared_columns(board: Board, rows: Ints, gap_unit: str) -> tuple[Column, ..
 def _below(board: Board, rows: Ints, silent: Ints) -> list[str]:
     districts = rows[board.is_district[board.cells.area[rows]]]
     quiet = silent[board.is_district[board.cells.area[silent]]]
-    lines = [_tally(board, districts, len(districts) + len(quiet))] + _overlapping(board, rows)
+    lines = [_tally(board, districts, len(districts) + len(quiet)), *_overlapping(board, rows)]
     spoke = [board.area(c).name for c in districts[board.cells.reported[districts]]]
     if len(quiet) > len(spoke):
-        lines.append(f"Published by {say.listed(spoke, most=20) or 'no district'}; nothing from the other {say.plural(len(quiet), 'district')}.")
+        who = say.listed(spoke, most=20) or "no district"
+        lines.append(f"Published by {who}; nothing from {'the other ' * bool(spoke)}{say.plural(len(quiet), 'district')}.")
     elif len(quiet):
         who = say.listed([board.area(c).name for c in quiet], most=20)
         lines.append(f"Nothing published by {say.plural(len(quiet), 'district')}: {who}.")
@@ -265,13 +170,17 @@ def _tally(board: Board, districts: Ints, of: int) -> str:
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     worst = districts[int(np.nanargmin(gaps))]
-    gap = _signed(board.cells.gap[worst], board.decimals["gap"][worst])
+    gap = signed(board.cells.gap[worst], board.decimals["gap"][worst])
     return f"{sentence} Furthest behind: {board.area(worst).name} ({gap} {board.indicator(worst).gap_unit})."
 
 
 def _tally_of(board: Board, rows: Ints, word: str) -> list[str]:
     counts = Counter(board.verdict[rows].tolist())
-    words = [f"{counts[v]} {v.replace('_', ' ')}" for v in ("missed", "not_reported", "undetermined", "open", "met", "no_target") if counts.get(v)]
+    words = [
+        f"{counts[v]} {v.replace('_', ' ')}"
+        for v in ("missed", "not_reported", "undetermined", "open", "met", "no_target")
+        if counts.get(v)
+    ]
     return [f"{say.plural(len(rows), word)}: {', '.join(words)}."]
 
 
@@ -288,8 +197,8 @@ def _notes(board: Board, rows: Ints, *, by_area: bool) -> list[str]:
     about: dict[str, list[str]] = {}
     said = board.columns["note"]
     for cell in rows[said[rows] != ""]:
-        if note := said[cell]:
+        if note := say.without_shown(said[cell]):
             about.setdefault(note, []).append(board.area(cell).name if by_area else board.indicator(cell).name)
     with_note = sum(map(len, about.values()))
-    return [("Note: " if len(who) == with_note == len(rows) and len(rows) > 1 else f"Note on {say.listed(who, most=8)}: ") + f"{note}."
-            for note, who in about.items()]  # fmt: skip
+    shared = len(about) == 1 and with_note == len(rows) > 1
+    return [f"Note: {note}." if shared else f"Note on {say.listed(who, most=8)}: {note}." for note, who in about.items()]

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.errors import Finding
+from dtrack.frames import category
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,13 +188,13 @@ def _frame(header: tuple[str, ...], bodies: list[_Body], wanted: tuple[str, ...]
     blank = pd.Series("", index=frame.index, dtype=object)
     table = pd.DataFrame({name: frame[name] if name in header else blank for name in wanted})
     codes = np.repeat([files.index(body.file) for body in bodies], [len(body.lines) for body in bodies])
-    table["file"] = pd.Categorical.from_codes(codes, files)  # type: ignore[arg-type, call-overload]
+    table["file"] = category(codes, files)
     table["line"] = np.concatenate([body.lines for body in bodies])
     return _without_blank_rows(table, wanted)
 
 
 def _without_blank_rows(table: pd.DataFrame, wanted: tuple[str, ...]) -> pd.DataFrame:
     """Without the rows of mere commas that spreadsheets leave behind."""
-    suspects = np.flatnonzero((table[wanted[0]] == "").to_numpy())
-    blank = [row for row in suspects if not any(table[name].iat[row].strip() for name in wanted)]
+    suspects = np.flatnonzero((table[wanted[0]] == "").to_numpy()).tolist()
+    blank = [row for row in suspects if not any(str(table[name].iat[row]).strip() for name in wanted)]
     return table.drop(index=blank).reset_index(drop=True) if blank else table

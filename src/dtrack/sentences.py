@@ -8,6 +8,7 @@ from dtrack.period import Period
 
 SIGNS = {"met": "✓", "missed": "✗", "open": "…", "undetermined": "?", "not_reported": "!", "no_target": "·", "": ""}
 ASCII_SIGNS = {"met": "+", "missed": "x", "open": "o", "undetermined": "?", "not_reported": "!", "no_target": ".", "": ""}
+TARGET_FOR = "target for "
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -28,6 +29,11 @@ def brief(period: Period) -> str:
     return str(period)
 
 
+def without_shown(note: str) -> str:
+    """A note without what the column Target shows already."""
+    return "; ".join(part for part in note.split("; ") if not part.startswith(TARGET_FOR))
+
+
 def listed(names: Sequence[str], most: int = 0) -> str:
     """Names in a row; past `most` the rest is counted."""
     if most and len(names) > most + 1:
@@ -44,7 +50,7 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
     """How many met, missed and so on, and what share of the districts has a target."""
     words = [f"{counts[verdict]:,} {verdict.replace('_', ' ')}" for verdict in
              ("missed", "not_reported", "undetermined", "open", "met") if counts.get(verdict)]  # fmt: skip
-    share = f"{promised:,} of {plural(districts, 'district')} ({100 * promised / districts:.0f} %) " if districts else ""
-    if not promised:
+    if not districts or not promised:
         return f"None of the {plural(districts, 'district')} has a published target." if districts else ""
+    share = f"{promised:,} of {plural(districts, 'district')} ({100 * promised / districts:.0f} %) "
     return f"{share}{'has' if promised == 1 else 'have'} a target: {', '.join(words)}."

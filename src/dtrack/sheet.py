@@ -15,9 +15,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u2
 
 
 def harmless(text: str) -> str:
-    """Text from data as text: control characters and direction marks made visible, line ends made blanks.
+    r"""Text from data as text: control characters and direction marks made visible, line ends made blanks.
 
-    >>> harmless("a\\x1b[31mb")
+    >>> harmless("a\x1b[31mb")
     'a␛[31mb'
     """
     if not _CONTROL.search(text) and "\n" not in text and "\t" not in text:

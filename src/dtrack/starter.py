@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 from dtrack.schema import ACTUALS_FILE, AREAS_FILE, SOURCES_FILE
 
@@ -13,7 +14,7 @@ _COMMENTS = {
     "indicators": "What is measured. kind: growth (year on year, %), share (%), flow (adds up over the year), stock (read at a\n"
     "# date). better: up or down. prices: constant or current, for growth and money. weight: the flow that weights areas.",
     "targets": "What was promised: one table per indicator and period. Wordings: 5, >=5, above 5, around 5, 4.5..5, 5%以上,\n"
-    "# \"undisclosed\". `set` is the day it was set, `source` an id of data/sources.csv. A target set anew is a list.",
+    '# "undisclosed". `set` is the day it was set, `source` an id of data/sources.csv. A target set anew is a list.',
 }
 
 
@@ -39,7 +40,7 @@ def _toml() -> str:
     return "# Targets of this workspace. dtrack only reads this file: write in it what you like.\n\n" + "\n".join(parts)
 
 
-def _csv(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _csv(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([header, *rows])
@@ -50,10 +51,15 @@ def files() -> dict[str, str]:
     """Relative path → text of every file of the starter workspace."""
     areas = [("rivermouth", "", "", "Rivermouth", "", "", "", "")]
     areas += [(name, "", "rivermouth", name.title(), "", "", "", "") for name in ("harbour", "hill", "mill")]
-    sources = [("plan-2024", "Plan for 2024 (illustrative)", "Council of Rivermouth", "2024-01-15", "", "no", "", ""),
-               ("half-2024", "First half of 2024 (illustrative)", "Statistics of Rivermouth", "2024-07-20", "", "no", "", "")]  # fmt: skip
+    sources = [
+        ("plan-2024", "Plan for 2024 (illustrative)", "Council of Rivermouth", "2024-01-15", "", "no", "", ""),
+        ("half-2024", "First half of 2024 (illustrative)", "Statistics of Rivermouth", "2024-07-20", "", "no", "", ""),
+    ]
     growth = {"rivermouth": "5.1", "harbour": "5.0", "hill": "4.5"}
-    rows = [(area, "gdp_growth", "H1-2024", value, "illustrative", "2024-07-20", "half-2024", "illustrative") for area, value in growth.items()]
+    rows = [
+        (area, "gdp_growth", "H1-2024", value, "illustrative", "2024-07-20", "half-2024", "illustrative")
+        for area, value in growth.items()
+    ]
     return {
         "targets.toml": _toml(),
         "data/areas.csv": _csv(AREAS_FILE, areas),

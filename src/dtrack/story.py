@@ -7,8 +7,9 @@ import numpy as np
 from dtrack.frames import Ints
 from dtrack.history import Story
 from dtrack.model import Area
-from dtrack.reports import Board, View, tidy
+from dtrack.sentences import without_shown
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.view import Board, View, signed, tidy
 
 
 def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()) -> Document:
@@ -17,10 +18,10 @@ def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()
     rows = _ordered(board, np.flatnonzero(board.wanted()))
     code = f" ({area.code})" if area.code else ""
     names = " · ".join(dict.fromkeys(area.names.values()))
-    below = ["Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."] if len(rows) else []
+    below = "Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."
     if not len(rows):
-        below = [f"Nothing to show for {area.name}: no figure and no target matches."]
-    sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (*below, *_notes(board, rows)))
+        below = f"Nothing to show for {area.name}: no figure and no target matches."
+    sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (below, *_notes(board, rows)))
     return Document(area.name, (f"{names}{code}", *_newest(board, rows)), remarks, (sheet,), (), board.sources.listed())
 
 
@@ -44,21 +45,22 @@ def _ordered(board: Board, rows: Ints) -> Ints:
 
 
 def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
-    columns, decimals = board.columns, board.decimals
-    pick = lambda name: columns[name][rows].tolist()  # noqa: E731
+    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
+    changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
     units = ["%" if board.indicator(c).unit == "percent" else board.indicator(c).unit for c in rows]
     return (
-        Column("period", "Period", pick("period")),
+        Column("period", "Period", board.pick("period", rows)),
         Column("indicator", "Indicator", [f"{board.indicator(c).name} ({unit})" for c, unit in zip(rows, units, strict=True)]),
         Column("target", "Target", [board.target_shown(c) for c in rows]),
         Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
-        Column("gap", "Gap", pick("gap"), decimals["gap"][rows].tolist(), signed=True, right=True, tones=pick("verdict")),
-        Column("change", "Change", story.change[rows].tolist(), story.change_decimals[rows].tolist(), signed=True, right=True, gives_way=3),
+        Column("gap", "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones),
+        Column("change", "Change", changes, digits, signed=True, right=True, gives_way=3),
         Column("rank", "Rank", [_rank(story, c) for c in rows], right=True, gives_way=4),
-        Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=pick("verdict")),
-        Column("vs_city", "vs city", pick("vs_city"), decimals["vs_city"][rows].tolist(), signed=True, right=True, gives_way=5),
-        Column("status", "Status", pick("status"), tones=["quiet"] * len(rows), gives_way=1),
-        Column("source", "Source", [board.sources.shown(c) for c in rows], tones=["quiet"] * len(rows), gives_way=2),
+        Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),
+        Column("vs_city", "vs city", board.pick("vs_city", rows), board.digits("vs_city", rows), signed=True, right=True,
+               gives_way=5),
+        Column("status", "Status", board.pick("status", rows), tones=quiet, gives_way=1),
+        Column("source", "Source", [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2),
     )  # fmt: skip
 
 
@@ -72,15 +74,15 @@ def _newest(board: Board, rows: Ints) -> list[str]:
     newest = next((c for c in rows if board.columns["gap"][c] == board.columns["gap"][c]), None)
     if newest is None:
         return []
-    gap = Column("", "", [board.columns["gap"][newest]], [board.decimals["gap"][newest]], signed=True).for_people()[0]
+    gap = signed(board.columns["gap"][newest], board.decimals["gap"][newest])
     item = board.indicator(newest)
-    return [f"{board.columns['period'][newest]}: {item.name} {board.actual_shown(newest)} against a target of "
-            f"{board.target_shown(newest)}: {board.verdict_shown(newest)}, {gap} {item.gap_unit}."]  # fmt: skip
+    compared = f"{board.actual_shown(newest)} against a target of {board.target_shown(newest)}"
+    return [f"{board.columns['period'][newest]}: {item.name} {compared}: {board.verdict_shown(newest)}, {gap} {item.gap_unit}."]
 
 
 def _notes(board: Board, rows: Ints) -> list[str]:
     about: dict[str, list[str]] = {}
     for cell in rows:
-        if note := board.columns["note"][cell]:
+        if note := without_shown(board.columns["note"][cell]):
             about.setdefault(note, []).append(f"{board.indicator(cell).name} {board.columns['period'][cell]}")
     return [f"{'; '.join(who)}: {note}." for note, who in about.items()]

@@ -133,7 +133,7 @@ class _Reader:
         for number, item in enumerate(items):
             place = f"{key}.breaks[{number}]"
             if not isinstance(item, dict):
-                self.fault("bad-value", place, "a break is { at = day, why = \"…\", source = \"…\" }")
+                self.fault("bad-value", place, 'a break is { at = day, why = "…", source = "…" }')
                 continue
             self.unknown(item, _BREAK_KEYS, place)
             day = self.day(item, "at", place)[1]
@@ -170,7 +170,7 @@ class _Reader:
             self.unknown(table, _ENTRY_KEYS, place)
             text = self.figure_text(table.get("value"), place, scope)
             entered, day = self.day(table, "set", place, **scope)
-            stated = self.choice(table, "stated", place, ("met", "missed"), **scope)
+            stated = self.choice(table, "stated", place, ("met", "missed"), scope)
             source = self.text(table, "source", place)
             yield Entry(area, indicator, period, text, entered, day, source, stated, place)
 
@@ -208,11 +208,11 @@ class _Reader:
             return ""
         return value.strip()
 
-    def choice(self, table: dict[str, Any], name: str, key: str, allowed: tuple[str, ...], *, needed: bool = False,
-               **scope: str) -> str:  # fmt: skip
+    def choice(self, table: dict[str, Any], name: str, key: str, allowed: tuple[str, ...], scope: dict[str, str] | None = None, *,
+               needed: bool = False) -> str:  # fmt: skip
         value = self.text(table, name, key, needed=needed)
         if value and value not in allowed:
-            self.fault("bad-value", f"{key}.{name}", f"{name} is {' or '.join(allowed)}, not “{value[:40]}”", **scope)
+            self.fault("bad-value", f"{key}.{name}", f"{name} is {' or '.join(allowed)}, not “{value[:40]}”", **(scope or {}))
             return ""
         return value
 
@@ -226,7 +226,7 @@ class _Reader:
         if value is None and not table:
             return {}
         code = "key-missing" if value is None else "bad-value"
-        self.fault(code, f"{key}.{name}", f"{name} is a text, or {{ en = \"…\", zh = \"…\", fr = \"…\" }}")
+        self.fault(code, f"{key}.{name}", f'{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}')
         return {}
 
     def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, MISSING, NEARLY, PLAIN, UNDISCLOSED
+from dtrack.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, MAX_DIGITS, MISSING, NEARLY, PLAIN, UNDISCLOSED
 from dtrack.frames import WORDING_CODE, Flags, Floats, Ints
 
 MET, MISSED, UNDETERMINED = 1, 2, 3
@@ -42,8 +42,9 @@ def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[A
     power = np.power(10.0, np.abs(decimals))
     digits = np.rint(np.where(decimals >= 0, known * power, known / power))
     step = finest - decimals
-    if np.abs(digits * np.power(10.0, step)).max(initial=0) < _SAFE and step.max(initial=0) < 17:
-        return digits.astype(np.int64) * np.power(np.int64(10), step)
+    if np.abs(digits * np.power(10.0, step)).max(initial=0) < _SAFE and step.max(initial=0) <= MAX_DIGITS:
+        fitting: npt.NDArray[np.int64] = digits.astype(np.int64) * np.power(np.int64(10), step)
+        return fitting
     return np.array([int(d) * 10 ** int(s) for d, s in zip(digits, step, strict=True)], dtype=object)
 
 
@@ -83,11 +84,16 @@ def judge(figure: Interval, decimals: Ints, wording: Ints, goal: Floats, goal_de
     over = whole_numbers(figure.low, decimals, finest) - target
     under = whole_numbers(figure.high, decimals, finest) - target
     room = np.where(figure.bound, 0, whole_numbers(np.power(10.0, -decimals), decimals, finest))
-    reached = lambda margin: (margin > 0) | ((margin == 0) & (figure.low_open | ~needs_more))  # noqa: E731
-    short = lambda margin: (margin < 0) | ((margin == 0) & (figure.high_open | needs_more))  # noqa: E731
-    met = np.isfinite(figure.low) & reached(over).astype(bool)
-    missed = np.isfinite(figure.high) & short(under).astype(bool)
-    stays = np.where(met, reached(2 * over - room), short(2 * under + room)).astype(bool)
+
+    def reached(margin: npt.NDArray[Any]) -> Flags:
+        return np.asarray((margin > 0) | ((margin == 0) & (figure.low_open | ~needs_more)), bool)
+
+    def short(margin: npt.NDArray[Any]) -> Flags:
+        return np.asarray((margin < 0) | ((margin == 0) & (figure.high_open | needs_more)), bool)
+
+    met = np.isfinite(figure.low) & reached(over)
+    missed = np.isfinite(figure.high) & short(under)
+    stays = np.where(met, reached(2 * over - room), short(2 * under + room))
     known = ~np.isnan(goal) & ~is_worded(wording, UNDISCLOSED, MISSING) & ~(np.isnan(figure.low) | np.isnan(figure.high))
     code = np.where(met, MET, np.where(missed, MISSED, UNDETERMINED))
     sure = (met | missed) & stays & ~is_worded(wording, AROUND)

@@ -5,10 +5,8 @@ In comes a folder, out goes a `Workspace`: what it holds, every fault found, and
 
 from __future__ import annotations
 
-import os
-
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +14,7 @@ from dtrack.actuals import read_actuals
 from dtrack.checks import same_edition, told_of_targets, twice_set
 from dtrack.directory import read_areas, read_sources
 from dtrack.errors import Finding, Refused
+from dtrack.figure import WORDINGS
 from dtrack.frames import category, figure_columns, read_figures
 from dtrack.model import Area, Holdings, Indicator
 from dtrack.period import Period
@@ -74,7 +73,7 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
 
 def load(folder: str | Path) -> Workspace:
     """Read everything in the folder. Never raises for what the files say: that is in `findings`."""
-    folder = Path(os.path.abspath(folder))
+    folder = Path(folder).absolute()
     areas, findings = read_areas(folder)
     sources, faults = read_sources(folder)
     findings += faults
@@ -100,7 +99,7 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
     """The entries with the columns of schema.TARGETS; those that cannot be read are `aside`, without a number."""
     import pandas as pd
 
-    def column(values: list[str], among: list[str] | None = None) -> pd.Categorical:
+    def column(values: list[str], among: list[str] | None = None) -> Any:
         distinct = list(dict.fromkeys(values)) if among is None else among
         position = {text: number for number, text in enumerate(distinct)}
         return category(np.array([position[value] for value in values], np.int64), distinct)
@@ -115,7 +114,7 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
     unread = np.isin(codes, list(texts.reasons))
     aside = np.array([entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool) | unread | misfit
     figures["number"][aside] = figures["upper"][aside] = np.nan
-    figures["wording"] = category(figures["wording"], _wordings())
+    figures["wording"] = category(figures["wording"], WORDINGS)
     data = {
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
         "indicator": column([entry.indicator for entry in entries], ids),
@@ -126,12 +125,3 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
         **{name: column([getattr(entry, name) for entry in entries]) for name in ("value", "set", "source", "stated", "key")},
     }
     return pd.DataFrame({name: data[name] for name in names(TARGETS)})
-
-
-def _wordings() -> list[str]:
-    from dtrack.figure import WORDINGS
-
-    return list(WORDINGS)
-
-
-

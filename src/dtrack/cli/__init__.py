@@ -31,7 +31,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def common(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")] = False,
+    _version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug in dtrack.")] = False,
 ) -> None:
     """Who is short of target, by how much, and on whose word."""
@@ -55,5 +57,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("DTRACK_DEBUG"):
             raise
-        sys.stderr.write(f"dtrack: a bug in dtrack: {type(error).__name__}: {error}. Run it again as dtrack --debug …, and report it.\n")
+        sys.stderr.write(
+            f"dtrack: a bug in dtrack: {type(error).__name__}: {error}. Run it again as dtrack --debug …, and report it.\n"
+        )
         sys.exit(BUG)

@@ -11,7 +11,9 @@ from dtrack.cli.output import format_for, guarded, put_csv, put_document, signs
 from dtrack.cli.report import remarks, tell_rest
 from dtrack.errors import MISSED
 
-District = Annotated[str, typer.Option("--district", "-d", metavar="ID", help="The district, in any spelling: haidian, Haidian, 海淀, 110108.")]
+District = Annotated[
+    str, typer.Option("--district", "-d", metavar="ID", help="The district, in any spelling: haidian, Haidian, 海淀, 110108.")
+]
 Sort = Annotated[str, typer.Option("--sort", metavar="newest|gap|actual", help="Order of the rows.")]
 
 
@@ -23,7 +25,9 @@ def register(app: typer.Typer) -> None:
 @guarded
 def gap(
     district: District,
-    half: Annotated[str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Only this period. [default: all]")] = None,
+    half: Annotated[
+        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Only this period. [default: all]")
+    ] = None,
     indicator: opt.Indicators = None,
     as_of: opt.AsOf = None,
     only: opt.Only = None,
@@ -44,8 +48,8 @@ def gap(
 
     from dtrack.history import tell
     from dtrack.relevance import insist
-    from dtrack.reports import Board, View
     from dtrack.story import document, tidy_story
+    from dtrack.view import Board, View
 
     held = opt.load(workspace)
     area = held.areas[opt.areas(held, [district])[0]]

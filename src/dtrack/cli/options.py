@@ -17,27 +17,52 @@ if TYPE_CHECKING:
 
 Half = Annotated[
     str | None,
-    typer.Option("--half", "--period", metavar="PERIOD", help="H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]"),
+    typer.Option(
+        "--half",
+        "--period",
+        metavar="PERIOD",
+        help="H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]",
+    ),
 ]
-Indicators = Annotated[list[str] | None, typer.Option("--indicator", "-i", metavar="ID", help="Only this indicator; may be repeated.")]
-Districts = Annotated[list[str] | None, typer.Option("--district", "-d", metavar="ID", help="Only this area, in any spelling; may be repeated.")]
+Indicators = Annotated[
+    list[str] | None, typer.Option("--indicator", "-i", metavar="ID", help="Only this indicator; may be repeated.")
+]
+Districts = Annotated[
+    list[str] | None, typer.Option("--district", "-d", metavar="ID", help="Only this area, in any spelling; may be repeated.")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was known on that day.")]
 Only = Annotated[
     list[str] | None,
-    typer.Option("--only", metavar="VERDICT", help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may be repeated."),
+    typer.Option(
+        "--only",
+        metavar="VERDICT",
+        help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may be repeated.",
+    ),
 ]
 Sort = Annotated[str, typer.Option("--sort", metavar="gap|area|actual", help="Order of the rows.")]
 FailOn = Annotated[
     list[str] | None,
     typer.Option("--fail-on", metavar="missed|not-reported", help="Exit with 4 if any row has this verdict; may be repeated."),
 ]
-Tolerance = Annotated[str | None, typer.Option("--tolerance", metavar="PP", help="Percentage points by which growth and share may fall short; told in the output.")]
+Tolerance = Annotated[
+    str | None,
+    typer.Option(
+        "--tolerance", metavar="PP", help="Percentage points by which growth and share may fall short; told in the output."
+    ),
+]
 SetAside = Annotated[bool, typer.Option("--set-aside", help="Go on with faulty rows undetermined instead of stopping.")]
 Everything = Annotated[bool, typer.Option("--all", help="Show the rows without figure and target too, and long tables whole.")]
-Format = Annotated[str | None, typer.Option("--format", "-f", metavar="table|csv", help="[default: by the suffix of -o, else table]")]
+Format = Annotated[
+    str | None, typer.Option("--format", "-f", metavar="table|csv", help="[default: by the suffix of -o, else table]")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of the screen.")]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with the mark that Excel needs to read Chinese.")]
-Folder = Annotated[Path | None, typer.Option("--workspace", metavar="DIR", help="The folder with targets.toml. [default: $DTRACK_WORKSPACE, else upward from here]")]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace", metavar="DIR", help="The folder with targets.toml. [default: $DTRACK_WORKSPACE, else upward from here]"
+    ),
+]
 
 VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_target")
 

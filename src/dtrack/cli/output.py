@@ -59,8 +59,7 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    for finding in found[:most]:
-        stream.write(harmless(str(finding)).encode(encoding, "replace").decode(encoding) + "\n")
+    stream.writelines(harmless(str(finding)).encode(encoding, "replace").decode(encoding) + "\n" for finding in found[:most])
     if len(found) > most:
         stream.write(f"… and {_count(len(found) - most, 'finding')} more: dtrack check lists all\n")
 
@@ -136,8 +135,8 @@ def put_bytes(data: bytes, file: Path | None) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            os.chmod(beside, 0o644)
-            os.replace(beside, file)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(file)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise

@@ -48,8 +48,8 @@ def report(
 
     from dtrack.board import whole_board
     from dtrack.relevance import insist
-    from dtrack.reports import Board, View, tidy
     from dtrack.reports import report as document_of
+    from dtrack.view import Board, View, tidy
 
     held = opt.load(workspace)
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
@@ -78,9 +78,10 @@ def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], a
         if wanted:
             known &= sum(codes(held.actuals, column) == position for position in wanted).astype(bool)
     periods = [held.periods[p] for p in set(codes(held.actuals, "period")[known].tolist())]
-    for fits in (lambda p: p.is_half, lambda p: p.is_year, lambda p: True):
-        if found := [period for period in periods if fits(period)]:
-            return max(found, key=lambda period: (period.end, -period.months))
+    halves, years = [p for p in periods if p.is_half], [p for p in periods if p.is_year]
+    if halves or years or periods:
+        newest: Period = max(halves or years or periods, key=lambda period: (period.end, -period.months))
+        return newest
     refusing = tuple(f for f in held.findings if f.severity is Severity.REFUSE)
     raise Refused(refusing or (Finding("no-rows", "data/actuals", None, "", "no figure matches, so there is no newest half"),))
 

@@ -90,7 +90,10 @@ def _table(columns: tuple[Column, ...]) -> Table:
         table.add_column(Text(column.heading), justify="right" if column.right else "left", no_wrap=column.right,
                          overflow="fold", max_width=widest)  # fmt: skip
     cells = [
-        [Text(harmless(text), style=_STYLES.get(tone, "")) for text, tone in zip(column.for_people(), column.tones or [""] * len(column.values), strict=True)]
+        [
+            Text(harmless(text), style=_STYLES.get(tone, ""))
+            for text, tone in zip(column.for_people(), column.tones or [""] * len(column.values), strict=True)
+        ]
         for column in columns
     ]
     for row in zip(*cells, strict=True):

@@ -1,0 +1,111 @@
+"""Workspaces to measure with. In come a folder and a number of areas, out goes a whole workspace of invented figures.
+
+A city of `areas` areas, 17 indicators (10 growth, 5 flow, 1 share, 1 stock) and the 20 halves H1-2015 to H2-2024, so
+17 × 20 figures for each area and for the city, all in one file. The same seed gives the same bytes. No place is real.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+SEED = 20240830
+AREAS = {"10^4": 30, "10^5": 300, "10^6": 3000}
+KINDS = ("growth",) * 10 + ("flow",) * 5 + ("share", "stock")
+HALVES = tuple(f"H{half}-{year}" for year in range(2015, 2025) for half in (1, 2))
+TARGETS = 1000
+WORDINGS = ("{}", ">={}", "around {}", "above {}", "{}%以上")
+
+_HEADER = ("area", "indicator", "period", "value", "status", "published", "source", "note")
+_UNITS = {"growth": "percent", "share": "percent", "flow": "100 million CNY", "stock": "stations"}
+
+
+class Made(NamedTuple):
+    """A workspace that stands: its folder, the file of its figures, and how many figures it holds."""
+
+    folder: Path
+    figures: Path
+    rows: int
+
+
+def indicators() -> list[tuple[str, str]]:
+    """Id and kind of every indicator: growth_01 … growth_10, flow_01 …, share_01, stock_01."""
+    return [(f"{kind}_{KINDS[: position + 1].count(kind):02d}", kind) for position, kind in enumerate(KINDS)]
+
+
+def area_ids(areas: int) -> list[str]:
+    """The city first, then its areas."""
+    return ["rivermouth", *(f"area_{number:04d}" for number in range(1, areas + 1))]
+
+
+def make(folder: Path, areas: int) -> Made:
+    """Write the workspace. A folder that holds it already, from the same text of this script, is kept as it is."""
+    figures, stamp = folder / "data" / "actuals" / "figures.csv", folder / "made-by"
+    mark = f"{SEED} {areas}\n{Path(__file__).read_text(encoding='utf-8')}"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != mark:
+        figures.parent.mkdir(parents=True, exist_ok=True)
+        random = Random(SEED)
+        (folder / "targets.toml").write_text(targets(areas, random), encoding="utf-8", newline="\n")
+        _write(folder / "data" / "areas.csv", _areas(areas))
+        _write(folder / "data" / "sources.csv", _sources())
+        _write(figures, [_HEADER, *_figures(areas, random)])
+        stamp.write_text(mark, encoding="utf-8", newline="\n")
+    return Made(folder, figures, (areas + 1) * len(KINDS) * len(HALVES))
+
+
+def _write(file: Path, rows: list[tuple[str, ...]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+
+
+def _areas(areas: int) -> list[tuple[str, ...]]:
+    header = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
+    city, *rest = area_ids(areas)
+    rows = [(name, f"9{name[-4:]}", city, f"Area {name[-4:]}", f"第{name[-4:]}区", f"Zone {name[-4:]}", "", "") for name in rest]
+    return [header, (city, "90000", "", "Rivermouth", "河口市", "Rivermouth", "", ""), *rows]
+
+
+def _sources() -> list[tuple[str, ...]]:
+    header = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
+    texts = [("plan", "Plan for 2024", "2024-01-15"), *((f"return-{half}", f"Return of {half}", f"{half[3:]}-12-31") for half in HALVES)]
+    return [header, *((name, f"{title} (illustrative)", "Bench", day, "", "no", "", "") for name, title, day in texts)]
+
+
+def _figures(areas: int, random: Random) -> list[tuple[str, ...]]:
+    """A row for every half, area and indicator. Levels are nearly all different, as they are in life."""
+    rows = []
+    for half in HALVES:
+        month = "07" if half.startswith("H1") else "12"
+        for area in area_ids(areas):
+            rest = ("illustrative", f"{half[3:]}-{month}-{random.randint(15, 28)}", f"return-{half}", "")
+            rows += [(area, name, half, _value(kind, random), *rest) for name, kind in indicators()]
+    return rows
+
+
+def _value(kind: str, random: Random) -> str:
+    """One figure as published: growth and share to one digit, one in fifty of them worded."""
+    if kind == "flow":
+        return f"{random.uniform(100, 100_000):.1f}"
+    if kind == "stock":
+        return str(random.randint(100, 100_000))
+    number = f"{random.gauss(6, 3) if kind == 'growth' else random.uniform(20, 60):.1f}"
+    return random.choice(WORDINGS[1:]).format(number) if random.random() < 0.02 else number
+
+
+def targets(areas: int, random: Random) -> str:
+    """targets.toml: the indicators, and about a thousand targets for 2024 and its first half, spread evenly."""
+    parts = ['[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\ncity = "rivermouth"\nheadline = "growth_01"\n']
+    for name, kind in indicators():
+        prices = 'prices = "current"\n' if kind in ("growth", "flow") else ""
+        parts.append(f'[indicators.{name}]\nname = "{name}"\nkind = "{kind}"\nunit = "{_UNITS[kind]}"\n{prices}better = "up"\n')
+    cells = [(*item, period, area) for item in indicators() for period in ("2024", "H1-2024") for area in area_ids(areas)]
+    table = ""
+    for name, kind, period, area in cells[:: max(len(cells) // TARGETS, 1)]:
+        if table != (table := f'[targets.{name}."{period}"]'):
+            parts.append(f"\n{table}")
+        wording = random.choice(WORDINGS[:4]) if kind in ("growth", "share") else "{}"
+        text = wording.format(_value(kind, random).strip("><=%以上").split(" ")[-1])
+        parts.append(f'{area} = {{ value = "{text}", set = 2024-01-15, source = "plan" }}')
+    return "\n".join(parts) + "\n"
