@@ -110,7 +110,7 @@ def _district_sheet(board: Board, indicator: Indicator, rows: Ints, silent: Ints
         below.insert(0, f"{hidden:,} more areas are not shown: --all shows them, --format csv has every row.")
     names_of = [board.area(c).name + (" (overlapping)" if board.area(c).overlaps else "") for c in rows]
     tones = ["city" if board.cells.area[c] == board.held.city_position else "" for c in rows]
-    columns = (Column("area", "Area", names_of, tones=tones), *_shared_columns(board, rows, indicator.gap_unit))
+    columns = (Column("area", "Area", names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
     prices = f", {indicator.prices} prices" if indicator.prices else ""
     unit = "%" if indicator.unit == "percent" else indicator.unit
     return Sheet(f"{indicator.name} ({unit}{prices})", columns, tuple(below))
@@ -120,12 +120,12 @@ def _city_sheet(board: Board, rows: Ints) -> Sheet:
     """Indicators that only the city has, a row each."""
     units = ["%" if board.indicator(c).unit == "percent" else board.indicator(c).unit for c in rows]
     named = [f"{board.indicator(c).name} ({unit})" for c, unit in zip(rows, units, strict=True)]
-    columns = (Column("indicator", "Indicator", named), *_shared_columns(board, rows, ""))
+    columns = (Column("indicator", "Indicator", named), *_shared_columns(board, rows, in_points=False))
     title = f"{board.area(int(rows[0])).name}: indicators that no district reports"
     return Sheet(title, columns, tuple(_tally_of(board, rows, "indicator")) + tuple(_notes(board, rows, by_area=False)))
 
 
-def _shared_columns(board: Board, rows: Ints, gap_unit: str) -> tuple[Column, ...]:
+def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
     """Target, actual, gap, verdict, against the city (and the reference), status, source."""
     digits = board.digits("vs_city", rows)
     versus = [Column("vs_city", "vs city", board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
@@ -136,9 +136,9 @@ def _shared_columns(board: Board, rows: Ints, gap_unit: str) -> tuple[Column, ..
         versus.append(Column("vs_reference", f"vs {name}", values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
                              gives_way=2))  # fmt: skip
     return (
-        Column("target", "Target", [board.target_shown(c) for c in rows]),
+        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=5),
         Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
-        Column("gap", f"Gap ({gap_unit})" if gap_unit else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
+        Column("gap", "Gap (pp)" if in_points else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
                right=True, tones=tones),
         Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),
         *(column for column in versus if any(text for text in column.for_programs())),

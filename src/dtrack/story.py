@@ -51,7 +51,7 @@ def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
     return (
         Column("period", "Period", board.pick("period", rows)),
         Column("indicator", "Indicator", [f"{board.indicator(c).name} ({unit})" for c, unit in zip(rows, units, strict=True)]),
-        Column("target", "Target", [board.target_shown(c) for c in rows]),
+        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=6),
         Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
         Column("gap", "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones),
         Column("change", "Change", changes, digits, signed=True, right=True, gives_way=3),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 from dtrack.sheet import Column, Document, Sheet, harmless
 
@@ -24,6 +26,8 @@ _STYLES = {
     "note": "dim",
 }
 _WIDEST = 34  # a longer text in a column that may fold is folded
+_BETWEEN = 2  # blanks between two columns; the box itself draws one of them
+_WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")  # Chinese may break after every character
 
 
 def render(document: Document, console: Console) -> None:
@@ -53,49 +57,58 @@ def _sheet(sheet: Sheet, console: Console) -> None:
 
     console.print(Text(harmless(sheet.title), style="bold"))
     if sheet.size:
-        columns, gone = _that_fit(sheet.columns, console.width)
-        console.print(_table(columns))
+        widths = _widths(sheet.columns, console.width)
+        gone = [column.heading for column in sheet.columns if column.key not in widths]
+        console.print(_table([column for column in sheet.columns if column.key in widths], widths))
         if gone:
             console.print(Text(f"Not shown at this width: {', '.join(gone)}.", style="dim"))
     for line in sheet.below:
         console.print(Text(harmless(line)))
 
 
-def _that_fit(columns: tuple[Column, ...], width: int) -> tuple[tuple[Column, ...], list[str]]:
-    """The columns that fit, in their order, and the headings of those that gave way."""
-    needs = {column.key: _need(column) + 2 for column in columns}
-    gone: list[Column] = []
-    for column in sorted((c for c in columns if c.gives_way), key=lambda c: c.gives_way):
-        if sum(needs[c.key] for c in columns if c not in gone) <= width:
-            break
-        gone.append(column)
-    return tuple(c for c in columns if c not in gone), [c.heading for c in columns if c in gone]
+def _widths(columns: tuple[Column, ...], room: int) -> dict[str, int]:
+    """Width by key of every column that is shown.
+
+    Each column has a least width, at which no word of it is broken, and a natural one. Columns give way in their order
+    until the least widths fit; what room is left goes to those that never give way, then to the others, from the left.
+    """
+    least = {column.key: _least(column) for column in columns}
+    natural = {column.key: max(_longest(column.for_people()), least[column.key]) for column in columns}
+    leaving = sorted((c for c in columns if c.gives_way), key=lambda c: c.gives_way)
+    while leaving and sum(least.values()) + _BETWEEN * (len(least) - 1) > room:
+        del least[leaving.pop(0).key]
+    spare = room - sum(least.values()) - _BETWEEN * (len(least) - 1)
+    for column in sorted((c for c in columns if c.key in least), key=lambda c: c.gives_way > 0):
+        more = max(min(min(natural[column.key], _WIDEST) - least[column.key], spare), 0)
+        least[column.key] += more
+        spare -= more
+    return least
 
 
-def _need(column: Column) -> int:
+def _least(column: Column) -> int:
+    """So wide that a number stays on one line and no word of a text is broken."""
+    if column.right:
+        return _longest((*column.for_people(), column.heading))
+    words = [word for text in (*column.for_people(), column.heading) for word in _WORDS.findall(harmless(text))]
+    return min(_longest(words), _WIDEST)
+
+
+def _longest(texts: Iterable[str]) -> int:
     from rich.cells import cell_len
 
-    longest = max((cell_len(harmless(text)) for text in (*column.for_people(), column.heading)), default=0)
-    return longest if column.right else min(longest, _WIDEST)
+    return max((cell_len(harmless(text)) for text in texts), default=0)
 
 
-def _table(columns: tuple[Column, ...]) -> Table:
+def _table(columns: list[Column], widths: dict[str, int]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), header_style="bold")
     for column in columns:
-        widest = None if column.right else _WIDEST
-        table.add_column(Text(column.heading), justify="right" if column.right else "left", no_wrap=column.right,
-                         overflow="fold", max_width=widest)  # fmt: skip
-    cells = [
-        [
-            Text(harmless(text), style=_STYLES.get(tone, ""))
-            for text, tone in zip(column.for_people(), column.tones or [""] * len(column.values), strict=True)
-        ]
-        for column in columns
-    ]
-    for row in zip(*cells, strict=True):
-        table.add_row(*row)
+        justify: Literal["right", "left"] = "right" if column.right else "left"
+        table.add_column(Text(column.heading), justify=justify, overflow="fold", width=widths[column.key])
+    dressed = [zip(column.for_people(), column.tones or [""] * len(column.values), strict=True) for column in columns]
+    for row in zip(*dressed, strict=True):
+        table.add_row(*(Text(harmless(text), style=_STYLES.get(tone, "")) for text, tone in row))
     return table
