@@ -135,10 +135,11 @@ class Cells:
         return np.where((row == NONE) & self.read_at_end, latest, row), missing
 
     @cached_property
-    def _picked(self) -> tuple[Ints, Flags, Flags]:
+    def _picked(self) -> tuple[Ints, Flags, Flags, Ints]:
         own, missing = self._pick(self.own_figures)
         other, _ = self._pick(self.other_figures)
-        return np.where(own == NONE, other, own), (own == NONE) & (other != NONE), missing
+        actual = np.where(present(own), own, other)
+        return actual, ~present(own) & present(other), missing, np.where(present(own), other, NONE)
 
     @property
     def actual(self) -> Ints:
@@ -149,6 +150,11 @@ class Cells:
     def other_basis(self) -> Flags:
         """The figure is on another price basis or of another scope."""
         return self._picked[1]
+
+    @property
+    def beside(self) -> Ints:
+        """Row of a figure on another basis beside the one that the cell is judged by."""
+        return self._picked[3]
 
     @property
     def declared_missing(self) -> Flags:

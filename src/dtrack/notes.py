@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from dtrack.assess import VERDICT_WORDS, Judged
-from dtrack.choose import NONE, Actuals, Targets
+from dtrack.choose import NONE, Actuals, Targets, codes, present
 from dtrack.frames import Flags
 from dtrack.period import Period
 from dtrack.sentences import TARGET_FOR
@@ -82,11 +82,14 @@ class _Notes:
         self.other_figures_too()
 
     def other_figures_too(self) -> None:
-        """A figure of the very period on another basis, beside the one that is judged."""
-        cells = self.cells
-        row, _ = cells.other_figures.find(cells.area, cells.indicator, cells.position(cells.periods))
+        """A figure on another basis beside the one that is judged, unless it is of an older period."""
+        cells, row = self.cells, self.cells.beside
+        if not present(row).any():
+            return
+        ends = np.array([period.end for period in self.held.periods])
+        newer = ends[codes(self.held.actuals, "period")[row]] >= cells.actual_span[1]
         value = self.held.actuals["value"]
-        self.add((row != NONE) & (row != cells.actual), lambda c: f"{value.iat[row[c]]} was published on another basis")
+        self.add(present(row) & newer, lambda c: f"{value.iat[row[c]]} was published on another basis")
 
     def target(self) -> None:
         cells, text, period = self.cells, self.of_target("value"), self.of_target("period")
@@ -112,7 +115,10 @@ class _Notes:
         return words[self.cells.target] if len(words) else np.full(len(self.cells.area), "", object)
 
     def broken(self, cell: int) -> str:
-        item = self.held.indicators[self.cells.indicator[cell]].breaks[-1]
+        """The first break between the day the target was set and the day the figure was published."""
+        cells = self.cells
+        set_day = int(self.held.targets["set_day"].to_numpy()[cells.target[cell]])
+        item = next(item for item in self.held.indicators[cells.indicator[cell]].breaks if item.at > set_day)
         day = f"{item.at // 10000}-{item.at // 100 % 100:02d}-{item.at % 100:02d}"
         return f"target set before the break of {day}, figure published after it ({item.why}): not compared"
 
@@ -127,24 +133,21 @@ class _Notes:
 
     def unused_targets(self) -> None:
         """A year's target that this part of the year is not held against; an undated one under --as-of."""
-        cells, frame = self.cells, self.held.targets
+        cells, value = self.cells, self.held.targets["value"]
+        without = ~cells.promised
         years = [Period.year_of(p.year) if p.within_one_year and p.start % 12 else None for p in cells.periods]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
         row, _ = cells.all_targets.in_force(group, cells.of_period([p.last_day for p in cells.periods]))
-        self.add((row != NONE) & ~cells.promised & ~cells.read_at_end, lambda c: (
-            f"the year's target ({frame['value'].iat[row[c]]}) is not held against {self.asked(c)} alone"))  # fmt: skip
-        if cells.question.as_of is not None:
-            undated = cells.find_targets(Targets(self.held, None)) != NONE
-            before = Targets(self.held, cells.question.as_of)
-            later = cells.find_targets(before) == NONE
-            day = self.held.targets["set_day"].to_numpy()
-            blank = np.zeros(len(cells.area), bool)
-            rows, _ = Targets(self.held, None).in_force(
-                cells.find_targets(Targets(self.held, None)), np.zeros(len(cells.area), np.int64)
-            )
-            if len(day):
-                blank = undated & later & (day[rows] == 0)
-            self.add(blank, lambda _: "an undated target is not used with --as-of")
+
+        def year_only(cell: int) -> str:
+            return f"the year's target ({value.iat[row[cell]]}) is not held against {self.asked(cell)} alone"
+
+        self.add(without & present(row) & ~cells.read_at_end, year_only)
+        if cells.question.as_of is not None and len(value):
+            dated_or_not = Targets(self.held, None)
+            oldest, _ = dated_or_not.in_force(cells.find_targets(dated_or_not), np.zeros(len(without), np.int64))
+            undated = self.held.targets["set_day"].to_numpy()[oldest] == 0
+            self.add(without & present(oldest) & undated, lambda _: "an undated target is not used with --as-of")
 
     def pace(self) -> None:
         cells = self.cells

@@ -123,7 +123,7 @@ class _Reader:
             if kind == "growth" and "prices" not in table:
                 self.fault("key-missing", f"{key}.prices", "a growth says whether it is at constant or current prices")
             yield Indicator(name, self.names(table, "name", key), kind or "growth", unit, better or "up", prices,
-                            self.text(table, "weight", key), tuple(self.breaks(table, key)))  # fmt: skip
+                            self.text(table, "weight", key), tuple(sorted(self.breaks(table, key), key=lambda item: item.at)))  # fmt: skip
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         items = table.get("breaks", [])
