@@ -69,13 +69,14 @@ def _areas(areas: int) -> list[tuple[str, ...]]:
 
 def _sources() -> list[tuple[str, ...]]:
     header = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
-    texts = [("plan", "Plan for 2024", "2024-01-15"), *((f"return-{half}", f"Return of {half}", f"{half[3:]}-12-31") for half in HALVES)]
+    texts = [("plan", "Plan for 2024", "2024-01-15")]
+    texts += [(f"return-{half}", f"Return of {half}", f"{half[3:]}-12-31") for half in HALVES]
     return [header, *((name, f"{title} (illustrative)", "Bench", day, "", "no", "", "") for name, title, day in texts)]
 
 
 def _figures(areas: int, random: Random) -> list[tuple[str, ...]]:
     """A row for every half, area and indicator. Levels are nearly all different, as they are in life."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for half in HALVES:
         month = "07" if half.startswith("H1") else "12"
         for area in area_ids(areas):

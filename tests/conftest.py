@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[1]  # the repository: its own workspace, the published figures of Beijing
 WORKSPACE = """[workspace]
 title = { en = "Small city", zh = "小城", fr = "Petite ville" }
 city = "city"
@@ -176,5 +178,41 @@ def city(tmp_path: Path) -> Callable[..., City]:
 def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the terminal or the workspace of whoever runs it."""
     monkeypatch.setenv("COLUMNS", "120")
-    for name in ("FORCE_COLOR", "NO_COLOR", "DTRACK_WORKSPACE"):
+    for name in ("FORCE_COLOR", "NO_COLOR", "DTRACK_WORKSPACE", "DTRACK_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one command said: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of a CSV on stdout."""
+        return list(csv.DictReader(self.out.splitlines()))
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """run("report --half H1-2024", at=folder): one command of a recorded session, typed in that folder.
+
+    A list stands for words that a shell would have to quote. An exception that is no exit fails the test: whatever the
+    input, a user never sees a traceback.
+    """
+    from typer.testing import CliRunner
+
+    from dtrack.cli import app
+
+    def command(words: str | list[str], at: Path = ROOT) -> Said:
+        monkeypatch.chdir(at)
+        result = CliRunner().invoke(app, shlex.split(words) if isinstance(words, str) else words)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert "Traceback" not in result.stderr
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    return command

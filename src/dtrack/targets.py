@@ -122,8 +122,9 @@ class _Reader:
             better = self.choice(table, "better", key, ("up", "down"), needed=True)
             if kind == "growth" and "prices" not in table:
                 self.fault("key-missing", f"{key}.prices", "a growth says whether it is at constant or current prices")
+            breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
             yield Indicator(name, self.names(table, "name", key), kind or "growth", unit, better or "up", prices,
-                            self.text(table, "weight", key), tuple(sorted(self.breaks(table, key), key=lambda item: item.at)))  # fmt: skip
+                            self.text(table, "weight", key), breaks)  # fmt: skip
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         items = table.get("breaks", [])

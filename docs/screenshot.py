@@ -1,0 +1,71 @@
+"""The picture in README: `python docs/screenshot.py` writes docs/report.svg, with Rich's own recording of what dtrack prints.
+
+In comes the illustrative workspace, out goes the answer to one command, COMMAND. Only the list of sources under the
+table is left away, because a picture of one table is read faster; every figure in it is made up, and its title says so.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+
+import dtrack
+from dtrack.board import whole_board
+from dtrack.cells import Question
+from dtrack.render import terminal
+from dtrack.reports import report
+from dtrack.sentences import SIGNS
+from dtrack.sheet import Document
+from dtrack.view import View
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURE = ROOT / "docs" / "report.svg"
+INDICATOR = "digital_va_growth"
+COMMAND = f"dtrack report --half H1-2024 --indicator {INDICATOR} --workspace examples/symposium"
+WIDTH = 118  # of the widest line of the table; one less, and its cells would fold
+CELL = 12.2  # pixels across one column of text in Rich's SVG
+THEME = TerminalTheme(
+    (255, 255, 255),
+    (36, 41, 47),
+    [(36, 41, 47), (190, 20, 35), (17, 112, 50), (150, 90, 0), (9, 80, 180), (130, 60, 170), (20, 110, 120), (110, 119, 129)],
+)
+
+
+def document() -> Document:
+    """What the command answers, without the sources."""
+    held = dtrack.open(ROOT / "examples" / "symposium")
+    cells = whole_board(held, Question.of("H1-2024"))
+    view = View(indicators=(held.indicator_position[INDICATOR],), signs=SIGNS)
+    return replace(report(cells, view), sources=())
+
+
+def picture() -> str:
+    """The SVG, the same bytes for the same answer."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor",
+                      markup=False, emoji=False, highlight=False, legacy_windows=False, _environ={})  # fmt: skip
+    terminal.render(document(), console)
+    return plain(console.export_svg(title="$ dtrack report --half H1-2024", theme=THEME))
+
+
+def plain(svg: str) -> str:
+    """The SVG as every viewer shows it alike: no font from the network, and blanks before a text are its place.
+
+    Some viewers take leading blanks away, and figures would no longer stand to the right.
+    """
+    svg = re.sub(r"\n *@font-face \{[^}]*\}", "", svg).replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
+
+    def moved(match: re.Match[str]) -> str:
+        blanks = match["blanks"].count("&#160;") * CELL
+        return f'{match["before"]}x="{float(match["x"]) + blanks:.1f}"{match["between"]}textLength="{float(match["length"]) - blanks:.1f}"{match["after"]}'
+
+    place = r'(?P<before><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)textLength="(?P<length>[\d.]+)"(?P<after>[^>]*>)(?P<blanks>(?:&#160;)+)(?!<)'
+    return re.sub(place, moved, svg)
+
+
+if __name__ == "__main__":
+    PICTURE.write_text(picture(), encoding="utf-8", newline="\n")
