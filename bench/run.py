@@ -22,6 +22,7 @@ import time
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import workspaces
 
@@ -48,6 +49,21 @@ class Case:
     settings: dict[str, str] = field(default_factory=dict)
     rows: int = 0
     quick: bool = False
+
+
+class Run(NamedTuple):
+    """One process that ran: seconds from its start to its end, and seconds of processor time (NaN on Windows)."""
+
+    wall: float
+    cpu: float
+
+
+class Told(NamedTuple):
+    """One figure in three ways: by the medians of wall time, by the fastest runs, by the medians of processor time."""
+
+    median: float
+    fastest: float
+    cpu: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +157,37 @@ def prove(case: Case) -> None:
         sys.exit(f"bench: {case.name} failed with {done.returncode}: {done.stderr[-500:] or done.stdout[-500:]}")
 
 
-def once(case: Case) -> float:
-    """Seconds of wall time from start to end of the process; its output is thrown away."""
-    begin = time.perf_counter()
+def once(case: Case) -> Run:
+    """One run from start to end of the process; its output is thrown away."""
+    begin, used = time.perf_counter(), cpu_of_children()
     subprocess.run(case.command, env=environment(case), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begin
+    return Run(time.perf_counter() - begin, cpu_of_children() - used)
 
 
-def measure(cases: list[Case], runs: int) -> dict[str, list[float]]:
-    """Seconds of every run. Interleaved: each round times every case once, so that a slow minute strikes all alike."""
+def cpu_of_children() -> float:
+    """Seconds of processor time of all processes that have ended so far."""
+    if sys.platform == "win32":
+        return math.nan
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def measure(cases: list[Case], runs: int) -> dict[str, list[Run]]:
+    """Every run of every case. Interleaved: each round runs every case, so that a slow minute strikes all alike."""
     for case in cases:
         prove(case)
-    seconds: dict[str, list[float]] = {case.name: [] for case in cases}
+    done: dict[str, list[Run]] = {case.name: [] for case in cases}
     for number in range(runs):
         for _ in range(QUICK):
             for case in cases:
                 if case.quick:
-                    seconds[case.name].append(once(case))
+                    done[case.name].append(once(case))
         for case in cases:
             if not case.quick and number < runs_of(case, runs):
-                seconds[case.name].append(once(case))
-    return seconds
+                done[case.name].append(once(case))
+    return done
 
 
 def runs_of(case: Case, runs: int) -> int:
@@ -170,54 +196,56 @@ def runs_of(case: Case, runs: int) -> int:
 
 
 # ---- telling --------------------------------------------------------------------------------------------------------
-def told_times(cases: list[Case], seconds: dict[str, list[float]]) -> list[str]:
-    """A row per case: median, fastest and slowest run, number of runs."""
-    lines = ["| process | figures | median, s | fastest | slowest | runs |", "|---|---:|---:|---:|---:|---:|"]
+def times(runs: list[Run]) -> Told:
+    """Median and fastest wall time, median processor time."""
+    wall = [run.wall for run in runs]
+    return Told(statistics.median(wall), min(wall), statistics.median(run.cpu for run in runs))
+
+
+def told_times(cases: list[Case], done: dict[str, list[Run]]) -> list[str]:
+    """A row per case: its times, and the number of runs."""
+    lines = ["| process | figures | median, s | fastest | slowest | CPU | runs |", "|---|---:|---:|---:|---:|---:|---:|"]
     for case in cases:
-        runs = seconds[case.name]
-        rows = f"{case.rows:,}" if case.rows else ""
-        lines.append(f"| {case.name} | {rows} | {statistics.median(runs):.3f} | {min(runs):.3f} | {max(runs):.3f} | {len(runs)} |")
+        runs, rows = done[case.name], f"{case.rows:,}" if case.rows else ""
+        told, slowest = times(runs), max(run.wall for run in runs)
+        cells = (told.median, told.fastest, slowest, told.cpu)
+        lines.append(f"| {case.name} | {rows} | {' | '.join(f'{cell:.3f}' for cell in cells)} | {len(runs)} |")
     return lines
 
 
-def told_ratios(goals: list[Goal], seconds: dict[str, list[float]]) -> list[str]:
-    """A row per ratio: of the medians, which the goal judges, and of the fastest runs, which noise disturbs less."""
-    lines = ["| ratio | of medians | of fastest | goal | |", "|---|---:|---:|---:|---|"]
+def told_ratios(goals: list[Goal], done: dict[str, list[Run]]) -> list[str]:
+    """A row per ratio. The goal judges the medians; fastest runs and processor time are less disturbed by other work."""
+    lines = ["| ratio | medians | fastest | CPU | goal | |", "|---|---:|---:|---:|---:|---|"]
     for goal in goals:
-        upper, lower = seconds[goal.case], seconds[goal.base]
-        ratios = statistics.median(upper) / statistics.median(lower), min(upper) / min(lower)
-        lines.append(_told(f"{goal.case} / {goal.base}", ratios, goal.most))
+        pairs = zip(times(done[goal.case]), times(done[goal.base]), strict=True)
+        lines.append(_told(f"{goal.case} / {goal.base}", Told(*(upper / lower for upper, lower in pairs)), goal.most))
     return lines
 
 
-def told_growth(cases: list[Case], seconds: dict[str, list[float]]) -> list[str]:
+def told_growth(cases: list[Case], done: dict[str, list[Run]]) -> list[str]:
     """How time grows with the rows: the exponent e of time ~ rows^e between two sizes, 1 being as fast as the rows.
 
     Of whole processes (the goal), and of what is left when the import of pandas is taken off (only told).
     """
-    lines = ["| exponent of time over figures | of medians | of fastest | goal | |", "|---|---:|---:|---:|---|"]
+    lines = ["| exponent of time over figures | medians | fastest | CPU | goal | |", "|---|---:|---:|---:|---:|---|"]
+    start, none = times(done["import pandas"]), Told(0, 0, 0)
     for kind in ("report, ", "report -f csv, "):
-        sizes = [case for case in cases if case.name.startswith(kind)]
-        for small, large in itertools.pairwise(sizes):
+        for small, large in itertools.pairwise(case for case in cases if case.name.startswith(kind)):
             name = f"{small.name} → {large.name.removeprefix(kind)}"
-            lines.append(_told(name, _exponents(small, large, seconds), 1))
-            lines.append(_told(f"{name}, less `import pandas`", _exponents(small, large, seconds, "import pandas"), None))
+            for suffix, less, most in (("", none, 1), (", less `import pandas`", start, None)):
+                pairs = zip(times(done[small.name]), times(done[large.name]), less, strict=True)
+                found = Told(*(_exponent(a - off, b - off, large.rows / small.rows) for a, b, off in pairs))
+                lines.append(_told(name + suffix, found, most))
     return lines
 
 
-def _exponents(small: Case, large: Case, seconds: dict[str, list[float]], less: str = "") -> tuple[float, float]:
-    """Of the medians and of the fastest runs; NaN where the smaller takes no time beyond what is taken off."""
-    found = []
-    for middle in (statistics.median, min):
-        start = middle(seconds[less]) if less else 0.0
-        times = [middle(seconds[case.name]) - start for case in (small, large)]
-        found.append(math.log(times[1] / times[0]) / math.log(large.rows / small.rows) if min(times) > 0 else math.nan)
-    return found[0], found[1]
+def _exponent(small: float, large: float, rows: float) -> float:
+    return math.log(large / small) / math.log(rows) if min(small, large) > 0 else math.nan
 
 
-def _told(name: str, values: tuple[float, float], most: float | None) -> str:
-    goal = f"≤ {most:g} | {'reached' if values[0] <= most else '**not reached**'}" if most is not None else " | "
-    return f"| {name} | {values[0]:.2f} | {values[1]:.2f} | {goal} |"
+def _told(name: str, values: Told, most: float | None) -> str:
+    goal = f"≤ {most:g} | {'reached' if values.median <= most else '**not reached**'}" if most is not None else " | "
+    return f"| {name} | {values.median:.2f} | {values.fastest:.2f} | {values.cpu:.2f} | {goal} |"
 
 
 def told_machine() -> str:
@@ -260,9 +288,9 @@ def main() -> None:
             more_cases, more_goals = size_cases(dtrack, size)
             cases, goals = cases + more_cases, goals + more_goals
     print(f"measuring {len(cases)} processes, {words.runs} rounds …", file=sys.stderr)
-    seconds = measure(cases, words.runs)
-    growth = told_growth(cases, seconds) if words.only != "small" else []
-    for lines in ([told_machine()], told_times(cases, seconds), told_ratios(goals, seconds), growth):
+    done = measure(cases, words.runs)
+    growth = told_growth(cases, done) if words.only != "small" else []
+    for lines in ([told_machine()], told_times(cases, done), told_ratios(goals, done), growth):
         print("\n".join(lines) + "\n" if lines else "", end="\n" if lines else "")
     if not words.keep:
         shutil.rmtree(GENERATED, ignore_errors=True)

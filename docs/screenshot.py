@@ -1,4 +1,4 @@
-"""The picture in README: `python docs/screenshot.py` writes docs/report.svg, with Rich's own recording of what dtrack prints.
+"""The picture in README: `python docs/screenshot.py` writes docs/report.svg, with Rich's own recording of a report.
 
 In comes the illustrative workspace, out goes the answer to one command, COMMAND. Only the list of sources under the
 table is left away, because a picture of one table is read faster; every figure in it is made up, and its title says so.
@@ -29,6 +29,10 @@ INDICATOR = "digital_va_growth"
 COMMAND = f"dtrack report --half H1-2024 --indicator {INDICATOR} --workspace examples/symposium"
 WIDTH = 118  # of the widest line of the table; one less, and its cells would fold
 CELL = 12.2  # pixels across one column of text in Rich's SVG
+_BLANKS = re.compile(
+    r'(?P<before><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)textLength="(?P<length>[\d.]+)"(?P<after>[^>]*>)'
+    r"(?P<blanks>(?:&#160;)+)(?!<)"
+)
 THEME = TerminalTheme(
     (255, 255, 255),
     (36, 41, 47),
@@ -49,22 +53,23 @@ def picture() -> str:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor",
                       markup=False, emoji=False, highlight=False, legacy_windows=False, _environ={})  # fmt: skip
     terminal.render(document(), console)
+    console.print()  # room below: some viewers would cut the last line's descenders
     return plain(console.export_svg(title="$ dtrack report --half H1-2024", theme=THEME))
 
 
 def plain(svg: str) -> str:
-    """The SVG as every viewer shows it alike: no font from the network, and blanks before a text are its place.
+    """The SVG as every viewer shows it alike: no font from the network, a border, and blanks before a text as its place.
 
     Some viewers take leading blanks away, and figures would no longer stand to the right.
     """
     svg = re.sub(r"\n *@font-face \{[^}]*\}", "", svg).replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
+    return _BLANKS.sub(_moved, svg.replace("rgba(255,255,255,0.35)", "#d0d7de"))
 
-    def moved(match: re.Match[str]) -> str:
-        blanks = match["blanks"].count("&#160;") * CELL
-        return f'{match["before"]}x="{float(match["x"]) + blanks:.1f}"{match["between"]}textLength="{float(match["length"]) - blanks:.1f}"{match["after"]}'
 
-    place = r'(?P<before><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)textLength="(?P<length>[\d.]+)"(?P<after>[^>]*>)(?P<blanks>(?:&#160;)+)(?!<)'
-    return re.sub(place, moved, svg)
+def _moved(match: re.Match[str]) -> str:
+    blanks = match["blanks"].count("&#160;") * CELL
+    x, length = float(match["x"]) + blanks, float(match["length"]) - blanks
+    return f'{match["before"]}x="{x:.1f}"{match["between"]}textLength="{length:.1f}"{match["after"]}'
 
 
 if __name__ == "__main__":

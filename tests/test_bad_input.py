@@ -144,16 +144,16 @@ def test_a_quote_that_is_never_closed_swallows_no_row(tmp_path, run):
     assert f"{FIGURES}:2" in err
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CR LF", "CR"])
 NOTES = {"none": "", "plain": "plain", "three lines": '"one\ntwo\nthree"', "quotes": '"a ""quoted"" word"'}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CR LF", "CR"])
 @pytest.mark.parametrize("note", list(NOTES))
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "BOM"])
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path, end, note, mark):
     import dtrack
 
-    first = A_ROW.replace(",\n", f",{note}\n")
+    first = A_ROW.replace(",\n", f",{NOTES[note]}\n")
     text = HEAD + first + "\n,,,,,,,\n" + B_ROW.replace("5.1", "x")
     line = text[: text.index("b,growth")].count("\n") + 1
     folder = write(tmp_path, {FIGURES: mark + text.replace("\n", end).encode()})

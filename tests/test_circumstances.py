@@ -79,7 +79,9 @@ def test_the_goal_of_a_half_is_last_years_share_of_the_target(city):
     assert (row.goal, row.gap, row.verdict, row.sure) == (420, -10, "missed", False)
 
 
-@pytest.mark.parametrize(("first", "whole"), [(None, None), ("420", None), (None, "1000")])
+@pytest.mark.parametrize(
+    ("first", "whole"), [(None, None), ("420", None), (None, "1000"), (">420", "1000"), ("420", ">1000"), ("0", "0")]
+)
 def test_without_last_years_share_the_calendar_is_shown_and_nothing_is_decided(city, first, whole):
     row = flow(city, "440", first, whole)
     assert (row.goal, row.gap, row.verdict) == (500, -60, "undetermined")

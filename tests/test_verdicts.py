@@ -176,6 +176,7 @@ def test_a_scale_word_counts_base_units_and_keeps_its_rounding(city, indicator, 
         ("down_growth", "4.5..5", "5.1", -0.1, "pp"),  # from the upper end
         ("down_growth", "-2.5", "-3.1", 0.6, "pp"),  # negative is always behind, positive always ahead
         ("down_growth", "3.5", "3.6", -0.1, "pp"),
+        ("down_growth", "5", "5.0", 0.0, "pp"),
         ("jobless", "5.0", "5.3", -0.3, "pp"),
         ("level", "400.0", "440.5", 40.5, "100 million CNY"),
         ("stock", "75000", "74000", -1000, "stations"),

@@ -120,7 +120,8 @@ class _Rows:
         indicator = self.indicators[self.indicator[row]].id if self.indicator[row] >= 0 else ""
         period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
         file, line = str(self.table["file"].iat[row]), int(self.table["line"].to_numpy()[row])
-        return Finding(code, file, line, column, sentence, area, indicator, period)
+        day = _try(parse_day, self.text("published", row)) or 0
+        return Finding(code, file, line, column, sentence, area, indicator, period, day)
 
     def unknown(self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]) -> None:
         told: dict[str, str] = {}
@@ -194,8 +195,13 @@ class _Rows:
         prices, scope = self.columns["prices"], self.columns["scope"]
         fits = np.array([[text in ("", item.prices) for item in self.indicators] for text in prices.texts] or [[True]], bool)
         own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
-        self.tell("other-basis", "prices", ~own, lambda row: (
-            f"{_basis(self.text('prices', row), self.text('scope', row))}: shown, never judged"))  # fmt: skip
+
+        def sentence(row: int) -> str:
+            return f"{_basis(self.text('prices', row), self.text('scope', row))}: shown, never judged"
+
+        of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
+        self.tell("other-basis", "prices", ~own & ~of_scope, sentence)
+        self.tell("other-basis", "scope", of_scope, sentence)
         return own
 
     def sources_told(self) -> None:

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.cells import Cells
-from dtrack.choose import NONE, Actuals, break_side, codes, present
-from dtrack.figure import ABOVE, AROUND, BELOW, PLAIN, RANGE
+from dtrack.choose import NONE, break_side, codes, present
+from dtrack.figure import ABOVE, BELOW, PLAIN, RANGE
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.period import Period
+from dtrack.pace import usual_share
 from dtrack.verdict import MET, MISSED, Interval, gaps, is_worded, judge, rounded
 
 VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
@@ -58,27 +58,9 @@ class Judged(Cells):
     @cached_property
     def usual_share(self) -> Floats:
         """Last year's share of the same months in the year, both levels on one side of every break; NaN if unknown."""
-        share = np.full(len(self.area), np.nan)
         if not self.paced.any():
-            return share
-        before = [period.shift(-12) for period in self.periods]
-        years = [Period.year_of(period.year) for period in before]
-        wanted = np.array([period in {*before, *years} for period in self.held.periods])
-        rows = self.known & wanted[codes(self.held.actuals, "period")] & self.held.actuals["own_basis"].to_numpy(dtype=bool)
-        figures = Actuals(self.held, np.flatnonzero(rows), sides=True)
-        most = max((len(item.breaks) for item in self.held.indicators), default=0)
-        for side in range(most + 1):  # the newest side on which both levels stand wins
-            part, _ = figures.find(self.area, self.indicator, self.position(before), side)
-            whole, _ = figures.find(self.area, self.indicator, self.position(years), side)
-            usable = self._point(part) & self._point(whole) & (self.number_of("number", whole) > 0)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                share = np.where(usable, self.number_of("number", part) / self.number_of("number", whole), share)
-        return np.where(self.paced, share, np.nan)
-
-    def _point(self, rows: Ints) -> Flags:
-        """The row is a single number, exact or soft."""
-        wording = codes(self.held.actuals, "wording")[rows]
-        return present(rows) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(self.number_of("number", rows))
+            return np.full(len(self.area), np.nan)
+        return np.where(self.paced, usual_share(self, self.indicator), np.nan)
 
     # -- goal, gap, verdict -------------------------------------------------------------------------------------------
     @cached_property

@@ -14,8 +14,8 @@ from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
 from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
-from dtrack.model import Indicator
-from dtrack.targets import FILE, Entry
+from dtrack.model import Entry, Indicator
+from dtrack.schema import TARGETS_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
             this, that = actuals.iloc[[at]].to_dict("records")[0], actuals.iloc[[other[at]]].to_dict("records")[0]
             sentence = f"{this['value']} {verb} {that['value']} at {that['file']}:{that['line']}, published the same day"
             cell = (this["area"], this["indicator"], this["period"])
-            return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
+            return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell, int(this["published_day"]))
 
         return row_findings(code, np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 
@@ -81,6 +81,12 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
             findings.append(_entry_finding("target-twice", entry, "", sentence))
             aside |= {before, position}
     return findings, aside
+
+
+def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> list[Finding]:
+    """The findings for entries whose % or scale word does not fit the unit."""
+    unit = {indicator.id: indicator.unit for indicator in indicators}
+    return [_entry_finding("wrong-unit", e, "", f"“{e.value}” does not fit the unit “{unit[e.indicator]}”") for e in entries]
 
 
 def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators: Sequence[Indicator],
@@ -105,4 +111,4 @@ def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators:
 
 def _entry_finding(code: str, entry: Entry, name: str, sentence: str) -> Finding:
     key = f"{entry.key}.{name}" if name else entry.key
-    return Finding(code, FILE, None, key, sentence, entry.area, entry.indicator, str(entry.period))
+    return Finding(code, TARGETS_FILE, None, key, sentence, entry.area, entry.indicator, str(entry.period))

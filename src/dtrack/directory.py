@@ -13,6 +13,7 @@ from dtrack.schema import AREAS_FILE, SOURCES_FILE
 if TYPE_CHECKING:
     import pandas as pd
 
+_AREAS = "data/areas.csv"
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
 
 
@@ -21,6 +22,7 @@ def read_areas(folder: Path) -> tuple[tuple[Area, ...], list[Finding]]:
     table, findings = _read(folder, "areas.csv", _AREAS_NEED, AREAS_FILE)
     areas: list[Area] = []
     seen: set[str] = {""}
+    lines: dict[str, int] = {}
     for row in table.to_dict("records"):
         cell = {name: str(row[name]).strip() for name in AREAS_FILE}
         names = {language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]}
@@ -29,8 +31,9 @@ def read_areas(folder: Path) -> tuple[tuple[Area, ...], list[Finding]]:
             findings.append(Finding("id-twice" if cell["id"] else "bad-value", row["file"], row["line"], "id", sentence))
             continue
         seen.add(spelling(cell["id"]))
+        lines[cell["id"]] = int(row["line"])
         areas.append(Area(cell["id"], names, cell["code"], cell["parent"], _list(cell["aliases"]), _list(cell["overlaps"])))
-    return tuple(areas), findings + _loose_ends(tuple(areas)) + _shared_spellings(tuple(areas))
+    return tuple(areas), findings + _loose_ends(areas, lines) + _shared_spellings(areas, lines)
 
 
 def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
@@ -56,26 +59,29 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.replace("；", ";").split(";") if item.strip())
 
 
-def _loose_ends(areas: tuple[Area, ...]) -> list[Finding]:
+def _loose_ends(areas: list[Area], lines: dict[str, int]) -> list[Finding]:
     """Parents and overlaps that are no area of the file."""
-    ids = {area.id for area in areas}
     return [
-        Finding("unknown-area", "data/areas.csv", None, column, f"{area.id}: “{other}” is no area of this file", area=area.id)
+        Finding("unknown-area", _AREAS, lines[area.id], column, f"{area.id}: “{other}” is no area of this file", area=area.id)
         for area in areas
         for column, others in (("parent", (area.parent,) if area.parent else ()), ("overlaps", area.overlaps))
         for other in others
-        if other not in ids
+        if other not in lines
     ]
 
 
-def _shared_spellings(areas: tuple[Area, ...]) -> list[Finding]:
+def _shared_spellings(areas: list[Area], lines: dict[str, int]) -> list[Finding]:
     """Full names, codes and aliases that name two areas; shortened names may, they are then not accepted."""
     owner: dict[str, str] = {}
     findings = []
     index = area_index(areas)
     for area in areas:
-        for name in dict.fromkeys((area.id, area.code, *area.names.values(), *area.aliases)):
+        named = [("id", area.id), ("code", area.code), *((f"name_{language}", name) for language, name in area.names.items())]
+        named += [("aliases", alias) for alias in area.aliases]
+        told: set[str] = set()
+        for column, name in named:
             other = owner.setdefault(spelling(name), area.id) if name else area.id
-            if other != area.id and index[spelling(name)] < 0:
-                findings.append(Finding("id-twice", "data/areas.csv", None, "", f"“{name}” names both {other} and {area.id}"))
+            if other != area.id and index[spelling(name)] < 0 and spelling(name) not in told:
+                told.add(spelling(name))
+                findings.append(Finding("id-twice", _AREAS, lines[area.id], column, f"“{name}” names both {other} and {area.id}"))
     return findings

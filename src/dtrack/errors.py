@@ -74,7 +74,8 @@ class Finding:
     """One fault of the input.
 
     `file` is relative to the workspace; `line` counts from 1 (None where the format gives none: then `column` holds
-    the dotted key). `area`, `indicator` and `period` say which verdicts it could change; empty means any.
+    the dotted key). `area`, `indicator` and `period` say which verdicts it could change; empty means any. `day`
+    (yyyymmdd) is the day of publication of the row it speaks of, 0 where it has none.
     """
 
     code: str
@@ -85,6 +86,7 @@ class Finding:
     area: str = ""
     indicator: str = ""
     period: str = ""
+    day: int = 0
 
     @property
     def severity(self) -> Severity:

@@ -99,8 +99,8 @@ def parse(text: str) -> Figure:
     before, after = match["before"] or "", match["after"] or ""
     words = {**_SIGNS, **_ENGLISH, **_CHINESE}
     wordings = {words[word] for word in (before, after) if word}
-    if len(wordings) > 1 or (match["upper"] and wordings - {AROUND}):
-        raise ValueError("two wordings that do not agree")
+    if len(wordings) > 1 or (match["upper"] and wordings):
+        raise ValueError("two wordings at once")
     scale = match["scale"] or ""
     percent = bool(match["percent"] or match["percent2"])
     if percent and scale:

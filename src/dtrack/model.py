@@ -55,7 +55,11 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured. `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit."""
+    """What is measured. `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit.
+
+    `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly figures an average
+    over years is made of. `base`: the year a path starts from; `limit`: the value it cannot pass.
+    """
 
     id: str
     names: Names
@@ -65,6 +69,9 @@ class Indicator:
     prices: str = ""
     weight: str = ""
     breaks: tuple[Break, ...] = ()
+    yearly: str = ""
+    base: int | None = None
+    limit: float | None = None
 
     @property
     def name(self) -> str:
@@ -104,6 +111,21 @@ class Source:
     def cited(self) -> str:
         """Title, publisher, day, address, and whether it was read in a copy, in one line."""
         return ", ".join(part for part in (self.title, self.publisher, self.date, self.url, "copy" * self.copy) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One target as entered, before its figure is placed in a frame. `set_day` is −1 where it cannot be read."""
+
+    area: str
+    indicator: str
+    period: Period
+    value: str
+    set: str
+    set_day: int
+    source: str
+    stated: str
+    key: str
 
 
 def spelling(name: str) -> str:

@@ -34,9 +34,9 @@ def rank_ranges(low: Floats, high: Floats, group: Ints) -> tuple[Ints, Ints]:
 def intervals(number: Floats, upper: Floats, decimals: Ints, below: Floats, above: Floats) -> tuple[Floats, Floats]:
     """The ends of figures with their rounding, on a grid fine enough that touching ends are equal floats.
 
-    `below` and `above` are 0 where the end is the figure's own and infinite where it has none.
+    `below` and `above` are 0 where the end is the figure's own and infinite where it has none; a bound has no rounding.
     """
-    half = 0.5 * np.power(10.0, -decimals)
+    half = np.where(np.isinf(below + above), 0.0, 0.5 * np.power(10.0, -decimals))
     power = np.power(10.0, np.clip(decimals + 1, 0, 12))
     low, high = np.rint((number - half) * power) / power, np.rint((upper + half) * power) / power
     return low - below, high + above

@@ -8,6 +8,7 @@ from dtrack.cells import Question
 from dtrack.errors import Finding, Refused, Severity
 from dtrack.model import Holdings
 from dtrack.period import Period
+from dtrack.schema import TARGETS_FILE
 
 
 def stopping(
@@ -34,12 +35,14 @@ def insist(held: Holdings, question: Question, areas: Collection[str] = (), indi
 
 def _meets(held: Holdings, question: Question, finding: Finding) -> bool:
     """Could this period play a part? Share and stock look back without end; growth and flow one year (the usual share)."""
+    if question.as_of is not None and finding.day > question.as_of:
+        return False
     if question.period is None or not finding.period:
         return True
     asked, period = question.period, Period.parse(finding.period)
     position = held.indicator_position.get(finding.indicator, -1)
     looks_back = position < 0 or held.indicators[position].kind in ("share", "stock")
-    is_target = finding.file == "targets.toml"
+    is_target = finding.file == TARGETS_FILE
     if is_target:
         return (
             period == asked or (period.start <= asked.start and asked.end <= period.end) or (looks_back and period.end >= asked.end)

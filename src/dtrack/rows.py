@@ -141,7 +141,7 @@ def _by_line(rows: list[bytes], lines: Lines, width: int, file: str) -> tuple[by
 
 def _quoted(text: str, file: str) -> tuple[tuple[str, ...], bytes, Lines, list[Finding]]:
     """The exact way for text with quotes: Python's reader finds where rows begin, so a note may run over lines."""
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     header: tuple[str, ...] = ()

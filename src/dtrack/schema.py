@@ -17,6 +17,7 @@ class Column(NamedTuple):
     meaning: str
 
 
+TARGETS_FILE = "targets.toml"
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
 ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")
@@ -99,6 +100,65 @@ HISTORY = (
     Column("change", "number", "gap_unit", "gap less the gap of the same period a year before"),
     Column("rank_low", "integer", "", "best rank among the districts that reported, rounding considered"),
     Column("rank_high", "integer", "", "worst rank among the districts that reported, rounding considered"),
+)
+
+
+CATCHUP = (
+    Column("period", "text", "", "the period asked for"),
+    Column("area", "text", "", "id of the area"),
+    Column("indicator", "text", "", "id of the indicator"),
+    Column("target", "number", "unit", "what is to be reached by the end of the target's period"),
+    Column("actual", "number", "unit", "what has been reached in the period asked for"),
+    Column("share", "number", "", "last year's share of these months in the year, as a fraction of 1"),
+    Column("needed", "number", "% or unit", "growth of the rest of the year; amount or change still to come"),
+    Column("needed_low", "number", "% or unit", "the least that the rounding of the actual allows"),
+    Column("needed_high", "number", "% or unit", "the most that the rounding of the actual allows"),
+    Column("change", "number", "pp", "needed less the actual growth"),
+    Column("reached", "integer", "halves", "past second halves of the area that reached it"),
+    Column("of", "integer", "halves", "past second halves known"),
+    Column("note", "text", "", "what a reader has to know; the remedy where a number is empty"),
+)
+
+CITY = (
+    Column("part", "text", "", "performance, target_setting, no_target, rest or total"),
+    Column("area", "text", "", "id of the area"),
+    Column("weight", "number", "", "the area's share of the base-period level, as a fraction of 1"),
+    Column("actual", "number", "%", "growth"),
+    Column("target", "number", "%", "target"),
+    Column("contribution", "number", "pp", "part of the city's gap; the rows before `total` add up to it"),
+    Column("note", "text", "", "what a reader has to know"),
+)
+
+PATH = (
+    Column("area", "text", "", "id of the area"),
+    Column("indicator", "text", "", "id of the indicator"),
+    Column("base_period", "text", "", "period of the first figure, or of the base year"),
+    Column("base", "number", "unit", "the first figure"),
+    Column("latest_period", "text", "", "period of the newest figure"),
+    Column("latest", "number", "unit", "the newest figure"),
+    Column("target_period", "text", "", "the deadline"),
+    Column("target", "number", "unit", "the target"),
+    Column("progress", "number", "%", "path: change so far of the change required by now; opensdg: observed of required growth"),
+    Column("score", "number", "", "opensdg only: −5 to 5"),
+    Column("verdict", "text", "", "path: reached, on_path, behind, moving_away, too_few_figures; opensdg: its own words"),
+    Column("method", "text", "", "path or opensdg"),
+    Column("note", "text", "", "what a reader has to know"),
+)
+
+REVISIONS = (
+    Column("area", "text", "", "id of the area"),
+    Column("indicator", "text", "", "id of the indicator"),
+    Column("period", "text", "", "period of the figure"),
+    Column("first", "number", "unit", "the first edition"),
+    Column("first_published", "text", "", "its day"),
+    Column("last", "number", "unit", "the newest edition"),
+    Column("last_published", "text", "", "its day"),
+    Column("editions", "integer", "", "how many editions there are"),
+    Column("change", "number", "unit", "last − first; empty across a break"),
+    Column("days", "integer", "days", "days between the two"),
+    Column("verdict_first", "text", "", "the verdict that the first edition gives"),
+    Column("verdict_last", "text", "", "the verdict that the newest edition gives"),
+    Column("note", "text", "", "the break that was crossed; a verdict that flipped"),
 )
 
 

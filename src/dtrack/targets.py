@@ -6,7 +6,6 @@ no lines for values, so a finding names the dotted key: `targets.gdp_growth.2024
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
@@ -16,30 +15,17 @@ from typing import Any
 
 from dtrack.errors import Finding
 from dtrack.figure import parse
-from dtrack.model import KINDS, LANGUAGES, Area, Break, Indicator, Names, area_index, nearest, spelling
-from dtrack.period import Period, parse_day
+from dtrack.keys import Keys
+from dtrack.model import KINDS, Area, Break, Entry, Indicator, Names, area_index, nearest, spelling
+from dtrack.period import Period
 from dtrack.rows import read_text
+from dtrack.schema import TARGETS_FILE
 
-FILE = "targets.toml"
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
-_INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks")
+_INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks", "yearly", "base", "limit")
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline")
+_MONEY = re.compile(r"\b[A-Z]{3}\b|元|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")  # a unit that is money
 _BREAK_KEYS = ("at", "why", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One target as entered, before its figure is placed in a frame. `set_day` is −1 where it cannot be read."""
-
-    area: str
-    indicator: str
-    period: Period
-    value: str
-    set: str
-    set_day: int
-    source: str
-    stated: str
-    key: str
 
 
 @dataclass(slots=True)
@@ -57,14 +43,14 @@ class Toml:
 
 def read_targets(folder: Path, areas: tuple[Area, ...]) -> tuple[Toml, list[Finding]]:
     """Everything in targets.toml; with it every fault found, the file's syntax included."""
-    text, findings = read_text(folder, folder / FILE)
+    text, findings = read_text(folder, folder / TARGETS_FILE)
     if not text:
         return Toml(whole=False), findings
     try:
         document = tomllib.loads(text, parse_float=_Written)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Toml(whole=False), [_syntax(str(error))]
-    reader = _Reader(area_index(areas), {area.id: area for area in areas})
+        return Toml(whole=False), [_syntax(str(error), text)]
+    reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
     return reader.read(document), reader.findings
 
 
@@ -74,17 +60,30 @@ class _Written(str):
     __slots__ = ()
 
 
-def _syntax(message: str) -> Finding:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+def _syntax(message: str, text: str) -> Finding:
+    """The finding for a parser's message; where it names no line, the end of the file or the endless number is meant."""
     sentence = re.sub(r" ?\(at .*\)$", "", message)[:200]
-    return Finding("toml-syntax", FILE, int(place[1]) if place else None, place[2] if place else "", sentence)
+    if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
+        return Finding("toml-syntax", TARGETS_FILE, int(place[1]), place[2], sentence)
+    endless = re.search(r"[0-9]{1000,}", text)
+    if endless is not None:
+        sentence = f"a number of {len(endless[0]):,} digits"
+    line = text.count("\n", 0, endless.start() if endless else len(text.rstrip("\n"))) + 1
+    return Finding("toml-syntax", TARGETS_FILE, line, "", sentence)
 
 
-class _Reader:
+def _odd_integers(text: str) -> frozenset[int]:
+    """The integers of the file that are not written in plain decimal digits: 0x10, 0o17, 1_000."""
+    odd = re.findall(r"(?<![\w.\"'-])[+-]?(?:0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|[0-9]+(?:_[0-9]+)+)(?![\w.\"'])", text)
+    return frozenset(int(number, 0) for number in odd)
+
+
+class _Reader(Keys):
     """Walks the document once and collects findings on the way; every question has its own method."""
 
-    def __init__(self, index: dict[str, int], areas: dict[str, Area]) -> None:
-        self.findings: list[Finding] = []
+    def __init__(self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]) -> None:
+        self.odd_integers = odd_integers
+        super().__init__()
         self.index = index
         self.areas = list(areas.values())
 
@@ -103,6 +102,10 @@ class _Reader:
         ids = {indicator.id for indicator in indicators}
         if toml.headline and toml.headline not in ids:
             self.fault("bad-value", "workspace.headline", f"“{toml.headline}” is no indicator of this file")
+        growths = {indicator.id for indicator in indicators if indicator.kind == "growth"}
+        for indicator in indicators:
+            if indicator.yearly and indicator.yearly not in growths:
+                self.fault("bad-value", f"indicators.{indicator.id}.yearly", f"“{indicator.yearly}” is no growth of this file")
         flows = {indicator.id for indicator in indicators if indicator.kind == "flow"}
         for indicator in indicators:
             if indicator.weight and indicator.weight not in flows:
@@ -120,11 +123,13 @@ class _Reader:
             prices = self.choice(table, "prices", key, ("constant", "current"))
             unit = self.text(table, "unit", key, needed=True)
             better = self.choice(table, "better", key, ("up", "down"), needed=True)
-            if kind == "growth" and "prices" not in table:
-                self.fault("key-missing", f"{key}.prices", "a growth says whether it is at constant or current prices")
+            if "prices" not in table and (kind == "growth" or (kind in ("flow", "stock") and _MONEY.search(unit))):
+                self.fault("key-missing", f"{key}.prices", "growth and money say whether they are at constant or current prices")
             breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
+            years, limit = self.number(table, "base", key), self.number(table, "limit", key)
             yield Indicator(name, self.names(table, "name", key), kind or "growth", unit, better or "up", prices,
-                            self.text(table, "weight", key), breaks)  # fmt: skip
+                            self.text(table, "weight", key), breaks, self.text(table, "yearly", key),
+                            int(years) if years is not None else None, limit)  # fmt: skip
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         items = table.get("breaks", [])
@@ -179,66 +184,14 @@ class _Reader:
         """The value as text; a TOML number as written by its decimals. "" with a finding where it is no figure."""
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         try:
+            if isinstance(value, int) and value in self.odd_integers:
+                text = f"{text}, written as 0x…, 0o…, 0b… or with _"
             parse(text)
         except ValueError as error:
             shown = "nothing" if value is None else f"“{str(value)[:40]}”"
             self.fault("not-a-number", place, f"{shown} is no target: {error}", **scope)
             return ""
         return text.strip()
-
-    # -- small questions ----------------------------------------------------------------------------------------------
-    def fault(self, code: str, key: str, sentence: str, **scope: str) -> None:
-        self.findings.append(Finding(code, FILE, None, key, sentence, **scope))
-
-    def table(self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False) -> dict[str, Any]:
-        value = parent.get(name)
-        if value is None and needed:
-            self.fault("key-missing", key, f"there is no [{key}]")
-        if value is not None and not isinstance(value, dict):
-            self.fault("bad-value", key, f"{key} is a table, not {type(value).__name__}")
-        return value if isinstance(value, dict) else {}
-
-    def text(self, table: dict[str, Any], name: str, key: str, *, needed: bool = False) -> str:
-        value = table.get(name)
-        if value is None:
-            if needed:
-                self.fault("key-missing", f"{key}.{name}", f"{name} is required")
-            return ""
-        if not isinstance(value, str) or (needed and not value.strip()):
-            self.fault("bad-value", f"{key}.{name}", f"{name} is a text")
-            return ""
-        return value.strip()
-
-    def choice(self, table: dict[str, Any], name: str, key: str, allowed: tuple[str, ...], scope: dict[str, str] | None = None, *,
-               needed: bool = False) -> str:  # fmt: skip
-        value = self.text(table, name, key, needed=needed)
-        if value and value not in allowed:
-            self.fault("bad-value", f"{key}.{name}", f"{name} is {' or '.join(allowed)}, not “{value[:40]}”", **(scope or {}))
-            return ""
-        return value
-
-    def names(self, table: dict[str, Any], name: str, key: str) -> Names:
-        value = table.get(name)
-        if isinstance(value, str):
-            return {"en": value}
-        if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
-            self.unknown(value, LANGUAGES, f"{key}.{name}")
-            return {language: value[language] for language in LANGUAGES if language in value}
-        if value is None and not table:
-            return {}
-        code = "key-missing" if value is None else "bad-value"
-        self.fault(code, f"{key}.{name}", f'{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}')
-        return {}
-
-    def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:
-        """A date as entered and as yyyymmdd: 0 where there is none, −1 where it cannot be read."""
-        value = table.get(name, "")
-        text = value.isoformat()[:10] if isinstance(value, dt.date) else str(value)
-        try:
-            return text, parse_day(text)
-        except ValueError as error:
-            self.fault("bad-date", f"{key}.{name}", str(error), **scope)
-            return text, -1
 
     def area(self, name: str, key: str, **scope: str) -> str:
         position = self.index.get(spelling(name), -1) if name else -1
@@ -248,9 +201,3 @@ class _Reader:
             known = {area.id: (spelling(area.id), spelling(area.name)) for area in self.areas}
             self.fault("unknown-area", key, f"“{name}” is no area of data/areas.csv. {nearest(name, known)}", **scope)
         return ""
-
-    def unknown(self, table: dict[str, Any], allowed: tuple[str, ...], key: str) -> None:
-        for name in table:
-            if name not in allowed:
-                where = f"{key}.{name}" if key else name
-                self.fault("key-unknown", where, f"dtrack knows no key “{name}” here; it knows {', '.join(allowed)}")

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtrack.actuals import read_actuals
-from dtrack.checks import same_edition, told_of_targets, twice_set
+from dtrack.checks import same_edition, told_of_targets, twice_set, wrong_units
 from dtrack.directory import read_areas, read_sources
 from dtrack.errors import Finding, Refused
 from dtrack.figure import WORDINGS
 from dtrack.frames import category, figure_columns, read_figures
-from dtrack.model import Area, Holdings, Indicator
+from dtrack.model import Area, Entry, Holdings, Indicator
 from dtrack.period import Period
-from dtrack.schema import TARGETS, names
-from dtrack.targets import FILE, Entry, read_targets
+from dtrack.schema import TARGETS, TARGETS_FILE, names
+from dtrack.targets import read_targets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,9 +66,9 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
     if named:
         return Path(named)
     for folder in (here, *here.parents):
-        if (folder / FILE).is_file():
+        if (folder / TARGETS_FILE).is_file():
             return folder
-    raise Refused((Finding("file-missing", FILE, None, "", f"there is no {FILE} in {here} or above"),))
+    raise Refused((Finding("file-missing", TARGETS_FILE, None, "", f"there is no {TARGETS_FILE} in {here} or above"),))
 
 
 def load(folder: str | Path) -> Workspace:
@@ -88,15 +88,19 @@ def load(folder: str | Path) -> Workspace:
         actuals["aside"] |= aside
         actuals.loc[aside, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
-    targets = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
-    findings += faults + told_of_targets(toml.entries, targets, toml.indicators, list(sources))
+    targets, misfit = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
+    findings += faults + wrong_units([entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators)
+    findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
                      periods, targets, actuals, tuple(findings))  # fmt: skip
 
 
 def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
-                   periods: tuple[Period, ...], twice: set[int]) -> pd.DataFrame:  # fmt: skip
-    """The entries with the columns of schema.TARGETS; those that cannot be read are `aside`, without a number."""
+                   periods: tuple[Period, ...], twice: set[int]) -> tuple[pd.DataFrame, list[bool]]:  # fmt: skip
+    """The entries with the columns of schema.TARGETS; those that cannot be read are `aside`, without a number.
+
+    Second: which entries have a word that does not fit the unit.
+    """
     import pandas as pd
 
     def column(values: list[str], among: list[str] | None = None) -> Any:
@@ -107,8 +111,9 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
     ids = [indicator.id for indicator in indicators]
     values = list(dict.fromkeys(entry.value for entry in entries))
     texts = read_figures(values)
-    codes = np.array([values.index(entry.value) for entry in entries], np.int64)
-    indicator = np.array([ids.index(entry.indicator) for entry in entries], np.int64)
+    place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
+    codes = np.array([place[entry.value] for entry in entries], np.int64)
+    indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
     percents = [indicator.unit in ("percent", "%") for indicator in indicators]
     figures, misfit = figure_columns(texts, codes, indicator, [i.scale for i in indicators], percents)
     unread = np.isin(codes, list(texts.reasons))
@@ -124,4 +129,4 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
         **figures,
         **{name: column([getattr(entry, name) for entry in entries]) for name in ("value", "set", "source", "stated", "key")},
     }
-    return pd.DataFrame({name: data[name] for name in names(TARGETS)})
+    return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 from typing import Annotated
 
 import typer
@@ -54,9 +55,9 @@ def main() -> None:
         raise
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last door: a bug is told in one sentence
         if os.environ.get("DTRACK_DEBUG"):
-            raise
+            traceback.print_exc()
         sys.stderr.write(
             f"dtrack: a bug in dtrack: {type(error).__name__}: {error}. Run it again as dtrack --debug …, and report it.\n"
         )

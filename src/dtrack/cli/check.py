@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def check(format: opt.Format = None, output: opt.Output = None, bom: opt.Bom = False, workspace: opt.Folder = None) -> None:
     """List every fault of the workspace's files. Exit 3 if any is one that a report would refuse."""
     form = format_for(format, output)
-    held = opt.load(workspace)
+    held = opt.load_any(workspace)
     order = list(Severity)
     found = sorted(held.findings, key=lambda f: (order.index(f.severity), f.file, f.line or 0))
     if form == "csv":

@@ -61,7 +61,7 @@ def gap(
         put_csv(tidy_story(story, view), output, bom)
     else:
         put_document(document(story, area, view, remarks(held, asked)), output)
-    tell_rest(held, asked)
+    tell_rest(held, asked, shown_above=form == "table")
     if failing:
         board = Board(story.cells, view)
         if any(verdict in failing for verdict in board.verdict[board.chosen()]):

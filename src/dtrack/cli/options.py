@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtrack.errors import UnknownName
+from dtrack.errors import Refused, Severity, UnknownName
 from dtrack.period import Period
+from dtrack.sheet import harmless
 
 if TYPE_CHECKING:
     from dtrack.cells import Question
@@ -68,7 +69,19 @@ VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_
 
 
 def load(folder: Path | None) -> Workspace:
-    """The workspace named, or found; what its files say wrong is in its findings."""
+    """The workspace named, or found; what its files say wrong is in its findings.
+
+    Raises Refused where areas or indicators are missing altogether: then no name can be understood.
+    """
+    held = load_any(folder)
+    refusing = tuple(finding for finding in held.findings if finding.severity is Severity.REFUSE)
+    if refusing and not (held.areas and held.indicators):
+        raise Refused(refusing)
+    return held
+
+
+def load_any(folder: Path | None) -> Workspace:
+    """The workspace, whatever its files say."""
     from dtrack.workspace import find
     from dtrack.workspace import load as load_workspace
 
@@ -83,11 +96,11 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
         try:
             Period.parse(half)
         except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--half") from None
+            raise typer.BadParameter(harmless(str(error)), param_hint="--half") from None
     try:
         return Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--as-of or --tolerance") from None
+        raise typer.BadParameter(harmless(str(error)), param_hint="--as-of or --tolerance") from None
 
 
 def verdicts(words: list[str] | None, option: str, allowed: tuple[str, ...] = VERDICT_CHOICES) -> tuple[str, ...]:
@@ -104,7 +117,7 @@ def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
     try:
         return tuple(workspace.area_position[workspace.find_area(name).id] for name in wanted or ())
     except UnknownName as error:
-        raise typer.BadParameter(str(error), param_hint="--district") from None
+        raise typer.BadParameter(harmless(str(error)), param_hint="--district") from None
 
 
 def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
@@ -112,7 +125,7 @@ def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...
     try:
         return tuple(workspace.indicator_position[workspace.find_indicator(name).id] for name in wanted or ())
     except UnknownName as error:
-        raise typer.BadParameter(str(error), param_hint="--indicator") from None
+        raise typer.BadParameter(harmless(str(error)), param_hint="--indicator") from None
 
 
 def sorting(word: str) -> str:

@@ -117,10 +117,23 @@ def console(stream: TextIO) -> Console:
     """A Rich console for the stream. Anything but a terminal gets all the width it needs and no colour of its own."""
     from rich.console import Console
 
+    class Plain(Console):
+        """A console that leaves a closed pipe to `guarded`, which is quiet about it; Rich's own exits with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     terminal = stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
-    width = shutil.get_terminal_size((80, 25)).columns if stream.isatty() else _WIDE
-    return Console(file=stream, width=width, height=25, force_terminal=terminal, markup=False, emoji=False, highlight=False,
-                   soft_wrap=False, legacy_windows=False if not terminal else None)  # fmt: skip
+    return Plain(
+        file=stream,
+        width=shutil.get_terminal_size((80, 25)).columns if stream.isatty() else _WIDE,
+        height=25,
+        force_terminal=terminal,
+        legacy_windows=None if terminal else False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
 
 
 def put_bytes(data: bytes, file: Path | None) -> None:

@@ -62,7 +62,7 @@ def report(
         put_csv(tidy(cells, view), output, bom)
     else:
         put_document(document_of(cells, view, remarks(held, asked)), output)
-    tell_rest(held, asked)
+    tell_rest(held, asked, shown_above=form == "table")
     if failing:
         board = Board(cells, view)
         if any(verdict in failing for verdict in board.verdict[board.chosen()]):
@@ -99,10 +99,9 @@ def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def tell_rest(held: Workspace, asked: Question) -> None:
-    """Findings that do not stop this report go to stderr: all that are not notes, and a line that counts the notes."""
-    grave = [finding for finding in held.findings if finding.severity is not Severity.NOTE]
+def tell_rest(held: Workspace, asked: Question, *, shown_above: bool) -> None:
+    """Findings that do not stop this report go to stderr, notes aside; those set aside too unless they stand above."""
     from dtrack.relevance import stopping
 
-    shown_above = set(stopping(held, asked)) if asked.set_aside else set()
-    tell([finding for finding in grave if finding not in shown_above], sys.stderr, most=20)
+    above = set(stopping(held, asked)) if asked.set_aside and shown_above else set()
+    tell([f for f in held.findings if f.severity is not Severity.NOTE and f not in above], sys.stderr, most=20)

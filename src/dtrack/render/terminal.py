@@ -57,7 +57,7 @@ def _sheet(sheet: Sheet, console: Console) -> None:
 
     console.print(Text(harmless(sheet.title), style="bold"))
     if sheet.size:
-        widths = _widths(sheet.columns, console.width)
+        widths = _widths(sheet.columns, console.width, _WIDEST if console.is_terminal else console.width)
         gone = [column.heading for column in sheet.columns if column.key not in widths]
         console.print(_table([column for column in sheet.columns if column.key in widths], widths))
         if gone:
@@ -66,11 +66,12 @@ def _sheet(sheet: Sheet, console: Console) -> None:
         console.print(Text(harmless(line)))
 
 
-def _widths(columns: tuple[Column, ...], room: int) -> dict[str, int]:
+def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int]:
     """Width by key of every column that is shown.
 
     Each column has a least width, at which no word of it is broken, and a natural one. Columns give way in their order
-    until the least widths fit; what room is left goes to those that never give way, then to the others, from the left.
+    until the least widths fit; what room is left goes to those that never give way, then to the others, from the left,
+    up to `widest`: a pipe is not folded.
     """
     least = {column.key: _least(column) for column in columns}
     natural = {column.key: max(_longest(column.for_people()), least[column.key]) for column in columns}
@@ -79,7 +80,7 @@ def _widths(columns: tuple[Column, ...], room: int) -> dict[str, int]:
         del least[leaving.pop(0).key]
     spare = room - sum(least.values()) - _BETWEEN * (len(least) - 1)
     for column in sorted((c for c in columns if c.key in least), key=lambda c: c.gives_way > 0):
-        more = max(min(min(natural[column.key], _WIDEST) - least[column.key], spare), 0)
+        more = max(min(min(natural[column.key], widest) - least[column.key], spare), 0)
         least[column.key] += more
         spare -= more
     return least

@@ -1,0 +1,200 @@
+"""What the rest of the year must bring. In come judged cells of a part or the whole of a year, out go needed growths.
+
+With s the share of the same months in last year's total, g the growth so far and G the target of the year:
+needed = (G − s·g) / (1 − s). The rounding of g gives a band. For a whole year the same identity tells what its second
+half was. Amounts, stocks and shares need what is still missing. Source: formulas.py §3 and §4, docs/method.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.assess import Judged
+from dtrack.choose import NONE, Actuals, codes, present
+from dtrack.figure import PLAIN
+from dtrack.frames import Flags, Floats, Ints
+from dtrack.pace import YEAR, a_point, usual_share, weight_of
+from dtrack.period import Period
+from dtrack.verdict import is_worded
+
+HALF = 6  # months
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Cells with what they still need; every array has one value per cell, NaN (or −1 for counts) where unknown."""
+
+    cells: Judged
+    target: Floats
+    actual: Floats
+    share: Floats
+    needed: Floats
+    low: Floats
+    high: Floats
+    change: Floats
+    reached: Ints
+    of: Ints
+    shown: Flags
+    notes: dict[int, list[str]]
+
+
+def catch_up(cells: Judged, *, assume_half: bool = False) -> Needed:
+    """What each cell with a target of the year needs in the rest of it; for a whole year, what its second half was.
+
+    `assume_half`: where last year's share is not known, take the calendar's and say so. Raises ValueError for a period
+    that does not begin in January.
+    """
+    period = cells.periods[0]
+    if period.start % YEAR or period.months > YEAR:
+        message = f"a catch-up starts from a period that begins in January and lies in one year, not {period}"
+        raise ValueError(message)
+    return _Reckoning(cells, assume_half=assume_half).answer()
+
+
+def needed_growth(target: Any, so_far: Any, share: Any) -> Any:
+    """(G − s·g) / (1 − s): the growth of the rest that makes the year's growth G, in per cent; arrays or numbers.
+
+    >>> round(needed_growth(5.0, 4.6, 0.47), 4)
+    5.3547
+    """
+    return (target - share * so_far) / (1 - share)
+
+
+def needed_average(target: float, years: int, done: list[float]) -> float:
+    """The yearly growth still needed for an average of `target` per cent over `years`, after the years in `done`.
+
+    >>> round(needed_average(5.0, 5, [8.8, 0.7, 5.2]), 2)
+    5.23
+    """
+    so_far = float(np.prod([1 + growth / 100 for growth in done]))
+    return float((((1 + target / 100) ** years / so_far) ** (1 / (years - len(done))) - 1) * 100)
+
+
+class _Reckoning:
+    def __init__(self, cells: Judged, *, assume_half: bool) -> None:
+        self.cells, self.assume_half = cells, assume_half
+        self.period = cells.periods[0]
+        self.whole_year = self.period.is_year
+        self.notes: dict[int, list[str]] = defaultdict(list)
+        targets = cells.all_targets
+        year = Period.year_of(self.period.year)
+        group = targets.find(cells.area, cells.indicator, cells.position([year]))
+        rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
+        rows = np.where(cells.read_at_end, cells.target, rows)
+        self.goal, _, _ = cells.target_figure(rows)
+        self.promised = present(rows)
+
+    def answer(self) -> Needed:
+        cells = self.cells
+        usable = cells.exact_own | (cells.reported & a_point(cells, cells.actual) & ~cells.other_basis)
+        own = usable & (cells.read_at_end | ((cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end)))
+        actual = np.where(own & ~cells.faulty, cells.number, np.nan)
+        half_unit = np.where(is_worded(cells.wording, PLAIN), 0.5 * np.power(10.0, -cells.decimals), np.nan)
+        share = self.shares()
+        before = np.where(cells.growth & self.whole_year, self.first_half(), actual)
+        whole = np.where(self.whole_year, actual, self.goal)
+        needed = np.where(cells.growth, needed_growth(whole, before, share), self.goal - actual)
+        low, high = self.band(needed, share, half_unit)
+        shown = self.shown()
+        change = np.where(cells.growth, needed - before, np.nan)
+        for numbers in (needed, low, high, change):
+            numbers[~shown] = np.nan
+        reached, of = self.past_second_halves(needed)
+        self.explain(actual, share, needed, of, shown)
+        target, part = np.where(shown, self.goal, np.nan), np.where(cells.growth | cells.flow, share, np.nan)
+        return Needed(cells, target, actual, part, needed + 0.0, low, high, change + 0.0, reached, of, shown, self.notes)
+
+    def shown(self) -> Flags:
+        """Cells with a target; for a whole year the growths with a figure."""
+        if self.whole_year:
+            return self.cells.growth & (self.cells.reported | self.promised)
+        return self.promised
+
+    def shares(self) -> Floats:
+        """Last year's share of the first months, for growth from its weight, for a flow from itself."""
+        cells = self.cells
+        months = HALF if self.whole_year else self.period.months
+        part = Period(self.period.start, self.period.start + months - 1)
+        shadow = Judged(cells.held, cells.question, [part], cells.which, cells.area, cells.indicator)
+        share = usual_share(shadow, np.where(cells.growth, weight_of(cells), np.where(cells.flow, cells.indicator, NONE)))
+        self.known_share = ~np.isnan(share)
+        return np.where(cells.growth & ~self.known_share, months / YEAR, share) if self.assume_half else share
+
+    def first_half(self) -> Floats:
+        """Growth of the first half of a whole year; its half unit is kept for the band."""
+        cells = self.cells
+        part = Period(self.period.start, self.period.start + HALF - 1)
+        half = Judged(cells.held, cells.question, [part], cells.which, cells.area, cells.indicator)
+        own = half.exact_own & (half.actual_span[1] == half.end) & (half.actual_span[0] == half.start) & ~half.faulty
+        self.half_unit_before = 0.5 * np.power(10.0, -half.decimals)
+        return np.where(own, half.number, np.nan)
+
+    def band(self, needed: Floats, share: Floats, half_unit: Floats) -> tuple[Floats, Floats]:
+        """Least and most that the rounding of the published figures allows."""
+        cells = self.cells
+        if self.whole_year:
+            width = (half_unit + share * self.half_unit_before) / (1 - share)
+        else:
+            width = np.where(cells.growth, share * half_unit / (1 - share), half_unit)
+        return needed - width, needed + width
+
+    def past_second_halves(self, needed: Floats) -> tuple[Ints, Ints]:
+        """How many published second halves of the area before this year reached the growth needed, and how many there are."""
+        cells, held = self.cells, self.cells.held
+        halves = [p for p in held.periods if p.is_half and p.start % YEAR == HALF and p.end < self.period.start]
+        reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
+        if halves:
+            wanted = np.array([period in set(halves) for period in held.periods])
+            rows = cells.known & wanted[codes(held.actuals, "period")] & held.actuals["own_basis"].to_numpy(dtype=bool)
+            figures = Actuals(held, np.flatnonzero(rows))
+            for half in halves:
+                row, _ = figures.find(cells.area, cells.indicator, cells.position([half]))
+                there = a_point(cells, row) & cells.growth & ~np.isnan(needed)
+                growth = cells.number_of("number", row)
+                of += there
+                reached += there & np.where(cells.down, growth <= needed, growth >= needed)
+        return reached, of
+
+    # -- words --------------------------------------------------------------------------------------------------------
+    def say(self, where: npt.NDArray[Any], text: str) -> None:
+        for cell in np.flatnonzero(where):
+            self.notes[int(cell)].append(text)
+
+    def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints, shown: Flags) -> None:
+        """Say at each cell what a reader has to know, and the remedy where nothing could be computed."""
+        cells, period = self.cells, self.period
+        first = Period(period.start, period.start + HALF - 1) if self.whole_year else period
+        growth = shown & cells.growth
+        if not self.whole_year:
+            self.say(shown & np.isnan(self.goal), "the target's number is not public")
+        self.say(shown & np.isnan(actual), f"no single figure for {period}: nothing can be computed until there is one")
+        levels = f"levels of the weight indicator for {first.shift(-YEAR)} and {period.year - 1}"
+        self.say(growth & np.isnan(share), f"share of {first} in the year unknown: add {levels}, or use --assume-half")
+        self.say(growth & ~self.known_share & ~np.isnan(share), f"share of {first} assumed to be {share_of(first)}")
+        mixed = growth & self.known_share & self.mixed_prices()
+        self.say(mixed, "weights at current prices under a growth at constant prices")
+        self.say(growth & ~np.isnan(needed) & (of == 0), "no past halves to compare")
+        if self.whole_year:
+            lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
+            self.say(lacks, f"no single figure for {first}: the second half cannot be told apart")
+            return
+        behind = np.where(cells.down, needed >= 0, needed <= 0) & shown & ~cells.growth
+        self.say(behind & ~np.isnan(needed), "already reached")
+        for cell in np.flatnonzero(shown & cells.flow & (needed > 0)):
+            self.notes[int(cell)].append(f"{needed[cell] / (YEAR - period.months):.1f} per month")
+
+    def mixed_prices(self) -> Flags:
+        items = self.cells.held.indicators
+        prices = {item.id: item.prices for item in items}
+        mixed = [bool(item.weight) and prices.get(item.weight, "") == "current" and item.prices == "constant" for item in items]
+        return np.array(mixed or [False], bool)[self.cells.indicator]
+
+
+def share_of(part: Period) -> str:
+    """The calendar's share of a part in its year, in words."""
+    return f"{part.months}/{YEAR}"

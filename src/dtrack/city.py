@@ -1,0 +1,154 @@
+"""The city's gap taken apart. In come judged cells of one growth indicator, out goes an exact identity.
+
+With districts A (figure and target), B (figure, no target), base-period weights w and the city's target T:
+city − T = Σ_A w(g − t) + Σ_A w(t − T) + Σ_B w(g − T) + rest. The rest is what is left between the city's figure and its
+districts, the districts that did not report included. Source: formulas.py §5 to §7, docs/method.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtrack.assess import Judged
+from dtrack.choose import NONE
+from dtrack.frames import Flags, Floats, Ints
+from dtrack.pace import YEAR, Levels, weight_of
+from dtrack.verdict import rounded
+
+DIGITS = 4  # decimals of a contribution; the identity holds exactly at them
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The identity of one indicator. Arrays are by district (position in `areas`), NaN where a number is unknown.
+
+    `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest` is `total`.
+    `weight` sums to one over the districts whose level is known, or to their share of the city's level.
+    """
+
+    indicator: int
+    districts: Ints
+    weight: Floats
+    growth: Floats
+    target: Floats
+    performance: Floats
+    target_setting: Floats
+    no_target: Floats
+    city: float
+    goal: float
+    total: float
+    rest: float
+    missing: Flags
+    note: str
+
+    @property
+    def missing_weight(self) -> float:
+        """The share of the weight that has not reported."""
+        return float(np.nansum(self.weight[self.missing]))
+
+    @property
+    def bottom_up(self) -> float:
+        """What the districts that reported add to the city's growth, in points."""
+        return float(np.nansum(self.weight * self.growth))
+
+    def bounds(self, low: float, high: float) -> tuple[float, float]:
+        """The city's growth if each missing district lies between `low` and `high`."""
+        return self.bottom_up + self.missing_weight * low, self.bottom_up + self.missing_weight * high
+
+    @property
+    def missing_must_average(self) -> float:
+        """The growth that the missing districts must average for the city's target; NaN where none is missing."""
+        return (self.goal - self.bottom_up) / self.missing_weight if self.missing_weight > 0 else float("nan")
+
+
+def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> Parts:
+    """The identity for one growth indicator of a whole board. `levels`: those of a year before, if at hand."""
+    held = cells.held
+    of = np.flatnonzero(cells.indicator == indicator)
+    districts = of[districts_of(cells)[cells.area[of]]]
+    same = cells.exact_own & (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end) & ~cells.faulty
+    number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
+    at_city = of[cells.area[of] == held.city_position]
+    city, city_goal = (float(values[at_city[0]]) if len(at_city) else float("nan") for values in (number, goal))
+    weights, note = base_weights(cells, districts, levels or base_levels(cells))
+    growth, target = number[districts], goal[districts]
+    both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
+    performance = _points(weights * (growth - target), both)
+    setting = _points(weights * (target - city_goal), both)
+    without = _points(weights * (growth - city_goal), alone)
+    total = float(_points(np.array([city - city_goal]), np.array([True]))[0])
+    known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
+    rest = float(_points(np.array([total - known]), np.array([not np.isnan(weights).all()]))[0])
+    return Parts(indicator, cells.area[districts], weights, growth, target, performance, setting, without, city, city_goal,
+                 total, rest, np.isnan(growth), note)  # fmt: skip
+
+
+def _points(values: Floats, where: Flags) -> Floats:
+    """Contributions at the decimals at which the identity holds; NaN where there is none."""
+    return np.where(where, rounded(values, np.full(len(values), DIGITS)), np.nan)
+
+
+def districts_of(cells: Judged) -> Flags:
+    """Which areas are districts of the city: neither the city nor above it, and lying in no other."""
+    held = cells.held
+    apart = (held.city, held.reference)
+    return np.array([a.parent in ("", held.city) and not a.overlaps and a.id not in apart for a in held.areas] or [False], bool)
+
+
+def base_levels(cells: Judged) -> Levels:
+    """The levels of the same months a year before: the base that weights growth."""
+    return Levels(cells, [period.shift(-YEAR) for period in cells.periods])
+
+
+def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats, str]:
+    """Each district's share of the level a year before, from editions on one side of every break; and what to know.
+
+    Where the base level of a district is unknown, the city's level is the whole, and the district has no weight.
+    """
+    held, nothing = cells.held, np.full(len(districts), np.nan)
+    flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
+    if flow == NONE:
+        return nothing, "no weights: the indicator names no `weight`"
+    base_period = cells.periods[0].shift(-YEAR)
+    area = np.append(cells.area[districts], held.city_position)
+    flows = np.full(len(area), flow)
+    period = np.full(len(area), held.period_position.get(base_period, NONE))
+    best, note = nothing, f"no weights: add levels of {held.indicators[flow].id} for {base_period}"
+    for side in levels.sides:  # the side with the most districts, the newest of equals
+        found = levels.find(area, flows, period, side)
+        base, whole = found[:-1], found[-1]
+        lacking = int(np.isnan(base).sum())
+        total = float(whole) if lacking else float(base.sum())
+        if len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
+            best = base / total
+            note = f"{lacking} districts have no level for {base_period} and no weight" if lacking else ""
+    return best, note
+
+
+def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, items: float = 0.0) -> tuple[float, float, str]:
+    """City less parts and named items, the most that rounding can explain, and the word for it.
+
+    exact, rounding (within two standard deviations of uniform rounding errors), unlikely_rounding, unexplained.
+    """
+    difference = float(f"{city - parts.sum() - items:.9f}")
+    worst = float(city_half + halves.sum())
+    likely = 2 * float(np.sqrt(city_half**2 / 3 + (halves**2).sum() / 3))
+    size = abs(difference)
+    word = (
+        "exact"
+        if size == 0
+        else "rounding"
+        if size <= likely + 1e-12
+        else "unlikely_rounding"
+        if size <= worst + 1e-12
+        else "unexplained"
+    )
+    return difference, worst, word
+
+
+def growth_possible(city: float, city_half: float, parts: Floats, halves: Floats) -> bool:
+    """A weighted average lies between the least and the greatest of its parts, whatever the weights."""
+    slack = 1e-9
+    return bool((parts - halves).min() <= city + city_half + slack and city - city_half <= (parts + halves).max() + slack)

@@ -1,0 +1,103 @@
+"""Small questions to a TOML table: is there a text, a choice, a day, a number under this key? Faults are collected.
+
+In come tables as tomllib gives them, out go plain values; whatever is wrong becomes a finding at the dotted key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from dtrack.errors import Finding
+from dtrack.figure import parse
+from dtrack.model import LANGUAGES, Names
+from dtrack.period import parse_day
+from dtrack.schema import TARGETS_FILE
+
+
+class Keys:
+    """Asks the questions and keeps the findings."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def fault(self, code: str, key: str, sentence: str, **scope: str) -> None:
+        """Keep a finding at the key; `scope` may name area, indicator and period."""
+        cell = [scope.get(name, "") for name in ("area", "indicator", "period")]
+        self.findings.append(Finding(code, TARGETS_FILE, None, key, sentence, *cell))
+
+    def table(self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False) -> dict[str, Any]:
+        """The table of that name, {} where there is none."""
+        value = parent.get(name)
+        if value is None and needed:
+            self.fault("key-missing", key, f"there is no [{key}]")
+        if value is not None and not isinstance(value, dict):
+            self.fault("bad-value", key, f"{key} is a table, not {type(value).__name__}")
+        return value if isinstance(value, dict) else {}
+
+    def text(self, table: dict[str, Any], name: str, key: str, *, needed: bool = False) -> str:
+        """The text under a key, "" where there is none."""
+        value = table.get(name)
+        if value is None:
+            if needed:
+                self.fault("key-missing", f"{key}.{name}", f"{name} is required")
+            return ""
+        if not isinstance(value, str) or (needed and not value.strip()):
+            self.fault("bad-value", f"{key}.{name}", f"{name} is a text")
+            return ""
+        return value.strip()
+
+    def choice(self, table: dict[str, Any], name: str, key: str, allowed: tuple[str, ...], scope: dict[str, str] | None = None, *,
+               needed: bool = False) -> str:  # fmt: skip
+        """One of the allowed words, "" where there is none."""
+        value = self.text(table, name, key, needed=needed)
+        if value and value not in allowed:
+            self.fault("bad-value", f"{key}.{name}", f"{name} is {' or '.join(allowed)}, not “{value[:40]}”", **(scope or {}))
+            return ""
+        return value
+
+    def names(self, table: dict[str, Any], name: str, key: str) -> Names:
+        """A name by language; a plain text is English."""
+        value = table.get(name)
+        if isinstance(value, str):
+            return {"en": value}
+        if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
+            self.unknown(value, LANGUAGES, f"{key}.{name}")
+            return {language: value[language] for language in LANGUAGES if language in value}
+        if value is None and not table:
+            return {}
+        code = "key-missing" if value is None else "bad-value"
+        self.fault(code, f"{key}.{name}", f'{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}')
+        return {}
+
+    def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:
+        """A date as entered and as yyyymmdd: 0 where there is none, −1 where it cannot be read."""
+        value = table.get(name, "")
+        text = value.isoformat()[:10] if isinstance(value, dt.date) else str(value)
+        try:
+            return text, parse_day(text)
+        except ValueError as error:
+            self.fault("bad-date", f"{key}.{name}", str(error), **scope)
+            return text, -1
+
+    def unknown(self, table: dict[str, Any], allowed: tuple[str, ...], key: str) -> None:
+        """Tell every key that is not one of the allowed."""
+        for name in table:
+            if name not in allowed:
+                where = f"{key}.{name}" if key else name
+                self.fault("key-unknown", where, f"dtrack knows no key “{name}” here; it knows {', '.join(allowed)}")
+
+    def number(self, table: dict[str, Any], name: str, key: str) -> float | None:
+        """A number under a key; `base` is a whole year. None where there is none."""
+        value = table.get(name)
+        if value is None:
+            return None
+        try:
+            number = parse(str(value)).low
+        except ValueError:
+            number = None
+        if number is None or isinstance(value, bool) or (name == "base" and not isinstance(value, int)):
+            kind = "a whole year" if name == "base" else "a number"
+            self.fault("bad-value", f"{key}.{name}", f"{name} is {kind}, not “{str(value)[:40]}”")
+            return None
+        return float(number)

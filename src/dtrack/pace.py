@@ -1,0 +1,70 @@
+"""Levels of a year before, kept apart by breaks: the base of weights and of the usual share of a part in its year.
+
+In come cells and the flow that measures them, out go levels and shares. Editions published before and after a break
+are two series, never joined: every question here is asked for one side of the breaks at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dtrack.cells import Cells
+from dtrack.choose import NONE, Actuals, codes, present
+from dtrack.figure import AROUND, PLAIN
+from dtrack.frames import Flags, Floats, Ints
+from dtrack.period import Period
+from dtrack.verdict import is_worded
+
+YEAR = 12  # months
+
+
+class Levels:
+    """The newest known levels of some periods, found by cell and side of the breaks."""
+
+    def __init__(self, cells: Cells, periods: Sequence[Period]) -> None:
+        self.cells = cells
+        wanted = np.array([period in set(periods) for period in cells.held.periods] or [False])
+        own = cells.held.actuals["own_basis"].to_numpy(dtype=bool)
+        rows = cells.known & own & wanted[codes(cells.held.actuals, "period")]
+        self.figures = Actuals(cells.held, np.flatnonzero(rows), sides=True)
+        self.sides = range(max((len(item.breaks) for item in cells.held.indicators), default=0) + 1)
+
+    def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> Floats:
+        """The level of each cell on one side; NaN where there is none that is a single number."""
+        rows, _ = self.figures.find(area, np.maximum(flow, 0), period, side)
+        rows = np.where(present(flow), rows, NONE)
+        return np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
+
+
+def a_point(cells: Cells, rows: Ints) -> Flags:
+    """The figure at the row is a single number, exact or soft."""
+    wording = codes(cells.held.actuals, "wording")[rows] if len(cells.held.actuals) else rows
+    return present(rows) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(cells.number_of("number", rows))
+
+
+def usual_share(cells: Cells, flow: Ints) -> Floats:
+    """Last year's share of the same months in the year, for the flow of each cell; NaN where it is not known.
+
+    Both levels stand on one side of every break; the newest side on which both stand wins.
+    """
+    before = [period.shift(-YEAR) for period in cells.periods]
+    years = [Period.year_of(period.year) for period in before]
+    levels = Levels(cells, [*before, *years])
+    share = np.full(len(cells.area), np.nan)
+    for side in levels.sides:
+        part = levels.find(cells.area, flow, cells.position(before), side)
+        whole = levels.find(cells.area, flow, cells.position(years), side)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(~np.isnan(part) & (whole > 0), part / whole, share)
+    return share
+
+
+def weight_of(cells: Cells) -> Ints:
+    """Position of the flow that weights the areas of each cell's indicator; NONE where it has none."""
+    index = cells.held.indicator_position
+    weights = [index.get(item.weight, NONE) for item in cells.held.indicators]
+    kinds = [item.kind for item in cells.held.indicators]
+    flows = [at if at != NONE and kinds[at] == "flow" else NONE for at in weights]
+    return np.array(flows or [NONE], np.int64)[cells.indicator]

@@ -1,0 +1,124 @@
+"""Is a plan over years on its path? In come the figures of an area and indicator through time and its next target.
+
+Two methods. `path`: the way gone so far against the way a straight line requires by now. `opensdg`: observed compound
+growth against the required one, with the bands and the score of Open SDG 2.4 and Statistics Canada. Both are documented
+with their holes in docs/method.md. Growth has no path; everything else has a row, with a target or without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+YEAR = 12.0  # months
+ZERO = 0.001  # what a base or target of nothing counts as (Open SDG)
+Bands = tuple[tuple[float, str], ...]
+Scores = tuple[tuple[float, float], ...]
+WITH_TARGET = ((0.95, "substantial_progress"), (0.60, "moderate_progress"), (0.0, "limited_progress"))
+WITHOUT = ((0.015, "substantial_progress"), (0.005, "moderate_progress"), (0.0, "limited_progress"))
+SCORE_WITH = ((-0.60, -5.0), (0.60, 0.0), (1.30, 5.0))
+SCORE_WITHOUT = ((-0.02, -5.0), (0.0, -2.5), (0.005, 0.0), (0.015, 2.5), (0.02, 5.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure or target on the path: the month it is read at (year × 12 + month − 1) and its number."""
+
+    month: int
+    number: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The answer of one method. `progress` in per cent, NaN where it cannot be told; `arrival` a month or None."""
+
+    verdict: str
+    progress: float
+    score: float
+    required: float
+    compound: float
+    arrival: int | None
+
+
+_NOTHING = Progress("too_few_figures", float("nan"), float("nan"), float("nan"), float("nan"), None)
+
+
+def on_path(base: Point, latest: Point, target: Point | None, *, up: bool, reached: bool) -> Progress:
+    """The way gone from base to latest against the straight line from base to target.
+
+    `reached` says that the latest figure meets the target, by its wording; it is tested first. `required` is where the
+    straight line is at the latest figure's month, `compound` where constant growth would be. `arrival` is the month at
+    which the present pace arrives.
+
+    >>> on_path(Point(0, 0.0), Point(24, 40.0), Point(60, 100.0), up=True, reached=False).verdict
+    'on_path'
+    """
+    if latest.month <= base.month:
+        return Progress("reached", *(float("nan"),) * 4, None) if reached else _NOTHING
+    sign = 1.0 if up else -1.0
+    slope = (latest.number - base.number) / (latest.month - base.month)
+    if target is None:
+        return Progress("", float("nan"), float("nan"), float("nan"), float("nan"), None)
+    elapsed = (latest.month - base.month) / max(target.month - base.month, 1)
+    required = base.number + (target.number - base.number) * min(elapsed, 1.0)
+    ratio = target.number / base.number if base.number else 0.0
+    compound = base.number * ratio ** min(elapsed, 1.0) if ratio > 0 else float("nan")
+    way = required - base.number
+    progress = 100 * (latest.number - base.number) / way if way * sign > 0 else float("nan")
+    missing = target.number - latest.number
+    arrival = latest.month + int(np.ceil(missing / slope)) if slope * missing > 0 and abs(missing / slope) < 1200 else None
+    if reached:
+        verdict, arrival = "reached", None
+    elif slope * sign < 0:
+        verdict = "moving_away"
+    else:
+        verdict = "on_path" if (latest.number - required) * sign >= -1e-9 else "behind"
+    return Progress(verdict, progress, float("nan"), required, compound, arrival)
+
+
+def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reached: bool, limit: float | None = None) -> Progress:
+    """Compound growth against required growth, as published for Open SDG 2.4 and Statistics Canada.
+
+    With a target R = direction · observed / |required|; without one the direction-signed growth itself, its limits
+    narrowed near a natural limit. One figure only, or a change of sign: `not_available`.
+    """
+    none = Progress("not_available", float("nan"), float("nan"), float("nan"), float("nan"), None)
+    if target is not None and reached:
+        return Progress("target_achieved", float("nan"), 5.0, float("nan"), float("nan"), None)
+    years = (latest.month - base.month) / YEAR
+    start = base.number or ZERO
+    if years <= 0 or latest.number / start <= 0:
+        return none
+    sign = (1.0 if up else -1.0) * (1.0 if start > 0 else -1.0)
+    observed = (latest.number / start) ** (1 / years) - 1
+    if target is None:
+        narrow = nearness(start, limit)
+        signed = sign * observed
+        return _graded(signed / narrow if narrow > 0 or not signed else np.copysign(np.inf, signed), WITHOUT, SCORE_WITHOUT, signed)
+    goal = target.number or ZERO
+    whole = (target.month - base.month) / YEAR
+    if goal / start <= 0 or whole <= 0:
+        return none
+    required = (goal / start) ** (1 / whole) - 1
+    if required == 0:
+        return none
+    ratio = sign * observed / abs(required)
+    return _graded(ratio, WITH_TARGET, SCORE_WITH, ratio)
+
+
+def nearness(base: float, limit: float | None) -> float:
+    """C: 1 far from a natural limit, towards 0 at it, with the exponent 4.44 of the published method."""
+    if limit is None or limit == 0:
+        return 1.0
+    b, most = abs(base), abs(limit)
+    if b >= 2 * most:
+        return 1.0
+    distance = b / most if b <= most else (2 * most - b) / most
+    return float(1 - distance**4.44)
+
+
+def _graded(value: float, bands: Bands, scores: Scores, shown: float) -> Progress:
+    verdict = next((word for least, word in bands if value >= least - 1e-12), "deterioration")
+    score = float(np.interp(value, [x for x, _ in scores], [y for _, y in scores]))
+    return Progress(verdict, 100 * shown, score, float("nan"), float("nan"), None)
