@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import builtins
-from pathlib import Path
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # not from typing: `dtrack --version` answers before anything is imported
 if TYPE_CHECKING:
+    import builtins
+    from pathlib import Path
+
     from dtrack.workspace import Workspace
 
 __version__ = "0.1.0"

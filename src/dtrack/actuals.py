@@ -19,7 +19,7 @@ from dtrack.figure import MISSING
 from dtrack.frames import WORDING_CODE, Flags, Ints, category, coded, figure_columns, read_figures, row_findings
 from dtrack.model import Area, Indicator, Source, area_index, indicator_index, nearest, spelling, spellings
 from dtrack.period import Period, parse_day
-from dtrack.rows import read_tables
+from dtrack.rows import Table, read_tables
 from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, STATUSES, names
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ class _Column:
 class _Rows:
     """The table on its way to a frame: place each row, read its figure, note what is wrong."""
 
-    def __init__(self, table: pd.DataFrame, areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
+    def __init__(self, table: Table, areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
                  sources: dict[str, Source]) -> None:  # fmt: skip
         self.areas, self.indicators, self.sources = areas, indicators, sources
         self.table = table
-        self.columns = {name: _Column(*coded(table[name])) for name in (*_REQUIRED, *_OPTIONAL)}
+        self.columns = {name: _Column(*coded(table.columns[name], len(table))) for name in (*_REQUIRED, *_OPTIONAL)}
         self.findings: list[Finding] = []
         self.periods: tuple[Period, ...] = ()
         self.area = self.indicator = self.period = np.zeros(0, np.int64)
@@ -105,7 +105,7 @@ class _Rows:
         return column.mapped([index.get(spelling(text), -1) for text in column.texts])
 
     def keep(self, rows: Flags) -> None:
-        self.table = self.table[rows]
+        self.table = self.table.keep(rows)
         self.columns = {name: _Column(column.codes[rows], column.texts) for name, column in self.columns.items()}
         self.area, self.indicator, self.period = self.area[rows], self.indicator[rows], self.period[rows]
 
@@ -119,7 +119,7 @@ class _Rows:
         area = self.areas[self.area[row]].id if self.area[row] >= 0 else ""
         indicator = self.indicators[self.indicator[row]].id if self.indicator[row] >= 0 else ""
         period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
-        file, line = str(self.table["file"].iat[row]), int(self.table["line"].to_numpy()[row])
+        file, line = self.table.place(row)
         day = _try(parse_day, self.text("published", row)) or 0
         return Finding(code, file, line, column, sentence, area, indicator, period, day)
 
@@ -154,9 +154,8 @@ class _Rows:
         data["indicator"] = category(self.indicator, [indicator.id for indicator in self.indicators])
         data["period"] = category(self.period, [str(period) for period in self.periods])
         data |= figures | {"published_day": days, "own_basis": own, "aside": bad_day | bad_value | bad_status}
-        data |= {"file": self.table["file"].to_numpy(), "line": self.table["line"].to_numpy()}
-        data["file"] = self.table["file"].array
-        return pd.DataFrame({name: data[name] for name in names(ACTUALS)})
+        data |= {"file": category(self.table.file, self.table.files), "line": self.table.line}
+        return pd.DataFrame({name: data[name] for name in names(ACTUALS)}, copy=False)
 
     def days(self) -> tuple[Ints, Flags]:
         column = self.columns["published"]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dtrack.errors import Finding
 from dtrack.model import LANGUAGES, Area, Source, area_index, spelling
-from dtrack.rows import read_tables
+from dtrack.rows import Table, read_tables
 from dtrack.schema import AREAS_FILE, SOURCES_FILE
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _AREAS = "data/areas.csv"
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
@@ -23,15 +19,15 @@ def read_areas(folder: Path) -> tuple[tuple[Area, ...], list[Finding]]:
     areas: list[Area] = []
     seen: set[str] = {""}
     lines: dict[str, int] = {}
-    for row in table.to_dict("records"):
-        cell = {name: str(row[name]).strip() for name in AREAS_FILE}
+    for row in range(len(table)):
+        cell = {name: table.cell(name, row) for name in AREAS_FILE}
         names = {language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]}
         if spelling(cell["id"]) in seen:
             sentence = f"the area “{cell['id']}” stands here again" if cell["id"] else "an area without an id"
-            findings.append(Finding("id-twice" if cell["id"] else "bad-value", row["file"], row["line"], "id", sentence))
+            findings.append(Finding("id-twice" if cell["id"] else "bad-value", *table.place(row), "id", sentence))
             continue
         seen.add(spelling(cell["id"]))
-        lines[cell["id"]] = int(row["line"])
+        lines[cell["id"]] = table.place(row)[1]
         areas.append(Area(cell["id"], names, cell["code"], cell["parent"], _list(cell["aliases"]), _list(cell["overlaps"])))
     return tuple(areas), findings + _loose_ends(areas, lines) + _shared_spellings(areas, lines)
 
@@ -40,17 +36,17 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
     """The sources by id, in file order."""
     table, findings = _read(folder, "sources.csv", _SOURCES_NEED, SOURCES_FILE)
     sources: dict[str, Source] = {}
-    for row in table.to_dict("records"):
-        cell = {name: str(row[name]).strip() for name in SOURCES_FILE}
+    for row in range(len(table)):
+        cell = {name: table.cell(name, row) for name in SOURCES_FILE}
         if cell["id"] in sources:
-            findings.append(Finding("id-twice", row["file"], row["line"], "id", f"the source “{cell['id']}” stands here again"))
+            findings.append(Finding("id-twice", *table.place(row), "id", f"the source “{cell['id']}” stands here again"))
             continue
         copy = cell["copy"].lower() in ("yes", "true", "1")
         sources[cell["id"]] = Source(cell["id"], cell["title"], cell["publisher"], cell["date"], cell["url"], copy)
     return sources, findings
 
 
-def _read(folder: Path, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[pd.DataFrame, list[Finding]]:
+def _read(folder: Path, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Table, list[Finding]]:
     optional = tuple(column for column in columns if column not in need)
     return read_tables(folder, [folder / "data" / name], need, optional)
 

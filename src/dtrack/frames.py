@@ -10,16 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dtrack.errors import Finding
 from dtrack.figure import WORDINGS, Figure, parse
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -102,14 +99,16 @@ def category(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
     """A categorical column (pandas.Categorical) from positions and their names."""
     import pandas as pd
 
-    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))  # type: ignore[arg-type]
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object), validate=False)  # type: ignore[arg-type]
 
 
-def coded(column: pd.Series) -> tuple[Ints, list[str]]:
-    """A text column as positions and its distinct texts, blanks around a text taken off."""
+def coded(column: npt.NDArray[Any] | None, size: int) -> tuple[Ints, list[str]]:
+    """A text column as positions and its distinct texts, blanks around a text taken off; None is blank throughout."""
     import pandas as pd
 
-    codes, found = pd.factorize(column.to_numpy(dtype=object))
+    if column is None:
+        return np.zeros(size, np.int64), [""]
+    codes, found = pd.factorize(column)
     texts = [str(text) for text in found]
     stripped = [text.strip() for text in texts]
     if stripped == texts:

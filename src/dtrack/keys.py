@@ -23,8 +23,8 @@ class Keys:
 
     def fault(self, code: str, key: str, sentence: str, **scope: str) -> None:
         """Keep a finding at the key; `scope` may name area, indicator and period."""
-        cell = [scope.get(name, "") for name in ("area", "indicator", "period")]
-        self.findings.append(Finding(code, TARGETS_FILE, None, key, sentence, *cell))
+        area, indicator, period = (scope.get(name, "") for name in ("area", "indicator", "period"))
+        self.findings.append(Finding(code, TARGETS_FILE, None, key, sentence, area, indicator, period))
 
     def table(self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False) -> dict[str, Any]:
         """The table of that name, {} where there is none."""

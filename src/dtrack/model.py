@@ -128,6 +128,17 @@ class Entry:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A named, signed item between the city's level and the sum of its districts, in the indicator's unit."""
+
+    indicator: str
+    period: Period
+    name: str
+    number: float
+    source: str
+
+
 def spelling(name: str) -> str:
     """The key under which a name is found: width, case, blanks and hyphens made plain."""
     return re.sub(r"[\s_\-'’]+", "", unicodedata.normalize("NFKC", name)).casefold()
@@ -167,6 +178,7 @@ class Holdings:
     targets: pd.DataFrame
     actuals: pd.DataFrame
     findings: tuple[Finding, ...] = field(repr=False)
+    items: tuple[Item, ...] = ()
 
     @cached_property
     def area_position(self) -> dict[str, int]:

@@ -11,18 +11,44 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dtrack.errors import Finding
-from dtrack.frames import category
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Lines = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text. `columns` holds an array of str per column, or None where no file has the column (all blank).
+
+    `file` gives for each row the position of its file in `files`, `line` the line it begins on, from 1.
+    """
+
+    columns: dict[str, npt.NDArray[Any] | None]
+    files: list[str]
+    file: Lines
+    line: Lines
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def keep(self, rows: npt.NDArray[Any]) -> Table:
+        """The table with only the rows chosen by a mask or by positions."""
+        columns = {name: None if column is None else column[rows] for name, column in self.columns.items()}
+        return Table(columns, self.files, self.file[rows], self.line[rows])
+
+    def cell(self, name: str, row: int) -> str:
+        """One text, blanks around it taken off."""
+        column = self.columns[name]
+        return "" if column is None else str(column[row]).strip()
+
+    def place(self, row: int) -> tuple[str, int]:
+        """File and line of a row."""
+        return self.files[int(self.file[row])], int(self.line[row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +92,8 @@ def read_bytes(folder: Path, path: Path) -> tuple[bytes, list[Finding]]:
 
 def read_tables(
     folder: Path, paths: list[Path], required: tuple[str, ...], optional: tuple[str, ...] = ()
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """All rows of the files as text.
-
-    The frame has the columns `required` + `optional` (text, "" where absent), `file` (category) and `line` (int64,
-    from 1), in the order of the files and rows. Rows whose every field is blank are no rows.
-    """
-    import pandas as pd
-
+) -> tuple[Table, list[Finding]]:
+    """All rows of the files as text, in the order of the files and rows. Rows whose every field is blank are no rows."""
     findings: list[Finding] = []
     bodies: dict[tuple[str, ...], list[_Body]] = defaultdict(list)
     for path in paths:
@@ -85,11 +105,24 @@ def read_tables(
             findings += faults + _header_findings(header, file, required, optional)
             if set(required) <= set(header) and len(set(header)) == len(header):
                 bodies[header].append(body)
-    files = [body.file for group in bodies.values() for body in group]
-    frames = [_frame(header, group, required + optional, files) for header, group in bodies.items()]
-    if not frames:
-        return pd.DataFrame({name: pd.Series(dtype=object) for name in (*required, *optional, "file", "line")}), findings
-    return (frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)), findings
+    tables = [_table(header, group, required + optional) for header, group in bodies.items()]
+    return _joined(tables, required + optional), findings
+
+
+def _joined(tables: list[Table], wanted: tuple[str, ...]) -> Table:
+    """Several tables under one another."""
+    if len(tables) == 1:
+        return tables[0]
+    nothing = np.zeros(0, np.int64)
+    files = [file for table in tables for file in table.files]
+    before = np.cumsum([0, *(len(table.files) for table in tables)])
+    columns: dict[str, npt.NDArray[Any] | None] = {}
+    for name in wanted:
+        parts = [table.columns[name] for table in tables]
+        filled = [np.full(len(t), "", object) if part is None else part for t, part in zip(tables, parts, strict=True)]
+        columns[name] = np.concatenate(filled) if any(part is not None for part in parts) else None
+    file = np.concatenate([nothing, *(table.file + shift for table, shift in zip(tables, before, strict=False))])
+    return Table(columns, files, file, np.concatenate([nothing, *(table.line for table in tables)]))
 
 
 def _split(raw: bytes, file: str) -> tuple[tuple[str, ...], _Body, list[Finding]]:
@@ -176,25 +209,26 @@ def _header_findings(header: tuple[str, ...], file: str, required: tuple[str, ..
     return missing + unknown + twice
 
 
-def _frame(header: tuple[str, ...], bodies: list[_Body], wanted: tuple[str, ...], files: list[str]) -> pd.DataFrame:
-    """One frame for all files of one header. dtype object: with inference, or as category, 0426 would become 426."""
+def _table(header: tuple[str, ...], bodies: list[_Body], wanted: tuple[str, ...]) -> Table:
+    """One table for all files of one header. dtype object: with inference, or as category, 0426 would become 426."""
     import pandas as pd
 
     text = b"".join(body.text for body in bodies)
-    frame = pd.DataFrame(columns=list(header), dtype=object)
-    if not text.isspace() and text:
+    columns: dict[str, npt.NDArray[Any] | None] = dict.fromkeys(wanted)
+    line = np.concatenate([body.lines for body in bodies])
+    if len(line):
         buffer: Any = io.BytesIO(text)
         frame = pd.read_csv(buffer, names=list(header), header=None, dtype=object, na_filter=False, skip_blank_lines=False)
-    blank = pd.Series("", index=frame.index, dtype=object)
-    table = pd.DataFrame({name: frame[name] if name in header else blank for name in wanted})
-    codes = np.repeat([files.index(body.file) for body in bodies], [len(body.lines) for body in bodies])
-    table["file"] = category(codes, files)
-    table["line"] = np.concatenate([body.lines for body in bodies])
-    return _without_blank_rows(table, wanted)
+        columns |= {name: frame[name].to_numpy(dtype=object) for name in wanted if name in header}
+    else:
+        columns |= {name: np.zeros(0, object) for name in wanted}
+    file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])
+    return _without_blank_rows(Table(columns, [body.file for body in bodies], file, line), wanted)
 
 
-def _without_blank_rows(table: pd.DataFrame, wanted: tuple[str, ...]) -> pd.DataFrame:
+def _without_blank_rows(table: Table, wanted: tuple[str, ...]) -> Table:
     """Without the rows of mere commas that spreadsheets leave behind."""
-    suspects = np.flatnonzero((table[wanted[0]] == "").to_numpy()).tolist()
-    blank = [row for row in suspects if not any(str(table[name].iat[row]).strip() for name in wanted)]
-    return table.drop(index=blank).reset_index(drop=True) if blank else table
+    first = table.columns[wanted[0]]
+    suspects = np.flatnonzero(first == "").tolist() if first is not None else []
+    blank = [row for row in suspects if not any(table.cell(name, row) for name in wanted)]
+    return table.keep(np.setdiff1d(np.arange(len(table)), blank)) if blank else table

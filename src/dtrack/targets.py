@@ -16,7 +16,7 @@ from typing import Any
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.keys import Keys
-from dtrack.model import KINDS, Area, Break, Entry, Indicator, Names, area_index, nearest, spelling
+from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names, area_index, nearest, spelling
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
@@ -38,6 +38,7 @@ class Toml:
     headline: str = ""
     indicators: tuple[Indicator, ...] = ()
     entries: list[Entry] = field(default_factory=list)
+    items: tuple[Item, ...] = ()
     whole: bool = True
 
 
@@ -88,7 +89,7 @@ class _Reader(Keys):
         self.areas = list(areas.values())
 
     def read(self, document: dict[str, Any]) -> Toml:
-        self.unknown(document, ("workspace", "indicators", "targets"), "")
+        self.unknown(document, ("workspace", "indicators", "targets", "reconciliation"), "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
         indicators = tuple(self.indicators(self.table(document, "indicators", "indicators", needed=True)))
@@ -111,7 +112,35 @@ class _Reader(Keys):
             if indicator.weight and indicator.weight not in flows:
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", f"“{indicator.weight}” is no flow of this file")
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
+        toml.items = tuple(self.items(self.table(document, "reconciliation", "reconciliation"), ids))
         return toml
+
+    def items(self, tables: dict[str, Any], indicators: set[str]) -> Iterator[Item]:
+        """Named, signed items: `[[reconciliation.INDICATOR."PERIOD"]]` with name, value and source."""
+        for indicator in tables:
+            for text, entries in self.table(tables, indicator, f"reconciliation.{indicator}").items():
+                key = f"reconciliation.{indicator}.{text}"
+                if indicator not in indicators:
+                    self.fault("unknown-indicator", key, f"“{indicator}” is no indicator of this file")
+                    continue
+                for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+                    place = f"{key}[{number}]"
+                    table = entry if isinstance(entry, dict) else {}
+                    self.unknown(table, ("name", "value", "source"), place)
+                    value = self.number(table, "value", place)
+                    if value is None:
+                        self.fault("key-missing", f"{place}.value", "an item has a name and a signed value")
+                    elif (period := self.period(text, key, indicator)) is not None:
+                        name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
+                        yield Item(indicator, period, name, value, source)
+
+    def period(self, text: str, key: str, indicator: str) -> Period | None:
+        """The period that a key spells; None with a finding where it spells none."""
+        try:
+            return Period.parse(text)
+        except ValueError as error:
+            self.fault("bad-period", key, str(error), indicator=indicator)
+            return None
 
     # -- indicators ---------------------------------------------------------------------------------------------------
     def indicators(self, tables: dict[str, Any]) -> Iterator[Indicator]:
@@ -157,10 +186,8 @@ class _Reader(Keys):
             for text in periods:
                 key = f"targets.{indicator}.{text}"
                 areas = self.table(periods, text, key)
-                try:
-                    period = Period.parse(text)
-                except ValueError as error:
-                    self.fault("bad-period", key, str(error), indicator=indicator)
+                period = self.period(text, key, indicator)
+                if period is None:
                     continue
                 for name, value in areas.items():
                     area = self.area(name, f"{key}.{name}", indicator=indicator, period=str(period))

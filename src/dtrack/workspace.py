@@ -92,7 +92,7 @@ def load(folder: str | Path) -> Workspace:
     findings += faults + wrong_units([entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators)
     findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
-                     periods, targets, actuals, tuple(findings))  # fmt: skip
+                     periods, targets, actuals, tuple(findings), toml.items)  # fmt: skip
 
 
 def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tuple[Indicator, ...],

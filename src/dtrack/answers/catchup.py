@@ -1,0 +1,123 @@
+"""What is still needed → columns, and a document with a sheet per indicator, the hardest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from dtrack.answers.common import between, number_column
+from dtrack.averages import Average, averages
+from dtrack.board import whole_board
+from dtrack.catchup import Needed, catch_up
+from dtrack.cells import Question
+from dtrack.frames import Ints
+from dtrack.model import Holdings, Indicator
+from dtrack.sheet import Column, Document, Sheet
+
+POINTS, FINE = 2, 4  # decimals of growths and shares for people
+
+
+class CatchUp:
+    """The answer to one question: cells with what they need, and averages over years."""
+
+    def __init__(self, held: Holdings, question: Question, areas: Collection[int] = (), indicators: Collection[int] = (), *,
+                 assume_half: bool = False) -> None:  # fmt: skip
+        self.held, self.question = held, question
+        self.needed: Needed = catch_up(whole_board(held, question), assume_half=assume_half)
+        cells = self.needed.cells
+        keep = self.needed.shown.copy()
+        for positions, wanted in ((cells.area, areas), (cells.indicator, indicators)):
+            keep &= np.isin(positions, list(wanted)) if wanted else True
+        self.rows: Ints = np.flatnonzero(keep)
+        over_years = averages(held, question)
+        self.averages = [a for a in over_years if (not areas or a.area in areas) and (not indicators or a.indicator in indicators)]
+
+    def note(self, cell: int) -> str:
+        """What a reader has to know of a cell."""
+        return "; ".join(self.needed.notes.get(cell, ()))
+
+    def columns(self) -> dict[str, list[Any]]:
+        """Every column of schema.CATCHUP, cells first, averages over years after them."""
+        n, rows, more = self.needed, self.rows, self.averages
+        nothing = [float("nan")] * len(more)
+        areas, indicators = self.held.areas, self.held.indicators
+        compared = n.of[rows] > 0
+        return {
+            "period": [str(n.cells.periods[0])] * len(rows) + [str(a.period) for a in more],
+            "area": [areas[p].id for p in n.cells.area[rows]] + [areas[a.area].id for a in more],
+            "indicator": [indicators[p].id for p in n.cells.indicator[rows]] + [indicators[a.indicator].id for a in more],
+            "target": n.target[rows].tolist() + [a.target for a in more],
+            "actual": n.actual[rows].tolist() + nothing,
+            "share": n.share[rows].tolist() + nothing,
+            "needed": n.needed[rows].tolist() + [a.needed for a in more],
+            "needed_low": n.low[rows].tolist() + nothing,
+            "needed_high": n.high[rows].tolist() + nothing,
+            "change": n.change[rows].tolist() + nothing,
+            "reached": [int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)] + [None] * len(more),
+            "of": [int(o) if g else None for o, g in zip(n.of[rows], n.cells.growth[rows], strict=True)] + [None] * len(more),
+            "note": [self.note(int(c)) for c in rows] + [a.note for a in more],
+        }
+
+    def document(self) -> Document:
+        """A sheet per indicator for people."""
+        period, cells = self.needed.cells.periods[0], self.needed.cells
+        what = f"what the second half of {period} was" if period.is_year else f"what is still needed after {period}"
+        sheets = []
+        for position, indicator in enumerate(self.held.indicators):
+            rows = self.rows[cells.indicator[self.rows] == position]
+            if len(rows):
+                sheets.append(self._sheet(indicator, rows))
+        sheets += [self._average(a) for a in self.averages]
+        title = next(iter(self.held.titles.values()), "dtrack")
+        below = () if sheets else (f"Nothing to show for {period}: no target of the year matches.",)
+        return Document("catchup", (f"{title} · {what}",), (), tuple(sheets), below)
+
+    def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
+        n, cells = self.needed, self.needed.cells
+        city = cells.area[rows] == self.held.city_position
+        harder = np.where(np.isnan(n.needed[rows]), -np.inf, n.change[rows] if indicator.kind == "growth" else n.needed[rows])
+        rows = rows[np.lexsort((cells.area[rows], -np.nan_to_num(harder, neginf=-1e300), ~city))]
+        growth = indicator.kind == "growth"
+        digits = POINTS if growth else 1
+        columns = [
+            Column("area", "Area", [self.held.areas[p].name for p in cells.area[rows]]),
+            number_column("target", "Target", n.target[rows], 1, gives_way=3),
+            number_column("actual", "So far" if not cells.periods[0].is_year else "Year", n.actual[rows], 1),
+            number_column("needed", "Needed" if not cells.periods[0].is_year else "Second half", n.needed[rows], digits),
+            Column("band", "Rounding allows", between(n.low[rows], n.high[rows], digits), right=True, gives_way=2),
+        ]
+        if growth:
+            columns += [
+                number_column("change", "Change (pp)", n.change[rows], POINTS, signed=True),
+                Column("reached", "Past second halves", self._reached(rows)),
+                number_column("share", "Share of year", n.share[rows], FINE, gives_way=1),
+            ]
+        unit = "%" if indicator.unit == "percent" else indicator.unit
+        return Sheet(f"{indicator.name} ({unit})", tuple(columns), tuple(self._notes(rows)))
+
+    def _reached(self, rows: Ints) -> list[str]:
+        n = self.needed
+        words = []
+        for cell in rows:
+            known = f"reached in {n.reached[cell]} of {n.of[cell]}" if n.of[cell] else "none to compare"
+            words.append("" if np.isnan(n.needed[cell]) else known)
+        return words
+
+    def _notes(self, rows: Ints) -> list[str]:
+        about: dict[str, list[str]] = {}
+        for cell in rows:
+            for note in self.needed.notes.get(int(cell), ()):
+                about.setdefault(note, []).append(self.held.areas[self.needed.cells.area[cell]].name)
+        return [f"{note} ({', '.join(who[:8])}{' …' if len(who) > 8 else ''})." for note, who in about.items()]
+
+    def _average(self, average: Average) -> Sheet:
+        area, indicator = self.held.areas[average.area], self.held.indicators[average.indicator]
+        columns = (
+            Column("area", "Area", [area.name]),
+            number_column("target", "Target", np.array([average.target]), 1),
+            Column("done", "Years done", [", ".join(f"{growth:g}" for growth in average.done) or "none"]),
+            number_column("needed", "Needed each year", np.array([average.needed]), POINTS),
+        )
+        return Sheet(f"{indicator.name}, {average.period} (%)", columns, (f"{average.note}.",))

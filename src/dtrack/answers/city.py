@@ -1,0 +1,203 @@
+"""The city's gap taken apart → columns, and a document with the identity, a waterfall, bounds and the reconciliation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from dtrack.answers.common import number_column, shown_number
+from dtrack.board import whole_board
+from dtrack.cells import Question
+from dtrack.city import Parts, base_levels, take_apart
+from dtrack.frames import Floats
+from dtrack.model import Holdings
+from dtrack.reconciliation import Reconciled, reconciliations
+from dtrack.sentences import listed, plural
+from dtrack.sheet import Column, Document, Sheet
+
+WIDE = 32  # characters of the waterfall
+POINTS = 4
+_NAMES = {"performance": "what the districts missed", "target_setting": "what the target setting left open",
+          "no_target": "districts without a target", "rest": "the rest"}  # fmt: skip
+
+
+class CityAnswer:
+    """The parts of every growth indicator asked for, with the assumption for districts that did not report."""
+
+    def __init__(self, held: Holdings, question: Question, indicators: Collection[int] = (), *, low: float | None = None,
+                 high: float | None = None) -> None:  # fmt: skip
+        self.held, self.question = held, question
+        self.cells = whole_board(held, question)
+        self.low, self.high = low, high
+        levels = base_levels(self.cells)
+        wanted = indicators or [p for p, item in enumerate(held.indicators) if item.kind == "growth"]
+        parts = [take_apart(self.cells, p, levels) for p in wanted if held.indicators[p].kind == "growth"]
+        told = [part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))]
+        self.parts: list[Parts] = told if not indicators else parts
+        self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
+
+    # -- for programs -------------------------------------------------------------------------------------------------
+    def columns(self) -> dict[str, list[Any]]:
+        """Every column of schema.CITY; with several indicators their rows follow one another, named in the note."""
+        rows = [row for part in self.parts for row in self._rows(part)]
+        names = ("part", "area", "weight", "actual", "target", "contribution", "note")
+        return {name: [row[number] for row in rows] for number, name in enumerate(names)}
+
+    def _rows(self, part: Parts) -> list[tuple[str, str, float, float, float, float, str]]:
+        city, named = self.held.city, self.held.indicators[part.indicator].id
+        rows = []
+        for name, values in (
+            ("performance", part.performance),
+            ("target_setting", part.target_setting),
+            ("no_target", part.no_target),
+        ):
+            order = np.argsort(values, kind="stable")
+            for d in order[~np.isnan(values[order])]:
+                area = self.held.areas[part.districts[d]].id
+                rows.append((name, area, part.weight[d], part.growth[d], part.target[d], values[d], named))
+        nothing = float("nan")
+        rows.append(("rest", city, part.missing_weight, nothing, nothing, part.rest, f"{named}: {self.rest_in_words(part)}"))
+        rows.append(
+            ("total", city, 1.0, part.city, part.goal, part.total, "; ".join(filter(None, (named, part.note, *self.bounds(part)))))
+        )
+        return rows
+
+    def rest_in_words(self, part: Parts) -> str:
+        """`residual`, or `residual and n districts missing, x % of the weight`."""
+        missing = int(part.missing.sum())
+        if not missing:
+            return "residual"
+        return f"residual and {plural(missing, 'district')} missing, {100 * part.missing_weight:.1f} % of the weight"
+
+    # -- for people ---------------------------------------------------------------------------------------------------
+    def document(self) -> Document:
+        """The identity first, then who made it; areas that overlap others stand below the line and in no sum."""
+        title = next(iter(self.held.titles.values()), "dtrack")
+        sheets = [self._sheet(part) for part in self.parts] + self._reconciliation()
+        below = () if sheets else (f"Nothing to take apart for {self.cells.periods[0]}: no growth indicator has a figure.",)
+        return Document("city", (f"{title} · the city's gap in {self.cells.periods[0]}",), (), tuple(sheets), below)
+
+    def _sheet(self, part: Parts) -> Sheet:
+        item = self.held.indicators[part.indicator]
+        labels, values, rows = [], [], self._rows(part)
+        for name in _NAMES:
+            of = [row for row in rows if row[0] == name]
+            if of:
+                labels.append(_NAMES[name])
+                values.append(float(np.nansum([row[5] for row in of])))
+                if name in ("performance", "no_target"):
+                    labels += [f"  {self._named(row[1])}" for row in of]
+                    values += [row[5] for row in of]
+        labels.append("the city's gap")
+        values.append(part.total)
+        details = {f"  {self._named(row[1])}": row for row in rows}
+        weights = np.array([details[label][2] if label in details else np.nan for label in labels])
+        columns = (
+            Column("part", "Part", labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
+            number_column("weight", "Weight (%)", 100 * weights, 1, gives_way=1),
+            number_column("contribution", "Points", np.array(values), POINTS, signed=True),
+            Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
+        )
+        return Sheet(f"{item.name} (pp)", columns, tuple(self._below(part)))
+
+    def _named(self, area: str) -> str:
+        return self.held.areas[self.held.area_position[area]].name
+
+    def _below(self, part: Parts) -> list[str]:
+        lines = [self.identity(part), f"The rest is the {self.rest_in_words(part)}." if not np.isnan(part.rest) else "", part.note]
+        return [line for line in (*lines, *self.bounds(part), self._overlapping(part.indicator)) if line]
+
+    def identity(self, part: Parts) -> str:
+        """The identity as one line: gap = sum + sum + sum + rest, or what stands against it."""
+        if np.isnan(part.total):
+            lacks = "a figure of the city for this very period" if np.isnan(part.city) else "a target of the city with a number"
+            return f"No gap to take apart: {lacks} is missing."
+        if np.isnan(part.rest):
+            return ""
+        sums = [float(np.nansum(values)) for values in (part.performance, part.target_setting, part.no_target)]
+        terms = " ".join(f"{'−' if value < 0 else '+'} {abs(value):.{POINTS}f}" for value in (*sums, part.rest))
+        gap = f"{shown_number(part.city, 1)} − {shown_number(part.goal, 1)} = {part.total:.{POINTS}f}"
+        return f"{gap} = {terms.removeprefix('+ ')}".replace("-", "−")
+
+    def bounds(self, part: Parts) -> list[str]:
+        """While districts are missing: what they must average, and the city's bounds under the assumption told."""
+        if not part.missing.any() or np.isnan(part.missing_weight) or part.missing_weight <= 0:
+            return []
+        lines = []
+        who = listed([self.held.areas[p].name for p in part.districts[part.missing]], most=6)
+        if not np.isnan(part.goal):
+            lines.append(f"{who} must average {part.missing_must_average:.2f} % for the city's target")
+        low, high = self.assumed(part.indicator)
+        if low is not None and high is not None:
+            least, most = part.bounds(low, high)
+            lines.append(f"if each missing district lies between {low:g} and {high:g} %, the districts together lie between "
+                         f"{least:.2f} and {most:.2f} %")  # fmt: skip
+        return lines
+
+    def assumed(self, indicator: int) -> tuple[float | None, float | None]:
+        """--low and --high, else the lowest and highest growth of any district in the last four halves."""
+        if self.low is not None and self.high is not None:
+            return self.low, self.high
+        values: list[Floats] = []
+        start = self.cells.periods[0]
+        for back in range(4):
+            half = start.shift(-6 * back) if start.is_half else start.shift(-12 * back)
+            cells = self.cells if back == 0 else whole_board(self.held, Question(half, self.question.as_of, None, set_aside=True))
+            values.append(take_apart_growth(cells, indicator))
+        found = np.concatenate(values)
+        found = found[~np.isnan(found)]
+        lowest = float(found.min()) if len(found) else None
+        highest = float(found.max()) if len(found) else None
+        return (self.low if self.low is not None else lowest), (self.high if self.high is not None else highest)
+
+    def _overlapping(self, indicator: int) -> str:
+        cells = self.cells
+        of = [c for c in np.flatnonzero((cells.indicator == indicator) & cells.reported) if self.held.areas[cells.area[c]].overlaps]
+        told = [f"{self.held.areas[cells.area[c]].name} {cells.number[c]:g} %" for c in of]
+        return f"Below the line, in no sum: {listed(told)}, lying inside other districts." if told else ""
+
+    def _reconciliation(self) -> list[Sheet]:
+        if not self.reconciled:
+            return []
+        rows = self.reconciled
+        columns = (
+            Column("indicator", "Indicator", [self.held.indicators[r.indicator].name for r in rows]),
+            number_column("city", "City", np.array([r.city for r in rows]), 1),
+            number_column("districts", "Districts", np.array([r.districts for r in rows]), 1),
+            number_column("items", "Named items", np.array([r.items for r in rows]), 1, gives_way=1),
+            number_column("difference", "Difference", np.array([r.difference for r in rows]), 1, signed=True),
+            number_column("rounding", "Rounding explains", np.array([r.worst for r in rows]), 2, gives_way=2),
+            Column("word", "Verdict", [r.word.replace("_", " ") for r in rows]),
+        )
+        return [Sheet("Do the districts add up to the city?", columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
+
+
+def take_apart_growth(cells: Any, indicator: int) -> Floats:
+    """The districts' growth of one indicator for the very period of the cells."""
+    return take_apart(cells, indicator).growth
+
+
+def waterfall(labels: list[str], values: Floats) -> list[str]:
+    """Bars of plain characters: parts start where the one before ended, details and the total start at zero."""
+    ends = np.cumsum(
+        [0.0 if label.startswith("  ") or np.isnan(v) else v for label, v in zip(labels[:-1], values[:-1], strict=True)]
+    )
+    spans = []
+    running = 0.0
+    for label, value in zip(labels[:-1], values[:-1], strict=True):
+        detail = label.startswith("  ")
+        start = 0.0 if detail else running
+        spans.append((start, start + (0.0 if np.isnan(value) else value)))
+        running = running if detail else spans[-1][1]
+    spans.append((0.0, 0.0 if np.isnan(values[-1]) else float(values[-1])))
+    low = min(0.0, *(min(span) for span in spans), *ends.tolist())
+    high = max(0.0, *(max(span) for span in spans))
+    scale = (WIDE - 1) / (high - low) if high > low else 0.0
+    bars = []
+    for start, stop in spans:
+        left, right = sorted((round((start - low) * scale), round((stop - low) * scale)))
+        mark = "-" if stop < start else "+" if stop > start else "|"
+        bars.append(" " * left + mark * max(right - left, 1))
+    return bars

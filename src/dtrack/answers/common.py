@@ -1,0 +1,52 @@
+"""What the answers share: a tidy sheet from columns, numbers for people, an order with the city first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dtrack.frames import Floats
+from dtrack.schema import Column as Declared
+from dtrack.sheet import Column, Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TIDY_DECIMALS = 4  # of every number in the tidy sheets of the analyses
+Columns = Mapping[str, Sequence[Any]]
+
+
+def tidy(title: str, declared: tuple[Declared, ...], columns: Columns) -> Sheet:
+    """The sheet for programs: the declared columns in order, numbers with four decimals, empty where unknown."""
+    return Sheet(title, tuple(_column(item, columns[item.name]) for item in declared))
+
+
+def _column(declared: Declared, values: Sequence[Any]) -> Column:
+    numbers = declared.dtype == "number"
+    return Column(declared.name, declared.name, values, [TIDY_DECIMALS] * len(values) if numbers else None)
+
+
+def frame(declared: tuple[Declared, ...], columns: Columns) -> pd.DataFrame:
+    """The same columns as a DataFrame: numbers float64, counts Int64, text str."""
+    import pandas as pd
+
+    kinds = {"number": "float64", "integer": "Int64"}
+    data = {item.name: pd.Series(list(columns[item.name]), dtype=kinds.get(item.dtype, "object")) for item in declared}
+    return pd.DataFrame(data)
+
+
+def number_column(key: str, heading: str, values: Floats, decimals: int, *, signed: bool = False, gives_way: int = 0) -> Column:
+    """A column of numbers that people read with one number of decimals."""
+    return Column(key, heading, values.tolist(), [decimals] * len(values), signed=signed, right=True, gives_way=gives_way)
+
+
+def shown_number(value: float, decimals: int) -> str:
+    """One number for people; "" where it is unknown."""
+    return "" if np.isnan(value) else f"{value:.{decimals}f}"
+
+
+def between(low: Floats, high: Floats, decimals: int) -> list[str]:
+    """Bands as `5.31 to 5.40`, "" where unknown."""
+    return ["" if np.isnan(a) or np.isnan(b) else f"{a:.{decimals}f} to {b:.{decimals}f}" for a, b in zip(low, high, strict=True)]

@@ -1,0 +1,125 @@
+"""Plans over years → columns, and a document with a sheet by verdict's weight: who is moving away first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from dtrack.answers.common import number_column
+from dtrack.cells import Question
+from dtrack.journeys import Journey, journeys
+from dtrack.model import Holdings
+from dtrack.period import Period
+from dtrack.sheet import Column, Document, Sheet
+
+_GRAVEST = ("moving_away", "deterioration", "behind", "limited_progress", "too_few_figures", "not_available", "moderate_progress",
+            "on_path", "substantial_progress", "reached", "target_achieved", "")  # fmt: skip
+_TONES = {"moving_away": "missed", "deterioration": "missed", "behind": "missed", "limited_progress": "open", "on_path": "met",
+          "substantial_progress": "met", "moderate_progress": "met", "reached": "met", "target_achieved": "met"}  # fmt: skip
+
+
+class PathAnswer:
+    """Every journey asked for, by one method."""
+
+    def __init__(self, held: Holdings, question: Question, areas: Collection[int] = (), indicators: Collection[int] = (),
+                 method: str = "path") -> None:  # fmt: skip
+        self.held, self.question, self.method = held, question, method
+        found = journeys(held, question, method)
+        self.rows = [j for j in found if (not areas or j.area in areas) and (not indicators or j.indicator in indicators)]
+        actuals, targets = held.actuals, held.targets
+        self.actual_period, self.number = actuals["period"].astype(str).to_numpy(), actuals["number"].to_numpy()
+        self.target_period = targets["period"].astype(str).to_numpy()
+
+    def columns(self) -> dict[str, list[Any]]:
+        """Every column of schema.PATH."""
+        rows = self.rows
+        return {
+            "area": [self.held.areas[j.area].id for j in rows],
+            "indicator": [self.held.indicators[j.indicator].id for j in rows],
+            "base_period": [self.period_of(j.base) for j in rows],
+            "base": [self.number_at(j.base) for j in rows],
+            "latest_period": [self.period_of(j.latest) for j in rows],
+            "latest": [self.number_at(j.latest) for j in rows],
+            "target_period": [str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows],
+            "target": [j.goal if j.target >= 0 else float("nan") for j in rows],
+            "progress": [j.progress.progress for j in rows],
+            "score": [j.progress.score for j in rows],
+            "verdict": [j.progress.verdict for j in rows],
+            "method": [self.method] * len(rows),
+            "note": ["; ".join(filter(None, (j.note, self.arrival(j)))) for j in rows],
+        }
+
+    def period_of(self, row: int) -> str:
+        """The period of a figure, "" where there is none."""
+        return str(self.actual_period[row]) if row >= 0 else ""
+
+    def number_at(self, row: int) -> float:
+        """The number of a figure, NaN where there is none."""
+        return float(self.number[row]) if row >= 0 else float("nan")
+
+    def arrival(self, journey: Journey) -> str:
+        """When the present pace would arrive, in words."""
+        month = journey.progress.arrival
+        return f"at the present pace there in {Period(month, month)}" if month is not None else ""
+
+    def document(self) -> Document:
+        """With a target first, the gravest verdict on top; the rest in a second sheet."""
+        title = next(iter(self.held.titles.values()), "dtrack")
+        sheets = []
+        for heading, rows in (("With a target", [j for j in self.rows if j.target >= 0]),
+                              ("Without a target", [j for j in self.rows if j.target < 0 and j.base >= 0])):  # fmt: skip
+            if rows:
+                sheets.append(self._sheet(heading, sorted(rows, key=lambda j: _GRAVEST.index(j.progress.verdict))))
+        silent = sum(j.target < 0 and j.base < 0 for j in self.rows)
+        below = [f"{silent} more without a target have fewer than two comparable figures: --format csv has them."] if silent else []
+        below += [f"Method {self.method}: see docs/method.md for what it says and when not to trust it."]
+        return Document("path", (f"{title} · plans over years",), (), tuple(sheets), tuple(below))
+
+    def _sheet(self, heading: str, rows: list[Journey]) -> Sheet:
+        held = self.held
+        verdicts = [j.progress.verdict for j in rows]
+        units = ["%" if held.indicators[j.indicator].unit == "percent" else held.indicators[j.indicator].unit for j in rows]
+        named = [f"{held.indicators[j.indicator].name} ({unit})" for j, unit in zip(rows, units, strict=True)]
+        values, aims = held.actuals["value"], held.targets["value"]
+        columns = [
+            Column("area", "Area", [held.areas[j.area].name for j in rows]),
+            Column("indicator", "Indicator", named),
+            Column("base", "From", [f"{values.iat[j.base]} ({self.period_of(j.base)})" if j.base >= 0 else "" for j in rows],
+                   right=True, gives_way=4),
+            Column("latest", "Now", [f"{values.iat[j.latest]} ({self.period_of(j.latest)})" if j.latest >= 0 else "" for j in rows],
+                   right=True),
+        ]  # fmt: skip
+        if any(j.target >= 0 for j in rows):
+            columns.append(
+                Column("target", "Target", [f"{aims.iat[j.target]} ({self.target_period[j.target]})" for j in rows], right=True)
+            )
+        if self.method == "path":
+            columns += [
+                number_column("required", "Path today", np.array([j.progress.required for j in rows]), 1, gives_way=3),
+                number_column("compound", "Compound", np.array([j.progress.compound for j in rows]), 1, gives_way=2),
+                Column("arrival", "Arrival", [self._when(j) for j in rows], gives_way=1),
+            ]
+        else:
+            columns.append(number_column("score", "Score", np.array([j.progress.score for j in rows]), 1, gives_way=1))
+        columns += [
+            number_column("progress", "Progress (%)", np.array([j.progress.progress for j in rows]), 1, gives_way=5),
+            Column("verdict", "Verdict", [v.replace("_", " ") for v in verdicts], tones=[_TONES.get(v, "quiet") for v in verdicts]),
+        ]
+        return Sheet(heading, tuple(columns), tuple(self._notes(rows, verdicts)))
+
+    def _when(self, journey: Journey) -> str:
+        month = journey.progress.arrival
+        return str(Period(month, month)) if month is not None else ""
+
+    def _notes(self, rows: list[Journey], verdicts: list[str]) -> list[str]:
+        counts = Counter(verdicts)
+        words = ", ".join(f"{counts[v]} {v.replace('_', ' ')}" for v in _GRAVEST if v and counts.get(v))
+        about: dict[str, list[str]] = {}
+        for j in rows:
+            if j.note:
+                about.setdefault(j.note, []).append(f"{self.held.areas[j.area].name}: {self.held.indicators[j.indicator].name}")
+        notes = [f"Note on {'; '.join(who[:6])}{' …' if len(who) > 6 else ''}: {note}." for note, who in about.items()]
+        return [f"{words}."] * bool(words) + notes

@@ -1,0 +1,73 @@
+"""Do the districts add up to the city? In come judged cells and the named items of the workspace, out go words.
+
+Levels: city less districts less named items, against what rounding can explain. Growth: a weighted average lies
+between the least and the greatest district, whatever the weights. Only where every district has a figure.
+Source: formulas.py §7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtrack.assess import Judged
+from dtrack.city import districts_of, growth_possible, reconcile
+from dtrack.figure import AROUND, PLAIN
+from dtrack.verdict import is_worded
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """One indicator: the city's figure, its districts' sum (of growth: none), named items, what is left, the word."""
+
+    indicator: int
+    city: float
+    districts: float
+    items: float
+    difference: float
+    worst: float
+    word: str
+    note: str
+
+
+def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Reconciled]:
+    """Every flow and growth whose city and districts all have a figure of the very period; the named items taken off."""
+    held = cells.held
+    is_district = districts_of(cells)
+    same = cells.reported & ~cells.other_basis & ~cells.faulty & ~np.isnan(cells.number) & is_worded(cells.wording, PLAIN, AROUND)
+    same &= (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end)
+    sides = cells.side_of(cells.actual)
+    half = 0.5 * np.power(10.0, -cells.decimals)
+    result = []
+    for position, item in enumerate(held.indicators):
+        of = cells.indicator == position
+        city = np.flatnonzero(of & same & (cells.area == held.city_position))
+        districts = np.flatnonzero(of & is_district[cells.area])
+        if (
+            item.kind not in ("flow", "growth")
+            or not len(city)
+            or not len(districts)
+            or (indicators and position not in indicators)
+        ):
+            continue
+        if not same[districts].all():
+            continue
+        number, own = cells.number[districts], float(cells.number[city[0]])
+        if item.kind == "growth":
+            fits = growth_possible(own, float(half[city[0]]), number, half[districts])
+            if not fits:
+                note = f"{item.name}: the city's growth lies outside the growth of all its districts"
+                result.append(Reconciled(position, own, float("nan"), 0.0, float("nan"), float("nan"), "impossible", note))
+            continue
+        if len(set(sides[districts].tolist()) | {int(sides[city[0]])}) > 1:
+            note = f"{item.name}: figures on two sides of a break are not added"
+            result.append(Reconciled(position, own, float("nan"), 0.0, float("nan"), float("nan"), "", note))
+            continue
+        named = [i for i in held.items if i.indicator == item.id and i.period == cells.periods[0]]
+        items = sum(i.number for i in named)
+        difference, worst, word = reconcile(own, float(half[city[0]]), number, half[districts], items)
+        note = "Named items: " + "; ".join(f"{i.name} {i.number:+g}" for i in named) if named else ""
+        result.append(Reconciled(position, own, float(number.sum()), items, difference, worst, word, note))
+    return result
