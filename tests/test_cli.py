@@ -1,7 +1,7 @@
 """Recorded sessions: what is typed, the exit code, what stands on stdout and on stderr.
 
 Sessions without a workspace of their own run at the root of the repository, on the published figures of Beijing. A
-code is one of DESIGN.md §6: 0 done, 2 bad command line, 3 input refused, 4 missed or not reported, 70 a bug, 130 Ctrl-C.
+code is one of docs/design.md §6: 0 done, 2 bad command line, 3 input refused, 4 missed or not reported, 70 a bug, 130 Ctrl-C.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ranks that rounding cannot overturn (formulas.py §13), and how a gap has changed against the year before.
+"""Ranks that rounding cannot overturn (docs/formulas.py §13), and how a gap has changed against the year before.
 
 The rank is that of the reported figure among the districts that reported the same months; ties share a range.
 """

@@ -1,4 +1,4 @@
-"""The house rules of DESIGN.md §5, proved on the source itself, and README held against the program."""
+"""The house rules of docs/design.md §5, proved on the source itself, and README held against the program."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Goal, gap and verdict of every cell. In come chosen figures and targets, out go arrays, one value per cell.
 
-The rules are those of DESIGN.md §4: pace, like with like, before its deadline, exactness, strict by default. The
+The rules are those of docs/design.md §4: pace, like with like, before its deadline, exactness, strict by default. The
 comparison itself is in `verdict`; here stands what may be compared at all, and what the comparison then means.
 """
 

@@ -1,7 +1,7 @@
 """Targets that are averages over years (2026..2030, at least 5 a year): the yearly growth still needed.
 
 In comes what a workspace holds and a question, out go rows. The years done are those with a yearly figure of the
-indicator's `yearly` growth (or of itself). Source: formulas.py §3, `needed_average`.
+indicator's `yearly` growth (or of itself). Source: docs/formulas.py §3, `needed_average`.
 """
 
 from __future__ import annotations

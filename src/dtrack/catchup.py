@@ -2,7 +2,7 @@
 
 With s the share of the same months in last year's total, g the growth so far and G the target of the year:
 needed = (G − s·g) / (1 − s). The rounding of g gives a band. For a whole year the same identity tells what its second
-half was. Amounts, stocks and shares need what is still missing. Source: formulas.py §3 and §4, docs/method.md.
+half was. Amounts, stocks and shares need what is still missing. Source: docs/formulas.py §3 and §4, docs/method.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which figure and which target every cell is judged by. In come what a workspace holds and a question.
 
 A cell is (period asked for, area, indicator). All cells are arrays, and a question of fifty thousand cells takes the
-same few dozen vectorised steps as one of fifty. The rules are "Which target" and "Which actual" of DESIGN.md §4.
+same few dozen vectorised steps as one of fifty. The rules are "Which target" and "Which actual" of docs/design.md §4.
 """
 
 from __future__ import annotations

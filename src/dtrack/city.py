@@ -2,7 +2,7 @@
 
 With districts A (figure and target), B (figure, no target), base-period weights w and the city's target T:
 city − T = Σ_A w(g − t) + Σ_A w(t − T) + Σ_B w(g − T) + rest. The rest is what is left between the city's figure and its
-districts, the districts that did not report included. Source: formulas.py §5 to §7, docs/method.md.
+districts, the districts that did not report included. Source: docs/formulas.py §5 to §7, docs/method.md.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def _points(values: Floats, where: Flags) -> Floats:
 def districts_of(cells: Judged) -> Flags:
     """Which areas are districts of the city: neither the city nor above it, and lying in no other."""
     held = cells.held
-    apart = (held.city, held.reference)
-    return np.array([a.parent in ("", held.city) and not a.overlaps and a.id not in apart for a in held.areas] or [False], bool)
+    apart = (held.city_id, held.reference_id)
+    return np.array([a.parent in ("", held.city_id) and not a.overlaps and a.id not in apart for a in held.areas] or [False], bool)
 
 
 def base_levels(cells: Judged) -> Levels:

@@ -38,7 +38,7 @@ CATALOGUE: dict[str, Rule] = {
     "empty-file": Rule(_R, "a file is empty", "fill it, or delete it"),
     "no-rows": Rule(_R, "a file has a header and no rows", "add its rows, or delete the file"),
     "toml-syntax": Rule(_R, "targets.toml is not TOML", "mend the line named"),
-    "key-missing": Rule(_R, "a required key is missing", "add it; DESIGN of targets.toml is in README"),
+    "key-missing": Rule(_R, "a required key is missing", "add it; README shows what targets.toml needs"),
     "key-unknown": Rule(_L, "a key that dtrack does not know, so it is not used", "check its spelling, or delete it"),
     "bad-value": Rule(_R, "a key has a value that it cannot have", "use one of the values named"),
     "column-missing": Rule(_R, "a required column is missing", "add the column to the header"),

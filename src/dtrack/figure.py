@@ -48,7 +48,7 @@ class Figure:
     `wording` is one of WORDINGS. `low` is the number without its wording, in base units (the lower end of a range);
     `high` is the upper end of a range, else equal to `low`; both None where there is no number. `decimals` counts the
     published digits after the point and is negative after a scale word: 7.5万 has −3. `scale` and `word` are the words
-    as written. Source of the wordings: DESIGN.md §2.
+    as written. Source of the wordings: docs/design.md §2.
 
     >>> parse("7.5万").low, parse("7.5万").decimals, str(parse("at least 10"))
     (Decimal('75000'), -3, 'at least 10')

@@ -168,8 +168,8 @@ class Holdings:
 
     folder: Path
     titles: Names
-    city: str
-    reference: str
+    city_id: str
+    reference_id: str
     headline: str
     areas: tuple[Area, ...]
     indicators: tuple[Indicator, ...]
@@ -198,12 +198,12 @@ class Holdings:
     @property
     def city_position(self) -> int:
         """Position of the city, −1 where the workspace names none that exists."""
-        return self.area_position.get(self.city, -1)
+        return self.area_position.get(self.city_id, -1)
 
     @property
     def reference_position(self) -> int:
         """Position of the area above the city, −1 where none is named."""
-        return self.area_position.get(self.reference, -1)
+        return self.area_position.get(self.reference_id, -1)
 
     def find_area(self, name: str) -> Area:
         """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""

@@ -12,7 +12,7 @@ from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.choose import NONE, Actuals, Targets, codes, present
 from dtrack.frames import Flags
 from dtrack.period import Period
-from dtrack.sentences import TARGET_FOR
+from dtrack.sentences import GOAL_IS, TARGET_FOR
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -107,8 +107,8 @@ class _Notes:
         self.later_targets()
         self.unused_targets()
         self.add(cells.in_points & cells.promised & bool(cells.question.tolerance) & ~np.isnan(cells.goal[0]),
-                 lambda c: f"the goal is {text(c)} less a tolerance of {cells.question.tolerance} pp"
-                 if not cells.down[c] else f"the goal is {text(c)} plus a tolerance of {cells.question.tolerance} pp")  # fmt: skip
+                 lambda c: f"{GOAL_IS}{text(c)} less a tolerance of {cells.question.tolerance} pp"
+                 if not cells.down[c] else f"{GOAL_IS}{text(c)} plus a tolerance of {cells.question.tolerance} pp")  # fmt: skip
 
     def target_wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         words = self.held.targets["wording"].to_numpy(dtype=object)

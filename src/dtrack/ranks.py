@@ -1,6 +1,6 @@
 """Ranks that rounding cannot overturn. In come published figures as intervals, out goes the best and worst possible rank.
 
-Two figures whose roundings touch share a rank range (formulas.py §13). A bound is an interval without an end: it can
+Two figures whose roundings touch share a rank range (docs/formulas.py §13). A bound is an interval without an end: it can
 widen a range and never claims a place.
 """
 

@@ -2,7 +2,7 @@
 
 Levels: city less districts less named items, against what rounding can explain. Growth: a weighted average lies
 between the least and the greatest district, whatever the weights. Only where every district has a figure.
-Source: formulas.py §7.
+Source: docs/formulas.py §7.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def stopping(
     held: Holdings, question: Question, areas: Collection[str] = (), indicators: Collection[str] = ()
 ) -> tuple[Finding, ...]:
     """The *refuse* findings whose area, indicator and period meet the question's; unknown ones meet every question."""
-    chosen_areas = {*areas, held.city} if areas else set()
+    chosen_areas = {*areas, held.city_id} if areas else set()
     return tuple(
         finding
         for finding in held.findings

@@ -11,7 +11,7 @@ from dtrack.assess import Judged
 from dtrack.frames import Flags, Ints
 from dtrack.model import Indicator
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.view import Board, View, signed
+from dtrack.view import Board, View, compared, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 
@@ -70,21 +70,7 @@ def _headline(board: Board) -> list[str]:
     if not fresh:
         return []
     main = min(fresh, key=lambda c: (not board.own_target(c), board.indicator(c).id != held.headline, not cells.promised[c], c))
-    item = board.indicator(main)
-    figure = _with_unit(item, board.columns["actual_text"][main], board.actual_shown(main))
-    if not cells.promised[main]:
-        return [f"{board.area(main).name}: {item.name} {figure}; no target is published."]
-    gap = f", {signed(cells.gap[main], board.decimals['gap'][main])} {item.gap_unit}" if not np.isnan(cells.gap[main]) else ""
-    undisclosed = np.isnan(board.columns["target"][main])
-    wording = _with_unit(item, board.columns["target_text"][main], board.target_shown(main))
-    target = "an undisclosed target" if undisclosed else f"a target of {wording}"
-    return [f"{board.area(main).name}: {item.name} {figure} against {target}: {board.verdict_shown(main)}{gap}."]
-
-
-def _with_unit(item: Indicator, text: str, shown: str) -> str:
-    """`5.4 %`, `12.2万 stations (2024-06)`; a unit that begins with a number stands in brackets."""
-    unit = "%" if item.unit == "percent" else f"({item.unit})" if item.unit[:1].isdigit() else item.unit
-    return shown.replace(text, text if text.endswith(("%", "以上")) and unit == "%" and "%" in text else f"{text} {unit}", 1)
+    return [f"{board.area(main).name}: {compared(board, main)}"]
 
 
 # ---- sheets ---------------------------------------------------------------------------------------------------------
@@ -104,7 +90,7 @@ def _ordered(board: Board, rows: Ints) -> Ints:
 def _district_sheet(board: Board, indicator: Indicator, rows: Ints, silent: Ints) -> Sheet:
     rows = _ordered(board, rows)
     hidden = 0 if board.view.everything else max(len(rows) - MOST_ROWS, 0)
-    below = _below(board, rows, silent)
+    below = _below(board, rows, silent, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]]))
     if hidden:
         rows = rows[:MOST_ROWS]
         below.insert(0, f"{hidden:,} more areas are not shown: --all shows them, --format csv has every row.")
@@ -148,24 +134,30 @@ def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Colum
 
 
 # ---- sentences under a sheet ----------------------------------------------------------------------------------------
-def _below(board: Board, rows: Ints, silent: Ints) -> list[str]:
-    districts = rows[board.is_district[board.cells.area[rows]]]
-    quiet = silent[board.is_district[board.cells.area[silent]]]
-    lines = [_tally(board, districts, len(districts) + len(quiet)), *_overlapping(board, rows)]
-    spoke = [board.area(c).name for c in districts[board.cells.reported[districts]]]
-    if len(quiet) > len(spoke):
-        who = say.listed(spoke, most=20) or "no district"
-        lines.append(f"Published by {who}; nothing from {'the other ' * bool(spoke)}{say.plural(len(quiet), 'district')}.")
-    elif len(quiet):
-        who = say.listed([board.area(c).name for c in quiet], most=20)
-        lines.append(f"Nothing published by {say.plural(len(quiet), 'district')}: {who}.")
+def _below(board: Board, rows: Ints, silent: Ints, of_indicator: Ints) -> list[str]:
+    """The sentences under a sheet. The count is of all districts of the indicator, whatever the view leaves out."""
+    all_districts = of_indicator[board.is_district[board.cells.area[of_indicator]]]
+    lines = [_tally(board, all_districts), *_overlapping(board, rows)]
+    shown, quiet = (part[board.is_district[board.cells.area[part]]] for part in (rows, silent))
+    spoke = [board.area(c).name for c in shown[board.cells.reported[shown]]]
+    if not board.view.areas and not board.view.only and len(quiet):
+        lines.append(_silence(board, spoke, quiet))
     return [line for line in lines if line] + _notes(board, rows, by_area=True)
 
 
-def _tally(board: Board, districts: Ints, of: int) -> str:
+def _silence(board: Board, spoke: list[str], quiet: Ints) -> str:
+    """Who has published nothing; where that is most of them, who has."""
+    if len(quiet) > len(spoke):
+        who = say.listed(spoke, most=20) or "no district"
+        return f"Published by {who}; nothing from {'the other ' * bool(spoke)}{say.plural(len(quiet), 'district')}."
+    who = say.listed([board.area(c).name for c in quiet], most=20)
+    return f"Nothing published by {say.plural(len(quiet), 'district')}: {who}."
+
+
+def _tally(board: Board, districts: Ints) -> str:
     """How many met, missed …, what share has a target, and who is furthest behind."""
     counts = Counter(board.verdict[districts].tolist())
-    sentence = say.tally(counts, of, int(board.cells.promised[districts].sum()))
+    sentence = say.tally(counts, len(districts), int(board.cells.promised[districts].sum()))
     gaps = board.cells.gap[districts]
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence

@@ -1,7 +1,7 @@
 """What changed after it was first told. In come all editions of every figure, out go first, last, and what it turned.
 
 An expectation is no edition of the figure. Editions on two sides of a break are shown and never subtracted.
-Source: formulas.py §10.
+Source: docs/formulas.py §10.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dtrack.period import Period
 
 SIGNS = {"met": "✓", "missed": "✗", "open": "…", "undetermined": "?", "not_reported": "!", "no_target": "·", "": ""}
 ASCII_SIGNS = {"met": "+", "missed": "x", "open": "o", "undetermined": "?", "not_reported": "!", "no_target": ".", "": ""}
-TARGET_FOR = "target for "
+TARGET_FOR, GOAL_IS = "target for ", "the goal is "
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -31,7 +31,7 @@ def brief(period: Period) -> str:
 
 def without_shown(note: str) -> str:
     """A note without what the column Target shows already."""
-    return "; ".join(part for part in note.split("; ") if not part.startswith(TARGET_FOR))
+    return "; ".join(part for part in note.split("; ") if not part.startswith((TARGET_FOR, GOAL_IS)))
 
 
 def listed(names: Sequence[str], most: int = 0) -> str:

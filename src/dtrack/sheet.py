@@ -55,11 +55,14 @@ class Column:
         texts = self.for_programs()
         if not self.signed or self.decimals is None:
             return texts
-        return [f"+{text}" if text and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
+        return [f"+{text}" if text.strip("0.") and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
 
 
 def _number(value: float | None, decimals: int) -> str:
-    return "" if value is None or value != value else f"{value:.{max(int(decimals), 0)}f}"
+    if value is None or value != value:
+        return ""
+    text = f"{value:.{max(int(decimals), 0)}f}"
+    return text.removeprefix("-") if text.startswith("-") and not text.strip("-0.") else text
 
 
 def _plain(value: object) -> str:

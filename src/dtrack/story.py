@@ -9,7 +9,7 @@ from dtrack.history import Story
 from dtrack.model import Area
 from dtrack.sentences import without_shown
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.view import Board, View, signed, tidy
+from dtrack.view import Board, View, compared, tidy
 
 
 def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()) -> Document:
@@ -70,14 +70,13 @@ def _rank(story: Story, cell: int) -> str:
 
 
 def _newest(board: Board, rows: Ints) -> list[str]:
-    """The newest cell with a gap, in one sentence."""
-    newest = next((c for c in rows if board.columns["gap"][c] == board.columns["gap"][c]), None)
-    if newest is None:
+    """The newest period with a figure against a target of its own, in one sentence; the headline indicator first."""
+    cells, headline = board.cells, board.held.headline
+    judged = [c for c in rows.tolist() if cells.reported[c] and board.own_target(c)]
+    if not judged:
         return []
-    gap = signed(board.columns["gap"][newest], board.decimals["gap"][newest])
-    item = board.indicator(newest)
-    compared = f"{board.actual_shown(newest)} against a target of {board.target_shown(newest)}"
-    return [f"{board.columns['period'][newest]}: {item.name} {compared}: {board.verdict_shown(newest)}, {gap} {item.gap_unit}."]
+    newest = min(judged, key=lambda c: (-cells.end[c], board.indicator(c).id != headline, c))
+    return [f"{board.columns['period'][newest]}: {compared(board, newest)}"]
 
 
 def _notes(board: Board, rows: Ints) -> list[str]:

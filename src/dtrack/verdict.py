@@ -2,7 +2,7 @@
 
 A figure is an interval; where lower is better all signs are turned first. Then *met* is: the lower end reaches the
 goal; *missed*: the upper end does not; neither: *undetermined*. Everything is compared as whole numbers of the finest
-published digit, so that 5.8 − 6.0 is exactly −0.2. Source of the rule: DESIGN.md §4, formulas.py §2.
+published digit, so that 5.8 − 6.0 is exactly −0.2. Source of the rule: docs/design.md §4, docs/formulas.py §2.
 """
 
 from __future__ import annotations

@@ -91,8 +91,15 @@ class Board:
         return self.columns["target_period"][cell] in (str(self.asked(cell)), str(self.asked(cell).year))
 
     def target_shown(self, cell: int) -> str:
-        """The target as worded, with its period where that is neither the one asked for nor its year."""
+        """The target as worded, with the goal that a tolerance makes of it; its period where it is not the one asked for."""
         text, period = self.columns["target_text"][cell], self.columns["target_period"][cell]
+        if (
+            self.cells.question.tolerance
+            and self.cells.in_points[cell]
+            and self.columns["goal"][cell] == self.columns["goal"][cell]
+        ):
+            goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
+            text = f"{text} → {goal}"
         return text if not period or self.own_target(cell) else f"{text} ({period})"
 
     def verdict_shown(self, cell: int) -> str:
@@ -143,3 +150,25 @@ def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | 
 def signed(number: float, decimals: int) -> str:
     """A difference for people: +0.6, -0.4, 0.0."""
     return Column("", "", [number], [decimals], signed=True).for_people()[0]
+
+
+def compared(board: Board, cell: int) -> str:
+    """`GDP growth 5.4 % against a target of around 5 %: ✓ met, +0.4 pp.` or what is missing for such a sentence."""
+    item, columns = board.indicator(cell), board.columns
+    figure = _with_unit(item, columns["actual_text"][cell], board.actual_shown(cell))
+    if not board.cells.promised[cell]:
+        return f"{item.name} {figure}; no target is published."
+    gap = (
+        f", {signed(columns['gap'][cell], board.decimals['gap'][cell])} {item.gap_unit}"
+        if not np.isnan(columns["gap"][cell])
+        else ""
+    )
+    wording = _with_unit(item, columns["target_text"][cell], board.target_shown(cell))
+    target = "an undisclosed target" if np.isnan(columns["target"][cell]) else f"a target of {wording}"
+    return f"{item.name} {figure} against {target}: {board.verdict_shown(cell)}{gap}."
+
+
+def _with_unit(item: Indicator, text: str, shown: str) -> str:
+    """`5.4 %`, `12.2万 stations (2024-06)`; a unit that begins with a number stands in brackets."""
+    unit = "%" if item.unit == "percent" else f"({item.unit})" if item.unit[:1].isdigit() else item.unit
+    return shown if unit == "%" and "%" in text else shown.replace(text, f"{text} {unit}", 1)

@@ -18,11 +18,13 @@ from dtrack.figure import WORDINGS
 from dtrack.frames import category, figure_columns, read_figures
 from dtrack.model import Area, Entry, Holdings, Indicator
 from dtrack.period import Period
-from dtrack.schema import TARGETS, TARGETS_FILE, names
+from dtrack.schema import CATCHUP, CITY, PATH, REVISIONS, TARGETS, TARGETS_FILE, names
 from dtrack.targets import read_targets
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from dtrack.cells import Question
 
 
 class Workspace(Holdings):
@@ -34,7 +36,7 @@ class Workspace(Holdings):
 
         `as_of` (a day, month or year) uses only what was known then; `tolerance` (percentage points, as text) moves
         the goal of growth and share; `set_aside` goes on where a finding would refuse. Columns: schema.ASSESSMENT.
-        Raises Refused with every finding that could change one of these verdicts. Rules: DESIGN.md §4.
+        Raises Refused with every finding that could change one of these verdicts. Rules: docs/design.md §4.
 
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
@@ -56,6 +58,57 @@ class Workspace(Holdings):
         question = Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
         return history(self, self.find_area(district), question)
 
+    def catchup(self, period: str | Period, *, as_of: str | None = None, assume_half: bool = False) -> pd.DataFrame:
+        """What the rest of the year must bring, one row per target of the year: the growth needed, with its band.
+
+        needed = (G − s·g) / (1 − s); s is last year's share of the same months. Columns: schema.CATCHUP. Source:
+        docs/method.md. Raises ValueError for a period that does not begin in January, and Refused.
+
+        >>> open("examples/symposium").catchup("H1-2024")[["area", "needed"]]  # doctest: +SKIP
+        """
+        from dtrack.answers.catchup import CatchUp
+        from dtrack.answers.common import frame
+
+        return frame(CATCHUP, CatchUp(self, self._question(period, as_of), assume_half=assume_half).columns())
+
+    def city(self, period: str | Period, *, as_of: str | None = None, indicator: str | None = None,
+             low: float | None = None, high: float | None = None) -> pd.DataFrame:  # fmt: skip
+        """The city's gap taken apart: performance, target_setting, no_target and rest add up to total.
+
+        `indicator` keeps one growth; `low` and `high` are the assumption for districts that did not report. Columns:
+        schema.CITY. Source: docs/method.md.
+        """
+        from dtrack.answers.city import CityAnswer
+        from dtrack.answers.common import frame
+
+        only = [self.indicator_position[self.find_indicator(indicator).id]] if indicator else []
+        return frame(CITY, CityAnswer(self, self._question(period, as_of), only, low=low, high=high).columns())
+
+    def path(self, *, method: str = "path", period: str | Period | None = None, as_of: str | None = None) -> pd.DataFrame:
+        """Plans over years: base, newest figure, target, progress and verdict. `method` is path or opensdg.
+
+        Columns: schema.PATH. Source: docs/method.md.
+        """
+        from dtrack.answers.common import frame
+        from dtrack.answers.path import PathAnswer
+
+        return frame(PATH, PathAnswer(self, self._question(period, as_of), method=method).columns())
+
+    def revisions(self, *, period: str | Period | None = None, as_of: str | None = None) -> pd.DataFrame:
+        """Figures with several editions: first, last, change, days between, verdicts. Columns: schema.REVISIONS."""
+        from dtrack.answers.common import frame
+        from dtrack.answers.revisions import RevisionsAnswer
+
+        return frame(REVISIONS, RevisionsAnswer(self, self._question(period, as_of)).columns())
+
+    def _question(self, period: str | Period | None, as_of: str | None) -> Question:
+        from dtrack.cells import Question
+        from dtrack.relevance import insist
+
+        question = Question.of(period, as_of=as_of)
+        insist(self, question)
+        return question
+
 
 def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
     """The workspace folder: the one given, else the variable's, else the nearest upward with a targets.toml.
@@ -64,7 +117,10 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
     """
     named = given or variable
     if named:
-        return Path(named)
+        folder = Path(named)
+        if folder.is_dir():
+            return folder
+        raise Refused((Finding("file-missing", str(named), None, "", f"there is no folder {named}"),))
     for folder in (here, *here.parents):
         if (folder / TARGETS_FILE).is_file():
             return folder

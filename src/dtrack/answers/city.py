@@ -34,8 +34,8 @@ class CityAnswer:
         levels = base_levels(self.cells)
         wanted = indicators or [p for p, item in enumerate(held.indicators) if item.kind == "growth"]
         parts = [take_apart(self.cells, p, levels) for p in wanted if held.indicators[p].kind == "growth"]
-        told = [part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))]
-        self.parts: list[Parts] = told if not indicators else parts
+        has_figure = [part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))]
+        self.parts: list[Parts] = parts if indicators else has_figure
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
     # -- for programs -------------------------------------------------------------------------------------------------
@@ -46,7 +46,7 @@ class CityAnswer:
         return {name: [row[number] for row in rows] for number, name in enumerate(names)}
 
     def _rows(self, part: Parts) -> list[tuple[str, str, float, float, float, float, str]]:
-        city, named = self.held.city, self.held.indicators[part.indicator].id
+        city, named = self.held.city_id, self.held.indicators[part.indicator].id
         rows = []
         for name, values in (
             ("performance", part.performance),
@@ -75,17 +75,19 @@ class CityAnswer:
     def document(self) -> Document:
         """The identity first, then who made it; areas that overlap others stand below the line and in no sum."""
         title = next(iter(self.held.titles.values()), "dtrack")
-        sheets = [self._sheet(part) for part in self.parts] + self._reconciliation()
+        whole = [part for part in self.parts if not np.isnan(part.rest)]
+        lacking = [part for part in self.parts if np.isnan(part.rest)]
+        sheets = [self._sheet(part) for part in whole] + self._reconciliation() + ([self._lacking(lacking)] if lacking else [])
         below = () if sheets else (f"Nothing to take apart for {self.cells.periods[0]}: no growth indicator has a figure.",)
         return Document("city", (f"{title} · the city's gap in {self.cells.periods[0]}",), (), tuple(sheets), below)
 
     def _sheet(self, part: Parts) -> Sheet:
         item = self.held.indicators[part.indicator]
         labels, values, rows = [], [], self._rows(part)
-        for name in _NAMES:
+        for name, heading in _NAMES.items():
             of = [row for row in rows if row[0] == name]
             if of:
-                labels.append(_NAMES[name])
+                labels.append(heading)
                 values.append(float(np.nansum([row[5] for row in of])))
                 if name in ("performance", "no_target"):
                     labels += [f"  {self._named(row[1])}" for row in of]
@@ -101,6 +103,12 @@ class CityAnswer:
             Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
         )
         return Sheet(f"{item.name} (pp)", columns, tuple(self._below(part)))
+
+    def _lacking(self, parts: list[Parts]) -> Sheet:
+        """Indicators whose gap cannot be taken apart, and what would help."""
+        names = [self.held.indicators[part.indicator].name for part in parts]
+        why = ["; ".join(filter(None, (self.identity(part).rstrip("."), part.note))) for part in parts]
+        return Sheet("Not taken apart", (Column("indicator", "Indicator", names), Column("why", "Why", why)))
 
     def _named(self, area: str) -> str:
         return self.held.areas[self.held.area_position[area]].name

@@ -74,7 +74,7 @@ class RevisionsAnswer:
         if not len(rows):
             return Document("revisions", (f"{title} · revisions",), (), (), ("No figure has more than one edition.",))
         columns, value = self.columns(), held.actuals["value"].to_numpy(dtype=object)
-        names = {item.id: item.name for item in (*held.areas, *held.indicators)}
+        names = {area.id: area.name for area in held.areas} | {item.id: item.name for item in held.indicators}
         turned = ["missed" if "turned" in note else "" for note in columns["note"]]
         sheet = Sheet("Figures with several editions", (
             Column("area", "Area", [names[name] for name in columns["area"]]),

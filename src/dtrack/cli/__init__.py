@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from dtrack import __version__
-from dtrack.cli import check, gap, init, report, targets
+from dtrack.cli import analyses, check, gap, init, report, targets
 from dtrack.errors import BUG, INTERRUPTED
 
 app = typer.Typer(
@@ -42,12 +42,12 @@ def common(
         os.environ["DTRACK_DEBUG"] = "1"
 
 
-for module in (report, gap, check, targets, init):
+for module in (report, gap, analyses, check, targets, init):
     module.register(app)
 
 
 def main() -> None:
-    """Run the command line and exit; whatever goes wrong is one sentence and an exit code of DESIGN.md §6."""
+    """Run the command line and exit; whatever goes wrong is one sentence and an exit code of docs/design.md §6."""
     try:
         app()
     except SystemExit:

@@ -44,7 +44,7 @@ def gap(
     form = format_for(format, output)
     asked = opt.question(half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
-    verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort)
+    verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort, "newest", "gap", "actual")
 
     from dtrack.history import tell
     from dtrack.relevance import insist

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default: here]", show_default=False)] = Path()) -> None:
-    """Write a small commented workspace to start your own from; files that exist are never touched."""
+    """Write a small commented workspace to start your own from."""
     from dtrack.starter import files
 
     texts = files()

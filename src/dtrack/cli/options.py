@@ -128,8 +128,8 @@ def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...
         raise typer.BadParameter(harmless(str(error)), param_hint="--indicator") from None
 
 
-def sorting(word: str) -> str:
-    """One of gap, area, actual."""
-    if word not in ("gap", "area", "actual", "newest"):
-        raise typer.BadParameter(f"“{word}” is not one of gap, area, actual", param_hint="--sort")
+def sorting(word: str, *allowed: str) -> str:
+    """One of the orders that a command knows."""
+    if word not in allowed:
+        raise typer.BadParameter(f"“{word}” is not one of {', '.join(allowed)}", param_hint="--sort")
     return word

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FORMATS = {"table": (".txt",), "csv": (".csv",)}
 _WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
 _MOST_FINDINGS = 50
+_OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -36,8 +37,9 @@ def guarded(command: _Command) -> _Command:
             sys.stdout.flush()
         except Refused as refused:
             tell(refused.findings, sys.stderr)
-            sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. "
-                             "`dtrack check` lists all; --set-aside goes on without the rows named.\n")  # fmt: skip
+            in_rows = all(finding.code not in _OF_WHOLE_FILES for finding in refused.findings)
+            advice = "`dtrack check` lists all" + "; --set-aside goes on without the rows named" * in_rows
+            sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. {advice}.\n")
             raise typer.Exit(REFUSED) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None

@@ -44,7 +44,7 @@ def report(
     form = format_for(format, output)
     asked = opt.question(half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
-    verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort)
+    verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort, "gap", "area", "actual")
 
     from dtrack.board import whole_board
     from dtrack.relevance import insist

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from dtrack.cli import options as opt
@@ -15,7 +17,9 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def targets(
-    half: opt.Half = None,
+    half: Annotated[
+        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Those that would judge this period. [default: all]")
+    ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
@@ -24,7 +28,7 @@ def targets(
     bom: opt.Bom = False,
     workspace: opt.Folder = None,
 ) -> None:
-    """List the targets in force: who, how worded, set when, changed when, and by which source."""
+    """List the targets in force: who, how worded, set when, and what they replaced."""
     form = format_for(format, output)
     asked = opt.question(half, as_of, None, False)
 

@@ -26,6 +26,7 @@ _STYLES = {
     "note": "dim",
 }
 _WIDEST = 34  # a longer text in a column that may fold is folded
+_UNFOLDED = 20  # a column no wider than this is not folded while others can give way
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 _WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")  # Chinese may break after every character
 
@@ -69,15 +70,18 @@ def _sheet(sheet: Sheet, console: Console) -> None:
 def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int]:
     """Width by key of every column that is shown.
 
-    Each column has a least width, at which no word of it is broken, and a natural one. Columns give way in their order
-    until the least widths fit; what room is left goes to those that never give way, then to the others, from the left,
-    up to `widest`: a pipe is not folded.
+    Each column has a natural width and a least one: its own where it is short, else one at which no word is broken.
+    Columns give way in their order until the least widths fit; what room is left goes to those that never give way,
+    then to the others, from the left, up to `widest`: a pipe is not folded.
     """
-    least = {column.key: _least(column) for column in columns}
-    natural = {column.key: max(_longest(column.for_people()), least[column.key]) for column in columns}
+    natural = {column.key: _longest((*column.for_people(), column.heading)) for column in columns}
+    narrow = {column.key: _least(column) for column in columns}
+    least = {key: width if width <= _UNFOLDED else max(narrow[key], min(width, _UNFOLDED)) for key, width in natural.items()}
     leaving = sorted((c for c in columns if c.gives_way), key=lambda c: c.gives_way)
     while leaving and sum(least.values()) + _BETWEEN * (len(least) - 1) > room:
         del least[leaving.pop(0).key]
+    if sum(least.values()) + _BETWEEN * (len(least) - 1) > room:
+        least = {key: narrow[key] for key in least}
     spare = room - sum(least.values()) - _BETWEEN * (len(least) - 1)
     for column in sorted((c for c in columns if c.key in least), key=lambda c: c.gives_way > 0):
         more = max(min(min(natural[column.key], widest) - least[column.key], spare), 0)
