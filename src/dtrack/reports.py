@@ -63,7 +63,7 @@ def _headline(board: Board) -> list[str]:
     there is none, the headline indicator, then any with a figure. Older figures make no headline.
     """
     cells, held = board.cells, board.held
-    of_city = (cells.area == held.city_position) & cells.reported & ~cells.older
+    of_city = (cells.area == held.city_position) & cells.reported & ~cells.older & ~cells.faulty
     if board.view.indicators:
         of_city &= np.isin(cells.indicator, list(board.view.indicators))
     fresh: list[int] = np.flatnonzero(of_city).tolist()

@@ -120,7 +120,9 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
         folder = Path(named)
         if folder.is_dir():
             return folder
-        raise Refused((Finding("file-missing", str(named), None, "", f"there is no folder {named}"),))
+        raise Refused(
+            (Finding("file-missing", str(named), None, "", f"there is no folder {named}, and so no {TARGETS_FILE} in it"),)
+        )
     for folder in (here, *here.parents):
         if (folder / TARGETS_FILE).is_file():
             return folder
