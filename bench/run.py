@@ -100,7 +100,7 @@ def start_cases(dtrack: str) -> tuple[list[Case], list[Goal]]:
 
 
 def size_cases(dtrack: str, size: str) -> tuple[list[Case], list[Goal]]:
-    """One generated workspace: the plain read of its figures, and the report as table and as CSV."""
+    """One generated workspace: the plain read of its figures, the report as table and as CSV; of the largest the analyses."""
     made = workspaces.make(GENERATED / size.replace("^", ""), workspaces.AREAS[size])
     ask = (dtrack, "report", "--half", "H1-2024", "--workspace", str(made.folder))
     plain, table, as_csv = f"read_csv, {size}", f"report, {size}", f"report -f csv, {size}"
@@ -109,8 +109,14 @@ def size_cases(dtrack: str, size: str) -> tuple[list[Case], list[Goal]]:
         Case(table, ask, "Furthest behind", rows=made.rows),
         Case(as_csv, (*ask, "--format", "csv"), "period,area,", rows=made.rows),
     ]
-    most = 3 if size == max(workspaces.AREAS) else None
-    return cases, [Goal(table, plain, most), Goal(as_csv, plain, most)]
+    largest = size == max(workspaces.AREAS)
+    most = 3 if largest else None
+    goals = [Goal(table, plain, most), Goal(as_csv, plain, most)]
+    for command, says in (("catchup", "period,area,"), ("city", "part,area,")) if largest else ():
+        words = (dtrack, command, "--half", "H1-2024", "--workspace", str(made.folder), "--format", "csv")
+        cases.append(Case(f"{command} -f csv, {size}", words, says, rows=made.rows))
+        goals.append(Goal(f"{command} -f csv, {size}", as_csv, 1.5))
+    return cases, goals
 
 
 # ---- bytecode -------------------------------------------------------------------------------------------------------

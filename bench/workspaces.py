@@ -1,7 +1,8 @@
 """Workspaces to measure with. In come a folder and a number of areas, out goes a whole workspace of invented figures.
 
 A city of `areas` areas, 17 indicators (10 growth, 5 flow, 1 share, 1 stock) and the 20 halves H1-2015 to H2-2024, so
-17 × 20 figures for each area and for the city, all in one file. The same seed gives the same bytes. No place is real.
+17 × 20 figures for each area and for the city, all in one file, and the 5 flows of the year 2023, which the share of a
+half in its year is made of. The flows weight the growths. The same seed gives the same bytes. No place is real.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ SEED = 20240830
 AREAS = {"10^4": 30, "10^5": 300, "10^6": 3000}
 KINDS = ("growth",) * 10 + ("flow",) * 5 + ("share", "stock")
 HALVES = tuple(f"H{half}-{year}" for year in range(2015, 2025) for half in (1, 2))
+BASE, TARGETED = "2023", "2024"  # the year before the one that the targets are for, and that one
 TARGETS = 1000
 WORDINGS = ("{}", ">={}", "around {}", "above {}", "{}%以上")
 
@@ -52,7 +54,7 @@ def make(folder: Path, areas: int) -> Made:
         _write(folder / "data" / "sources.csv", _sources())
         _write(figures, [_HEADER, *_figures(areas, random)])
         stamp.write_text(mark, encoding="utf-8", newline="\n")
-    return Made(folder, figures, (areas + 1) * len(KINDS) * len(HALVES))
+    return Made(folder, figures, (areas + 1) * (len(KINDS) * len(HALVES) + KINDS.count("flow")))
 
 
 def _write(file: Path, rows: list[tuple[str, ...]]) -> None:
@@ -75,13 +77,16 @@ def _sources() -> list[tuple[str, ...]]:
 
 
 def _figures(areas: int, random: Random) -> list[tuple[str, ...]]:
-    """A row for every half, area and indicator. Levels are nearly all different, as they are in life."""
+    """A row for every half, area and indicator, and for each flow of the base year. Levels nearly all differ, as in life."""
     rows: list[tuple[str, ...]] = []
     for half in HALVES:
         month = "07" if half.startswith("H1") else "12"
         for area in area_ids(areas):
             rest = ("illustrative", f"{half[3:]}-{month}-{random.randint(15, 28)}", f"return-{half}", "")
             rows += [(area, name, half, _value(kind, random), *rest) for name, kind in indicators()]
+    rest = ("illustrative", f"{BASE}-12-31", f"return-H2-{BASE}", "")
+    flows = [name for name, kind in indicators() if kind == "flow"]
+    rows += [(area, name, BASE, f"{random.uniform(100_000, 200_000):.1f}", *rest) for area in area_ids(areas) for name in flows]
     return rows
 
 
@@ -96,14 +101,22 @@ def _value(kind: str, random: Random) -> str:
 
 
 def targets(areas: int, random: Random) -> str:
-    """targets.toml: the indicators, and about a thousand targets for 2024 and its first half, spread evenly."""
+    """targets.toml: the indicators, and about a thousand targets for 2024 and its first half, spread evenly.
+
+    The city has one for 2024 on every indicator, so that its gap can be taken apart; each growth has a flow for weight.
+    """
     parts = ['[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\ncity = "rivermouth"\nheadline = "growth_01"\n']
     for name, kind in indicators():
         prices = 'prices = "current"\n' if kind in ("growth", "flow") else ""
-        parts.append(f'[indicators.{name}]\nname = "{name}"\nkind = "{kind}"\nunit = "{_UNITS[kind]}"\n{prices}better = "up"\n')
-    cells = [(*item, period, area) for item in indicators() for period in ("2024", "H1-2024") for area in area_ids(areas)]
+        weight = f'weight = "flow_{(int(name[-2:]) - 1) % KINDS.count("flow") + 1:02d}"\n' if kind == "growth" else ""
+        head = f'[indicators.{name}]\nname = "{name}"\nkind = "{kind}"\nunit = "{_UNITS[kind]}"\n'
+        parts.append(f'{head}{prices}{weight}better = "up"\n')
+    periods, city = (TARGETED, f"H1-{TARGETED}"), area_ids(areas)[0]
+    cells = [(*item, period, area) for item in indicators() for period in periods for area in area_ids(areas)]
+    step = max(len(cells) // TARGETS, 1)
+    chosen = [cell for at, cell in enumerate(cells) if at % step == 0 or cell[2:] == (TARGETED, city)]
     table = ""
-    for name, kind, period, area in cells[:: max(len(cells) // TARGETS, 1)]:
+    for name, kind, period, area in chosen:
         if table != (table := f'[targets.{name}."{period}"]'):
             parts.append(f"\n{table}")
         wording = random.choice(WORDINGS[:4]) if kind in ("growth", "share") else "{}"

@@ -72,7 +72,7 @@ def _rank(story: Story, cell: int) -> str:
 def _newest(board: Board, rows: Ints) -> list[str]:
     """The newest period with a figure against a target of its own, in one sentence; the headline indicator first."""
     cells, headline = board.cells, board.held.headline
-    judged = [c for c in rows.tolist() if cells.reported[c] and board.own_target(c) and not cells.faulty[c]]
+    judged = [c for c in rows.tolist() if cells.reported[c] and board.own_target(c) and not (cells.older[c] or cells.faulty[c])]
     if not judged:
         return []
     newest = min(judged, key=lambda c: (-cells.end[c], board.indicator(c).id != headline, c))

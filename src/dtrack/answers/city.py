@@ -19,7 +19,7 @@ from dtrack.sheet import Column, Document, Sheet
 
 WIDE = 32  # characters of the waterfall
 POINTS = 4
-_NAMES = {"performance": "what the districts missed", "target_setting": "what the target setting left open",
+_NAMES = {"performance": "districts against their targets", "target_setting": "their targets against the city's",
           "no_target": "districts without a target", "rest": "the rest"}  # fmt: skip
 
 
