@@ -19,12 +19,13 @@ from pathlib import Path
 import screenshot
 
 from dtrack.errors import CATALOGUE
-from dtrack.schema import ASSESSMENT, HISTORY
+from dtrack.schema import ASSESSMENT, CATCHUP, CITY, HISTORY, PATH, REVISIONS, Column
 
 README = screenshot.ROOT / "README.md"
 _BLOCK = re.compile(r"^```text\n\$ (dtrack [^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
 _UNASKED = ("DTRACK_WORKSPACE", "DTRACK_DEBUG", "FORCE_COLOR")
 _UNITS = {"unit": "of the row's `unit`", "gap_unit": "of the row's `gap_unit`"}
+_ANALYSES = {"catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}
 
 
 def printed(command: str) -> str:
@@ -48,12 +49,18 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
 
 
+def declared(columns: tuple[Column, ...], units: dict[str, str]) -> str:
+    """The table of columns as the schema declares them; `units` tells some units in other words."""
+    rows = ((f"`{column.name}`", units.get(column.unit, column.unit), column.meaning) for column in columns)
+    return table(("column", "unit", "meaning"), rows)
+
+
 def tables() -> dict[str, str]:
     """The tables of README by name."""
-    columns = [(f"`{column.name}`", _UNITS.get(column.unit, column.unit), column.meaning) for column in (*ASSESSMENT, *HISTORY)]
     findings = [(f"`{code}`", str(rule.severity), rule.meaning, rule.remedy) for code, rule in sorted(CATALOGUE.items())]
     return {
-        "columns": table(("column", "unit", "meaning"), columns),
+        "columns": declared((*ASSESSMENT, *HISTORY), _UNITS),
+        **{f"columns-{name}": declared(columns, {}) for name, columns in _ANALYSES.items()},
         "findings": table(("code", "severity", "meaning", "remedy"), findings),
     }
 

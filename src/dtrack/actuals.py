@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dtrack.errors import Finding
-from dtrack.figure import MISSING
+from dtrack.figure import MISSING, UNDISCLOSED
 from dtrack.frames import WORDING_CODE, Flags, Ints, category, coded, figure_columns, read_figures, row_findings
 from dtrack.model import Area, Indicator, Source, area_index, indicator_index, nearest, spelling, spellings
 from dtrack.period import Period, parse_day
 from dtrack.rows import Table, read_tables
-from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, STATUSES, names
+from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, STATUSES, UNREADABLE_DAY, names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,8 +42,12 @@ def read_actuals(
     `other_periods` (those of the targets) join the periods returned, which are sorted and are the categories of the
     column `period`. Without areas or indicators (their own file was refused) no name is called unknown.
     """
-    paths = sorted((folder / "data" / "actuals").glob("*.csv"))
+    home = folder / "data" / "actuals"
+    entries = sorted(home.iterdir()) if home.is_dir() else []
+    paths = [path for path in entries if path.suffix.lower() == ".csv"]
     table, findings = read_tables(folder, paths, _REQUIRED, _OPTIONAL)
+    others = [path for path in entries if path not in paths and not path.name.startswith((".", "~"))]
+    findings += [Finding("file-ignored", f"data/actuals/{path.name}", None, "", f"{path.name} is not read") for path in others]
     if not paths:
         findings.append(Finding("file-missing", "data/actuals", None, "", "data/actuals holds no CSV file"))
     reader = _Rows(table, areas, indicators, sources)
@@ -153,7 +157,9 @@ class _Rows:
         data["area"] = category(self.area, [area.id for area in self.areas])
         data["indicator"] = category(self.indicator, [indicator.id for indicator in self.indicators])
         data["period"] = category(self.period, [str(period) for period in self.periods])
-        data |= figures | {"published_day": days, "own_basis": own, "aside": bad_day | bad_value | bad_status}
+        aside = bad_day | bad_value | bad_status
+        figures["number"][aside] = figures["upper"][aside] = np.nan
+        data |= figures | {"published_day": days, "own_basis": own, "aside": aside}
         data |= {"file": category(self.table.file, self.table.files), "line": self.table.line}
         return pd.DataFrame({name: data[name] for name in names(ACTUALS)}, copy=False)
 
@@ -163,7 +169,7 @@ class _Rows:
         days = column.mapped([-1 if day is None else day for day in parsed])
         self.tell("bad-date", "published", days < 0, lambda row: f"“{self.text('published', row)[:40]}” is no date")
         self.tell("no-date", "published", days == 0, lambda _: "this figure has no day of publication")
-        return np.maximum(days, 0), days < 0
+        return np.where(days < 0, UNREADABLE_DAY, days), days < 0
 
     def figures(self) -> tuple[dict[str, Any], Flags]:
         column = self.columns["value"]
@@ -174,6 +180,7 @@ class _Rows:
         missing = self.columns["status"].where(lambda text: text == MISSING)
         blank = column.where(lambda text: text in ("", "-", "—", "–", "…", "...", "n/a"))
         unread = np.isin(column.codes, list(texts.reasons))
+        unread |= columns["wording"] == WORDING_CODE[UNDISCLOSED]
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
 
         def why(row: int) -> str:
@@ -220,7 +227,7 @@ def _why_no_figure(text: str, missing: bool, reason: str) -> str:
         return f"the status says missing, the value says “{text[:40]}”"
     if not text:
         return "the value is blank; a figure that was not reported has status missing, or no row"
-    return f"“{text[:40]}” is no figure: {reason}"
+    return f"“{text[:40]}” is no figure: {reason or 'it has no number'}"
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

@@ -17,7 +17,7 @@ from dtrack.choose import NONE, break_side, codes, present
 from dtrack.figure import ABOVE, BELOW, PLAIN, RANGE
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.pace import usual_share
-from dtrack.verdict import MET, MISSED, Interval, gaps, is_worded, judge, rounded
+from dtrack.verdict import MET, MISSED, Interval, gaps, half_up, is_worded, judge, rounded
 
 VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
 UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6
@@ -58,9 +58,14 @@ class Judged(Cells):
     @cached_property
     def usual_share(self) -> Floats:
         """Last year's share of the same months in the year, both levels on one side of every break; NaN if unknown."""
+        return self._usual_share[0]
+
+    @cached_property
+    def _usual_share(self) -> tuple[Floats, Ints]:
         if not self.paced.any():
-            return np.full(len(self.area), np.nan)
-        return np.where(self.paced, usual_share(self, self.indicator), np.nan)
+            return np.full(len(self.area), np.nan), np.zeros(len(self.area), np.int64)
+        share, decimals = usual_share(self, self.indicator)
+        return np.where(self.paced, share, np.nan), decimals
 
     # -- goal, gap, verdict -------------------------------------------------------------------------------------------
     @cached_property
@@ -85,8 +90,9 @@ class Judged(Cells):
             return goal, decimals, more
         calendar = self.of_period([period.months for period in self.periods]) / 12
         part = np.where(np.isnan(self.usual_share), calendar, self.usual_share)
-        finest = np.where(self.paced, np.maximum(decimals, self.decimals), decimals)
-        return np.where(self.paced, rounded(goal * part, finest), goal), finest, more
+        of_levels = np.where(np.isnan(self.usual_share), 0, self._usual_share[1])
+        finest = np.where(self.paced, np.maximum(np.maximum(decimals, self.decimals), of_levels), decimals)
+        return np.where(self.paced, half_up(goal * part, finest), goal), finest, more
 
     @cached_property
     def goal(self) -> tuple[Floats, Ints, Flags]:
@@ -95,12 +101,12 @@ class Judged(Cells):
 
     @cached_property
     def across_break(self) -> Flags:
-        """A level, share or stock published after a break against a target set before it."""
+        """A level, share or stock on another side of a break than its target: two series, never subtracted."""
         if not len(self.held.targets) or not len(self.held.actuals):
             return np.zeros(len(self.area), bool)
         set_day = self.held.targets["set_day"].to_numpy()[self.target].astype(np.int64)
         before = break_side(self.held, self.indicator, set_day)
-        return self.promised & self.reported & ~self.growth & (before < self.side_of(self.actual))
+        return self.promised & self.reported & ~self.growth & (before != self.side_of(self.actual))
 
     def side_of(self, rows: Ints) -> Ints:
         """How many breaks of the cell's indicator lie at or before the publication of the figure at the row."""
@@ -113,7 +119,17 @@ class Judged(Cells):
         if not len(self.held.targets):
             return actual
         target: Flags = self.held.targets["aside"].to_numpy(dtype=bool)[self.target]
-        return actual | (self.promised & target)
+        return actual | (self.promised & (target | self.may_be_lost))
+
+    @cached_property
+    def may_be_lost(self) -> Flags:
+        """A row of this area and indicator has a period that cannot be read: it may be this cell's figure."""
+        lost = np.zeros(len(self.area), bool)
+        for finding in self.held.findings:
+            if finding.code == "bad-period" and finding.area and finding.indicator:
+                place = self.held.area_position[finding.area], self.held.indicator_position[finding.indicator]
+                lost |= (self.area == place[0]) & (self.indicator == place[1])
+        return lost
 
     @cached_property
     def comparable(self) -> Flags:
@@ -161,7 +177,7 @@ class Judged(Cells):
         code, sure = self.compare(self.target)
         both = self.reported & self.promised
         code = np.where(both, code, np.where(self.promised, NOT_REPORTED, np.where(self.reported, NO_TARGET, 0)))
-        code = np.where(self.faulty & self.reported, UNDETERMINED, code)
+        code = np.where(self.faulty & (self.reported | self.may_be_lost), UNDETERMINED, code)
         code = np.where(self.stated, np.where(self.stated_word == "met", MET, MISSED), code)
         return code, sure & both & ~self.stated
 

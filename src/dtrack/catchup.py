@@ -121,7 +121,7 @@ class _Reckoning:
         months = HALF if self.whole_year else self.period.months
         part = Period(self.period.start, self.period.start + months - 1)
         shadow = Judged(cells.held, cells.question, [part], cells.which, cells.area, cells.indicator)
-        share = usual_share(shadow, np.where(cells.growth, weight_of(cells), np.where(cells.flow, cells.indicator, NONE)))
+        share, _ = usual_share(shadow, np.where(cells.growth, weight_of(cells), np.where(cells.flow, cells.indicator, NONE)))
         self.known_share = ~np.isnan(share)
         return np.where(cells.growth & ~self.known_share, months / YEAR, share) if self.assume_half else share
 

@@ -6,9 +6,10 @@ same few dozen vectorised steps as one of fifty. The rules are "Which target" an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -19,8 +20,6 @@ from dtrack.choose import NONE, Actuals, Targets, code_of, codes, known_rows, pr
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.model import Holdings
 from dtrack.period import Period, parse_day
-
-HIGHEST_TOLERANCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,9 @@ class Question:
         day = parse_day(as_of) if as_of else None
         if as_of is not None and not day:
             raise ValueError("a day is needed, as 2024-08-30")
-        try:
-            points = Decimal(tolerance) if tolerance else None
-        except InvalidOperation:
-            raise ValueError(f"“{tolerance}” is no number of percentage points") from None
-        if points is not None and not (points.is_finite() and 0 <= points <= HIGHEST_TOLERANCE):
-            raise ValueError("a tolerance lies between 0 and 100 percentage points")
+        if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
+            raise ValueError(f"“{tolerance}” is no tolerance: write percentage points from 0 to 99, as 0.2")
+        points = Decimal(tolerance) if tolerance is not None else None
         return Question(asked, day, points, set_aside)
 
 

@@ -26,7 +26,9 @@ def same_edition(actuals: pd.DataFrame) -> tuple[list[Finding], Flags]:
 
     One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not.
     """
-    parts = [codes(actuals, name) for name in ("area", "indicator", "period", "prices", "scope")]
+    own = actuals["own_basis"].to_numpy(dtype=bool)  # prices left blank and prices written out are one basis
+    parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
+    parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
     parts += [
         actuals["published_day"].to_numpy(),
         (codes(actuals, "status") == code_of(actuals, "status", "expected")).astype(np.int64),

@@ -14,6 +14,7 @@ from dtrack.figure import MISSING
 from dtrack.frames import WORDING_CODE, Flags, Ints
 from dtrack.model import Holdings
 from dtrack.period import Period
+from dtrack.schema import UNREADABLE_DAY
 
 NONE = -1
 
@@ -95,7 +96,13 @@ class Actuals:
 def known_rows(held: Holdings, as_of: int | None) -> Flags:
     """Which figures were published by the as-of day; all of them without one."""
     day = held.actuals["published_day"].to_numpy()
-    return (day > 0) & (day <= as_of) if as_of is not None else np.ones(len(day), bool)
+    return known_on(day, as_of)
+
+
+def known_on(day: Ints, as_of: int | None) -> Flags:
+    """Which days are known by the as-of day: dated and not later. A day that cannot be read may be any day."""
+    known: Flags = (day > 0) & (day <= as_of) | (day == UNREADABLE_DAY) if as_of is not None else day >= 0
+    return known
 
 
 def break_side(held: Holdings, indicator: Ints, day: Ints) -> Ints:
@@ -118,7 +125,7 @@ class Targets:
     def __init__(self, held: Holdings, as_of: int | None) -> None:
         frame = held.targets
         day = frame["set_day"].to_numpy().astype(np.int64)
-        rows = np.flatnonzero((day > 0) & (day <= as_of) if as_of is not None else day >= 0)
+        rows = np.flatnonzero(known_on(day, as_of))
         self.widths = (len(held.indicators), len(held.periods))
         area, indicator, period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
         key = self._key(area, indicator, period)
@@ -127,7 +134,8 @@ class Targets:
         self.keys, self.start = np.unique(key[order], return_index=True)
         self.stop = np.append(self.start[1:], len(order))
         group = np.repeat(np.arange(len(self.keys)), self.stop - self.start)
-        self.order = group * 10**9 + day[self.rows]
+        self.days = day[self.rows]
+        self.order = group * 10**9 + self.days
 
     def _key(self, area: Ints, indicator: Ints, period: Ints) -> Ints:
         return (area * self.widths[0] + indicator) * self.widths[1] + period
@@ -147,6 +155,7 @@ class Targets:
         at = np.searchsorted(self.order, group * 10**9 + day, side="right") - 1
         at = np.maximum(at, self.start[group])
         newest = self.stop[group] - 1
+        at = np.where(self.days[newest] == UNREADABLE_DAY, newest, at)
         chosen = np.where(group >= 0, self.rows[at], NONE)
         return chosen, np.where((group >= 0) & (newest > at), self.rows[newest], NONE)
 

@@ -117,7 +117,7 @@ def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats
     period = np.full(len(area), held.period_position.get(base_period, NONE))
     best, note = nothing, f"no weights: add levels of {held.indicators[flow].id} for {base_period}"
     for side in levels.sides:  # the side with the most districts, the newest of equals
-        found = levels.find(area, flows, period, side)
+        found, _ = levels.find(area, flows, period, side)
         base, whole = found[:-1], found[-1]
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())

@@ -41,12 +41,20 @@ CATALOGUE: dict[str, Rule] = {
     "key-missing": Rule(_R, "a required key is missing", "add it; README shows what targets.toml needs"),
     "key-unknown": Rule(_L, "a key that dtrack does not know, so it is not used", "check its spelling, or delete it"),
     "bad-value": Rule(_R, "a key has a value that it cannot have", "use one of the values named"),
+    "file-ignored": Rule(
+        _L, "something in data/actuals that is no CSV file, so it is not read", "save it as CSV there, or move it away"
+    ),
     "column-missing": Rule(_R, "a required column is missing", "add the column to the header"),
     "column-unknown": Rule(_L, "a column that dtrack does not know, so it is not used", "check its spelling, or delete it"),
     "column-twice": Rule(_R, "two columns have one name", "rename or delete one of them"),
-    "row-width": Rule(_R, "a row has more or fewer fields than the header", "quote fields that hold a comma"),
+    "row-width": Rule(
+        _R,
+        "a row has more or fewer fields than the header, or an open quote",
+        "give every row the fields of the header; quote fields that hold a comma, and close quotes",
+    ),
     "id-twice": Rule(_R, "one id or spelling names two things", "give each its own"),
     "unknown-area": Rule(_R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"),
+    "area-tree": Rule(_L, "an area without a parent, its own ancestor, or a city with a parent", "only the city has no parent"),
     "unknown-indicator": Rule(_R, "a name that is no indicator of this workspace", "use an id of targets.toml"),
     "unknown-source": Rule(_L, "a source that data/sources.csv does not list", "add the source, or correct its id"),
     "bad-period": Rule(_R, "a period that cannot be read", "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"),

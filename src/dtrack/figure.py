@@ -17,6 +17,8 @@ WORDINGS = (PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDIS
 
 MAX_DIGITS = 15  # so many decimal digits are held exactly by a float64, and every comparison is exact
 
+MAX_DECIMALS = 9
+
 _SIGNS = {">=": AT_LEAST, "≥": AT_LEAST, "≧": AT_LEAST, ">": ABOVE, "<=": AT_MOST, "≤": AT_MOST, "≦": AT_MOST,
           "<": BELOW, "~": AROUND, "≈": AROUND}  # fmt: skip
 _ENGLISH = {"at least": AT_LEAST, "above": ABOVE, "over": ABOVE, "more than": ABOVE, "around": AROUND, "about": AROUND,
@@ -95,7 +97,7 @@ def parse(text: str) -> Figure:
         return Figure(UNDISCLOSED)
     match = _CELL.fullmatch(cell if cell.isascii() is False else cell.lower())
     if not match:
-        raise ValueError("no number" if cell else "blank")
+        raise ValueError(_why_none(cell))
     before, after = match["before"] or "", match["after"] or ""
     words = {**_SIGNS, **_ENGLISH, **_CHINESE}
     wordings = {words[word] for word in (before, after) if word}
@@ -110,14 +112,42 @@ def parse(text: str) -> Figure:
     return Figure(RANGE if match["upper"] else wording, low, high, decimals, scale, before or after, percent)
 
 
+def _why_none(cell: str) -> str:
+    """Why a text is no figure, with the mend where it can be guessed."""
+    if re.search(r"[0-9],[0-9]", cell):
+        return "write a number without thousands separators: 1234.5"
+    if re.fullmatch(r"[0-9.]+%? ?- ?[0-9.]+%?", cell):
+        return "write a range as 4.5..5"
+    return "no number" if cell else "blank"
+
+
 def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:
     """The two ends in base units and the decimals of the finer one."""
     numbers = [first] if last is None else [first, last]
     for number in numbers:
         if len(number.lstrip("+-").replace(".", "").lstrip("0")) > MAX_DIGITS or len(number) > 2 * MAX_DIGITS:
             raise ValueError(f"more than {MAX_DIGITS} significant digits")
+        if len(number.partition(".")[2]) > MAX_DECIMALS:
+            raise ValueError(f"more than {MAX_DECIMALS} decimals")
     ends = [Decimal(number).scaleb(scale) for number in numbers]
     if ends[0] > ends[-1]:
         raise ValueError("a range runs upwards")
     ends = [abs(end) if end.is_zero() else end for end in ends]  # −0.0 is 0.0; its zeros after the point stay
     return ends[0], ends[-1], max(len(number.partition(".")[2]) for number in numbers) - scale
+
+
+def in_signs(text: str) -> str:
+    """The figure that `text` publishes, in ASCII: >=10 for 10%以上, ~1000 for 1000左右, 75000 for 7.5万.
+
+    >>> in_signs("10%以上"), in_signs("7.5万")
+    ('>=10%', '75000')
+    """
+    try:
+        figure = parse(text)
+    except ValueError:
+        return text
+    if figure.low is None or figure.high is None:
+        return str(figure)
+    sign = {AT_LEAST: ">=", ABOVE: ">", AROUND: "~", NEARLY: "nearly ", AT_MOST: "<=", BELOW: "<"}.get(figure.wording, "")
+    ends = dict.fromkeys(format(end, "f") for end in (figure.low, figure.high))
+    return sign + "..".join(ends) + "%" * figure.percent

@@ -90,10 +90,29 @@ class Indicator:
 
     @property
     def scale(self) -> int:
-        """The power of ten that the unit begins with: 8 for "100 million CNY", 0 for "stations"."""
-        words = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-        match = re.match(r"(?:(10+) )?(thousand|million|billion|trillion)?\b", self.unit)
-        return (len(match[1] or "1") - 1 + words.get(match[2] or "", 0)) if match else 0
+        """The power of ten in its unit: 8 for "100 million CNY" and 亿元, 4 for 万人, 0 for "stations per 10 thousand"."""
+        return _scale_of(self.unit)[0]
+
+    @property
+    def base_unit(self) -> str:
+        """The unit without its scale words: CNY for "100 million CNY"."""
+        return _scale_of(self.unit)[1]
+
+
+_ENGLISH_SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
+_CHINESE_SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
+
+
+def _scale_of(unit: str) -> tuple[int, str]:
+    """The power of ten that a unit's words mean, and what is left of it. What stands after *per* or 每 counts nothing."""
+    head, per, rest = re.match(r"(.*?)(\s+per\b|/|每|$)(.*)", unit, re.DOTALL).groups()  # type: ignore[union-attr]
+    chinese = re.match(r"(万亿|亿|千万|百万|万|千(?![瓦克米卡伏安赫帕焦]))", head)
+    if chinese:
+        return _CHINESE_SCALES[chinese[1]], head[chinese.end() :] + per + rest
+    words = re.findall(r"\b(10+)\b|\b(thousand|million|billion|trillion|mn|bn|tn)s?\b", head, re.IGNORECASE)
+    power = sum(len(number) - 1 if number else _ENGLISH_SCALES[word.lower()] for number, word in words)
+    left = re.sub(r"\b10+\b|\b(?:thousand|million|billion|trillion|mn|bn|tn)s?\b", "", head, flags=re.IGNORECASE)
+    return power, " ".join(left.split()) + per + rest
 
 
 @dataclass(frozen=True, slots=True)

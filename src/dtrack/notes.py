@@ -80,6 +80,16 @@ class _Notes:
             [f"prices “{prices(c)}”"] * bool(prices(c)) + [f"scope “{scope(c)}”"] * bool(scope(c))) + ": not compared")  # fmt: skip
         self.add(cells.faulty & cells.reported, lambda c: f"set aside: see the findings for {file(c)}:{line(c)}")
         self.other_figures_too()
+        self.undated_figures()
+
+    def undated_figures(self) -> None:
+        """A figure without a day, which --as-of cannot use."""
+        cells, frame = self.cells, self.held.actuals
+        if cells.question.as_of is None:
+            return
+        undated = (frame["published_day"].to_numpy() == 0) & frame["own_basis"].to_numpy(dtype=bool)
+        row, _ = Actuals(self.held, np.flatnonzero(undated)).find(cells.area, cells.indicator, cells.position(cells.periods))
+        self.add(present(row) & ~cells.reported, lambda _: "an undated figure is not used with --as-of")
 
     def other_figures_too(self) -> None:
         """A figure on another basis beside the one that is judged, unless it is of an older period."""
@@ -97,13 +107,17 @@ class _Notes:
             cells.read_at_end & cells.promised & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
         )
         self.add(further, lambda c: f"{TARGET_FOR}{period(c)}")
-        self.add(cells.faulty & cells.promised & ~cells.reported, lambda _: "the target is set aside: see the findings")
+        self.add(cells.faulty & cells.promised & ~cells.reported, lambda _: "a row or target is set aside: see the findings")
         undisclosed = cells.promised & (self.target_wording() == "undisclosed")
         self.add(undisclosed & cells.stated, lambda _: "the target's number is not public; the verdict is its source's own")
         self.add(undisclosed & ~cells.stated, lambda _: "the target's number is not public")
         self.add((cells.stated_word != "") & ~cells.stated & cells.target_is_own,
                  lambda c: f"its source states: {cells.stated_word[c]}")  # fmt: skip
         self.add(cells.across_break, self.broken)
+        days = self.held.targets["set_day"].to_numpy()
+        if len(days):
+            after = cells.promised & (days[cells.target] > cells.of_period([p.last_day for p in cells.periods])) & ~cells.faulty
+            self.add(after, lambda c: f"target set on {self.of_target('set')(c)}, after the period")
         self.later_targets()
         self.unused_targets()
         self.add(cells.in_points & cells.promised & bool(cells.question.tolerance) & ~np.isnan(cells.goal[0]),
@@ -117,10 +131,11 @@ class _Notes:
     def broken(self, cell: int) -> str:
         """The first break between the day the target was set and the day the figure was published."""
         cells = self.cells
-        set_day = int(self.held.targets["set_day"].to_numpy()[cells.target[cell]])
-        item = next(item for item in self.held.indicators[cells.indicator[cell]].breaks if item.at > set_day)
+        days = sorted((int(self.held.targets["set_day"].to_numpy()[cells.target[cell]]),
+                       int(self.held.actuals["published_day"].to_numpy()[cells.actual[cell]])))  # fmt: skip
+        item = next(item for item in self.held.indicators[cells.indicator[cell]].breaks if days[0] < item.at <= days[1])
         day = f"{item.at // 10000}-{item.at // 100 % 100:02d}-{item.at % 100:02d}"
-        return f"target set before the break of {day}, figure published after it ({item.why}): not compared"
+        return f"target and figure stand on two sides of the break of {day} ({item.why}): not compared"
 
     def later_targets(self) -> None:
         cells, frame = self.cells, self.held.targets

@@ -31,11 +31,12 @@ class Levels:
         self.figures = Actuals(cells.held, np.flatnonzero(rows), sides=True)
         self.sides = range(max((len(item.breaks) for item in cells.held.indicators), default=0) + 1)
 
-    def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> Floats:
-        """The level of each cell on one side; NaN where there is none that is a single number."""
+    def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
+        """The level of each cell on one side and its decimals; NaN where there is none that is a single number."""
         rows, _ = self.figures.find(area, np.maximum(flow, 0), period, side)
         rows = np.where(present(flow), rows, NONE)
-        return np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
+        level = np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
+        return level, self.cells.count_of("decimals", rows)
 
 
 def a_point(cells: Cells, rows: Ints) -> Flags:
@@ -44,21 +45,24 @@ def a_point(cells: Cells, rows: Ints) -> Flags:
     return present(rows) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(cells.number_of("number", rows))
 
 
-def usual_share(cells: Cells, flow: Ints) -> Floats:
-    """Last year's share of the same months in the year, for the flow of each cell; NaN where it is not known.
+def usual_share(cells: Cells, flow: Ints) -> tuple[Floats, Ints]:
+    """Last year's share of the same months in the year, for the flow of each cell, and the decimals of the levels.
 
-    Both levels stand on one side of every break; the newest side on which both stand wins.
+    NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels stand on one side
+    of every break; the newest side on which both stand wins.
     """
     before = [period.shift(-YEAR) for period in cells.periods]
     years = [Period.year_of(period.year) for period in before]
     levels = Levels(cells, [*before, *years])
-    share = np.full(len(cells.area), np.nan)
+    share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
     for side in levels.sides:
-        part = levels.find(cells.area, flow, cells.position(before), side)
-        whole = levels.find(cells.area, flow, cells.position(years), side)
+        part, digits = levels.find(cells.area, flow, cells.position(before), side)
+        whole, digits_of_whole = levels.find(cells.area, flow, cells.position(years), side)
+        usable = (part >= 0) & (whole > 0) & (part <= whole)
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(~np.isnan(part) & (whole > 0), part / whole, share)
-    return share
+            share = np.where(usable, part / whole, share)
+        decimals = np.where(usable, np.maximum(digits, digits_of_whole), decimals)
+    return share, decimals
 
 
 def weight_of(cells: Cells) -> Ints:

@@ -23,6 +23,7 @@ SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha2
 ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")
 ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
 
+UNREADABLE_DAY = 99_99_99_99  # of a row set aside: it may be the newest edition, so it stands as that
 STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
 VERDICTS = ("met", "missed", "open", "undetermined", "not_reported", "no_target", "")
 
@@ -41,7 +42,7 @@ ACTUALS = (
     *_FIGURE,
     Column("status", "category", "", "what the publisher calls it: " + ", ".join(STATUSES)),
     Column("published", "category", "", "day, month or year of the edition, as entered"),
-    Column("published_day", "integer", "yyyymmdd", "the last day of `published`; 0 where blank"),
+    Column("published_day", "integer", "yyyymmdd", "the last day of `published`; 0 where blank, 99999999 where it cannot be read"),
     Column("source", "category", "", "id of the source"),
     Column("note", "category", "", "free text"),
     Column("prices", "category", "", "price basis where it is not the indicator's own"),
@@ -60,7 +61,7 @@ TARGETS = (
     Column("value", "category", "", "the target as worded"),
     *_FIGURE,
     Column("set", "category", "", "day, month or year it was set, as entered"),
-    Column("set_day", "integer", "yyyymmdd", "the last day of `set`; 0 where blank"),
+    Column("set_day", "integer", "yyyymmdd", "the last day of `set`; 0 where blank, 99999999 where it cannot be read"),
     Column("source", "category", "", "id of the source"),
     Column("stated", "category", "", "the verdict that the source states, where it states one"),
     Column("aside", "flag", "", "a refuse finding stands against this entry; it has no number"),

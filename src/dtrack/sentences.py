@@ -51,6 +51,6 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
     words = [f"{counts[verdict]:,} {verdict.replace('_', ' ')}" for verdict in
              ("missed", "not_reported", "undetermined", "open", "met") if counts.get(verdict)]  # fmt: skip
     if not districts or not promised:
-        return f"None of the {plural(districts, 'district')} has a published target." if districts else ""
-    share = f"{promised:,} of {plural(districts, 'district')} ({100 * promised / districts:.0f} %) "
+        return f"None of the {plural(districts, 'district')} has a published target for this period." if districts else ""
+    share = f"{promised:,} of {plural(districts, 'district')} ({int(100 * promised / districts + 0.5)} %) "
     return f"{share}{'has' if promised == 1 else 'have'} a target: {', '.join(words)}."

@@ -24,7 +24,8 @@ from dtrack.schema import TARGETS_FILE
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
 _INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks", "yearly", "base", "limit")
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline")
-_MONEY = re.compile(r"\b[A-Z]{3}\b|元|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")  # a unit that is money
+_CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
+_MONEY = re.compile(rf"\b(?:{_CURRENCIES})\b|元|[€$£¥]|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")  # a unit that is money
 _BREAK_KEYS = ("at", "why", "source")
 
 
@@ -75,7 +76,8 @@ def _syntax(message: str, text: str) -> Finding:
 
 def _odd_integers(text: str) -> frozenset[int]:
     """The integers of the file that are not written in plain decimal digits: 0x10, 0o17, 1_000."""
-    odd = re.findall(r"(?<![\w.\"'-])[+-]?(?:0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|[0-9]+(?:_[0-9]+)+)(?![\w.\"'])", text)
+    bare = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|#.*", "", text)
+    odd = re.findall(r"=\s*([+-]?(?:0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|[0-9]+(?:_[0-9]+)+))(?![\w.])", bare)
     return frozenset(int(number, 0) for number in odd)
 
 
@@ -172,6 +174,8 @@ class _Reader(Keys):
                 continue
             self.unknown(item, _BREAK_KEYS, place)
             day = self.day(item, "at", place)[1]
+            if day == 0:
+                self.fault("key-missing", f"{place}.at", "a break has the day from which levels are another series")
             if day > 0:
                 yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
 
@@ -197,6 +201,8 @@ class _Reader(Keys):
     def entries(self, value: Any, key: str, area: str, indicator: str, period: Period) -> Iterator[Entry]:
         scope = {"area": area, "indicator": indicator, "period": str(period)}
         items = value if isinstance(value, list) else [value]
+        if not items:
+            self.fault("bad-value", key, "the list holds no target", **scope)
         for number, item in enumerate(items):
             place = f"{key}[{number}]" if isinstance(value, list) else key
             table = item if isinstance(item, dict) else {"value": item}
@@ -215,8 +221,10 @@ class _Reader(Keys):
                 text = f"{text}, written as 0x…, 0o…, 0b… or with _"
             parse(text)
         except ValueError as error:
-            shown = "nothing" if value is None else f"“{str(value)[:40]}”"
-            self.fault("not-a-number", place, f"{shown} is no target: {error}", **scope)
+            plain = isinstance(value, str | int) and not isinstance(value, bool)
+            shown = f"“{str(value)[:40]}”" if value is not None else "nothing"
+            reason = str(error) if plain else "a value is a text or a number"
+            self.fault("not-a-number", place, f"{shown} is no target: {reason}", **scope)
             return ""
         return text.strip()
 

@@ -33,6 +33,12 @@ def rounded(number: Floats, decimals: Ints) -> Floats:
     return np.where(decimals >= 0, whole / power, whole * power) + 0.0
 
 
+def half_up(number: Floats, decimals: Ints) -> Floats:
+    """A computed number rounded to its decimals, halves away from zero; a hair of float noise is not a tie missed."""
+    power = np.power(10.0, decimals)
+    return rounded(np.sign(number) * np.floor(np.abs(number) * power + 0.5 + 1e-9) / power, decimals)
+
+
 def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:
     """Each number as a whole count of units 10^−finest, exactly; NaN and infinities count 0.
 

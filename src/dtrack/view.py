@@ -5,6 +5,7 @@ In come judged cells and a view, out go texts of single cells, numbered sources,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 from dtrack import sentences as say
 from dtrack.assess import Judged
 from dtrack.board import columns_of, decimals_of
+from dtrack.figure import in_signs
 from dtrack.frames import Flags, Ints
 from dtrack.model import Area, Indicator
 from dtrack.period import Period
@@ -81,9 +83,13 @@ class Board:
         """The period asked for of a cell."""
         return self.cells.periods[int(self.cells.which[cell])]
 
+    def wording(self, text: str) -> str:
+        """A figure as published; with signs for its words where the output can show only ASCII."""
+        return text if self.view.signs is not say.ASCII_SIGNS or text.isascii() else in_signs(text)
+
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
-        text, period = self.columns["actual_text"][cell], self.columns["actual_period"][cell]
+        text, period = self.wording(self.columns["actual_text"][cell]), self.columns["actual_period"][cell]
         return f"{text} ({say.brief(Period.parse(period))})" if text and period != str(self.asked(cell)) else text
 
     def own_target(self, cell: int) -> bool:
@@ -92,7 +98,7 @@ class Board:
 
     def target_shown(self, cell: int) -> str:
         """The target as worded, with the goal that a tolerance makes of it; its period where it is not the one asked for."""
-        text, period = self.columns["target_text"][cell], self.columns["target_period"][cell]
+        text, period = self.wording(self.columns["target_text"][cell]), self.columns["target_period"][cell]
         if (
             self.cells.question.tolerance
             and self.cells.in_points[cell]
@@ -155,20 +161,25 @@ def signed(number: float, decimals: int) -> str:
 def compared(board: Board, cell: int) -> str:
     """`GDP growth 5.4 % against a target of around 5 %: ✓ met, +0.4 pp.` or what is missing for such a sentence."""
     item, columns = board.indicator(cell), board.columns
-    figure = _with_unit(item, columns["actual_text"][cell], board.actual_shown(cell))
+    figure = _with_unit(item, board.wording(columns["actual_text"][cell]), board.actual_shown(cell))
     if not board.cells.promised[cell]:
-        return f"{item.name} {figure}; no target is published."
+        return f"{item.name} {figure}; no target is published for this period."
     gap = (
         f", {signed(columns['gap'][cell], board.decimals['gap'][cell])} {item.gap_unit}"
         if not np.isnan(columns["gap"][cell])
         else ""
     )
-    wording = _with_unit(item, columns["target_text"][cell], board.target_shown(cell))
+    wording = _with_unit(item, board.wording(columns["target_text"][cell]), board.target_shown(cell))
     target = "an undisclosed target" if np.isnan(columns["target"][cell]) else f"a target of {wording}"
     return f"{item.name} {figure} against {target}: {board.verdict_shown(cell)}{gap}."
 
 
 def _with_unit(item: Indicator, text: str, shown: str) -> str:
-    """`5.4 %`, `12.2万 stations (2024-06)`; a unit that begins with a number stands in brackets."""
-    unit = "%" if item.unit == "percent" else f"({item.unit})" if item.unit[:1].isdigit() else item.unit
-    return shown if unit == "%" and "%" in text else shown.replace(text, f"{text} {unit}", 1)
+    """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`; a unit that begins with a number in brackets."""
+    if item.unit == "percent":
+        told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", r"\1 %", text, count=1)
+    elif re.search(r"[万亿千百]|illion|thousand", text):
+        told = f"{text} {item.base_unit}"
+    else:
+        told = f"{text} ({item.unit})" if item.unit[:1].isdigit() else f"{text} {item.unit}"
+    return shown.replace(text, told, 1)

@@ -18,7 +18,7 @@ from dtrack.figure import WORDINGS
 from dtrack.frames import category, figure_columns, read_figures
 from dtrack.model import Area, Entry, Holdings, Indicator
 from dtrack.period import Period
-from dtrack.schema import CATCHUP, CITY, PATH, REVISIONS, TARGETS, TARGETS_FILE, names
+from dtrack.schema import CATCHUP, CITY, PATH, REVISIONS, TARGETS, TARGETS_FILE, UNREADABLE_DAY, names
 from dtrack.targets import read_targets
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
         "indicator": column([entry.indicator for entry in entries], ids),
         "period": column([str(entry.period) for entry in entries], [str(period) for period in periods]),
-        "set_day": np.array([max(entry.set_day, 0) for entry in entries], np.int64),
+        "set_day": np.array([UNREADABLE_DAY if e.set_day < 0 else e.set_day for e in entries], np.int64),
         "aside": aside,
         **figures,
         **{name: column([getattr(entry, name) for entry in entries]) for name in ("value", "set", "source", "stated", "key")},

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from dtrack.sheet import Column, Sheet, harmless
 
 _FORMULA = ("=", "+", "-", "@")
+_A_FIGURE = re.compile(r"[+-]?[0-9.]+(?:\.\.[+-]?[0-9.]+)?%?[\u4e00-\u9fff]*")
 
 
 def render(sheet: Sheet, *, bom: bool = False) -> bytes:
@@ -33,5 +35,4 @@ def _safe(text: str) -> str:
     plain = harmless(text)
     if not plain.lstrip().startswith(_FORMULA):
         return plain
-    body = plain.strip().lstrip("+-").rstrip("%")
-    return plain if body.replace(".", "", 1).isdigit() else "'" + plain
+    return plain if _A_FIGURE.fullmatch(plain.strip()) else "'" + plain

@@ -1,0 +1,157 @@
+"""One CSV file → its header, its rows as text, the line each begins on, and findings for what is no row.
+
+In come bytes that are known to be UTF-8, out go bytes that `read_csv` reads without surprise. Rows that a quote
+swallows, rows of another width and headers that are nearly right are told here and never guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.errors import Finding
+
+Lines = npt.NDArray[np.int64]
+Header = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of one file: CSV text without its header, the line each row begins on, the file's name."""
+
+    text: bytes
+    lines: Lines
+    file: str
+
+
+def split(raw: bytes, file: str) -> tuple[Header, Body, list[Finding]]:
+    """Header and body of one file; rows of another width than the header are findings and not in the body.
+
+    A nameless column (Excel leaves commas behind) gets a name of its own that nobody can write, and is never read.
+    """
+    if b'"' in raw:
+        named, rest, lines, findings = _quoted(raw.decode(), file)
+    else:
+        head, _, rest = raw.partition(b"\n")
+        named = tuple(head.decode().split(","))
+        rest, lines, findings = _plain(rest, len(named), file)
+    header = tuple(name.strip() or f"\0{number}" for number, name in enumerate(named))
+    return header, Body(rest, lines, file), findings
+
+
+def check_header(header: Header, file: str, required: Header, optional: Header) -> list[Finding]:
+    """What is wrong with the names of the columns; one finding where the whole line is no comma-separated header."""
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            return [Finding("column-missing", file, 1, "", f"the fields are separated by {name}, not by commas")]
+    known = (*required, *optional)
+    near = {name.casefold(): name for name in header if name not in known}
+    missing = [name for name in required if name not in header]
+    told = [f"“{near[name]}” must be written “{name}”" if name in near else f"there is no column “{name}”" for name in missing]
+    findings = [Finding("column-missing", file, 1, name, text) for name, text in zip(missing, told, strict=True)]
+    real = [name for name in dict.fromkeys(header) if not name.startswith("\0")]
+    findings += [
+        Finding("column-unknown", file, 1, name, f"“{name}” is no column that dtrack knows")
+        for name in real
+        if name not in known and name.casefold() not in missing
+    ]
+    twice = [name for name in real if header.count(name) > 1]
+    return findings + [Finding("column-twice", file, 1, name, f"there are two columns “{name}”") for name in twice]
+
+
+def _plain(rest: bytes, width: int, file: str) -> tuple[bytes, Lines, list[Finding]]:
+    """The quick way for text without a quote: every line is a row, and commas can be counted all at once."""
+    if rest and not rest.endswith(b"\n"):
+        rest += b"\n"
+    lines = np.arange(2, rest.count(b"\n") + 2, dtype=np.int64)
+    if rest.count(b",") == len(lines) * (width - 1) and _even(np.frombuffer(rest, np.uint8), width):
+        return rest, lines, []
+    return _by_line(rest.split(b"\n")[:-1], lines, width, file)
+
+
+def _even(letters: npt.NDArray[np.uint8], width: int, step: int = 1 << 18) -> bool:
+    """Every width-th mark, comma or line end, is a line end. In steps that stay in the processor's cache: 7 × faster."""
+    before = 0
+    for start in range(0, len(letters), step):
+        part = letters[start : start + step]
+        marks = np.flatnonzero((part == 10) | (part == 44))
+        if not (part[marks[(width - 1 - before) % width :: width]] == 10).all():
+            return False
+        before = (before + len(marks)) % width
+    return before == 0
+
+
+def _by_line(rows: list[bytes], lines: Lines, width: int, file: str) -> tuple[bytes, Lines, list[Finding]]:
+    good, kept, findings = [], [], []
+    for row, line in zip(rows, lines.tolist(), strict=True):
+        fields = row.split(b",")
+        if len(fields) > width and not any(field.strip() for field in fields[width:]):
+            fields = fields[:width]
+        if len(fields) == width:
+            good.append(b",".join(fields))
+            kept.append(line)
+        elif row.strip(b" \t,"):
+            findings.append(_width_finding(file, line, len(fields), width))
+    return b"\n".join(good) + b"\n", np.array(kept, dtype=np.int64), findings
+
+
+def _width_finding(file: str, line: int, fields: int, width: int) -> Finding:
+    return Finding("row-width", file, line, "", f"this row has {fields} fields, the header {width}")
+
+
+class _Quoted:
+    """Text with quotes, read by Python's csv reader, which knows where rows begin: a note may run over lines."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.lines, self.file = text.split("\n"), file
+        self.header: Header = ()
+        self.kept: list[int] = []
+        self.findings: list[Finding] = []
+        self.out = io.StringIO(newline="")
+        self.writer = csv.writer(self.out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+
+    def read(self) -> None:
+        """All rows; after one that cannot be read, go on with the next line, so that no other row is lost."""
+        start = 0
+        while start < len(self.lines):
+            reader = csv.reader((line + "\n" for line in self.lines[start:]), strict=True)
+            before = 0
+            try:
+                for row in reader:
+                    self.row(row, start + before + 1, start + reader.line_num)
+                    before = reader.line_num
+                return
+            except csv.Error as error:
+                text = f"the row that begins here cannot be read: {error}"
+                self.findings.append(Finding("row-width", self.file, start + before + 1, "", text))
+                start += before + 1
+
+    def row(self, row: list[str], first: int, last: int) -> None:
+        """Keep one row, which stands on the lines first to last."""
+        if not self.header:
+            self.header = tuple(row)
+            return
+        width = len(self.header)
+        if len(row) > width and not any(field.strip() for field in row[width:]):
+            row = row[:width]
+        inner = self.lines[first:last]  # lines inside a quoted field; one that looks like a row was swallowed
+        swallowed = [first + 1 + n for n, line in enumerate(inner) if width > 1 and line.count(",") >= width - 1]
+        if swallowed:
+            text = f"a quote that opens here runs over line {swallowed[0]}, which looks like a row of its own"
+            self.findings.append(Finding("row-width", self.file, first, "", text))
+        elif len(row) == width:
+            self.writer.writerow([field.rstrip("\n") for field in row])
+            self.kept.append(first)
+        elif any(field.strip() for field in row):
+            self.findings.append(_width_finding(self.file, first, len(row), width))
+
+
+def _quoted(text: str, file: str) -> tuple[Header, bytes, Lines, list[Finding]]:
+    """The exact way for text with quotes."""
+    quoted = _Quoted(text, file)
+    quoted.read()
+    return quoted.header, quoted.out.getvalue().encode(), np.array(quoted.kept, dtype=np.int64), quoted.findings

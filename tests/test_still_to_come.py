@@ -1,0 +1,94 @@
+"""`catchup` for what is no growth of a year: amounts, stocks, shares, and averages over years (docs/formulas.py §3)."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import plain, toml_targets
+
+AVERAGE = """
+[indicators.average]
+name = { en = "average", zh = "average", fr = "average" }
+kind = "growth"
+unit = "percent"
+prices = "constant"
+better = "up"
+yearly = "growth"
+"""
+
+
+@pytest.fixture
+def row(city):
+    """row(targets, rows, period): the only row of area a and the indicator, empty cells as None."""
+
+    def ask(targets, rows, period="H1-2024", indicator="growth", breaks=None, **options):
+        frame = city(targets, rows, breaks=breaks).open().catchup(period, **options)
+        hits = frame[(frame["area"] == "a") & (frame["indicator"] == indicator)]
+        assert len(hits) == 1
+        return {str(name): plain(cell) for name, cell in hits.iloc[0].items()}
+
+    return ask
+
+
+# Amounts, stocks and shares
+
+
+@pytest.mark.parametrize(
+    ("indicator", "figure", "promise", "band", "word"),
+    [
+        ("level", ("H1-2024", "491.62"), "1050", (558.375, 558.38, 558.385), "93.1 per month"),
+        ("stock", ("2024-06", "40"), "50", (9.5, 10, 10.5), ""),
+        ("share", ("H1-2024", "30.7"), "33", (2.25, 2.3, 2.35), ""),
+        ("share", ("H1-2024", "33.4"), "33", (-0.45, -0.4, -0.35), "already reached"),
+        ("jobless", ("2024-06", "5.2"), "5.0", (-0.25, -0.2, -0.15), ""),
+        ("jobless", ("2024-06", "4.9"), "5.0", (0.05, 0.1, 0.15), "already reached"),
+    ],
+    ids=["amount and per month", "stock", "share", "share reached", "lower is better", "lower is better, reached"],
+)
+def test_what_is_still_to_come(row, indicator, figure, promise, band, word):
+    told = row({f"{indicator} 2024": {"a": promise}}, [("a", indicator, *figure)], indicator=indicator)
+    assert (told["needed_low"], told["needed"], told["needed_high"]) == pytest.approx(band)
+    assert told["change"] is None
+    assert (word in told["note"]) if word else ("already" not in told["note"])
+
+
+@pytest.mark.parametrize(("indicator", "period"), [("level", "H1-2024"), ("stock", "2024-06"), ("share", "H1-2024")])
+def test_a_target_set_before_a_break_is_not_compared_with_a_figure_published_after_it(row, indicator, period):
+    rows, breaks = [("a", indicator, period, "40")], {indicator: "2024-06-01"}
+    told = row({f"{indicator} 2024": {"a": "50"}}, rows, indicator=indicator, breaks=breaks)
+    assert told["needed"] is None
+    assert "break" in told["note"]
+
+
+# Averages over years
+
+
+@pytest.mark.parametrize(
+    ("period", "needed", "word"),
+    [
+        ("H1-2024", 5.2292, "3 of 5"),
+        ("2023", 5.2292, "3 of 5"),
+        ("H1-2021", 5.0, "0 of 5"),
+        ("2024", None, "2024"),
+        ("H1-2026", "none", ""),
+    ],
+    ids=["in the fourth year", "after the third", "at the start", "a year without a figure", "not in these years"],
+)
+def test_an_average_over_years(city, period, needed, word):
+    targets = AVERAGE + toml_targets({"average 2021..2025": {"a": {"value": "at least 5", "set": "2021-01-15"}}})
+    years = [
+        ("a", "growth", y, v, {"published": f"{int(y) + 1}-01-20"}) for y, v in (("2021", "8.8"), ("2022", "0.7"), ("2023", "5.2"))
+    ]
+    frame = city(targets, years).open().catchup(period)
+    hits = frame[frame["indicator"] == "average"]
+    if needed == "none":
+        assert hits.empty
+        return
+    assert hits["period"].tolist() == ["2021..2025"]
+    assert plain(hits["needed"].iloc[0]) == (needed and pytest.approx(needed, abs=5e-5))
+    assert word in hits["note"].iloc[0]
+
+
+def test_an_undisclosed_average_says_that_its_number_is_not_public(city):
+    targets = AVERAGE + toml_targets({"average 2021..2025": {"a": "undisclosed"}})
+    frame = city(targets, [("a", "growth", "2021", "8.8", {"published": "2022-01-20"})]).open().catchup("2021")
+    assert "not public" in frame[frame["indicator"] == "average"]["note"].iloc[0]
