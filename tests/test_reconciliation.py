@@ -91,7 +91,7 @@ def test_an_item_of_another_period_is_not_taken_off(told):
         (ITEM.format("x", "1").replace("H1-2024", "soon"), "bad-period"),
         (ITEM.format("x", "1").replace("value = 1\n", ""), "key-missing"),
         (ITEM.format("x", "true"), "bad-value"),
-        (ITEM.format("x", "1") + 'sign = "-"\n', "unknown-key"),
+        (ITEM.format("x", "1") + 'sign = "-"\n', "key-unknown"),
     ],
     ids=["no such indicator", "no period", "no value", "not a number", "unknown key"],
 )

@@ -128,7 +128,7 @@ class Judged(Cells):
         for finding in self.held.findings:
             if finding.code == "bad-period" and finding.area and finding.indicator:
                 place = self.held.area_position[finding.area], self.held.indicator_position[finding.indicator]
-                lost |= (self.area == place[0]) & (self.indicator == place[1])
+                lost |= np.asarray((self.area == place[0]) & (self.indicator == place[1]), bool)
         return lost
 
     @cached_property

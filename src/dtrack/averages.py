@@ -39,7 +39,7 @@ def averages(held: Holdings, question: Question) -> Iterator[Average]:
     if asked is None:
         return
     targets = Targets(held, question.as_of)
-    for first, stop in zip(targets.start, targets.stop, strict=True):
+    for first, stop in zip(targets.start, targets.stop, strict=False):
         period = held.periods[int(codes(held.targets, "period")[targets.rows[first]])]
         indicator = int(codes(held.targets, "indicator")[targets.rows[first]])
         spans = period.months > YEAR and period.months % YEAR == 0 and period.start <= asked.start and asked.end <= period.end
@@ -65,6 +65,8 @@ def _average(held: Holdings, question: Question, area: int, indicator: int, peri
         year = year.shift(YEAR)
     years = period.months // YEAR
     note = f"yearly average of {period}; {len(done)} of {years} years are known"
+    if np.isnan(target):
+        return Average(area, indicator, period, target, tuple(done), np.nan, "the target's number is not public")
     if len(done) == years:
         return Average(area, indicator, period, target, tuple(done), np.nan, f"{note}: nothing is still to come")
     return Average(area, indicator, period, target, tuple(done), needed_average(target, years, done), note)

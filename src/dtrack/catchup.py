@@ -103,7 +103,7 @@ class _Reckoning:
         shown = self.shown()
         change = np.where(cells.growth, needed - before, np.nan)
         for numbers in (needed, low, high, change):
-            numbers[~shown] = np.nan
+            numbers[~shown | (cells.across_break & ~cells.growth)] = np.nan
         reached, of = self.past_second_halves(needed)
         self.explain(actual, share, needed, of, shown)
         target, part = np.where(shown, self.goal, np.nan), np.where(cells.growth | cells.flow, share, np.nan)
@@ -148,7 +148,7 @@ class _Reckoning:
         cells, held = self.cells, self.cells.held
         halves = [p for p in held.periods if p.is_half and p.start % YEAR == HALF and p.end < self.period.start]
         reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
-        if halves:
+        if halves and self.period.months in (HALF, YEAR):
             wanted = np.array([period in set(halves) for period in held.periods])
             rows = cells.known & wanted[codes(held.actuals, "period")] & held.actuals["own_basis"].to_numpy(dtype=bool)
             figures = Actuals(held, np.flatnonzero(rows))
@@ -178,7 +178,10 @@ class _Reckoning:
         self.say(growth & ~self.known_share & ~np.isnan(share), f"share of {first} assumed to be {share_of(first)}")
         mixed = growth & self.known_share & self.mixed_prices()
         self.say(mixed, "weights at current prices under a growth at constant prices")
-        self.say(growth & ~np.isnan(needed) & (of == 0), "no past halves to compare")
+        if period.months in (HALF, YEAR):
+            self.say(growth & ~np.isnan(needed) & (of == 0), "no past halves to compare")
+        broken = shown & cells.across_break & ~cells.growth
+        self.say(broken, "target and figure stand on two sides of a break: set the target anew on the new base")
         if self.whole_year:
             lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
             self.say(lacks, f"no single figure for {first}: the second half cannot be told apart")

@@ -132,7 +132,7 @@ class Targets:
         order = np.lexsort((rows, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
         self.rows = rows[order]
         self.keys, self.start = np.unique(key[order], return_index=True)
-        self.stop = np.append(self.start[1:], len(order))
+        self.stop = np.append(self.start[1:], len(order)) if len(order) else self.start
         group = np.repeat(np.arange(len(self.keys)), self.stop - self.start)
         self.days = day[self.rows]
         self.order = group * 10**9 + self.days

@@ -45,8 +45,9 @@ class Parts:
 
     @property
     def missing_weight(self) -> float:
-        """The share of the weight that has not reported."""
-        return float(np.nansum(self.weight[self.missing]))
+        """The share of the weight that has not reported: one less those that did. NaN where one of these has no weight."""
+        reported = self.weight[~self.missing]
+        return float("nan") if np.isnan(reported).any() or np.isnan(self.weight).all() else float(max(1 - reported.sum(), 0.0))
 
     @property
     def bottom_up(self) -> float:
@@ -54,12 +55,12 @@ class Parts:
         return float(np.nansum(self.weight * self.growth))
 
     def bounds(self, low: float, high: float) -> tuple[float, float]:
-        """The city's growth if each missing district lies between `low` and `high`."""
+        """The districts' growth together if each missing one lies between `low` and `high`."""
         return self.bottom_up + self.missing_weight * low, self.bottom_up + self.missing_weight * high
 
     @property
     def missing_must_average(self) -> float:
-        """The growth that the missing districts must average for the city's target; NaN where none is missing."""
+        """The growth that the missing districts must average for the city's target; NaN where it cannot be told."""
         return (self.goal - self.bottom_up) / self.missing_weight if self.missing_weight > 0 else float("nan")
 
 
@@ -123,7 +124,8 @@ def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats
         total = float(whole) if lacking else float(base.sum())
         if len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
-            note = f"{lacking} districts have no level for {base_period} and no weight" if lacking else ""
+            who = "1 district has" if lacking == 1 else f"{lacking} districts have"
+            note = f"{who} no level for {base_period} and no weight of its own" if lacking else ""
     return best, note
 
 

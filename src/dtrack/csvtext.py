@@ -88,18 +88,17 @@ def _even(letters: npt.NDArray[np.uint8], width: int, step: int = 1 << 18) -> bo
 def _by_line(rows: list[bytes], lines: Lines, width: int, file: str) -> tuple[bytes, Lines, list[Finding]]:
     good, kept, findings = [], [], []
     for row, line in zip(rows, lines.tolist(), strict=True):
-        fields = row.split(b",")
-        if len(fields) > width and not any(field.strip() for field in fields[width:]):
-            fields = fields[:width]
-        if len(fields) == width:
-            good.append(b",".join(fields))
+        fields = row.count(b",") + 1
+        if fields == width:
+            good.append(row)
             kept.append(line)
         elif row.strip(b" \t,"):
-            findings.append(_width_finding(file, line, len(fields), width))
+            findings.append(_width_finding(file, line, fields, width))
     return b"\n".join(good) + b"\n", np.array(kept, dtype=np.int64), findings
 
 
 def _width_finding(file: str, line: int, fields: int, width: int) -> Finding:
+    # fields too many are never cut off, blank or not: 4,9 for 4.9 before a blank note would be read as 4
     return Finding("row-width", file, line, "", f"this row has {fields} fields, the header {width}")
 
 
@@ -124,7 +123,7 @@ class _Quoted:
                 for row in reader:
                     self.row(row, start + before + 1, start + reader.line_num)
                     before = reader.line_num
-                return
+                start = len(self.lines)
             except csv.Error as error:
                 text = f"the row that begins here cannot be read: {error}"
                 self.findings.append(Finding("row-width", self.file, start + before + 1, "", text))
@@ -136,8 +135,6 @@ class _Quoted:
             self.header = tuple(row)
             return
         width = len(self.header)
-        if len(row) > width and not any(field.strip() for field in row[width:]):
-            row = row[:width]
         inner = self.lines[first:last]  # lines inside a quoted field; one that looks like a row was swallowed
         swallowed = [first + 1 + n for n, line in enumerate(inner) if width > 1 and line.count(",") >= width - 1]
         if swallowed:

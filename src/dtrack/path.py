@@ -88,14 +88,15 @@ def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reach
         return Progress("target_achieved", float("nan"), 5.0, float("nan"), float("nan"), None)
     years = (latest.month - base.month) / YEAR
     start = base.number or ZERO
-    if years <= 0 or latest.number / start <= 0:
+    if years <= 0 or latest.number / start < 0:
         return none
     sign = (1.0 if up else -1.0) * (1.0 if start > 0 else -1.0)
     observed = (latest.number / start) ** (1 / years) - 1
     if target is None:
-        narrow = nearness(start, limit)
-        signed = sign * observed
-        return _graded(signed / narrow if narrow > 0 or not signed else np.copysign(np.inf, signed), WITHOUT, SCORE_WITHOUT, signed)
+        growth, narrow = sign * observed, nearness(start, limit)
+        if growth <= 0 < narrow or growth < 0:  # only progress in the wanted direction is measured against the narrowed bands
+            return _graded(growth, WITHOUT, SCORE_WITHOUT, growth)
+        return _graded(growth / narrow if narrow > 0 else np.inf, WITHOUT, SCORE_WITHOUT, growth)
     goal = target.number or ZERO
     whole = (target.month - base.month) / YEAR
     if goal / start <= 0 or whole <= 0:

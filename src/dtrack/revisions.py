@@ -79,7 +79,8 @@ def revisions(held: Holdings, question: Question) -> Revised:
     stops = np.append(starts[1:], len(order))
     several = day[order][stops - 1] > day[order][starts] if len(order) else np.zeros(0, bool)
     first, last = chosen[order][starts[several]], chosen[order][(stops - 1)[several]]
-    figures = np.bincount(indicator[order][starts], minlength=len(held.indicators))
+    dated = day[order][stops - 1] > 0 if len(order) else np.zeros(0, bool)
+    figures = np.bincount(indicator[order][starts[dated]], minlength=len(held.indicators))
     return _compare(held, question, first, last, (stops - starts)[several], figures)
 
 

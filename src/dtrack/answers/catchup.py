@@ -34,6 +34,11 @@ class CatchUp:
         over_years = averages(held, question)
         self.averages = [a for a in over_years if (not areas or a.area in areas) and (not indicators or a.indicator in indicators)]
 
+    def compares(self, rows: Ints) -> list[bool]:
+        """Which rows are growths of a half or year, so that past second halves may be compared."""
+        whole = self.needed.cells.periods[0].months in (6, 12)
+        return [bool(growth) and whole for growth in self.needed.cells.growth[rows]]
+
     def note(self, cell: int) -> str:
         """What a reader has to know of a cell."""
         return "; ".join(self.needed.notes.get(cell, ()))
@@ -56,7 +61,7 @@ class CatchUp:
             "needed_high": n.high[rows].tolist() + nothing,
             "change": n.change[rows].tolist() + nothing,
             "reached": [int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)] + [None] * len(more),
-            "of": [int(o) if g else None for o, g in zip(n.of[rows], n.cells.growth[rows], strict=True)] + [None] * len(more),
+            "of": [int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)] + [None] * len(more),
             "note": [self.note(int(c)) for c in rows] + [a.note for a in more],
         }
 

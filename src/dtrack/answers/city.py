@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from dtrack.answers.common import number_column, shown_number
+from dtrack.assess import Judged
 from dtrack.board import whole_board
 from dtrack.cells import Question
-from dtrack.city import Parts, base_levels, take_apart
+from dtrack.city import Parts, base_levels, districts_of, take_apart
 from dtrack.frames import Floats
 from dtrack.model import Holdings
 from dtrack.reconciliation import Reconciled, reconciliations
@@ -27,10 +29,10 @@ class CityAnswer:
     """The parts of every growth indicator asked for, with the assumption for districts that did not report."""
 
     def __init__(self, held: Holdings, question: Question, indicators: Collection[int] = (), *, low: float | None = None,
-                 high: float | None = None) -> None:  # fmt: skip
+                 high: float | None = None, areas: Collection[int] = ()) -> None:  # fmt: skip
         self.held, self.question = held, question
         self.cells = whole_board(held, question)
-        self.low, self.high = low, high
+        self.low, self.high, self.areas = low, high, areas
         levels = base_levels(self.cells)
         wanted = indicators or [p for p, item in enumerate(held.indicators) if item.kind == "growth"]
         parts = [take_apart(self.cells, p, levels) for p in wanted if held.indicators[p].kind == "growth"]
@@ -40,8 +42,12 @@ class CityAnswer:
 
     # -- for programs -------------------------------------------------------------------------------------------------
     def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.CITY; with several indicators their rows follow one another, named in the note."""
-        rows = [row for part in self.parts for row in self._rows(part)]
+        """Every column of schema.CITY; with several indicators their rows follow one another, named in the note.
+
+        A choice of areas leaves rows out; the rest and the total stay those of all districts.
+        """
+        chosen = {self.held.areas[position].id for position in self.areas} | {self.held.city_id}
+        rows = [row for part in self.parts for row in self._rows(part) if not self.areas or row[1] in chosen]
         names = ("part", "area", "weight", "actual", "target", "contribution", "note")
         return {name: [row[number] for row in rows] for number, name in enumerate(names)}
 
@@ -58,10 +64,11 @@ class CityAnswer:
                 area = self.held.areas[part.districts[d]].id
                 rows.append((name, area, part.weight[d], part.growth[d], part.target[d], values[d], named))
         nothing = float("nan")
-        rows.append(("rest", city, part.missing_weight, nothing, nothing, part.rest, f"{named}: {self.rest_in_words(part)}"))
-        rows.append(
-            ("total", city, 1.0, part.city, part.goal, part.total, "; ".join(filter(None, (named, part.note, *self.bounds(part)))))
-        )
+        weight = part.missing_weight if part.missing.any() else nothing
+        rows.append(("rest", city, weight, nothing, nothing, part.rest, f"{named}: {self.rest_in_words(part)}"))
+        why = self.identity(part).rstrip(".") if np.isnan(part.rest) else ""
+        notes = "; ".join(filter(None, (named, why, part.note, *self.bounds(part))))
+        rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
     def rest_in_words(self, part: Parts) -> str:
@@ -69,7 +76,8 @@ class CityAnswer:
         missing = int(part.missing.sum())
         if not missing:
             return "residual"
-        return f"residual and {plural(missing, 'district')} missing, {100 * part.missing_weight:.1f} % of the weight"
+        weight = f"{100 * part.missing_weight:.1f} % of the weight" if not np.isnan(part.missing_weight) else "of unknown weight"
+        return f"residual and {plural(missing, 'district')} missing, {weight}"
 
     # -- for people ---------------------------------------------------------------------------------------------------
     def document(self) -> Document:
@@ -90,8 +98,9 @@ class CityAnswer:
                 labels.append(heading)
                 values.append(float(np.nansum([row[5] for row in of])))
                 if name in ("performance", "no_target"):
-                    labels += [f"  {self._named(row[1])}" for row in of]
-                    values += [row[5] for row in of]
+                    told = [row for row in of if not self.areas or self.held.area_position[row[1]] in self.areas]
+                    labels += [f"  {self._named(row[1])}" for row in told]
+                    values += [row[5] for row in told]
         labels.append("the city's gap")
         values.append(part.total)
         details = {f"  {self._named(row[1])}": row for row in rows}
@@ -115,7 +124,8 @@ class CityAnswer:
 
     def _below(self, part: Parts) -> list[str]:
         lines = [self.identity(part), f"The rest is the {self.rest_in_words(part)}." if not np.isnan(part.rest) else "", part.note]
-        return [line for line in (*lines, *self.bounds(part), self._overlapping(part.indicator)) if line]
+        bounds = [f"{line}." for line in self.bounds(part)]
+        return [line for line in (*lines, *bounds, self._overlapping(part.indicator)) if line]
 
     def identity(self, part: Parts) -> str:
         """The identity as one line: gap = sum + sum + sum + rest, or what stands against it."""
@@ -131,34 +141,39 @@ class CityAnswer:
 
     def bounds(self, part: Parts) -> list[str]:
         """While districts are missing: what they must average, and the city's bounds under the assumption told."""
-        if not part.missing.any() or np.isnan(part.missing_weight) or part.missing_weight <= 0:
+        if not part.missing.any() or not part.missing_weight > 0:
             return []
         lines = []
         who = listed([self.held.areas[p].name for p in part.districts[part.missing]], most=6)
         if not np.isnan(part.goal):
             lines.append(f"{who} must average {part.missing_must_average:.2f} % for the city's target")
         low, high = self.assumed(part.indicator)
-        if low is not None and high is not None:
+        if low is not None and high is not None and low <= high:
             least, most = part.bounds(low, high)
-            lines.append(f"if each missing district lies between {low:g} and {high:g} %, the districts together lie between "
-                         f"{least:.2f} and {most:.2f} %")  # fmt: skip
+            each = f"If each missing district lies between {low:g} and {high:g} %"
+            lines.append(f"{each}, the districts together lie between {least:.2f} and {most:.2f} %")
         return lines
 
     def assumed(self, indicator: int) -> tuple[float | None, float | None]:
         """--low and --high, else the lowest and highest growth of any district in the last four halves."""
-        if self.low is not None and self.high is not None:
-            return self.low, self.high
-        values: list[Floats] = []
-        start = self.cells.periods[0]
-        for back in range(4):
-            half = start.shift(-6 * back) if start.is_half else start.shift(-12 * back)
-            cells = self.cells if back == 0 else whole_board(self.held, Question(half, self.question.as_of, None, set_aside=True))
-            values.append(take_apart_growth(cells, indicator))
-        found = np.concatenate(values)
-        found = found[~np.isnan(found)]
-        lowest = float(found.min()) if len(found) else None
-        highest = float(found.max()) if len(found) else None
+        found = [growth for board in self.last_four for growth in self.growth_of(board, indicator)]
+        lowest, highest = (min(found), max(found)) if found else (None, None)
         return (self.low if self.low is not None else lowest), (self.high if self.high is not None else highest)
+
+    @cached_property
+    def last_four(self) -> list[Judged]:
+        """The boards of this half and the three before it; of another period, of the same one in the years before."""
+        start = self.cells.periods[0]
+        step = 6 if start.is_half else 12
+        past = [Question(start.shift(-step * back), self.question.as_of, None, set_aside=True) for back in (1, 2, 3)]
+        return [self.cells, *(whole_board(self.held, question) for question in past)]
+
+    def growth_of(self, board: Judged, indicator: int) -> list[float]:
+        """The single growth figures of all districts for the very period of a board."""
+        of = (board.indicator == indicator) & districts_of(board)[board.area] & board.exact_own & ~board.faulty
+        of &= (board.actual_span[0] == board.start) & (board.actual_span[1] == board.end)
+        growth: list[float] = board.number[of].tolist()
+        return growth
 
     def _overlapping(self, indicator: int) -> str:
         cells = self.cells
@@ -180,11 +195,6 @@ class CityAnswer:
             Column("word", "Verdict", [r.word.replace("_", " ") for r in rows]),
         )
         return [Sheet("Do the districts add up to the city?", columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
-
-
-def take_apart_growth(cells: Any, indicator: int) -> Floats:
-    """The districts' growth of one indicator for the very period of the cells."""
-    return take_apart(cells, indicator).growth
 
 
 def waterfall(labels: list[str], values: Floats) -> list[str]:

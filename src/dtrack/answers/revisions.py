@@ -13,6 +13,7 @@ from dtrack.choose import codes
 from dtrack.frames import Ints
 from dtrack.model import Holdings
 from dtrack.revisions import Revised, revisions, summary
+from dtrack.sentences import plural
 from dtrack.sheet import Column, Document, Sheet
 
 
@@ -93,7 +94,8 @@ class RevisionsAnswer:
     def _flipped(self) -> str:
         r = self.revised
         count = sum(r.verdict_first[row] != r.verdict_last[row] for row in self.rows)
-        return f"{len(self.rows)} figures have several editions; {count} of them turned a verdict."
+        editions = f"{plural(len(self.rows), 'figure')} with several editions"
+        return f"{editions}; {count or 'none'} of them turned a verdict." if len(self.rows) > 1 else f"{editions}."
 
     def _means(self) -> list[Sheet]:
         wanted = set(self.indicator[self.revised.first[self.rows]].tolist())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,11 +48,13 @@ def _asked(held: Workspace, half: str | None, as_of: str | None, areas: tuple[in
     return asked
 
 
-def _put(held: Workspace, asked: Question, form: str, sheet: Sheet, document: Document, output: Path | None, bom: bool) -> None:
+def _put(held: Workspace, asked: Question, form: str, sheet: Callable[[], Sheet], document: Callable[[], Document], output: Path | None,
+         *, bom: bool) -> None:  # fmt: skip
+    """Build and write the one of the two that is asked for."""
     if form == "csv":
-        put_csv(sheet, output, bom)
+        put_csv(sheet(), output, bom)
     else:
-        put_document(document, output)
+        put_document(document(), output)
     tell_rest(held, asked, shown_above=False)
 
 
@@ -80,13 +83,14 @@ def catchup(
         answer = CatchUp(held, asked, areas, indicators, assume_half=assume_half)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--half") from None
-    _put(held, asked, form, tidy("catchup", CATCHUP, answer.columns()), answer.document(), output, bom)
+    _put(held, asked, form, lambda: tidy("catchup", CATCHUP, answer.columns()), answer.document, output, bom=bom)
 
 
 @guarded
 def city(
     half: opt.Half = None,
     indicator: opt.Indicators = None,
+    district: opt.Districts = None,
     as_of: opt.AsOf = None,
     low: Low = None,
     high: High = None,
@@ -97,15 +101,17 @@ def city(
 ) -> None:
     """Take the city's gap apart: whose it is, and whether the districts add up."""
     form = format_for(format, output)
+    if low is not None and high is not None and low > high:
+        raise typer.BadParameter(f"{low:g} is more than --high {high:g}", param_hint="--low")
     from dtrack.answers.city import CityAnswer
     from dtrack.answers.common import tidy
     from dtrack.schema import CITY
 
     held = opt.load(workspace)
-    indicators = opt.indicators(held, indicator)
+    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, (), indicators, newest=True)
-    answer = CityAnswer(held, asked, indicators, low=low, high=high)
-    _put(held, asked, form, tidy("city", CITY, answer.columns()), answer.document(), output, bom)
+    answer = CityAnswer(held, asked, indicators, low=low, high=high, areas=areas)
+    _put(held, asked, form, lambda: tidy("city", CITY, answer.columns()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -133,7 +139,7 @@ def path(
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, areas, indicators, newest=False)
     answer = PathAnswer(held, asked, areas, indicators, method)
-    _put(held, asked, form, tidy("path", PATH, answer.columns()), answer.document(), output, bom)
+    _put(held, asked, form, lambda: tidy("path", PATH, answer.columns()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -157,7 +163,7 @@ def revisions(
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, areas, indicators, newest=False)
     answer = RevisionsAnswer(held, asked, areas, indicators)
-    _put(held, asked, form, tidy("revisions", REVISIONS, answer.columns()), answer.document(), output, bom)
+    _put(held, asked, form, lambda: tidy("revisions", REVISIONS, answer.columns()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -187,4 +193,4 @@ def why(
         extra = of_catchup(answer) if of == "catchup" else of_city(answer) if of == "city" else []
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="PERIOD") from None
-    _put(held, asked, form, tidy_steps(answer, extra), answer.document(extra), output, bom)
+    _put(held, asked, form, lambda: tidy_steps(answer, extra), lambda: answer.document(extra), output, bom=bom)
