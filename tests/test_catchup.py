@@ -24,6 +24,7 @@ OLD, NEW = {"published": "2024-02-20"}, {"published": "2025-02-20"}
 LEVELS = [("a", "level", "H1-2023", "470", OLD), ("a", "level", "2023", "1000", OLD)]
 GROWTH = ("a", "growth", "H1-2024", "4.6")
 AIM = {"growth 2024": {"a": "5.0"}}
+MIXED = "weights at current prices under a growth at constant prices"
 
 
 def past(*halves: tuple[str, str], indicator: str = "growth"):
@@ -147,6 +148,14 @@ def test_an_empty_row_says_why(row, rows, promise, word):
     told = row({"growth 2024": {"a": promise}}, rows)
     assert told["needed"] is None
     assert word in told["note"]
+
+
+@pytest.mark.parametrize("target", ["4.6", "5.0"])
+def test_a_year_that_ended_in_june_leaves_nothing_to_grow(row, target):
+    levels = [("a", "level", period, "100", OLD) for period in ("H1-2023", "2023")]
+    told = row({"growth 2024": {"a": target}}, [GROWTH, *levels])
+    assert [told[name] for name in ("needed", "needed_low", "needed_high", "change")] == [None] * 4
+    assert told["note"].replace(MIXED, "")
 
 
 def test_a_soft_figure_has_a_needed_growth_and_no_band(row):

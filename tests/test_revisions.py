@@ -157,7 +157,7 @@ def test_mentougou_of_the_symposium(run):
     assert (line["first"], line["last"], line["change"], line["days"]) == ("5.0000", "4.7000", "-0.3000", "29")
     assert (line["verdict_first"], line["verdict_last"]) == ("met", "missed")
     printed = run("revisions", at=SYMPOSIUM).out
-    assert "3 figures have several editions; 1 of them turned a verdict." in printed
+    assert re.search(r"3 figures .*several editions; 1 of them turned a verdict", printed)
     assert "illustrative" in printed
     assert "mentougou" not in run("revisions --as-of 2024-08-19 -f csv", at=SYMPOSIUM).out
 

@@ -212,6 +212,10 @@ def test_of_catchup_where_nothing_is_needed_or_known(told, steps):
     assert "nothing is still needed" in steps("pinggu digital_va_growth H1-2024 --of catchup")["catch-up"]
     said = told({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.6")], more="--of catchup")
     assert "--assume-half" in said["catch-up"]
+    money = [("a", "level", p, v, {"published": "2024-02-20"}) for p, v in (("H1-2023", "470"), ("2023", "1000"))]
+    said = told({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "around 4.6"), *money], more="--of catchup")
+    assert "5.3547 %" in said["catch-up"]
+    assert "nan" not in "".join(said.values())  # a soft figure has no band
     said = told({"level 2024": {"a": "1050"}}, [("a", "level", "H1-2024", "491.62")], "level", more="--of catchup")
     assert "1050 − 491.62 = 558.38" in said["catch-up"]
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
 def run() -> None:
     """The entry point. The collector is off from the first line: a report lives too briefly to need it."""
     gc.disable()
+    if sys.stdout is None:  # closed by the caller: there is nobody to tell anything
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     if sys.argv[1:] == ["--version"]:
         from dtrack import __version__
 
-        sys.stdout.write(f"dtrack {__version__}\n")
+        try:
+            sys.stdout.write(f"dtrack {__version__}\n")
+            sys.stdout.flush()
+        except OSError as error:
+            from dtrack.cli.output import lost_output
+
+            sys.exit(lost_output(error))
         return
     from dtrack.cli import main
 

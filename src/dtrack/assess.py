@@ -119,7 +119,8 @@ class Judged(Cells):
         if not len(self.held.targets):
             return actual
         target: Flags = self.held.targets["aside"].to_numpy(dtype=bool)[self.target]
-        return actual | (self.promised & (target | self.may_be_lost))
+        faulty: Flags = actual | (self.promised & (target | self.may_be_lost))
+        return faulty
 
     @cached_property
     def may_be_lost(self) -> Flags:

@@ -14,7 +14,7 @@ from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
 from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
-from dtrack.model import Entry, Indicator
+from dtrack.model import Area, Entry, Indicator
 from dtrack.schema import TARGETS_FILE
 
 if TYPE_CHECKING:
@@ -83,6 +83,27 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
             findings.append(_entry_finding("target-twice", entry, "", sentence))
             aside |= {before, position}
     return findings, aside
+
+
+def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
+    """Areas that do not hang below the city: only the city (and the area above it) has no parent, and nobody is his own."""
+    parent = {area.id: area.parent for area in areas}
+    findings = []
+    for area in areas:
+        seen, above = {area.id}, area.parent
+        while above and above not in seen:
+            seen.add(above)
+            above = parent.get(above, "")
+        if above:
+            sentence = f"{area.id} is its own ancestor"
+        elif area.id == city and area.parent not in ("", reference):
+            sentence = f"the city {area.id} has a parent, {area.parent}"
+        elif not area.parent and area.id not in (city, reference):
+            sentence = f"{area.id} has no parent; it is taken for a district of {city}"
+        else:
+            continue
+        findings.append(Finding("area-tree", "data/areas.csv", None, "parent", sentence, area.id))
+    return findings
 
 
 def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> list[Finding]:

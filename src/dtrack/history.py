@@ -92,6 +92,7 @@ def _change(cells: Judged) -> tuple[Floats, Ints]:
     same: Flags = cells.reported & before.reported
     for now, then in zip(cells.actual_span, before.actual_span, strict=True):
         same &= now - then == YEAR
+    same &= cells.target_end - before.target_end == YEAR  # the gaps to two promises a year apart, or none
     same &= cells.growth | (cells.side_of(cells.actual) == before.side_of(before.actual))
     return np.where(same, rounded(cells.gap - before.gap, decimals), np.nan), decimals
 
@@ -107,7 +108,7 @@ def _ranks(cells: Judged, position: int) -> tuple[Ints, Ints, Ints]:
     count = len(peers)
     group = np.repeat(np.arange(len(none)), count)
     others = Judged(held, cells.question, cells.periods, cells.which[group], np.tile(peers, len(none)), cells.indicator[group])
-    takes_part = others.reported & ~others.other_basis & ~others.faulty & ~np.isnan(others.number)
+    takes_part = others.reported & ~others.expected & ~others.other_basis & ~others.faulty & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
     takes_part &= others.growth | (cells.side_of(cells.actual)[group] == others.side_of(others.actual))

@@ -98,8 +98,14 @@ class _Notes:
             return
         ends = np.array([period.end for period in self.held.periods])
         newer = ends[codes(self.held.actuals, "period")[row]] >= cells.actual_span[1]
-        value = self.held.actuals["value"]
-        self.add(present(row) & newer, lambda c: f"{value.iat[row[c]]} was published on another basis")
+        frame = self.held.actuals
+
+        def sentence(cell: int) -> str:
+            value, prices, scope, day = (str(frame[name].iat[row[cell]]) for name in ("value", "prices", "scope", "published"))
+            basis = " and ".join([f"prices “{prices}”"] * bool(prices) + [f"scope “{scope}”"] * bool(scope))
+            return f"{value} ({basis}) was published on another basis{f' ({day})' if day else ''}"
+
+        self.add(present(row) & newer, sentence)
 
     def target(self) -> None:
         cells, text, period = self.cells, self.of_target("value"), self.of_target("period")

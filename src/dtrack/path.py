@@ -93,10 +93,7 @@ def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reach
     sign = (1.0 if up else -1.0) * (1.0 if start > 0 else -1.0)
     observed = (latest.number / start) ** (1 / years) - 1
     if target is None:
-        growth, narrow = sign * observed, nearness(start, limit)
-        if growth <= 0 < narrow or growth < 0:  # only progress in the wanted direction is measured against the narrowed bands
-            return _graded(growth, WITHOUT, SCORE_WITHOUT, growth)
-        return _graded(growth / narrow if narrow > 0 else np.inf, WITHOUT, SCORE_WITHOUT, growth)
+        return _without_target(sign * observed, nearness(start, limit))
     goal = target.number or ZERO
     whole = (target.month - base.month) / YEAR
     if goal / start <= 0 or whole <= 0:
@@ -106,6 +103,12 @@ def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reach
         return none
     ratio = sign * observed / abs(required)
     return _graded(ratio, WITH_TARGET, SCORE_WITH, ratio)
+
+
+def _without_target(growth: float, narrow: float) -> Progress:
+    """The direction-signed growth against the narrowed bands; only progress in the wanted direction is measured so."""
+    against = growth if growth < 0 or (growth == 0 and narrow > 0) else growth / narrow if narrow > 0 else np.inf
+    return _graded(against, WITHOUT, SCORE_WITHOUT, growth)
 
 
 def nearness(base: float, limit: float | None) -> float:

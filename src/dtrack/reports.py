@@ -28,7 +28,7 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
         if not of.any():
             continue
         if (of & shown & ~city & (cells.area != held.reference_position)).any() or view.everything:
-            tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown), np.flatnonzero(of & ~shown)))
+            tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown)))
         elif (of & shown).any():
             of_city += np.flatnonzero(of & shown).tolist()
         elif (of & (cells.reported | cells.promised)).any():
@@ -37,7 +37,10 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
         tables.insert(0, _city_sheet(board, np.array(of_city)))
     below = [f"Only older figures, without a target: {'; '.join(quiet)}. --all shows them."] if quiet else []
     if not tables:
-        below.append(f"Nothing to show for {period}: no figure and no target matches.")
+        chosen = (board.chosen() & (cells.reported | cells.promised)).any()
+        below.append(
+            f"Nothing to show for {period}: " + ("no row has this verdict." if chosen else "no figure and no target matches.")
+        )
     title = held.titles.get("en") or next(iter(held.titles.values()), "dtrack")
     known = f", as known on {_day(cells.question.as_of)}" if cells.question.as_of else ""
     return Document(
@@ -87,10 +90,10 @@ def _ordered(board: Board, rows: Ints) -> Ints:
     return rows[np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))]
 
 
-def _district_sheet(board: Board, indicator: Indicator, rows: Ints, silent: Ints) -> Sheet:
+def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
     rows = _ordered(board, rows)
     hidden = 0 if board.view.everything else max(len(rows) - MOST_ROWS, 0)
-    below = _below(board, rows, silent, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]]))
+    below = _below(board, rows, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]]))
     if hidden:
         rows = rows[:MOST_ROWS]
         below.insert(0, f"{hidden:,} more areas are not shown: --all shows them, --format csv has every row.")
@@ -107,7 +110,7 @@ def _city_sheet(board: Board, rows: Ints) -> Sheet:
     units = ["%" if board.indicator(c).unit == "percent" else board.indicator(c).unit for c in rows]
     named = [f"{board.indicator(c).name} ({unit})" for c, unit in zip(rows, units, strict=True)]
     columns = (Column("indicator", "Indicator", named), *_shared_columns(board, rows, in_points=False))
-    title = f"{board.area(int(rows[0])).name}: indicators that no district reports"
+    title = f"{board.area(int(rows[0])).name}: the city's own figures"
     return Sheet(title, columns, tuple(_tally_of(board, rows, "indicator")) + tuple(_notes(board, rows, by_area=False)))
 
 
@@ -134,24 +137,25 @@ def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Colum
 
 
 # ---- sentences under a sheet ----------------------------------------------------------------------------------------
-def _below(board: Board, rows: Ints, silent: Ints, of_indicator: Ints) -> list[str]:
+def _below(board: Board, rows: Ints, of_indicator: Ints) -> list[str]:
     """The sentences under a sheet. The count is of all districts of the indicator, whatever the view leaves out."""
     all_districts = of_indicator[board.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_overlapping(board, rows)]
-    shown, quiet = (part[board.is_district[board.cells.area[part]]] for part in (rows, silent))
-    spoke = [board.area(c).name for c in shown[board.cells.reported[shown]]]
+    fresh = board.cells.reported & ~board.cells.older
+    spoke, quiet = all_districts[fresh[all_districts]], all_districts[~fresh[all_districts]]
     if not board.view.areas and not board.view.only and len(quiet):
         lines.append(_silence(board, spoke, quiet))
     return [line for line in lines if line] + _notes(board, rows, by_area=True)
 
 
-def _silence(board: Board, spoke: list[str], quiet: Ints) -> str:
-    """Who has published nothing; where that is most of them, who has."""
-    if len(quiet) > len(spoke):
-        who = say.listed(spoke, most=20) or "no district"
-        return f"Published by {who}; nothing from {'the other ' * bool(spoke)}{say.plural(len(quiet), 'district')}."
-    who = say.listed([board.area(c).name for c in quiet], most=20)
-    return f"Nothing published by {say.plural(len(quiet), 'district')}: {who}."
+def _silence(board: Board, spoke: Ints, quiet: Ints) -> str:
+    """Which districts have no figure of this period; where that is most of them, which have one."""
+    few, many = (quiet, spoke) if len(quiet) <= len(spoke) else (spoke, quiet)
+    who = say.listed([board.area(c).name for c in few], most=20)
+    if few is quiet:
+        return f"No figure of {say.plural(len(quiet), 'district')}: {who}."
+    others = f"the other {say.plural(len(many), 'district')}" if len(few) else f"any of the {say.plural(len(many), 'district')}"
+    return f"Figures of {who} only; none of {others}." if len(few) else f"No figure of {others}."
 
 
 def _tally(board: Board, districts: Ints) -> str:
@@ -161,9 +165,10 @@ def _tally(board: Board, districts: Ints) -> str:
     gaps = board.cells.gap[districts]
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
-    worst = districts[int(np.nanargmin(gaps))]
-    gap = signed(board.cells.gap[worst], board.decimals["gap"][worst])
-    return f"{sentence} Furthest behind: {board.area(worst).name} ({gap} {board.indicator(worst).gap_unit})."
+    worst = _ordered(board, districts[gaps == np.nanmin(gaps)])
+    gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
+    who = say.listed([board.area(c).name for c in worst], most=4)
+    return f"{sentence} Furthest behind: {who} ({gap} {board.indicator(worst[0]).gap_unit})."
 
 
 def _tally_of(board: Board, rows: Ints, word: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtrack.actuals import read_actuals
-from dtrack.checks import same_edition, told_of_targets, twice_set, wrong_units
+from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_units
 from dtrack.directory import read_areas, read_sources
 from dtrack.errors import Finding, Refused
 from dtrack.figure import WORDINGS
@@ -137,6 +137,7 @@ def load(folder: str | Path) -> Workspace:
     findings += faults
     toml, faults = read_targets(folder, areas)
     findings += faults
+    findings += tree(areas, toml.city, toml.reference) if toml.city else []
     used = {entry.period for entry in toml.entries}
     actuals, periods, faults = read_actuals(folder, areas, toml.indicators, sources, used)
     findings += faults

@@ -23,9 +23,11 @@ def of_catchup(why: Why) -> Steps:
     if why.indicator.kind != "growth":
         return [("catch-up", f"{target:g} − {actual:g} = {growth:g} {why.unit} still to come"), ("catch-up note", note)]
     year = why.period.year - 1
+    if why.period.is_year:  # G is the year's own figure, g its first half
+        target, actual = actual, growth - needed.change[cell]
     steps = [
         ("share", f"s = {share:.4f}: the part of {year} that fell on the same months ({why.indicator.weight or 'assumed'})"),
-        ("catch-up", f"(G − s·g) / (1 − s) = ({target:g} − {share:.4f} × {actual:g}) / {1 - share:.4f} = {growth:.4f} %"),
+        ("catch-up", f"(G − s·g) / (1 − s) = ({target:g} − {share:.4f} × {round(actual, 9):g}) / {1 - share:.4f} = {growth:.4f} %"),
         ("band", f"{needed.low[cell]:.4f} to {needed.high[cell]:.4f} %, because the figure is published rounded"),
         ("past", f"reached in {needed.reached[cell]} of {needed.of[cell]} past second halves" if needed.of[cell] else ""),
         ("catch-up note", note),

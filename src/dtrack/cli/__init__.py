@@ -12,6 +12,7 @@ import typer
 
 from dtrack import __version__
 from dtrack.cli import analyses, check, gap, init, report, targets
+from dtrack.cli.output import lost_output
 from dtrack.errors import BUG, INTERRUPTED
 
 app = typer.Typer(
@@ -55,6 +56,8 @@ def main() -> None:
         raise
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        sys.exit(lost_output(error))
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told in one sentence
         if os.environ.get("DTRACK_DEBUG"):
             traceback.print_exc()

@@ -48,8 +48,8 @@ def _asked(held: Workspace, half: str | None, as_of: str | None, areas: tuple[in
     return asked
 
 
-def _put(held: Workspace, asked: Question, form: str, sheet: Callable[[], Sheet], document: Callable[[], Document], output: Path | None,
-         *, bom: bool) -> None:  # fmt: skip
+def _put(held: Workspace, asked: Question, form: str, sheet: Callable[[], Sheet], document: Callable[[], Document],
+         output: Path | None, *, bom: bool) -> None:  # fmt: skip
     """Build and write the one of the two that is asked for."""
     if form == "csv":
         put_csv(sheet(), output, bom)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import typer
 
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, Refused, Severity
+from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
 
 if TYPE_CHECKING:
@@ -44,12 +45,18 @@ def guarded(command: _Command) -> _Command:
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
-            if error.errno != errno.EPIPE and not isinstance(error, BrokenPipeError):
-                raise
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
-            raise typer.Exit(DONE) from None
+            raise typer.Exit(lost_output(error)) from None
 
     return run  # type: ignore[return-value]  # same signature, by functools.wraps
+
+
+def lost_output(error: OSError) -> int:
+    """The exit code when stdout takes no more: quiet where its reader has gone, a sentence where the disk is full."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for what the interpreter flushes at the end
+    if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
+        return DONE
+    sys.stderr.write(f"dtrack: cannot write to the output: {error.strerror or error}\n")
+    return BAD_COMMAND
 
 
 def _count(number: int, word: str) -> str:
@@ -145,17 +152,35 @@ def put_bytes(data: bytes, file: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    file = Path(os.path.realpath(file))  # a link is followed, not replaced
+    if _is_input(file):
+        sys.stderr.write(f"dtrack: {file.name} is part of a workspace; results are never written over what was put in\n")
+        raise typer.Exit(BAD_COMMAND)
     try:
-        handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(beside).chmod(0o644)
-            Path(beside).replace(file)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        _write(data, file)
     except OSError as error:
         sys.stderr.write(f"dtrack: cannot write {file}: {error.strerror or error}\n")
         raise typer.Exit(BAD_COMMAND) from None
     sys.stderr.write(f"dtrack: wrote {file}\n")
+
+
+def _is_input(file: Path) -> bool:
+    """targets.toml, or anything under the data folder beside one."""
+    return file.name == TARGETS_FILE or any(p.name == "data" and (p.parent / TARGETS_FILE).exists() for p in file.parents)
+
+
+def _write(data: bytes, file: Path) -> None:
+    """Beside the file and renamed, its mode kept; straight into what is no regular file (a pipe, /dev/null)."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        file.write_bytes(data)
+        return
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.umask(mask := os.umask(0))  # the only way to read it
+        Path(beside).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~mask)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

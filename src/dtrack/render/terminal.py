@@ -27,6 +27,7 @@ _STYLES = {
 }
 _WIDEST = 34  # a longer text in a column that may fold is folded
 _UNFOLDED = 20  # a column no wider than this is not folded while others can give way
+_FIRST = 3  # columns that give way in this order or before leave rather than have a text folded
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 _WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")  # Chinese may break after every character
 
@@ -59,35 +60,58 @@ def _sheet(sheet: Sheet, console: Console) -> None:
     console.print(Text(harmless(sheet.title), style="bold"))
     if sheet.size:
         widths = _widths(sheet.columns, console.width, _WIDEST if console.is_terminal else console.width)
-        gone = [column.heading for column in sheet.columns if column.key not in widths]
-        console.print(_table([column for column in sheet.columns if column.key in widths], widths))
-        if gone:
-            console.print(Text(f"Not shown at this width: {', '.join(gone)}.", style="dim"))
+        if widths is None:
+            _blocks(sheet, console)
+        else:
+            gone = [column.heading for column in sheet.columns if column.key not in widths]
+            console.print(_table([column for column in sheet.columns if column.key in widths], widths))
+            if gone:
+                console.print(Text(f"Not shown at this width: {', '.join(gone)}.", style="dim"))
     for line in sheet.below:
         console.print(Text(harmless(line)))
 
 
-def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int]:
-    """Width by key of every column that is shown.
+def _blocks(sheet: Sheet, console: Console) -> None:
+    """A terminal too narrow for any table: every row as lines of heading and value, nothing left out."""
+    from rich.text import Text
 
-    Each column has a natural width and a least one: its own where it is short, else one at which no word is broken.
-    Columns give way in their order until the least widths fit; what room is left goes to those that never give way,
-    then to the others, from the left, up to `widest`: a pipe is not folded.
+    told = [(column, column.for_people(), column.tones or [""] * sheet.size) for column in sheet.columns]
+    for row in range(sheet.size):
+        for place, (column, texts, tones) in enumerate(told):
+            if texts[row]:
+                heading = "" if place == 0 else f"  {column.heading}: "
+                console.print(Text(heading) + Text(harmless(texts[row]), style=_STYLES.get(tones[row], "")))
+
+
+def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int] | None:
+    """Width by key of every column that is shown; None where not even the columns that stay have room.
+
+    A column is first as wide as its texts, up to _UNFOLDED. Columns that matter less (gives_way up to _FIRST) leave
+    until that fits; then texts are folded between words; only then the others that may give way leave too. What room is
+    left goes to those that never give way, then to the others, from the left, up to `widest`: a pipe is not folded.
     """
     natural = {column.key: _longest((*column.for_people(), column.heading)) for column in columns}
     narrow = {column.key: _least(column) for column in columns}
     least = {key: width if width <= _UNFOLDED else max(narrow[key], min(width, _UNFOLDED)) for key, width in natural.items()}
     leaving = sorted((c for c in columns if c.gives_way), key=lambda c: c.gives_way)
-    while leaving and sum(least.values()) + _BETWEEN * (len(least) - 1) > room:
+    while leaving and leaving[0].gives_way <= _FIRST and _total(least) > room:
         del least[leaving.pop(0).key]
-    if sum(least.values()) + _BETWEEN * (len(least) - 1) > room:
+    if _total(least) > room:
         least = {key: narrow[key] for key in least}
-    spare = room - sum(least.values()) - _BETWEEN * (len(least) - 1)
+    while leaving and _total(least) > room:
+        del least[leaving.pop(0).key]
+    spare = room - _total(least)
+    if spare < 0:
+        return None
     for column in sorted((c for c in columns if c.key in least), key=lambda c: c.gives_way > 0):
         more = max(min(min(natural[column.key], widest) - least[column.key], spare), 0)
         least[column.key] += more
         spare -= more
     return least
+
+
+def _total(widths: dict[str, int]) -> int:
+    return sum(widths.values()) + _BETWEEN * (len(widths) - 1)
 
 
 def _least(column: Column) -> int:
@@ -112,7 +136,7 @@ def _table(columns: list[Column], widths: dict[str, int]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), header_style="bold")
     for column in columns:
         justify: Literal["right", "left"] = "right" if column.right else "left"
-        table.add_column(Text(column.heading), justify=justify, overflow="fold", width=widths[column.key])
+        table.add_column(Text(column.heading), justify=justify, overflow="fold", no_wrap=column.right, width=widths[column.key])
     dressed = [zip(column.for_people(), column.tones or [""] * len(column.values), strict=True) for column in columns]
     for row in zip(*dressed, strict=True):
         table.add_row(*(Text(harmless(text), style=_STYLES.get(tone, "")) for text, tone in row))
