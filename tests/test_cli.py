@@ -19,7 +19,7 @@ NO_PERIODS = ["2024-S3", "H3-2024", "2024-Q5", "13-2024", "soon", ""]
 SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("report --half H1-2024", 0, ["H1-2024", "7.8", "undisclosed", "missed (stated)", "Sources"], []),
     ("report --half H1-2022", 0, ["-4.3", "-2.4", "Furthest behind: Tongzhou (-2.4 pp)"], []),
-    ("report --half H1-2024 --indicator gdp_growth", 0, ["GDP growth", "5.4", "+0.4", "nothing from the other"], []),
+    ("report --half H1-2024 --indicator gdp_growth", 0, ["GDP growth", "5.4", "+0.4", "none of the other"], []),
     ("report --half 2023", 0, ["H1-2023: 5.5"], []),
     ("report --half Q1-2025 --indicator gdp_growth", 0, ["Shijingshan"], []),
     ("gap --district 海淀", 0, ["Haidian", "海淀区", "110108", "+1.4", "+1.2"], []),

@@ -51,3 +51,13 @@ def test_every_public_function_of_the_analyses_is_used():
     used = ("needed_growth", "needed_average", "take_apart", "reconcile", "growth_possible", "on_path", "opensdg", "nearness",
             "revisions", "rank_ranges")  # fmt: skip
     assert [name for name in used if not any(name in code for _, code in EXAMPLES)] == []
+
+
+def test_readme_tells_every_column_of_the_analyses():
+    from dtrack.schema import CATCHUP, CITY, PATH, REVISIONS
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, columns in {"catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}.items():
+        (table,) = re.findall(rf"<!-- begin: columns-{name} -->\n(.*?)<!-- end: columns-{name} -->", readme, re.DOTALL)
+        told = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+        assert told == [column.name for column in columns]

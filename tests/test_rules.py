@@ -21,7 +21,7 @@ PATHS = {  # dotted name → file
 }
 MODULES = sorted(PATHS)
 FLOORS = (  # from the ground up; an import goes to a lower floor, or along its own without a circle
-    ("errors", "period", "figure"),
+    ("errors", "period", "figure", "csvtext"),
     ("schema", "model", "sheet", "frames", "sentences"),
     ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
      "catchup", "averages", "city", "reconciliation", "path", "journeys"),

@@ -106,7 +106,8 @@ class Judged(Cells):
             return np.zeros(len(self.area), bool)
         set_day = self.held.targets["set_day"].to_numpy()[self.target].astype(np.int64)
         before = break_side(self.held, self.indicator, set_day)
-        return self.promised & self.reported & ~self.growth & (before != self.side_of(self.actual))
+        apart: Flags = before != self.side_of(self.actual)
+        return self.promised & self.reported & ~self.growth & apart
 
     def side_of(self, rows: Ints) -> Ints:
         """How many breaks of the cell's indicator lie at or before the publication of the figure at the row."""

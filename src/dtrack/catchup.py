@@ -122,8 +122,11 @@ class _Reckoning:
         part = Period(self.period.start, self.period.start + months - 1)
         shadow = Judged(cells.held, cells.question, [part], cells.which, cells.area, cells.indicator)
         share, _ = usual_share(shadow, np.where(cells.growth, weight_of(cells), np.where(cells.flow, cells.indicator, NONE)))
+        self.used_up = share >= 1  # the whole of last year fell on these months: nothing is left to grow
+        share = np.where(self.used_up, np.nan, share)
         self.known_share = ~np.isnan(share)
-        return np.where(cells.growth & ~self.known_share, months / YEAR, share) if self.assume_half else share
+        guess = cells.growth & ~self.known_share & ~self.used_up
+        return np.where(guess, months / YEAR, share) if self.assume_half else share
 
     def first_half(self) -> Floats:
         """Growth of the first half of a whole year; its half unit is kept for the band."""
@@ -174,7 +177,10 @@ class _Reckoning:
             self.say(shown & np.isnan(self.goal), "the target's number is not public")
         self.say(shown & np.isnan(actual), f"no single figure for {period}: nothing can be computed until there is one")
         levels = f"levels of the weight indicator for {first.shift(-YEAR)} and {period.year - 1}"
-        self.say(growth & np.isnan(share), f"share of {first} in the year unknown: add {levels}, or use --assume-half")
+        self.say(growth & self.used_up, f"all of {period.year - 1} fell on the months of {first}: nothing is left to grow")
+        self.say(
+            growth & np.isnan(share) & ~self.used_up, f"share of {first} in the year unknown: add {levels}, or use --assume-half"
+        )
         self.say(growth & ~self.known_share & ~np.isnan(share), f"share of {first} assumed to be {share_of(first)}")
         mixed = growth & self.known_share & self.mixed_prices()
         self.say(mixed, "weights at current prices under a growth at constant prices")

@@ -122,7 +122,9 @@ def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats
         base, whole = found[:-1], found[-1]
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())
-        if len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
+        if (base < 0).any():
+            note = f"no weights: a level of {base_period} is negative"
+        elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
             who = "1 district has" if lacking == 1 else f"{lacking} districts have"
             note = f"{who} no level for {base_period} and no weight of its own" if lacking else ""

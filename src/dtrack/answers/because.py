@@ -28,11 +28,15 @@ def of_catchup(why: Why) -> Steps:
     steps = [
         ("share", f"s = {share:.4f}: the part of {year} that fell on the same months ({why.indicator.weight or 'assumed'})"),
         ("catch-up", f"(G − s·g) / (1 − s) = ({target:g} − {share:.4f} × {round(actual, 9):g}) / {1 - share:.4f} = {growth:.4f} %"),
-        ("band", f"{needed.low[cell]:.4f} to {needed.high[cell]:.4f} %, because the figure is published rounded"),
+        ("band", _band(float(needed.low[cell]), float(needed.high[cell]))),
         ("past", f"reached in {needed.reached[cell]} of {needed.of[cell]} past second halves" if needed.of[cell] else ""),
         ("catch-up note", note),
     ]
     return [step for step in steps if step[1]]
+
+
+def _band(low: float, high: float) -> str:
+    return "" if np.isnan(low) else f"{low:.4f} to {high:.4f} %, because the figure is published rounded"
 
 
 def of_city(why: Why) -> Steps:
