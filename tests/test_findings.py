@@ -118,7 +118,7 @@ FAULTS = [
     in_file("column-unknown", LOOK, 1, "colour", "colour", HEAD.replace("note", "colour") + A_ROW),
     in_file("column-twice", REFUSE, 1, "value", "value", HEAD.replace("note", "value") + A_ROW),
     Fault("file-ignored", LOOK, "data/actuals/b.xlsx", None, "", "b.xlsx", {"data/actuals/b.xlsx": b"PK"}),
-    in_areas("area-tree", LOOK, None, "parent", "b has no parent", "b,,city,", "b,,,"),
+    in_areas("area-tree", LOOK, 4, "parent", "b has no parent", "b,,city,", "b,,,"),
     in_file("row-width", REFUSE, 3, "", "9 fields", HEAD + A_ROW + B_ROW.replace("5.1", "5,1")),
     in_file("row-width", REFUSE, 2, "", "7 fields", HEAD + A_ROW.replace(",\n", "\n") + B_ROW),
     Fault("toml-syntax", REFUSE, "targets.toml", 3, "8", "", changed("targets.toml", 'city = "city"', "city = city")),

@@ -120,17 +120,18 @@ class Judged(Cells):
         if not len(self.held.targets):
             return actual
         target: Flags = self.held.targets["aside"].to_numpy(dtype=bool)[self.target]
-        faulty: Flags = actual | (self.promised & (target | self.may_be_lost))
+        faulty: Flags = actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
         return faulty
 
     @cached_property
     def may_be_lost(self) -> Flags:
-        """A row of this area and indicator has a period that cannot be read: it may be this cell's figure."""
+        """A row or target of this indicator (and area) has a period that cannot be read: it may be this cell's."""
         lost = np.zeros(len(self.area), bool)
         for finding in self.held.findings:
-            if finding.code == "bad-period" and finding.area and finding.indicator:
-                place = self.held.area_position[finding.area], self.held.indicator_position[finding.indicator]
-                lost |= np.asarray((self.area == place[0]) & (self.indicator == place[1]), bool)
+            if finding.code == "bad-period" and finding.indicator:
+                area = self.held.area_position.get(finding.area, NONE)
+                of: Flags = self.indicator == self.held.indicator_position.get(finding.indicator, NONE)
+                lost |= of & np.asarray((self.area == area) if finding.area else True, bool)
         return lost
 
     @cached_property

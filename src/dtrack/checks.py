@@ -102,7 +102,7 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
             sentence = f"{area.id} has no parent; it is taken for a district of {city}"
         else:
             continue
-        findings.append(Finding("area-tree", "data/areas.csv", None, "parent", sentence, area.id))
+        findings.append(Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id))
     return findings
 
 

@@ -28,7 +28,17 @@ def read_areas(folder: Path) -> tuple[tuple[Area, ...], list[Finding]]:
             continue
         seen.add(spelling(cell["id"]))
         lines[cell["id"]] = table.place(row)[1]
-        areas.append(Area(cell["id"], names, cell["code"], cell["parent"], _list(cell["aliases"]), _list(cell["overlaps"])))
+        areas.append(
+            Area(
+                cell["id"],
+                names,
+                cell["code"],
+                cell["parent"],
+                _list(cell["aliases"]),
+                _list(cell["overlaps"]),
+                table.place(row)[1],
+            )
+        )
     return tuple(areas), findings + _loose_ends(areas, lines) + _shared_spellings(areas, lines)
 
 

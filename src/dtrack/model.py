@@ -29,7 +29,10 @@ Names = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A district, a zone or the city. `overlaps`: ids of areas that it lies inside of; it is then in no sum."""
+    """A district, a zone or the city. `overlaps`: ids of areas that it lies inside of; it is then in no sum.
+
+    `line`: where it stands in data/areas.csv.
+    """
 
     id: str
     names: Names
@@ -37,6 +40,7 @@ class Area:
     parent: str = ""
     aliases: tuple[str, ...] = ()
     overlaps: tuple[str, ...] = ()
+    line: int | None = None
 
     @property
     def name(self) -> str:

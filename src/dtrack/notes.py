@@ -78,7 +78,9 @@ class _Notes:
         self.add(cells.declared_missing, lambda _: "its publisher says that the figure is missing")
         self.add(cells.other_basis, lambda c: " and ".join(
             [f"prices “{prices(c)}”"] * bool(prices(c)) + [f"scope “{scope(c)}”"] * bool(scope(c))) + ": not compared")  # fmt: skip
-        self.add(cells.faulty & cells.reported, lambda c: f"set aside: see the findings for {file(c)}:{line(c)}")
+        its_own = cells.reported & cells.flag_of("aside", cells.actual)
+        self.add(its_own, lambda c: f"set aside: see the findings for {file(c)}:{line(c)}")
+        self.add(cells.faulty & cells.reported & ~its_own, lambda _: "a row or target is set aside: see the findings")
         self.other_figures_too()
         self.undated_figures()
 

@@ -164,11 +164,8 @@ def compared(board: Board, cell: int) -> str:
     figure = _with_unit(item, board.wording(columns["actual_text"][cell]), board.actual_shown(cell))
     if not board.cells.promised[cell]:
         return f"{item.name} {figure}; no target is published for this period."
-    gap = (
-        f", {signed(columns['gap'][cell], board.decimals['gap'][cell])} {item.gap_unit}"
-        if not np.isnan(columns["gap"][cell])
-        else ""
-    )
+    gap_unit = f"({item.gap_unit})" if item.gap_unit[:1].isdigit() else item.gap_unit
+    gap = f", {signed(columns['gap'][cell], board.decimals['gap'][cell])} {gap_unit}" if not np.isnan(columns["gap"][cell]) else ""
     wording = _with_unit(item, board.wording(columns["target_text"][cell]), board.target_shown(cell))
     target = "an undisclosed target" if np.isnan(columns["target"][cell]) else f"a target of {wording}"
     return f"{item.name} {figure} against {target}: {board.verdict_shown(cell)}{gap}."

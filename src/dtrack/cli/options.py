@@ -98,9 +98,13 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
         except ValueError as error:
             raise typer.BadParameter(harmless(str(error)), param_hint="--half") from None
     try:
+        Question.of(None, as_of=as_of)
+    except ValueError as error:
+        raise typer.BadParameter(harmless(str(error)), param_hint="--as-of") from None
+    try:
         return Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--as-of or --tolerance") from None
+        raise typer.BadParameter(harmless(str(error)), param_hint="--tolerance") from None
 
 
 def verdicts(words: list[str] | None, option: str, allowed: tuple[str, ...] = VERDICT_CHOICES) -> tuple[str, ...]:
