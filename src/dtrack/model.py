@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -269,6 +268,8 @@ def indicator_index(indicators: Iterable[Indicator]) -> dict[str, int]:
 
 def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> str:
     """One sentence with the nearest of the known names, or all of them where none is near."""
+    from difflib import SequenceMatcher  # only a slip needs it, and every start would pay for it
+
     wanted = spelling(name)
     scores = {shown: max((SequenceMatcher(None, wanted, key).ratio() for key in keys), default=0.0)
               for shown, keys in known.items()}  # fmt: skip
