@@ -92,7 +92,7 @@ def _change(cells: Judged) -> tuple[Floats, Ints]:
     same: Flags = cells.reported & before.reported
     for now, then in zip(cells.actual_span, before.actual_span, strict=True):
         same &= now - then == YEAR
-    same &= cells.target_end - before.target_end == YEAR  # the gaps to two promises a year apart, or none
+    same &= ~cells.read_at_end | (cells.target_end - before.target_end == YEAR)  # to two deadlines a year apart, or none
     same &= cells.growth | (cells.side_of(cells.actual) == before.side_of(before.actual))
     return np.where(same, rounded(cells.gap - before.gap, decimals), np.nan), decimals
 

@@ -160,7 +160,7 @@ def _silence(board: Board, spoke: Ints, quiet: Ints) -> str:
 
 def _tally(board: Board, districts: Ints) -> str:
     """How many met, missed …, what share has a target, and who is furthest behind."""
-    counts = Counter(board.verdict[districts].tolist())
+    counts = Counter(board.verdict[districts[board.cells.promised[districts]]].tolist())
     sentence = say.tally(counts, len(districts), int(board.cells.promised[districts].sum()))
     gaps = board.cells.gap[districts]
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
