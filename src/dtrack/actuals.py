@@ -21,6 +21,7 @@ from dtrack.model import Area, Indicator, Source, area_index, indicator_index, n
 from dtrack.period import Period, parse_day
 from dtrack.rows import Table, read_tables
 from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, STATUSES, UNREADABLE_DAY, names
+from dtrack.sentences import basis_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,7 +176,7 @@ class _Rows:
         column = self.columns["value"]
         texts = read_figures(column.texts)
         scales = [indicator.scale for indicator in self.indicators]
-        percents = [indicator.unit in ("percent", "%") for indicator in self.indicators]
+        percents = [indicator.in_percent for indicator in self.indicators]
         columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
         missing = self.columns["status"].where(lambda text: text == MISSING)
         blank = column.where(lambda text: text in ("", "-", "—", "–", "…", "...", "n/a"))
@@ -203,7 +204,7 @@ class _Rows:
         own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
 
         def sentence(row: int) -> str:
-            return f"{_basis(self.text('prices', row), self.text('scope', row))}: shown, never judged"
+            return f"{basis_in_words(self.text('prices', row), self.text('scope', row))}: shown, never judged"
 
         of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
         self.tell("other-basis", "prices", ~own & ~of_scope, sentence)
@@ -216,10 +217,6 @@ class _Rows:
         if self.sources:
             stray = source.where(lambda text: bool(text) and text not in self.sources)
             self.tell("unknown-source", "source", stray, lambda row: f"“{self.text('source', row)}” is not in data/sources.csv")
-
-
-def _basis(prices: str, scope: str) -> str:
-    return " and ".join([f"prices “{prices}”"] * bool(prices) + [f"scope “{scope}”"] * bool(scope))
 
 
 def _why_no_figure(text: str, missing: bool, reason: str) -> str:

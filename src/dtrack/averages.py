@@ -16,8 +16,7 @@ from dtrack.catchup import needed_average
 from dtrack.cells import Question
 from dtrack.choose import Targets, codes
 from dtrack.model import Holdings
-from dtrack.pace import YEAR
-from dtrack.period import Period
+from dtrack.period import YEAR, Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,9 @@ from dtrack.assess import Judged
 from dtrack.choose import NONE, Actuals, codes, present
 from dtrack.figure import PLAIN
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.pace import YEAR, a_point, usual_share, weight_of
-from dtrack.period import Period
+from dtrack.pace import a_point, usual_share, weight_of
+from dtrack.period import HALF, YEAR, Period
 from dtrack.verdict import is_worded
-
-HALF = 6  # months
 
 
 @dataclass(frozen=True, slots=True)

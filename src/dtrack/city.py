@@ -14,7 +14,8 @@ import numpy as np
 from dtrack.assess import Judged
 from dtrack.choose import NONE
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.pace import YEAR, Levels, weight_of
+from dtrack.pace import Levels, weight_of
+from dtrack.period import YEAR
 from dtrack.verdict import rounded
 
 DIGITS = 4  # decimals of a contribution; the identity holds exactly at them

@@ -17,16 +17,13 @@ from dtrack.choose import codes, known_rows
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, NEARLY
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.model import Area, Holdings
-from dtrack.period import Period
+from dtrack.period import YEAR, Period
 from dtrack.ranks import intervals, rank_ranges
 from dtrack.relevance import insist
 from dtrack.verdict import is_worded, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)

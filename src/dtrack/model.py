@@ -87,6 +87,21 @@ class Indicator:
         return self.kind in ("growth", "share")
 
     @property
+    def in_percent(self) -> bool:
+        """True where its figures are per cents."""
+        return self.unit in ("percent", "%")
+
+    @property
+    def unit_shown(self) -> str:
+        """The unit as people read it beside a figure: % for percent."""
+        return "%" if self.in_percent else self.unit
+
+    @property
+    def named(self) -> str:
+        """Its name with the unit: GDP growth (%)."""
+        return f"{self.name} ({self.unit_shown})"
+
+    @property
     def gap_unit(self) -> str:
         """Pp for growth and share, else the unit."""
         return "pp" if self.in_points else self.unit

@@ -11,8 +11,8 @@ import numpy as np
 from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.choose import NONE, Actuals, Targets, codes, present
 from dtrack.frames import Flags
-from dtrack.period import Period
-from dtrack.sentences import GOAL_IS, TARGET_FOR
+from dtrack.period import Period, day_text
+from dtrack.sentences import GOAL_IS, TARGET_FOR, basis_in_words
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -76,8 +76,7 @@ class _Notes:
         self.add(cells.older, lambda c: f"older figure, of {in_words(self.actual_period(c))}")
         self.add(cells.expected, lambda _: "only expected by its publisher")
         self.add(cells.declared_missing, lambda _: "its publisher says that the figure is missing")
-        self.add(cells.other_basis, lambda c: " and ".join(
-            [f"prices “{prices(c)}”"] * bool(prices(c)) + [f"scope “{scope(c)}”"] * bool(scope(c))) + ": not compared")  # fmt: skip
+        self.add(cells.other_basis, lambda c: f"{basis_in_words(prices(c), scope(c))}: not compared")
         its_own = cells.reported & cells.flag_of("aside", cells.actual)
         self.add(its_own, lambda c: f"set aside: see the findings for {file(c)}:{line(c)}")
         self.add(cells.faulty & cells.reported & ~its_own, lambda _: "a row or target is set aside: see the findings")
@@ -104,8 +103,7 @@ class _Notes:
 
         def sentence(cell: int) -> str:
             value, prices, scope, day = (str(frame[name].iat[row[cell]]) for name in ("value", "prices", "scope", "published"))
-            basis = " and ".join([f"prices “{prices}”"] * bool(prices) + [f"scope “{scope}”"] * bool(scope))
-            return f"{value} ({basis}) was published on another basis{f' ({day})' if day else ''}"
+            return f"{value} ({basis_in_words(prices, scope)}) was published on another basis{f' ({day})' if day else ''}"
 
         self.add(present(row) & newer, sentence)
 
@@ -142,8 +140,7 @@ class _Notes:
         days = sorted((int(self.held.targets["set_day"].to_numpy()[cells.target[cell]]),
                        int(self.held.actuals["published_day"].to_numpy()[cells.actual[cell]])))  # fmt: skip
         item = next(item for item in self.held.indicators[cells.indicator[cell]].breaks if days[0] < item.at <= days[1])
-        day = f"{item.at // 10000}-{item.at // 100 % 100:02d}-{item.at % 100:02d}"
-        return f"target and figure stand on two sides of the break of {day} ({item.why}): not compared"
+        return f"target and figure stand on two sides of the break of {day_text(item.at)} ({item.why}): not compared"
 
     def later_targets(self) -> None:
         cells, frame = self.cells, self.held.targets

@@ -14,10 +14,8 @@ from dtrack.cells import Cells
 from dtrack.choose import NONE, Actuals, codes, present
 from dtrack.figure import AROUND, PLAIN
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.period import Period
+from dtrack.period import YEAR, Period
 from dtrack.verdict import is_worded
-
-YEAR = 12  # months
 
 
 class Levels:

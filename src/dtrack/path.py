@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-YEAR = 12.0  # months
+from dtrack.period import YEAR
+
 ZERO = 0.001  # what a base or target of nothing counts as (Open SDG)
 Bands = tuple[tuple[float, str], ...]
 Scores = tuple[tuple[float, float], ...]

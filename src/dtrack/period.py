@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+YEAR, HALF = 12, 6  # months
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
@@ -111,6 +113,11 @@ def parse_day(text: str) -> int:
     if day is not None and not 1 <= int(day) <= last:
         raise ValueError(f"“{text}” is no date")
     return year * 10000 + month * 100 + (last if day is None else int(day))
+
+
+def day_text(day: int) -> str:
+    """The number yyyymmdd as people and programs write it: 2024-08-30."""
+    return f"{day // 10000}-{day // 100 % 100:02d}-{day % 100:02d}"
 
 
 # ---- spellings ------------------------------------------------------------------------------------------------------

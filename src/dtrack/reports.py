@@ -10,6 +10,7 @@ from dtrack import sentences as say
 from dtrack.assess import Judged
 from dtrack.frames import Flags, Ints
 from dtrack.model import Indicator
+from dtrack.period import day_text
 from dtrack.sheet import Column, Document, Sheet
 from dtrack.view import Board, View, compared, signed
 
@@ -42,14 +43,10 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
             f"Nothing to show for {period}: " + ("no row has this verdict." if chosen else "no figure and no target matches.")
         )
     title = held.titles.get("en") or next(iter(held.titles.values()), "dtrack")
-    known = f", as known on {_day(cells.question.as_of)}" if cells.question.as_of else ""
+    known = f", as known on {day_text(cells.question.as_of)}" if cells.question.as_of else ""
     return Document(
         title, (f"{title} · {period}{known}", *_headline(board)), remarks, tuple(tables), tuple(below), board.sources.listed()
     )
-
-
-def _day(day: int) -> str:
-    return f"{day // 10000}-{day // 100 % 100:02d}-{day % 100:02d}"
 
 
 def _worth_showing(board: Board) -> Flags:
@@ -101,14 +98,12 @@ def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
     tones = ["city" if board.cells.area[c] == board.held.city_position else "" for c in rows]
     columns = (Column("area", "Area", names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
     prices = f", {indicator.prices} prices" if indicator.prices else ""
-    unit = "%" if indicator.unit == "percent" else indicator.unit
-    return Sheet(f"{indicator.name} ({unit}{prices})", columns, tuple(below))
+    return Sheet(f"{indicator.name} ({indicator.unit_shown}{prices})", columns, tuple(below))
 
 
 def _city_sheet(board: Board, rows: Ints) -> Sheet:
     """Indicators that only the city has, a row each."""
-    units = ["%" if board.indicator(c).unit == "percent" else board.indicator(c).unit for c in rows]
-    named = [f"{board.indicator(c).name} ({unit})" for c, unit in zip(rows, units, strict=True)]
+    named = [board.indicator(c).named for c in rows]
     columns = (Column("indicator", "Indicator", named), *_shared_columns(board, rows, in_points=False))
     title = f"{board.area(int(rows[0])).name}: the city's own figures"
     return Sheet(title, columns, tuple(_tally_of(board, rows, "indicator")) + tuple(_notes(board, rows, by_area=False)))

@@ -25,7 +25,6 @@ ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
 
 UNREADABLE_DAY = 99_99_99_99  # of a row set aside: it may be the newest edition, so it stands as that
 STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
-VERDICTS = ("met", "missed", "open", "undetermined", "not_reported", "no_target", "")
 
 _FIGURE = (
     Column("number", "number", "of the indicator", "the number without its wording; the lower end of a range; empty: none"),

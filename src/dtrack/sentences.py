@@ -29,6 +29,11 @@ def brief(period: Period) -> str:
     return str(period)
 
 
+def basis_in_words(prices: str, scope: str) -> str:
+    """What a figure is on that its indicator is not: prices “not_stated” and scope “other”."""
+    return " and ".join([f"prices “{prices}”"] * bool(prices) + [f"scope “{scope}”"] * bool(scope))
+
+
 def without_shown(note: str) -> str:
     """A note without what the column Target shows already."""
     return "; ".join(part for part in note.split("; ") if not part.startswith((TARGET_FOR, GOAL_IS)))

@@ -47,10 +47,9 @@ def _ordered(board: Board, rows: Ints) -> Ints:
 def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
-    units = ["%" if board.indicator(c).unit == "percent" else board.indicator(c).unit for c in rows]
     return (
         Column("period", "Period", board.pick("period", rows)),
-        Column("indicator", "Indicator", [f"{board.indicator(c).name} ({unit})" for c, unit in zip(rows, units, strict=True)]),
+        Column("indicator", "Indicator", [board.indicator(c).named for c in rows]),
         Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=6),
         Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
         Column("gap", "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones),

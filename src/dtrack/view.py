@@ -173,7 +173,7 @@ def compared(board: Board, cell: int) -> str:
 
 def _with_unit(item: Indicator, text: str, shown: str) -> str:
     """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`; a unit that begins with a number in brackets."""
-    if item.unit == "percent":
+    if item.in_percent:
         told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", r"\1 %", text, count=1)
     elif re.search(r"[万亿千百]|illion|thousand", text):
         told = f"{text} {item.base_unit}"

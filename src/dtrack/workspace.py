@@ -173,7 +173,7 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
     place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
     codes = np.array([place[entry.value] for entry in entries], np.int64)
     indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
-    percents = [indicator.unit in ("percent", "%") for indicator in indicators]
+    percents = [indicator.in_percent for indicator in indicators]
     figures, misfit = figure_columns(texts, codes, indicator, [i.scale for i in indicators], percents)
     unread = np.isin(codes, list(texts.reasons))
     aside = np.array([entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool) | unread | misfit

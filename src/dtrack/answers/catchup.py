@@ -99,8 +99,7 @@ class CatchUp:
                 Column("reached", "Past second halves", self._reached(rows)),
                 number_column("share", "Share of year", n.share[rows], FINE, gives_way=1),
             ]
-        unit = "%" if indicator.unit == "percent" else indicator.unit
-        return Sheet(f"{indicator.name} ({unit})", tuple(columns), tuple(self._notes(rows)))
+        return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
 
     def _reached(self, rows: Ints) -> list[str]:
         n = self.needed

@@ -81,8 +81,7 @@ class PathAnswer:
     def _sheet(self, heading: str, rows: list[Journey]) -> Sheet:
         held = self.held
         verdicts = [j.progress.verdict for j in rows]
-        units = ["%" if held.indicators[j.indicator].unit == "percent" else held.indicators[j.indicator].unit for j in rows]
-        named = [f"{held.indicators[j.indicator].name} ({unit})" for j, unit in zip(rows, units, strict=True)]
+        named = [held.indicators[j.indicator].named for j in rows]
         values, aims = held.actuals["value"], held.targets["value"]
         columns = [
             Column("area", "Area", [held.areas[j.area].name for j in rows]),

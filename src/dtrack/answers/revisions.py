@@ -12,6 +12,7 @@ from dtrack.cells import Question
 from dtrack.choose import codes
 from dtrack.frames import Ints
 from dtrack.model import Holdings
+from dtrack.period import day_text
 from dtrack.revisions import Revised, revisions, summary
 from dtrack.sentences import plural
 from dtrack.sheet import Column, Document, Sheet
@@ -61,7 +62,7 @@ class RevisionsAnswer:
             item = self.held.indicators[self.indicator[r.first[row]]]
             days = [int(self.held.actuals["published_day"].to_numpy()[at[row]]) for at in (r.first, r.last)]
             crossed = [b for b in item.breaks if days[0] < b.at <= days[1]]
-            named = "; ".join(f"{b.at // 10000}-{b.at // 100 % 100:02d}-{b.at % 100:02d} ({b.why})" for b in crossed)
+            named = "; ".join(f"{day_text(b.at)} ({b.why})" for b in crossed)
             parts.append(f"across the break of {named}: two series, not subtracted")
         if r.verdict_first[row] != r.verdict_last[row]:
             told = [(words[row] or "nothing").replace("_", " ") for words in (r.verdict_first, r.verdict_last)]

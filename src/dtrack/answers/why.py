@@ -32,7 +32,7 @@ class Why:
         self.cells = whole_board(held, question)
         self.period: Period = self.cells.periods[0]
         self.cell = held.indicator_position[indicator.id] * len(held.areas) + held.area_position[area.id]
-        self.unit = "%" if indicator.unit == "percent" else indicator.unit
+        self.unit = indicator.unit_shown
 
     # -- the cell -----------------------------------------------------------------------------------------------------
     @property
