@@ -18,7 +18,7 @@ from pathlib import Path
 
 import screenshot
 
-from dtrack.errors import CATALOGUE
+from dtrack.catalogue import CATALOGUE
 from dtrack.schema import ASSESSMENT, CATCHUP, CITY, HISTORY, PATH, REVISIONS, Column
 
 README = screenshot.ROOT / "README.md"

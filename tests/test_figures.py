@@ -195,3 +195,9 @@ def test_any_text_is_a_figure_or_a_refusal(text):
         return
     assert any(character.isdigit() for character in text) or figure.wording == "undisclosed"  # 未公开, 未公布: no number at all
     assert parse(str(figure)) == figure
+
+
+@pytest.mark.parametrize("text", ["5.2²", "5.2①", "5.2¹", "⒌2", "½", "5⑵", "٥.٢", "五"])
+def test_a_footnote_mark_never_becomes_a_digit(text):
+    with pytest.raises(ValueError, match="no number"):
+        parse(text)

@@ -200,9 +200,9 @@ def test_a_directory_in_place_of_a_file_is_one_finding(tmp_path):
 
 
 def test_every_code_of_the_catalogue_has_a_broken_input():
-    from dtrack.errors import CATALOGUE
+    from dtrack.catalogue import STRUCTURE
 
-    assert {fault.code for fault in FAULTS} | {DIRECTORY} == set(CATALOGUE)
+    assert {fault.code for fault in FAULTS} | {DIRECTORY} == set(STRUCTURE)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from dtrack.errors import Finding
 from dtrack.figure import MISSING, UNDISCLOSED
+from dtrack.files import Files
 from dtrack.frames import WORDING_CODE, Flags, Ints, category, coded, figure_columns, read_figures, row_findings
 from dtrack.model import Area, Indicator, Source, area_index, indicator_index, nearest, spelling, spellings
 from dtrack.period import Period, parse_day
 from dtrack.rows import Table, read_tables
-from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, STATUSES, UNREADABLE_DAY, names
+from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
 from dtrack.sentences import basis_in_words
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
 
 
 def read_actuals(
-    folder: Path,
+    files: Files,
     areas: tuple[Area, ...],
     indicators: tuple[Indicator, ...],
     sources: dict[str, Source],
@@ -43,14 +44,13 @@ def read_actuals(
     `other_periods` (those of the targets) join the periods returned, which are sorted and are the categories of the
     column `period`. Without areas or indicators (their own file was refused) no name is called unknown.
     """
-    home = folder / "data" / "actuals"
-    entries = sorted(home.iterdir()) if home.is_dir() else []
+    entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     paths = [path for path in entries if path.suffix.lower() == ".csv"]
-    table, findings = read_tables(folder, paths, _REQUIRED, _OPTIONAL)
+    table, findings = read_tables(files, [str(path) for path in paths], _REQUIRED, _OPTIONAL)
     others = [path for path in entries if path not in paths and not path.name.startswith((".", "~"))]
-    findings += [Finding("file-ignored", f"data/actuals/{path.name}", None, "", f"{path.name} is not read") for path in others]
+    findings += [Finding("file-ignored", str(path), None, "", f"{path.name} is not read") for path in others]
     if not paths:
-        findings.append(Finding("file-missing", "data/actuals", None, "", "data/actuals holds no CSV file"))
+        findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", f"{ACTUALS_FOLDER} holds no CSV file"))
     reader = _Rows(table, areas, indicators, sources)
     reader.place(other_periods)
     return reader.frame(), reader.periods, findings + reader.findings
@@ -126,7 +126,8 @@ class _Rows:
         period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
         file, line = self.table.place(row)
         day = _try(parse_day, self.text("published", row)) or 0
-        return Finding(code, file, line, column, sentence, area, indicator, period, day)
+        return Finding(code, file, line, column, sentence, area, indicator, period, day,
+                       self.text("value", row), self.text("origin", row))  # fmt: skip
 
     def unknown(self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]) -> None:
         told: dict[str, str] = {}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from dtrack.errors import Finding
+from dtrack.files import Files
 from dtrack.model import LANGUAGES, Area, Source, area_index, spelling
 from dtrack.rows import Table, read_tables
 from dtrack.schema import AREAS_FILE, SOURCES_FILE
@@ -13,9 +12,9 @@ _AREAS = "data/areas.csv"
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
 
 
-def read_areas(folder: Path) -> tuple[tuple[Area, ...], list[Finding]]:
+def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
     """The areas in file order. A parent or overlap may be written as any id of the file."""
-    table, findings = _read(folder, "areas.csv", _AREAS_NEED, AREAS_FILE)
+    table, findings = _read(files, "areas.csv", _AREAS_NEED, AREAS_FILE)
     areas: list[Area] = []
     seen: set[str] = {""}
     lines: dict[str, int] = {}
@@ -42,9 +41,9 @@ def read_areas(folder: Path) -> tuple[tuple[Area, ...], list[Finding]]:
     return tuple(areas), findings + _loose_ends(areas, lines) + _shared_spellings(areas, lines)
 
 
-def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
+def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
     """The sources by id, in file order."""
-    table, findings = _read(folder, "sources.csv", _SOURCES_NEED, SOURCES_FILE)
+    table, findings = _read(files, "sources.csv", _SOURCES_NEED, SOURCES_FILE)
     sources: dict[str, Source] = {}
     for row in range(len(table)):
         cell = {name: table.cell(name, row) for name in SOURCES_FILE}
@@ -52,13 +51,15 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Finding]]:
             findings.append(Finding("id-twice", *table.place(row), "id", f"the source “{cell['id']}” stands here again"))
             continue
         copy = cell["copy"].lower() in ("yes", "true", "1")
-        sources[cell["id"]] = Source(cell["id"], cell["title"], cell["publisher"], cell["date"], cell["url"], copy)
+        received = _list(cell["file"]), _list(cell["sha256"])
+        sources[cell["id"]] = Source(cell["id"], cell["title"], cell["publisher"], cell["date"], cell["url"], copy, *received,
+                                     table.place(row)[1])  # fmt: skip
     return sources, findings
 
 
-def _read(folder: Path, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Table, list[Finding]]:
+def _read(files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Table, list[Finding]]:
     optional = tuple(column for column in columns if column not in need)
-    return read_tables(folder, [folder / "data" / name], need, optional)
+    return read_tables(files, [f"data/{name}"], need, optional)
 
 
 def _list(text: str) -> tuple[str, ...]:

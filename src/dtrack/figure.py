@@ -81,8 +81,19 @@ class Figure:
 
 
 def plain_text(text: str) -> str:
-    """The text with full-width forms, minus signs and runs of blanks made plain."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
+    """The text with full-width forms, minus signs and runs of blanks made plain.
+
+    A raised or circled digit stays what it is, a footnote mark: NFKC alone would make 5.21 of 5.2¹ and of 5.2①.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    plain = "".join(sign if _is_mark(sign) else unicodedata.normalize("NFKC", sign) for sign in text)
+    return " ".join(plain.replace("−", "-").split())
+
+
+def _is_mark(sign: str) -> bool:
+    """A sign that is no digit and would become one: ², ①, ⒌, ½."""
+    return sign.isnumeric() and not sign.isdecimal()
 
 
 def parse(text: str) -> Figure:

@@ -47,6 +47,14 @@ class Keys:
             return ""
         return value.strip()
 
+    def texts(self, table: dict[str, Any], name: str, key: str) -> tuple[str, ...]:
+        """The list of texts under a key, () where there is none."""
+        value = table.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fault("bad-value", f"{key}.{name}", f"{name} is a list of texts")
+            return ()
+        return tuple(item.strip() for item in value)
+
     def choice(self, table: dict[str, Any], name: str, key: str, allowed: tuple[str, ...], scope: dict[str, str] | None = None, *,
                needed: bool = False) -> str:  # fmt: skip
         """One of the allowed words, "" where there is none."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dtrack.errors import Finding, UnknownName
 from dtrack.period import Period
+from dtrack.units import scale_and_base
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +62,7 @@ class Indicator:
     """What is measured. `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit.
 
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly figures an average
-    over years is made of. `base`: the year a path starts from; `limit`: the value it cannot pass.
+    over years is made of. `base`: the year a path starts from; `limit`: the value it cannot pass. `aliases`: other names.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Indicator:
     yearly: str = ""
     base: int | None = None
     limit: float | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -109,33 +111,20 @@ class Indicator:
     @property
     def scale(self) -> int:
         """The power of ten in its unit: 8 for "100 million CNY" and 亿元, 4 for 万人, 0 for "stations per 10 thousand"."""
-        return _scale_of(self.unit)[0]
+        return scale_and_base(self.unit)[0]
 
     @property
     def base_unit(self) -> str:
         """The unit without its scale words: CNY for "100 million CNY"."""
-        return _scale_of(self.unit)[1]
-
-
-_ENGLISH_SCALES = {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
-_CHINESE_SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
-
-
-def _scale_of(unit: str) -> tuple[int, str]:
-    """The power of ten that a unit's words mean, and what is left of it. What stands after *per* or 每 counts nothing."""
-    head, per, rest = re.match(r"(.*?)(\s+per\b|/|每|$)(.*)", unit, re.DOTALL).groups()  # type: ignore[union-attr]
-    chinese = re.match(r"(万亿|亿|千万|百万|万|千(?![瓦克米卡伏安赫帕焦]))", head)
-    if chinese:
-        return _CHINESE_SCALES[chinese[1]], head[chinese.end() :] + per + rest
-    words = re.findall(r"\b(10+)\b|\b(thousand|million|billion|trillion|mn|bn|tn)s?\b", head, re.IGNORECASE)
-    power = sum(len(number) - 1 if number else _ENGLISH_SCALES[word.lower()] for number, word in words)
-    left = re.sub(r"\b10+\b|\b(?:thousand|million|billion|trillion|mn|bn|tn)s?\b", "", head, flags=re.IGNORECASE)
-    return power, " ".join(left.split()) + per + rest
+        return scale_and_base(self.unit)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure was published. `copy`: it was read in a copy of the publisher's text."""
+    """Where a figure was published. `copy`: it was read in a copy of the publisher's text.
+
+    `files` and `sha256`: the files under data/received that were imported from it, and what they must hash to.
+    """
 
     id: str
     title: str
@@ -143,6 +132,9 @@ class Source:
     date: str = ""
     url: str = ""
     copy: bool = False
+    files: tuple[str, ...] = ()
+    sha256: tuple[str, ...] = ()
+    line: int | None = None
 
     @property
     def cited(self) -> str:
@@ -200,7 +192,8 @@ class Holdings:
     """What a workspace holds after loading. The frames have the columns of schema.TARGETS and schema.ACTUALS.
 
     The categories of `area` and `indicator` in both frames are all areas and indicators in file order, so that a
-    category's code is a position in `areas` and `indicators`; those of `period` are `period_names`.
+    category's code is a position in `areas` and `indicators`; those of `period` are `period_names`. `due`: the day
+    (yyyymmdd) by which a period's figures are due.
     """
 
     folder: Path
@@ -216,6 +209,7 @@ class Holdings:
     actuals: pd.DataFrame
     findings: tuple[Finding, ...] = field(repr=False)
     items: tuple[Item, ...] = ()
+    due: Mapping[Period, int] = field(default_factory=dict)
 
     @cached_property
     def area_position(self) -> dict[str, int]:
@@ -255,7 +249,9 @@ class Holdings:
         index = indicator_index(self.indicators)
         position = index.get(spelling(name), -1)
         if position < 0:
-            known = {f"{i.id} ({i.name})": (spelling(i.id), *map(spelling, i.names.values())) for i in self.indicators}
+            known = {
+                f"{i.id} ({i.name})": (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases))) for i in self.indicators
+            }
             raise UnknownName(f"no indicator “{name}”. {nearest(name, known)}")
         return self.indicators[position]
 
@@ -275,7 +271,7 @@ def indicator_index(indicators: Iterable[Indicator]) -> dict[str, int]:
     """Spelling of id or name → position; ids win over names."""
     index: dict[str, int] = {}
     for position, indicator in enumerate(indicators):
-        for name in indicator.names.values():
+        for name in (*indicator.names.values(), *indicator.aliases):
             index.setdefault(spelling(name), position)
     index.update({spelling(indicator.id): position for position, indicator in enumerate(indicators)})
     return index

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from dtrack.catalogue import Severity
 from dtrack.cells import Question
-from dtrack.errors import Finding, Refused, Severity
+from dtrack.errors import Finding, Refused
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.schema import TARGETS_FILE

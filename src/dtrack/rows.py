@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy.typing as npt
 
 from dtrack.csvtext import Body, Lines, check_header, split
 from dtrack.errors import Finding
+from dtrack.files import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,16 @@ class Table:
         return self.files[int(self.file[row])], int(self.line[row])
 
 
-def read_text(folder: Path, path: Path) -> tuple[str, list[Finding]]:
+def read_text(files: Files, file: str) -> tuple[str, list[Finding]]:
     """The text of a file of the workspace, line ends made plain; "" and a finding where it cannot be had."""
-    raw, findings = read_bytes(folder, path)
+    raw, findings = read_bytes(files, file)
     return raw.decode(), findings
 
 
-def read_bytes(folder: Path, path: Path) -> tuple[bytes, list[Finding]]:
+def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
     """As `read_text`, still encoded: bytes that are known to be UTF-8 text without a byte order mark."""
-    file = path.relative_to(folder).as_posix()
     try:
-        raw = path.read_bytes()
+        raw = files.read(file)
     except FileNotFoundError:
         return b"", [Finding("file-missing", file, None, "", f"there is no {file}")]
     except OSError as error:
@@ -80,16 +79,15 @@ def read_bytes(folder: Path, path: Path) -> tuple[bytes, list[Finding]]:
 
 
 def read_tables(
-    folder: Path, paths: list[Path], required: tuple[str, ...], optional: tuple[str, ...] = ()
+    files: Files, paths: list[str], required: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> tuple[Table, list[Finding]]:
     """All rows of the files as text, in the order of the files and rows. Rows whose every field is blank are no rows."""
     findings: list[Finding] = []
     bodies: dict[tuple[str, ...], list[Body]] = defaultdict(list)
-    for path in paths:
-        raw, faults = read_bytes(folder, path)
+    for file in paths:
+        raw, faults = read_bytes(files, file)
         findings += faults
         if raw:
-            file = path.relative_to(folder).as_posix()
             header, body, faults = split(raw, file)
             misnamed = check_header(header, file, required, optional)
             findings += misnamed or faults

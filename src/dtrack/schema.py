@@ -18,6 +18,7 @@ class Column(NamedTuple):
 
 
 TARGETS_FILE = "targets.toml"
+ACTUALS_FOLDER, RECEIVED_FOLDER = "data/actuals", "data/received"
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
 ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")

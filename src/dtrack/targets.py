@@ -10,11 +10,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from dtrack.errors import Finding
 from dtrack.figure import parse
+from dtrack.files import Files
 from dtrack.keys import Keys
 from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names, area_index, nearest, spelling
 from dtrack.period import Period
@@ -22,7 +22,7 @@ from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
-_INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks", "yearly", "base", "limit")
+_INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks", "yearly", "base", "limit", "aliases")
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline")
 _CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
 _MONEY = re.compile(rf"\b(?:{_CURRENCIES})\b|元|[€$£¥]|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")  # a unit that is money
@@ -40,12 +40,13 @@ class Toml:
     indicators: tuple[Indicator, ...] = ()
     entries: list[Entry] = field(default_factory=list)
     items: tuple[Item, ...] = ()
+    due: dict[Period, int] = field(default_factory=dict)
     whole: bool = True
 
 
-def read_targets(folder: Path, areas: tuple[Area, ...]) -> tuple[Toml, list[Finding]]:
+def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[Toml, list[Finding]]:
     """Everything in targets.toml; with it every fault found, the file's syntax included."""
-    text, findings = read_text(folder, folder / TARGETS_FILE)
+    text, findings = read_text(files, TARGETS_FILE)
     if not text:
         return Toml(whole=False), findings
     try:
@@ -91,7 +92,7 @@ class _Reader(Keys):
         self.areas = list(areas.values())
 
     def read(self, document: dict[str, Any]) -> Toml:
-        self.unknown(document, ("workspace", "indicators", "targets", "reconciliation"), "")
+        self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
         indicators = tuple(self.indicators(self.table(document, "indicators", "indicators", needed=True)))
@@ -114,6 +115,7 @@ class _Reader(Keys):
             if indicator.weight and indicator.weight not in flows:
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", f"“{indicator.weight}” is no flow of this file")
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
+        toml.due = dict(self.due(self.table(document, "due", "due")))
         toml.items = tuple(self.items(self.table(document, "reconciliation", "reconciliation"), ids))
         return toml
 
@@ -135,6 +137,13 @@ class _Reader(Keys):
                     elif (period := self.period(text, key, indicator)) is not None:
                         name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
                         yield Item(indicator, period, name, value, source)
+
+    def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
+        """`[due]`: period = the day by which its figures are to be in."""
+        for text in table:
+            period, day = self.period(text, f"due.{text}", ""), self.day(table, text, "due")[1]
+            if period is not None and day > 0:
+                yield period, day
 
     def period(self, text: str, key: str, indicator: str) -> Period | None:
         """The period that a key spells; None with a finding where it spells none."""
@@ -160,7 +169,7 @@ class _Reader(Keys):
             years, limit = self.number(table, "base", key), self.number(table, "limit", key)
             yield Indicator(name, self.names(table, "name", key), kind or "growth", unit, better or "up", prices,
                             self.text(table, "weight", key), breaks, self.text(table, "yearly", key),
-                            int(years) if years is not None else None, limit)  # fmt: skip
+                            int(years) if years is not None else None, limit, self.texts(table, "aliases", key))  # fmt: skip
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         items = table.get("breaks", [])

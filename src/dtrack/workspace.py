@@ -5,6 +5,7 @@ In comes a folder, out goes a `Workspace`: what it holds, every fault found, and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_
 from dtrack.directory import read_areas, read_sources
 from dtrack.errors import Finding, Refused
 from dtrack.figure import WORDINGS
+from dtrack.files import Files
 from dtrack.frames import category, figure_columns, read_figures
 from dtrack.model import Area, Entry, Holdings, Indicator
 from dtrack.period import Period
@@ -129,17 +131,21 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
     raise Refused((Finding("file-missing", TARGETS_FILE, None, "", f"there is no {TARGETS_FILE} in {here} or above"),))
 
 
-def load(folder: str | Path) -> Workspace:
-    """Read everything in the folder. Never raises for what the files say: that is in `findings`."""
+def load(folder: str | Path, instead: Mapping[str, bytes] | None = None) -> Workspace:
+    """Read everything in the folder. Never raises for what the files say: that is in `findings`.
+
+    `instead`: relative name → bytes that stand for that file, so that a change can be looked at before it is written.
+    """
     folder = Path(folder).absolute()
-    areas, findings = read_areas(folder)
-    sources, faults = read_sources(folder)
+    files = Files(folder, instead or {})
+    areas, findings = read_areas(files)
+    sources, faults = read_sources(files)
     findings += faults
-    toml, faults = read_targets(folder, areas)
+    toml, faults = read_targets(files, areas)
     findings += faults
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
     used = {entry.period for entry in toml.entries}
-    actuals, periods, faults = read_actuals(folder, areas, toml.indicators, sources, used)
+    actuals, periods, faults = read_actuals(files, areas, toml.indicators, sources, used)
     findings += faults
     faults, aside = same_edition(actuals)
     findings += faults
@@ -151,7 +157,7 @@ def load(folder: str | Path) -> Workspace:
     findings += faults + wrong_units([entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators)
     findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
-                     periods, targets, actuals, tuple(findings), toml.items)  # fmt: skip
+                     periods, targets, actuals, tuple(findings), toml.items, toml.due)  # fmt: skip
 
 
 def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tuple[Indicator, ...],

@@ -6,9 +6,10 @@ from collections import Counter
 
 import typer
 
+from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_csv, put_document
-from dtrack.errors import REFUSED, Finding, Severity
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet
+from dtrack.errors import REFUSED, Finding
 from dtrack.sheet import Column, Document, Sheet
 
 
@@ -24,8 +25,8 @@ def check(format: opt.Format = None, output: opt.Output = None, bom: opt.Bom = F
     held = opt.load_any(workspace)
     order = list(Severity)
     found = sorted(held.findings, key=lambda f: (order.index(f.severity), f.file, f.line or 0))
-    if form == "csv":
-        put_csv(sheet(found), output, bom)
+    if form != "table":
+        put_sheet(sheet(found), form, output, bom)
     else:
         put_document(Document("check", (summary(found, held.folder.name),), sheets=(sheet(found),) if found else ()), output)
     if any(finding.severity is Severity.REFUSE for finding in found):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_csv, put_document, signs
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet, signs
 from dtrack.cli.report import remarks, tell_rest
 from dtrack.errors import MISSED
 
@@ -57,8 +57,8 @@ def gap(
     insist(held, asked, [area.id], [held.indicators[p].id for p in indicators])
     story = tell(held, area, asked)
     view = View((), indicators, verdicts, order, signs=signs())
-    if form == "csv":
-        put_csv(tidy_story(story, view), output, bom)
+    if form != "table":
+        put_sheet(tidy_story(story, view), form, output, bom)
     else:
         put_document(document(story, area, view, remarks(held, asked)), output)
     tell_rest(held, asked, shown_above=form == "table")

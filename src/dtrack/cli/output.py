@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
-from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, Refused, Severity
+from dtrack.catalogue import Severity
+from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, Refused
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-FORMATS = {"table": (".txt",), "csv": (".csv",)}
+FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",)}
 _WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
 _MOST_FINDINGS = 50
 _OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
@@ -85,7 +86,7 @@ def format_for(name: str | None, file: Path | None) -> str:
     for format_name, suffixes in FORMATS.items():
         if file.suffix.lower() in suffixes:
             return format_name
-    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes .csv and .txt", param_hint="-o")
+    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes .csv, .json and .txt", param_hint="-o")
 
 
 def signs() -> dict[str, str]:
@@ -115,11 +116,11 @@ def put_document(document: Document, file: Path | None) -> None:
     put_bytes(text.getvalue().encode("utf-8"), file)
 
 
-def put_csv(sheet: Sheet, file: Path | None, bom: bool) -> None:
-    """Write the sheet as CSV, in UTF-8 wherever it goes."""
-    from dtrack.render import csvfile
+def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:
+    """Write the sheet for programs, as CSV or JSON, in UTF-8 wherever it goes."""
+    from dtrack.render import csvfile, jsonfile
 
-    put_bytes(csvfile.render(sheet, bom=bom), file)
+    put_bytes(jsonfile.render(sheet) if form == "json" else csvfile.render(sheet, bom=bom), file)
 
 
 def console(stream: TextIO) -> Console:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_csv, put_document, signs, tell
-from dtrack.errors import MISSED, Finding, Refused, Severity
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet, signs, tell
+from dtrack.errors import MISSED, Finding, Refused
 from dtrack.period import Period
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def report(
     insist(held, asked, *names)
     view = View(areas, indicators, verdicts, order, everything, signs())
     cells = whole_board(held, asked)
-    if form == "csv":
-        put_csv(tidy(cells, view), output, bom)
+    if form != "table":
+        put_sheet(tidy(cells, view), form, output, bom)
     else:
         put_document(document_of(cells, view, remarks(held, asked)), output)
     tell_rest(held, asked, shown_above=form == "table")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_csv, put_document
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def targets(
 
     held = opt.load(workspace)
     sheet, sources = sheet_of(held, asked, opt.areas(held, district), opt.indicators(held, indicator), people=form == "table")
-    if form == "csv":
-        put_csv(sheet, output, bom)
+    if form != "table":
+        put_sheet(sheet, form, output, bom)
     else:
         put_document(document(sheet, sources), output)

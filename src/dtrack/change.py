@@ -1,0 +1,27 @@
+"""A change of a workspace's files, as a value: what is to be written, and from what it was made. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+
+def fingerprint(raw: bytes) -> str:
+    """The SHA-256 of the bytes, in hexadecimal."""
+    return sha256(raw).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Files to be written and taken away as a whole, or not at all.
+
+    `files`: name relative to the workspace (with /) → its new bytes, in the order in which they are put in place; the
+    last one is the one that counts (a reader that comes in between sees the state before). `gone`: names of files to be
+    taken away, before any is put in place. `seen`: name → fingerprint of the bytes that the change was made from, ""
+    where there was no such file; if one of them is another by then, nothing is written.
+    """
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)

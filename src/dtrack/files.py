@@ -1,0 +1,30 @@
+"""The files of a workspace: those on the disk, some of them replaced by bytes that are not written yet.
+
+In comes a folder, out come bytes and names. What an import would bring is read through here as if it were there, so
+that it passes the same readers and the same checks before a byte is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A workspace folder. `instead`: relative name → bytes that stand for that file, whether it is there or not."""
+
+    folder: Path
+    instead: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, named relative to the folder. Raises OSError as reading does."""
+        given = self.instead.get(name)
+        return (self.folder / name).read_bytes() if given is None else given
+
+    def listed(self, home: str) -> list[str]:
+        """Relative names of what a folder of the workspace holds, sorted; none where there is no such folder."""
+        place = self.folder / home
+        there = {f"{home}/{path.name}" for path in place.iterdir()} if place.is_dir() else set()
+        return sorted(there | {name for name in self.instead if name.rpartition("/")[0] == home})

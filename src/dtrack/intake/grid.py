@@ -1,0 +1,48 @@
+"""A sheet that somebody sent, as texts: what each cell shows, and where it stood. Nothing is interpreted here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet. `rows` may differ in length; "" is a blank cell. Rows and columns count from 0.
+
+    A cell is the text that a person sees: 5.0 keeps its zero, 0.052 under a per cent format is "5.2%". `sheet` is "" for
+    a CSV. `merged`: (first row, first column, last row, last column) of each merged area, whose text stands in its first
+    cell. `formulas`: cells whose saved result was read. `hidden`: what is hidden, in words ("column C", "rows 5 to 7").
+    """
+
+    file: str
+    sheet: str
+    rows: list[list[str]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the longest row."""
+        return max(map(len, self.rows), default=0)
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell; "" beyond the end of its row."""
+        return self.rows[row][column] if column < len(self.rows[row]) else ""
+
+    def origin(self, row: int, column: int) -> str:
+        """Where a cell stood, as people name it: workbook.xlsx!上半年!D7, return.csv!D7."""
+        return "!".join(part for part in (self.file, self.sheet, f"{letters(column)}{row + 1}") if part)
+
+
+def letters(column: int) -> str:
+    """The letters of a column that counts from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(702)
+    ('A', 'Z', 'AA', 'AAA')
+    """
+    text = ""
+    while column >= 0:
+        text = chr(65 + column % 26) + text
+        column = column // 26 - 1
+    return text
