@@ -199,5 +199,7 @@ def test_any_text_is_a_figure_or_a_refusal(text):
 
 @pytest.mark.parametrize("text", ["5.2²", "5.2①", "5.2¹", "⒌2", "½", "5⑵", "٥.٢", "五"])
 def test_a_footnote_mark_never_becomes_a_digit(text):
+    from dtrack.figure import parse
+
     with pytest.raises(ValueError, match="no number"):
         parse(text)
