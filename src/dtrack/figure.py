@@ -35,6 +35,9 @@ def _any(words: dict[str, str] | dict[str, int]) -> str:
 
 
 _NUMBER = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+WORDS_BEFORE = re.compile(rf"(?:{_any(_SIGNS)}|(?:{_any(_ENGLISH)})(?= )|{_any(_CHINESE)}) ?", re.IGNORECASE)
+WORDS_AFTER = re.compile(rf" ?(?:{_any(_CHINESE)})$")
+SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() or power == 9}  # 9: no Chinese word for it
 _CELL = re.compile(
     rf"(?P<before>(?:{_any(_SIGNS)})|(?:{_any(_ENGLISH)})(?= )|(?:{_any(_CHINESE)}))? ?"
     rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"

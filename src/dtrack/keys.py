@@ -16,15 +16,16 @@ from dtrack.schema import TARGETS_FILE
 
 
 class Keys:
-    """Asks the questions and keeps the findings."""
+    """Asks the questions and keeps the findings, which are of `file`."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str = TARGETS_FILE) -> None:
+        self.file = file
         self.findings: list[Finding] = []
 
     def fault(self, code: str, key: str, sentence: str, **scope: str) -> None:
         """Keep a finding at the key; `scope` may name area, indicator and period."""
         area, indicator, period = (scope.get(name, "") for name in ("area", "indicator", "period"))
-        self.findings.append(Finding(code, TARGETS_FILE, None, key, sentence, area, indicator, period))
+        self.findings.append(Finding(code, self.file, None, key, sentence, area, indicator, period))
 
     def table(self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False) -> dict[str, Any]:
         """The table of that name, {} where there is none."""

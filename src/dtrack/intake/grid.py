@@ -12,6 +12,7 @@ class Grid:
     A cell is the text that a person sees: 5.0 keeps its zero, 0.052 under a per cent format is "5.2%". `sheet` is "" for
     a CSV. `merged`: (first row, first column, last row, last column) of each merged area, whose text stands in its first
     cell. `formulas`: cells whose saved result was read. `hidden`: what is hidden, in words ("column C", "rows 5 to 7").
+    `turned`: rows and columns have been exchanged since it was read.
     """
 
     file: str
@@ -20,6 +21,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     hidden: tuple[str, ...] = ()
+    turned: bool = False
 
     @property
     def width(self) -> int:
@@ -32,6 +34,7 @@ class Grid:
 
     def origin(self, row: int, column: int) -> str:
         """Where a cell stood, as people name it: workbook.xlsx!上半年!D7, return.csv!D7."""
+        row, column = (column, row) if self.turned else (row, column)
         return "!".join(part for part in (self.file, self.sheet, f"{letters(column)}{row + 1}") if part)
 
 

@@ -1,0 +1,198 @@
+"""`dtrack import`: a return that somebody sent goes into the workspace, or is told why not; and the last one comes out again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtrack.catalogue import Severity
+from dtrack.cli import options as opt
+from dtrack.cli import store
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
+from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
+from dtrack.period import Period, parse_day
+from dtrack.schema import STATUSES
+from dtrack.sheet import harmless
+
+if TYPE_CHECKING:
+    from dtrack.intake.mapping import Map
+    from dtrack.intake.receive import Received, Request
+    from dtrack.workspace import Workspace
+
+_MOST_BYTES = 200_000_000
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("import")(bring_in)
+
+
+@guarded
+def bring_in(
+    file: Annotated[Path | None, typer.Argument(help=".xlsx, .ods, .csv or .tsv; - reads stdin.", show_default=False)] = None,
+    half: Annotated[
+        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="What the figures are for: H1-2024.")
+    ] = None,
+    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="ID", help="Their source; one not listed yet is added.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet.")] = None,
+    status: Annotated[str, typer.Option("--status", metavar="|".join(STATUSES), help="What the publisher calls them.")] = "flash",
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", "-i", metavar="ID", help="Only this one; names a lone column.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
+    map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,
+    save_map: Annotated[Path | None, typer.Option("--save-map", metavar="FILE", help="Write the map that was used.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything and write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last import back as a whole.")] = False,
+    everything: opt.Everything = False,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    bom: opt.Bom = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """Bring a return into the workspace: show what it says, what is suspicious in it and what it changes, and ask."""
+    form = format_for(format, output)
+    if undo:
+        held = opt.load_any(workspace)
+        take_back(held, yes=yes, dry_run=dry_run)
+        return
+    if file is None or half is None or published is None or source is None:
+        missing = [
+            name
+            for name, given in (("FILE", file), ("--half", half), ("--published", published), ("--source", source))
+            if not given
+        ]
+        raise typer.BadParameter(f"an import needs {', '.join(missing)}")
+    held = opt.load(workspace)
+    request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
+
+    from dtrack.intake.receive import change_of, receive
+
+    received = receive(held, request)
+    if save_map is not None:
+        _save_map(received, save_map)
+    show(received, request, form, output, bom, everything=everything)
+    arrival = received.arrival
+    tell(arrival.findings, sys.stderr)
+    if any(finding.severity is Severity.REFUSE for finding in arrival.findings):
+        sys.stderr.write("dtrack: refused; nothing was written.\n")
+        raise typer.Exit(REFUSED)
+    change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
+    if change is None:
+        sys.stderr.write("dtrack: everything is on file already; nothing was written.\n")
+        return
+    if dry_run:
+        sys.stderr.write("dtrack: --dry-run: nothing was written.\n")
+        return
+    agreed(f"Write {len(arrival.kept):,} figures to {arrival.name}?", yes=yes)
+    store.apply(held.folder, change, "import")
+    sys.stderr.write(f"dtrack: wrote {', '.join(change.files)}. `dtrack import --undo` takes it back.\n")
+
+
+def requested(held: Workspace, file: Path, half: str, published: str, source: str, status: str, indicator: str | None,
+              sheet: str | None, said: Map, title: str | None) -> Request:  # fmt: skip
+    """The request that the words make. A word that is no period, day or status is a bad command line."""
+    from dtrack.intake.arrival import Edition
+    from dtrack.intake.receive import Request
+
+    try:
+        asked = Period.parse(half)
+    except ValueError as error:
+        raise typer.BadParameter(harmless(str(error)), param_hint="--half") from None
+    try:
+        parse_day(published)
+    except ValueError as error:
+        raise typer.BadParameter(harmless(str(error)), param_hint="--published") from None
+    if status not in STATUSES:
+        raise typer.BadParameter(f"“{status}” is not one of {', '.join(STATUSES)}", param_hint="--status")
+    if not published.strip() or not source.strip():
+        raise typer.BadParameter("a figure has a day and a source", param_hint="--published" if source.strip() else "--source")
+    only = opt.indicators(held, [indicator])[0] if indicator else -1
+    name, raw = _bytes(file, source)
+    return Request(name, raw, asked, Edition(published.strip(), source.strip(), status), said, sheet or "", only, title or "")
+
+
+def _bytes(file: Path, source: str) -> tuple[str, bytes]:
+    """Name and bytes of the file, or of what comes in on stdin."""
+    try:
+        if str(file) == "-":
+            return f"{source}.csv", sys.stdin.buffer.read(_MOST_BYTES + 1)
+        if file.is_file() and file.stat().st_size > _MOST_BYTES:
+            raise Refused((Finding("workbook-refused", file.name, None, "", f"it has more than {_MOST_BYTES:,} bytes"),))
+        return file.name, file.read_bytes()
+    except OSError as error:
+        sys.stderr.write(f"dtrack: cannot read {harmless(str(file))}: {error.strerror or error}\n")
+        raise typer.Exit(BAD_COMMAND) from None
+
+
+def _map(file: Path | None) -> Map:
+    from dtrack.intake.mapping import Map, read_map
+
+    if file is None:
+        return Map()
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        sys.stderr.write(f"dtrack: cannot read {harmless(str(file))}: {error}\n")
+        raise typer.Exit(BAD_COMMAND) from None
+    said, findings = read_map(text, file.name)
+    if any(finding.severity is Severity.REFUSE for finding in findings):
+        raise Refused(tuple(findings))
+    tell(findings, sys.stderr)
+    return said
+
+
+def _save_map(received: Received, file: Path) -> None:
+    from dtrack.cli.output import put_bytes
+    from dtrack.intake.mapping import write_map
+
+    put_bytes(write_map(received.used).encode(), file)
+
+
+def show(received: Received, request: Request, form: str, output: Path | None, bom: bool, *, everything: bool) -> None:
+    """The preview: what was understood, against what is on file, and the verdicts that turn."""
+    from dtrack.edits.effect import turned
+    from dtrack.intake import preview
+
+    arrival = received.arrival
+    periods = list(dict.fromkeys(arrival.arrived.period))[:5]
+    turns = [turn for period in periods for turn in turned(arrival.held, arrival.after, period)]
+    if form != "table":
+        put_sheet(preview.sheet(arrival, preview.keyed(turns)), form, output, bom)
+        return
+    document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=everything)
+    put_document(document, output)
+
+
+def agreed(question: str, *, yes: bool) -> None:
+    """Go on only where a person says so, or --yes was given."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        sys.stderr.write("dtrack: nothing was written: there is nobody to ask; --yes writes without asking.\n")
+        raise typer.Exit(BAD_COMMAND)
+    if not typer.confirm(question, err=True):
+        sys.stderr.write("dtrack: nothing was written.\n")
+        raise typer.Exit
+
+
+def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
+    """Undo the last import."""
+    from dtrack.files import Files
+    from dtrack.intake import log
+
+    files = Files(held.folder)
+    change, entry = log.undone(files), log.read(files)[-1]
+    told = f"the import of {entry.rows:,} figures from {entry.source} ({entry.figures}, {entry.time})"
+    if dry_run:
+        sys.stderr.write(f"dtrack: --dry-run: {told} would be taken back; nothing was written.\n")
+        return
+    agreed(f"Take back {told}?", yes=yes)
+    store.apply(held.folder, change, "undo")
+    sys.stderr.write(f"dtrack: took back {told}.\n")

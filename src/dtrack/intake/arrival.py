@@ -1,0 +1,180 @@
+"""A return against what is on file: the workspace as it would be, what is new, what is revised, what is to be looked at.
+
+In come the loaded workspace, the figures of a return and the words of the command (`Edition`), out goes an `Arrival`.
+The would-be file passes the same readers and the same questions as every file of the workspace; nothing is written.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.choose import code_of, codes
+from dtrack.edits.door import brought
+from dtrack.errors import Finding
+from dtrack.frames import Flags, Ints
+from dtrack.intake.returned import Arrived
+from dtrack.plausible import ask
+from dtrack.schema import ACTUALS_FILE, ACTUALS_FOLDER
+from dtrack.workspace import Workspace, load
+
+NEW, SAME, REVISED, OLDER, AGAIN = "new", "same", "revised", "older edition", "on file already"
+FORM_CODES = ("index-for-growth", "fraction-for-percent")
+AT_THE_DOOR = ("scale-slip", *FORM_CODES)  # *look again* in a workspace, refused before it gets there
+_HEADER = (*ACTUALS_FILE, "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the command says of all figures of a return. `published` as entered; `source`: the id of their source."""
+
+    published: str
+    source: str
+    status: str = "flash"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A return that has been looked at. One entry per figure in `what`, `before`, `before_day`, `change` (NaN: none)."""
+
+    held: Workspace
+    after: Workspace
+    name: str
+    text: bytes
+    arrived: Arrived
+    what: list[str]
+    before: list[str]
+    before_day: list[str]
+    change: npt.NDArray[np.float64]
+    decimals: Ints
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def kept(self) -> list[int]:
+        """Positions of the figures that would be written: all but those on file already."""
+        return [position for position, word in enumerate(self.what) if word != AGAIN]
+
+
+def file_name(taken: Iterable[str], period: str, source: str) -> str:
+    """A name in data/actuals that is free: H1-2024-haidian-return.csv, then -2 and so on."""
+    plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in f"{period}-{source}").strip("-.")[:80]
+    there = {name.casefold() for name in taken}
+    names = (f"{ACTUALS_FOLDER}/{plain}{suffix}.csv" for suffix in ("", *(f"-{n}" for n in range(2, 100_000))))
+    return next(name for name in names if name.casefold() not in there)
+
+
+def csv_text(arrived: Arrived, edition: Edition, rows: Iterable[int] | None = None) -> bytes:
+    """The figures as a file of data/actuals, each with the cell it stood in."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_HEADER)
+    columns = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
+    wanted = range(len(arrived.area)) if rows is None else rows
+    for row in wanted:
+        area, indicator, period, value, note, origin = (column[row] for column in columns)
+        writer.writerow([area, indicator, period, value, edition.status, edition.published, edition.source, note, origin])
+    return out.getvalue().encode()
+
+
+def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: Mapping[str, bytes],
+         told: Iterable[Finding] = ()) -> Arrival:  # fmt: skip
+    """The return as it would stand in the workspace, under `name`, beside `more` (sources.csv with its source).
+
+    `told`: findings of reading the return, which come first.
+    """
+    text = csv_text(arrived, edition)
+    after = load(held.folder, instead={**more, name: text})
+    compared = _compared(after, name, len(arrived.area), edition)
+    arrival = Arrival(held, after, name, text, arrived, *compared, list(told))
+    if AGAIN in arrival.what:
+        arrival = replace(arrival, text=csv_text(arrived, edition, arrival.kept))
+    arrival.findings.extend(_of_the_file(arrival))
+    return arrival
+
+
+def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
+    """What the readers and the questions say of the new file, at the cells of the return."""
+    after, name = arrival.after, arrival.name
+    mask = _of_file(after, name)
+    for finding in brought(arrival.held.findings, after.findings):
+        again = finding.code == "duplicate-figure" and finding.line and arrival.what[finding.line - 2] == AGAIN
+        if not again:
+            yield _at_the_cell(finding, name)
+    for finding in ask(after, mask):
+        asked = finding.code in FORM_CODES
+        answered = asked and finding.line is not None and arrival.arrived.answered[finding.line - 2]
+        if not answered:
+            yield replace(_at_the_cell(finding, name), refused=finding.code in AT_THE_DOOR)
+
+
+def _at_the_cell(finding: Finding, name: str) -> Finding:
+    """A finding of the new file told by the cell it came from: the file is not there yet."""
+    return replace(finding, file="", line=None, column="") if finding.file == name and finding.origin else finding
+
+
+def _of_file(held: Workspace, name: str) -> Flags:
+    files = held.actuals["file"].cat
+    position = list(files.categories).index(name) if name in files.categories else -2
+    return np.asarray(files.codes.to_numpy() == position, bool)
+
+
+def _compared(after: Workspace, name: str, size: int, edition: Edition) -> tuple[Any, ...]:
+    """For each figure of the new file: what it is against the newest on file, that one's text and day, the change."""
+    frame, mask = after.actuals, _of_file(after, name)
+    mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
+    key = _key(after)
+    day = frame["published_day"].to_numpy()
+    order = others[np.lexsort((day[others], key[others]))]
+    at = np.searchsorted(key[order], key[mine], side="right") - 1
+    found = (at >= 0) & (key[order][np.maximum(at, 0)] == key[mine]) if len(order) else np.zeros(len(mine), bool)
+    before = np.where(found, order[np.maximum(at, 0)] if len(order) else 0, 0)
+    number, upper, decimals = (frame[column].to_numpy() for column in ("number", "upper", "decimals"))
+    words = codes(frame, "wording")
+    same = (words[mine] == words[before]) & (decimals[mine] == decimals[before])
+    same &= np.isclose(number[mine], number[before], rtol=0, atol=0, equal_nan=True)
+    same &= np.isclose(upper[mine], upper[before], rtol=0, atol=0, equal_nan=True)
+    source = codes(frame, "source")
+    again = found & same & (day[mine] == day[before]) & (source[mine] == source[before])
+    word = np.select([~found, again, same, day[before] > day[mine]], [NEW, AGAIN, SAME, OLDER], REVISED)
+    change = np.where(found & ~same, number[mine] - number[before], np.nan)
+    row = frame["line"].to_numpy()[mine] - 2
+    return (
+        _spread(row, word.tolist(), size, NEW), _spread(row, _texts(frame, "value", before, found), size, ""),
+        _spread(row, _texts(frame, "published", before, found), size, ""),
+        np.array(_spread(row, change.tolist(), size, np.nan)),
+        np.array(_spread(row, np.maximum(decimals[mine], decimals[before]).tolist(), size, 0), np.int64),
+    )  # fmt: skip
+
+
+def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
+    """The rows on file that the return may be another edition of; *expected* is one only of what is expected."""
+    frame = after.actuals
+    fit = rows & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
+    if edition.status != "expected":
+        fit &= codes(frame, "status") != code_of(frame, "status", "expected")
+    return np.flatnonzero(fit)
+
+
+def _key(held: Workspace) -> Ints:
+    frame = held.actuals
+    key = codes(frame, "area").astype(np.int64) * len(held.indicators) + codes(frame, "indicator")
+    return np.asarray(key * len(held.periods) + codes(frame, "period"), np.int64)
+
+
+def _texts(frame: Any, column: str, rows: Ints, found: Flags) -> list[str]:
+    names = list(frame[column].cat.categories)
+    return [names[code] if there else "" for code, there in zip(codes(frame, column)[rows].tolist(), found.tolist(), strict=True)]
+
+
+def _spread(rows: Ints, values: list[Any], size: int, otherwise: Any) -> list[Any]:
+    """The values put at their rows; `otherwise` where a row did not come through."""
+    spread = [otherwise] * size
+    for row, value in zip(rows.tolist(), values, strict=True):
+        spread[row] = value
+    return spread

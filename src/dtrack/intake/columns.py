@@ -1,0 +1,145 @@
+"""Which columns of a return are taken, as what. In come a surveyed sheet and its map, out go the columns of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dtrack.intake import landmarks as find
+from dtrack.intake.headings import Heading, read_heading
+from dtrack.intake.mapping import ColumnMap
+from dtrack.intake.measure import read_unit
+from dtrack.model import indicator_index, nearest, spelling
+from dtrack.period import Period
+
+if TYPE_CHECKING:
+    from dtrack.intake.layout import Layout, Surveyor, Taken
+
+
+def choose(surveyor: Surveyor, layout: Layout) -> list[Taken]:
+    """The columns of figures in order; whatever holds figures and is not taken has a finding."""
+    return list(_Columns(surveyor, layout).taken())
+
+
+class _Columns:
+    """Asks each column what it is."""
+
+    def __init__(self, surveyor: Surveyor, layout: Layout) -> None:
+        self.surveyor, self.layout, self.held = surveyor, layout, surveyor.held
+        self.index = indicator_index(self.held.indicators)
+        keys = {layout.area, layout.indicator, layout.period}
+        self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
+        self.unfit: set[int] = set()
+        tops = {parts[0] for parts in self.parts.values() if parts}
+        self.title = tops.pop() if len(tops) == 1 and sum(bool(parts) for parts in self.parts.values()) > 1 else ""
+
+    def taken(self) -> Iterator[Taken]:
+        from dtrack.intake.layout import is_no_figure_heading, is_value_heading
+
+        found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
+        left = [column for column, taken in found if taken is None]
+        figures = [c for c in left if c not in self.unfit and not is_no_figure_heading(self.parts[c]) and self.has_figures(c)]
+        only = self.surveyor.only
+        if self.layout.indicator >= 0 or (only >= 0 and not any(taken for _, taken in found)):
+            named = [c for c in figures if is_value_heading(self.parts[c])] if not self.surveyor.said.value else []
+            values = named or figures if not self.surveyor.said.value else self.valued()
+            if len(values) == 1:
+                found.append((values[0], self.value(values[0])))
+                figures = [column for column in figures if column != values[0]]
+        yield from sorted((taken for _, taken in found if taken is not None), key=lambda taken: taken.column)
+        for column in figures:
+            self.tell_left(column)
+        self.tell_map()
+
+    def heading(self, parts: list[str]) -> Heading:
+        """What the parts say; one text that stands over all columns is a title where it names nothing."""
+        held, asked = self.held, self.surveyor.asked
+        heading = read_heading(parts, self.index, held.indicators, asked)
+        if heading.indicator < 0 and len(parts) > 1 and parts[0] == self.title:
+            without = read_heading(parts[1:], self.index, held.indicators, asked)
+            return replace(without, text=heading.text)
+        return heading
+
+    def valued(self) -> list[int]:
+        column = self.surveyor.column_named(self.surveyor.said.value, self.layout.header)
+        return [column] if column >= 0 else []
+
+    def take(self, column: int, parts: list[str]) -> Taken | None:
+        """A column whose heading, or the map, says what it is."""
+        from dtrack.intake.layout import Taken
+
+        heading = self.heading(parts)
+        said = self.surveyor.said.column(heading.text) if parts else None
+        position = self.named(said, column) if said and said.indicator else heading.indicator
+        only = self.surveyor.only
+        if position < 0 and only >= 0 and heading.period is not None and not heading.words:
+            position = only  # halves across, the indicator named on the command line
+        if position < 0 or (only >= 0 and position != only) or self.layout.indicator >= 0:
+            return None
+        unit, fits = self.surveyor.unit(heading, position, said.unit if said else "", self.layout, column)
+        if not fits:
+            self.unfit.add(column)
+            return None
+        period = self.period(said, column) or heading.period
+        return Taken(column, heading.text, position, period, unit, said.form if said else "")
+
+    def value(self, column: int) -> Taken:
+        """The one column of values of a long table, or of a table of one indicator."""
+        from dtrack.intake.layout import Taken
+
+        heading = self.heading(self.parts[column])
+        said = self.surveyor.said.column(heading.text) or ColumnMap()
+        position = -1 if self.layout.indicator >= 0 else self.surveyor.only
+        unit, _ = self.surveyor.unit(heading, position, said.unit, self.layout, column)
+        return Taken(column, heading.text, position, self.period(said, column) or heading.period, unit, said.form)
+
+    def named(self, said: ColumnMap, column: int) -> int:
+        """The indicator that the map names; −1 with a finding where there is none."""
+        position = self.index.get(spelling(said.indicator), -1)
+        if position < 0:
+            known = {i.id: (spelling(i.id), spelling(i.name)) for i in self.held.indicators}
+            sentence = f"the map says “{said.indicator}”, which is no indicator. {nearest(said.indicator, known)}"
+            self.surveyor.tell("unknown-indicator", max(self.layout.header[1], 0), column, sentence, value=said.indicator)
+        return position
+
+    def period(self, said: ColumnMap | None, column: int) -> Period | None:
+        """The period that the map gives a column."""
+        if said is None or not said.period:
+            return None
+        try:
+            return Period.parse(said.period)
+        except ValueError as error:
+            self.surveyor.tell("map-unfit", max(self.layout.header[1], 0), column, f"the map: {error}")
+            return None
+
+    def has_figures(self, column: int) -> bool:
+        surveyor, start = self.surveyor, self.layout.header[1] + 1
+        cells = (row[column] for row in surveyor.grid.rows[start:] if column < len(row))
+        return find.has_figure(cells, surveyor.point)
+
+    def tell_left(self, column: int) -> None:
+        """A column of figures that is not taken."""
+        heading = self.heading(self.parts[column])
+        if self.surveyor.only >= 0 and heading.indicator >= 0:
+            return  # another indicator than the one asked for
+        known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
+        text = heading.text or "a column without a heading"
+        unit = f" ({read_unit(heading.unit).text})" if heading.unit else ""
+        sentence = f"“{text}”{unit} names no indicator and is not taken. {nearest(heading.words or text, known)}"
+        self.surveyor.tell("column-unmapped", max(self.layout.header[1], 0), column, sentence, value=heading.text)
+
+    def tell_map(self) -> None:
+        """Headings of the map that the sheet does not have."""
+        surveyor = self.surveyor
+        keys = {key for parts in self.parts.values() if parts for key in (" / ".join(parts), parts[-1])}
+        if self.layout.indicator >= 0:
+            keys |= {surveyor.grid.cell(row, self.layout.indicator) for row in range(len(surveyor.grid.rows))}
+        from dtrack.intake.mapping import heading_key
+
+        there = {heading_key(key) for key in keys}
+        for heading in surveyor.said.columns:
+            if heading_key(heading) not in there:
+                surveyor.tell(
+                    "map-unfit", max(self.layout.header[0], 0), 0, f"the map names a column “{heading}”, which is not there"
+                )

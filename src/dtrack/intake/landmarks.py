@@ -1,0 +1,157 @@
+"""Where things stand in a sheet: the column of areas, the header above it, the rows of figures, and the rows of none.
+
+In comes a `Grid` and the names of the workspace's areas, out go positions. A total, a band of districts or a note below
+the table is never taken for an area.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from dtrack.figure import plain_text
+from dtrack.intake.grid import Grid
+from dtrack.intake.headings import without_period
+from dtrack.intake.measure import UNITS, read_unit
+from dtrack.intake.said import FIGURE, TINY, hear, without_marks
+from dtrack.model import spelling
+from dtrack.period import Period
+
+_PART = re.compile(r"^(?:\s*(?:其中|of which|dont|#|＃|[-–—•·](?=\s*\D))[\s:：]*)+", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:全[市省区县国]|各[区县市]|(?:all )?districts?|grand|sub-?)?[\s,-]*"
+    r"(?:合计|总计|小计|累计|总和|总数|total|totals|sum|ensemble)"
+    r"|(?:首都功能|城市功能|功能)?(?:核心区|拓展区|涵养区|中心城区|主城区|城六区|平原新城|平原地区|近郊区?|远郊区?|郊区|其[他它]区?)"
+    r"|生态涵养(?:发展)?区|城市发展新区",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^\s*(?:注|备注|说明|(?:资料|数据)?来源|填表人|审核人|负责人|填报|制表|notes?|sources?|remarks?)\s*[:：.1-9]",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]", re.IGNORECASE)
+_FEW = 200_000  # merged cells looked at
+
+
+@dataclass(slots=True)
+class Names:
+    """Text in the area column → position of the area; −1 where it names none."""
+
+    index: dict[str, int]
+    known: dict[str, int] = field(default_factory=dict)
+
+    def of(self, text: str) -> int:
+        """The area of a text, footnote marks taken off."""
+        if text not in self.known:
+            plain = without_marks(plain_text(text)) if text else ""
+            self.known[text] = self.index.get(spelling(plain), -1) if plain else -1
+        return self.known[text]
+
+
+def filled(grid: Grid) -> Callable[[int, int], str]:
+    """The text of a cell, the cells of a merged area all having the text of its first."""
+    first: dict[tuple[int, int], tuple[int, int]] = {}
+    height, width = len(grid.rows), grid.width
+    for top, left, bottom, right in grid.merged:
+        for row in range(top, min(bottom + 1, height)):
+            for column in range(left, min(right + 1, width)):
+                first[row, column] = (top, left)
+                if len(first) > _FEW:
+                    return grid.cell
+    return lambda row, column: grid.cell(*first.get((row, column), (row, column)))
+
+
+def area_column(grid: Grid, names: Names) -> tuple[int, int]:
+    """The column in which most rows name an area, and how many do; the leftmost of several."""
+    counts = Counter(
+        column for row in grid.rows for column, text in enumerate(row) if text and not _number_like(text) and names.of(text) >= 0
+    ) or Counter(column for row in grid.rows for column, text in enumerate(row) if text and names.of(text) >= 0)
+    if not counts:
+        return -1, 0
+    most = max(counts.values())
+    column = min(column for column, count in counts.items() if count == most)
+    return column, most
+
+
+def most_in_a_row(grid: Grid, names: Names, rows: int = 20) -> int:
+    """How many different areas one of the first rows names: a table with areas across."""
+    return max((len({names.of(text) for text in row} - {-1}) for row in grid.rows[:rows]), default=0)
+
+
+def _number_like(text: str) -> bool:
+    return text.replace(".", "", 1).replace("-", "", 1).isdigit()
+
+
+def has_figure(texts: Iterator[str], point: str) -> bool:
+    """One of the texts is a figure."""
+    return any(text and is_figure(text, point) for text in texts)
+
+
+def is_figure(text: str, point: str) -> bool:
+    """The text is a figure, alone or with a unit that can be one: 5.2%, 7.5万, CNY 5bn; 5G基站数 is none."""
+    said = hear(text, point)
+    if said.kind != FIGURE:
+        return said.kind == TINY
+    unit = read_unit(said.unit) if said.unit else None
+    return unit is None or unit.scale > 0 or unit.base in UNITS
+
+
+def first_area_row(grid: Grid, names: Names, column: int, is_heading: Callable[[str], bool]) -> int:
+    """The first row that names an area and has something beside it that is no heading; −1 where there is none."""
+    named = [number for number, row in enumerate(grid.rows) if column < len(row) and names.of(row[column]) >= 0]
+    for number in named:
+        beside = [text for at, text in enumerate(grid.rows[number]) if at != column and text]
+        if beside and not all(map(is_heading, beside)):
+            return number
+    return named[0] if named else -1
+
+
+def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period) -> tuple[int, int]:
+    """First and last row of the header above row `first`, from 0; (first, first − 1) where there is none."""
+    last = first - 1
+    while last >= 0 and (not any(grid.rows[last]) or _is_body(grid.rows[last], column, point, asked)):
+        last -= 1
+    top = last
+    spread = {row for area in grid.merged if area[3] > area[1] for row in [area[0]]}
+    while top > 0 and _is_heading(grid.rows[top - 1], top - 1 in spread) and not _is_body(grid.rows[top - 1], column, point, asked):
+        top -= 1
+    while top < last and _is_title(grid, top):
+        top += 1
+    return (top, last) if last >= 0 else (first, first - 1)
+
+
+def _is_heading(row: list[str], spread: bool) -> bool:
+    return (spread or sum(bool(text) for text in row) >= 2) and any(row) and not any(_ABOVE.match(text) for text in row)
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    """One text alone in its row that is merged over all, or stands over the first column: a title, no heading."""
+    texts = [(column, text) for column, text in enumerate(grid.rows[row]) if text]
+    if len(texts) != 1:
+        return False
+    at = texts[0][0]
+    return at == 0 or any(area[0] == row and area[1] == at and area[3] - area[1] + 2 >= grid.width for area in grid.merged)
+
+
+def _is_body(row: list[str], column: int, point: str, asked: Period) -> bool:
+    """A row of figures: some cell beside the area is a figure and no period such as 2023."""
+    cells = [text for at, text in enumerate(row) if at != column and text]
+    return any(is_figure(text, point) and without_period(text, asked)[1] is None for text in cells)
+
+
+def is_total(text: str) -> bool:
+    """The name of a total or of a band of districts."""
+    return bool(_TOTAL.fullmatch(without_marks(plain_text(text)).replace(" ", "")))
+
+
+def is_note(text: str) -> bool:
+    """A line that explains the table."""
+    return bool(_NOTE.match(text))
+
+
+def part_of(text: str) -> str:
+    """What stands behind “of which” (其中, #); "" where the text is no such sub-row."""
+    match = _PART.match(text)
+    return text[match.end() :].strip() if match and match.end() else ""

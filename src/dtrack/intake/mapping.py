@@ -1,0 +1,118 @@
+"""The map of a return: a small TOML file that says what its headings do not. In comes its text, out goes a `Map`; and back.
+
+sheet = "上半年"
+header = [2, 3]
+area = "地区"
+skip = ["合计"]
+
+[columns]
+"增加值" = { indicator = "digital_va", unit = "10 thousand CNY" }
+"增速" = { indicator = "digital_va_growth", form = "percent" }
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dtrack.errors import Finding
+from dtrack.figure import plain_text
+from dtrack.intake.measure import FORMS
+from dtrack.keys import Keys
+from dtrack.model import spelling
+
+_KEYS = ("sheet", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")
+_COLUMN_KEYS = ("indicator", "unit", "form", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """What a column of figures is: an indicator in any spelling, its unit, its form (percent, fraction, index), its period."""
+
+    indicator: str = ""
+    unit: str = ""
+    form: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """What the headings of a return do not say. "" and None: find it.
+
+    `header`: first and last row of the header, from 1. `area`, `indicator`, `period`, `value`: headings of the columns
+    that hold those. `skip`: names in the area column that are no areas. `decimal`: the sign before the decimals.
+    `columns`: heading → what it is.
+    """
+
+    sheet: str = ""
+    header: tuple[int, int] | None = None
+    area: str = ""
+    indicator: str = ""
+    period: str = ""
+    value: str = ""
+    skip: tuple[str, ...] = ()
+    decimal: str = ""
+    columns: Mapping[str, ColumnMap] = field(default_factory=dict)
+
+    def column(self, heading: str) -> ColumnMap | None:
+        """What the map says of a heading: of the whole of it (parts joined by " / "), or of its last part."""
+        known = {heading_key(name): column for name, column in self.columns.items()}
+        return known.get(heading_key(heading)) or known.get(heading_key(heading.rsplit(" / ", maxsplit=1)[-1]))
+
+
+def heading_key(text: str) -> str:
+    """The key under which a heading of a map is found: blanks, width and case made plain."""
+    return spelling(plain_text(text))
+
+
+def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
+    """The map, and what is wrong with it."""
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        return Map(), [Finding("toml-syntax", name, None, "", str(error)[:200])]
+    keys = Keys(name)
+    keys.unknown(document, _KEYS, "")
+    columns = {
+        heading: _column(keys, keys.table(keys.table(document, "columns", "columns"), heading, f"columns.{heading}"), heading)
+        for heading in keys.table(document, "columns", "columns")
+    }
+    words = {word: keys.text(document, word, "map") for word in ("sheet", "area", "indicator", "period", "value")}
+    decimal = keys.choice(document, "decimal", "map", (".", ","))
+    skip = keys.texts(document, "skip", "map")
+    return Map(header=_header(keys, document), skip=skip, decimal=decimal, columns=columns, **words), keys.findings
+
+
+def _column(keys: Keys, table: dict[str, Any], heading: str) -> ColumnMap:
+    key = f"columns.{heading}"
+    keys.unknown(table, _COLUMN_KEYS, key)
+    form = keys.choice(table, "form", key, FORMS)
+    return ColumnMap(keys.text(table, "indicator", key), keys.text(table, "unit", key), form, keys.text(table, "period", key))
+
+
+def _header(keys: Keys, document: dict[str, Any]) -> tuple[int, int] | None:
+    value = document.get("header")
+    rows = value if isinstance(value, list) else [value]
+    if value is None:
+        return None
+    if not all(isinstance(row, int) and row > 0 for row in rows) or len(rows) not in (1, 2) or rows != sorted(rows):
+        keys.fault("bad-value", "header", "header is the first and the last row of it, as [2, 3]")
+        return None
+    return rows[0], rows[-1]
+
+
+def write_map(used: Map) -> str:
+    """The map as TOML, without what it leaves open."""
+    import tomli_w
+
+    said: dict[str, Any] = {name: getattr(used, name) for name in ("sheet", "area", "indicator", "period", "value", "decimal")}
+    said = {name: value for name, value in said.items() if value}
+    if used.header:
+        said["header"] = list(used.header)
+    if used.skip:
+        said["skip"] = list(used.skip)
+    columns = {heading: {key: value for key in _COLUMN_KEYS if (value := getattr(column, key))}
+               for heading, column in used.columns.items()}  # fmt: skip
+    return "# What the columns of this return are: dtrack import FILE --map THIS\n" + tomli_w.dumps(said | {"columns": columns})

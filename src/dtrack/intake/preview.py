@@ -1,0 +1,140 @@
+"""What is shown before anything is written: an `Arrival` → a Document for people, a Sheet for programs.
+
+In come the arrival, the verdicts it turns and sentences about the file; out goes what was understood, against what is on
+file: new, same, revised by how much, and the verdict before and after.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dtrack.catalogue import Severity
+from dtrack.edits.effect import Turn
+from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
+from dtrack.intake.layout import Layout
+from dtrack.sentences import listed, plural
+from dtrack.sheet import Column, Document, Sheet
+
+MOST = 40  # rows on screen
+_ORDER = (REVISED, OLDER, NEW, SAME, AGAIN)
+_TONES = {REVISED: "open", OLDER: "undetermined", NEW: "met", SAME: "quiet", AGAIN: "quiet"}
+Turns = dict[tuple[str, str, str], Turn]
+
+
+def keyed(turns: Sequence[Turn]) -> Turns:
+    """The turns by area, indicator and period."""
+    return {(turn.area, turn.indicator, turn.period): turn for turn in turns}
+
+
+def headline(arrival: Arrival, where: str, asked: str) -> str:
+    """One sentence: how many figures of how many areas, what they are against what is on file, how many cells are silent."""
+    counts, arrived = Counter(arrival.what), arrival.arrived
+    if not arrived.value:
+        return f"{where}: no figure was understood."
+    words = [f"{counts[word]:,} {word}" for word in _ORDER if counts[word]]
+    silent = f"; {plural(arrived.silent, 'cell')} without a figure" if arrived.silent else ""
+    of = f"{plural(len(arrived.value), 'figure')} of {plural(len(set(arrived.area)), 'area')} for {asked}"
+    return f"{where}: {of}: {', '.join(words)}{silent}."
+
+
+def understood(arrival: Arrival, layout: Layout) -> tuple[str, ...]:
+    """One line a column: its heading, and what it is taken for."""
+    lines = []
+    for taken in layout.columns:
+        cell = layout.grid.origin(max(layout.header[1], 0), taken.column).rpartition("!")[2]
+        what = arrival.held.indicators[taken.indicator].id if taken.indicator >= 0 else "the indicator named in its row"
+        unit = f", in {taken.unit.text}" if taken.unit else ""
+        form = f", as {taken.form}" if taken.form else ""
+        period = f", for {taken.period}" if taken.period else ""
+        lines.append(f"{cell} “{taken.heading[:60]}” is {what}{unit}{form}{period}")
+    return tuple(lines[:12]) + ((f"and {len(lines) - 12} more columns",) if len(lines) > 12 else ())
+
+
+def turned_sentence(arrival: Arrival, turns: Sequence[Turn]) -> tuple[str, ...]:
+    """How many verdicts turn, and the gravest of them by name."""
+    if not turns:
+        return ()
+    bad = [turn for turn in turns if turn.verdict_after == "missed"]
+    names = [arrival.held.areas[arrival.held.area_position[turn.area]].name for turn in bad]
+    missed = f" Now missed: {listed(list(dict.fromkeys(names)), 5)}." if bad else ""
+    return (f"{plural(len(turns), 'verdict')} {'turns' if len(turns) == 1 else 'turn'}.{missed}",)
+
+
+def sheet(arrival: Arrival, turns: Turns) -> Sheet:
+    """Every figure of the return, one a row, for programs."""
+    arrived = arrival.arrived
+    found = _turns_of(arrival, turns)
+    return Sheet("import", (
+        Column("origin", "Cell", arrived.origin),
+        Column("area", "Area", arrived.area),
+        Column("indicator", "Indicator", arrived.indicator),
+        Column("period", "Period", arrived.period),
+        Column("value", "Figure", arrived.value),
+        Column("what", "What", arrival.what),
+        Column("before", "On file", arrival.before),
+        Column("before_published", "Published", arrival.before_day),
+        Column("change", "Change", arrival.change.tolist(), arrival.decimals.tolist()),
+        Column("verdict_before", "Verdict before", [turn.verdict_before if turn else "" for turn in found]),
+        Column("verdict_after", "Verdict after", [turn.verdict_after if turn else "" for turn in found]),
+    ))  # fmt: skip
+
+
+def document(
+    arrival: Arrival, layout: Layout, turns: Sequence[Turn], told: Sequence[str], asked: str, *, everything: bool
+) -> Document:
+    """What the return is and does, for people; figures that are on file as they are do not fill the screen."""
+    where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
+    told_first = (headline(arrival, where, asked), *told, *understood(arrival, layout), *turned_sentence(arrival, turns))
+    shown = _shown(arrival, everything)
+    sheets = (_table(arrival, keyed(turns), shown),) if shown else ()
+    return Document("import", told_first, sheets=sheets)
+
+
+def _shown(arrival: Arrival, everything: bool) -> list[int]:
+    rank = {word: number for number, word in enumerate(_ORDER)}
+    rows = sorted(range(len(arrival.what)), key=lambda row: rank[arrival.what[row]])
+    return rows if everything else [row for row in rows if arrival.what[row] != AGAIN][:MOST]
+
+
+def _table(arrival: Arrival, turns: Turns, rows: list[int]) -> Sheet:
+    arrived, held = arrival.arrived, arrival.held
+    found = _turns_of(arrival, turns)
+    pick = lambda column: [column[row] for row in rows]
+    unit = {item.id: item.gap_unit for item in held.indicators}
+    units = [unit[arrived.indicator[row]] if arrival.change[row] == arrival.change[row] else "" for row in rows]
+    words = [_verdict_words(found[row]) for row in rows]
+    before = [f"{arrival.before[row]} ({arrival.before_day[row] or 'undated'})" if arrival.before[row] else "" for row in rows]
+    periods = len(set(arrived.period)) > 1
+    names = {area.id: area.name for area in held.areas}
+    more = len(arrival.what) - len(rows)
+    return Sheet("Figures", (
+        Column("what", "What", pick(arrival.what), tones=[_TONES[arrival.what[row]] for row in rows]),
+        Column("area", "Area", [names[arrived.area[row]] for row in rows]),
+        Column("indicator", "Indicator", pick(arrived.indicator)),
+        *([Column("period", "Period", pick(arrived.period), gives_way=3)] if periods else []),
+        Column("value", "Figure", pick(arrived.value), right=True),
+        Column("before", "On file", before, right=True, gives_way=4),
+        Column("change", "Change", arrival.change[rows].tolist(), arrival.decimals[rows].tolist(), signed=True, right=True),
+        Column("unit", "Unit", units, gives_way=2),
+        Column("verdict", "Verdict", words),
+        Column("origin", "Cell", [text.rpartition("!")[2] for text in pick(arrived.origin)], gives_way=1),
+    ), (f"{more:,} more figures; --all shows every one.",) if more else ())  # fmt: skip
+
+
+def _turns_of(arrival: Arrival, turns: Turns) -> list[Turn | None]:
+    cells = zip(arrival.arrived.area, arrival.arrived.indicator, arrival.arrived.period, strict=True)
+    return [turns.get(cell) for cell in cells]
+
+
+def _verdict_words(turn: Turn | None) -> str:
+    if turn is None:
+        return ""
+    words = [verdict.replace("_", " ") or "none" for verdict in (turn.verdict_before, turn.verdict_after)]
+    gap = "" if turn.gap_after is None else f", {turn.gap_after:+f}"
+    return f"{words[0]} → {words[1]}{gap}"
+
+
+def refused(arrival: Arrival) -> bool:
+    """A finding stands against writing it."""
+    return any(finding.severity is Severity.REFUSE for finding in arrival.findings)

@@ -1,0 +1,185 @@
+"""`dtrack import`, without its words and without writing: a file's bytes → what it reports and the change it would make.
+
+In come the loaded workspace and a `Request`, out goes a `Received`. Raises Refused where nothing can be understood at
+all; everything else is in the findings of the arrival.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field, replace
+
+from dtrack.change import Change, fingerprint
+from dtrack.edits.door import raw_of
+from dtrack.edits.lines import appended
+from dtrack.errors import Finding, Refused
+from dtrack.files import Files
+from dtrack.intake import log
+from dtrack.intake.arrival import Arrival, Edition, file_name, look
+from dtrack.intake.book import Book, open_book
+from dtrack.intake.decimals import points
+from dtrack.intake.grid import Grid
+from dtrack.intake.layout import Layout, Surveyor
+from dtrack.intake.mapping import ColumnMap, Map
+from dtrack.intake.received import kept
+from dtrack.intake.returned import Reading
+from dtrack.model import Source
+from dtrack.period import Period
+from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER, SOURCES_FILE
+from dtrack.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command says. `only`: position of the one indicator wanted, −1 for all; `title`: of a source not listed yet."""
+
+    name: str
+    raw: bytes
+    asked: Period
+    edition: Edition
+    said: Map = field(default_factory=Map)
+    sheet: str = ""
+    only: int = -1
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that has been understood as far as it can be. `told`: how it was read; `used`: the map that says it all."""
+
+    arrival: Arrival
+    layout: Layout
+    told: tuple[str, ...]
+    used: Map
+    sources: bytes
+    original: str
+
+
+def receive(held: Workspace, request: Request) -> Received:
+    """Read, lay out, understand and compare the file. Raises Refused where it is no table of this workspace."""
+    book = open_book(request.name, request.raw)
+    sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
+    grid, findings = book.grid(sheet)
+    point, mixed = decimal_sign(grid, request.said.decimal)
+    findings = [*findings, *mixed]
+    surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, findings)
+    layout = surveyor.survey()
+    if layout is None:
+        raise Refused(tuple(surveyor.findings))
+    reading = Reading(layout, held, request.said, request.asked, request.only, point)
+    arrived = reading.read()
+    original = kept(Files(held.folder), request.name, request.raw)
+    arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
+    sources = with_received(held, request, original)
+    name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
+    told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
+    arrival = look(held, arrived, request.edition, name, {"data/sources.csv": sources}, told)
+    comma = ("The decimals stand after a comma.",) if point == "," else ()
+    return Received(arrival, layout, (*book.told, *comma), used_map(held, layout, request, point), sources, original)
+
+
+def chosen_sheet(book: Book, wanted: str, name: str) -> str:
+    """The sheet that is meant: the one named, else the only one, else the only one that is not hidden."""
+    names = [sheet.name for sheet in book.sheets]
+    if wanted:
+        if wanted in names:
+            return wanted
+        raise Refused(
+            (Finding("which-sheet", "", None, "", f"there is no sheet “{wanted}”, only {', '.join(names)}", origin=name),)
+        )
+    seen = [sheet.name for sheet in book.sheets if not sheet.hidden]
+    if len(names) == 1 or len(seen) == 1:
+        return seen[0] if len(seen) == 1 else names[0]
+    raise Refused((Finding("which-sheet", "", None, "", f"it has {len(names)} sheets: {', '.join(names)}", origin=name),))
+
+
+def decimal_sign(grid: Grid, told: str) -> tuple[str, list[Finding]]:
+    """The sign before decimals: the one told, else the one that the cells show; both are a finding."""
+    found = points(grid)
+    if told or len(found) < 2:
+        return told or next(iter(found), "."), []
+    cells = [(grid.cell(*found[sign]), grid.origin(*found[sign])) for sign in (",", ".")]
+    sentence = f"“{cells[0][0]}” has a comma before its decimals, “{cells[1][0]}” ({cells[1][1]}) a point"
+    return ".", [Finding("mixed-decimals", "", None, "", sentence, value=cells[0][0], origin=cells[0][1])]
+
+
+def _named(origin: str, given: str, kept_as: str) -> str:
+    """The place with the name under which the original is kept, so that `why` leads to it."""
+    return kept_as + origin.removeprefix(given) if origin.startswith(given) else origin
+
+
+def with_received(held: Workspace, request: Request, original: str) -> bytes:
+    """data/sources.csv with the original and its SHA-256 at the source; a source that is not listed gets a row."""
+    raw, _ = raw_of(held, log.SOURCES)
+    sha = fingerprint(request.raw)
+    known = held.sources.get(request.edition.source)
+    if known is None:
+        row = {"id": request.edition.source, "title": request.title or request.name, "date": request.edition.published}
+        return appended(raw, SOURCES_FILE, row | {"copy": "no", "file": original, "sha256": sha})
+    if original in known.files and sha in known.sha256:
+        return raw
+    return _with_files(raw, known, (*known.files, original), (*known.sha256, sha))
+
+
+def _with_files(raw: bytes, source: Source, files: tuple[str, ...], sha256: tuple[str, ...]) -> bytes:
+    """The bytes with the two cells of one row filled in; every other byte stays."""
+    lines = list(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    names = next(csv.reader(lines[:1]))
+    missing = [name for name in ("file", "sha256") if name not in names]
+    if missing:
+        sentence = f"there is no column “{missing[0]}”, in which the imported file is told"
+        raise Refused((Finding("column-missing", log.SOURCES, 1, missing[0], sentence),))
+    start = (source.line or 2) - 1
+    reader = csv.reader(lines[start:])
+    cells = dict(zip(names, next(reader), strict=False)) | {"file": ";".join(files), "sha256": ";".join(sha256)}
+    end = start + reader.line_num
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerow([cells.get(name, "") for name in names])
+    ended = lines[end - 1][len(lines[end - 1].rstrip("\r\n")) :]
+    text = "".join([*lines[:start], out.getvalue().removesuffix("\r\n") + ended, *lines[end:]])
+    return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
+
+
+def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> Map:
+    """The map that says all that was found, so that the next return of the same shape needs no finding."""
+    indicators = request.said.columns if layout.indicator >= 0 else {}
+    columns = dict(indicators)
+    for taken in layout.columns:
+        if taken.indicator >= 0:
+            period = str(taken.period) if taken.period and taken.period != request.asked else ""
+            unit = taken.unit.text if taken.unit else ""
+            columns[taken.heading] = ColumnMap(held.indicators[taken.indicator].id, unit, taken.form, period)
+    heading = lambda column: _heading(layout, column) if column >= 0 else ""
+    value = heading(layout.columns[0].column) if layout.indicator >= 0 else ""
+    header = (layout.header[0] + 1, layout.header[1] + 1) if layout.header[1] >= layout.header[0] else None
+    return Map(layout.grid.sheet, header, heading(layout.area), heading(layout.indicator), heading(layout.period), value,
+               request.said.skip, point if point != "." else request.said.decimal, columns)  # fmt: skip
+
+
+def _heading(layout: Layout, column: int) -> str:
+    texts = [layout.grid.cell(row, column).strip() for row in range(layout.header[0], layout.header[1] + 1)]
+    return " / ".join(text for text in texts if text)
+
+
+def change_of(held: Workspace, request: Request, received: Received, time: str) -> Change | None:
+    """What is to be written: the original, its source, the log, and the figures last. None where all is on file already."""
+    arrival = received.arrival
+    if not arrival.kept:
+        return None
+    files = Files(held.folder)
+    before, seen_sources = raw_of(held, log.SOURCES)
+    log_before = files.read(log.LOG) if log.LOG in files.listed("data") else None
+    original = f"{RECEIVED_FOLDER}/{received.original}"
+    there = original in files.listed(RECEIVED_FOLDER)
+    entry = log.Entry(
+        time, arrival.name, len(arrival.kept), fingerprint(arrival.text), "" if there else original,
+        "" if there else fingerprint(request.raw), request.edition.source, *log.replaced(before, received.sources),
+    )  # fmt: skip
+    new = {} if there else {original: request.raw}
+    if received.sources != before:
+        new[log.SOURCES] = received.sources
+    new[log.LOG] = log.added(log_before, entry)
+    new[arrival.name] = arrival.text
+    seen = {log.SOURCES: seen_sources, log.LOG: fingerprint(log_before) if log_before is not None else "", arrival.name: ""}
+    return Change(new, seen=seen)
