@@ -111,6 +111,7 @@ NO_NUMBER = [  # the cell, what the reason says
     ("五", "no number"),
     ("٥.٢", "no number"),
     ("①", "no number"),
+    ("10万2", "more than one number"),
     ("05.2", "no number"),
     ("1234567890123456", "significant digits"),
     ("9" * 201, "too long"),

@@ -128,8 +128,8 @@ def _worded(text: str) -> tuple[str, str, str]:
 def _uncompounded(text: str) -> tuple[str, bool]:
     """5万3230.99亿 as 53230.99亿; the second part is below ten thousand of its own scale."""
     match = _COMPOUND.match(text)
-    if not match or (match[2], match[4]) not in _TENFOURS:
-        return text, False
+    if not match or (match[2], match[4]) not in _TENFOURS or (not match[4] and not re.match(r"[0-9]{4}", match[3])):
+        return text, False  # 10万2 may be 100,002 or 102,000
     whole, _, part = match[3].partition(".")
     number = f"{int(match[1])}{int(whole):04d}" + (f".{part}" if part else "")
     return number + _TENFOURS[match[2], match[4]] + text[match.end() :], True

@@ -1,0 +1,221 @@
+"""A district's workbook goes into the workspace: a recorded session, from the first refusal to the cell that `why` names.
+
+The workspace is a copy of examples/symposium, in which Fangshan has not reported; the workbooks are made in returns.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from returns import MENDED, MESSY, workbook
+
+WORDS = ["--half", "H1-2024", "--published", "2024-08-30", "--source", "returns-2024", "--status", "illustrative"]
+FIGURES = "data/actuals/H1-2024-returns-2024.csv"
+
+
+@pytest.fixture
+def symposium(tmp_path: Path) -> Path:
+    folder = tmp_path / "symposium"
+    shutil.copytree(ROOT / "examples/symposium", folder)
+    return folder
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Every byte of the workspace, apart from dtrack's own corner."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and ".dtrack" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def given(folder: Path, rows, name: str = "workbook.xlsx") -> str:
+    (folder.parent / name).write_bytes(workbook(rows))
+    return str(folder.parent / name)
+
+
+def verdict(run, folder: Path, area: str) -> tuple[str, str]:
+    (row,) = run(f"report --half H1-2024 -i digital_va_growth -d {area} -f csv", at=folder).rows
+    return row["actual_text"], row["verdict"]
+
+
+def test_the_messy_workbook_is_told_whole_and_nothing_is_written(run, symposium):
+    before = everything(symposium)
+    said = run(["import", given(symposium, MESSY), *WORDS, "--yes"], at=symposium)
+    assert said.code == 3
+    refused = {line.split(": refuse: ")[0]: line for line in said.err.splitlines() if ": refuse: " in line}
+    place = "workbook.xlsx!上半年!"
+    assert set(refused) == {place + cell for cell in ("D6", "C7", "B8", "D9", "C10", "D10")}
+    told = {f"{place}D6": "fraction-for-percent", f"{place}C7": "scale-slip", f"{place}B8": "unknown-area", f"{place}D9": "not-a-number",
+            f"{place}C10": "conflicting-figures", f"{place}D10": "conflicting-figures"}  # fmt: skip
+    assert {cell: line.split("[")[1].split("]")[0] for cell, line in refused.items()} == told
+    assert "shunyi" in refused[f"{place}B8"]
+    assert "nothing was written" in said.err
+    assert everything(symposium) == before
+
+
+def test_the_mended_workbook_goes_in_the_report_changes_and_why_leads_back(run, symposium):
+    assert verdict(run, symposium, "fangshan") == ("", "not_reported")
+    assert verdict(run, symposium, "huairou") == ("6.7", "missed")
+    file = given(symposium, MENDED)
+    said = run(["import", file, *WORDS, "--yes"], at=symposium)
+    assert (said.code, [line for line in said.err.splitlines() if ": refuse: " in line]) == (0, [])
+    assert "9 figures of 5 areas for H1-2024" in said.out
+    assert verdict(run, symposium, "fangshan") == ("6.9%", "met")
+    assert verdict(run, symposium, "huairou") == ("7.1", "met")
+    assert "workbook.xlsx!上半年!D7" in run("why fangshan digital_va_growth H1-2024", at=symposium).out
+
+
+def test_what_is_written(run, symposium):
+    before = everything(symposium)
+    file = given(symposium, MENDED)
+    assert run(["import", file, *WORDS, "--yes"], at=symposium).code == 0
+    after = everything(symposium)
+    new = set(after) - set(before)
+    assert new == {FIGURES, "data/received/workbook.xlsx", "data/imports.csv"}
+    assert {name for name in before if after[name] != before[name]} == {"data/sources.csv"}
+    assert after["data/received/workbook.xlsx"] == Path(file).read_bytes()
+    source = list(csv.DictReader(after["data/sources.csv"].decode().splitlines()))[-1]
+    digest = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    assert (source["id"], source["file"], source["sha256"]) == ("returns-2024", "workbook.xlsx", digest)
+    rows = list(csv.DictReader(after[FIGURES].decode().splitlines()))
+    assert [(row["area"], row["indicator"], row["value"], row["origin"]) for row in rows] == [
+        ("huairou", "digital_va", "395000万", "workbook.xlsx!上半年!C6"),
+        ("huairou", "digital_va_growth", "7.1", "workbook.xlsx!上半年!D6"),
+        ("fangshan", "digital_va", "867000万", "workbook.xlsx!上半年!C7"),
+        ("fangshan", "digital_va_growth", "6.9%", "workbook.xlsx!上半年!D7"),
+        ("shunyi", "digital_va", "1225000万", "workbook.xlsx!上半年!C8"),
+        ("shunyi", "digital_va_growth", "3.1", "workbook.xlsx!上半年!D8"),
+        ("pinggu", "digital_va", "40.5", "workbook.xlsx!上半年!C9"),
+        ("pinggu", "digital_va_growth", "7.1", "workbook.xlsx!上半年!D9"),
+        ("miyun", "digital_va_growth", "<0.1", "workbook.xlsx!上半年!D10"),
+    ]
+    assert all((row["period"], row["published"], row["source"]) == ("H1-2024", "2024-08-30", "returns-2024") for row in rows)
+    assert {row["status"] for row in rows} == {"illustrative"}
+
+
+def test_undo_takes_it_back_to_the_last_byte(run, symposium):
+    before = everything(symposium)
+    assert run(["import", given(symposium, MENDED), *WORDS, "--yes"], at=symposium).code == 0
+    assert everything(symposium) != before
+    assert run("import --undo --yes", at=symposium).code == 0
+    assert everything(symposium) == before
+    assert run("import --undo --yes", at=symposium).code == 3
+
+
+def test_the_same_return_again_writes_nothing(run, symposium):
+    file = given(symposium, MENDED)
+    assert run(["import", file, *WORDS, "--yes"], at=symposium).code == 0
+    once = everything(symposium)
+    said = run(["import", file, *WORDS, "--yes"], at=symposium)
+    assert said.code == 0
+    assert "on file already" in said.err
+    assert everything(symposium) == once
+
+
+@pytest.mark.parametrize("how", [["--dry-run"], []])
+def test_without_a_yes_nothing_is_written(run, symposium, how):
+    before = everything(symposium)
+    said = run(["import", given(symposium, MENDED), *WORDS, *how], at=symposium)
+    assert said.code == (0 if how else 2)
+    assert "nothing was written" in said.err
+    assert everything(symposium) == before
+
+
+def test_the_preview_tells_new_revised_and_the_verdicts_that_turn(run, symposium):
+    rows = run(["import", given(symposium, MENDED), *WORDS, "--dry-run", "-f", "csv"], at=symposium).rows
+    told = {(row["area"], row["indicator"]): row for row in rows}
+    growth = told["huairou", "digital_va_growth"]
+    assert (growth["what"], growth["before"], growth["change"]) == ("revised", "6.7", "0.4")
+    assert (growth["verdict_before"], growth["verdict_after"]) == ("missed", "met")
+    assert told["fangshan", "digital_va_growth"]["what"] == "new"
+    assert (told["fangshan", "digital_va_growth"]["verdict_before"], told["fangshan", "digital_va_growth"]["verdict_after"]) == (
+        "not_reported",
+        "met",
+    )
+    assert told["shunyi", "digital_va_growth"]["what"] == "same"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "--half"),
+        (["--half", "H3-2024", "--published", "2024-08-30", "--source", "s"], "no period"),
+        (["--half", "H1-2024", "--published", "soon", "--source", "s"], "no date"),
+        (["--half", "H1-2024", "--published", "", "--source", "s"], "day"),
+        ([*WORDS, "--status", "maybe"], "maybe"),
+        ([*WORDS, "--indicator", "nonsense"], "nonsense"),
+    ],
+)
+def test_a_bad_command_line(run, symposium, words, says):
+    said = run(["import", given(symposium, MENDED), *words], at=symposium)
+    assert said.code == 2
+    assert says in said.err
+
+
+def test_a_file_that_is_not_there(run, symposium):
+    assert run(["import", "nowhere.xlsx", *WORDS], at=symposium).code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("地区,数字经济增加值增速\n海淀区,8.5\n".encode(), ""),
+        ("地区,数字经济增加值增速\n海淀区,8.5\n".encode("utf-8-sig"), ""),
+        ("地区,数字经济增加值增速\n海淀区,8.5\n".encode("gb18030"), "GB18030"),
+        ("地区;数字经济增加值增速\n海淀区;8,5\n".encode(), "comma"),
+        ("地区\t数字经济增加值增速\n海淀区\t8.5\n".encode("utf-16"), "UTF-16"),
+    ],
+)
+def test_csv_in_the_encodings_of_office_programs(run, symposium, text, said):
+    (symposium.parent / "r.csv").write_bytes(text)
+    done = run(["import", str(symposium.parent / "r.csv"), *WORDS, "--yes"], at=symposium)
+    assert done.code == 0
+    assert said in done.out
+    assert verdict(run, symposium, "haidian") == ("8.5", "met")
+    assert "r.csv!B2" in run("why haidian digital_va_growth H1-2024", at=symposium).out
+
+
+def test_numbers_with_comma_and_with_point_are_refused_until_the_map_says_which(run, symposium):
+    (symposium.parent / "r.csv").write_text("地区;数字经济增加值增速\n海淀区;8,5\n顺义区;3.1\n", encoding="utf-8")
+    words = ["import", str(symposium.parent / "r.csv"), *WORDS, "--yes"]
+    said = run(words, at=symposium)
+    assert said.code == 3
+    assert "mixed-decimals" in said.err
+    (symposium.parent / "m.toml").write_text('decimal = ","\n', encoding="utf-8")
+    assert "not-a-number" in run([*words, "--map", str(symposium.parent / "m.toml")], at=symposium).err
+
+
+@pytest.mark.parametrize(("form", "text"), [("fraction", "0.071"), ("index", "107.1")])
+def test_a_form_is_asked_for_and_the_map_answers(run, symposium, form, text):
+    (symposium.parent / "r.csv").write_text(f"地区,数字经济增加值增速\n怀柔区,{text}\n", encoding="utf-8")
+    words = ["import", str(symposium.parent / "r.csv"), *WORDS, "--yes"]
+    said = run(words, at=symposium)
+    assert (said.code, f"{form}-for-" in said.err) == (3, True)
+    (symposium.parent / "m.toml").write_text(
+        f'[columns]\n"数字经济增加值增速" = {{ indicator = "digital_va_growth", form = "{form}" }}\n', encoding="utf-8"
+    )
+    assert run([*words, "--map", str(symposium.parent / "m.toml")], at=symposium).code == 0
+    assert verdict(run, symposium, "huairou") == ("7.1", "met")
+
+
+def test_the_map_that_was_used_can_be_kept_and_used_again(run, symposium):
+    file, kept = given(symposium, MENDED), symposium.parent / "used.toml"
+    first = run(["import", file, *WORDS, "--dry-run", "--save-map", str(kept), "-f", "csv"], at=symposium)
+    assert 'indicator = "digital_va_growth"' in kept.read_text(encoding="utf-8")
+    again = run(["import", file, *WORDS, "--dry-run", "--map", str(kept), "-f", "csv"], at=symposium)
+    assert again.out == first.out
+
+
+def test_several_sheets_need_a_name(run, symposium):
+    import openpyxl
+
+    file = symposium.parent / "two.xlsx"
+    book = openpyxl.load_workbook(given(symposium, MENDED))
+    book["草稿"].sheet_state = "visible"
+    book.save(file)
+    said = run(["import", str(file), *WORDS, "--yes"], at=symposium)
+    assert (said.code, "which-sheet" in said.err) == (3, True)
+    assert run(["import", str(file), *WORDS, "--yes", "--sheet", "上半年"], at=symposium).code == 0
