@@ -16,7 +16,8 @@ from dtrack.sheet import Column, Sheet
 
 MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
 _SHARE = 2  # decimals of a share in per cent
-_NAMED = 5  # indicators named in one cell
+_NO_WEIGHTS = "no weights: "
+_ROOM = 40  # characters: where names of missing indicators need more, their numbers are told
 
 
 def rates_of(came: Received, counted: Ints, indicator: int) -> Rates:
@@ -32,6 +33,7 @@ def by_indicator(came: Received, counted: Ints) -> Sheet | None:
         return None
     told, items = [rates_of(came, counted, position) for position in positions], came.cells.held.indicators
     columns = [
+        Column("number", "No.", [str(number) for number in range(1, len(positions) + 1)], right=True),
         Column("indicator", "Indicator", [items[position].name for position in positions]),
         Column("reported", "Reported", [f"{r.reported:,} of {r.expected:,}" for r in told], right=True,
                tones=["met" if r.reported == r.expected else "missed" for r in told]),
@@ -45,23 +47,27 @@ def by_indicator(came: Received, counted: Ints) -> Sheet | None:
             _percent("timeliness", "In time %", [r.timeliness for r in told], gives_way=2),
         ]
     shown = [column for column in columns if column.key != "weight" or any(column.for_programs())]
-    return Sheet("By indicator", tuple(shown), tuple(_of_weights(came, positions)))
+    return Sheet("By indicator", tuple(shown), tuple(_of_weights(came, dict(zip(positions, told, strict=True)))))
 
 
 def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) -> Column:
     return number_column(key, heading, np.array(values), _SHARE, gives_way=gives_way)
 
 
-def _of_weights(came: Received, positions: list[int]) -> list[str]:
-    """What the weights are made of, and why there are none."""
+def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
+    """What the weights are made of, and why there are none or the share that is in cannot be told."""
     items, about = came.cells.held.indicators, dict[str, list[str]]()
     flows = [items[p].weight for p in positions if not np.isnan(came.weight[came.cells.indicator == p]).all()]
     base = came.cells.periods[0].shift(-YEAR)
-    for position in positions:
+    for position, told in positions.items():
         if reason := came.why.get(position, ""):
-            about.setdefault(reason, []).append(items[position].name)
+            unknown = np.isnan(told.weight) and not reason.startswith(_NO_WEIGHTS)
+            about.setdefault(reason + ", so the share that is in is unknown" * bool(unknown), []).append(items[position].name)
     known = [f"Weight: the districts' shares of {listed(list(dict.fromkeys(flows)))} in {base}."] if flows else []
-    return known + [f"{listed(names, most=2)}: {reason}." for reason, names in about.items()]
+    for reason, names in about.items():
+        who = f"{'No weights for ' * reason.startswith(_NO_WEIGHTS)}{listed(names, most=2)}"
+        known.append(f"{who}: {reason.removeprefix(_NO_WEIGHTS)}.")
+    return known
 
 
 class _Tally:
@@ -79,6 +85,7 @@ class _Tally:
         self.unknown = np.bincount(self.area[in_ & np.isnan(came.late[rows])], minlength=size)
         apart = [2 if area.overlaps else 0 if position == held.city_position else 1 for position, area in enumerate(held.areas)]
         self.group = np.array(apart)
+        self.number = {p: str(n) for n, p in enumerate(np.unique(came.cells.indicator[rows]).tolist(), 1)}
         self.first, self.last = self._edge(came.editions.first, -1), self._edge(came.editions.last, 1)
 
     def _edge(self, at: Ints, step: int) -> Ints:
@@ -108,15 +115,17 @@ class _Tally:
             return f"{plural(int(self.late[area]), 'day')} late"
         return "not known" if self.unknown[area] else "in time" if self.reported[area] else ""
 
-    def missing(self, area: int) -> str:
-        """The indicators that are not in, and what there is instead of one."""
+    def missing(self, area: int, *, by_name: bool) -> str:
+        """The indicators that are not in, by name or by number, and what there is instead of one."""
         came = self.came
         of = self.rows[(self.area == area) & ~came.reported[self.rows]]
         if len(of) == self.asked[area] > 1 and not came.state[of].any():
             return f"all {len(of)}"
         instead = {STANDS_IN: " (stand-in)", EXPECTED_ONLY: " (expected only)"}
         items = came.cells.held.indicators
-        return listed([items[came.cells.indicator[row]].name + instead.get(int(came.state[row]), "") for row in of], most=_NAMED)
+        told = [(items[p].name if by_name else self.number[p]) + instead.get(int(came.state[row]), "")
+                for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True)]  # fmt: skip
+        return ", ".join(told)
 
 
 def by_area(came: Received, rows: Ints, signs: Mapping[str, str]) -> Sheet:
@@ -127,6 +136,8 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str]) -> Sheet:
     below += ["The city and areas that lie inside others are in no count."] if (tally.group[order] != 1).any() else []
     shown: list[int] = order[:MOST_ROWS].tolist()
     states, late = [tally.state(p) for p in shown], [tally.timeliness(p) for p in shown]
+    lacking = [tally.missing(p, by_name=True) for p in shown]
+    by_name = max(map(len, lacking), default=0) <= _ROOM or not (tally.group[order] == 1).any()
     words = {"met": "complete", "open": "incomplete", "missed": "nothing"}
     columns = [
         Column("area", "Area", [held.areas[p].name + " (overlapping)" * bool(held.areas[p].overlaps) for p in shown],
@@ -136,7 +147,8 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str]) -> Sheet:
         Column("late", "When", late, tones=["missed" if "late" in text else "" for text in late]),
         Column("first", "First day", texts_at(held.actuals, "published", tally.first[shown]), gives_way=2),
         Column("last", "Last day", texts_at(held.actuals, "published", tally.last[shown]), gives_way=1),
-        Column("missing", "Missing", [tally.missing(p) for p in shown]),
+        Column("missing", "Missing" if by_name else "Missing (No.)",
+               lacking if by_name else [tally.missing(p, by_name=False) for p in shown]),
     ]  # fmt: skip
     kept = [c for c in columns if (c.key != "late" or came.due) and (c.key != "missing" or any(c.values))]
     return Sheet("By area", tuple(kept), tuple(below))
