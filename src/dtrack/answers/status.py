@@ -83,11 +83,12 @@ class StatusAnswer:
             ((came.state > 0) & (came.state < REPORTED), self._instead),
             (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
             (~came.reported & self.cells.other_basis, self._on_other_basis),
-            (~came.reported & bool(came.due and (self.question.as_of or 0) > came.due), lambda _: self._overdue()),
+            (~came.reported & bool(came.due and (self.question.as_of or 0) > came.due), self._overdue),
             (came.reported & self._doubtful(), self._no_day),
         ):
-            for row in rows[chosen[rows]].tolist():
-                says.setdefault(row, []).append(words(row))
+            of = rows[chosen[rows]]
+            for row, word in zip(of.tolist(), words(of), strict=True):
+                says.setdefault(row, []).append(word)
         return {row: "; ".join(parts) for row, parts in says.items()}
 
     def _doubtful(self) -> Flags:
@@ -97,48 +98,48 @@ class StatusAnswer:
         doubtful: Flags = (editions.earliest == 0) | ((editions.earliest < first) & (self.received.due > 0))
         return doubtful
 
-    def _not_counted(self, row: int) -> str:
-        area = self.held.areas[int(self.cells.area[row])]
-        names = [self.held.areas[self.held.area_position[other]].name for other in area.overlaps]
-        return f"not counted: lies inside {listed(names)}" if names else "not counted: the city"
+    def _texts(self, name: str, rows: Ints) -> list[str]:
+        return texts_at(self.held.actuals, name, rows)
 
-    def _instead(self, row: int) -> str:
-        at = self.received.told[[row]]
-        (published,), (period,) = (texts_at(self.held.actuals, name, at) for name in ("published", "period"))
-        day = f", published {published}" if published else ""
-        if self.received.state[row] == STANDS_IN:
-            return f"{brief(Period.parse(period))} stands in{day}"
-        return f"only expected{day}"
+    def _not_counted(self, of: Ints) -> list[str]:
+        areas = [self.held.areas[position] for position in self.cells.area[of].tolist()]
+        inside = [listed([self.held.areas[self.held.area_position[other]].name for other in area.overlaps]) for area in areas]
+        return [f"not counted: lies inside {names}" if names else "not counted: the city" for names in inside]
 
-    def _withdrawn(self, row: int) -> str:
+    def _instead(self, of: Ints) -> list[str]:
+        told = self.received.told[of]
+        days = [f", published {day}" if day else "" for day in self._texts("published", told)]
+        early = (self.received.state[of] == STANDS_IN).tolist()
+        return [f"{brief(Period.parse(period))} stands in{day}" if stands_in else f"only expected{day}"
+                for period, day, stands_in in zip(self._texts("period", told), days, early, strict=True)]  # fmt: skip
+
+    def _withdrawn(self, of: Ints) -> list[str]:
         editions = self.received.editions
-        (first,) = texts_at(self.held.actuals, "published", editions.first[[row]])
-        day = day_text(int(editions.withdrawn[row]))
-        return (
-            f"withdrawn on {day}" + (f", first published {first}" if first else "")
-            if editions.count[row]
-            else f"missing, as told on {day}"
-        )
+        since = [f", first published {day}" if day else "" for day in self._texts("published", editions.first[of])]
+        told = zip(editions.withdrawn[of].tolist(), editions.count[of].tolist(), since, strict=True)
+        return [
+            f"withdrawn on {day_text(day)}{first}" if count else f"missing, as told on {day_text(day)}"
+            for day, count, first in told
+        ]
 
-    def _on_other_basis(self, row: int) -> str:
-        prices, scope, period = (
-            texts_at(self.held.actuals, name, self.cells.actual[[row]])[0] for name in ("prices", "scope", "period")
-        )
-        return f"a figure of {brief(Period.parse(period))} on another basis is there: {basis_in_words(prices, scope)}"
+    def _on_other_basis(self, of: Ints) -> list[str]:
+        columns = zip(*(self._texts(name, self.cells.actual[of]) for name in ("period", "prices", "scope")), strict=True)
+        return [f"a figure of {brief(Period.parse(period))} on another basis is there: {basis_in_words(prices, scope)}"
+                for period, prices, scope in columns]  # fmt: skip
 
-    def _overdue(self) -> str:
+    def _overdue(self, of: Ints) -> list[str]:
         due, today = self.received.due, self.question.as_of or 0
         days = int(days_between(np.array([due]), np.array([today]))[0])
-        return f"overdue by {plural(days, 'day')} on {day_text(today)}"
+        return [f"overdue by {plural(days, 'day')} on {day_text(today)}"] * len(of)
 
-    def _no_day(self, row: int) -> str:
-        editions = self.received.editions
-        (first,) = texts_at(self.held.actuals, "published", editions.first[[row]])
-        if not editions.earliest[row]:
-            return "an edition has no day of publication, so timeliness is unknown: add `published`"
-        if np.isnan(self.received.late[row]):
-            return f"published in {first}, so nobody can say whether by the due day"
-        return f"days counted from the last day of {first}"
+    def _no_day(self, of: Ints) -> list[str]:
+        editions, late = self.received.editions, self.received.late
+        told = zip(
+            self._texts("published", editions.first[of]), editions.earliest[of].tolist(), np.isnan(late[of]).tolist(), strict=True
+        )
+        unknown = "an edition has no day of publication, so timeliness is unknown: add `published`"
+        return [unknown if not earliest else f"published in {first}, so nobody can say whether by the due day" if open_
+                else f"days counted from the last day of {first}" for first, earliest, open_ in told]  # fmt: skip
 
     # -- for people ---------------------------------------------------------------------------------------------------
     def document(self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS) -> Document:
