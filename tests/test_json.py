@@ -28,7 +28,8 @@ def test_a_sheet_as_json():
     )
 
 
-@pytest.mark.parametrize("command", ["report --half H1-2024", "gap --district haidian", "check", "targets", "revisions", "path"])
+@pytest.mark.parametrize("command", ["report --half H1-2024", "gap --district haidian", "check", "targets", "revisions", "path",
+                                     "status --half H1-2024", "status --since 2024-08-01"])  # fmt: skip
 def test_json_tells_what_csv_tells(run, command):
     rows = json.loads(run(f"{command} -f json").out)["rows"]
     told = run(f"{command} -f csv").rows

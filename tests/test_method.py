@@ -26,6 +26,7 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Open SDG": "4.44",
     "Editions and revisions": "Σ|last − first|/n",
     "Ranks": "low ≥ its high",
+    "Completeness and timeliness": "100·in time / expected",
 }
 
 
@@ -49,7 +50,7 @@ def test_every_block_is_one_that_is_run():
 
 def test_every_public_function_of_the_analyses_is_used():
     used = ("needed_growth", "needed_average", "take_apart", "reconcile", "growth_possible", "on_path", "opensdg", "nearness",
-            "revisions", "rank_ranges")  # fmt: skip
+            "revisions", "rank_ranges", "rates", "days_between")  # fmt: skip
     assert [name for name in used if not any(name in code for _, code in EXAMPLES)] == []
 
 

@@ -17,7 +17,7 @@ import termios
 import pytest
 from conftest import ROOT
 
-COMMANDS = ["report --half H1-2024", "gap --district haidian", "check", "targets"]
+COMMANDS = ["report --half H1-2024", "gap --district haidian", "check", "targets", "status --half H1-2024"]
 ESCAPE = "\x1b"
 COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")  # bold and dim are no colours
 GDP = "report --half H1-2024 --indicator gdp_growth"

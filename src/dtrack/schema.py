@@ -162,6 +162,38 @@ REVISIONS = (
     Column("note", "text", "", "the break that was crossed; a verdict that flipped"),
 )
 
+STATUS = (
+    Column("period", "text", "", "the period asked for"),
+    Column("area", "text", "", "id of the area"),
+    Column("area_name", "text", "", "English name of the area"),
+    Column("indicator", "text", "", "id of the indicator"),
+    Column("state", "text", "", "reported, expected_only, stand_in or missing"),
+    Column("first_published", "text", "", "day of the first edition of the reported figure, as entered"),
+    Column("last_published", "text", "", "day of its newest edition, as entered"),
+    Column("editions", "integer", "", "how many editions of it there are"),
+    Column("due", "text", "", "the day by which the figure is due"),
+    Column("days_late", "integer", "days", "first edition less due day; 0 or less is in time; empty where either is unknown"),
+    Column("weight", "number", "", "the area's share of the base-period level, as a fraction of 1"),
+    Column("value", "text", "", "the figure as published; of a stand-in or expectation, that one"),
+    Column("status", "text", "", "what its publisher calls it"),
+    Column("source", "text", "", "id of its source"),
+    Column("note", "text", "", "what a reader has to know; `not counted` where the area is in no count"),
+)
+
+CHANGES = (
+    Column("area", "text", "", "id of the area"),
+    Column("indicator", "text", "", "id of the indicator"),
+    Column("period", "text", "", "period of the figure"),
+    Column("kind", "text", "", "new, revised, confirmed or withdrawn"),
+    Column("before", "text", "", "the edition before, as published"),
+    Column("before_published", "text", "", "its day, as entered"),
+    Column("after", "text", "", "this edition, as published"),
+    Column("after_published", "text", "", "its day, as entered"),
+    Column("change", "number", "unit", "after − before; empty across a break and between unlike wordings"),
+    Column("source", "text", "", "id of the source of this edition"),
+    Column("place", "text", "", "its file and line; after it, in brackets, the cell it was imported from"),
+)
+
 
 def names(columns: tuple[Column, ...]) -> list[str]:
     """The names of the columns, in order."""

@@ -19,8 +19,8 @@ from dtrack.figure import WORDINGS
 from dtrack.files import Files
 from dtrack.frames import category, figure_columns, read_figures
 from dtrack.model import Area, Entry, Holdings, Indicator
-from dtrack.period import Period
-from dtrack.schema import CATCHUP, CITY, PATH, REVISIONS, TARGETS, TARGETS_FILE, UNREADABLE_DAY, names
+from dtrack.period import Period, parse_day
+from dtrack.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, TARGETS, TARGETS_FILE, UNREADABLE_DAY, names
 from dtrack.targets import read_targets
 
 if TYPE_CHECKING:
@@ -102,6 +102,30 @@ class Workspace(Holdings):
         from dtrack.answers.revisions import RevisionsAnswer
 
         return frame(REVISIONS, RevisionsAnswer(self, self._question(period, as_of)).columns())
+
+    def status(self, period: str | Period, *, as_of: str | None = None) -> pd.DataFrame:
+        """What has come in: one row per area and expected indicator, with its state, its days and how late it was.
+
+        Columns: schema.STATUS. Source: docs/method.md. Raises Refused.
+
+        >>> open("examples/symposium").status("H1-2024")[["area", "state", "days_late"]]  # doctest: +SKIP
+        """
+        from dtrack.answers.common import frame
+        from dtrack.answers.status import StatusAnswer
+
+        return frame(STATUS, StatusAnswer(self, self._question(period, as_of)).columns())
+
+    def changes(self, since: str, *, period: str | Period | None = None, as_of: str | None = None) -> pd.DataFrame:
+        """Every edition published after the day `since`: new, revised, confirmed, withdrawn. Columns: schema.CHANGES.
+
+        `period` keeps figures of months within it. Raises ValueError for what is no day, and Refused.
+        """
+        from dtrack.answers.changed import ChangesAnswer
+        from dtrack.answers.common import frame
+
+        if not (day := parse_day(since)):
+            raise ValueError("a day is needed, as 2024-08-30")
+        return frame(CHANGES, ChangesAnswer(self, self._question(period, as_of), day).columns())
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Question:
         from dtrack.cells import Question

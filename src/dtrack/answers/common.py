@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dtrack.frames import Floats
+from dtrack.choose import NONE
+from dtrack.frames import Floats, Ints
 from dtrack.schema import Column as Declared
 from dtrack.sheet import Column, Sheet
 
@@ -50,3 +51,11 @@ def shown_number(value: float, decimals: int) -> str:
 def between(low: Floats, high: Floats, decimals: int) -> list[str]:
     """Bands as `5.31 to 5.40`, "" where unknown."""
     return ["" if np.isnan(a) or np.isnan(b) else f"{a:.{decimals}f} to {b:.{decimals}f}" for a, b in zip(low, high, strict=True)]
+
+
+def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
+    """A text column of a frame at some rows; "" where the row is NONE."""
+    if not len(table):
+        return [""] * len(rows)
+    names = [*map(str, table[column].cat.categories), ""]
+    return [names[code] for code in np.where(rows == NONE, -1, table[column].cat.codes.to_numpy()[rows]).tolist()]

@@ -1,0 +1,174 @@
+"""Sheets of what has come in: by indicator, by area, and the list to chase. In comes what was received and which cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from dtrack.answers.common import number_column, texts_at
+from dtrack.choose import NONE
+from dtrack.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
+from dtrack.frames import Ints
+from dtrack.period import YEAR
+from dtrack.sentences import listed, plural
+from dtrack.sheet import Column, Sheet
+
+MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
+_SHARE = 2  # decimals of a share in per cent
+_NO_WEIGHTS = "no weights: "
+_ROOM = 40  # characters: where names of missing indicators need more, their numbers are told
+
+
+def rates_of(came: Received, counted: Ints, indicator: int) -> Rates:
+    """The rates of one indicator over its counted cells; timeliness is unknown without a due day."""
+    of = counted[came.cells.indicator[counted] == indicator]
+    return rates(came.reported[of], came.late[of], came.weight[of])
+
+
+def by_indicator(came: Received, counted: Ints) -> Sheet | None:
+    """Expected, reported, in time, late, and three shares, a row per indicator; below it where a weight is unknown."""
+    positions = np.unique(came.cells.indicator[counted]).tolist()
+    if not positions:
+        return None
+    told, items = [rates_of(came, counted, position) for position in positions], came.cells.held.indicators
+    columns = [
+        Column("number", "No.", [str(number) for number in range(1, len(positions) + 1)], right=True),
+        Column("indicator", "Indicator", [items[position].name for position in positions]),
+        Column("reported", "Reported", [f"{r.reported:,} of {r.expected:,}" for r in told], right=True,
+               tones=["met" if r.reported == r.expected else "missed" for r in told]),
+        _percent("completeness", "Complete %", [r.completeness for r in told], gives_way=3),
+        _percent("weight", "Weight in %", [r.weight for r in told]),
+    ]  # fmt: skip
+    if came.due:
+        columns += [
+            Column("in_time", "In time", [f"{r.in_time:,}" for r in told], right=True),
+            Column("late", "Late", [f"{r.late:,}" for r in told], right=True, tones=["missed" if r.late else "" for r in told]),
+            _percent("timeliness", "In time %", [r.timeliness for r in told], gives_way=2),
+        ]
+    shown = [column for column in columns if column.key != "weight" or any(column.for_programs())]
+    return Sheet("By indicator", tuple(shown), tuple(_of_weights(came, dict(zip(positions, told, strict=True)))))
+
+
+def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) -> Column:
+    return number_column(key, heading, np.array(values), _SHARE, gives_way=gives_way)
+
+
+def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
+    """What the weights are made of, and why there are none or the share that is in cannot be told."""
+    items, about = came.cells.held.indicators, dict[str, list[str]]()
+    flows = [items[p].weight for p in positions if not np.isnan(came.weight[came.cells.indicator == p]).all()]
+    base = came.cells.periods[0].shift(-YEAR)
+    for position, told in positions.items():
+        if reason := came.why.get(position, ""):
+            unknown = np.isnan(told.weight) and not reason.startswith(_NO_WEIGHTS)
+            about.setdefault(reason + ", so the share that is in is unknown" * bool(unknown), []).append(items[position].name)
+    known = [f"Weight: the districts' shares of {listed(list(dict.fromkeys(flows)))} in {base}."] if flows else []
+    for reason, names in about.items():
+        who = f"{'No weights for ' * reason.startswith(_NO_WEIGHTS)}{listed(names, most=2)}"
+        known.append(f"{who}: {reason.removeprefix(_NO_WEIGHTS)}.")
+    return known
+
+
+class _Tally:
+    """The cells of each area together: arrays by position of the area."""
+
+    def __init__(self, came: Received, rows: Ints) -> None:
+        self.came, self.rows, held = came, rows, came.cells.held
+        self.area, size = came.cells.area[rows], len(held.areas)
+        in_ = came.reported[rows]
+        self.asked, self.reported = np.bincount(self.area, minlength=size), np.bincount(self.area[in_], minlength=size)
+        lacking = np.where(in_, 0.0, np.nan_to_num(came.weight[rows]))
+        self.weight = np.bincount(self.area, weights=lacking, minlength=size)
+        self.late = np.full(size, -np.inf)
+        np.fmax.at(self.late, self.area, came.late[rows])
+        self.unknown = np.bincount(self.area[in_ & np.isnan(came.late[rows])], minlength=size)
+        apart = [2 if area.overlaps else 0 if position == held.city_position else 1 for position, area in enumerate(held.areas)]
+        self.group = np.array(apart)
+        self.number = {p: str(n) for n, p in enumerate(np.unique(came.cells.indicator[rows]).tolist(), 1)}
+        self.first, self.last = self._edge(came.editions.first, -1), self._edge(came.editions.last, 1)
+
+    def _edge(self, at: Ints, step: int) -> Ints:
+        """By area the row of the first (step −1) or last (1) edition of what is in."""
+        rows, area = at[self.rows], self.area
+        found = np.full(len(self.asked), NONE)
+        keep = np.flatnonzero(self.came.reported[self.rows])
+        order = keep[np.argsort(step * self.came.cells.count_of("published_day", rows[keep]), kind="stable")]
+        found[area[order]] = rows[order]  # of several values for one area the last one stays
+        return found
+
+    def ordered(self) -> Ints:
+        """The city, then the districts with most missing (equal ones: the weightiest, the latest), then the others."""
+        who = np.flatnonzero(self.asked)
+        lacking = self.asked - self.reported
+        return who[np.lexsort((who, -self.late[who], -self.weight[who], -lacking[who], self.group[who]))]
+
+    def state(self, area: int) -> str:
+        """A verdict whose sign and colour fit: all is in, nothing, or some."""
+        if self.reported[area] == self.asked[area]:
+            return "met"
+        return "open" if self.reported[area] else "missed"
+
+    def timeliness(self, area: int) -> str:
+        """`9 days late`, `in time`, `not known`; empty where nothing is in."""
+        if self.late[area] > 0:
+            return f"{plural(int(self.late[area]), 'day')} late"
+        return "not known" if self.unknown[area] else "in time" if self.reported[area] else ""
+
+    def missing(self, area: int, *, by_name: bool) -> str:
+        """The indicators that are not in, by name or by number, and what there is instead of one."""
+        came = self.came
+        of = self.rows[(self.area == area) & ~came.reported[self.rows]]
+        if len(of) == self.asked[area] > 1 and not came.state[of].any():
+            return f"all {len(of)}"
+        instead = {STANDS_IN: " (stand-in)", EXPECTED_ONLY: " (expected only)"}
+        items = came.cells.held.indicators
+        told = [(items[p].name if by_name else self.number[p]) + instead.get(int(came.state[row]), "")
+                for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True)]  # fmt: skip
+        return ", ".join(told)
+
+
+def by_area(came: Received, rows: Ints, signs: Mapping[str, str]) -> Sheet:
+    """The city, then the districts with most still missing, then those that lie inside others, up to MOST_ROWS."""
+    tally, held = _Tally(came, rows), came.cells.held
+    order = tally.ordered()
+    below = [f"{len(order) - MOST_ROWS:,} more areas are not shown: --format csv has every row."] if len(order) > MOST_ROWS else []
+    below += ["The city and areas that lie inside others are in no count."] if (tally.group[order] != 1).any() else []
+    shown: list[int] = order[:MOST_ROWS].tolist()
+    states, late = [tally.state(p) for p in shown], [tally.timeliness(p) for p in shown]
+    lacking = [tally.missing(p, by_name=True) for p in shown]
+    by_name = max(map(len, lacking), default=0) <= _ROOM or not (tally.group[order] == 1).any()
+    words = {"met": "complete", "open": "incomplete", "missed": "nothing"}
+    columns = [
+        Column("area", "Area", [held.areas[p].name + " (overlapping)" * bool(held.areas[p].overlaps) for p in shown],
+               tones=["city" if p == held.city_position else "" for p in shown]),
+        Column("reported", "Reported", [f"{tally.reported[p]} of {tally.asked[p]}" for p in shown], right=True),
+        Column("state", "State", [f"{signs[state]} {words[state]}" for state in states], tones=states),
+        Column("late", "When", late, tones=["missed" if "late" in text else "" for text in late]),
+        Column("first", "First day", texts_at(held.actuals, "published", tally.first[shown]), gives_way=2),
+        Column("last", "Last day", texts_at(held.actuals, "published", tally.last[shown]), gives_way=1),
+        Column("missing", "Missing" if by_name else "Missing (No.)",
+               lacking if by_name else [tally.missing(p, by_name=False) for p in shown]),
+    ]  # fmt: skip
+    kept = [c for c in columns if (c.key != "late" or came.due) and (c.key != "missing" or any(c.values))]
+    return Sheet("By area", tuple(kept), tuple(below))
+
+
+def to_chase(came: Received, counted: Ints, notes: Mapping[int, str]) -> Sheet | None:
+    """The figures that count and are not in, the weightiest first, up to MOST_TO_CHASE; None where all is in."""
+    rows, cells = counted[~came.reported[counted]], came.cells
+    if not len(rows):
+        return None
+    size = np.zeros(len(cells.held.areas))
+    np.fmax.at(size, cells.area, came.weight)  # where an indicator has no weights, the larger areas still come first
+    rows = rows[np.lexsort((cells.indicator[rows], cells.area[rows], -size[cells.area[rows]], -np.nan_to_num(came.weight[rows])))]
+    hidden, shown = max(len(rows) - MOST_TO_CHASE, 0), rows[:MOST_TO_CHASE]
+    weights = number_column("weight", "Weight %", 100 * came.weight[shown], _SHARE)
+    said = Column("note", "What there is", [notes.get(row, "") for row in shown.tolist()])
+    columns = (
+        Column("area", "Area", [cells.held.areas[p].name for p in cells.area[shown]]),
+        Column("indicator", "Indicator", [cells.held.indicators[p].name for p in cells.indicator[shown]]),
+        *(column for column in (weights, said) if any(column.for_programs())),
+    )
+    below = (f"{hidden:,} more are not shown: --format csv has every row.",) if hidden else ()
+    return Sheet(f"To chase: {plural(len(rows), 'figure')}", columns, below)
