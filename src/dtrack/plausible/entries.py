@@ -40,7 +40,7 @@ class Entries:
         def finding(number: int) -> Finding:
             row = int(at[number])
             key = ".".join(part for part in (self.text("key", row), column) if part)
-            cell = (self.text(name, row) for name in ("area", "indicator", "period"))
-            return Finding(code, TARGETS_FILE, None, key, sentence(number), *cell, int(self.day[row]), self.text("value", row))
+            area, indicator, period, value = (self.text(name, row) for name in ("area", "indicator", "period", "value"))
+            return Finding(code, TARGETS_FILE, None, key, sentence(number), area, indicator, period, int(self.day[row]), value)
 
         return row_findings(code, np.arange(len(at)), finding)

@@ -148,17 +148,20 @@ class Figures:
     def of_kind(self, *kinds: str) -> Flags:
         """Which entries stand for their cell and are of an indicator of these kinds."""
         wanted = np.array([item.kind in kinds for item in self.held.indicators] or [False])
-        return self.current & wanted[self.indicator]
+        chosen: Flags = self.current & wanted[self.indicator]
+        return chosen
 
     @cached_property
     def in_percent(self) -> Flags:
         """Which entries are per cents."""
-        return np.array([item.in_percent for item in self.held.indicators] or [False])[self.indicator]
+        flags: Flags = np.array([item.in_percent for item in self.held.indicators] or [False])[self.indicator]
+        return flags
 
     @cached_property
     def half(self) -> Floats:
         """Half a unit of each figure's last published digit."""
-        return 0.5 * np.power(10.0, -self.decimals)
+        half: Floats = 0.5 * np.power(10.0, -self.decimals)
+        return half
 
     @cached_property
     def digits(self) -> Ints:
@@ -189,7 +192,7 @@ class Figures:
         return self.held.areas[int(self.area[at])].name
 
     def tell(self, code: str, at: Ints, sentence: Callable[[int], str], column: str = "value") -> list[Finding]:
-        """A finding at each of the entries whose row is asked about; `sentence` takes a position in `at`. Past 1,000 they are counted."""
+        """A finding at each entry whose row is asked about; `sentence` takes a position in `at`. Past 1,000 they are counted."""
         chosen = np.flatnonzero(self.asked[self.row[at]])
         chosen = chosen[np.argsort(self.row[at][chosen], kind="stable")]
         return row_findings(code, chosen, lambda number: self._finding(code, int(at[number]), column, sentence(number)))

@@ -51,7 +51,11 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
     def sentence(place: int) -> str:
         value, decimals = stated.text("value", int(at[place])), int(stated.decimals[at[place]])
         others = int(usual[at[place]])
-        finer = f"has {decimals} decimals where {others} {'is' if others == 1 else 'are'} usual" if others >= 0 else f"has {decimals} decimals"
+        finer = (
+            f"has {decimals} decimals where {others} {'is' if others == 1 else 'are'} usual"
+            if others >= 0
+            else f"has {decimals} decimals"
+        )
         percent = fixed(stated.number[at[place]] * 100, decimals - 2)
         return f"{value} {finer}: as a fraction it is {percent} %; it may truly be that small"
 

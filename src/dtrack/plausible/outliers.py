@@ -49,7 +49,8 @@ def _medians(value: Floats, group: Ints, ends: Ints, counts: Ints) -> Floats:
     few = group.astype(np.uint16) if len(counts) < _FEW else group  # numpy sorts 16 bits without comparing
     ordered = value[order[np.argsort(few[order], kind="stable")]]
     low, high = ends - counts + (counts - 1) // 2, ends - counts + counts // 2
-    return (ordered[np.maximum(low, 0)] + ordered[np.minimum(high, len(value) - 1)]) / 2
+    medians: Floats = (ordered[np.maximum(low, 0)] + ordered[np.minimum(high, len(value) - 1)]) / 2
+    return medians
 
 
 def outliers(figures: Figures) -> list[Finding]:
@@ -79,7 +80,9 @@ def outliers(figures: Figures) -> list[Finding]:
 def _cells(figures: Figures, parent: Ints, at: Ints) -> Ints:
     """A small number for each parent, indicator and period of the entries."""
     _, family = np.unique(np.append(parent[at], NONE), return_inverse=True)
-    return (family[:-1] * len(figures.held.indicators) + figures.indicator[at]) * len(figures.held.periods) + figures.period[at]
+    series: Ints = family[:-1] * len(figures.held.indicators) + figures.indicator[at]
+    cells: Ints = series * len(figures.held.periods) + figures.period[at]
+    return cells
 
 
 def compared(figures: Figures) -> Floats:

@@ -38,7 +38,7 @@ class Districts:
 
     def total(self, values: Floats) -> Floats:
         """The sum over the districts of each cell."""
-        return np.bincount(self.cell[self.at], values[self.at], minlength=self.size)
+        return np.bincount(self.cell[self.at], values[self.at], minlength=self.size).astype(np.float64)
 
     @cached_property
     def count(self) -> Ints:

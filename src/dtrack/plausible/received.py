@@ -19,7 +19,9 @@ _SOURCES = "data/sources.csv"
 def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:
     """Files named by a source that are not there, or whose SHA-256 is not the one beside their name."""
     return [
-        Finding("received-changed", _SOURCES, source.line, "sha256", f"{name} {what}; somebody may have opened and saved it", value=name)
+        Finding(
+            "received-changed", _SOURCES, source.line, "sha256", f"{name} {what}; somebody may have opened and saved it", value=name
+        )
         for source in sources
         for name, sha256 in _named(source)
         if (what := _fault(files, name, sha256))

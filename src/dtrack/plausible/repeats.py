@@ -48,7 +48,8 @@ def _repeats(figures: Figures, before: Ints) -> Flags:
     if not len(before):
         return np.zeros(0, bool)
     same: Flags = present(before) & figures.current & figures.plain & figures.plain[before]
-    return same & (figures.number == figures.number[before]) & (figures.decimals == figures.decimals[before])
+    same &= (figures.number == figures.number[before]) & (figures.decimals == figures.decimals[before])
+    return same
 
 
 def _whole_areas(figures: Figures, compared: Flags, same: Flags) -> Flags:

@@ -27,8 +27,16 @@ def slips(figures: Figures) -> list[Finding]:
     base, power = bases(figures), slipped(figures)
     told = (power != 0) & ~_returns(power, base)
     myriad = np.abs(power) == MYRIAD
-    return _tell(figures, "scale-slip", np.flatnonzero(told & myriad), base, "a series that began from almost nothing may do so") + (
-        _tell(figures, "unit-slip", np.flatnonzero(told & ~myriad), base, "a young series, or a plant that opened or closed, may do so")
+    return _tell(
+        figures, "scale-slip", np.flatnonzero(told & myriad), base, "a series that began from almost nothing may do so"
+    ) + (
+        _tell(
+            figures,
+            "unit-slip",
+            np.flatnonzero(told & ~myriad),
+            base,
+            "a young series, or a plant that opened or closed, may do so",
+        )
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from dtrack.choose import NONE
 from dtrack.errors import Finding
-from dtrack.frames import Floats, Ints
+from dtrack.frames import Ints
 from dtrack.period import YEAR, Period
 from dtrack.plausible.amounts import shown
 from dtrack.plausible.figures import Figures
@@ -18,7 +18,7 @@ def is_regular(period: Period) -> bool:
 
 
 def overlapping_periods(figures: Figures) -> list[Finding]:
-    """Growths and flows of one area whose periods cross, at least one of them no regular part of a year. Spans over a year aside."""
+    """Growths and flows of one area whose periods cross, one of them no regular part of a year. Spans over a year aside."""
     one, other = _crossing(figures.held.periods)
     first, second = _both(figures, np.flatnonzero(figures.of_kind("growth", "flow")), one, other)
     at = figures.newer(second, first)
@@ -43,13 +43,13 @@ def _crossing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
 
 
 def part_exceeds_whole(figures: Figures) -> list[Finding]:
-    """Flows of one area that are larger in a part of a period than in the whole, by more than rounding; of the shortest such whole."""
+    """Flows of one area that are larger in a part of a period than in the whole (the shortest such), by more than rounding."""
     one, other = _containing(figures.held.periods)
     part, whole = _both(figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other)
     excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
     exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
     part, whole = part[exceeds], whole[exceeds]
-    order = np.lexsort((_months(figures)[whole], part))
+    order = np.lexsort(((figures.ends - figures.starts)[figures.period[whole]], part))
     part, whole = part[order], whole[order]
     first = np.append(True, part[1:] != part[:-1]) if len(part) else np.zeros(0, bool)
     part, whole = part[first], whole[first]
@@ -68,10 +68,6 @@ def _containing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
     inside = (start[:, None] >= start) & (end[:, None] <= end) & ~((start[:, None] == start) & (end[:, None] == end))
     one, other = np.nonzero(inside)
     return one, other
-
-
-def _months(figures: Figures) -> Floats:
-    return (figures.ends - figures.starts)[figures.period].astype(np.float64)
 
 
 def _both(figures: Figures, among: Ints, one: Ints, other: Ints) -> tuple[Ints, Ints]:
