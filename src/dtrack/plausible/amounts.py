@@ -38,6 +38,15 @@ def signed(number: float, decimals: int) -> str:
     return f"+{text}" if number > 0 and text.strip("0.,") else text
 
 
+def percent(number: float) -> str:
+    """A change in per cent, to a tenth as long as a tenth matters.
+
+    >>> percent(8.333), percent(876.19)
+    ('+8.3', '+876')
+    """
+    return signed(number, 1 if abs(number) < 100 else 0)
+
+
 def about(number: float, digits: int = 3) -> str:
     """A ratio in so many digits, all of them before the point.
 

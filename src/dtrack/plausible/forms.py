@@ -28,8 +28,7 @@ def forms(stated: Figures | Entries) -> list[Finding]:
 
 def index_for_growth(stated: Figures | Entries) -> list[Finding]:
     """Growths in per cent that look like an index with last year = 100."""
-    number = stated.number
-    at = np.flatnonzero(_percents(stated, "growth") & (number >= INDEX_LOW) & (number <= INDEX_HIGH))
+    number, at = stated.number, np.flatnonzero(looks_like_index(stated))
 
     def sentence(place: int) -> str:
         growth = fixed(number[at[place]] - 100, stated.decimals[at[place]])
@@ -37,6 +36,11 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
         return f"{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled"
 
     return stated.tell("index-for-growth", at, sentence)
+
+
+def looks_like_index(stated: Figures | Entries) -> Flags:
+    """Which are growths in per cent that may be an index."""
+    return _percents(stated, "growth") & (stated.number >= INDEX_LOW) & (stated.number <= INDEX_HIGH)
 
 
 def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:

@@ -11,7 +11,7 @@ import numpy as np
 from dtrack.choose import NONE, present
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.plausible.amounts import shown, signed
+from dtrack.plausible.amounts import percent, shown
 from dtrack.plausible.figures import Figures
 
 DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
@@ -42,11 +42,11 @@ def level_against_growth(figures: Figures) -> list[Finding]:
 
     def sentence(at: int) -> str:
         now, then, told = (figures.text("value", int(entries[at])) for entries in (level, base, growth))
-        change = signed((number[level[at]] / number[base[at]] - 1) * 100, 1)
+        change = percent((number[level[at]] / number[base[at]] - 1) * 100)
         what = "a difference" if like[apart[at]] else "a change of prices"
         return (
             f"{shown(now)} is {change} % on the {shown(then)} of {figures.text('period', int(base[at]))}, the growth told is "
-            f"{told} %: {what} of {signed(float(implied[at]), 1)} %; the base may have been revised"
+            f"{told} %: {what} of {percent(float(implied[at]))} %; the base may have been revised"
         )
 
     return figures.tell("level-against-growth", figures.newer(level, growth), sentence)

@@ -12,8 +12,9 @@ import numpy as np
 from dtrack.choose import NONE, present
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.plausible.amounts import fixed, shown, signed
+from dtrack.plausible.amounts import fixed, percent, shown, signed
 from dtrack.plausible.figures import Figures
+from dtrack.plausible.forms import looks_like_index
 from dtrack.plausible.slips import slipped
 
 FAR = 3.5
@@ -54,13 +55,14 @@ def _medians(value: Floats, group: Ints, ends: Ints, counts: Ints) -> Floats:
 
 
 def outliers(figures: Figures) -> list[Finding]:
-    """Growths far from those of the areas beside them; of levels and shares the change on the year. A slip is told as such."""
+    """Growths far from those of the areas beside them; of levels and shares the change on the year. No slip is told twice."""
     value = compared(figures)
     parent = _parents(figures)[figures.area]
     at = np.flatnonzero(figures.current & figures.plain & (parent != NONE) & ~np.isnan(value))
     z, middle, size = modified_z(value[at], _cells(figures, parent, at))
     least = np.array([LEAST[item.kind] for item in figures.held.indicators] or [0.0])[figures.indicator[at]]
-    far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least) & (slipped(figures)[at] == 0)
+    far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
+    far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
     found = np.flatnonzero(far)
     at, z, middle, size = at[found], z[found], middle[found], size[found]
 
@@ -71,8 +73,8 @@ def outliers(figures: Figures) -> list[Finding]:
         if figures.held.indicators[figures.indicator[entry]].kind == "growth":
             return f"{text} where {many} {fixed(middle[place], 2)} ({score}); a large firm or a low base may do so"
         unit = "points" if figures.held.indicators[figures.indicator[entry]].kind == "share" else "%"
-        change = f"{signed(own, 1)} {unit} on the year"
-        return f"{text} is {change}, {many} {signed(float(middle[place]), 1)} ({score}); a large firm or a new zone may do so"
+        change = f"{percent(own)} {unit} on the year"
+        return f"{text} is {change}, {many} {percent(float(middle[place]))} ({score}); a large firm or a new zone may do so"
 
     return figures.tell("outlier", at, sentence)
 
