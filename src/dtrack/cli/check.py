@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 _MOST = 20  # findings of one code that a table shows without --all
+_HOW_TO_ACCEPT = (
+    "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
+    "value it holds only while the figure is that. value, by and day may be left out; without a reason nothing is accepted."
+)
 _ORDER = {code: place for place, code in enumerate(CATALOGUE)}
 
 
@@ -117,7 +121,8 @@ def summary(found: Sifted, name: str) -> str:
 
 def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
     """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
-    shown = found if everything or len(found) <= _MOST + 1 else found[:_MOST]
+    counted = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
+    shown = found if everything or len(found) <= _MOST + 1 else [*found[:_MOST], *counted]
     lines = [line for finding in shown for line in (finding.place, f"    {_said(finding)}")]
     if len(shown) < len(found):
         lines.append(f"… and {len(found) - len(shown):,} more: --all, --format csv or json")
@@ -168,7 +173,8 @@ def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
         return
     headings = {"found": "Found where", "innocent": "It may be", "remedy": "What to do"}
     lines = [f"{heading}: {told[key]}" for key, heading in headings.items() if told[key]]
-    lines += ["", f"If it is right, accept it in {ACCEPTED_FILE}:", "", *told["accept"].splitlines()] if told["accept"] else []
+    if told["accept"]:
+        lines += ["", f"If it is right, say so in {ACCEPTED_FILE}: {_HOW_TO_ACCEPT}", "", *told["accept"].splitlines()]
     put_document(Document("code", (f"{code} ({rule.severity}): {rule.meaning}",), below=tuple(lines)), output)
 
 
@@ -176,14 +182,5 @@ def example_of(code: str) -> str:
     """An entry that accepts a finding of the code; "" where it cannot be accepted."""
     if CATALOGUE[code].severity is Severity.REFUSE or code == "accepted-nothing":
         return ""
-    return "\n".join((
-        "[[accepted]]",
-        f'code = "{code}"',
-        'area = "haidian"           # area, indicator and period as the finding names them, in any spelling',
-        'indicator = "gdp_level"    # leave out what it does not name',
-        'period = "H1-2024"',
-        'value = "5754.7"           # may be left out; else it holds only while the figure is that',
-        'reason = "…"               # why it is right, and on whose word; without one nothing is accepted',
-        'by = "…"                   # may be left out',
-        "day = 2024-09-27           # may be left out",
-    ))  # fmt: skip
+    cell = 'area = "haidian"\nindicator = "gdp_level"\nperiod = "H1-2024"\nvalue = "5754.7"'
+    return f'[[accepted]]\ncode = "{code}"\n{cell}\nreason = "…"\nby = "…"\nday = 2024-09-27'
