@@ -83,64 +83,71 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         _L,
         "a level ten thousand times, or a ten-thousandth, of its base",
         "compare the unit of the return with the indicator's: 万 is not 亿",
-        "log10(level / level a year before) within 0.15 of 4 or −4; a stock against its figure before",
+        "log10(level / base) within 0.15 of 4 or −4; the base of a flow is the same period a year before, of a stock its figure "
+        "before",
         "a series that truly began from almost nothing",
     ),
     "unit-slip": Rule(
         _L,
         "a level ten, a hundred or a thousand times, or such a part, of its base",
         "compare the unit and the decimal point with the source",
-        "log10(level / level a year before) within 0.15 of a whole number other than 0, 4 and −4",
+        "log10(level / base), as for scale-slip, within 0.15 of a whole number other than 0, 4 and −4; not against a stock of more "
+        "than 24 months before, and not where a level comes back from a slip",
         "a young series that grew tenfold, or a plant that opened or closed",
     ),
     "level-against-growth": Rule(
         _L,
         "level and growth told together do not fit",
         "check both against the source, and whether last year's level was revised",
-        "implied price change (level / base) / (1 + growth) − 1 outside −10 % to +20 %; growth at current prices: beyond ±5 %",
+        "(level / level a year before) / (1 + growth) − 1 outside −10 % to +20 % however the three were rounded; beyond ±5 % where "
+        "level and growth are at the same prices",
         "last year's level was revised, or the two are of different scope",
     ),
     "index-for-growth": Rule(
         _L,
         "an index with last year = 100 where a growth rate belongs",
         'write 5.2 for 105.2; at import say form = "index" or "percent" in the map',
-        "a growth between 80 and 130",
+        "a growth in per cent from 80 to 130",
         "the indicator truly about doubled",
     ),
     "fraction-for-percent": Rule(
         _L,
         "a fraction where a per cent belongs",
         'write 5.2 for 0.052; at import say form = "fraction" or "percent" in the map',
-        "a per cent between −1 and 1 with at least two more decimals than the others of its indicator, "
-        "or three decimals where there are no others",
+        "a per cent between −1 and 1, without a % sign, with at least two more decimals than is usual (the median) of its "
+        "indicator, or three decimals where there are no others",
         "the growth was truly that small and published that finely",
     ),
     "copied-forward": Rule(
         _L,
         "the figure repeats the last one of its series, digit for digit",
         "ask whether this half was reported, or last half's figure sent again",
-        "a level of four digits or more that equals the one a year before; or every figure of an area, at least three",
+        "a level of four digits or more that equals the one a year before, or of the span right before (a stock: its figure "
+        "before); or every figure of an area and period, at least three",
         "a quantity that did not change",
     ),
     "identical-figures": Rule(
         _L,
         "several areas report one identical value",
         "ask whether one return was copied to the others",
-        "a level of four digits or more in two areas; a growth or share in at least four areas and more than half of them",
+        "a level of four digits or more in two areas (of more digits where so many areas report that one pair in fifty would be "
+        "alike by chance); a growth or share in at least four areas and more than half of them",
         "an estimate given to all alike, or chance",
     ),
     "outlier": Rule(
         _L,
         "a figure far from those of the other areas; it may be true",
         "look at the source once more; accept it with a reason if it is right",
-        "modified z-score (Iglewicz, Hoaglin) beyond 3.5 among six areas or more; of levels, their change on the year",
+        "modified z-score (Iglewicz, Hoaglin) beyond 3.5 among six areas or more of one parent, and more than 2 points "
+        "(levels: 10) from their median; of levels and shares, their change on the year",
         "a district with one large firm, a new zone, or a low base",
     ),
     "parts-against-total": Rule(
         _L,
         "the districts do not add up to the city",
         "see `dtrack city`: name the items between them under [reconciliation], or correct the part that is wrong",
-        "the difference exceeds what all roundings together allow; a city's growth outside that of all its districts",
+        "where the city and every district have a figure: the difference, less the named items, exceeds what all roundings "
+        "together allow; the city's growth lies outside that of all districts",
         "accounts made above the districts (banks, rail, head offices) or a zone that is nobody's",
     ),
     "share-out-of-range": Rule(
@@ -154,7 +161,8 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         _L,
         "a district's level is the sum of the others, or the city's own",
         "see whether a total row was taken for a district",
-        "equal within the rounding of the figures to the city's level or to the sum of at least three other districts",
+        "a level of four digits or more, equal within the rounding of the figures to the city's or to the sum of all other "
+        "districts, at least three",
         "chance, where the figures have few digits",
     ),
     "published-early": Rule(
@@ -175,7 +183,8 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         _L,
         "two figures of one series whose periods overlap, neither within the other",
         "check the periods: figures of a year accumulate from January",
-        "growth or flow of one area; the periods share months and each has some of its own",
+        "growth or flow of one area; periods of up to a year that share months and each has some of its own; not where both are "
+        "halves, quarters or months, or accumulate from January",
         "a survey year that does not follow the calendar",
     ),
     "part-exceeds-whole": Rule(

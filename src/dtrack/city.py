@@ -14,6 +14,7 @@ import numpy as np
 from dtrack.assess import Judged
 from dtrack.choose import NONE
 from dtrack.frames import Flags, Floats, Ints
+from dtrack.model import Holdings
 from dtrack.pace import Levels, weight_of
 from dtrack.period import YEAR
 from dtrack.verdict import rounded
@@ -93,8 +94,12 @@ def _points(values: Floats, where: Flags) -> Floats:
 
 
 def districts_of(cells: Judged) -> Flags:
+    """Which areas are districts of the city the cells are of."""
+    return is_district(cells.held)
+
+
+def is_district(held: Holdings) -> Flags:
     """Which areas are districts of the city: neither the city nor above it, and lying in no other."""
-    held = cells.held
     apart = (held.city_id, held.reference_id)
     return np.array([a.parent in ("", held.city_id) and not a.overlaps and a.id not in apart for a in held.areas] or [False], bool)
 

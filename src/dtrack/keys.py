@@ -6,6 +6,7 @@ In come tables as tomllib gives them, out go plain values; whatever is wrong bec
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from dtrack.errors import Finding
@@ -16,7 +17,7 @@ from dtrack.schema import TARGETS_FILE
 
 
 class Keys:
-    """Asks the questions and keeps the findings, which are of `file`."""
+    """Asks the questions of one file and keeps the findings."""
 
     def __init__(self, file: str = TARGETS_FILE) -> None:
         self.file = file
@@ -110,3 +111,15 @@ class Keys:
             self.fault("bad-value", f"{key}.{name}", f"{name} is {kind}, not “{str(value)[:40]}”")
             return None
         return float(number)
+
+
+def syntax_fault(message: str, text: str, file: str) -> Finding:
+    """The finding for the message of a TOML parser; where it names no line, the end of the file or the endless number is meant."""
+    sentence = re.sub(r" ?\(at .*\)$", "", message)[:200]
+    if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
+        return Finding("toml-syntax", file, int(place[1]), place[2], sentence)
+    endless = re.search(r"[0-9]{1000,}", text)
+    if endless is not None:
+        sentence = f"a number of {len(endless[0]):,} digits"
+    line = text.count("\n", 0, endless.start() if endless else len(text.rstrip("\n"))) + 1
+    return Finding("toml-syntax", file, line, "", sentence)

@@ -17,7 +17,7 @@ class Column(NamedTuple):
     meaning: str
 
 
-TARGETS_FILE = "targets.toml"
+TARGETS_FILE, ACCEPTED_FILE = "targets.toml", "data/accepted.toml"
 ACTUALS_FOLDER, RECEIVED_FOLDER = "data/actuals", "data/received"
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")

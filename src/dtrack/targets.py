@@ -15,7 +15,7 @@ from typing import Any
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.files import Files
-from dtrack.keys import Keys
+from dtrack.keys import Keys, syntax_fault
 from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names, area_index, nearest, spelling
 from dtrack.period import Period
 from dtrack.rows import read_text
@@ -52,7 +52,7 @@ def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[Toml, list[Find
     try:
         document = tomllib.loads(text, parse_float=_Written)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Toml(whole=False), [_syntax(str(error), text)]
+        return Toml(whole=False), [syntax_fault(str(error), text, TARGETS_FILE)]
     reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
     return reader.read(document), reader.findings
 
@@ -61,18 +61,6 @@ class _Written(str):
     """A TOML float as written, so that 5.0 keeps its zero."""
 
     __slots__ = ()
-
-
-def _syntax(message: str, text: str) -> Finding:
-    """The finding for a parser's message; where it names no line, the end of the file or the endless number is meant."""
-    sentence = re.sub(r" ?\(at .*\)$", "", message)[:200]
-    if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
-        return Finding("toml-syntax", TARGETS_FILE, int(place[1]), place[2], sentence)
-    endless = re.search(r"[0-9]{1000,}", text)
-    if endless is not None:
-        sentence = f"a number of {len(endless[0]):,} digits"
-    line = text.count("\n", 0, endless.start() if endless else len(text.rstrip("\n"))) + 1
-    return Finding("toml-syntax", TARGETS_FILE, line, "", sentence)
 
 
 def _odd_integers(text: str) -> frozenset[int]:

@@ -1,16 +1,30 @@
-"""`dtrack check`: every finding of a workspace, with its place, code, sentence and remedy."""
+"""`dtrack check`: every finding of a workspace, with its place, code, sentence and remedy; and what a code means."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtrack.catalogue import Severity
+from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.cli import options as opt
 from dtrack.cli.output import format_for, guarded, put_document, put_sheet
 from dtrack.errors import REFUSED, Finding
-from dtrack.sheet import Column, Document, Sheet
+from dtrack.schema import ACCEPTED_FILE
+from dtrack.sheet import Column, Document, Sheet, harmless
+
+if TYPE_CHECKING:
+    from dtrack.acceptance import Acceptance, Sifted
+    from dtrack.workspace import Workspace
+
+_MOST = 20  # findings of one code that a table shows without --all
+_HOW_TO_ACCEPT = (
+    "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
+    "value it holds only while the figure is that. value, by and day may be left out; without a reason nothing is accepted."
+)
+_ORDER = {code: place for place, code in enumerate(CATALOGUE)}
 
 
 def register(app: typer.Typer) -> None:
@@ -19,35 +33,154 @@ def register(app: typer.Typer) -> None:
 
 
 @guarded
-def check(format: opt.Format = None, output: opt.Output = None, bom: opt.Bom = False, workspace: opt.Folder = None) -> None:
-    """List every fault of the workspace's files. Exit 3 if any is one that a report would refuse."""
+def check(
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Tell what a code means, how it is found, what to do.")
+    ] = None,
+    half: Annotated[
+        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Only this period. [default: all]")
+    ] = None,
+    indicator: opt.Indicators = None,
+    district: opt.Districts = None,
+    everything: Annotated[bool, typer.Option("--all", help=f"Show more than {_MOST} findings of one code.")] = False,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    bom: opt.Bom = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """List every fault of the workspace's files, and what may be wrong. Exit 3 if any is one that a report would refuse."""
     form = format_for(format, output)
+    if explain is not None:
+        tell_code(explain, form, output, bom)
+        return
+    opt.question(half, None, None, False)
     held = opt.load_any(workspace)
-    order = list(Severity)
-    found = sorted(held.findings, key=lambda f: (order.index(f.severity), f.file, f.line or 0))
+    found = chosen(held, sifted(held), half, opt.areas(held, district), opt.indicators(held, indicator))
     if form != "table":
         put_sheet(sheet(found), form, output, bom)
     else:
-        put_document(Document("check", (summary(found, held.folder.name),), sheets=(sheet(found),) if found else ()), output)
-    if any(finding.severity is Severity.REFUSE for finding in found):
+        put_document(document(found, held.folder.name, everything), output)
+    if any(finding.severity is Severity.REFUSE for finding in found.open):
         raise typer.Exit(REFUSED)
 
 
-def summary(found: list[Finding], name: str) -> str:
-    """One sentence: how many findings of which severity."""
-    counts = Counter(finding.severity for finding in found)
-    if not found:
-        return f"{name}: nothing found."
-    return f"{name}: " + ", ".join(f"{counts[severity]:,} {severity}" for severity in Severity if counts[severity]) + "."
+def sifted(held: Workspace) -> Sifted:
+    """All findings of the workspace, the gravest first, open or accepted."""
+    from dtrack.acceptance import sift
+    from dtrack.files import Files
+    from dtrack.plausible import ask, received_changed
+
+    files = Files(held.folder)
+    doubts = [*ask(held), *received_changed(files, held.sources.values())]
+    return sift([*held.findings, *doubts], files, held)
 
 
-def sheet(found: list[Finding]) -> Sheet:
-    """The findings as a sheet: severity, place, code, sentence, remedy."""
-    tones = [str(finding.severity) for finding in found]
+def chosen(held: Workspace, all_of_them: Sifted, half: str | None, areas: tuple[int, ...], indicators: tuple[int, ...]) -> Sifted:
+    """Those of the areas, indicators and period asked for, in order; one that names none of its own is of all."""
+    from dtrack.acceptance import Sifted
+    from dtrack.period import Period
+
+    period = {str(Period.parse(half)), ""} if half else None
+    of_areas = {held.areas[place].id for place in areas} | {""} if areas else None
+    of_indicators = {held.indicators[place].id for place in indicators} | {""} if indicators else None
+    wanted = (("area", of_areas), ("indicator", of_indicators), ("period", period))
+
+    def fits(finding: Finding) -> bool:
+        return all(among is None or getattr(finding, name) in among for name, among in wanted)
+
+    return Sifted(
+        tuple(sorted(filter(fits, all_of_them.open), key=_place)),
+        tuple(sorted((pair for pair in all_of_them.accepted if fits(pair[0])), key=lambda pair: _place(pair[0]))),
+    )
+
+
+def _place(finding: Finding) -> tuple[int, int, str, int]:
+    return list(Severity).index(finding.severity), _ORDER[finding.code], finding.file, finding.line or 0
+
+
+# ---- for people -----------------------------------------------------------------------------------------------------
+def document(found: Sifted, name: str, everything: bool) -> Document:
+    """A sentence that counts, a table for each code with what it means and what to do, and what is accepted below."""
+    by_code: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in found.open:
+        by_code.setdefault((finding.severity, finding.code), []).append(finding)
+    sheets = [_of_code(severity, code, those, everything) for (severity, code), those in by_code.items()]
+    if found.accepted:
+        sheets.append(_of_accepted(found.accepted))
+    below = ("What a code means and how it is found: dtrack check --explain CODE",) if sheets else ()
+    return Document("check", (summary(found, name),), sheets=tuple(sheets), below=below)
+
+
+def summary(found: Sifted, name: str) -> str:
+    """One sentence: how many findings of which severity, and how many are accepted."""
+    counts = Counter(finding.severity for finding in found.open)
+    parts = [f"{counts[severity]:,} {severity}" for severity in Severity if counts[severity]]
+    parts += [f"{len(found.accepted):,} accepted"] if found.accepted else []
+    return f"{name}: " + (", ".join(parts) + "." if parts else "nothing found.")
+
+
+def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
+    """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
+    counted = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
+    shown = found if everything or len(found) <= _MOST + 1 else [*found[:_MOST], *counted]
+    lines = [line for finding in shown for line in (finding.place, f"    {_said(finding)}")]
+    if len(shown) < len(found):
+        lines.append(f"… and {len(found) - len(shown):,} more: --all, --format csv or json")
+    return Sheet(f"{code} ({severity}): {CATALOGUE[code].meaning}", (), (*lines, f"→ {CATALOGUE[code].remedy}"))
+
+
+def _said(finding: Finding) -> str:
+    """The sentence, after the cell that it is about."""
+    cell = ", ".join(part for part in (finding.area, finding.indicator, finding.period) if part)
+    return f"{cell}: {finding.sentence}" if cell else finding.sentence
+
+
+def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
+    told = (
+        (f"{finding.place} [{finding.code}]", f"    {_said(finding)}", f"    Accepted: {entry.told}") for finding, entry in accepted
+    )
+    return Sheet(f"Accepted in {ACCEPTED_FILE}", (), tuple(line for lines in told for line in lines))
+
+
+# ---- for programs ---------------------------------------------------------------------------------------------------
+def sheet(found: Sifted) -> Sheet:
+    """One row a finding, the accepted ones last with their reason."""
+    every = [(finding, "") for finding in found.open] + [(finding, entry.told) for finding, entry in found.accepted]
+    findings = [finding for finding, _ in every]
+    named = ("file", "line", "column", "origin", "code", "area", "indicator", "period", "value", "sentence", "remedy")
     return Sheet("Findings", (
-        Column("severity", "Severity", tones, tones=tones),
-        Column("place", "Place", [finding.place for finding in found]),
-        Column("code", "Code", [finding.code for finding in found]),
-        Column("sentence", "What", [finding.sentence for finding in found]),
-        Column("remedy", "Remedy", [finding.remedy for finding in found]),
+        Column("severity", "Severity", [str(finding.severity) for finding in findings]),
+        *(Column(name, name.capitalize(), [getattr(finding, name) for finding in findings]) for name in named),
+        Column("accepted", "Accepted", [reason for _, reason in every]),
+        Column("innocent", "Innocent", [CATALOGUE[finding.code].innocent for finding in findings]),
     ))  # fmt: skip
+
+
+# ---- a code ---------------------------------------------------------------------------------------------------------
+def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
+    """What stands in the catalogue under a code. An unknown one is a bad command line, with the nearest."""
+    from dtrack.model import nearest
+
+    code = word.strip().lower().replace("_", "-")
+    if code not in CATALOGUE:
+        near = nearest(code, {name: (name,) for name in CATALOGUE})
+        raise typer.BadParameter(harmless(f"“{word}” is no code. {near}"), param_hint="--explain")
+    rule = CATALOGUE[code]
+    told = {"code": code, "severity": str(rule.severity), "meaning": rule.meaning, "found": rule.found,
+            "innocent": rule.innocent, "remedy": rule.remedy, "accept": example_of(code)}  # fmt: skip
+    if form != "table":
+        put_sheet(Sheet("Code", tuple(Column(key, key, [text]) for key, text in told.items())), form, output, bom)
+        return
+    headings = {"found": "Found where", "innocent": "It may be", "remedy": "What to do"}
+    lines = [f"{heading}: {told[key]}" for key, heading in headings.items() if told[key]]
+    if told["accept"]:
+        lines += ["", f"If it is right, say so in {ACCEPTED_FILE}: {_HOW_TO_ACCEPT}", "", *told["accept"].splitlines()]
+    put_document(Document("code", (f"{code} ({rule.severity}): {rule.meaning}",), below=tuple(lines)), output)
+
+
+def example_of(code: str) -> str:
+    """An entry that accepts a finding of the code; "" where it cannot be accepted."""
+    if CATALOGUE[code].severity is Severity.REFUSE or code == "accepted-nothing":
+        return ""
+    cell = 'area = "haidian"\nindicator = "gdp_level"\nperiod = "H1-2024"\nvalue = "5754.7"'
+    return f'[[accepted]]\ncode = "{code}"\n{cell}\nreason = "…"\nby = "…"\nday = 2024-09-27'

@@ -68,7 +68,20 @@ def _sheet(sheet: Sheet, console: Console) -> None:
             if gone:
                 console.print(Text(f"Not shown at this width: {', '.join(gone)}.", style="dim"))
     for line in sheet.below:
+        _line(line, console)
+
+
+def _line(line: str, console: Console) -> None:
+    """A line of text; what is folded of one that begins with blanks begins with as many."""
+    from rich.text import Text
+
+    indent = len(line) - len(line.lstrip(" "))
+    if not indent or console.width <= 2 * indent:
         console.print(Text(harmless(line)))
+        return
+    for part in Text(harmless(line.strip())).wrap(console, console.width - indent):
+        part.rstrip()
+        console.print(Text(" " * indent) + part)
 
 
 def _blocks(sheet: Sheet, console: Console) -> None:

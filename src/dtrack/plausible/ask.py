@@ -1,0 +1,39 @@
+"""All questions of plausibility at once. In comes what a workspace holds, out go findings, all of them *look again*.
+
+`report` never asks them; `check` does, and `import` of the rows that it brings.
+"""
+
+from __future__ import annotations
+
+from dtrack.errors import Finding
+from dtrack.frames import Flags
+from dtrack.model import Holdings
+from dtrack.plausible.dates import published_early, set_late
+from dtrack.plausible.entries import Entries
+from dtrack.plausible.figures import Figures
+from dtrack.plausible.forms import forms
+from dtrack.plausible.levels import level_against_growth
+from dtrack.plausible.outliers import outliers
+from dtrack.plausible.parts import parts
+from dtrack.plausible.repeats import copied_forward, identical_figures
+from dtrack.plausible.slips import slips
+from dtrack.plausible.spans import overlapping_periods, part_exceeds_whole
+
+OF_FIGURES = (slips, level_against_growth, forms, copied_forward, identical_figures, outliers, parts, published_early,
+              overlapping_periods, part_exceeds_whole)  # fmt: skip
+
+
+def ask(held: Holdings, rows: Flags | None = None) -> list[Finding]:
+    """What may be wrong with figures and targets that can be read; the codes and their rules are PLAUSIBLE in the catalogue.
+
+    `rows`: a flag per row of `held.actuals`. Then only findings at those rows are told, and none of targets; what they
+    are compared with may lie outside. The newest edition of each cell is asked about, and no older one.
+    """
+    if not held.areas or not held.indicators:
+        return []
+    figures = Figures(held, rows)
+    findings = [finding for question in OF_FIGURES for finding in question(figures)]
+    if rows is None:
+        entries = Entries(held)
+        findings += forms(entries) + set_late(entries)
+    return findings

@@ -1,0 +1,40 @@
+"""Days that do not fit a period: a result before its end, a promise after it. In come figures and targets, out go findings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dtrack.choose import code_of, codes
+from dtrack.errors import Finding
+from dtrack.period import day_text
+from dtrack.plausible.entries import Entries
+from dtrack.plausible.figures import Figures
+
+
+def published_early(figures: Figures) -> list[Finding]:
+    """Growths and flows published before the last day of their period, and not as expected. A month counts from its last day."""
+    frame = figures.held.actuals
+    last = np.array([period.last_day for period in figures.held.periods] or [0])[figures.period]
+    expected = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
+    early = figures.of_kind("growth", "flow") & (figures.day > 0) & (figures.day < last) & ~expected
+    at = np.flatnonzero(early)
+
+    def sentence(place: int) -> str:
+        entry = int(at[place])
+        ended = f"{figures.text('period', entry)} ended on {day_text(int(last[entry]))}"
+        return f"published {figures.text('published', entry)}, before {ended}; it may be the day of a first announcement"
+
+    return figures.tell("published-early", at, sentence, "published")
+
+
+def set_late(entries: Entries) -> list[Finding]:
+    """Targets set after the last day of their period."""
+    last = np.array([period.last_day for period in entries.held.periods] or [0])[entries.period]
+    at = np.flatnonzero(entries.dated & (entries.day > last))
+
+    def sentence(place: int) -> str:
+        row = int(at[place])
+        ended = f"{entries.text('period', row)} had ended on {day_text(int(last[row]))}"
+        return f"set {entries.text('set', row)}, after {ended}; its source may tell it later than it was set"
+
+    return entries.tell("set-late", at, sentence, "set")

@@ -1,0 +1,107 @@
+"""Figures far from those of the other areas. In come figures, out go findings.
+
+Modified z-score of Iglewicz and Hoaglin: 0.6745 × the distance from the median, over the median of all distances; where
+that is nothing, the distance over 1.253314 × their mean. Unlike the plain z-score it finds one in six, since what lies far
+out moves no median. Source: docs/formulas.py §9.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dtrack.choose import NONE, present
+from dtrack.errors import Finding
+from dtrack.frames import Flags, Floats, Ints
+from dtrack.plausible.amounts import fixed, percent, shown, signed
+from dtrack.plausible.figures import Figures
+from dtrack.plausible.forms import looks_like_index
+from dtrack.plausible.slips import slipped
+
+FAR = 3.5
+ENOUGH = 6  # areas
+LEAST = {"growth": 2.0, "share": 2.0, "flow": 10.0, "stock": 10.0}  # points from the median; nearer is no outlier
+OF_MEDIAN, OF_MEAN = 0.6745, 1.253314
+_FEW = 2**16
+
+
+def modified_z(value: Floats, group: Ints) -> tuple[Floats, Floats, Ints]:
+    """Of each value within its group: the modified z-score, the median, and how many there are. Groups are small numbers.
+
+    >>> z, median, size = modified_z(np.array([5.1, 4.8, 5.3, 4.9, 5.0, 52.0]), np.zeros(6, np.int64))
+    >>> (np.abs(z) > 3.5).tolist(), round(median[0], 2)
+    ([False, False, False, False, False, True], 5.05)
+    """
+    counts = np.bincount(group)
+    ends = np.cumsum(counts)
+    middle = _medians(value, group, ends, counts)[group]
+    distance = np.abs(value - middle)
+    mad = _medians(distance, group, ends, counts)[group]
+    mean = (np.bincount(group, distance) / np.maximum(counts, 1))[group]
+    usual = np.where(mad > 0, mad / OF_MEDIAN, OF_MEAN * mean)
+    z = np.divide(value - middle, usual, out=np.zeros(len(value)), where=usual > 0)
+    return z, middle, counts[group]
+
+
+def _medians(value: Floats, group: Ints, ends: Ints, counts: Ints) -> Floats:
+    """The median of each group, which ends at `ends` when all are sorted by group. An empty group has no meaning."""
+    if not len(value):
+        return np.zeros(len(counts))
+    order = np.argsort(value)
+    few = group.astype(np.uint16) if len(counts) < _FEW else group  # numpy sorts 16 bits without comparing
+    ordered = value[order[np.argsort(few[order], kind="stable")]]
+    low, high = ends - counts + (counts - 1) // 2, ends - counts + counts // 2
+    medians: Floats = (ordered[np.maximum(low, 0)] + ordered[np.minimum(high, len(value) - 1)]) / 2
+    return medians
+
+
+def outliers(figures: Figures) -> list[Finding]:
+    """Growths far from those of the areas beside them; of levels and shares the change on the year. No slip is told twice."""
+    value = compared(figures)
+    parent = _parents(figures)[figures.area]
+    at = np.flatnonzero(figures.current & figures.plain & (parent != NONE) & ~np.isnan(value))
+    z, middle, size = modified_z(value[at], _cells(figures, parent, at))
+    least = np.array([LEAST[item.kind] for item in figures.held.indicators] or [0.0])[figures.indicator[at]]
+    far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
+    far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
+    found = np.flatnonzero(far)
+    at, z, middle, size = at[found], z[found], middle[found], size[found]
+
+    def sentence(place: int) -> str:
+        entry, many = int(at[place]), f"the median of {size[place]} areas is"
+        score = f"modified z-score {signed(float(z[place]), 1)}"
+        text, own = shown(figures.text("value", entry)), float(value[entry])
+        if figures.held.indicators[figures.indicator[entry]].kind == "growth":
+            return f"{text} where {many} {fixed(middle[place], 2)} ({score}); a large firm or a low base may do so"
+        unit = "points" if figures.held.indicators[figures.indicator[entry]].kind == "share" else "%"
+        change = f"{percent(own)} {unit} on the year"
+        return f"{text} is {change}, {many} {percent(float(middle[place]))} ({score}); a large firm or a new zone may do so"
+
+    return figures.tell("outlier", at, sentence)
+
+
+def _cells(figures: Figures, parent: Ints, at: Ints) -> Ints:
+    """A small number for each parent, indicator and period of the entries."""
+    _, family = np.unique(np.append(parent[at], NONE), return_inverse=True)
+    series: Ints = family[:-1] * len(figures.held.indicators) + figures.indicator[at]
+    cells: Ints = series * len(figures.held.periods) + figures.period[at]
+    return cells
+
+
+def compared(figures: Figures) -> Floats:
+    """What is held against the other areas: a growth itself, of a share the change on the year in points, of a level in %."""
+    base = figures.year_before
+    known: Flags = present(base) & figures.plain[base] if len(base) else present(base)
+    then = figures.number[base] if len(base) else figures.number
+    points = np.where(known, figures.number - then, np.nan)
+    per_cent = np.divide(100 * points, then, out=np.full(len(points), np.nan), where=known & (then > 0))
+    of_level = np.where(figures.of_kind("share"), points, per_cent)
+    return np.where(figures.of_kind("growth"), figures.number, of_level)
+
+
+def _parents(figures: Figures) -> Ints:
+    """For each area the position of the one it is a part of; NONE for the city, what is above it, and what lies inside others."""
+    held = figures.held
+    apart = (held.city_id, held.reference_id)
+    part = [not area.overlaps and area.id not in apart for area in held.areas]
+    parents = [held.area_position.get(area.parent or held.city_id, NONE) for area in held.areas]
+    return np.where(np.array(part or [False]), np.array(parents or [NONE], np.int64), NONE)

@@ -1,0 +1,46 @@
+"""The files that figures were imported from: are they still what they were? In come files and sources, out go findings.
+
+This question needs bytes, so it is asked of the folder, not of the frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dtrack.change import fingerprint
+from dtrack.errors import Finding
+from dtrack.files import Files
+from dtrack.model import Source
+from dtrack.schema import RECEIVED_FOLDER
+
+_SOURCES = "data/sources.csv"
+
+
+def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:
+    """Files named by a source that are not there, or whose SHA-256 is not the one beside their name."""
+    return [
+        Finding(
+            "received-changed", _SOURCES, source.line, "sha256", f"{name} {what}; somebody may have opened and saved it", value=name
+        )
+        for source in sources
+        for name, sha256 in _named(source)
+        if (what := _fault(files, name, sha256))
+    ]
+
+
+def _named(source: Source) -> Iterator[tuple[str, str]]:
+    """Each file of a source with its fingerprint, "" where none stands beside it."""
+    for number, name in enumerate(source.files):
+        home = name if name.startswith(f"{RECEIVED_FOLDER}/") else f"{RECEIVED_FOLDER}/{name}"
+        yield home, source.sha256[number].lower() if number < len(source.sha256) else ""
+
+
+def _fault(files: Files, name: str, sha256: str) -> str:
+    """What is wrong with one file, "" where nothing is. A name that leads out of the folder is not followed."""
+    if ".." in name.split("/") or "\\" in name:
+        return f"does not lie in {RECEIVED_FOLDER}"
+    try:
+        raw = files.read(name)
+    except OSError:
+        return "is not there"
+    return "" if fingerprint(raw) == sha256 or not sha256 else "is not the file that was imported"

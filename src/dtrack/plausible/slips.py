@@ -1,0 +1,84 @@
+"""Levels that are a power of ten away from their base: 万 for 亿, a decimal point, thousands for units.
+
+In come figures, out go findings. A level is a flow, held against the same period a year before, or a stock, held
+against its figure before; a factor of ten dwarfs any break of the series. Source: docs/formulas.py §9.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dtrack.choose import present
+from dtrack.errors import Finding
+from dtrack.frames import Flags, Floats, Ints
+from dtrack.plausible.amounts import shown, times
+from dtrack.plausible.figures import Figures
+
+NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
+MYRIAD = 4  # 万
+FRESH = 24  # months: a stock may well grow tenfold over more
+
+
+def slips(figures: Figures) -> list[Finding]:
+    """Levels ten thousand times their base or a ten-thousandth of it (scale-slip), or another power of ten (unit-slip).
+
+    Example: 5040000 where the year before has 480.0: "5,040,000 is 10,500 times the 480.0 of H1-2023; …".
+    """
+    base, power = bases(figures), slipped(figures)
+    told = (power != 0) & ~_returns(power, base)
+    myriad = np.abs(power) == MYRIAD
+    return _tell(
+        figures, "scale-slip", np.flatnonzero(told & myriad), base, "a series that began from almost nothing may do so"
+    ) + (
+        _tell(
+            figures,
+            "unit-slip",
+            np.flatnonzero(told & ~myriad),
+            base,
+            "a young series, or a plant that opened or closed, may do so",
+        )
+    )
+
+
+def bases(figures: Figures) -> Ints:
+    """Each level's base: of a flow the same period a year before, of a stock the figure before, whatever their side."""
+    base = np.where(figures.of_kind("flow"), figures.year_before_of_any_side, -1)
+    return np.where(figures.of_kind("stock"), figures.before_of_any_side, base)
+
+
+def slipped(figures: Figures) -> Ints:
+    """The power of ten between each level and its base, 0 where there is none. An old stock has only ten thousand."""
+    base = bases(figures)
+    now, then = figures.number, figures.number[base] if len(base) else figures.number
+    both: Flags = present(base) & (now > 0) & (then > 0)
+    power = slip(np.where(both, now, 1.0), np.where(both, then, 1.0))
+    end = figures.ends[figures.period]
+    old = figures.of_kind("stock") & (end - end[base] > FRESH) if len(base) else both
+    return np.where(both & ~(old & (np.abs(power) != MYRIAD)), power, 0)
+
+
+def slip(now: Floats, base: Floats) -> Ints:
+    """The whole power of ten that is within NEAR of now / base, both above 0; 0 where there is none.
+
+    >>> slip(np.array([5040000, 504, 50.4]), np.array([480.0, 480, 480])).tolist()
+    [4, 0, -1]
+    """
+    between = np.log10(now / base)
+    whole = np.rint(between)
+    return np.where(np.abs(between - whole) < NEAR, whole, 0).astype(np.int64)
+
+
+def _returns(power: Ints, base: Ints) -> Flags:
+    """A level that comes back from a slip: its base has slipped, and is told, by the same power the other way."""
+    returns: Flags = present(base) & (power == -power[base]) & (power != 0) if len(base) else power != 0
+    return returns
+
+
+def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> list[Finding]:
+    def sentence(number: int) -> str:
+        now, then = int(at[number]), int(base[at[number]])
+        factor = times(float(figures.number[now]), float(figures.number[then]))
+        value, before, period = (figures.text("value", now), figures.text("value", then), figures.text("period", then))
+        return f"{shown(value)} is {factor} the {shown(before)} of {period}; {innocent}"
+
+    return figures.tell(code, at, sentence)

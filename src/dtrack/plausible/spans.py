@@ -1,0 +1,83 @@
+"""Periods of one series that do not fit: spans that cross, parts larger than the whole. In come figures, out go findings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dtrack.choose import NONE
+from dtrack.errors import Finding
+from dtrack.frames import Ints
+from dtrack.period import YEAR, Period
+from dtrack.plausible.amounts import shown
+from dtrack.plausible.figures import Figures
+
+
+def is_regular(period: Period) -> bool:
+    """A half, a quarter, a month, a year, or what accumulates from January: spans that a year's figures are told in."""
+    return period.within_one_year or period.months == 1 or (period.start % YEAR == 0 and period.months <= YEAR)
+
+
+def overlapping_periods(figures: Figures) -> list[Finding]:
+    """Growths and flows of one area whose periods cross, one of them no regular part of a year. Spans over a year aside."""
+    one, other = _crossing(figures.held.periods)
+    first, second = _both(figures, np.flatnonzero(figures.of_kind("growth", "flow")), one, other)
+    at = figures.newer(second, first)
+
+    def sentence(place: int) -> str:
+        a, b = (f"{figures.text('period', int(entries[place]))} ({shown(figures.text('value', int(entries[place])))})"
+                for entries in (first, second))  # fmt: skip
+        return f"{a} and {b} overlap, and neither lies within the other; a survey year need not follow the calendar"
+
+    return figures.tell("overlapping-periods", at, sentence)
+
+
+def _crossing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
+    """Pairs of periods up to a year that share months, each with some of its own, and not both regular."""
+    start, end = (np.array([getattr(period, name) for period in periods], np.int64) for name in ("start", "end"))
+    regular = np.array([is_regular(period) for period in periods], bool)
+    short = np.array([period.months <= YEAR for period in periods], bool)
+    cross = (start[:, None] < start) & (start <= end[:, None]) & (end[:, None] < end)
+    cross &= short[:, None] & short & ~(regular[:, None] & regular)
+    one, other = np.nonzero(cross)
+    return one, other
+
+
+def part_exceeds_whole(figures: Figures) -> list[Finding]:
+    """Flows of one area that are larger in a part of a period than in the whole (the shortest such), by more than rounding."""
+    one, other = _containing(figures.held.periods)
+    part, whole = _both(figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other)
+    excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
+    exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
+    part, whole = part[exceeds], whole[exceeds]
+    order = np.lexsort(((figures.ends - figures.starts)[figures.period[whole]], part))
+    part, whole = part[order], whole[order]
+    first = np.append(True, part[1:] != part[:-1]) if len(part) else np.zeros(0, bool)
+    part, whole = part[first], whole[first]
+
+    def sentence(place: int) -> str:
+        own, more = (shown(figures.text("value", int(entries[place]))) for entries in (part, whole))
+        period, longer = (figures.text("period", int(entries[place])) for entries in (part, whole))
+        return f"{own} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
+
+    return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
+
+
+def _containing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
+    """Pairs of a period and a longer one that holds it."""
+    start, end = (np.array([getattr(period, name) for period in periods], np.int64) for name in ("start", "end"))
+    inside = (start[:, None] >= start) & (end[:, None] <= end) & ~((start[:, None] == start) & (end[:, None] == end))
+    one, other = np.nonzero(inside)
+    return one, other
+
+
+def _both(figures: Figures, among: Ints, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """Entries of series that have both periods of a pair, on one side of every break."""
+    by_period = among[np.argsort(figures.period[among], kind="stable")]
+    held = figures.period[by_period]
+    found: list[tuple[Ints, Ints]] = []
+    for period, second in zip(one.tolist(), other.tolist(), strict=True):
+        first = by_period[slice(*np.searchsorted(held, (period, period + 1)))]
+        match = figures.find(figures.keys[first] + (second - period) * figures.sides)
+        found.append((first[match != NONE], match[match != NONE]))
+    nothing = np.zeros(0, np.int64)
+    return np.concatenate([nothing, *(a for a, _ in found)]), np.concatenate([nothing, *(b for _, b in found)])
