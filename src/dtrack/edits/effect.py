@@ -107,8 +107,8 @@ def turned_of_cell(before: Holdings, after: Holdings, area: str, indicator: str,
 
     The period `own` comes first, then halves and years, then the rest, each the newest first.
     """
-    year = [Period(own.year * 12, own.year * 12 + 5), Period(own.year * 12 + 6, own.year * 12 + 11), Period.year_of(own.year)]
-    periods = sorted({own, *before.periods, *after.periods, *year},
+    first_half = Period(own.year * 12, own.year * 12 + 5)
+    periods = sorted({own, *before.periods, *after.periods, first_half, Period.year_of(own.year)},
                      key=lambda p: (p != own, not (p.is_half or p.is_year), -p.end, -p.start))  # fmt: skip
     board, old, new = (_of_cell(held, area, indicator, periods) for held in (after, before, after))
     was, now = _State.of(old), _State.of(new)
@@ -125,13 +125,14 @@ def _of_cell(held: Holdings, area: str, indicator: str, periods: list[Period]) -
 # ---- in words -------------------------------------------------------------------------------------------------------
 def sentence(turn: Turn, indicator: Indicator) -> str:
     """`H1-2024: met → missed, -0.1 pp`; where only the gap is another, `H1-2024: missed, -0.1 → -0.6 pp`."""
-    unit = f"({indicator.gap_unit})" if indicator.gap_unit[:1].isdigit() else indicator.gap_unit
+    unit = unit_of_gap(indicator)
     words = [verdict.replace("_", " ") or "neither target nor figure" for verdict in (turn.verdict_before, turn.verdict_after)]
     if words[0] != words[1]:
         gap = "" if turn.gap_after is None else f", {signed(turn.gap_after)} {unit}"
         return f"{turn.period}: {words[0]} → {words[1]}{gap}"
-    gaps = " → ".join("no gap" if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after))
-    return f"{turn.period}: {words[0]}, {gaps} {unit}"
+    was, now = ("no gap" if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after))
+    units = (f" {unit}" * (turn.gap_after is None), f" {unit}" * (turn.gap_after is not None))
+    return f"{turn.period}: {words[0]}, {was}{units[0]} → {now}{units[1]}"
 
 
 def sentences(turns: Iterable[Turn], indicator: Indicator, most: int = MOST) -> str:
@@ -141,6 +142,11 @@ def sentences(turns: Iterable[Turn], indicator: Indicator, most: int = MOST) -> 
         return "no verdict changes"
     more = [f"{len(told) - most:,} more periods change"] if len(told) > most + 1 else []
     return "; ".join([*(told[:most] if more else told), *more])
+
+
+def unit_of_gap(indicator: Indicator) -> str:
+    """The unit of a difference as it stands behind a number; one that begins with a number in brackets."""
+    return f"({indicator.gap_unit})" if indicator.gap_unit[:1].isdigit() else indicator.gap_unit
 
 
 def signed(number: Decimal) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dtrack.choose import code_of, codes
 from dtrack.edits.door import Edit, change_of, looked_at, raw_of
-from dtrack.edits.effect import sentences, signed, turned_of_cell
+from dtrack.edits.effect import sentences, signed, turned_of_cell, unit_of_gap
 from dtrack.edits.lines import NotDone, appended, header
 from dtrack.figure import AROUND, PLAIN
 from dtrack.model import Indicator
@@ -19,7 +19,7 @@ from dtrack.workspace import Workspace
 if TYPE_CHECKING:
     import pandas as pd
 
-_EDITION = ("value", "status", "published", "source", "prices", "scope")
+_EDITION = ("status", "published", "source")
 _READ = ("wording", "number", "upper", "decimals")
 
 
@@ -90,7 +90,7 @@ def _editions(held: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """The exact same figure: number and wording, status, day, source. The note may differ."""
-    alike = all(str(one[name]) == str(other[name]) for name in _EDITION[1:4])
+    alike = all(str(one[name]) == str(other[name]) for name in _EDITION)
     meant = not one["aside"] and all(str(one[name]) == str(other[name]) for name in _READ)
     return alike and (meant or one["value"] == other["value"])
 
@@ -109,7 +109,7 @@ def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator
     if _rank(newest) > _rank(figure):
         return f"It does not replace {told}, which counts before it"
     plain = all(one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"] for one in (newest, figure))
-    return f"It replaces {told}" + (f": {_difference(newest, figure)} {indicator.gap_unit}" if plain else "")
+    return f"It replaces {told}" + (f": {_difference(newest, figure)} {unit_of_gap(indicator)}" if plain else "")
 
 
 def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dtrack.edits.door import Edit, change_of, looked_at, raw_of
-from dtrack.edits.lines import NotDone, appended
+from dtrack.edits.lines import NotDone, appended, header
 from dtrack.period import parse_day
 from dtrack.schema import SOURCES_FILE
 from dtrack.workspace import Workspace
@@ -27,6 +27,8 @@ def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     if there is not None:
         raise ValueError(f"the source “{there}” is there already: {held.sources[there].cited}")
     raw, seen = raw_of(held, FILE)
+    if row["copy"] == "no" and raw.strip() and "copy" not in header(raw):
+        row["copy"] = ""  # as good as no: only what is told needs a column
     change = change_of(FILE, appended(raw, SOURCES_FILE, row), seen)
     after, _ = looked_at(held, change)
     if list(after.sources)[len(held.sources) :] != [row["id"]]:
