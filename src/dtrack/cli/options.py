@@ -133,6 +133,17 @@ def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...
         raise typer.BadParameter(harmless(str(error)), param_hint="--indicator") from None
 
 
+def goes_on(context: typer.Context) -> bool:
+    """A command of a group was typed, so the group itself has nothing to do.
+
+    An option before that command's name would be the list's own and be lost without a word: that is a bad command line.
+    """
+    name = context.invoked_subcommand
+    if name is not None and any(value not in (None, False, ()) and value != [] for value in context.params.values()):
+        raise typer.BadParameter(f"an option before “{name}” is one of the list; write it after “{name}”")
+    return name is not None
+
+
 def sorting(word: str, *allowed: str) -> str:
     """One of the orders that a command knows."""
     if word not in allowed:

@@ -1,0 +1,57 @@
+"""`dtrack add`: one figure, as by telephone, into data/actuals/added.csv."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtrack.cli import options as opt
+from dtrack.cli.edits import TEXTS, DryRun, carried_out
+from dtrack.cli.output import guarded
+
+if TYPE_CHECKING:
+    from dtrack.edits.door import Edit
+    from dtrack.workspace import Workspace
+
+Area = Annotated[str, typer.Argument(help="The area, in any spelling: haidian, 海淀区, 110108.", show_default=False)]
+Indicator = Annotated[str, typer.Argument(help="The indicator, by id or name.", show_default=False)]
+Period = Annotated[str, typer.Argument(help="The period: H1-2024, 2024年上半年, 2024.", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("add", context_settings=TEXTS)(add)
+
+
+@guarded
+def add(
+    area: Area,
+    indicator: Indicator,
+    period: Period,
+    value: Annotated[str, typer.Argument(help="The figure as published: 7.8, >10, 7.5万.", show_default=False)],
+    published: Annotated[str, typer.Option("--published", metavar="DAY", help="When it was published: a day, month or year.")],
+    source: Annotated[str, typer.Option("--source", metavar="ID", help="Who says so: an id of data/sources.csv.")],
+    status: Annotated[
+        str, typer.Option("--status", metavar="STATUS", help="expected, flash, final, revised, missing or illustrative.")
+    ] = "flash",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What a reader has to know.", show_default=False)] = "",
+    prices: Annotated[
+        str, typer.Option("--prices", metavar="P", help="Its price basis, where that is not the indicator's.", show_default=False)
+    ] = "",
+    scope: Annotated[
+        str, typer.Option("--scope", metavar="S", help="Its scope, where that is not the indicator's.", show_default=False)
+    ] = "",
+    dry_run: DryRun = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """Add one figure to the workspace; tell what it replaces and which verdicts it turns."""
+    given = {"area": area, "indicator": indicator, "period": period, "value": value, "status": status, "published": published,
+             "source": source, "note": note, "prices": prices, "scope": scope}  # fmt: skip
+
+    def plan(held: Workspace) -> Edit:
+        from dtrack.edits.figures import add_figure
+
+        return add_figure(held, given)
+
+    carried_out(workspace, list(given.values()), plan, dry_run=dry_run)

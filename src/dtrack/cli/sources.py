@@ -1,0 +1,68 @@
+"""`dtrack sources`: what each source is and what stands on it; `dtrack sources add`: one more row of data/sources.csv."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtrack.cli import options as opt
+from dtrack.cli.edits import DryRun, carried_out
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet
+
+if TYPE_CHECKING:
+    from dtrack.edits.door import Edit
+    from dtrack.workspace import Workspace
+
+group = typer.Typer(rich_markup_mode=None)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.add_typer(group, name="sources")
+
+
+@group.callback(invoke_without_command=True)
+@guarded
+def sources(
+    context: typer.Context,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    bom: opt.Bom = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """List the sources, and how many figures and targets stand on each."""
+    if opt.goes_on(context):
+        return
+    form = format_for(format, output)
+
+    from dtrack.answers.sources import document, sheet_of
+
+    sheet = sheet_of(opt.load(workspace))
+    if form != "table":
+        put_sheet(sheet, form, output, bom)
+    else:
+        put_document(document(sheet), output)
+
+
+@group.command("add")
+@guarded
+def add(
+    id: Annotated[str, typer.Argument(help="Its id, by which figures and targets name it.", show_default=False)],
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is called.")],
+    publisher: Annotated[str, typer.Option("--publisher", metavar="TEXT", help="Who published it.", show_default=False)] = "",
+    date: Annotated[str, typer.Option("--date", metavar="DAY", help="When: a day, month or year.", show_default=False)] = "",
+    url: Annotated[str, typer.Option("--url", metavar="URL", help="Where it is to be found.", show_default=False)] = "",
+    copy: Annotated[bool, typer.Option("--copy", help="It was read in a copy of the publisher's text.")] = False,
+    dry_run: DryRun = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """Add a source to data/sources.csv."""
+    given = {"id": id, "title": title, "publisher": publisher, "date": date, "url": url, "copy": "yes" if copy else "no"}
+
+    def plan(held: Workspace) -> Edit:
+        from dtrack.edits.sources import add_source
+
+        return add_source(held, given)
+
+    carried_out(workspace, list(given.values()), plan, dry_run=dry_run)

@@ -1,0 +1,86 @@
+"""The door of an edit: in comes a workspace and the bytes that would stand in it, out comes what they would bring.
+
+The would-be files pass the same readers and checks as those on the disk. A *refuse* finding that was not there before
+keeps the edit out; what is to be looked at again is told and lets it in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dtrack.catalogue import Severity
+from dtrack.change import Change, fingerprint
+from dtrack.errors import Finding, Refused
+from dtrack.files import Files
+from dtrack.model import Holdings
+from dtrack.workspace import Workspace, load
+
+_UNREADABLE = ("file-unreadable", "not-utf8", "toml-syntax", "column-missing", "column-twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an edit would do: the change (None: nothing is to be written), sentences for people, findings to be told."""
+
+    change: Change | None
+    sentences: tuple[str, ...]
+    told: tuple[Finding, ...] = ()
+
+
+def raw_of(held: Holdings, name: str) -> tuple[bytes, str]:
+    """The bytes of a file of the workspace and their fingerprint; nothing and "" where there is no such file.
+
+    Raises Refused where a finding says that the file cannot be read: an edit would be made blindly.
+    """
+    if faults := tuple(finding for finding in held.findings if finding.file == name and finding.code in _UNREADABLE):
+        raise Refused(faults)
+    try:
+        raw = Files(held.folder).read(name)
+    except FileNotFoundError:
+        return b"", ""
+    except OSError as error:
+        sentence = f"{name} cannot be read: {error.strerror or error}"
+        raise Refused((Finding("file-unreadable", name, None, "", sentence),)) from None
+    return raw, fingerprint(raw)
+
+
+def change_of(name: str, raw: bytes, seen: str) -> Change:
+    """The change of one file, made from the bytes with the fingerprint `seen`."""
+    return Change({name: raw}, seen={name: seen})
+
+
+def looked_at(held: Holdings, change: Change) -> tuple[Workspace, tuple[Finding, ...]]:
+    """The workspace as it would be, and what it brings that is to be looked at again.
+
+    Raises Refused with the *refuse* findings that it brings.
+    """
+    after = load(held.folder, instead=change.files)
+    new = brought(held.findings, after.findings)
+    if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
+        raise Refused(refusing)
+    return after, tuple(finding for finding in new if finding.severity is Severity.LOOK_AGAIN)
+
+
+def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings that were not there before, as often as they are more.
+
+    A place in a list does not tell two findings apart: an entry that becomes the first of two keeps its own.
+    """
+    known = Counter(map(_same, before))
+    new = []
+    for finding in after:
+        what = _same(finding)
+        if known[what]:
+            known[what] -= 1
+        else:
+            new.append(finding)
+    return new
+
+
+def _same(finding: Finding) -> tuple[str, ...]:
+    column, sentence = (re.sub(r"\[[0-9]+\]", "", text) for text in (finding.column, finding.sentence))
+    cell = (finding.area, finding.indicator, finding.period)
+    return (finding.code, str(finding.severity), finding.file, column, sentence, *cell)

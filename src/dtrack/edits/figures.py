@@ -1,0 +1,119 @@
+"""`dtrack add`: in come a workspace and one figure in words, out comes the change of data/actuals/added.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dtrack.choose import code_of, codes
+from dtrack.edits.door import Edit, change_of, looked_at, raw_of
+from dtrack.edits.effect import sentences, signed, turned_of_cell, unit_of_gap
+from dtrack.edits.lines import NotDone, appended, header
+from dtrack.figure import AROUND, PLAIN
+from dtrack.model import Indicator
+from dtrack.period import Period, parse_day
+from dtrack.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES
+from dtrack.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EDITION = ("status", "published", "source")
+_READ = ("wording", "number", "upper", "decimals")
+
+
+def add_figure(held: Workspace, given: Mapping[str, str]) -> Edit:
+    """What it takes to add one figure; `given`: column → text, as schema.ACTUALS_FILE names them, names in any spelling.
+
+    Raises UnknownName, ValueError for what is no period, day or status, NotDone where no file can take it, and Refused
+    with the findings that it would bring.
+    """
+    area, indicator = held.find_area(given["area"]), held.find_indicator(given["indicator"])
+    period = Period.parse(given["period"])
+    row = {name: given.get(name, "").strip() for name in (*ACTUALS_FILE, *ACTUALS_FILE_OPTIONAL)}
+    row |= {"area": area.id, "indicator": indicator.id, "period": str(period), "value": " ".join(row["value"].split())}
+    if row["note"].count(",") >= len(ACTUALS_FILE) - 1:  # over several lines it would be read as rows of its own
+        row["note"] = " ".join(row["note"].split())
+    if row["status"] not in STATUSES:
+        raise ValueError(f"“{row['status']}” is no status; it is one of {', '.join(STATUSES)}")
+    if not parse_day(row["published"]):
+        raise ValueError("a figure has the day it was published, as 2024-07-20")
+    if not row["source"]:
+        raise ValueError("a figure has a source, an id of data/sources.csv")
+    file, raw, seen = _file_for(held, row)
+    change = change_of(file, appended(raw, _columns(row), row), seen)
+    after, told = looked_at(held, change)
+    new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].tail(1)
+    if len(after.actuals) != len(held.actuals) + 1 or not len(new):
+        raise NotDone(f"{file} would not be read with it; mend the faults that `dtrack check` lists first")
+    figure, others = new.to_dict("records")[0], _editions(held, row)
+    head = f"{area.name}, {indicator.name} {period}: {row['value'] or 'missing'}"
+    if twin := next((other for other in others if _same(other, figure)), None):
+        return Edit(None, (f"{head} of {row['published']} stands at {twin['file']}:{twin['line']} already; nothing written",))
+    effect = sentences(turned_of_cell(held, after, area.id, indicator.id, period), indicator)
+    place = f"{row['status']}, published {row['published']}, {row['source']}; {file}:{figure['line']}"
+    return Edit(
+        change, (f"{head} ({place})", _replaced(others, figure, indicator), f"{area.name}, {indicator.name}: {effect}"), told
+    )
+
+
+def _columns(row: Mapping[str, str]) -> tuple[str, ...]:
+    """The header of a new file: what every figure has, and what this one needs."""
+    return (*ACTUALS_FILE, *(name for name in ACTUALS_FILE_OPTIONAL if row[name]))
+
+
+def _file_for(held: Workspace, row: Mapping[str, str]) -> tuple[str, bytes, str]:
+    """The first of added.csv, added-2.csv … that has every column that the row needs, or is not there yet."""
+    number = 1
+    while True:
+        file = f"{ACTUALS_FOLDER}/added{f'-{number}' if number > 1 else ''}.csv"
+        raw, seen = raw_of(held, file)
+        if not raw.strip() or all(name in header(raw) for name in _columns(row)):
+            return file, raw, seen
+        number += 1
+
+
+# ---- editions -------------------------------------------------------------------------------------------------------
+def _editions(held: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The figures of the cell that are on file, on the price basis and of the scope of the row."""
+    frame: pd.DataFrame = held.actuals
+    if not len(frame):
+        return []
+    keep = frame["line"].to_numpy() >= 0
+    for name in ("area", "indicator", "period"):
+        keep &= codes(frame, name) == code_of(frame, name, row[name])
+    found = [{str(key): value for key, value in record.items()} for record in frame[keep].to_dict("records")]
+    own = held.indicators[held.indicator_position[row["indicator"]]].prices
+    return [other for other in found if (other["prices"] or own, other["scope"]) == (row["prices"] or own, row["scope"])]
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """The exact same figure: number and wording, status, day, source. The note may differ."""
+    alike = all(str(one[name]) == str(other[name]) for name in _EDITION)
+    meant = not one["aside"] and all(str(one[name]) == str(other[name]) for name in _READ)
+    return alike and (meant or one["value"] == other["value"])
+
+
+def _rank(edition: Mapping[str, Any]) -> tuple[bool, int]:
+    """Which edition counts: an expected one never before another, then the newest."""
+    return edition["status"] != "expected", int(edition["published_day"])
+
+
+def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator: Indicator) -> str:
+    """What the figure replaces, and by how much they differ."""
+    if not others:
+        return "The first figure of this cell"
+    newest = max(others, key=_rank)
+    told = f"{newest['value'] or 'missing'} of {newest['published'] or 'no day'} ({newest['status']})"
+    if _rank(newest) > _rank(figure):
+        return f"It does not replace {told}, which counts before it"
+    plain = all(one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"] for one in (newest, figure))
+    return f"It replaces {told}" + (f": {_difference(newest, figure)} {unit_of_gap(indicator)}" if plain else "")
+
+
+def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """New less old at the finer of their published digits, exactly."""
+    digits = max(int(old["decimals"]), int(new["decimals"]), 0)
+    number = Decimal(repr(float(new["number"]))) - Decimal(repr(float(old["number"])))
+    return signed(Decimal(f"{number:.{digits}f}") + 0)

@@ -1,0 +1,36 @@
+"""`dtrack sources add`: in come a workspace and a source in words, out comes the change of data/sources.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dtrack.edits.door import Edit, change_of, looked_at, raw_of
+from dtrack.edits.lines import NotDone, appended, header
+from dtrack.period import parse_day
+from dtrack.schema import SOURCES_FILE
+from dtrack.workspace import Workspace
+
+FILE = "data/sources.csv"
+
+
+def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
+    """What it takes to add a source; `given`: column → text, as schema.SOURCES_FILE names them.
+
+    Raises ValueError where the id is there already (by another case too), id or title is blank, or the date is none;
+    NotDone where the file has no column for a text; Refused where the file cannot be read.
+    """
+    row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}  # a row over several lines looks like several
+    if not row["id"] or not row["title"]:
+        raise ValueError("a source has an id and a title")
+    parse_day(row["date"])
+    there = {name.casefold(): name for name in held.sources}.get(row["id"].casefold())
+    if there is not None:
+        raise ValueError(f"the source “{there}” is there already: {held.sources[there].cited}")
+    raw, seen = raw_of(held, FILE)
+    if row["copy"] == "no" and raw.strip() and "copy" not in header(raw):
+        row["copy"] = ""  # as good as no: only what is told needs a column
+    change = change_of(FILE, appended(raw, SOURCES_FILE, row), seen)
+    after, _ = looked_at(held, change)
+    if list(after.sources)[len(held.sources) :] != [row["id"]]:
+        raise NotDone(f"{FILE} would not be read with it; mend the faults that `dtrack check` lists first")
+    return Edit(change, (f"Source {row['id']}: {after.sources[row['id']].cited}",))

@@ -1,0 +1,177 @@
+"""`dtrack targets set`: in come a workspace and one promise in words, out comes the change of targets.toml.
+
+A target set anew never takes the place of the old one: the cell then has a list of both. What was written is checked by
+reading it again: the old and the new document differ in the one key and in nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from dtrack.choose import code_of, codes
+from dtrack.edits.door import Edit, change_of, looked_at, raw_of
+from dtrack.edits.effect import sentences, turned_of_cell
+from dtrack.edits.layout import Path
+from dtrack.edits.lines import BOM, NotDone
+from dtrack.edits.placing import Place, place, written
+from dtrack.errors import Finding
+from dtrack.figure import parse
+from dtrack.model import Area, Indicator, area_index, spelling
+from dtrack.period import Period, parse_day
+from dtrack.schema import TARGETS_FILE
+from dtrack.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised: the value as worded, the day (month, year) it was set, the source's id, the verdict it states."""
+
+    value: str
+    set: str
+    source: str
+    stated: str = ""
+
+    @property
+    def day(self) -> int:
+        """The day it was set, as yyyymmdd; 0 where that is blank or no day."""
+        try:
+            return parse_day(self.set)
+        except ValueError:
+            return 0
+
+    def same(self, other: Promise) -> bool:
+        """It says the same: figure and wording, day, source, stated verdict."""
+        alike = (self.set, self.source, self.stated) == (other.set, other.source, other.stated)
+        return alike and (self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None)
+
+    def written(self) -> dict[str, str]:
+        """Key → value as TOML writes it, in the order in which a person reads them; a whole day is a TOML date."""
+        import tomlkit
+
+        whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.set)
+        told = {"value": self.value, "stated": self.stated, "set": dt.date.fromisoformat(self.set) if whole else self.set,
+                "source": self.source}  # fmt: skip
+        return {key: tomlkit.item(value).as_string() for key, value in told.items() if value}
+
+
+def set_target(held: Workspace, area: str, indicator: str, period: str, promise: Promise) -> Edit:
+    """What it takes to set a target, the names in any spelling.
+
+    Raises UnknownName, ValueError for what is no period or day, NotDone where the layout of the file does not let it be
+    done without touching what is there, and Refused with the findings that the target would bring.
+    """
+    of, what, when = held.find_area(area), held.find_indicator(indicator), Period.parse(period)
+    promise = replace(promise, value=" ".join(promise.value.split()), set=promise.set.strip(), source=promise.source.strip())
+    if not parse_day(promise.set):
+        raise ValueError("a target has the day it was set, as 2024-01-21")
+    if not promise.source:
+        raise ValueError("a target has a source, an id of data/sources.csv")
+    head = f"{of.name}, {what.name} {when}"
+    there = entries(held, of, what, when)
+    if any(promise.same(other) for other in there):
+        return Edit(None, (f"{head}: {promise.value} of {promise.set} is already set; nothing written",))
+    raw, seen = raw_of(held, TARGETS_FILE)
+    change = change_of(TARGETS_FILE, added(raw, _place(held, of, what, when), promise), seen)
+    after, told = looked_at(held, change)
+    if len(after.targets) != len(held.targets) + 1:
+        raise NotDone(f"{TARGETS_FILE} would not be read with it; mend the faults that `dtrack check` lists first")
+    if promise.day > when.last_day and not any(finding.code == "set-late" for finding in told):
+        told += (_late(of, what, when, promise),)
+    effect = sentences(turned_of_cell(held, after, of.id, what.id, when), what)
+    return Edit(change, (f"{head}: {_replaced(there, promise)}; {effect}",), told)
+
+
+def entries(held: Workspace, area: Area, indicator: Indicator, period: Period) -> list[Promise]:
+    """The targets that a cell has, in the order of the file."""
+    frame = held.targets
+    if not len(frame):
+        return []
+    wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
+    of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
+    rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
+    return [Promise(*map(str, row)) for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)]
+
+
+def added(raw: bytes, cell: Place, promise: Promise) -> bytes:
+    """The bytes of targets.toml with the promise inserted; all other bytes are those that were there.
+
+    Raises NotDone.
+    """
+    text = raw.removeprefix(BOM).decode()
+    entry = promise.written()
+    try:
+        inserts, path = place(text, cell, entry)
+        new = written(text, inserts)
+        whole = _only_there(_document(text), _document(new), path, _document("\n".join(f"{k} = {v}" for k, v in entry.items())))
+    except (tomllib.TOMLDecodeError, RecursionError, IndexError, ValueError) as error:
+        if isinstance(error, NotDone):
+            raise
+        whole, new = False, ""
+    if not whole:
+        line = "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }"
+        keys = ".".join(cell.rest(()))
+        raise NotDone(
+            f"{TARGETS_FILE} is laid out so that nothing can be inserted safely; write it there yourself: {keys} = {line}"
+        )
+    return BOM * raw.startswith(BOM) + new.encode()
+
+
+def _document(text: str) -> dict[str, Any]:
+    """What the text says; numbers as written, so that 5.0 and 5.00 are two things and nan is itself."""
+    return tomllib.loads(text, parse_float=str)
+
+
+def _only_there(old: dict[str, Any], new: dict[str, Any], path: Path, entry: dict[str, Any]) -> bool:
+    """The new document is the old one with the entry at the path: alone, or behind what was there."""
+    first, rest = path[0], path[1:]
+    if {**old, first: None} != {**new, first: None} or first not in new:
+        return False
+    if rest:
+        inner, inner_new = old.get(first, {}), new[first]
+        return isinstance(inner, dict) and isinstance(inner_new, dict) and _only_there(inner, inner_new, rest, entry)
+    before = old.get(first)
+    expected = entry if before is None else [*(before if isinstance(before, list) else [before]), entry]
+    return bool(new[first] == expected)
+
+
+def _place(held: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:
+    index = area_index(held.areas)
+
+    def is_period(key: str) -> bool:
+        try:
+            return Period.parse(key) == period
+        except ValueError:
+            return False
+
+    position = held.area_position[area.id]
+    return Place(indicator.id, str(period), area.id, is_period, lambda key: index.get(spelling(key), -1) == position)
+
+
+def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | None:
+    """What a wording says, however it is spelled; None where it is no figure."""
+    try:
+        figure = parse(value)
+    except ValueError:
+        return None
+    return figure.wording, figure.low, figure.high, figure.decimals
+
+
+def _replaced(there: list[Promise], promise: Promise) -> str:
+    """`around 5 → 5.5`; an entry that was set before the newest does not replace it, and a first one nothing."""
+    if not there:
+        return promise.value
+    newest = max(there, key=lambda other: other.day)
+    if newest.day > promise.day:
+        return f"{promise.value} (set {promise.set}) before {newest.value} (set {newest.set})"
+    return f"{newest.value} → {promise.value}"
+
+
+def _late(area: Area, indicator: Indicator, period: Period, promise: Promise) -> Finding:
+    sentence = f"“{promise.value}” was set on {promise.set}, after {period} had ended"
+    key = f"targets.{indicator.id}.{period}.{area.id}.set"
+    return Finding("set-late", TARGETS_FILE, None, key, sentence, area.id, indicator.id, str(period), promise.day, promise.value)

@@ -1,0 +1,150 @@
+"""`dtrack sources`: what stands on which source; `dtrack sources add`: one row more, and every other byte as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from test_findings import GOOD, SOURCES, write
+from test_targets_set import every_byte
+
+HEAD = "id,title,publisher,date,url,copy,file,sha256\n"
+ADD = ["sources", "add", "s2", "--title", "Yearbook", "--workspace", "."]
+
+
+# The list
+
+
+def test_the_list_counts_what_stands_on_each(tmp_path, run):
+    write(tmp_path, {SOURCES: GOOD[SOURCES] + "s3,=1+1,,2024,,yes,,\n"})
+    assert run("sources -f csv --workspace .", at=tmp_path).rows == [
+        {"id": "s1", "title": "Bulletin", "publisher": "Bureau", "date": "2024-07-20", "copy": "no", "figures": "2", "targets": "1"},
+        {"id": "s3", "title": "'=1+1", "publisher": "", "date": "2024", "copy": "yes", "figures": "0", "targets": "0"},
+    ]
+
+
+def test_the_list_for_people_names_what_is_cited_and_not_listed(tmp_path, run):
+    figures = GOOD["data/actuals/figures.csv"].replace("2024-07-22,s1", "2024-07-22,s9")
+    write(tmp_path, {"data/actuals/figures.csv": figures})
+    said = run("sources --workspace .", at=tmp_path)
+    assert said.code == 0
+    assert "1 source\n" in said.out
+    assert "Cited and not listed in data/sources.csv: s9." in said.out
+
+
+def test_the_sources_of_beijing(run):
+    rows = {row["id"]: row for row in run("sources -f csv").rows}
+    cited = rows["people-en-20240122"]
+    assert (cited["copy"], int(cited["targets"]) > 0) == ("no", True) or int(cited["targets"]) > 0
+    assert all(int(row["figures"]) + int(row["targets"]) >= 0 for row in rows.values())
+    assert sum(int(row["targets"]) for row in rows.values()) > 30
+
+
+# One more
+
+SESSIONS = [  # typed after `sources add`, code, stdout, parts of stderr
+    ("s2 --title Yearbook", 0, "Source s2: Yearbook.\n", []),
+    ("s2 --title 年鉴 --publisher Bureau --date 2024-09 --url https://example.org/a --copy", 0,
+     "Source s2: 年鉴, Bureau, 2024-09, https://example.org/a, copy.\n", []),
+    ("s1 --title Again", 2, "", ["“s1” is there already", "Bulletin"]),
+    ("S1 --title Again", 2, "", ["“s1” is there already", "Bulletin"]),
+    ("' ' --title Again", 2, "", ["an id and a title"]),
+    ("s2 --title ' '", 2, "", ["an id and a title"]),
+    ("s2", 2, "", ["--title"]),
+    ("s2 --title Yearbook --date soon", 2, "", ["“soon” is no date"]),
+    ("s2 --title Yearbook --colour red", 2, "", ["--colour"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "code", "out", "err"), SESSIONS, ids=[typed for typed, *_ in SESSIONS])
+def test_session(tmp_path, run, typed, code, out, err):
+    before = every_byte(write(tmp_path))
+    said = run(f"sources add {typed} --workspace .", at=tmp_path)
+    assert (said.code, said.out) == (code, out)
+    assert [part for part in err if part not in said.err] == []
+    assert err or said.err == ""
+    after = every_byte(tmp_path)
+    assert {**after, SOURCES: b""} == {**before, SOURCES: b""}
+    assert after[SOURCES].startswith(before[SOURCES])
+    assert (after == before) == (code != 0)
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path, run):
+    before = every_byte(write(tmp_path))
+    dry = run([*ADD, "--dry-run"], at=tmp_path)
+    assert every_byte(tmp_path) == before
+    assert (dry.code, dry.out) == (0, run(ADD, at=tmp_path).out)
+
+
+FILES = {
+    "as dtrack writes it": (GOOD[SOURCES].encode(), b"s2,Yearbook,,,,no,,\n"),
+    "Windows": (GOOD[SOURCES].replace("\n", "\r\n").encode(), b"s2,Yearbook,,,,no,,\r\n"),
+    "without an end": (GOOD[SOURCES].rstrip("\n").encode(), b"\ns2,Yearbook,,,,no,,\n"),
+    "Windows without an end": (GOOD[SOURCES].rstrip("\n").replace("\n", "\r\n").encode(), b"\r\ns2,Yearbook,,,,no,,\r\n"),
+    "with a BOM": (b"\xef\xbb\xbf" + GOOD[SOURCES].encode(), b"s2,Yearbook,,,,no,,\n"),
+    "only what is needed, in another order": (b'title,id\n"Bulletin, monthly",s1\n', b"Yearbook,s2\n"),
+    "columns of its own": (b'"id","mine","title"\n"s1","x, y","Bulletin"\n', b"s2,,Yearbook\n"),
+    "a note over lines": (b'id,title,publisher\ns1,Bulletin,"two\nlines"\n', b"s2,Yearbook,\n"),
+    "empty": (b"", HEAD.encode() + b"s2,Yearbook,,,,no,,\n"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_row_goes_behind_what_is_there(tmp_path, run, name):
+    raw, row = FILES[name]
+    write(tmp_path, {SOURCES: raw})
+    said = run(ADD, at=tmp_path)
+    assert said.code == 0, said.err
+    assert (tmp_path / SOURCES).read_bytes() == raw + row
+
+
+def test_a_file_that_is_not_there_is_made(tmp_path, run):
+    write(tmp_path, {SOURCES: None})
+    assert run(ADD, at=tmp_path).code == 0
+    assert (tmp_path / SOURCES).read_text(encoding="utf-8") == HEAD + "s2,Yearbook,,,,no,,\n"
+
+
+def test_a_text_without_a_column_is_not_dropped(tmp_path, run):
+    before = every_byte(write(tmp_path, {SOURCES: b"id,title\ns1,Bulletin\n"}))
+    said = run([*ADD, "--url", "https://example.org"], at=tmp_path)
+    assert (said.code, said.out) == (3, "")
+    assert "no column “url”" in said.err
+    assert every_byte(tmp_path) == before
+
+
+@pytest.mark.parametrize("title", ['=cmd("x")', 'a "b", c', "\x1b[31m[red]x", "数字经济", "'", '"', "@SUM(1)"], ids=repr)
+def test_a_title_can_hold_anything_and_is_shown_harmlessly(tmp_path, run, title):
+    write(tmp_path)
+    said = run(["sources", "add", "s2", "--title", title, "--publisher", title, "--workspace", "."], at=tmp_path)
+    assert said.code == 0, said.err
+    rows = list(csv.DictReader(io.StringIO((tmp_path / SOURCES).read_bytes().decode(), newline="")))
+    assert (rows[-1]["title"], rows[-1]["publisher"]) == (title, title)
+    for shown in (said, run("sources --workspace .", at=tmp_path), run("sources -f csv --workspace .", at=tmp_path)):
+        assert shown.code == 0
+        assert "\x1b" not in shown.out
+        assert "\n=" not in shown.out
+    assert not run("sources -f csv --workspace .", at=tmp_path).rows[-1]["title"].startswith(("=", "@"))
+
+
+def test_a_title_is_one_line(tmp_path, run):
+    write(tmp_path)
+    assert run(["sources", "add", "s2", "--title", "two\r\n lines,,,,,,,,", "--workspace", "."], at=tmp_path).code == 0
+    assert (tmp_path / SOURCES).read_text(encoding="utf-8") == GOOD[SOURCES] + '"s2","two lines,,,,,,,,",,,,no,,\n'.replace('"s2"', "s2")
+
+
+@pytest.mark.parametrize("raw", [b"id,title\ns1,caf\xe9\n", b"id,name\ns1,x\n", b"id,title,title\ns1,x,y\n"])
+def test_a_file_that_cannot_be_read_is_left_alone(tmp_path, run, raw):
+    before = every_byte(write(tmp_path, {SOURCES: raw}))
+    said = run(ADD, at=tmp_path)
+    assert (said.code, said.out) == (3, "")
+    assert "nothing was written" in said.err
+    assert every_byte(tmp_path) == before
+
+
+def test_an_option_before_the_command_is_not_lost(tmp_path, run):
+    before = every_byte(write(tmp_path))
+    said = run("sources --workspace . add s2 --title Yearbook", at=tmp_path)
+    assert said.code == 2
+    assert "after “add”" in said.err
+    assert every_byte(tmp_path) == before
