@@ -28,7 +28,7 @@ class Item:
 
 
 def place(folder: Path, name: str) -> Path:
-    """The file of that name in the workspace (a real path). Raises NotWritten for one that lies outside or is a link."""
+    """The file of that name in the workspace (a real path). Raises NotWritten for what lies outside, a link, a folder."""
     if not all(portable(part) for part in name.split("/")):
         raise _refused(name, "it is no plain name within the workspace")
     target = folder / name
@@ -37,6 +37,8 @@ def place(folder: Path, name: str) -> Path:
     home = Path(os.path.realpath(target.parent))
     if not home.is_relative_to(folder) or any(part.startswith(".") for part in home.relative_to(folder).parts):
         raise _refused(name, "a link leads out of the workspace")
+    if target.is_dir():
+        raise _refused(name, "a folder stands where the file should be")
     return target
 
 
@@ -84,11 +86,11 @@ def _allowed(folder: Path, item: Item, change: Change) -> None:
 
 
 def _possible(folder: Path, item: Item) -> None:
-    """What would stop the change half-way stops it here: a folder in place of a file, another disk, no permission."""
+    """What would stop the change half-way stops it here: a file in place of a folder, another disk, no permission."""
     target = folder / item.name
     above = next(path for path in target.parents if os.path.lexists(path))
-    if target.is_dir() or not above.is_dir():
-        raise _refused(item.name, "a folder stands where the file should be, or a file where its folder should")
+    if not above.is_dir():
+        raise _refused(item.name, "a file stands where its folder should be")
     if above.stat().st_dev != folder.stat().st_dev:
         raise _refused(item.name, "it lies on another disk than the workspace, so it cannot be put in place at one stroke")
     if not os.access(above, os.W_OK):

@@ -87,7 +87,7 @@ def _is_ahead(folder: Path, number: int, item: Item) -> bool:
     if now == item.after:
         return False
     if now not in ("", item.before):
-        raise NotWritten(f"{item.name} was changed since; move your copy out of the workspace, then run any dtrack command")
+        raise NotWritten(f"{item.name} was changed since; move your copy out of the workspace first")
     if item.after and disk.standing(folder / HOME / STAGE / str(number)) != item.after:
         raise NotWritten(f"what is to become {item.name} is no longer in {HOME}; delete {HOME}/{PLAN} and do it once more")
     return True
