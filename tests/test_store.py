@@ -624,6 +624,18 @@ def test_a_folder_that_may_not_be_written_to_is_told_before_anything_is_begun(be
     assert "you may not write to its folder" in refusal(folder, IMPORT)
 
 
+def test_a_folder_on_another_disk_is_told_before_anything_is_begun(before, monkeypatch):
+    """No file gets its name at one stroke there."""
+    folder, stat = before("import"), Path.stat
+
+    def elsewhere(path, **options):
+        found = list(stat(path, **options))
+        return os.stat_result([*found[:2], found[2] + (path.name == "data"), *found[3:]])
+
+    monkeypatch.setattr(Path, "stat", elsewhere)
+    assert "it lies on another disk than the workspace" in refusal(folder, IMPORT)
+
+
 def test_a_file_that_may_not_be_written_to_is_told_before_anything_is_begun(before, monkeypatch):
     folder, opened = before("import"), os.open
 
