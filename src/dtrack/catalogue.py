@@ -228,6 +228,9 @@ DOOR: dict[str, Rule] = {  # seen in a file that is brought in, by `dtrack impor
     "read-as": Rule(_N, "a cell was read otherwise than it is written", "nothing, if that is what it means"),
     "unit-converted": Rule(_N, "figures were brought to the indicator's unit", "nothing, if the unit is right"),
     "formula-cell": Rule(_N, "the saved result of a formula was read", "nothing, if the workbook was saved after calculating"),
+    "undo-refused": Rule(
+        _R, "the last import cannot be taken back as it was made", "take its rows out by hand; git, or a copy of the folder, helps"
+    ),
     "hidden-cells": Rule(_N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -10,6 +11,19 @@ from hashlib import sha256
 def fingerprint(raw: bytes) -> str:
     """The SHA-256 of the bytes, in hexadecimal."""
     return sha256(raw).hexdigest()
+
+
+_UNFIT = re.compile(r'[<>:"|?*/\\\x00-\x1f\x7f-\x9f]|^\.|[ .]$')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(\..*)?", re.IGNORECASE)
+
+
+def portable(part: str) -> bool:
+    """True for a name of one file or folder that every system can hold: no sign or device of Windows, not hidden.
+
+    >>> portable("上半年.xlsx"), portable("CON.xlsx"), portable(".git"), portable("a:b")
+    (True, False, False, False)
+    """
+    return bool(part) and not _UNFIT.search(part) and not _DEVICE.fullmatch(part)
 
 
 @dataclass(frozen=True, slots=True)

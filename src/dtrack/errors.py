@@ -70,3 +70,7 @@ class Refused(Exception):
 
 class UnknownName(ValueError):
     """A name asked for that the workspace does not have; the message offers the nearest ones."""
+
+
+class NotWritten(Exception):
+    """A workspace could not be changed, or not to the end. The message is one sentence: what stands now, what to do."""

@@ -82,11 +82,14 @@ def load(folder: Path | None) -> Workspace:
 
 
 def load_any(folder: Path | None) -> Workspace:
-    """The workspace, whatever its files say."""
+    """The workspace, whatever its files say; what an interrupted dtrack left is finished or cleared first."""
+    from dtrack.cli import store
     from dtrack.workspace import find
     from dtrack.workspace import load as load_workspace
 
-    return load_workspace(find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd()))
+    found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())
+    store.recover(found)
+    return load_workspace(found)
 
 
 def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Question:

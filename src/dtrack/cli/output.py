@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
-from dtrack.catalogue import Severity
-from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, Refused
+from dtrack.catalogue import DOOR, Severity
+from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
 
@@ -39,9 +39,10 @@ def guarded(command: _Command) -> _Command:
             sys.stdout.flush()
         except Refused as refused:
             tell(refused.findings, sys.stderr)
-            in_rows = all(finding.code not in _OF_WHOLE_FILES for finding in refused.findings)
-            advice = "`dtrack check` lists all" + "; --set-aside goes on without the rows named" * in_rows
-            sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. {advice}.\n")
+            sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. {_advice(refused)}.\n")
+            raise typer.Exit(REFUSED) from None
+        except NotWritten as reason:
+            say(f"dtrack: {reason}")
             raise typer.Exit(REFUSED) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
@@ -58,6 +59,20 @@ def lost_output(error: OSError) -> int:
         return DONE
     sys.stderr.write(f"dtrack: cannot write to the output: {error.strerror or error}\n")
     return BAD_COMMAND
+
+
+def _advice(refused: Refused) -> str:
+    """What to do about all findings together; at the door nothing has come in yet."""
+    codes = {finding.code for finding in refused.findings}
+    if codes <= set(DOOR):
+        return "Nothing was written"
+    return "`dtrack check` lists all" + "; --set-aside goes on without the rows named" * codes.isdisjoint(_OF_WHOLE_FILES)
+
+
+def say(sentence: str) -> None:
+    """One sentence on stderr, in whatever signs it can show."""
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    sys.stderr.write(harmless(sentence).encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def _count(number: int, word: str) -> str:

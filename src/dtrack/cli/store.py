@@ -1,16 +1,158 @@
-"""Where a workspace's files are written: a `Change` as a whole or not at all."""
+"""Where a workspace's files are written: a `Change` as a whole or not at all, whatever happens on the way.
+
+In come a folder and a `Change`. The files are staged in `.dtrack`, a plan is written down there, and from that moment
+on the change is finished by whoever comes next: this process, or any later dtrack through `recover`.
+"""
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from dtrack.change import Change
+from dtrack.cli import disk, plan
+from dtrack.cli.lock import HOLDER, HOME, Busy, Holder, read_holder, taken, this_process, told
+from dtrack.cli.output import say
+from dtrack.cli.places import Item, items
+from dtrack.cli.plan import PLAN, STAGE, Plan
+from dtrack.errors import NotWritten
 
 
-def apply(folder: Path, change: Change) -> None:
-    """Write the change into the workspace."""
-    for name in change.gone:
-        (folder / name).unlink()
-    for name, raw in change.files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(raw)
+def apply(folder: Path, change: Change, doing: str = "import") -> None:
+    """Write the change into the workspace, as a whole or not at all; `doing` names it for others (import, undo).
+
+    Raises NotWritten, with one sentence: another process writes; a file the change was made from is another by now; a
+    name leads out of the workspace; the disk is full. What was begun and could not be finished, the next command does.
+    """
+    folder = Path(os.path.realpath(folder))
+    try:
+        with taken(folder):
+            _tidy_up(folder)
+            _write(folder, change, this_process(doing))
+    except OSError as error:
+        raise NotWritten(f"cannot write to the workspace: {_reason(error)}; nothing was written") from error
+
+
+def recover(folder: Path) -> None:
+    """Finish or clear what an interrupted dtrack left, and say so on stderr; where that cannot be, say that. Never raises."""
+    if not os.path.lexists(folder / HOME):
+        return
+    folder = Path(os.path.realpath(folder))
+    if not _is_left(folder):
+        return
+    try:
+        with taken(folder):
+            _finish(folder)
+    except Busy:
+        who = read_holder(folder / HOME).named
+        say(f"dtrack: another dtrack{who} is writing to this workspace; this is the state before or after that")
+    except (NotWritten, OSError) as error:
+        say(f"dtrack: {_unfinished(folder, error)}")
+
+
+def _is_left(folder: Path) -> bool:
+    """Somebody writes, or did not come to an end."""
+    return any(os.path.lexists(folder / HOME / name) for name in (HOLDER, PLAN, STAGE))
+
+
+def _tidy_up(folder: Path) -> None:
+    """What another left is finished or cleared before anything new begins. Raises NotWritten where that cannot be."""
+    try:
+        _finish(folder)
+    except (NotWritten, OSError) as error:
+        raise NotWritten(f"{_unfinished(folder, error)} Nothing new was written.") from error
+
+
+def _finish(folder: Path) -> None:
+    """Under the lock: a plan is carried out to the end, a stage without one is thrown away; told in one sentence."""
+    home = folder / HOME
+    if not _is_left(folder):
+        return
+    if (home / PLAN).exists():
+        found = plan.read(home)
+        plan.forward(folder, found)
+        say(f"dtrack: {found.holder.deed} was interrupted; it was finished")
+    disk.clear(home / STAGE)
+    if (home / HOLDER).exists():
+        deed = read_holder(home).deed
+        disk.step((home / HOLDER).unlink)
+        say(f"dtrack: {deed} was interrupted; nothing of it had been written")
+
+
+def _write(folder: Path, change: Change, holder: Holder) -> None:
+    """Under the lock: begin, end, tidy up."""
+    found = items(folder, change)
+    if not found:
+        return
+    made = Plan(found, holder)
+    _begin(folder, change, made)
+    _end(folder, made)
+    _sweep(folder)
+
+
+def _begin(folder: Path, change: Change, made: Plan) -> None:
+    """Up to the moment when the plan has its name; a failure before it leaves nothing, one after it leaves the plan."""
+    try:
+        disk.write(folder / HOME / HOLDER, told(made.holder))
+        plan.stage(folder, change, made)
+        _insist_on(made, items(folder, change))
+        plan.commit(folder)
+    except BaseException as error:
+        if (folder / HOME / PLAN).exists():
+            _leave(folder, error)
+        _sweep(folder)
+        raise
+
+
+def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
+    """Staging takes its time: what stands in the workspace is looked at once more before the plan counts."""
+    if made.items != now:
+        raise NotWritten("the workspace was changed by somebody else meanwhile; nothing was written. Run it again.")
+
+
+def _end(folder: Path, made: Plan) -> None:
+    """Every file in place and the plan gone. Once it is gone no failure matters any more, but Ctrl-C is heard."""
+    try:
+        plan.forward(folder, made)
+    except BaseException as error:
+        if (folder / HOME / PLAN).exists():
+            _leave(folder, error)
+        _sweep(folder)
+        if not isinstance(error, OSError):
+            raise
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what nobody needs any more; what resists is left for the next dtrack."""
+    home = folder / HOME
+    with suppress(OSError):
+        disk.clear(home / STAGE)
+    with suppress(OSError):
+        disk.step((home / HOLDER).unlink, missing_ok=True)
+
+
+def _leave(folder: Path, error: BaseException) -> NoReturn:
+    """Tell that the change is written down and not yet in place. Ctrl-C stays what it is."""
+    sentence = _unfinished(folder, error)
+    if isinstance(error, (OSError, NotWritten)):
+        raise NotWritten(sentence) from error
+    say(f"dtrack: {sentence}")
+    raise error
+
+
+def _unfinished(folder: Path, error: BaseException) -> str:
+    """What stands while a change is neither undone nor done, and what to do."""
+    home = folder / HOME
+    with suppress(NotWritten, OSError):
+        who = plan.read(home).holder
+        return f"{who.deed} is written down and not yet in place: {_reason(error)}. Any next dtrack command finishes it."
+    return f"{read_holder(home).deed} was interrupted and left something behind: {_reason(error)}."
+
+
+def _reason(error: BaseException) -> str:
+    """Why, in few words; of an OSError with the file it is about."""
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}" + (f" ({Path(str(error.filename)).name})" if error.filename else "")
+    return str(error) or "interrupted"

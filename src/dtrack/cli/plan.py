@@ -1,0 +1,102 @@
+"""The plan of a change: staged files and a list, written down before the first file is put in place.
+
+In comes a `Change`, out goes `.dtrack/plan.json`. Until that name is there nothing has happened; from then on the
+change is finished by whoever comes next, however often it is interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from dtrack import __version__
+from dtrack.change import Change
+from dtrack.cli import disk
+from dtrack.cli.lock import HOLDER, HOME, Holder, holder_in
+from dtrack.cli.places import Item, place
+from dtrack.errors import NotWritten
+from dtrack.schema import RECEIVED_FOLDER
+
+PLAN, STAGE = "plan.json", "stage"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a change does, in order, and who made it. The bytes of file number n stand in `.dtrack/stage/n`."""
+
+    items: tuple[Item, ...]
+    holder: Holder
+
+
+def stage(folder: Path, change: Change, plan: Plan) -> None:
+    """Every new file of the change on the disk, beside the plan that is to be; nothing of it counts yet."""
+    there = folder / HOME / STAGE
+    disk.step(there.mkdir)
+    for number, item in enumerate(plan.items):
+        if item.after:
+            mode = (folder / item.name).stat().st_mode & 0o777 if item.before else None
+            disk.write(there / str(number), change.files[item.name], mode=mode)
+    text = {"format": _FORMAT, "dtrack": __version__, **asdict(plan)}
+    disk.write(there / PLAN, json.dumps(text, ensure_ascii=False, indent=1).encode())
+    disk.settle(there)
+
+
+def commit(folder: Path) -> None:
+    """The plan gets its name: from now on the change has happened."""
+    home = folder / HOME
+    disk.step(os.replace, home / STAGE / PLAN, home / PLAN)
+    disk.settle(home)
+
+
+def read(home: Path) -> Plan:
+    """The plan that is written down. Raises NotWritten if it is of another dtrack or cannot be read, and OSError."""
+    try:
+        data = json.loads((home / PLAN).read_bytes())
+        if data["format"] != _FORMAT:
+            raise NotWritten(f"it was begun by dtrack {data['dtrack']}, which is another; run that one once to finish it")
+        found = tuple(Item(str(item["name"]), str(item["before"]), str(item["after"])) for item in data["items"])
+        return Plan(found, holder_in(data["holder"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotWritten(
+            f"{HOME}/{PLAN} cannot be read ({type(error).__name__}); look whether the last import is whole, then delete that file"
+        ) from None
+
+
+def forward(folder: Path, plan: Plan) -> None:
+    """Put in place what is not there yet, and take the plan away. Raises NotWritten, and OSError; the plan stays then."""
+    home = folder / HOME
+    ahead = [(number, item) for number, item in enumerate(plan.items) if _is_ahead(folder, number, item)]
+    for number, item in ahead:
+        _put(folder, number, item)
+    homes = {place(folder, item.name).parent for item in plan.items}
+    for parent in sorted(parent for parent in homes if parent.is_dir()):
+        disk.settle(parent)
+    if folder / RECEIVED_FOLDER in homes and any(not item.after for item in plan.items):
+        disk.drop_if_empty(folder / RECEIVED_FOLDER)
+    disk.step((home / HOLDER).unlink, missing_ok=True)
+    disk.step((home / PLAN).unlink)
+    disk.settle(home)
+
+
+def _is_ahead(folder: Path, number: int, item: Item) -> bool:
+    """This file is still to be put in place. Raises NotWritten where that would cost somebody's work."""
+    now = disk.standing(place(folder, item.name))
+    if now == item.after:
+        return False
+    if now not in ("", item.before):
+        raise NotWritten(f"{item.name} was changed since; move your copy out of the workspace first")
+    if item.after and disk.standing(folder / HOME / STAGE / str(number)) != item.after:
+        raise NotWritten(f"what is to become {item.name} is no longer in {HOME}; delete {HOME}/{PLAN} and do it once more")
+    return True
+
+
+def _put(folder: Path, number: int, item: Item) -> None:
+    target = folder / item.name
+    if not item.after:
+        disk.step(target.unlink)
+        return
+    disk.make_folders(target.parent)
+    disk.step(os.replace, folder / HOME / STAGE / str(number), target)
