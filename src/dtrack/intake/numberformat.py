@@ -66,12 +66,26 @@ class Condition(NamedTuple):
     limit: float
 
 
+class Usual(NamedTuple):
+    """A section like 0.0, #,##0.00 or 0.0%, which most cells have: what stands around the digits, and how many there are."""
+
+    before: str
+    after: str
+    decimals: int
+    thousands: bool
+    percent: bool
+
+
 class Section(NamedTuple):
-    """One section of a format. `kind`: one of the words above; `condition`: None where the place of the section decides."""
+    """One section of a format. `kind`: one of the words above; `condition`: None where the place of the section decides.
+
+    `usual`: the same again, where it is of the usual kind, for speed.
+    """
 
     kind: str
     tokens: tuple[Token, ...]
     condition: Condition | None = None
+    usual: Usual | None = None
 
 
 class Format(NamedTuple):
@@ -133,7 +147,17 @@ def _section(tokens: list[Token]) -> Section:
     kind = _kind({token.kind for token in tokens}, tokens)
     if kind != DATE:  # a letter that is no part of a date stands for itself
         tokens = [Token("text", token.text) if token.kind in {"date", "clock"} else token for token in tokens]
-    return Section(kind, tuple(tokens), condition)
+    return Section(kind, tuple(tokens), condition, _usual(tokens) if kind == NUMBER else None)
+
+
+def _usual(tokens: list[Token]) -> Usual | None:
+    """None where places are optional or stand apart: those are filled one by one."""
+    code = "".join(token.text if token.kind in {"digit", "point", "comma", "percent"} else '"' for token in tokens)
+    match = re.fullmatch(r'("*)(#,##)?0(?:\.(0+))?("*%?"*)', code)
+    if match is None:
+        return None
+    before, after = ("".join(token.text for token in part) for part in (tokens[: match.end(1)], tokens[match.start(4) :]))
+    return Usual(before, after, len(match[3] or ""), bool(match[2]), "%" in match[4])
 
 
 def _kind(kinds: set[str], tokens: list[Token]) -> str:

@@ -144,6 +144,16 @@ class _Table(_Tables):
         own = {f"{TABLE} table-row": self.close_row, f"{TEXT} p": text.close_paragraph, f"{TEXT} span": text.close_span}
         return super().ends() | dict.fromkeys(_ASIDE, text.go_on) | cells | own
 
+    def begin(self, attributes: Attributes) -> None:
+        super().begin(attributes)
+        if self.open > 1:  # a table in a cell is no text of the cell
+            self.text.skip(attributes)
+
+    def end(self) -> None:
+        if self.open > 1:
+            self.text.go_on()
+        super().end()
+
     @property
     def here(self) -> bool:
         return self.open == 1 and len(self.pages) == self.wanted + 1 and not self.text.skipped

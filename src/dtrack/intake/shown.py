@@ -13,11 +13,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dtrack.intake import numberformat as nf
-from dtrack.intake.numberformat import Format, Section, Token
+from dtrack.intake.numberformat import Format, Section, Token, Usual
 from dtrack.intake.serial import date_text
 
 _TESTS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
 _SIGNS = "-−–—▲△▼▽↓负減减降跌"  # one of these before the digits says that a section is for negative numbers
+_STEPS = [Decimal(1).scaleb(-decimals) for decimals in range(16)]
 _WIDE = Context(prec=700)  # 1e308 with as many decimals as a format can name
 _DUST = Decimal("1e-9")  # of the number: less than that is the dust of a calculation, not a hidden digit
 
@@ -79,12 +80,14 @@ def general(held: Decimal) -> str:
 
 def _rounded(number: Decimal, decimals: int) -> Decimal:
     """To that many decimals, halves away from zero."""
-    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    return number.quantize(_STEPS[decimals] if decimals < len(_STEPS) else Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
 def _choose(number: float, form: Format) -> tuple[Section, bool]:
     """The section for a number, and whether it is for negative numbers only, so that Excel shows no minus of its own."""
     sections = form.numbers
+    if len(sections) == 1:
+        return sections[0], False
     if not any(section.condition for section in sections):
         place = 1 if number < 0 and len(sections) > 1 else 2 if number == 0 and len(sections) > 2 else 0
         return sections[place], place == 1
@@ -112,6 +115,8 @@ def _literal(_held: Decimal, section: Section) -> tuple[str, Worth]:
 
 def _number(held: Decimal, section: Section) -> tuple[str, Worth]:
     """Digits in their places, those before the point from the right, those after it from the left."""
+    if section.usual is not None:
+        return _usual(held, section.usual)
     tokens = list(section.tokens)
     point = next((n for n, token in enumerate(tokens) if token.kind == "point"), len(tokens))
     thousands, scale, tokens = _commas(tokens, point)
@@ -124,6 +129,12 @@ def _number(held: Decimal, section: Section) -> tuple[str, Worth]:
     places = [token for token in tokens[point:] if token.kind == "digit"]
     dot = "." if part.strip("0") or any(token.text == "0" for token in places) else ""
     return before + dot + _part(tokens[point + 1 :], part), rounded.scaleb(-power)
+
+
+def _usual(held: Decimal, usual: Usual) -> tuple[str, Worth]:
+    rounded = _rounded(held.scaleb(2) if usual.percent else held, usual.decimals)
+    digits = f"{rounded:,f}" if usual.thousands else f"{rounded:f}"
+    return usual.before + digits + usual.after, rounded.scaleb(-2) if usual.percent else rounded
 
 
 def _commas(tokens: list[Token], point: int) -> tuple[bool, int, list[Token]]:

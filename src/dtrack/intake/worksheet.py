@@ -81,6 +81,7 @@ class _Sheet:
     def open_cell(self, attributes: Attributes) -> None:
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.has_value = self.has_formula = False
+        self.pieces = []
         reference = attributes.get("r")
         if reference is None:
             self.column += 1
@@ -118,16 +119,16 @@ class _Sheet:
         self.runs.clear()
 
     def close_cell(self) -> None:
-        if self.has_formula:
-            self.out.note("formula" if self.has_value else "never", self.row, self.column)
+        held = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+        if self.has_formula:  # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
+            done = self.has_value and (held or self.kind == "str")
+            self.out.note("formula" if done else "never", self.row, self.column)
             self.out.formulas.append((self.row, self.column))
         if self.kind == "inlineStr":
             self.out.put(self.row, self.column, self.as_text(self.runs.text()))
             self.runs.clear()
-        elif self.has_value:
-            held = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
-            if held:
-                self.out.put(self.row, self.column, self.shown(held))
+        elif held:
+            self.out.put(self.row, self.column, self.shown(held))
 
     def shown(self, held: str) -> str:
         """The text of a value of the open cell's kind."""
