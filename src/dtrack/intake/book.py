@@ -1,0 +1,143 @@
+"""What somebody sent, as bytes and a name → a Book: its sheets, each to be had as a Grid, or a refusal that says what to do.
+
+The bytes tell what it is, the name only where they do not: an .xls that is a web page is refused as a web page. Nothing is
+ever run, fetched or written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dtrack.errors import Finding, UnknownName
+from dtrack.intake.archive import Archive, open_archive
+from dtrack.intake.delimited import open_text
+from dtrack.intake.grid import Grid
+from dtrack.intake.limits import refused
+from dtrack.intake.opendocument import is_locked, list_sheets, read_table
+from dtrack.intake.workbook import Page, open_workbook
+from dtrack.intake.worksheet import read_sheet
+
+Read = tuple[Grid, list[Finding]]
+
+
+class SheetName(NamedTuple):
+    """A sheet of a book; a text has one without a name."""
+
+    name: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file that was opened. `kind`: xlsx, ods or text. `told`: how it is read and what was left out, in sentences."""
+
+    kind: str
+    sheets: tuple[SheetName, ...]
+    told: tuple[str, ...]
+    read: Callable[[int], Read]
+
+    def grid(self, name: str = "") -> Read:
+        """A sheet by its name, and what is to be said of it. Raises Refused, and UnknownName for a sheet it does not have."""
+        names = [sheet.name for sheet in self.sheets]
+        if name not in names:
+            raise UnknownName(f"there is no sheet {name!r}; the sheets are {', '.join(map(repr, names[:20]))}")
+        return self.read(names.index(name))
+
+
+_XLSX = "open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8"
+_TABLE = "send the table itself, as .xlsx, .ods or CSV"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = (  # first bytes, what it is, what to do
+    (b"%PDF", "a PDF", _TABLE),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"BZh91AY", "a bzip2 archive", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
+    (b"Rar!\x1a\x07", "a RAR archive", "unpack it first"),
+    (b"\xfd7zXZ\x00", "an xz archive", "unpack it first"),
+    (b"\x89PNG", "a picture", _TABLE),
+    (b"\xff\xd8\xff", "a picture", _TABLE),
+    (b"GIF8", "a picture", _TABLE),
+    (b"II*\x00", "a picture", _TABLE),
+    (b"MM\x00*", "a picture", _TABLE),
+    (b"RIFF", "a picture or recording", _TABLE),
+    (b"{\\rtf", "a document in RTF", _TABLE),
+    (b"PAR1", "a Parquet file", "save it as CSV UTF-8"),
+    (b"SQLite format 3\x00", "a database", "save the table as CSV UTF-8"),
+    (b"\x09\x08", "a workbook of Excel 95 or older", _XLSX),
+    (b"\x09\x04", "a workbook of Excel 4", _XLSX),
+    (b"\x09\x02", "a workbook of Excel 3", _XLSX),
+)
+_MARKUP = (
+    (b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<head", "a web page"), (b"<body", "a web page"),
+    (b"<table", "a web page"), (b"<meta", "a web page"), (b"<style", "a web page"), (b"<div", "a web page"),
+    (b"mime-version:", "a web archive"), (b"<?xml", "an XML file"), (b"<!doctype", "an XML file"), (b"<workbook", "an XML file"),
+)  # fmt: skip
+_INSIDE = (  # a part that tells what a zip is, where it is no workbook we read
+    ("xl/workbook.bin", "a binary workbook (.xlsb)", _XLSX),
+    ("word/document.xml", "a document of Word", _TABLE),
+    ("ppt/presentation.xml", "a presentation", _TABLE),
+    ("Index/Document.iwa", "a file of Numbers or Pages", "export it as .xlsx or CSV"),
+    ("EncryptedPackage", "a workbook with a password", "save it without one"),
+)
+
+
+def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "") -> Book:
+    """The book in these bytes. `encoding` and `delimiter` hold for a text only, blank means: find out. Raises Refused."""
+    if not raw.strip(b"\0 \t\r\n"):
+        raise refused(name, "the file is empty")
+    if raw.startswith(b"PK\x03\x04"):
+        return _zipped(open_archive(name, raw))
+    if raw.startswith(_OLE):
+        raise refused(name, _of_ole(raw))
+    for magic, what, remedy in _MAGIC:
+        if raw.startswith(magic):
+            raise refused(name, f"it is {what}, whatever its name says; {remedy}")
+    start = raw[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    for magic, what in _MARKUP:
+        if start.startswith(magic):
+            raise refused(name, f"it is {what}, whatever its name says; {_XLSX}")
+    return _text(name, raw, encoding, delimiter)
+
+
+def _of_ole(raw: bytes) -> str:
+    """What to say of a file of Microsoft's older kind: a workbook before 2007, or one with a password."""
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        return f"it is a workbook with a password; {_XLSX} without one"
+    return f"it is a workbook of the kind before Excel 2007 (.xls), or another old document of Microsoft Office; {_XLSX}"
+
+
+def _text(name: str, raw: bytes, encoding: str, delimiter: str) -> Book:
+    suffix = name.rpartition(".")[2].casefold()
+    text = open_text(name, raw, encoding=encoding, delimiter=delimiter, tabs=suffix in {"tsv", "tab"})
+    told = (f"it is named .{suffix} and is plain text",) if suffix in {"xls", "xlsx", "xlsm", "ods"} else ()
+    return Book("text", (SheetName(""),), (*told, *text.told), lambda _number: (text.grid(), []))
+
+
+def _zipped(archive: Archive) -> Book:
+    """The workbook in a zip, told by its parts."""
+    for part, what, remedy in _INSIDE:
+        if part in archive:
+            raise refused(archive.name, f"it is {what}; {remedy}")
+    mimetype = archive.small("mimetype").strip()
+    if mimetype.startswith(b"application/vnd.oasis.opendocument."):
+        if not mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            raise refused(archive.name, f"it is an OpenDocument file and no spreadsheet; {_TABLE}")
+        return _ods(archive)
+    if not any(part.startswith("xl/") for part in archive.parts):
+        raise refused(archive.name, "it is a zip archive and no workbook; unpack it, and name the file inside")
+    book = open_workbook(archive)
+    return _book("xlsx", book.pages, [*book.told, *archive.told()], lambda page: read_sheet(book, page))
+
+
+def _ods(archive: Archive) -> Book:
+    if is_locked(archive):
+        raise refused(archive.name, "it is protected by a password; save it without one")
+    pages, told = list_sheets(archive)
+    return _book("ods", pages, [*told, *archive.told()], lambda page: read_table(archive, page))
+
+
+def _book(kind: str, pages: tuple[Page, ...], told: list[str], read: Callable[[Page], Read]) -> Book:
+    sheets = tuple(SheetName(page.name, page.hidden) for page in pages)
+    return Book(kind, sheets, tuple(told), lambda number: read(pages[number]))

@@ -1,0 +1,211 @@
+"""One sheet of an .xlsx → a Grid, in one pass over its part and without a tree.
+
+What is said of the size of the sheet (<dimension>, spans) is never believed: cells stand where their reference says.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from dtrack.errors import Finding
+from dtrack.intake.filling import Filling
+from dtrack.intake.grid import Grid
+from dtrack.intake.limits import CHARACTERS, COLUMNS, ROWS, UNPACKED, grouped, refused
+from dtrack.intake.markup import Attributes, named
+from dtrack.intake.numberformat import PLAIN, Format
+from dtrack.intake.richtext import Runs, unescaped
+from dtrack.intake.shown import show
+from dtrack.intake.workbook import MAIN, Page, Workbook
+
+_DIGITS = "0123456789"
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?", re.ASCII)
+
+
+def read_sheet(book: Workbook, page: Page) -> tuple[Grid, list[Finding]]:
+    """The sheet and what is to be said of it. Raises Refused."""
+    return _Sheet(book, page).read()
+
+
+class _Sheet:
+    """The state between two elements of the part: the row and the cell that are open."""
+
+    def __init__(self, book: Workbook, page: Page) -> None:
+        self.book, self.page = book, page
+        self.texts, self.styles = book.texts, book.styles
+        self.out = Filling(book.archive.name, page.name)
+        self.out.hidden_sheet = page.hidden
+        self.runs = Runs()
+        self.row = self.column = -1
+        self.kind = self.style = ""
+        self.pieces: list[str] = []
+        self.size = 0
+        self.listening = self.has_value = self.has_formula = False
+        self.columns: dict[str, int] = {}
+
+    def read(self) -> tuple[Grid, list[Finding]]:
+        opening = self.runs.acts | {
+            "row": self.open_row, "c": self.open_cell, "v": self.open_value, "f": self.open_formula, "is": self.open_text,
+            "mergeCell": self.merge, "col": self.hide_columns,
+        }  # fmt: skip
+        closing = self.runs.ends | {"v": self.close_value, "c": self.close_cell}
+        self.book.archive.walk(self.page.part, named(MAIN, opening), named(MAIN, closing), self.hear, UNPACKED)
+        return self.out.finish()
+
+    def hear(self, data: str) -> None:
+        if self.listening:
+            self.size += len(data)
+            if self.size <= CHARACTERS + 1:
+                self.pieces.append(data)
+        elif self.runs.listening:
+            self.runs.hear(data)
+
+    def open_row(self, attributes: Attributes) -> None:
+        told = attributes.get("r")
+        self.row = self.row + 1 if told is None else self.row_number(told)
+        self.column = -1
+        if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
+            self.out.hidden_rows.append((self.row, self.row))
+            if len(self.out.hidden_rows) > ROWS:
+                raise self.broken("more hidden rows than rows")
+
+    def row_number(self, told: str) -> int:
+        if not (told.isascii() and told.isdigit() and len(told) < 8 and 0 < int(told) <= ROWS):
+            raise self.broken(f"a row with the number {told[:20]!r}; a sheet has {grouped(ROWS)} rows")
+        return int(told) - 1
+
+    def broken(self, what: str) -> Exception:
+        return refused(f"{self.book.archive.name}!{self.page.name}", f"the sheet holds {what}; open and save it anew")
+
+    def open_cell(self, attributes: Attributes) -> None:
+        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
+        self.has_value = self.has_formula = False
+        self.pieces = []
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+            if self.row < 0:
+                raise self.broken("a cell outside a row")
+            return
+        name = reference.rstrip(_DIGITS)
+        if (column := self.columns.get(name)) is None:
+            column = self.columns[name] = self.column_number(name, reference)
+        self.column = column
+        if self.row_number(reference[len(name) :]) != self.row:
+            raise self.broken(f"the cell {reference[:20]} in another row than its own")
+
+    def column_number(self, name: str, reference: str) -> int:
+        number = 0
+        if not (0 < len(name) <= 3 and name.isascii() and name.isalpha() and name.isupper()):
+            raise self.broken(f"a cell with the name {reference[:20]!r}")
+        for letter in name:
+            number = number * 26 + ord(letter) - 64
+        if number > COLUMNS:
+            raise self.broken(f"the cell {reference[:20]}; a sheet has {grouped(COLUMNS)} columns")
+        return number - 1
+
+    def open_value(self, _attributes: Attributes) -> None:
+        self.listening = self.has_value = True
+        self.pieces, self.size = [], 0
+
+    def close_value(self) -> None:
+        self.listening = False
+
+    def open_formula(self, _attributes: Attributes) -> None:
+        self.has_formula = True
+
+    def open_text(self, _attributes: Attributes) -> None:
+        self.runs.clear()
+
+    def close_cell(self) -> None:
+        held = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+        if self.has_formula:  # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
+            done = self.has_value and (held or self.kind == "str")
+            self.out.note("formula" if done else "never", self.row, self.column)
+            self.out.formulas.append((self.row, self.column))
+        if self.kind == "inlineStr":
+            self.out.put(self.row, self.column, self.as_text(self.runs.text()))
+            self.runs.clear()
+        elif held:
+            self.out.put(self.row, self.column, self.shown(held))
+
+    def shown(self, held: str) -> str:
+        """The text of a value of the open cell's kind."""
+        if self.kind == "n":
+            return self.number(held)
+        if self.kind == "s":
+            return self.as_text(self.shared(held))
+        if self.kind == "b":
+            return "TRUE" if held.strip() in {"1", "true"} else "FALSE"
+        if self.kind == "d":
+            return held.removesuffix("Z").removesuffix("T00:00:00").replace("T", " ")
+        return held if self.kind == "e" else self.as_text(unescaped(held))
+
+    def shared(self, held: str) -> str:
+        number = held.strip()
+        if number.isascii() and number.isdigit() and len(number) < 9 and int(number) < len(self.texts):
+            return self.texts[int(number)]
+        raise self.broken(f"in {self.where()} a text that is not in its table of texts")
+
+    def where(self) -> str:
+        return self.out.origin(self.row, self.column).rpartition("!")[2]
+
+    def format(self) -> Format | None:
+        """The number format of the open cell; a note where it cannot be read."""
+        if self.style not in self.styles:
+            if self.styles:
+                raise self.broken(f"in {self.where()} a style that is not in its list of styles")
+            return PLAIN
+        return self.styles[self.style]
+
+    def as_text(self, text: str) -> str:
+        """A text under a format that puts words around it: @"区"."""
+        form = self.styles.get(self.style, PLAIN)
+        if form is None or form.text is None or not text:
+            return text
+        tokens = form.text.tokens
+        if not any(token.kind == "at" for token in tokens):
+            return text
+        around = "".join(text if token.kind == "at" else token.text for token in tokens)
+        return text if around.strip() == text.strip() else around.strip()
+
+    def number(self, held: str) -> str:
+        form = self.format()
+        if form is PLAIN and len(held) < 12 and held.isascii() and held.isdigit() and held[0] != "0":
+            return held  # a whole number under General, the usual case
+        held = held.strip()
+        number = float(held) if len(held) < 400 and _NUMBER.fullmatch(held) else math.nan
+        if not math.isfinite(number):
+            raise self.broken(f"in {self.where()} a number that is none: {held[:20]!r}")
+        return self.noted(number, held, form)
+
+    def noted(self, number: float, held: str, form: Format | None) -> str:
+        if form is None:
+            self.out.note("format", self.row, self.column, held)
+            form = PLAIN
+        shown = show(number, form, since_1904=self.book.since_1904)
+        if shown.hides or shown.sign or shown.blank:
+            kind = "blank" if shown.blank else "sign" if shown.sign else "digits"
+            self.out.note(kind, self.row, self.column, f"{held}, shown {shown.text}" if shown.text else held)
+        return shown.text
+
+    def merge(self, attributes: Attributes) -> None:
+        match = _AREA.fullmatch(attributes.get("ref", ""))
+        if match is None:
+            raise self.broken(f"a merged area {attributes.get('ref', '')[:40]!r} that is none")
+        left, top, right, low = match.groups()
+        first = (int(top) - 1, self.column_number(left, left))
+        last = (int(low) - 1, self.column_number(right, right)) if right else first
+        if last[0] >= ROWS or last < first or last[1] < first[1]:
+            raise self.broken(f"a merged area {attributes.get('ref', '')[:40]!r} that is none")
+        self.out.merge((*first, *last))
+
+    def hide_columns(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") not in {"1", "true"} and attributes.get("width") != "0":
+            return
+        ends = [attributes.get(name, "") for name in ("min", "max")]
+        if not all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends) or len(self.out.hidden_columns) > COLUMNS:
+            raise self.broken("a list of columns that is none")
+        first, last = (int(end) - 1 for end in ends)
+        self.out.hidden_columns.append((first, last))
