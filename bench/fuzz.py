@@ -19,15 +19,14 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from dtrack.intake.book import open_book
-
 from dtrack.errors import Refused
 from dtrack.figure import parse
+from dtrack.intake.book import open_book
 from dtrack.intake.decimals import points
-from dtrack.intake.layout import Surveyor
 from dtrack.intake.mapping import Map, read_map
 from dtrack.intake.returned import Reading
 from dtrack.intake.said import FIGURE, hear
+from dtrack.intake.survey import Surveyor
 from dtrack.period import Period, parse_day
 from dtrack.workspace import Workspace, load
 

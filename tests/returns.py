@@ -27,7 +27,8 @@ MESSY = (
     (2, "房山区", 86.7, "6.9%"),  # 亿元 under a heading of 万元
     (3, "顺意区", 1_225_000, "3。1"),  # no such district
     (4, "平谷区", "40.5亿元", "待核"),  # no figure
-    (5, "怀柔区", 402_000, 7.1),  # the district again, with another figure
+    (5, "密云区", 402_000, 6.1),
+    (6, "密云区", 412_000, 6.1),  # the district again, with another figure
 )
 
 

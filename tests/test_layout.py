@@ -11,9 +11,9 @@ from conftest import ROOT
 
 from dtrack.intake.decimals import points
 from dtrack.intake.grid import Grid
-from dtrack.intake.layout import Surveyor
 from dtrack.intake.mapping import Map, read_map, write_map
 from dtrack.intake.returned import Reading
+from dtrack.intake.survey import Surveyor
 from dtrack.period import Period
 from dtrack.workspace import load
 

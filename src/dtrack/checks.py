@@ -62,8 +62,8 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
         def finding(at: int) -> Finding:
             this, that = actuals.iloc[[at]].to_dict("records")[0], actuals.iloc[[other[at]]].to_dict("records")[0]
             sentence = f"{this['value']} {verb} {that['value']} at {that['file']}:{that['line']}, published the same day"
-            cell = (this["area"], this["indicator"], this["period"])
-            return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell, int(this["published_day"]))
+            cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
+            return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 
         return row_findings(code, np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dtrack.intake import landmarks as find
-from dtrack.intake.headings import Heading, read_heading
+from dtrack.intake.headed import Headed
+from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
+from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import read_unit
 from dtrack.model import indicator_index, nearest, spelling
 from dtrack.period import Period
 
-if TYPE_CHECKING:
-    from dtrack.intake.layout import Layout, Surveyor, Taken
+_VALUE = words_of("value 数值 值 指标值 数据 本期 本期值 valeur figure actual 完成值 实际值")
 
 
-def choose(surveyor: Surveyor, layout: Layout) -> list[Taken]:
+def choose(surveyor: Headed, layout: Layout) -> list[Taken]:
     """The columns of figures in order; whatever holds figures and is not taken has a finding."""
     return list(_Columns(surveyor, layout).taken())
 
@@ -25,7 +25,7 @@ def choose(surveyor: Surveyor, layout: Layout) -> list[Taken]:
 class _Columns:
     """Asks each column what it is."""
 
-    def __init__(self, surveyor: Surveyor, layout: Layout) -> None:
+    def __init__(self, surveyor: Headed, layout: Layout) -> None:
         self.surveyor, self.layout, self.held = surveyor, layout, surveyor.held
         self.index = indicator_index(self.held.indicators)
         keys = {layout.area, layout.indicator, layout.period}
@@ -35,8 +35,6 @@ class _Columns:
         self.title = tops.pop() if len(tops) == 1 and sum(bool(parts) for parts in self.parts.values()) > 1 else ""
 
     def taken(self) -> Iterator[Taken]:
-        from dtrack.intake.layout import is_no_figure_heading, is_value_heading
-
         found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
         left = [column for column, taken in found if taken is None]
         figures = [c for c in left if c not in self.unfit and not is_no_figure_heading(self.parts[c]) and self.has_figures(c)]
@@ -67,8 +65,6 @@ class _Columns:
 
     def take(self, column: int, parts: list[str]) -> Taken | None:
         """A column whose heading, or the map, says what it is."""
-        from dtrack.intake.layout import Taken
-
         heading = self.heading(parts)
         said = self.surveyor.said.column(heading.text) if parts else None
         position = self.named(said, column) if said and said.indicator else heading.indicator
@@ -86,8 +82,6 @@ class _Columns:
 
     def value(self, column: int) -> Taken:
         """The one column of values of a long table, or of a table of one indicator."""
-        from dtrack.intake.layout import Taken
-
         heading = self.heading(self.parts[column])
         said = self.surveyor.said.column(heading.text) or ColumnMap()
         position = -1 if self.layout.indicator >= 0 else self.surveyor.only
@@ -143,3 +137,13 @@ class _Columns:
                 surveyor.tell(
                     "map-unfit", max(self.layout.header[0], 0), 0, f"the map names a column “{heading}”, which is not there"
                 )
+
+
+def is_value_heading(parts: list[str]) -> bool:
+    """The heading of a column that holds just values."""
+    return any(spelling(part) in _VALUE for part in parts)
+
+
+def is_no_figure_heading(parts: list[str]) -> bool:
+    """The heading of a column that never holds figures of an indicator: a rank, a code, a remark."""
+    return any(spelling(part) in NOT_FIGURES for part in parts)

@@ -20,10 +20,11 @@ from dtrack.intake.arrival import Arrival, Edition, file_name, look
 from dtrack.intake.book import Book, open_book
 from dtrack.intake.decimals import points
 from dtrack.intake.grid import Grid
-from dtrack.intake.layout import Layout, Surveyor
+from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.received import kept
 from dtrack.intake.returned import Reading
+from dtrack.intake.survey import Surveyor
 from dtrack.model import Source
 from dtrack.period import Period
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER, SOURCES_FILE
