@@ -37,19 +37,24 @@ def level_against_growth(figures: Figures) -> list[Finding]:
     like = _like_prices(figures)[figures.indicator[growth]]
     low, high = np.where(like, -LIKE_PRICES, DEFLATION), np.where(like, LIKE_PRICES, INFLATION)
     apart = np.flatnonzero((least > high) | (most < low))
-    growth, level, base = growth[apart], level[apart], base[apart]
-    implied = implied_change(number[level], number[base], number[growth])
 
-    def sentence(at: int) -> str:
-        now, then, told = (figures.text("value", int(entries[at])) for entries in (level, base, growth))
-        change = percent((number[level[at]] / number[base[at]] - 1) * 100)
-        what = "a difference" if like[apart[at]] else "a change of prices"
-        return (
-            f"{shown(now)} is {change} % on the {shown(then)} of {figures.text('period', int(base[at]))}, the growth told is "
-            f"{told} %: {what} of {percent(float(implied[at]))} %; the base may have been revised"
-        )
+    def sentence(place: int) -> str:
+        at = apart[place]
+        return _sentence(figures, int(level[at]), int(base[at]), int(growth[at]), bool(like[at]))
 
-    return figures.tell("level-against-growth", figures.newer(level, growth), sentence)
+    return figures.tell("level-against-growth", figures.newer(level[apart], growth[apart]), sentence)
+
+
+def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> str:
+    now, then, told = (figures.text("value", entry) for entry in (level, base, growth))
+    numbers = figures.number[[level]], figures.number[[base]]
+    change = float(implied_change(*numbers, np.zeros(1))[0])
+    implied = float(implied_change(*numbers, figures.number[[growth]])[0])
+    what = "a difference" if like else "a change of prices"
+    return (
+        f"{shown(now)} is {percent(change)} % on the {shown(then)} of {figures.text('period', base)}, the growth told is "
+        f"{told} %: {what} of {percent(implied)} %; the base may have been revised"
+    )
 
 
 def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:

@@ -64,19 +64,21 @@ def outliers(figures: Figures) -> list[Finding]:
     far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
     found = np.flatnonzero(far)
-    at, z, middle, size = at[found], z[found], middle[found], size[found]
 
     def sentence(place: int) -> str:
-        entry, many = int(at[place]), f"the median of {size[place]} areas is"
-        score = f"modified z-score {signed(float(z[place]), 1)}"
-        text, own = shown(figures.text("value", entry)), float(value[entry])
-        if figures.held.indicators[figures.indicator[entry]].kind == "growth":
-            return f"{text} where {many} {fixed(middle[place], 2)} ({score}); a large firm or a low base may do so"
-        unit = "points" if figures.held.indicators[figures.indicator[entry]].kind == "share" else "%"
-        change = f"{percent(own)} {unit} on the year"
-        return f"{text} is {change}, {many} {percent(float(middle[place]))} ({score}); a large firm or a new zone may do so"
+        among = int(found[place])
+        return _sentence(figures, int(at[among]), float(value[at[among]]), float(middle[among]), int(size[among]), float(z[among]))
 
-    return figures.tell("outlier", at, sentence)
+    return figures.tell("outlier", at[found], sentence)
+
+
+def _sentence(figures: Figures, entry: int, own: float, middle: float, size: int, z: float) -> str:
+    kind, text = figures.held.indicators[figures.indicator[entry]].kind, shown(figures.text("value", entry))
+    median, score = f"the median of {size} areas is", f"(modified z-score {signed(z, 1)})"
+    if kind == "growth":
+        return f"{text} where {median} {fixed(middle, 2)} {score}; a large firm or a low base may do so"
+    change = f"{percent(own)} {'points' if kind == 'share' else '%'} on the year"
+    return f"{text} is {change}, {median} {percent(middle)} {score}; a large firm or a new zone may do so"
 
 
 def _cells(figures: Figures, parent: Ints, at: Ints) -> Ints:

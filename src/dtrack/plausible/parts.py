@@ -86,18 +86,19 @@ def levels_against_total(districts: Districts) -> list[Finding]:
         if word == "unexplained":
             told.append((at, those, difference, worst))
 
-    def sentence(place: int) -> str:
-        at, those, difference, worst = told[place]
-        decimals = int(max(figures.decimals[at], figures.decimals[those].max()))
-        total, value = fixed(float(figures.number[those].sum()), decimals), shown(figures.text("value", at))
-        side = "more" if difference > 0 else "less"
-        items = " and the named items" * bool(_named(figures, at))
-        return (
-            f"{value} is {fixed(abs(difference), decimals)} {side} than the {total} of all {len(those)} districts{items}, where "
-            f"rounding allows {fixed(worst, decimals + 1)}; what is made above the districts may lie between"
-        )
+    say = lambda place: _unexplained(figures, *told[place])
+    return figures.tell("parts-against-total", np.array([at for at, *_ in told], np.int64), say)
 
-    return figures.tell("parts-against-total", np.array([at for at, *_ in told], np.int64), sentence)
+
+def _unexplained(figures: Figures, at: int, those: Ints, difference: float, worst: float) -> str:
+    decimals = int(max(figures.decimals[at], figures.decimals[those].max()))
+    total, value = fixed(float(figures.number[those].sum()), decimals), shown(figures.text("value", at))
+    items = " and the named items" * bool(_named(figures, at))
+    return (
+        f"{value} is {fixed(abs(difference), decimals)} {'more' if difference > 0 else 'less'} than the {total} of all "
+        f"{len(those)} districts{items}, where rounding allows {fixed(worst, decimals + 1)}; what is made above the districts "
+        "may lie between"
+    )
 
 
 def _named(figures: Figures, at: int) -> float:

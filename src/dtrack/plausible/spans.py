@@ -44,15 +44,10 @@ def _crossing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
 
 def part_exceeds_whole(figures: Figures) -> list[Finding]:
     """Flows of one area that are larger in a part of a period than in the whole (the shortest such), by more than rounding."""
-    one, other = _containing(figures.held.periods)
-    part, whole = _both(figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other)
-    excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
-    exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
-    part, whole = part[exceeds], whole[exceeds]
+    part, whole = _exceeding(figures)
     order = np.lexsort(((figures.ends - figures.starts)[figures.period[whole]], part))
-    part, whole = part[order], whole[order]
-    first = np.append(True, part[1:] != part[:-1]) if len(part) else np.zeros(0, bool)
-    part, whole = part[first], whole[first]
+    _, first = np.unique(part[order], return_index=True)
+    part, whole = part[order[first]], whole[order[first]]
 
     def sentence(place: int) -> str:
         own, more = (shown(figures.text("value", int(entries[place]))) for entries in (part, whole))
@@ -60,6 +55,15 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
         return f"{own} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
 
     return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
+
+
+def _exceeding(figures: Figures) -> tuple[Ints, Ints]:
+    """Entries of parts and of the wholes that they exceed."""
+    one, other = _containing(figures.held.periods)
+    part, whole = _both(figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other)
+    excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
+    exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
+    return part[exceeds], whole[exceeds]
 
 
 def _containing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
