@@ -105,8 +105,8 @@ def seeds() -> dict[str, bytes]:
     out = io.BytesIO()
     book.save(out)
     text = "\n".join(",".join(f'"{value}"' for value in row) for row in rows)
-    cells_of = lambda row: "".join(f"<table:table-cell><text:p>{value}</text:p></table:table-cell>" for value in row)
-    table = "".join(f"<table:table-row>{cells_of(row)}</table:table-row>" for row in rows)
+    lines = ["".join(f"<table:table-cell><text:p>{value}</text:p></table:table-cell>" for value in row) for row in rows]
+    table = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
     body = f'<office:spreadsheet><table:table table:name="a">{table}</table:table></office:spreadsheet>'
     content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"

@@ -10,10 +10,9 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from dtrack.choose import code_of, codes
 from dtrack.edits.door import brought
@@ -25,6 +24,7 @@ from dtrack.schema import ACTUALS_FILE, ACTUALS_FOLDER
 from dtrack.workspace import Workspace, load
 
 NEW, SAME, REVISED, OLDER, AGAIN = "new", "same", "revised", "older edition", "on file already"
+_T = TypeVar("_T")
 FORM_CODES = ("index-for-growth", "fraction-for-percent")
 AT_THE_DOOR = ("scale-slip", *FORM_CODES)  # *look again* in a workspace, refused before it gets there
 _HEADER = (*ACTUALS_FILE, "origin")
@@ -40,25 +40,35 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """The figures of a return against the newest on file, one entry a figure: which word, that one's text and day, the change.
+
+    `change` is NaN where there is none; `decimals` are those of the finer of the two.
+    """
+
+    what: list[str]
+    before: list[str]
+    before_day: list[str]
+    change: list[float]
+    decimals: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
-    """A return that has been looked at. One entry per figure in `what`, `before`, `before_day`, `change` (NaN: none)."""
+    """A return that has been looked at: the workspace as it is and as it would be, the new file, what is to be said."""
 
     held: Workspace
     after: Workspace
     name: str
     text: bytes
     arrived: Arrived
-    what: list[str]
-    before: list[str]
-    before_day: list[str]
-    change: npt.NDArray[np.float64]
-    decimals: Ints
+    against: Against
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def kept(self) -> list[int]:
         """Positions of the figures that would be written: all but those on file already."""
-        return [position for position, word in enumerate(self.what) if word != AGAIN]
+        return [position for position, word in enumerate(self.against.what) if word != AGAIN]
 
 
 def file_name(taken: Iterable[str], period: str, source: str) -> str:
@@ -91,8 +101,8 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
     text = csv_text(arrived, edition)
     after = load(held.folder, instead={**more, name: text})
     compared = _compared(after, name, len(arrived.area), edition)
-    arrival = Arrival(held, after, name, text, arrived, *compared, list(told))
-    if AGAIN in arrival.what:
+    arrival = Arrival(held, after, name, text, arrived, compared, list(told))
+    if AGAIN in compared.what:
         arrival = replace(arrival, text=csv_text(arrived, edition, arrival.kept))
     arrival.findings.extend(_of_the_file(arrival))
     return arrival
@@ -103,7 +113,7 @@ def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
     after, name = arrival.after, arrival.name
     mask = _of_file(after, name)
     for finding in brought(arrival.held.findings, after.findings):
-        again = finding.code == "duplicate-figure" and finding.line and arrival.what[finding.line - 2] == AGAIN
+        again = finding.code == "duplicate-figure" and finding.line and arrival.against.what[finding.line - 2] == AGAIN
         if not again:
             yield _at_the_cell(finding, name)
     for finding in ask(after, mask):
@@ -124,7 +134,7 @@ def _of_file(held: Workspace, name: str) -> Flags:
     return np.asarray(files.codes.to_numpy() == position, bool)
 
 
-def _compared(after: Workspace, name: str, size: int, edition: Edition) -> tuple[Any, ...]:
+def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Against:
     """For each figure of the new file: what it is against the newest on file, that one's text and day, the change."""
     frame, mask = after.actuals, _of_file(after, name)
     mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
@@ -144,12 +154,14 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> tuple
     word = np.select([~found, again, same, day[before] > day[mine]], [NEW, AGAIN, SAME, OLDER], REVISED)
     change = np.where(found & ~same, number[mine] - number[before], np.nan)
     row = frame["line"].to_numpy()[mine] - 2
-    return (
-        _spread(row, word.tolist(), size, NEW), _spread(row, _texts(frame, "value", before, found), size, ""),
+    finer = np.maximum(decimals[mine], decimals[before])
+    return Against(
+        _spread(row, word.tolist(), size, NEW),
+        _spread(row, _texts(frame, "value", before, found), size, ""),
         _spread(row, _texts(frame, "published", before, found), size, ""),
-        np.array(_spread(row, change.tolist(), size, np.nan)),
-        np.array(_spread(row, np.maximum(decimals[mine], decimals[before]).tolist(), size, 0), np.int64),
-    )  # fmt: skip
+        _spread(row, change.tolist(), size, float("nan")),
+        _spread(row, finer.tolist(), size, 0),
+    )
 
 
 def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
@@ -172,7 +184,7 @@ def _texts(frame: Any, column: str, rows: Ints, found: Flags) -> list[str]:
     return [names[code] if there else "" for code, there in zip(codes(frame, column)[rows].tolist(), found.tolist(), strict=True)]
 
 
-def _spread(rows: Ints, values: list[Any], size: int, otherwise: Any) -> list[Any]:
+def _spread(rows: Ints, values: list[_T], size: int, otherwise: _T) -> list[_T]:
     """The values put at their rows; `otherwise` where a row did not come through."""
     spread = [otherwise] * size
     for row, value in zip(rows.tolist(), values, strict=True):

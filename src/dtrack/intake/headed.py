@@ -23,7 +23,10 @@ _PERIOD_HEADS = words_of("period 时期 期间 报告期 统计时期 时间 hal
 
 @dataclass(slots=True)
 class Headed:
-    """One sheet. `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all."""
+    """One sheet. `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all.
+
+    `above`: the texts above each column (header rows, column), gathered once.
+    """
 
     grid: Grid
     held: Holdings
@@ -32,6 +35,7 @@ class Headed:
     only: int = -1
     point: str = "."
     findings: list[Finding] = field(default_factory=list)
+    above: dict[tuple[int, int, int], list[str]] = field(default_factory=dict)
 
     def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "") -> None:
         """Keep a finding at a cell of the grid."""
@@ -46,9 +50,13 @@ class Headed:
 
     def parts(self, header: tuple[int, int], column: int) -> list[str]:
         """The texts above a column, the topmost first, none twice in a row."""
-        text_of = find.filled(self.grid)
-        texts = [text_of(row, column).strip() for row in range(header[0], header[1] + 1)]
-        return [text for n, text in enumerate(texts) if text and (n == 0 or text != texts[n - 1])]
+        if (*header, -1) not in self.above:
+            text_of = find.filled(self.grid)
+            self.above[*header, -1] = []
+            for at in range(self.grid.width):
+                texts = [text_of(row, at).strip() for row in range(header[0], header[1] + 1)]
+                self.above[*header, at] = [text for n, text in enumerate(texts) if text and (n == 0 or text != texts[n - 1])]
+        return self.above.get((*header, column), [])
 
     def units_above(self, header: tuple[int, int]) -> tuple[str, ...]:
         """The units told for the whole table."""
@@ -74,9 +82,9 @@ class Headed:
                 continue
             body = self.grid.rows[layout.header[1] + 1 :]
             texts = {text for row in body if column < len(row) and (text := row[column].strip())}
-            named = sum(spelling(text) in index or bool(self.said.column(text)) for text in texts)
+            known = sum(spelling(text) in index or bool(self.said.column(text)) for text in texts)
             heads = {spelling(part) for part in self.parts(layout.header, column)}
-            if what == "indicator" and named and (named * 2 > len(texts) or heads & _INDICATOR_HEADS):
+            if what == "indicator" and known and (known * 2 > len(texts) or heads & _INDICATOR_HEADS):
                 return column
             if what == "period" and texts and heads & _PERIOD_HEADS and all(is_period(text) for text in texts):
                 return column

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 from dtrack.catalogue import Severity
 from dtrack.edits.effect import Turn
@@ -19,6 +20,7 @@ from dtrack.sheet import Column, Document, Sheet
 MOST = 40  # rows on screen
 _ORDER = (REVISED, OLDER, NEW, SAME, AGAIN)
 _TONES = {REVISED: "open", OLDER: "undetermined", NEW: "met", SAME: "quiet", AGAIN: "quiet"}
+_T = TypeVar("_T")
 Turns = dict[tuple[str, str, str], Turn]
 
 
@@ -29,7 +31,7 @@ def keyed(turns: Sequence[Turn]) -> Turns:
 
 def headline(arrival: Arrival, where: str, asked: str) -> str:
     """One sentence: how many figures of how many areas, what they are against what is on file, how many cells are silent."""
-    counts, arrived = Counter(arrival.what), arrival.arrived
+    counts, arrived = Counter(arrival.against.what), arrival.arrived
     if not arrived.value:
         return f"{where}: no figure was understood."
     words = [f"{counts[word]:,} {word}" for word in _ORDER if counts[word]]
@@ -71,10 +73,10 @@ def sheet(arrival: Arrival, turns: Turns) -> Sheet:
         Column("indicator", "Indicator", arrived.indicator),
         Column("period", "Period", arrived.period),
         Column("value", "Figure", arrived.value),
-        Column("what", "What", arrival.what),
-        Column("before", "On file", arrival.before),
-        Column("before_published", "Published", arrival.before_day),
-        Column("change", "Change", arrival.change.tolist(), arrival.decimals.tolist()),
+        Column("what", "What", arrival.against.what),
+        Column("before", "On file", arrival.against.before),
+        Column("before_published", "Published", arrival.against.before_day),
+        Column("change", "Change", arrival.against.change, arrival.against.decimals),
         Column("verdict_before", "Verdict before", [turn.verdict_before if turn else "" for turn in found]),
         Column("verdict_after", "Verdict after", [turn.verdict_after if turn else "" for turn in found]),
     ))  # fmt: skip
@@ -93,33 +95,37 @@ def document(
 
 def _shown(arrival: Arrival, everything: bool) -> list[int]:
     rank = {word: number for number, word in enumerate(_ORDER)}
-    rows = sorted(range(len(arrival.what)), key=lambda row: rank[arrival.what[row]])
-    return rows if everything else [row for row in rows if arrival.what[row] != AGAIN][:MOST]
+    rows = sorted(range(len(arrival.against.what)), key=lambda row: rank[arrival.against.what[row]])
+    return rows if everything else [row for row in rows if arrival.against.what[row] != AGAIN][:MOST]
 
 
 def _table(arrival: Arrival, turns: Turns, rows: list[int]) -> Sheet:
     arrived, held = arrival.arrived, arrival.held
     found = _turns_of(arrival, turns)
-    pick = lambda column: [column[row] for row in rows]
     unit = {item.id: item.gap_unit for item in held.indicators}
-    units = [unit[arrived.indicator[row]] if arrival.change[row] == arrival.change[row] else "" for row in rows]
+    units = [unit[arrived.indicator[row]] if arrival.against.change[row] == arrival.against.change[row] else "" for row in rows]
     words = [_verdict_words(found[row]) for row in rows]
-    before = [f"{arrival.before[row]} ({arrival.before_day[row] or 'undated'})" if arrival.before[row] else "" for row in rows]
+    known = [(arrival.against.before[row], arrival.against.before_day[row] or "undated") for row in rows]
+    before = [f"{text} ({day})" if text else "" for text, day in known]
     periods = len(set(arrived.period)) > 1
     names = {area.id: area.name for area in held.areas}
-    more = len(arrival.what) - len(rows)
+    more = len(arrival.against.what) - len(rows)
     return Sheet("Figures", (
-        Column("what", "What", pick(arrival.what), tones=[_TONES[arrival.what[row]] for row in rows]),
+        Column("what", "What", _at(rows, arrival.against.what), tones=[_TONES[arrival.against.what[row]] for row in rows]),
         Column("area", "Area", [names[arrived.area[row]] for row in rows]),
-        Column("indicator", "Indicator", pick(arrived.indicator)),
-        *([Column("period", "Period", pick(arrived.period), gives_way=3)] if periods else []),
-        Column("value", "Figure", pick(arrived.value), right=True),
+        Column("indicator", "Indicator", _at(rows, arrived.indicator)),
+        *([Column("period", "Period", _at(rows, arrived.period), gives_way=3)] if periods else []),
+        Column("value", "Figure", _at(rows, arrived.value), right=True),
         Column("before", "On file", before, right=True, gives_way=4),
-        Column("change", "Change", arrival.change[rows].tolist(), arrival.decimals[rows].tolist(), signed=True, right=True),
+        Column("change", "Change", _at(rows, arrival.against.change), _at(rows, arrival.against.decimals), signed=True, right=True),
         Column("unit", "Unit", units, gives_way=2),
         Column("verdict", "Verdict", words),
-        Column("origin", "Cell", [text.rpartition("!")[2] for text in pick(arrived.origin)], gives_way=1),
+        Column("origin", "Cell", [text.rpartition("!")[2] for text in _at(rows, arrived.origin)], gives_way=1),
     ), (f"{more:,} more figures; --all shows every one.",) if more else ())  # fmt: skip
+
+
+def _at(rows: list[int], column: Sequence[_T]) -> list[_T]:
+    return [column[row] for row in rows]
 
 
 def _turns_of(arrival: Arrival, turns: Turns) -> list[Turn | None]:

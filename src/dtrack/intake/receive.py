@@ -151,14 +151,16 @@ def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> M
             period = str(taken.period) if taken.period and taken.period != request.asked else ""
             unit = taken.unit.text if taken.unit else ""
             columns[taken.heading] = ColumnMap(held.indicators[taken.indicator].id, unit, taken.form, period)
-    heading = lambda column: _heading(layout, column) if column >= 0 else ""
-    value = heading(layout.columns[0].column) if layout.indicator >= 0 else ""
+    value = _heading(layout, layout.columns[0].column) if layout.indicator >= 0 else ""
     header = (layout.header[0] + 1, layout.header[1] + 1) if layout.header[1] >= layout.header[0] else None
-    return Map(layout.grid.sheet, header, heading(layout.area), heading(layout.indicator), heading(layout.period), value,
-               request.said.skip, point if point != "." else request.said.decimal, columns)  # fmt: skip
+    area, indicator, period = (_heading(layout, column) for column in (layout.area, layout.indicator, layout.period))
+    decimal = point if point != "." else request.said.decimal
+    return Map(layout.grid.sheet, header, area, indicator, period, value, request.said.skip, decimal, columns)
 
 
 def _heading(layout: Layout, column: int) -> str:
+    if column < 0:
+        return ""
     texts = [layout.grid.cell(row, column).strip() for row in range(layout.header[0], layout.header[1] + 1)]
     return " / ".join(text for text in texts if text)
 
