@@ -37,7 +37,9 @@ def _toml() -> str:
         }}},
     }  # fmt: skip
     parts = [f"# {_COMMENTS[name]}\n\n{tomli_w.dumps({name: table})}" for name, table in tables.items()]
-    return "# Targets of this workspace. dtrack only reads this file: write in it what you like.\n\n" + "\n".join(parts)
+    return "# Targets of this workspace. Write in it what you like: `dtrack targets set` adds and leaves all else.\n\n" + "\n".join(
+        parts
+    )
 
 
 def _csv(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -31,23 +31,11 @@ def add_figure(held: Workspace, given: Mapping[str, str]) -> Edit:
     """
     area, indicator = held.find_area(given["area"]), held.find_indicator(given["indicator"])
     period = Period.parse(given["period"])
-    row = {name: given.get(name, "").strip() for name in (*ACTUALS_FILE, *ACTUALS_FILE_OPTIONAL)}
-    row |= {"area": area.id, "indicator": indicator.id, "period": str(period), "value": " ".join(row["value"].split())}
-    if row["note"].count(",") >= len(ACTUALS_FILE) - 1:  # over several lines it would be read as rows of its own
-        row["note"] = " ".join(row["note"].split())
-    if row["status"] not in STATUSES:
-        raise ValueError(f"“{row['status']}” is no status; it is one of {', '.join(STATUSES)}")
-    if not parse_day(row["published"]):
-        raise ValueError("a figure has the day it was published, as 2024-07-20")
-    if not row["source"]:
-        raise ValueError("a figure has a source, an id of data/sources.csv")
+    row = _row(given) | {"area": area.id, "indicator": indicator.id, "period": str(period)}
     file, raw, seen = _file_for(held, row)
     change = change_of(file, appended(raw, _columns(row), row), seen)
     after, told = looked_at(held, change)
-    new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].tail(1)
-    if len(after.actuals) != len(held.actuals) + 1 or not len(new):
-        raise NotDone(f"{file} would not be read with it; mend the faults that `dtrack check` lists first")
-    figure, others = new.to_dict("records")[0], _editions(held, row)
+    figure, others = _added(held, after, file), _editions(held, row)
     head = f"{area.name}, {indicator.name} {period}: {row['value'] or 'missing'}"
     if twin := next((other for other in others if _same(other, figure)), None):
         return Edit(None, (f"{head} of {row['published']} stands at {twin['file']}:{twin['line']} already; nothing written",))
@@ -56,6 +44,29 @@ def add_figure(held: Workspace, given: Mapping[str, str]) -> Edit:
     return Edit(
         change, (f"{head} ({place})", _replaced(others, figure, indicator), f"{area.name}, {indicator.name}: {effect}"), told
     )
+
+
+def _row(given: Mapping[str, str]) -> dict[str, str]:
+    """The words as they go into the file. Raises ValueError for what no row of figures may be without."""
+    row = {name: given.get(name, "").strip() for name in (*ACTUALS_FILE, *ACTUALS_FILE_OPTIONAL)}
+    row["value"] = " ".join(row["value"].split())
+    if row["note"].count(",") >= len(ACTUALS_FILE) - 1:  # over several lines it would be read as rows of its own
+        row["note"] = " ".join(row["note"].split())
+    if row["status"] not in STATUSES:
+        raise ValueError(f"“{row['status']}” is no status; it is one of {', '.join(STATUSES)}")
+    if not parse_day(row["published"]):
+        raise ValueError("a figure has the day it was published, as 2024-07-20")
+    if not row["source"]:
+        raise ValueError("a figure has a source, an id of data/sources.csv")
+    return row
+
+
+def _added(held: Workspace, after: Workspace, file: str) -> dict[str, Any]:
+    """The one row that the workspace would have more, the last of its file. Raises NotDone where it would not be read."""
+    new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].tail(1)
+    if len(after.actuals) != len(held.actuals) + 1 or not len(new):
+        raise NotDone(f"{file} would not be read with it; mend the faults that `dtrack check` lists first")
+    return {str(key): value for key, value in new.to_dict("records")[0].items()}
 
 
 def _columns(row: Mapping[str, str]) -> tuple[str, ...]:

@@ -66,11 +66,7 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
     done without touching what is there, and Refused with the findings that the target would bring.
     """
     of, what, when = held.find_area(area), held.find_indicator(indicator), Period.parse(period)
-    promise = replace(promise, value=" ".join(promise.value.split()), set=promise.set.strip(), source=promise.source.strip())
-    if not parse_day(promise.set):
-        raise ValueError("a target has the day it was set, as 2024-01-21")
-    if not promise.source:
-        raise ValueError("a target has a source, an id of data/sources.csv")
+    promise = _whole(promise)
     head = f"{of.name}, {what.name} {when}"
     there = entries(held, of, what, when)
     if any(promise.same(other) for other in there):
@@ -84,6 +80,16 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
         told += (_late(of, what, when, promise),)
     effect = sentences(turned_of_cell(held, after, of.id, what.id, when), what)
     return Edit(change, (f"{head}: {_replaced(there, promise)}; {effect}",), told)
+
+
+def _whole(promise: Promise) -> Promise:
+    """Without blanks around its words. Raises ValueError where the day or the source is missing or no such thing."""
+    value, day, source = " ".join(promise.value.split()), promise.set.strip(), promise.source.strip()
+    if not parse_day(day):
+        raise ValueError("a target has the day it was set, as 2024-01-21")
+    if not source:
+        raise ValueError("a target has a source, an id of data/sources.csv")
+    return replace(promise, value=value, set=day, source=source)
 
 
 def entries(held: Workspace, area: Area, indicator: Indicator, period: Period) -> list[Promise]:
