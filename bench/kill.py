@@ -151,6 +151,7 @@ def main() -> None:
     for key in (
         "alive when killed",
         "left something behind",
+        "of them with a plan",
         "before",
         "after",
         "other",

@@ -173,6 +173,27 @@ def test_an_undo_leaves_no_empty_folder_of_originals(before):
     assert not (folder / "data/received").exists()
 
 
+WRITTEN = ["open", "write", "flush", "fsync"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens no folders, so it settles none")
+def test_every_act_of_writing_one_file_in_its_order(before, monkeypatch):
+    """A power cut shows in no test: so that nothing counts before it is on the disk, the order itself is asserted."""
+    folder = before("import")
+    steps = broken(monkeypatch, Steps())
+    store.apply(folder, Change({"data/new/x.csv": b"x"}))
+    assert steps.done == [
+        *["mkdir", "acquire", *WRITTEN],  # .dtrack, its lock, its .gitignore
+        *WRITTEN,  # the holder
+        *["mkdir", *WRITTEN],  # the stage with the new file
+        *[*WRITTEN, "fsync", "fsync"],  # the plan, still without its name; the stage, .dtrack
+        *["replace", "fsync"],  # the plan has its name: from here on the change has happened
+        *["mkdir", "fsync", "replace", "fsync"],  # the file's folder, the file
+        *["unlink", "unlink", "fsync"],  # the holder, the plan
+        *["rmdir", "unlink"],  # the stage; the holder once more, which is gone
+    ]
+
+
 @pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize("name", CHANGES)
 def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(before, monkeypatch, capsys, name, failure):

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from dtrack.cli import disk
 from dtrack.errors import NotWritten
+from dtrack.schema import OWN_FOLDER
 
-HOME, HOLDER = ".dtrack", "holder.json"
+HOME, HOLDER = OWN_FOLDER, "holder.json"
 _IGNORED = b"*\n"
 
 

@@ -11,6 +11,7 @@ import typer
 from dtrack.catalogue import Severity
 from dtrack.errors import Refused, UnknownName
 from dtrack.period import Period
+from dtrack.schema import OWN_FOLDER
 from dtrack.sheet import harmless
 
 if TYPE_CHECKING:
@@ -83,12 +84,14 @@ def load(folder: Path | None) -> Workspace:
 
 def load_any(folder: Path | None) -> Workspace:
     """The workspace, whatever its files say; what an interrupted dtrack left is finished or cleared first."""
-    from dtrack.cli import store
     from dtrack.workspace import find
     from dtrack.workspace import load as load_workspace
 
     found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())
-    store.recover(found)
+    if os.path.lexists(found / OWN_FOLDER):  # asked here, so that a report does not load what only writers need
+        from dtrack.cli import store
+
+        store.recover(found)
     return load_workspace(found)
 
 

@@ -42,6 +42,7 @@ def stage(folder: Path, change: Change, plan: Plan) -> None:
     text = {"format": _FORMAT, "dtrack": __version__, **asdict(plan)}
     disk.write(there / PLAN, json.dumps(text, ensure_ascii=False, indent=1).encode())
     disk.settle(there)
+    disk.settle(there.parent)
 
 
 def commit(folder: Path) -> None:
