@@ -65,7 +65,7 @@ MERGED_DOWN = [("地区", "指标", "数值"), ("海淀区", VA, "5323.1"), ("",
 
 CASES = {
     "long": (LONG, {}, [("haidian", VA, "H1-2024", "5323.1", "C2"), ("haidian", GROWTH, "H1-2024", "5.2", "C3"),
-                        ("chaoyang", GROWTH, "H1-2024", "4.9", "C4")], []),
+                        ("chaoyang", GROWTH, "H1-2024", "4.9%", "C4")], []),
     "long, with periods": ([("area", "indicator", "period", "value"), ("haidian", VA, "2023", "9000"), ("haidian", VA, "", "5323.1")], {},
                            [("haidian", VA, "2023", "9000", "D2"), ("haidian", VA, "H1-2024", "5323.1", "D3")], []),
     "wide": (WIDE, {}, [("haidian", VA, "H1-2024", "5323.1", "B2"), ("haidian", GROWTH, "H1-2024", "5.2", "C2"),
@@ -106,7 +106,7 @@ CASES = {
     "an unknown area with a figure": ([("地区", "数字经济增加值增速"), ("海淀区", "5.2"), ("海定区", "5.3")], {},
                                       [("haidian", GROWTH, "H1-2024", "5.2", "B2")], [("unknown-area", "A3")]),
     "an unknown indicator": ([*LONG, ("xicheng", "gdp", "1")], {}, [("haidian", VA, "H1-2024", "5323.1", "C2"),
-                             ("haidian", GROWTH, "H1-2024", "5.2", "C3"), ("chaoyang", GROWTH, "H1-2024", "4.9", "C4")],
+                             ("haidian", GROWTH, "H1-2024", "5.2", "C3"), ("chaoyang", GROWTH, "H1-2024", "4.9%", "C4")],
                              [("unknown-indicator", "B5")]),
     "no areas": ([("a", "b"), ("c", "1")], {}, [], [("no-layout", "A1")]),
     "an empty sheet": ([], {}, [], [("no-layout", "A1")]),
@@ -146,7 +146,7 @@ MAPPED = [("地区", "数字经济", ""), ("", "增加值", "增速"), ("合计"
 @pytest.mark.parametrize(
     ("form", "cell", "value"),
     [("percent", "105.2", "105.2"), ("index", "105.2", "5.2"), ("index", "95.10", "-4.90"), ("fraction", "0.052", "5.2"),
-     ("fraction", "-0.0490", "-4.90"), ("fraction", "0.05", "5"), ("fraction", "5.2%", "5.2")],
+     ("fraction", "-0.0490", "-4.90"), ("fraction", "0.05", "5"), ("fraction", "5.2%", "5.2%")],
 )  # fmt: skip
 def test_the_map_answers_what_form_a_growth_has(form, cell, value):
     rows = [*MAPPED[:-1], (*MAPPED[-1][:2], cell)]

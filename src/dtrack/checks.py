@@ -61,7 +61,8 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
     def make(code: str, verb: str) -> list[Finding]:
         def finding(at: int) -> Finding:
             this, that = actuals.iloc[[at]].to_dict("records")[0], actuals.iloc[[other[at]]].to_dict("records")[0]
-            sentence = f"{this['value']} {verb} {that['value']} at {that['file']}:{that['line']}, published the same day"
+            there = that["origin"] or f"{that['file']}:{that['line']}"
+            sentence = f"{this['value']} {verb} {that['value']} at {there}, published the same day"
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 

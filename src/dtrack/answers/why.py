@@ -90,7 +90,7 @@ class Why:
             return "no figure is published for this period"
         row, what = self.actual, self.of_actual
         day = f"published {what('published', row)}" if what("published", row) else "published on an unknown day"
-        where = f"{what('source', row) or 'no source'}; {what('file', row)}:{what('line', row)}"
+        where = f"{what('source', row) or 'no source'}; {self.place(row)}"
         return f"{what('value', row)} for {what('period', row)}, {what('status', row)}, {day} ({where})"
 
     def goal_in_words(self) -> str:
@@ -187,6 +187,11 @@ class Why:
             Column("used", "", ["← this one" if row == self.target else "" for row in rows]),
         ))]  # fmt: skip
 
+    def place(self, row: int) -> str:
+        """Where a figure stands, and the cell of the return that it came from."""
+        origin = self.of_actual("origin", row)
+        return f"{self.of_actual('file', row)}:{self.of_actual('line', row)}" + (f", from {origin}" if origin else "")
+
     def editions(self) -> list[Sheet]:
         """Every edition of the figure's period, oldest first, with file, line and source."""
         if self.actual == NONE:
@@ -203,7 +208,7 @@ class Why:
             Column("period", "Period", [self.of_actual("period", row) for row in rows]),
             Column("status", "Status", [self.of_actual("status", row) for row in rows], gives_way=1),
             Column("published", "Published", [self.of_actual("published", row) for row in rows]),
-            Column("place", "Where", [f"{self.of_actual('file', row)}:{self.of_actual('line', row)}" for row in rows]),
+            Column("place", "Where", [self.place(row) for row in rows]),
             Column("source", "Source", [self.of_actual("source", row) for row in rows]),
             Column("used", "", used),
         ))]  # fmt: skip

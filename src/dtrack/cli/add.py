@@ -54,4 +54,4 @@ def add(
 
         return add_figure(held, given)
 
-    carried_out(workspace, list(given.values()), plan, dry_run=dry_run)
+    carried_out("add", workspace, list(given.values()), plan, dry_run=dry_run)

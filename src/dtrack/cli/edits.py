@@ -23,8 +23,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be writ
 TEXTS = {"ignore_unknown_options": True}  # so that -1.2 is a value and no option
 
 
-def carried_out(folder: Path | None, words: list[str], plan: Callable[[Workspace], Edit], *, dry_run: bool) -> None:
-    """Plan the edit on the workspace, tell it, and write it.
+def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable[[Workspace], Edit], *, dry_run: bool) -> None:
+    """Plan the edit on the workspace, tell it, and write it; `deed` is what others are told who would write meanwhile.
 
     Exit 2 where the words are wrong or the file system says no, 3 where the input refuses it; then nothing is written.
     """
@@ -34,7 +34,7 @@ def carried_out(folder: Path | None, words: list[str], plan: Callable[[Workspace
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
         try:
-            store.apply(held.folder, edit.change)
+            store.apply(held.folder, edit.change, deed)
         except OSError as error:
             _end(f"cannot write to {held.folder}: {error.strerror or error}", BAD_COMMAND)
     for sentence in edit.sentences:

@@ -79,4 +79,4 @@ def set_target(
 
         return set_target(held, area, indicator, period, Promise(target, day, source, stated))
 
-    carried_out(workspace, [area, indicator, period, target, source, day], plan, dry_run=dry_run)
+    carried_out("targets set", workspace, [area, indicator, period, target, source, day], plan, dry_run=dry_run)

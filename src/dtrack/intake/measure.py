@@ -89,9 +89,14 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
         larger = min(power for power in SCALES if power > unit.scale)
         text, word = _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1), SCALES[larger]
     word = f" {word}" if word.isascii() else word
-    kept = re.sub(r"([0-9])(?=[^0-9]*$)", rf"\g<1>{word}", text, count=1)
+    kept = beside_number(text, word)
     parse(kept)
     return kept
+
+
+def beside_number(text: str, word: str) -> str:
+    """The figure's text with a word right behind its number: 超1000万, 10%以上."""
+    return re.sub(r"([0-9])(?=[^0-9]*$)", rf"\g<1>{word}", text, count=1)
 
 
 def in_form(text: str, form: str) -> str:

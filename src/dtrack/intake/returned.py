@@ -12,7 +12,7 @@ from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
-from dtrack.intake.measure import FRACTION, INDEX, PERCENT, Unit, in_form, in_unit, misfit, read_unit
+from dtrack.intake.measure import FRACTION, INDEX, PERCENT, Unit, beside_number, in_form, in_unit, misfit, read_unit
 from dtrack.intake.said import FIGURE, NOTHING, TINY, Said, hear
 from dtrack.model import Holdings, Indicator, indicator_index, nearest, spelling
 from dtrack.period import Period
@@ -188,6 +188,8 @@ class Reading:
                 value = in_unit(heard.text, unit, item)
                 if value != heard.text:
                     self.arrived.converted.setdefault(at, f"{heard.text} {unit.text} is kept as {value}, told in {item.unit}")
+            elif heard.percent:
+                value = beside_number(heard.text, "%")
             parse(value)
         except ValueError as error:
             return _Kept(code="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
