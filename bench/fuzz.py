@@ -88,7 +88,7 @@ def seeds() -> dict[str, bytes]:
     """Good files to begin with: a workbook, its parts in an OpenDocument, CSV in three encodings, a map."""
     import openpyxl
 
-    rows = [
+    rows: list[list[str | float]] = [
         ["地区", "数字经济增加值（亿元）", "增速"],
         ["海淀区", 5323.1, 0.052],
         ["朝阳区", "1,234.5", "下降4.9%"],
