@@ -506,6 +506,7 @@ def test_encoding_and_delimiter_may_be_said():
     [
         ("地區,增速\n臺北,7.8\n".encode("big5"), "its encoding cannot be told"),
         ("Область,7.8\nМосква,5\nРост производства,6\n".encode("cp1251"), "its encoding cannot be told"),
+        ("Ελλάδα,7.8\nΑθήνα,5\n".encode("cp1253"), "its encoding cannot be told"),
         (b"\x81\xff\xfe,1\n", "its encoding cannot be told"),
         ("a,b\n".encode("utf-16-le"), "it holds NUL bytes"),
         (b"a,\0b\n", "it holds NUL bytes"),

@@ -7,6 +7,7 @@ gives the Chinese that people write; else Windows-1252 where it gives Latin lett
 from __future__ import annotations
 
 import codecs
+import re
 
 from dtrack.intake.limits import refused
 
@@ -23,6 +24,7 @@ _CHINESE_MARKS = set("，。、；：？！“”‘’（）《》〈〉【】�
 }
 _LATIN_MARKS = set("«»‹›’‘“”–—…€£°²³·§\u00a0•")
 _REMEDY = "save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding"
+_THREE_ACCENTS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
 _COMMON = 2 / 3  # of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese hardly 1 of 3
 
 
@@ -84,6 +86,11 @@ def _is_common(letter: str) -> bool:
 
 
 def is_latin(text: str) -> bool:
-    """All its characters beyond ASCII are Latin letters, or marks that stand among them."""
+    """All its characters beyond ASCII are Latin letters or marks among them; no three accented letters follow one another.
+
+    Cyrillic, Greek and rare Chinese give long runs of accented letters when they are read as Windows-1252.
+    """
+    if _THREE_ACCENTS.search(text):
+        return False
     strange = {letter for letter in text if letter > "\x7f"}
     return all(letter in _LATIN_MARKS or (letter.isalpha() and letter <= "\u017f") for letter in strange)

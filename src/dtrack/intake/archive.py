@@ -97,6 +97,8 @@ def _check(name: str, info: ZipInfo) -> None:
     told = info.orig_filename
     if told.startswith("/") or "\\" in told or "\0" in told or ":" in told or ".." in told.split("/"):
         raise refused(name, f"a part with the name {_shown(info)} would lie outside the workbook")
+    if info.header_offset < 0:
+        raise refused(name, f"the file is damaged or cut off: it begins behind its part {_shown(info)}")
     if info.flag_bits & 0x41:
         raise refused(name, "it is protected by a password; save it without one")
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:  # bzip2 and lzma have no bound on what one read unpacks

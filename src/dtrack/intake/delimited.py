@@ -18,7 +18,7 @@ from dtrack.intake.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, TEXT,
 SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "|", ",": "commas"}
 _SAMPLE = 300  # rows that the separator is told from
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-_IN_QUOTES = re.compile(r'(?<![^\n\r,;|\t])"(?:[^"]|"")*"')
+_IN_QUOTES = re.compile(r'(?<![^\n\r,;|\t])"(?:[^"]++|"")*+"')
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 

@@ -38,6 +38,7 @@ class _Sheet:
         self.out.hidden_sheet = page.hidden
         self.runs = Runs()
         self.row = self.column = -1
+        self.row_told: str | None = None
         self.kind = self.style = ""
         self.pieces: list[str] = []
         self.size = 0
@@ -55,8 +56,8 @@ class _Sheet:
 
     def hear(self, data: str) -> None:
         if self.listening:
-            self.size += len(data)
-            if self.size <= CHARACTERS + 1:
+            if self.size <= CHARACTERS:  # one piece more shows that a cell is too long
+                self.size += len(data)
                 self.pieces.append(data)
         elif self.runs.listening:
             self.runs.hear(data)
@@ -64,6 +65,7 @@ class _Sheet:
     def open_row(self, attributes: Attributes) -> None:
         told = attributes.get("r")
         self.row = self.row + 1 if told is None else self.row_number(told)
+        self.row_told = told
         self.column = -1
         if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
             self.out.hidden_rows.append((self.row, self.row))
@@ -92,7 +94,8 @@ class _Sheet:
         if (column := self.columns.get(name)) is None:
             column = self.columns[name] = self.column_number(name, reference)
         self.column = column
-        if self.row_number(reference[len(name) :]) != self.row:
+        told = reference[len(name) :]
+        if told != self.row_told and self.row_number(told) != self.row:
             raise self.broken(f"the cell {reference[:20]} in another row than its own")
 
     def column_number(self, name: str, reference: str) -> int:
@@ -119,6 +122,8 @@ class _Sheet:
         self.runs.clear()
 
     def close_cell(self) -> None:
+        if not (self.has_value or self.has_formula or self.kind == "inlineStr"):
+            return
         held = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
         if self.has_formula:  # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
             done = self.has_value and (held or self.kind == "str")
