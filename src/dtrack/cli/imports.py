@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from dtrack.schema import STATUSES
 from dtrack.sheet import harmless
 
 if TYPE_CHECKING:
+    from dtrack.change import Change
     from dtrack.intake.mapping import Map
     from dtrack.intake.receive import Received, Request
     from dtrack.workspace import Workspace
@@ -79,20 +81,29 @@ def bring_in(
         _save_map(received, save_map)
     show(received, request, form, output, bom, everything=everything)
     arrival = received.arrival
-    tell(arrival.findings, sys.stderr)
-    if any(finding.severity is Severity.REFUSE for finding in arrival.findings):
+    change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
+    question = f"Write {len(arrival.kept):,} figures to {arrival.name}?"
+    if written(held, change, arrival.findings, question, "import", dry_run=dry_run, yes=yes):
+        sys.stderr.write("dtrack: `dtrack import --undo` takes it back.\n")
+
+
+def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, *,
+            dry_run: bool, yes: bool) -> bool:  # fmt: skip
+    """Tell the findings; where none is *refuse* and a person agrees, write. Exit 3 where one is."""
+    tell(findings, sys.stderr)
+    if any(finding.severity is Severity.REFUSE for finding in findings):
         sys.stderr.write("dtrack: refused; nothing was written.\n")
         raise typer.Exit(REFUSED)
-    change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
     if change is None:
         sys.stderr.write("dtrack: everything is on file already; nothing was written.\n")
-        return
+        return False
     if dry_run:
         sys.stderr.write("dtrack: --dry-run: nothing was written.\n")
-        return
-    agreed(f"Write {len(arrival.kept):,} figures to {arrival.name}?", yes=yes)
-    store.apply(held.folder, change, "import")
-    sys.stderr.write(f"dtrack: wrote {', '.join(change.files)}. `dtrack import --undo` takes it back.\n")
+        return False
+    agreed(question, yes=yes)
+    store.apply(held.folder, change, deed)
+    sys.stderr.write(f"dtrack: wrote {', '.join(change.files)}.\n")
+    return True
 
 
 def requested(held: Workspace, file: Path, half: str, published: str, source: str, status: str, indicator: str | None,
@@ -196,3 +207,9 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
     agreed(f"Take back {told}?", yes=yes)
     store.apply(held.folder, change, "undo")
     sys.stderr.write(f"dtrack: took back {told}.\n")
+
+
+def read_request(held: Workspace, file: Path, period: str, day: str, source: str, sheet: str | None, map_file: Path | None,
+                 title: str | None) -> Request:  # fmt: skip
+    """The request of a table of targets; `day` is when they were set."""
+    return requested(held, file, period, day, source, "final", None, sheet, _map(map_file), title)

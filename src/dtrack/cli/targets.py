@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +11,9 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
+from dtrack.cli.imports import read_request, written
 from dtrack.cli.output import format_for, guarded, put_document, put_sheet
+from dtrack.errors import REFUSED
 from dtrack.sheet import harmless
 
 if TYPE_CHECKING:
@@ -80,3 +84,41 @@ def set_target(
         return set_target(held, area, indicator, period, Promise(target, day, source, stated))
 
     carried_out("targets set", workspace, [area, indicator, period, target, source, day], plan, dry_run=dry_run)
+
+
+@group.command("import")
+@guarded
+def import_targets(
+    file: Annotated[Path, typer.Argument(help="A table of targets: .xlsx, .ods, .csv or .tsv.", show_default=False)],
+    year: Annotated[str, typer.Option("--year", "--period", metavar="YEAR", help="What the targets are for.")],
+    source: Annotated[str, typer.Option("--source", metavar="ID", help="Who says so; one not listed yet is added.")],
+    day: Annotated[str, typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year.")],
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
+    map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet.")] = None,
+    dry_run: DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
+    everything: opt.Everything = False,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    workspace: opt.Folder = None,
+) -> None:
+    """Set every target of a table, as `dtrack import` brings in figures; a person's comments in targets.toml stay."""
+    form = format_for(format, output)
+    held = opt.load(workspace)
+    request = read_request(held, file, year, day, source, sheet, map, title)
+
+    from dtrack.edits.lines import NotDone
+    from dtrack.intake import promised
+
+    try:
+        found = promised.receive_targets(held, request)
+    except NotDone as reason:
+        sys.stderr.write(f"dtrack: {harmless(str(reason))}; nothing was written\n")
+        raise typer.Exit(REFUSED) from None
+    if form != "table":
+        put_sheet(promised.sheet(found), form, output, bom=False)
+    else:
+        put_document(promised.document(found, held, str(request.asked), everything=everything), output)
+    written(held, found.change, found.findings, f"Set {sum(word != 'set already' for word in found.what):,} targets?",
+            "targets import", dry_run=dry_run, yes=yes)  # fmt: skip

@@ -72,7 +72,7 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
     if any(promise.same(other) for other in there):
         return Edit(None, (f"{head}: {promise.value} of {promise.set} is already set; nothing written",))
     raw, seen = raw_of(held, TARGETS_FILE)
-    change = change_of(TARGETS_FILE, added(raw, _place(held, of, what, when), promise), seen)
+    change = change_of(TARGETS_FILE, added(raw, place_of(held, of, what, when), promise), seen)
     after, told = looked_at(held, change)
     if len(after.targets) != len(held.targets) + 1:
         raise NotDone(f"{TARGETS_FILE} would not be read with it; mend the faults that `dtrack check` lists first")
@@ -145,7 +145,8 @@ def _only_there(old: dict[str, Any], new: dict[str, Any], path: Path, entry: dic
     return bool(new[first] == expected)
 
 
-def _place(held: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:
+def place_of(held: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:
+    """The cell of targets.toml that these are, found by what its keys mean."""
     index = area_index(held.areas)
 
     def is_period(key: str) -> bool:

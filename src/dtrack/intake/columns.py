@@ -53,9 +53,9 @@ class _Columns:
     def heading(self, parts: list[str]) -> Heading:
         """What the parts say; one text that stands over all columns is a title where it names nothing."""
         held, asked = self.held, self.surveyor.asked
-        heading = read_heading(parts, self.index, held.indicators, asked)
+        heading = read_heading(parts, self.index, held.indicators, asked, promises=self.surveyor.promises)
         if heading.indicator < 0 and len(parts) > 1 and parts[0] == self.title:
-            without = read_heading(parts[1:], self.index, held.indicators, asked)
+            without = read_heading(parts[1:], self.index, held.indicators, asked, promises=self.surveyor.promises)
             return replace(without, text=heading.text)
         return heading
 

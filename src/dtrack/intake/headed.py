@@ -24,6 +24,7 @@ _PERIOD_HEADS = words_of("period 时期 期间 报告期 统计时期 时间 hal
 @dataclass(slots=True)
 class Headed:
     """One sheet. `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all.
+    `promises`: it holds targets.
 
     `above`: the texts above each column (header rows, column), gathered once.
     """
@@ -34,6 +35,7 @@ class Headed:
     asked: Period
     only: int = -1
     point: str = "."
+    promises: bool = False
     findings: list[Finding] = field(default_factory=list)
     above: dict[tuple[int, int, int], list[str]] = field(default_factory=dict)
 
@@ -45,7 +47,7 @@ class Headed:
     def is_heading(self, text: str) -> bool:
         """The text names an indicator, a period or a unit, and so stands in a header."""
         index = indicator_index(self.held.indicators)
-        heading = read_heading([text], index, self.held.indicators, self.asked)
+        heading = read_heading([text], index, self.held.indicators, self.asked, promises=self.promises)
         return heading.indicator >= 0 or (not heading.words and (heading.period is not None or bool(heading.unit)))
 
     def parts(self, header: tuple[int, int], column: int) -> list[str]:

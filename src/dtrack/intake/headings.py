@@ -24,6 +24,8 @@ _PERIOD = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"上年同期|去年同期|上年|same period (?:of )?last year|year before|last year", re.IGNORECASE)
 
+_PROMISED = re.compile(r"(?:预期|计划)?目标值?|\b(?:targets?|goals?|objectifs?)\b", re.IGNORECASE)
+
 
 def words_of(*lines: str) -> frozenset[str]:
     """The words of the lines, as keys under which spellings are found."""
@@ -55,8 +57,12 @@ class Heading:
     period: Period | None = None
 
 
-def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period) -> Heading:
-    """The heading whose parts stand above one another, the topmost first; `asked` is the period of the import."""
+def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period, *,
+                 promises: bool = False) -> Heading:  # fmt: skip
+    """The heading whose parts stand above one another, the topmost first; `asked` is the period of the import.
+
+    `promises`: of a table of targets, in which the word target itself says nothing.
+    """
     unit, periods, words = "", [], []
     for part in parts:
         text, found = _without_unit(plain_text(part), indicators)
@@ -64,6 +70,7 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
         if spelling(text) not in index:
             text, period = without_period(text, asked)
             periods += [period] if period else []
+        text = _PROMISED.sub("", text) if promises else text
         words.append(re.sub(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$", "", text))
     telling = [word for word in words if word and spelling(word) not in _SILENT]
     tries = ("".join(telling), "".join(reversed(telling)))

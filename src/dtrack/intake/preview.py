@@ -14,8 +14,10 @@ from dtrack.catalogue import Severity
 from dtrack.edits.effect import Turn
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.intake.layout import Layout
+from dtrack.intake.returned import Arrived
 from dtrack.sentences import listed, plural
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.workspace import Workspace
 
 MOST = 40  # rows on screen
 _ORDER = (REVISED, OLDER, NEW, SAME, AGAIN)
@@ -29,23 +31,24 @@ def keyed(turns: Sequence[Turn]) -> Turns:
     return {(turn.area, turn.indicator, turn.period): turn for turn in turns}
 
 
-def headline(arrival: Arrival, where: str, asked: str) -> str:
+def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, asked: str, noun: str = "figure") -> str:
     """One sentence: how many figures of how many areas, what they are against what is on file, how many cells are silent."""
-    counts, arrived = Counter(arrival.against.what), arrival.arrived
+    where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
     if not arrived.value:
-        return f"{where}: no figure was understood."
-    words = [f"{counts[word]:,} {word}" for word in _ORDER if counts[word]]
-    silent = f"; {plural(arrived.silent, 'cell')} without a figure" if arrived.silent else ""
-    of = f"{plural(len(arrived.value), 'figure')} of {plural(len(set(arrived.area)), 'area')} for {asked}"
+        return f"{where}: no {noun} was understood."
+    counts = Counter(what)
+    words = [f"{counts[word]:,} {word}" for word in (*_ORDER, *(word for word in counts if word not in _ORDER)) if counts[word]]
+    silent = f"; {plural(arrived.silent, 'cell')} without a {noun}" if arrived.silent else ""
+    of = f"{plural(len(arrived.value), noun)} of {plural(len(set(arrived.area)), 'area')} for {asked}"
     return f"{where}: {of}: {', '.join(words)}{silent}."
 
 
-def understood(arrival: Arrival, layout: Layout) -> tuple[str, ...]:
+def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
     """One line a column: its heading, and what it is taken for."""
     lines = []
     for taken in layout.columns:
         cell = layout.grid.origin(max(layout.header[1], 0), taken.column).rpartition("!")[2]
-        what = arrival.held.indicators[taken.indicator].id if taken.indicator >= 0 else "the indicator named in its row"
+        what = held.indicators[taken.indicator].id if taken.indicator >= 0 else "the indicator named in its row"
         unit = f", in {taken.unit.text}" if taken.unit else ""
         form = f", as {taken.form}" if taken.form else ""
         period = f", for {taken.period}" if taken.period else ""
@@ -86,8 +89,8 @@ def document(
     arrival: Arrival, layout: Layout, turns: Sequence[Turn], told: Sequence[str], asked: str, *, everything: bool
 ) -> Document:
     """What the return is and does, for people; figures that are on file as they are do not fill the screen."""
-    where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
-    told_first = (headline(arrival, where, asked), *told, *understood(arrival, layout), *turned_sentence(arrival, turns))
+    head = headline_of(arrival.arrived, arrival.against.what, layout, asked)
+    told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turns))
     shown = _shown(arrival, everything)
     sheets = (_table(arrival, keyed(turns), shown),) if shown else ()
     return Document("import", told_first, sheets=sheets)

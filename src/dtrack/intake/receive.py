@@ -23,7 +23,7 @@ from dtrack.intake.grid import Grid
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.received import kept
-from dtrack.intake.returned import Reading
+from dtrack.intake.returned import Arrived, Reading
 from dtrack.intake.survey import Surveyor
 from dtrack.model import Source
 from dtrack.period import Period
@@ -57,27 +57,44 @@ class Received:
     original: str
 
 
-def receive(held: Workspace, request: Request) -> Received:
-    """Read, lay out, understand and compare the file. Raises Refused where it is no table of this workspace."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A file as far as it can be read by itself. `original`: the name under which it is kept; `point`: before decimals."""
+
+    layout: Layout
+    arrived: Arrived
+    told: tuple[str, ...]
+    findings: list[Finding]
+    original: str
+    point: str
+
+
+def understand(held: Workspace, request: Request, *, promises: bool = False) -> Understood:
+    """Read the file and lay it out. Raises Refused where it is no table of this workspace."""
     book = open_book(request.name, request.raw)
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
     point, mixed = decimal_sign(grid, request.said.decimal)
-    findings = [*findings, *mixed]
-    surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, findings)
+    surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises, [*findings, *mixed])
     layout = surveyor.survey()
     if layout is None:
         raise Refused(tuple(surveyor.findings))
-    reading = Reading(layout, held, request.said, request.asked, request.only, point)
+    reading = Reading(layout, held, request.said, request.asked, request.only, point, promises=promises)
     arrived = reading.read()
     original = kept(Files(held.folder), request.name, request.raw)
     arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
-    sources = with_received(held, request, original)
-    name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
     told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
-    arrival = look(held, arrived, request.edition, name, {"data/sources.csv": sources}, told)
     comma = ("The decimals stand after a comma.",) if point == "," else ()
-    return Received(arrival, layout, (*book.told, *comma), used_map(held, layout, request, point), sources, original)
+    return Understood(layout, arrived, (*book.told, *comma), told, original, point)
+
+
+def receive(held: Workspace, request: Request) -> Received:
+    """Read, lay out, understand and compare the file. Raises Refused where it is no table of this workspace."""
+    read = understand(held, request)
+    sources = with_received(held, request, read.original)
+    name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
+    arrival = look(held, read.arrived, request.edition, name, {log.SOURCES: sources}, read.findings)
+    return Received(arrival, read.layout, read.told, used_map(held, read.layout, request, read.point), sources, read.original)
 
 
 def chosen_sheet(book: Book, wanted: str, name: str) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from dtrack.errors import Finding
-from dtrack.figure import parse
+from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, PERCENT, Unit, beside_number, in_form, in_unit, misfit, read_unit
@@ -18,6 +18,7 @@ from dtrack.model import Holdings, Indicator, indicator_index, nearest, spelling
 from dtrack.period import Period
 
 _MOST = 1000  # findings of one code; the rest is counted
+_UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[ T].*)?")
 
 
@@ -51,8 +52,10 @@ class _Kept:
 class Reading:
     """Reads the cells of a layout once; each distinct text of a column is understood once."""
 
-    def __init__(self, layout: Layout, held: Holdings, said: Map, asked: Period, only: int = -1, point: str = ".") -> None:
+    def __init__(self, layout: Layout, held: Holdings, said: Map, asked: Period, only: int = -1, point: str = ".", *,
+                 promises: bool = False) -> None:  # fmt: skip
         self.layout, self.held, self.said, self.asked, self.only, self.point = layout, held, said, asked, only, point
+        self.promises = promises
         self.arrived = Arrived()
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
@@ -150,9 +153,11 @@ class Reading:
         """What a text is as a figure of an indicator."""
         item = self.held.indicators[position]
         heard = hear(text.strip(), self.point)
-        if heard.kind == TINY:
+        if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
+            return _Kept(UNDISCLOSED, answered=True)
+        if heard.kind == TINY and not self.promises:
             return _Kept(TINY, answered=True)
-        if heard.kind == NOTHING:
+        if heard.kind in (NOTHING, TINY):
             date = "Excel made a date of it: " if _DATE.fullmatch(text) else ""
             return _Kept(code="not-a-number", reason=f"“{text[:40]}” is no figure: {date}{heard.reason}")
         if heard.kind != FIGURE:

@@ -1,0 +1,134 @@
+"""A table of targets → entries of targets.toml. In come the workspace and a `Request`, out goes what would be set.
+
+It is read as a return is (same layouts, units and map); a cell holds a target as worded. Each target is inserted beside
+what stands there, every other byte of the file stays, and the would-be workspace is looked at before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dtrack.catalogue import Severity
+from dtrack.change import Change
+from dtrack.edits.door import brought, raw_of
+from dtrack.edits.effect import Turn, turned
+from dtrack.edits.targets import Promise, added, entries, place_of
+from dtrack.errors import Finding, Refused
+from dtrack.figure import RANGE, parse
+from dtrack.files import Files
+from dtrack.intake import log
+from dtrack.intake.preview import headline_of, understood
+from dtrack.intake.receive import Request, Understood, understand, with_received
+from dtrack.period import Period
+from dtrack.schema import RECEIVED_FOLDER, TARGETS_FILE
+from dtrack.sheet import Column, Document, Sheet
+from dtrack.workspace import Workspace, load
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """Targets that have been understood. `before`: the newest target of each cell; `change`: None where all are set."""
+
+    read: Understood
+    what: list[str]
+    before: list[str]
+    turns: list[Turn]
+    findings: list[Finding]
+    change: Change | None
+
+
+def receive_targets(held: Workspace, request: Request) -> Promised:
+    """Read the table, insert its targets and look at the workspace as it would be. Raises Refused, NotDone."""
+    read = understand(held, request, promises=True)
+    raw, seen = raw_of(held, TARGETS_FILE)
+    what, before, text = [], [], raw
+    for promise, cell in _promises(read, request):
+        area, indicator, period = held.find_area(cell[0]), held.find_indicator(cell[1]), Period.parse(cell[2])
+        there = entries(held, area, indicator, period)
+        again = any(promise.same(other) for other in there)
+        what.append("set already" if again else "set anew" if there else "new")
+        before.append(there[-1].value if there else "")
+        if not again:
+            text = added(text, place_of(held, area, indicator, period), promise)
+    if text == raw:
+        return Promised(read, what, before, [], read.findings, None)
+    sources, files = with_received(held, request, read.original), Files(held.folder)
+    original = f"{RECEIVED_FOLDER}/{read.original}"
+    new = {} if original in files.listed(RECEIVED_FOLDER) else {original: request.raw}
+    sources_seen = raw_of(held, log.SOURCES)[1]
+    change = Change(new | {log.SOURCES: sources, TARGETS_FILE: text}, seen={log.SOURCES: sources_seen, TARGETS_FILE: seen})
+    after = load(held.folder, instead=change.files)
+    findings = [*read.findings, *_forms(held, read), *brought(held.findings, after.findings)]
+    turns = [turn for period in _judged(request.asked) for turn in turned(held, after, period)]
+    return Promised(read, what, before, turns, findings, change)
+
+
+def _promises(read: Understood, request: Request) -> Iterator[tuple[Promise, tuple[str, str, str]]]:
+    """Each target with the names of its cell. Raises Refused where one cell has two."""
+    arrived, seen = read.arrived, dict[tuple[str, str, str], int]()
+    edition = request.edition
+    for row, value in enumerate(arrived.value):
+        cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
+        first = seen.setdefault(cell, row)
+        if first != row and arrived.value[first] != value:
+            sentence = f"“{value}” and “{arrived.value[first]}” ({arrived.origin[first]}) are targets of one cell"
+            raise Refused((Finding("target-twice", "", None, "", sentence, *cell, value=value, origin=arrived.origin[row]),))
+        yield Promise(value, edition.published, edition.source), cell
+
+
+def _forms(held: Workspace, read: Understood) -> Iterator[Finding]:
+    """Targets of a growth or share that look like an index or a fraction, and the map has not said what they are."""
+    arrived = read.arrived
+    for row, value in enumerate(arrived.value):
+        item, figure = held.find_indicator(arrived.indicator[row]), parse(value)
+        if arrived.answered[row] or not item.in_percent or figure.low is None or figure.wording == RANGE:
+            continue
+        number, place = float(figure.low), (arrived.area[row], item.id, arrived.period[row])
+        index, fraction = item.kind == "growth" and 80 <= number <= 130, 0 < abs(number) < 1 and figure.decimals >= 2
+        if index or fraction:
+            code = "index-for-growth" if index else "fraction-for-percent"
+            sentence = f"{value} may be {'an index, last year = 100' if index else 'a fraction'}: say form in a map"
+            yield Finding(code, "", None, "", sentence, *place, value=value, origin=arrived.origin[row], refused=True)
+
+
+def _judged(period: Period) -> tuple[Period, ...]:
+    """The periods whose verdicts a target may turn: its own, and the first half of its year."""
+    if not period.is_year:
+        return (period,)
+    return Period(period.start, period.start + 5), period
+
+
+def refusing(promised: Promised) -> bool:
+    """A finding stands against writing them."""
+    return any(finding.severity is Severity.REFUSE for finding in promised.findings)
+
+
+def sheet(promised: Promised) -> Sheet:
+    """Every target of the table, one a row."""
+    arrived = promised.read.arrived
+    return Sheet("targets", (
+        Column("what", "What", promised.what),
+        Column("area", "Area", arrived.area),
+        Column("indicator", "Indicator", arrived.indicator),
+        Column("period", "Period", arrived.period),
+        Column("target", "Target", arrived.value, right=True),
+        Column("before", "Before", promised.before, right=True),
+        Column("origin", "Cell", arrived.origin, gives_way=1),
+    ))  # fmt: skip
+
+
+def document(promised: Promised, held: Workspace, asked: str, *, everything: bool) -> Document:
+    """What would be set, for people."""
+    layout = promised.read.layout
+    head = (
+        headline_of(promised.read.arrived, promised.what, layout, asked, "target"),
+        *promised.read.told,
+        *understood(held, layout),
+    )
+    turns = (f"{len(promised.turns)} verdicts turn.",) if promised.turns else ()
+    whole = sheet(promised)
+    rows = range(whole.size if everything else min(whole.size, 40))
+    shown = replace(whole, columns=tuple(replace(c, values=[c.values[row] for row in rows]) for c in whole.columns))
+    left = (f"{whole.size - len(rows):,} more; --all shows every one.",) if len(rows) < whole.size else ()
+    return Document("targets import", (*head, *turns), sheets=(replace(shown, below=left),) if whole.size else ())
