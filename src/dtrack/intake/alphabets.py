@@ -62,9 +62,24 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
     """UTF-8, else the one of GB18030 and Windows-1252 that gives a text people write."""
     for encoding, fits in (("utf-8", None), ("gb18030", is_chinese), ("cp1252", is_latin)):
         text = _strictly(raw, encoding)
-        if text is not None and (fits is None or fits(text)):
-            return text, encoding
+        if text is None or (fits is not None and not fits(text)):
+            continue
+        if encoding == "utf-8" and _may_be_chinese(raw, text):
+            raise refused(name, "it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding")
+        return text, encoding
     raise refused(name, f"its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {_REMEDY}")
+
+
+def _may_be_chinese(raw: bytes, text: str) -> bool:
+    """A few Chinese characters in GBK pass as UTF-8 by chance: 值 as a Hebrew point, 模 as a Baltic letter.
+
+    Text that is UTF-8 indeed has characters of three bytes (Chinese), or none but those of Western Europe.
+    """
+    strange = {letter for letter in set(text) if letter > "\xff"}
+    if not strange - _LATIN_MARKS - set("œŒŸšŠžŽ") or max(strange) > "\u07ff":
+        return False
+    other = _strictly(raw, "gb18030")
+    return other is not None and is_chinese(other)
 
 
 def is_chinese(text: str) -> bool:
@@ -72,7 +87,7 @@ def is_chinese(text: str) -> bool:
 
     French that is read as GB18030 gives rare characters: an accented letter and the letter after it.
     """
-    strange = {letter for letter in text if letter > "\x7f"}
+    strange = {letter for letter in set(text) if letter > "\x7f"}
     common = sum(letter in _CHINESE_MARKS or _is_common(letter) for letter in strange)
     return bool(strange) and common >= _COMMON * len(strange)
 
@@ -92,5 +107,5 @@ def is_latin(text: str) -> bool:
     """
     if _THREE_ACCENTS.search(text):
         return False
-    strange = {letter for letter in text if letter > "\x7f"}
+    strange = {letter for letter in set(text) if letter > "\x7f"}
     return all(letter in _LATIN_MARKS or (letter.isalpha() and letter <= "\u017f") for letter in strange)

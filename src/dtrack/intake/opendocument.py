@@ -19,7 +19,7 @@ from dtrack.intake.grid import Grid
 from dtrack.intake.limits import CELLS, COLUMNS, NAME, ROWS, SHEETS, UNPACKED, grouped, refused
 from dtrack.intake.markup import Attributes
 from dtrack.intake.paragraphs import TEXT, Paragraphs, place_of
-from dtrack.intake.shown import general
+from dtrack.intake.shown import general, says_negative
 from dtrack.intake.workbook import Page, check_names
 
 _NAME = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -224,15 +224,21 @@ class _Table(_Tables):
         for place in range(column, column + times) if text or f"{TABLE} formula" in held else ():
             if place >= COLUMNS:
                 raise refused(self.file, f"the sheet has more than {grouped(COLUMNS)} columns")
-            self.out.put(row, place, text)
+            self.out.put(row, place, f"-{text}" if _is_unsigned(text, held) else text)
             if f"{TABLE} formula" in held:
-                self.out.note("formula" if text or f"{OFFICE} value-type" in held else "never", row, place)
-                self.out.formulas.append((row, place))
+                self.formula(row, place, done=bool(text) or f"{OFFICE} value-type" in held)
+            if _is_unsigned(text, held):
+                self.out.note("sign", row, place, f"{held[f'{OFFICE} value'][:30]}, shown {text}")
             if _hides(text, held):
                 self.out.note("digits", row, place, f"{held[f'{OFFICE} value'][:30]}, shown {text}")
         wide, high = self.number(held, "number-columns-spanned"), self.number(held, "number-rows-spanned")
         if wide > 1 or high > 1:
             self.out.merge((row, column, row + high - 1, column + wide - 1))
+
+    def formula(self, row: int, column: int, *, done: bool) -> None:
+        self.out.note("formula" if done else "never", row, column)
+        if done:
+            self.out.formulas.append((row, column))
 
 
 def _shown(text: str, held: Attributes) -> str:
@@ -257,6 +263,14 @@ def _number(text: str) -> Decimal | None:
         return None
     number = float(text)
     return Decimal(f"{number:.15g}") if abs(number) < 1e300 else None
+
+
+def _is_unsigned(text: str, held: Attributes) -> bool:
+    """A negative number whose text shows no minus: its format makes it red instead."""
+    if not held.get(f"{OFFICE} value", "").startswith("-") or f"{OFFICE} date-value" in held:
+        return False
+    match = re.fullmatch(r"([^0-9]*)[0-9.,]*[0-9](.*)", text, re.ASCII | re.DOTALL)
+    return match is not None and not says_negative(match[1], match[2]) and bool(re.search("[1-9]", text))
 
 
 def _hides(text: str, held: Attributes) -> bool:

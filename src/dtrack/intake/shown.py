@@ -54,10 +54,18 @@ def show(number: float, form: Format, *, since_1904: bool = False) -> Shown:
 
 
 def _says_negative(section: Section) -> bool:
-    """The section shows a sign of its own: a minus, a triangle, a word, or brackets around the digits."""
+    """The section shows a sign of its own."""
     digits = [n for n, token in enumerate(section.tokens) if token.kind in {"digit", "general"}] or [len(section.tokens)]
     before = "".join(token.text for token in section.tokens[: digits[0]])
-    after = "".join(token.text for token in section.tokens[digits[-1] + 1 :])
+    return says_negative(before, "".join(token.text for token in section.tokens[digits[-1] + 1 :]))
+
+
+def says_negative(before: str, after: str) -> bool:
+    """What stands before and after the digits is a sign: a minus, a triangle, a word, or brackets around them.
+
+    >>> says_negative("(", ")"), says_negative("", "(亿元)"), says_negative("", "-")
+    (True, False, True)
+    """
     opened = ("(" in before and ")" not in before) or ("（" in before and "）" not in before)
     return opened or any(mark in before for mark in _SIGNS) or after.strip().startswith("-")
 

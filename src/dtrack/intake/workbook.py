@@ -14,7 +14,7 @@ from functools import cached_property
 from dtrack.intake.archive import Archive
 from dtrack.intake.limits import CELLS, NAME, SHEETS, STYLES, UNPACKED, grouped, refused
 from dtrack.intake.markup import Attributes, named
-from dtrack.intake.numberformat import PLAIN, Format, parse
+from dtrack.intake.numberformat import Format, parse
 from dtrack.intake.richtext import Runs
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
@@ -157,32 +157,37 @@ def _texts(archive: Archive, part: str) -> list[str]:
     return texts
 
 
+class _Styles:
+    """The number formats that <cellXfs> names, in the order that cells count them in."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.file = archive.name
+        self.codes: dict[str, str] = {}
+        self.used: list[str] = []
+        self.inside = False
+
+    def enter(self, _attributes: Attributes) -> None:
+        self.inside = True
+
+    def leave(self) -> None:
+        self.inside = False
+
+    def code(self, entry: Attributes) -> None:
+        self.codes[entry.get("numFmtId", "")] = entry.get("formatCode", "")
+
+    def style(self, entry: Attributes) -> None:
+        if self.inside:
+            self.used.append(entry.get("numFmtId", "0"))
+            if len(self.used) > STYLES:
+                raise refused(self.file, f"it has more than {grouped(STYLES)} styles; copy the figures into a new workbook")
+
+
 def _styles(archive: Archive, part: str) -> dict[str, Format | None]:
-    """The formats of <cellXfs>, in the order that cells count them in."""
-    codes: dict[str, str] = {}
-    used: list[str] = []
-    inside = False
-
-    def enter(_attributes: Attributes) -> None:
-        nonlocal inside
-        inside = True
-
-    def leave() -> None:
-        nonlocal inside
-        inside = False
-
-    def code(entry: Attributes) -> None:
-        codes[entry.get("numFmtId", "")] = entry.get("formatCode", "")
-
-    def style(entry: Attributes) -> None:
-        if inside:
-            used.append(entry.get("numFmtId", "0"))
-            if len(used) > STYLES:
-                raise refused(archive.name, f"it has more than {grouped(STYLES)} styles; copy the figures into a new workbook")
-
-    archive.walk(part, named(MAIN, {"cellXfs": enter, "numFmt": code, "xf": style}), named(MAIN, {"cellXfs": leave}))
-    formats = {name: _format(name, codes) for name in set(used)}
-    return {str(number): formats[name] for number, name in enumerate(used)}
+    told = _Styles(archive)
+    acts = named(MAIN, {"cellXfs": told.enter, "numFmt": told.code, "xf": told.style})
+    archive.walk(part, acts, named(MAIN, {"cellXfs": told.leave}))
+    formats = {name: _format(name, told.codes) for name in set(told.used)}
+    return {str(number): formats[name] for number, name in enumerate(told.used)}
 
 
 def _format(number: str, codes: dict[str, str]) -> Format | None:
@@ -193,6 +198,3 @@ def _format(number: str, codes: dict[str, str]) -> Format | None:
         return parse(codes.get(number, built_in))
     except ValueError:
         return None
-
-
-PLAIN_STYLE = {"0": PLAIN}  # of a workbook without a part of styles

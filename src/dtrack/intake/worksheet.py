@@ -128,7 +128,8 @@ class _Sheet:
         if self.has_formula:  # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
             done = self.has_value and (held or self.kind == "str")
             self.out.note("formula" if done else "never", self.row, self.column)
-            self.out.formulas.append((self.row, self.column))
+            if done:
+                self.out.formulas.append((self.row, self.column))
         if self.kind == "inlineStr":
             self.out.put(self.row, self.column, self.as_text(self.runs.text()))
             self.runs.clear()
