@@ -23,7 +23,11 @@ OLD = "targets.growth.2024.a"
 
 def every_byte(folder: Path) -> dict[str, bytes]:
     """The whole workspace: every file and its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".dtrack" not in path.parts
+    }
 
 
 def entries(folder: Path, area: str = "a", period: str = "2024") -> list[tuple[str, str, str, str]]:
@@ -53,10 +57,14 @@ LAYOUTS = {
         f'[targets.growth.2024]\na = [ "5", {NEW}, ]\n',
     ),
     "a list over lines": (
-        ('[targets.growth.2024]\na = [\n  "5", # [first], "of" two\n  # between\n  { value = "5.5", set = 2024-03-01 },  # second\n'
-        "  # in the end\n]\n# after\n"),
-        ('[targets.growth.2024]\na = [\n  "5", # [first], "of" two\n  # between\n  { value = "5.5", set = 2024-03-01 },  # second\n'
-        f"  {NEW},\n  # in the end\n]\n# after\n"),
+        (
+            '[targets.growth.2024]\na = [\n  "5", # [first], "of" two\n  # between\n  { value = "5.5", set = 2024-03-01 },  # second\n'
+            "  # in the end\n]\n# after\n"
+        ),
+        (
+            '[targets.growth.2024]\na = [\n  "5", # [first], "of" two\n  # between\n  { value = "5.5", set = 2024-03-01 },  # second\n'
+            f"  {NEW},\n  # in the end\n]\n# after\n"
+        ),
     ),
     "a list over lines without a comma at its end": (
         '[targets.growth.2024]\na = [\n\t"5"   # five\n]\n',
@@ -68,13 +76,17 @@ LAYOUTS = {
     ),
     "a table of its own becomes the first of a list": (
         '[targets.growth.2024.a] # alone\nvalue = "5"  # five\n\n# of b\n[targets.growth.2024.b]\nvalue = "4"\n',
-        ('[[targets.growth.2024.a]] # alone\nvalue = "5"  # five\n\n[[targets.growth.2024.a]]\nvalue = "6"\nset = 2024-05-01\n'
-        'source = "s1"\n\n# of b\n[targets.growth.2024.b]\nvalue = "4"\n'),
+        (
+            '[[targets.growth.2024.a]] # alone\nvalue = "5"  # five\n\n[[targets.growth.2024.a]]\nvalue = "6"\nset = 2024-05-01\n'
+            'source = "s1"\n\n# of b\n[targets.growth.2024.b]\nvalue = "4"\n'
+        ),
     ),
     "a list of tables": (
         '[[targets.growth.2024.a]]\nvalue = "5"\n# the end\n',
-        ('[[targets.growth.2024.a]]\nvalue = "5"\n\n[[targets.growth.2024.a]]\nvalue = "6"\nset = 2024-05-01\nsource = "s1"\n'
-        "# the end\n"),
+        (
+            '[[targets.growth.2024.a]]\nvalue = "5"\n\n[[targets.growth.2024.a]]\nvalue = "6"\nset = 2024-05-01\nsource = "s1"\n'
+            "# the end\n"
+        ),
     ),
     "the area in another spelling": (
         '[targets.growth.2024]\n"Alpha" = "5"\n',
@@ -123,8 +135,10 @@ LAYOUTS = {
     ),
     "a new table after the last of its indicator": (
         '[targets.growth.2023]\na = "5"\n# a remark on 2023\n\n# --- levels ---\n[targets.level.2024]\na = "100"\n',
-        (f'[targets.growth.2023]\na = "5"\n# a remark on 2023\n\n[targets.growth.2024]\na = {NEW}\n\n# --- levels ---\n'
-        '[targets.level.2024]\na = "100"\n'),
+        (
+            f'[targets.growth.2023]\na = "5"\n# a remark on 2023\n\n[targets.growth.2024]\na = {NEW}\n\n# --- levels ---\n'
+            '[targets.level.2024]\na = "100"\n'
+        ),
     ),
     "a remark above a table stays with it": (
         '[targets.growth.2023]\na = "5"\n# levels\n[targets.level.2024]\na = "100"\n',
@@ -141,8 +155,10 @@ LAYOUTS = {
     ),
     "text that looks like TOML": (
         '[targets.growth.2024]\nb = { value = "4", note = """\n[targets.growth.2024]\na = "5" # no""" }\n# a = "5"\n',
-        ('[targets.growth.2024]\nb = { value = "4", note = """\n[targets.growth.2024]\na = "5" # no""" }\n'
-        f'a = {NEW}\n# a = "5"\n'),
+        (
+            '[targets.growth.2024]\nb = { value = "4", note = """\n[targets.growth.2024]\na = "5" # no""" }\n'
+            f'a = {NEW}\n# a = "5"\n'
+        ),
     ),
 }
 AREAS = {"data/areas.csv": GOOD["data/areas.csv"].replace("a,,city,Alpha,,,,", "a,110108,city,Alpha,甲区,,,")}
@@ -183,7 +199,18 @@ def test_the_published_targets_of_beijing_take_an_entry_in_place(tmp_path, run):
     before = (ROOT / TOML).read_bytes()
     write(tmp_path, {name: (ROOT / name).read_bytes() for name in (TOML, "data/areas.csv", "data/sources.csv")} | {
         "data/actuals/figures.csv": (ROOT / "data/actuals/gdp.csv").read_bytes()})  # fmt: skip
-    words = ["targets", "set", "北京市", "地区生产总值增速", "2024年", "5.5", "--set", "2024-03-01", "--source", "people-en-20240122"]
+    words = [
+        "targets",
+        "set",
+        "北京市",
+        "地区生产总值增速",
+        "2024年",
+        "5.5",
+        "--set",
+        "2024-03-01",
+        "--source",
+        "people-en-20240122",
+    ]
     assert run(words, at=tmp_path).code == 0
     line = b'beijing = { value = "around 5", set = 2024-01-21, source = "people-en-20240122" }'
     new = line.replace(b"= {", b"= [{", 1) + b', { value = "5.5", set = 2024-03-01, source = "people-en-20240122" }]'
@@ -217,7 +244,11 @@ def files(draw: st.DrawFn) -> str:
         around = draw(st.sampled_from(["=", " = ", "   =  "]))
         tail = draw(st.sampled_from(["", "  # why", "\t"]))
         if inline == "inline":
-            parts.append(f"{spelled}{around}{{ " + ", ".join(f"{n} = {v}" for n, v in pairs if "\n" not in v and "#" not in v) + f" }}{tail}\n")
+            parts.append(
+                f"{spelled}{around}{{ "
+                + ", ".join(f"{n} = {v}" for n, v in pairs if "\n" not in v and "#" not in v)
+                + f" }}{tail}\n"
+            )
         elif inline == "dotted":
             parts += [f"growth.{spelled}.{n}{around}{v}{tail if '#' not in v else ''}\n" for n, v in pairs]
         else:
@@ -455,9 +486,7 @@ def test_turned_tells_the_cells_whose_verdict_is_another(city):
     assert turned(before, after, "H1-2024") == [turn]  # b is met by 0.1 and then by 0.0
     assert turned(before, after, "H1-2024", areas=["b"]) == []
     assert turned(before, after, "H1-2024", indicators=["growth"]) == [turn]
-    assert turned(after, before, "H1-2024") == [
-        Turn("a", "growth", "missed", "met", Decimal("-0.1"), Decimal("0.4"), "H1-2024")
-    ]
+    assert turned(after, before, "H1-2024") == [Turn("a", "growth", "missed", "met", Decimal("-0.1"), Decimal("0.4"), "H1-2024")]
 
 
 def test_turned_of_an_area_that_was_not_there(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 _MOST_BYTES = 200_000_000
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]")
+]
+Delimiter = Annotated[str, typer.Option("--delimiter", metavar="SIGN", help="Between its fields: , ; tab or |. [default: found]")]
 
 
 def register(app: typer.Typer) -> None:
@@ -49,6 +54,8 @@ def bring_in(
     sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
     map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,
     save_map: Annotated[Path | None, typer.Option("--save-map", metavar="FILE", help="Write the map that was used.")] = None,
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything and write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last import back as a whole.")] = False,
@@ -73,6 +80,7 @@ def bring_in(
         raise typer.BadParameter(f"an import needs {', '.join(missing)}")
     held = opt.load(workspace)
     request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
+    request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
 
     from dtrack.intake.receive import change_of, receive
 
@@ -210,6 +218,7 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
 
 
 def read_request(held: Workspace, file: Path, period: str, day: str, source: str, sheet: str | None, map_file: Path | None,
-                 title: str | None) -> Request:  # fmt: skip
+                 title: str | None, encoding: str = "", delimiter: str = "") -> Request:  # fmt: skip
     """The request of a table of targets; `day` is when they were set."""
-    return requested(held, file, period, day, source, "final", None, sheet, _map(map_file), title)
+    request = requested(held, file, period, day, source, "final", None, sheet, _map(map_file), title)
+    return replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)

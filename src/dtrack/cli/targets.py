@@ -11,7 +11,7 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
-from dtrack.cli.imports import read_request, written
+from dtrack.cli.imports import Delimiter, Encoding, read_request, written
 from dtrack.cli.output import format_for, guarded, put_document, put_sheet
 from dtrack.errors import REFUSED
 from dtrack.sheet import harmless
@@ -95,6 +95,8 @@ def import_targets(
     day: Annotated[str, typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year.")],
     sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
     map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,
+    encoding: Encoding = "",
+    delimiter: Delimiter = "",
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet.")] = None,
     dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
@@ -106,7 +108,7 @@ def import_targets(
     """Set every target of a table, as `dtrack import` brings in figures; a person's comments in targets.toml stay."""
     form = format_for(format, output)
     held = opt.load(workspace)
-    request = read_request(held, file, year, day, source, sheet, map, title)
+    request = read_request(held, file, year, day, source, sheet, map, title, encoding, delimiter)
 
     from dtrack.edits.lines import NotDone
     from dtrack.intake import promised

@@ -23,10 +23,10 @@ _PERIOD_HEADS = words_of("period 时期 期间 报告期 统计时期 时间 hal
 
 @dataclass(slots=True)
 class Headed:
-    """One sheet. `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all.
-    `promises`: it holds targets.
+    """One sheet.
 
-    `above`: the texts above each column (header rows, column), gathered once.
+    `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all; `promises`: it holds
+    targets; `above`: the texts above each column (header rows, column), gathered once.
     """
 
     grid: Grid

@@ -121,11 +121,8 @@ def sheet(promised: Promised) -> Sheet:
 def document(promised: Promised, held: Workspace, asked: str, *, everything: bool) -> Document:
     """What would be set, for people."""
     layout = promised.read.layout
-    head = (
-        headline_of(promised.read.arrived, promised.what, layout, asked, "target"),
-        *promised.read.told,
-        *understood(held, layout),
-    )
+    told = headline_of(promised.read.arrived, promised.what, layout, asked, "target")
+    head = (told, *promised.read.told, *understood(held, layout))
     turns = (f"{len(promised.turns)} verdicts turn.",) if promised.turns else ()
     whole = sheet(promised)
     rows = range(whole.size if everything else min(whole.size, 40))

@@ -43,6 +43,8 @@ class Request:
     sheet: str = ""
     only: int = -1
     title: str = ""
+    encoding: str = ""
+    delimiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Understood:
 
 def understand(held: Workspace, request: Request, *, promises: bool = False) -> Understood:
     """Read the file and lay it out. Raises Refused where it is no table of this workspace."""
-    book = open_book(request.name, request.raw)
+    book = open_book(request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
     point, mixed = decimal_sign(grid, request.said.decimal)

@@ -13,13 +13,13 @@ from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, PERCENT, Unit, beside_number, in_form, in_unit, misfit, read_unit
-from dtrack.intake.said import FIGURE, NOTHING, TINY, Said, hear
+from dtrack.intake.said import FIGURE, NOT_REPORTED, TINY, Said, hear
 from dtrack.model import Holdings, Indicator, indicator_index, nearest, spelling
 from dtrack.period import Period
 
 _MOST = 1000  # findings of one code; the rest is counted
 _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
-_DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[ T].*)?")
+_DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 
 
 @dataclass(slots=True)
@@ -47,6 +47,14 @@ class _Kept:
     reason: str = ""
     answered: bool = False
     read_as: str = ""
+
+
+def _no_figure(text: str, heard: Said, item: Indicator) -> str:
+    """Why a text is no figure of an indicator; "" where it is one."""
+    if heard.kind != FIGURE:
+        date = "Excel made a date of it: " if _DATE.fullmatch(text) else ""
+        return f"is no figure: {date}{heard.reason or 'it tells no number'}"
+    return f"tells a change, {item.id} is a {item.kind}" if heard.turned and item.kind != "growth" else ""
 
 
 class Reading:
@@ -157,13 +165,10 @@ class Reading:
             return _Kept(UNDISCLOSED, answered=True)
         if heard.kind == TINY and not self.promises:
             return _Kept(TINY, answered=True)
-        if heard.kind in (NOTHING, TINY):
-            date = "Excel made a date of it: " if _DATE.fullmatch(text) else ""
-            return _Kept(code="not-a-number", reason=f"“{text[:40]}” is no figure: {date}{heard.reason}")
-        if heard.kind != FIGURE:
+        if heard.kind == NOT_REPORTED:
             return _Kept()
-        if heard.turned and item.kind != "growth":
-            return _Kept(code="not-a-number", reason=f"“{text[:40]}” tells a change, {item.id} is a {item.kind}")
+        if why := _no_figure(text, heard, item):
+            return _Kept(code="not-a-number", reason=f"“{text[:40]}” {why}")
         form = (said.form if said else "") or taken.form
         unit, reason = self.unit(heard, taken, item, said)
         if reason:
