@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from dtrack.figure import plain_text
 from dtrack.intake.grid import Grid
-from dtrack.intake.headings import without_period
+from dtrack.intake.headings import without_period, words_of
 from dtrack.intake.measure import UNITS, read_unit
 from dtrack.intake.said import FIGURE, TINY, hear, without_marks
 from dtrack.model import spelling
@@ -32,6 +32,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]", re.IGNORECASE)
+_AREA_HEADS = words_of("地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county")
 _FEW = 200_000  # merged cells looked at
 
 
@@ -73,6 +74,14 @@ def area_column(grid: Grid, names: Names) -> tuple[int, int]:
     most = max(counts.values())
     column = min(column for column, count in counts.items() if count == most)
     return column, most
+
+
+def area_heading(grid: Grid) -> tuple[int, int]:
+    """Row and column of a heading that says areas (地区, district), for a table whose names are all unknown; −1, −1: none."""
+    found = (
+        (row, at) for row, cells in enumerate(grid.rows[:30]) for at, text in enumerate(cells) if spelling(text) in _AREA_HEADS
+    )
+    return next(found, (-1, -1))
 
 
 def most_in_a_row(grid: Grid, names: Names, rows: int = 20) -> int:

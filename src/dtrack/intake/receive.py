@@ -135,7 +135,8 @@ def with_received(held: Workspace, request: Request, original: str) -> bytes:
     sha = fingerprint(request.raw)
     known = held.sources.get(request.edition.source)
     if known is None:
-        row = {"id": request.edition.source, "title": request.title or request.name, "date": request.edition.published}
+        title = " ".join((request.title or request.name).split())
+        row = {"id": request.edition.source, "title": title, "date": request.edition.published}
         return appended(raw, SOURCES_FILE, row | {"copy": "no", "file": original, "sha256": sha})
     if original in known.files and sha in known.sha256:
         return raw

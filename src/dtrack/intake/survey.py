@@ -27,6 +27,9 @@ class Surveyor(Headed):
             self.grid = turned(self.grid)
         column, _ = find.area_column(self.grid, names)
         first = find.first_area_row(self.grid, names, column, self.is_heading) if column >= 0 else -1
+        if column < 0:
+            above, column = find.area_heading(self.grid)
+            first = above + 1 if column >= 0 else -1
         header = self.header(column, first)
         if self.said.area:
             column = self.column_named(self.said.area, header)

@@ -12,6 +12,7 @@ import re
 from dtrack.sheet import Column, Sheet
 
 SCHEMA = 1
+_UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -24,6 +25,11 @@ def render(sheet: Sheet) -> bytes:
     return f'{{"schema": {SCHEMA}, "sheet": {json.dumps(sheet.title, ensure_ascii=False)}, "rows": [\n{body}\n]}}\n'.encode()
 
 
+def _text(text: str) -> str:
+    """A JSON text; what a terminal would act on is escaped, so that showing the file is harmless too."""
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
 def _values(column: Column) -> list[str]:
     """JSON texts of one column. A number is written by its decimals, so that 5.0 keeps its zero."""
     texts = column.for_programs()
@@ -31,5 +37,5 @@ def _values(column: Column) -> list[str]:
         return [text if _NUMBER.fullmatch(text) else "null" for text in texts]
     if all(value is None or isinstance(value, bool | int) for value in column.values):
         return [json.dumps(value) for value in column.values]
-    distinct = {text: json.dumps(text, ensure_ascii=False) if text else "null" for text in dict.fromkeys(texts)}
+    distinct = {text: _text(text) if text else "null" for text in dict.fromkeys(texts)}
     return [distinct[text] for text in texts]

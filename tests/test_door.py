@@ -1,0 +1,73 @@
+"""Every finding that only an arriving file can give: the smallest file that gives it, its severity and its cell."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from test_import import WORDS, everything, symposium  # noqa: F401 - the fixture
+
+from dtrack.catalogue import DOOR
+from dtrack.errors import REFUSED
+
+HEAD = ["地区", "数字经济增加值增速", "数字经济增加值"]
+
+
+def book(*rows, sheets=("s",), hidden=(), cells=None):
+    """An .xlsx with the same rows on each sheet."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name in sheets:
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for place, value in (cells or {}).items():
+            sheet[place] = value
+        for column in hidden:
+            sheet.column_dimensions[column].hidden = True
+    out = io.BytesIO()
+    made.save(out)
+    return "r.xlsx", out.getvalue()
+
+
+def text(*rows, sign=","):
+    return "r.csv", "\n".join(sign.join(row) for row in rows).encode()
+
+
+CASES = {
+    "workbook-refused": (("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), [], "refuse", "r.xls"),
+    "which-sheet": (book(HEAD[:2], ["海淀区", 8.5], sheets=("a", "b")), [], "refuse", "r.xlsx"),
+    "no-layout": (text(["a", "b"], ["c", "1"]), [], "refuse", "A1"),
+    "map-unfit": (text(HEAD[:2], ["海淀区", "8.5"]), ["area = “nowhere”"], "refuse", "A1"),
+    "mixed-decimals": (text(HEAD[:2], ["海淀区", "8,5"], ["朝阳区", "6.5"], sign=";"), [], "refuse", "B2"),
+    "column-unmapped": (text([*HEAD[:2], "幸福指数"], ["海淀区", "8.5", "9"]), [], "look again", "C1"),
+    "other-period": (book(["2023年上半年"], HEAD[:2], ["海淀区", 8.5]), [], "look again", "A1"),
+    "row-skipped": (text(HEAD[:2], ["合计", "7"], ["海淀区", "8.5"]), [], "note", "A2"),
+    "read-as": (text(HEAD[:2], ["海淀区", "8。5"]), [], "note", "B2"),
+    "unit-converted": (text(["地区", "数字经济增加值（万元）"], ["海淀区", "15073000"]), [], "note", "B1"),
+    "formula-cell": (book(HEAD[:2], ["海淀区", 8.5], cells={"B3": "=1+1"}), [], "refuse", "B3"),
+    "hidden-cells": (book(HEAD[:2], ["海淀区", 8.5], hidden=("B",)), [], "note", ""),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_what_the_door_says(run, symposium, code):  # noqa: F811
+    (name, raw), said, severity, cell = CASES[code]
+    before = everything(symposium)
+    (symposium.parent / name).write_bytes(raw)
+    words = ["import", str(symposium.parent / name), *WORDS, "--yes"]
+    if said:
+        (symposium.parent / "m.toml").write_text('area = "nowhere"\n', encoding="utf-8")
+        words += ["--map", str(symposium.parent / "m.toml")]
+    done = run(words, at=symposium)
+    lines = [line for line in done.err.splitlines() if f"[{code}]" in line]
+    assert lines
+    assert f": {severity}: " in lines[0]
+    assert cell in lines[0].split(f": {severity}: ")[0]
+    assert done.code == (REFUSED if severity == "refuse" else 0)
+    assert (everything(symposium) == before) == (severity == "refuse")
+
+
+def test_every_code_of_the_door_has_its_file():
+    assert set(CASES) | {"undo-refused"} == set(DOOR)  # the last one: tests/test_undo.py
