@@ -56,7 +56,7 @@ def test_what_the_door_says(run, symposium, code):  # noqa: F811
     (name, raw), said, severity, cell = CASES[code]
     before = everything(symposium)
     (symposium.parent / name).write_bytes(raw)
-    words = ["import", str(symposium.parent / name), *WORDS, "--yes"]
+    words = ["import", str(symposium.parent / name), *WORDS, "--yes", "-f", "csv"]
     if said:
         (symposium.parent / "m.toml").write_text('area = "nowhere"\n', encoding="utf-8")
         words += ["--map", str(symposium.parent / "m.toml")]

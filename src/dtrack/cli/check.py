@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtrack.answers.findings import MOST, by_code, gravest, said
 from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.cli import options as opt
 from dtrack.cli.output import format_for, guarded, put_document, put_sheet
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
     from dtrack.acceptance import Acceptance, Sifted
     from dtrack.workspace import Workspace
 
-_MOST = 20  # findings of one code that a table shows without --all
 _HOW_TO_ACCEPT = (
     "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
     "value it holds only while the figure is that. value, by and day may be left out; without a reason nothing is accepted."
 )
-_ORDER = {code: place for place, code in enumerate(CATALOGUE)}
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +41,7 @@ def check(
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
-    everything: Annotated[bool, typer.Option("--all", help=f"Show more than {_MOST} findings of one code.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help=f"Show more than {MOST} findings of one code.")] = False,
     format: opt.Format = None,
     output: opt.Output = None,
     bom: opt.Bom = False,
@@ -89,22 +88,15 @@ def chosen(held: Workspace, all_of_them: Sifted, half: str | None, areas: tuple[
         return all(among is None or getattr(finding, name) in among for name, among in wanted)
 
     return Sifted(
-        tuple(sorted(filter(fits, all_of_them.open), key=_place)),
-        tuple(sorted((pair for pair in all_of_them.accepted if fits(pair[0])), key=lambda pair: _place(pair[0]))),
+        tuple(sorted(filter(fits, all_of_them.open), key=gravest)),
+        tuple(sorted((pair for pair in all_of_them.accepted if fits(pair[0])), key=lambda pair: gravest(pair[0]))),
     )
-
-
-def _place(finding: Finding) -> tuple[int, int, str, int]:
-    return list(Severity).index(finding.severity), _ORDER[finding.code], finding.file, finding.line or 0
 
 
 # ---- for people -----------------------------------------------------------------------------------------------------
 def document(found: Sifted, name: str, everything: bool) -> Document:
     """A sentence that counts, a table for each code with what it means and what to do, and what is accepted below."""
-    by_code: dict[tuple[Severity, str], list[Finding]] = {}
-    for finding in found.open:
-        by_code.setdefault((finding.severity, finding.code), []).append(finding)
-    sheets = [_of_code(severity, code, those, everything) for (severity, code), those in by_code.items()]
+    sheets = list(by_code(found.open, everything=everything))
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
     below = ("What a code means and how it is found: dtrack check --explain CODE",) if sheets else ()
@@ -119,25 +111,9 @@ def summary(found: Sifted, name: str) -> str:
     return f"{name}: " + (", ".join(parts) + "." if parts else "nothing found.")
 
 
-def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
-    """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
-    counted = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
-    shown = found if everything or len(found) <= _MOST + 1 else [*found[:_MOST], *counted]
-    lines = [line for finding in shown for line in (finding.place, f"    {_said(finding)}")]
-    if len(shown) < len(found):
-        lines.append(f"… and {len(found) - len(shown):,} more: --all, --format csv or json")
-    return Sheet(f"{code} ({severity}): {CATALOGUE[code].meaning}", (), (*lines, f"→ {CATALOGUE[code].remedy}"))
-
-
-def _said(finding: Finding) -> str:
-    """The sentence, after the cell that it is about."""
-    cell = ", ".join(part for part in (finding.area, finding.indicator, finding.period) if part)
-    return f"{cell}: {finding.sentence}" if cell else finding.sentence
-
-
 def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
     told = (
-        (f"{finding.place} [{finding.code}]", f"    {_said(finding)}", f"    Accepted: {entry.told}") for finding, entry in accepted
+        (f"{finding.place} [{finding.code}]", f"    {said(finding)}", f"    Accepted: {entry.told}") for finding, entry in accepted
     )
     return Sheet(f"Accepted in {ACCEPTED_FILE}", (), tuple(line for lines in told for line in lines))
 

@@ -97,10 +97,10 @@ def bring_in(
 
 def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, *,
             dry_run: bool, yes: bool) -> bool:  # fmt: skip
-    """Tell the findings; where none is *refuse* and a person agrees, write. Exit 3 where one is."""
-    tell(findings, sys.stderr)
-    if any(finding.severity is Severity.REFUSE for finding in findings):
-        sys.stderr.write("dtrack: refused; nothing was written.\n")
+    """Write where no finding is *refuse* and a person agrees. Exit 3 where one is."""
+    refusing = sum(finding.severity is Severity.REFUSE for finding in findings)
+    if refusing:
+        sys.stderr.write(f"dtrack: refused for {refusing:,} finding{'s' * (refusing != 1)}; nothing was written.\n")
         raise typer.Exit(REFUSED)
     if change is None:
         sys.stderr.write("dtrack: everything is on file already; nothing was written.\n")
@@ -184,6 +184,7 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
     turns = [turn for period in periods for turn in turned(arrival.held, arrival.after, period)]
     if form != "table":
         put_sheet(preview.sheet(arrival, preview.keyed(turns)), form, output, bom)
+        tell(arrival.findings, sys.stderr)
         return
     document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=everything)
     put_document(document, output)

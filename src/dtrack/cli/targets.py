@@ -12,7 +12,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
 from dtrack.cli.imports import Delimiter, Encoding, read_request, written
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
 from dtrack.errors import REFUSED
 from dtrack.sheet import harmless
 
@@ -120,6 +120,7 @@ def import_targets(
         raise typer.Exit(REFUSED) from None
     if form != "table":
         put_sheet(promised.sheet(found), form, output, bom=False)
+        tell(found.findings, sys.stderr)
     else:
         put_document(promised.document(found, held, str(request.asked), everything=everything), output)
     written(held, found.change, found.findings, f"Set {sum(word != 'set already' for word in found.what):,} targets?",

@@ -43,7 +43,8 @@ class Edition:
 class Against:
     """The figures of a return against the newest on file, one entry a figure: which word, that one's text and day, the change.
 
-    `change` is NaN where there is none; `decimals` are those of the finer of the two.
+    `change` is NaN where there is none; `decimals` are those of the finer of the two. `number` is the figure in the
+    indicator's unit, with its `own_decimals`.
     """
 
     what: list[str]
@@ -51,6 +52,8 @@ class Against:
     before_day: list[str]
     change: list[float]
     decimals: list[int]
+    number: list[float]
+    own_decimals: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
         _spread(row, _texts(frame, "published", before, found), size, ""),
         _spread(row, change.tolist(), size, float("nan")),
         _spread(row, finer.tolist(), size, 0),
+        _spread(row, number[mine].tolist(), size, float("nan")),
+        _spread(row, decimals[mine].tolist(), size, 0),
     )
 
 

@@ -6,11 +6,12 @@ file: new, same, revised by how much, and the verdict before and after.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from dtrack.catalogue import Severity
+from dtrack.answers.findings import by_code
 from dtrack.edits.effect import Turn
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.intake.layout import Layout
@@ -93,7 +94,7 @@ def document(
     told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turns))
     shown = _shown(arrival, everything)
     sheets = (_table(arrival, keyed(turns), shown),) if shown else ()
-    return Document("import", told_first, sheets=sheets)
+    return Document("import", told_first, sheets=(*sheets, *by_code(arrival.findings, everything=everything)))
 
 
 def _shown(arrival: Arrival, everything: bool) -> list[int]:
@@ -118,13 +119,21 @@ def _table(arrival: Arrival, turns: Turns, rows: list[int]) -> Sheet:
         Column("area", "Area", [names[arrived.area[row]] for row in rows]),
         Column("indicator", "Indicator", _at(rows, arrived.indicator)),
         *([Column("period", "Period", _at(rows, arrived.period), gives_way=3)] if periods else []),
-        Column("value", "Figure", _at(rows, arrived.value), right=True),
+        Column("value", "Figure", [_figure(arrival, row) for row in rows], right=True),
         Column("before", "On file", before, right=True, gives_way=4),
         Column("change", "Change", _at(rows, arrival.against.change), _at(rows, arrival.against.decimals), signed=True, right=True),
         Column("unit", "Unit", units, gives_way=2),
         Column("verdict", "Verdict", words),
         Column("origin", "Cell", [text.rpartition("!")[2] for text in _at(rows, arrived.origin)], gives_way=1),
     ), (f"{more:,} more figures; --all shows every one.",) if more else ())  # fmt: skip
+
+
+def _figure(arrival: Arrival, row: int) -> str:
+    """The figure as published; beside a scale word what that is in the indicator's unit: 395000万 = 39.5000."""
+    text, number = arrival.arrived.value[row], arrival.against.number[row]
+    if number != number or not re.search(r"[千万亿]|illion", text):
+        return text
+    return f"{text} = {number:.{max(arrival.against.own_decimals[row], 0)}f}"
 
 
 def _at(rows: list[int], column: Sequence[_T]) -> list[_T]:
@@ -142,8 +151,3 @@ def _verdict_words(turn: Turn | None) -> str:
     words = [verdict.replace("_", " ") or "none" for verdict in (turn.verdict_before, turn.verdict_after)]
     gap = "" if turn.gap_after is None else f", {turn.gap_after:+f}"
     return f"{words[0]} → {words[1]}{gap}"
-
-
-def refused(arrival: Arrival) -> bool:
-    """A finding stands against writing it."""
-    return any(finding.severity is Severity.REFUSE for finding in arrival.findings)

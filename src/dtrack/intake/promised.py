@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dtrack.catalogue import Severity
+from dtrack.answers.findings import by_code
 from dtrack.change import Change
 from dtrack.edits.door import brought, raw_of
 from dtrack.edits.effect import Turn, turned
@@ -99,11 +99,6 @@ def _judged(period: Period) -> tuple[Period, ...]:
     return Period(period.start, period.start + 5), period
 
 
-def refusing(promised: Promised) -> bool:
-    """A finding stands against writing them."""
-    return any(finding.severity is Severity.REFUSE for finding in promised.findings)
-
-
 def sheet(promised: Promised) -> Sheet:
     """Every target of the table, one a row."""
     arrived = promised.read.arrived
@@ -128,4 +123,5 @@ def document(promised: Promised, held: Workspace, asked: str, *, everything: boo
     rows = range(whole.size if everything else min(whole.size, 40))
     shown = replace(whole, columns=tuple(replace(c, values=[c.values[row] for row in rows]) for c in whole.columns))
     left = (f"{whole.size - len(rows):,} more; --all shows every one.",) if len(rows) < whole.size else ()
-    return Document("targets import", (*head, *turns), sheets=(replace(shown, below=left),) if whole.size else ())
+    sheets = (replace(shown, below=left),) if whole.size else ()
+    return Document("targets import", (*head, *turns), sheets=(*sheets, *by_code(promised.findings, everything=everything)))

@@ -96,8 +96,9 @@ class Surveyor(Headed):
                 "row-skipped", row, layout.area, f"“{text[:40]}” is {'a part of the row above' if part else 'a total or band'}"
             )
         elif find.is_note(text) or not figures:
-            shown = text or next(cell for cell in self.grid.rows[row] if cell)
-            self.tell("row-skipped", row, layout.area, f"“{shown[:40]}” stands here without a figure: read as a note")
+            at = layout.area if text else next(at for at, cell in enumerate(self.grid.rows[row]) if cell)
+            shown = text or self.grid.rows[row][at]
+            self.tell("row-skipped", row, at, f"“{shown[:40]}” stands here without a figure: read as a note")
         else:
             known = {area.id: tuple(spellings(area)) for area in self.held.areas}
             sentence = f"“{text[:40]}” is no area. {nearest(text, known)}" if text else "a row of figures without a name"

@@ -53,7 +53,7 @@ def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) 
     what = "a difference" if like else "a change of prices"
     return (
         f"{shown(now)} is {percent(change)} % on the {shown(then)} of {figures.text('period', base)}, the growth told is "
-        f"{told} %: {what} of {percent(implied)} %; the base may have been revised"
+        f"{told.removesuffix('%')} %: {what} of {percent(implied)} %; the base may have been revised"
     )
 
 

@@ -1,0 +1,41 @@
+"""Findings as people read them: one block a code, the gravest first. In come findings, out go sheets of plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dtrack.catalogue import CATALOGUE, Severity
+from dtrack.errors import Finding
+from dtrack.sheet import Sheet
+
+_ORDER = {code: number for number, code in enumerate(CATALOGUE)}
+MOST = 20  # findings of one code on screen
+
+
+def gravest(finding: Finding) -> tuple[int, int, str, int]:
+    """The order of findings: severity, code in the order of the catalogue, place."""
+    return list(Severity).index(finding.severity), _ORDER[finding.code], finding.file, finding.line or 0
+
+
+def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
+    """One sheet a code: what it means, each place with its sentence under it, and what to do; past twenty they are counted."""
+    blocks: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in sorted(found, key=gravest):
+        blocks.setdefault((finding.severity, finding.code), []).append(finding)
+    return tuple(_of_code(severity, code, those, everything) for (severity, code), those in blocks.items())
+
+
+def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
+    """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
+    counted = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
+    shown = found if everything or len(found) <= MOST + 1 else [*found[:MOST], *counted]
+    lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
+    if len(shown) < len(found):
+        lines.append(f"… and {len(found) - len(shown):,} more: --all, --format csv or json")
+    return Sheet(f"{code} ({severity}): {CATALOGUE[code].meaning}", (), (*lines, f"→ {CATALOGUE[code].remedy}"))
+
+
+def said(finding: Finding) -> str:
+    """The sentence, after the names of what it is about."""
+    cell = ", ".join(part for part in (finding.area, finding.indicator, finding.period) if part)
+    return f"{cell}: {finding.sentence}" if cell else finding.sentence
