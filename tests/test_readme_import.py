@@ -16,7 +16,9 @@ from conftest import ROOT
 from returns import MENDED, MESSY, workbook
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CHECK, IMPORT, ADD, SET, INIT = (README.index(f"\n{heading}\n") for heading in ("### check", "### import", "### add", "#### targets set", "### init"))
+CHECK, IMPORT, ADD, SET, INIT = (
+    README.index(f"\n{heading}\n") for heading in ("### check", "### import", "### add", "#### targets set", "### init")
+)
 
 
 def commands(text: str) -> list[tuple[str, list[str]]]:
@@ -84,7 +86,7 @@ def test_the_sessions_of_what_writes(run, symposium):
     assert codes == [
         report, (FIRST, 3), (FIRST, done), report, ("why fangshan digital_va_growth H1-2024", done), ("import", done),
         ("sources add haidian-call", done), ("add haidian digital_va_growth H1-2024 8.6", done),
-        ("targets set haidian digital_va_growth 2024 \"around 9\"", done),
+        ('targets set haidian digital_va_growth 2024 "around 9"', done),
     ]  # fmt: skip
     (line,) = re.findall(r"^```toml\n(.*)\n```$", README[SET:INIT], re.MULTILINE)
     assert line in (symposium / "targets.toml").read_text(encoding="utf-8").splitlines()
@@ -126,7 +128,10 @@ def test_the_map_shows_every_key():
 @pytest.mark.parametrize("command", ["import", "check"])
 def test_the_columns_of_import_and_check(run, symposium, command):
     (symposium.parent / "workbook.xlsx").write_bytes(workbook(MENDED))
-    words = {"import": "import ../workbook.xlsx --half H1-2024 --published 2024-08-30 --source s --dry-run -f csv", "check": "check -f csv"}
+    words = {
+        "import": "import ../workbook.xlsx --half H1-2024 --published 2024-08-30 --source s --dry-run -f csv",
+        "check": "check -f csv",
+    }
     header = run(words[command], at=symposium).out.splitlines()[0].split(",")
     part = README[README.index("## CSV columns") :].split(f"`dtrack {command}`", 1)[1].split("\n`dtrack ")[0].split("\n<!--")[0]
     told = re.findall(r"`([a-z_,]+)`", part) if command == "import" else re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)
