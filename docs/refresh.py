@@ -18,14 +18,14 @@ from pathlib import Path
 
 import screenshot
 
-from dtrack.catalogue import CATALOGUE
-from dtrack.schema import ASSESSMENT, CATCHUP, CITY, HISTORY, PATH, REVISIONS, Column
+from dtrack.catalogue import DOOR, PLAUSIBLE, STRUCTURE, Rule
+from dtrack.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, HISTORY, PATH, REVISIONS, STATUS, Column
 
 README = screenshot.ROOT / "README.md"
 _BLOCK = re.compile(r"^```text\n\$ (dtrack [^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
 _UNASKED = ("DTRACK_WORKSPACE", "DTRACK_DEBUG", "FORCE_COLOR")
 _UNITS = {"unit": "of the row's `unit`", "gap_unit": "of the row's `gap_unit`"}
-_ANALYSES = {"catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}
+_ANALYSES = {"status": STATUS, "changes": CHANGES, "catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}
 
 
 def printed(command: str) -> str:
@@ -55,13 +55,26 @@ def declared(columns: tuple[Column, ...], units: dict[str, str]) -> str:
     return table(("column", "unit", "meaning"), rows)
 
 
+def faults(rules: dict[str, Rule]) -> str:
+    """The table of codes of what one row or file shows."""
+    rows = ((f"`{code}`", str(rule.severity), rule.meaning, rule.remedy) for code, rule in sorted(rules.items()))
+    return table(("code", "severity", "meaning", "remedy"), rows)
+
+
+def doubts(rules: dict[str, Rule]) -> str:
+    """The table of doubts: how each is found, and what it is when nothing is wrong. All are *look again*."""
+    rows = ((f"`{code}`", rule.meaning, rule.found, rule.innocent, rule.remedy) for code, rule in sorted(rules.items()))
+    return table(("code", "meaning", "found where", "it may be", "remedy"), rows)
+
+
 def tables() -> dict[str, str]:
     """The tables of README by name."""
-    findings = [(f"`{code}`", str(rule.severity), rule.meaning, rule.remedy) for code, rule in sorted(CATALOGUE.items())]
     return {
         "columns": declared((*ASSESSMENT, *HISTORY), _UNITS),
         **{f"columns-{name}": declared(columns, {}) for name, columns in _ANALYSES.items()},
-        "findings": table(("code", "severity", "meaning", "remedy"), findings),
+        "findings-structure": faults(STRUCTURE),
+        "findings-plausible": doubts(PLAUSIBLE),
+        "findings-door": faults(DOOR),
     }
 
 

@@ -55,10 +55,11 @@ def test_every_public_function_of_the_analyses_is_used():
 
 
 def test_readme_tells_every_column_of_the_analyses():
-    from dtrack.schema import CATCHUP, CITY, PATH, REVISIONS
+    from dtrack.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, columns in {"catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}.items():
+    analyses = {"status": STATUS, "changes": CHANGES, "catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}
+    for name, columns in analyses.items():
         (table,) = re.findall(rf"<!-- begin: columns-{name} -->\n(.*?)<!-- end: columns-{name} -->", readme, re.DOTALL)
         told = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
         assert told == [column.name for column in columns]
