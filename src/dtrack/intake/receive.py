@@ -71,7 +71,8 @@ def receive(held: Workspace, request: Request) -> Received:
     reading = Reading(layout, held, request.said, request.asked, request.only, point)
     arrived = reading.read()
     original = kept(Files(held.folder), request.name, request.raw)
-    arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
+    if original != grid.file:
+        arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
     sources = with_received(held, request, original)
     name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
     told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
