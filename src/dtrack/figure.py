@@ -25,6 +25,7 @@ _ENGLISH = {"at least": AT_LEAST, "above": ABOVE, "over": ABOVE, "more than": AB
             "nearly": NEARLY, "almost": NEARLY, "at most": AT_MOST, "below": BELOW, "under": BELOW, "less than": BELOW}  # fmt: skip
 _CHINESE = {"不低于": AT_LEAST, "以上": AT_LEAST, "超过": ABOVE, "突破": ABOVE, "高于": ABOVE, "超": ABOVE, "余": ABOVE,
             "左右": AROUND, "约": AROUND, "近": NEARLY, "不超过": AT_MOST, "以下": AT_MOST, "低于": BELOW}  # fmt: skip
+_WORDS = {**_SIGNS, **_ENGLISH, **_CHINESE}
 _SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
            "thousand": 3, "million": 6, "billion": 9, "trillion": 12}  # fmt: skip
 _CHINESE_SCALES = frozenset(scale for scale in _SCALES if not scale.isascii())
@@ -113,8 +114,7 @@ def parse(text: str) -> Figure:
     if not match:
         raise ValueError(_why_none(cell))
     before, after = match["before"] or "", match["after"] or ""
-    words = {**_SIGNS, **_ENGLISH, **_CHINESE}
-    wordings = {words[word] for word in (before, after) if word}
+    wordings = {_WORDS[word] for word in (before, after) if word}
     if len(wordings) > 1 or (match["upper"] and wordings):
         raise ValueError("two wordings at once")
     scale = match["scale"] or ""

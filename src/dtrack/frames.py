@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 WORDING_CODE = {wording: code for code, wording in enumerate(WORDINGS)}
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
+PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
 
 
 @dataclass(slots=True)
@@ -42,22 +42,18 @@ class Texts:
 def read_figures(texts: Sequence[str]) -> Texts:
     """Read each text once. A text that is no figure has NaN and a reason; blank is one of them."""
     size = len(texts)
-    number = np.full(size, np.nan)
-    upper = np.full(size, np.nan)
-    wording = np.zeros(size, np.int8)
-    decimals = np.zeros(size, np.int16)
-    percent = np.zeros(size, bool)
+    number, upper = np.full(size, np.nan), np.full(size, np.nan)
+    wording, decimals, percent = np.zeros(size, np.int8), np.zeros(size, np.int16), np.zeros(size, bool)
     figures: dict[int, Figure] = {}
     reasons: dict[int, str] = {}
-    plain = _PLAIN.fullmatch
-    for position, text in enumerate(texts):
-        if plain(text):
-            number[position] = upper[position] = float(text)
-            point = text.find(".")
-            decimals[position] = len(text) - point - 1 if point > 0 else 0
-            continue
+    plain = list(map(PLAIN_NUMBER.fullmatch, texts))
+    short = [text for text, match in zip(texts, plain, strict=True) if match]
+    at = np.array([match is not None for match in plain], bool)
+    number[at] = upper[at] = list(map(float, short))
+    decimals[at] = [len(text) - point - 1 if (point := text.find(".")) > 0 else 0 for text in short]
+    for position in np.flatnonzero(~at).tolist():
         try:
-            figure = parse(text)
+            figure = parse(texts[position])
         except ValueError as error:
             reasons[position] = str(error)
             continue

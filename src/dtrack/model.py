@@ -168,9 +168,12 @@ class Item:
     source: str
 
 
+_LOOSE = re.compile(r"[\s_\-'’]+")
+
+
 def spelling(name: str) -> str:
     """The key under which a name is found: width, case, blanks and hyphens made plain."""
-    return re.sub(r"[\s_\-'’]+", "", unicodedata.normalize("NFKC", name)).casefold()
+    return _LOOSE.sub("", name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()
 
 
 _ZH_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市区县州盟旗])$")

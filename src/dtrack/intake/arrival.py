@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -84,14 +85,14 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
 
 def csv_text(arrived: Arrived, edition: Edition, rows: Iterable[int] | None = None) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
+    told = (repeat(text) for text in (edition.status, edition.published, edition.source))
+    every = zip(arrived.area, arrived.indicator, arrived.period, arrived.value, *told, arrived.note, arrived.origin, strict=False)
+    lines = [_HEADER, *every] if rows is None else [_HEADER, *map(list(every).__getitem__, rows)]
+    text = "\n".join(map(",".join, lines)) + "\n"
+    if (text.count(","), text.count("\n")) == (len(lines) * (len(_HEADER) - 1), len(lines)) and not {'"', "\r"} & set(text):
+        return text.encode()
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_HEADER)
-    columns = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
-    wanted = range(len(arrived.area)) if rows is None else rows
-    for row in wanted:
-        area, indicator, period, value, note, origin = (column[row] for column in columns)
-        writer.writerow([area, indicator, period, value, edition.status, edition.published, edition.source, note, origin])
+    csv.writer(out, lineterminator="\n").writerows(lines)
     return out.getvalue().encode()
 
 

@@ -126,6 +126,8 @@ class _Columns:
     def tell_map(self) -> None:
         """Headings of the map that the sheet does not have."""
         surveyor = self.surveyor
+        if not surveyor.said.columns:
+            return
         keys = {key for parts in self.parts.values() if parts for key in (" / ".join(parts), parts[-1])}
         if self.layout.indicator >= 0:
             keys |= {surveyor.grid.cell(row, self.layout.indicator) for row in range(len(surveyor.grid.rows))}

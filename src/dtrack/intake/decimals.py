@@ -17,16 +17,21 @@ def points(grid: Grid) -> dict[str, tuple[int, int]]:
 
     1,234 and 1.234 show nothing: they may be thousands. They are read by the sign that the others show.
     """
-    found: dict[str, tuple[int, int]] = {}
-    looked: set[str] = set()
+    found = {sign: _first(grid, sign) for sign in (",", ".")}
+    return {sign: cell for sign, cell in found.items() if cell}
+
+
+def _first(grid: Grid, sign: str) -> tuple[int, int] | None:
+    """The first cell in which the sign stands before decimals."""
     for row, cells in enumerate(grid.rows):
         for column, text in enumerate(cells):
-            if text in looked or len(text) > 40 or ("," not in text and "." not in text):
-                continue
-            looked.add(text)
-            plain = text.strip()
-            if _COMMA.fullmatch(plain) or _COMMA_SURE.fullmatch(plain):
-                found.setdefault(",", (row, column))
-            elif _POINT.fullmatch(plain) or _POINT_SURE.fullmatch(plain):
-                found.setdefault(".", (row, column))
-    return found
+            if sign in text and len(text) <= 40 and _shown(text.strip()) == sign:
+                return row, column
+    return None
+
+
+def _shown(text: str) -> str:
+    """The sign that stands before the decimals of one text, "" where that cannot be told."""
+    if _COMMA.fullmatch(text) or _COMMA_SURE.fullmatch(text):
+        return ","
+    return "." if _POINT.fullmatch(text) or _POINT_SURE.fullmatch(text) else ""

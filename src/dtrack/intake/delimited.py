@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from dtrack.intake.alphabets import decode
 from dtrack.intake.grid import Grid, letters
@@ -171,6 +172,8 @@ def _limits(file: str, rows: list[list[str]]) -> None:
         raise refused(file, f"it has more than {grouped(ROWS)} rows or {grouped(COLUMNS)} columns; keep the table of figures only")
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
         raise refused(file, f"it has more than {grouped(CELLS)} fields with content; keep the table of figures only")
+    if max(map(len, chain.from_iterable(rows)), default=0) <= CHARACTERS:
+        return
     for number, row in enumerate(rows):
-        if sum(map(len, row)) > CHARACTERS and max(map(len, row)) > CHARACTERS:
+        if max(map(len, row), default=0) > CHARACTERS:
             raise refused(f"{file}!A{number + 1}", f"a field of this row holds more than {grouped(CHARACTERS)} characters")

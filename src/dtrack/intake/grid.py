@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,17 @@ class Grid:
 
     def origin(self, row: int, column: int) -> str:
         """Where a cell stood, as people name it: workbook.xlsx!上半年!D7, return.csv!D7."""
-        row, column = (column, row) if self.turned else (row, column)
-        return "!".join(part for part in (self.file, self.sheet, f"{letters(column)}{row + 1}") if part)
+        return self.origins([(row, column)])[0]
+
+    def origins(self, cells: Iterable[tuple[int, int]]) -> list[str]:
+        """As `origin`, of many cells."""
+        sheet = "".join(f"{part}!" for part in (self.file, self.sheet) if part)
+        if self.turned:
+            return [f"{sheet}{letters(row)}{column + 1}" for row, column in cells]
+        return [f"{sheet}{letters(column)}{row + 1}" for row, column in cells]
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column that counts from 0.
 

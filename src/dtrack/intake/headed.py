@@ -78,19 +78,30 @@ class Headed:
         """The column of indicators or of periods: the one the map names, else the one whose cells read as those."""
         if named:
             return self.column_named(named, layout.header)
-        index = indicator_index(self.held.indicators)
-        for column in range(self.grid.width):
-            if column == layout.area:
-                continue
-            body = self.grid.rows[layout.header[1] + 1 :]
-            texts = {text for row in body if column < len(row) and (text := row[column].strip())}
-            known = sum(spelling(text) in index or bool(self.said.column(text)) for text in texts)
-            heads = {spelling(part) for part in self.parts(layout.header, column)}
-            if what == "indicator" and known and (known * 2 > len(texts) or heads & _INDICATOR_HEADS):
-                return column
-            if what == "period" and texts and heads & _PERIOD_HEADS and all(is_period(text) for text in texts):
-                return column
-        return -1
+        fits = self.names_indicators if what == "indicator" else self.names_periods
+        return next((c for c in range(self.grid.width) if c != layout.area and fits(layout.header, c)), -1)
+
+    def names_indicators(self, header: tuple[int, int], column: int) -> bool:
+        """Most cells below the header name indicators, or its heading says that they do and one does."""
+        index, texts = indicator_index(self.held.indicators), self.below(header, column)
+        known = sum(spelling(text) in index or bool(self.said.columns and self.said.column(text)) for text in texts)
+        return known * 2 > len(texts) or (known > 0 and bool(self.heads(header, column) & _INDICATOR_HEADS))
+
+    def names_periods(self, header: tuple[int, int], column: int) -> bool:
+        """Its heading says that periods stand below, and nothing else does."""
+        if not self.heads(header, column) & _PERIOD_HEADS:
+            return False
+        texts = self.below(header, column)
+        return bool(texts) and all(map(is_period, texts))
+
+    def heads(self, header: tuple[int, int], column: int) -> set[str]:
+        """The texts above a column as keys under which words are found."""
+        return {spelling(part) for part in self.parts(header, column)}
+
+    def below(self, header: tuple[int, int], column: int) -> set[str]:
+        """The different texts of a column below the header."""
+        body = self.grid.rows[header[1] + 1 :]
+        return {text for row in body if column < len(row) and (text := row[column].strip())}
 
     def unit(self, heading: Heading, indicator: int, told: str, layout: Layout, column: int) -> tuple[Unit | None, bool]:
         """The unit of a column, and whether it fits: of the map, else of its heading, else of the line above the table."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from dtrack.figure import plain_text
 from dtrack.intake.grid import Grid
@@ -66,9 +67,10 @@ def filled(grid: Grid) -> Callable[[int, int], str]:
 
 def area_column(grid: Grid, names: Names) -> tuple[int, int]:
     """The column in which most rows name an area, and how many do; the leftmost of several."""
-    counts = Counter(
-        column for row in grid.rows for column, text in enumerate(row) if text and not _number_like(text) and names.of(text) >= 0
-    ) or Counter(column for row in grid.rows for column, text in enumerate(row) if text and names.of(text) >= 0)
+    texts = set(chain.from_iterable(grid.rows)) - {""}
+    words = {text for text in texts if not _number_like(text) and names.of(text) >= 0}
+    named = words or {text for text in texts if names.of(text) >= 0}
+    counts = Counter(column for row in grid.rows for column, text in enumerate(row) if text in named) if named else None
     if not counts:
         return -1, 0
     most = max(counts.values())
@@ -109,12 +111,15 @@ def is_figure(text: str, point: str) -> bool:
 
 def first_area_row(grid: Grid, names: Names, column: int, is_heading: Callable[[str], bool]) -> int:
     """The first row that names an area and has something beside it that is no heading; −1 where there is none."""
-    named = [number for number, row in enumerate(grid.rows) if column < len(row) and names.of(row[column]) >= 0]
-    for number in named:
-        beside = [text for at, text in enumerate(grid.rows[number]) if at != column and text]
+    first = -1
+    for number, row in enumerate(grid.rows):
+        if column >= len(row) or names.of(row[column]) < 0:
+            continue
+        first = number if first < 0 else first
+        beside = [text for at, text in enumerate(row) if at != column and text]
         if beside and not all(map(is_heading, beside)):
             return number
-    return named[0] if named else -1
+    return first
 
 
 def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period) -> tuple[int, int]:

@@ -84,7 +84,8 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
     reading = Reading(layout, held, request.said, request.asked, request.only, point, promises=promises)
     arrived = reading.read()
     original = kept(Files(held.folder), request.name, request.raw)
-    arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
+    if original != grid.file:
+        arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
     told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
     comma = ("The decimals stand after a comma.",) if point == "," else ()
     return Understood(layout, arrived, (*book.told, *comma), told, original, point)

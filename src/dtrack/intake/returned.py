@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dtrack.errors import Finding
 from dtrack.figure import UNDISCLOSED, parse, plain_text
+from dtrack.frames import PLAIN_NUMBER
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, PERCENT, Unit, beside_number, in_form, in_unit, misfit, read_unit
@@ -34,12 +36,13 @@ class Arrived:
     origin: list[str] = field(default_factory=list)
     answered: list[bool] = field(default_factory=list)
     silent: int = 0
-    converted: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of one text under one heading: the value and a note; or a code and the reason why nothing is."""
+class _Kept(NamedTuple):
+    """What is kept of one text under one heading: the value and a note; or a code and the reason why nothing is.
+
+    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table.
+    """
 
     value: str = ""
     note: str = ""
@@ -47,6 +50,24 @@ class _Kept:
     reason: str = ""
     answered: bool = False
     read_as: str = ""
+    heard: str = ""
+
+
+@dataclass(slots=True)
+class _Under:
+    """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
+
+    `position` −1: the name is no indicator's. `period` "": their rows say. `form` and `unit`: as the map or the heading
+    tells. `as_it_is`: a plain number is the figure, to the letter.
+    """
+
+    taken: Taken
+    position: int
+    period: str
+    form: str = ""
+    unit: Unit | None = None
+    as_it_is: bool = False
+    known: dict[str, _Kept] = field(default_factory=dict)
 
 
 def _no_figure(text: str, heard: Said, item: Indicator) -> str:
@@ -58,7 +79,7 @@ def _no_figure(text: str, heard: Said, item: Indicator) -> str:
 
 
 class Reading:
-    """Reads the cells of a layout once; each distinct text of a column is understood once."""
+    """Reads the cells of a layout once; each distinct text under a heading is understood once."""
 
     def __init__(self, layout: Layout, held: Holdings, said: Map, asked: Period, only: int = -1, point: str = ".", *,
                  promises: bool = False) -> None:  # fmt: skip
@@ -68,98 +89,105 @@ class Reading:
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
         self.index = indicator_index(held.indicators)
-        self.known: dict[tuple[str, int, int], _Kept] = {}
-        self.named: dict[str, tuple[int, ColumnMap]] = {}
-        self.periods: dict[str, Period | None] = {}
-        self.tiny: list[tuple[int, int, int]] = []
-        self.finest: dict[tuple[int, int], int] = {}
+        self.area_ids, self.indicator_ids = [area.id for area in held.areas], [item.id for item in held.indicators]
+        self.under: dict[tuple[int, str], _Under] = {}
+        self.periods: dict[str, str] = {}
+        self.cells: list[tuple[int, int]] = []
+        self.tiny: list[tuple[int, _Under]] = []
+        self.converted: dict[tuple[int, int], str] = {}
 
     def read(self) -> Arrived:
         """All figures, row by row."""
-        cell = self.layout.grid.cell
+        lines, name = self.layout.grid.rows, ""
         for row, area in self.layout.rows:
+            line = lines[row]
+            if self.layout.indicator >= 0:
+                name = self.layout.grid.cell(row, self.layout.indicator)
             for taken in self.layout.columns:
-                text = cell(row, taken.column)
-                if not text:
+                if taken.column < len(line) and (text := line[taken.column]):
+                    self.figure(row, area, self.under.get((taken.column, name)) or self.heading(taken, name), text)
+                else:
                     self.arrived.silent += 1
-                    continue
-                self.figure(row, area, taken, text)
+        self.arrived.origin = self.layout.grid.origins(self.cells)
         self.settle_tiny()
         self.tell_of_units()
         return self.arrived
 
     # -- one cell -----------------------------------------------------------------------------------------------------
-    def figure(self, row: int, area: int, taken: Taken, text: str) -> None:
+    def figure(self, row: int, area: int, under: _Under, text: str) -> None:
         """One cell that is not blank."""
-        position, said = self.indicator(row, taken)
-        if position == -1 or (self.only >= 0 and position != self.only):
+        if under.position < 0:
+            self.tell_unknown(row)
+        if under.position < 0 or (self.only >= 0 and under.position != self.only):
             return
-        period = self.period(row, taken)
-        if period is None:
+        period = under.period or self.period(row)
+        if not period:
             return
-        key = (text, taken.column, position)
-        if key not in self.known:
-            self.known[key] = self.understood(text, taken, position, said)
-        kept = self.known[key]
-        if kept.code:
-            self.tell(kept.code, row, taken.column, kept.reason, area, position, period, text)
-            return
-        if not kept.value:
+        kept = under.known.get(text)
+        if kept is None:
+            kept = under.known[text] = self.understood(text, under)
+        if kept.code or kept.read_as:
+            sentence = kept.reason or f"“{text[:40]}” is read as {kept.read_as}"
+            self.tell(kept.code or "read-as", row, under.taken.column, sentence, area, under.position, period, text)
+        if kept.value:
+            self.keep(row, area, under, period, kept)
+        elif not kept.code:
             self.arrived.silent += 1
-            return
-        if kept.read_as:
-            self.tell("read-as", row, taken.column, f"“{text[:40]}” is read as {kept.read_as}", area, position, period, text)
-        if kept.value == TINY:
-            self.tiny.append((len(self.arrived.value), taken.column, position))
-        self.keep(row, area, taken.column, position, period, kept)
 
-    def keep(self, row: int, area: int, column: int, position: int, period: Period, kept: _Kept) -> None:
+    def keep(self, row: int, area: int, under: _Under, period: str, kept: _Kept) -> None:
         """One figure more."""
+        if kept.value == TINY:
+            self.tiny.append((len(self.cells), under))
         arrived = self.arrived
-        arrived.area.append(self.held.areas[area].id)
-        arrived.indicator.append(self.held.indicators[position].id)
-        arrived.period.append(str(period))
+        arrived.area.append(self.area_ids[area])
+        arrived.indicator.append(self.indicator_ids[under.position])
+        arrived.period.append(period)
         arrived.value.append(kept.value)
         arrived.note.append(kept.note)
-        arrived.origin.append(self.layout.grid.origin(row, column))
         arrived.answered.append(kept.answered)
+        self.cells.append((row, under.taken.column))
 
-    def indicator(self, row: int, taken: Taken) -> tuple[int, ColumnMap | None]:
-        """The indicator of a cell: the column's, or what the column of indicators says. −1 with a finding: none."""
-        if taken.indicator >= 0:
-            return taken.indicator, None
-        text = self.layout.grid.cell(row, self.layout.indicator).strip() if self.layout.indicator >= 0 else ""
-        if text not in self.named:
-            said = self.said.column(text)
-            self.named[text] = (
-                self.index.get(spelling(said.indicator if said and said.indicator else text), -1),
-                said or ColumnMap(),
-            )
-        position, said = self.named[text]
+    def heading(self, taken: Taken, name: str) -> _Under:
+        """What holds for the cells of a column, or for those of its cells whose rows bear a name of an indicator."""
+        said = ColumnMap()
+        position = taken.indicator
         if position < 0:
-            known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
-            sentence = f"“{text[:40]}” is no indicator. {nearest(text, known)}" if text else "a figure without an indicator"
-            self.tell("unknown-indicator", row, self.layout.indicator, sentence, value=text)
-        return position, said
+            said = self.said.column(name.strip()) or said
+            position = self.index.get(spelling(said.indicator or name), -1)
+        by_row = taken.period is None and self.layout.period >= 0
+        under = _Under(taken, position, "" if by_row else str(taken.period or self.asked), said.form or taken.form,
+                       read_unit(said.unit) if said.unit else taken.unit)  # fmt: skip
+        if position >= 0 and self.point == "." and under.form not in (FRACTION, INDEX):
+            own = read_unit(self.held.indicators[position].unit)
+            under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
+        self.under[taken.column, name] = under
+        return under
 
-    def period(self, row: int, taken: Taken) -> Period | None:
-        """The period of a cell: the column's, else what the column of periods says, else the one asked for."""
-        if taken.period is not None or self.layout.period < 0:
-            return taken.period or self.asked
+    def tell_unknown(self, row: int) -> None:
+        """A row of figures whose name is no indicator's."""
+        text = self.layout.grid.cell(row, self.layout.indicator).strip() if self.layout.indicator >= 0 else ""
+        known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
+        sentence = f"“{text[:40]}” is no indicator. {nearest(text, known)}" if text else "a figure without an indicator"
+        self.tell("unknown-indicator", row, self.layout.indicator, sentence, value=text)
+
+    def period(self, row: int) -> str:
+        """What the column of periods says in a row, else the period asked for; "" with a finding where it is none."""
         text = self.layout.grid.cell(row, self.layout.period).strip()
         if text not in self.periods:
             try:
-                self.periods[text] = Period.parse(text) if text else self.asked
+                self.periods[text] = str(Period.parse(text) if text else self.asked)
             except ValueError:
-                self.periods[text] = None
-        if self.periods[text] is None:
+                self.periods[text] = ""
+        if not self.periods[text]:
             self.tell("bad-period", row, self.layout.period, f"“{text[:40]}” is no period", value=text)
         return self.periods[text]
 
     # -- one text under one heading -----------------------------------------------------------------------------------
-    def understood(self, text: str, taken: Taken, position: int, said: ColumnMap | None) -> _Kept:
+    def understood(self, text: str, under: _Under) -> _Kept:
         """What a text is as a figure of an indicator."""
-        item = self.held.indicators[position]
+        if under.as_it_is and PLAIN_NUMBER.fullmatch(text):
+            return _Kept(text, answered=under.form == PERCENT, heard=text)
+        item = self.held.indicators[under.position]
         heard = hear(text.strip(), self.point)
         if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
             return _Kept(UNDISCLOSED, answered=True)
@@ -169,15 +197,14 @@ class Reading:
             return _Kept()
         if why := _no_figure(text, heard, item):
             return _Kept(code="not-a-number", reason=f"“{text[:40]}” {why}")
-        form = (said.form if said else "") or taken.form
-        unit, reason = self.unit(heard, taken, item, said)
+        unit, reason = self.unit(heard, under, item)
         if reason:
             return _Kept(code="wrong-unit", reason=f"“{text[:40]}”: {reason}")
-        return self.figure_text(text, heard, item, unit, form, (taken.column, position))
+        return self.figure_text(text, heard, item, unit, under)
 
-    def unit(self, heard: Said, taken: Taken, item: Indicator, said: ColumnMap | None) -> tuple[Unit | None, str]:
+    def unit(self, heard: Said, under: _Under, item: Indicator) -> tuple[Unit | None, str]:
         """The unit of a cell, or why it has none that fits: its own words, else its heading's."""
-        told = read_unit(said.unit) if said and said.unit else taken.unit
+        told = under.unit
         if heard.percent:
             return None, "" if item.in_percent else f"a per cent, {item.id} is told in {item.unit}"
         if not heard.unit:
@@ -187,52 +214,56 @@ class Reading:
             return None, f"the cell says {heard.unit}, its heading {told.text}: one or both?"
         return own, misfit(own, item)
 
-    def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, form: str, at: tuple[int, int]) -> _Kept:
+    def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: _Under) -> _Kept:
         """The text in which the figure is kept, and what the note says of how it stood there."""
         value, note = heard.text, ""
         try:
             if item.in_percent and not heard.percent:
-                value = in_form(heard.text, form)
+                value = in_form(heard.text, under.form)
                 note = f"published as {text.strip()}" if value != heard.text else ""
             elif unit and not item.in_percent:
                 value = in_unit(heard.text, unit, item)
                 if value != heard.text:
-                    self.arrived.converted.setdefault(at, f"{heard.text} {unit.text} is kept as {value}, told in {item.unit}")
+                    sentence = f"{heard.text} {unit.text} is kept as {value}, told in {item.unit}"
+                    self.converted.setdefault((under.taken.column, under.position), sentence)
             elif heard.percent:
                 value = beside_number(heard.text, "%")
             parse(value)
         except ValueError as error:
             return _Kept(code="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
-        if "." in heard.text or heard.text.isdigit():
-            decimals = len(heard.text.rpartition(".")[2]) if "." in heard.text else 0
-            self.finest[at] = max(self.finest.get(at, 0), decimals)
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
-        answered = heard.percent or heard.turned or form in (PERCENT, FRACTION, INDEX)
-        return _Kept(value, note, answered=answered, read_as=heard.read_as)
+        answered = heard.percent or heard.turned or under.form in (PERCENT, FRACTION, INDEX)
+        return _Kept(value, note, answered=answered, read_as=heard.read_as, heard=heard.text)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
     def settle_tiny(self) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
-        for at, column, position in self.tiny:
-            smallest = f"{10.0 ** -self.finest.get((column, position), 0):.{self.finest.get((column, position), 0)}f}"
-            taken = next(taken for taken in self.layout.columns if taken.column == column)
-            item = self.held.indicators[position]
-            unit = taken.unit if taken.unit and not item.in_percent else None
+        for at, under in self.tiny:
+            alike = [o for o in self.under.values() if (o.taken.column, o.position) == (under.taken.column, under.position)]
+            finest = max(_decimals(kept.heard) for other in alike for kept in other.known.values())
+            smallest = f"{10.0**-finest:.{finest}f}"
+            item = self.held.indicators[under.position]
+            unit = under.taken.unit if under.taken.unit and not item.in_percent else None
             self.arrived.value[at] = "<" + (in_unit(smallest, unit, item) if unit else smallest)
             self.arrived.note[at] = "published as …: less than the smallest unit of the table"
 
     def tell_of_units(self) -> None:
         """One note for each column that was brought to another unit."""
-        for (column, position), sentence in self.arrived.converted.items():
+        for (column, position), sentence in self.converted.items():
             row = max(self.layout.header[1], 0)
             self.tell("unit-converted", row, column, sentence, position=position)
 
     def tell(self, code: str, row: int, column: int, sentence: str, area: int = -1, position: int = -1,
-             period: Period | None = None, value: str = "") -> None:  # fmt: skip
+             period: str = "", value: str = "") -> None:  # fmt: skip
         """Keep a finding at a cell; past a thousand of one code they are counted."""
         self.counts[code] = self.counts.get(code, 0) + 1
         if self.counts[code] <= _MOST:
             names = self.held.areas[area].id if area >= 0 else "", self.held.indicators[position].id if position >= 0 else ""
             origin = self.layout.grid.origin(row, max(column, 0))
-            place = ("", None, "", sentence, *names, str(period or ""), 0, value[:60], origin)
+            place = ("", None, "", sentence, *names, period, 0, value[:60], origin)
             self.findings.append(Finding(code, *place))
+
+
+def _decimals(figure: str) -> int:
+    """How many digits a figure's text has after the point; 0 where it has none."""
+    return len(figure.rpartition(".")[2]) if "." in figure else 0

@@ -23,9 +23,10 @@ class Surveyor(Headed):
     def survey(self) -> Layout | None:
         """The layout; None with findings where the sheet is no table of areas and figures."""
         names = find.Names(area_index(self.held.areas))
-        if not self.said.area and find.most_in_a_row(self.grid, names) > max(find.area_column(self.grid, names)[1], 1):
+        column, many = find.area_column(self.grid, names)
+        if not self.said.area and find.most_in_a_row(self.grid, names) > max(many, 1):
             self.grid = turned(self.grid)
-        column, _ = find.area_column(self.grid, names)
+            column, _ = find.area_column(self.grid, names)
         first = find.first_area_row(self.grid, names, column, self.is_heading) if column >= 0 else -1
         if column < 0:
             above, column = find.area_heading(self.grid)
@@ -74,14 +75,17 @@ class Surveyor(Headed):
         """The rows that are an area's; every other row with something in it is told."""
         text_of = find.filled(self.grid) if self.grid.merged else self.grid.cell
         skip = {spelling(name) for name in self.said.skip}
+        known: dict[str, int] = {}
         taken = []
         for row in range(layout.header[1] + 1, len(self.grid.rows)):
-            text = text_of(row, layout.area).strip()
-            area = names.of(text) if text else -1
-            if area >= 0 and spelling(text) not in skip:
+            text = text_of(row, layout.area)
+            if text not in known:
+                known[text] = names.of(text.strip()) if spelling(text) not in skip else -1
+            area = known[text]
+            if area < 0 and any(self.grid.rows[row]):
+                area = self.row_without(layout, names, row, text.strip(), skip)
+            if area >= 0:
                 taken.append((row, area))
-            elif any(self.grid.rows[row]) and (part := self.row_without(layout, names, row, text, skip)) >= 0:
-                taken.append((row, part))
         return taken
 
     def row_without(self, layout: Layout, names: find.Names, row: int, text: str, skip: set[str]) -> int:
