@@ -137,6 +137,17 @@ def test_a_table_below_the_first_is_not_read_under_its_heading(brought):
     assert not wrong & said.figures or said.code == 3
 
 
+# -- a group of columns is what its heading says -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("group", "values"), [("全年目标", (8.0, 46.0)), ("全市排名", (3, 2)), ("其中：软件业", (9.1, 12.5))])
+def test_a_group_heading_is_no_title(brought, group, values):
+    """Targets, ranks or a part, under a heading that spans every column of figures, went in as the reported figures."""
+    rows = [["地区", group, None], [None, GROWTH_ZH, SHARE_ZH], ["海淀区", *values], ["西城区", *values]]
+    said = brought(sheet(rows, ("A1:A2", "B1:C1")))
+    assert not said.figures or group in said.err
+
+
 # -- units that are told are never passed over ----------------------------------------------------------------------------
 
 
