@@ -1,0 +1,324 @@
+"""Faults of `dtrack import` found by an outside reviewer: each test fails until its fault is mended.
+
+Returns are made here; the workspace is a copy of examples/symposium. All figures are illustrative. Expected values come
+from the rule: what a careful statistician reads off the sheet, or a refusal that asks.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+HALF, VA, GROWTH, SHARE, STOCK = "H1-2024", "digital_va", "digital_va_growth", "digital_va_share_of_gdp", "5g_base_stations"
+VA_ZH, GROWTH_ZH, SHARE_ZH = "数字经济增加值", "数字经济增加值增速", "数字经济增加值占地区生产总值比重"
+WORDS = ["--half", HALF, "--published", "2024-09-01", "--source", "ret", "--status", "illustrative"]
+
+
+@pytest.fixture
+def symposium(tmp_path: Path) -> Path:
+    folder = tmp_path / "symposium"
+    shutil.copytree(ROOT / "examples/symposium", folder)
+    return folder
+
+
+def sheet(rows: list[list[Any]], merged: tuple[str, ...] = ()) -> bytes:
+    """An .xlsx of one sheet."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    for area in merged:
+        page.merge_cells(area)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+class Return:
+    """What an import of one file says, without writing."""
+
+    def __init__(self, run, folder: Path, raw: bytes | str, name: str = "return.xlsx", more: tuple[str, ...] = ()) -> None:
+        file = folder.parent / name
+        file.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+        said = run(["import", str(file), *WORDS, "--dry-run", "-f", "json", *more], at=folder)
+        self.code, self.err = said.code, said.err
+        self.rows = json.loads(said.out)["rows"] if said.out.strip() else []
+
+    @property
+    def figures(self) -> set[tuple[str, str, str, str]]:
+        return {(row["area"], row["indicator"], row["period"], row["value"]) for row in self.rows}
+
+
+@pytest.fixture
+def brought(run, symposium):
+    def bring(raw: bytes | str, name: str = "return.xlsx", more: tuple[str, ...] = ()) -> Return:
+        return Return(run, symposium, raw, name, more)
+
+    return bring
+
+
+def told(said: Return, cell: str) -> bool:
+    """Some finding names the cell."""
+    return f"!{cell}:" in said.err or f"!{cell})" in said.err
+
+
+def without_history(folder: Path, area: str, indicator: str) -> None:
+    """Take a figure's history away: a district that reports it for the first time has nothing to be compared with."""
+    for file in (folder / "data/actuals").iterdir():
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text(
+            "".join(line for line in lines if not line.startswith(f"{area},{indicator},")), encoding="utf-8", newline="\n"
+        )
+
+
+# -- a whole number between 1000 and 2999 is a figure, no year --------------------------------------------------------------
+
+
+def test_a_whole_first_figure_is_no_heading(brought):
+    """1507 in the first row of an area became the period “1507” of every figure below it, and was lost."""
+    said = brought(sheet([["地区", VA_ZH], ["海淀区", 1507], ["朝阳区", 874]]))
+    assert said.figures == {("haidian", VA, HALF, "1507"), ("chaoyang", VA, HALF, "874")}
+
+
+def test_whole_figures_of_two_columns_are_no_header(brought):
+    rows = [["地区", VA_ZH, "5G基站数"], ["海淀区", 1507, 2024], ["朝阳区", 1999, 1998], ["西城区", 613, 1200]]
+    said = brought(sheet(rows))
+    assert {row["period"] for row in said.rows} == {HALF}
+    assert ("haidian", STOCK, HALF, "2024") in said.figures
+    assert len(said.rows) == 6
+
+
+@pytest.mark.parametrize("name", ["合计", "首都功能核心区"])
+def test_a_total_above_the_districts_is_no_header(brought, name):
+    said = brought(sheet([["地区", VA_ZH], [name, 2381], ["海淀区", 1507.3], ["朝阳区", 874.4]]))
+    assert said.figures == {("haidian", VA, HALF, "1507.3"), ("chaoyang", VA, HALF, "874.4")}
+
+
+def test_a_number_that_the_format_rounds_is_no_heading(brought):
+    """The commonest way to it: 1507.349 under the format 0."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(sheet([["地区", VA_ZH], ["海淀区", 1507.349], ["朝阳区", 874.4]])))
+    book.active["B2"].number_format = "0"
+    out = io.BytesIO()
+    book.save(out)
+    assert {row["period"] for row in brought(out.getvalue()).rows} == {HALF}
+
+
+# -- two tables on one sheet --------------------------------------------------------------------------------------------
+
+
+def test_a_table_beside_the_first_keeps_its_own_areas(brought):
+    """The right-hand table lists the areas in another order; its growths went to the areas of the left one, silently."""
+    rows = [
+        ["地区", VA_ZH, None, "地区", GROWTH_ZH],
+        ["海淀区", 1507.3, None, "朝阳区", 6.9],
+        ["朝阳区", 874.4, None, "海淀区", 8.4],
+    ]
+    said = brought(sheet(rows))
+    wrong = {("haidian", GROWTH, HALF, "6.9"), ("chaoyang", GROWTH, HALF, "8.4")}
+    assert not wrong & said.figures or said.code == 3
+
+
+def test_a_table_below_the_first_is_not_read_under_its_heading(brought):
+    """The second table is another indicator; its figures were taken for growths, and its header for a note."""
+    rows = [["地区", GROWTH_ZH], ["海淀区", 8.4], ["朝阳区", 6.9], [], ["地区", SHARE_ZH], ["西城区", 7.4], ["东城区", 5.6]]
+    said = brought(sheet(rows))
+    wrong = {("xicheng", GROWTH, HALF, "7.4"), ("dongcheng", GROWTH, HALF, "5.6")}
+    assert not wrong & said.figures or said.code == 3
+
+
+# -- a group of columns is what its heading says -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("group", "values"), [("全年目标", (8.0, 46.0)), ("全市排名", (3, 2)), ("其中：软件业", (9.1, 12.5))])
+def test_a_group_heading_is_no_title(brought, group, values):
+    """Targets, ranks or a part, under a heading that spans every column of figures, went in as the reported figures."""
+    rows = [["地区", group, None], [None, GROWTH_ZH, SHARE_ZH], ["海淀区", *values], ["西城区", *values]]
+    said = brought(sheet(rows, ("A1:A2", "B1:C1")))
+    assert not said.figures or group in said.err
+
+
+# -- units that are told are never passed over ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["地区", "指标", "单位", "数值"], ["密云区", VA_ZH, "万元", 357000]],
+        [[None, "(万元)"], ["地区", VA_ZH], ["密云区", 357000]],
+    ],
+    ids=["a column of units", "a unit alone above its column"],
+)
+def test_a_unit_that_stands_in_the_sheet_counts(run, symposium, rows):
+    """357000 万元 are 35.7 of 100 million CNY; 357000 of 100 million went in, and nothing was said."""
+    without_history(symposium, "miyun", VA)
+    said = Return(run, symposium, sheet(rows))
+    assert said.figures == {("miyun", VA, HALF, "357000万")} or said.code == 3
+
+
+def test_households_are_no_persons(city, run, tmp_path):
+    place = city({}, [])
+    text = (place.folder / "targets.toml").read_text(encoding="utf-8")
+    extra = '\n[indicators.people]\nname = { en = "Population", zh = "常住人口" }\nkind = "stock"\nunit = "10 thousand persons"\nbetter = "up"\n'
+    (place.folder / "targets.toml").write_text(text + extra, encoding="utf-8", newline="\n")
+    said = Return(run, place.folder, sheet([["area", "常住人口（万户）"], ["a", 1300.5]]))
+    assert (said.code, "wrong-unit" in said.err) == (3, True)
+
+
+def test_ren_are_persons(city, run):
+    """人 and persons are one base: a refusal of 万人 under “10 thousand persons” is a false one."""
+    place = city({}, [])
+    text = (place.folder / "targets.toml").read_text(encoding="utf-8")
+    extra = '\n[indicators.people]\nname = { en = "Population", zh = "常住人口" }\nkind = "stock"\nunit = "10 thousand persons"\nbetter = "up"\n'
+    (place.folder / "targets.toml").write_text(text + extra, encoding="utf-8", newline="\n")
+    said = Return(run, place.folder, sheet([["area", "常住人口（万人）"], ["a", 1300.5]]))
+    assert {(row["area"], row["value"]) for row in said.rows} == {("a", "1300.5")}
+
+
+# -- periods --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("odd", ["2023上半年度", "H1 of 2023"])
+def test_one_odd_period_does_not_make_last_year_this_year(brought, odd):
+    """One cell that is no period, and the whole column was passed over: figures of H1-2023 came in as H1-2024."""
+    text = f"area,indicator,period,value\nhaidian,{VA},2023-H1,1390.5\nxicheng,{VA},{odd},571.6\n"
+    said = brought(text, "return.csv")
+    assert ("haidian", VA, HALF, "1390.5") not in said.figures
+    assert said.code == 3
+    assert "bad-period" in said.err
+
+
+@pytest.mark.parametrize("heading", ["期别", "quarter"])
+def test_a_column_of_periods_is_known_by_its_cells(brought, heading):
+    text = f"area,indicator,{heading},value\nhaidian,{VA},2023年上半年,1390.5\nxicheng,{VA},2023年上半年,571.6\n"
+    said = brought(text, "return.csv")
+    assert {row["period"] for row in said.rows} == {"H1-2023"} or said.code == 3
+
+
+# -- forms: never guessed from size alone, a fraction that the map has not answered is refused ----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [(GROWTH_ZH, (0.08, 0.07, 0.06)), (GROWTH_ZH, (0.1, 0.1, 0.1)), (SHARE_ZH, (0.46, 0.29, 0.3))],
+)
+def test_a_column_of_fractions_is_asked(brought, heading, values):
+    """8, 7 and 6 % as Excel holds them, 0.08, 0.07, 0.06, went in as 0.08 %: they have too few decimals to be asked about."""
+    areas = ("海淀区", "朝阳区", "西城区")
+    said = brought(sheet([["地区", heading], *map(list, zip(areas, values, strict=True))]))
+    assert said.code == 3
+    assert "fraction-for-percent" in said.err
+
+
+def test_thousands_or_decimals_is_asked(brought):
+    """8,412 in a file of semicolons is 8.412 wherever a comma stands before decimals: 8412 % is a guess."""
+    said = brought(f"地区;{GROWTH_ZH}\n海淀区;8,412\n朝阳区;6,912\n", "return.csv")
+    assert said.code == 3 or said.figures == {("haidian", GROWTH, HALF, "8.412"), ("chaoyang", GROWTH, HALF, "6.912")}
+
+
+def test_a_fall_back_of_a_growth_is_no_growth(brought):
+    """回落0.3 says that the growth is 0.3 points lower than before, not that it is −0.3 %."""
+    said = brought(f"地区,{GROWTH_ZH}\n海淀区,回落0.3\n朝阳区,6.9\n", "return.csv")
+    assert ("haidian", GROWTH, HALF, "-0.3") not in said.figures
+    assert said.code == 3
+
+
+# -- merged figures, other columns ------------------------------------------------------------------------------------------
+
+
+def test_a_figure_merged_over_two_areas_is_told(brought):
+    """8.4 for Haidian and Chaoyang together went to Haidian alone, Chaoyang's was lost, and nothing was said."""
+    said = brought(sheet([["地区", VA_ZH, GROWTH_ZH], ["海淀区", 1507.3, 8.4], ["朝阳区", 874.4, None]], ("C2:C3",)))
+    assert told(said, "C2") or told(said, "C3")
+
+
+def test_a_column_of_status_is_not_passed_over(brought):
+    """The return calls it expected; it went in as the status of the command line, without a word."""
+    said = brought(f"area,indicator,value,status,published\nhaidian,{VA},1507.9,expected,2024-05-01\n", "return.csv")
+    assert told(said, "D1") or told(said, "D2")
+
+
+# -- a bug, the map, the original -----------------------------------------------------------------------------------------------
+
+
+def test_part_of_a_return_sent_again_is_no_crash(run, symposium):
+    """Lines of findings in other files were looked up among the figures of the return: exit 70."""
+    file = symposium.parent / "whole.csv"
+    file.write_text(f"地区,{GROWTH_ZH}\n朝阳区,7.0\n海淀区,8.6\n", encoding="utf-8", newline="\n")
+    assert run(["import", str(file), *WORDS, "--yes"], at=symposium).code == 0
+    said = Return(run, symposium, f"地区,{GROWTH_ZH}\n海淀区,8.6\n", "part.csv")
+    assert (said.code, [row["what"] for row in said.rows]) == (0, ["on file already"])
+
+
+def test_the_saved_map_of_areas_across_reads_the_same_file(run, symposium):
+    raw = sheet([["指标", "海淀区", "朝阳区"], [VA_ZH, 1507.3, 874.4], [GROWTH_ZH, 8.4, 6.9]])
+    first = Return(run, symposium, raw, more=("--save-map", str(symposium.parent / "map.toml")))
+    again = Return(run, symposium, raw, more=("--map", str(symposium.parent / "map.toml")))
+    assert len(first.rows) == 4
+    assert again.figures == first.figures
+
+
+# -- ordinary returns that are refused ----------------------------------------------------------------------------------------
+
+
+def test_a_return_of_one_district_may_stand_across(brought):
+    said = brought(sheet([["指标", "单位", "海淀区"], [VA_ZH, "亿元", 1507.3], [GROWTH_ZH, "%", 8.4]]))
+    assert said.figures == {("haidian", VA, HALF, "1507.3"), ("haidian", GROWTH, HALF, "8.4")}
+
+
+@pytest.mark.parametrize(
+    "name", ["Haidian District", "北京市海淀区", "海\u200b淀区"], ids=["District", "with its city", "zero-width"]
+)
+def test_usual_spellings_of_an_area(brought, name):
+    said = brought(sheet([["地区", VA_ZH], [name, 1507.3], ["朝阳区", 874.4]]))
+    assert ("haidian", VA, HALF, "1507.3") in said.figures
+
+
+def test_marks_that_nobody_sees_are_no_fault_of_a_number(brought):
+    said = brought(f"地区,{VA_ZH}\n海淀区,\u200b1507.3\u200e\n朝阳区,874.4\n", "return.csv")
+    assert ("haidian", VA, HALF, "1507.3") in said.figures
+
+
+@pytest.mark.parametrize("name", ["城六区合计", "北京市合计", "中心城区小计"])
+def test_totals_of_a_band_are_no_areas(brought, name):
+    said = brought(sheet([["地区", VA_ZH], ["海淀区", 1507.3], ["朝阳区", 874.4], [name, 2381.7]]))
+    assert said.code == 0
+
+
+def test_one_number_written_twice_is_no_conflict(brought):
+    said = brought(f"地区,{VA_ZH}\n海淀区,1507.30\n海淀,1507.3\n朝阳区,874.4\n", "return.csv")
+    assert "conflicting-figures" not in said.err
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [f"{VA_ZH}（2024年上半年，亿元）", f"{VA_ZH}(2024年上半年)", f"2024年1-6月{VA_ZH} 亿元", f"上半年{VA_ZH}", f"{VA_ZH} 累计",
+     f"{VA_ZH}（单位：亿元）", f"{VA_ZH}①"],
+)  # fmt: skip
+def test_usual_headings_need_no_map(brought, heading):
+    said = brought(sheet([["地区", heading], ["海淀区", 1507.3], ["朝阳区", 874.4]]))
+    assert said.figures == {("haidian", VA, HALF, "1507.3"), ("chaoyang", VA, HALF, "874.4")}
+
+
+# -- words that lead nowhere -------------------------------------------------------------------------------------------------
+
+
+def test_nothing_reported_is_not_a_fault_of_a_file_that_is_not_there(brought):
+    said = brought(sheet([["地区", VA_ZH], ["海淀区", "—"], ["朝阳区", "-"]]))
+    assert "data/actuals/" not in said.err
+
+
+def test_a_refused_return_is_not_sent_to_options_of_report(brought):
+    said = brought(sheet([["地区", f"{VA_ZH}（万人）"], ["海淀区", 1507.3]]))
+    assert said.code == 3
+    assert "--set-aside" not in said.err
