@@ -50,9 +50,9 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
     aside = np.zeros(len(actuals), bool)
     first = np.maximum.accumulate(np.where(again, 0, np.arange(len(order))))
     row, before = order[again], order[first[again]]
-    number, wording, decimals = (actuals[name].to_numpy() for name in ("number", "upper", "decimals"))
+    number, wording = (actuals[name].to_numpy() for name in ("number", "upper"))
     words = codes(actuals, "wording")
-    same = (words[row] == words[before]) & (decimals[row] == decimals[before])
+    same = words[row] == words[before]  # 1507.30 and 1507.3 are one figure
     same &= np.isclose(number[row], number[before], rtol=0, atol=0, equal_nan=True)
     same &= np.isclose(wording[row], wording[before], rtol=0, atol=0, equal_nan=True)
     aside[row[~same]] = aside[before[~same]] = True

@@ -168,7 +168,7 @@ class Item:
     source: str
 
 
-_LOOSE = re.compile(r"[\s_\-'’]+")
+_LOOSE = re.compile("[\\s_\\-'’\u200b-\u200f\u2060\ufeff]+")  # blanks, hyphens, and marks that nobody sees
 
 
 def spelling(name: str) -> str:

@@ -64,7 +64,7 @@ def lost_output(error: OSError) -> int:
 def _advice(refused: Refused) -> str:
     """What to do about all findings together; at the door nothing has come in yet."""
     codes = {finding.code for finding in refused.findings}
-    if codes <= set(DOOR):
+    if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
         return "Nothing was written"
     return "`dtrack check` lists all" + "; --set-aside goes on without the rows named" * codes.isdisjoint(_OF_WHOLE_FILES)
 

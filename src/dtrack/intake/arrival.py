@@ -117,7 +117,8 @@ def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
     after, name = arrival.after, arrival.name
     mask = _of_file(after, name)
     for finding in brought(arrival.held.findings, after.findings):
-        again = finding.code == "duplicate-figure" and finding.line and arrival.against.what[finding.line - 2] == AGAIN
+        line = finding.line if finding.file == name and finding.code == "duplicate-figure" else None
+        again = line is not None and arrival.against.what[line - 2] == AGAIN
         if not again:
             yield _at_the_cell(finding, name)
     for finding in ask(after, mask):

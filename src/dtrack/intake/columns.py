@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dtrack.intake import landmarks as find
 from dtrack.intake.headed import Headed
@@ -15,6 +14,7 @@ from dtrack.model import indicator_index, nearest, spelling
 from dtrack.period import Period
 
 _VALUE = words_of("value 数值 值 指标值 数据 本期 本期值 valeur figure actual 完成值 实际值")
+_OF_THE_COMMAND = words_of("status published source prices scope 状态 发布日期 来源 口径")
 
 
 def choose(surveyor: Headed, layout: Layout) -> list[Taken]:
@@ -28,11 +28,9 @@ class _Columns:
     def __init__(self, surveyor: Headed, layout: Layout) -> None:
         self.surveyor, self.layout, self.held = surveyor, layout, surveyor.held
         self.index = indicator_index(self.held.indicators)
-        keys = {layout.area, layout.indicator, layout.period}
+        keys = {layout.area, layout.indicator, layout.period, layout.unit}
         self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
         self.unfit: set[int] = set()
-        tops = {parts[0] for parts in self.parts.values() if parts}
-        self.title = tops.pop() if len(tops) == 1 and sum(bool(parts) for parts in self.parts.values()) > 1 else ""
 
     def taken(self) -> Iterator[Taken]:
         found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
@@ -48,16 +46,13 @@ class _Columns:
         yield from sorted((taken for _, taken in found if taken is not None), key=lambda taken: taken.column)
         for column in figures:
             self.tell_left(column)
+        for column in set(left) - set(figures):
+            self.tell_unread(column)
         self.tell_map()
 
     def heading(self, parts: list[str]) -> Heading:
-        """What the parts say; one text that stands over all columns is a title where it names nothing."""
-        held, asked = self.held, self.surveyor.asked
-        heading = read_heading(parts, self.index, held.indicators, asked, promises=self.surveyor.promises)
-        if heading.indicator < 0 and len(parts) > 1 and parts[0] == self.title:
-            without = read_heading(parts[1:], self.index, held.indicators, asked, promises=self.surveyor.promises)
-            return replace(without, text=heading.text)
-        return heading
+        """What the parts say."""
+        return read_heading(parts, self.index, self.held.indicators, self.surveyor.asked, promises=self.surveyor.promises)
 
     def valued(self) -> list[int]:
         column = self.surveyor.column_named(self.surveyor.said.value, self.layout.header)
@@ -122,6 +117,13 @@ class _Columns:
         unit = f" ({read_unit(heading.unit).text})" if heading.unit else ""
         sentence = f"“{text}”{unit} names no indicator and is not taken. {nearest(heading.words or text, known)}"
         self.surveyor.tell("column-unmapped", max(self.layout.header[1], 0), column, sentence, value=heading.text)
+
+    def tell_unread(self, column: int) -> None:
+        """A column that says of its rows what the command says of the whole file."""
+        parts = self.parts[column]
+        if parts and spelling(parts[-1]) in _OF_THE_COMMAND and self.surveyor.below(self.layout.header, column):
+            told = f"“{parts[-1]}” is not read: the command says it of the whole file (--status, --published, --source)"
+            self.surveyor.tell("column-unmapped", max(self.layout.header[1], 0), column, told, value=parts[-1])
 
     def tell_map(self) -> None:
         """Headings of the map that the sheet does not have."""

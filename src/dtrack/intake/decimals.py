@@ -11,6 +11,8 @@ _COMMA_SURE = re.compile(r"[+\-−]?(?:0,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+
 _POINT = re.compile(r"[+\-−]?(?:0|[0-9]+|[0-9]{1,3}(?:[ ,'’\u00a0\u202f][0-9]{3})+)\.(?:[0-9]{1,2}|[0-9]{4,}) ?%?")
 _POINT_SURE = re.compile(r"[+\-−]?(?:0\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?")
 
+_EITHER = re.compile(r"[+\-−]?[1-9][0-9]{0,2},[0-9]{3}(?:,[0-9]{3})*(?: ?%)?|[+\-−]?[1-9][0-9]{0,2}\.[0-9]{3}(?: ?%)?")
+
 
 def points(grid: Grid) -> dict[str, tuple[int, int]]:
     """The signs that stand before decimals, each with the first cell that shows it; {} where no cell does.
@@ -35,3 +37,11 @@ def _shown(text: str) -> str:
     if _COMMA.fullmatch(text) or _COMMA_SURE.fullmatch(text):
         return ","
     return "." if _POINT.fullmatch(text) or _POINT_SURE.fullmatch(text) else ""
+
+
+def thousands(grid: Grid) -> tuple[int, int] | None:
+    """The first cell that has one sign before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
+    cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))
+    return next(
+        ((row, column) for row, column, text in cells if ("," in text or "." in text) and _EITHER.fullmatch(text.strip())), None
+    )

@@ -18,7 +18,8 @@ from dtrack.model import Holdings, indicator_index, spelling
 from dtrack.period import Period
 
 _INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
-_PERIOD_HEADS = words_of("period 时期 期间 报告期 统计时期 时间 half year 年份 年度 période")
+_UNIT_HEADS = words_of("单位 计量单位 unit units unité")
+_PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période")
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Headed:
     """One sheet.
 
     `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all; `promises`: it holds
-    targets; `above`: the texts above each column (header rows, column), gathered once.
+    targets; `above`: the texts above each column (header rows, column), gathered once; `names`: who stands in the area column.
     """
 
     grid: Grid
@@ -38,6 +39,7 @@ class Headed:
     promises: bool = False
     findings: list[Finding] = field(default_factory=list)
     above: dict[tuple[int, int, int], list[str]] = field(default_factory=dict)
+    names: find.Names = field(default_factory=lambda: find.Names({}))
 
     def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "") -> None:
         """Keep a finding at a cell of the grid."""
@@ -45,10 +47,17 @@ class Headed:
         self.findings.append(Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin))
 
     def is_heading(self, text: str) -> bool:
-        """The text names an indicator, a period or a unit, and so stands in a header."""
+        """The text names an indicator, a period or a unit, and so stands in a header; a mere number may be a figure."""
+        if text.isdigit():
+            return False
         index = indicator_index(self.held.indicators)
         heading = read_heading([text], index, self.held.indicators, self.asked, promises=self.promises)
         return heading.indicator >= 0 or (not heading.words and (heading.period is not None or bool(heading.unit)))
+
+    def names_an_indicator(self, text: str) -> bool:
+        """The text is the heading of an indicator."""
+        index = indicator_index(self.held.indicators)
+        return read_heading([text], index, self.held.indicators, self.asked, promises=self.promises).indicator >= 0
 
     def parts(self, header: tuple[int, int], column: int) -> list[str]:
         """The texts above a column, the topmost first, none twice in a row."""
@@ -88,11 +97,16 @@ class Headed:
         return known * 2 > len(texts) or (known > 0 and bool(self.heads(header, column) & _INDICATOR_HEADS))
 
     def names_periods(self, header: tuple[int, int], column: int) -> bool:
-        """Its heading says that periods stand below, and nothing else does."""
-        if not self.heads(header, column) & _PERIOD_HEADS:
-            return False
+        """Its heading says that periods stand below, or most of its cells spell one that is no mere number."""
+        if self.heads(header, column) & _PERIOD_HEADS:
+            return bool(self.below(header, column))
         texts = self.below(header, column)
-        return bool(texts) and all(map(is_period, texts))
+        return sum(is_period(text) and not text.isdigit() for text in texts) * 2 > len(texts)
+
+    def column_of_units(self, header: tuple[int, int], area: int) -> int:
+        """The column that tells the unit of each row; −1 where there is none."""
+        others = (column for column in range(self.grid.width) if column != area)
+        return next((column for column in others if self.heads(header, column) & _UNIT_HEADS and self.below(header, column)), -1)
 
     def heads(self, header: tuple[int, int], column: int) -> set[str]:
         """The texts above a column as keys under which words are found."""
@@ -111,6 +125,10 @@ class Headed:
         item = self.held.indicators[indicator]
         if not text:
             fitting = [unit for unit in layout.units if not misfit(read_unit(unit), item)]
+            if len({read_unit(unit).scale for unit in fitting}) > 1:
+                told = f"the table tells two units, {' and '.join(fitting)}: which is this column's?"
+                self.tell("wrong-unit", max(layout.header[1], 0), column, told, indicator=item.id, value=fitting[0])
+                return None, False
             return read_unit(fitting[0]) if fitting else None, True
         why = misfit(read_unit(text), item)
         if why:

@@ -22,8 +22,8 @@ from dtrack.period import Period
 
 _PART = re.compile(r"^(?:\s*(?:其中|of which|dont|#|＃|[-–—•·](?=\s*\D))[\s:：]*)+", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"(?:全[市省区县国]|各[区县市]|(?:all )?districts?|grand|sub-?)?[\s,-]*"
-    r"(?:合计|总计|小计|累计|总和|总数|total|totals|sum|ensemble)"
+    r".{0,8}(?:合计|总计|小计|累计|总和|总数|平均|均值)(?:\(.{1,20}\))?"
+    r"|(?:(?:all|the) )?(?:districts?|areas?|grand|city)?[\s,-]*(?:sub-?)?(?:totals?|sum|ensemble|average)"
     r"|(?:首都功能|城市功能|功能)?(?:核心区|拓展区|涵养区|中心城区|主城区|城六区|平原新城|平原地区|近郊区?|远郊区?|郊区|其[他它]区?)"
     r"|生态涵养(?:发展)?区|城市发展新区",
     re.IGNORECASE,
@@ -34,22 +34,31 @@ _NOTE = re.compile(
 )
 _ABOVE = re.compile(r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]", re.IGNORECASE)
 _AREA_HEADS = words_of("地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county")
+_SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGNORECASE)
 _FEW = 200_000  # merged cells looked at
 
 
 @dataclass(slots=True)
 class Names:
-    """Text in the area column → position of the area; −1 where it names none."""
+    """Text in the area column → position of the area; −1 where it names none. `above`: names of the areas above others."""
 
     index: dict[str, int]
+    above: tuple[str, ...] = ()
     known: dict[str, int] = field(default_factory=dict)
 
     def of(self, text: str) -> int:
         """The area of a text, footnote marks taken off."""
         if text not in self.known:
             plain = without_marks(plain_text(text)) if text else ""
-            self.known[text] = self.index.get(spelling(plain), -1) if plain else -1
+            keys = (spelling(name) for name in self.spelled(plain)) if plain else ()
+            self.known[text] = next((self.index[key] for key in keys if self.index.get(key, -1) >= 0), -1)
         return self.known[text]
+
+    def spelled(self, name: str) -> Iterator[str]:
+        """The name, the name without District or County, and without the area above it: 北京市海淀区."""
+        yield name
+        yield _SUFFIX.sub("", name)
+        yield from (name.removeprefix(above) for above in self.above if name.startswith(above) and len(name) > len(above) + 1)
 
 
 def filled(grid: Grid) -> Callable[[int, int], str]:
@@ -84,6 +93,30 @@ def area_heading(grid: Grid) -> tuple[int, int]:
         (row, at) for row, cells in enumerate(grid.rows[:30]) for at, text in enumerate(cells) if spelling(text) in _AREA_HEADS
     )
     return next(found, (-1, -1))
+
+
+def other_areas(grid: Grid, names: Names, column: int) -> int:
+    """A column further right whose cells name other areas than those of the column in the same rows; −1: none."""
+    pairs = Counter(
+        at
+        for row in grid.rows
+        if column < len(row) and (mine := names.of(row[column])) >= 0
+        for at, text in enumerate(row)
+        if at != column and text and not _number_like(text) and names.of(text) not in (-1, mine)
+    )
+    return min((at for at, count in pairs.items() if count > 1), default=-1)
+
+
+def stands_across(grid: Grid, names: Names, is_heading: Callable[[str], bool]) -> bool:
+    """One area alone above its figures, names of indicators down the left."""
+    places = [
+        (row, at) for row, cells in enumerate(grid.rows[:20]) for at, text in enumerate(cells) if text and names.of(text) >= 0
+    ]
+    if len({names.of(grid.cell(*place)) for place in places}) != 1 or not places[0][1]:
+        return False
+    row, at = places[0]
+    below = [cells for cells in grid.rows[row + 1 :] if at < len(cells) and cells[at]]
+    return bool(below) and sum(any(is_heading(text) for text in cells[:at] if text) for cells in below) * 2 > len(below)
 
 
 def most_in_a_row(grid: Grid, names: Names, rows: int = 20) -> int:
@@ -122,14 +155,14 @@ def first_area_row(grid: Grid, names: Names, column: int, is_heading: Callable[[
     return first
 
 
-def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period) -> tuple[int, int]:
+def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period, names: Names) -> tuple[int, int]:
     """First and last row of the header above row `first`, from 0; (first, first − 1) where there is none."""
     last = first - 1
-    while last >= 0 and (not any(grid.rows[last]) or _is_body(grid.rows[last], column, point, asked)):
+    while last >= 0 and (not any(grid.rows[last]) or _is_body(grid.rows[last], column, point, asked, names)):
         last -= 1
     top = last
     spread = {row for area in grid.merged if area[3] > area[1] for row in [area[0]]}
-    while top > 0 and _is_heading(grid.rows[top - 1], top - 1 in spread) and not _is_body(grid.rows[top - 1], column, point, asked):
+    while top > 0 and _is_heading(row := grid.rows[top - 1], top - 1 in spread) and not _is_body(row, column, point, asked, names):
         top -= 1
     while top < last and _is_title(grid, top):
         top += 1
@@ -137,7 +170,15 @@ def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period) 
 
 
 def _is_heading(row: list[str], spread: bool) -> bool:
-    return (spread or sum(bool(text) for text in row) >= 2) and any(row) and not any(_ABOVE.match(text) for text in row)
+    texts = [text for text in row if text]
+    several = spread or len(texts) >= 2 or all(map(_is_unit, texts))
+    return several and bool(texts) and not any(_ABOVE.match(text) for text in texts)
+
+
+def _is_unit(text: str) -> bool:
+    """The text is a unit and nothing else: (万元), %."""
+    unit = read_unit(text.strip("()（）[]【】 "))
+    return unit.base in UNITS or (not unit.base and unit.scale > 0)
 
 
 def _is_title(grid: Grid, row: int) -> bool:
@@ -146,18 +187,21 @@ def _is_title(grid: Grid, row: int) -> bool:
     if len(texts) != 1:
         return False
     at = texts[0][0]
-    return at == 0 or any(area[0] == row and area[1] == at and area[3] - area[1] + 2 >= grid.width for area in grid.merged)
+    return at == 0 or any(area[0] == row and area[1] == at and area[3] - area[1] + 1 >= grid.width for area in grid.merged)
 
 
-def _is_body(row: list[str], column: int, point: str, asked: Period) -> bool:
-    """A row of figures: some cell beside the area is a figure and no period such as 2023."""
+def _is_body(row: list[str], column: int, point: str, asked: Period, names: Names) -> bool:
+    """A row of figures: it is an area's or a total's, or some cell beside the area is a figure and no period such as 2023."""
+    name = row[column] if column < len(row) else ""
+    if name and (names.of(name) >= 0 or is_total(name)) and sum(map(bool, row)) > 1:
+        return True
     cells = [text for at, text in enumerate(row) if at != column and text]
     return any(is_figure(text, point) and without_period(text, asked)[1] is None for text in cells)
 
 
 def is_total(text: str) -> bool:
     """The name of a total or of a band of districts."""
-    return bool(_TOTAL.fullmatch(without_marks(plain_text(text)).replace(" ", "")))
+    return bool(_TOTAL.fullmatch(re.sub(r"(?<=[^a-zA-Z]) | (?=[^a-zA-Z])", "", without_marks(plain_text(text)))))
 
 
 def is_note(text: str) -> bool:

@@ -24,7 +24,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`rows`: (row of the grid, position of the area). `grid`: as it was read, turned where areas stood across."""
+    """`area`, `indicator`, `period`, `unit`: columns of those, −1 where there is none; `units`: told for the whole table.
+
+    `rows`: (row of the grid, position of the area). `grid`: as it was read, turned where areas stood across.
+    """
 
     grid: Grid
     header: tuple[int, int]
@@ -34,6 +37,7 @@ class Layout:
     columns: tuple[Taken, ...]
     rows: list[tuple[int, int]]
     units: tuple[str, ...] = ()
+    unit: int = -1
 
 
 def turned(grid: Grid) -> Grid:

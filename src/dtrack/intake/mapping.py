@@ -23,7 +23,7 @@ from dtrack.intake.measure import FORMS
 from dtrack.keys import Keys
 from dtrack.model import spelling
 
-_KEYS = ("sheet", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")
+_KEYS = ("sheet", "across", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")
 _COLUMN_KEYS = ("indicator", "unit", "form", "period")
 
 
@@ -41,12 +41,14 @@ class ColumnMap:
 class Map:
     """What the headings of a return do not say. "" and None: find it.
 
-    `header`: first and last row of the header, from 1. `area`, `indicator`, `period`, `value`: headings of the columns
+    `across`: areas stand across; then rows and columns are exchanged first, and `header` counts columns. `header`: first
+    and last row of the header, from 1. `area`, `indicator`, `period`, `value`: headings of the columns
     that hold those. `skip`: names in the area column that are no areas. `decimal`: the sign before the decimals.
     `columns`: heading → what it is.
     """
 
     sheet: str = ""
+    across: bool = False
     header: tuple[int, int] | None = None
     area: str = ""
     indicator: str = ""
@@ -82,7 +84,12 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     words = {word: keys.text(document, word, "map") for word in ("sheet", "area", "indicator", "period", "value")}
     decimal = keys.choice(document, "decimal", "map", (".", ","))
     skip = keys.texts(document, "skip", "map")
-    return Map(header=_header(keys, document), skip=skip, decimal=decimal, columns=columns, **words), keys.findings
+    across = document.get("across", False)
+    if not isinstance(across, bool):
+        keys.fault("bad-value", "across", "across is true or false")
+    return Map(
+        across=across is True, header=_header(keys, document), skip=skip, decimal=decimal, columns=columns, **words
+    ), keys.findings
 
 
 def _column(keys: Keys, table: dict[str, Any], heading: str) -> ColumnMap:
@@ -109,6 +116,8 @@ def write_map(used: Map) -> str:
 
     said: dict[str, Any] = {name: getattr(used, name) for name in ("sheet", "area", "indicator", "period", "value", "decimal")}
     said = {name: value for name, value in said.items() if value}
+    if used.across:
+        said["across"] = True
     if used.header:
         said["header"] = list(used.header)
     if used.skip:

@@ -21,8 +21,16 @@ _MONEY = {"元": "CNY", "人民币": "CNY", "人民币元": "CNY", "元人民币
           "rmbyuan": "CNY", "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD", "欧元": "EUR", "eur": "EUR",
           "€": "EUR", "euro": "EUR", "港元": "HKD", "hkd": "HKD", "hk$": "HKD"}  # fmt: skip
 _PER_CENT = ("%", "percent", "per cent", "pct", "百分比", "per cents", "％")
-_COUNTERS = frozenset("个家户座台套项件条所")  # words with which any thing is counted
-UNITS = frozenset({*_MONEY.values(), PERCENT, "人"}) | _COUNTERS
+_PERSONS = {
+    "人": "person",
+    "人次": "person-time",
+    "people": "person",
+    "person": "person",
+    "户": "household",
+    "household": "household",
+}
+_COUNTERS = frozenset("个家座台套项件条所")  # words with which any thing is counted, persons and households aside
+UNITS = frozenset({*_MONEY.values(), *_PERSONS.values(), PERCENT}) | _COUNTERS
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -51,7 +59,8 @@ def read_unit(text: str) -> Unit:
     )
     scale, base = scale_and_base(words)
     key = re.sub(r"[\s.]", "", base).casefold()
-    return Unit(scale, _MONEY.get(key) or _MONEY.get(key.removesuffix("s")) or key.removesuffix("s"), text)
+    bare = key.removesuffix("s")
+    return Unit(scale, _MONEY.get(key) or _MONEY.get(bare) or _PERSONS.get(bare) or bare, text)
 
 
 def is_unit(text: str, indicators: tuple[Indicator, ...]) -> bool:
@@ -66,7 +75,11 @@ def misfit(unit: Unit, indicator: Indicator) -> str:
     own = read_unit(indicator.unit)
     if unit.base == own.base or (unit.base == "" and unit.scale and own.base != PERCENT):
         return ""
-    if (unit.base in _COUNTERS or own.base in _COUNTERS) and not {unit.base, own.base} & {PERCENT, *_MONEY.values()}:
+    if (unit.base in _COUNTERS or own.base in _COUNTERS) and not {unit.base, own.base} & {
+        PERCENT,
+        *_MONEY.values(),
+        *_PERSONS.values(),
+    }:
         return ""
     return f"“{unit.text}” is not a unit of {indicator.id}, which is told in {indicator.unit}"
 

@@ -16,9 +16,10 @@ from dtrack.edits.lines import appended
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
 from dtrack.intake import log
-from dtrack.intake.arrival import Arrival, Edition, file_name, look
+from dtrack.intake.arrival import Against, Arrival, Edition, file_name, look
 from dtrack.intake.book import Book, open_book
-from dtrack.intake.decimals import points
+from dtrack.intake.decimals import points, thousands
+from dtrack.intake.forms import asked
 from dtrack.intake.grid import Grid
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import ColumnMap, Map
@@ -76,7 +77,9 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
     book = open_book(request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
-    point, mixed = decimal_sign(grid, request.said.decimal)
+    point, mixed = decimal_sign(
+        grid, request.said.decimal, semicolons=any("“;”" in told or "semicolon" in told for told in book.told)
+    )
     surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises, [*findings, *mixed])
     layout = surveyor.survey()
     if layout is None:
@@ -88,12 +91,18 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
         arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
     told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
     comma = ("The decimals stand after a comma.",) if point == "," else ()
+    if point == "." and (first := thousands(grid)) and "," in grid.cell(*first):
+        comma = ("Commas are read as signs between thousands.",)
     return Understood(layout, arrived, (*book.told, *comma), told, original, point)
 
 
 def receive(held: Workspace, request: Request) -> Received:
     """Read, lay out, understand and compare the file. Raises Refused where it is no table of this workspace."""
     read = understand(held, request)
+    read.findings.extend(asked(held, read.arrived))
+    if not read.arrived.value:
+        nothing = Arrival(held, held, "", b"", read.arrived, Against([], [], [], [], [], [], []), read.findings)
+        return Received(nothing, read.layout, read.told, used_map(held, read.layout, request, read.point), b"", read.original)
     sources = with_received(held, request, read.original)
     name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
     arrival = look(held, read.arrived, request.edition, name, {log.SOURCES: sources}, read.findings)
@@ -115,9 +124,17 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
     raise Refused((Finding("which-sheet", "", None, "", f"it has {len(names)} sheets: {', '.join(names)}", origin=name),))
 
 
-def decimal_sign(grid: Grid, told: str) -> tuple[str, list[Finding]]:
-    """The sign before decimals: the one told, else the one that the cells show; both are a finding."""
+def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[str, list[Finding]]:
+    """The sign before decimals: the one told, else the one that the cells show; both are a finding.
+
+    `semicolons`: the fields are separated by them, as where a comma stands before decimals; then 8,412 asks.
+    """
     found = points(grid)
+    unclear = thousands(grid) if semicolons and not found and not told else None
+    if unclear:
+        text, origin = grid.cell(*unclear), grid.origin(*unclear)
+        sentence = f"“{text}” may have thousands or decimals behind its sign, and no other cell shows which"
+        return ".", [Finding("mixed-decimals", "", None, "", sentence, value=text, origin=origin)]
     if told or len(found) < 2:
         return told or next(iter(found), "."), []
     cells = [(grid.cell(*found[sign]), grid.origin(*found[sign])) for sign in (",", ".")]
@@ -176,7 +193,7 @@ def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> M
     header = (layout.header[0] + 1, layout.header[1] + 1) if layout.header[1] >= layout.header[0] else None
     area, indicator, period = (_heading(layout, column) for column in (layout.area, layout.indicator, layout.period))
     decimal = point if point != "." else request.said.decimal
-    return Map(layout.grid.sheet, header, area, indicator, period, value, request.said.skip, decimal, columns)
+    return Map(layout.grid.sheet, layout.grid.turned, header, area, indicator, period, value, request.said.skip, decimal, columns)
 
 
 def _heading(layout: Layout, column: int) -> str:

@@ -90,7 +90,7 @@ class Reading:
         self.counts: dict[str, int] = {}
         self.index = indicator_index(held.indicators)
         self.area_ids, self.indicator_ids = [area.id for area in held.areas], [item.id for item in held.indicators]
-        self.under: dict[tuple[int, str], _Under] = {}
+        self.under: dict[tuple[int, str, str], _Under] = {}
         self.periods: dict[str, str] = {}
         self.cells: list[tuple[int, int]] = []
         self.tiny: list[tuple[int, _Under]] = []
@@ -98,14 +98,16 @@ class Reading:
 
     def read(self) -> Arrived:
         """All figures, row by row."""
-        lines, name = self.layout.grid.rows, ""
+        lines, name, stated = self.layout.grid.rows, "", ""
         for row, area in self.layout.rows:
             line = lines[row]
             if self.layout.indicator >= 0:
                 name = self.layout.grid.cell(row, self.layout.indicator)
+            if self.layout.unit >= 0:
+                stated = self.layout.grid.cell(row, self.layout.unit).strip()
             for taken in self.layout.columns:
                 if taken.column < len(line) and (text := line[taken.column]):
-                    self.figure(row, area, self.under.get((taken.column, name)) or self.heading(taken, name), text)
+                    self.figure(row, area, self.under.get((taken.column, name, stated)) or self.heading(taken, name, stated), text)
                 else:
                     self.arrived.silent += 1
         self.arrived.origin = self.layout.grid.origins(self.cells)
@@ -147,8 +149,8 @@ class Reading:
         arrived.answered.append(kept.answered)
         self.cells.append((row, under.taken.column))
 
-    def heading(self, taken: Taken, name: str) -> _Under:
-        """What holds for the cells of a column, or for those of its cells whose rows bear a name of an indicator."""
+    def heading(self, taken: Taken, name: str, stated: str) -> _Under:
+        """What holds for the cells of a column, or for those of its rows that name that indicator and that unit."""
         said = ColumnMap()
         position = taken.indicator
         if position < 0:
@@ -156,11 +158,11 @@ class Reading:
             position = self.index.get(spelling(said.indicator or name), -1)
         by_row = taken.period is None and self.layout.period >= 0
         under = _Under(taken, position, "" if by_row else str(taken.period or self.asked), said.form or taken.form,
-                       read_unit(said.unit) if said.unit else taken.unit)  # fmt: skip
+                       read_unit(said.unit or stated) if said.unit or stated else taken.unit)  # fmt: skip
         if position >= 0 and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
-        self.under[taken.column, name] = under
+        self.under[taken.column, name, stated] = under
         return under
 
     def tell_unknown(self, row: int) -> None:
@@ -189,18 +191,22 @@ class Reading:
             return _Kept(text, answered=under.form == PERCENT, heard=text)
         item = self.held.indicators[under.position]
         heard = hear(text.strip(), self.point)
-        if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
-            return _Kept(UNDISCLOSED, answered=True)
-        if heard.kind == TINY and not self.promises:
-            return _Kept(TINY, answered=True)
-        if heard.kind == NOT_REPORTED:
-            return _Kept()
+        if (special := self.special(heard, text)) is not None:
+            return special
         if why := _no_figure(text, heard, item):
             return _Kept(code="not-a-number", reason=f"“{text[:40]}” {why}")
         unit, reason = self.unit(heard, under, item)
         if reason:
             return _Kept(code="wrong-unit", reason=f"“{text[:40]}”: {reason}")
         return self.figure_text(text, heard, item, unit, under)
+
+    def special(self, heard: Said, text: str) -> _Kept | None:
+        """What stands for no number on purpose: not reported, below the smallest unit, a target that is undisclosed."""
+        if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
+            return _Kept(UNDISCLOSED, answered=True)
+        if heard.kind == TINY and not self.promises:
+            return _Kept(TINY, answered=True)
+        return _Kept() if heard.kind == NOT_REPORTED else None
 
     def unit(self, heard: Said, under: _Under, item: Indicator) -> tuple[Unit | None, str]:
         """The unit of a cell, or why it has none that fits: its own words, else its heading's."""

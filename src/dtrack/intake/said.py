@@ -14,16 +14,17 @@ from dtrack.figure import WORDS_AFTER, WORDS_BEFORE, parse, plain_text
 FIGURE, NOT_REPORTED, TINY, NOTHING = "figure", "not reported", "below the smallest unit", "no number"
 
 _NOT_REPORTED = frozenset(
-    ["", "-", "--", "---", "—", "——", "–", "/", "\\", "..", "n/a", "na", "n.a.", "not available", "not reported", "nd", "n.d.",
-     "暂无", "暂无数据", "无数据", "未报", "未报送", "未上报", "缺", "缺报", "未统计", "待报"]
+    [*("", "-", "--", "---", "—", "——", "–", "―", "─", "──", "/", "\\", ".."),
+     *("n/a", "na", "n.a.", "nd", "n.d.", "not available", "not reported"),
+     *("暂无", "暂无数据", "无数据", "未报", "未报送", "未上报", "缺", "缺报", "未统计", "待报")]
 )  # fmt: skip
 _TINY = re.compile(r"\.{3,}|…+|⋯+")
 _MARKS = re.compile(
     r"(?:\s*(?:\[\s*\w{1,3}\s*\]|\(\s*(?:注?\s*[0-9]{1,2}|[a-z])\s*\)|[*†‡§]+|[²³¹⁰⁴-⁹₀-₉①-⓿❶-➓㈠-㉃]+|注[0-9]{0,2}))+$",
     re.IGNORECASE,
 )
-_RISE = "同比增长|同比上升|比上年增长|较上年增长|增长|上升|增加|提高|升|up by|up|rose by|rose|increased by|grew by|↑"
-_FALL = "同比下降|同比减少|比上年下降|较上年下降|下降|降低|减少|下跌|回落|降|负增长|down by|down|fell by|fell|decreased by|↓|▼"
+_RISE = "同比增长|同比上升|比上年增长|较上年增长|增长|上升|增加|升|up by|up|rose by|rose|increased by|grew by|↑"
+_FALL = "同比下降|同比减少|比上年下降|较上年下降|下降|降低|减少|下跌|降|负增长|down by|down|fell by|fell|decreased by|↓|▼"
 _TURN = re.compile(rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE})|(?P<minus>负|minus(?= )))\s*(?=约?[+\-0-9.])", re.IGNORECASE)
 _POINTS = re.compile(r"(?:个?百分点|percentage points?|pct\.? ?pts?|pp)$", re.IGNORECASE)
 _COMPOUND = re.compile(r"([0-9]+)(万亿|亿|万)([0-9]{1,4}(?:\.[0-9]+)?)(亿|万)?(?![0-9])")
@@ -31,6 +32,7 @@ _TENFOURS = {("万", "亿"): "亿", ("亿", "万"): "万", ("万亿", "亿"): "�
 _BODY = re.compile(r"(?P<sign>[+-]?) ?(?P<number>\.?[0-9](?:[0-9]|[ ,.'’、。](?=[ 0-9.,]))*\.?)(?P<rest>.*)", re.DOTALL)
 _CURRENCY = re.compile(r"(?:CNY|RMB|USD|EUR|US\$|HK\$|[¥$€£]|人民币)\s*(?=[+\-0-9.])", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%|percent|per cent|pct)", re.IGNORECASE)
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]+")  # marks of width and direction, which nobody sees
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 _RANGE = re.compile(r"[0-9.]+ ?%? ?(?:\.\.|—|–|~|至|到) ?[0-9.]+ ?%?")
 
@@ -63,7 +65,7 @@ def hear(cell: str, point: str = ".") -> Said:
         return Said(FIGURE, cell)
     if len(cell) > 200:
         return Said(NOTHING, reason="too long for a figure")
-    text = plain_text(cell)
+    text = plain_text(_UNSEEN.sub("", cell))
     if text.casefold() in _NOT_REPORTED:
         return Said(NOT_REPORTED)
     if _TINY.fullmatch(text):
@@ -109,7 +111,7 @@ def _figure(text: str, point: str) -> Said:
         reason = "it is written with an exponent, which has lost digits" if exponent else "it has more than one number"
     if reason:
         return Said(NOTHING, reason=reason)
-    sign = "-" if body["sign"] == "-" or fall or minus or enclosed else ""
+    sign = "-" if (body["sign"] == "-" or fall or minus or enclosed) and number.strip("0.") else ""
     unit, percent = _unit(body["rest"], currency[0].strip() if currency else "")
     said = _checked(f"{before}{sign}{number}", after, Said(FIGURE, unit=unit, percent=percent, turned=fall or rise))
     odd = mended or compound or enclosed or turn

@@ -6,15 +6,19 @@ first). Every column of figures is taken or told; every row is an area's, or tol
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dtrack.intake import landmarks as find
 from dtrack.intake.columns import choose
+from dtrack.intake.grid import letters
 from dtrack.intake.headed import Headed
 from dtrack.intake.headings import without_period
 from dtrack.intake.layout import Layout, turned
 from dtrack.model import area_index, nearest, spelling, spellings
 from dtrack.period import Period
+
+_OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)
 
 
 class Surveyor(Headed):
@@ -22,11 +26,16 @@ class Surveyor(Headed):
 
     def survey(self) -> Layout | None:
         """The layout; None with findings where the sheet is no table of areas and figures."""
-        names = find.Names(area_index(self.held.areas))
+        self.names = names = find.Names(area_index(self.held.areas), self.names_above())
         column, many = find.area_column(self.grid, names)
-        if not self.said.area and find.most_in_a_row(self.grid, names) > max(many, 1):
+        across = find.most_in_a_row(self.grid, names) > max(many, 1) or find.stands_across(self.grid, names, self.is_heading)
+        if self.said.across or (across and not self.said.area):
             self.grid = turned(self.grid)
             column, _ = find.area_column(self.grid, names)
+        if not self.said.area and (other := find.other_areas(self.grid, names, column)) >= 0:
+            told = f"columns {letters(column)} and {letters(other)} name different areas: two tables side by side"
+            self.tell("two-tables", 0, other, told)
+            return None
         first = find.first_area_row(self.grid, names, column, self.is_heading) if column >= 0 else -1
         if column < 0:
             above, column = find.area_heading(self.grid)
@@ -40,20 +49,30 @@ class Surveyor(Headed):
             return None
         self.told_of_title(header)
         layout = Layout(self.grid, header, column, -1, -1, (), [], self.units_above(header))
-        layout = replace(layout, indicator=self.column_of(layout, self.said.indicator, "indicator"),
-                         period=self.column_of(layout, self.said.period, "period"))  # fmt: skip
+        indicator, period = (self.column_of(layout, name, what) for name, what in
+                             ((self.said.indicator, "indicator"), (self.said.period, "period")))  # fmt: skip
+        layout = replace(layout, indicator=indicator, period=period, unit=self.column_of_units(header, column))
         layout = replace(layout, columns=tuple(choose(self, layout)))
         if not layout.columns:
             if not any(finding.code in ("map-unfit", "wrong-unit") for finding in self.findings):
                 self.tell("no-layout", max(header[0], 0), 0, "no column of figures names an indicator of this workspace")
             return None
-        return replace(layout, rows=self.rows(layout, names))
+        rows = self.rows(layout, names)
+        self.told_of_merged(layout, {row for row, _ in rows})
+        return replace(layout, rows=rows)
+
+    def names_above(self) -> tuple[str, ...]:
+        """The names of areas that others lie in, as they may stand before a name: 北京市海淀区."""
+        parents = {area.parent for area in self.held.areas} - {""}
+        return tuple(name for area in self.held.areas if area.id in parents for name in area.names.values())
 
     # -- findings -----------------------------------------------------------------------------------------------------
     def told_of_title(self, header: tuple[int, int]) -> None:
-        """A title that names another period than the one asked for."""
+        """A title that names another period than the one asked for, or speaks of targets."""
         for row in range(max(header[0], 0)):
             for column, text in enumerate(self.grid.rows[row]):
+                if _OF_TARGETS.search(text) and not self.promises:
+                    self.tell("other-period", row, column, f"“{text[:60]}” speaks of targets: `dtrack targets import` sets those")
                 period = without_period(text, self.asked)[1] if text else None
                 if period is not None and period != self.asked and period != Period.year_of(self.asked.year):
                     sentence = f"“{text[:60]}” names {period}, the import is for {self.asked}"
@@ -68,7 +87,20 @@ class Surveyor(Headed):
             if last < len(self.grid.rows):
                 return top, last
             self.tell("map-unfit", 0, 0, f"the map's header is row {last + 1}; the sheet has {len(self.grid.rows)} rows")
-        return find.header_rows(self.grid, first, column, self.point, self.asked) if first > 0 else (0, -1)
+        return find.header_rows(self.grid, first, column, self.point, self.asked, self.names) if first > 0 else (0, -1)
+
+    def told_of_merged(self, layout: Layout, rows: set[int]) -> None:
+        """A figure that is merged over several cells: nobody can tell whose it is."""
+        columns = {taken.column for taken in layout.columns}
+        for top, left, bottom, right in self.grid.merged:
+            mine = {row for row in range(top, min(bottom, len(self.grid.rows) - 1) + 1) if row in rows}
+            over = columns & set(range(left, min(right, self.grid.width) + 1))
+            if (len(mine) > 1 and over) or (mine and len(over) > 1):
+                text = self.grid.cell(top, left)
+                if text:
+                    self.tell(
+                        "not-a-number", top, left, f"“{text[:40]}” is merged over several cells: whose is it?", value=text[:40]
+                    )
 
     # -- the rows -----------------------------------------------------------------------------------------------------
     def rows(self, layout: Layout, names: find.Names) -> list[tuple[int, int]]:
@@ -88,9 +120,24 @@ class Surveyor(Headed):
                 taken.append((row, area))
         return taken
 
+    def is_second_header(self, layout: Layout, row: int) -> bool:
+        """The row is the header again, as on a new page, or that of another table, which is told."""
+        cells = [(taken.column, self.grid.cell(row, taken.column).strip()) for taken in layout.columns]
+        named = [(at, text) for at, text in cells if text and self.names_an_indicator(text)]
+        if not named:
+            return False
+        if all(text in self.parts(layout.header, at) for at, text in named):
+            self.tell("row-skipped", row, named[0][0], f"“{named[0][1][:40]}” is the header again")
+        else:
+            told = f"“{named[0][1][:40]}” heads another table below the first: put it on a sheet of its own"
+            self.tell("two-tables", row, named[0][0], told)
+        return True
+
     def row_without(self, layout: Layout, names: find.Names, row: int, text: str, skip: set[str]) -> int:
         """What to do with a row whose name is no area's: −1 told or passed over, else the area of a sub-row."""
         part = find.part_of(text)
+        if self.is_second_header(layout, row):
+            return -1
         figures = find.has_figure((self.grid.cell(row, taken.column) for taken in layout.columns), self.point)
         if part and (area := names.of(part)) >= 0:
             self.tell("row-skipped", row, layout.area, f"“{text}” is read as {self.held.areas[area].id}, a part of the row above")

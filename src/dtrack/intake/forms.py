@@ -1,0 +1,49 @@
+"""Is a column per cents, fractions or an index? In come the figures of a return, out go the questions that a map must answer.
+
+`plausible` asks about one figure among others; here a whole column is looked at, since 0.08, 0.07 and 0.06 are as usual
+beside one another as 8, 7 and 6. What has a per cent sign, or a form in the map, is answered. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dtrack.choose import code_of, codes
+from dtrack.errors import Finding
+from dtrack.figure import parse
+from dtrack.intake.returned import Arrived
+from dtrack.model import Holdings, Indicator
+
+_INDEX = 80.0  # a growth from here on may be an index, last year = 100
+
+
+def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
+    """A finding for each indicator whose unanswered figures all look like fractions, or all like an index."""
+    for item in held.indicators:
+        if not item.in_percent:
+            continue
+        rows = [row for row, name in enumerate(arrived.indicator) if name == item.id and not arrived.answered[row]]
+        numbers = np.array([float(figure.low) for row in rows if (figure := parse(arrived.value[row])).low is not None])
+        told = numbers[numbers != 0]
+        if len(told) > 1 and (np.abs(told) < 1).all() and _usual(held, item) >= 1:
+            yield _finding("fraction-for-percent", arrived, rows, item, "below 1: fractions, or per cents that small?")
+        if len(told) > 1 and item.kind == "growth" and (told >= _INDEX).all() and _usual(held, item) < _INDEX:
+            yield _finding("index-for-growth", arrived, rows, item, "around 100: an index with last year = 100?")
+
+
+def _usual(held: Holdings, item: Indicator) -> float:
+    """The middle of the sizes of the indicator's figures on file; 1 where there is none, so that the question is asked."""
+    mine = codes(held.actuals, "indicator") == code_of(held.actuals, "indicator", item.id)
+    sizes = np.abs(held.actuals["number"].to_numpy()[mine])
+    sizes = sizes[~np.isnan(sizes)]
+    return float(np.median(sizes)) if len(sizes) else 1.0
+
+
+def _finding(code: str, arrived: Arrived, rows: list[int], item: Indicator, what: str) -> Finding:
+    values = ", ".join(arrived.value[row] for row in rows[:4]) + (" …" if len(rows) > 4 else "")
+    sentence = f"{item.id}: {values} are all {what} The map says form = percent, fraction or index"
+    first = rows[0]
+    cell = (arrived.area[first], item.id, arrived.period[first])
+    return Finding(code, "", None, "", sentence, *cell, value=arrived.value[first], origin=arrived.origin[first], refused=True)
