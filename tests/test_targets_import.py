@@ -82,4 +82,4 @@ def test_the_verdicts_that_turn_are_counted(run, symposium):  # noqa: F811
     text = "地区,数字经济增加值增速目标\n平谷区,8\n"  # Pinggu reported 7.1 and had no target
     said = run(["targets", "import", given(symposium, text), *words, "--dry-run"], at=symposium)
     assert said.code == 0
-    assert "2 verdicts turn" in said.out  # H1-2024: no target → missed; 2024: nothing → not reported
+    assert "2 verdicts would turn" in said.out  # H1-2024: no target → missed; 2024: nothing → not reported

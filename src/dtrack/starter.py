@@ -27,7 +27,7 @@ def _toml() -> str:
         "indicators": {
             "gdp_growth": {"name": {"en": "GDP growth"}, "kind": "growth", "unit": "percent", "prices": "constant", "better": "up",
                            "weight": "gdp"},
-            "gdp": {"name": {"en": "GDP"}, "kind": "flow", "unit": "million", "prices": "current", "better": "up"},
+            "gdp": {"name": {"en": "GDP"}, "kind": "flow", "unit": "million CNY", "prices": "current", "better": "up"},
         },
         "targets": {"gdp_growth": {"2024": {
             "rivermouth": {"value": "around 5", "set": day, "source": "plan-2024"},

@@ -59,7 +59,7 @@ def bring_in(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything and write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last import back as a whole.")] = False,
-    everything: opt.Everything = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show every figure and every finding.")] = False,
     format: opt.Format = None,
     output: opt.Output = None,
     bom: opt.Bom = False,

@@ -100,7 +100,7 @@ def import_targets(
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet.")] = None,
     dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
-    everything: opt.Everything = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show every target and every finding.")] = False,
     format: opt.Format = None,
     output: opt.Output = None,
     workspace: opt.Folder = None,

@@ -151,7 +151,7 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
     before = np.where(found, order[np.maximum(at, 0)] if len(order) else 0, 0)
     number, upper, decimals = (frame[column].to_numpy() for column in ("number", "upper", "decimals"))
     words = codes(frame, "wording")
-    same = (words[mine] == words[before]) & (decimals[mine] == decimals[before])
+    same = words[mine] == words[before]  # 239.70 says what 239.7 said
     same &= np.isclose(number[mine], number[before], rtol=0, atol=0, equal_nan=True)
     same &= np.isclose(upper[mine], upper[before], rtol=0, atol=0, equal_nan=True)
     source = codes(frame, "source")

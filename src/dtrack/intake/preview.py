@@ -63,8 +63,8 @@ def turned_sentence(arrival: Arrival, turns: Sequence[Turn]) -> tuple[str, ...]:
         return ()
     bad = [turn for turn in turns if turn.verdict_after == "missed"]
     names = [arrival.held.areas[arrival.held.area_position[turn.area]].name for turn in bad]
-    missed = f" Now missed: {listed(list(dict.fromkeys(names)), 5)}." if bad else ""
-    return (f"{plural(len(turns), 'verdict')} {'turns' if len(turns) == 1 else 'turn'}.{missed}",)
+    missed = f" Then missed: {listed(list(dict.fromkeys(names)), 5)}." if bad else ""
+    return (f"{plural(len(turns), 'verdict')} would turn.{missed}",)
 
 
 def sheet(arrival: Arrival, turns: Turns) -> Sheet:

@@ -22,6 +22,7 @@ from dtrack.intake.preview import headline_of, understood
 from dtrack.intake.receive import Request, Understood, understand, with_received
 from dtrack.period import Period
 from dtrack.schema import RECEIVED_FOLDER, TARGETS_FILE
+from dtrack.sentences import plural
 from dtrack.sheet import Column, Document, Sheet
 from dtrack.workspace import Workspace, load
 
@@ -118,7 +119,7 @@ def document(promised: Promised, held: Workspace, asked: str, *, everything: boo
     layout = promised.read.layout
     told = headline_of(promised.read.arrived, promised.what, layout, asked, "target")
     head = (told, *promised.read.told, *understood(held, layout))
-    turns = (f"{len(promised.turns)} verdicts turn.",) if promised.turns else ()
+    turns = (f"{plural(len(promised.turns), 'verdict')} would turn.",) if promised.turns else ()
     whole = sheet(promised)
     rows = range(whole.size if everything else min(whole.size, 40))
     shown = replace(whole, columns=tuple(replace(c, values=[c.values[row] for row in rows]) for c in whole.columns))
