@@ -32,7 +32,8 @@ class Column:
 
     Numbers have `decimals`, one per row; NaN and None are empty. `signed`: people read +0.6. `tones` names how a cell
     is dressed (met, missed, open, quiet …), one per row. `gives_way`: the order in which columns leave a terminal that
-    is too narrow, 1 first; 0 never.
+    is too narrow, 1 first; 0 never. `numbers`: of a column of texts, the exact number that a text is and nothing else
+    (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Column:
     right: bool = False
     tones: Sequence[str] | None = None
     gives_way: int = 0
+    numbers: Sequence[float | None] | None = None
 
     def for_programs(self) -> list[str]:
         """No grouping, `.` for the point, true/false, empty for unknown."""
@@ -70,12 +72,55 @@ def _plain(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Bullet:
+    """One bar of a bullet chart: what was reached, the mark of the target, last year's same period; None where unknown."""
+
+    label: str
+    actual: float | None
+    target: float | None = None
+    before: float | None = None
+    tone: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a waterfall: it begins where the one before ended; the last one stands for the whole."""
+
+    label: str
+    value: float
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A small line of the last periods: their names and values, None where unknown."""
+
+    label: str
+    periods: tuple[str, ...]
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture beside a sheet, as exact values: bullets, steps or lines. `told`: what it shows, in one sentence."""
+
+    title: str
+    unit: str
+    told: str
+    bullets: tuple[Bullet, ...] = ()
+    steps: tuple[Step, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A titled grid. `below` are sentences under it, in the order they are read."""
+    """A titled grid. `below` are sentences under it, in the order they are read. `charts` only pages show."""
 
     title: str
     columns: tuple[Column, ...]
     below: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     @property
     def size(self) -> int:
@@ -85,7 +130,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a command has to say: a headline, remarks that must not be missed, sheets, and the numbered sources."""
+    """What a command has to say: a headline, remarks that must not be missed, sheets, and the numbered sources.
+
+    `facts`: how it was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
+    """
 
     title: str
     headline: tuple[str, ...] = ()
@@ -93,3 +141,4 @@ class Document:
     sheets: tuple[Sheet, ...] = ()
     below: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.sheet import Document, Sheet
 
@@ -51,10 +51,10 @@ def _asked(held: Workspace, half: str | None, as_of: str | None, areas: tuple[in
 def _put(held: Workspace, asked: Question, form: str, sheet: Callable[[], Sheet], document: Callable[[], Document],
          output: Path | None, *, bom: bool) -> None:  # fmt: skip
     """Build and write the one of the two that is asked for."""
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(sheet(), form, output, bom)
     else:
-        put_document(document(), output)
+        put_document(document(), output, form)
     tell_rest(held, asked, shown_above=False)
 
 

@@ -11,7 +11,7 @@ import typer
 from dtrack.answers.findings import MOST, by_code, gravest, said
 from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
 from dtrack.errors import REFUSED, Finding
 from dtrack.schema import ACCEPTED_FILE
 from dtrack.sheet import Column, Document, Sheet, harmless
@@ -55,10 +55,10 @@ def check(
     opt.question(half, None, None, False)
     held = opt.load_any(workspace)
     found = chosen(held, sifted(held), half, opt.areas(held, district), opt.indicators(held, indicator))
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(sheet(found), form, output, bom)
     else:
-        put_document(document(found, held.folder.name, everything), output)
+        put_document(document(found, held.folder.name, everything), output, form)
     if any(finding.severity is Severity.REFUSE for finding in found.open):
         raise typer.Exit(REFUSED)
 
@@ -144,14 +144,14 @@ def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
     rule = CATALOGUE[code]
     told = {"code": code, "severity": str(rule.severity), "meaning": rule.meaning, "found": rule.found,
             "innocent": rule.innocent, "remedy": rule.remedy, "accept": example_of(code)}  # fmt: skip
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(Sheet("Code", tuple(Column(key, key, [text]) for key, text in told.items())), form, output, bom)
         return
     headings = {"found": "Found where", "innocent": "It may be", "remedy": "What to do"}
     lines = [f"{heading}: {told[key]}" for key, heading in headings.items() if told[key]]
     if told["accept"]:
         lines += ["", f"If it is right, say so in {ACCEPTED_FILE}: {_HOW_TO_ACCEPT}", "", *told["accept"].splitlines()]
-    put_document(Document("code", (f"{code} ({rule.severity}): {rule.meaning}",), below=tuple(lines)), output)
+    put_document(Document("code", (f"{code} ({rule.severity}): {rule.meaning}",), below=tuple(lines)), output, form)
 
 
 def example_of(code: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet, signs
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs
 from dtrack.cli.report import remarks, tell_rest
 from dtrack.errors import MISSED
 
@@ -57,11 +57,11 @@ def gap(
     insist(held, asked, [area.id], [held.indicators[p].id for p in indicators])
     story = tell(held, area, asked)
     view = View((), indicators, verdicts, order, signs=signs())
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(tidy_story(story, view), form, output, bom)
     else:
-        put_document(document(story, area, view, remarks(held, asked)), output)
-    tell_rest(held, asked, shown_above=form == "table")
+        put_document(document(story, area, view, remarks(held, asked)), output, form)
+    tell_rest(held, asked, shown_above=form not in FOR_PROGRAMS)
     if failing:
         board = Board(story.cells, view)
         if any(verdict in failing for verdict in board.verdict[board.chosen()]):

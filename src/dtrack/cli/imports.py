@@ -14,7 +14,7 @@ import typer
 from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
 from dtrack.cli import store
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
@@ -182,7 +182,7 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
     arrival = received.arrival
     periods = list(dict.fromkeys(arrival.arrived.period))[:5]
     turns = [turn for period in periods for turn in turned(arrival.held, arrival.after, period)]
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(preview.sheet(arrival, preview.keyed(turns)), form, output, bom)
         tell(arrival.findings, sys.stderr)
         return

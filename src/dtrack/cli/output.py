@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",)}
+FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 _WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
 _MOST_FINDINGS = 50
 _OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
@@ -115,8 +116,11 @@ def signs() -> dict[str, str]:
     return sentences.SIGNS
 
 
-def put_document(document: Document, file: Path | None) -> None:
-    """Show the document: in colour on a terminal, plain and whole in a pipe or file."""
+def put_document(document: Document, file: Path | None, form: str = "table") -> None:
+    """Show the document: in colour on a terminal, plain and whole in a pipe or file; other formats as bytes."""
+    if form != "table":
+        put_bytes(_rendered(document, form), file)
+        return
     from dtrack.render import terminal
 
     if file is None:
@@ -129,6 +133,11 @@ def put_document(document: Document, file: Path | None) -> None:
     text = io.StringIO()
     terminal.render(document, console(text))
     put_bytes(text.getvalue().encode("utf-8"), file)
+
+
+def _rendered(document: Document, form: str) -> bytes:
+    """The document in a format for people that is a file."""
+    raise NotImplementedError(form)
 
 
 def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet, signs, tell
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs, tell
 from dtrack.errors import MISSED, Finding, Refused
 from dtrack.period import Period
 
@@ -59,11 +59,11 @@ def report(
     insist(held, asked, *names)
     view = View(areas, indicators, verdicts, order, everything, signs())
     cells = whole_board(held, asked)
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(tidy(cells, view), form, output, bom)
     else:
-        put_document(document_of(cells, view, remarks(held, asked)), output)
-    tell_rest(held, asked, shown_above=form == "table")
+        put_document(document_of(cells, view, remarks(held, asked)), output, form)
+    tell_rest(held, asked, shown_above=form not in FOR_PROGRAMS)
     if failing:
         board = Board(cells, view)
         if any(verdict in failing for verdict in board.verdict[board.chosen()]):

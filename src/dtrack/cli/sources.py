@@ -8,7 +8,7 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.edits import DryRun, carried_out
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
 
 if TYPE_CHECKING:
     from dtrack.edits.door import Edit
@@ -39,10 +39,10 @@ def sources(
     from dtrack.answers.sources import document, sheet_of
 
     sheet = sheet_of(opt.load(workspace))
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(sheet, form, output, bom)
     else:
-        put_document(document(sheet), output)
+        put_document(document(sheet), output, form)
 
 
 @group.command("add")

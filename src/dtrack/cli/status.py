@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet, signs
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.errors import MISSED
 from dtrack.period import parse_day
@@ -67,8 +67,8 @@ def status(
         raise typer.BadParameter(told, param_hint="--fail-on")
     answer = StatusAnswer(held, asked, areas, indicators)
     changed = ChangesAnswer(held, given, day, areas, indicators) if day is not None else None
-    if form == "table":
-        put_document(answer.document(changed.sheet() if changed else None, signs()), output)
+    if form not in FOR_PROGRAMS:
+        put_document(answer.document(changed.sheet() if changed else None, signs()), output, form)
     elif changed:
         put_sheet(tidy("changes", CHANGES, changed.columns()), form, output, bom)
     else:

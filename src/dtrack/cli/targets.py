@@ -12,7 +12,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
 from dtrack.cli.imports import Delimiter, Encoding, read_request, written
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, tell
 from dtrack.errors import REFUSED
 from dtrack.sheet import harmless
 
@@ -52,11 +52,13 @@ def targets(
     from dtrack.promises import document, sheet_of
 
     held = opt.load(workspace)
-    sheet, sources = sheet_of(held, asked, opt.areas(held, district), opt.indicators(held, indicator), people=form == "table")
-    if form != "table":
+    sheet, sources = sheet_of(
+        held, asked, opt.areas(held, district), opt.indicators(held, indicator), people=form not in FOR_PROGRAMS
+    )
+    if form in FOR_PROGRAMS:
         put_sheet(sheet, form, output, bom)
     else:
-        put_document(document(sheet, sources), output)
+        put_document(document(sheet, sources), output, form)
 
 
 @group.command("set", context_settings=TEXTS)
@@ -118,10 +120,10 @@ def import_targets(
     except NotDone as reason:
         sys.stderr.write(f"dtrack: {harmless(str(reason))}; nothing was written\n")
         raise typer.Exit(REFUSED) from None
-    if form != "table":
+    if form in FOR_PROGRAMS:
         put_sheet(promised.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr)
     else:
-        put_document(promised.document(found, held, str(request.asked), everything=everything), output)
+        put_document(promised.document(found, held, str(request.asked), everything=everything), output, form)
     written(held, found.change, found.findings, f"Set {sum(word != 'set already' for word in found.what):,} targets?",
             "targets import", dry_run=dry_run, yes=yes)  # fmt: skip
