@@ -141,7 +141,9 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
     """Name and bytes of the file, or of what comes in on stdin."""
     try:
         if str(file) == "-":
-            return f"{source}.csv", sys.stdin.buffer.read(_MOST_BYTES + 1)
+            raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
+            zipped = ".ods" if b"opendocument" in raw[:200] else ".xlsx"
+            return source + (zipped if raw.startswith(b"PK") else ".csv"), raw
         if file.is_file() and file.stat().st_size > _MOST_BYTES:
             raise Refused((Finding("workbook-refused", file.name, None, "", f"it has more than {_MOST_BYTES:,} bytes"),))
         return file.name, file.read_bytes()
