@@ -38,14 +38,14 @@ class Arrived:
 
 
 class _Kept(NamedTuple):
-    """What is kept of one text under one heading: the value and a note; or a code and the reason why nothing is.
+    """What is kept of one text under one heading: the value and a note; "" where nothing is.
 
-    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table.
+    `odd`: the code of a finding at each such cell, with the reason why nothing is kept, or with `read_as`. `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table.
     """
 
     value: str = ""
     note: str = ""
-    code: str = ""
+    odd: str = ""
     reason: str = ""
     answered: bool = False
     read_as: str = ""
@@ -56,13 +56,14 @@ class _Kept(NamedTuple):
 class _Under:
     """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
 
-    `position` −1: the name is no indicator's. `period` "": their rows say. `form` and `unit`: as the map or the heading
-    tells. `as_it_is`: a plain number is the figure, to the letter.
+    `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's that was asked for.
+    `form` and `unit`: as the map or the heading tells. `as_it_is`: a plain number is the figure, to the letter.
     """
 
     taken: Taken
     position: int
     period: str
+    wanted: bool
     form: str = ""
     unit: Unit | None = None
     as_it_is: bool = False
@@ -74,15 +75,13 @@ class Reading:
 
     def __init__(self, layout: Layout, held: Holdings, said: Map, asked: Period, only: int = -1, point: str = ".") -> None:
         self.layout, self.held, self.said, self.asked, self.only, self.point = layout, held, said, asked, only, point
-        self.arrived = Arrived()
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
         self.index = indicator_index(held.indicators)
-        self.area_ids, self.indicator_ids = [area.id for area in held.areas], [item.id for item in held.indicators]
         self.under: dict[tuple[int, str], _Under] = {}
         self.periods: dict[str, str] = {}
-        self.cells: list[tuple[int, int]] = []
-        self.tiny: list[tuple[int, _Under]] = []
+        self.cells: list[tuple[int, int, _Under, str, _Kept]] = []
+        self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
 
     def read(self) -> Arrived:
@@ -96,18 +95,16 @@ class Reading:
                 if taken.column < len(line) and (text := line[taken.column]):
                     self.figure(row, area, self.under.get((taken.column, name)) or self.heading(taken, name), text)
                 else:
-                    self.arrived.silent += 1
-        self.arrived.origin = self.layout.grid.origins(self.cells)
+                    self.silent += 1
         self.settle_tiny()
         self.tell_of_units()
-        return self.arrived
+        return self.arrived()
 
     # -- one cell -----------------------------------------------------------------------------------------------------
     def figure(self, row: int, area: int, under: _Under, text: str) -> None:
         """One cell that is not blank."""
-        if under.position < 0:
-            self.tell_unknown(row)
-        if under.position < 0 or (self.only >= 0 and under.position != self.only):
+        if not under.wanted:
+            self.tell_unknown(row, under)
             return
         period = under.period or self.period(row)
         if not period:
@@ -115,26 +112,27 @@ class Reading:
         kept = under.known.get(text)
         if kept is None:
             kept = under.known[text] = self.understood(text, under)
-        if kept.code or kept.read_as:
+        if kept.odd:
             sentence = kept.reason or f"“{text[:40]}” is read as {kept.read_as}"
-            self.tell(kept.code or "read-as", row, under.taken.column, sentence, area, under.position, period, text)
+            self.tell(kept.odd, row, under.taken.column, sentence, area, under.position, period, text)
         if kept.value:
-            self.keep(row, area, under, period, kept)
-        elif not kept.code:
-            self.arrived.silent += 1
+            self.cells.append((row, area, under, period, kept))
+        elif not kept.odd:
+            self.silent += 1
 
-    def keep(self, row: int, area: int, under: _Under, period: str, kept: _Kept) -> None:
-        """One figure more."""
-        if kept.value == TINY:
-            self.tiny.append((len(self.cells), under))
-        arrived = self.arrived
-        arrived.area.append(self.area_ids[area])
-        arrived.indicator.append(self.indicator_ids[under.position])
-        arrived.period.append(period)
-        arrived.value.append(kept.value)
-        arrived.note.append(kept.note)
-        arrived.answered.append(kept.answered)
-        self.cells.append((row, under.taken.column))
+    def arrived(self) -> Arrived:
+        """The figures that were kept, as columns."""
+        areas, indicators, cells = self.held.areas, self.held.indicators, self.cells
+        return Arrived(
+            [areas[area].id for _, area, _, _, _ in cells],
+            [indicators[under.position].id for _, _, under, _, _ in cells],
+            [period for _, _, _, period, _ in cells],
+            [kept.value for _, _, _, _, kept in cells],
+            [kept.note for _, _, _, _, kept in cells],
+            self.layout.grid.origins((row, under.taken.column) for row, _, under, _, _ in cells),
+            [kept.answered for _, _, _, _, kept in cells],
+            self.silent,
+        )
 
     def heading(self, taken: Taken, name: str) -> _Under:
         """What holds for the cells of a column, or for those of its cells whose rows bear a name of an indicator."""
@@ -144,16 +142,18 @@ class Reading:
             said = self.said.column(name.strip()) or said
             position = self.index.get(spelling(said.indicator or name), -1)
         by_row = taken.period is None and self.layout.period >= 0
-        under = _Under(taken, position, "" if by_row else str(taken.period or self.asked), said.form or taken.form,
-                       read_unit(said.unit) if said.unit else taken.unit)  # fmt: skip
+        under = _Under(taken, position, "" if by_row else str(taken.period or self.asked), position >= 0 and self.only in (-1, position),
+                       said.form or taken.form, read_unit(said.unit) if said.unit else taken.unit)  # fmt: skip
         if position >= 0 and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
         self.under[taken.column, name] = under
         return under
 
-    def tell_unknown(self, row: int) -> None:
-        """A row of figures whose name is no indicator's."""
+    def tell_unknown(self, row: int, under: _Under) -> None:
+        """A row of figures whose name is no indicator's. Of an indicator that was not asked for nothing is told."""
+        if under.position >= 0:
+            return
         text = self.layout.grid.cell(row, self.layout.indicator).strip() if self.layout.indicator >= 0 else ""
         known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
         sentence = f"“{text[:40]}” is no indicator. {nearest(text, known)}" if text else "a figure without an indicator"
@@ -182,14 +182,14 @@ class Reading:
             return _Kept(TINY, answered=True)
         if heard.kind == NOTHING:
             date = "Excel made a date of it: " if _DATE.fullmatch(text) else ""
-            return _Kept(code="not-a-number", reason=f"“{text[:40]}” is no figure: {date}{heard.reason}")
+            return _Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {date}{heard.reason}")
         if heard.kind != FIGURE:
             return _Kept()
         if heard.turned and item.kind != "growth":
-            return _Kept(code="not-a-number", reason=f"“{text[:40]}” tells a change, {item.id} is a {item.kind}")
+            return _Kept(odd="not-a-number", reason=f"“{text[:40]}” tells a change, {item.id} is a {item.kind}")
         unit, reason = self.unit(heard, under, item)
         if reason:
-            return _Kept(code="wrong-unit", reason=f"“{text[:40]}”: {reason}")
+            return _Kept(odd="wrong-unit", reason=f"“{text[:40]}”: {reason}")
         return self.figure_text(text, heard, item, unit, under)
 
     def unit(self, heard: Said, under: _Under, item: Indicator) -> tuple[Unit | None, str]:
@@ -220,22 +220,27 @@ class Reading:
                 value = beside_number(heard.text, "%")
             parse(value)
         except ValueError as error:
-            return _Kept(code="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
+            return _Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
         answered = heard.percent or heard.turned or under.form in (PERCENT, FRACTION, INDEX)
-        return _Kept(value, note, answered=answered, read_as=heard.read_as, heard=heard.text)
+        return _Kept(value, note, answered=answered, read_as=heard.read_as, odd="read-as" * bool(heard.read_as), heard=heard.text)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
     def settle_tiny(self) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
-        for at, under in self.tiny:
-            alike = [o for o in self.under.values() if (o.taken.column, o.position) == (under.taken.column, under.position)]
-            finest = max(_decimals(kept.heard) for other in alike for kept in other.known.values())
-            smallest = f"{10.0**-finest:.{finest}f}"
-            item = self.held.indicators[under.position]
-            unit = under.taken.unit if under.taken.unit and not item.in_percent else None
-            self.arrived.value[at] = "<" + (in_unit(smallest, unit, item) if unit else smallest)
-            self.arrived.note[at] = "published as …: less than the smallest unit of the table"
+        for at, (row, area, under, period, kept) in enumerate(self.cells):
+            if kept.value == TINY:
+                note = "published as …: less than the smallest unit of the table"
+                self.cells[at] = (row, area, under, period, _Kept("<" + self.smallest(under), note, answered=True))
+
+    def smallest(self, under: _Under) -> str:
+        """The smallest unit in which the figures of a column and indicator are told."""
+        key = (under.taken.column, under.position)
+        alike = [other for other in self.under.values() if (other.taken.column, other.position) == key]
+        finest = max(_decimals(kept.heard) for other in alike for kept in other.known.values())
+        smallest, item = f"{10.0**-finest:.{finest}f}", self.held.indicators[under.position]
+        unit = under.taken.unit if under.taken.unit and not item.in_percent else None
+        return in_unit(smallest, unit, item) if unit else smallest
 
     def tell_of_units(self) -> None:
         """One note for each column that was brought to another unit."""
