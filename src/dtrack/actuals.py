@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -109,7 +110,12 @@ class _Rows:
 
     def no_area(self, text: str) -> str:
         """That the text names none, and which ones are near."""
-        return f"“{text}” is no area. {nearest(text, {area.id: tuple(spellings(area)) for area in self.areas})}"
+        return f"“{text}” is no area. {nearest(text, self.known_areas)}"
+
+    @cached_property
+    def known_areas(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling of each area; only a name that is none asks for them."""
+        return {area.id: tuple(spellings(area)) for area in self.areas}
 
     def no_indicator(self, text: str) -> str:
         """That the text names none, and which ones are near."""

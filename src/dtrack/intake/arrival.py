@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -80,19 +79,22 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
     return next(name for name in names if name.casefold() not in there)
 
 
-def csv_text(arrived: Arrived, edition: Edition, rows: Iterable[int] | None = None) -> bytes:
+def csv_text(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = None) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
-    told = (repeat(text) for text in (edition.status, edition.published, edition.source))
-    every = zip(arrived.area, arrived.indicator, arrived.period, arrived.value, *told, arrived.note, arrived.origin, strict=False)
-    return _csv([_HEADER, *every] if rows is None else [_HEADER, *map(list(every).__getitem__, rows)])
+    size = len(arrived.value) if rows is None else len(rows)
+    told = ([text] * size for text in (edition.status, edition.published, edition.source))
+    every = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
+    columns = every if rows is None else tuple([column[row] for row in rows] for column in every)
+    return _csv(list(zip(*columns[:4], *told, *columns[4:], strict=True)))
 
 
 def _csv(rows: list[tuple[str, ...]]) -> bytes:
-    """The rows as CSV; put together the quick way where no field needs quotes, which makes 5 × as fast."""
-    text = "\n".join(map(",".join, rows)) + "\n"
-    if text.count(",") != len(rows) * (len(_HEADER) - 1) or text.count("\n") != len(rows) or '"' in text or "\r" in text:
+    """Header and rows as CSV; put together the quick way where no field needs quotes."""
+    text = "\n".join((",".join(_HEADER), *map(",".join, rows), ""))
+    commas, lines = text.count(","), text.count("\n")
+    if (commas, lines) != ((len(_HEADER) - 1) * (len(rows) + 1), len(rows) + 1) or '"' in text or "\r" in text:
         out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="\n").writerows(rows)
+        csv.writer(out, lineterminator="\n").writerows((_HEADER, *rows))
         text = out.getvalue()
     return text.encode()
 

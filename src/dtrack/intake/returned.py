@@ -44,12 +44,12 @@ class _Kept(NamedTuple):
     """
 
     value: str = ""
+    heard: str = ""
     note: str = ""
     odd: str = ""
     reason: str = ""
     answered: bool = False
     read_as: str = ""
-    heard: str = ""
 
 
 @dataclass(slots=True)
@@ -57,7 +57,8 @@ class _Under:
     """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
 
     `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's that was asked for.
-    `form` and `unit`: as the map or the heading tells. `as_it_is`: a plain number is the figure, to the letter.
+    `form` and `unit`: as the map or the heading tells. `as_it_is`: a plain number is the figure, to the letter,
+    and of the one period.
     """
 
     taken: Taken
@@ -86,19 +87,30 @@ class Reading:
 
     def read(self) -> Arrived:
         """All figures, row by row."""
-        lines, name = self.layout.grid.rows, ""
+        lines, columns, named = self.layout.grid.rows, self.layout.columns, self.layout.indicator
+        plain, under_of, cells, name = self.plain(), self.under, self.cells, ""
         for row, area in self.layout.rows:
             line = lines[row]
-            if self.layout.indicator >= 0:
-                name = self.layout.grid.cell(row, self.layout.indicator)
-            for taken in self.layout.columns:
-                if taken.column < len(line) and (text := line[taken.column]):
-                    self.figure(row, area, self.under.get((taken.column, name)) or self.heading(taken, name), text)
-                else:
+            if named >= 0:
+                name = line[named] if named < len(line) else ""
+            for taken in columns:
+                if taken.column >= len(line) or not (text := line[taken.column]):
                     self.silent += 1
+                    continue
+                under = under_of.get((taken.column, name)) or self.heading(taken, name)
+                if under.as_it_is and (kept := plain.get(text)):
+                    cells.append((row, area, under, under.period, kept))
+                else:
+                    self.figure(row, area, under, text)
         self.settle_tiny()
         self.tell_of_units()
         return self.arrived()
+
+    def plain(self) -> dict[str, _Kept]:
+        """Each different plain number in the columns of figures: nearly all cells of a large return."""
+        lines = [self.layout.grid.rows[row] for row, _ in self.layout.rows]
+        texts = {line[taken.column] for taken in self.layout.columns for line in lines if taken.column < len(line)}
+        return {text: _Kept(text, text) for text in texts if PLAIN_NUMBER.fullmatch(text)}
 
     # -- one cell -----------------------------------------------------------------------------------------------------
     def figure(self, row: int, area: int, under: _Under, text: str) -> None:
@@ -122,15 +134,18 @@ class Reading:
 
     def arrived(self) -> Arrived:
         """The figures that were kept, as columns."""
-        areas, indicators, cells = self.held.areas, self.held.indicators, self.cells
+        if not self.cells:
+            return Arrived(silent=self.silent)
+        rows, areas, under, periods, kept = zip(*self.cells, strict=True)
+        area_ids, indicator_ids = [area.id for area in self.held.areas], [item.id for item in self.held.indicators]
         return Arrived(
-            [areas[area].id for _, area, _, _, _ in cells],
-            [indicators[under.position].id for _, _, under, _, _ in cells],
-            [period for _, _, _, period, _ in cells],
-            [kept.value for _, _, _, _, kept in cells],
-            [kept.note for _, _, _, _, kept in cells],
-            self.layout.grid.origins((row, under.taken.column) for row, _, under, _, _ in cells),
-            [kept.answered for _, _, _, _, kept in cells],
+            [area_ids[area] for area in areas],
+            [indicator_ids[one.position] for one in under],
+            list(periods),
+            [one.value for one in kept],
+            [one.note for one in kept],
+            self.layout.grid.origins(zip(rows, [one.taken.column for one in under], strict=True)),
+            [one.answered or bool(over.form) for one, over in zip(kept, under, strict=True)],
             self.silent,
         )
 
@@ -144,7 +159,7 @@ class Reading:
         by_row = taken.period is None and self.layout.period >= 0
         under = _Under(taken, position, "" if by_row else str(taken.period or self.asked), position >= 0 and self.only in (-1, position),
                        said.form or taken.form, read_unit(said.unit) if said.unit else taken.unit)  # fmt: skip
-        if position >= 0 and self.point == "." and under.form not in (FRACTION, INDEX):
+        if under.wanted and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
         self.under[taken.column, name] = under
@@ -174,8 +189,6 @@ class Reading:
     # -- one text under one heading -----------------------------------------------------------------------------------
     def understood(self, text: str, under: _Under) -> _Kept:
         """What a text is as a figure of an indicator."""
-        if under.as_it_is and PLAIN_NUMBER.fullmatch(text):
-            return _Kept(text, answered=under.form == PERCENT, heard=text)
         item = self.held.indicators[under.position]
         heard = hear(text.strip(), self.point)
         if heard.kind == TINY:
@@ -222,23 +235,26 @@ class Reading:
         except ValueError as error:
             return _Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
-        answered = heard.percent or heard.turned or under.form in (PERCENT, FRACTION, INDEX)
-        return _Kept(value, note, answered=answered, read_as=heard.read_as, odd="read-as" * bool(heard.read_as), heard=heard.text)
+        odd = "read-as" if heard.read_as else ""
+        return _Kept(value, heard.text, note, odd, answered=heard.percent or heard.turned, read_as=heard.read_as)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
     def settle_tiny(self) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
-        for at, (row, area, under, period, kept) in enumerate(self.cells):
-            if kept.value == TINY:
-                note = "published as …: less than the smallest unit of the table"
-                self.cells[at] = (row, area, under, period, _Kept("<" + self.smallest(under), note, answered=True))
+        tiny = [at for at, cell in enumerate(self.cells) if cell[-1].value == TINY]
+        finest: dict[tuple[int, int], int] = {}
+        for _, _, under, _, kept in self.cells if tiny else ():
+            key = (under.taken.column, under.position)
+            finest[key] = max(finest.get(key, 0), _decimals(kept.heard))
+        for at in tiny:
+            row, area, under, period, _ = self.cells[at]
+            value = "<" + self.smallest(under, finest[under.taken.column, under.position])
+            note = "published as …: less than the smallest unit of the table"
+            self.cells[at] = (row, area, under, period, _Kept(value, note=note, answered=True))
 
-    def smallest(self, under: _Under) -> str:
-        """The smallest unit in which the figures of a column and indicator are told."""
-        key = (under.taken.column, under.position)
-        alike = [other for other in self.under.values() if (other.taken.column, other.position) == key]
-        finest = max(_decimals(kept.heard) for other in alike for kept in other.known.values())
-        smallest, item = f"{10.0**-finest:.{finest}f}", self.held.indicators[under.position]
+    def smallest(self, under: _Under, decimals: int) -> str:
+        """The smallest number of so many decimals, as it is kept."""
+        smallest, item = f"{10.0**-decimals:.{decimals}f}", self.held.indicators[under.position]
         unit = under.taken.unit if under.taken.unit and not item.in_percent else None
         return in_unit(smallest, unit, item) if unit else smallest
 
