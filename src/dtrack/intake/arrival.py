@@ -119,15 +119,24 @@ def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
     """What the readers and the questions say of the new file, at the cells of the return."""
     after, name = arrival.after, arrival.name
     mask = _of_file(after, name)
+    again = _cells_again(arrival)
     for finding in brought(arrival.held.findings, after.findings):
-        again = finding.code == "duplicate-figure" and finding.line and arrival.against.what[finding.line - 2] == AGAIN
-        if not again:
+        if finding.code != "duplicate-figure" or (finding.area, finding.indicator, finding.period) not in again:
             yield _at_the_cell(finding, name)
     for finding in ask(after, mask):
         asked = finding.code in FORM_CODES
         answered = asked and finding.line is not None and arrival.arrived.answered[finding.line - 2]
         if not answered:
             yield replace(_at_the_cell(finding, name), refused=finding.code in AT_THE_DOOR)
+
+
+def _cells_again(arrival: Arrival) -> set[tuple[str, str, str]]:
+    """The cells whose figure is on file already, and "" for the finding that counts such; told at either of the two rows."""
+    arrived, what = arrival.arrived, arrival.against.what
+    if AGAIN not in what:
+        return set()
+    cells = zip(arrived.area, arrived.indicator, arrived.period, what, strict=True)
+    return {cell[:3] for cell in cells if cell[3] == AGAIN} | {("", "", "")}
 
 
 def _at_the_cell(finding: Finding, name: str) -> Finding:

@@ -78,9 +78,7 @@ def sheet(arrival: Arrival, turned: Turned) -> Sheet:
     ))  # fmt: skip
 
 
-def document(
-    arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[str], asked: str, *, everything: bool
-) -> Document:
+def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[str], asked: str, *, everything: bool) -> Document:
     """What the return is and does, for people; figures that are on file as they are do not fill the screen."""
     where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
     told_first = (headline(arrival, where, asked), *told, *understood(arrival, layout), *turned_sentence(arrival, turned))

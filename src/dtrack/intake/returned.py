@@ -14,7 +14,7 @@ from dtrack.figure import parse
 from dtrack.frames import PLAIN_NUMBER
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
-from dtrack.intake.measure import FRACTION, INDEX, PERCENT, Unit, beside_number, in_form, in_unit, misfit, read_unit
+from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
 from dtrack.intake.said import FIGURE, NOTHING, TINY, Said, hear
 from dtrack.model import Holdings, Indicator, indicator_index, nearest, spelling
 from dtrack.period import Period
@@ -40,7 +40,8 @@ class Arrived:
 class _Kept(NamedTuple):
     """What is kept of one text under one heading: the value and a note; "" where nothing is.
 
-    `odd`: the code of a finding at each such cell, with the reason why nothing is kept, or with `read_as`. `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table.
+    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table. `odd`: the code of a finding
+    at each such cell, with the reason why nothing is kept, or with `read_as`.
     """
 
     value: str = ""
@@ -157,8 +158,9 @@ class Reading:
             said = self.said.column(name.strip()) or said
             position = self.index.get(spelling(said.indicator or name), -1)
         by_row = taken.period is None and self.layout.period >= 0
-        under = _Under(taken, position, "" if by_row else str(taken.period or self.asked), position >= 0 and self.only in (-1, position),
-                       said.form or taken.form, read_unit(said.unit) if said.unit else taken.unit)  # fmt: skip
+        period, wanted = "" if by_row else str(taken.period or self.asked), position >= 0 and self.only in (-1, position)
+        unit = read_unit(said.unit) if said.unit else taken.unit
+        under = _Under(taken, position, period, wanted, said.form or taken.form, unit)
         if under.wanted and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
