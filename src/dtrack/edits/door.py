@@ -52,12 +52,12 @@ def change_of(name: str, raw: bytes, seen: str) -> Change:
     return Change({name: raw}, seen={name: seen})
 
 
-def looked_at(held: Holdings, change: Change) -> tuple[Workspace, tuple[Finding, ...]]:
+def looked_at(held: Workspace, change: Change) -> tuple[Workspace, tuple[Finding, ...]]:
     """The workspace as it would be, and what it brings that is to be looked at again.
 
     Raises Refused with the *refuse* findings that it brings.
     """
-    after = load(held.folder, instead=change.files)
+    after = load(held.folder, instead=change.files, before=held)
     new = brought(held.findings, after.findings)
     if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
         raise Refused(refusing)

@@ -106,7 +106,7 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
     `told`: findings of reading the return, which come first.
     """
     text = csv_text(arrived, edition)
-    after = load(held.folder, instead={**more, name: text})
+    after = load(held.folder, instead={**more, name: text}, before=held)
     compared = _compared(after, name, len(arrived.area), edition)
     arrival = Arrival(held, after, name, text, arrived, compared, list(told))
     if AGAIN in compared.what:
