@@ -183,9 +183,9 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
 
     arrival = received.arrival
     periods = list(dict.fromkeys(arrival.arrived.period))[:5]
-    turns = [turn for period in periods for turn in turned(arrival.held, arrival.after, period)]
+    turns = {period: turned(arrival.held, arrival.after, period) for period in periods}
     if form != "table":
-        put_sheet(preview.sheet(arrival, preview.keyed(turns)), form, output, bom)
+        put_sheet(preview.sheet(arrival, turns), form, output, bom)
         tell(arrival.findings, sys.stderr)
         return
     document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=everything)

@@ -60,7 +60,7 @@ def looked_at(held: Workspace, change: Change) -> tuple[Workspace, tuple[Finding
 
     Raises Refused with the *refuse* findings that it brings.
     """
-    after = load(held.folder, instead=change.files)
+    after = load(held.folder, instead=change.files, before=held)
     new = [*brought(held.findings, after.findings), *_doubts(held, after, change)]
     if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
         raise Refused(refusing)

@@ -5,7 +5,7 @@ Whole boards are compared as arrays; only what turned becomes a `Turn`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from dtrack.choose import NONE
 from dtrack.frames import Floats, Ints
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
+from dtrack.verdict import MISSED
 
 MOST = 3  # periods told of one cell
 
@@ -61,8 +62,44 @@ class _State:
         return None if gap != gap else Decimal(f"{gap:.{max(int(self.decimals[row]), 0)}f}") + 0
 
 
+class Turns:
+    """Cells of a board that turned, in its order. They may be very many: each becomes a `Turn` when it is asked for."""
+
+    def __init__(self, board: Judged, old: _State, new: _State, rows: npt.NDArray[Any]) -> None:
+        self.board, self.old, self.new, self.rows = board, old, new, rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Turn]:
+        return map(self._turn, self.rows.tolist())
+
+    def of(self, area: int, indicator: int) -> Turn | None:
+        """The turn of one cell of a whole board; None where its verdict stays."""
+        row = indicator * len(self.board.held.areas) + area
+        at = int(np.searchsorted(self.rows, row))
+        return self._turn(row) if at < len(self.rows) and self.rows[at] == row else None
+
+    def areas_missed(self) -> list[int]:
+        """Positions of the areas of which a verdict turned to missed, each once, in the order of the board."""
+        missed = self.rows[self.new.verdict[self.rows] == MISSED]
+        return list(dict.fromkeys(self.board.area[missed].tolist()))
+
+    def _turn(self, row: int) -> Turn:
+        held, board = self.board.held, self.board
+        return Turn(
+            held.areas[int(board.area[row])].id,
+            held.indicators[int(board.indicator[row])].id,
+            VERDICT_WORDS[int(self.old.verdict[row])],
+            VERDICT_WORDS[int(self.new.verdict[row])],
+            self.old.gap_at(row),
+            self.new.gap_at(row),
+            str(board.periods[int(board.which[row])]),
+        )
+
+
 def turned(before: Holdings, after: Holdings, period: str | Period, areas: Collection[str] = (),
-           indicators: Collection[str] = ()) -> list[Turn]:  # fmt: skip
+           indicators: Collection[str] = ()) -> Turns:  # fmt: skip
     """The cells of one period whose verdict is another after the change, in the order of the board after it.
 
     `areas`, `indicators`: ids that are wanted; empty means all. A cell that one of the two does not have counts there
@@ -76,7 +113,7 @@ def turned(before: Holdings, after: Holdings, period: str | Period, areas: Colle
     for wanted, known, of in ((areas, after.areas, boards[1].area), (indicators, after.indicators, boards[1].indicator)):
         if wanted:
             differ &= np.array([item.id in wanted for item in known] or [False])[of]
-    return _turns(boards[1], old, new, np.flatnonzero(differ))
+    return Turns(boards[1], old, new, np.flatnonzero(differ))
 
 
 def _cells_before(before: Holdings, after: Holdings, board: Judged) -> Ints:
@@ -84,22 +121,6 @@ def _cells_before(before: Holdings, after: Holdings, board: Judged) -> Ints:
     area = np.array([before.area_position.get(item.id, NONE) for item in after.areas] or [NONE], np.int64)[board.area]
     indicator = np.array([before.indicator_position.get(i.id, NONE) for i in after.indicators] or [NONE], np.int64)[board.indicator]
     return np.where((area == NONE) | (indicator == NONE), NONE, indicator * len(before.areas) + area)
-
-
-def _turns(board: Judged, old: _State, new: _State, rows: npt.NDArray[Any]) -> list[Turn]:
-    held = board.held
-    return [
-        Turn(
-            held.areas[int(board.area[row])].id,
-            held.indicators[int(board.indicator[row])].id,
-            VERDICT_WORDS[int(old.verdict[row])],
-            VERDICT_WORDS[int(new.verdict[row])],
-            old.gap_at(row),
-            new.gap_at(row),
-            str(board.periods[int(board.which[row])]),
-        )
-        for row in rows.tolist()
-    ]
 
 
 def turned_of_cell(before: Holdings, after: Holdings, area: str, indicator: str, own: Period) -> list[Turn]:
@@ -113,7 +134,7 @@ def turned_of_cell(before: Holdings, after: Holdings, area: str, indicator: str,
     board, old, new = (_of_cell(held, area, indicator, periods) for held in (after, before, after))
     was, now = _State.of(old), _State.of(new)
     same_gap = (was.gap == now.gap) | (np.isnan(was.gap) & np.isnan(now.gap))
-    return _turns(board, was, now, np.flatnonzero((was.verdict != now.verdict) | ~same_gap))
+    return list(Turns(board, was, now, np.flatnonzero((was.verdict != now.verdict) | ~same_gap)))
 
 
 def _of_cell(held: Holdings, area: str, indicator: str, periods: list[Period]) -> Judged:
