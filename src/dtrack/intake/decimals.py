@@ -39,9 +39,10 @@ def _shown(text: str) -> str:
     return "." if _POINT.fullmatch(text) or _POINT_SURE.fullmatch(text) else ""
 
 
-def thousands(grid: Grid) -> tuple[int, int] | None:
-    """The first cell that has one sign before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
-    cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))
-    return next(
-        ((row, column) for row, column, text in cells if ("," in text or "." in text) and _EITHER.fullmatch(text.strip())), None
-    )
+def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
+    """The first cell with one of the signs before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
+    for row, texts in enumerate(grid.rows):
+        for column, text in enumerate(texts):
+            if any(sign in text for sign in signs) and _EITHER.fullmatch(text.strip()):
+                return row, column
+    return None

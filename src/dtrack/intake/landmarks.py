@@ -96,15 +96,14 @@ def area_heading(grid: Grid) -> tuple[int, int]:
 
 
 def other_areas(grid: Grid, names: Names, column: int) -> int:
-    """A column further right whose cells name other areas than those of the column in the same rows; −1: none."""
-    pairs = Counter(
-        at
-        for row in grid.rows
-        if column < len(row) and (mine := names.of(row[column])) >= 0
-        for at, text in enumerate(row)
-        if at != column and text and not _number_like(text) and names.of(text) not in (-1, mine)
-    )
-    return min((at for at, count in pairs.items() if count > 1), default=-1)
+    """A column whose cells name other areas than those of `column` in the same rows; −1: none."""
+    for at in range(grid.width):
+        texts = {row[at] for row in grid.rows if at < len(row)} if at != column else set()
+        named = {text for text in texts if text and not _number_like(text) and names.of(text) >= 0}
+        beside = [row for row in grid.rows if at < len(row) and row[at] in named] if len(named) > 1 else []
+        if sum(names.of(row[column]) not in (-1, names.of(row[at])) for row in beside if column < len(row)) > 1:
+            return at
+    return -1
 
 
 def stands_across(grid: Grid, names: Names, is_heading: Callable[[str], bool]) -> bool:

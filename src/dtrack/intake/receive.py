@@ -91,7 +91,7 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
         arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
     told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
     comma = ("The decimals stand after a comma.",) if point == "," else ()
-    if point == "." and (first := thousands(grid)) and "," in grid.cell(*first):
+    if point == "." and thousands(grid, ","):
         comma = ("Commas are read as signs between thousands.",)
     return Understood(layout, arrived, (*book.told, *comma), told, original, point)
 
