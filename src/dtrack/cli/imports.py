@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,6 @@ import typer
 
 from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli import store
 from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.period import Period, parse_day
@@ -72,6 +70,8 @@ def bring_in(
     held = opt.load(workspace)
     request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
 
+    import datetime as dt
+
     from dtrack.intake.receive import change_of, receive
 
     received = receive(held, request)
@@ -90,6 +90,8 @@ def bring_in(
     if dry_run:
         sys.stderr.write("dtrack: --dry-run: nothing was written.\n")
         return
+    from dtrack.cli import store  # what only a writer needs, help does not load
+
     agreed(f"Write {len(arrival.kept):,} figures to {arrival.name}?", yes=yes)
     store.apply(held.folder, change, "import")
     sys.stderr.write(f"dtrack: wrote {', '.join(change.files)}. `dtrack import --undo` takes it back.\n")
@@ -193,6 +195,8 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
     if dry_run:
         sys.stderr.write(f"dtrack: --dry-run: {told} would be taken back; nothing was written.\n")
         return
+    from dtrack.cli import store
+
     agreed(f"Take back {told}?", yes=yes)
     store.apply(held.folder, change, "undo")
     sys.stderr.write(f"dtrack: took back {told}.\n")
