@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +12,6 @@ import typer
 
 from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli import store
 from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.period import Period, parse_day
@@ -82,6 +80,8 @@ def bring_in(
     request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
     request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
 
+    import datetime as dt
+
     from dtrack.intake.receive import change_of, receive
 
     received = receive(held, request)
@@ -109,6 +109,8 @@ def written(held: Workspace, change: Change | None, findings: Sequence[Finding],
         sys.stderr.write("dtrack: --dry-run: nothing was written.\n")
         return False
     agreed(question, yes=yes)
+    from dtrack.cli import store
+
     store.apply(held.folder, change, deed)
     sys.stderr.write(f"dtrack: wrote {', '.join(change.files)}.\n")
     return True
@@ -215,6 +217,8 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
     if dry_run:
         sys.stderr.write(f"dtrack: --dry-run: {told} would be taken back; nothing was written.\n")
         return
+    from dtrack.cli import store
+
     agreed(f"Take back {told}?", yes=yes)
     store.apply(held.folder, change, "undo")
     sys.stderr.write(f"dtrack: took back {told}.\n")
