@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from dtrack.intake.grid import Grid
 
@@ -41,8 +42,9 @@ def _shown(text: str) -> str:
 
 def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
     """The first cell with one of the signs before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
-    for row, texts in enumerate(grid.rows):
-        for column, text in enumerate(texts):
-            if any(sign in text for sign in signs) and _EITHER.fullmatch(text.strip()):
-                return row, column
-    return None
+    texts = {text for text in set(chain.from_iterable(grid.rows)) if _EITHER.fullmatch(text.strip())}
+    wanted = {text for text in texts if any(sign in text for sign in signs)}
+    if not wanted:
+        return None
+    cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))
+    return next((row, column) for row, column, text in cells if text in wanted)

@@ -12,7 +12,7 @@ import numpy as np
 
 from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
-from dtrack.figure import parse
+from dtrack.frames import read_figures
 from dtrack.intake.returned import Arrived
 from dtrack.model import Holdings, Indicator
 
@@ -28,9 +28,8 @@ def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
             rows_of.setdefault(name, []).append(row)
     for name, rows in rows_of.items():
         item = percents[name]
-        figures = [parse(text) for text in {arrived.value[row]: None for row in rows}]
-        numbers = np.array([float(figure.low) for figure in figures if figure.low is not None])
-        told = numbers[numbers != 0]
+        numbers = read_figures(list({arrived.value[row]: None for row in rows})).number
+        told = numbers[~np.isnan(numbers) & (numbers != 0)]
         if len(rows) > 1 and len(told) and (np.abs(told) < 1).all() and _usual(held, item) >= 1:
             yield _finding("fraction-for-percent", arrived, rows, item, "below 1: fractions, or per cents that small?")
         if len(rows) > 1 and len(told) and item.kind == "growth" and (told >= _INDEX).all() and _usual(held, item) < _INDEX:
