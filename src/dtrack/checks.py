@@ -62,7 +62,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
 
     def make(code: str, verb: str) -> list[Finding]:
         def finding(at: int) -> Finding:
-            this, that = ({name: actuals[name].iat[place] for name in _TOLD} for place in (at, other[at]))
+            this, that = ({name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at]))
             there = that["origin"] or f"{that['file']}:{that['line']}"
             sentence = f"{this['value']} {verb} {that['value']} at {there}, published the same day"
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])

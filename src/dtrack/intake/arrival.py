@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from dtrack.choose import code_of, codes
-from dtrack.edits.door import brought
+from dtrack.edits.door import brought, rows_of
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Ints
 from dtrack.intake.returned import Arrived
@@ -121,7 +121,7 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
 def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
     """What the readers and the questions say of the new file, at the cells of the return."""
     after, name = arrival.after, arrival.name
-    mask = _of_file(after, name)
+    mask = rows_of(after, name)
     again = _cells_again(arrival)
     for finding in brought(arrival.held.findings, after.findings):
         if finding.code != "duplicate-figure" or (finding.area, finding.indicator, finding.period) not in again:
@@ -147,15 +147,9 @@ def _at_the_cell(finding: Finding, name: str) -> Finding:
     return replace(finding, file="", line=None, column="") if finding.file == name and finding.origin else finding
 
 
-def _of_file(held: Workspace, name: str) -> Flags:
-    files = held.actuals["file"].cat
-    position = list(files.categories).index(name) if name in files.categories else -2
-    return np.asarray(files.codes.to_numpy() == position, bool)
-
-
 def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Against:
     """For each figure of the new file: what it is against the newest on file, that one's text and day, the change."""
-    frame, mask = after.actuals, _of_file(after, name)
+    frame, mask = after.actuals, rows_of(after, name)
     mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
     key = _key(after)
     day = frame["published_day"].to_numpy()
