@@ -22,6 +22,7 @@ _INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
 _UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 _PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période")
 _NUMBER = re.compile(r"[0-9.,]+")
+_SAMPLE = 5_000  # rows from which a column is told by its cells
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ class Headed:
         """Its heading says that periods stand below, or most of its cells spell one that is no mere number."""
         if self.heads(header, column) & _PERIOD_HEADS:
             return bool(self.below(header, column))
-        texts = self.below(header, column)
+        texts = {row[column].strip() for row in self.grid.rows[header[1] + 1 : header[1] + 1 + _SAMPLE] if column < len(row)} - {""}
         words = [text for text in texts if not _NUMBER.fullmatch(text)]
         return len(words) * 2 > len(texts) and sum(map(is_period, words)) * 2 > len(texts)
 

@@ -104,7 +104,7 @@ class Reading:
         for row, area in self.layout.rows:
             line = lines[row]
             if named >= 0:
-                name = self.layout.grid.cell(row, named)
+                name = line[named] if named < len(line) else ""
             if told >= 0:
                 unit = self.layout.grid.cell(row, told).strip()
             for taken in columns:
