@@ -16,7 +16,7 @@ import numpy.typing as npt
 from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.board import whole_board
 from dtrack.cells import Question
-from dtrack.choose import NONE
+from dtrack.choose import NONE, codes
 from dtrack.frames import Floats, Ints
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
@@ -67,6 +67,7 @@ class Turns:
 
     def __init__(self, board: Judged, old: _State, new: _State, rows: npt.NDArray[Any]) -> None:
         self.board, self.old, self.new, self.rows = board, old, new, rows
+        self.keys = (board.indicator * len(board.held.areas) + board.area)[rows]  # ascending on a board in its order
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -75,10 +76,10 @@ class Turns:
         return map(self._turn, self.rows.tolist())
 
     def of(self, area: int, indicator: int) -> Turn | None:
-        """The turn of one cell of a whole board; None where its verdict stays."""
-        row = indicator * len(self.board.held.areas) + area
-        at = int(np.searchsorted(self.rows, row))
-        return self._turn(row) if at < len(self.rows) and self.rows[at] == row else None
+        """The turn of one cell; None where its verdict stays."""
+        key = indicator * len(self.board.held.areas) + area
+        at = int(np.searchsorted(self.keys, key))
+        return self._turn(int(self.rows[at])) if at < len(self.rows) and self.keys[at] == key else None
 
     def areas_missed(self) -> list[int]:
         """Positions of the areas of which a verdict turned to missed, each once, in the order of the board."""
@@ -106,14 +107,27 @@ def turned(before: Holdings, after: Holdings, period: str | Period, areas: Colle
     as one without target and figure. Nothing is refused: rows with faults are undetermined, as with --set-aside.
     """
     question = Question.of(period, set_aside=True)
-    boards = whole_board(before, question), whole_board(after, question)
-    new = _State.of(boards[1])
-    old = _State.of(boards[0]).at(_cells_before(before, after, boards[1]))
+    if before.areas == after.areas and before.indicators == after.indicators:
+        boards = _promised(before, after, question)
+        old, new = map(_State.of, boards)
+    else:
+        boards = whole_board(before, question), whole_board(after, question)
+        new = _State.of(boards[1])
+        old = _State.of(boards[0]).at(_cells_before(before, after, boards[1]))
     differ = old.verdict != new.verdict
     for wanted, known, of in ((areas, after.areas, boards[1].area), (indicators, after.indicators, boards[1].indicator)):
         if wanted:
             differ &= np.array([item.id in wanted for item in known] or [False])[of]
     return Turns(boards[1], old, new, np.flatnonzero(differ))
+
+
+def _promised(before: Holdings, after: Holdings, question: Question) -> tuple[Judged, Judged]:
+    """The cells of both boards that have a target before or after, whatever its period: no other verdict can turn."""
+    keys = [codes(held.targets, "indicator") * len(held.areas) + codes(held.targets, "area") for held in (before, after)]
+    cells = np.unique(np.concatenate(keys))
+    indicator, area = np.divmod(cells, max(len(after.areas), 1))
+    periods, which = [question.period or after.periods[-1]], np.zeros(len(cells), np.int64)
+    return Judged(before, question, periods, which, area, indicator), Judged(after, question, periods, which, area, indicator)
 
 
 def _cells_before(before: Holdings, after: Holdings, board: Judged) -> Ints:
