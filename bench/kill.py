@@ -1,6 +1,6 @@
 """Kill writing processes at random moments and compare every byte: `python bench/kill.py [--times 300] [--seed 1]`.
 
-On copies of examples/symposium in a temporary folder. In comes COMMAND, which makes one change of a workspace; out go
+On copies of examples/symposium in a temporary folder. COMMAND is a `dtrack import` of a small return with --yes; out go
 the counts of how each killed run ended: *before* (no byte of the change), *after* (all of it), *other*. Exit 1 if any is
 other, or if what a report would read before anybody recovered is neither. Needs SIGKILL (no Windows: there use
 tests/test_killed.py). Nothing outside the temporary folder is written.
@@ -31,34 +31,19 @@ from dtrack.workspace import load
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples/symposium"
 
-CHILD = """
-import sys
-from pathlib import Path
-from dtrack.change import Change, fingerprint
-from dtrack.cli import store
-
-folder = Path(sys.argv[1])
-head, row, *_ = (folder / "data/actuals/2024-h1.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-sources = (folder / "data/sources.csv").read_bytes()
-original = bytes(range(256)) * 4000  # a megabyte
-store.apply(folder, Change(
-    {
-        "data/received/return.xlsx": original,
-        "data/sources.csv": sources + b"killed,Return,,2016-07-20,,no,return.xlsx,\\n",
-        "data/imports.csv": b"time,figures\\n2024-08-30T09:00:00,data/actuals/killed.csv\\n",
-        "data/actuals/killed.csv": (head + row.replace("H1-2024", "H1-2016")).encode(),
-    },
-    seen={"data/sources.csv": fingerprint(sources)},
-))
-"""
-# What makes the change; {workspace} becomes the folder. For the real import: (sys.executable, "-m", "dtrack", "import", …)
-COMMAND: tuple[str, ...] = (sys.executable, "-c", CHILD, "{workspace}")
+RETURN = "地区,数字经济增加值增速\n房山区,6.9\n怀柔区,7.1\n"
+# What makes the change; {workspace} becomes the folder, {return} the file that is brought in.
+COMMAND: tuple[str, ...] = (
+    *(sys.executable, "-m", "dtrack", "import", "{return}", "--half", "H1-2024", "--published", "2024-08-30"),
+    *("--source", "killed", "--status", "illustrative", "--yes", "--workspace", "{workspace}"),
+)  # fmt: skip
 TIME = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*")  # an import writes down when it was made
 
 
 def command(folder: Path) -> list[str]:
-    """The words of COMMAND for one workspace."""
-    return [word.replace("{workspace}", str(folder)) for word in COMMAND]
+    """The words of COMMAND for one workspace; the return lies beside it."""
+    sent = folder.parent / "return.csv"
+    return [word.replace("{workspace}", str(folder)).replace("{return}", str(sent)) for word in COMMAND]
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -124,6 +109,7 @@ def main() -> None:
     chance = random.Random(chosen.seed)
     with tempfile.TemporaryDirectory() as name, open(os.devnull, "w", encoding="utf-8") as nowhere:
         scratch = Path(name)
+        (scratch / "return.csv").write_text(RETURN, encoding="utf-8", newline="\n")
         whole, writing = undisturbed(scratch)
         before, after = bytes_of(EXAMPLE), bytes_of(scratch / "timed-0")
         read_before, read_after = figures(EXAMPLE), figures(scratch / "timed-0")

@@ -19,6 +19,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -30,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 GENERATED = HERE / "generated"
 QUICK = 5
 LARGE = 500_000
-PACKAGES = ("dtrack", "pandas", "numpy", "dateutil", "rich", "typer", "tomli_w")
+PACKAGES = ("dtrack", "pandas", "numpy", "dateutil", "rich", "typer", "tomli_w", "filelock")
 SLOWING = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONDEVMODE", "PYTHONPROFILEIMPORTTIME", "PYTHONTRACEMALLOC",
            "PYTHONMALLOC", "DTRACK_WORKSPACE", "FORCE_COLOR")  # fmt: skip
 READ_CSV = "import pandas; pandas.read_csv({!r})"
@@ -41,6 +42,7 @@ class Case:
     """One process to time. `says` must be in its output, so that no error message is ever timed.
 
     `rows` is the number of figures it reads; a `quick` one, of some hundredths of a second, runs QUICK times a round.
+    `copy`: a folder and what is to be a fresh copy of it before each run, unmeasured, for a case that writes.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Case:
     settings: dict[str, str] = field(default_factory=dict)
     rows: int = 0
     quick: bool = False
+    copy: tuple[Path, Path] | None = None
 
 
 class Run(NamedTuple):
@@ -122,6 +125,20 @@ def size_cases(dtrack: str, size: str) -> tuple[list[Case], list[Goal]]:
     return cases, goals
 
 
+def import_cases(dtrack: str, size: str) -> tuple[list[Case], list[Goal]]:
+    """A long CSV as it is sent, brought into a fresh copy of its workspace; and the plain read of it."""
+    made = workspaces.make_return(GENERATED / f"return-{size.replace('^', '')}", workspaces.RETURNS[size])
+    fresh = made.folder.with_name("fresh")
+    words = ("--half", workspaces.RETURNED, "--published", "2024-07-20", "--source", "return", "--status", "illustrative", "--yes")
+    plain, whole = f"read_csv of a return, {size}", f"import, {size}"
+    cases = [
+        Case(plain, (sys.executable, "-c", READ_CSV.format(str(made.figures))), rows=made.rows),
+        Case(whole, (dtrack, "import", str(made.figures), *words, "--workspace", str(fresh)), "figures of", rows=made.rows,
+             copy=(made.folder, fresh)),
+    ]  # fmt: skip
+    return cases, [Goal(whole, plain, 3 if size == max(workspaces.RETURNS) else None)]
+
+
 # ---- bytecode -------------------------------------------------------------------------------------------------------
 def insist_on_bytecode() -> None:
     """Compile what is missing, then exit unless dtrack and pandas, and what else is imported, have fresh bytecode."""
@@ -161,13 +178,24 @@ def environment(case: Case) -> dict[str, str]:
 
 def prove(case: Case) -> None:
     """Run once, unmeasured: warms the file cache, and shows that the case does what it says."""
+    lay_fresh(case)
     done = subprocess.run(case.command, env=environment(case), capture_output=True, encoding="utf-8", check=False)
     if done.returncode or case.says not in done.stdout:
         sys.exit(f"bench: {case.name} failed with {done.returncode}: {done.stderr[-500:] or done.stdout[-500:]}")
 
 
+def lay_fresh(case: Case) -> None:
+    """The folder that the case writes to, as it was; on the disk, so that no old writing is waited for in the run."""
+    if case.copy:
+        shutil.rmtree(case.copy[1], ignore_errors=True)
+        shutil.copytree(*case.copy)
+        if hasattr(os, "sync"):
+            os.sync()
+
+
 def once(case: Case) -> Run:
     """One run from start to end of the process; its output is thrown away."""
+    lay_fresh(case)
     begin, used = time.perf_counter(), cpu_of_children()
     subprocess.run(case.command, env=environment(case), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return Run(time.perf_counter() - begin, cpu_of_children() - used)
@@ -238,7 +266,7 @@ def told_growth(cases: list[Case], done: dict[str, list[Run]]) -> list[str]:
     """
     lines = ["| exponent of time over figures | medians | fastest | CPU | goal | |", "|---|---:|---:|---:|---:|---|"]
     start, none = times(done["import pandas"]), Told(0, 0, 0)
-    for kind in ("report, ", "report -f csv, "):
+    for kind in ("report, ", "report -f csv, ", "import, "):
         for small, large in itertools.pairwise(case for case in cases if case.name.startswith(kind)):
             name = f"{small.name} → {large.name.removeprefix(kind)}"
             for suffix, less, most in (("", none, 1), (", less `import pandas`", start, None)):
@@ -268,7 +296,11 @@ def asked() -> argparse.Namespace:
     """The words of the command line."""
     parser = argparse.ArgumentParser(description="Time dtrack as whole processes and print ratios.")
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="rounds; two fewer of the largest workspace [default: 7]")
-    parser.add_argument("--only", choices=("small", "large"), help="small: start-up, default report; large: generated workspaces")
+    parser.add_argument(
+        "--only",
+        choices=("small", "large", "imports"),
+        help="small: start-up, default report; large: generated workspaces; imports: bringing returns in",
+    )
     parser.add_argument("--keep", action="store_true", help="keep bench/generated for the next run")
     return parser.parse_args()
 
@@ -281,6 +313,14 @@ def console_script() -> str:
     return found
 
 
+def generated(only: str | None) -> Iterator[tuple[str, Callable[[str, str], tuple[list[Case], list[Goal]]]]]:
+    """The sizes of the workspaces that are made, each with what makes its cases."""
+    if only in (None, "large"):
+        yield from ((size, size_cases) for size in workspaces.AREAS)
+    if only in (None, "imports"):
+        yield from ((size, import_cases) for size in workspaces.RETURNS)
+
+
 def main() -> None:
     """Prepare, measure, tell."""
     words = asked()
@@ -289,13 +329,12 @@ def main() -> None:
     dtrack = console_script()
     insist_on_bytecode()
     cases, goals = start_cases(dtrack)
-    if words.only == "large":
+    if words.only in ("large", "imports"):
         cases, goals = [case for case in cases if case.name == "import pandas"], []
-    if words.only != "small":
-        for size in workspaces.AREAS:
-            print(f"making the workspace of {size} figures …", file=sys.stderr)
-            more_cases, more_goals = size_cases(dtrack, size)
-            cases, goals = cases + more_cases, goals + more_goals
+    for size, make in generated(words.only):
+        print(f"making the workspace of {size} figures …", file=sys.stderr)
+        more_cases, more_goals = make(dtrack, size)
+        cases, goals = cases + more_cases, goals + more_goals
     print(f"measuring {len(cases)} processes, {words.runs} rounds …", file=sys.stderr)
     done = measure(cases, words.runs)
     growth = told_growth(cases, done) if words.only != "small" else []

@@ -96,7 +96,8 @@ def _lay(folder: Path, areas: int, toml: str) -> None:
 def _years(areas: int, random: Random) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """The figures of a half as they are on file, and those of the half a year later as they are sent, by their names."""
     rest = ("illustrative", f"{YEAR_BEFORE[3:]}-07-20", f"return-{YEAR_BEFORE}", "")
-    before, sent = [], []
+    before: list[tuple[str, ...]] = []
+    sent: list[tuple[str, ...]] = []
     for number, area in enumerate(area_ids(areas)):
         growth: dict[str, float] = {}
         for name, kind in indicators(RETURNED_KINDS):

@@ -9,6 +9,7 @@ import csv
 import io
 
 import pytest
+from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_findings import FIGURES, GOOD, HEAD, write
@@ -244,3 +245,16 @@ def test_what_was_there_stays_and_the_row_says_what_was_given(tmp_path, note, sc
     rows = list(csv.DictReader(io.StringIO(new.decode(), newline="")))
     assert len(rows) == 2
     assert rows[1] == words | {"source": f"s{source}".strip(), "note": note.strip(), "scope": scope.strip()}
+
+
+@pytest.mark.parametrize(
+    ("figure", "code"),
+    [("digital_va H1-2024 15073000", "scale-slip"), ("digital_va_growth H1-2024 0.084", "fraction-for-percent"),
+     ("digital_va_growth H1-2024 108.4", "index-for-growth")],
+)  # fmt: skip
+def test_a_doubt_about_a_figure_by_telephone_is_told_and_left_to_whoever_adds_it(run, tmp_path, figure, code):
+    import shutil
+
+    shutil.copytree(ROOT / "examples/symposium", tmp_path / "s")
+    said = run(f"add haidian {figure} --published 2024-09-01 --source illustrative-haidian-h1-2024", at=tmp_path / "s")
+    assert (said.code, f"[{code}]" in said.err) == (0, True)

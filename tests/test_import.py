@@ -129,6 +129,21 @@ def test_the_same_return_again_writes_nothing(run, symposium):
     assert everything(symposium) == once
 
 
+def test_a_figure_that_a_file_further_down_the_alphabet_holds_is_on_file_too(run, symposium):
+    """The new file comes first among the files then, and the repetition is seen at the row that was there before."""
+    before, edition = "area,indicator,period,value,status,published,source,note,origin\n", "illustrative,2024-08-30,returns-2024,"
+    rows = [f"{area},digital_va_growth,H1-2024,{value},{edition},old.csv!B2\n" for area, value in (("fangshan", "6.9"), ("huairou", "7.1"))]
+    (symposium / "data/actuals/z.csv").write_text(before + "".join(rows), encoding="utf-8", newline="\n")
+    with (symposium / "data/sources.csv").open("a", encoding="utf-8", newline="") as sources:
+        sources.write("returns-2024,Returns,,2024-08-30,,no,,\n")
+    (symposium.parent / "r.csv").write_text("地区,数字经济增加值增速\n怀柔区,7.1\n顺义区,3.2\n", encoding="utf-8")
+    said = run(["import", str(symposium.parent / "r.csv"), *WORDS, "--yes"], at=symposium)
+    assert (said.code, "duplicate-figure" in said.err) == (0, False)
+    assert "1 revised, 1 on file already" in said.out
+    written = list(csv.DictReader((symposium / FIGURES).read_text(encoding="utf-8").splitlines()))
+    assert [(row["area"], row["value"]) for row in written] == [("shunyi", "3.2")]
+
+
 @pytest.mark.parametrize("how", [["--dry-run"], []])
 def test_without_a_yes_nothing_is_written(run, symposium, how):
     before = everything(symposium)

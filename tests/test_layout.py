@@ -6,15 +6,22 @@ cent), 5g_base_stations (stations), districts of Beijing. A case is a sheet, and
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from conftest import ROOT
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
+from dtrack.intake.arrival import Edition, csv_text
 from dtrack.intake.decimals import points
 from dtrack.intake.grid import Grid
 from dtrack.intake.mapping import Map, read_map, write_map
-from dtrack.intake.returned import Reading
+from dtrack.intake.returned import Arrived, Reading
 from dtrack.intake.survey import Surveyor
 from dtrack.period import Period
+from dtrack.schema import ACTUALS_FILE
 from dtrack.workspace import load
 
 HELD = load(ROOT / "examples/symposium")
@@ -198,3 +205,41 @@ def test_near_names_are_offered_and_never_taken():
     _, _, findings = read([("地区", "数字经济增加值增速"), ("海淀区", "5.2"), ("海定区", "5.3")])
     (unknown,) = [finding for finding in findings if finding.code == "unknown-area"]
     assert "haidian" in unknown.sentence
+
+
+# What is quick is as what is careful
+
+CELLS = st.one_of(
+    st.decimals(-10_000, 10_000, places=2).map(str),
+    st.sampled_from(
+        ["5.0", "0", "-0.0", "007", "5.2%", "…", "—", "", " 7.1", "7.5万", "1,234.5", "soon", "9" * 16, "1.2345678", ">=5", "(4.9)"]
+    ),
+)
+MAPS = ("", '[columns]\n"数字经济增加值" = { indicator = "digital_va", unit = "万元" }\n',
+        '[columns]\n"数字经济增加值增速" = { indicator = "digital_va_growth", form = "fraction" }\n',
+        '[columns]\n"数字经济增加值增速" = { indicator = "digital_va_growth", form = "percent" }\n')  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8), st.sampled_from(MAPS), st.sampled_from([".", ","]))
+def test_plain_numbers_taken_as_they_are_are_what_each_cell_alone_would_be(cells, said, point):
+    rows = [["地区", "数字经济增加值", "数字经济增加值增速"], *(["海淀区", *row] for row in cells)]
+    used, _ = read_map(said, "map.toml") if said else (Map(), [])
+    layout = Surveyor(Grid("r.csv", "", rows), HELD, used, H1, -1, point).survey()
+    assume(layout is not None)
+    quick, careful = (Reading(layout, HELD, used, H1, -1, point) for _ in range(2))
+    careful.plain = dict
+    assert (quick.read(), quick.findings) == (careful.read(), careful.findings)
+
+
+@given(st.lists(st.tuples(*[st.text(st.characters(exclude_categories=["Cs"]), max_size=6)] * 4), max_size=5), st.text(max_size=4))
+def test_figures_are_written_as_csv_writes_them(rows, source):
+    """A field with a comma, a quote or a line end is quoted; all others stand as they are."""
+    area, value, note, origin = ([row[at] for row in rows] for at in range(4))
+    arrived = Arrived(area, ["i"] * len(rows), ["2024"] * len(rows), value, note, origin)
+    out = io.StringIO(newline="")
+    told = ("flash", "2024-08-30", source)
+    csv.writer(out, lineterminator="\n").writerows(
+        [(*ACTUALS_FILE, "origin"), *((a, "i", "2024", v, *told, n, o) for a, v, n, o in rows)]
+    )
+    assert csv_text(arrived, Edition("2024-08-30", source)) == out.getvalue().encode()

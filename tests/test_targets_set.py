@@ -480,13 +480,15 @@ def test_turned_tells_the_cells_whose_verdict_is_another(city):
 
     there = city(CITY, ROWS)
     before, text = load(there.folder), (there.folder / TOML).read_text(encoding="utf-8")
-    assert turned(before, before, "H1-2024") == []
+    assert list(turned(before, before, "H1-2024")) == []
     after = load(there.folder, {TOML: text.replace("around 5", "5.5").replace('"5"', '"5.1"').encode()})
     turn = Turn("a", "growth", "met", "missed", Decimal("0.4"), Decimal("-0.1"), "H1-2024")
-    assert turned(before, after, "H1-2024") == [turn]  # b is met by 0.1 and then by 0.0
-    assert turned(before, after, "H1-2024", areas=["b"]) == []
-    assert turned(before, after, "H1-2024", indicators=["growth"]) == [turn]
-    assert turned(after, before, "H1-2024") == [Turn("a", "growth", "missed", "met", Decimal("-0.1"), Decimal("0.4"), "H1-2024")]
+    assert list(turned(before, after, "H1-2024")) == [turn]  # b is met by 0.1 and then by 0.0
+    assert list(turned(before, after, "H1-2024", areas=["b"])) == []
+    assert list(turned(before, after, "H1-2024", indicators=["growth"])) == [turn]
+    assert list(turned(after, before, "H1-2024")) == [
+        Turn("a", "growth", "missed", "met", Decimal("-0.1"), Decimal("0.4"), "H1-2024")
+    ]
 
 
 def test_turned_of_an_area_that_was_not_there(tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _T = TypeVar("_T")
+_NO_FIGURE = frozenset(["", "-", "—", "–", "…", "...", "n/a"])
 _OPTIONAL = ("note", *ACTUALS_FILE_OPTIONAL)
 _REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
 
@@ -65,7 +67,7 @@ class _Column:
 
     def where(self, bad: Callable[[str], bool]) -> Flags:
         """Which rows have a text that is bad."""
-        return np.array([bad(text) for text in self.texts] or [False], bool)[self.codes] if len(self.codes) else self.codes == 1
+        return np.array(list(map(bad, self.texts)) or [False], bool)[self.codes] if len(self.codes) else self.codes == 1
 
     def mapped(self, values: Sequence[int]) -> Ints:
         """Each row's text replaced by the number of its position."""
@@ -93,13 +95,10 @@ class _Rows:
         self.period = self.columns["period"].mapped([number[p] if p is not None else -1 for p in parsed])
         self.area = self.positions("area", area_index(self.areas))
         self.indicator = self.positions("indicator", indicator_index(self.indicators))
-        known_areas = {area.id: tuple(spellings(area)) for area in self.areas}
-        known_indicators = {indicator.id: (spelling(indicator.id), spelling(indicator.name)) for indicator in self.indicators}
         if self.areas:
-            self.unknown("unknown-area", "area", self.area, lambda text: f"“{text}” is no area. {nearest(text, known_areas)}")
+            self.unknown("unknown-area", "area", self.area, self.no_area)
         if self.indicators:
-            self.unknown("unknown-indicator", "indicator", self.indicator,
-                         lambda text: f"“{text}” is no indicator. {nearest(text, known_indicators)}")  # fmt: skip
+            self.unknown("unknown-indicator", "indicator", self.indicator, self.no_indicator)
         self.unknown("bad-period", "period", self.period, lambda text: f"“{text[:40]}” is no period")
         placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
         if not placed.all():
@@ -108,6 +107,20 @@ class _Rows:
     def positions(self, name: str, index: dict[str, int]) -> Ints:
         column = self.columns[name]
         return column.mapped([index.get(spelling(text), -1) for text in column.texts])
+
+    def no_area(self, text: str) -> str:
+        """That the text names none, and which ones are near."""
+        return f"“{text}” is no area. {nearest(text, self.known_areas)}"
+
+    @cached_property
+    def known_areas(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling of each area; only a name that is none asks for them."""
+        return {area.id: tuple(spellings(area)) for area in self.areas}
+
+    def no_indicator(self, text: str) -> str:
+        """That the text names none, and which ones are near."""
+        known = {indicator.id: (spelling(indicator.id), spelling(indicator.name)) for indicator in self.indicators}
+        return f"“{text}” is no indicator. {nearest(text, known)}"
 
     def keep(self, rows: Flags) -> None:
         self.table = self.table.keep(rows)
@@ -180,7 +193,7 @@ class _Rows:
         percents = [indicator.in_percent for indicator in self.indicators]
         columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
         missing = self.columns["status"].where(lambda text: text == MISSING)
-        blank = column.where(lambda text: text in ("", "-", "—", "–", "…", "...", "n/a"))
+        blank = column.where(_NO_FIGURE.__contains__)
         unread = np.isin(column.codes, list(texts.reasons))
         unread |= columns["wording"] == WORDING_CODE[UNDISCLOSED]
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)

@@ -147,7 +147,7 @@ class Judged(Cells):
 
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
-        goal, decimals, more = self.goal_for(rows)
+        goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
         upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
         figure = Interval.of(self.number, upper, self.wording, self.down)
         code, sure = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)

@@ -20,6 +20,8 @@ from dtrack.schema import TARGETS_FILE
 if TYPE_CHECKING:
     import pandas as pd
 
+_TOLD = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
+
 
 def same_edition(actuals: pd.DataFrame) -> tuple[list[Finding], Flags]:
     """Figures of one cell in one edition: told twice (look again) or told differently (refuse, and set aside).
@@ -60,7 +62,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
 
     def make(code: str, verb: str) -> list[Finding]:
         def finding(at: int) -> Finding:
-            this, that = actuals.iloc[[at]].to_dict("records")[0], actuals.iloc[[other[at]]].to_dict("records")[0]
+            this, that = ({name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at]))
             there = that["origin"] or f"{that['file']}:{that['line']}"
             sentence = f"{this['value']} {verb} {that['value']} at {there}, published the same day"
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])

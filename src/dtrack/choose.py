@@ -36,8 +36,23 @@ def present(rows: Ints) -> Flags:
     return found
 
 
+def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
+    """The position of the newest edition of each key, in the order of the keys: firm before expected, then by day.
+
+    Of editions of one day it is the one that stands last.
+    """
+    order = np.argsort(key, kind="stable")
+    again = key[order][1:] == key[order][:-1]
+    if again.any():  # only what has several editions is put in order by more than its key
+        several = np.append(again, False) | np.append(False, again)
+        few = order[several]
+        order[several] = few[np.lexsort((day[few], firm[few], key[few]))]
+    newest: Ints = order[np.append(~again, True)] if len(order) else order
+    return newest
+
+
 class Actuals:
-    """The newest known edition of every figure, found by cell. `rows` chooses which figures take part.
+    """The newest known edition of every figure, found by cell. `rows` (ascending) chooses which figures take part.
 
     Of the editions of one figure the newest published by the as-of day counts; *expected* never replaces another.
     With `as_of` an edition without a day is not used. With `sides` the editions on either side of a break of the
@@ -54,10 +69,7 @@ class Actuals:
         side = break_side(held, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
         firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
         key = self._key(self.area, self.indicator, self.period, side)
-        order = np.lexsort((rows, day, firm, key)) if len(rows) else np.zeros(0, np.int64)
-        last = np.ones(len(order), bool)
-        last[:-1] = key[order][1:] != key[order][:-1]
-        newest = order[last]
+        newest = newest_of(key, day, firm)
         self.keys, self.rows = key[newest], rows[newest]
         self.missing = codes(frame, "wording")[self.rows] == WORDING_CODE[MISSING]
         self._by_end(newest[~self.missing])

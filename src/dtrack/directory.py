@@ -8,7 +8,7 @@ from dtrack.model import LANGUAGES, Area, Source, area_index, spelling
 from dtrack.rows import Table, read_tables
 from dtrack.schema import AREAS_FILE, SOURCES_FILE
 
-_AREAS = "data/areas.csv"
+AREAS = "data/areas.csv"
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
 
 
@@ -69,7 +69,7 @@ def _list(text: str) -> tuple[str, ...]:
 def _loose_ends(areas: list[Area], lines: dict[str, int]) -> list[Finding]:
     """Parents and overlaps that are no area of the file."""
     return [
-        Finding("unknown-area", _AREAS, lines[area.id], column, f"{area.id}: “{other}” is no area of this file", area=area.id)
+        Finding("unknown-area", AREAS, lines[area.id], column, f"{area.id}: “{other}” is no area of this file", area=area.id)
         for area in areas
         for column, others in (("parent", (area.parent,) if area.parent else ()), ("overlaps", area.overlaps))
         for other in others
@@ -90,5 +90,5 @@ def _shared_spellings(areas: list[Area], lines: dict[str, int]) -> list[Finding]
             other = owner.setdefault(spelling(name), area.id) if name else area.id
             if other != area.id and index[spelling(name)] < 0 and spelling(name) not in told:
                 told.add(spelling(name))
-                findings.append(Finding("id-twice", _AREAS, lines[area.id], column, f"“{name}” names both {other} and {area.id}"))
+                findings.append(Finding("id-twice", AREAS, lines[area.id], column, f"“{name}” names both {other} and {area.id}"))
     return findings

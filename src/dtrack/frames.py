@@ -105,8 +105,8 @@ def coded(column: npt.NDArray[Any] | None, size: int) -> tuple[Ints, list[str]]:
     if column is None:
         return np.zeros(size, np.int64), [""]
     codes, found = pd.factorize(column)
-    texts = [str(text) for text in found]
-    stripped = [text.strip() for text in texts]
+    texts = list(map(str, found))
+    stripped = list(map(str.strip, texts))
     if stripped == texts:
         return codes, texts
     distinct = list(dict.fromkeys(stripped))

@@ -6,6 +6,7 @@ In comes a folder, out goes a `Workspace`: what it holds, every fault found, and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from dtrack.actuals import read_actuals
 from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_units
-from dtrack.directory import read_areas, read_sources
+from dtrack.directory import AREAS, read_areas, read_sources
 from dtrack.errors import Finding, Refused
 from dtrack.figure import WORDINGS
 from dtrack.files import Files
@@ -21,7 +22,7 @@ from dtrack.frames import category, figure_columns, read_figures
 from dtrack.model import Area, Entry, Holdings, Indicator
 from dtrack.period import Period, parse_day
 from dtrack.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, TARGETS, TARGETS_FILE, UNREADABLE_DAY, names
-from dtrack.targets import read_targets
+from dtrack.targets import Toml, read_targets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +30,21 @@ if TYPE_CHECKING:
     from dtrack.cells import Question
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What areas.csv and targets.toml say, and what was found in each."""
+
+    areas: tuple[Area, ...]
+    toml: Toml
+    of_areas: tuple[Finding, ...]
+    of_targets: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class Workspace(Holdings):
     """A loaded workspace: titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`."""
+
+    stated: Stated | None = field(default=None, repr=False, compare=False)
 
     def assess(self, period: str | Period, *, as_of: str | None = None, tolerance: str | None = None,
                set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
@@ -155,19 +169,19 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
     raise Refused((Finding("file-missing", TARGETS_FILE, None, "", f"there is no {TARGETS_FILE} in {here} or above"),))
 
 
-def load(folder: str | Path, instead: Mapping[str, bytes] | None = None) -> Workspace:
+def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before: Workspace | None = None) -> Workspace:
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at before it is written.
+    `before`: the same folder as it was loaded; areas and targets are taken from there unless `instead` has those.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {})
-    areas, findings = read_areas(files)
+    known = before.stated if before is not None and not {AREAS, TARGETS_FILE} & set(files.instead) else None
+    stated = known or _stated(files)
+    areas, toml = stated.areas, stated.toml
     sources, faults = read_sources(files)
-    findings += faults
-    toml, faults = read_targets(files, areas)
-    findings += faults
-    findings += tree(areas, toml.city, toml.reference) if toml.city else []
+    findings = [*stated.of_areas, *faults, *stated.of_targets]
     used = {entry.period for entry in toml.entries}
     actuals, periods, faults = read_actuals(files, areas, toml.indicators, sources, used)
     findings += faults
@@ -181,7 +195,14 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None) -> Work
     findings += faults + wrong_units([entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators)
     findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
-                     periods, targets, actuals, tuple(findings), toml.items, toml.due)  # fmt: skip
+                     periods, targets, actuals, tuple(findings), toml.items, toml.due, stated)  # fmt: skip
+
+
+def _stated(files: Files) -> Stated:
+    areas, of_areas = read_areas(files)
+    toml, of_targets = read_targets(files, areas)
+    of_targets += tree(areas, toml.city, toml.reference) if toml.city else []
+    return Stated(areas, toml, tuple(of_areas), tuple(of_targets))
 
 
 def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tuple[Indicator, ...],

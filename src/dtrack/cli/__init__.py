@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from typing import Annotated
 
 import typer
@@ -60,6 +59,8 @@ def main() -> None:
         sys.exit(lost_output(error))
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told in one sentence
         if os.environ.get("DTRACK_DEBUG"):
+            import traceback
+
             traceback.print_exc()
         sys.stderr.write(
             f"dtrack: a bug in dtrack: {type(error).__name__}: {error}. Run it again as dtrack --debug …, and report it.\n"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli import store
 from dtrack.cli.output import tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Refused, UnknownName
 from dtrack.sheet import harmless
@@ -33,6 +32,8 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
     held, edit = _planned(folder, plan)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
+        from dtrack.cli import store  # what only a writer needs, help does not load
+
         try:
             store.apply(held.folder, edit.change, deed)
         except OSError as error:

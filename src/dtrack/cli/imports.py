@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,8 +12,7 @@ import typer
 
 from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli import store
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, tell
+from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
@@ -82,6 +80,8 @@ def bring_in(
     request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
     request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
 
+    import datetime as dt
+
     from dtrack.intake.receive import change_of, receive
 
     received = receive(held, request)
@@ -109,6 +109,8 @@ def written(held: Workspace, change: Change | None, findings: Sequence[Finding],
         sys.stderr.write("dtrack: --dry-run: nothing was written.\n")
         return False
     agreed(question, yes=yes)
+    from dtrack.cli import store
+
     store.apply(held.folder, change, deed)
     sys.stderr.write(f"dtrack: wrote {', '.join(change.files)}.\n")
     return True
@@ -141,7 +143,9 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
     """Name and bytes of the file, or of what comes in on stdin."""
     try:
         if str(file) == "-":
-            return f"{source}.csv", sys.stdin.buffer.read(_MOST_BYTES + 1)
+            raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
+            zipped = ".ods" if b"opendocument" in raw[:200] else ".xlsx"
+            return source + (zipped if raw.startswith(b"PK") else ".csv"), raw
         if file.is_file() and file.stat().st_size > _MOST_BYTES:
             raise Refused((Finding("workbook-refused", file.name, None, "", f"it has more than {_MOST_BYTES:,} bytes"),))
         return file.name, file.read_bytes()
@@ -181,9 +185,9 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
 
     arrival = received.arrival
     periods = list(dict.fromkeys(arrival.arrived.period))[:5]
-    turns = [turn for period in periods for turn in turned(arrival.held, arrival.after, period)]
+    turns = {period: turned(arrival.held, arrival.after, period) for period in periods}
     if form in FOR_PROGRAMS:
-        put_sheet(preview.sheet(arrival, preview.keyed(turns)), form, output, bom)
+        put_sheet(preview.sheet(arrival, turns), form, output, bom)
         tell(arrival.findings, sys.stderr)
         return
     document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=everything)
@@ -213,6 +217,8 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
     if dry_run:
         sys.stderr.write(f"dtrack: --dry-run: {told} would be taken back; nothing was written.\n")
         return
+    from dtrack.cli import store
+
     agreed(f"Take back {told}?", yes=yes)
     store.apply(held.folder, change, "undo")
     sys.stderr.write(f"dtrack: took back {told}.\n")

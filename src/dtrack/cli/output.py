@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -149,6 +147,8 @@ def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:
 
 def console(stream: TextIO) -> Console:
     """A Rich console for the stream. Anything but a terminal gets all the width it needs and no colour of its own."""
+    import shutil
+
     from rich.console import Console
 
     class Plain(Console):
@@ -199,6 +199,8 @@ def _write(data: bytes, file: Path) -> None:
     if file.exists() and not file.is_file() and not file.is_dir():
         file.write_bytes(data)
         return
+    import tempfile  # slow to load, and only a file needs it
+
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from dtrack.catalogue import Severity
 from dtrack.change import Change, fingerprint
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
+from dtrack.frames import Flags
 from dtrack.model import Holdings
 from dtrack.workspace import Workspace, load
 
@@ -52,16 +55,35 @@ def change_of(name: str, raw: bytes, seen: str) -> Change:
     return Change({name: raw}, seen={name: seen})
 
 
-def looked_at(held: Holdings, change: Change) -> tuple[Workspace, tuple[Finding, ...]]:
+def looked_at(held: Workspace, change: Change) -> tuple[Workspace, tuple[Finding, ...]]:
     """The workspace as it would be, and what it brings that is to be looked at again.
 
     Raises Refused with the *refuse* findings that it brings.
     """
-    after = load(held.folder, instead=change.files)
-    new = brought(held.findings, after.findings)
+    after = load(held.folder, instead=change.files, before=held)
+    new = [*brought(held.findings, after.findings), *_doubts(held, after, change)]
     if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
         raise Refused(refusing)
     return after, tuple(finding for finding in new if finding.severity is Severity.LOOK_AGAIN)
+
+
+def _doubts(held: Workspace, after: Workspace, change: Change) -> list[Finding]:
+    """What may be wrong with the figures that the change adds; a person is there to look again, so none is refused."""
+    from dtrack.plausible import ask
+
+    added = np.zeros(len(after.actuals), bool)
+    for name in change.files:
+        mine = rows_of(after, name)
+        old = held.actuals["line"].to_numpy()[rows_of(held, name)]
+        added |= mine & (after.actuals["line"].to_numpy() > old.max(initial=0))
+    return ask(after, added) if added.any() else []
+
+
+def rows_of(held: Holdings, name: str) -> Flags:
+    """Which rows of the frame of actuals stand in the file of that name."""
+    files = held.actuals["file"].cat
+    position = list(files.categories).index(name) if name in files.categories else -2
+    return np.asarray(files.codes.to_numpy() == position, bool)
 
 
 def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:

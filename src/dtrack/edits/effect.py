@@ -5,7 +5,7 @@ Whole boards are compared as arrays; only what turned becomes a `Turn`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,10 +16,11 @@ import numpy.typing as npt
 from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.board import whole_board
 from dtrack.cells import Question
-from dtrack.choose import NONE
+from dtrack.choose import NONE, codes
 from dtrack.frames import Floats, Ints
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
+from dtrack.verdict import MISSED
 
 MOST = 3  # periods told of one cell
 
@@ -61,22 +62,72 @@ class _State:
         return None if gap != gap else Decimal(f"{gap:.{max(int(self.decimals[row]), 0)}f}") + 0
 
 
+class Turns:
+    """Cells of a board that turned, in its order. They may be very many: each becomes a `Turn` when it is asked for."""
+
+    def __init__(self, board: Judged, old: _State, new: _State, rows: npt.NDArray[Any]) -> None:
+        self.board, self.old, self.new, self.rows = board, old, new, rows
+        self.keys = (board.indicator * len(board.held.areas) + board.area)[rows]  # ascending on a board in its order
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Turn]:
+        return map(self._turn, self.rows.tolist())
+
+    def of(self, area: int, indicator: int) -> Turn | None:
+        """The turn of one cell; None where its verdict stays."""
+        key = indicator * len(self.board.held.areas) + area
+        at = int(np.searchsorted(self.keys, key))
+        return self._turn(int(self.rows[at])) if at < len(self.rows) and self.keys[at] == key else None
+
+    def areas_missed(self) -> list[int]:
+        """Positions of the areas of which a verdict turned to missed, each once, in the order of the board."""
+        missed = self.rows[self.new.verdict[self.rows] == MISSED]
+        return list(dict.fromkeys(self.board.area[missed].tolist()))
+
+    def _turn(self, row: int) -> Turn:
+        held, board = self.board.held, self.board
+        return Turn(
+            held.areas[int(board.area[row])].id,
+            held.indicators[int(board.indicator[row])].id,
+            VERDICT_WORDS[int(self.old.verdict[row])],
+            VERDICT_WORDS[int(self.new.verdict[row])],
+            self.old.gap_at(row),
+            self.new.gap_at(row),
+            str(board.periods[int(board.which[row])]),
+        )
+
+
 def turned(before: Holdings, after: Holdings, period: str | Period, areas: Collection[str] = (),
-           indicators: Collection[str] = ()) -> list[Turn]:  # fmt: skip
+           indicators: Collection[str] = ()) -> Turns:  # fmt: skip
     """The cells of one period whose verdict is another after the change, in the order of the board after it.
 
     `areas`, `indicators`: ids that are wanted; empty means all. A cell that one of the two does not have counts there
     as one without target and figure. Nothing is refused: rows with faults are undetermined, as with --set-aside.
     """
     question = Question.of(period, set_aside=True)
-    boards = whole_board(before, question), whole_board(after, question)
-    new = _State.of(boards[1])
-    old = _State.of(boards[0]).at(_cells_before(before, after, boards[1]))
+    if before.areas == after.areas and before.indicators == after.indicators:
+        boards = _promised(before, after, question)
+        old, new = map(_State.of, boards)
+    else:
+        boards = whole_board(before, question), whole_board(after, question)
+        new = _State.of(boards[1])
+        old = _State.of(boards[0]).at(_cells_before(before, after, boards[1]))
     differ = old.verdict != new.verdict
     for wanted, known, of in ((areas, after.areas, boards[1].area), (indicators, after.indicators, boards[1].indicator)):
         if wanted:
             differ &= np.array([item.id in wanted for item in known] or [False])[of]
-    return _turns(boards[1], old, new, np.flatnonzero(differ))
+    return Turns(boards[1], old, new, np.flatnonzero(differ))
+
+
+def _promised(before: Holdings, after: Holdings, question: Question) -> tuple[Judged, Judged]:
+    """The cells of both boards that have a target before or after, whatever its period: no other verdict can turn."""
+    keys = [codes(held.targets, "indicator") * len(held.areas) + codes(held.targets, "area") for held in (before, after)]
+    cells = np.unique(np.concatenate(keys))
+    indicator, area = np.divmod(cells, max(len(after.areas), 1))
+    periods, which = [question.period or after.periods[-1]], np.zeros(len(cells), np.int64)
+    return Judged(before, question, periods, which, area, indicator), Judged(after, question, periods, which, area, indicator)
 
 
 def _cells_before(before: Holdings, after: Holdings, board: Judged) -> Ints:
@@ -84,22 +135,6 @@ def _cells_before(before: Holdings, after: Holdings, board: Judged) -> Ints:
     area = np.array([before.area_position.get(item.id, NONE) for item in after.areas] or [NONE], np.int64)[board.area]
     indicator = np.array([before.indicator_position.get(i.id, NONE) for i in after.indicators] or [NONE], np.int64)[board.indicator]
     return np.where((area == NONE) | (indicator == NONE), NONE, indicator * len(before.areas) + area)
-
-
-def _turns(board: Judged, old: _State, new: _State, rows: npt.NDArray[Any]) -> list[Turn]:
-    held = board.held
-    return [
-        Turn(
-            held.areas[int(board.area[row])].id,
-            held.indicators[int(board.indicator[row])].id,
-            VERDICT_WORDS[int(old.verdict[row])],
-            VERDICT_WORDS[int(new.verdict[row])],
-            old.gap_at(row),
-            new.gap_at(row),
-            str(board.periods[int(board.which[row])]),
-        )
-        for row in rows.tolist()
-    ]
 
 
 def turned_of_cell(before: Holdings, after: Holdings, area: str, indicator: str, own: Period) -> list[Turn]:
@@ -113,7 +148,7 @@ def turned_of_cell(before: Holdings, after: Holdings, area: str, indicator: str,
     board, old, new = (_of_cell(held, area, indicator, periods) for held in (after, before, after))
     was, now = _State.of(old), _State.of(new)
     same_gap = (was.gap == now.gap) | (np.isnan(was.gap) & np.isnan(now.gap))
-    return _turns(board, was, now, np.flatnonzero((was.verdict != now.verdict) | ~same_gap))
+    return list(Turns(board, was, now, np.flatnonzero((was.verdict != now.verdict) | ~same_gap)))
 
 
 def _of_cell(held: Holdings, area: str, indicator: str, periods: list[Period]) -> Judged:

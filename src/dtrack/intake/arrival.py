@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 from typing import Any, TypeVar
 
 import numpy as np
 
 from dtrack.choose import code_of, codes
-from dtrack.edits.door import brought
+from dtrack.edits.door import brought, rows_of
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Ints
 from dtrack.intake.returned import Arrived
@@ -83,17 +82,24 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
     return next(name for name in names if name.casefold() not in there)
 
 
-def csv_text(arrived: Arrived, edition: Edition, rows: Iterable[int] | None = None) -> bytes:
+def csv_text(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = None) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
-    told = (repeat(text) for text in (edition.status, edition.published, edition.source))
-    every = zip(arrived.area, arrived.indicator, arrived.period, arrived.value, *told, arrived.note, arrived.origin, strict=False)
-    lines = [_HEADER, *every] if rows is None else [_HEADER, *map(list(every).__getitem__, rows)]
-    text = "\n".join(map(",".join, lines)) + "\n"
-    if (text.count(","), text.count("\n")) == (len(lines) * (len(_HEADER) - 1), len(lines)) and not {'"', "\r"} & set(text):
-        return text.encode()
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(lines)
-    return out.getvalue().encode()
+    size = len(arrived.value) if rows is None else len(rows)
+    told = ([text] * size for text in (edition.status, edition.published, edition.source))
+    every = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
+    columns = every if rows is None else tuple([column[row] for row in rows] for column in every)
+    return _csv(list(zip(*columns[:4], *told, *columns[4:], strict=True)))
+
+
+def _csv(rows: list[tuple[str, ...]]) -> bytes:
+    """Header and rows as CSV; put together the quick way where no field needs quotes."""
+    text = "\n".join((",".join(_HEADER), *map(",".join, rows), ""))
+    commas, lines = text.count(","), text.count("\n")
+    if (commas, lines) != ((len(_HEADER) - 1) * (len(rows) + 1), len(rows) + 1) or '"' in text or "\r" in text:
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\n").writerows((_HEADER, *rows))
+        text = out.getvalue()
+    return text.encode()
 
 
 def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: Mapping[str, bytes],
@@ -103,7 +109,7 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
     `told`: findings of reading the return, which come first.
     """
     text = csv_text(arrived, edition)
-    after = load(held.folder, instead={**more, name: text})
+    after = load(held.folder, instead={**more, name: text}, before=held)
     compared = _compared(after, name, len(arrived.area), edition)
     arrival = Arrival(held, after, name, text, arrived, compared, list(told))
     if AGAIN in compared.what:
@@ -115,11 +121,10 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
 def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
     """What the readers and the questions say of the new file, at the cells of the return."""
     after, name = arrival.after, arrival.name
-    mask = _of_file(after, name)
+    mask = rows_of(after, name)
+    again = _cells_again(arrival)
     for finding in brought(arrival.held.findings, after.findings):
-        line = finding.line if finding.file == name and finding.code == "duplicate-figure" else None
-        again = line is not None and arrival.against.what[line - 2] == AGAIN
-        if not again:
+        if finding.code != "duplicate-figure" or (finding.area, finding.indicator, finding.period) not in again:
             yield _at_the_cell(finding, name)
     for finding in ask(after, mask):
         asked = finding.code in FORM_CODES
@@ -128,20 +133,23 @@ def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
             yield replace(_at_the_cell(finding, name), refused=finding.code in AT_THE_DOOR)
 
 
+def _cells_again(arrival: Arrival) -> set[tuple[str, str, str]]:
+    """The cells whose figure is on file already, and "" for the finding that counts such; told at either of the two rows."""
+    arrived, what = arrival.arrived, arrival.against.what
+    if AGAIN not in what:
+        return set()
+    cells = zip(arrived.area, arrived.indicator, arrived.period, what, strict=True)
+    return {cell[:3] for cell in cells if cell[3] == AGAIN} | {("", "", "")}
+
+
 def _at_the_cell(finding: Finding, name: str) -> Finding:
     """A finding of the new file told by the cell it came from: the file is not there yet."""
     return replace(finding, file="", line=None, column="") if finding.file == name and finding.origin else finding
 
 
-def _of_file(held: Workspace, name: str) -> Flags:
-    files = held.actuals["file"].cat
-    position = list(files.categories).index(name) if name in files.categories else -2
-    return np.asarray(files.codes.to_numpy() == position, bool)
-
-
 def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Against:
     """For each figure of the new file: what it is against the newest on file, that one's text and day, the change."""
-    frame, mask = after.actuals, _of_file(after, name)
+    frame, mask = after.actuals, rows_of(after, name)
     mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
     key = _key(after)
     day = frame["published_day"].to_numpy()
@@ -193,6 +201,8 @@ def _texts(frame: Any, column: str, rows: Ints, found: Flags) -> list[str]:
 
 def _spread(rows: Ints, values: list[_T], size: int, otherwise: _T) -> list[_T]:
     """The values put at their rows; `otherwise` where a row did not come through."""
+    if len(values) == size and (rows == np.arange(size)).all():
+        return values
     spread = [otherwise] * size
     for row, value in zip(rows.tolist(), values, strict=True):
         spread[row] = value

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dtrack.errors import Finding, UnknownName
-from dtrack.intake.archive import Archive, open_archive
 from dtrack.intake.delimited import open_text
 from dtrack.intake.grid import Grid
 from dtrack.intake.limits import refused
-from dtrack.intake.opendocument import is_locked, list_sheets, read_table
-from dtrack.intake.workbook import Page, open_workbook
-from dtrack.intake.worksheet import read_sheet
+
+if TYPE_CHECKING:
+    from dtrack.intake.archive import Archive
+    from dtrack.intake.workbook import Page
 
 Read = tuple[Grid, list[Finding]]
 
@@ -88,6 +88,8 @@ def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "")
     if not raw.strip(b"\0 \t\r\n"):
         raise refused(name, "the file is empty")
     if raw.startswith(b"PK\x03\x04"):
+        from dtrack.intake.archive import open_archive  # a text needs nothing of what reads workbooks
+
         return _zipped(open_archive(name, raw))
     if raw.startswith(_OLE):
         raise refused(name, _of_ole(raw))
@@ -127,11 +129,16 @@ def _zipped(archive: Archive) -> Book:
         return _ods(archive)
     if not any(part.startswith("xl/") for part in archive.parts):
         raise refused(archive.name, "it is a zip archive and no workbook; unpack it, and name the file inside")
+    from dtrack.intake.workbook import open_workbook
+    from dtrack.intake.worksheet import read_sheet
+
     book = open_workbook(archive)
     return _book("xlsx", book.pages, [*book.told, *archive.told()], lambda page: read_sheet(book, page))
 
 
 def _ods(archive: Archive) -> Book:
+    from dtrack.intake.opendocument import is_locked, list_sheets, read_table
+
     if is_locked(archive):
         raise refused(archive.name, "it is protected by a password; save it without one")
     pages, told = list_sheets(archive)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from dtrack.intake.grid import Grid
 
@@ -39,9 +40,11 @@ def _shown(text: str) -> str:
     return "." if _POINT.fullmatch(text) or _POINT_SURE.fullmatch(text) else ""
 
 
-def thousands(grid: Grid) -> tuple[int, int] | None:
-    """The first cell that has one sign before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
+def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
+    """The first cell with one of the signs before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
+    texts = {text for text in set(chain.from_iterable(grid.rows)) if _EITHER.fullmatch(text.strip())}
+    wanted = {text for text in texts if any(sign in text for sign in signs)}
+    if not wanted:
+        return None
     cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))
-    return next(
-        ((row, column) for row, column, text in cells if ("," in text or "." in text) and _EITHER.fullmatch(text.strip())), None
-    )
+    return next((row, column) for row, column, text in cells if text in wanted)

@@ -12,7 +12,7 @@ import numpy as np
 
 from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
-from dtrack.figure import parse
+from dtrack.frames import read_figures
 from dtrack.intake.returned import Arrived
 from dtrack.model import Holdings, Indicator
 
@@ -21,15 +21,18 @@ _INDEX = 80.0  # a growth from here on may be an index, last year = 100
 
 def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
     """A finding for each indicator whose unanswered figures all look like fractions, or all like an index."""
-    for item in held.indicators:
-        if not item.in_percent:
-            continue
-        rows = [row for row, name in enumerate(arrived.indicator) if name == item.id and not arrived.answered[row]]
-        numbers = np.array([float(figure.low) for row in rows if (figure := parse(arrived.value[row])).low is not None])
-        told = numbers[numbers != 0]
-        if len(told) > 1 and (np.abs(told) < 1).all() and _usual(held, item) >= 1:
+    percents = {item.id: item for item in held.indicators if item.in_percent}
+    rows_of: dict[str, list[int]] = {}
+    for row, (name, answered) in enumerate(zip(arrived.indicator, arrived.answered, strict=True)):
+        if name in percents and not answered:
+            rows_of.setdefault(name, []).append(row)
+    for name, rows in rows_of.items():
+        item = percents[name]
+        numbers = read_figures(list({arrived.value[row]: None for row in rows})).number
+        told = numbers[~np.isnan(numbers) & (numbers != 0)]
+        if len(rows) > 1 and len(told) and (np.abs(told) < 1).all() and _usual(held, item) >= 1:
             yield _finding("fraction-for-percent", arrived, rows, item, "below 1: fractions, or per cents that small?")
-        if len(told) > 1 and item.kind == "growth" and (told >= _INDEX).all() and _usual(held, item) < _INDEX:
+        if len(rows) > 1 and len(told) and item.kind == "growth" and (told >= _INDEX).all() and _usual(held, item) < _INDEX:
             yield _finding("index-for-growth", arrived, rows, item, "around 100: an index with last year = 100?")
 
 

@@ -5,6 +5,7 @@ In come a `Grid`, the workspace, a map and the period asked for; `Surveyor` and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from dtrack.errors import Finding
@@ -20,6 +21,8 @@ from dtrack.period import Period
 _INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
 _UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 _PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période")
+_NUMBER = re.compile(r"[0-9.,]+")
+_SAMPLE = 5_000  # rows from which a column is told by its cells
 
 
 @dataclass(slots=True)
@@ -100,8 +103,9 @@ class Headed:
         """Its heading says that periods stand below, or most of its cells spell one that is no mere number."""
         if self.heads(header, column) & _PERIOD_HEADS:
             return bool(self.below(header, column))
-        texts = self.below(header, column)
-        return sum(is_period(text) and not text.isdigit() for text in texts) * 2 > len(texts)
+        texts = {row[column].strip() for row in self.grid.rows[header[1] + 1 : header[1] + 1 + _SAMPLE] if column < len(row)} - {""}
+        words = [text for text in texts if not _NUMBER.fullmatch(text)]
+        return len(words) * 2 > len(texts) and sum(map(is_period, words)) * 2 > len(texts)
 
     def column_of_units(self, header: tuple[int, int], area: int) -> int:
         """The column that tells the unit of each row; −1 where there is none."""

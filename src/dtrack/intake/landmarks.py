@@ -35,6 +35,7 @@ _NOTE = re.compile(
 _ABOVE = re.compile(r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]", re.IGNORECASE)
 _AREA_HEADS = words_of("地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county")
 _SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGNORECASE)
+_SAMPLE = 5_000  # rows from which the columns are told
 _FEW = 200_000  # merged cells looked at
 
 
@@ -75,11 +76,12 @@ def filled(grid: Grid) -> Callable[[int, int], str]:
 
 
 def area_column(grid: Grid, names: Names) -> tuple[int, int]:
-    """The column in which most rows name an area, and how many do; the leftmost of several."""
-    texts = set(chain.from_iterable(grid.rows)) - {""}
+    """The column in which most of the first rows name an area, and how many do; the leftmost of several."""
+    lines = grid.rows[:_SAMPLE]
+    texts = set(chain.from_iterable(lines)) - {""}
     words = {text for text in texts if not _number_like(text) and names.of(text) >= 0}
     named = words or {text for text in texts if names.of(text) >= 0}
-    counts = Counter(column for row in grid.rows for column, text in enumerate(row) if text in named) if named else None
+    counts = Counter(column for row in lines for column, text in enumerate(row) if text in named) if named else None
     if not counts:
         return -1, 0
     most = max(counts.values())
@@ -96,15 +98,15 @@ def area_heading(grid: Grid) -> tuple[int, int]:
 
 
 def other_areas(grid: Grid, names: Names, column: int) -> int:
-    """A column further right whose cells name other areas than those of the column in the same rows; −1: none."""
-    pairs = Counter(
-        at
-        for row in grid.rows
-        if column < len(row) and (mine := names.of(row[column])) >= 0
-        for at, text in enumerate(row)
-        if at != column and text and not _number_like(text) and names.of(text) not in (-1, mine)
-    )
-    return min((at for at, count in pairs.items() if count > 1), default=-1)
+    """A column whose cells name other areas than those of `column` in the same rows; −1: none."""
+    lines = grid.rows[:_SAMPLE]
+    for at in range(grid.width):
+        texts = {row[at] for row in lines if at < len(row)} if at != column else set()
+        named = {text for text in texts if text and not _number_like(text) and names.of(text) >= 0}
+        beside = [row for row in lines if at < len(row) and row[at] in named] if len(named) > 1 else []
+        if sum(names.of(row[column]) not in (-1, names.of(row[at])) for row in beside if column < len(row)) > 1:
+            return at
+    return -1
 
 
 def stands_across(grid: Grid, names: Names, is_heading: Callable[[str], bool]) -> bool:

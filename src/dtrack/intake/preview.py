@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from dtrack.answers.findings import by_code
-from dtrack.edits.effect import Turn
+from dtrack.edits.effect import Turn, Turns
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.intake.layout import Layout
 from dtrack.intake.returned import Arrived
@@ -24,12 +25,7 @@ MOST = 40  # rows on screen
 _ORDER = (REVISED, OLDER, NEW, SAME, AGAIN)
 _TONES = {REVISED: "open", OLDER: "undetermined", NEW: "met", SAME: "quiet", AGAIN: "quiet"}
 _T = TypeVar("_T")
-Turns = dict[tuple[str, str, str], Turn]
-
-
-def keyed(turns: Sequence[Turn]) -> Turns:
-    """The turns by area, indicator and period."""
-    return {(turn.area, turn.indicator, turn.period): turn for turn in turns}
+Turned = Mapping[str, Turns]  # of each period
 
 
 def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, asked: str, noun: str = "figure") -> str:
@@ -57,20 +53,20 @@ def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
     return tuple(lines[:12]) + ((f"and {len(lines) - 12} more columns",) if len(lines) > 12 else ())
 
 
-def turned_sentence(arrival: Arrival, turns: Sequence[Turn]) -> tuple[str, ...]:
+def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
     """How many verdicts turn, and the gravest of them by name."""
-    if not turns:
+    many = sum(map(len, turned.values()))
+    if not many:
         return ()
-    bad = [turn for turn in turns if turn.verdict_after == "missed"]
-    names = [arrival.held.areas[arrival.held.area_position[turn.area]].name for turn in bad]
-    missed = f" Then missed: {listed(list(dict.fromkeys(names)), 5)}." if bad else ""
-    return (f"{plural(len(turns), 'verdict')} would turn.{missed}",)
+    names = [arrival.held.areas[area].name for turns in turned.values() for area in turns.areas_missed()]
+    missed = f" Then missed: {listed(list(dict.fromkeys(names)), 5)}." if names else ""
+    return (f"{plural(many, 'verdict')} would turn.{missed}",)
 
 
-def sheet(arrival: Arrival, turns: Turns) -> Sheet:
+def sheet(arrival: Arrival, turned: Turned) -> Sheet:
     """Every figure of the return, one a row, for programs."""
     arrived = arrival.arrived
-    found = _turns_of(arrival, turns)
+    found = _turns_of(arrival, turned, range(len(arrived.value)))
     return Sheet("import", (
         Column("origin", "Cell", arrived.origin),
         Column("area", "Area", arrived.area),
@@ -86,29 +82,27 @@ def sheet(arrival: Arrival, turns: Turns) -> Sheet:
     ))  # fmt: skip
 
 
-def document(
-    arrival: Arrival, layout: Layout, turns: Sequence[Turn], told: Sequence[str], asked: str, *, everything: bool
-) -> Document:
+def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[str], asked: str, *, everything: bool) -> Document:
     """What the return is and does, for people; figures that are on file as they are do not fill the screen."""
     head = headline_of(arrival.arrived, arrival.against.what, layout, asked)
-    told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turns))
+    told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turned))
     shown = _shown(arrival, everything)
-    sheets = (_table(arrival, keyed(turns), shown),) if shown else ()
+    sheets = (_table(arrival, turned, shown),) if shown else ()
     return Document("import", told_first, sheets=(*sheets, *by_code(arrival.findings, everything=everything)))
 
 
 def _shown(arrival: Arrival, everything: bool) -> list[int]:
-    rank = {word: number for number, word in enumerate(_ORDER)}
-    rows = sorted(range(len(arrival.against.what)), key=lambda row: rank[arrival.against.what[row]])
-    return rows if everything else [row for row in rows if arrival.against.what[row] != AGAIN][:MOST]
+    """Positions of the figures on screen: what was revised first, what is on file as it is last or not at all."""
+    whats = arrival.against.what
+    ordered = (row for word in _ORDER for row, what in enumerate(whats) if what == word and (everything or word != AGAIN))
+    return list(islice(ordered, None if everything else MOST))
 
 
-def _table(arrival: Arrival, turns: Turns, rows: list[int]) -> Sheet:
+def _table(arrival: Arrival, turned: Turned, rows: list[int]) -> Sheet:
     arrived, held = arrival.arrived, arrival.held
-    found = _turns_of(arrival, turns)
     unit = {item.id: item.gap_unit for item in held.indicators}
     units = [unit[arrived.indicator[row]] if arrival.against.change[row] == arrival.against.change[row] else "" for row in rows]
-    words = [_verdict_words(found[row]) for row in rows]
+    words = [_verdict_words(turn) for turn in _turns_of(arrival, turned, rows)]
     known = [(arrival.against.before[row], arrival.against.before_day[row] or "undated") for row in rows]
     before = [f"{text} ({day})" if text else "" for text, day in known]
     periods = len(set(arrived.period)) > 1
@@ -140,9 +134,11 @@ def _at(rows: list[int], column: Sequence[_T]) -> list[_T]:
     return [column[row] for row in rows]
 
 
-def _turns_of(arrival: Arrival, turns: Turns) -> list[Turn | None]:
-    cells = zip(arrival.arrived.area, arrival.arrived.indicator, arrival.arrived.period, strict=True)
-    return [turns.get(cell) for cell in cells]
+def _turns_of(arrival: Arrival, turned: Turned, rows: Iterable[int]) -> list[Turn | None]:
+    """What turned at each of the figures; periods past the first few are not looked at."""
+    arrived, area, indicator = arrival.arrived, arrival.after.area_position, arrival.after.indicator_position
+    cells = ((turned.get(arrived.period[row]), area[arrived.area[row]], indicator[arrived.indicator[row]]) for row in rows)
+    return [turns.of(*cell) if turns is not None else None for turns, *cell in cells]
 
 
 def _verdict_words(turn: Turn | None) -> str:

@@ -91,7 +91,7 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
         arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
     told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
     comma = ("The decimals stand after a comma.",) if point == "," else ()
-    if point == "." and (first := thousands(grid)) and "," in grid.cell(*first):
+    if point == "." and thousands(grid, ","):
         comma = ("Commas are read as signs between thousands.",)
     return Understood(layout, arrived, (*book.told, *comma), told, original, point)
 
@@ -119,6 +119,8 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
             (Finding("which-sheet", "", None, "", f"there is no sheet “{wanted}”, only {', '.join(names)}", origin=name),)
         )
     seen = [sheet.name for sheet in book.sheets if not sheet.hidden]
+    if len(seen) > 1:
+        seen = [name for name in seen if any(map(any, book.grid(name)[0].rows))] or seen
     if len(names) == 1 or len(seen) == 1:
         return seen[0] if len(seen) == 1 else names[0]
     raise Refused((Finding("which-sheet", "", None, "", f"it has {len(names)} sheets: {', '.join(names)}", origin=name),))

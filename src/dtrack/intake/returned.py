@@ -14,7 +14,7 @@ from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.frames import PLAIN_NUMBER
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
-from dtrack.intake.measure import FRACTION, INDEX, PERCENT, Unit, beside_number, in_form, in_unit, misfit, read_unit
+from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
 from dtrack.intake.said import FIGURE, NOT_REPORTED, TINY, Said, hear
 from dtrack.model import Holdings, Indicator, indicator_index, nearest, spelling
 from dtrack.period import Period
@@ -39,31 +39,34 @@ class Arrived:
 
 
 class _Kept(NamedTuple):
-    """What is kept of one text under one heading: the value and a note; or a code and the reason why nothing is.
+    """What is kept of one text under one heading: the value and a note; "" where nothing is.
 
-    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table.
+    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table. `odd`: the code of a finding
+    at each such cell, with the reason why nothing is kept, or with `read_as`.
     """
 
     value: str = ""
+    heard: str = ""
     note: str = ""
-    code: str = ""
+    odd: str = ""
     reason: str = ""
     answered: bool = False
     read_as: str = ""
-    heard: str = ""
 
 
 @dataclass(slots=True)
 class _Under:
     """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
 
-    `position` −1: the name is no indicator's. `period` "": their rows say. `form` and `unit`: as the map or the heading
-    tells. `as_it_is`: a plain number is the figure, to the letter.
+    `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's that was asked for.
+    `form` and `unit`: as the map or the heading tells. `as_it_is`: a plain number is the figure, to the letter,
+    and of the one period.
     """
 
     taken: Taken
     position: int
     period: str
+    wanted: bool
     form: str = ""
     unit: Unit | None = None
     as_it_is: bool = False
@@ -85,42 +88,49 @@ class Reading:
                  promises: bool = False) -> None:  # fmt: skip
         self.layout, self.held, self.said, self.asked, self.only, self.point = layout, held, said, asked, only, point
         self.promises = promises
-        self.arrived = Arrived()
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
         self.index = indicator_index(held.indicators)
-        self.area_ids, self.indicator_ids = [area.id for area in held.areas], [item.id for item in held.indicators]
         self.under: dict[tuple[int, str, str], _Under] = {}
         self.periods: dict[str, str] = {}
-        self.cells: list[tuple[int, int]] = []
-        self.tiny: list[tuple[int, _Under]] = []
+        self.cells: list[tuple[int, int, _Under, str, _Kept]] = []
+        self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
 
     def read(self) -> Arrived:
         """All figures, row by row."""
-        lines, name, stated = self.layout.grid.rows, "", ""
+        lines, columns, named, told = self.layout.grid.rows, self.layout.columns, self.layout.indicator, self.layout.unit
+        plain, under_of, cells, name, unit = self.plain(), self.under, self.cells, "", ""
         for row, area in self.layout.rows:
             line = lines[row]
-            if self.layout.indicator >= 0:
-                name = self.layout.grid.cell(row, self.layout.indicator)
-            if self.layout.unit >= 0:
-                stated = self.layout.grid.cell(row, self.layout.unit).strip()
-            for taken in self.layout.columns:
-                if taken.column < len(line) and (text := line[taken.column]):
-                    self.figure(row, area, self.under.get((taken.column, name, stated)) or self.heading(taken, name, stated), text)
+            if named >= 0:
+                name = line[named] if named < len(line) else ""
+            if told >= 0:
+                unit = self.layout.grid.cell(row, told).strip()
+            for taken in columns:
+                if taken.column >= len(line) or not (text := line[taken.column]):
+                    self.silent += 1
+                    continue
+                under = under_of.get((taken.column, name, unit)) or self.heading(taken, name, unit)
+                if under.as_it_is and (kept := plain.get(text)):
+                    cells.append((row, area, under, under.period, kept))
                 else:
-                    self.arrived.silent += 1
-        self.arrived.origin = self.layout.grid.origins(self.cells)
+                    self.figure(row, area, under, text)
         self.settle_tiny()
         self.tell_of_units()
-        return self.arrived
+        return self.arrived()
+
+    def plain(self) -> dict[str, _Kept]:
+        """Each different plain number in the columns of figures: nearly all cells of a large return."""
+        lines = [self.layout.grid.rows[row] for row, _ in self.layout.rows]
+        texts = {line[taken.column] for taken in self.layout.columns for line in lines if taken.column < len(line)}
+        return {text: _Kept(text, text) for text in texts if PLAIN_NUMBER.fullmatch(text)}
 
     # -- one cell -----------------------------------------------------------------------------------------------------
     def figure(self, row: int, area: int, under: _Under, text: str) -> None:
         """One cell that is not blank."""
-        if under.position < 0:
-            self.tell_unknown(row)
-        if under.position < 0 or (self.only >= 0 and under.position != self.only):
+        if not under.wanted:
+            self.tell_unknown(row, under)
             return
         period = under.period or self.period(row)
         if not period:
@@ -128,26 +138,30 @@ class Reading:
         kept = under.known.get(text)
         if kept is None:
             kept = under.known[text] = self.understood(text, under)
-        if kept.code or kept.read_as:
+        if kept.odd:
             sentence = kept.reason or f"“{text[:40]}” is read as {kept.read_as}"
-            self.tell(kept.code or "read-as", row, under.taken.column, sentence, area, under.position, period, text)
+            self.tell(kept.odd, row, under.taken.column, sentence, area, under.position, period, text)
         if kept.value:
-            self.keep(row, area, under, period, kept)
-        elif not kept.code:
-            self.arrived.silent += 1
+            self.cells.append((row, area, under, period, kept))
+        elif not kept.odd:
+            self.silent += 1
 
-    def keep(self, row: int, area: int, under: _Under, period: str, kept: _Kept) -> None:
-        """One figure more."""
-        if kept.value == TINY:
-            self.tiny.append((len(self.cells), under))
-        arrived = self.arrived
-        arrived.area.append(self.area_ids[area])
-        arrived.indicator.append(self.indicator_ids[under.position])
-        arrived.period.append(period)
-        arrived.value.append(kept.value)
-        arrived.note.append(kept.note)
-        arrived.answered.append(kept.answered)
-        self.cells.append((row, under.taken.column))
+    def arrived(self) -> Arrived:
+        """The figures that were kept, as columns."""
+        if not self.cells:
+            return Arrived(silent=self.silent)
+        rows, areas, under, periods, kept = zip(*self.cells, strict=True)
+        area_ids, indicator_ids = [area.id for area in self.held.areas], [item.id for item in self.held.indicators]
+        return Arrived(
+            [area_ids[area] for area in areas],
+            [indicator_ids[one.position] for one in under],
+            list(periods),
+            [one.value for one in kept],
+            [one.note for one in kept],
+            self.layout.grid.origins(zip(rows, [one.taken.column for one in under], strict=True)),
+            [one.answered or bool(over.form) for one, over in zip(kept, under, strict=True)],
+            self.silent,
+        )
 
     def heading(self, taken: Taken, name: str, stated: str) -> _Under:
         """What holds for the cells of a column, or for those of its rows that name that indicator and that unit."""
@@ -157,16 +171,19 @@ class Reading:
             said = self.said.column(name.strip()) or said
             position = self.index.get(spelling(said.indicator or name), -1)
         by_row = taken.period is None and self.layout.period >= 0
-        under = _Under(taken, position, "" if by_row else str(taken.period or self.asked), said.form or taken.form,
-                       read_unit(said.unit or stated) if said.unit or stated else taken.unit)  # fmt: skip
-        if position >= 0 and self.point == "." and under.form not in (FRACTION, INDEX):
+        period, wanted = "" if by_row else str(taken.period or self.asked), position >= 0 and self.only in (-1, position)
+        unit = read_unit(said.unit or stated) if said.unit or stated else taken.unit
+        under = _Under(taken, position, period, wanted, said.form or taken.form, unit)
+        if under.wanted and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
         self.under[taken.column, name, stated] = under
         return under
 
-    def tell_unknown(self, row: int) -> None:
-        """A row of figures whose name is no indicator's."""
+    def tell_unknown(self, row: int, under: _Under) -> None:
+        """A row of figures whose name is no indicator's. Of an indicator that was not asked for nothing is told."""
+        if under.position >= 0:
+            return
         text = self.layout.grid.cell(row, self.layout.indicator).strip() if self.layout.indicator >= 0 else ""
         known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
         sentence = f"“{text[:40]}” is no indicator. {nearest(text, known)}" if text else "a figure without an indicator"
@@ -187,17 +204,15 @@ class Reading:
     # -- one text under one heading -----------------------------------------------------------------------------------
     def understood(self, text: str, under: _Under) -> _Kept:
         """What a text is as a figure of an indicator."""
-        if under.as_it_is and PLAIN_NUMBER.fullmatch(text):
-            return _Kept(text, answered=under.form == PERCENT, heard=text)
         item = self.held.indicators[under.position]
         heard = hear(text.strip(), self.point)
         if (special := self.special(heard, text)) is not None:
             return special
         if why := _no_figure(text, heard, item):
-            return _Kept(code="not-a-number", reason=f"“{text[:40]}” {why}")
+            return _Kept(odd="not-a-number", reason=f"“{text[:40]}” {why}")
         unit, reason = self.unit(heard, under, item)
         if reason:
-            return _Kept(code="wrong-unit", reason=f"“{text[:40]}”: {reason}")
+            return _Kept(odd="wrong-unit", reason=f"“{text[:40]}”: {reason}")
         return self.figure_text(text, heard, item, unit, under)
 
     def special(self, heard: Said, text: str) -> _Kept | None:
@@ -236,22 +251,30 @@ class Reading:
                 value = beside_number(heard.text, "%")
             parse(value)
         except ValueError as error:
-            return _Kept(code="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
+            return _Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
-        answered = heard.percent or heard.turned or under.form in (PERCENT, FRACTION, INDEX)
-        return _Kept(value, note, answered=answered, read_as=heard.read_as, heard=heard.text)
+        odd = "read-as" if heard.read_as else ""
+        return _Kept(value, heard.text, note, odd, answered=heard.percent or heard.turned, read_as=heard.read_as)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
     def settle_tiny(self) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
-        for at, under in self.tiny:
-            alike = [o for o in self.under.values() if (o.taken.column, o.position) == (under.taken.column, under.position)]
-            finest = max(_decimals(kept.heard) for other in alike for kept in other.known.values())
-            smallest = f"{10.0**-finest:.{finest}f}"
-            item = self.held.indicators[under.position]
-            unit = under.taken.unit if under.taken.unit and not item.in_percent else None
-            self.arrived.value[at] = "<" + (in_unit(smallest, unit, item) if unit else smallest)
-            self.arrived.note[at] = "published as …: less than the smallest unit of the table"
+        tiny = [at for at, cell in enumerate(self.cells) if cell[-1].value == TINY]
+        finest: dict[tuple[int, int], int] = {}
+        for _, _, under, _, kept in self.cells if tiny else ():
+            key = (under.taken.column, under.position)
+            finest[key] = max(finest.get(key, 0), _decimals(kept.heard))
+        for at in tiny:
+            row, area, under, period, _ = self.cells[at]
+            value = "<" + self.smallest(under, finest[under.taken.column, under.position])
+            note = "published as …: less than the smallest unit of the table"
+            self.cells[at] = (row, area, under, period, _Kept(value, note=note, answered=True))
+
+    def smallest(self, under: _Under, decimals: int) -> str:
+        """The smallest number of so many decimals, as it is kept."""
+        smallest, item = f"{10.0**-decimals:.{decimals}f}", self.held.indicators[under.position]
+        unit = under.taken.unit if under.taken.unit and not item.in_percent else None
+        return in_unit(smallest, unit, item) if unit else smallest
 
     def tell_of_units(self) -> None:
         """One note for each column that was brought to another unit."""

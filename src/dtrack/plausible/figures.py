@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.choose import NONE, break_side, code_of, codes
+from dtrack.choose import NONE, break_side, code_of, codes, newest_of
 from dtrack.errors import Finding
 from dtrack.figure import PLAIN
 from dtrack.frames import WORDING_CODE, Flags, Floats, Ints, row_findings
@@ -53,7 +53,7 @@ class Figures:
         side = break_side(self.held, indicator, day) if self.sides > 1 else np.zeros(len(rows), np.int64)
         firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
         key = self.key(area, indicator, period, side)
-        newest = _newest(key, day, firm)
+        newest = newest_of(key, day, firm)
         numbered = ~(frame["aside"].to_numpy(dtype=bool)[rows] | np.isnan(frame["number"].to_numpy()[rows]))
         current = self._stands(key[newest], firm[newest]) & numbered[newest]
         kept = numbered[newest]
@@ -203,15 +203,3 @@ class Figures:
         )
         line = int(self.held.actuals["line"].to_numpy()[self.row[at]])
         return Finding(code, file, line, column, sentence, area, indicator, period, int(self.day[at]), value, origin)
-
-
-def _newest(key: Ints, day: Ints, firm: Flags) -> Ints:
-    """The position of the newest edition of each key, in the order of the keys: firm before expected, then by day."""
-    order = np.argsort(key, kind="stable")
-    again = key[order][1:] == key[order][:-1]
-    if again.any():  # only what has several editions is put in order by more than its key
-        several = np.append(again, False) | np.append(False, again)
-        few = order[several]
-        order[several] = few[np.lexsort((day[few], firm[few], key[few]))]
-    newest: Ints = order[np.append(~again, True)] if len(order) else order
-    return newest
