@@ -12,6 +12,7 @@ import typer
 
 from dtrack import __version__
 from dtrack.cli import add, analyses, check, export, gap, imports, init, report, sources, status, targets
+from dtrack.cli.complete import VARIABLE
 from dtrack.cli.output import lost_output
 from dtrack.errors import BUG, INTERRUPTED
 
@@ -49,6 +50,8 @@ for module in (report, status, gap, analyses, check, imports, add, init, targets
 
 def main() -> None:
     """Run the command line and exit; whatever goes wrong is one sentence and an exit code of docs/design.md §6."""
+    if VARIABLE in os.environ:
+        sys.modules["rich"] = None  # type: ignore[assignment]  # Typer would load all of it to take markup out of help texts
     try:
         app()
     except SystemExit:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.output import guarded, put_bytes, say
 from dtrack.cli.report import tell_rest
@@ -25,7 +26,11 @@ def export(
     half: Annotated[
         str | None,
         typer.Option(
-            "--half", "--period", metavar="PERIOD", help="Only figures within it, and targets that judge it. [default: all]"
+            "--half",
+            "--period",
+            metavar="PERIOD",
+            autocompletion=complete.periods,
+            help="Only figures within it, and targets that judge it. [default: all]",
         ),
     ] = None,
     indicator: opt.Indicators = None,
