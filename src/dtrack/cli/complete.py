@@ -10,15 +10,13 @@ import functools
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 
 from dtrack.locate import find
-from dtrack.model import LANGUAGES
 from dtrack.period import Period
 from dtrack.schema import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.sheet import harmless
@@ -33,13 +31,11 @@ MOST_BYTES = 1 << 20  # read of all files of figures together
 MOST_OF_A_FILE = 1 << 23  # read of any other file
 MOST_HALVES = 12  # of those with a figure
 _WIDEST = 60  # signs beside a word
-_AN_ID = re.compile(r"\w[\w.\-]*")
-_A_WORD = re.compile(r"\w[\w .,+·\-]*")
 _RISKY = str.maketrans({"\\": "/", '"': "”", "'": "’", "`": "’", "$": "＄", ":": "：", "[": "(", "]": ")"})
-_TABLE = re.compile(r"^(?=[ \t]*\[)", re.MULTILINE)
-_KEY = r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w\-]+))[ \t]*"""
-_TARGETS_OF = re.compile(rf"[ \t]*\[[ \t]*targets[ \t]*\.{_KEY}\.{_KEY}\]")
-_A_HALF = re.compile(rb',"?(H[12]-?[0-9]{4}|[0-9]{4}-?[HS][12])"?,')
+_KEY = r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w\-]+))[ \t]*"""  # patterns are compiled when a shell asks: every command loads this
+_AN_ID, _A_WORD, _A_TABLE = r"\w[\w.\-]*", r"\w[\w .,+·\-]*", r"(?m)^(?=[ \t]*\[)"
+_TARGETS_OF = rf"[ \t]*\[[ \t]*targets[ \t]*\.{_KEY}\.{_KEY}\]"
+_A_HALF = rb',"?(H[12]-?[0-9]{4}|[0-9]{4}-?[HS][12])"?,'
 
 
 class _Kept(str):
@@ -52,12 +48,11 @@ class _Kept(str):
         return True
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """Something that can be named: its id, other spellings that commands take, and what is told beside it."""
 
     id: str
-    spellings: list[str] = field(default_factory=list)
+    spellings: list[str]
     told: str = ""
 
 
@@ -75,14 +70,25 @@ def _completing(entries: _Find) -> Callable[[typer.Context, str], Offers]:
             return []
 
     del complete.__wrapped__  # Typer looks at the parameters, and would see the reader's
+    complete.__annotations__ = {"ctx": typer.Context, "incomplete": str}  # as types: Typer evaluates texts for every option
     return complete
+
+
+def needed(names: Iterable[str], words: str) -> set[str]:
+    """The commands that a line may go on with: those named in it before its last word, else all.
+
+    >>> sorted(needed(["gap", "report"], "dtrack report -d h")), sorted(needed(["gap", "report"], "dtrack report"))
+    (['report'], ['gap', 'report'])
+    """
+    typed = set(re.split(r"\s+", words)[:-1])
+    return {name for name in names if name in typed} or set(names)
 
 
 @_completing
 def areas(folder: Path) -> Iterable[_Entry]:
     """Areas: their ids, found by id, code, name in any language or alias."""
     for row in _rows(folder / "data/areas.csv"):
-        spelled = [row["code"], *(row[f"name_{language}"] for language in LANGUAGES), *re.split("[;；]", row["aliases"])]
+        spelled = [row["code"], *(row[f"name_{language}"] for language in ("en", "zh", "fr")), *re.split("[;；]", row["aliases"])]
         yield _Entry(row["id"], spelled, _told(row["name_en"], row["name_zh"]))
 
 
@@ -118,12 +124,12 @@ def sources(folder: Path) -> Iterable[_Entry]:
 def _offer(entry: _Entry, typed: str) -> tuple[str, str] | None:
     """The word for the shell, None where the entry does not begin with what was typed or is no word that a shell takes."""
     wanted = typed.casefold()
-    if not _AN_ID.fullmatch(entry.id):
+    if not re.fullmatch(_AN_ID, entry.id):
         return None
     hit = next((text for text in (entry.id, *entry.spellings) if text and text.casefold().startswith(wanted)), None)
     if hit is None:
         return None
-    as_typed = os.environ.get(VARIABLE) in FILTERING and _A_WORD.fullmatch(hit)
+    as_typed = os.environ.get(VARIABLE) in FILTERING and re.fullmatch(_A_WORD, hit)
     return _Kept(hit if as_typed else entry.id), entry.told
 
 
@@ -173,7 +179,7 @@ def _rows(file: Path) -> Iterable[_Row]:
 
 def _indicator_tables(text: str) -> Iterable[tuple[str, dict[str, Any]]]:
     """Each table of an indicator by itself, so that a fault elsewhere takes nothing away."""
-    for table in _TABLE.split(text):
+    for table in re.split(_A_TABLE, text):
         if re.match(r"[ \t]*\[[ \t]*indicators\b", table):
             found = _toml(table).get("indicators", {})
             yield from ((item, body) for item, body in found.items() if isinstance(body, dict))
@@ -181,8 +187,8 @@ def _indicator_tables(text: str) -> Iterable[tuple[str, dict[str, Any]]]:
 
 def _periods_of(text: str) -> Iterable[str]:
     """The periods that targets.toml names: in the heads of its tables of targets, and as keys."""
-    for table in _TABLE.split(text):
-        if head := _TARGETS_OF.match(table):
+    for table in re.split(_A_TABLE, text):
+        if head := re.match(_TARGETS_OF, table):
             yield next(filter(None, head.groups()[3:]), "")
         elif re.match(r"[ \t]*\[[ \t]*targets\b", table):
             for of_indicator in _toml(table).get("targets", {}).values():
@@ -208,7 +214,7 @@ def _halves(folder: Path) -> Iterable[str]:
         with file.open("rb") as stream:
             raw = stream.read(left // (len(files) - number))
         left -= len(raw)
-        yield from {found.decode() for found in _A_HALF.findall(raw)}
+        yield from {found.decode() for found in re.findall(_A_HALF, raw)}
 
 
 def _period(text: str) -> Period | None:
