@@ -26,7 +26,7 @@ FLOORS = (  # from the ground up; an import goes to a lower floor, or along its 
     ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
      "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
     ("rows", "keys", "targets", "actuals", "directory", "workspace", "view", "reports", "story", "promises", "answers", "starter",
-     "render", "acceptance", "intake", "edits"),
+     "render", "acceptance", "intake", "edits", "exchange", "locate"),
     ("",),  # dtrack itself: the public API
     ("cli",),
     ("__main__",),

@@ -20,7 +20,7 @@ def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicat
     Without a period, in force means the newest known. Returns the sheet and, for people, its numbered sources.
     """
     targets = Targets(held, question.as_of)
-    rows, earlier = _in_force(held, question, targets)
+    rows, earlier = in_force(held, question, targets)
     keep = np.ones(len(rows), bool)
     for column, wanted in (("area", areas), ("indicator", indicators)):
         keep &= np.isin(codes(held.targets, column)[rows], list(wanted)) if wanted else True
@@ -48,8 +48,11 @@ def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicat
     return Sheet(f"{len(rows):,} targets in force" + (f" for {question.period}" if question.period else ""), columns), tuple(listed)
 
 
-def _in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints, list[str]]:
-    """Rows in force, and for each the wordings it replaced, newest last."""
+def in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints, list[str]]:
+    """Rows of the entries in force, and for each the wordings it replaced, newest last.
+
+    With a period in the question, the entries that would judge it; else the newest known of every target.
+    """
     if question.period is None:
         group = np.arange(len(targets.keys))
         rows = targets.rows[targets.stop - 1] if len(group) else np.zeros(0, np.int64)

@@ -196,6 +196,28 @@ CHANGES = (
 )
 
 
+EXCHANGE = (  # SDMX-CSV 2.0: docs/sdmx.md
+    Column("STRUCTURE", "text", "", "dataflow"),
+    Column("STRUCTURE_ID", "text", "", "DTRACK:FIGURES(1.0.0) or DTRACK:TARGETS(1.0.0); of all editions, its own two"),
+    Column("ACTION", "text", "", "I (information); A (append) where all editions are exported"),
+    Column("FREQ", "text", "", "CL_FREQ: A, S, Q, M, else _O"),
+    Column("REF_AREA", "text", "", "official code of the area, else its id"),
+    Column("INDICATOR", "text", "", "id of the indicator"),
+    Column("TIME_PERIOD", "text", "", "2024, 2024-S1, 2024-Q1, 2024-06, else a time range: 2024-01-01/P5M"),
+    Column("OBS_VALUE", "number", "UNIT_MEASURE × 10^UNIT_MULT", "the number without its wording; the lower end of a range"),
+    Column("OBS_STATUS", "text", "", "CL_OBS_STATUS: F expected, P flash, A final or revised, O missing, Q undisclosed"),
+    Column("CONF_STATUS", "text", "", "CL_CONF_STATUS: F, free"),
+    Column("UNIT_MEASURE", "text", "", "the unit without its scale; PT for percent"),
+    Column("UNIT_MULT", "integer", "", "power of ten in the unit: 8 for 100 million"),
+    Column("DECIMALS", "integer", "digits", "published digits after the point"),
+    Column("VINTAGE", "text", "", "day, month or year of the edition, as entered"),
+    Column("OBS_COMMENT", "text", "", "the text as published, where it says more than the number"),
+    Column("COMMENT", "text", "", "the note; revised; illustrative; the verdict that a target's source states"),
+    Column("SOURCE", "text", "", "the source, cited"),
+    Column("SOURCE_ID", "text", "", "id of the source in the workspace"),
+)
+
+
 def names(columns: tuple[Column, ...]) -> list[str]:
     """The names of the columns, in order."""
     return [column.name for column in columns]

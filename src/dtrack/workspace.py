@@ -1,4 +1,4 @@
-"""Find a workspace and load it; the `Workspace` that a notebook works with.
+"""Load a workspace; the `Workspace` that a notebook works with.
 
 In comes a folder, out goes a `Workspace`: what it holds, every fault found, and the questions one may ask of it.
 """
@@ -15,7 +15,6 @@ import numpy as np
 from dtrack.actuals import read_actuals
 from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_units
 from dtrack.directory import AREAS, read_areas, read_sources
-from dtrack.errors import Finding, Refused
 from dtrack.figure import WORDINGS
 from dtrack.files import Files
 from dtrack.frames import category, figure_columns, read_figures
@@ -148,25 +147,6 @@ class Workspace(Holdings):
         question = Question.of(period, as_of=as_of)
         insist(self, question)
         return question
-
-
-def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
-    """The workspace folder: the one given, else the variable's, else the nearest upward with a targets.toml.
-
-    Raises Refused where there is none.
-    """
-    named = given or variable
-    if named:
-        folder = Path(named)
-        if folder.is_dir():
-            return folder
-        raise Refused(
-            (Finding("file-missing", str(named), None, "", f"there is no folder {named}, and so no {TARGETS_FILE} in it"),)
-        )
-    for folder in (here, *here.parents):
-        if (folder / TARGETS_FILE).is_file():
-            return folder
-    raise Refused((Finding("file-missing", TARGETS_FILE, None, "", f"there is no {TARGETS_FILE} in {here} or above"),))
 
 
 def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before: Workspace | None = None) -> Workspace:

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from dtrack import __version__
-from dtrack.cli import add, analyses, check, gap, imports, init, report, sources, status, targets
+from dtrack.cli import add, analyses, check, export, gap, imports, init, report, sources, status, targets
+from dtrack.cli.complete import VARIABLE, needed
 from dtrack.cli.output import lost_output
 from dtrack.errors import BUG, INTERRUPTED
 
@@ -42,12 +43,24 @@ def common(
         os.environ["DTRACK_DEBUG"] = "1"
 
 
-for module in (report, status, gap, analyses, check, imports, add, init, targets, sources):
+for module in (report, status, gap, analyses, check, imports, add, init, targets, sources, export):
     module.register(app)
+
+
+def _only_what_completes() -> None:
+    """Leave out what a completion does not need, so that a key is answered at once."""
+    sys.modules["rich"] = None  # type: ignore[assignment]  # Typer would load all of it to take markup out of help texts
+    groups = {str(group.name): group for group in app.registered_groups}
+    commands = {str(command.name): command for command in app.registered_commands}
+    kept = needed([*groups, *commands], os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", ""))
+    app.registered_groups = [group for name, group in groups.items() if name in kept]
+    app.registered_commands = [command for name, command in commands.items() if name in kept]
 
 
 def main() -> None:
     """Run the command line and exit; whatever goes wrong is one sentence and an exit code of docs/design.md §6."""
+    if VARIABLE in os.environ:
+        _only_what_completes()
     try:
         app()
     except SystemExit:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
 from dtrack.cli.output import guarded
@@ -14,9 +15,16 @@ if TYPE_CHECKING:
     from dtrack.edits.door import Edit
     from dtrack.workspace import Workspace
 
-Area = Annotated[str, typer.Argument(help="The area, in any spelling: haidian, 海淀区, 110108.", show_default=False)]
-Indicator = Annotated[str, typer.Argument(help="The indicator, by id or name.", show_default=False)]
-Period = Annotated[str, typer.Argument(help="The period: H1-2024, 2024年上半年, 2024.", show_default=False)]
+Area = Annotated[
+    str,
+    typer.Argument(autocompletion=complete.areas, help="The area, in any spelling: haidian, 海淀区, 110108.", show_default=False),
+]
+Indicator = Annotated[
+    str, typer.Argument(autocompletion=complete.indicators, help="The indicator, by id or name.", show_default=False)
+]
+Period = Annotated[
+    str, typer.Argument(autocompletion=complete.periods, help="The period: H1-2024, 2024年上半年, 2024.", show_default=False)
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +39,9 @@ def add(
     period: Period,
     value: Annotated[str, typer.Argument(help="The figure as published: 7.8, >10, 7.5万.", show_default=False)],
     published: Annotated[str, typer.Option("--published", metavar="DAY", help="When it was published: a day, month or year.")],
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="Who says so: an id of data/sources.csv.")],
+    source: Annotated[
+        str, typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Who says so: an id of data/sources.csv.")
+    ],
     status: Annotated[
         str, typer.Option("--status", metavar="STATUS", help="expected, flash, final, revised, missing or illustrative.")
     ] = "flash",

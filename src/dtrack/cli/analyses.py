@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 Period = Annotated[
-    str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Only up to, or of, this period. [default: all]")
+    str | None,
+    typer.Option(
+        "--half",
+        "--period",
+        metavar="PERIOD",
+        autocompletion=complete.periods,
+        help="Only up to, or of, this period. [default: all]",
+    ),
 ]
 Method = Annotated[str, typer.Option("--method", metavar="path|opensdg", help="How progress is judged; see docs/method.md.")]
 AssumeHalf = Annotated[
@@ -168,9 +176,9 @@ def revisions(
 
 @guarded
 def why(
-    area: Annotated[str, typer.Argument(help="The area, in any spelling.")],
-    indicator: Annotated[str, typer.Argument(help="The indicator's id or name.")],
-    period: Annotated[str, typer.Argument(help="The period, in any spelling.")],
+    area: Annotated[str, typer.Argument(autocompletion=complete.areas, help="The area, in any spelling.")],
+    indicator: Annotated[str, typer.Argument(autocompletion=complete.indicators, help="The indicator's id or name.")],
+    period: Annotated[str, typer.Argument(autocompletion=complete.periods, help="The period, in any spelling.")],
     of: Of = "verdict",
     as_of: opt.AsOf = None,
     format: opt.Format = None,

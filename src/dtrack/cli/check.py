@@ -10,6 +10,7 @@ import typer
 
 from dtrack.answers.findings import MOST, by_code, gravest, said
 from dtrack.catalogue import CATALOGUE, Severity
+from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
 from dtrack.errors import REFUSED, Finding
@@ -37,7 +38,10 @@ def check(
         str | None, typer.Option("--explain", metavar="CODE", help="Tell what a code means, how it is found, what to do.")
     ] = None,
     half: Annotated[
-        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Only this period. [default: all]")
+        str | None,
+        typer.Option(
+            "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help="Only this period. [default: all]"
+        ),
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,

@@ -6,13 +6,21 @@ from typing import Annotated
 
 import typer
 
+from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs
 from dtrack.cli.report import remarks, tell_rest
 from dtrack.errors import MISSED
 
 District = Annotated[
-    str, typer.Option("--district", "-d", metavar="ID", help="The district, in any spelling: haidian, Haidian, 海淀, 110108.")
+    str,
+    typer.Option(
+        "--district",
+        "-d",
+        metavar="ID",
+        autocompletion=complete.areas,
+        help="The district, in any spelling: haidian, Haidian, 海淀, 110108.",
+    ),
 ]
 Sort = Annotated[str, typer.Option("--sort", metavar="newest|gap|actual", help="Order of the rows.")]
 
@@ -26,7 +34,10 @@ def register(app: typer.Typer) -> None:
 def gap(
     district: District,
     half: Annotated[
-        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Only this period. [default: all]")
+        str | None,
+        typer.Option(
+            "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help="Only this period. [default: all]"
+        ),
     ] = None,
     indicator: opt.Indicators = None,
     as_of: opt.AsOf = None,

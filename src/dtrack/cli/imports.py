@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtrack.catalogue import Severity
+from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.output import format_for, guarded, put_document, put_sheet, tell
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
@@ -40,14 +41,23 @@ def register(app: typer.Typer) -> None:
 def bring_in(
     file: Annotated[Path | None, typer.Argument(help=".xlsx, .ods, .csv or .tsv; - reads stdin.", show_default=False)] = None,
     half: Annotated[
-        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="What the figures are for: H1-2024.")
+        str | None,
+        typer.Option(
+            "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help="What the figures are for: H1-2024."
+        ),
     ] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="ID", help="Their source; one not listed yet is added.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Their source; one not listed yet is added."),
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet.")] = None,
     status: Annotated[str, typer.Option("--status", metavar="|".join(STATUSES), help="What the publisher calls them.")] = "flash",
     indicator: Annotated[
-        str | None, typer.Option("--indicator", "-i", metavar="ID", help="Only this one; names a lone column.")
+        str | None,
+        typer.Option(
+            "--indicator", "-i", metavar="ID", autocompletion=complete.indicators, help="Only this one; names a lone column."
+        ),
     ] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
     map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtrack.catalogue import Severity
+from dtrack.cli import complete
 from dtrack.errors import Refused, UnknownName
+from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import OWN_FOLDER
 from dtrack.sheet import harmless
@@ -24,14 +26,21 @@ Half = Annotated[
         "--half",
         "--period",
         metavar="PERIOD",
+        autocompletion=complete.periods,
         help="H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]",
     ),
 ]
 Indicators = Annotated[
-    list[str] | None, typer.Option("--indicator", "-i", metavar="ID", help="Only this indicator; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--indicator", "-i", metavar="ID", autocompletion=complete.indicators, help="Only this indicator; may be repeated."
+    ),
 ]
 Districts = Annotated[
-    list[str] | None, typer.Option("--district", "-d", metavar="ID", help="Only this area, in any spelling; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--district", "-d", metavar="ID", autocompletion=complete.areas, help="Only this area, in any spelling; may be repeated."
+    ),
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was known on that day.")]
 Only = Annotated[
@@ -84,7 +93,6 @@ def load(folder: Path | None) -> Workspace:
 
 def load_any(folder: Path | None) -> Workspace:
     """The workspace, whatever its files say; what an interrupted dtrack left is finished or cleared first."""
-    from dtrack.workspace import find
     from dtrack.workspace import load as load_workspace
 
     found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())

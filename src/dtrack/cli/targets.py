@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
@@ -33,7 +34,14 @@ def register(app: typer.Typer) -> None:
 def targets(
     context: typer.Context,
     half: Annotated[
-        str | None, typer.Option("--half", "--period", metavar="PERIOD", help="Those that would judge this period. [default: all]")
+        str | None,
+        typer.Option(
+            "--half",
+            "--period",
+            metavar="PERIOD",
+            autocompletion=complete.periods,
+            help="Those that would judge this period. [default: all]",
+        ),
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
@@ -68,7 +76,9 @@ def set_target(
     indicator: Indicator,
     period: Period,
     target: Annotated[str, typer.Argument(help="The target as worded: 5, “around 5”, 5%以上, undisclosed.", show_default=False)],
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="Who says so: an id of data/sources.csv.")],
+    source: Annotated[
+        str, typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Who says so: an id of data/sources.csv.")
+    ],
     day: Annotated[str, typer.Option("--set", metavar="DAY", help="When it was set: a day, month or year.")],
     stated: Annotated[
         str, typer.Option("--stated", metavar="met|missed", help="The verdict that the source states.", show_default=False)
@@ -92,8 +102,13 @@ def set_target(
 @guarded
 def import_targets(
     file: Annotated[Path, typer.Argument(help="A table of targets: .xlsx, .ods, .csv or .tsv.", show_default=False)],
-    year: Annotated[str, typer.Option("--year", "--period", metavar="YEAR", help="What the targets are for.")],
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="Who says so; one not listed yet is added.")],
+    year: Annotated[
+        str, typer.Option("--year", "--period", metavar="YEAR", autocompletion=complete.periods, help="What the targets are for.")
+    ],
+    source: Annotated[
+        str,
+        typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Who says so; one not listed yet is added."),
+    ],
     day: Annotated[str, typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year.")],
     sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
     map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,

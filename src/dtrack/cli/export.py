@@ -1,0 +1,56 @@
+"""`dtrack export`: the workspace's figures and targets in a format that other programs read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dtrack.cli import complete
+from dtrack.cli import options as opt
+from dtrack.cli.output import guarded, put_bytes, say
+from dtrack.cli.report import tell_rest
+
+STDOUT = Path("-")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("export")(export)
+
+
+@guarded
+def export(
+    sdmx: Annotated[Path, typer.Option("--sdmx", metavar="FILE", help="Write SDMX-CSV 2.0 to FILE; - is the screen or a pipe.")],
+    half: Annotated[
+        str | None,
+        typer.Option(
+            "--half",
+            "--period",
+            metavar="PERIOD",
+            autocompletion=complete.periods,
+            help="Only figures within it, and targets that judge it. [default: all]",
+        ),
+    ] = None,
+    indicator: opt.Indicators = None,
+    district: opt.Districts = None,
+    as_of: opt.AsOf = None,
+    editions: Annotated[bool, typer.Option("--editions", help="Every edition, not the newest alone.")] = False,
+    workspace: opt.Folder = None,
+) -> None:
+    """Write the figures and targets for other programs: SDMX-CSV 2.0, one row a figure."""
+    asked = opt.question(half, as_of, None, set_aside=False)
+
+    from dtrack.exchange import Scope, sheet_of
+    from dtrack.relevance import insist
+    from dtrack.render import csvfile
+
+    held = opt.load(workspace)
+    scope = Scope(opt.areas(held, district), opt.indicators(held, indicator), editions)
+    insist(held, asked, [held.areas[p].id for p in scope.areas], [held.indicators[p].id for p in scope.indicators])
+    sheet, left_out = sheet_of(held, asked, scope)
+    put_bytes(csvfile.render(sheet), None if sdmx == STDOUT else sdmx)
+    for sentence in left_out if sheet.size else (*left_out, "no figure and no target matches: there is a header and no row"):
+        say(f"dtrack: {sentence}")
+    tell_rest(held, asked, shown_above=False)

@@ -1,0 +1,27 @@
+"""Where a workspace is. In come what was asked for and where one stands, out goes its folder. Nothing heavy is loaded here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dtrack.errors import Finding, Refused
+from dtrack.schema import TARGETS_FILE
+
+
+def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
+    """The workspace folder: the one given, else the variable's, else the nearest upward with a targets.toml.
+
+    Raises Refused where there is none.
+    """
+    named = given or variable
+    if named:
+        folder = Path(named)
+        if folder.is_dir():
+            return folder
+        raise Refused(
+            (Finding("file-missing", str(named), None, "", f"there is no folder {named}, and so no {TARGETS_FILE} in it"),)
+        )
+    for folder in (here, *here.parents):
+        if (folder / TARGETS_FILE).is_file():
+            return folder
+    raise Refused((Finding("file-missing", TARGETS_FILE, None, "", f"there is no {TARGETS_FILE} in {here} or above"),))
