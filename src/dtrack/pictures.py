@@ -37,23 +37,18 @@ class Series:
     texts: list[list[str]]
 
 
-def step_of(period: Period) -> int:
-    """Months between two points of a line: six for halves, else whole years."""
-    return HALF if period.is_half else YEAR * -(-period.months // YEAR)
-
-
 def usable(cells: Judged) -> Flags:
     """The figure is one number, exact or around it, on the indicator's own basis, and nothing is wrong with it."""
     return a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
 
 
-def series(held: Holdings, question: Question, newest: Period, area: Ints, indicator: Ints) -> Series:
-    """The last periods of each cell up to `newest`, all of one series.
+def series(held: Holdings, question: Question, newest: Period, step: int, area: Ints, indicator: Ints) -> Series:
+    """The last periods of each cell up to `newest`, `step` months apart, all of one series.
 
     Growth, flow and share need the figure of those very months, a stock one that was read within them. Levels and
     shares on another side of a break than the newest known one are left out (docs/design.md §4, like with like).
     """
-    periods = [newest.shift(-step_of(newest) * back) for back in reversed(range(PERIODS))]
+    periods = [newest.shift(-step * back) for back in reversed(range(PERIODS))]
     count = len(area)
     which = np.repeat(np.arange(PERIODS), count)
     cells = Judged(held, question, periods, which, np.tile(area, PERIODS), np.tile(indicator, PERIODS))
@@ -73,7 +68,11 @@ def lines(held: Holdings, question: Question, newest: Period, area: Ints, indica
     """One picture of small lines, a line a cell that has two figures at least; none where no cell has."""
     if not len(area):
         return ()
-    found = series(held, question, newest, area, indicator)
+    yearly = YEAR * -(-newest.months // YEAR)
+    found = series(held, question, newest, HALF if newest.is_half else yearly, area, indicator)
+    apart = newest.is_half and not bool((~np.isnan(found.numbers[1:]) & ~np.isnan(found.numbers[:-1])).any())
+    if apart:  # no two halves follow one another
+        found = series(held, question, newest, yearly, area, indicator)
     drawn = np.flatnonzero((~np.isnan(found.numbers)).sum(axis=0) > 1)[:MOST_BARS]
     if not len(drawn):
         return ()
@@ -85,10 +84,12 @@ def lines(held: Holdings, question: Question, newest: Period, area: Ints, indica
              tuple(row[c] for row in found.texts[first:]))
         for c in drawn.tolist()
     )  # fmt: skip
-    spans = "halves" if newest.is_half else "years"
+    spans = "halves" if newest.is_half and not apart else "years" if newest.is_year else f"years to {newest}, the same months"
     shown = f"Each line runs from {found.periods[first]} to {newest}; a gap is a period without a figure of this series."
-    scale = "All lines have one scale." if of_areas else "Each line has its own scale."
-    return (Chart(f"The last {spans}", items[0].unit_shown if of_areas else "", f"{shown} {scale}", lines=made),)
+    alike = of_areas and items[0].in_points
+    scale = "Equal steps are equally steep in all of them." if alike else "Each line has its own scale."
+    title = f"The last {spans}" if alike or not of_areas else f"The last {spans}, {items[0].unit_shown}"
+    return (Chart(title, items[0].unit_shown if alike else "", f"{shown} {scale}", lines=made),)
 
 
 def bars(board: Board, rows: Ints) -> tuple[Chart, ...]:

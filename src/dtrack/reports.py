@@ -108,7 +108,8 @@ def _city_sheet(board: Board, rows: Ints) -> Sheet:
     columns = (Column("indicator", "Indicator", named), *_shared_columns(board, rows, in_points=False))
     title = f"{board.area(int(rows[0])).name}: the city's own figures"
     tally = _tally_of(board, rows, "indicator")
-    notes, charts = _notes(board, rows, by_area=False), ()
+    notes = _notes(board, rows, by_area=False)
+    charts: tuple[Chart, ...] = ()
     if board.view.pictures:
         from dtrack.pictures import lines
 

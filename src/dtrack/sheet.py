@@ -109,7 +109,7 @@ class Line:
 class Chart:
     """A picture beside a sheet, as exact values: bullets, steps or lines. `told`: what it shows, in one sentence.
 
-    Lines of a chart with a unit share one scale; without one each has its own.
+    Lines of a chart with a unit are equally steep where they change equally; without one each has its own scale.
     """
 
     title: str

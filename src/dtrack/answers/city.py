@@ -23,6 +23,7 @@ WIDE = 32  # characters of the waterfall
 POINTS = 4
 _NAMES = {"performance": "districts against their targets", "target_setting": "their targets against the city's",
           "no_target": "districts without a target", "rest": "the rest"}  # fmt: skip
+_BRIEF = {"performance": "against own targets", "target_setting": "targets against city's", "no_target": "without a target"}
 
 
 class CityAnswer:
@@ -118,8 +119,8 @@ class CityAnswer:
         return tuple(self._chart(part) for part in self.parts if not np.isnan(part.rest))
 
     def _chart(self, part: Parts) -> Chart:
-        terms = [(_NAMES[name], float(np.nansum(getattr(part, name)))) for name in ("performance", "target_setting", "no_target")]
-        terms += [(_NAMES["rest"], part.rest), ("the city's gap", part.total)]
+        sums = [(name, float(np.nansum(getattr(part, name)))) for name in ("performance", "target_setting", "no_target")]
+        terms = [*((_BRIEF[name], value) for name, value in sums), ("the rest", part.rest), ("the city's gap", part.total)]
         of = [number_column("", "", np.array([value]), POINTS, signed=True).for_people()[0] for _, value in terms]
         steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, of, strict=True))
         told = f"Each bar begins where the one above ended: {self.identity(part)}."

@@ -6,16 +6,18 @@ the marks as the Chart tells them; title and description are the text alternativ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from dtrack.sheet import Bullet, Chart, Line, Step, harmless
 
 WIDTH = 400  # of every picture, in units of its own; a page shows it larger or smaller
-ROW, LINE_ROW = 20, 18
+ROW, LINE_ROW = 18, 16
 FONT = 12.5
 _NARROW, _WIDE = 0.58 * FONT, 1.02 * FONT  # about the width of a Latin and of a Chinese character
-_MOST_LABEL, _MOST_TOLD, _GAP = 150, 130, 8
+_MOST_LABEL, _MOST_TOLD, _GAP = 165, 130, 8
+_MINUS = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
 _TONES = ("met", "missed", "open", "undetermined")
 
 
@@ -35,13 +37,19 @@ def svg(chart: Chart, name: str) -> str:
 
 
 class Scale:
-    """From values to places between `left` and `right`; zero is on the scale unless it is told not to be."""
+    """From values to places between `left` and `right`; zero is on the scale unless it is told not to be.
 
-    def __init__(self, values: Iterable[float | None], left: float, right: float, *, zero: bool = True) -> None:
+    `least`: what the scale spans at least, its values in the middle of it.
+    """
+
+    def __init__(self, values: Iterable[float | None], left: float, right: float, *, zero: bool = True,
+                 least: float = 0.0) -> None:  # fmt: skip
         known = [value for value in values if value is not None] + [0.0] * zero
         low, high = min(known, default=0.0), max(known, default=0.0)
-        self.low, self.left = low, left
-        self.by = (right - left) / (high - low) if high > low else 0.0
+        beside = max(least - (high - low), 0.0) / 2
+        self.low, self.left = low - beside, left
+        span = high - low + 2 * beside
+        self.by = (right - left) / span if span > 0 else 0.0
 
     def at(self, value: float) -> float:
         """The place of a value."""
@@ -58,7 +66,7 @@ def _bullets(bullets: Sequence[Bullet]) -> tuple[int, str]:
         if bullet.before is not None:
             parts.append(_bar(scale, 0.0, bullet.before, top + 2, ROW - 4, "before"))
         if bullet.actual is not None:
-            parts.append(_bar(scale, 0.0, bullet.actual, top + 6, ROW - 12, f"bar {_tone(bullet.tone)}"))
+            parts.append(_bar(scale, 0.0, bullet.actual, top + 5, ROW - 10, f"bar {_tone(bullet.tone)}"))
         if bullet.target is not None:
             parts.append(_upright(scale.at(bullet.target), top + 2, top + ROW - 2, "mark"))
         rows.append("<g>" + "".join(parts) + "</g>")
@@ -88,18 +96,20 @@ def _steps(steps: Sequence[Step]) -> tuple[int, str]:
 def _lines(lines: Sequence[Line], *, shared: bool) -> tuple[int, str]:
     newest = [next((text for text in reversed(line.texts) if text), "") for line in lines]
     left, right = _columns([line.label for line in lines], newest)
-    together = [value for line in lines for value in line.values]
+    widest = max(map(_range, lines)) if shared else 0.0
     rows = []
     for number, (line, told) in enumerate(zip(lines, newest, strict=True)):
-        top, values = number * LINE_ROW, together if shared else line.values
-        height = Scale(values, top + LINE_ROW - 3, top + 3, zero=False)
+        top = number * LINE_ROW
+        height = Scale(line.values, top + LINE_ROW - 3, top + 3, zero=False, least=widest)
         across = Scale((0.0, float(max(len(line.values) - 1, 1))), left + 4, right - 4)
         points = [
             None if value is None else (across.at(float(place)), height.at(value) if height.by else top + LINE_ROW / 2)
             for place, value in enumerate(line.values)
         ]
         dots = [point for point in points if point is not None]
-        drawn = "".join(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}"/>' for run in _runs(points))
+        drawn = "".join(
+            f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}"/>' for run in _runs(points)
+        )
         drawn += "".join(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="1.6"/>' for x, y in dots[:-1])
         drawn += "".join(f'<circle class="dot last" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in dots[-1:])
         rows.append(f"<g>{_words(line.label, told, top, right, LINE_ROW)}{drawn}</g>")
@@ -110,6 +120,11 @@ def _lines(lines: Sequence[Line], *, shared: bool) -> tuple[int, str]:
         f'<text class="ends" x="{right:.1f}" y="{height_of_all + 12}" text-anchor="end">{_text(ends[-1])}</text>'
     )
     return height_of_all + 18, "".join(rows) + axis
+
+
+def _range(line: Line) -> float:
+    known = [value for value in line.values if value is not None]
+    return max(known) - min(known)
 
 
 def _runs(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
@@ -135,7 +150,7 @@ def _words(label: str, told: str, top: float, right: float, height: float = ROW)
     """The label, cut where it is too long and whole as a tip, and the number beside the drawing."""
     middle, cut = top + height / 2 + 4, _cut(label, _MOST_LABEL)
     tip = f"<title>{_text(f'{label}: {told}' if told else label)}</title>"
-    number = f'<text class="told" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_cut(told, WIDTH - right - 2))}</text>'
+    number = f'<text class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_cut(told, WIDTH - right - 2))}</text>'
     return f'{tip}<text x="0" y="{middle:g}">{_text(cut)}</text>{number if told else ""}'
 
 
@@ -166,4 +181,9 @@ def _cut(text: str, most: float) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(harmless(text))
+    return minus(escape(harmless(text)))
+
+
+def minus(text: str) -> str:
+    """Negative numbers with a minus as wide as a plus: −0.2."""
+    return _MINUS.sub("−", text)

@@ -14,14 +14,18 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from dtrack.render.charts import svg
+from dtrack.render.charts import minus, svg
 from dtrack.sheet import Chart, Column, Document, Sheet, harmless
 
 TEMPLATE = Path(__file__).with_name("page.html")
 _TONES = {"met", "missed", "open", "undetermined", "not_reported", "no_target", "quiet", "city", "refuse", "look again", "note"}
-_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?")
+_SMALL = 8  # rows of a sheet that shares a printed page
+_CHINESE = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff]+(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
+)
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _ADDRESS = re.compile(r"https?://[!-;=?-~]+")  # ASCII without blanks and < >: what a browser takes as it is
+_UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
 _SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
 _SOURCE_CELL = re.compile(r"T?[0-9]+(?: copy)?(?: · T?[0-9]+(?: copy)?)*")
 
@@ -66,11 +70,12 @@ class _Sheet:
 
     def __init__(self, number: int, sheet: Sheet, known: set[str], markup: Callable[[str], Any]) -> None:
         self.name, self.title, self.below, self.told, self.size = f"s{number}", sheet.title, sheet.below, sheet.told, sheet.size
+        self.small = sheet.size <= _SMALL and not sheet.charts
         self.heads = [(harmless(column.heading), _kind(column)) for column in sheet.columns]
         columns = [list(_cells(column, known, first=place == 0)) for place, column in enumerate(sheet.columns)]
         cities = _tones(sheet.columns[0]) if sheet.columns else []
         self.rows = [
-            markup(f'<tr{" class=city" if tone == "city" else ""}>{"".join(cells)}</tr>')
+            markup(f"<tr{' class=city' if tone == 'city' else ''}>{''.join(cells)}</tr>")
             for tone, cells in zip(cities, zip(*columns, strict=True), strict=True)
         ]
         self.charts = [_Chart(f"{self.name}-c{place}", chart, markup) for place, chart in enumerate(sheet.charts, 1)]
@@ -109,7 +114,7 @@ def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
         if column.key == "source" and known and _SOURCE_CELL.fullmatch(text):
             shown = re.sub(r"[0-9]+", lambda m: f'<a href="#source-{m[0]}">{m[0]}</a>' if m[0] in known else m[0], text)
         else:
-            shown = worded(text) if kind != "number" else worded(re.sub(r"^-(?=[0-9])", "−", text))
+            shown = worded(text)
         if kind == "verdict" and shown:
             shown = f"<span>{shown}</span>"
         yield f"{begin}{dress}{order}>{shown}{end}"
@@ -124,7 +129,7 @@ def _numbers(column: Column) -> list[float | None]:
 # ---- texts ----------------------------------------------------------------------------------------------------------
 def worded(text: str) -> str:
     """A text as HTML; what is Chinese in it says so, so that it is read and set as such."""
-    shown = escape(harmless(text))
+    shown = _UNIT.sub("\u00a0", minus(escape(harmless(text))))
     if shown.isascii():
         return shown
     tongue = "ja" if _KANA.search(shown) else "zh"
@@ -136,6 +141,9 @@ def linked(text: str) -> str:
     parts, last = [], 0
     for match in _ADDRESS.finditer(text):
         address = escape(match[0].rstrip(".,;)"))
-        parts += [worded(text[last : match.start()]), f'<a class="address" rel="noreferrer noopener" href="{address}">{address}</a>']
+        parts += [
+            worded(text[last : match.start()]),
+            f'<a class="address" rel="noreferrer noopener" href="{address}">{address}</a>',
+        ]
         last = match.start() + len(match[0].rstrip(".,;)"))
     return "".join((*parts, worded(text[last:])))
