@@ -77,7 +77,7 @@ def lines(held: Holdings, question: Question, newest: Period, area: Ints, indica
     if not len(drawn):
         return ()
     items = [held.indicators[int(p)] for p in indicator]
-    names = [held.areas[int(a)].name if of_areas else item.named for a, item in zip(area, items, strict=True)]
+    names = [held.areas[int(a)].name if of_areas else item.name for a, item in zip(area, items, strict=True)]
     first = int(np.argmax((~np.isnan(found.numbers[:, drawn])).any(axis=1)))  # periods that nobody has are left out
     made = tuple(
         Line(names[c], found.periods[first:], tuple(map(_none, found.numbers[first:, c].tolist())),
@@ -118,9 +118,9 @@ def bars(board: Board, rows: Ints) -> tuple[Chart, ...]:
 
 
 def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: int) -> Chart:
-    words = ["Bar and first number: the figure."]
+    words = ["Bar and number: the figure."]
     if any(bullet.target is not None for bullet in made):
-        words.append("Upright mark and number after the slash: what it is compared with.")
+        words = ["Bar and first number: the figure. Upright mark and number after the slash: what it is compared with."]
     if any(bullet.before is not None for bullet in made):
         words.append(f"Pale bar: {period.shift(-YEAR)}.")
     if left_out:

@@ -19,12 +19,14 @@ from dtrack.sheet import Chart, Column, Document, Sheet, harmless
 
 TEMPLATE = Path(__file__).with_name("page.html")
 _TONES = {"met", "missed", "open", "undetermined", "not_reported", "no_target", "quiet", "city", "refuse", "look again", "note"}
+_SHORT = 16  # characters of texts that are not broken: days, wordings
+_LONG = 110  # characters of a first sentence that is set smaller
 _SMALL = 8  # rows of a sheet that shares a printed page
 _CHINESE = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff]+(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
 )
 _KANA = re.compile(r"[\u3040-\u30ff]")
-_ADDRESS = re.compile(r"https?://[!-;=?-~]+")  # ASCII without blanks and < >: what a browser takes as it is
+_ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quotes and < >
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
 _SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
 _SOURCE_CELL = re.compile(r"T?[0-9]+(?: copy)?(?: · T?[0-9]+(?: copy)?)*")
@@ -46,6 +48,7 @@ def render(document: Document) -> bytes:
         document=document,
         heading=heading,
         lede=lede,
+        long=max(map(len, lede), default=0) > _LONG,
         sheets=sheets,
         numbered=[(number, Markup(linked(told))) for number, told in numbered],  # noqa: S704 - escaped there
         about_sources=[line for line in document.sources if not _SOURCE.fullmatch(line)],
@@ -96,7 +99,10 @@ def _kind(column: Column) -> str:
     """How a column stands: numbers right, drawings in characters as they are, the rest left."""
     if not column.heading:
         return "drawn"
-    return "number" if column.right or column.decimals is not None else "verdict" if column.key == "verdict" else "text"
+    if column.right or column.decimals is not None:
+        return "number"
+    short = max(map(len, column.for_people()), default=0) <= _SHORT
+    return "verdict" if column.key == "verdict" else "short" if short else "text"
 
 
 def _tones(column: Column) -> list[str]:
