@@ -83,7 +83,7 @@ def small(**more) -> Sheet:
         Column("actual", "Actual", ["5.0", "around 12.2万"], right=True, order=[5.0, 122000.0]),
         Column("gap", "Gap (pp)", [-0.2, float("nan")], [1, 1], signed=True, right=True, tones=["missed", ""]),
         Column("verdict", "Verdict", ["✗ missed", ""], tones=["missed", ""]),
-        Column("source", "Source", ["1 · T2 copy", "3"], tones=["quiet", "quiet"]),
+        Column("source", "Source", ["1 · T2 copy", "3"], tones=["quiet", "quiet"], gives_way=4),
     )
     return replace(Sheet("Growth (%)", columns, ("First.", "Second.")), **more)
 
@@ -127,8 +127,8 @@ def test_numbers_stand_right_and_verdicts_have_sign_word_and_tone():
     shown = page(Document("x", sheets=(small(),)))
     cells = [(attributes.get("class", ""), text) for attributes, text in shown.all("td")]
     assert cells == [
-        ("number", "5.0"), ("number missed", "−0.2"), ("verdict missed", "✗ missed"), ("short quiet", "1 · T2 copy"),
-        ("number", "around 12.2万"), ("number", ""), ("verdict", ""), ("short quiet", "3"),
+        ("number", "5.0"), ("number missed", "−0.2"), ("verdict missed", "✗ missed"), ("short quiet fold", "1 · T2 copy"),
+        ("number", "around 12.2万"), ("number", ""), ("verdict", ""), ("short quiet fold", "3"),
     ]  # fmt: skip
     assert ".number { text-align: right; font-variant-numeric: tabular-nums" in TEMPLATE.read_text(encoding="utf-8")
 

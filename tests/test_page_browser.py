@@ -123,6 +123,19 @@ def test_nothing_is_clipped_nothing_is_fetched_and_nothing_goes_wrong(browser, p
     page.close()
 
 
+def test_on_a_phone_the_columns_that_matter_fit_and_the_others_come_when_asked_for(browser, pages):
+    page = shown(browser, pages["symposium"], 360)
+    heads = page.locator("#s1 thead th")
+    seen = lambda: [head.inner_text() for head in heads.all() if head.is_visible()]
+    assert seen() == ["Area", "Actual", "Gap (pp)", "Verdict"]
+    box = page.locator("#s1 .sheet-box")
+    assert box.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    page.get_by_label("Also Target, vs city, Status, Source").first.check()
+    assert seen() == ["Area", "Target", "Actual", "Gap (pp)", "Verdict", "vs city", "Status", "Source"]
+    page.wait_for_function("getComputedStyle(document.querySelector('#s1 .hint')).display === 'block'")
+    page.close()
+
+
 def test_dark_is_dark(browser, pages):
     page = shown(browser, pages["symposium"], scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 25, 30)"

@@ -108,8 +108,9 @@ def test_a_line_knows_what_was_known_on_the_day(city):
 
 
 def test_the_steps_are_the_terms_of_the_identity_and_their_sum_is_the_gap():
-    import dtrack
     from conftest import ROOT
+
+    import dtrack
 
     held = dtrack.open(ROOT / "examples/symposium")
     document = report(whole_board(held, Question.of("H1-2024")), View(pictures=True))

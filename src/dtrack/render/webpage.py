@@ -74,7 +74,8 @@ class _Sheet:
     def __init__(self, number: int, sheet: Sheet, known: set[str], markup: Callable[[str], Any]) -> None:
         self.name, self.title, self.below, self.told, self.size = f"s{number}", sheet.title, sheet.below, sheet.told, sheet.size
         self.small = sheet.size <= _SMALL and not sheet.charts
-        self.heads = [(harmless(column.heading), _kind(column)) for column in sheet.columns]
+        self.heads = [(column.heading, _kind(column) + " fold" * bool(column.gives_way)) for column in sheet.columns]
+        self.folds = [harmless(column.heading) for column in sheet.columns if column.gives_way and column.heading]
         columns = [list(_cells(column, known, first=place == 0)) for place, column in enumerate(sheet.columns)]
         cities = _tones(sheet.columns[0]) if sheet.columns else []
         self.rows = [
@@ -111,10 +112,11 @@ def _tones(column: Column) -> list[str]:
 
 def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
     """The cells of a column as HTML; the first column's are headings of their rows."""
-    kind, numbers = _kind(column), _numbers(column)
+    kind, numbers, folds = _kind(column), _numbers(column), "fold" if column.gives_way else ""
     begin, end = ('<th scope="row"', "</th>") if first else ("<td", "</td>")
     for text, tone, number in zip(column.for_people(), _tones(column), numbers, strict=True):
-        names = " ".join(filter(None, (kind if kind != "text" else "", tone.replace(" ", "-") if tone != "city" else "")))
+        dressed = (kind if kind != "text" else "", tone.replace(" ", "-") if tone != "city" else "", folds)
+        names = " ".join(filter(None, dressed))
         dress = f' class="{names}"' if names else ""
         order = f' data-value="{number:.15g}"' if number is not None and number == number else ""
         if column.key == "source" and known and _SOURCE_CELL.fullmatch(text):
