@@ -11,8 +11,8 @@ from dtrack.assess import Judged
 from dtrack.frames import Flags, Ints
 from dtrack.model import Indicator
 from dtrack.period import day_text
-from dtrack.sheet import Column, Document, Sheet
-from dtrack.view import Board, View, compared, signed
+from dtrack.sheet import Chart, Column, Document, Sheet
+from dtrack.view import Board, View, compared, facts, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 
@@ -44,9 +44,8 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
         )
     title = held.titles.get("en") or next(iter(held.titles.values()), "dtrack")
     known = f", as known on {day_text(cells.question.as_of)}" if cells.question.as_of else ""
-    return Document(
-        title, (f"{title} · {period}{known}", *_headline(board)), remarks, tuple(tables), tuple(below), board.sources.listed()
-    )
+    told = (f"{title} · {period}{known}", *_headline(board))
+    return Document(title, told, remarks, tuple(tables), tuple(below), board.sources.listed(), facts(board))
 
 
 def _worth_showing(board: Board) -> Flags:
@@ -89,8 +88,9 @@ def _ordered(board: Board, rows: Ints) -> Ints:
 
 def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
     rows = _ordered(board, rows)
-    hidden = 0 if board.view.everything else max(len(rows) - MOST_ROWS, 0)
+    hidden = 0 if board.view.everything or board.view.whole else max(len(rows) - MOST_ROWS, 0)
     below = _below(board, rows, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]]))
+    tally = below[0] if below else ""
     if hidden:
         rows = rows[:MOST_ROWS]
         below.insert(0, f"{hidden:,} more areas are not shown: --all shows them, --format csv has every row.")
@@ -98,7 +98,8 @@ def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
     tones = ["city" if board.cells.area[c] == board.held.city_position else "" for c in rows]
     columns = (Column("area", "Area", names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
     prices = f", {indicator.prices} prices" if indicator.prices else ""
-    return Sheet(f"{indicator.name} ({indicator.unit_shown}{prices})", columns, tuple(below))
+    charts = _pictures(board, rows) if board.view.pictures else ()
+    return Sheet(f"{indicator.name} ({indicator.unit_shown}{prices})", columns, tuple(below), charts, tally)
 
 
 def _city_sheet(board: Board, rows: Ints) -> Sheet:
@@ -106,7 +107,28 @@ def _city_sheet(board: Board, rows: Ints) -> Sheet:
     named = [board.indicator(c).named for c in rows]
     columns = (Column("indicator", "Indicator", named), *_shared_columns(board, rows, in_points=False))
     title = f"{board.area(int(rows[0])).name}: the city's own figures"
-    return Sheet(title, columns, tuple(_tally_of(board, rows, "indicator")) + tuple(_notes(board, rows, by_area=False)))
+    tally = _tally_of(board, rows, "indicator")
+    notes = _notes(board, rows, by_area=False)
+    charts: tuple[Chart, ...] = ()
+    if board.view.pictures:
+        from dtrack.pictures import lines
+
+        cells = board.cells
+        charts = lines(board.held, cells.question, cells.periods[0], cells.area[rows], cells.indicator[rows], of_areas=False)
+    return Sheet(title, columns, (*tally, *notes), charts, " ".join(tally))
+
+
+def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
+    """Bars against the targets, what the city's gap is made of, and the last periods: only what there is."""
+    from dtrack.answers.city import CityAnswer
+    from dtrack.pictures import bars, lines
+
+    cells = board.cells
+    steps: tuple[Chart, ...] = ()
+    if cells.growth[rows[0]] and not board.view.areas:
+        steps = CityAnswer(board.held, cells.question, [int(cells.indicator[rows[0]])]).charts()
+    past = lines(board.held, cells.question, cells.periods[0], cells.area[rows], cells.indicator[rows], of_areas=True)
+    return (*bars(board, rows), *steps, *past)
 
 
 def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
@@ -120,8 +142,8 @@ def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Colum
         versus.append(Column("vs_reference", f"vs {name}", values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
                              gives_way=2))  # fmt: skip
     return (
-        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=5),
-        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
+        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=5, order=board.pick("target", rows)),
+        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True, order=board.pick("actual", rows)),
         Column("gap", "Gap (pp)" if in_points else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
                right=True, tones=tones),
         Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),

@@ -33,7 +33,8 @@ class Column:
     Numbers have `decimals`, one per row; NaN and None are empty. `signed`: people read +0.6. `tones` names how a cell
     is dressed (met, missed, open, quiet …), one per row. `gives_way`: the order in which columns leave a terminal that
     is too narrow, 1 first; 0 never. `numbers`: of a column of texts, the exact number that a text is and nothing else
-    (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers.
+    (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers. `order`: of a column of
+    texts, the numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column:
     tones: Sequence[str] | None = None
     gives_way: int = 0
     numbers: Sequence[float | None] | None = None
+    order: Sequence[float | None] | None = None
 
     def for_programs(self) -> list[str]:
         """No grouping, `.` for the point, true/false, empty for unknown."""
@@ -90,20 +92,25 @@ class Step:
     label: str
     value: float
     whole: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A small line of the last periods: their names and values, None where unknown."""
+    """A small line of the last periods, oldest first: their names and values, None where unknown. `texts`: as published."""
 
     label: str
     periods: tuple[str, ...]
     values: tuple[float | None, ...]
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture beside a sheet, as exact values: bullets, steps or lines. `told`: what it shows, in one sentence."""
+    """A picture beside a sheet, as exact values: bullets, steps or lines. `told`: what it shows, in one sentence.
+
+    Lines of a chart with a unit are equally steep where they change equally; without one each has its own scale.
+    """
 
     title: str
     unit: str
@@ -115,12 +122,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A titled grid. `below` are sentences under it, in the order they are read. `charts` only pages show."""
+    """A titled grid. `below` are sentences under it, in the order they are read. `charts` only pages show.
+
+    `told`: the one of those sentences that a reader in a hurry needs, for a page's list of its sheets.
+    """
 
     title: str
     columns: tuple[Column, ...]
     below: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
+    told: str = ""
 
     @property
     def size(self) -> int:

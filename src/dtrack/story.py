@@ -8,8 +8,8 @@ from dtrack.frames import Ints
 from dtrack.history import Story
 from dtrack.model import Area
 from dtrack.sentences import without_shown
-from dtrack.sheet import Column, Document, Sheet
-from dtrack.view import Board, View, compared, tidy
+from dtrack.sheet import Chart, Column, Document, Sheet
+from dtrack.view import Board, View, compared, facts, tidy
 
 
 def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()) -> Document:
@@ -21,8 +21,23 @@ def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()
     below = "Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."
     if not len(rows):
         below = f"Nothing to show for {area.name}: no figure and no target matches."
-    sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (below, *_notes(board, rows)))
-    return Document(area.name, (f"{names}{code}", *_newest(board, rows)), remarks, (sheet,), (), board.sources.listed())
+    charts = _pictures(board, rows) if view.pictures else ()
+    sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (below, *_notes(board, rows)), charts)
+    told = (f"{names}{code}", *_newest(board, rows))
+    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), facts(board))
+
+
+def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
+    """A small line per indicator, up to the newest half that is told, else the newest year."""
+    from dtrack.pictures import lines
+
+    cells = board.cells
+    told = [cells.periods[p] for p in set(cells.which[rows][cells.reported[rows]].tolist())]
+    newest = max([p for p in told if p.is_half] or [p for p in told if p.is_year], default=None, key=lambda p: p.end)
+    if newest is None:
+        return ()
+    indicators = np.unique(cells.indicator[rows])
+    return lines(board.held, cells.question, newest, np.full(len(indicators), cells.area[rows[0]]), indicators, of_areas=False)
 
 
 def tidy_story(story: Story, view: View) -> Sheet:
@@ -50,8 +65,8 @@ def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
     return (
         Column("period", "Period", board.pick("period", rows)),
         Column("indicator", "Indicator", [board.indicator(c).named for c in rows]),
-        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=6),
-        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
+        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=6, order=board.pick("target", rows)),
+        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True, order=board.pick("actual", rows)),
         Column("gap", "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones),
         Column("change", "Change", changes, digits, signed=True, right=True, gives_way=3),
         Column("rank", "Rank", [_rank(story, c) for c in rows], right=True, gives_way=4),

@@ -18,14 +18,22 @@ from dtrack.board import columns_of, decimals_of
 from dtrack.figure import in_signs
 from dtrack.frames import Flags, Ints
 from dtrack.model import Area, Indicator
-from dtrack.period import Period
+from dtrack.period import Period, day_text
 from dtrack.schema import ASSESSMENT, names
 from dtrack.sheet import Column, Sheet
+
+RULE = (
+    "the number printed in the target, whatever its wording; equal is met, only “above” and “below” need more; a range is met "
+    "from its easier end; a flow in mid-year is compared with last year's share of the same months in the year's target"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of the board is wanted, and how. Empty collections mean all."""
+    """What of the board is wanted, and how. Empty collections mean all.
+
+    `pictures`: with charts beside the sheets. `whole`: tables have every row that is shown at all, however many.
+    """
 
     areas: Collection[int] = ()
     indicators: Collection[int] = ()
@@ -33,6 +41,8 @@ class View:
     sort: str = "gap"
     everything: bool = False
     signs: dict[str, str] = field(default_factory=lambda: say.SIGNS)
+    pictures: bool = False
+    whole: bool = False
 
 
 class Board:
@@ -151,6 +161,21 @@ def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | 
         for name in names(ASSESSMENT)
     )
     return Sheet("assessment", columns + more)
+
+
+def facts(board: Board) -> tuple[tuple[str, str], ...]:
+    """How a document was made: what was asked, on which knowledge, and by which rule it was compared."""
+    question = board.cells.question
+    tolerance = f"{question.tolerance} percentage points, on the goals of growth and share" if question.tolerance else "none"
+    told = {
+        "Workspace": board.held.titles.get("en") or next(iter(board.held.titles.values()), ""),
+        "Period": str(question.period or "every period with a figure or a target"),
+        "Known on": day_text(question.as_of) if question.as_of else "everything on file",
+        "Tolerance": tolerance,
+        "Faulty rows": "set aside: undetermined" if question.set_aside else "none that could change a verdict shown here",
+        "Compared with": RULE,
+    }
+    return tuple((what, text) for what, text in told.items() if text)
 
 
 def signed(number: float, decimals: int) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from dtrack.actuals import read_actuals
 from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_units
 from dtrack.directory import AREAS, read_areas, read_sources
+from dtrack.errors import Finding
 from dtrack.figure import WORDINGS
 from dtrack.files import Files
 from dtrack.frames import category, figure_columns, read_figures

@@ -17,12 +17,13 @@ from dtrack.frames import Floats
 from dtrack.model import Holdings
 from dtrack.reconciliation import Reconciled, reconciliations
 from dtrack.sentences import listed, plural
-from dtrack.sheet import Column, Document, Sheet
+from dtrack.sheet import Chart, Column, Document, Sheet, Step
 
 WIDE = 32  # characters of the waterfall
 POINTS = 4
 _NAMES = {"performance": "districts against their targets", "target_setting": "their targets against the city's",
           "no_target": "districts without a target", "rest": "the rest"}  # fmt: skip
+_BRIEF = {"performance": "against own targets", "target_setting": "targets against city's", "no_target": "without a target"}
 
 
 class CityAnswer:
@@ -111,7 +112,19 @@ class CityAnswer:
             number_column("contribution", "Points", np.array(values), POINTS, signed=True),
             Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
         )
-        return Sheet(f"{item.name} (pp)", columns, tuple(self._below(part)))
+        return Sheet(f"{item.name} (pp)", columns, tuple(self._below(part)), (self._chart(part),), self.identity(part))
+
+    def charts(self) -> tuple[Chart, ...]:
+        """For every indicator that can be taken apart: the terms of the identity as steps from nothing to the city's gap."""
+        return tuple(self._chart(part) for part in self.parts if not np.isnan(part.rest))
+
+    def _chart(self, part: Parts) -> Chart:
+        sums = [(name, float(np.nansum(getattr(part, name)))) for name in ("performance", "target_setting", "no_target")]
+        terms = [*((_BRIEF[name], value) for name, value in sums), ("the rest", part.rest), ("the city's gap", part.total)]
+        of = [number_column("", "", np.array([value]), POINTS, signed=True).for_people()[0] for _, value in terms]
+        steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, of, strict=True))
+        told = f"Each bar begins where the one above ended: {self.identity(part)}."
+        return Chart(f"What the city's gap is made of, {self.cells.periods[0]}", "pp", told, steps=steps)
 
     def _lacking(self, parts: list[Parts]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""

@@ -67,7 +67,7 @@ def gap(
     indicators = opt.indicators(held, indicator)
     insist(held, asked, [area.id], [held.indicators[p].id for p in indicators])
     story = tell(held, area, asked)
-    view = View((), indicators, verdicts, order, signs=signs())
+    view = View((), indicators, verdicts, order, signs=signs(form), pictures=form == "html", whole=form != "table")
     if form in FOR_PROGRAMS:
         put_sheet(tidy_story(story, view), form, output, bom)
     else:

@@ -201,7 +201,7 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
         tell(arrival.findings, sys.stderr)
         return
     document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=everything)
-    put_document(document, output)
+    put_document(document, output, form)
 
 
 def agreed(question: str, *, yes: bool) -> None:

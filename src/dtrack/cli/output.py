@@ -20,7 +20,7 @@ from dtrack.sheet import Document, Sheet, harmless
 if TYPE_CHECKING:
     from rich.console import Console
 
-FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",)}
+FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "html": (".html", ".htm")}
 FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 _WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
 _MOST_FINDINGS = 50
@@ -100,13 +100,16 @@ def format_for(name: str | None, file: Path | None) -> str:
     for format_name, suffixes in FORMATS.items():
         if file.suffix.lower() in suffixes:
             return format_name
-    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes .csv, .json and .txt", param_hint="-o")
+    written = ", ".join(suffixes[0] for suffixes in FORMATS.values())
+    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes {written}", param_hint="-o")
 
 
-def signs() -> dict[str, str]:
-    """The signs before verdicts that the output can show."""
+def signs(form: str = "table") -> dict[str, str]:
+    """The signs before verdicts that the output can show; a file of another format can show all."""
     from dtrack import sentences
 
+    if form != "table":
+        return sentences.SIGNS
     try:
         "".join(sentences.SIGNS.values()).encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
@@ -135,6 +138,10 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
 
 def _rendered(document: Document, form: str) -> bytes:
     """The document in a format for people that is a file."""
+    if form == "html":
+        from dtrack.render import webpage
+
+        return webpage.render(document)
     raise NotImplementedError(form)
 
 
