@@ -8,11 +8,12 @@ import numpy as np
 
 from dtrack import sentences as say
 from dtrack.assess import Judged
+from dtrack.facts import facts
 from dtrack.frames import Flags, Ints
 from dtrack.model import Indicator
 from dtrack.period import day_text
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.view import Board, View, compared, signed
+from dtrack.view import Board, View, compared, exact_numbers, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 
@@ -45,7 +46,13 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
     title = held.titles.get("en") or next(iter(held.titles.values()), "dtrack")
     known = f", as known on {day_text(cells.question.as_of)}" if cells.question.as_of else ""
     return Document(
-        title, (f"{title} · {period}{known}", *_headline(board)), remarks, tuple(tables), tuple(below), board.sources.listed()
+        title,
+        (f"{title} · {period}{known}", *_headline(board)),
+        remarks,
+        tuple(tables),
+        tuple(below),
+        board.sources.listed(),
+        facts(board),
     )
 
 
@@ -89,7 +96,7 @@ def _ordered(board: Board, rows: Ints) -> Ints:
 
 def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
     rows = _ordered(board, rows)
-    hidden = 0 if board.view.everything else max(len(rows) - MOST_ROWS, 0)
+    hidden = 0 if board.view.everything or board.view.whole else max(len(rows) - MOST_ROWS, 0)
     below = _below(board, rows, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]]))
     if hidden:
         rows = rows[:MOST_ROWS]
@@ -114,14 +121,15 @@ def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Colum
     digits = board.digits("vs_city", rows)
     versus = [Column("vs_city", "vs city", board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
+    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     if board.held.reference_position >= 0:
         name = board.held.areas[board.held.reference_position].name
         values, finest = board.cells.versus(board.held.reference_position)
         versus.append(Column("vs_reference", f"vs {name}", values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
                              gives_way=2))  # fmt: skip
     return (
-        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=5),
-        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True),
+        Column("target", "Target", target, gives_way=5, numbers=exact_numbers(target)),
+        Column("actual", "Actual", actual, right=True, numbers=exact_numbers(actual)),
         Column("gap", "Gap (pp)" if in_points else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
                right=True, tones=tones),
         Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),

@@ -71,6 +71,16 @@ def _plain(value: object) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
+def numbered(source: str) -> tuple[int | None, str]:
+    """The number and the text of one line of a document's sources; a line without a number has None.
+
+    >>> numbered("  3  Bulletin, Bureau")
+    (3, 'Bulletin, Bureau')
+    """
+    found = re.fullmatch(r" *([0-9]+)  (.*)", source, re.DOTALL)
+    return (int(found[1]), found[2]) if found else (None, source)
+
+
 @dataclass(frozen=True, slots=True)
 class Bullet:
     """One bar of a bullet chart: what was reached, the mark of the target, last year's same period; None where unknown."""

@@ -6,7 +6,7 @@ In come judged cells and a view, out go texts of single cells, numbered sources,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,16 +22,19 @@ from dtrack.period import Period
 from dtrack.schema import ASSESSMENT, names
 from dtrack.sheet import Column, Sheet
 
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of the board is wanted, and how. Empty collections mean all."""
+    """What of the board is wanted, and how. Empty collections mean all. `whole`: long tables are not cut."""
 
     areas: Collection[int] = ()
     indicators: Collection[int] = ()
     only: Collection[str] = ()
     sort: str = "gap"
     everything: bool = False
+    whole: bool = False
     signs: dict[str, str] = field(default_factory=lambda: say.SIGNS)
 
 
@@ -151,6 +154,11 @@ def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | 
         for name in names(ASSESSMENT)
     )
     return Sheet("assessment", columns + more)
+
+
+def exact_numbers(texts: Sequence[str]) -> list[float | None]:
+    """The number that each text is and nothing else: 5.0 of "5.0", None of "around 5", ">10", "7.5万" and ""."""
+    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
 def signed(number: float, decimals: int) -> str:

@@ -56,7 +56,7 @@ def gap(
     indicators = opt.indicators(held, indicator)
     insist(held, asked, [area.id], [held.indicators[p].id for p in indicators])
     story = tell(held, area, asked)
-    view = View((), indicators, verdicts, order, signs=signs())
+    view = View((), indicators, verdicts, order, whole=form != "table", signs=signs())
     if form in FOR_PROGRAMS:
         put_sheet(tidy_story(story, view), form, output, bom)
     else:

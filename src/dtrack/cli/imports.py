@@ -186,8 +186,9 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
         put_sheet(preview.sheet(arrival, preview.keyed(turns)), form, output, bom)
         tell(arrival.findings, sys.stderr)
         return
-    document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=everything)
-    put_document(document, output)
+    whole = everything or form != "table"
+    document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=whole)
+    put_document(document, output, form)
 
 
 def agreed(question: str, *, yes: bool) -> None:

@@ -9,11 +9,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
+from dtrack import __version__
 from dtrack.catalogue import DOOR, Severity
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
 from dtrack.schema import TARGETS_FILE
@@ -22,7 +24,8 @@ from dtrack.sheet import Document, Sheet, harmless
 if TYPE_CHECKING:
     from rich.console import Console
 
-FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",)}
+FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md",), "xlsx": (".xlsx",)}
+FILES = ("xlsx",)  # bytes that are no text: not for a terminal
 FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 _WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
 _MOST_FINDINGS = 50
@@ -96,13 +99,16 @@ def format_for(name: str | None, file: Path | None) -> str:
     if name is not None:
         if name not in FORMATS:
             raise typer.BadParameter(f"“{name}” is not one of {known}", param_hint="--format")
+        if name in FILES and file is None and sys.stdout.isatty():
+            raise typer.BadParameter(f"{name} is no text for a terminal: name a file with -o, or pipe it", param_hint="--format")
         return name
     if file is None:
         return "table"
     for format_name, suffixes in FORMATS.items():
         if file.suffix.lower() in suffixes:
             return format_name
-    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes .csv, .json and .txt", param_hint="-o")
+    written = ", ".join(suffix for suffixes in FORMATS.values() for suffix in suffixes)
+    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes {written}", param_hint="-o")
 
 
 def signs() -> dict[str, str]:
@@ -136,8 +142,15 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
 
 
 def _rendered(document: Document, form: str) -> bytes:
-    """The document in a format for people that is a file."""
-    raise NotImplementedError(form)
+    """The document in a format for people that is a file; its facts end with the version that made it."""
+    told = replace(document, facts=(*document.facts, ("Made with", f"dtrack {__version__}")))
+    if form == "xlsx":
+        from dtrack.render import workbook
+
+        return workbook.render(told)
+    from dtrack.render import markdown
+
+    return markdown.render(told)
 
 
 def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:

@@ -57,7 +57,7 @@ def report(
     asked = replace(asked, period=asked.period or newest_half(held, asked, indicators, areas))
     names = [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators]
     insist(held, asked, *names)
-    view = View(areas, indicators, verdicts, order, everything, signs())
+    view = View(areas, indicators, verdicts, order, everything, whole=form != "table", signs=signs())
     cells = whole_board(held, asked)
     if form in FOR_PROGRAMS:
         put_sheet(tidy(cells, view), form, output, bom)

@@ -1,0 +1,296 @@
+"""Document → an Excel workbook, with XlsxWriter: a tab per sheet, then *Sources* and *Method*; out go bytes.
+
+A number is written as the digits that people read, with a format that shows just these; a text is always a text, never
+a formula or a link. The same document gives the same bytes: the file bears no day but CREATED.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from math import ceil, isfinite
+from typing import TYPE_CHECKING, Any
+
+from dtrack.sheet import Column, Document, Sheet, harmless, numbered
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's day of creation: the core reads no clock
+MOST_LETTERS = 32_000  # of one cell; Excel takes 32,767
+MANY = 100_000  # cells above which a tab is written row by row to the disk, not held in memory
+_TAB, _PAGE, _WIDEST, _LEAST = 31, 96, 46, 7  # letters of a tab's name; widths in letters
+_ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
+_ROW = 15.0  # points
+_BARS = ("gap", "contribution")  # columns whose numbers get a bar
+_PICTURES = ("bar",)  # columns that draw the same for a terminal
+_UNSAFE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_COLOURS = {  # letters and ground of a tone, calm enough to print
+    "met": ("#1D6B3A", "#E8F3EB"),
+    "missed": ("#A32020", "#FBEAE8"),
+    "open": ("#7A5A00", "#FDF5DC"),
+    "undetermined": ("#7A5A00", "#FDF5DC"),
+    "not_reported": ("#6A3A86", "#F3ECF7"),
+    "refuse": ("#A32020", "#FBEAE8"),
+    "look again": ("#7A5A00", "#FDF5DC"),
+}
+_QUIET = ("quiet", "note", "no_target")
+_BAR = {
+    "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": "#A9D3B5", "bar_negative_color": "#EFA69E",
+    "bar_axis_position": "middle", "bar_axis_color": "#8C8C8C", "bar_no_border": True,
+}  # fmt: skip
+_Cell = tuple[float | str | None, "Format"]
+
+
+def render(document: Document) -> bytes:
+    """The document as the bytes of an .xlsx file."""
+    import xlsxwriter
+
+    out, sheets = io.BytesIO(), document.sheets or (Sheet(document.title, ()),)
+    large = sum(sheet.size * len(sheet.columns) for sheet in sheets) > MANY
+    book = xlsxwriter.Workbook(out, {
+        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "constant_memory": large, "in_memory": not large,
+    })  # fmt: skip
+    title = text_of(document.headline[0] if document.headline else document.title)[:255]
+    book.set_properties({"title": title, "subject": text_of(document.title)[:255], "author": "", "company": "",
+                         "created": CREATED})  # fmt: skip
+    book.set_calc_mode("auto")
+    write, names = Writer(book, title), TabNames()
+    for number, sheet in enumerate(sheets):
+        write.sheet(names.of(sheet.title), document, sheet, first=number == 0)
+    if document.sources:
+        write.sources(names.of("Sources"), document.sources)
+    if document.facts or len(document.remarks) > _ABOVE:
+        write.method(names.of("Method"), document)
+    book.close()
+    return out.getvalue()
+
+
+def text_of(text: str) -> str:
+    """Text from data as a cell takes it: no sign that XML forbids, no mark-up that XlsxWriter would pass on, not too long."""
+    plain = _UNSAFE.sub("\ufffd", harmless(text))
+    if len(plain) > MOST_LETTERS:
+        plain = plain[:MOST_LETTERS] + " … (longer than a cell can hold)"
+    return plain + " " if plain.startswith("<r>") and plain.endswith("</r>") else plain
+
+
+def width_of(text: str) -> int:
+    """How wide a text is, in letters; a Chinese character counts two."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+class TabNames:
+    r"""Legal names of tabs, each used once: up to 31 signs, none of []:*?/\, not the one that Excel keeps for itself."""
+
+    def __init__(self) -> None:
+        self.taken = {"history"}
+
+    def of(self, title: str) -> str:
+        """The name for a title: without the unit in brackets at its end, cut, and numbered where it is taken."""
+        plain = re.sub(r"[\[\]:*?/\\]+", " ", re.sub(r"(?<=.) \([^()]*\)$", "", text_of(title)))
+        plain = re.sub(r"\s+", " ", plain).strip(" '") or "Table"
+        name, number = _cut(plain, ""), 1
+        while name.casefold() in self.taken:
+            number += 1
+            name = _cut(plain, f" ({number})")
+        self.taken.add(name.casefold())
+        return name
+
+
+def _cut(name: str, after: str) -> str:
+    """The name with `after`, cut at 31 signs as Excel counts them: those beyond the basic plane are two."""
+    room = _TAB - len(after)
+    if _units(name) <= room:
+        return name + after
+    while _units(name) >= room:
+        name = name[:-1]
+    return name.rstrip(" '") + "…" + after
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+class Dress:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book, self.known = book, dict[tuple[tuple[str, Any], ...], "Format"]()
+
+    def of(self, **properties: Any) -> Format:
+        """The format with these properties."""
+        key = tuple(properties.items())
+        if key not in self.known:
+            common = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+            self.known[key] = self.book.add_format(common | properties)
+        return self.known[key]
+
+    def cell(self, tone: str, *, digits: int = -1, signed: bool = False, right: bool = False) -> Format:
+        """A cell of a table. Numbers have `digits` decimals and coloured letters, texts a coloured ground too."""
+        look: dict[str, Any] = {"bottom": 1, "bottom_color": "#D9D9D9"}
+        if tone in _COLOURS:
+            look["font_color"] = _COLOURS[tone][0]
+            look |= {"bg_color": _COLOURS[tone][1]} if digits < 0 else {}
+        elif tone in _QUIET:
+            look["font_color"] = "#6B6B6B"
+        look |= {"bold": True} if tone in ("city", "missed") else {}
+        if digits < 0:
+            return self.of(**look, align="right" if right else "left", text_wrap=True)
+        plain = "0." + "0" * digits if digits else "0"
+        return self.of(**look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain)
+
+
+class Writer:
+    """Tabs of one workbook, each written from the top down, as a large one has to be."""
+
+    def __init__(self, book: Workbook, title: str) -> None:
+        self.book, self.title, self.dress = book, title, Dress(book)
+        look = {"bold": True, "bg_color": "#EDF1F5", "bottom": 2, "bottom_color": "#5B6B7B", "text_wrap": True}
+        self.headings = {right: self.dress.of(**look, align="right" if right else "left") for right in (False, True)}
+
+    def sheet(self, name: str, document: Document, sheet: Sheet, *, first: bool) -> None:
+        """A table with the headline above and its sentences below; what ends the document stands on the first tab."""
+        columns = [column for column in sheet.columns if column.key not in _PICTURES]
+        page, row = self.page(name, [_width(column) for column in columns]), 0
+        row = self.lines(page, row, document.headline[:1], font_color="#5B6B7B")
+        row = self.lines(page, row, (sheet.title,) if document.sheets else (), bold=True, font_size=14)
+        row = self.lines(page, row, document.headline[1:])
+        row = self.lines(page, row, _few(document.remarks), font_color="#8A5A00", bold=True)
+        if sheet.size:
+            row = self.table(page, row + 1, columns)
+        below = (*sheet.below, *(("", *document.below) if first and document.below else ()))
+        self.lines(page, row + 1, below)
+
+    def sources(self, name: str, sources: tuple[str, ...]) -> None:
+        """The numbers that cells cite, and what they stand for."""
+        told = [numbered(line) for line in sources]
+        listed = [(number, text) for number, text in told if number is not None]
+        page = self.page(name, [_LEAST, 110])
+        row = self.lines(page, 0, ("Sources",), bold=True, font_size=14)
+        if listed:
+            row = self.table(page, row + 1, [Column("number", "No.", [number for number, _ in listed], right=True),
+                                             Column("source", "Source", [text for _, text in listed])])  # fmt: skip
+        self.lines(page, row + 1, tuple(text for number, text in told if number is None))
+
+    def method(self, name: str, document: Document) -> None:
+        """How the document was made, and every remark."""
+        page, what = self.page(name, [34, 100]), [what for what, _ in document.facts]
+        told = Column("told", "Told", [told for _, told in document.facts])
+        row = self.lines(page, 0, ("Method",), bold=True, font_size=14)
+        row = self.table(page, row + 1, [Column("what", "What", what, tones=["city"] * len(what)), told])
+        self.lines(page, row + 1, document.remarks)
+
+    def page(self, name: str, widths: Sequence[int]) -> Page:
+        """A new tab: A4 across, one page wide, its title and number at the foot."""
+        page = Page(self.book.add_worksheet(name), list(widths))
+        page.on.set_landscape()
+        page.on.set_paper(9)
+        page.on.fit_to_pages(1, 0)
+        page.on.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        page.on.set_footer(f"&L&9 {text_of(self.title)[:100].replace('&', '&&')}&R&9 &P / &N")
+        page.on.hide_gridlines(2)
+        return page
+
+    def lines(self, page: Page, row: int, texts: Iterable[str], **look: Any) -> int:
+        """Sentences across the page, one a row; returns the row below them. "" leaves a row blank."""
+        dress = self.dress.of(text_wrap=True, **look)
+        for number, text in enumerate(texts, row):
+            page.across(number, text_of(text), dress, look.get("font_size", 11) / 11)
+            row = number + 1
+        return row
+
+    def table(self, page: Page, row: int, columns: Sequence[Column]) -> int:
+        """Header and rows, frozen, filtered and repeated on paper; returns the row below."""
+        for place, column in enumerate(columns):
+            page.on.write_string(row, place, text_of(column.heading), self.headings[_is_right(column)])
+        cells = [_cells(column, self.dress) for column in columns]
+        for number, line in enumerate(zip(*cells, strict=True), row + 1):
+            page.row(number, line)
+        last = row + len(cells[0])
+        page.on.freeze_panes(row + 1, 0)
+        page.on.repeat_rows(row)
+        page.on.autofilter(row, 0, last, len(columns) - 1)
+        for place, column in enumerate(columns):
+            if column.key in _BARS and column.decimals is not None:
+                page.on.conditional_format(row + 1, place, last, place, _BAR)
+        return last + 1
+
+
+class Page:
+    """One tab with its column widths, in letters."""
+
+    def __init__(self, on: Worksheet, widths: list[int]) -> None:
+        self.on, self.widths = on, widths or [_PAGE]
+        for place, width in enumerate(self.widths):
+            on.set_column(place, place, width)
+        narrow = max(_PAGE - sum(self.widths), 0)
+        self.span = len(self.widths) + ceil(narrow / 9)  # sentences reach over empty columns beside a narrow table
+        self.room = sum(self.widths) + 9 * ceil(narrow / 9)
+
+    def across(self, row: int, text: str, dress: Format, size: float) -> None:
+        """A text over the whole width, in a row as high as it needs: no spreadsheet fits a merged row by itself."""
+        lines = ceil(max(width_of(text), 1) * size * 1.05 / self.room)
+        self.on.set_row(row, min(_ROW * size * lines, 400))
+        if self.span > 1:
+            self.on.merge_range(row, 0, row, self.span - 1, "", dress)
+        self.on.write_string(row, 0, text, dress)
+
+    def row(self, row: int, cells: Iterable[_Cell]) -> None:
+        """The cells of one row: numbers as numbers, texts as texts, nothing where nothing is known."""
+        number, text, blank = self.on.write_number, self.on.write_string, self.on.write_blank
+        for place, (value, dress) in enumerate(cells):
+            if value is None:
+                blank(row, place, None, dress)
+            elif isinstance(value, str):
+                text(row, place, value, dress)
+            else:
+                number(row, place, value, dress)
+
+
+def _few(remarks: tuple[str, ...]) -> tuple[str, ...]:
+    if len(remarks) <= _ABOVE:
+        return remarks
+    return (*remarks[:_ABOVE], f"… and {len(remarks) - _ABOVE:,} more remarks, on the tab Method")
+
+
+def _is_right(column: Column) -> bool:
+    return column.right or column.decimals is not None or column.numbers is not None
+
+
+def _width(column: Column) -> int:
+    """Wide enough for the texts, up to _WIDEST, and for the longest word of the heading with its filter button."""
+    longest = max(map(width_of, {harmless(text) for text in column.for_people()}), default=0)
+    heading = max(map(width_of, column.heading.split()), default=0) + 3
+    return max(min(longest, _WIDEST), heading, _LEAST) + (6 if column.key in _BARS else 2)
+
+
+def _cells(column: Column, dress: Dress) -> list[_Cell]:
+    """Value and format of every cell: each distinct text is made safe once, each distinct format looked up once."""
+    texts, right = column.for_people(), _is_right(column)
+    tones = column.tones or [""] * len(texts)
+    digits = column.decimals if column.decimals is not None else [len(text.partition(".")[2]) for text in texts]
+    safe = {text: text_of(text) for text in set(texts)}
+    looks: dict[tuple[str, int], Format] = {}
+    cells: list[_Cell] = []
+    for text, number, tone, count in zip(texts, _numbers(column, texts), tones, digits, strict=True):
+        key = (tone if text else "", max(int(count), 0) if number is not None else -1)
+        look = looks.get(key) or looks.setdefault(key, dress.cell(key[0], digits=key[1], signed=column.signed, right=right))
+        cells.append((number if number is not None else safe[text] or None, look))
+    return cells
+
+
+def _numbers(column: Column, texts: list[str]) -> Sequence[float | None]:
+    """The number that people read in each cell; None where it is a text or nothing."""
+    if column.decimals is not None:
+        return [float(text) if text and isfinite(float(text)) else None for text in texts]
+    if column.numbers is not None:
+        return column.numbers
+    if all(value is None or (isinstance(value, int) and not isinstance(value, bool)) for value in column.values):
+        return [None if value is None else float(value) for value in column.values]
+    return [None] * len(texts)
