@@ -131,7 +131,7 @@ def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Colum
         Column("target", "Target", target, gives_way=5, numbers=exact_numbers(target)),
         Column("actual", "Actual", actual, right=True, numbers=exact_numbers(actual)),
         Column("gap", "Gap (pp)" if in_points else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
-               right=True, tones=tones),
+               right=True, tones=tones, alike=len(set(board.pick("gap_unit", rows))) == 1),
         Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),
         *(column for column in versus if any(text for text in column.for_programs())),
         Column("status", "Status", board.pick("status", rows), tones=quiet, gives_way=1),

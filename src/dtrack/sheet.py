@@ -7,8 +7,10 @@ divides, sums or compares: it chooses between `for_people` and `for_programs`, t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -26,6 +28,11 @@ def harmless(text: str) -> str:
     return re.sub(r"[\n\t]+", " ", shown)
 
 
+def width_of(text: str) -> int:
+    """How wide a text is, in letters; a Chinese character counts two."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: `key` for programs, `heading` for people, exact `values`.
@@ -33,7 +40,8 @@ class Column:
     Numbers have `decimals`, one per row; NaN and None are empty. `signed`: people read +0.6. `tones` names how a cell
     is dressed (met, missed, open, quiet …), one per row. `gives_way`: the order in which columns leave a terminal that
     is too narrow, 1 first; 0 never. `numbers`: of a column of texts, the exact number that a text is and nothing else
-    (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers.
+    (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers. `alike`: all its numbers are of
+    one unit, so that bars may compare them.
     """
 
     key: str
@@ -45,6 +53,7 @@ class Column:
     tones: Sequence[str] | None = None
     gives_way: int = 0
     numbers: Sequence[float | None] | None = None
+    alike: bool = False
 
     def for_programs(self) -> list[str]:
         """No grouping, `.` for the point, true/false, empty for unknown."""
@@ -58,6 +67,21 @@ class Column:
         if not self.signed or self.decimals is None:
             return texts
         return [f"+{text}" if text.strip("0.") and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
+
+    def as_numbers(self) -> list[float | None]:
+        """The number that people read in each cell, to the last digit; None where it is a text, or nothing."""
+        if self.decimals is not None:
+            return [float(text) if text and isfinite(float(text)) else None for text in self.for_programs()]
+        if self.numbers is not None:
+            return list(self.numbers)
+        if all(value is None or (isinstance(value, int) and not isinstance(value, bool)) for value in self.values):
+            return [None if value is None else float(value) for value in self.values]
+        return [None] * len(self.values)
+
+    @property
+    def to_the_right(self) -> bool:
+        """It is set to the right, as numbers are."""
+        return self.right or self.decimals is not None or self.numbers is not None
 
 
 def _number(value: float | None, decimals: int) -> str:

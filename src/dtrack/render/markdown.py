@@ -67,16 +67,12 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
 
 def _table(columns: list[Column]) -> Iterator[str]:
     yield _row([escaped(column.heading) for column in columns])
-    yield _row(["--:" if _is_right(column) else "---" for column in columns])
+    yield _row(["--:" if column.to_the_right else "---" for column in columns])
     yield from map(_row, zip(*(map(escaped, column.for_people()) for column in columns), strict=True))
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _is_right(column: Column) -> bool:
-    return column.right or column.decimals is not None or column.numbers is not None
 
 
 def _lines(lines: tuple[str, ...]) -> str:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from math import ceil, isfinite
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from dtrack.sheet import Column, Document, Sheet, harmless, numbered
+from dtrack.sheet import Column, Document, Sheet, harmless, numbered, width_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,12 +21,11 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's day of creation: the core reads no clock
-MOST_LETTERS = 32_000  # of one cell; Excel takes 32,767
-MANY = 100_000  # cells above which a tab is written row by row to the disk, not held in memory
-_TAB, _PAGE, _WIDEST, _LEAST = 31, 96, 46, 7  # letters of a tab's name; widths in letters
+MOST_LETTERS = 16_000  # of one cell; Excel takes 32,767 and counts some signs as two
+MANY = 2_000_000  # cells above which rows go to temporary files instead of being held in memory
+_TAB, _PAGE, _WIDEST, _LEAST, _SIDES = 31, 96, 48, 7, 3  # letters of a tab's name; widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
-_ROW = 15.0  # points
-_BARS = ("gap", "contribution")  # columns whose numbers get a bar
+_ROW = 16.5  # points
 _PICTURES = ("bar",)  # columns that draw the same for a terminal
 _UNSAFE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _COLOURS = {  # letters and ground of a tone, calm enough to print
@@ -60,14 +58,13 @@ def render(document: Document) -> bytes:
     title = text_of(document.headline[0] if document.headline else document.title)[:255]
     book.set_properties({"title": title, "subject": text_of(document.title)[:255], "author": "", "company": "",
                          "created": CREATED})  # fmt: skip
-    book.set_calc_mode("auto")
-    write, names = Writer(book, title), TabNames()
+    write, taken = Writer(book, title), {"history"}  # a name that Excel keeps for itself
     for number, sheet in enumerate(sheets):
-        write.sheet(names.of(sheet.title), document, sheet, first=number == 0)
+        write.sheet(tab_name(sheet.title, taken), document, sheet, first=number == 0)
     if document.sources:
-        write.sources(names.of("Sources"), document.sources)
+        write.sources(tab_name("Sources", taken), document.sources)
     if document.facts or len(document.remarks) > _ABOVE:
-        write.method(names.of("Method"), document)
+        write.method(tab_name("Method", taken), document)
     book.close()
     return out.getvalue()
 
@@ -80,27 +77,16 @@ def text_of(text: str) -> str:
     return plain + " " if plain.startswith("<r>") and plain.endswith("</r>") else plain
 
 
-def width_of(text: str) -> int:
-    """How wide a text is, in letters; a Chinese character counts two."""
-    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-class TabNames:
-    r"""Legal names of tabs, each used once: up to 31 signs, none of []:*?/\, not the one that Excel keeps for itself."""
-
-    def __init__(self) -> None:
-        self.taken = {"history"}
-
-    def of(self, title: str) -> str:
-        """The name for a title: without the unit in brackets at its end, cut, and numbered where it is taken."""
-        plain = re.sub(r"[\[\]:*?/\\]+", " ", re.sub(r"(?<=.) \([^()]*\)$", "", text_of(title)))
-        plain = re.sub(r"\s+", " ", plain).strip(" '") or "Table"
-        name, number = _cut(plain, ""), 1
-        while name.casefold() in self.taken:
-            number += 1
-            name = _cut(plain, f" ({number})")
-        self.taken.add(name.casefold())
-        return name
+def tab_name(title: str, taken: set[str]) -> str:
+    r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet; it is added to `taken`."""
+    plain = re.sub(r"[\[\]:*?/\\]+", " ", re.sub(r"(?<=.) \([^()]*\)$", "", text_of(title)))
+    plain = re.sub(r"\s+", " ", plain).strip(" '") or "Table"
+    name, number = _cut(plain, ""), 1
+    while name.casefold() in taken:
+        number += 1
+        name = _cut(plain, f" ({number})")
+    taken.add(name.casefold())
+    return name
 
 
 def _cut(name: str, after: str) -> str:
@@ -127,7 +113,7 @@ class Dress:
         """The format with these properties."""
         key = tuple(properties.items())
         if key not in self.known:
-            common = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+            common = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
             self.known[key] = self.book.add_format(common | properties)
         return self.known[key]
 
@@ -141,7 +127,7 @@ class Dress:
             look["font_color"] = "#6B6B6B"
         look |= {"bold": True} if tone in ("city", "missed") else {}
         if digits < 0:
-            return self.of(**look, align="right" if right else "left", text_wrap=True)
+            return self.of(**look, align="right" if right else "left", indent=0 if right else 1, text_wrap=True)
         plain = "0." + "0" * digits if digits else "0"
         return self.of(**look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain)
 
@@ -152,7 +138,9 @@ class Writer:
     def __init__(self, book: Workbook, title: str) -> None:
         self.book, self.title, self.dress = book, title, Dress(book)
         look = {"bold": True, "bg_color": "#EDF1F5", "bottom": 2, "bottom_color": "#5B6B7B", "text_wrap": True}
-        self.headings = {right: self.dress.of(**look, align="right" if right else "left") for right in (False, True)}
+        self.headings = {
+            right: self.dress.of(**look, align="right" if right else "left", indent=2 if right else 1) for right in (False, True)
+        }
 
     def sheet(self, name: str, document: Document, sheet: Sheet, *, first: bool) -> None:
         """A table with the headline above and its sentences below; what ends the document stands on the first tab."""
@@ -195,6 +183,7 @@ class Writer:
         page.on.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         page.on.set_footer(f"&L&9 {text_of(self.title)[:100].replace('&', '&&')}&R&9 &P / &N")
         page.on.hide_gridlines(2)
+        page.on.set_default_row(_ROW)
         return page
 
     def lines(self, page: Page, row: int, texts: Iterable[str], **look: Any) -> int:
@@ -207,9 +196,12 @@ class Writer:
 
     def table(self, page: Page, row: int, columns: Sequence[Column]) -> int:
         """Header and rows, frozen, filtered and repeated on paper; returns the row below."""
+        page.high[row] = max(_lines(column.heading, width - 4) for column, width in zip(columns, page.widths, strict=True))
+        page.on.set_row(row, _height(page.high[row]))
         for place, column in enumerate(columns):
-            page.on.write_string(row, place, text_of(column.heading), self.headings[_is_right(column)])
+            page.on.write_string(row, place, text_of(column.heading), self.headings[column.to_the_right])
         cells = [_cells(column, self.dress) for column in columns]
+        page.fit(row + 1, cells)
         for number, line in enumerate(zip(*cells, strict=True), row + 1):
             page.row(number, line)
         last = row + len(cells[0])
@@ -217,7 +209,7 @@ class Writer:
         page.on.repeat_rows(row)
         page.on.autofilter(row, 0, last, len(columns) - 1)
         for place, column in enumerate(columns):
-            if column.key in _BARS and column.decimals is not None:
+            if _has_bars(column):
                 page.on.conditional_format(row + 1, place, last, place, _BAR)
         return last + 1
 
@@ -226,7 +218,7 @@ class Page:
     """One tab with its column widths, in letters."""
 
     def __init__(self, on: Worksheet, widths: list[int]) -> None:
-        self.on, self.widths = on, widths or [_PAGE]
+        self.on, self.widths, self.high = on, widths or [_PAGE], dict[int, int]()
         for place, width in enumerate(self.widths):
             on.set_column(place, place, width)
         narrow = max(_PAGE - sum(self.widths), 0)
@@ -235,14 +227,22 @@ class Page:
 
     def across(self, row: int, text: str, dress: Format, size: float) -> None:
         """A text over the whole width, in a row as high as it needs: no spreadsheet fits a merged row by itself."""
-        lines = ceil(max(width_of(text), 1) * size * 1.05 / self.room)
-        self.on.set_row(row, min(_ROW * size * lines, 400))
+        self.on.set_row(row, _height(_lines(text, self.room / size) * size))
         if self.span > 1:
             self.on.merge_range(row, 0, row, self.span - 1, "", dress)
         self.on.write_string(row, 0, text, dress)
 
+    def fit(self, first: int, cells: Sequence[Sequence[_Cell]]) -> None:
+        """Find out which rows need more than one line: not every spreadsheet does so when it opens a file."""
+        for width, column in zip(self.widths, cells, strict=True):
+            for row, (value, _) in enumerate(column if width > _WIDEST else (), first):
+                if isinstance(value, str) and width_of(value) > width - _SIDES:
+                    self.high[row] = max(self.high.get(row, 1), _lines(value, width - _SIDES))
+
     def row(self, row: int, cells: Iterable[_Cell]) -> None:
         """The cells of one row: numbers as numbers, texts as texts, nothing where nothing is known."""
+        if row in self.high:
+            self.on.set_row(row, _height(self.high[row]))
         number, text, blank = self.on.write_number, self.on.write_string, self.on.write_blank
         for place, (value, dress) in enumerate(cells):
             if value is None:
@@ -253,44 +253,45 @@ class Page:
                 number(row, place, value, dress)
 
 
+def _lines(text: str, room: float) -> int:
+    """How many lines a text takes in so many letters' room: most are narrower than a digit, and words are not broken."""
+    share = width_of(text) * 0.95 / room
+    return ceil(share * 1.05) if share > 1 else 1
+
+
+def _height(lines: float) -> float:
+    """Points of a row; Excel takes 409."""
+    return min(_ROW * lines, 400)
+
+
 def _few(remarks: tuple[str, ...]) -> tuple[str, ...]:
     if len(remarks) <= _ABOVE:
         return remarks
     return (*remarks[:_ABOVE], f"… and {len(remarks) - _ABOVE:,} more remarks, on the tab Method")
 
 
-def _is_right(column: Column) -> bool:
-    return column.right or column.decimals is not None or column.numbers is not None
+def _has_bars(column: Column) -> bool:
+    """Signed numbers of one unit."""
+    return column.alike and column.signed and column.decimals is not None
 
 
 def _width(column: Column) -> int:
     """Wide enough for the texts, up to _WIDEST, and for the longest word of the heading with its filter button."""
     longest = max(map(width_of, {harmless(text) for text in column.for_people()}), default=0)
-    heading = max(map(width_of, column.heading.split()), default=0) + 3
-    return max(min(longest, _WIDEST), heading, _LEAST) + (6 if column.key in _BARS else 2)
+    heading = max(min(width_of(column.heading), 16), *map(width_of, column.heading.split()), 0) + 3
+    return max(min(longest, _WIDEST), heading, _LEAST) + (7 if _has_bars(column) else 3)
 
 
 def _cells(column: Column, dress: Dress) -> list[_Cell]:
     """Value and format of every cell: each distinct text is made safe once, each distinct format looked up once."""
-    texts, right = column.for_people(), _is_right(column)
+    texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
     digits = column.decimals if column.decimals is not None else [len(text.partition(".")[2]) for text in texts]
     safe = {text: text_of(text) for text in set(texts)}
     looks: dict[tuple[str, int], Format] = {}
     cells: list[_Cell] = []
-    for text, number, tone, count in zip(texts, _numbers(column, texts), tones, digits, strict=True):
+    for text, number, tone, count in zip(texts, column.as_numbers(), tones, digits, strict=True):
         key = (tone if text else "", max(int(count), 0) if number is not None else -1)
         look = looks.get(key) or looks.setdefault(key, dress.cell(key[0], digits=key[1], signed=column.signed, right=right))
         cells.append((number if number is not None else safe[text] or None, look))
     return cells
-
-
-def _numbers(column: Column, texts: list[str]) -> Sequence[float | None]:
-    """The number that people read in each cell; None where it is a text or nothing."""
-    if column.decimals is not None:
-        return [float(text) if text and isfinite(float(text)) else None for text in texts]
-    if column.numbers is not None:
-        return column.numbers
-    if all(value is None or (isinstance(value, int) and not isinstance(value, bool)) for value in column.values):
-        return [None if value is None else float(value) for value in column.values]
-    return [None] * len(texts)
