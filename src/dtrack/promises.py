@@ -11,6 +11,7 @@ from dtrack.choose import NONE, Targets, codes
 from dtrack.frames import Ints
 from dtrack.model import Holdings
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.view import exact_numbers
 
 
 def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicators: Collection[int], *,
@@ -31,13 +32,14 @@ def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicat
     numbers: dict[str, int] = {}
     source = [str(name) for name in frame["source"]]
     shown = [f"{numbers.setdefault(name, len(numbers) + 1)}" if name else "" for name in source] if people else source
+    value = frame["value"].astype(str).tolist()
     area = {item.id: item.name for item in held.areas}
     indicator = {item.id: item.name for item in held.indicators}
     columns = (
         Column("area", "Area", [area[name] if people else name for name in map(str, frame["area"])]),
         Column("indicator", "Indicator", [indicator[name] if people else name for name in map(str, frame["indicator"])]),
         Column("period", "Period", frame["period"].astype(str).tolist()),
-        Column("target", "Target", frame["value"].astype(str).tolist()),
+        Column("target", "Target", value, numbers=exact_numbers(value)),
         Column("set", "Set", frame["set"].astype(str).tolist()),
         Column("before", "Before", earlier, gives_way=1),
         Column("stated", "Stated verdict", frame["stated"].astype(str).tolist(), gives_way=2),

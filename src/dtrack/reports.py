@@ -8,11 +8,12 @@ import numpy as np
 
 from dtrack import sentences as say
 from dtrack.assess import Judged
+from dtrack.facts import facts
 from dtrack.frames import Flags, Ints
 from dtrack.model import Indicator
 from dtrack.period import day_text
 from dtrack.sheet import Chart, Column, Document, Sheet
-from dtrack.view import Board, View, compared, facts, signed
+from dtrack.view import Board, View, compared, exact_numbers, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 
@@ -136,16 +137,17 @@ def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Colum
     digits = board.digits("vs_city", rows)
     versus = [Column("vs_city", "vs city", board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
+    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     if board.held.reference_position >= 0:
         name = board.held.areas[board.held.reference_position].name
         values, finest = board.cells.versus(board.held.reference_position)
         versus.append(Column("vs_reference", f"vs {name}", values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
                              gives_way=2))  # fmt: skip
     return (
-        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=5, order=board.pick("target", rows)),
-        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True, order=board.pick("actual", rows)),
+        Column("target", "Target", target, gives_way=5, numbers=exact_numbers(target), order=board.pick("target", rows)),
+        Column("actual", "Actual", actual, right=True, numbers=exact_numbers(actual), order=board.pick("actual", rows)),
         Column("gap", "Gap (pp)" if in_points else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
-               right=True, tones=tones),
+               right=True, tones=tones, alike=len(set(board.pick("gap_unit", rows))) == 1),
         Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),
         *(column for column in versus if any(text for text in column.for_programs())),
         Column("status", "Status", board.pick("status", rows), tones=quiet, gives_way=1),

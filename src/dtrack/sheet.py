@@ -7,8 +7,10 @@ divides, sums or compares: it chooses between `for_people` and `for_programs`, t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -26,6 +28,11 @@ def harmless(text: str) -> str:
     return re.sub(r"[\n\t]+", " ", shown)
 
 
+def width_of(text: str) -> int:
+    """How wide a text is, in letters; a Chinese character counts two."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: `key` for programs, `heading` for people, exact `values`.
@@ -34,7 +41,8 @@ class Column:
     is dressed (met, missed, open, quiet …), one per row. `gives_way`: the order in which columns leave a terminal that
     is too narrow, 1 first; 0 never. `numbers`: of a column of texts, the exact number that a text is and nothing else
     (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers. `order`: of a column of
-    texts, the numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last.
+    texts, the numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last. `alike`: all its numbers
+    are of one unit, so that bars may compare them.
     """
 
     key: str
@@ -47,6 +55,7 @@ class Column:
     gives_way: int = 0
     numbers: Sequence[float | None] | None = None
     order: Sequence[float | None] | None = None
+    alike: bool = False
 
     def for_programs(self) -> list[str]:
         """No grouping, `.` for the point, true/false, empty for unknown."""
@@ -61,6 +70,21 @@ class Column:
             return texts
         return [f"+{text}" if text.strip("0.") and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
 
+    def as_numbers(self) -> list[float | None]:
+        """The number that people read in each cell, to the last digit; None where it is a text, or nothing."""
+        if self.decimals is not None:
+            return [float(text) if text and isfinite(float(text)) else None for text in self.for_programs()]
+        if self.numbers is not None:
+            return list(self.numbers)
+        if all(value is None or (isinstance(value, int) and not isinstance(value, bool)) for value in self.values):
+            return [None if value is None else float(value) for value in self.values]
+        return [None] * len(self.values)
+
+    @property
+    def to_the_right(self) -> bool:
+        """It is set to the right, as numbers are."""
+        return self.right or self.decimals is not None or self.numbers is not None
+
 
 def _number(value: float | None, decimals: int) -> str:
     if value is None or value != value:
@@ -71,6 +95,16 @@ def _number(value: float | None, decimals: int) -> str:
 
 def _plain(value: object) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def numbered(source: str) -> tuple[int | None, str]:
+    """The number and the text of one line of a document's sources; a line without a number has None.
+
+    >>> numbered("  3  Bulletin, Bureau")
+    (3, 'Bulletin, Bureau')
+    """
+    found = re.fullmatch(r" *([0-9]+)  (.*)", source, re.DOTALL)
+    return (int(found[1]), found[2]) if found else (None, source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from dtrack.facts import facts
 from dtrack.frames import Ints
 from dtrack.history import Story
 from dtrack.model import Area
 from dtrack.sentences import without_shown
 from dtrack.sheet import Chart, Column, Document, Sheet
-from dtrack.view import Board, View, compared, facts, tidy
+from dtrack.view import Board, View, compared, exact_numbers, tidy
 
 
 def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()) -> Document:
@@ -61,13 +62,15 @@ def _ordered(board: Board, rows: Ints) -> Ints:
 
 def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
+    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
     return (
         Column("period", "Period", board.pick("period", rows)),
         Column("indicator", "Indicator", [board.indicator(c).named for c in rows]),
-        Column("target", "Target", [board.target_shown(c) for c in rows], gives_way=6, order=board.pick("target", rows)),
-        Column("actual", "Actual", [board.actual_shown(c) for c in rows], right=True, order=board.pick("actual", rows)),
-        Column("gap", "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones),
+        Column("target", "Target", target, gives_way=6, numbers=exact_numbers(target), order=board.pick("target", rows)),
+        Column("actual", "Actual", actual, right=True, numbers=exact_numbers(actual), order=board.pick("actual", rows)),
+        Column("gap", "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones,
+               alike=len(set(board.pick("gap_unit", rows))) == 1),
         Column("change", "Change", changes, digits, signed=True, right=True, gives_way=3),
         Column("rank", "Rank", [_rank(story, c) for c in rows], right=True, gives_way=4),
         Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),

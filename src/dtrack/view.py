@@ -6,7 +6,7 @@ In come judged cells and a view, out go texts of single cells, numbered sources,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,14 +18,11 @@ from dtrack.board import columns_of, decimals_of
 from dtrack.figure import in_signs
 from dtrack.frames import Flags, Ints
 from dtrack.model import Area, Indicator
-from dtrack.period import Period, day_text
+from dtrack.period import Period
 from dtrack.schema import ASSESSMENT, names
 from dtrack.sheet import Column, Sheet
 
-RULE = (
-    "the number printed in the target, whatever its wording; equal is met, only “above” and “below” need more; a range is met "
-    "from its easier end; a flow in mid-year is compared with last year's share of the same months in the year's target"
-)
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +160,9 @@ def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | 
     return Sheet("assessment", columns + more)
 
 
-def facts(board: Board) -> tuple[tuple[str, str], ...]:
-    """How a document was made: what was asked, on which knowledge, and by which rule it was compared."""
-    question = board.cells.question
-    tolerance = f"{question.tolerance} percentage points, on the goals of growth and share" if question.tolerance else "none"
-    told = {
-        "Workspace": board.held.titles.get("en") or next(iter(board.held.titles.values()), ""),
-        "Period": str(question.period or "every period with a figure or a target"),
-        "Known on": day_text(question.as_of) if question.as_of else "everything on file",
-        "Tolerance": tolerance,
-        "Faulty rows": "set aside: undetermined" if question.set_aside else "none that could change a verdict shown here",
-        "Compared with": RULE,
-    }
-    return tuple((what, text) for what, text in told.items() if text)
+def exact_numbers(texts: Sequence[str]) -> list[float | None]:
+    """The number that each text is and nothing else: 5.0 of "5.0", None of "around 5", ">10", "7.5万" and ""."""
+    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
 def signed(number: float, decimals: int) -> str:

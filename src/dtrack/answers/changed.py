@@ -16,6 +16,7 @@ from dtrack.period import day_text
 from dtrack.revisions import KINDS, Changed, changes
 from dtrack.sentences import basis_in_words, listed
 from dtrack.sheet import Column, Sheet
+from dtrack.view import exact_numbers
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
 
@@ -73,8 +74,8 @@ class ChangesAnswer:
             Column("area", "Area", [names[name] for name in columns["area"]]),
             Column("indicator", "Indicator", [names[name] for name in columns["indicator"]]),
             Column("period", "Period", columns["period"], gives_way=3),
-            Column("before", "From", columns["before"], right=True),
-            Column("after", "To", columns["after"], right=True),
+            Column("before", "From", columns["before"], right=True, numbers=exact_numbers(columns["before"])),
+            Column("after", "To", columns["after"], right=True, numbers=exact_numbers(columns["after"])),
             Column("change", "Change", columns["change"], self.changed.decimals[rows].tolist(), signed=True, right=True),
             Column("source", "Source", columns["source"], gives_way=1),
             Column("place", "Place", columns["place"], gives_way=2),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -109,7 +110,7 @@ class CityAnswer:
         columns = (
             Column("part", "Part", labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
             number_column("weight", "Weight (%)", 100 * weights, 1, gives_way=1),
-            number_column("contribution", "Points", np.array(values), POINTS, signed=True),
+            replace(number_column("contribution", "Points", np.array(values), POINTS, signed=True), alike=True),
             Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
         )
         return Sheet(f"{item.name} (pp)", columns, tuple(self._below(part)), (self._chart(part),), self.identity(part))

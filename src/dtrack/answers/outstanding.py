@@ -128,13 +128,14 @@ class _Tally:
         return ", ".join(told)
 
 
-def by_area(came: Received, rows: Ints, signs: Mapping[str, str]) -> Sheet:
-    """The city, then the districts with most still missing, then those that lie inside others, up to MOST_ROWS."""
+def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool = False) -> Sheet:
+    """The city, then the districts with most still missing, then those that lie inside others; unless `whole`, up to MOST_ROWS."""
     tally, held = _Tally(came, rows), came.cells.held
     order = tally.ordered()
-    below = [f"{len(order) - MOST_ROWS:,} more areas are not shown: --format csv has every row."] if len(order) > MOST_ROWS else []
+    most = len(order) if whole else MOST_ROWS
+    below = [f"{len(order) - most:,} more areas are not shown: --format csv has every row."] if len(order) > most else []
     below += ["The city and areas that lie inside others are in no count."] if (tally.group[order] != 1).any() else []
-    shown: list[int] = order[:MOST_ROWS].tolist()
+    shown: list[int] = order[:most].tolist()
     states, late = [tally.state(p) for p in shown], [tally.timeliness(p) for p in shown]
     lacking = [tally.missing(p, by_name=True) for p in shown]
     by_name = max(map(len, lacking), default=0) <= _ROOM or not (tally.group[order] == 1).any()
@@ -154,15 +155,16 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str]) -> Sheet:
     return Sheet("By area", tuple(kept), tuple(below))
 
 
-def to_chase(came: Received, counted: Ints, notes: Mapping[int, str]) -> Sheet | None:
-    """The figures that count and are not in, the weightiest first, up to MOST_TO_CHASE; None where all is in."""
+def to_chase(came: Received, counted: Ints, notes: Mapping[int, str], *, whole: bool = False) -> Sheet | None:
+    """The figures that count and are not in, the weightiest first; unless `whole`, up to MOST_TO_CHASE; None where all is in."""
     rows, cells = counted[~came.reported[counted]], came.cells
     if not len(rows):
         return None
     size = np.zeros(len(cells.held.areas))
     np.fmax.at(size, cells.area, came.weight)  # where an indicator has no weights, the larger areas still come first
     rows = rows[np.lexsort((cells.indicator[rows], cells.area[rows], -size[cells.area[rows]], -np.nan_to_num(came.weight[rows])))]
-    hidden, shown = max(len(rows) - MOST_TO_CHASE, 0), rows[:MOST_TO_CHASE]
+    most = len(rows) if whole else MOST_TO_CHASE
+    hidden, shown = max(len(rows) - most, 0), rows[:most]
     weights = number_column("weight", "Weight %", 100 * came.weight[shown], _SHARE)
     said = Column("note", "What there is", [notes.get(row, "") for row in shown.tolist()])
     columns = (

@@ -16,6 +16,7 @@ from dtrack.period import day_text
 from dtrack.revisions import Revised, revisions, summary
 from dtrack.sentences import plural
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.view import exact_numbers
 
 
 class RevisionsAnswer:
@@ -77,14 +78,15 @@ class RevisionsAnswer:
             return Document("revisions", (f"{title} · revisions",), (), (), ("No figure has more than one edition.",))
         columns, value = self.columns(), held.actuals["value"].to_numpy(dtype=object)
         names = {area.id: area.name for area in held.areas} | {item.id: item.name for item in held.indicators}
+        first, last = ([str(value[at]) for at in which[rows]] for which in (r.first, r.last))
         turned = ["missed" if "turned" in note else "" for note in columns["note"]]
         sheet = Sheet("Figures with several editions", (
             Column("area", "Area", [names[name] for name in columns["area"]]),
             Column("indicator", "Indicator", [names[name] for name in columns["indicator"]]),
             Column("period", "Period", columns["period"]),
-            Column("first", "First", [str(value[at]) for at in r.first[rows]], right=True),
+            Column("first", "First", first, right=True, numbers=exact_numbers(first)),
             Column("first_published", "Published", columns["first_published"], gives_way=3),
-            Column("last", "Newest", [str(value[at]) for at in r.last[rows]], right=True),
+            Column("last", "Newest", last, right=True, numbers=exact_numbers(last)),
             Column("last_published", "Published ", columns["last_published"], gives_way=2),
             Column("change", "Change", r.change[rows].tolist(), r.decimals[rows].tolist(), signed=True, right=True),
             Column("days", "Days", columns["days"], right=True, gives_way=1),

@@ -142,16 +142,17 @@ class StatusAnswer:
                 else f"days counted from the last day of {first}" for first, earliest, open_ in told]  # fmt: skip
 
     # -- for people ---------------------------------------------------------------------------------------------------
-    def document(self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS) -> Document:
-        """One sentence for all, then by indicator, by area, and what is to chase; below them what changed, if asked."""
+    def document(self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False) -> Document:
+        """One sentence for all, by indicator, by area, what is to chase, and what changed, if asked. `whole`: nothing is cut."""
         title = self.held.titles.get("en") or next(iter(self.held.titles.values()), "dtrack")
         known = f", as known on {day_text(self.question.as_of)}" if self.question.as_of else ""
         top = (f"{title} · what has come in for {self.period}{known}",)
         more = (changed,) if changed else ()
         if not len(self.rows):
             return Document("status", top, (), more, (self._nothing(),))
-        sheets = [outstanding.by_indicator(self.received, self.counted), outstanding.by_area(self.received, self.rows, signs),
-                  outstanding.to_chase(self.received, self.counted, self.notes())]  # fmt: skip
+        sheets = [outstanding.by_indicator(self.received, self.counted),
+                  outstanding.by_area(self.received, self.rows, signs, whole=whole),
+                  outstanding.to_chase(self.received, self.counted, self.notes(), whole=whole)]  # fmt: skip
         return Document("status", (*top, *self._headline()), self._remarks(), (*filter(None, sheets), *more), self._below())
 
     def _nothing(self) -> str:

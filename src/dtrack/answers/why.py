@@ -20,6 +20,7 @@ from dtrack.notes import notes, plain_number, signed
 from dtrack.period import Period
 from dtrack.sheet import Column, Document, Sheet
 from dtrack.verdict import is_worded
+from dtrack.view import exact_numbers
 
 Steps = Sequence[tuple[str, str]]
 
@@ -179,8 +180,9 @@ class Why:
         for name in ("area", "indicator", "period"):
             same &= codes(frame, name) == codes(frame, name)[self.target]
         rows = sorted(np.flatnonzero(same).tolist(), key=lambda row: int(frame["set_day"].to_numpy()[row]))
+        told = [self.of_target("value", row) for row in rows]
         return [Sheet("The target's history", (
-            Column("target", "Target", [self.of_target("value", row) for row in rows]),
+            Column("target", "Target", told, numbers=exact_numbers(told)),
             Column("set", "Set", [self.of_target("set", row) for row in rows]),
             Column("stated", "Stated verdict", [self.of_target("stated", row) for row in rows], gives_way=1),
             Column("source", "Source", [self.of_target("source", row) for row in rows]),
@@ -203,8 +205,9 @@ class Why:
         rows = sorted(np.flatnonzero(same).tolist(), key=lambda row: int(frame["published_day"].to_numpy()[row]))
         known = self.cells.known
         used = ["← this one" if row == self.actual else "" if known[row] else "not known by then" for row in rows]
+        told = [self.of_actual("value", row) for row in rows]
         return [Sheet("Every edition of the figure", (
-            Column("value", "Figure", [self.of_actual("value", row) for row in rows], right=True),
+            Column("value", "Figure", told, right=True, numbers=exact_numbers(told)),
             Column("period", "Period", [self.of_actual("period", row) for row in rows]),
             Column("status", "Status", [self.of_actual("status", row) for row in rows], gives_way=1),
             Column("published", "Published", [self.of_actual("published", row) for row in rows]),

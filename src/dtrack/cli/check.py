@@ -62,7 +62,7 @@ def check(
     if form in FOR_PROGRAMS:
         put_sheet(sheet(found), form, output, bom)
     else:
-        put_document(document(found, held.folder.name, everything), output, form)
+        put_document(document(found, held.folder.name, everything or form != "table"), output, form)
     if any(finding.severity is Severity.REFUSE for finding in found.open):
         raise typer.Exit(REFUSED)
 

@@ -200,7 +200,8 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
         put_sheet(preview.sheet(arrival, turns), form, output, bom)
         tell(arrival.findings, sys.stderr)
         return
-    document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=everything)
+    whole = everything or form != "table"
+    document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=whole)
     put_document(document, output, form)
 
 

@@ -65,7 +65,8 @@ Tolerance = Annotated[
 SetAside = Annotated[bool, typer.Option("--set-aside", help="Go on with faulty rows undetermined instead of stopping.")]
 Everything = Annotated[bool, typer.Option("--all", help="Show the rows without figure and target too, and long tables whole.")]
 Format = Annotated[
-    str | None, typer.Option("--format", "-f", metavar="table|csv|json|html", help="[default: by the suffix of -o, else table]")
+    str | None,
+    typer.Option("--format", "-f", metavar="table|csv|json|md|html|xlsx", help="[default: by the suffix of -o, else table]"),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of the screen.")]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with the mark that Excel needs to read Chinese.")]

@@ -7,11 +7,13 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
+from dtrack import __version__
 from dtrack.catalogue import DOOR, Severity
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
 from dtrack.schema import TARGETS_FILE
@@ -20,7 +22,8 @@ from dtrack.sheet import Document, Sheet, harmless
 if TYPE_CHECKING:
     from rich.console import Console
 
-FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "html": (".html", ".htm")}
+FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md",), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
+FILES = ("xlsx",)  # bytes that are no text: not for a terminal
 FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 _WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
 _MOST_FINDINGS = 50
@@ -94,6 +97,8 @@ def format_for(name: str | None, file: Path | None) -> str:
     if name is not None:
         if name not in FORMATS:
             raise typer.BadParameter(f"“{name}” is not one of {known}", param_hint="--format")
+        if name in FILES and file is None and sys.stdout.isatty():
+            raise typer.BadParameter(f"{name} is no text for a terminal: name a file with -o, or pipe it", param_hint="--format")
         return name
     if file is None:
         return "table"
@@ -137,12 +142,19 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
 
 
 def _rendered(document: Document, form: str) -> bytes:
-    """The document in a format for people that is a file."""
+    """The document in a format for people that is a file; its facts end with the version that made it."""
+    told = replace(document, facts=(*document.facts, ("Made with", f"dtrack {__version__}")))
+    if form == "xlsx":
+        from dtrack.render import workbook
+
+        return workbook.render(told)
     if form == "html":
         from dtrack.render import webpage
 
-        return webpage.render(document)
-    raise NotImplementedError(form)
+        return webpage.render(told)
+    from dtrack.render import markdown
+
+    return markdown.render(told)
 
 
 def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:

@@ -68,7 +68,7 @@ def status(
     answer = StatusAnswer(held, asked, areas, indicators)
     changed = ChangesAnswer(held, given, day, areas, indicators) if day is not None else None
     if form not in FOR_PROGRAMS:
-        put_document(answer.document(changed.sheet() if changed else None, signs(form)), output, form)
+        put_document(answer.document(changed.sheet() if changed else None, signs(form), whole=form != "table"), output, form)
     elif changed:
         put_sheet(tidy("changes", CHANGES, changed.columns()), form, output, bom)
     else:

@@ -19,6 +19,7 @@ from dtrack.intake.layout import Layout
 from dtrack.intake.returned import Arrived
 from dtrack.sentences import listed, plural
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.view import exact_numbers
 from dtrack.workspace import Workspace
 
 MOST = 40  # rows on screen
@@ -107,13 +108,14 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int]) -> Sheet:
     before = [f"{text} ({day})" if text else "" for text, day in known]
     periods = len(set(arrived.period)) > 1
     names = {area.id: area.name for area in held.areas}
+    figures = [_figure(arrival, row) for row in rows]
     more = len(arrival.against.what) - len(rows)
     return Sheet("Figures", (
         Column("what", "What", _at(rows, arrival.against.what), tones=[_TONES[arrival.against.what[row]] for row in rows]),
         Column("area", "Area", [names[arrived.area[row]] for row in rows]),
         Column("indicator", "Indicator", _at(rows, arrived.indicator)),
         *([Column("period", "Period", _at(rows, arrived.period), gives_way=3)] if periods else []),
-        Column("value", "Figure", [_figure(arrival, row) for row in rows], right=True),
+        Column("value", "Figure", figures, right=True, numbers=exact_numbers(figures)),
         Column("before", "On file", before, right=True, gives_way=4),
         Column("change", "Change", _at(rows, arrival.against.change), _at(rows, arrival.against.decimals), signed=True, right=True),
         Column("unit", "Unit", units, gives_way=2),
