@@ -21,7 +21,7 @@ PATHS = {  # dotted name → file
 }
 MODULES = sorted(PATHS)
 FLOORS = (  # from the ground up; an import goes to a lower floor, or along its own without a circle
-    ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext"),
+    ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext", "languages"),
     ("schema", "model", "sheet", "frames", "sentences"),
     ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
      "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
@@ -119,7 +119,7 @@ def test_rich_and_typer_have_their_rooms(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_pandas_rich_and_writers_are_imported_inside_functions(module):
-    assert of_package(imports_at_start(module), "pandas", "rich", "tomli_w", "openpyxl", "tomlkit", "filelock") == set()
+    assert of_package(imports_at_start(module), "pandas", "rich", "tomli_w", "openpyxl", "tomlkit", "filelock", "babel", "jinja2") == set()
     assert not [name for name in imports_at_start(module) if name.startswith("dtrack.render.")]
 
 
