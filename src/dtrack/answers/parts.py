@@ -155,7 +155,8 @@ def _need(n: Needed, cell: int, row: int) -> Need | None:
     held, targets = n.cells.held, n.cells.held.targets
     target = exact_figure(str(targets["value"].iat[row]), held.indicators[n.cells.indicator[cell]])
     growth, size = bool(n.cells.growth[cell]), float(n.needed[cell])
-    needed = told(size if growth else abs(size))
+    places = max(int(n.cells.decimals[cell]), int(n.cells.goal[1][cell]), 0)
+    needed = told(size) if growth else Decimal(f"{abs(size):.{places}f}")
     if target is None or needed is None:
         return None
     low, high, change = (told(float(values[cell])) for values in (n.low, n.high, n.change))

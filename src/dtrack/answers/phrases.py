@@ -48,6 +48,22 @@ class Phrases:
         """A figure as worded, with its unit."""
         return self.language.figure(figure, self.facts.indicator.unit)
 
+    def value(self, one: Standing) -> str:
+        """A standing's figure, with its period where that is another one; the verdict's word where there is none."""
+        if one.figure is None:
+            return self.language.verdict("not_reported")
+        told = self.figure(one.figure)
+        if not self.of_another_period(one) or one.period is None:
+            return told
+        return self.language.say("{value} for {period}", value=told, period=self.language.period(one.period))
+
+    def of_another_period(self, one: Standing) -> bool:
+        """The figure is not of the period asked for; a stock read at its end is."""
+        asked = self.facts.period
+        if one.period is None or (self.facts.indicator.kind == "stock" and one.period.end == asked.end):
+            return False
+        return one.period != asked
+
     def amount(self, value: Decimal) -> str:
         """A number with the indicator's unit."""
         return self.language.amount(value, places_of(value), self.facts.indicator.unit)

@@ -55,9 +55,8 @@ def city(say: Phrases) -> Iterable[str]:
     yield language.capital(told)
     if one.figure and one.unsure:
         yield language.say("This is not sure: rounding, or the kind of the figure, could turn it.")
-    if one.figure and one.period and one.period != say.facts.period:
-        yield language.say("The figure covers another period: {period}, not {asked}.", period=language.period(one.period),
-                           asked=language.period(say.facts.period))  # fmt: skip
+    if one.period and say.of_another_period(one):
+        yield language.say("No figure of the very period ({period}) is known.", period=language.period(say.facts.period))
     if one.changed:
         yield say.changed([one])
     if carried := say.facts.costs and say.facts.costs.carried:
@@ -68,18 +67,18 @@ def city(say: Phrases) -> Iterable[str]:
 def _lead(say: Phrases, one: Standing) -> str:
     """When, what and how much: with a verb where the indicator's name tells what grows."""
     language, indicator = say.language, say.facts.indicator
-    when, name = language.during(say.facts.period), language.named(one.area.names, one.area.id)
+    period = one.period if one.period and say.of_another_period(one) else say.facts.period
+    told = {"city": language.named(one.area.names, one.area.id), "source": say.mark(one.source)}
     if one.figure is None or one.figure.low is None:
-        return language.say("{when}, no figure of “{indicator}” is published for {city}{source}", when=when, city=name,
-                            indicator=say.indicator(), source=say.marks(one))  # fmt: skip
+        return language.say("{when}, no figure of “{indicator}” is published for {city}{source}", when=language.during(period),
+                            indicator=say.indicator(), city=told["city"], source=say.marks(one))  # fmt: skip
     subject = language.subject(say.indicator()) if indicator.kind == "growth" and one.figure.wording == "plain" else None
     if subject is None:
-        return language.say("{when}, {indicator} in {city}: {value}{source}", when=when, city=name, indicator=say.indicator(),
-                            value=say.figure(one.figure), source=say.mark(one.source))  # fmt: skip
+        return language.say("{indicator} in {city}, {period}: {value}{source}", indicator=say.indicator(),
+                            period=language.period(period), value=say.figure(one.figure), **told)  # fmt: skip
     value = language.percent(abs(one.figure.low), places_of(one.figure.low))
     tell = _fell if one.figure.low < 0 else _grew
-    return tell(language, 2 if subject.plural else 1, when=when, city=name, subject=subject.text, value=value,
-                source=say.mark(one.source))  # fmt: skip
+    return tell(language, 2 if subject.plural else 1, when=language.during(period), subject=subject.text, value=value, **told)
 
 
 def _grew(language: Language, number: int, **values: str) -> str:
@@ -132,7 +131,7 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
     if one.verdict == "open":
         return language.say("{distance} short of {target}, which still has time{source}", **values)
     if gap == 0 and one.verdict == "missed":
-        return language.say("equal to {target}, which had to be exceeded{source}", target=target, source=source)
+        return language.say("equal to {target}, which is not enough{source}", target=target, source=source)
     if gap == 0:
         return language.say("exactly at {target}{source}", target=target, source=source)
     below = (gap < 0) is (say.facts.indicator.better == "up")

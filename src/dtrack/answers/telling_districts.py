@@ -106,7 +106,7 @@ def _short(say: Phrases, one: Standing) -> str:
     if one.gap is None:
         return _beside(say, one)
     if one.gap == 0:
-        return language.say("{area} ({value} against {target}, which had to be exceeded){source}", **values)
+        return language.say("{area} ({value} against {target}, equal is not enough){source}", **values)
     return language.say("{area} ({value} against {target}, {distance} short){source}", **values, distance=say.distance(one.gap))
 
 
@@ -117,8 +117,7 @@ def _beside(say: Phrases, one: Standing) -> str:
 def _values(say: Phrases, one: Standing) -> dict[str, str]:
     """Area, value, target and sources; a flow at mid-year is held against its goal."""
     target = say.amount(one.goal) if one.goal is not None else say.figure(one.target) if one.target else ""
-    value = say.figure(one.figure) if one.figure else say.language.verdict("not_reported")
-    return {"area": say.area(one.area), "value": value, "target": target, "source": say.marks(one)}
+    return {"area": say.area(one.area), "value": say.value(one), "target": target, "source": say.marks(one)}
 
 
 def _stated(say: Phrases, one: Standing) -> str:
@@ -127,7 +126,7 @@ def _stated(say: Phrases, one: Standing) -> str:
 
 
 def _alone(say: Phrases, one: Standing) -> str:
-    values = {"area": say.area(one.area), "value": say.figure(one.figure) if one.figure else "", "source": say.marks(one)}
+    values = {"area": say.area(one.area), "value": say.value(one), "source": say.marks(one)}
     return say.language.say("{area} ({value}){source}", **values)
 
 
@@ -138,5 +137,5 @@ def _promise(say: Phrases, one: Standing) -> str:
 
 def _inside(say: Phrases, one: Standing) -> str:
     word = say.language.verdict(one.verdict, "stated" if one.stated else "computed", one.sure)
-    values = {"area": say.area(one.area), "value": say.figure(one.figure) if one.figure else "", "source": say.marks(one)}
+    values = {"area": say.area(one.area), "value": say.value(one), "source": say.marks(one)}
     return say.language.say("{area} ({value}, {verdict}){source}", **values, verdict=word)
