@@ -158,7 +158,7 @@ def test_french_lists_districts_without_the_word():
         (ZH, "单位地区生产总值能耗变化", None, False),
         (FR, "Croissance du PIB", "le PIB", False),
         (FR, "Croissance de la valeur ajoutée de l'économie numérique", "la valeur ajoutée de l'économie numérique", False),
-        (FR, "Croissance de l’emploi", "l'emploi", False),
+        (FR, "Croissance de l’emploi", "l’emploi", False),
         (FR, "Croissance des recettes", "les recettes", True),
         (FR, "Croissance annuelle moyenne du PIB", None, False),
         (FR, "Variation de l'intensité énergétique du PIB", None, False),
