@@ -15,7 +15,7 @@ from dtrack.languages import Language, choose
 from dtrack.period import Period
 
 sys.path.insert(0, str(ROOT / "docs"))
-import catalogues  # noqa: E402 - the tool of docs/, tested here
+import catalogues
 
 EN, ZH, FR = Language("en"), Language("zh"), Language("fr")
 NARROW, NO_BREAK = "\u202f", "\u00a0"

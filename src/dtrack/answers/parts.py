@@ -37,12 +37,13 @@ class Share:
 class Costs:
     """The city's growth and gap by district. Points are two-decimal; what rounds to nothing is left out, or None.
 
-    `carried`: the largest additions to the city's growth. `cost`: what the districts that fell short cost against their
-    own targets, with who; `gain`: what those ahead brought. `setting`: how far the districts' targets together lie above
-    (negative: below) the city's. `base`: the period whose levels are the weights.
+    `carried`: the largest additions to the city's growth, of all districts or (not `complete`) of those that reported.
+    `cost`: what the districts that fell short cost against their own targets, with who; `gain`: what those ahead brought.
+    `setting`: what the reporting districts' targets lie above (negative: below) the city's. `base`: the period of the weights.
     """
 
     carried: tuple[Share, ...]
+    complete: bool
     cost: Decimal | None
     costs: tuple[Share, ...]
     gain: Decimal | None
@@ -99,19 +100,24 @@ def _something(value: float) -> Decimal | None:
 
 
 def costs_of(cells: Judged, indicator: int, short: Collection[str]) -> Costs | None:
-    """What the districts add to the city's growth and cost it; `short`: ids of those that missed. None without weights."""
+    """What the districts add to the city's growth and cost it. None where one that reported has no weight.
+
+    `short`: ids of those that missed.
+    """
     if cells.held.indicators[indicator].kind != "growth":
         return None
     parts = take_apart(cells, indicator)
-    if not len(parts.districts) or np.isnan(parts.weight * parts.growth).all():
+    reported = ~np.isnan(parts.growth)
+    if not reported.any() or np.isnan(parts.weight[reported]).any():
         return None
     behind = np.array([cells.held.areas[p].id in short for p in parts.districts])
-    cost = np.where(behind & (parts.performance < 0), -parts.performance, np.nan)
+    whole = not np.isnan(parts.performance[behind]).any()  # one that missed by a bound has no number: the sum would be too small
+    cost = np.where(behind & (parts.performance < 0) & whole, -parts.performance, np.nan)
     ahead = np.where(parts.performance > 0, parts.performance, np.nan)
-    whole = not np.isnan(parts.total) and not np.isnan(parts.rest)
-    return Costs(_shares(cells, parts, parts.weight * parts.growth, MOST_CARRYING), _summed(cost), _shares(cells, parts, cost),
-                 _summed(ahead), _something(float(np.nansum(parts.target_setting))) if whole else None,
-                 cells.periods[0].shift(-YEAR))  # fmt: skip
+    setting = float(np.nansum(parts.target_setting)) if not np.isnan(parts.goal) else float("nan")
+    carried = _shares(cells, parts, parts.weight * parts.growth, MOST_CARRYING)
+    return Costs(carried if len(carried) > 1 else (), bool(reported.all()), _summed(cost), _shares(cells, parts, cost),
+                 _summed(ahead), _something(setting), cells.periods[0].shift(-YEAR))  # fmt: skip
 
 
 def _summed(values: Floats) -> Decimal | None:

@@ -61,7 +61,13 @@ def city(say: Phrases) -> Iterable[str]:
         yield say.changed([one])
     if carried := say.facts.costs and say.facts.costs.carried:
         items = [language.say("{area} ({points})", area=say.area(share.area), points=say.points(share.points)) for share in carried]
-        yield language.say("The largest contributions to the city's growth came from {items}.", items=language.listed(items))
+        values = {"items": language.listed(items)}
+        if say.facts.costs and say.facts.costs.complete:
+            yield language.say("The largest contributions to the city's growth came from {items}.", **values)
+        else:
+            yield language.say(
+                "Of the districts that reported, the largest contributions to the city's growth came from {items}.", **values
+            )
 
 
 def _lead(say: Phrases, one: Standing) -> str:
@@ -71,7 +77,7 @@ def _lead(say: Phrases, one: Standing) -> str:
     told = {"city": language.named(one.area.names, one.area.id), "source": say.mark(one.source)}
     if one.figure is None or one.figure.low is None:
         return language.say("{when}, no figure of “{indicator}” is published for {city}{source}", when=language.during(period),
-                            indicator=say.indicator(), city=told["city"], source=say.marks(one))  # fmt: skip
+                            indicator=say.indicator(), **told)  # fmt: skip
     subject = language.subject(say.indicator()) if indicator.kind == "growth" and one.figure.wording == "plain" else None
     if subject is None:
         return language.say("{indicator} in {city}, {period}: {value}{source}", indicator=say.indicator(),
@@ -100,7 +106,7 @@ def against(say: Phrases, one: Standing) -> str:
     if one.stated or (one.undisclosed and one.figure):
         return _of_no_number(say, one, source)
     if one.figure is None:
-        return language.say("so nobody can say how {target} stands", target=target)
+        return language.say("so nobody can say how {target} stands{source}", target=target, source=source)
     if one.verdict == "undetermined":
         return language.say("and whether it meets {target} cannot be told{source}", target=target, source=source)
     if one.gap is None:

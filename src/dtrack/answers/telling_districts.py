@@ -84,9 +84,14 @@ def costs(say: Phrases) -> Iterable[str]:
     if parts.gain is not None:
         yield language.say("Those ahead of their targets brought it {points}.", points=say.points(parts.gain))
     if parts.setting is not None and parts.setting < 0:
-        yield language.say("Together the districts' targets lie {points} below the city's.", points=say.points(-parts.setting))
+        yield language.say(
+            "By weight, the targets of the districts that reported fall {points} short of the city's.",
+            points=say.points(-parts.setting),
+        )
     elif parts.setting is not None:
-        yield language.say("Together the districts' targets lie {points} above the city's.", points=say.points(parts.setting))
+        yield language.say(
+            "By weight, the targets of the districts that reported exceed the city's by {points}.", points=say.points(parts.setting)
+        )
 
 
 def _shares(say: Phrases, shares: Sequence[Share]) -> str:
