@@ -21,7 +21,7 @@ PATHS = {  # dotted name → file
 }
 MODULES = sorted(PATHS)
 FLOORS = (  # from the ground up; an import goes to a lower floor, or along its own without a circle
-    ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext"),
+    ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext", "languages"),
     ("schema", "model", "sheet", "frames", "sentences"),
     ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
      "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dtrack import __version__
-from dtrack.cli import add, analyses, check, export, gap, imports, init, report, sources, status, targets
+from dtrack.cli import add, analyses, brief, check, export, gap, imports, init, report, sources, status, targets
 from dtrack.cli.complete import VARIABLE, needed
 from dtrack.cli.output import lost_output
 from dtrack.errors import BUG, INTERRUPTED
@@ -43,7 +43,7 @@ def common(
         os.environ["DTRACK_DEBUG"] = "1"
 
 
-for module in (report, status, gap, analyses, check, imports, add, init, targets, sources, export):
+for module in (report, brief, status, gap, analyses, check, imports, add, init, targets, sources, export):
     module.register(app)
 
 

@@ -1,0 +1,203 @@
+"""What a briefing tells beside verdicts: what the districts add and cost, what is still needed, what has come in.
+
+In come judged cells and the position of an indicator, out go values rounded to what is told; None where nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from dtrack.answers.outstanding import rates_of
+from dtrack.assess import Judged
+from dtrack.catchup import Needed, catch_up
+from dtrack.city import Parts, take_apart
+from dtrack.completeness import REPORTED, received
+from dtrack.figure import Figure, parse
+from dtrack.frames import Floats, Ints
+from dtrack.model import Area, Indicator
+from dtrack.period import YEAR, Period
+
+TOLD = Decimal("0.01")  # contributions, needed growths and shares of the weight are told to two decimals
+MOST_CARRYING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one district adds to the city's growth, or costs it: percentage points."""
+
+    area: Area
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The city's growth and gap by district. Points are two-decimal; what rounds to nothing is left out, or None.
+
+    `carried`: the largest additions to the city's growth, of all districts or (not `complete`) of those that reported.
+    `cost`: what the districts that fell short cost against their own targets, with who; `gain`: what those ahead brought.
+    `setting`: what the reporting districts' targets lie above (negative: below) the city's. `base`: the period of the weights.
+    """
+
+    carried: tuple[Share, ...]
+    complete: bool
+    cost: Decimal | None
+    costs: tuple[Share, ...]
+    gain: Decimal | None
+    setting: Decimal | None
+    base: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one area needs in the rest of the year for its target: growth in per cent, or what is still to come, in the unit.
+
+    `change`: needed less the growth so far. `reached` of `known` past second halves were as good.
+    """
+
+    area: Area
+    target: Figure
+    target_period: Period
+    growth: bool
+    needed: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    change: Decimal | None
+    reached: int
+    known: int
+
+    @property
+    def hardness(self) -> Decimal:
+        """By what the harder ones are told first."""
+        return self.needed if self.change is None else self.change
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What has come in of what is expected from the districts; `weight` in per cent of the city, None where unknown."""
+
+    expected: int
+    reported: int
+    weight: Decimal | None
+    missing: tuple[Area, ...]
+    instead: tuple[Area, ...]
+    late: int
+    latest: int
+    due: int
+
+
+def told(value: float) -> Decimal | None:
+    """A computed number at two decimals, halves away from zero; None where it is unknown."""
+    return None if np.isnan(value) else Decimal(f"{value:.9f}").quantize(TOLD, ROUND_HALF_UP) + 0
+
+
+def _something(value: float) -> Decimal | None:
+    """The same; None also where it rounds to nothing."""
+    return told(value) or None
+
+
+def costs_of(cells: Judged, indicator: int, short: Collection[str]) -> Costs | None:
+    """What the districts add to the city's growth and cost it. None where one that reported has no weight.
+
+    `short`: ids of those that missed.
+    """
+    if cells.held.indicators[indicator].kind != "growth":
+        return None
+    parts = take_apart(cells, indicator)
+    reported = ~np.isnan(parts.growth)
+    if not reported.any() or np.isnan(parts.weight[reported]).any():
+        return None
+    behind = np.array([cells.held.areas[p].id in short for p in parts.districts])
+    whole = not np.isnan(parts.performance[behind]).any()  # one that missed by a bound has no number: the sum would be too small
+    cost = np.where(behind & (parts.performance < 0) & whole, -parts.performance, np.nan)
+    ahead = np.where(parts.performance > 0, parts.performance, np.nan)
+    setting = float(np.nansum(parts.target_setting)) if not np.isnan(parts.goal) else float("nan")
+    carried = _shares(cells, parts, parts.weight * parts.growth, MOST_CARRYING)
+    return Costs(carried if len(carried) > 1 else (), bool(reported.all()), _summed(cost), _shares(cells, parts, cost),
+                 _summed(ahead), _something(setting), cells.periods[0].shift(-YEAR))  # fmt: skip
+
+
+def _summed(values: Floats) -> Decimal | None:
+    return None if np.isnan(values).all() else _something(float(np.nansum(values)))
+
+
+def _shares(cells: Judged, parts: Parts, values: Floats, most: int | None = None) -> tuple[Share, ...]:
+    """The largest positive values, the greatest first; what rounds to 0.00 is not told."""
+    order = np.argsort(-np.where(np.isnan(values), -np.inf, values), kind="stable")
+    known = [
+        Share(cells.held.areas[parts.districts[d]], points) for d in order if (points := told(float(values[d]))) and points > 0
+    ]
+    return tuple(known[:most])
+
+
+def needs_of(cells: Judged, indicator: int, short: Collection[str]) -> tuple[Need | None, tuple[Need, ...]]:
+    """What the city, and the districts that fell short, need in the rest of the year; nothing for a whole or later part."""
+    period = cells.periods[0]
+    if period.start % YEAR or period.months >= YEAR:
+        return None, ()
+    n = catch_up(cells)
+    held, of = cells.held, np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
+    behind = n.cells.growth | np.where(cells.down, n.needed < 0, n.needed > 0)
+    rows = _yearly_targets(cells)
+    needs = [need for c in of[behind[of]] if (need := _need(n, int(c), int(rows[c])))]
+    city = [need for need in needs if need.area.id == held.city_id]
+    turned = -1 if held.indicators[indicator].better == "down" else 1
+    harder = sorted((need for need in needs if need.area.id in short), key=lambda need: -turned * need.hardness)
+    return (city[0] if city else None), tuple(harder)
+
+
+def _yearly_targets(cells: Judged) -> Ints:
+    """Rows of the targets that the catch-up is for: the year's, of share and stock the one in force."""
+    year = Period.year_of(cells.periods[0].year)
+    group = cells.all_targets.find(cells.area, cells.indicator, cells.position([year]))
+    rows, _ = cells.all_targets.in_force(group, cells.of_period([cells.periods[0].last_day]))
+    return np.where(cells.read_at_end, cells.target, rows)
+
+
+def _need(n: Needed, cell: int, row: int) -> Need | None:
+    held, targets = n.cells.held, n.cells.held.targets
+    target = exact_figure(str(targets["value"].iat[row]), held.indicators[n.cells.indicator[cell]])
+    growth, size = bool(n.cells.growth[cell]), float(n.needed[cell])
+    places = max(int(n.cells.decimals[cell]), int(n.cells.goal[1][cell]), 0)
+    needed = told(size) if growth else Decimal(f"{abs(size):.{places}f}")
+    if target is None or needed is None:
+        return None
+    low, high, change = (told(float(values[cell])) for values in (n.low, n.high, n.change))
+    return Need(held.areas[n.cells.area[cell]], target, Period.parse(str(targets["period"].iat[row])), growth, needed, low, high,
+                change, int(n.reached[cell]), int(n.of[cell]))  # fmt: skip
+
+
+def received_of(cells: Judged, indicator: int) -> Received | None:
+    """What the districts have reported of the indicator; None where nothing is expected of them."""
+    came = received(cells)
+    of = np.flatnonzero(came.counted & (cells.indicator == indicator))
+    if not len(of):
+        return None
+    areas = [cells.held.areas[p] for p in cells.area[of]]
+    state = came.state[of].tolist()
+    late = came.late[of][came.is_late[of]]
+    return Received(
+        len(of),
+        int(came.reported[of].sum()),
+        told(rates_of(came, of, indicator).weight),
+        tuple(area for area, code in zip(areas, state, strict=True) if code == 0),
+        tuple(area for area, code in zip(areas, state, strict=True) if 0 < code < REPORTED),
+        len(late),
+        int(late.max()) if len(late) else 0,
+        came.due,
+    )
+
+
+def exact_figure(text: str, indicator: Indicator) -> Figure | None:
+    """A figure as worded, in the indicator's unit: 490 for 490亿 under 100 million CNY; None for what is no figure."""
+    try:
+        figure = parse(text)
+    except ValueError:
+        return None
+    if not figure.scale or figure.low is None or figure.high is None:
+        return figure
+    low, high = (end.scaleb(-indicator.scale) for end in (figure.low, figure.high))
+    return Figure(figure.wording, low, high, figure.decimals + indicator.scale)

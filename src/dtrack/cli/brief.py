@@ -1,0 +1,103 @@
+"""`dtrack brief`: the one-page briefing of a period, in Chinese, English or French."""
+
+from __future__ import annotations
+
+import locale
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtrack.cli import options as opt
+from dtrack.cli.output import guarded, put_bytes, put_document
+from dtrack.cli.report import newest_half, tell_rest
+from dtrack.sheet import harmless
+
+if TYPE_CHECKING:
+    from dtrack.languages import Language
+    from dtrack.sheet import Document
+
+FORMATS = {"table": (".txt",), "md": (".md",), "html": (".html", ".htm")}  # table: plain text, on the screen as in a file
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="zh|en|fr", help="The language. [default: $DTRACK_LANG, else the locale's, else en]"),
+]
+Indicator = Annotated[
+    str | None, typer.Option("--indicator", "-i", metavar="ID", help="Of this indicator. [default: the workspace's headline]")
+]
+Format = Annotated[
+    str | None, typer.Option("--format", "-f", metavar="table|md|html", help="[default: by the suffix of -o, else table]")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("brief")(brief)
+
+
+@guarded
+def brief(
+    half: opt.Half = None,
+    lang: Lang = None,
+    indicator: Indicator = None,
+    as_of: opt.AsOf = None,
+    format: Format = None,
+    output: opt.Output = None,
+    workspace: opt.Folder = None,
+) -> None:
+    """Tell a period on one page: the city, who met the target, who fell short, what is needed."""
+    form = _form(format, output)
+    language = spoken(lang)
+    asked = opt.question(half, as_of, None, set_aside=False)
+    from dtrack.answers.briefing import gather
+    from dtrack.answers.telling import briefing
+    from dtrack.relevance import insist
+
+    held = opt.load(workspace)
+    indicators = opt.indicators(held, [indicator] if indicator else None)
+    asked = replace(asked, period=asked.period or newest_half(held, asked, indicators, ()))
+    insist(held, asked, [], [held.indicators[p].id for p in indicators])
+    facts = gather(held, asked, indicators[0] if indicators else None)
+    _put(briefing(facts, language), form, output)
+    tell_rest(held, asked, shown_above=False)
+
+
+def spoken(option: str | None) -> Language:
+    """The language asked for, that of DTRACK_LANG, or the locale's. An unknown one is a bad command line."""
+    from dtrack.languages import Language, choose
+
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    of_locale = next(filter(None, variables), None) or locale.getlocale()[0]
+    try:
+        return Language(choose(option, os.environ.get("DTRACK_LANG"), of_locale))
+    except ValueError as error:
+        raise typer.BadParameter(harmless(str(error)), param_hint="--lang" if option else "DTRACK_LANG") from None
+
+
+def _form(name: str | None, file: Path | None) -> str:
+    """The format asked for, else the one that the file's suffix chooses, else table."""
+    if name is not None:
+        if name not in FORMATS:
+            raise typer.BadParameter(f"“{name}” is not one of {', '.join(FORMATS)}", param_hint="--format")
+        return name
+    if file is None:
+        return "table"
+    for form, suffixes in FORMATS.items():
+        if file.suffix.lower() in suffixes:
+            return form
+    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; a briefing is .md, .html or .txt", param_hint="-o")
+
+
+def _put(document: Document, form: str, output: Path | None) -> None:
+    if form == "table":
+        put_document(document, output)
+    elif form == "md":
+        from dtrack.render import briefmd
+
+        put_bytes(briefmd.render(document), output)
+    else:
+        from dtrack.render import briefpage
+
+        put_bytes(briefpage.render(document), output)

@@ -1,0 +1,62 @@
+"""Single words of dtrack as messages: verdicts, headings, wordings, units. Nothing comes in; `marked` only marks."""
+
+from __future__ import annotations
+
+
+def marked(text: str) -> str:
+    """The text itself, marked so that the catalogues hold it."""
+    return text
+
+
+VERDICTS = {
+    "met": marked("met"),
+    "missed": marked("missed"),
+    "open": marked("open"),
+    "undetermined": marked("undetermined"),
+    "not_reported": marked("not reported"),
+    "no_target": marked("no target"),
+}
+HEADINGS = {
+    "area": marked("Area"),
+    "indicator": marked("Indicator"),
+    "period": marked("Period"),
+    "target": marked("Target"),
+    "actual": marked("Actual"),
+    "gap": marked("Gap"),
+    "gap_pp": marked("Gap (pp)"),
+    "verdict": marked("Verdict"),
+    "vs_city": marked("vs city"),
+    "status": marked("Status"),
+    "source": marked("Source"),
+    "change": marked("Change"),
+    "rank": marked("Rank"),
+    "note": marked("Note"),
+}
+WORDINGS = {
+    "around": marked("around {figure}"),
+    "at least": marked("at least {figure}"),
+    "above": marked("above {figure}"),
+    "nearly": marked("nearly {figure}"),
+    "at most": marked("at most {figure}"),
+    "below": marked("below {figure}"),
+    "undisclosed": marked("undisclosed"),
+    "missing": marked("missing"),
+}
+UNITS = {
+    "100 million CNY": marked("hundred million CNY"),
+    "10 thousand CNY": marked("ten thousand CNY"),
+    "billion CNY": marked("billion CNY"),
+    "CNY": marked("CNY"),
+    "stations": marked("stations"),
+    "firms": marked("firms"),
+    "persons": marked("persons"),
+    "km": marked("km"),
+    "km2": marked("km²"),
+}
+HALVES = (marked("first half of {year}"), marked("second half of {year}"))
+ORDINALS = (
+    marked("first quarter of {year}"),
+    marked("second quarter of {year}"),
+    marked("third quarter of {year}"),
+    marked("fourth quarter of {year}"),
+)

@@ -1,0 +1,27 @@
+"""A briefing → Markdown: what is above all, a title, a list under each heading. Text from data comes out as text."""
+
+from __future__ import annotations
+
+import re
+
+from dtrack.sheet import Document, harmless
+
+_SIGNS = re.compile(r"([\\`*_{}<>#|~&!\[\]])")
+_MARK = re.compile(r"(\[(?:T?\d+)(?: · T?\d+)*\])(?![(:\[])")  # [3 · T4]: no link, since nothing that makes one follows it
+_START = re.compile(r"^(\d+)([.)])|^([-+=])")
+
+
+def render(document: Document) -> bytes:
+    """The document as Markdown, UTF-8. The last line of its headline is the title."""
+    *above, title = document.headline
+    lines = [part for line in above for part in (_text(line), "")] + [f"# {_text(title)}", ""]
+    for sheet in document.sheets:
+        lines += [f"## {_text(sheet.title)}", "", *(f"- {_text(line)}" for line in sheet.below), ""]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+
+
+def _text(text: str) -> str:
+    """Plain text with every sign escaped that Markdown or HTML would read; the numbers of sources stay as they are."""
+    parts = _MARK.split(harmless(text))
+    told = "".join(part if number % 2 else _SIGNS.sub(r"\\\1", part) for number, part in enumerate(parts))
+    return _START.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", told)
