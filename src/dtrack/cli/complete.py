@@ -53,7 +53,7 @@ class _Entry(NamedTuple):
 
     id: str
     spellings: list[str]
-    told: str = ""
+    told: tuple[object, ...] = ()
 
 
 _Find = Callable[[Path], Iterable[_Entry]]
@@ -88,8 +88,9 @@ def needed(names: Iterable[str], words: str) -> set[str]:
 def areas(folder: Path) -> Iterable[_Entry]:
     """Areas: their ids, found by id, code, name in any language or alias."""
     for row in _rows(folder / "data/areas.csv"):
-        spelled = [row["code"], *(row[f"name_{language}"] for language in ("en", "zh", "fr")), *re.split("[;；]", row["aliases"])]
-        yield _Entry(row["id"], spelled, _told(row["name_en"], row["name_zh"]))
+        spelled = [row["code"], *(row[f"name_{language}"] for language in ("en", "zh", "fr"))]
+        spelled += row["aliases"].replace("；", ";").split(";")
+        yield _Entry(row["id"], spelled, (row["name_en"], row["name_zh"]))
 
 
 @_completing
@@ -103,7 +104,7 @@ def indicators(folder: Path) -> Iterable[_Entry]:
         aliases.setdefault(item, []).extend(more if isinstance(more, list) else [])
     for item, named in names.items():
         spelled = [text for text in (*named.values(), *aliases[item]) if isinstance(text, str)]
-        yield _Entry(item, spelled, _told(named.get("en"), named.get("zh")))
+        yield _Entry(item, spelled, (named.get("en"), named.get("zh")))
 
 
 @_completing
@@ -118,19 +119,17 @@ def periods(folder: Path) -> Iterable[_Entry]:
 @_completing
 def sources(folder: Path) -> Iterable[_Entry]:
     """Sources by their ids."""
-    return (_Entry(row["id"], [], _told(row["title"])) for row in _rows(folder / "data/sources.csv"))
+    return (_Entry(row["id"], [], (row["title"],)) for row in _rows(folder / "data/sources.csv"))
 
 
 def _offer(entry: _Entry, typed: str) -> tuple[str, str] | None:
     """The word for the shell, None where the entry does not begin with what was typed or is no word that a shell takes."""
     wanted = typed.casefold()
-    if not re.fullmatch(_AN_ID, entry.id):
-        return None
     hit = next((text for text in (entry.id, *entry.spellings) if text and text.casefold().startswith(wanted)), None)
-    if hit is None:
+    if hit is None or not re.fullmatch(_AN_ID, entry.id):
         return None
     as_typed = os.environ.get(VARIABLE) in FILTERING and re.fullmatch(_A_WORD, hit)
-    return _Kept(hit if as_typed else entry.id), entry.told
+    return _Kept(hit if as_typed else entry.id), _told(*entry.told)
 
 
 def _told(*names: object) -> str:
