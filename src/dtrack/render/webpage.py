@@ -19,7 +19,7 @@ from dtrack.sheet import Chart, Column, Document, Sheet, harmless
 
 TEMPLATE = Path(__file__).with_name("page.html")
 _TONES = {"met", "missed", "open", "undetermined", "not_reported", "no_target", "quiet", "city", "refuse", "look again", "note"}
-_SHORT = 16  # characters of texts that are not broken: days, wordings
+_SHORT = 20  # characters of texts that are not broken: days, wordings
 _LONG = 110  # characters of a first sentence that is set smaller
 _SMALL = 8  # rows of a sheet that shares a printed page
 _CHINESE = re.compile(
@@ -102,8 +102,8 @@ def _kind(column: Column) -> str:
         return "drawn"
     if column.right or column.decimals is not None:
         return "number"
-    short = max(map(len, column.for_people()), default=0) <= _SHORT
-    return "verdict" if column.key == "verdict" else "short" if short else "text"
+    longest = max(map(len, column.for_people()), default=0)
+    return "verdict" if column.key == "verdict" else "short" if longest <= _SHORT else "text"
 
 
 def _tones(column: Column) -> list[str]:
@@ -115,7 +115,7 @@ def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
     kind, numbers, folds = _kind(column), _numbers(column), "fold" if column.gives_way else ""
     begin, end = ('<th scope="row"', "</th>") if first else ("<td", "</td>")
     for text, tone, number in zip(column.for_people(), _tones(column), numbers, strict=True):
-        dressed = (kind if kind != "text" else "", tone.replace(" ", "-") if tone != "city" else "", folds)
+        dressed = (kind, tone.replace(" ", "-") if tone != "city" else "", folds)
         names = " ".join(filter(None, dressed))
         dress = f' class="{names}"' if names else ""
         order = f' data-value="{number:.15g}"' if number is not None and number == number else ""
