@@ -23,9 +23,8 @@ def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()
     if not len(rows):
         below = f"Nothing to show for {area.name}: no figure and no target matches."
     sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (below, *_notes(board, rows)))
-    return Document(
-        area.name, (f"{names}{code}", *_newest(board, rows)), remarks, (sheet,), (), board.sources.listed(), facts(board)
-    )
+    made = (("Area", area.name), *facts(board))
+    return Document(area.name, (f"{names}{code}", *_newest(board, rows)), remarks, (sheet,), (), board.sources.listed(), made)
 
 
 def tidy_story(story: Story, view: View) -> Sheet:
