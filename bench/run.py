@@ -31,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 GENERATED = HERE / "generated"
 QUICK = 5
 LARGE = 500_000
-PACKAGES = ("dtrack", "pandas", "numpy", "dateutil", "rich", "typer", "tomli_w", "filelock")
+PACKAGES = ("dtrack", "pandas", "numpy", "dateutil", "rich", "typer", "tomli_w", "filelock", "xlsxwriter")
 SLOWING = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONDEVMODE", "PYTHONPROFILEIMPORTTIME", "PYTHONTRACEMALLOC",
            "PYTHONMALLOC", "DTRACK_WORKSPACE", "FORCE_COLOR")  # fmt: skip
 READ_CSV = "import pandas; pandas.read_csv({!r})"
@@ -91,6 +91,9 @@ def start_cases(dtrack: str) -> tuple[list[Case], list[Goal]]:
         Case("completion of “dtrack rep”", (dtrack,), "report", complete, quick=True),
         Case("import pandas", (python, "-c", "import pandas")),
         Case("dtrack report", (dtrack, "report", "--workspace", str(HERE.parent)), "Sources"),
+        Case("dtrack report -f md", (dtrack, "report", "--workspace", str(HERE.parent), "-f", "md"), "## Sources"),
+        Case("dtrack report -f xlsx", (dtrack, "report", "--workspace", str(HERE.parent), "-f", "xlsx", "-o", os.devnull)),
+        *(Case(f"10^5 rows as a workbook, {how}", (python, str(HERE / "cells.py"), how), " bytes") for how in ("bare", "dressed")),
     ]
     goals = [
         Goal("dtrack --version", "python -c pass", 2),
@@ -98,6 +101,9 @@ def start_cases(dtrack: str) -> tuple[list[Case], list[Goal]]:
         Goal("dtrack report --help", "python -c pass", 8),
         Goal("completion of “dtrack rep”", "python -c pass", 8),
         Goal("dtrack report", "import pandas", 1.15),
+        Goal("dtrack report -f md", "dtrack report"),
+        Goal("dtrack report -f xlsx", "dtrack report", 1.6),
+        Goal("10^5 rows as a workbook, dressed", "10^5 rows as a workbook, bare", 2),
     ]
     return cases, goals
 

@@ -25,7 +25,7 @@ def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()
     charts = _pictures(board, rows) if view.pictures else ()
     sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (below, *_notes(board, rows)), charts)
     told = (f"{names}{code}", *_newest(board, rows))
-    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), facts(board))
+    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), (("Area", area.name), *facts(board)))
 
 
 def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:

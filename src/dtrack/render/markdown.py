@@ -45,7 +45,7 @@ def _blocks(document: Document) -> Iterator[str]:
     first, *more = document.headline or (document.title,)
     yield f"# {_line(first)}"
     yield from map(_line, more)
-    yield from (f"> **{escaped(remark.strip())}**" for remark in document.remarks)
+    yield from (f"> {_line(remark)}" for remark in document.remarks)
     for sheet in document.sheets:
         yield from _sheet(sheet)
     yield _lines(document.below)
@@ -54,7 +54,7 @@ def _blocks(document: Document) -> Iterator[str]:
         yield _sources(document.sources)
     if document.facts:
         yield "## Method"
-        yield "\n".join(f"- {escaped(what)}: {escaped(told)}" for what, told in document.facts)
+        yield "\n".join(f"- {_line(f'{what}: {told}')}" for what, told in document.facts)
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

@@ -152,7 +152,7 @@ class Writer:
         row = self.lines(page, row, _few(document.remarks), font_color="#8A5A00", bold=True)
         if sheet.size:
             row = self.table(page, row + 1, columns)
-        below = (*sheet.below, *(("", *document.below) if first and document.below else ()))
+        below = (*sheet.below, *(("",) * bool(sheet.below) + document.below if first else ()))
         self.lines(page, row + 1, below)
 
     def sources(self, name: str, sources: tuple[str, ...]) -> None:
@@ -190,7 +190,8 @@ class Writer:
         """Sentences across the page, one a row; returns the row below them. "" leaves a row blank."""
         dress = self.dress.of(text_wrap=True, **look)
         for number, text in enumerate(texts, row):
-            page.across(number, text_of(text), dress, look.get("font_size", 11) / 11)
+            if text:
+                page.across(number, text_of(text), dress, look.get("font_size", 11) / 11)
             row = number + 1
         return row
 

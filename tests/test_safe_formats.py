@@ -1,0 +1,97 @@
+"""Texts that want to be more than text, in every place of a document, in every format that is a file: shown as text.
+
+The payloads are those of test_hostile_texts and some that only Markdown or a workbook would act on.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+from test_hostile_texts import OUTPUTS, PAYLOADS, brought_in
+from test_import import symposium  # noqa: F401 - the fixture
+from test_markdown import words
+from test_writers import opened
+
+from dtrack.render import markdown, workbook
+from dtrack.sheet import Column, Document, Sheet, harmless
+
+MORE = {
+    "Markdown link": "[click](http://example.org/x)",
+    "Markdown image": "![x](http://example.org/x.png)",
+    "bare link": "see http://example.org/x and www.example.org",
+    "autolink": "<http://example.org>",
+    "table cells": "a | b | c",
+    "code": "`rm -rf` ``x``",
+    "emphasis": "**a** __b__ ~~c~~",
+    "entity": "&lt;b&gt; &#60;",
+    "backslashes": "\\ \\| \\\\",
+    "rich string of XlsxWriter": "<r><t>x</t></r>",
+    "array formula": "{=SUM(A1:A2)}",
+    "minus formula": "-2+3+cmd|' /C calc'!A0",
+    "internal link": "internal:Sheet2!A1",
+    "escape of Excel": "_x0041_ _x000D_",
+    "ampersands of a footer": "&P &N &D &[Path]",
+    "sign that XML forbids": "a\ufffeb\uffffc",
+    "half of a pair": "a\ud800b",
+    "number": "12",
+    "much": "很" * 40_000,
+}
+ALL = PAYLOADS | MORE
+
+
+def document(text: str) -> Document:
+    """The text in every place where a text may stand."""
+    sheet = Sheet(text, (Column("a", text, [text, "x"]), Column("n", "N", [text, ""], numbers=[None, None])), (text, f"  {text}"))
+    return Document(text, (text, text), (text,), (sheet,), (text,), (f"  1  {text}", text), ((text, text),))
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", ALL.values(), ids=ALL)
+def test_markdown_shows_it_as_text(text):
+    made = markdown.render(document(text)).decode()
+    shown = [folded(line) for line in words(made)]
+    plain = folded(re.sub("[\ud800-\udfff]", "\ufffd", harmless(text)))
+    assert shown.count(plain) == 12
+    assert f"{plain}: {plain}" in shown
+    assert not re.search(r"(?<!\\)://|\bwww\.", made)  # GitHub makes links of these by themselves
+
+
+@pytest.mark.parametrize("text", ALL.values(), ids=ALL)
+def test_a_workbook_holds_it_as_text(text):
+    data = workbook.render(document(text))
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    for name in archive.namelist():
+        ET.fromstring(archive.read(name))  # well-formed, or Excel would offer to repair it
+    pages = "".join(archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name)
+    assert not re.search(r"<f[ >]|<hyperlink", pages)
+    assert not [name for name in archive.namelist() if "externalLink" in name]
+    book = opened(data)
+    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert "_x005F_x0041_" in "".join(archive.read(name).decode() for name in archive.namelist()) or "_x0041_" not in text
+    assert {cell.data_type for cell in cells if cell.value != 1} == {"s"}  # the number of the source is 1
+    assert len([cell for cell in cells if cell.value == workbook.text_of(text)]) == 14
+
+
+def test_a_text_longer_than_a_cell_says_that_it_was_cut():
+    assert workbook.text_of("很" * 40_000).endswith("很 … (longer than a cell can hold)")
+    assert len(workbook.text_of("𠀀" * 40_000).encode("utf-16-le")) // 2 <= 32_767
+
+
+@pytest.mark.parametrize("text", [PAYLOADS["hyperlink formula"], PAYLOADS["HTML"], MORE["rich string of XlsxWriter"]])
+def test_what_came_in_with_a_return_goes_out_as_text(run, symposium, tmp_path, text):  # noqa: F811
+    assert brought_in(run, symposium, text).code == 0
+    for command in OUTPUTS:
+        for form in ("md", "xlsx"):
+            assert run(f"{command} -o {tmp_path / 'out'}.{form}", at=symposium).code == 0
+        made = (tmp_path / "out.md").read_text(encoding="utf-8")
+        words(made)
+        assert text not in made or "<" not in text
+        book = opened((tmp_path / "out.xlsx").read_bytes())
+        assert not [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.data_type == "f"]
