@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
 
 
 def harmless(text: str) -> str:
@@ -24,6 +25,15 @@ def harmless(text: str) -> str:
         return text
     shown = _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", text)
     return re.sub(r"[\n\t]+", " ", shown)
+
+
+def minus(text: str) -> str:
+    """A text whose negative numbers have a minus as wide as a plus, for pages; days and periods keep their hyphens.
+
+    >>> minus("-0.2 pp in H1-2024")
+    '−0.2 pp in H1-2024'
+    """
+    return _HYPHEN.sub("−", text)
 
 
 @dataclass(frozen=True, slots=True)
