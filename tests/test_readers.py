@@ -593,7 +593,8 @@ def test_any_texts_that_openpyxl_writes_are_read_back(rows):
     cells = {f"{'ABCD'[c]}{r + 1}": text for r, row in enumerate(rows) for c, text in enumerate(row)}
     assume(not any(text.startswith("=") or "_x" in text for text in cells.values()))
     assume(not any(text.startswith("#") for text in cells.values()))
-    assert grid(written(cells)).rows == trimmed(rows)
+    seen = [[text if text.strip() else "" for text in row] for row in rows]  # a cell of mere blanks shows nothing
+    assert grid(written(cells)).rows == trimmed(seen)
 
 
 # What is no table

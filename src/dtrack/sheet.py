@@ -14,6 +14,7 @@ from math import isfinite
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
 
 
 def harmless(text: str) -> str:
@@ -31,6 +32,15 @@ def harmless(text: str) -> str:
 def width_of(text: str) -> int:
     """How wide a text is, in letters; a Chinese character counts two."""
     return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def minus(text: str) -> str:
+    """A text whose negative numbers have a minus as wide as a plus, for pages; days and periods keep their hyphens.
+
+    >>> minus("-0.2 pp in H1-2024")
+    '−0.2 pp in H1-2024'
+    """
+    return _HYPHEN.sub("−", text)
 
 
 @dataclass(frozen=True, slots=True)

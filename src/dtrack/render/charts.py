@@ -6,18 +6,16 @@ the marks as the Chart tells them; title and description are the text alternativ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from dtrack.sheet import Bullet, Chart, Line, Step, harmless
+from dtrack.sheet import Bullet, Chart, Line, Step, harmless, minus
 
 WIDTH = 400  # of every picture, in units of its own; a page shows it larger or smaller
 ROW, LINE_ROW = 18, 16
 FONT = 12.5
 _NARROW, _WIDE = 0.58 * FONT, 1.02 * FONT  # about the width of a Latin and of a Chinese character
 _MOST_LABEL, _MOST_OF_A_LINE, _MOST_TOLD, _GAP = 165, 205, 130, 8
-_MINUS = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
 _TONES = ("met", "missed", "open", "undetermined")
 
 
@@ -183,8 +181,3 @@ def _cut(text: str, most: float) -> str:
 
 def _text(text: str) -> str:
     return minus(escape(harmless(text)))
-
-
-def minus(text: str) -> str:
-    """Negative numbers with a minus as wide as a plus: −0.2."""
-    return _MINUS.sub("−", text)

@@ -14,8 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from dtrack.render.charts import minus, svg
-from dtrack.sheet import Chart, Column, Document, Sheet, harmless
+from dtrack.sheet import Chart, Column, Document, Sheet, harmless, minus
 
 TEMPLATE = Path(__file__).with_name("page.html")
 _TONES = {"met", "missed", "open", "undetermined", "not_reported", "no_target", "quiet", "city", "refuse", "look again", "note"}
@@ -89,6 +88,8 @@ class _Chart:
     """A picture, what it shows, and the numbers of its lines as a table."""
 
     def __init__(self, name: str, chart: Chart, markup: Callable[[str], Any]) -> None:
+        from dtrack.render.charts import svg
+
         self.title, self.unit, self.told = chart.title, chart.unit, chart.told
         self.picture = markup(svg(chart, name))
         self.periods = chart.lines[0].periods if chart.lines and chart.lines[0].texts else ()
