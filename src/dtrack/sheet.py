@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
@@ -117,8 +117,7 @@ def numbered(source: str) -> tuple[int | None, str]:
     return (int(found[1]), found[2]) if found else (None, source)
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(NamedTuple):
     """One bar of a bullet chart: what was reached, the mark of the target, last year's same period; None where unknown."""
 
     label: str
@@ -129,8 +128,7 @@ class Bullet:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a waterfall: it begins where the one before ended; the last one stands for the whole."""
 
     label: str
@@ -139,8 +137,7 @@ class Step:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A small line of the last periods, oldest first: their names and values, None where unknown. `texts`: as published."""
 
     label: str
@@ -149,8 +146,7 @@ class Line:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A picture beside a sheet, as exact values: bullets, steps or lines. `told`: what it shows, in one sentence.
 
     Lines of a chart with a unit are equally steep where they change equally; without one each has its own scale.
