@@ -17,13 +17,13 @@ from babel.messages.catalog import Catalog
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/dtrack"
 LANGUAGES = ("zh", "fr")
-MARKING = {"say": 1, "gettext": 1, "marked": 1, "many": 2}  # which calls hold messages, and how many
+MARKING = {"say": 1, "gettext": 1, "marked": 1, "many": 2, "several": 2}  # which calls hold messages, and how many
 
 
 def messages() -> Catalog:
-    """Every message of the source, with the files it stands in; what only the command line says is English."""
+    """Every message of the source, with the files it stands in."""
     found = Catalog(project="dtrack", charset="utf-8", fuzzy=False)
-    for path in sorted(path for path in SOURCE.rglob("*.py") if "cli" not in path.parts):
+    for path in sorted(SOURCE.rglob("*.py")):
         for message in _in(ast.parse(path.read_text(encoding="utf-8"))):
             found.add(message if len(message) > 1 else message[0], locations=[(path.relative_to(SOURCE.parent).as_posix(), 1)])
     return found

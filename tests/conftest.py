@@ -80,11 +80,7 @@ def toml_entry(entry: str | Mapping[str, Any]) -> str:
     keys = {"set": SET, "source": "s1"} | ({"value": entry} if isinstance(entry, str) else dict(entry))
     dated = {"set"} if len(keys.get("set") or "") == len(SET) else set()
     told = {key: value for key, value in keys.items() if value is not None}
-    return (
-        "{ "
-        + ", ".join(f"{k} = {v if k in dated else json.dumps(v, ensure_ascii=False)}" for k, v in told.items())
-        + " }"
-    )
+    return "{ " + ", ".join(f"{k} = {v if k in dated else json.dumps(v, ensure_ascii=False)}" for k, v in told.items()) + " }"
 
 
 def toml_targets(targets: Targets) -> str:
@@ -141,10 +137,7 @@ def build_city(
     folder.mkdir(parents=True, exist_ok=True)
     toml = WORKSPACE + toml_indicators(breaks or {}) + toml_targets(targets)
     (folder / "targets.toml").write_text(toml, encoding="utf-8", newline="\n")
-    areas = [
-        dict(zip(AREA_COLUMNS, (i, "", parent, i.upper(), i, i, "", overlaps), strict=True))
-        for i, parent, overlaps in AREAS
-    ]
+    areas = [dict(zip(AREA_COLUMNS, (i, "", parent, i.upper(), i, i, "", overlaps), strict=True)) for i, parent, overlaps in AREAS]
     write_csv(folder / "data/areas.csv", AREA_COLUMNS, areas)
     source = {"title": "Bulletin", "publisher": "Bureau", "date": "2024-07-20", "copy": "no"}
     write_csv(folder / "data/sources.csv", SOURCE_COLUMNS, [{"id": name} | source for name in ("s1", "s2")])
@@ -178,7 +171,8 @@ def city(tmp_path: Path) -> Callable[..., City]:
 def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the terminal or the workspace of whoever runs it."""
     monkeypatch.setenv("COLUMNS", "120")
-    for name in ("FORCE_COLOR", "NO_COLOR", "DTRACK_WORKSPACE", "DTRACK_DEBUG"):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for name in ("FORCE_COLOR", "NO_COLOR", "DTRACK_WORKSPACE", "DTRACK_DEBUG", "DTRACK_LANG"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -46,7 +46,9 @@ def xlsx_parts(sheet: str | bytes, texts: str = "", styles: str = "", book: str 
         "xl/workbook.xml": book
         or f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": links(
-            ("r1", "worksheet", "worksheets/sheet1.xml"), ("r2", "sharedStrings", "sharedStrings.xml"), ("r3", "styles", "styles.xml")
+            ("r1", "worksheet", "worksheets/sheet1.xml"),
+            ("r2", "sharedStrings", "sharedStrings.xml"),
+            ("r3", "styles", "styles.xml"),
         ),
         "xl/worksheets/sheet1.xml": sheet,
     }

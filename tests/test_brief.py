@@ -217,7 +217,10 @@ def test_what_carried_is_not_told_of_a_single_district_nor_without_all_weights(c
     no_weight = told_of(city, [row for row in (*FIGURES, *LEVELS) if row[:2] != ("b", "level")])
     assert not any("contributions" in line or "cost the city" in line for line in no_weight)
     missing = told_of(city, without("d", "growth"))
-    assert any(line.startswith("Of the districts that reported, the largest contributions to the city's growth came from A (2.60") for line in missing)
+    assert any(
+        line.startswith("Of the districts that reported, the largest contributions to the city's growth came from A (2.60")
+        for line in missing
+    )
 
 
 def test_a_cost_that_cannot_be_summed_is_not_told(city):
@@ -260,7 +263,9 @@ def test_the_city_against_its_target(city, target, figure, says):
     assert told_of(city, figures, targets, "")[0].endswith(says)
 
 
-@pytest.mark.parametrize(("stated", "says"), [("met", "its source states that it was met."), ("missed", "its source states that it was missed.")])
+@pytest.mark.parametrize(
+    ("stated", "says"), [("met", "its source states that it was met."), ("missed", "its source states that it was missed.")]
+)
 def test_a_stated_verdict_is_told_as_stated(city, stated, says):
     promise = {"value": "undisclosed", "stated": stated}
     told = told_of(city, [("city", "growth", "H1-2024", "4.8"), ("a", "growth", "H1-2024", "4.8")],
@@ -277,7 +282,9 @@ def test_a_verdict_that_rounding_could_turn_says_so(city):
 
 
 def test_an_area_that_lies_inside_another_is_in_no_count(city):
-    told = told_of(city, [("z", "growth", "H1-2024", "9.0"), ("a", "growth", "H1-2024", "5.2")], {"growth 2024": {"z": "8", "a": "5"}}, "")
+    told = told_of(
+        city, [("z", "growth", "H1-2024", "9.0"), ("a", "growth", "H1-2024", "5.2")], {"growth 2024": {"z": "8", "a": "5"}}, ""
+    )
     assert "Of 4 districts, 1 has a target: 1 met it." in told
     assert "Lying inside other districts, in no count and no sum: Z (9.0 %, met)." in told
 
@@ -306,7 +313,10 @@ def test_the_as_of_day_is_told_and_kept():
 
 def test_the_indicator_asked_for(run):
     said = run("brief --half H1-2024 --lang en --indicator gdp_growth")
-    assert "In the first half of 2024, GDP grew by 5.4 % year on year in Beijing [1], 0.4 percentage points above the year's target of around 5 %" in said.out
+    assert (
+        "In the first half of 2024, GDP grew by 5.4 % year on year in Beijing [1], 0.4 percentage points above the year's target of around 5 %"
+        in said.out
+    )
     assert "Missing: " in said.out
 
 
@@ -370,7 +380,9 @@ def test_a_bad_command_line(run, monkeypatch, words, variable, says):
     assert says in re.sub(r"\s*│?\s*\n\s*│?\s*", " ", said.err)
 
 
-@pytest.mark.parametrize(("suffix", "begins"), [("md", "Exemple"), ("html", "<!DOCTYPE html>"), ("txt", "Exemple"), ("htm", "<!DOCTYPE html>")])
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [("md", "Exemple"), ("html", "<!DOCTYPE html>"), ("txt", "Exemple"), ("htm", "<!DOCTYPE html>")]
+)
 def test_the_suffix_of_the_file_chooses_the_format(run, tmp_path, suffix, begins):
     file = tmp_path / f"brief.{suffix}"
     assert run(["brief", "--lang", "fr", "-o", str(file)], at=SYMPOSIUM).code == 0

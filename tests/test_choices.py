@@ -59,9 +59,7 @@ def test_share_and_stock_look_ahead_to_the_next_year_that_has_a_target(city, ind
     assert (row.verdict, row.target, row.target_period, row.gap) == ("open", 50, "2025", -5)
 
 
-@pytest.mark.parametrize(
-    ("indicator", "year"), [("growth", "2025"), ("level", "2025"), ("share", "2023"), ("stock", "2023")]
-)
+@pytest.mark.parametrize(("indicator", "year"), [("growth", "2025"), ("level", "2025"), ("share", "2023"), ("stock", "2023")])
 def test_no_other_year_lends_its_target(city, indicator, year):
     row = city({f"{indicator} {year}": {"a": "50"}}, [("a", indicator, "H1-2024", "45")]).row(indicator)
     assert (row.verdict, row.target) == ("no_target", None)
@@ -73,9 +71,7 @@ def test_the_entry_in_force_on_the_last_day_of_the_period_counts(city):
     there = city({"growth 2024": {"a": made}}, figures)
     row = there.row("growth")
     assert (row.verdict, row.target, row.target_set) == ("missed", 6, "2024-06-30")
-    assert re.search(
-        r"2024-09-01.*\bmet\b|\bmet\b.*2024-09-01", row.note
-    )  # a later change: its day, what it would give
+    assert re.search(r"2024-09-01.*\bmet\b|\bmet\b.*2024-09-01", row.note)  # a later change: its day, what it would give
     row = there.row("growth", "2024")
     assert (row.verdict, row.target, row.target_set) == ("met", 4, "2024-09-01")
 
@@ -142,9 +138,7 @@ def test_a_stated_verdict_speaks_of_its_own_period_only(city):
 # Which figure
 
 
-@pytest.mark.parametrize(
-    ("periods", "used"), [([JAN_APR], JAN_APR), ([JAN_MAY], JAN_MAY), ([JAN_MAY, JAN_APR], JAN_MAY)]
-)
+@pytest.mark.parametrize(("periods", "used"), [([JAN_APR], JAN_APR), ([JAN_MAY], JAN_MAY), ([JAN_MAY, JAN_APR], JAN_MAY)])
 def test_four_or_five_months_stand_in_for_the_half(city, periods, used):
     row = city({"growth 2024": {"a": "5"}}, [("a", "growth", p, "6.5") for p in periods]).row("growth")
     assert (row.verdict, row.gap, row.sure, row.actual_period) == ("met", 1.5, False, used)

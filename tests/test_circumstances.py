@@ -88,9 +88,7 @@ def test_without_last_years_share_the_calendar_is_shown_and_nothing_is_decided(c
     assert row.sure is not True
 
 
-@pytest.mark.parametrize(
-    ("period", "before", "calendar"), [("Q1-2024", "Q1-2023", 250), ("Q1-3-2024", "Q1-3-2023", 750)]
-)
+@pytest.mark.parametrize(("period", "before", "calendar"), [("Q1-2024", "Q1-2023", 250), ("Q1-3-2024", "Q1-3-2023", 750)])
 def test_quarters_have_a_pace_too(city, period, before, calendar):
     row = flow(city, "230", "200", "1000", period=period, before=before)
     assert (row.goal, row.gap, row.verdict) == (200, 30, "met")

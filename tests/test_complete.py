@@ -31,11 +31,15 @@ finally:
 def asked(shell: str, line: str, at: Path, **more: str) -> str:
     """What dtrack prints when that shell asks how the line goes on."""
     words = line.split(" ")
-    variables = {
-        "bash": {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)},
-        "zsh": {"_TYPER_COMPLETE_ARGS": line},
-        "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
-    }[shell] | {"_DTRACK_COMPLETE": f"complete_{shell}", "PYTHONIOENCODING": "utf-8"} | more
+    variables = (
+        {
+            "bash": {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)},
+            "zsh": {"_TYPER_COMPLETE_ARGS": line},
+            "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+        }[shell]
+        | {"_DTRACK_COMPLETE": f"complete_{shell}", "PYTHONIOENCODING": "utf-8"}
+        | more
+    )
     started = [sys.executable, "-c", START]
     ran = subprocess.run(started, cwd=at, env=os.environ | variables, capture_output=True, encoding="utf-8", check=False)
     assert ran.stderr == "loaded: []"
@@ -122,14 +126,18 @@ def test_a_half_by_the_year():
     assert list(offered("fish", "dtrack report --half 2024年上")) == ["2024年上半年"]
 
 
-@pytest.mark.parametrize("line", ["dtrack add --source bjeitb", "dtrack targets set --source bjeitb", "dtrack import --source bjeitb"])
+@pytest.mark.parametrize(
+    "line", ["dtrack add --source bjeitb", "dtrack targets set --source bjeitb", "dtrack import --source bjeitb"]
+)
 def test_sources_by_id(line):
     assert list(offered("bash", line)) == ["bjeitb-20240830"]
 
 
 def test_periods_are_those_of_targets_due_days_and_figures(city):
     toml = '[due]\n"Q1-2025" = 2025-04-20\n[targets.growth]\n2023 = { a = "5" }\n[targets.\'share\' . "2026..2030"]\na = "5"\n[targets.x.soon]\n'
-    place = city(toml, [("a", "growth", f"H1-{year}", "5") for year in range(2001, 2021)] + [("a", "growth", "2022-05", "4")]).folder
+    place = city(
+        toml, [("a", "growth", f"H1-{year}", "5") for year in range(2001, 2021)] + [("a", "growth", "2022-05", "4")]
+    ).folder
     told = list(offered("bash", "dtrack report --half ", place))
     assert told == ["2026..2030", "Q1-2025", "2023", *(f"H1-{year}" for year in range(2020, 2008, -1))]  # the last twelve halves
 

@@ -21,7 +21,11 @@ def rows_of(body: csvtext.Body | bytes) -> list[list[str]]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.lists(FIELD, min_size=3, max_size=3), min_size=1, max_size=4), st.integers(0, 60), st.sampled_from(["", '"', ",", "\n"]))
+@given(
+    st.lists(st.lists(FIELD, min_size=3, max_size=3), min_size=1, max_size=4),
+    st.integers(0, 60),
+    st.sampled_from(["", '"', ",", "\n"]),
+)
 def test_the_quick_way_and_the_exact_way_read_the_same_rows(rows, place, slip):
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(rows)
@@ -54,7 +58,12 @@ def test_quotes(text, kept, told):
 
 @pytest.mark.parametrize(
     ("header", "says"),
-    [("area;value;note", "semicolons"), ("area\tvalue\tnote", "tabs"), ("", "first line is blank"), ("Area,value,note", "“Area” must be written “area”")],
+    [
+        ("area;value;note", "semicolons"),
+        ("area\tvalue\tnote", "tabs"),
+        ("", "first line is blank"),
+        ("Area,value,note", "“Area” must be written “area”"),
+    ],
 )
 def test_a_header_that_is_nearly_right_gives_one_finding(header, says):
     (found,) = csvtext.check_header(csvtext.split(f"{header}\n1,2,3\n".encode(), "x.csv")[0], "x.csv", ("area", "value"), ("note",))

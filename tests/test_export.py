@@ -242,14 +242,16 @@ def test_inputs_are_never_written_over(run, city):
     assert run("export --sdmx targets.toml", at=place).code == 2
 
 
-@pytest.mark.parametrize("words", ["export", "export --sdmx - --half soon", "export --sdmx - -d nowhere", "export --sdmx - --as-of x"])
+@pytest.mark.parametrize(
+    "words", ["export", "export --sdmx - --half soon", "export --sdmx - -d nowhere", "export --sdmx - --as-of x"]
+)
 def test_bad_words(run, words):
     assert run(words).code == 2
 
 
 def test_hostile_texts_come_out_harmless(run, city):
     row = one(run, city, "5", note='=cmd|"x"!A1')
-    assert row["COMMENT"] == "'=cmd|\"x\"!A1"
+    assert row["COMMENT"] == '\'=cmd|"x"!A1'
 
 
 # Laws: every row is one figure of the workspace, and every figure is exported once
@@ -331,7 +333,9 @@ def test_every_figure_once_whatever_the_workspace(build, rows):
 
     with tempfile.TemporaryDirectory() as folder:
         days = [{"published": f"2024-08-{n + 1:02d}"} for n in range(len(rows))]
-        dated = [(*row[:4], {name: text for name, text in (row[4] | day).items() if text}) for row, day in zip(rows, days, strict=True)]
+        dated = [
+            (*row[:4], {name: text for name, text in (row[4] | day).items() if text}) for row, day in zip(rows, days, strict=True)
+        ]
         held = build(Path(folder) / "w", {"growth 2024": {"a": "5"}, "share 2025": {"b": ">40"}}, dated).open()
     sheet, left_out = sheet_of(held, Question.of(None), Scope())
     told = list(csv.DictReader(csvfile.render(sheet).decode().splitlines()))

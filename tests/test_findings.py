@@ -208,7 +208,10 @@ def test_every_code_of_the_catalogue_has_a_broken_input():
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_check_lists_every_finding_and_exits_3_for_a_refusal_only(tmp_path, run, fault):
     names = ("severity", "file", "column", "code", "sentence", "remedy")
-    told = [{name: str(getattr(one, name)) for name in names} | {"line": str(one.line or "")} for one in findings(write(tmp_path, fault.change))]
+    told = [
+        {name: str(getattr(one, name)) for name in names} | {"line": str(one.line or "")}
+        for one in findings(write(tmp_path, fault.change))
+    ]
     said = run("check --format csv --workspace .", at=tmp_path)
     assert [{name: row[name] for name in (*names, "line")} for row in said.rows] == told
     assert said.code == (3 if fault.severity == REFUSE else 0)

@@ -171,7 +171,11 @@ def test_a_missing_part_is_a_refusal_or_does_not_matter(missing):
 
 # XML
 
-LAUGHS = "<!DOCTYPE l [<!ENTITY a 'ha'>" + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True)) + "]>"
+LAUGHS = (
+    "<!DOCTYPE l [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+    + "]>"
+)
 ATTACKS = {
     "billion laughs": LAUGHS,
     "quadratic blow-up": f"<!DOCTYPE l [<!ENTITY j '{'x' * 100_000}'>]>",
@@ -193,7 +197,9 @@ def test_entities_and_document_types_are_refused(attack, encoding):
     assert "declares a document type or entities" in refusal(raw)
 
 
-@pytest.mark.parametrize("part", ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml"])
+@pytest.mark.parametrize(
+    "part", ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml"]
+)
 def test_entities_are_refused_in_every_part_that_is_read(part):
     parts = xlsx_parts(worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), texts="<si><t>a</t></si>", styles=formats("0"))
     assert "declares a document type" in refusal(packed(parts | {part: LAUGHS + str(parts[part]).removeprefix(HEAD)}))
@@ -232,7 +238,10 @@ def test_many_attributes_and_wide_elements_cost_nothing():
     assert read(with_sheet(worksheet(CELL, before=f"<sheetPr {many}/>" + "<x/>" * 50_000))).rows == [["5"]]
 
 
-@pytest.mark.parametrize("sheet", ["", "<", "<worksheet", "plain text", "\0\0", "<a></b>", worksheet(CELL)[:-20], worksheet("&undefined;"), worksheet("\x01")])
+@pytest.mark.parametrize(
+    "sheet",
+    ["", "<", "<worksheet", "plain text", "\0\0", "<a></b>", worksheet(CELL)[:-20], worksheet("&undefined;"), worksheet("\x01")],
+)
 def test_broken_xml_is_refused(sheet):
     assert "its XML is broken" in refusal(with_sheet(sheet))
 
@@ -247,7 +256,9 @@ def test_a_dimension_that_lies_is_not_believed():
 
 
 def test_a_table_of_a_million_texts_is_read_once():
-    raw = xlsx('<row r="1"><c r="A1" t="s"><v>999999</v></c></row>', texts="".join(f"<si><t>{n}</t></si>" for n in range(1_000_000)))
+    raw = xlsx(
+        '<row r="1"><c r="A1" t="s"><v>999999</v></c></row>', texts="".join(f"<si><t>{n}</t></si>" for n in range(1_000_000))
+    )
     assert read(raw).rows == [["999999"]]
 
 
@@ -267,7 +278,9 @@ def test_the_last_cell_of_a_sheet_is_read():
     assert (len(sheet.rows), sheet.width, sheet.cell(1048575, 16383)) == (1_048_576, 16_384, "5")
 
 
-@pytest.mark.parametrize("name", ["XFE1", "AAAA1", "a1", "A0", "A01048577", "A1048577", "1", "A", "A-1", "Ａ1", "A１", "$A$1", "A" + "9" * 5000, ""])
+@pytest.mark.parametrize(
+    "name", ["XFE1", "AAAA1", "a1", "A0", "A01048577", "A1048577", "1", "A", "A-1", "Ａ1", "A１", "$A$1", "A" + "9" * 5000, ""]
+)
 def test_a_cell_that_no_sheet_has_is_refused(name):
     row = name.lstrip("AXFE") if name.lstrip("AXFE").isascii() else "1"
     assert "the sheet holds" in refusal(xlsx(f'<row r="{row}"><c r="{name}"><v>5</v></c></row>'))
@@ -349,7 +362,9 @@ def test_too_many_styles_are_refused():
     assert "styles" in refusal(xlsx(CELL, styles=formats(*["0"] * 65_537)))
 
 
-@pytest.mark.parametrize("held", ["nan", "inf", "-Infinity", "1e999", "1_000", "0x10", "１", "5,2", "--5", "9" * 500, "5" + "\n" * 3 + "5"])
+@pytest.mark.parametrize(
+    "held", ["nan", "inf", "-Infinity", "1e999", "1_000", "0x10", "１", "5,2", "--5", "9" * 500, "5" + "\n" * 3 + "5"]
+)
 def test_a_number_that_is_none_is_refused(held):
     assert "a number that is none" in refusal(xlsx(f'<row r="1"><c r="A1"><v>{held}</v></c></row>'))
 
@@ -443,7 +458,11 @@ GOOD = {
         ),
     },
 }
-TEXTS = {"a.csv": '地区,增速\n"海淀",7.8\n'.encode("gbk"), "b.csv": b'sep=;\na;"b\nc";7,8\n', "c.tsv": "地区\t7.8\n".encode("utf-16")}
+TEXTS = {
+    "a.csv": '地区,增速\n"海淀",7.8\n'.encode("gbk"),
+    "b.csv": b'sep=;\na;"b\nc";7,8\n',
+    "c.tsv": "地区\t7.8\n".encode("utf-16"),
+}
 
 
 def mutated(draw: st.DrawFn, raw: bytes) -> bytes:
@@ -520,6 +539,9 @@ def test_the_page_on_security_names_every_attack_and_no_test_that_is_not_there()
     import re
 
     named = re.findall(r"`(test_\w+)`", (ROOT / "docs/security.md").read_text(encoding="utf-8"))
-    written = {path.name: re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE) for path in (ROOT / "tests").glob("*.py")}
+    written = {
+        path.name: re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for path in (ROOT / "tests").glob("*.py")
+    }
     assert [name for name in named if not any(name in tests for tests in written.values())] == []
     assert set(written["test_hostile_files.py"][:-1]) <= set(named)

@@ -117,5 +117,3 @@ def test_a_data_folder_that_leads_out_of_the_workspace_is_not_written_to(run, sy
     said = brought_in(run, symposium, "a note")
     assert (said.code, everything(elsewhere) == before) == (3, True)
     assert not (symposium / "data/received").exists()
-
-

@@ -132,7 +132,10 @@ def test_the_same_return_again_writes_nothing(run, symposium):
 def test_a_figure_that_a_file_further_down_the_alphabet_holds_is_on_file_too(run, symposium):
     """The new file comes first among the files then, and the repetition is seen at the row that was there before."""
     before, edition = "area,indicator,period,value,status,published,source,note,origin\n", "illustrative,2024-08-30,returns-2024,"
-    rows = [f"{area},digital_va_growth,H1-2024,{value},{edition},old.csv!B2\n" for area, value in (("fangshan", "6.9"), ("huairou", "7.1"))]
+    rows = [
+        f"{area},digital_va_growth,H1-2024,{value},{edition},old.csv!B2\n"
+        for area, value in (("fangshan", "6.9"), ("huairou", "7.1"))
+    ]
     (symposium / "data/actuals/z.csv").write_text(before + "".join(rows), encoding="utf-8", newline="\n")
     with (symposium / "data/sources.csv").open("a", encoding="utf-8", newline="") as sources:
         sources.write("returns-2024,Returns,,2024-08-30,,no,,\n")

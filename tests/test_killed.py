@@ -43,11 +43,16 @@ def killed_at(number, half):
 
 change = pickle.loads(Path(sys.argv[1]).read_bytes())
 """
-ONE = START + """
+ONE = (
+    START
+    + """
 disk.step = killed_at(int(sys.argv[3]), True)
 store.apply(Path(sys.argv[2]), change)
 """
-EACH = START + """
+)
+EACH = (
+    START
+    + """
 for number in range(1, int(sys.argv[3]) + 1):  # a copy of this process for each, which saves the time to start one
     for half in (False, True):
         child = os.fork()
@@ -60,7 +65,10 @@ for number in range(1, int(sys.argv[3]) + 1):  # a copy of this process for each
         _, status = os.waitpid(child, 0)
         assert os.WIFSIGNALED(status), (number, half, status)
 """
-WAITING = START + """
+)
+WAITING = (
+    START
+    + """
 def step(act, *given, **options):
     if act is os.replace:
         print(os.getpid(), flush=True)
@@ -70,6 +78,7 @@ def step(act, *given, **options):
 disk.step = step
 store.apply(Path(sys.argv[2]), change)
 """
+)
 ADDING = """
 import sys
 from pathlib import Path

@@ -11,8 +11,9 @@ import pytest
 from conftest import ROOT
 
 from dtrack.figure import parse
-from dtrack.languages import Language, choose
+from dtrack.languages import Language
 from dtrack.period import Period
+from dtrack.tongue import choose
 
 sys.path.insert(0, str(ROOT / "docs"))
 import catalogues
@@ -114,7 +115,12 @@ def test_units_that_are_known_are_told_in_the_language_and_others_as_they_stand(
         ("2024-06", "in June 2024", "2024年6月", "en juin 2024"),
         ("2024-01..2024-05", "from January to May 2024", "2024年1月至5月", "sur la période janvier à mai 2024"),
         ("2026..2030", "from 2026 to 2030", "2026至2030年", "sur la période 2026 à 2030"),
-        ("2023-11..2024-02", "from November 2023 to February 2024", "2023年11月至2024年2月", "sur la période novembre 2023 à février 2024"),
+        (
+            "2023-11..2024-02",
+            "from November 2023 to February 2024",
+            "2023年11月至2024年2月",
+            "sur la période novembre 2023 à février 2024",
+        ),
     ],
 )
 def test_periods(text, en, zh, fr):

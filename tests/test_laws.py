@@ -175,9 +175,7 @@ def written(cells):
 def test_out_as_csv_and_in_again_gives_the_same_verdicts(build, board):
     words = {"target": "target_text", "promised": "target_period", "set": "target_set"}
     words |= {"actual": "actual_text", "period": "actual_period"}
-    first = [
-        {words.get(key, key): cell[key] for key in cell} | {"published": "2024-07-20", "source": "s2"} for cell in board
-    ]
+    first = [{words.get(key, key): cell[key] for key in cell} | {"published": "2024-07-20", "source": "s2"} for cell in board]
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         out = build(Path(one), *written(first)).frame()
         again = build(Path(two), *written(csv.DictReader(io.StringIO(out.to_csv(index=False))))).frame()

@@ -73,7 +73,9 @@ def test_an_empty_document_and_an_empty_sheet():
 
 def test_sentences_that_begin_with_blanks_belong_to_the_one_before():
     sheet = Sheet("Findings", (), ("a.csv:7", "    growth: 5 is no figure", "", "→ mend it"))
-    assert markdown.render(Document("t", sheets=(sheet,))).decode().endswith("\n- a.csv:7\n  - growth: 5 is no figure\n- → mend it\n")
+    assert (
+        markdown.render(Document("t", sheets=(sheet,))).decode().endswith("\n- a.csv:7\n  - growth: 5 is no figure\n- → mend it\n")
+    )
 
 
 def test_what_a_terminal_draws_with_blanks_is_left_out():

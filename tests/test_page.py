@@ -135,7 +135,16 @@ def test_numbers_stand_right_and_verdicts_have_sign_word_and_tone():
 
 def test_a_cell_is_sorted_by_its_number_and_not_by_what_it_says():
     shown = page(Document("x", sheets=(small(),)))
-    assert [attributes.get("data-value") for attributes, _ in shown.all("td")] == ["5", "-0.2", None, None, "122000", None, None, None]
+    assert [attributes.get("data-value") for attributes, _ in shown.all("td")] == [
+        "5",
+        "-0.2",
+        None,
+        None,
+        "122000",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_numbers_of_a_column_of_texts_are_its_order_where_it_names_no_other():
@@ -207,7 +216,9 @@ def test_a_long_table_is_whole_on_a_page(tmp_path, build, run):
 # Texts are data
 
 
-@pytest.mark.parametrize("payload", [*PAYLOADS.values(), '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}", "[/]", "</title><b>"])
+@pytest.mark.parametrize(
+    "payload", [*PAYLOADS.values(), '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}", "[/]", "</title><b>"]
+)
 def test_texts_come_out_as_texts_wherever_they_stand(payload):
     columns = (Column("area", payload, [payload], tones=[payload]), Column("source", "Source", [payload]))
     lines = (Line(payload, (payload, "b"), (1.0, 2.0), ("1", payload)),)
@@ -243,7 +254,10 @@ def test_nothing_is_loaded_and_nothing_foreign_runs(run):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("see https://a.example/b.", 'see <a class="address" rel="noreferrer noopener" href="https://a.example/b">https://a.example/b</a>.'),
+        (
+            "see https://a.example/b.",
+            'see <a class="address" rel="noreferrer noopener" href="https://a.example/b">https://a.example/b</a>.',
+        ),
         ("javascript:alert(1)", "javascript:alert(1)"),
         ('http://a"onclick="x', '<a class="address" rel="noreferrer noopener" href="http://a">http://a</a>&quot;onclick=&quot;x'),
         ("-0.2 and (-3 pp), H1-2024, 2024-08-30", "−0.2 and (−3\xa0pp), H1-2024, 2024-08-30"),
@@ -306,7 +320,9 @@ def test_texts_and_drawings_can_be_read_in_every_scheme(scheme):
 
 
 def test_a_small_bullet_chart_letter_by_letter():
-    chart = Chart("Figure and target", "%", "What it shows.", (Bullet("A & B", 2.0, 4.0, 1.0, "missed", "✗ 2 / 4"), Bullet("C", None)))
+    chart = Chart(
+        "Figure and target", "%", "What it shows.", (Bullet("A & B", 2.0, 4.0, 1.0, "missed", "✗ 2 / 4"), Bullet("C", None))
+    )
     assert svg(chart, "c") == (
         '<svg class="chart" viewBox="0 0 400 38" role="img" aria-labelledby="c-t c-d"><title id="c-t">Figure and target (%)</title>'
         '<desc id="c-d">What it shows.</desc><line class="axis" x1="44.2" x2="44.2" y1="0" y2="36"/>'

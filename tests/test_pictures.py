@@ -46,7 +46,10 @@ def test_a_bound_or_a_range_has_no_bar(city, text, number):
 
 def test_a_figure_on_another_basis_has_no_bar_and_is_nobodys_year_before(city):
     other = {"prices": "current"}
-    made = city(TARGETS, [("a", "growth", "H1-2024", "6.1", other), ("b", "growth", "H1-2024", "5.0"), ("b", "growth", "H1-2023", "4.0", other)])
+    made = city(
+        TARGETS,
+        [("a", "growth", "H1-2024", "6.1", other), ("b", "growth", "H1-2024", "5.0"), ("b", "growth", "H1-2023", "4.0", other)],
+    )
     assert bars(made) == {"A": (None, 6.0, None), "B": (5.0, 5.5, None)}
 
 
@@ -59,7 +62,10 @@ def test_levels_on_two_sides_of_a_break_are_not_put_together(city):
 
 
 def test_an_older_figure_is_not_the_year_before_of_another_period(city):
-    made = city({"share 2024": {"a": "50", "b": "50"}}, [("a", "share", "Q1-2023", "40"), ("a", "share", "H1-2024", "45"), ("b", "share", "H1-2024", "44")])
+    made = city(
+        {"share 2024": {"a": "50", "b": "50"}},
+        [("a", "share", "Q1-2023", "40"), ("a", "share", "H1-2024", "45"), ("b", "share", "H1-2024", "44")],
+    )
     assert bars(made, "share")["A"] == (45.0, 50.0, None)
 
 
@@ -96,7 +102,16 @@ def test_a_line_of_years_for_a_year(city):
 
 def test_a_line_has_eight_points_at_most(city):
     rows = [("a", "growth", f"H{half}-{year}", "5.0") for year in range(2018, 2025) for half in (1, 2)]
-    assert list(lines(city("", rows))["A"]) == ["H2-2020", "H1-2021", "H2-2021", "H1-2022", "H2-2022", "H1-2023", "H2-2023", "H1-2024"]
+    assert list(lines(city("", rows))["A"]) == [
+        "H2-2020",
+        "H1-2021",
+        "H2-2021",
+        "H1-2022",
+        "H2-2022",
+        "H1-2023",
+        "H2-2023",
+        "H1-2024",
+    ]
 
 
 def test_a_line_knows_what_was_known_on_the_day(city):
@@ -115,7 +130,13 @@ def test_the_steps_are_the_terms_of_the_identity_and_their_sum_is_the_gap():
     held = dtrack.open(ROOT / "examples/symposium")
     document = report(whole_board(held, Question.of("H1-2024")), View(pictures=True))
     (steps,) = [chart.steps for chart in document.sheets[0].charts if chart.steps]
-    assert [step.label for step in steps] == ["against own targets", "targets against city's", "without a target", "the rest", "the city's gap"]
+    assert [step.label for step in steps] == [
+        "against own targets",
+        "targets against city's",
+        "without a target",
+        "the rest",
+        "the city's gap",
+    ]
     assert [step.whole for step in steps] == [False] * 4 + [True]
     assert sum(step.value for step in steps[:-1]) == pytest.approx(steps[-1].value, abs=5e-4)
     assert steps[-1].told == "-0.2000"

@@ -53,7 +53,11 @@ def test_one_check_finds_the_slip_the_fraction_and_the_hidden_duplicate(city, ru
     folder = city({}, SLIP).folder
     (folder / FILE).write_text(DIRTY, encoding="utf-8")
     said = run("check --workspace . -f csv", at=folder)
-    assert {("scale-slip", "a", "H1-2024"), ("fraction-for-percent", "a", "H1-2024"), ("duplicate-figure", "b", "H1-2024")} <= codes(said.rows)
+    assert {
+        ("scale-slip", "a", "H1-2024"),
+        ("fraction-for-percent", "a", "H1-2024"),
+        ("duplicate-figure", "b", "H1-2024"),
+    } <= codes(said.rows)
     assert said.code == 0  # all of them only to be looked at again
     shown = run("check --workspace .", at=folder).out
     assert f"{FILE}:3:value\n    a, level, H1-2024: 5,040,000 is 10,500 times the 480.0 of H1-2023" in shown
@@ -89,7 +93,9 @@ def test_csv_and_json_have_these_columns(slipped, run):
 def test_the_cell_it_came_from_is_told(city, run):
     folder = city({}, SLIP).folder
     text = (folder / FILE).read_text(encoding="utf-8").splitlines()
-    (folder / FILE).write_text("\n".join([text[0] + ",origin", text[1] + ",", text[2] + ",return.xlsx!上半年!D7"]) + "\n", encoding="utf-8")
+    (folder / FILE).write_text(
+        "\n".join([text[0] + ",origin", text[1] + ",", text[2] + ",return.xlsx!上半年!D7"]) + "\n", encoding="utf-8"
+    )
     assert text[0].split(",") == ACTUAL_COLUMNS
     (row,) = run("check --workspace . -f csv", at=folder).rows
     assert row["origin"] == "return.xlsx!上半年!D7"
@@ -137,7 +143,13 @@ def test_what_is_accepted_stands_below_with_its_reason_and_is_counted(slipped, r
 
 @pytest.mark.parametrize(
     "changes",
-    [{"area": "A", "indicator": "Level", "period": "2024年上半年"}, {"value": "4920"}, {"value": 4920}, {"value": " 4920 "}, {"value": ""}],
+    [
+        {"area": "A", "indicator": "Level", "period": "2024年上半年"},
+        {"value": "4920"},
+        {"value": 4920},
+        {"value": " 4920 "},
+        {"value": ""},
+    ],
     ids=str,
 )
 def test_an_entry_in_any_spelling_accepts(slipped, run, changes):
@@ -215,14 +227,19 @@ def test_explain_tells_severity_meaning_rule_reading_and_remedy(run, code):
     rule = CATALOGUE[code]
     said = run(["check", "--explain", code])
     assert said.code == 0
-    assert [text for text in (code, rule.severity, rule.meaning, rule.found, rule.innocent, rule.remedy) if text not in said.out] == []
+    assert [
+        text for text in (code, rule.severity, rule.meaning, rule.found, rule.innocent, rule.remedy) if text not in said.out
+    ] == []
     can_be_accepted = rule.severity is not Severity.REFUSE and code != "accepted-nothing"
     assert ("[[accepted]]" in said.out) == can_be_accepted
 
 
 def test_the_example_entry_of_explain_is_one_that_reads(slipped, run):
     shown = run("check --explain unit-slip").out
-    accept(slipped, text=shown[shown.index("[[accepted]]") :].replace("haidian", "a").replace("gdp_level", "level").replace("5754.7", "4920"))
+    accept(
+        slipped,
+        text=shown[shown.index("[[accepted]]") :].replace("haidian", "a").replace("gdp_level", "level").replace("5754.7", "4920"),
+    )
     (row,) = run("check --workspace . -f csv", at=slipped).rows
     assert row["accepted"] == "… (…, 2024-09-27)"
 

@@ -25,7 +25,15 @@ YEARS = range(2018, 2025)
 
 @pytest.mark.parametrize(
     ("now", "base", "power"),
-    [(5040000, 480, 4), (504, 480, 0), (50.4, 480, -1), (4920, 480, 1), (0.0504, 480, -4), (480 * 7.07, 480, 0), (480 * 7.09, 480, 1)],
+    [
+        (5040000, 480, 4),
+        (504, 480, 0),
+        (50.4, 480, -1),
+        (4920, 480, 1),
+        (0.0504, 480, -4),
+        (480 * 7.07, 480, 0),
+        (480 * 7.09, 480, 1),
+    ],
 )
 def test_a_slip_is_the_power_of_ten_that_is_near(now, base, power):
     assert slip(np.array([float(now)]), np.array([float(base)])).tolist() == [power]
@@ -69,7 +77,10 @@ def test_a_clean_level_scaled_by_ten_thousand_is_always_found(build, tmp_path_fa
         level = (level * (100 + growth) / 100).quantize(Decimal("0.0001"))
         series.append(level)
     series[at] = series[at].scaleb(4 if up else -4).normalize()
-    rows = [("a", "level", f"H1-{year}", f"{value:f}", {"published": f"{year}-07-20"}) for year, value in zip(YEARS, series, strict=True)]
+    rows = [
+        ("a", "level", f"H1-{year}", f"{value:f}", {"published": f"{year}-07-20"})
+        for year, value in zip(YEARS, series, strict=True)
+    ]
     found = [finding for finding in ask(build(tmp_path_factory.mktemp("scaled"), {}, rows).open()) if finding.code == "scale-slip"]
     assert [finding.period for finding in found] == [f"H1-{YEARS[max(at, 1)]}"]  # the first has no base: it is told of the second
 

@@ -19,7 +19,10 @@ from dtrack.files import Files
 from dtrack.plausible import ask, received_changed
 
 H24, H23 = "H1-2024", "H1-2023"
-LIKE = ('kind = "flow"\nunit = "100 million CNY"\nprices = "current"', 'kind = "flow"\nunit = "100 million CNY"\nprices = "constant"')
+LIKE = (
+    'kind = "flow"\nunit = "100 million CNY"\nprices = "current"',
+    'kind = "flow"\nunit = "100 million CNY"\nprices = "constant"',
+)
 SIX = list(R)
 
 

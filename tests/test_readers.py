@@ -333,7 +333,10 @@ def test_a_format_that_shows_nothing_is_told():
 
 
 def test_a_format_that_puts_words_around_a_text_is_heeded():
-    raw = xlsx('<row r="1"><c r="A1" s="1" t="str"><v>海淀</v></c><c r="B1" s="2" t="str"><v>x</v></c></row>', styles=formats('@"区"', "_(@_)"))
+    raw = xlsx(
+        '<row r="1"><c r="A1" s="1" t="str"><v>海淀</v></c><c r="B1" s="2" t="str"><v>x</v></c></row>',
+        styles=formats('@"区"', "_(@_)"),
+    )
     assert grid(raw).rows == [["海淀区", "x"]]
 
 
@@ -346,7 +349,9 @@ def test_the_calendar_of_1904_is_heeded():
 
 
 def test_merged_areas_keep_to_the_table_and_hide_what_lies_under_them():
-    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>9</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c></row>'
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>9</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c></row>'
+    )
     raw = xlsx(rows, '<mergeCells><mergeCell ref="A1:XFD1"/><mergeCell ref="D9:E9"/><mergeCell ref="A2"/></mergeCells>')
     assert grid(raw).rows == [["1"], ["2", "3"]]
     assert grid(raw).merged == ((0, 0, 0, 1),)
@@ -358,7 +363,8 @@ def test_merged_areas_keep_to_the_table_and_hide_what_lies_under_them():
 def test_hidden_rows_and_columns_are_read_and_told():
     hidden = {3: 'hidden="1"', 4: 'hidden="1"'}
     rows = "".join(
-        f'<row r="{n}" {hidden.get(n, "")}>' + "".join(f'<c r="{c}{n}"><v>{n}</v></c>' for c in "ABC") + "</row>" for n in range(1, 6)
+        f'<row r="{n}" {hidden.get(n, "")}>' + "".join(f'<c r="{c}{n}"><v>{n}</v></c>' for c in "ABC") + "</row>"
+        for n in range(1, 6)
     )
     raw = xlsx(rows, before='<cols><col min="2" max="2" hidden="1"/><col min="4" max="16384" hidden="1"/></cols>')
     assert grid(raw).rows == [[str(n)] * 3 for n in range(1, 6)]
@@ -380,8 +386,11 @@ def test_each_kind_of_cell(kind, held, text):
 def test_a_workbook_of_the_strict_kind_is_read():
     parts = xlsx_parts(worksheet('<row r="1"><c r="A1"><v>5</v></c></row>'))
     strict = {
-        name: text.replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        name: text.replace(
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+        ).replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
         )
         for name, text in parts.items()
     }
@@ -408,7 +417,9 @@ def test_an_opendocument_sheet_is_read_as_shown():
 
 
 def test_the_text_of_a_cell_is_its_paragraphs_and_nothing_that_hangs_on_it():
-    raised = '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    raised = (
+        '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    )
     cell = (
         "<table:table-cell><office:annotation><text:p>geheim</text:p></office:annotation><text:p>5.<text:span>2</text:span>"
         '<text:span text:style-name="T1">1</text:span></text:p><text:p>b<text:s text:c="2"/>c<text:line-break/>d'
@@ -421,9 +432,13 @@ def test_the_text_of_a_cell_is_its_paragraphs_and_nothing_that_hangs_on_it():
 def test_repeats_spans_formulas_and_what_is_hidden_in_an_opendocument_sheet():
     raw = ods(
         '<table:table-column/><table:table-column table:visibility="collapse"/>'
-        + row(ods_cell("title", ' table:number-columns-spanned="3"'), '<table:covered-table-cell table:number-columns-repeated="2"/>')
+        + row(
+            ods_cell("title", ' table:number-columns-spanned="3"'), '<table:covered-table-cell table:number-columns-repeated="2"/>'
+        )
         + row(ods_cell("x", ' table:number-columns-repeated="3"'), more=' table:number-rows-repeated="2"')
-        + row(ods_cell("7", ' table:formula="of:=1+6" office:value-type="float" office:value="7"'), more=' table:visibility="filter"')
+        + row(
+            ods_cell("7", ' table:formula="of:=1+6" office:value-type="float" office:value="7"'), more=' table:visibility="filter"'
+        )
         + row(ods_cell("5.2", ' office:value-type="float" office:value="5.2345678"'))
         + row('<table:table-cell table:number-columns-repeated="16384"/>', more=' table:number-rows-repeated="1048570"')
     )
@@ -454,7 +469,10 @@ def test_sheets_of_an_opendocument_are_those_of_the_spreadsheet_itself():
         + table("<table:table-source/>" + row(ods_cell("3")), "copy")
         + table(row(ods_cell("4")), "四")
     )
-    book = open_book("return.ods", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ods_content(tables, hidden)}))
+    book = open_book(
+        "return.ods",
+        packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ods_content(tables, hidden)}),
+    )
     assert book.sheets == (("一", False), ("二", True), ("四", False))
     assert [book.grid(sheet.name)[0].rows for sheet in book.sheets] == [[["1"]], [["2"]], [["4"]]]
     assert book.told == ("it has links to other files; saved results were read, nothing was fetched",)
@@ -570,7 +588,9 @@ def test_any_rows_written_as_a_csv_are_read_back(rows, delimiter, encoding, end)
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
     assume(trimmed(rows))
-    assert grid(out.getvalue().encode(encoding), "return.csv", encoding=encoding.removesuffix("-sig"), delimiter=delimiter).rows == trimmed(rows)
+    assert grid(
+        out.getvalue().encode(encoding), "return.csv", encoding=encoding.removesuffix("-sig"), delimiter=delimiter
+    ).rows == trimmed(rows)
 
 
 WORDS = st.text("海淀朝阳丰台增速数字经济地区生产总值", min_size=1, max_size=4)

@@ -11,7 +11,9 @@ def land(tmp_path, run):
     home = tmp_path / "land"
     assert run(f"init {home}", at=tmp_path).code == 0
     toml = home / "targets.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace('city = "rivermouth"', 'city = "rivermouth"\nreference = "land"'), encoding="utf-8")
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('city = "rivermouth"', 'city = "rivermouth"\nreference = "land"'), encoding="utf-8"
+    )
     with (home / "data/areas.csv").open("a", encoding="utf-8") as areas:
         areas.write("land,,,Land,,,,\n")
     with (home / "data/actuals/2024-h1.csv").open("a", encoding="utf-8") as figures:
@@ -42,7 +44,9 @@ def test_the_columns_of_csv_stay_as_they_are(land, run):
 
 
 def test_it_is_in_no_rank(land, run):
-    (row,) = [row for row in run("gap -d harbour --half H1-2024 -f csv --workspace .", at=land).rows if row["indicator"] == "gdp_growth"]
+    (row,) = [
+        row for row in run("gap -d harbour --half H1-2024 -f csv --workspace .", at=land).rows if row["indicator"] == "gdp_growth"
+    ]
     assert (row["rank_low"], row["rank_high"]) == ("1", "1")  # of Harbour 5.0 and Hill 4.5; Land 4.9 and the city 5.1 aside
 
 

@@ -126,7 +126,8 @@ def test_a_figure(cell, text, unit, percent):
 
 
 @pytest.mark.parametrize(
-    ("cell", "text"), [("5,2", "5.2"), ("1.234,5", "1234.5"), ("1 234,5", "1234.5"), ("0,052", "0.052"), ("-4,9 %", "-4.9"), ("12", "12")]
+    ("cell", "text"),
+    [("5,2", "5.2"), ("1.234,5", "1234.5"), ("1 234,5", "1234.5"), ("0,052", "0.052"), ("-4,9 %", "-4.9"), ("12", "12")],
 )
 def test_a_figure_where_the_decimals_stand_after_a_comma(cell, text):
     assert hear(cell, ",").text == text
@@ -174,7 +175,9 @@ def test_without_a_digit_there_is_no_number(cell):
     assert hear(cell).kind != FIGURE
 
 
-DECORATION = st.sampled_from(["{}", " {} ", "{}%", "{} %", "{}①", "{}*", "{} (1)", "约{}", "{}亿元", "增长{}%", "{}[a]", "\u3000{}"])
+DECORATION = st.sampled_from(
+    ["{}", " {} ", "{}%", "{} %", "{}①", "{}*", "{} (1)", "约{}", "{}亿元", "增长{}%", "{}[a]", "\u3000{}"]
+)
 
 
 @given(st.decimals(0, 99_999_999, allow_nan=False, places=2), DECORATION, st.booleans())

@@ -21,7 +21,15 @@ ADD = ["sources", "add", "s2", "--title", "Yearbook", "--workspace", "."]
 def test_the_list_counts_what_stands_on_each(tmp_path, run):
     write(tmp_path, {SOURCES: GOOD[SOURCES] + "s3,=1+1,,2024,,yes,,\n"})
     assert run("sources -f csv --workspace .", at=tmp_path).rows == [
-        {"id": "s1", "title": "Bulletin", "publisher": "Bureau", "date": "2024-07-20", "copy": "no", "figures": "2", "targets": "1"},
+        {
+            "id": "s1",
+            "title": "Bulletin",
+            "publisher": "Bureau",
+            "date": "2024-07-20",
+            "copy": "no",
+            "figures": "2",
+            "targets": "1",
+        },
         {"id": "s3", "title": "'=1+1", "publisher": "", "date": "2024", "copy": "yes", "figures": "0", "targets": "0"},
     ]
 
@@ -39,7 +47,9 @@ def test_the_sources_of_beijing(run):
     toml = (ROOT / "targets.toml").read_text(encoding="utf-8").partition("[targets.")[2]
     rows = run("sources -f csv").rows
     assert {row["id"]: int(row["targets"]) for row in rows} == {row["id"]: toml.count(f'source = "{row["id"]}"') for row in rows}
-    figures = [row for file in (ROOT / "data/actuals").glob("*.csv") for row in csv.DictReader(file.read_text("utf-8").splitlines())]
+    figures = [
+        row for file in (ROOT / "data/actuals").glob("*.csv") for row in csv.DictReader(file.read_text("utf-8").splitlines())
+    ]
     counted = Counter(row["source"] for row in figures)
     assert {row["id"]: int(row["figures"]) for row in rows} == {row["id"]: counted[row["id"]] for row in rows}
 
@@ -133,7 +143,9 @@ def test_a_title_can_hold_anything_and_is_shown_harmlessly(tmp_path, run, title)
 def test_a_title_is_one_line(tmp_path, run):
     write(tmp_path)
     assert run(["sources", "add", "s2", "--title", "two\r\n lines,,,,,,,,", "--workspace", "."], at=tmp_path).code == 0
-    assert (tmp_path / SOURCES).read_text(encoding="utf-8") == GOOD[SOURCES] + '"s2","two lines,,,,,,,,",,,,no,,\n'.replace('"s2"', "s2")
+    assert (tmp_path / SOURCES).read_text(encoding="utf-8") == GOOD[SOURCES] + '"s2","two lines,,,,,,,,",,,,no,,\n'.replace(
+        '"s2"', "s2"
+    )
 
 
 @pytest.mark.parametrize("raw", [b"id,title\ns1,caf\xe9\n", b"id,name\ns1,x\n", b"id,title,title\ns1,x,y\n"])

@@ -580,7 +580,10 @@ def test_changes_stand_in_the_order_of_their_days(tmp_path, run):
 
 
 def test_across_a_break_no_amount_is_told(city, run):
-    rows = [("a", "level", "H1-2024", "100", {"published": "2024-07-20"}), ("a", "level", "H1-2024", "110", {"published": "2025-02-01"})]
+    rows = [
+        ("a", "level", "H1-2024", "100", {"published": "2024-07-20"}),
+        ("a", "level", "H1-2024", "110", {"published": "2025-02-01"}),
+    ]
     made = city({}, rows, breaks={"level": "2025-01-01"})
     (row,) = made.open().changes("2024-12-31").to_dict("records")
     assert (row["kind"], row["before"], row["after"], plain(row["change"])) == ("revised", "100", "110", None)

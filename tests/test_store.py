@@ -97,7 +97,10 @@ FAILURES = {  # name: what is raised, and which later acts fail as well
     "one write failed": (full, lambda name: False),
     "the disk is full": (full, lambda name: name in WRITES),
     "read-only from now on": (read_only, lambda name: True),
-    "a file is held open": (lambda: PermissionError(errno.EACCES, "Permission denied", "sources.csv"), lambda name: name == "replace"),
+    "a file is held open": (
+        lambda: PermissionError(errno.EACCES, "Permission denied", "sources.csv"),
+        lambda name: name == "replace",
+    ),
 }
 WHEN = ("before", "half-way", "after")
 
@@ -276,7 +279,9 @@ def test_who_recovers_may_die_too_at_any_step(before, monkeypatch, capsys, name)
 @settings(max_examples=150, deadline=None)
 @given(
     there=st.dictionaries(st.sampled_from(["a", "data/b", "data/actuals/c.csv", "data/received/d"]), st.binary(max_size=9)),
-    files=st.dictionaries(st.sampled_from(["a", "data/b", "data/actuals/c.csv", "data/actuals/e.csv", "x/y/z"]), st.binary(max_size=9)),
+    files=st.dictionaries(
+        st.sampled_from(["a", "data/b", "data/actuals/c.csv", "data/actuals/e.csv", "x/y/z"]), st.binary(max_size=9)
+    ),
     number=st.integers(1, 60),
     when=st.sampled_from(WHEN),
     failure=st.sampled_from(sorted(FAILURES)),
@@ -426,7 +431,10 @@ def test_a_stage_without_plan_and_holder_is_cleared_without_a_word(before, capsy
         (b'{"format": 1, "items": [7], "holder": {}}', "cannot be read (TypeError)"),
         (b'{"format": "\xff"}', "cannot be read (UnicodeDecodeError)"),
         (b'{"format": 2, "dtrack": "9.9"}', "it was begun by dtrack 9.9, which is another"),
-        (json.dumps({"format": 1, "holder": {}, "items": [{"name": "../../x", "before": "", "after": "1"}]}).encode(), "no plain name"),
+        (
+            json.dumps({"format": 1, "holder": {}, "items": [{"name": "../../x", "before": "", "after": "1"}]}).encode(),
+            "no plain name",
+        ),
     ],
 )
 def test_a_plan_that_cannot_be_carried_out_stops_writers_and_not_readers(before, capsys, run, plan, reason):

@@ -8,7 +8,9 @@ import pytest
 from test_import import everything, symposium  # noqa: F401 - the fixture
 
 WORDS = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025"]
-TABLE = "地区,数字经济增加值增速目标（%）,数字经济增加值目标（亿元）\n海淀区,8%以上,3300\n房山区,约6.5,\n平谷区,未公布,>=90\n合计,7,\n"
+TABLE = (
+    "地区,数字经济增加值增速目标（%）,数字经济增加值目标（亿元）\n海淀区,8%以上,3300\n房山区,约6.5,\n平谷区,未公布,>=90\n合计,7,\n"
+)
 
 
 def given(folder, text=TABLE):

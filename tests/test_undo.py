@@ -207,7 +207,14 @@ def test_law_what_replaced_tells_takes_a_change_of_one_row_back(rows, end, last,
         write(folder, {SOURCES: after})
         figures = b"figures"
         (folder / "data/actuals/x.csv").write_bytes(figures)
-        entry = Entry("now", "data/actuals/x.csv", 1, fingerprint(figures), source="s", **dict(zip(("source_before", "source_after"), replaced(before, after), strict=True)))
+        entry = Entry(
+            "now",
+            "data/actuals/x.csv",
+            1,
+            fingerprint(figures),
+            source="s",
+            **dict(zip(("source_before", "source_after"), replaced(before, after), strict=True)),
+        )
         (folder / LOG).write_bytes(added(None, entry))
         assert read(Files(folder)) == [entry]
         change = undone(Files(folder))
@@ -286,11 +293,15 @@ def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monk
 
 
 def test_a_line_of_the_log_in_full():
-    entry = Entry("2024-08-30T09:00:00", "data/actuals/x.csv", 16, "ab", "data/received/上半年.xlsx", "cd", "s2", "s2,A\n", 's2,"A, B"\n')
+    entry = Entry(
+        "2024-08-30T09:00:00", "data/actuals/x.csv", 16, "ab", "data/received/上半年.xlsx", "cd", "s2", "s2,A\n", 's2,"A, B"\n'
+    )
     assert line(entry) == (
         '2024-08-30T09:00:00,data/actuals/x.csv,16,ab,data/received/上半年.xlsx,cd,s2,"s2,A\n","s2,""A, B""\n"\n'
     )
-    assert added(None, entry).decode() == "time,figures,rows,sha256,received,received_sha256,source,source_before,source_after\n" + line(entry)
+    assert added(
+        None, entry
+    ).decode() == "time,figures,rows,sha256,received,received_sha256,source,source_before,source_after\n" + line(entry)
 
 
 @pytest.mark.parametrize(

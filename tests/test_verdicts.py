@@ -195,9 +195,7 @@ def test_a_bound_has_no_gap(city, actual):
     assert (row.gap, row.actual, row.goal) == (None, 10, 9)
 
 
-@pytest.mark.parametrize(
-    ("better", "goal"), [("growth", 4.5), ("down_growth", 5.0)], ids=["higher is better", "lower is better"]
-)
+@pytest.mark.parametrize(("better", "goal"), [("growth", 4.5), ("down_growth", 5.0)], ids=["higher is better", "lower is better"])
 def test_target_column_is_the_lower_end_and_goal_the_easier_end_of_a_range(city, better, goal):
     row = judged(city, "4.5..5", "4.8", better)
     assert (row.target, row.goal, row.target_text) == (4.5, goal, "4.5..5")

@@ -143,7 +143,13 @@ def test_what_is_unknown_is_an_empty_cell_and_true_is_a_word():
 
 def test_headline_and_title_above_sentences_below():
     page = opened(workbook.render(WHOLE)).worksheets[0]
-    assert [page[f"A{row}"].value for row in range(1, 6)] == ["City · H1-2024", "Growth (%)", "City: growth 5.4 %", "A remark.", None]
+    assert [page[f"A{row}"].value for row in range(1, 6)] == [
+        "City · H1-2024",
+        "Growth (%)",
+        "City: growth 5.4 %",
+        "A remark.",
+        None,
+    ]
     assert [page.cell(6, place).value for place in range(1, 7)] == ["Area", "Target", "Gap (pp)", "Verdict", "Level", "Figures"]
     assert [page[f"A{row}"].value for row in (12, 13, 14)] == ["Two of four missed.", None, "At the end."]
 
@@ -257,14 +263,20 @@ def test_names_of_tabs(titles, names):
 def test_a_chinese_character_is_as_wide_as_two_letters():
     assert [width_of(text) for text in ("", "abc", "海淀", "7.5左右", "é", "，")] == [0, 3, 4, 7, 1, 2]
     long, short = "北京经济技术开发区数字经济", "Beijing"
-    page = opened(workbook.render(Document("t", sheets=(Sheet("S", (Column("a", "A", [long]), Column("b", "B", [short]))),)))).worksheets[0]
+    page = opened(
+        workbook.render(Document("t", sheets=(Sheet("S", (Column("a", "A", [long]), Column("b", "B", [short]))),)))
+    ).worksheets[0]
     assert page.column_dimensions["A"].width > 2 * len(long)
     assert len(short) < page.column_dimensions["B"].width < 2 * len(short)
 
 
 def test_a_long_note_is_wrapped_in_a_row_that_is_high_enough():
     note = "the verdict turned from met to missed; " * 6
-    page = opened(workbook.render(Document("t", sheets=(Sheet("S", (Column("a", "A", ["x", "y"]), Column("note", "Note", [note, "short"]))),)))).worksheets[0]
+    page = opened(
+        workbook.render(
+            Document("t", sheets=(Sheet("S", (Column("a", "A", ["x", "y"]), Column("note", "Note", [note, "short"]))),))
+        )
+    ).worksheets[0]
     first = header_of(page) + 1
     heights = [page.row_dimensions[row].height for row in (first, first + 1)]
     assert heights[0] >= 5 * workbook._ROW
@@ -293,7 +305,9 @@ def test_a_large_workbook_is_written_another_way_and_reads_the_same(monkeypatch)
     assert "inlineStr" in xml_of(data, "xl/worksheets/sheet1.xml")
     other = opened(data)
     for page in usual.worksheets:
-        cells, others = ([[(c.value, c.number_format, c.font.b) for c in row] for row in book[page.title].iter_rows()] for book in (usual, other))
+        cells, others = (
+            [[(c.value, c.number_format, c.font.b) for c in row] for row in book[page.title].iter_rows()] for book in (usual, other)
+        )
         assert cells == others
         assert page.freeze_panes == other[page.title].freeze_panes
 
@@ -320,7 +334,9 @@ def test_status_is_whole_in_files(run, tmp_path, monkeypatch):
         monkeypatch.setattr(f"dtrack.answers.outstanding.{name}", 2)
     assert "not shown" in run("status --half H1-2024").out
     run(f"status --half H1-2024 -o {tmp_path / 'a.xlsx'}")
-    assert not [text for page in opened((tmp_path / "a.xlsx").read_bytes()).worksheets for text in texts(page) if "not shown" in text]
+    assert not [
+        text for page in opened((tmp_path / "a.xlsx").read_bytes()).worksheets for text in texts(page) if "not shown" in text
+    ]
 
 
 COMMANDS = ["report --half H1-2024", "gap -d haidian", "status --half H1-2024", "catchup --half H1-2024", "city --half H1-2024", "path",

@@ -113,7 +113,9 @@ def of_page(sheet: Sheet) -> list[list[str]]:
     text = webpage.render(Document("t", sheets=(sheet,)))
     table = re.search(r"<table.*?</table>", text.decode() if isinstance(text, bytes) else text, re.DOTALL)
     rows = re.findall(r"<tr.*?</tr>", table[0], re.DOTALL) if table else []
-    cells = [[html.unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)] for row in rows]
+    cells = [
+        [html.unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)] for row in rows
+    ]
     return [numbers([cell.replace("−", "-") for cell in row]) for row in cells][1:]
 
 

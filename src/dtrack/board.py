@@ -19,6 +19,7 @@ from dtrack.schema import ASSESSMENT, names
 if TYPE_CHECKING:
     import pandas as pd
 
+NOTE_BELOW = "note_below"
 Objects = npt.NDArray[Any]
 
 
@@ -50,7 +51,10 @@ def _from(frame: Any, column: str, rows: Ints) -> Objects:
 
 
 def columns_of(cells: Judged) -> dict[str, Objects]:
-    """Every column of schema.ASSESSMENT as an array; numbers as float with NaN, `sure` as True, False or None."""
+    """Every column of schema.ASSESSMENT as an array; numbers as float with NaN, `sure` as True, False or None.
+
+    One more, NOTE_BELOW, is the note without what a table shows beside it.
+    """
     held, areas, indicators = cells.held, cells.held.areas, cells.held.indicators
 
     def actual(name: str) -> Objects:
@@ -60,6 +64,7 @@ def columns_of(cells: Judged) -> dict[str, Objects]:
         return _from(held.targets, name, cells.target)
 
     verdict, sure = cells.verdict
+    note, below = notes(cells)
     basis = np.where(cells.stated, "stated", np.where(cells.reported & cells.promised, "computed", ""))
     target_number = held.targets["number"].to_numpy() if len(held.targets) else np.zeros(1)
     return {
@@ -88,7 +93,8 @@ def columns_of(cells: Judged) -> dict[str, Objects]:
         "sure": np.where(basis == "computed", sure.astype(object), np.array(None, object)),
         "basis": basis.astype(object),
         "vs_city": cells.versus(held.city_position)[0],
-        "note": np.array([*notes(cells), ""], dtype=object)[:-1],
+        "note": np.array([*note, ""], dtype=object)[:-1],
+        NOTE_BELOW: np.array([*below, ""], dtype=object)[:-1],
     }
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from dtrack.catalogue import Severity
 from dtrack.frames import Flags
 from dtrack.period import Period, day_text
-from dtrack.sentences import listed, plural
+from dtrack.sentences import plural
+from dtrack.tongue import listed
 from dtrack.view import Board
 
 Facts = tuple[tuple[str, str], ...]

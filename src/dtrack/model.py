@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dtrack.errors import Finding, UnknownName
+from dtrack.languages.words import unit_word
 from dtrack.period import Period
+from dtrack.tongue import named, say
 from dtrack.units import scale_and_base
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ class Area:
 
     @property
     def name(self) -> str:
-        """The English name, else any, else the id."""
-        return self.names.get("en") or next(iter(self.names.values()), self.id)
+        """The name in the language spoken, else the English one, else any, else the id."""
+        return named(self.names, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Indicator:
 
     @property
     def name(self) -> str:
-        """The English name, else any, else the id."""
-        return self.names.get("en") or next(iter(self.names.values()), self.id)
+        """The name in the language spoken, else the English one, else any, else the id."""
+        return named(self.names, self.id)
 
     @property
     def in_points(self) -> bool:
@@ -96,17 +98,17 @@ class Indicator:
     @property
     def unit_shown(self) -> str:
         """The unit as people read it beside a figure: % for percent."""
-        return "%" if self.in_percent else self.unit
+        return "%" if self.in_percent else unit_word(self.unit)
 
     @property
     def named(self) -> str:
         """Its name with the unit: GDP growth (%)."""
-        return f"{self.name} ({self.unit_shown})"
+        return say("{name} ({more})", name=self.name, more=self.unit_shown)
 
     @property
     def gap_unit(self) -> str:
         """Pp for growth and share, else the unit."""
-        return "pp" if self.in_points else self.unit
+        return say("pp") if self.in_points else unit_word(self.unit)
 
     @property
     def scale(self) -> int:
@@ -139,7 +141,9 @@ class Source:
     @property
     def cited(self) -> str:
         """Title, publisher, day, address, and whether it was read in a copy, in one line."""
-        return ", ".join(part for part in (self.title, self.publisher, self.date, self.url, "copy" * self.copy) if part)
+        return ", ".join(
+            part for part in (self.title, self.publisher, self.date, self.url, say("copy") if self.copy else "") if part
+        )
 
 
 @dataclass(frozen=True, slots=True)

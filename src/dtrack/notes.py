@@ -12,7 +12,8 @@ from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.choose import NONE, Actuals, Targets, codes, present
 from dtrack.frames import Flags
 from dtrack.period import Period, day_text
-from dtrack.sentences import GOAL_IS, TARGET_FOR, basis_in_words
+from dtrack.sentences import basis_in_words
+from dtrack.tongue import say
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -35,8 +36,8 @@ def in_words(period: Period) -> str:
     return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
 
 
-def notes(cells: Judged) -> list[str]:
-    """The note of every cell; "" where there is nothing to add."""
+def notes(cells: Judged) -> tuple[list[str], list[str]]:
+    """Two notes for every cell, "" where there is nothing to add: the whole one, and what of it a table does not show."""
     return _Notes(cells).write()
 
 
@@ -45,16 +46,24 @@ class _Notes:
         self.cells = cells
         self.held = cells.held
         self.parts: dict[int, list[str]] = defaultdict(list)
+        self.shown: dict[int, list[str]] = defaultdict(list)  # those of them that the column Target shows already
 
-    def write(self) -> list[str]:
+    def write(self) -> tuple[list[str], list[str]]:
         for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
             step()
-        return ["; ".join(self.parts[cell]) if cell in self.parts else "" for cell in range(len(self.cells.area))]
+        between = say("; ")
+        whole = [between.join(self.parts[cell]) if cell in self.parts else "" for cell in range(len(self.cells.area))]
+        rest = list(whole)
+        for cell, shown in self.shown.items():
+            rest[cell] = between.join(part for part in self.parts[cell] if part not in shown)
+        return whole, rest
 
-    def add(self, where: Flags, sentence: Callable[[int], str]) -> None:
-        """Say the sentence at every cell that `where` marks."""
-        for cell in np.flatnonzero(where):
-            self.parts[int(cell)].append(sentence(int(cell)))
+    def add(self, where: Flags, sentence: Callable[[int], str], *, shown: bool = False) -> None:
+        """Say the sentence at every cell that `where` marks; `shown`: the column Target says it too."""
+        for cell in np.flatnonzero(where).tolist():
+            self.parts[cell].append(sentence(cell))
+            if shown:
+                self.shown[cell].append(self.parts[cell][-1])
 
     def of_actual(self, column: str) -> Callable[[int], str]:
         return lambda cell: str(self.held.actuals[column].iat[self.cells.actual[cell]])
@@ -112,7 +121,7 @@ class _Notes:
         further = (
             cells.read_at_end & cells.promised & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
         )
-        self.add(further, lambda c: f"{TARGET_FOR}{period(c)}")
+        self.add(further, lambda c: f"target for {period(c)}", shown=True)
         self.add(cells.faulty & cells.promised & ~cells.reported, lambda _: "a row or target is set aside: see the findings")
         undisclosed = cells.promised & (self.target_wording() == "undisclosed")
         self.add(undisclosed & cells.stated, lambda _: "the target's number is not public; the verdict is its source's own")
@@ -127,8 +136,9 @@ class _Notes:
         self.later_targets()
         self.unused_targets()
         self.add(cells.in_points & cells.promised & bool(cells.question.tolerance) & ~np.isnan(cells.goal[0]),
-                 lambda c: f"{GOAL_IS}{text(c)} less a tolerance of {cells.question.tolerance} pp"
-                 if not cells.down[c] else f"{GOAL_IS}{text(c)} plus a tolerance of {cells.question.tolerance} pp")  # fmt: skip
+                 lambda c: f"the goal is {text(c)} less a tolerance of {cells.question.tolerance} pp"
+                 if not cells.down[c] else f"the goal is {text(c)} plus a tolerance of {cells.question.tolerance} pp",
+                 shown=True)  # fmt: skip
 
     def target_wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         words = self.held.targets["wording"].to_numpy(dtype=object)

@@ -6,13 +6,15 @@ from collections import Counter
 
 import numpy as np
 
-from dtrack import sentences as say
+from dtrack import sentences
 from dtrack.assess import Judged
+from dtrack.board import NOTE_BELOW
 from dtrack.facts import facts
 from dtrack.frames import Flags, Ints
 from dtrack.model import Indicator
 from dtrack.period import day_text
 from dtrack.sheet import Chart, Column, Document, Sheet
+from dtrack.tongue import listed
 from dtrack.view import Board, View, compared, exact_numbers, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
@@ -170,23 +172,27 @@ def _below(board: Board, rows: Ints, of_indicator: Ints) -> list[str]:
 def _silence(board: Board, spoke: Ints, quiet: Ints) -> str:
     """Which districts have no figure of this period; where that is most of them, which have one."""
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) else (spoke, quiet)
-    who = say.listed([board.area(c).name for c in few], most=20)
+    who = listed([board.area(c).name for c in few], most=20)
     if few is quiet:
-        return f"No figure of {say.plural(len(quiet), 'district')}: {who}."
-    others = f"the other {say.plural(len(many), 'district')}" if len(few) else f"any of the {say.plural(len(many), 'district')}"
+        return f"No figure of {sentences.plural(len(quiet), 'district')}: {who}."
+    others = (
+        f"the other {sentences.plural(len(many), 'district')}"
+        if len(few)
+        else f"any of the {sentences.plural(len(many), 'district')}"
+    )
     return f"Figures of {who} only; none of {others}." if len(few) else f"No figure of {others}."
 
 
 def _tally(board: Board, districts: Ints) -> str:
     """How many met, missed …, what share has a target, and who is furthest behind."""
     counts = Counter(board.verdict[districts[board.cells.promised[districts]]].tolist())
-    sentence = say.tally(counts, len(districts), int(board.cells.promised[districts].sum()))
+    sentence = sentences.tally(counts, len(districts), int(board.cells.promised[districts].sum()))
     gaps = board.cells.gap[districts]
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     worst = _ordered(board, districts[gaps == np.nanmin(gaps)])
     gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
-    who = say.listed([board.area(c).name for c in worst], most=4)
+    who = listed([board.area(c).name for c in worst], most=4)
     return f"{sentence} Furthest behind: {who} ({gap} {board.indicator(worst[0]).gap_unit})."
 
 
@@ -197,24 +203,24 @@ def _tally_of(board: Board, rows: Ints, word: str) -> list[str]:
         for v in ("missed", "not_reported", "undetermined", "open", "met", "no_target")
         if counts.get(v)
     ]
-    return [f"{say.plural(len(rows), word)}: {', '.join(words)}."]
+    return [f"{sentences.plural(len(rows), word)}: {', '.join(words)}."]
 
 
 def _overlapping(board: Board, rows: Ints) -> list[str]:
     inside = rows[board.overlaps[board.cells.area[rows]]]
     if not len(inside):
         return []
-    named = say.listed([f"{board.area(c).name} ({board.verdict[c].replace('_', ' ')})" for c in inside])
+    named = listed([f"{board.area(c).name} ({board.verdict[c].replace('_', ' ')})" for c in inside])
     return [f"Lying inside other districts and not counted above: {named}."]
 
 
 def _notes(board: Board, rows: Ints, *, by_area: bool) -> list[str]:
     """Each note once, with the areas (or indicators) it is about."""
     about: dict[str, list[str]] = {}
-    said = board.columns["note"]
+    said = board.columns[NOTE_BELOW]
     for cell in rows[said[rows] != ""]:
-        if note := say.without_shown(said[cell]):
+        if note := said[cell]:
             about.setdefault(note, []).append(board.area(cell).name if by_area else board.indicator(cell).name)
     with_note = sum(map(len, about.values()))
     shared = len(about) == 1 and with_note == len(rows) > 1
-    return [f"Note: {note}." if shared else f"Note on {say.listed(who, most=8)}: {note}." for note, who in about.items()]
+    return [f"Note: {note}." if shared else f"Note on {listed(who, most=8)}: {note}." for note, who in about.items()]

@@ -1,61 +1,59 @@
-"""Plain sentences about judged cells, in English. In come counts and names, out goes text; nothing is judged here."""
+"""Plain sentences about judged cells, in the language spoken. In come counts and names, out goes text; nothing is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dtrack.period import Period
+from dtrack.languages.words import VERDICTS
+from dtrack.tongue import counted, say, several
 
 SIGNS = {"met": "✓", "missed": "✗", "open": "…", "undetermined": "?", "not_reported": "!", "no_target": "·", "": ""}
 ASCII_SIGNS = {"met": "+", "missed": "x", "open": "o", "undetermined": "?", "not_reported": "!", "no_target": ".", "": ""}
-TARGET_FOR, GOAL_IS = "target for ", "the goal is "
-_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_COUNTED = ("missed", "not_reported", "undetermined", "open", "met")  # the order in which verdicts are counted
+
+
+def verdict_word(verdict: str) -> str:
+    """The word of a verdict; "" where there is none."""
+    return say(VERDICTS[verdict]) if verdict else ""
 
 
 def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, str]) -> str:
     """Sign and word; *stated* where a source said it, *not sure* where rounding or the kind of figure could turn it."""
     if not verdict:
         return ""
-    word = f"{signs[verdict]} {verdict.replace('_', ' ')}"
+    word = f"{signs[verdict]} {verdict_word(verdict)}"
     if basis == "stated":
-        return f"{word} (stated)"
-    return f"{word} (not sure)" if sure is False and verdict in ("met", "missed", "open") else word
-
-
-def brief(period: Period) -> str:
-    """A period in a narrow column: Jan–May 2024 for what has no short name of its own."""
-    if ".." in str(period) and period.months % 12:
-        return f"{_SHORT[period.start % 12]}–{_SHORT[period.end % 12]} {period.end // 12}"
-    return str(period)
+        return say("{verdict} (stated)", verdict=word)
+    return say("{verdict} (not sure)", verdict=word) if sure is False and verdict in ("met", "missed", "open") else word
 
 
 def basis_in_words(prices: str, scope: str) -> str:
     """What a figure is on that its indicator is not: prices “not_stated” and scope “other”."""
-    return " and ".join([f"prices “{prices}”"] * bool(prices) + [f"scope “{scope}”"] * bool(scope))
+    told = [say("prices “{prices}”", prices=prices)] * bool(prices) + [say("scope “{scope}”", scope=scope)] * bool(scope)
+    return say(" and ").join(told)
 
 
-def without_shown(note: str) -> str:
-    """A note without what the column Target shows already."""
-    return "; ".join(part for part in note.split("; ") if not part.startswith((TARGET_FOR, GOAL_IS)))
+def tally(counts: dict[str, int], districts: int, promised: int) -> str:
+    """How many met, missed and so on, and what share of the districts has a target."""
+    if not districts:
+        return ""
+    whole = several("{count} district", "{count} districts", districts)
+    if not promised:
+        return say("None of the {districts} has a published target for this period.", districts=whole)
+    return several(
+        "{count} of {districts} ({share} %) has a target: {verdicts}.",
+        "{count} of {districts} ({share} %) have a target: {verdicts}.",
+        promised,
+        districts=whole,
+        share=int(100 * promised / districts + 0.5),
+        verdicts=counted_verdicts(counts, _COUNTED),
+    )
 
 
-def listed(names: Sequence[str], most: int = 0) -> str:
-    """Names in a row; past `most` the rest is counted."""
-    if most and len(names) > most + 1:
-        return ", ".join(names[:most]) + f" and {len(names) - most:,} more"
-    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+def counted_verdicts(counts: dict[str, int], order: tuple[str, ...]) -> str:
+    """`2 missed, 1 met`, in the order given."""
+    found = [say("{count} {verdict}", count=counted(counts[one]), verdict=verdict_word(one)) for one in order if counts.get(one)]
+    return say(", ").join(found)
 
 
 def plural(count: int, word: str) -> str:
     """`1 district`, `16 districts`."""
     return f"{count:,} {word}" + ("" if count == 1 else word and "s")
-
-
-def tally(counts: dict[str, int], districts: int, promised: int) -> str:
-    """How many met, missed and so on, and what share of the districts has a target."""
-    words = [f"{counts[verdict]:,} {verdict.replace('_', ' ')}" for verdict in
-             ("missed", "not_reported", "undetermined", "open", "met") if counts.get(verdict)]  # fmt: skip
-    if not districts or not promised:
-        return f"None of the {plural(districts, 'district')} has a published target for this period." if districts else ""
-    share = f"{promised:,} of {plural(districts, 'district')} ({int(100 * promised / districts + 0.5)} %) "
-    return f"{share}{'has' if promised == 1 else 'have'} a target: {', '.join(words)}."

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple
 
+from dtrack.tongue import numeral
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
 
@@ -74,9 +76,14 @@ class Column:
         return ["" if v is None else v if isinstance(v, str) else _plain(v) for v in self.values]
 
     def for_people(self) -> list[str]:
-        """As `for_programs`, with a sign before gains where the column is signed."""
+        """As `for_programs`, with a sign before gains where the column is signed, in the language's own digits."""
         texts = self.for_programs()
-        if not self.signed or self.decimals is None:
+        if self.decimals is None:
+            return texts
+        return [numeral(text) for text in self._with_signs(texts)]
+
+    def _with_signs(self, texts: list[str]) -> list[str]:
+        if not self.signed:
             return texts
         return [f"+{text}" if text.strip("0.") and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
 

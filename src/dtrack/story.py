@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from dtrack.board import NOTE_BELOW
 from dtrack.facts import facts
 from dtrack.frames import Ints
 from dtrack.history import Story
 from dtrack.model import Area
-from dtrack.sentences import without_shown
 from dtrack.sheet import Chart, Column, Document, Sheet
 from dtrack.view import Board, View, compared, exact_numbers, tidy
 
@@ -99,6 +99,6 @@ def _newest(board: Board, rows: Ints) -> list[str]:
 def _notes(board: Board, rows: Ints) -> list[str]:
     about: dict[str, list[str]] = {}
     for cell in rows:
-        if note := without_shown(board.columns["note"][cell]):
+        if note := board.columns[NOTE_BELOW][cell]:
             about.setdefault(note, []).append(f"{board.indicator(cell).name} {board.columns['period'][cell]}")
     return [f"{'; '.join(who)}: {note}." for note, who in about.items()]

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from dtrack import sentences as say
+from dtrack import sentences
 from dtrack.assess import Judged
 from dtrack.board import columns_of, decimals_of
 from dtrack.figure import in_signs
 from dtrack.frames import Flags, Ints
+from dtrack.languages.shown import narrow_period
 from dtrack.model import Area, Indicator
 from dtrack.period import Period
 from dtrack.schema import ASSESSMENT, names
@@ -37,7 +38,7 @@ class View:
     only: Collection[str] = ()
     sort: str = "gap"
     everything: bool = False
-    signs: dict[str, str] = field(default_factory=lambda: say.SIGNS)
+    signs: dict[str, str] = field(default_factory=lambda: sentences.SIGNS)
     pictures: bool = False
     whole: bool = False
 
@@ -92,12 +93,12 @@ class Board:
 
     def wording(self, text: str) -> str:
         """A figure as published; with signs for its words where the output can show only ASCII."""
-        return text if self.view.signs is not say.ASCII_SIGNS or text.isascii() else in_signs(text)
+        return text if self.view.signs is not sentences.ASCII_SIGNS or text.isascii() else in_signs(text)
 
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
         text, period = self.wording(self.columns["actual_text"][cell]), self.columns["actual_period"][cell]
-        return f"{text} ({say.brief(Period.parse(period))})" if text and period != str(self.asked(cell)) else text
+        return f"{text} ({narrow_period(Period.parse(period))})" if text and period != str(self.asked(cell)) else text
 
     def own_target(self, cell: int) -> bool:
         """The target is for the period asked for or its year."""
@@ -118,7 +119,7 @@ class Board:
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
         columns = self.columns
-        return say.verdict_words(columns["verdict"][cell], columns["basis"][cell], columns["sure"][cell], self.view.signs)
+        return sentences.verdict_words(columns["verdict"][cell], columns["basis"][cell], columns["sure"][cell], self.view.signs)
 
 
 class Sources:

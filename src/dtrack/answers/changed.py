@@ -14,8 +14,9 @@ from dtrack.frames import Ints
 from dtrack.model import Holdings
 from dtrack.period import day_text
 from dtrack.revisions import KINDS, Changed, changes
-from dtrack.sentences import basis_in_words, listed
+from dtrack.sentences import basis_in_words
 from dtrack.sheet import Column, Sheet
+from dtrack.tongue import listed
 from dtrack.view import exact_numbers
 
 _TONES = {"withdrawn": "missed", "revised": "open"}

@@ -17,8 +17,9 @@ from dtrack.city import Parts, base_levels, districts_of, take_apart
 from dtrack.frames import Floats
 from dtrack.model import Holdings
 from dtrack.reconciliation import Reconciled, reconciliations
-from dtrack.sentences import listed, plural
+from dtrack.sentences import plural
 from dtrack.sheet import Chart, Column, Document, Sheet, Step
+from dtrack.tongue import listed
 
 WIDE = 32  # characters of the waterfall
 POINTS = 4

@@ -11,8 +11,9 @@ from dtrack.choose import NONE
 from dtrack.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
 from dtrack.frames import Ints
 from dtrack.period import YEAR
-from dtrack.sentences import listed, plural
+from dtrack.sentences import plural
 from dtrack.sheet import Column, Sheet
+from dtrack.tongue import listed
 
 MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
 _SHARE = 2  # decimals of a share in per cent

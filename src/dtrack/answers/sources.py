@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from dtrack.model import Holdings
-from dtrack.sentences import listed
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.tongue import listed
 
 
 def sheet_of(held: Holdings) -> Sheet:

@@ -13,10 +13,12 @@ from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.completeness import EXPECTED_ONLY, REPORTED, STANDS_IN, STATES, Received, days_between, rates, received
 from dtrack.frames import Flags, Ints
+from dtrack.languages.shown import narrow_period
 from dtrack.model import Holdings
 from dtrack.period import Period, day_text
-from dtrack.sentences import SIGNS, basis_in_words, brief, listed, plural
+from dtrack.sentences import SIGNS, basis_in_words, plural
 from dtrack.sheet import Document, Sheet
+from dtrack.tongue import listed
 
 _NAMED = 6  # districts named in the headline
 
@@ -110,7 +112,7 @@ class StatusAnswer:
         told = self.received.told[of]
         days = [f", published {day}" if day else "" for day in self._texts("published", told)]
         early = (self.received.state[of] == STANDS_IN).tolist()
-        return [f"{brief(Period.parse(period))} stands in{day}" if stands_in else f"only expected{day}"
+        return [f"{narrow_period(Period.parse(period))} stands in{day}" if stands_in else f"only expected{day}"
                 for period, day, stands_in in zip(self._texts("period", told), days, early, strict=True)]  # fmt: skip
 
     def _withdrawn(self, of: Ints) -> list[str]:
@@ -124,7 +126,7 @@ class StatusAnswer:
 
     def _on_other_basis(self, of: Ints) -> list[str]:
         columns = zip(*(self._texts(name, self.cells.actual[of]) for name in ("period", "prices", "scope")), strict=True)
-        return [f"a figure of {brief(Period.parse(period))} on another basis is there: {basis_in_words(prices, scope)}"
+        return [f"a figure of {narrow_period(Period.parse(period))} on another basis is there: {basis_in_words(prices, scope)}"
                 for period, prices, scope in columns]  # fmt: skip
 
     def _overdue(self, of: Ints) -> list[str]:

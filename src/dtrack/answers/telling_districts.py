@@ -8,7 +8,7 @@ from dtrack.answers.briefing import Standing
 from dtrack.answers.parts import Share
 from dtrack.answers.phrases import Phrases
 from dtrack.languages import Language
-from dtrack.languages.words import marked
+from dtrack.tongue import marked
 
 
 def standings(say: Phrases) -> Iterable[str]:

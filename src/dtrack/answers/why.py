@@ -73,7 +73,7 @@ class Why:
         if NONE not in {self.target, self.actual}:
             steps += [("goal", self.goal_in_words()), ("comparison", self.comparison())]
             steps += [("rounding", self.rounding()), ("to turn", self.turning())]
-        note = notes(self.cells)[self.cell]
+        note = notes(self.cells)[0][self.cell]
         return [step for step in (*steps, ("note", note)) if step[1]]
 
     def target_in_words(self) -> str:

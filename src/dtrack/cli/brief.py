@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,17 +11,12 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import guarded, put_bytes, put_document
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.sheet import harmless
+from dtrack.tongue import spoken
 
 if TYPE_CHECKING:
-    from dtrack.languages import Language
     from dtrack.sheet import Document
 
 FORMATS = {"table": (".txt",), "md": (".md",), "html": (".html", ".htm")}  # table: plain text, on the screen as in a file
-Lang = Annotated[
-    str | None,
-    typer.Option("--lang", metavar="zh|en|fr", help="The language. [default: $DTRACK_LANG, else the locale's, else en]"),
-]
 Indicator = Annotated[
     str | None, typer.Option("--indicator", "-i", metavar="ID", help="Of this indicator. [default: the workspace's headline]")
 ]
@@ -40,7 +33,6 @@ def register(app: typer.Typer) -> None:
 @guarded
 def brief(
     half: opt.Half = None,
-    lang: Lang = None,
     indicator: Indicator = None,
     as_of: opt.AsOf = None,
     format: Format = None,
@@ -49,10 +41,10 @@ def brief(
 ) -> None:
     """Tell a period on one page: the city, who met the target, who fell short, what is needed."""
     form = _form(format, output)
-    language = spoken(lang)
     asked = opt.question(half, as_of, None, set_aside=False)
     from dtrack.answers.briefing import gather
     from dtrack.answers.telling import briefing
+    from dtrack.languages import Language
     from dtrack.relevance import insist
 
     held = opt.load(workspace)
@@ -60,20 +52,8 @@ def brief(
     asked = replace(asked, period=asked.period or newest_half(held, asked, indicators, ()))
     insist(held, asked, [], [held.indicators[p].id for p in indicators])
     facts = gather(held, asked, indicators[0] if indicators else None)
-    _put(briefing(facts, language), form, output)
+    _put(briefing(facts, Language(spoken())), form, output)
     tell_rest(held, asked, shown_above=False)
-
-
-def spoken(option: str | None) -> Language:
-    """The language asked for, that of DTRACK_LANG, or the locale's. An unknown one is a bad command line."""
-    from dtrack.languages import Language, choose
-
-    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    of_locale = next(filter(None, variables), None) or locale.getlocale()[0]
-    try:
-        return Language(choose(option, os.environ.get("DTRACK_LANG"), of_locale))
-    except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--lang" if option else "DTRACK_LANG") from None
 
 
 def _form(name: str | None, file: Path | None) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.output import guarded, put_bytes, say
+from dtrack.cli.output import guarded, put_bytes, remark
 from dtrack.cli.report import tell_rest
 
 STDOUT = Path("-")
@@ -52,5 +52,5 @@ def export(
     sheet, left_out = sheet_of(held, asked, scope)
     put_bytes(csvfile.render(sheet), None if sdmx == STDOUT else sdmx)
     for sentence in left_out if sheet.size else (*left_out, "no figure and no target matches: there is a header and no row"):
-        say(f"dtrack: {sentence}")
+        remark(f"dtrack: {sentence}")
     tell_rest(held, asked, shown_above=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import inspect
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -15,9 +16,11 @@ import typer
 
 from dtrack import __version__
 from dtrack.catalogue import DOOR, Severity
+from dtrack.cli.speech import Lang, language_of
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
+from dtrack.tongue import speak
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,26 +35,43 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def guarded(command: _Command) -> _Command:
-    """A command whose refusals become findings on stderr and exit codes; a bug still comes through as it is."""
+    """A command that speaks a language and whose refusals become findings on stderr and exit codes.
 
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
+    It has one more option, --lang. A bug still comes through as it is.
+    """
+    return _Guarded(command)  # type: ignore[return-value]  # it is called with the same words
+
+
+class _Guarded:
+    """A command as Typer sees it: its own name, help and words, and `lang` at their end."""
+
+    def __init__(self, command: Callable[..., Any]) -> None:
+        functools.update_wrapper(self, command)
+        self.__annotations__ = {**command.__annotations__, "lang": Lang}
+        self.command = command
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        own = inspect.signature(self.command, eval_str=True)
+        lang = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
+        return own.replace(parameters=[*own.parameters.values(), lang])
+
+    def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
+        speak(language_of(lang, kwargs))
         try:
-            command(*args, **kwargs)
+            self.command(*args, **kwargs)
             sys.stdout.flush()
         except Refused as refused:
             tell(refused.findings, sys.stderr)
             sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. {_advice(refused)}.\n")
             raise typer.Exit(REFUSED) from None
         except NotWritten as reason:
-            say(f"dtrack: {reason}")
+            remark(f"dtrack: {reason}")
             raise typer.Exit(REFUSED) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
             raise typer.Exit(lost_output(error)) from None
-
-    return run  # type: ignore[return-value]  # same signature, by functools.wraps
 
 
 def lost_output(error: OSError) -> int:
@@ -71,7 +91,7 @@ def _advice(refused: Refused) -> str:
     return "`dtrack check` lists all" + "; --set-aside goes on without the rows named" * codes.isdisjoint(_OF_WHOLE_FILES)
 
 
-def say(sentence: str) -> None:
+def remark(sentence: str) -> None:
     """One sentence on stderr, in whatever signs it can show."""
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     sys.stderr.write(harmless(sentence).encode(encoding, "replace").decode(encoding) + "\n")

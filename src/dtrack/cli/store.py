@@ -14,7 +14,7 @@ from typing import NoReturn
 from dtrack.change import Change
 from dtrack.cli import disk, plan
 from dtrack.cli.lock import HOLDER, HOME, Busy, Holder, read_holder, taken, this_process, told
-from dtrack.cli.output import say
+from dtrack.cli.output import remark
 from dtrack.cli.places import Item, items
 from dtrack.cli.plan import PLAN, STAGE, Plan
 from dtrack.errors import NotWritten
@@ -47,9 +47,9 @@ def recover(folder: Path) -> None:
             _finish(folder)
     except Busy:
         who = read_holder(folder / HOME).named
-        say(f"dtrack: another dtrack{who} is writing to this workspace; this is the state before or after that")
+        remark(f"dtrack: another dtrack{who} is writing to this workspace; this is the state before or after that")
     except (NotWritten, OSError) as error:
-        say(f"dtrack: {_unfinished(folder, error)}")
+        remark(f"dtrack: {_unfinished(folder, error)}")
 
 
 def _is_left(folder: Path) -> bool:
@@ -73,12 +73,12 @@ def _finish(folder: Path) -> None:
     if (home / PLAN).exists():
         found = plan.read(home)
         plan.forward(folder, found)
-        say(f"dtrack: {found.holder.deed} was interrupted; it was finished")
+        remark(f"dtrack: {found.holder.deed} was interrupted; it was finished")
     disk.clear(home / STAGE)
     if (home / HOLDER).exists():
         deed = read_holder(home).deed
         disk.step((home / HOLDER).unlink)
-        say(f"dtrack: {deed} was interrupted; nothing of it had been written")
+        remark(f"dtrack: {deed} was interrupted; nothing of it had been written")
 
 
 def _write(folder: Path, change: Change, holder: Holder) -> None:
@@ -138,7 +138,7 @@ def _leave(folder: Path, error: BaseException) -> NoReturn:
     sentence = _unfinished(folder, error)
     if isinstance(error, (OSError, NotWritten)):
         raise NotWritten(sentence) from error
-    say(f"dtrack: {sentence}")
+    remark(f"dtrack: {sentence}")
     raise error
 
 

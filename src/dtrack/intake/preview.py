@@ -17,8 +17,9 @@ from dtrack.edits.effect import Turn, Turns
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.intake.layout import Layout
 from dtrack.intake.returned import Arrived
-from dtrack.sentences import listed, plural
+from dtrack.sentences import plural
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.tongue import listed
 from dtrack.view import exact_numbers
 from dtrack.workspace import Workspace
 

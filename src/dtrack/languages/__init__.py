@@ -11,43 +11,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dtrack.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, NEARLY, PLAIN, RANGE, Figure
 from dtrack.languages.subjects import Subject, subject_of
 from dtrack.languages.words import HALVES, HEADINGS, ORDINALS, UNITS, VERDICTS, WORDINGS
 from dtrack.period import Period
+from dtrack.tongue import catalogue
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel calls them
 PAGES = {"en": "en", "zh": "zh-Hans", "fr": "fr"}  # how a web page calls them
-CATALOGUES = Path(__file__).parent
 UNGROUPED = ("zh",)  # 4987.8亿元: official Chinese writes no thousands marks
 GENERIC = {"fr": re.compile(r"^district (?:de |d['’])", re.IGNORECASE)}  # of an area's name in a list of districts
 Number = Decimal | float | int
-
-
-def choose(option: str | None, environ_value: str | None, locale_value: str | None) -> str:
-    """The name of the language to speak: the option's, else that of DTRACK_LANG, else the locale's, else English.
-
-    `zh-CN`, `zh_Hans` and `ZH` are zh. Raises ValueError where the option or DTRACK_LANG names a language that dtrack
-    does not speak; a locale of another language is passed over.
-
-    >>> choose(None, "", "fr_FR.UTF-8"), choose("zh", "fr", None), choose(None, None, "C")
-    ('fr', 'zh', 'en')
-    """
-    for asked in (option, environ_value):
-        if asked and asked.strip():
-            if (known := _known(asked)) is None:
-                raise ValueError(f"“{asked}” is not one of {', '.join(CULTURES)}")
-            return known
-    return _known(locale_value or "") or "en"
-
-
-def _known(text: str) -> str | None:
-    name = re.split(r"[-_.@]", text.strip().lower(), maxsplit=1)[0]
-    return name if name in CULTURES else None
 
 
 @dataclass(frozen=True)
@@ -66,14 +45,10 @@ class Language:
         """Its tag in a web page (BCP 47)."""
         return PAGES[self.name]
 
-    @cached_property
+    @property
     def catalogue(self) -> NullTranslations:
         """Its messages; English has none, since the messages are English."""
-        file = CATALOGUES / self.name / "LC_MESSAGES" / "dtrack.mo"
-        if self.name == "en":
-            return NullTranslations()
-        with file.open("rb") as stream:
-            return GNUTranslations(stream)
+        return catalogue(self.name)
 
     # -- messages -----------------------------------------------------------------------------------------------------
     def gettext(self, message: str) -> str:

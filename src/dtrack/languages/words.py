@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def marked(text: str) -> str:
-    """The text itself, marked so that the catalogues hold it."""
-    return text
-
+from dtrack.tongue import ENGLISH, marked, say, spoken
 
 VERDICTS = {
     "met": marked("met"),
@@ -53,6 +49,14 @@ UNITS = {
     "km": marked("km"),
     "km2": marked("km²"),
 }
+STATUSES = {
+    "expected": marked("expected"),
+    "flash": marked("flash"),
+    "final": marked("final"),
+    "revised": marked("revised"),
+    "missing": marked("missing"),
+    "illustrative": marked("illustrative"),
+}
 HALVES = (marked("first half of {year}"), marked("second half of {year}"))
 ORDINALS = (
     marked("first quarter of {year}"),
@@ -60,3 +64,13 @@ ORDINALS = (
     marked("third quarter of {year}"),
     marked("fourth quarter of {year}"),
 )
+
+
+def unit_word(unit: str) -> str:
+    """A unit as the tables say it: as the workspace writes it in English, else its word where dtrack has one."""
+    return unit if spoken() == ENGLISH or unit not in UNITS else say(UNITS[unit])
+
+
+def status_word(status: str) -> str:
+    """A status of a figure in the language spoken."""
+    return say(STATUSES[status]) if status in STATUSES else status

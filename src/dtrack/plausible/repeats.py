@@ -13,7 +13,7 @@ from dtrack.frames import Flags, Ints
 from dtrack.period import YEAR
 from dtrack.plausible.amounts import shown
 from dtrack.plausible.figures import Figures
-from dtrack.sentences import listed
+from dtrack.tongue import listed
 
 DIGITS = 4  # a level with fewer may well come twice
 ALL_OF = 3  # figures of an area that all repeat
