@@ -199,11 +199,11 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """
     from typer.testing import CliRunner
 
-    from dtrack.cli import app
+    from dtrack.cli import app_of
 
     def command(words: str | list[str], at: Path = ROOT) -> Said:
         monkeypatch.chdir(at)
-        result = CliRunner().invoke(app, shlex.split(words) if isinstance(words, str) else words)
+        result = CliRunner().invoke(app_of(), shlex.split(words) if isinstance(words, str) else words)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert "Traceback" not in result.stderr

@@ -15,10 +15,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dtrack.intake.arrival import Edition, csv_text
+from dtrack.intake.arrived import Arrived
 from dtrack.intake.decimals import points
 from dtrack.intake.grid import Grid
 from dtrack.intake.mapping import Map, read_map, write_map
-from dtrack.intake.returned import Arrived, Reading
+from dtrack.intake.returned import Reading
 from dtrack.intake.survey import Surveyor
 from dtrack.period import Period
 from dtrack.schema import ACTUALS_FILE

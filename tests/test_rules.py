@@ -228,8 +228,9 @@ BLOCKS = dict(re.findall(r"^```text\n\$ dtrack( [^\n]*)?\n(.*?)^```$", README, r
 
 def commands() -> list[str]:
     """Every command as it is typed, those of groups too: report, targets, targets set."""
-    from dtrack.cli import app
+    from dtrack.cli import app_of
 
+    app = app_of()
     found = [str(command.name) for command in app.registered_commands]
     for group in app.registered_groups:
         found += [str(group.name), *(f"{group.name} {command.name}" for command in group.typer_instance.registered_commands)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 
 def fingerprint(raw: bytes) -> str:
     """The SHA-256 of the bytes, in hexadecimal."""
+    from hashlib import sha256  # loads OpenSSL, and every command imports this module
+
     return sha256(raw).hexdigest()
 
 

@@ -38,7 +38,8 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
                 table.place(row)[1],
             )
         )
-    return tuple(areas), findings + _loose_ends(areas, lines) + _shared_spellings(areas, lines)
+    found = tuple(areas)
+    return found, findings + _loose_ends(found, lines) + _shared_spellings(found, lines)
 
 
 def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
@@ -66,7 +67,7 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.replace("；", ";").split(";") if item.strip())
 
 
-def _loose_ends(areas: list[Area], lines: dict[str, int]) -> list[Finding]:
+def _loose_ends(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:
     """Parents and overlaps that are no area of the file."""
     return [
         Finding("unknown-area", AREAS, lines[area.id], column, f"{area.id}: “{other}” is no area of this file", area=area.id)
@@ -77,7 +78,7 @@ def _loose_ends(areas: list[Area], lines: dict[str, int]) -> list[Finding]:
     ]
 
 
-def _shared_spellings(areas: list[Area], lines: dict[str, int]) -> list[Finding]:
+def _shared_spellings(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:
     """Full names, codes and aliases that name two areas; shortened names may, they are then not accepted."""
     owner: dict[str, str] = {}
     findings = []

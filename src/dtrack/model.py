@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dtrack.errors import Finding, UnknownName
 from dtrack.languages.words import unit_word
@@ -253,8 +253,7 @@ class Holdings:
 
     def find_indicator(self, name: str) -> Indicator:
         """The indicator of that id or name in any language. Raises UnknownName with the nearest."""
-        index = indicator_index(self.indicators)
-        position = index.get(spelling(name), -1)
+        position = indicator_index(self.indicators).get(spelling(name), -1)
         if position < 0:
             known = {
                 f"{i.id} ({i.name})": (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases))) for i in self.indicators
@@ -263,14 +262,19 @@ class Holdings:
         return self.indicators[position]
 
 
-def area_index(areas: Iterable[Area]) -> dict[str, int]:
+_asked_last: list[Any] = [(), {}]  # one workspace asks for the same index many times
+
+
+def area_index(areas: tuple[Area, ...]) -> dict[str, int]:
     """Spelling → position; −1 where a shortened spelling could mean two areas."""
-    index: dict[str, int] = {}
+    index: dict[str, int] = _asked_last[1] if _asked_last[0] is areas else {}
+    if index:
+        return index
     for position, area in enumerate(areas):
         for key in dict.fromkeys(spellings(area)):
             index[key] = position if index.get(key, position) == position else -1
-    for position, area in enumerate(areas):  # an id is never ambiguous
-        index[spelling(area.id)] = position
+    index.update((spelling(area.id), position) for position, area in enumerate(areas))  # an id is never ambiguous
+    _asked_last[:] = areas, index
     return index
 
 

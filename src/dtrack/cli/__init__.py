@@ -5,24 +5,51 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Collection, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from dtrack import __version__
-from dtrack.cli import add, analyses, brief, check, export, gap, imports, init, report, sources, status, targets
-from dtrack.cli.complete import VARIABLE, needed
 from dtrack.cli.output import lost_output
 from dtrack.errors import BUG, INTERRUPTED
 
-app = typer.Typer(
-    name="dtrack",
-    help="Who is short of target, by how much, and on whose word.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+ROOMS = {  # command → its module here, in the order of --help
+    "report": "report",
+    "brief": "brief",
+    "status": "status",
+    "gap": "gap",
+    "catchup": "analyses",
+    "city": "analyses",
+    "path": "analyses",
+    "revisions": "analyses",
+    "why": "analyses",
+    "check": "check",
+    "import": "imports",
+    "add": "add",
+    "init": "init",
+    "targets": "targets",
+    "sources": "sources",
+    "export": "export",
+}
+
+
+def app_of(wanted: Collection[str] = ROOMS) -> typer.Typer:
+    """The app with the commands wanted; a module whose commands are not is not loaded."""
+    app = typer.Typer(
+        name="dtrack",
+        help="Who is short of target, by how much, and on whose word.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_common)
+    for room in dict.fromkeys(room for name, room in ROOMS.items() if name in wanted):
+        import_module(f"dtrack.cli.{room}").register(app)
+    app.registered_commands = [command for command in app.registered_commands if command.name in wanted]
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -31,8 +58,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def common(
+def _common(
     _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
@@ -43,26 +69,28 @@ def common(
         os.environ["DTRACK_DEBUG"] = "1"
 
 
-for module in (report, brief, status, gap, analyses, check, imports, add, init, targets, sources, export):
-    module.register(app)
+def asked_for(words: Sequence[str]) -> Collection[str]:
+    """The command that the words name first, alone; all where they name none.
+
+    >>> asked_for(["--debug", "report", "--half", "H1-2024"]), asked_for(["--help"]) == ROOMS.keys()
+    (['report'], True)
+    """
+    first = next((word for word in words if word != "--debug"), "")
+    return [first] if first in ROOMS else ROOMS.keys()
 
 
-def _only_what_completes() -> None:
-    """Leave out what a completion does not need, so that a key is answered at once."""
+def completed() -> Collection[str]:
+    """The commands that the line being typed may go on with; what a completion does not need is left out."""
+    from dtrack.cli.complete import needed
+
     sys.modules["rich"] = None  # type: ignore[assignment]  # Typer would load all of it to take markup out of help texts
-    groups = {str(group.name): group for group in app.registered_groups}
-    commands = {str(command.name): command for command in app.registered_commands}
-    kept = needed([*groups, *commands], os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", ""))
-    app.registered_groups = [group for name, group in groups.items() if name in kept]
-    app.registered_commands = [command for name, command in commands.items() if name in kept]
+    return needed(ROOMS, os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", ""))
 
 
 def main() -> None:
     """Run the command line and exit; whatever goes wrong is one sentence and an exit code of docs/design.md §6."""
-    if VARIABLE in os.environ:
-        _only_what_completes()
     try:
-        app()
+        app_of(completed() if "_DTRACK_COMPLETE" in os.environ else asked_for(sys.argv[1:]))()
     except SystemExit:
         gc.freeze()  # nothing is collected on the way out: a tenth of a second with pandas loaded
         raise

@@ -21,12 +21,9 @@ from dtrack.period import Period
 from dtrack.schema import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.sheet import harmless
 
-Offers = list[tuple[str, str]]  # a word and what is told beside it
 VARIABLE = "_DTRACK_COMPLETE"  # Typer's, of the program's name: complete_zsh while zsh asks
-FILTERING = (
-    "complete_zsh",
-    "complete_fish",
-)  # these drop a word that does not begin with what was typed; others put it in its place
+Offers = list[tuple[str, str]]  # a word and what is told beside it
+FILTERING = ("complete_zsh", "complete_fish")  # these drop a word that does not begin with what was typed; others replace it
 MOST_BYTES = 1 << 20  # read of all files of figures together
 MOST_OF_A_FILE = 1 << 23  # read of any other file
 MOST_HALVES = 12  # of those with a figure

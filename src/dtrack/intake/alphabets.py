@@ -28,6 +28,9 @@ _THREE_ACCENTS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
 _COMMON = 2 / 3  # of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese hardly 1 of 3
 
 
+_ASCII = bytes(range(128))
+
+
 def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
     """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030). Raises Refused."""
     encoding = _asked(name, asked) if asked else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
@@ -64,18 +67,19 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
         text = _strictly(raw, encoding)
         if text is None or (fits is not None and not fits(text)):
             continue
-        if encoding == "utf-8" and _may_be_chinese(raw, text):
+        if encoding == "utf-8" and _may_be_chinese(raw):
             raise refused(name, "it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding")
         return text, encoding
     raise refused(name, f"its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {_REMEDY}")
 
 
-def _may_be_chinese(raw: bytes, text: str) -> bool:
+def _may_be_chinese(raw: bytes) -> bool:
     """A few Chinese characters in GBK pass as UTF-8 by chance: 值 as a Hebrew point, 模 as a Baltic letter.
 
     Text that is UTF-8 indeed has characters of three bytes (Chinese), or none but those of Western Europe.
     """
-    strange = {letter for letter in set(text) if letter > "\xff"}
+    beyond = raw.translate(None, _ASCII).decode()  # of a large file nearly all is ASCII
+    strange = {letter for letter in set(beyond) if letter > "\xff"}
     if not strange - _LATIN_MARKS - set("œŒŸšŠžŽ") or max(strange) > "\u07ff":
         return False
     other = _strictly(raw, "gb18030")

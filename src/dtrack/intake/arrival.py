@@ -18,7 +18,7 @@ from dtrack.choose import code_of, codes
 from dtrack.edits.door import brought, rows_of
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Ints
-from dtrack.intake.returned import Arrived
+from dtrack.intake.arrived import Arrived
 from dtrack.plausible import ask
 from dtrack.schema import ACTUALS_FILE, ACTUALS_FOLDER
 from dtrack.workspace import Workspace, load
@@ -84,22 +84,23 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
 
 def csv_text(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = None) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
-    size = len(arrived.value) if rows is None else len(rows)
-    told = ([text] * size for text in (edition.status, edition.published, edition.source))
     every = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
     columns = every if rows is None else tuple([column[row] for row in rows] for column in every)
-    return _csv(list(zip(*columns[:4], *told, *columns[4:], strict=True)))
-
-
-def _csv(rows: list[tuple[str, ...]]) -> bytes:
-    """Header and rows as CSV; put together the quick way where no field needs quotes."""
-    text = "\n".join((",".join(_HEADER), *map(",".join, rows), ""))
-    commas, lines = text.count(","), text.count("\n")
-    if (commas, lines) != ((len(_HEADER) - 1) * (len(rows) + 1), len(rows) + 1) or '"' in text or "\r" in text:
+    told = (edition.status, edition.published, edition.source)
+    if (text := _plain_csv(columns, ",".join(told))) is None:
         out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="\n").writerows((_HEADER, *rows))
+        lines = ((*row[:4], *told, *row[4:]) for row in zip(*columns, strict=True))
+        csv.writer(out, lineterminator="\n").writerows((_HEADER, *lines))
         text = out.getvalue()
     return text.encode()
+
+
+def _plain_csv(columns: tuple[list[str], ...], told: str) -> str | None:
+    """Header and rows as CSV put together the quick way; None where a field needs quotes."""
+    rows = [f"{a},{i},{p},{v},{told},{note},{origin}" for a, i, p, v, note, origin in zip(*columns, strict=True)]
+    text = "\n".join((",".join(_HEADER), *rows, ""))
+    marks = (text.count(","), text.count("\n"), '"' in text or "\r" in text)
+    return text if marks == ((len(_HEADER) - 1) * (len(rows) + 1), len(rows) + 1, False) else None
 
 
 def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: Mapping[str, bytes],

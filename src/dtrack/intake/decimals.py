@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 from dtrack.intake.grid import Grid
 
@@ -26,11 +25,14 @@ def points(grid: Grid) -> dict[str, tuple[int, int]]:
 
 def _first(grid: Grid, sign: str) -> tuple[int, int] | None:
     """The first cell in which the sign stands before decimals."""
-    for row, cells in enumerate(grid.rows):
-        for column, text in enumerate(cells):
-            if sign in text and len(text) <= 40 and _shown(text.strip()) == sign:
-                return row, column
-    return None
+    if not any(sign in text and _shows(text, sign) for text in grid.texts):
+        return None
+    cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))
+    return next((row, column) for row, column, text in cells if sign in text and _shows(text, sign))
+
+
+def _shows(text: str, sign: str) -> bool:
+    return len(text) <= 40 and _shown(text.strip()) == sign
 
 
 def _shown(text: str) -> str:
@@ -42,8 +44,7 @@ def _shown(text: str) -> str:
 
 def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
     """The first cell with one of the signs before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
-    texts = {text for text in set(chain.from_iterable(grid.rows)) if _EITHER.fullmatch(text.strip())}
-    wanted = {text for text in texts if any(sign in text for sign in signs)}
+    wanted = {text for sign in signs for text in grid.texts if sign in text and _EITHER.fullmatch(text.strip())}
     if not wanted:
         return None
     cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))

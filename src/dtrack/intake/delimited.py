@@ -46,7 +46,7 @@ class Delimited:
             raise refused(self.file, "it has too many fields; keep the table of figures only")
         rows = [*([] for _ in range(self.skip)), *_rows(self)]
         _limits(self.file, rows)
-        for row in rows:
+        for row in [row for row in rows if row and not row[-1].strip()]:
             while row and not row[-1].strip():
                 row.pop()
         while rows and not rows[-1]:

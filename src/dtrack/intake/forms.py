@@ -12,8 +12,8 @@ import numpy as np
 
 from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
-from dtrack.frames import read_figures
-from dtrack.intake.returned import Arrived
+from dtrack.frames import PLAIN_NUMBER, read_figures
+from dtrack.intake.arrived import Arrived
 from dtrack.model import Holdings, Indicator
 
 _INDEX = 80.0  # a growth from here on may be an index, last year = 100
@@ -23,8 +23,14 @@ def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
     """A finding for each indicator whose unanswered figures all look like fractions, or all like an index."""
     percents = {item.id: item for item in held.indicators if item.in_percent}
     rows_of: dict[str, list[int]] = {}
-    for row, (name, answered) in enumerate(zip(arrived.indicator, arrived.answered, strict=True)):
-        if name in percents and not answered:
+    usual: set[str] = set()  # indicators with a figure that is neither
+    for row, (name, answered, value) in enumerate(zip(arrived.indicator, arrived.answered, arrived.value, strict=True)):
+        if name in usual or answered or name not in percents:
+            continue
+        if PLAIN_NUMBER.fullmatch(value) and 1 <= abs(float(value)) < _INDEX:
+            usual.add(name)
+            rows_of.pop(name, None)
+        else:
             rows_of.setdefault(name, []).append(row)
     for name, rows in rows_of.items():
         item = percents[name]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """One sheet. `rows` may differ in length; "" is a blank cell. Rows and columns count from 0.
 
@@ -25,10 +26,23 @@ class Grid:
     hidden: tuple[str, ...] = ()
     turned: bool = False
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The number of columns of the longest row."""
         return max(map(len, self.rows), default=0)
+
+    def column(self, at: int, first: int = 0) -> list[str]:
+        """The texts of a column from the row `first` on, as long as the sheet."""
+        rows = self.rows[first:] if first else self.rows
+        try:
+            return [row[at] for row in rows]
+        except IndexError:  # rows of different lengths
+            return [row[at] if at < len(row) else "" for row in rows]
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every different text of the sheet."""
+        return frozenset(chain.from_iterable(self.rows))
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell; "" beyond the end of its row."""
@@ -44,6 +58,13 @@ class Grid:
         if self.turned:
             return [f"{sheet}{letters(row)}{column + 1}" for row, column in cells]
         return [f"{sheet}{letters(column)}{row + 1}" for row, column in cells]
+
+    def origins_down(self, rows: Iterable[int], column: int) -> list[str]:
+        """As `origins`, of cells of one column."""
+        if self.turned:
+            return self.origins((row, column) for row in rows)
+        above = self.origin(0, column).removesuffix("1")
+        return [f"{above}{row + 1}" for row in rows]
 
 
 @cache

@@ -118,8 +118,7 @@ class Headed:
 
     def below(self, header: tuple[int, int], column: int) -> set[str]:
         """The different texts of a column below the header."""
-        body = self.grid.rows[header[1] + 1 :]
-        return {text for row in body if column < len(row) and (text := row[column].strip())}
+        return {text for one in set(self.grid.column(column, header[1] + 1)) if (text := one.strip())}
 
     def unit(self, heading: Heading, indicator: int, told: str, layout: Layout, column: int) -> tuple[Unit | None, bool]:
         """The unit of a column, and whether it fits: of the map, else of its heading, else of the line above the table."""

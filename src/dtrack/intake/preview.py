@@ -15,8 +15,8 @@ from typing import TypeVar
 from dtrack.answers.findings import by_code
 from dtrack.edits.effect import Turn, Turns
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
+from dtrack.intake.arrived import Arrived
 from dtrack.intake.layout import Layout
-from dtrack.intake.returned import Arrived
 from dtrack.sentences import plural
 from dtrack.sheet import Column, Document, Sheet
 from dtrack.tongue import listed
@@ -96,7 +96,8 @@ def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[st
 def _shown(arrival: Arrival, everything: bool) -> list[int]:
     """Positions of the figures on screen: what was revised first, what is on file as it is last or not at all."""
     whats = arrival.against.what
-    ordered = (row for word in _ORDER for row, what in enumerate(whats) if what == word and (everything or word != AGAIN))
+    words = [word for word in _ORDER if word in set(whats) and (everything or word != AGAIN)]
+    ordered = (row for word in words for row, what in enumerate(whats) if what == word)
     return list(islice(ordered, None if everything else MOST))
 
 

@@ -17,6 +17,7 @@ from dtrack.errors import Finding, Refused
 from dtrack.files import Files
 from dtrack.intake import log
 from dtrack.intake.arrival import Against, Arrival, Edition, file_name, look
+from dtrack.intake.arrived import Arrived
 from dtrack.intake.book import Book, open_book
 from dtrack.intake.decimals import points, thousands
 from dtrack.intake.forms import asked
@@ -24,7 +25,7 @@ from dtrack.intake.grid import Grid
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.received import kept
-from dtrack.intake.returned import Arrived, Reading
+from dtrack.intake.returned import Reading
 from dtrack.intake.survey import Surveyor
 from dtrack.model import Source
 from dtrack.period import Period

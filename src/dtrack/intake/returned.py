@@ -6,12 +6,11 @@ In come a `Layout` and the workspace, out go `Arrived` columns (one row a figure
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from dtrack.errors import Finding
 from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.frames import PLAIN_NUMBER
+from dtrack.intake.arrived import Arrived, Cell, Kept, Under
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
@@ -22,55 +21,6 @@ from dtrack.period import Period
 _MOST = 1000  # findings of one code; the rest is counted
 _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
-
-
-@dataclass(slots=True)
-class Arrived:
-    """The figures of a return, one list a column. `answered`: the form was told (a sign or the map), so none is asked."""
-
-    area: list[str] = field(default_factory=list)
-    indicator: list[str] = field(default_factory=list)
-    period: list[str] = field(default_factory=list)
-    value: list[str] = field(default_factory=list)
-    note: list[str] = field(default_factory=list)
-    origin: list[str] = field(default_factory=list)
-    answered: list[bool] = field(default_factory=list)
-    silent: int = 0
-
-
-class _Kept(NamedTuple):
-    """What is kept of one text under one heading: the value and a note; "" where nothing is.
-
-    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table. `odd`: the code of a finding
-    at each such cell, with the reason why nothing is kept, or with `read_as`.
-    """
-
-    value: str = ""
-    heard: str = ""
-    note: str = ""
-    odd: str = ""
-    reason: str = ""
-    answered: bool = False
-    read_as: str = ""
-
-
-@dataclass(slots=True)
-class _Under:
-    """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
-
-    `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's that was asked for.
-    `form` and `unit`: as the map or the heading tells. `as_it_is`: a plain number is the figure, to the letter,
-    and of the one period.
-    """
-
-    taken: Taken
-    position: int
-    period: str
-    wanted: bool
-    form: str = ""
-    unit: Unit | None = None
-    as_it_is: bool = False
-    known: dict[str, _Kept] = field(default_factory=dict)
 
 
 def _no_figure(text: str, heard: Said, item: Indicator) -> str:
@@ -91,16 +41,42 @@ class Reading:
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
         self.index = indicator_index(held.indicators)
-        self.under: dict[tuple[int, str, str], _Under] = {}
+        self.under: dict[tuple[int, str, str], Under] = {}
         self.periods: dict[str, str] = {}
-        self.cells: list[tuple[int, int, _Under, str, _Kept]] = []
+        self.plain: set[str] = set()  # plain numbers in the columns of figures: nearly all cells of a large return
+        self.cells: list[Cell] = []
         self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
 
     def read(self) -> Arrived:
-        """All figures, row by row."""
+        """All figures, row by row; where there is one column of them, straight down."""
+        columns = self.layout.columns
+        self.plain = {text for text in self.layout.grid.texts if PLAIN_NUMBER.fullmatch(text)}
+        if len(columns) == 1 and self.layout.unit < 0:
+            self.down(columns[0])
+        else:
+            self.across()
+        odd = {at: cell[4] for at, cell in enumerate(self.cells) if isinstance(cell[4], Kept)}
+        self.settle_tiny(odd)
+        self.tell_of_units()
+        return self.arrived(odd)
+
+    def down(self, taken: Taken) -> None:
+        """One column of figures, the indicator named in each row or for all."""
+        grid, named, rows, plain = self.layout.grid, self.layout.indicator, self.layout.rows, self.plain
+        texts, names = grid.column(taken.column), grid.column(named) if named >= 0 else [""] * len(grid.rows)
+        known = {name: self.heading(taken, name, "") for name in {names[row] for row, _ in rows}}
+        cells: list[Cell | None] = [(row, area, one := known[names[row]], one.period, texts[row]) for row, area in rows]
+        at_once = {name for name, under in known.items() if under.as_it_is}
+        for at, (row, area) in enumerate(rows):
+            if texts[row] not in plain or names[row] not in at_once:
+                cells[at] = self.figure(row, area, known[names[row]], texts[row])
+        self.cells = list(filter(None, cells))
+
+    def across(self) -> None:
+        """Several columns of figures, or units told in each row."""
         lines, columns, named, told = self.layout.grid.rows, self.layout.columns, self.layout.indicator, self.layout.unit
-        plain, under_of, cells, name, unit = self.plain(), self.under, self.cells, "", ""
+        name, unit, plain = "", "", self.plain
         for row, area in self.layout.rows:
             line = lines[row]
             if named >= 0:
@@ -108,62 +84,58 @@ class Reading:
             if told >= 0:
                 unit = self.layout.grid.cell(row, told).strip()
             for taken in columns:
-                if taken.column >= len(line) or not (text := line[taken.column]):
-                    self.silent += 1
-                    continue
-                under = under_of.get((taken.column, name, unit)) or self.heading(taken, name, unit)
-                if under.as_it_is and (kept := plain.get(text)):
-                    cells.append((row, area, under, under.period, kept))
-                else:
-                    self.figure(row, area, under, text)
-        self.settle_tiny()
-        self.tell_of_units()
-        return self.arrived()
-
-    def plain(self) -> dict[str, _Kept]:
-        """Each different plain number in the columns of figures: nearly all cells of a large return."""
-        lines = [self.layout.grid.rows[row] for row, _ in self.layout.rows]
-        texts = {line[taken.column] for taken in self.layout.columns for line in lines if taken.column < len(line)}
-        return {text: _Kept(text, text) for text in texts if PLAIN_NUMBER.fullmatch(text)}
+                text = line[taken.column] if taken.column < len(line) else ""
+                under = self.under.get((taken.column, name, unit)) or self.heading(taken, name, unit)
+                if text in plain and under.as_it_is:
+                    self.cells.append((row, area, under, under.period, text))
+                elif (cell := self.figure(row, area, under, text)) is not None:
+                    self.cells.append(cell)
 
     # -- one cell -----------------------------------------------------------------------------------------------------
-    def figure(self, row: int, area: int, under: _Under, text: str) -> None:
-        """One cell that is not blank."""
+    def figure(self, row: int, area: int, under: Under, text: str) -> Cell | None:
+        """What is kept of one cell; None where nothing is."""
+        if not text:
+            self.silent += 1
+            return None
         if not under.wanted:
             self.tell_unknown(row, under)
-            return
-        period = under.period or self.period(row)
-        if not period:
-            return
+            return None
+        if not (period := under.period or self.period(row)):
+            return None
         kept = under.known.get(text)
         if kept is None:
             kept = under.known[text] = self.understood(text, under)
         if kept.odd:
             sentence = kept.reason or f"“{text[:40]}” is read as {kept.read_as}"
             self.tell(kept.odd, row, under.taken.column, sentence, area, under.position, period, text)
-        if kept.value:
-            self.cells.append((row, area, under, period, kept))
-        elif not kept.odd:
-            self.silent += 1
+        if not kept.value:
+            self.silent += not kept.odd
+            return None
+        return row, area, under, period, kept
 
-    def arrived(self) -> Arrived:
-        """The figures that were kept, as columns."""
+    def arrived(self, odd: dict[int, Kept]) -> Arrived:
+        """The figures that were kept, as columns. `odd`: by their positions, those that are no plain number."""
         if not self.cells:
             return Arrived(silent=self.silent)
         rows, areas, under, periods, kept = zip(*self.cells, strict=True)
-        area_ids, indicator_ids = [area.id for area in self.held.areas], [item.id for item in self.held.indicators]
-        return Arrived(
-            [area_ids[area] for area in areas],
-            [indicator_ids[one.position] for one in under],
-            list(periods),
-            [one.value for one in kept],
-            [one.note for one in kept],
-            self.layout.grid.origins(zip(rows, [one.taken.column for one in under], strict=True)),
-            [one.answered or bool(over.form) for one, over in zip(kept, under, strict=True)],
-            self.silent,
-        )
+        area_ids, item_ids = [area.id for area in self.held.areas], [item.id for item in self.held.indicators]
+        forms = any(one.form for one in self.under.values())
+        values, notes = list(kept), [""] * len(kept)
+        answered = [bool(one.form) for one in under] if forms else [False] * len(kept)
+        for at, one in odd.items():
+            values[at], notes[at], answered[at] = one.value, one.note, answered[at] or one.answered
+        indicators = [item_ids[one.position] for one in under]
+        return Arrived([area_ids[area] for area in areas], indicators, list(periods), values, notes,
+                       self.origins(rows, under), answered, self.silent)  # fmt: skip
 
-    def heading(self, taken: Taken, name: str, stated: str) -> _Under:
+    def origins(self, rows: tuple[int, ...], under: tuple[Under, ...]) -> list[str]:
+        """The cells they stood in."""
+        grid, columns = self.layout.grid, self.layout.columns
+        if len(columns) == 1:
+            return grid.origins_down(rows, columns[0].column)
+        return grid.origins(zip(rows, [one.taken.column for one in under], strict=True))
+
+    def heading(self, taken: Taken, name: str, stated: str) -> Under:
         """What holds for the cells of a column, or for those of its rows that name that indicator and that unit."""
         said = ColumnMap()
         position = taken.indicator
@@ -173,14 +145,14 @@ class Reading:
         by_row = taken.period is None and self.layout.period >= 0
         period, wanted = "" if by_row else str(taken.period or self.asked), position >= 0 and self.only in (-1, position)
         unit = read_unit(said.unit or stated) if said.unit or stated else taken.unit
-        under = _Under(taken, position, period, wanted, said.form or taken.form, unit)
+        under = Under(taken, position, period, wanted, said.form or taken.form, unit)
         if under.wanted and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
         self.under[taken.column, name, stated] = under
         return under
 
-    def tell_unknown(self, row: int, under: _Under) -> None:
+    def tell_unknown(self, row: int, under: Under) -> None:
         """A row of figures whose name is no indicator's. Of an indicator that was not asked for nothing is told."""
         if under.position >= 0:
             return
@@ -202,28 +174,28 @@ class Reading:
         return self.periods[text]
 
     # -- one text under one heading -----------------------------------------------------------------------------------
-    def understood(self, text: str, under: _Under) -> _Kept:
+    def understood(self, text: str, under: Under) -> Kept:
         """What a text is as a figure of an indicator."""
         item = self.held.indicators[under.position]
         heard = hear(text.strip(), self.point)
         if (special := self.special(heard, text)) is not None:
             return special
         if why := _no_figure(text, heard, item):
-            return _Kept(odd="not-a-number", reason=f"“{text[:40]}” {why}")
+            return Kept(odd="not-a-number", reason=f"“{text[:40]}” {why}")
         unit, reason = self.unit(heard, under, item)
         if reason:
-            return _Kept(odd="wrong-unit", reason=f"“{text[:40]}”: {reason}")
+            return Kept(odd="wrong-unit", reason=f"“{text[:40]}”: {reason}")
         return self.figure_text(text, heard, item, unit, under)
 
-    def special(self, heard: Said, text: str) -> _Kept | None:
+    def special(self, heard: Said, text: str) -> Kept | None:
         """What stands for no number on purpose: not reported, below the smallest unit, a target that is undisclosed."""
         if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
-            return _Kept(UNDISCLOSED, answered=True)
+            return Kept(UNDISCLOSED, answered=True)
         if heard.kind == TINY and not self.promises:
-            return _Kept(TINY, answered=True)
-        return _Kept() if heard.kind == NOT_REPORTED else None
+            return Kept(TINY, answered=True)
+        return Kept() if heard.kind == NOT_REPORTED else None
 
-    def unit(self, heard: Said, under: _Under, item: Indicator) -> tuple[Unit | None, str]:
+    def unit(self, heard: Said, under: Under, item: Indicator) -> tuple[Unit | None, str]:
         """The unit of a cell, or why it has none that fits: its own words, else its heading's."""
         told = under.unit
         if heard.percent:
@@ -235,7 +207,7 @@ class Reading:
             return None, f"the cell says {heard.unit}, its heading {told.text}: one or both?"
         return own, misfit(own, item)
 
-    def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: _Under) -> _Kept:
+    def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: Under) -> Kept:
         """The text in which the figure is kept, and what the note says of how it stood there."""
         value, note = heard.text, ""
         try:
@@ -251,26 +223,27 @@ class Reading:
                 value = beside_number(heard.text, "%")
             parse(value)
         except ValueError as error:
-            return _Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
+            return Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
         odd = "read-as" if heard.read_as else ""
-        return _Kept(value, heard.text, note, odd, answered=heard.percent or heard.turned, read_as=heard.read_as)
+        return Kept(value, heard.text, note, odd, answered=heard.percent or heard.turned, read_as=heard.read_as)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
-    def settle_tiny(self) -> None:
+    def settle_tiny(self, odd: dict[int, Kept]) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
-        tiny = [at for at, cell in enumerate(self.cells) if cell[-1].value == TINY]
+        tiny = [at for at, kept in odd.items() if kept.value == TINY]
         finest: dict[tuple[int, int], int] = {}
         for _, _, under, _, kept in self.cells if tiny else ():
             key = (under.taken.column, under.position)
-            finest[key] = max(finest.get(key, 0), _decimals(kept.heard))
+            finest[key] = max(finest.get(key, 0), _decimals(kept if isinstance(kept, str) else kept.heard))
         for at in tiny:
             row, area, under, period, _ = self.cells[at]
             value = "<" + self.smallest(under, finest[under.taken.column, under.position])
             note = "published as …: less than the smallest unit of the table"
-            self.cells[at] = (row, area, under, period, _Kept(value, note=note, answered=True))
+            odd[at] = Kept(value, note=note, answered=True)
+            self.cells[at] = (row, area, under, period, odd[at])
 
-    def smallest(self, under: _Under, decimals: int) -> str:
+    def smallest(self, under: Under, decimals: int) -> str:
         """The smallest number of so many decimals, as it is kept."""
         smallest, item = f"{10.0**-decimals:.{decimals}f}", self.held.indicators[under.position]
         unit = under.taken.unit if under.taken.unit and not item.in_percent else None

@@ -107,18 +107,17 @@ class Surveyor(Headed):
         """The rows that are an area's; every other row with something in it is told."""
         text_of = find.filled(self.grid) if self.grid.merged else self.grid.cell
         skip = {spelling(name) for name in self.said.skip}
-        known: dict[str, int] = {}
-        taken = []
-        for row in range(layout.header[1] + 1, len(self.grid.rows)):
-            text = text_of(row, layout.area)
-            if text not in known:
-                known[text] = names.of(text.strip()) if spelling(text) not in skip else -1
-            area = known[text]
+        first = layout.header[1] + 1
+        down = range(first, len(self.grid.rows))
+        texts = [text_of(row, layout.area) for row in down] if self.grid.merged else self.grid.column(layout.area, first)
+        known = {text: names.of(text.strip()) if spelling(text) not in skip else -1 for text in set(texts)}
+        taken = list(enumerate(map(known.__getitem__, texts), first))
+        if min(known.values(), default=0) >= 0:
+            return taken
+        for at, (row, area) in enumerate(taken):
             if area < 0 and any(self.grid.rows[row]):
-                area = self.row_without(layout, names, row, text.strip(), skip)
-            if area >= 0:
-                taken.append((row, area))
-        return taken
+                taken[at] = (row, self.row_without(layout, names, row, texts[at].strip(), skip))
+        return [one for one in taken if one[1] >= 0]
 
     def is_second_header(self, layout: Layout, row: int) -> bool:
         """The row is the header again, as on a new page, or that of another table, which is told."""
