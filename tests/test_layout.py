@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from conftest import ROOT
@@ -229,8 +230,25 @@ def test_plain_numbers_taken_as_they_are_are_what_each_cell_alone_would_be(cells
     layout = Surveyor(Grid("r.csv", "", rows), HELD, used, H1, -1, point).survey()
     assume(layout is not None)
     quick, careful = (Reading(layout, HELD, used, H1, -1, point) for _ in range(2))
-    careful.plain = dict
+    careful.plain_numbers = set
     assert (quick.read(), quick.findings) == (careful.read(), careful.findings)
+
+
+NAMED = st.sampled_from(["数字经济增加值", "digital_va_growth", "数字经济增加值增速", "人口", ""])
+
+
+@given(st.lists(st.tuples(NAMED, CELLS), min_size=1, max_size=8), st.sampled_from([".", ","]))
+def test_one_column_read_straight_down_is_what_each_cell_alone_would_be(cells, point):
+    """A long table beside the same with a column of units, none told, which is read row by row."""
+    long = [["地区", "指标", "数值"], *(["海淀区", *row] for row in cells)]
+    across = [["地区", "指标", "数值", "单位"], *(["海淀区", *row, " "] for row in cells)]
+    read = []
+    for rows, unit in ((long, -1), (across, 3)):
+        layout = Surveyor(Grid("r.csv", "", rows), HELD, Map(), H1, -1, point).survey()
+        assume(layout is not None and layout.indicator == 1)
+        reading = Reading(replace(layout, unit=unit), HELD, Map(), H1, -1, point)
+        read.append((reading.read(), reading.findings))
+    assert read[0] == read[1]
 
 
 @given(st.lists(st.tuples(*[st.text(st.characters(exclude_categories=["Cs"]), max_size=6)] * 4), max_size=5), st.text(max_size=4))

@@ -13,10 +13,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A workspace folder. `instead`: relative name → bytes that stand for that file, whether it is there or not."""
+    """A workspace folder. `instead`: relative name → bytes that stand for that file, whether it is there or not.
+
+    `fields`: of CSV files among those, the fields that their bytes were made of, one list a column, where every row is
+    one line and no field needs quotes; they are taken as they are and not parsed again.
+    """
 
     folder: Path
     instead: Mapping[str, bytes] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
         """The bytes of a file, named relative to the folder. Raises OSError as reading does."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,7 +85,7 @@ def read_tables(
     """All rows of the files as text, in the order of the files and rows. Rows whose every field is blank are no rows."""
     findings: list[Finding] = []
     bodies: dict[tuple[str, ...], list[Body]] = defaultdict(list)
-    for file in paths:
+    for file in (path for path in paths if path not in files.fields):
         raw, faults = read_bytes(files, file)
         findings += faults
         if raw:
@@ -95,6 +96,7 @@ def read_tables(
                 findings += faults if misnamed else []
                 bodies[header].append(body)
     tables = [_table(header, group, required + optional) for header, group in bodies.items()]
+    tables += [_of_fields(file, files.fields[file], required + optional) for file in paths if file in files.fields]
     whole = _joined(tables, required + optional)
     told = {finding.file for finding in findings}
     counts = np.bincount(whole.file, minlength=len(whole.files))
@@ -134,6 +136,13 @@ def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...])
         columns |= {name: np.zeros(0, object) for name in wanted}
     file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])
     return _without_blank_rows(Table(columns, [body.file for body in bodies], file, line), wanted)
+
+
+def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...]) -> Table:
+    """The table of a file whose fields are known: each row is one line below the header."""
+    columns = {name: np.array(fields[name], dtype=object) if name in fields else None for name in wanted}
+    size = len(next(iter(fields.values())))
+    return Table(columns, [file], np.zeros(size, np.int64), np.arange(2, size + 2))
 
 
 def _without_blank_rows(table: Table, wanted: tuple[str, ...]) -> Table:

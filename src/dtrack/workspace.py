@@ -150,14 +150,16 @@ class Workspace(Holdings):
         return question
 
 
-def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before: Workspace | None = None) -> Workspace:
+def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before: Workspace | None = None,
+         fields: Mapping[str, Mapping[str, list[str]]] | None = None) -> Workspace:  # fmt: skip
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at before it is written.
-    `before`: the same folder as it was loaded; areas and targets are taken from there unless `instead` has those.
+    `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the same folder as it was
+    loaded; areas and targets are taken from there unless `instead` has those.
     """
     folder = Path(folder).absolute()
-    files = Files(folder, instead or {})
+    files = Files(folder, instead or {}, fields or {})
     known = before.stated if before is not None and not {AREAS, TARGETS_FILE} & set(files.instead) else None
     stated = known or _stated(files)
     areas, toml = stated.areas, stated.toml

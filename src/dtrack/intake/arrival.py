@@ -84,23 +84,29 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
 
 def csv_text(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = None) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
+    return _laid_out(_fields(arrived, edition, rows))[0]
+
+
+def _fields(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = None) -> dict[str, list[str]]:
+    """What stands in each column of the file, by its heading."""
     every = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
     columns = every if rows is None else tuple([column[row] for row in rows] for column in every)
-    told = (edition.status, edition.published, edition.source)
-    if (text := _plain_csv(columns, ",".join(told))) is None:
-        out = io.StringIO(newline="")
-        lines = ((*row[:4], *told, *row[4:]) for row in zip(*columns, strict=True))
-        csv.writer(out, lineterminator="\n").writerows((_HEADER, *lines))
-        text = out.getvalue()
-    return text.encode()
+    told = ([text] * len(columns[0]) for text in (edition.status, edition.published, edition.source))
+    return dict(zip(_HEADER, (*columns[:4], *told, *columns[4:]), strict=True))
 
 
-def _plain_csv(columns: tuple[list[str], ...], told: str) -> str | None:
-    """Header and rows as CSV put together the quick way; None where a field needs quotes."""
-    rows = [f"{a},{i},{p},{v},{told},{note},{origin}" for a, i, p, v, note, origin in zip(*columns, strict=True)]
+def _laid_out(fields: dict[str, list[str]]) -> tuple[bytes, bool]:
+    """Header and rows as CSV, and whether no field needs quotes: then it is put together the quick way."""
+    columns = list(fields.values())
+    told = ",".join(column[0] for column in columns[4:7]) if columns[0] else ""
+    rows = [f"{a},{i},{p},{v},{told},{note},{cell}" for a, i, p, v, note, cell in zip(*columns[:4], *columns[7:], strict=True)]
     text = "\n".join((",".join(_HEADER), *rows, ""))
     marks = (text.count(","), text.count("\n"), '"' in text or "\r" in text)
-    return text if marks == ((len(_HEADER) - 1) * (len(rows) + 1), len(rows) + 1, False) else None
+    if plain := marks == ((len(_HEADER) - 1) * (len(rows) + 1), len(rows) + 1, False):
+        return text.encode(), plain
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows((_HEADER, *zip(*columns, strict=True)))
+    return out.getvalue().encode(), plain
 
 
 def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: Mapping[str, bytes],
@@ -109,8 +115,9 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
 
     `told`: findings of reading the return, which come first.
     """
-    text = csv_text(arrived, edition)
-    after = load(held.folder, instead={**more, name: text}, before=held)
+    fields = _fields(arrived, edition)
+    text, plain = _laid_out(fields)
+    after = load(held.folder, instead={**more, name: text}, before=held, fields={name: fields} if plain else None)
     compared = _compared(after, name, len(arrived.area), edition)
     arrival = Arrival(held, after, name, text, arrived, compared, list(told))
     if AGAIN in compared.what:

@@ -43,7 +43,7 @@ class Reading:
         self.index = indicator_index(held.indicators)
         self.under: dict[tuple[int, str, str], Under] = {}
         self.periods: dict[str, str] = {}
-        self.plain: set[str] = set()  # plain numbers in the columns of figures: nearly all cells of a large return
+        self.plain: set[str] = set()
         self.cells: list[Cell] = []
         self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
@@ -51,7 +51,7 @@ class Reading:
     def read(self) -> Arrived:
         """All figures, row by row; where there is one column of them, straight down."""
         columns = self.layout.columns
-        self.plain = {text for text in self.layout.grid.texts if PLAIN_NUMBER.fullmatch(text)}
+        self.plain = self.plain_numbers()
         if len(columns) == 1 and self.layout.unit < 0:
             self.down(columns[0])
         else:
@@ -61,16 +61,23 @@ class Reading:
         self.tell_of_units()
         return self.arrived(odd)
 
+    def plain_numbers(self) -> set[str]:
+        """Each different text that is a plain number: nearly all cells of a large return."""
+        return {text for text in self.layout.grid.texts if PLAIN_NUMBER.fullmatch(text)}
+
     def down(self, taken: Taken) -> None:
         """One column of figures, the indicator named in each row or for all."""
-        grid, named, rows, plain = self.layout.grid, self.layout.indicator, self.layout.rows, self.plain
-        texts, names = grid.column(taken.column), grid.column(named) if named >= 0 else [""] * len(grid.rows)
-        known = {name: self.heading(taken, name, "") for name in {names[row] for row, _ in rows}}
-        cells: list[Cell | None] = [(row, area, one := known[names[row]], one.period, texts[row]) for row, area in rows]
-        at_once = {name for name, under in known.items() if under.as_it_is}
-        for at, (row, area) in enumerate(rows):
-            if texts[row] not in plain or names[row] not in at_once:
-                cells[at] = self.figure(row, area, known[names[row]], texts[row])
+        grid, named, plain = self.layout.grid, self.layout.indicator, self.plain
+        rows, areas = zip(*self.layout.rows, strict=True) if self.layout.rows else ((), ())
+        texts = list(map(grid.column(taken.column).__getitem__, rows))
+        names = list(map(grid.column(named).__getitem__, rows)) if named >= 0 else [""] * len(rows)
+        known = {name: self.heading(taken, name, "") for name in dict.fromkeys(names)}
+        under = list(map(known.__getitem__, names))
+        cells: list[Cell | None] = list(zip(rows, areas, under, [one.period for one in under], texts, strict=True))
+        asking = {name for name, one in known.items() if not one.as_it_is}
+        for at, text in enumerate(texts):
+            if text not in plain or (asking and names[at] in asking):
+                cells[at] = self.figure(rows[at], areas[at], under[at], text)
         self.cells = list(filter(None, cells))
 
     def across(self) -> None:
@@ -221,7 +228,8 @@ class Reading:
                     self.converted.setdefault((under.taken.column, under.position), sentence)
             elif heard.percent:
                 value = beside_number(heard.text, "%")
-            parse(value)
+            if value != heard.text:  # which has been parsed when it was heard
+                parse(value)
         except ValueError as error:
             return Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
