@@ -60,13 +60,18 @@ def make(folder: Path, areas: int) -> Made:
 
 
 def make_return(folder: Path, areas: int) -> Made:
-    """Write the workspace that a return comes to, in `folder`/workspace, and the return, `folder`/return.csv."""
+    """Write the workspace that a return comes to, in `folder`/workspace, and the return, `folder`/return.csv.
+
+    `folder`/first is the same workspace with but one figure on file: what it is when its first return comes.
+    """
     home, sent = folder / "workspace", folder / "return.csv"
     if not _stands(folder, areas):
         random = Random(SEED)
         _lay(home, areas, targets(areas, random, RETURNED_KINDS))
         before, rows = _years(areas, random)
-        _write(home / "data" / "actuals" / f"{YEAR_BEFORE}.csv", [_HEADER, *before])
+        _lay(folder / "first", areas, targets(areas, Random(SEED), RETURNED_KINDS))
+        for where, rows_there in ((home, before), (folder / "first", before[:1])):
+            _write(where / "data" / "actuals" / f"{YEAR_BEFORE}.csv", [_HEADER, *rows_there])
         _write(sent, [("area", "indicator", "value"), *rows])
         _stamp(folder, areas)
     return Made(home, sent, areas * len(RETURNED_KINDS))
