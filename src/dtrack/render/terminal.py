@@ -6,28 +6,33 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from dtrack.sheet import Column, Document, Sheet, harmless
+from dtrack.render.gapbar import MOST, bars
+from dtrack.sheet import Column, Document, Sheet, harmless, numbered
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-_STYLES = {
-    "met": "green",
-    "missed": "bold red",
-    "open": "yellow",
-    "undetermined": "yellow",
-    "not_reported": "magenta",
+_GREEN, _RED, _AMBER, _VIOLET = "color(28)", "bold color(160)", "color(130)", "color(164)"  # read on black and on white
+STYLES = {
+    "met": _GREEN,
+    "missed": _RED,
+    "open": _AMBER,
+    "undetermined": _AMBER,
+    "not_reported": _VIOLET,
     "no_target": "dim",
     "quiet": "dim",
     "city": "bold",
-    "refuse": "bold red",
-    "look again": "yellow",
+    "refuse": _RED,
+    "look again": _AMBER,
     "note": "dim",
 }
 _WIDEST = 34  # a longer text in a column that may fold is folded
 _UNFOLDED = 20  # a column no wider than this is not folded while others can give way
 _FIRST = 3  # columns that give way in this order or before leave rather than have a text folded
+_NUMBER = 5  # letters that the number of a source takes: "  3  "
+_BORDER = 8  # letters that a frame takes beside its title
+_FRAMED = 60  # a narrower terminal has no room for a frame
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 _WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")  # Chinese may break after every character
 
@@ -36,10 +41,9 @@ def render(document: Document, console: Console) -> None:
     """Print the document. The console's width decides which columns give way; what gave way is told."""
     from rich.text import Text
 
-    for line in document.headline:
-        console.print(Text(harmless(line), style="bold"))
+    _headline(document.headline, console)
     for line in document.remarks:
-        console.print(Text(harmless(line), style="yellow"))
+        console.print(Text(harmless(line), style=_AMBER))
     for sheet in document.sheets:
         console.print()
         _sheet(sheet, console)
@@ -51,7 +55,29 @@ def render(document: Document, console: Console) -> None:
         console.print()
         console.print(Text("Sources", style="bold"))
     for line in document.sources:
-        console.print(Text(harmless(line), style="dim"))
+        _source(line, console)
+
+
+def _headline(lines: tuple[str, ...], console: Console) -> None:
+    """In a frame where the terminal can draw one, the first line in its border; plain lines in a pipe."""
+    from rich.text import Text
+
+    first, *rest = [Text(harmless(line), style="bold") for line in lines] or [Text()]
+    if not rest or not _draws(console):
+        for line in (first, *rest) if lines else ():
+            console.print(line)
+        return
+    from rich.panel import Panel
+
+    title = first if _longest([lines[0]]) <= console.width - _BORDER else None  # a longer one would be cut
+    inside = Text("\n").join(rest if title else (first, *rest))
+    console.print(Panel(inside, title=title, title_align="left", border_style="dim", padding=(0, 1)))
+
+
+def _draws(console: Console) -> bool:
+    """A terminal that shows frames and blocks, and is wide enough for them."""
+    able = console.is_terminal and not console.is_dumb_terminal and not console.legacy_windows
+    return able and not console.options.ascii_only and console.width >= _FRAMED
 
 
 def _sheet(sheet: Sheet, console: Console) -> None:
@@ -64,11 +90,25 @@ def _sheet(sheet: Sheet, console: Console) -> None:
             _blocks(sheet, console)
         else:
             gone = [column.heading for column in sheet.columns if column.key not in widths]
-            console.print(_table([column for column in sheet.columns if column.key in widths], widths))
+            shown = [column for column in sheet.columns if column.key in widths]
+            room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
+            console.print(_table(shown, widths, room))
             if gone:
                 console.print(Text(f"Not shown at this width: {', '.join(gone)}.", style="dim"))
     for line in sheet.below:
         _line(line, console)
+
+
+def _source(line: str, console: Console) -> None:
+    """A line of the sources; what is folded of one stands under its text, not under its number."""
+    from rich.text import Text
+
+    number, told = numbered(line)
+    indent = 0 if number is None or console.width <= 4 * _NUMBER else _NUMBER
+    for at, part in enumerate(Text(harmless(told)).wrap(console, console.width - indent)):
+        part.rstrip()
+        before = f"{number:>{indent - 2}}  " if indent and not at else " " * indent
+        console.print(Text(before if indent or number is None else f"{number}  ", style="dim") + part, style="dim")
 
 
 def _line(line: str, console: Console) -> None:
@@ -93,7 +133,7 @@ def _blocks(sheet: Sheet, console: Console) -> None:
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
                 heading = "" if place == 0 else f"  {column.heading}: "
-                console.print(Text(heading) + Text(harmless(texts[row]), style=_STYLES.get(tones[row], "")))
+                console.print(Text(heading) + Text(harmless(texts[row]), style=STYLES.get(tones[row], "")))
 
 
 def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int] | None:
@@ -101,7 +141,8 @@ def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, in
 
     A column is first as wide as its texts, up to _UNFOLDED. Columns that matter less (gives_way up to _FIRST) leave
     until that fits; then texts are folded between words; only then the others that may give way leave too. What room is
-    left goes to those that never give way, then to the others, from the left, up to `widest`: a pipe is not folded.
+    left goes to those that never give way, then to the others, from the left: first up to _UNFOLDED, so that one long name
+    folds and not every verdict, then up to `widest`: a pipe is not folded.
     """
     natural = {column.key: _longest((*column.for_people(), column.heading)) for column in columns}
     narrow = {column.key: _least(column) for column in columns}
@@ -116,10 +157,12 @@ def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, in
     spare = room - _total(least)
     if spare < 0:
         return None
-    for column in sorted((c for c in columns if c.key in least), key=lambda c: c.gives_way > 0):
-        more = max(min(min(natural[column.key], widest) - least[column.key], spare), 0)
-        least[column.key] += more
-        spare -= more
+    shown = sorted((c for c in columns if c.key in least), key=lambda c: c.gives_way > 0)
+    for most in (min(_UNFOLDED, widest), widest):
+        for column in shown:
+            more = max(min(min(natural[column.key], most) - least[column.key], spare), 0)
+            least[column.key] += more
+            spare -= more
     return least
 
 
@@ -141,16 +184,22 @@ def _longest(texts: Iterable[str]) -> int:
     return max((cell_len(harmless(text)) for text in texts), default=0)
 
 
-def _table(columns: list[Column], widths: dict[str, int]) -> Table:
+def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
+    """The columns, and beside the gaps a bar where `room` is left for one."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), header_style="bold")
+    dressed = []
     for column in columns:
         justify: Literal["right", "left"] = "right" if column.right else "left"
         table.add_column(Text(column.heading), justify=justify, overflow="fold", no_wrap=column.right, width=widths[column.key])
-    dressed = [zip(column.for_people(), column.tones or [""] * len(column.values), strict=True) for column in columns]
+        tones = column.tones or [""] * len(column.values)
+        dressed.append(zip(column.for_people(), tones, strict=True))
+        if column.key == "gap" and column.alike and (drawn := bars(column.as_numbers(), min(room, MOST))):
+            table.add_column("", no_wrap=True, width=min(room, MOST))
+            dressed.append(zip(drawn, tones, strict=True))
     for row in zip(*dressed, strict=True):
-        table.add_row(*(Text(harmless(text), style=_STYLES.get(tone, "")) for text, tone in row))
+        table.add_row(*(Text(harmless(text), style=STYLES.get(tone, "")) for text, tone in row))
     return table
