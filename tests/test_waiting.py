@@ -1,0 +1,67 @@
+"""A bar on stderr for whoever waits: only on a terminal, only after its time, and gone when something is said."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from dtrack.cli.waiting import Waiting
+
+
+class Screen(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+def shown(waiting: Waiting) -> None:
+    """Until the bar has been drawn."""
+    assert waiting.timer is not None
+    waiting.timer.join()
+
+
+def test_it_names_what_is_being_done_and_how_long_and_is_taken_away():
+    waiting = Waiting(screen := Screen(), after=0)
+    waiting.doing("Reading the workspace")
+    shown(waiting)
+    assert "Reading the workspace" in screen.getvalue()
+    assert "0:00:0" in screen.getvalue()
+    waiting.doing("Writing report.xlsx [/]")
+    waiting.over()
+    assert "Writing report.xlsx [/]" in screen.getvalue()
+    assert screen.getvalue().endswith(("\x1b[2K", "\x1b[?25h"))  # the line erased, the cursor back
+    assert (waiting.bar, waiting.timer) == (None, None)
+
+
+def test_what_is_quick_shows_nothing():
+    waiting = Waiting(screen := Screen(), after=600)
+    waiting.doing("Reading the workspace")
+    waiting.over()
+    assert screen.getvalue() == ""
+
+
+@pytest.mark.parametrize(("stream", "term"), [(io.StringIO(), "xterm"), (Screen(), "dumb")])
+def test_a_pipe_or_a_dumb_terminal_shows_nothing(monkeypatch, stream, term):
+    monkeypatch.setenv("TERM", term)
+    waiting = Waiting(stream, after=0)
+    waiting.doing("Reading the workspace")
+    assert waiting.timer is None
+    waiting.over()
+    assert stream.getvalue() == ""
+
+
+def test_after_something_was_said_the_next_stage_may_show_again():
+    waiting = Waiting(screen := Screen(), after=0)
+    waiting.doing("Reading")
+    waiting.over()
+    waiting.doing("Writing")
+    shown(waiting)
+    waiting.over()
+    assert "Writing" in screen.getvalue()
