@@ -92,6 +92,7 @@ def start_cases(dtrack: str) -> tuple[list[Case], list[Goal]]:
         Case("import pandas", (python, "-c", "import pandas")),
         Case("dtrack report", (dtrack, "report", "--workspace", str(HERE.parent)), "Sources"),
         Case("dtrack report -f md", (dtrack, "report", "--workspace", str(HERE.parent), "-f", "md"), "## Sources"),
+        Case("dtrack report -f html", (dtrack, "report", "--workspace", str(HERE.parent), "-f", "html", "-o", os.devnull)),
         Case("dtrack report -f xlsx", (dtrack, "report", "--workspace", str(HERE.parent), "-f", "xlsx", "-o", os.devnull)),
         *(Case(f"10^5 rows as a workbook, {how}", (python, str(HERE / "cells.py"), how), " bytes") for how in ("bare", "dressed")),
     ]
@@ -102,6 +103,7 @@ def start_cases(dtrack: str) -> tuple[list[Case], list[Goal]]:
         Goal("completion of “dtrack rep”", "python -c pass", 8),
         Goal("dtrack report", "import pandas", 1.15),
         Goal("dtrack report -f md", "dtrack report"),
+        Goal("dtrack report -f html", "dtrack report", 1.6),
         Goal("dtrack report -f xlsx", "dtrack report", 1.6),
         Goal("10^5 rows as a workbook, dressed", "10^5 rows as a workbook, bare", 2),
     ]
