@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import between, in_a_row, number_column, title_of
+from dtrack.answers.common import between, names_in_a_row, number_column, title_of
 from dtrack.averages import Average, averages
 from dtrack.board import whole_board
 from dtrack.catchup import Needed, catch_up
@@ -125,9 +125,9 @@ class CatchUp:
             for note in self.needed.notes.get(int(cell), ()):
                 about.setdefault(note, []).append(self.held.areas[self.needed.cells.area[cell]].name)
         return [
-            say("{note} ({areas} …).", note=note, areas=in_a_row(who[:MOST_NAMED]))
+            say("{note} ({areas} …).", note=note, areas=names_in_a_row(who[:MOST_NAMED]))
             if len(who) > MOST_NAMED
-            else say("{note} ({areas}).", note=note, areas=in_a_row(who))
+            else say("{note} ({areas}).", note=note, areas=names_in_a_row(who))
             for note, who in about.items()
         ]
 

@@ -62,10 +62,10 @@ def title_of(held: Holdings) -> str:
     return named(held.titles, "dtrack")
 
 
-def in_a_row(names: Sequence[str]) -> str:
+def names_in_a_row(names: Sequence[str]) -> str:
     """Names one after another, without an “and” before the last.
 
-    >>> in_a_row(["A", "B", "C"])
+    >>> names_in_a_row(["A", "B", "C"])
     'A, B, C'
     """
     return say("{names}, {name}", names="", name="").join(names)

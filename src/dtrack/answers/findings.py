@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.errors import Finding
 from dtrack.sheet import Sheet
-from dtrack.tongue import counted as grouped
-from dtrack.tongue import say
 
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 MOST = 20  # findings of one code on screen
@@ -33,11 +31,11 @@ def _of_code(severity: Severity, code: str, found: list[Finding], everything: bo
     shown = found if everything or len(found) <= MOST + 1 else [*found[:MOST], *counted]
     lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
     if len(shown) < len(found):
-        lines.append(say("… and {count} more: --all, --format csv or json", count=grouped(len(found) - len(shown))))
+        lines.append(f"… and {len(found) - len(shown):,} more: --all, --format csv or json")
     return Sheet(f"{code} ({severity}): {CATALOGUE[code].meaning}", (), (*lines, f"→ {CATALOGUE[code].remedy}"))
 
 
 def said(finding: Finding) -> str:
     """The sentence, after the names of what it is about."""
     cell = ", ".join(part for part in (finding.area, finding.indicator, finding.period) if part)
-    return say("{subject}: {sentence}", subject=cell, sentence=finding.sentence) if cell else finding.sentence
+    return f"{cell}: {finding.sentence}" if cell else finding.sentence

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dtrack.answers.common import in_a_row, number_column, texts_at
+from dtrack.answers.common import names_in_a_row, number_column, texts_at
 from dtrack.choose import NONE
 from dtrack.city import Caveat
 from dtrack.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
@@ -146,7 +146,7 @@ class _Tally:
         for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True):
             name, instead = items[p].name if by_name else self.number[p], _INSTEAD.get(int(came.state[row]))
             told.append(say(instead, indicator=name) if instead else name)
-        return in_a_row(told)
+        return names_in_a_row(told)
 
 
 def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool = False) -> Sheet:

@@ -134,7 +134,7 @@ class PathAnswer:
     def _notes(self, rows: list[Journey], verdicts: list[str]) -> list[str]:
         counts = Counter(verdicts)
         found = [v for v in _GRAVEST if v and counts.get(v)]
-        words = say(", ").join(say("{count} {verdict}", count=counts[v], verdict=say(_WORDS[v])) for v in found)
+        words = say(", ").join(say("{number} {verdict}", number=counts[v], verdict=say(_WORDS[v])) for v in found)
         about: dict[str, list[str]] = {}
         for j in rows:
             if j.note:

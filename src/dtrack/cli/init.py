@@ -34,7 +34,7 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
             with (folder / name).open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
     except OSError as error:
-        told = say("cannot write to {folder}: {reason}", folder=folder, reason=error.strerror or error)
+        told = say("cannot write to {folder}: {fault}", folder=folder, fault=error.strerror or error)
         typer.echo(f"dtrack: {told}", err=True)
         raise typer.Exit(BAD_COMMAND) from None
     typer.echo(say("Wrote {files}.", files=", ".join(texts)))
