@@ -15,8 +15,10 @@ from dtrack.board import whole_board
 from dtrack.catchup import needed_average
 from dtrack.cells import Question
 from dtrack.choose import Targets, codes
+from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings
 from dtrack.period import YEAR, Period
+from dtrack.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,17 @@ def _average(held: Holdings, question: Question, area: int, indicator: int, peri
         cells = whole_board(held, Question(year, question.as_of, None, set_aside=True))
         cell = yearly * len(held.areas) + area
         if not cells.exact_own[cell]:
-            note = f"no yearly figure of {held.indicators[yearly].id} for {year}: nothing can be computed until there is one"
+            note = say("no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
+                       indicator=held.indicators[yearly].id, period=period_shown(year))  # fmt: skip
             return Average(area, indicator, period, target, tuple(done), np.nan, note)
         done.append(float(cells.number[cell]))
         year = year.shift(YEAR)
     years = period.months // YEAR
-    note = f"yearly average of {period}; {len(done)} of {years} years are known"
+    note = say("yearly average of {period}; {done} of {years} years are known", period=period_shown(period),
+               done=len(done), years=years)  # fmt: skip
     if np.isnan(target):
-        return Average(area, indicator, period, target, tuple(done), np.nan, "the target's number is not public")
+        return Average(area, indicator, period, target, tuple(done), np.nan, say("the target's number is not public"))
     if len(done) == years:
-        return Average(area, indicator, period, target, tuple(done), np.nan, f"{note}: nothing is still to come")
+        whole = say("{note}: nothing is still to come", note=note)
+        return Average(area, indicator, period, target, tuple(done), np.nan, whole)
     return Average(area, indicator, period, target, tuple(done), needed_average(target, years, done), note)

@@ -18,8 +18,10 @@ from dtrack.assess import Judged
 from dtrack.choose import NONE, Actuals, codes, present
 from dtrack.figure import PLAIN
 from dtrack.frames import Flags, Floats, Ints
+from dtrack.languages.shown import period_shown
 from dtrack.pace import a_point, usual_share, weight_of
 from dtrack.period import HALF, YEAR, Period
+from dtrack.tongue import numeral, say
 from dtrack.verdict import is_worded
 
 
@@ -49,7 +51,8 @@ def catch_up(cells: Judged, *, assume_half: bool = False) -> Needed:
     """
     period = cells.periods[0]
     if period.start % YEAR or period.months > YEAR:
-        message = f"a catch-up starts from a period that begins in January and lies in one year, not {period}"
+        told = period_shown(period)
+        message = say("a catch-up starts from a period that begins in January and lies in one year, not {period}", period=told)
         raise ValueError(message)
     return _Reckoning(cells, assume_half=assume_half).answer()
 
@@ -162,7 +165,7 @@ class _Reckoning:
         return reached, of
 
     # -- words --------------------------------------------------------------------------------------------------------
-    def say(self, where: npt.NDArray[Any], text: str) -> None:
+    def tell(self, where: npt.NDArray[Any], text: str) -> None:
         for cell in np.flatnonzero(where):
             self.notes[int(cell)].append(text)
 
@@ -170,30 +173,34 @@ class _Reckoning:
         """Say at each cell what a reader has to know, and the remedy where nothing could be computed."""
         cells, period = self.cells, self.period
         first = Period(period.start, period.start + HALF - 1) if self.whole_year else period
-        growth = shown & cells.growth
+        growth, part, year = shown & cells.growth, period_shown(first), str(period.year - 1)
         if not self.whole_year:
-            self.say(shown & np.isnan(self.goal), "the target's number is not public")
-        self.say(shown & np.isnan(actual), f"no single figure for {period}: nothing can be computed until there is one")
-        levels = f"levels of the weight indicator for {first.shift(-YEAR)} and {period.year - 1}"
-        self.say(growth & self.used_up, f"all of {period.year - 1} fell on the months of {first}: nothing is left to grow")
-        self.say(
-            growth & np.isnan(share) & ~self.used_up, f"share of {first} in the year unknown: add {levels}, or use --assume-half"
-        )
-        self.say(growth & ~self.known_share & ~np.isnan(share), f"share of {first} assumed to be {share_of(first)}")
+            self.tell(shown & np.isnan(self.goal), say("the target's number is not public"))
+        told = period_shown(period)
+        nothing = say("no single figure for {period}: nothing can be computed until there is one", period=told)
+        self.tell(shown & np.isnan(actual), nothing)
+        self.tell(growth & self.used_up, say("all of {year} fell on the months of {part}: nothing is left to grow",
+                                             year=year, part=part))  # fmt: skip
+        self.tell(growth & np.isnan(share) & ~self.used_up, say(
+            "share of {part} in the year unknown: add levels of the weight indicator for {before} and {year}, or use --assume-half",
+            part=part, before=period_shown(first.shift(-YEAR)), year=year))  # fmt: skip
+        assumed = say("share of {part} assumed to be {share}", part=part, share=share_of(first))
+        self.tell(growth & ~self.known_share & ~np.isnan(share), assumed)
         mixed = growth & self.known_share & self.mixed_prices()
-        self.say(mixed, "weights at current prices under a growth at constant prices")
+        self.tell(mixed, say("weights at current prices under a growth at constant prices"))
         if period.months in (HALF, YEAR):
-            self.say(growth & ~np.isnan(needed) & (of == 0), "no past halves to compare")
+            self.tell(growth & ~np.isnan(needed) & (of == 0), say("no past halves to compare"))
         broken = shown & cells.across_break & ~cells.growth
-        self.say(broken, "target and figure stand on two sides of a break: set the target anew on the new base")
+        self.tell(broken, say("target and figure stand on two sides of a break: set the target anew on the new base"))
         if self.whole_year:
             lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
-            self.say(lacks, f"no single figure for {first}: the second half cannot be told apart")
+            self.tell(lacks, say("no single figure for {period}: the second half cannot be told apart", period=part))
             return
         behind = np.where(cells.down, needed >= 0, needed <= 0) & shown & ~cells.growth
-        self.say(behind & ~np.isnan(needed), "already reached")
+        self.tell(behind & ~np.isnan(needed), say("already reached"))
         for cell in np.flatnonzero(shown & cells.flow & (needed > 0)):
-            self.notes[int(cell)].append(f"{needed[cell] / (YEAR - period.months):.1f} per month")
+            monthly = numeral(f"{needed[cell] / (YEAR - period.months):.1f}")
+            self.notes[int(cell)].append(say("{amount} per month", amount=monthly))
 
     def mixed_prices(self) -> Flags:
         items = self.cells.held.indicators

@@ -8,18 +8,33 @@ districts, the districts that did not report included. Source: docs/formulas.py 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from dtrack.assess import Judged
 from dtrack.choose import NONE
 from dtrack.frames import Flags, Floats, Ints
+from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings
 from dtrack.pace import Levels, weight_of
 from dtrack.period import YEAR
+from dtrack.tongue import say, several
 from dtrack.verdict import rounded
 
 DIGITS = 4  # decimals of a contribution; the identity holds exactly at them
+
+
+class Caveat(NamedTuple):
+    """What to know of weights, "" where there is nothing; `none`: it is why there are no weights at all."""
+
+    reason: str = ""
+    none: bool = False
+
+    @property
+    def told(self) -> str:
+        """The reason by itself."""
+        return say("no weights: {reason}", reason=self.reason) if self.none else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,7 @@ def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> P
     number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
     at_city = of[cells.area[of] == held.city_position]
     city, city_goal = (float(values[at_city[0]]) if len(at_city) else float("nan") for values in (number, goal))
-    weights, note = base_weights(cells, districts, levels or base_levels(cells))
+    weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
     growth, target = number[districts], goal[districts]
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
     performance = _points(weights * (growth - target), both)
@@ -85,7 +100,7 @@ def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> P
     known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
     rest = float(_points(np.array([total - known]), np.array([not np.isnan(weights).all()]))[0])
     return Parts(indicator, cells.area[districts], weights, growth, target, performance, setting, without, city, city_goal,
-                 total, rest, np.isnan(growth), note)  # fmt: skip
+                 total, rest, np.isnan(growth), caveat.told)  # fmt: skip
 
 
 def _points(values: Floats, where: Flags) -> Floats:
@@ -109,7 +124,7 @@ def base_levels(cells: Judged) -> Levels:
     return Levels(cells, [period.shift(-YEAR) for period in cells.periods])
 
 
-def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats, str]:
+def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats, Caveat]:
     """Each district's share of the level a year before, from editions on one side of every break; and what to know.
 
     Where the base level of a district is unknown, the city's level is the whole, and the district has no weight.
@@ -117,24 +132,40 @@ def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats
     held, nothing = cells.held, np.full(len(districts), np.nan)
     flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
     if flow == NONE:
-        return nothing, "no weights: the indicator names no `weight`"
+        return nothing, nameless()
     base_period = cells.periods[0].shift(-YEAR)
     area = np.append(cells.area[districts], held.city_position)
     flows = np.full(len(area), flow)
     period = np.full(len(area), held.period_position.get(base_period, NONE))
-    best, note = nothing, f"no weights: add levels of {held.indicators[flow].id} for {base_period}"
+    told = period_shown(base_period)
+    lacks = say("add levels of {indicator} for {period}", indicator=held.indicators[flow].id, period=told)
+    best, caveat = nothing, Caveat(lacks, none=True)
     for side in levels.sides:  # the side with the most districts, the newest of equals
         found, _ = levels.find(area, flows, period, side)
         base, whole = found[:-1], found[-1]
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())
         if (base < 0).any():
-            note = f"no weights: a level of {base_period} is negative"
+            caveat = Caveat(say("a level of {period} is negative", period=told), none=True)
         elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
-            who = "1 district has" if lacking == 1 else f"{lacking} districts have"
-            note = f"{who} no level for {base_period} and no weight of its own" if lacking else ""
-    return best, note
+            caveat = Caveat(_without_level(lacking, told) if lacking else "")
+    return best, caveat
+
+
+def _without_level(districts: int, period: str) -> str:
+    return several(
+        "{number} district has no level for {period} and no weight of its own",
+        "{number} districts have no level for {period} and no weight of its own",
+        districts,
+        number=districts,
+        period=period,
+    )
+
+
+def nameless() -> Caveat:
+    """There are no weights because the indicator names none."""
+    return Caveat(say("the indicator names no `weight`"), none=True)
 
 
 def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, items: float = 0.0) -> tuple[float, float, str]:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from dtrack.assess import Judged
 from dtrack.choose import NONE, Actuals, Targets, code_of, codes, present, target_periods
-from dtrack.city import base_levels, base_weights, districts_of
+from dtrack.city import Caveat, base_levels, base_weights, districts_of, nameless
 from dtrack.figure import MISSING
 from dtrack.frames import WORDING_CODE, Flags, Floats, Ints
 from dtrack.period import parse_day
@@ -58,7 +58,7 @@ class Received:
     editions: Editions
     late: Floats
     weight: Floats
-    why: dict[int, str]
+    why: dict[int, Caveat]
 
     @property
     def reported(self) -> Flags:
@@ -232,15 +232,15 @@ def _beside(cells: Judged) -> Flags:
     return beside
 
 
-def _weights(cells: Judged, counted: Flags) -> tuple[Floats, dict[int, str]]:
+def _weights(cells: Judged, counted: Flags) -> tuple[Floats, dict[int, Caveat]]:
     """Each counted cell's weight, as `dtrack city` chooses base period and edition; and by indicator what to know of it."""
-    weight, why = np.full(len(cells.area), np.nan), {}
+    weight, why = np.full(len(cells.area), np.nan), dict[int, Caveat]()
     of_indicator: Collection[int] = np.unique(cells.indicator[counted]).tolist()
     levels = base_levels(cells) if any(cells.held.indicators[position].weight for position in of_indicator) else None
     for position in of_indicator:
         of = np.flatnonzero(counted & (cells.indicator == position))
         if levels is None or not cells.held.indicators[position].weight:
-            why[position] = "no weights: the indicator names no `weight`"
+            why[position] = nameless()
         else:
             weight[of], why[position] = base_weights(cells, of, levels)
     return weight, why

@@ -22,6 +22,7 @@ from dtrack.period import Period
 from dtrack.promises import in_force
 from dtrack.schema import EXCHANGE, names
 from dtrack.sheet import Column, Sheet
+from dtrack.tongue import ENGLISH, several, speaking
 
 NEWEST = ("DTRACK:FIGURES(1.0.0)", "DTRACK:TARGETS(1.0.0)")
 EDITIONS = ("DTRACK:FIGURE_EDITIONS(1.0.0)", "DTRACK:TARGET_EDITIONS(1.0.0)")  # VINTAGE is a dimension of these two
@@ -49,16 +50,18 @@ def sheet_of(held: Holdings, question: Question, scope: Scope) -> tuple[Sheet, t
     """
     flows = EDITIONS if scope.editions else NEWEST
     rows, aside = _figures(held, question, scope)
-    parts = [
-        _part(held, held.actuals, rows, flows[0], scope),
-        _part(held, held.targets, _targets(held, question, scope), flows[1], scope),
-    ]
+    with speaking(ENGLISH):  # what programs read is of one language
+        parts = [
+            _part(held, held.actuals, rows, flows[0], scope),
+            _part(held, held.targets, _targets(held, question, scope), flows[1], scope),
+        ]
     joined = {name: [value for part in parts for value in part[name]] for name in names(EXCHANGE)}
     digits = [digits for part in parts for digits in part["digits"]]
     columns = tuple(Column(name, name, joined[name], digits if name == "OBS_VALUE" else None) for name in joined)
-    figures = "1 figure" if aside == 1 else f"{aside:,} figures"
-    left_out = (f"left out: {figures} on another price basis or of another scope than the indicator's own",) * bool(aside)
-    return Sheet("exchange", columns), left_out
+    left_out = several("left out: {count} figure on another price basis or of another scope than the indicator's own",
+                       "left out: {count} figures on another price basis or of another scope than the indicator's own",
+                       aside)  # fmt: skip
+    return Sheet("exchange", columns), (left_out,) * bool(aside)
 
 
 def sdmx_period(period: Period) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from dtrack.figure import AROUND, PLAIN, RANGE, WORDINGS
 from dtrack.frames import Ints
 from dtrack.model import Holdings
 from dtrack.path import Point, Progress, on_path, opensdg
+from dtrack.tongue import say
 from dtrack.verdict import MET, Interval, judge
 
 METHODS = ("path", "opensdg")
@@ -100,13 +101,14 @@ class _Travel:
         points = [Point(held.periods[self.period[row]].end, float(self.number[row])) for row in (base, latest) if row >= 0]
         aim = Point(self.end_of_target(target), goal) if target >= 0 and not np.isnan(goal) else None
         if target >= 0 and aim is None:
-            note = "the target's number is not public"
+            note = say("the target's number is not public")
         if target >= 0 and latest >= 0 and self.across(indicator, target, latest):
-            aim, reached, note = None, False, "target set before a break, newest figure published after it: not compared"
+            aim, reached = None, False
+            note = say("target set before a break, newest figure published after it: not compared")
         if aim is not None and until > aim.month:
-            note = "; ".join(filter(None, (note, "the newest figure is of after the deadline")))
+            note = say("; ").join(filter(None, (note, say("the newest figure is of after the deadline"))))
         if not points:
-            points, note = [Point(0, 0.0)], "no figure yet"
+            points, note = [Point(0, 0.0)], say("no figure yet")
         if self.method == "opensdg":
             progress = opensdg(points[0], points[-1], aim, up=item.better == "up", reached=reached, limit=item.limit)
         else:
@@ -119,18 +121,20 @@ class _Travel:
             return -1, ""
         plain = {WORDINGS.index(PLAIN), WORDINGS.index(AROUND)}
         if self.wording[rows[-1]] not in plain:
-            return -1, "the newest figure is a bound: it has no pace"
+            return -1, say("the newest figure is a bound: it has no pace")
         sides = break_side(self.held, np.full(len(rows), indicator), self.day[rows])
         same = [row for row, side in zip(rows, sides, strict=True) if side == sides[-1] and self.wording[row] in plain]
         year = self.held.indicators[indicator].base
-        note = "" if len(same) == len(rows) else "figures before a break, and bounds, are left out"
+        note = "" if len(same) == len(rows) else say("figures before a break, and bounds, are left out")
         if year is not None:
             periods = [self.held.periods[self.period[row]] for row in same]
             of_year = [row for row, period in zip(same, periods, strict=True) if period.is_year and period.year == year]
-            same, note = [*of_year, rows[-1]], "" if of_year else f"no figure for the base year {year}"
+            same, note = [*of_year, rows[-1]], "" if of_year else say("no figure for the base year {year}", year=year)
         if len(same) > 1:
             return same[0], note
-        return -1, note if year is not None else "one figure only" + " on this side of a break" * (len(set(sides)) > 1)
+        if year is not None:
+            return -1, note
+        return -1, say("one figure only on this side of a break") if len(set(sides)) > 1 else say("one figure only")
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
         """Whether the newest figure meets the target by its wording, and the goal."""

@@ -15,6 +15,7 @@ import numpy as np
 from dtrack.assess import Judged
 from dtrack.city import districts_of, growth_possible, reconcile
 from dtrack.figure import AROUND, PLAIN
+from dtrack.tongue import numeral, say
 from dtrack.verdict import is_worded
 
 
@@ -58,16 +59,17 @@ def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Rec
         if item.kind == "growth":
             fits = growth_possible(own, float(half[city[0]]), number, half[districts])
             if not fits:
-                note = f"{item.name}: the city's growth lies outside the growth of all its districts"
+                note = say("{indicator}: the city's growth lies outside the growth of all its districts", indicator=item.name)
                 result.append(Reconciled(position, own, float("nan"), 0.0, float("nan"), float("nan"), "impossible", note))
             continue
         if len(set(sides[districts].tolist()) | {int(sides[city[0]])}) > 1:
-            note = f"{item.name}: figures on two sides of a break are not added"
+            note = say("{indicator}: figures on two sides of a break are not added", indicator=item.name)
             result.append(Reconciled(position, own, float("nan"), 0.0, float("nan"), float("nan"), "", note))
             continue
         named = [i for i in held.items if i.indicator == item.id and i.period == cells.periods[0]]
         items = sum(i.number for i in named)
         difference, worst, word = reconcile(own, float(half[city[0]]), number, half[districts], items)
-        note = "Named items: " + "; ".join(f"{i.name} {i.number:+g}" for i in named) if named else ""
+        listed = say("; ").join(say("{name} {number}", name=i.name, number=numeral(f"{i.number:+g}")) for i in named)
+        note = say("Named items: {items}", items=listed) if named else ""
         result.append(Reconciled(position, own, float(number.sum()), items, difference, worst, word, note))
     return result

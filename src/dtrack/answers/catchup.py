@@ -7,16 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import between, number_column
+from dtrack.answers.common import between, names_in_a_row, number_column, title_of
 from dtrack.averages import Average, averages
 from dtrack.board import whole_board
 from dtrack.catchup import Needed, catch_up
 from dtrack.cells import Question
 from dtrack.frames import Ints
+from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings, Indicator
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.tongue import numeral, say
 
 POINTS, FINE = 2, 4  # decimals of growths and shares for people
+MOST_NAMED = 8  # areas in one note
 
 
 class CatchUp:
@@ -41,7 +44,7 @@ class CatchUp:
 
     def note(self, cell: int) -> str:
         """What a reader has to know of a cell."""
-        return "; ".join(self.needed.notes.get(cell, ()))
+        return say("; ").join(self.needed.notes.get(cell, ()))
 
     def columns(self) -> dict[str, list[Any]]:
         """Every column of schema.CATCHUP, cells first, averages over years after them."""
@@ -68,16 +71,19 @@ class CatchUp:
     def document(self) -> Document:
         """A sheet per indicator for people."""
         period, cells = self.needed.cells.periods[0], self.needed.cells
-        what = f"what the second half of {period} was" if period.is_year else f"what is still needed after {period}"
         sheets = []
         for position, indicator in enumerate(self.held.indicators):
             rows = self.rows[cells.indicator[self.rows] == position]
             if len(rows):
                 sheets.append(self._sheet(indicator, rows))
         sheets += [self._average(a) for a in self.averages]
-        title = next(iter(self.held.titles.values()), "dtrack")
-        below = () if sheets else (f"Nothing to show for {period}: no target of the year matches.",)
-        return Document("catchup", (f"{title} · {what}",), (), tuple(sheets), below)
+        told, title = period_shown(period), title_of(self.held)
+        below = () if sheets else (say("Nothing to show for {period}: no target of the year matches.", period=told),)
+        if period.is_year:
+            headline = say("{title} · what the second half of {period} was", title=title, period=told)
+        else:
+            headline = say("{title} · what is still needed after {period}", title=title, period=told)
+        return Document("catchup", (headline,), (), tuple(sheets), below)
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
@@ -85,19 +91,19 @@ class CatchUp:
         harder = np.where(np.isnan(n.needed[rows]), -np.inf, n.change[rows] if indicator.kind == "growth" else n.needed[rows])
         rows = rows[np.lexsort((cells.area[rows], -np.nan_to_num(harder, neginf=-1e300), ~city))]
         growth = indicator.kind == "growth"
-        digits = POINTS if growth else 1
+        digits, whole = POINTS if growth else 1, cells.periods[0].is_year
         columns = [
-            Column("area", "Area", [self.held.areas[p].name for p in cells.area[rows]]),
-            number_column("target", "Target", n.target[rows], 1, gives_way=3),
-            number_column("actual", "So far" if not cells.periods[0].is_year else "Year", n.actual[rows], 1),
-            number_column("needed", "Needed" if not cells.periods[0].is_year else "Second half", n.needed[rows], digits),
-            Column("band", "Rounding allows", between(n.low[rows], n.high[rows], digits), right=True, gives_way=2),
+            Column("area", say("Area"), [self.held.areas[p].name for p in cells.area[rows]]),
+            number_column("target", say("Target"), n.target[rows], 1, gives_way=3),
+            number_column("actual", say("Year") if whole else say("So far"), n.actual[rows], 1),
+            number_column("needed", say("Second half") if whole else say("Needed"), n.needed[rows], digits),
+            Column("band", say("Rounding allows"), between(n.low[rows], n.high[rows], digits), right=True, gives_way=2),
         ]
         if growth:
             columns += [
-                number_column("change", "Change (pp)", n.change[rows], POINTS, signed=True),
-                Column("reached", "Past second halves", self._reached(rows)),
-                number_column("share", "Share of year", n.share[rows], FINE, gives_way=1),
+                number_column("change", say("Change (pp)"), n.change[rows], POINTS, signed=True),
+                Column("reached", say("Past second halves"), self._reached(rows)),
+                number_column("share", say("Share of year"), n.share[rows], FINE, gives_way=1),
             ]
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
 
@@ -105,8 +111,12 @@ class CatchUp:
         n = self.needed
         words = []
         for cell in rows:
-            known = f"reached in {n.reached[cell]} of {n.of[cell]}" if n.of[cell] else "none to compare"
-            words.append("" if np.isnan(n.needed[cell]) else known)
+            if np.isnan(n.needed[cell]):
+                words.append("")
+            elif n.of[cell]:
+                words.append(say("reached in {reached} of {known}", reached=n.reached[cell], known=n.of[cell]))
+            else:
+                words.append(say("none to compare"))
         return words
 
     def _notes(self, rows: Ints) -> list[str]:
@@ -114,14 +124,21 @@ class CatchUp:
         for cell in rows:
             for note in self.needed.notes.get(int(cell), ()):
                 about.setdefault(note, []).append(self.held.areas[self.needed.cells.area[cell]].name)
-        return [f"{note} ({', '.join(who[:8])}{' …' if len(who) > 8 else ''})." for note, who in about.items()]
+        return [
+            say("{note} ({areas} …).", note=note, areas=names_in_a_row(who[:MOST_NAMED]))
+            if len(who) > MOST_NAMED
+            else say("{note} ({areas}).", note=note, areas=names_in_a_row(who))
+            for note, who in about.items()
+        ]
 
     def _average(self, average: Average) -> Sheet:
         area, indicator = self.held.areas[average.area], self.held.indicators[average.indicator]
+        done = say("{numbers}, {number}", numbers="", number="").join(numeral(f"{growth:g}") for growth in average.done)
         columns = (
-            Column("area", "Area", [area.name]),
-            number_column("target", "Target", np.array([average.target]), 1),
-            Column("done", "Years done", [", ".join(f"{growth:g}" for growth in average.done) or "none"]),
-            number_column("needed", "Needed each year", np.array([average.needed]), POINTS),
+            Column("area", say("Area"), [area.name]),
+            number_column("target", say("Target"), np.array([average.target]), 1),
+            Column("done", say("Years done"), [done or say("none")]),
+            number_column("needed", say("Needed each year"), np.array([average.needed]), POINTS),
         )
-        return Sheet(f"{indicator.name}, {average.period} (%)", columns, (f"{average.note}.",))
+        title = say("{indicator}, {period} (%)", indicator=indicator.name, period=period_shown(average.period))
+        return Sheet(title, columns, (say("{sentence}.", sentence=average.note),))

@@ -7,19 +7,21 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import texts_at
+from dtrack.answers.common import periods_shown, texts_at, wordings_shown
 from dtrack.cells import Question
 from dtrack.choose import codes
 from dtrack.frames import Ints
+from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings
 from dtrack.period import day_text
 from dtrack.revisions import KINDS, Changed, changes
 from dtrack.sentences import basis_in_words
 from dtrack.sheet import Column, Sheet
-from dtrack.tongue import listed
+from dtrack.tongue import listed, marked, say
 from dtrack.view import exact_numbers
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
+_WORDS = {"new": marked("new"), "revised": marked("revised"), "confirmed": marked("confirmed"), "withdrawn": marked("withdrawn")}
 
 
 class ChangesAnswer:
@@ -62,24 +64,27 @@ class ChangesAnswer:
 
     def sheet(self) -> Sheet:
         """The changes for people."""
-        asked = self.question.period
-        title = f"Published after {day_text(self.since)}" + (f", of {asked} and months within it" if asked else ", of every period")
+        asked, day = self.question.period, day_text(self.since)
+        title = say("Published after {day}, of every period", day=day)
+        if asked:
+            title = say("Published after {day}, of {period} and months within it", day=day, period=period_shown(asked))
         if not len(self.rows):
-            return Sheet(title, (), ("Nothing.",))
+            return Sheet(title, (), (say("Nothing."),))
         columns, rows = self.columns(), self.rows
         names = {area.id: area.name for area in self.held.areas} | {item.id: item.name for item in self.held.indicators}
-        kinds = columns["kind"]
+        kinds, words = columns["kind"], {kind: say(word) for kind, word in _WORDS.items()}
+        before, after = columns["before"], columns["after"]
         shown = (
-            Column("after_published", "Day", columns["after_published"]),
-            Column("kind", "What", kinds, tones=[_TONES.get(kind, "") for kind in kinds]),
-            Column("area", "Area", [names[name] for name in columns["area"]]),
-            Column("indicator", "Indicator", [names[name] for name in columns["indicator"]]),
-            Column("period", "Period", columns["period"], gives_way=3),
-            Column("before", "From", columns["before"], right=True, numbers=exact_numbers(columns["before"])),
-            Column("after", "To", columns["after"], right=True, numbers=exact_numbers(columns["after"])),
-            Column("change", "Change", columns["change"], self.changed.decimals[rows].tolist(), signed=True, right=True),
-            Column("source", "Source", columns["source"], gives_way=1),
-            Column("place", "Place", columns["place"], gives_way=2),
+            Column("after_published", say("Day"), columns["after_published"]),
+            Column("kind", say("What"), [words[kind] for kind in kinds], tones=[_TONES.get(kind, "") for kind in kinds]),
+            Column("area", say("Area"), [names[name] for name in columns["area"]]),
+            Column("indicator", say("Indicator"), [names[name] for name in columns["indicator"]]),
+            Column("period", say("Period"), periods_shown(columns["period"]), gives_way=3),
+            Column("before", say("From"), wordings_shown(before), right=True, numbers=exact_numbers(before)),
+            Column("after", say("To"), wordings_shown(after), right=True, numbers=exact_numbers(after)),
+            Column("change", say("Change"), columns["change"], self.changed.decimals[rows].tolist(), signed=True, right=True),
+            Column("source", say("Source"), columns["source"], gives_way=1),
+            Column("place", say("Place"), columns["place"], gives_way=2),
         )
         return Sheet(title, shown, tuple(self._below()))
 
@@ -89,16 +94,17 @@ class ChangesAnswer:
         crossed = rows[changed.crosses[rows]]
         if len(crossed):
             names = dict.fromkeys(self._names(changed.after[crossed]))
-            lines.append(f"Across a break, two series, not subtracted: {listed(list(names), most=8)}.")
+            lines.append(say("Across a break, two series, not subtracted: {figures}.", figures=listed(list(names), most=8)))
         after = changed.after[rows]
         other = after[~self.held.actuals["own_basis"].to_numpy(dtype=bool)[after]]
         bases = zip(self._names(other), self._texts("prices", other), self._texts("scope", other), strict=True)
+        told = ((name, basis_in_words(prices, scope)) for name, prices, scope in bases)
         lines += dict.fromkeys(
-            f"{name}: on {basis_in_words(prices, scope)}, shown and never judged." for name, prices, scope in bases
+            say("{figure}: on {basis}, shown and never judged.", figure=name, basis=basis) for name, basis in told
         )
         return lines
 
     def _names(self, rows: Ints) -> list[str]:
         areas, items = self.held.areas, self.held.indicators
         area, item = (codes(self.held.actuals, name)[rows].tolist() for name in ("area", "indicator"))
-        return [f"{areas[a].name}, {items[i].name}" for a, i in zip(area, item, strict=True)]
+        return [say("{area}, {indicator}", area=areas[a].name, indicator=items[i].name) for a, i in zip(area, item, strict=True)]

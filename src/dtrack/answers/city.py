@@ -9,23 +9,39 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import number_column, shown_number
+from dtrack.answers.common import number_column, shown_number, title_of
 from dtrack.assess import Judged
 from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.city import Parts, base_levels, districts_of, take_apart
 from dtrack.frames import Floats
+from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings
 from dtrack.reconciliation import Reconciled, reconciliations
-from dtrack.sentences import plural
 from dtrack.sheet import Chart, Column, Document, Sheet, Step
-from dtrack.tongue import listed
+from dtrack.tongue import listed, marked, numeral, say, several
 
 WIDE = 32  # characters of the waterfall
 POINTS = 4
-_NAMES = {"performance": "districts against their targets", "target_setting": "their targets against the city's",
-          "no_target": "districts without a target", "rest": "the rest"}  # fmt: skip
-_BRIEF = {"performance": "against own targets", "target_setting": "targets against city's", "no_target": "without a target"}
+_NAMES = {
+    "performance": marked("districts against their targets"),
+    "target_setting": marked("their targets against the city's"),
+    "no_target": marked("districts without a target"),
+    "rest": marked("the rest"),
+}
+_BRIEF = {
+    "performance": marked("against own targets"),
+    "target_setting": marked("targets against city's"),
+    "no_target": marked("without a target"),
+}
+_WORDS = {
+    "exact": marked("exact"),
+    "rounding": marked("rounding"),
+    "unlikely_rounding": marked("unlikely rounding"),
+    "unexplained": marked("unexplained"),
+    "impossible": marked("impossible"),
+    "": "",
+}
 
 
 class CityAnswer:
@@ -69,8 +85,7 @@ class CityAnswer:
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
         rows.append(("rest", city, weight, nothing, nothing, part.rest, f"{named}: {self.rest_in_words(part)}"))
-        why = self.identity(part).rstrip(".") if np.isnan(part.rest) else ""
-        notes = "; ".join(filter(None, (named, why, part.note, *self.bounds(part))))
+        notes = say("; ").join(filter(None, (named, self.lack(part), part.note, *self.bounds(part))))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
@@ -78,19 +93,27 @@ class CityAnswer:
         """`residual`, or `residual and n districts missing, x % of the weight`."""
         missing = int(part.missing.sum())
         if not missing:
-            return "residual"
-        weight = f"{100 * part.missing_weight:.1f} % of the weight" if not np.isnan(part.missing_weight) else "of unknown weight"
-        return f"residual and {plural(missing, 'district')} missing, {weight}"
+            return say("residual")
+        if np.isnan(part.missing_weight):
+            return several("residual and {count} district missing, of unknown weight",
+                           "residual and {count} districts missing, of unknown weight", missing)  # fmt: skip
+        return several(
+            "residual and {count} district missing, {share} % of the weight",
+            "residual and {count} districts missing, {share} % of the weight",
+            missing,
+            share=numeral(f"{100 * part.missing_weight:.1f}"),
+        )
 
     # -- for people ---------------------------------------------------------------------------------------------------
     def document(self) -> Document:
         """The identity first, then who made it; areas that overlap others stand below the line and in no sum."""
-        title = next(iter(self.held.titles.values()), "dtrack")
+        period = period_shown(self.cells.periods[0])
         whole = [part for part in self.parts if not np.isnan(part.rest)]
         lacking = [part for part in self.parts if np.isnan(part.rest)]
         sheets = [self._sheet(part) for part in whole] + self._reconciliation() + ([self._lacking(lacking)] if lacking else [])
-        below = () if sheets else (f"Nothing to take apart for {self.cells.periods[0]}: no growth indicator has a figure.",)
-        return Document("city", (f"{title} · the city's gap in {self.cells.periods[0]}",), (), tuple(sheets), below)
+        none = say("Nothing to take apart for {period}: no growth indicator has a figure.", period=period)
+        headline = say("{title} · the city's gap in {period}", title=title_of(self.held), period=period)
+        return Document("city", (headline,), (), tuple(sheets), () if sheets else (none,))
 
     def _sheet(self, part: Parts) -> Sheet:
         item = self.held.indicators[part.indicator]
@@ -98,23 +121,24 @@ class CityAnswer:
         for name, heading in _NAMES.items():
             of = [row for row in rows if row[0] == name]
             if of:
-                labels.append(heading)
+                labels.append(say(heading))
                 values.append(float(np.nansum([row[5] for row in of])))
                 if name in ("performance", "no_target"):
                     told = [row for row in of if not self.areas or self.held.area_position[row[1]] in self.areas]
                     labels += [f"  {self._named(row[1])}" for row in told]
                     values += [row[5] for row in told]
-        labels.append("the city's gap")
+        labels.append(say("the city's gap"))
         values.append(part.total)
         details = {f"  {self._named(row[1])}": row for row in rows}
         weights = np.array([details[label][2] if label in details else np.nan for label in labels])
         columns = (
-            Column("part", "Part", labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
-            number_column("weight", "Weight (%)", 100 * weights, 1, gives_way=1),
-            replace(number_column("contribution", "Points", np.array(values), POINTS, signed=True), alike=True),
+            Column("part", say("Part"), labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
+            number_column("weight", say("Weight (%)"), 100 * weights, 1, gives_way=1),
+            replace(number_column("contribution", say("Points"), np.array(values), POINTS, signed=True), alike=True),
             Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
         )
-        return Sheet(f"{item.name} (pp)", columns, tuple(self._below(part)), (self._chart(part),), self.identity(part))
+        title = say("{name} ({more})", name=item.name, more=item.gap_unit)
+        return Sheet(title, columns, tuple(self._below(part)), (self._chart(part),), self.identity(part))
 
     def charts(self) -> tuple[Chart, ...]:
         """For every indicator that can be taken apart: the terms of the identity as steps from nothing to the city's gap."""
@@ -122,37 +146,45 @@ class CityAnswer:
 
     def _chart(self, part: Parts) -> Chart:
         sums = [(name, float(np.nansum(getattr(part, name)))) for name in ("performance", "target_setting", "no_target")]
-        terms = [*((_BRIEF[name], value) for name, value in sums), ("the rest", part.rest), ("the city's gap", part.total)]
+        terms = [(say(_BRIEF[name]), value) for name, value in sums]
+        terms += [(say("the rest"), part.rest), (say("the city's gap"), part.total)]
         of = [number_column("", "", np.array([value]), POINTS, signed=True).for_people()[0] for _, value in terms]
         steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, of, strict=True))
-        told = f"Each bar begins where the one above ended: {self.identity(part)}."
-        return Chart(f"What the city's gap is made of, {self.cells.periods[0]}", "pp", told, steps=steps)
+        told = say("Each bar begins where the one above ended: {identity}.", identity=self.identity(part))
+        title = say("What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0]))
+        return Chart(title, say("pp"), told, steps=steps)
 
     def _lacking(self, parts: list[Parts]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""
         names = [self.held.indicators[part.indicator].name for part in parts]
-        why = ["; ".join(filter(None, (self.identity(part).rstrip("."), part.note))) for part in parts]
-        return Sheet("Not taken apart", (Column("indicator", "Indicator", names), Column("why", "Why", why)))
+        why = [say("; ").join(filter(None, (self.lack(part), part.note))) for part in parts]
+        return Sheet(say("Not taken apart"), (Column("indicator", say("Indicator"), names), Column("why", say("Why"), why)))
 
     def _named(self, area: str) -> str:
         return self.held.areas[self.held.area_position[area]].name
 
     def _below(self, part: Parts) -> list[str]:
-        lines = [self.identity(part), f"The rest is the {self.rest_in_words(part)}." if not np.isnan(part.rest) else "", part.note]
-        bounds = [f"{line}." for line in self.bounds(part)]
+        rest = say("The rest is the {parts}.", parts=self.rest_in_words(part)) if not np.isnan(part.rest) else ""
+        lines = [self.identity(part), rest, part.note]
+        bounds = [say("{sentence}.", sentence=line) for line in self.bounds(part)]
         return [line for line in (*lines, *bounds, self._overlapping(part.indicator)) if line]
+
+    def lack(self, part: Parts) -> str:
+        """What stands against taking the gap apart; "" where nothing does, or only what the note tells."""
+        if not np.isnan(part.total):
+            return ""
+        if np.isnan(part.city):
+            return say("No gap to take apart: a figure of the city for this very period is missing")
+        return say("No gap to take apart: a target of the city with a number is missing")
 
     def identity(self, part: Parts) -> str:
         """The identity as one line: gap = sum + sum + sum + rest, or what stands against it."""
-        if np.isnan(part.total):
-            lacks = "a figure of the city for this very period" if np.isnan(part.city) else "a target of the city with a number"
-            return f"No gap to take apart: {lacks} is missing."
         if np.isnan(part.rest):
-            return ""
+            return say("{sentence}.", sentence=lack) if (lack := self.lack(part)) else ""
         sums = [float(np.nansum(values)) for values in (part.performance, part.target_setting, part.no_target)]
         terms = " ".join(f"{'−' if value < 0 else '+'} {abs(value):.{POINTS}f}" for value in (*sums, part.rest))
         gap = f"{shown_number(part.city, 1)} − {shown_number(part.goal, 1)} = {part.total:.{POINTS}f}"
-        return f"{gap} = {terms.removeprefix('+ ')}".replace("-", "−")
+        return numeral(f"{gap} = {terms.removeprefix('+ ')}".replace("-", "−"))
 
     def bounds(self, part: Parts) -> list[str]:
         """While districts are missing: what they must average, and the city's bounds under the assumption told."""
@@ -161,12 +193,15 @@ class CityAnswer:
         lines = []
         who = listed([self.held.areas[p].name for p in part.districts[part.missing]], most=6)
         if not np.isnan(part.goal):
-            lines.append(f"{who} must average {part.missing_must_average:.2f} % for the city's target")
+            average = numeral(f"{part.missing_must_average:.2f}")
+            lines.append(say("{areas} must average {growth} % for the city's target", areas=who, growth=average))
         low, high = self.assumed(part.indicator)
         if low is not None and high is not None and low <= high:
             least, most = part.bounds(low, high)
-            each = f"If each missing district lies between {low:g} and {high:g} %"
-            lines.append(f"{each}, the districts together lie between {least:.2f} and {most:.2f} %")
+            lines.append(say(
+                "If each missing district lies between {low} and {high} %, the districts together lie between {least} and {most} %",
+                low=numeral(f"{low:g}"), high=numeral(f"{high:g}"), least=numeral(f"{least:.2f}"), most=numeral(f"{most:.2f}"),
+            ))  # fmt: skip
         return lines
 
     def assumed(self, indicator: int) -> tuple[float | None, float | None]:
@@ -193,23 +228,25 @@ class CityAnswer:
     def _overlapping(self, indicator: int) -> str:
         cells = self.cells
         of = [c for c in np.flatnonzero((cells.indicator == indicator) & cells.reported) if self.held.areas[cells.area[c]].overlaps]
-        told = [f"{self.held.areas[cells.area[c]].name} {cells.number[c]:g} %" for c in of]
-        return f"Below the line, in no sum: {listed(told)}, lying inside other districts." if told else ""
+        told = [
+            say("{area} {growth} %", area=self.held.areas[cells.area[c]].name, growth=numeral(f"{cells.number[c]:g}")) for c in of
+        ]
+        return say("Below the line, in no sum: {areas}, lying inside other districts.", areas=listed(told)) if told else ""
 
     def _reconciliation(self) -> list[Sheet]:
         if not self.reconciled:
             return []
         rows = self.reconciled
         columns = (
-            Column("indicator", "Indicator", [self.held.indicators[r.indicator].name for r in rows]),
-            number_column("city", "City", np.array([r.city for r in rows]), 1),
-            number_column("districts", "Districts", np.array([r.districts for r in rows]), 1),
-            number_column("items", "Named items", np.array([r.items for r in rows]), 1, gives_way=1),
-            number_column("difference", "Difference", np.array([r.difference for r in rows]), 1, signed=True),
-            number_column("rounding", "Rounding explains", np.array([r.worst for r in rows]), 2, gives_way=2),
-            Column("word", "Verdict", [r.word.replace("_", " ") for r in rows]),
+            Column("indicator", say("Indicator"), [self.held.indicators[r.indicator].name for r in rows]),
+            number_column("city", say("City"), np.array([r.city for r in rows]), 1),
+            number_column("districts", say("Districts"), np.array([r.districts for r in rows]), 1),
+            number_column("items", say("Named items"), np.array([r.items for r in rows]), 1, gives_way=1),
+            number_column("difference", say("Difference"), np.array([r.difference for r in rows]), 1, signed=True),
+            number_column("rounding", say("Rounding explains"), np.array([r.worst for r in rows]), 2, gives_way=2),
+            Column("word", say("Verdict"), [say(_WORDS[r.word]) for r in rows]),
         )
-        return [Sheet("Do the districts add up to the city?", columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
+        return [Sheet(say("Do the districts add up to the city?"), columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
 
 
 def waterfall(labels: list[str], values: Floats) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the answers share: a tidy sheet from columns, numbers for people, an order with the city first."""
+"""What the answers share: a tidy sheet from columns; titles, numbers, periods and names as people read them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import numpy as np
 
 from dtrack.choose import NONE
 from dtrack.frames import Floats, Ints
+from dtrack.languages.shown import period_shown, wording_shown
+from dtrack.model import Holdings
 from dtrack.schema import Column as Declared
 from dtrack.sheet import Column, Sheet
+from dtrack.tongue import named, numeral, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,12 +48,39 @@ def number_column(key: str, heading: str, values: Floats, decimals: int, *, sign
 
 def shown_number(value: float, decimals: int) -> str:
     """One number for people; "" where it is unknown."""
-    return "" if np.isnan(value) else f"{value:.{decimals}f}"
+    return "" if np.isnan(value) else numeral(f"{value:.{decimals}f}")
 
 
 def between(low: Floats, high: Floats, decimals: int) -> list[str]:
     """Bands as `5.31 to 5.40`, "" where unknown."""
-    return ["" if np.isnan(a) or np.isnan(b) else f"{a:.{decimals}f} to {b:.{decimals}f}" for a, b in zip(low, high, strict=True)]
+    ends = zip(*([shown_number(end, decimals) for end in of.tolist()] for of in (low, high)), strict=True)
+    return [say("{low} to {high}", low=least, high=most) if least and most else "" for least, most in ends]
+
+
+def title_of(held: Holdings) -> str:
+    """The workspace's title in the language spoken."""
+    return named(held.titles, "dtrack")
+
+
+def names_in_a_row(names: Sequence[str]) -> str:
+    """Names one after another, without an “and” before the last.
+
+    >>> names_in_a_row(["A", "B", "C"])
+    'A, B, C'
+    """
+    return say("{names}, {name}", names="", name="").join(names)
+
+
+def periods_shown(periods: Sequence[str]) -> list[str]:
+    """Periods of a column as tables show them; "" stays empty."""
+    told = {period: period_shown(period) for period in set(periods) if period}
+    return [told.get(period, "") for period in periods]
+
+
+def wordings_shown(texts: Sequence[str]) -> list[str]:
+    """Figures of a column as published, their wordings in the language spoken."""
+    told = {text: wording_shown(text) for text in set(texts)}
+    return [told[text] for text in texts]
 
 
 def texts_at(table: Any, column: str, rows: Ints) -> list[str]:

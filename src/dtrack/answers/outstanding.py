@@ -6,19 +6,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dtrack.answers.common import number_column, texts_at
+from dtrack.answers.common import names_in_a_row, number_column, texts_at
 from dtrack.choose import NONE
+from dtrack.city import Caveat
 from dtrack.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
 from dtrack.frames import Ints
+from dtrack.languages.shown import period_shown
+from dtrack.model import Area
 from dtrack.period import YEAR
-from dtrack.sentences import plural
 from dtrack.sheet import Column, Sheet
-from dtrack.tongue import listed
+from dtrack.tongue import counted as grouped
+from dtrack.tongue import listed, marked, say, several
 
 MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
 _SHARE = 2  # decimals of a share in per cent
-_NO_WEIGHTS = "no weights: "
 _ROOM = 40  # characters: where names of missing indicators need more, their numbers are told
+_STATES = {"met": marked("complete"), "open": marked("incomplete"), "missed": marked("nothing")}
+_INSTEAD = {STANDS_IN: marked("{indicator} (stand-in)"), EXPECTED_ONLY: marked("{indicator} (expected only)")}
 
 
 def rates_of(came: Received, counted: Ints, indicator: int) -> Rates:
@@ -34,21 +38,27 @@ def by_indicator(came: Received, counted: Ints) -> Sheet | None:
         return None
     told, items = [rates_of(came, counted, position) for position in positions], came.cells.held.indicators
     columns = [
-        Column("number", "No.", [str(number) for number in range(1, len(positions) + 1)], right=True),
-        Column("indicator", "Indicator", [items[position].name for position in positions]),
-        Column("reported", "Reported", [f"{r.reported:,} of {r.expected:,}" for r in told], right=True,
+        Column("number", say("No."), [str(number) for number in range(1, len(positions) + 1)], right=True),
+        Column("indicator", say("Indicator"), [items[position].name for position in positions]),
+        Column("reported", say("Reported"), [_of(r.reported, r.expected) for r in told], right=True,
                tones=["met" if r.reported == r.expected else "missed" for r in told]),
-        _percent("completeness", "Complete %", [r.completeness for r in told], gives_way=3),
-        _percent("weight", "Weight in %", [r.weight for r in told]),
+        _percent("completeness", say("Complete %"), [r.completeness for r in told], gives_way=3),
+        _percent("weight", say("Weight in %"), [r.weight for r in told]),
     ]  # fmt: skip
     if came.due:
         columns += [
-            Column("in_time", "In time", [f"{r.in_time:,}" for r in told], right=True),
-            Column("late", "Late", [f"{r.late:,}" for r in told], right=True, tones=["missed" if r.late else "" for r in told]),
-            _percent("timeliness", "In time %", [r.timeliness for r in told], gives_way=2),
+            Column("in_time", say("In time"), [grouped(r.in_time) for r in told], right=True),
+            Column(
+                "late", say("Late"), [grouped(r.late) for r in told], right=True, tones=["missed" if r.late else "" for r in told]
+            ),
+            _percent("timeliness", say("In time %"), [r.timeliness for r in told], gives_way=2),
         ]
     shown = [column for column in columns if column.key != "weight" or any(column.for_programs())]
-    return Sheet("By indicator", tuple(shown), tuple(_of_weights(came, dict(zip(positions, told, strict=True)))))
+    return Sheet(say("By indicator"), tuple(shown), tuple(_of_weights(came, dict(zip(positions, told, strict=True)))))
+
+
+def _of(reported: int, expected: int) -> str:
+    return say("{reported} of {expected}", reported=grouped(reported), expected=grouped(expected))
 
 
 def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) -> Column:
@@ -57,18 +67,28 @@ def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) ->
 
 def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
     """What the weights are made of, and why there are none or the share that is in cannot be told."""
-    items, about = came.cells.held.indicators, dict[str, list[str]]()
+    items, about = came.cells.held.indicators, dict[tuple[Caveat, bool], list[str]]()
     flows = [items[p].weight for p in positions if not np.isnan(came.weight[came.cells.indicator == p]).all()]
     base = came.cells.periods[0].shift(-YEAR)
     for position, told in positions.items():
-        if reason := came.why.get(position, ""):
-            unknown = np.isnan(told.weight) and not reason.startswith(_NO_WEIGHTS)
-            about.setdefault(reason + ", so the share that is in is unknown" * bool(unknown), []).append(items[position].name)
-    known = [f"Weight: the districts' shares of {listed(list(dict.fromkeys(flows)))} in {base}."] if flows else []
-    for reason, names in about.items():
-        who = f"{'No weights for ' * reason.startswith(_NO_WEIGHTS)}{listed(names, most=2)}"
-        known.append(f"{who}: {reason.removeprefix(_NO_WEIGHTS)}.")
-    return known
+        caveat = came.why.get(position, Caveat())
+        if caveat.reason:
+            about.setdefault((caveat, bool(np.isnan(told.weight)) and not caveat.none), []).append(items[position].name)
+    if not flows:
+        known = []
+    else:
+        of = listed(list(dict.fromkeys(flows)))
+        known = [say("Weight: the districts' shares of {indicators} in {period}.", indicators=of, period=period_shown(base))]
+    return known + [_of_caveat(caveat, unknown, listed(names, most=2)) for (caveat, unknown), names in about.items()]
+
+
+def _of_caveat(caveat: Caveat, unknown: bool, names: str) -> str:
+    """`unknown`: the share that is in cannot be told though there are weights."""
+    if caveat.none:
+        return say("No weights for {indicators}: {reason}.", indicators=names, reason=caveat.reason)
+    if unknown:
+        return say("{indicators}: {reason}, so the share that is in is unknown.", indicators=names, reason=caveat.reason)
+    return say("{indicators}: {reason}.", indicators=names, reason=caveat.reason)
 
 
 class _Tally:
@@ -113,20 +133,20 @@ class _Tally:
     def timeliness(self, area: int) -> str:
         """`9 days late`, `in time`, `not known`; empty where nothing is in."""
         if self.late[area] > 0:
-            return f"{plural(int(self.late[area]), 'day')} late"
-        return "not known" if self.unknown[area] else "in time" if self.reported[area] else ""
+            return several("{count} day late", "{count} days late", int(self.late[area]))
+        return say("not known") if self.unknown[area] else say("in time") if self.reported[area] else ""
 
     def missing(self, area: int, *, by_name: bool) -> str:
         """The indicators that are not in, by name or by number, and what there is instead of one."""
         came = self.came
         of = self.rows[(self.area == area) & ~came.reported[self.rows]]
         if len(of) == self.asked[area] > 1 and not came.state[of].any():
-            return f"all {len(of)}"
-        instead = {STANDS_IN: " (stand-in)", EXPECTED_ONLY: " (expected only)"}
-        items = came.cells.held.indicators
-        told = [(items[p].name if by_name else self.number[p]) + instead.get(int(came.state[row]), "")
-                for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True)]  # fmt: skip
-        return ", ".join(told)
+            return say("all {number}", number=len(of))
+        items, told = came.cells.held.indicators, []
+        for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True):
+            name, instead = items[p].name if by_name else self.number[p], _INSTEAD.get(int(came.state[row]))
+            told.append(say(instead, indicator=name) if instead else name)
+        return names_in_a_row(told)
 
 
 def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool = False) -> Sheet:
@@ -134,26 +154,34 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool
     tally, held = _Tally(came, rows), came.cells.held
     order = tally.ordered()
     most = len(order) if whole else MOST_ROWS
-    below = [f"{len(order) - most:,} more areas are not shown: --format csv has every row."] if len(order) > most else []
-    below += ["The city and areas that lie inside others are in no count."] if (tally.group[order] != 1).any() else []
+    below = []
+    if len(order) > most:
+        hidden = grouped(len(order) - most)
+        below = [say("{count} more areas are not shown: --format csv has every row.", count=hidden)]
+    below += [say("The city and areas that lie inside others are in no count.")] if (tally.group[order] != 1).any() else []
     shown: list[int] = order[:most].tolist()
-    states, late = [tally.state(p) for p in shown], [tally.timeliness(p) for p in shown]
+    states = [tally.state(p) for p in shown]
     lacking = [tally.missing(p, by_name=True) for p in shown]
     by_name = max(map(len, lacking), default=0) <= _ROOM or not (tally.group[order] == 1).any()
-    words = {"met": "complete", "open": "incomplete", "missed": "nothing"}
+    words = {state: say(word) for state, word in _STATES.items()}
     columns = [
-        Column("area", "Area", [held.areas[p].name + " (overlapping)" * bool(held.areas[p].overlaps) for p in shown],
+        Column("area", say("Area"), [_area(held.areas[p]) for p in shown],
                tones=["city" if p == held.city_position else "" for p in shown]),
-        Column("reported", "Reported", [f"{tally.reported[p]} of {tally.asked[p]}" for p in shown], right=True),
-        Column("state", "State", [f"{signs[state]} {words[state]}" for state in states], tones=states),
-        Column("late", "When", late, tones=["missed" if "late" in text else "" for text in late]),
-        Column("first", "First day", texts_at(held.actuals, "published", tally.first[shown]), gives_way=2),
-        Column("last", "Last day", texts_at(held.actuals, "published", tally.last[shown]), gives_way=1),
-        Column("missing", "Missing" if by_name else "Missing (No.)",
+        Column("reported", say("Reported"), [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown], right=True),
+        Column("state", say("State"), [f"{signs[state]} {words[state]}" for state in states], tones=states),
+        Column("late", say("When"), [tally.timeliness(p) for p in shown],
+               tones=["missed" if tally.late[p] > 0 else "" for p in shown]),
+        Column("first", say("First day"), texts_at(held.actuals, "published", tally.first[shown]), gives_way=2),
+        Column("last", say("Last day"), texts_at(held.actuals, "published", tally.last[shown]), gives_way=1),
+        Column("missing", say("Missing") if by_name else say("Missing (No.)"),
                lacking if by_name else [tally.missing(p, by_name=False) for p in shown]),
     ]  # fmt: skip
     kept = [c for c in columns if (c.key != "late" or came.due) and (c.key != "missing" or any(c.values))]
-    return Sheet("By area", tuple(kept), tuple(below))
+    return Sheet(say("By area"), tuple(kept), tuple(below))
+
+
+def _area(area: Area) -> str:
+    return say("{area} (overlapping)", area=area.name) if area.overlaps else area.name
 
 
 def to_chase(came: Received, counted: Ints, notes: Mapping[int, str], *, whole: bool = False) -> Sheet | None:
@@ -166,12 +194,12 @@ def to_chase(came: Received, counted: Ints, notes: Mapping[int, str], *, whole: 
     rows = rows[np.lexsort((cells.indicator[rows], cells.area[rows], -size[cells.area[rows]], -np.nan_to_num(came.weight[rows])))]
     most = len(rows) if whole else MOST_TO_CHASE
     hidden, shown = max(len(rows) - most, 0), rows[:most]
-    weights = number_column("weight", "Weight %", 100 * came.weight[shown], _SHARE)
-    said = Column("note", "What there is", [notes.get(row, "") for row in shown.tolist()])
+    weights = number_column("weight", say("Weight %"), 100 * came.weight[shown], _SHARE)
+    said = Column("note", say("What there is"), [notes.get(row, "") for row in shown.tolist()])
     columns = (
-        Column("area", "Area", [cells.held.areas[p].name for p in cells.area[shown]]),
-        Column("indicator", "Indicator", [cells.held.indicators[p].name for p in cells.indicator[shown]]),
+        Column("area", say("Area"), [cells.held.areas[p].name for p in cells.area[shown]]),
+        Column("indicator", say("Indicator"), [cells.held.indicators[p].name for p in cells.indicator[shown]]),
         *(column for column in (weights, said) if any(column.for_programs())),
     )
-    below = (f"{hidden:,} more are not shown: --format csv has every row.",) if hidden else ()
-    return Sheet(f"To chase: {plural(len(rows), 'figure')}", columns, below)
+    below = (say("{count} more are not shown: --format csv has every row.", count=grouped(hidden)),) if hidden else ()
+    return Sheet(several("To chase: {count} figure", "To chase: {count} figures", len(rows)), columns, below)

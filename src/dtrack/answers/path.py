@@ -8,17 +8,34 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import number_column
+from dtrack.answers.common import number_column, title_of
 from dtrack.cells import Question
 from dtrack.journeys import Journey, journeys
+from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.tongue import marked, say
 
 _GRAVEST = ("moving_away", "deterioration", "behind", "limited_progress", "too_few_figures", "not_available", "moderate_progress",
             "on_path", "substantial_progress", "reached", "target_achieved", "")  # fmt: skip
 _TONES = {"moving_away": "missed", "deterioration": "missed", "behind": "missed", "limited_progress": "open", "on_path": "met",
           "substantial_progress": "met", "moderate_progress": "met", "reached": "met", "target_achieved": "met"}  # fmt: skip
+_WORDS = {
+    "moving_away": marked("moving away"),
+    "deterioration": marked("deterioration"),
+    "behind": marked("behind"),
+    "limited_progress": marked("limited progress"),
+    "too_few_figures": marked("too few figures"),
+    "not_available": marked("not available"),
+    "moderate_progress": marked("moderate progress"),
+    "on_path": marked("on path"),
+    "substantial_progress": marked("substantial progress"),
+    "reached": marked("reached"),
+    "target_achieved": marked("target achieved"),
+    "": "",
+}
+_MOST_NAMED = 6  # figures of one note
 
 
 class PathAnswer:
@@ -49,7 +66,7 @@ class PathAnswer:
             "score": [j.progress.score for j in rows],
             "verdict": [j.progress.verdict for j in rows],
             "method": [self.method] * len(rows),
-            "note": ["; ".join(filter(None, (j.note, self.arrival(j)))) for j in rows],
+            "note": [say("; ").join(filter(None, (j.note, self.arrival(j)))) for j in rows],
         }
 
     def period_of(self, row: int) -> str:
@@ -62,21 +79,23 @@ class PathAnswer:
 
     def arrival(self, journey: Journey) -> str:
         """When the present pace would arrive, in words."""
-        month = journey.progress.arrival
-        return f"at the present pace there in {Period(month, month)}" if month is not None else ""
+        when = self._when(journey)
+        return say("at the present pace there in {month}", month=when) if when else ""
 
     def document(self) -> Document:
         """With a target first, the gravest verdict on top; the rest in a second sheet."""
-        title = next(iter(self.held.titles.values()), "dtrack")
         sheets = []
-        for heading, rows in (("With a target", [j for j in self.rows if j.target >= 0]),
-                              ("Without a target", [j for j in self.rows if j.target < 0 and j.base >= 0])):  # fmt: skip
+        for heading, rows in ((say("With a target"), [j for j in self.rows if j.target >= 0]),
+                              (say("Without a target"), [j for j in self.rows if j.target < 0 and j.base >= 0])):  # fmt: skip
             if rows:
                 sheets.append(self._sheet(heading, sorted(rows, key=lambda j: _GRAVEST.index(j.progress.verdict))))
         silent = sum(j.target < 0 and j.base < 0 for j in self.rows)
-        below = [f"{silent} more without a target have fewer than two comparable figures: --format csv has them."] if silent else []
-        below += [f"Method {self.method}: see docs/method.md for what it says and when not to trust it."]
-        return Document("path", (f"{title} · plans over years",), (), tuple(sheets), tuple(below))
+        below = []
+        if silent:
+            below.append(say("{number} more without a target have fewer than two comparable figures: --format csv has them.",
+                             number=silent))  # fmt: skip
+        below.append(say("Method {method}: see docs/method.md for what it says and when not to trust it.", method=self.method))
+        return Document("path", (say("{title} · plans over years", title=title_of(self.held)),), (), tuple(sheets), tuple(below))
 
     def _sheet(self, heading: str, rows: list[Journey]) -> Sheet:
         held = self.held
@@ -84,41 +103,51 @@ class PathAnswer:
         named = [held.indicators[j.indicator].named for j in rows]
         values, aims = held.actuals["value"], held.targets["value"]
         columns = [
-            Column("area", "Area", [held.areas[j.area].name for j in rows]),
-            Column("indicator", "Indicator", named),
-            Column("base", "From", [f"{values.iat[j.base]} ({self.period_of(j.base)})" if j.base >= 0 else "" for j in rows],
+            Column("area", say("Area"), [held.areas[j.area].name for j in rows]),
+            Column("indicator", say("Indicator"), named),
+            Column("base", say("From"), [_figure(values.iat[j.base], self.period_of(j.base)) if j.base >= 0 else "" for j in rows],
                    right=True, gives_way=4),
-            Column("latest", "Now", [f"{values.iat[j.latest]} ({self.period_of(j.latest)})" if j.latest >= 0 else "" for j in rows],
-                   right=True),
+            Column("latest", say("Now"),
+                   [_figure(values.iat[j.latest], self.period_of(j.latest)) if j.latest >= 0 else "" for j in rows], right=True),
         ]  # fmt: skip
         if any(j.target >= 0 for j in rows):
-            columns.append(
-                Column("target", "Target", [f"{aims.iat[j.target]} ({self.target_period[j.target]})" for j in rows], right=True)
-            )
+            goals = [_figure(aims.iat[j.target], self.target_period[j.target]) for j in rows]
+            columns.append(Column("target", say("Target"), goals, right=True))
         if self.method == "path":
             columns += [
-                number_column("required", "Path today", np.array([j.progress.required for j in rows]), 1, gives_way=3),
-                number_column("compound", "Compound", np.array([j.progress.compound for j in rows]), 1, gives_way=2),
-                Column("arrival", "Arrival", [self._when(j) for j in rows], gives_way=1),
+                number_column("required", say("Path today"), np.array([j.progress.required for j in rows]), 1, gives_way=3),
+                number_column("compound", say("Compound"), np.array([j.progress.compound for j in rows]), 1, gives_way=2),
+                Column("arrival", say("Arrival"), [self._when(j) for j in rows], gives_way=1),
             ]
         else:
-            columns.append(number_column("score", "Score", np.array([j.progress.score for j in rows]), 1, gives_way=1))
+            columns.append(number_column("score", say("Score"), np.array([j.progress.score for j in rows]), 1, gives_way=1))
         columns += [
-            number_column("progress", "Progress (%)", np.array([j.progress.progress for j in rows]), 1, gives_way=5),
-            Column("verdict", "Verdict", [v.replace("_", " ") for v in verdicts], tones=[_TONES.get(v, "quiet") for v in verdicts]),
+            number_column("progress", say("Progress (%)"), np.array([j.progress.progress for j in rows]), 1, gives_way=5),
+            Column("verdict", say("Verdict"), [say(_WORDS[v]) for v in verdicts], tones=[_TONES.get(v, "quiet") for v in verdicts]),
         ]
         return Sheet(heading, tuple(columns), tuple(self._notes(rows, verdicts)))
 
     def _when(self, journey: Journey) -> str:
         month = journey.progress.arrival
-        return str(Period(month, month)) if month is not None else ""
+        return period_shown(Period(month, month)) if month is not None else ""
 
     def _notes(self, rows: list[Journey], verdicts: list[str]) -> list[str]:
         counts = Counter(verdicts)
-        words = ", ".join(f"{counts[v]} {v.replace('_', ' ')}" for v in _GRAVEST if v and counts.get(v))
+        found = [v for v in _GRAVEST if v and counts.get(v)]
+        words = say(", ").join(say("{number} {verdict}", number=counts[v], verdict=say(_WORDS[v])) for v in found)
         about: dict[str, list[str]] = {}
         for j in rows:
             if j.note:
-                about.setdefault(j.note, []).append(f"{self.held.areas[j.area].name}: {self.held.indicators[j.indicator].name}")
-        notes = [f"Note on {'; '.join(who[:6])}{' …' if len(who) > 6 else ''}: {note}." for note, who in about.items()]
-        return [f"{words}."] * bool(words) + notes
+                area, item = self.held.areas[j.area], self.held.indicators[j.indicator]
+                about.setdefault(j.note, []).append(say("{area}: {indicator}", area=area.name, indicator=item.name))
+        return [say("{sentence}.", sentence=words)] * bool(words) + [_note(note, who) for note, who in about.items()]
+
+
+def _figure(value: object, period: str) -> str:
+    return say("{value} ({period})", value=wording_shown(str(value)), period=period_shown(period))
+
+
+def _note(note: str, who: list[str]) -> str:
+    if len(who) > _MOST_NAMED:
+        return say("Note on {figures} …: {note}.", figures=say("; ").join(who[:_MOST_NAMED]), note=note)
+    return say("Note on {figures}: {note}.", figures=say("; ").join(who), note=note)

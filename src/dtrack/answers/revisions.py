@@ -7,15 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import number_column
+from dtrack.answers.common import number_column, periods_shown, title_of, wordings_shown
 from dtrack.cells import Question
 from dtrack.choose import codes
 from dtrack.frames import Ints
 from dtrack.model import Holdings
 from dtrack.period import day_text
 from dtrack.revisions import Revised, revisions, summary
-from dtrack.sentences import plural
+from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.tongue import say, several
 from dtrack.view import exact_numbers
 
 
@@ -63,42 +64,48 @@ class RevisionsAnswer:
             item = self.held.indicators[self.indicator[r.first[row]]]
             days = [int(self.held.actuals["published_day"].to_numpy()[at[row]]) for at in (r.first, r.last)]
             crossed = [b for b in item.breaks if days[0] < b.at <= days[1]]
-            named = "; ".join(f"{day_text(b.at)} ({b.why})" for b in crossed)
-            parts.append(f"across the break of {named}: two series, not subtracted")
-        if r.verdict_first[row] != r.verdict_last[row]:
-            told = [(words[row] or "nothing").replace("_", " ") for words in (r.verdict_first, r.verdict_last)]
-            parts.append(f"the verdict turned from {told[0]} to {told[1]}")
-        return "; ".join(parts)
+            named = say("; ").join(say("{day} ({why})", day=day_text(b.at), why=b.why) for b in crossed)
+            parts.append(say("across the break of {breaks}: two series, not subtracted", breaks=named))
+        if self.turned(row):
+            parts.append(_turn(verdict_word(r.verdict_first[row]), verdict_word(r.verdict_last[row])))
+        return say("; ").join(parts)
+
+    def turned(self, row: int) -> bool:
+        """The newest edition has another verdict than the first."""
+        return self.revised.verdict_first[row] != self.revised.verdict_last[row]
 
     def document(self) -> Document:
         """The figures revised, newest first within an indicator, and the mean revision of each indicator."""
         held, r, rows = self.held, self.revised, self.rows
-        title = next(iter(held.titles.values()), "dtrack")
+        headline = say("{title} · revisions", title=title_of(held))
         if not len(rows):
-            return Document("revisions", (f"{title} · revisions",), (), (), ("No figure has more than one edition.",))
+            return Document("revisions", (headline,), (), (), (say("No figure has more than one edition."),))
         columns, value = self.columns(), held.actuals["value"].to_numpy(dtype=object)
         names = {area.id: area.name for area in held.areas} | {item.id: item.name for item in held.indicators}
         first, last = ([str(value[at]) for at in which[rows]] for which in (r.first, r.last))
-        turned = ["missed" if "turned" in note else "" for note in columns["note"]]
-        sheet = Sheet("Figures with several editions", (
-            Column("area", "Area", [names[name] for name in columns["area"]]),
-            Column("indicator", "Indicator", [names[name] for name in columns["indicator"]]),
-            Column("period", "Period", columns["period"]),
-            Column("first", "First", first, right=True, numbers=exact_numbers(first)),
-            Column("first_published", "Published", columns["first_published"], gives_way=3),
-            Column("last", "Newest", last, right=True, numbers=exact_numbers(last)),
-            Column("last_published", "Published ", columns["last_published"], gives_way=2),
-            Column("change", "Change", r.change[rows].tolist(), r.decimals[rows].tolist(), signed=True, right=True),
-            Column("days", "Days", columns["days"], right=True, gives_way=1),
-            Column("note", "What it means", columns["note"], tones=turned),
+        turned = ["missed" if self.turned(row) else "" for row in rows.tolist()]
+        sheet = Sheet(say("Figures with several editions"), (
+            Column("area", say("Area"), [names[name] for name in columns["area"]]),
+            Column("indicator", say("Indicator"), [names[name] for name in columns["indicator"]]),
+            Column("period", say("Period"), periods_shown(columns["period"])),
+            Column("first", say("First"), wordings_shown(first), right=True, numbers=exact_numbers(first)),
+            Column("first_published", say("Published"), columns["first_published"], gives_way=3),
+            Column("last", say("Newest"), wordings_shown(last), right=True, numbers=exact_numbers(last)),
+            Column("last_published", f"{say('Published')} ", columns["last_published"], gives_way=2),
+            Column("change", say("Change"), r.change[rows].tolist(), r.decimals[rows].tolist(), signed=True, right=True),
+            Column("days", say("Days"), columns["days"], right=True, gives_way=1),
+            Column("note", say("What it means"), columns["note"], tones=turned),
         ), ())  # fmt: skip
-        return Document("revisions", (f"{title} · revisions", self._flipped()), (), (sheet, *self._means()), ())
+        return Document("revisions", (headline, self._flipped()), (), (sheet, *self._means()), ())
 
     def _flipped(self) -> str:
-        r = self.revised
-        count = sum(r.verdict_first[row] != r.verdict_last[row] for row in self.rows)
-        editions = f"{plural(len(self.rows), 'figure')} with several editions"
-        return f"{editions}; {count or 'none'} of them turned a verdict." if len(self.rows) > 1 else f"{editions}."
+        count = sum(self.turned(row) for row in self.rows.tolist())
+        editions = several("{count} figure with several editions", "{count} figures with several editions", len(self.rows))
+        if len(self.rows) == 1:
+            return say("{sentence}.", sentence=editions)
+        if not count:
+            return say("{figures}; none of them turned a verdict.", figures=editions)
+        return say("{figures}; {number} of them turned a verdict.", figures=editions, number=count)
 
     def _means(self) -> list[Sheet]:
         wanted = set(self.indicator[self.revised.first[self.rows]].tolist())
@@ -106,10 +113,19 @@ class RevisionsAnswer:
         if not rows:
             return []
         columns = (
-            Column("indicator", "Indicator", [self.held.indicators[row[0]].name for row in rows]),
-            Column("figures", "Figures", [row[1] for row in rows], right=True),
-            Column("revised", "Changed", [row[2] for row in rows], right=True),
-            number_column("mean", "Mean revision", np.array([row[3] for row in rows]), 4, signed=True),
-            number_column("mean_abs", "Mean absolute", np.array([row[4] for row in rows]), 4),
+            Column("indicator", say("Indicator"), [self.held.indicators[row[0]].name for row in rows]),
+            Column("figures", say("Figures"), [row[1] for row in rows], right=True),
+            Column("revised", say("Changed"), [row[2] for row in rows], right=True),
+            number_column("mean", say("Mean revision"), np.array([row[3] for row in rows]), 4, signed=True),
+            number_column("mean_abs", say("Mean absolute"), np.array([row[4] for row in rows]), 4),
         )
-        return [Sheet("Mean revision of all figures with a day, those never revised included", columns)]
+        return [Sheet(say("Mean revision of all figures with a day, those never revised included"), columns)]
+
+
+def _turn(first: str, last: str) -> str:
+    """From one verdict to another; "" is none."""
+    if not first:
+        return say("the verdict turned from nothing to {last}", last=last)
+    if not last:
+        return say("the verdict turned from {first} to nothing", first=first)
+    return say("the verdict turned from {first} to {last}", first=first, last=last)

@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 
 from dtrack.answers import outstanding
-from dtrack.answers.common import texts_at
+from dtrack.answers.common import texts_at, title_of
 from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.completeness import EXPECTED_ONLY, REPORTED, STANDS_IN, STATES, Received, days_between, rates, received
 from dtrack.frames import Flags, Ints
-from dtrack.languages.shown import narrow_period
+from dtrack.languages.shown import narrow_period, period_shown
 from dtrack.model import Holdings
 from dtrack.period import Period, day_text
-from dtrack.sentences import SIGNS, basis_in_words, plural
+from dtrack.sentences import SIGNS, basis_in_words
 from dtrack.sheet import Document, Sheet
-from dtrack.tongue import listed
+from dtrack.tongue import counted, listed, numeral, say, several
 
 _NAMED = 6  # districts named in the headline
 
@@ -91,7 +91,8 @@ class StatusAnswer:
             of = rows[chosen[rows]]
             for row, word in zip(of.tolist(), words(of), strict=True):
                 says.setdefault(row, []).append(word)
-        return {row: "; ".join(parts) for row, parts in says.items()}
+        between = say("; ")
+        return {row: between.join(parts) for row, parts in says.items()}
 
     def _doubtful(self) -> Flags:
         """Where the day of the first edition is not known to the day, and it matters for the due day or is blank."""
@@ -106,50 +107,49 @@ class StatusAnswer:
     def _not_counted(self, of: Ints) -> list[str]:
         areas = [self.held.areas[position] for position in self.cells.area[of].tolist()]
         inside = [listed([self.held.areas[self.held.area_position[other]].name for other in area.overlaps]) for area in areas]
-        return [f"not counted: lies inside {names}" if names else "not counted: the city" for names in inside]
+        city = say("not counted: the city")
+        return [say("not counted: lies inside {areas}", areas=names) if names else city for names in inside]
 
     def _instead(self, of: Ints) -> list[str]:
         told = self.received.told[of]
-        days = [f", published {day}" if day else "" for day in self._texts("published", told)]
         early = (self.received.state[of] == STANDS_IN).tolist()
-        return [f"{narrow_period(Period.parse(period))} stands in{day}" if stands_in else f"only expected{day}"
-                for period, day, stands_in in zip(self._texts("period", told), days, early, strict=True)]  # fmt: skip
+        facts = zip(self._texts("period", told), self._texts("published", told), early, strict=True)
+        return [_stand_in(period, day) if stands_in else _expectation(day) for period, day, stands_in in facts]
 
     def _withdrawn(self, of: Ints) -> list[str]:
         editions = self.received.editions
-        since = [f", first published {day}" if day else "" for day in self._texts("published", editions.first[of])]
-        told = zip(editions.withdrawn[of].tolist(), editions.count[of].tolist(), since, strict=True)
+        firsts = self._texts("published", editions.first[of])
+        told = zip(editions.withdrawn[of].tolist(), editions.count[of].tolist(), firsts, strict=True)
         return [
-            f"withdrawn on {day_text(day)}{first}" if count else f"missing, as told on {day_text(day)}"
+            _withdrawal(day_text(day), first) if count else say("missing, as told on {day}", day=day_text(day))
             for day, count, first in told
         ]
 
     def _on_other_basis(self, of: Ints) -> list[str]:
         columns = zip(*(self._texts(name, self.cells.actual[of]) for name in ("period", "prices", "scope")), strict=True)
-        return [f"a figure of {narrow_period(Period.parse(period))} on another basis is there: {basis_in_words(prices, scope)}"
-                for period, prices, scope in columns]  # fmt: skip
+        return [say("a figure of {period} on another basis is there: {basis}", period=narrow_period(Period.parse(period)),
+                    basis=basis_in_words(prices, scope)) for period, prices, scope in columns]  # fmt: skip
 
     def _overdue(self, of: Ints) -> list[str]:
         due, today = self.received.due, self.question.as_of or 0
         days = int(days_between(np.array([due]), np.array([today]))[0])
-        return [f"overdue by {plural(days, 'day')} on {day_text(today)}"] * len(of)
+        told = several("overdue by {count} day on {day}", "overdue by {count} days on {day}", days, day=day_text(today))
+        return [told] * len(of)
 
     def _no_day(self, of: Ints) -> list[str]:
         editions, late = self.received.editions, self.received.late
         told = zip(
             self._texts("published", editions.first[of]), editions.earliest[of].tolist(), np.isnan(late[of]).tolist(), strict=True
         )
-        unknown = "an edition has no day of publication, so timeliness is unknown: add `published`"
-        return [unknown if not earliest else f"published in {first}, so nobody can say whether by the due day" if open_
-                else f"days counted from the last day of {first}" for first, earliest, open_ in told]  # fmt: skip
+        unknown = say("an edition has no day of publication, so timeliness is unknown: add `published`")
+        return [unknown if not earliest
+                else say("published in {month}, so nobody can say whether by the due day", month=first) if open_
+                else say("days counted from the last day of {month}", month=first) for first, earliest, open_ in told]  # fmt: skip
 
     # -- for people ---------------------------------------------------------------------------------------------------
     def document(self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False) -> Document:
         """One sentence for all, by indicator, by area, what is to chase, and what changed, if asked. `whole`: nothing is cut."""
-        title = self.held.titles.get("en") or next(iter(self.held.titles.values()), "dtrack")
-        known = f", as known on {day_text(self.question.as_of)}" if self.question.as_of else ""
-        top = (f"{title} · what has come in for {self.period}{known}",)
-        more = (changed,) if changed else ()
+        top, more = (self._title(),), (changed,) if changed else ()
         if not len(self.rows):
             return Document("status", top, (), more, (self._nothing(),))
         sheets = [outstanding.by_indicator(self.received, self.counted),
@@ -157,34 +157,47 @@ class StatusAnswer:
                   outstanding.to_chase(self.received, self.counted, self.notes(), whole=whole)]  # fmt: skip
         return Document("status", (*top, *self._headline()), self._remarks(), (*filter(None, sheets), *more), self._below())
 
+    def _title(self) -> str:
+        title, period = title_of(self.held), period_shown(self.period)
+        if not self.question.as_of:
+            return say("{title} · what has come in for {period}", title=title, period=period)
+        day = day_text(self.question.as_of)
+        return say("{title} · what has come in for {period}, as known on {day}", title=title, period=period, day=day)
+
     def _nothing(self) -> str:
-        return f"Nothing is expected for {self.period}: no district that was asked for has a figure or a target that matches."
+        return say("Nothing is expected for {period}: no district that was asked for has a figure or a target that matches.",
+                   period=period_shown(self.period))  # fmt: skip
 
     def _headline(self) -> list[str]:
         """`12 of 16 districts have reported all 5 indicators; …` and the figures behind it."""
         came, of = self.received, self.counted
         if not len(of):
-            return ["No district is among the areas asked for, so nothing is counted."]
+            return [say("No district is among the areas asked for, so nothing is counted.")]
         area, reported = self.cells.area[of], came.reported[of]
         asked, lacking = np.bincount(area), np.bincount(area[~reported], minlength=area.max() + 1)
         who = np.flatnonzero(asked)
         silent = who[lacking[who] > 0]
         silent = silent[np.lexsort((silent, -lacking[silent]))]
-        count = len(np.unique(self.cells.indicator[of]))
-        what = f"all {count} indicators" if count > 1 else self.held.indicators[int(self.cells.indicator[of[0]])].name
-        have = "has" if len(who) == 1 else "have"
-        parts = [
-            f"{len(who) - len(silent):,} of {plural(len(who), 'district')} {have} reported {what}",
-            *self._weight_in(),
-            *self._late(),
-        ]
+        parts = [self._whole(len(who) - len(silent), len(who)), *self._weight_in(), *self._late()]
         if len(silent):
-            parts.append("missing: " + listed([self._silent(int(p), int(lacking[p]), int(asked[p])) for p in silent], most=_NAMED))
-        return ["; ".join(parts) + ".", self._figures()]
+            names = [self._silent(int(p), int(lacking[p]), int(asked[p])) for p in silent]
+            parts.append(say("missing: {areas}", areas=listed(names, most=_NAMED)))
+        return [say("{sentence}.", sentence=say("; ").join(parts)), self._figures()]
+
+    def _whole(self, reported: int, districts: int) -> str:
+        """How many districts have reported all that is counted."""
+        found = np.unique(self.cells.indicator[self.counted]).tolist()
+        if len(found) > 1:
+            return several("{reported} of {count} district has reported all {number} indicators",
+                           "{reported} of {count} districts have reported all {number} indicators", districts,
+                           reported=counted(reported), number=len(found))  # fmt: skip
+        return several("{reported} of {count} district has reported {indicator}",
+                       "{reported} of {count} districts have reported {indicator}", districts,
+                       reported=counted(reported), indicator=self.held.indicators[found[0]].name)  # fmt: skip
 
     def _silent(self, area: int, lacking: int, asked: int) -> str:
         name = self.held.areas[area].name
-        return name if lacking == asked else f"{name} ({lacking} of {asked})"
+        return name if lacking == asked else say("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
 
     def _weight_in(self) -> list[str]:
         """The share of the city's weight that is in, by the headline indicator or the first that has weights."""
@@ -192,46 +205,76 @@ class StatusAnswer:
         for position in [] if self.areas else sorted(found, key=lambda p: self.held.indicators[p].id != self.held.headline):
             share = outstanding.rates_of(self.received, self.counted, position).weight
             if share == share:
-                of = f" ({self.held.indicators[position].name})" if len(found) > 1 else ""
-                return [f"{share:.2f} % of the city's weight is in{of}"]
+                told, name = numeral(f"{share:.2f}"), self.held.indicators[position].name
+                if len(found) > 1:
+                    return [say("{share} % of the city's weight is in ({indicator})", share=told, indicator=name)]
+                return [say("{share} % of the city's weight is in", share=told)]
         return []
 
     def _late(self) -> list[str]:
         of = self.counted[self.received.is_late[self.counted]]
         if not len(of):
-            return ["none late"] if self.received.in_time[self.counted].any() else []
-        count, most = len(np.unique(self.cells.area[of])), int(self.received.late[of].max())
-        return [f"{count:,} late, {'the latest ' * (count > 1)}by {plural(most, 'day')}"]
+            return [say("none late")] if self.received.in_time[self.counted].any() else []
+        count = len(np.unique(self.cells.area[of]))
+        days = several("{count} day", "{count} days", int(self.received.late[of].max()))
+        if count > 1:
+            return [say("{districts} late, the latest by {days}", districts=counted(count), days=days)]
+        return [say("{districts} late, by {days}", districts=counted(count), days=days)]
 
     def _figures(self) -> str:
         """How many figures are in, and in time: `61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`."""
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
-        are = "is" if whole.reported == 1 else "are"
-        told = f"{whole.reported:,} of {plural(whole.expected, 'figure')} {are} in ({whole.completeness:.2f} %)"
+        told = several(
+            "{count} of {figures} is in ({share} %)",
+            "{count} of {figures} are in ({share} %)",
+            whole.reported,
+            figures=several("{count} figure", "{count} figures", whole.expected),
+            share=numeral(f"{whole.completeness:.2f}"),
+        )
         if not came.due:
-            return f"{told}."
-        share = "" if np.isnan(whole.timeliness) else f" ({whole.timeliness:.2f} %)"
-        return f"{told}, {whole.in_time:,} in time{share}; due {day_text(came.due)}."
+            return say("{sentence}.", sentence=told)
+        in_time, due = counted(whole.in_time), day_text(came.due)
+        if np.isnan(whole.timeliness):
+            return say("{figures}, {in_time} in time; due {day}.", figures=told, in_time=in_time, day=due)
+        share = numeral(f"{whole.timeliness:.2f}")
+        return say("{figures}, {in_time} in time ({share} %); due {day}.", figures=told, in_time=in_time, share=share, day=due)
 
     def _remarks(self) -> tuple[str, ...]:
         if self.received.due:
             return ()
-        how = f'write "{self.period}" = YYYY-MM-DD under [due] in targets.toml'
-        return (f"No due day is set for {self.period}, so nothing is called late or in time. To set one, {how}.",)
+        return (say("No due day is set for {period}, so nothing is called late or in time. "
+                    'To set one, write "{code}" = YYYY-MM-DD under [due] in targets.toml.',
+                    period=period_shown(self.period), code=self.period),)  # fmt: skip
 
     def _below(self) -> tuple[str, ...]:
         """What is in no count, and figures whose timeliness is unknown."""
         came = self.received
         unknown = int((came.reported & np.isnan(came.late))[self.counted].sum()) if came.due else 0
-        lines = (
-            [f"{plural(unknown, 'figure')} in without a day that tells whether in time: not counted as in time."] if unknown else []
-        )
+        lines = []
+        if unknown:
+            lines.append(several("{count} figure in without a day that tells whether in time: not counted as in time.",
+                                 "{count} figures in without a day that tells whether in time: not counted as in time.",
+                                 unknown))  # fmt: skip
         expectations = int((came.state[self.counted] == EXPECTED_ONLY).sum())
         stand_ins = int((came.state[self.counted] == STANDS_IN).sum())
-        told = [plural(n, word) for n, word in ((expectations, "expectation"), (stand_ins, "stand-in")) if n]
+        told = [several("{count} expectation", "{count} expectations", expectations)] if expectations else []
+        told += [several("{count} stand-in", "{count} stand-ins", stand_ins)] if stand_ins else []
         if told:
-            lines.append(f"Not counted as reported: {listed(told)}.")
+            lines.append(say("Not counted as reported: {items}.", items=listed(told)))
         if self.areas:
-            lines.append("Only the areas asked for are counted.")
+            lines.append(say("Only the areas asked for are counted."))
         return tuple(lines)
+
+
+def _stand_in(text: str, day: str) -> str:
+    period = narrow_period(Period.parse(text))
+    return say("{period} stands in, published {day}", period=period, day=day) if day else say("{period} stands in", period=period)
+
+
+def _expectation(day: str) -> str:
+    return say("only expected, published {day}", day=day) if day else say("only expected")
+
+
+def _withdrawal(day: str, first: str) -> str:
+    return say("withdrawn on {day}, first published {first}", day=day, first=first) if first else say("withdrawn on {day}", day=day)

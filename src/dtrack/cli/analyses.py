@@ -14,6 +14,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.sheet import Document, Sheet
+from dtrack.tongue import say
 
 if TYPE_CHECKING:
     from dtrack.cells import Question
@@ -36,6 +37,7 @@ AssumeHalf = Annotated[
 Low = Annotated[float | None, typer.Option("--low", metavar="PP", help="Least growth that a missing district is assumed to have.")]
 High = Annotated[float | None, typer.Option("--high", metavar="PP", help="Most growth that a missing district is assumed to have.")]
 Of = Annotated[str, typer.Option("--of", metavar="verdict|catchup|city", help="Of which result.")]
+RESULTS = ("verdict", "catchup", "city")
 
 
 def register(app: typer.Typer) -> None:
@@ -110,7 +112,7 @@ def city(
     """Take the city's gap apart: whose it is, and whether the districts add up."""
     form = format_for(format, output)
     if low is not None and high is not None and low > high:
-        raise typer.BadParameter(f"{low:g} is more than --high {high:g}", param_hint="--low")
+        raise typer.BadParameter(say("{low} is more than --high {high}", low=f"{low:g}", high=f"{high:g}"), param_hint="--low")
     from dtrack.answers.city import CityAnswer
     from dtrack.answers.common import tidy
     from dtrack.schema import CITY
@@ -142,7 +144,8 @@ def path(
     from dtrack.schema import PATH
 
     if method not in METHODS:
-        raise typer.BadParameter(f"“{method}” is not one of {', '.join(METHODS)}", param_hint="--method")
+        told = say("“{word}” is not one of {words}", word=method, words=", ".join(METHODS))
+        raise typer.BadParameter(told, param_hint="--method")
     held = opt.load(workspace)
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, areas, indicators, newest=False)
@@ -188,8 +191,9 @@ def why(
 ) -> None:
     """Tell the whole story of one verdict, catch-up or contribution."""
     form = format_for(format, output)
-    if of not in ("verdict", "catchup", "city"):
-        raise typer.BadParameter(f"“{of}” is not one of verdict, catchup, city", param_hint="--of")
+    if of not in RESULTS:
+        told = say("“{word}” is not one of {words}", word=of, words=", ".join(RESULTS))
+        raise typer.BadParameter(told, param_hint="--of")
     from dtrack.answers.because import of_catchup, of_city
     from dtrack.answers.why import Why, tidy_steps
 

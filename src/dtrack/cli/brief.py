@@ -11,7 +11,7 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import guarded, put_bytes, put_document
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.tongue import spoken
+from dtrack.tongue import say, spoken
 
 if TYPE_CHECKING:
     from dtrack.sheet import Document
@@ -60,14 +60,16 @@ def _form(name: str | None, file: Path | None) -> str:
     """The format asked for, else the one that the file's suffix chooses, else table."""
     if name is not None:
         if name not in FORMATS:
-            raise typer.BadParameter(f"“{name}” is not one of {', '.join(FORMATS)}", param_hint="--format")
+            told = say("“{word}” is not one of {words}", word=name, words=", ".join(FORMATS))
+            raise typer.BadParameter(told, param_hint="--format")
         return name
     if file is None:
         return "table"
     for form, suffixes in FORMATS.items():
         if file.suffix.lower() in suffixes:
             return form
-    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; a briefing is .md, .html or .txt", param_hint="-o")
+    told = say("the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt", suffix=file.suffix)
+    raise typer.BadParameter(told, param_hint="-o")
 
 
 def _put(document: Document, form: str, output: Path | None) -> None:

@@ -11,6 +11,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.output import guarded, put_bytes, remark
 from dtrack.cli.report import tell_rest
+from dtrack.tongue import say
 
 STDOUT = Path("-")
 
@@ -51,6 +52,7 @@ def export(
     insist(held, asked, [held.areas[p].id for p in scope.areas], [held.indicators[p].id for p in scope.indicators])
     sheet, left_out = sheet_of(held, asked, scope)
     put_bytes(csvfile.render(sheet), None if sdmx == STDOUT else sdmx)
-    for sentence in left_out if sheet.size else (*left_out, "no figure and no target matches: there is a header and no row"):
+    nothing = () if sheet.size else (say("no figure and no target matches: there is a header and no row"),)
+    for sentence in (*left_out, *nothing):
         remark(f"dtrack: {sentence}")
     tell_rest(held, asked, shown_above=False)

@@ -9,6 +9,7 @@ import typer
 
 from dtrack.cli.output import guarded
 from dtrack.errors import BAD_COMMAND
+from dtrack.tongue import say
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,8 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
     texts = files()
     there = [name for name in texts if (folder / name).exists()]
     if there:
-        typer.echo(f"dtrack: {folder / there[0]} exists; init touches nothing that exists", err=True)
+        told = say("{file} exists; init touches nothing that exists", file=folder / there[0])
+        typer.echo(f"dtrack: {told}", err=True)
         raise typer.Exit(BAD_COMMAND)
     try:
         for name, text in texts.items():
@@ -32,6 +34,8 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
             with (folder / name).open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
     except OSError as error:
-        typer.echo(f"dtrack: cannot write to {folder}: {error.strerror or error}", err=True)
+        told = say("cannot write to {folder}: {fault}", folder=folder, fault=error.strerror or error)
+        typer.echo(f"dtrack: {told}", err=True)
         raise typer.Exit(BAD_COMMAND) from None
-    typer.echo(f"Wrote {', '.join(texts)}.\nTry: dtrack report --half H1-2024 --workspace {folder}")
+    typer.echo(say("Wrote {files}.", files=", ".join(texts)))
+    typer.echo(say("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))

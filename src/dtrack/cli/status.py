@@ -11,8 +11,10 @@ from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.errors import MISSED
+from dtrack.languages.shown import period_shown
 from dtrack.period import parse_day
 from dtrack.sheet import harmless
+from dtrack.tongue import say
 
 Since = Annotated[
     str | None,
@@ -63,7 +65,7 @@ def status(
     given, asked = asked, replace(asked, period=asked.period or newest_half(held, asked, indicators, areas))
     insist(held, asked if day is None else given, [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators])
     if "late" in failing and asked.period not in held.due:
-        told = f"no due day is set for {asked.period}: add it under [due] in targets.toml"
+        told = say("no due day is set for {period}: add it under [due] in targets.toml", period=period_shown(str(asked.period)))
         raise typer.BadParameter(told, param_hint="--fail-on")
     answer = StatusAnswer(held, asked, areas, indicators)
     changed = ChangesAnswer(held, given, day, areas, indicators) if day is not None else None
@@ -85,5 +87,5 @@ def _day(text: str | None) -> int | None:
     except ValueError as error:
         raise typer.BadParameter(harmless(str(error)), param_hint="--since") from None
     if day == 0:
-        raise typer.BadParameter("a day is needed, as 2024-08-30", param_hint="--since")
+        raise typer.BadParameter(say("a day is needed, as 2024-08-30"), param_hint="--since")
     return day
