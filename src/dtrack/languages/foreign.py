@@ -1,0 +1,85 @@
+"""Reasons that Python and the system give in English, in the language spoken. In comes their message, out goes its words.
+
+English speakers read the message as it came. A message that is not known here is "" in other languages, so that its
+sentence is told without a reason; of a fault of the system its code is told (EIO).
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+
+from dtrack.tongue import ENGLISH, marked, say, spoken
+
+_SYSTEM = {
+    errno.ENOENT: marked("No such file or directory"),
+    errno.EACCES: marked("Permission denied"),
+    errno.EPERM: marked("Operation not permitted"),
+    errno.EISDIR: marked("Is a directory"),
+    errno.ENOTDIR: marked("Not a directory"),
+    errno.EEXIST: marked("File exists"),
+    errno.EROFS: marked("Read-only file system"),
+    errno.ENOSPC: marked("No space left on device"),
+    errno.EIO: marked("Input/output error"),
+    errno.EBUSY: marked("Device or resource busy"),
+    errno.EMFILE: marked("Too many open files"),
+    errno.ELOOP: marked("Too many levels of symbolic links"),
+    errno.ENAMETOOLONG: marked("File name too long"),
+}
+_OF_CSV = (
+    marked("unexpected end of data"),
+    marked("'{sign}' expected after '{mark}'"),
+    marked("field larger than field limit ({limit})"),
+)
+_OF_TOML = (
+    marked("Invalid statement"),
+    marked("Expected newline or end of document after a statement"),
+    marked("Expected '=' after a key in a key/value pair"),
+    marked("Expected ']' at the end of a table declaration"),
+    marked("Expected ']]' at the end of an array declaration"),
+    marked("Expected {sign}"),
+    marked("Found invalid character {sign}"),
+    marked("Illegal character {sign}"),
+    marked("Invalid initial character for a key part"),
+    marked("Cannot declare {key} twice"),
+    marked("Cannot overwrite a value"),
+    marked("Cannot mutate immutable namespace {key}"),
+    marked("Cannot redefine namespace {key}"),
+    marked("Duplicate inline table key {key}"),
+    marked("Unclosed array"),
+    marked("Unclosed inline table"),
+    marked("Unescaped '\\' in a string"),
+    marked("Invalid hex value"),
+    marked("Escaped character is not a Unicode scalar value"),
+    marked("Unterminated string"),
+    marked("Invalid date or datetime"),
+    marked("Invalid value"),
+    marked("maximum recursion depth exceeded{where}"),
+)
+
+
+def reason(message: str) -> str:
+    """What a reader of CSV or TOML says of a fault; "" in a language that has no words for it.
+
+    >>> reason("Unclosed array")
+    'Unclosed array'
+    """
+    if spoken() == ENGLISH:
+        return message
+    for known in (*_OF_TOML, *_OF_CSV):
+        if found := re.fullmatch(_pattern(known), message, re.DOTALL):
+            return say(known, **found.groupdict())
+    return ""
+
+
+def _pattern(known: str) -> str:
+    """The expression that a message with placeholders is found by."""
+    return re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(known))
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system did not do it: its own words in English, else ours for the kind of fault."""
+    if spoken() == ENGLISH or error.errno is None:
+        return error.strerror or str(error)
+    known = _SYSTEM.get(error.errno)
+    return say(known) if known else errno.errorcode.get(error.errno, str(error.errno))
