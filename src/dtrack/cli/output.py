@@ -20,7 +20,7 @@ from dtrack.cli.speech import Lang, language_of
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
-from dtrack.tongue import say, several, speak
+from dtrack.tongue import speak
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,7 +63,7 @@ class _Guarded:
             sys.stdout.flush()
         except Refused as refused:
             tell(refused.findings, sys.stderr)
-            remark(_refusal(refused))
+            sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. {_advice(refused)}.\n")
             raise typer.Exit(REFUSED) from None
         except NotWritten as reason:
             remark(f"dtrack: {reason}")
@@ -83,29 +83,22 @@ def lost_output(error: OSError) -> int:
     return BAD_COMMAND
 
 
-def _refusal(refused: Refused) -> str:
-    """How many findings there are, and what to do about all of them together; at the door nothing has come in yet."""
-    return several(
-        "dtrack: refused: {count} finding in the input. {advice}.",
-        "dtrack: refused: {count} findings in the input. {advice}.",
-        len(refused.findings),
-        advice=_advice(refused),
-    )
-
-
 def _advice(refused: Refused) -> str:
+    """What to do about all findings together; at the door nothing has come in yet."""
     codes = {finding.code for finding in refused.findings}
     if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
-        return say("Nothing was written")
-    if codes.isdisjoint(_OF_WHOLE_FILES):
-        return say("`dtrack check` lists all; --set-aside goes on without the rows named")
-    return say("`dtrack check` lists all")
+        return "Nothing was written"
+    return "`dtrack check` lists all" + "; --set-aside goes on without the rows named" * codes.isdisjoint(_OF_WHOLE_FILES)
 
 
 def remark(sentence: str) -> None:
     """One sentence on stderr, in whatever signs it can show."""
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     sys.stderr.write(harmless(sentence).encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS) -> None:
@@ -115,12 +108,7 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.writelines(harmless(str(finding)).encode(encoding, "replace").decode(encoding) + "\n" for finding in found[:most])
     if len(found) > most:
-        more = several(
-            "… and {count} finding more: dtrack check lists all",
-            "… and {count} findings more: dtrack check lists all",
-            len(found) - most,
-        )
-        stream.write(more.encode(encoding, "replace").decode(encoding) + "\n")
+        stream.write(f"… and {_count(len(found) - most, 'finding')} more: dtrack check lists all\n")
 
 
 def format_for(name: str | None, file: Path | None) -> str:
