@@ -217,7 +217,7 @@ def test_what_is_accepted_and_what_accepts_nothing(city, run):
     assert said.splitlines()[0] == f"{place.name}：复核1项，已接受1项。"
     assert "    b，level，H1-2024：b，level，H1-2024没有unit-slip问题" in said.splitlines()
     assert "已在data/accepted.toml中接受" in said.splitlines()
-    assert "    接受理由：核实无误 (张三)" in said.splitlines()
+    assert "    接受理由：核实无误（张三）" in said.splitlines()
 
 
 def test_a_refusal_on_stderr(tmp_path, run):

@@ -50,8 +50,8 @@ class Acceptance:
     @property
     def told(self) -> str:
         """The reason, and who gave it when."""
-        who = ", ".join(part for part in (self.by, self.day) if part)
-        return f"{self.reason} ({who})" if who else self.reason
+        who = say(", ").join(part for part in (self.by, self.day) if part)
+        return say("{reason} ({who})", reason=self.reason, who=who) if who else self.reason
 
 
 @dataclass(frozen=True, slots=True)
