@@ -13,7 +13,7 @@ from test_findings import A_ROW, FAULTS, FIGURES, HEAD, PROMISE, Fault, changed,
 from test_plausible_truth import CASES, open_city
 
 from dtrack.catalogue import CATALOGUE, Severity
-from dtrack.languages.foreign import reason, system_reason
+from dtrack.languages.foreign import reason
 from dtrack.plausible import ask
 from dtrack.tongue import say, speaking
 
@@ -262,10 +262,3 @@ def test_messages_of_the_readers_of_toml_and_csv(message, zh, fr):
         with speaking(language):
             said.append(reason(message))
     assert said == [message, zh, fr]
-
-
-def test_reasons_of_the_system():
-    denied, odd = PermissionError(13, "Permission denied"), OSError(74, "Bad message")
-    with speaking("zh"):
-        assert [system_reason(error) for error in (denied, odd)] == ["没有权限", "EBADMSG"]
-    assert [system_reason(error) for error in (denied, odd)] == ["Permission denied", "Bad message"]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from dtrack.csvtext import Body, Lines, check_header, split
 from dtrack.errors import Finding
 from dtrack.files import Files
-from dtrack.languages.foreign import system_reason
+from dtrack.languages.system import reason
 from dtrack.tongue import say
 
 
@@ -64,7 +64,7 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
     except FileNotFoundError:
         return b"", [Finding("file-missing", file, None, "", say("there is no {file}", file=file))]
     except OSError as error:
-        sentence = say("{file} cannot be read: {reason}", file=file, reason=system_reason(error))
+        sentence = say("{file} cannot be read: {reason}", file=file, reason=reason(error))
         return b"", [Finding("file-unreadable", file, None, "", sentence)]
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     if not raw.isascii():

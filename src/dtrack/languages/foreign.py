@@ -1,31 +1,15 @@
 """Reasons that Python and the system give in English, in the language spoken. In comes their message, out goes its words.
 
 English speakers read the message as it came. A message that is not known here is "" in other languages, so that its
-sentence is told without a reason; of a fault of the system its code is told (EIO).
+sentence is told without a reason.
 """
 
 from __future__ import annotations
 
-import errno
 import re
 
 from dtrack.tongue import ENGLISH, marked, say, spoken
 
-_SYSTEM = {
-    errno.ENOENT: marked("No such file or directory"),
-    errno.EACCES: marked("Permission denied"),
-    errno.EPERM: marked("Operation not permitted"),
-    errno.EISDIR: marked("Is a directory"),
-    errno.ENOTDIR: marked("Not a directory"),
-    errno.EEXIST: marked("File exists"),
-    errno.EROFS: marked("Read-only file system"),
-    errno.ENOSPC: marked("No space left on device"),
-    errno.EIO: marked("Input/output error"),
-    errno.EBUSY: marked("Device or resource busy"),
-    errno.EMFILE: marked("Too many open files"),
-    errno.ELOOP: marked("Too many levels of symbolic links"),
-    errno.ENAMETOOLONG: marked("File name too long"),
-}
 _OF_CSV = (
     marked("unexpected end of data"),
     marked("'{sign}' expected after '{mark}'"),
@@ -75,11 +59,3 @@ def reason(message: str) -> str:
 def _pattern(known: str) -> str:
     """The expression that a message with placeholders is found by."""
     return re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(known))
-
-
-def system_reason(error: OSError) -> str:
-    """Why the system did not do it: its own words in English, else ours for the kind of fault."""
-    if spoken() == ENGLISH or error.errno is None:
-        return error.strerror or str(error)
-    known = _SYSTEM.get(error.errno)
-    return say(known) if known else errno.errorcode.get(error.errno, str(error.errno))
