@@ -1,4 +1,4 @@
-"""Reasons that Python and the system give in English, in the language spoken. In comes their message, out goes its words.
+"""Reasons that the readers of TOML and CSV give in English, in the language spoken. In comes a message, out go its words.
 
 English speakers read the message as it came. A message that is not known here is "" in other languages, so that its
 sentence is told without a reason.
