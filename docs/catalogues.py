@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 SOURCE = Path(__file__).resolve().parents[1] / "src/dtrack"
 LANGUAGES = ("zh", "fr")
 MARKING = {"say": 1, "gettext": 1, "marked": 1, "many": 2, "several": 2}  # which calls hold messages, and how many
+EACH = ("Rule",)  # calls whose every text is a message of its own: the catalogue of findings
 
 
 def messages() -> Catalog:
@@ -40,6 +41,9 @@ def _in(tree: ast.AST) -> list[tuple[str, ...]]:
             ]
             if len(texts) == MARKING[name]:
                 told.append((node.lineno, tuple(texts)))
+        elif isinstance(node, ast.Call) and name in EACH:
+            found = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            told += [(node.lineno, (text,)) for text in found]
     return [texts for _, texts in sorted(told)]
 
 

@@ -200,10 +200,12 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     from typer.testing import CliRunner
 
     from dtrack.cli import app_of
+    from dtrack.tongue import ENGLISH, speaking
 
     def command(words: str | list[str], at: Path = ROOT) -> Said:
         monkeypatch.chdir(at)
-        result = CliRunner().invoke(app_of(), shlex.split(words) if isinstance(words, str) else words)
+        with speaking(ENGLISH):  # the language that a command speaks ends with it
+            result = CliRunner().invoke(app_of(), shlex.split(words) if isinstance(words, str) else words)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert "Traceback" not in result.stderr

@@ -21,8 +21,10 @@ from dtrack.model import Holdings, nearest
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import ACCEPTED_FILE
+from dtrack.tongue import marked, say
 
 NOTHING = "accepted-nothing"
+_ANOTHER = marked("the figure of {cell} is {now} now, and {value} was accepted")
 _KEYS = ("code", "area", "indicator", "period", "value", "reason", "by", "day")
 
 
@@ -48,8 +50,8 @@ class Acceptance:
     @property
     def told(self) -> str:
         """The reason, and who gave it when."""
-        who = ", ".join(part for part in (self.by, self.day) if part)
-        return f"{self.reason} ({who})" if who else self.reason
+        who = say(", ").join(part for part in (self.by, self.day) if part)
+        return say("{reason} ({who})", reason=self.reason, who=who) if who else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,10 @@ def _fits(entry: Acceptance, finding: Finding) -> bool:
 
 def _idle(entry: Acceptance, there: Finding | None) -> Finding:
     """The finding for an entry that accepts nothing; `there` stands in its cell with another value."""
-    where = ", ".join(part for part in (entry.area, entry.indicator, entry.period) if part) or "the workspace"
-    sentence = f"no {entry.code} is found for {where}"
+    where = say(", ").join(part for part in (entry.area, entry.indicator, entry.period) if part) or say("the workspace")
+    sentence = say("no {code} is found for {cell}", code=entry.code, cell=where)
     if there is not None:
-        sentence = f"the figure of {where} is {there.value} now, and {entry.value} was accepted"
+        sentence = say(_ANOTHER, cell=where, now=there.value, value=entry.value)
     return Finding(NOTHING, ACCEPTED_FILE, None, entry.key, sentence, entry.area, entry.indicator, entry.period)
 
 
@@ -116,7 +118,7 @@ class _Reader(Keys):
         self.unknown(document, ("accepted",), "")
         tables = document.get("accepted", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self.fault("bad-value", "accepted", "accepted is a list of tables: [[accepted]]")
+            self.fault("bad-value", "accepted", say("accepted is a list of tables: [[accepted]]"))
             return []
         entries = (self.entry(table, f"accepted[{number}]") for number, table in enumerate(tables))
         return [entry for entry in entries if entry is not None]
@@ -139,17 +141,18 @@ class _Reader(Keys):
             key,
         )
         if not found.reason:
-            self.fault(NOTHING, f"{key}.reason", "without a reason nothing is accepted")
+            self.fault(NOTHING, f"{key}.reason", say("without a reason nothing is accepted"))
         stopped = any(finding.code in (NOTHING, "bad-value") for finding in self.findings[before:])
         return None if stopped else found
 
     def acceptable(self, code: str, key: str) -> None:
         """Tell a code that does not exist or cannot be accepted."""
         if code not in CATALOGUE:
-            near = nearest(code, {name: (name,) for name in CATALOGUE}) if code else "dtrack check names it"
-            self.fault(NOTHING, key, f"“{code}” is no code. {near}" if code else f"an entry has a code; {near}")
+            near = nearest(code, {name: (name,) for name in CATALOGUE})
+            no_code = say("“{word}” is no code. {near}", word=code, near=near)
+            self.fault(NOTHING, key, no_code if code else say("an entry has a code; dtrack check names it"))
         elif code == NOTHING or CATALOGUE[code].severity is Severity.REFUSE:
-            self.fault(NOTHING, key, f"{code} cannot be accepted, only mended")
+            self.fault(NOTHING, key, say("{code} cannot be accepted, only mended", code=code))
 
     def id_of(self, what: str, name: str, key: str) -> str:
         """The id of a name in any spelling; "" for none."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from dtrack.checks import of_no_unit
 from dtrack.errors import Finding
 from dtrack.figure import MISSING, UNDISCLOSED
 from dtrack.files import Files
@@ -24,6 +25,7 @@ from dtrack.period import Period, parse_day
 from dtrack.rows import Table, read_tables
 from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
 from dtrack.sentences import basis_in_words
+from dtrack.tongue import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,9 +52,10 @@ def read_actuals(
     paths = [path for path in entries if path.suffix.lower() == ".csv"]
     table, findings = read_tables(files, [str(path) for path in paths], _REQUIRED, _OPTIONAL)
     others = [path for path in entries if path not in paths and not path.name.startswith((".", "~"))]
-    findings += [Finding("file-ignored", str(path), None, "", f"{path.name} is not read") for path in others]
+    findings += [Finding("file-ignored", str(path), None, "", say("{file} is not read", file=path.name)) for path in others]
     if not paths:
-        findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", f"{ACTUALS_FOLDER} holds no CSV file"))
+        sentence = say("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
+        findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", sentence))
     reader = _Rows(table, areas, indicators, sources)
     reader.place(other_periods)
     return reader.frame(), reader.periods, findings + reader.findings
@@ -99,7 +102,7 @@ class _Rows:
             self.unknown("unknown-area", "area", self.area, self.no_area)
         if self.indicators:
             self.unknown("unknown-indicator", "indicator", self.indicator, self.no_indicator)
-        self.unknown("bad-period", "period", self.period, lambda text: f"“{text[:40]}” is no period")
+        self.unknown("bad-period", "period", self.period, lambda text: say("“{text}” is no period", text=text[:40]))
         placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
         if not placed.all():
             self.keep(placed)
@@ -110,7 +113,7 @@ class _Rows:
 
     def no_area(self, text: str) -> str:
         """That the text names none, and which ones are near."""
-        return f"“{text}” is no area. {nearest(text, self.known_areas)}"
+        return say("“{name}” is no area. {near}", name=text, near=nearest(text, self.known_areas))
 
     @cached_property
     def known_areas(self) -> dict[str, tuple[str, ...]]:
@@ -120,7 +123,7 @@ class _Rows:
     def no_indicator(self, text: str) -> str:
         """That the text names none, and which ones are near."""
         known = {indicator.id: (spelling(indicator.id), spelling(indicator.name)) for indicator in self.indicators}
-        return f"“{text}” is no indicator. {nearest(text, known)}"
+        return say("“{name}” is no indicator. {near}", name=text, near=nearest(text, known))
 
     def keep(self, rows: Flags) -> None:
         self.table = self.table.keep(rows)
@@ -147,7 +150,7 @@ class _Rows:
 
         def make(row: int) -> Finding:
             text = self.text(column, row)
-            told.setdefault(text, sentence(text) if text else f"{column} is blank")
+            told.setdefault(text, sentence(text) if text else say("{column} is blank", column=column))
             return self.finding(code, row, column, told[text])
 
         self.findings += row_findings(code, np.flatnonzero(positions < 0), make)
@@ -166,7 +169,8 @@ class _Rows:
         figures, bad_value = self.figures()
         own = self.own_basis()
         bad_status = self.columns["status"].where(lambda text: text not in STATUSES)
-        self.tell("bad-status", "status", bad_status, lambda row: f"“{self.text('status', row)[:40]}” is no status")
+        no_status = lambda row: say("“{text}” is no status", text=self.text("status", row)[:40])
+        self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
         data: dict[str, Any] = {name: category(column.codes, column.texts) for name, column in self.columns.items()}
         data["area"] = category(self.area, [area.id for area in self.areas])
@@ -182,8 +186,9 @@ class _Rows:
         column = self.columns["published"]
         parsed = [_try(parse_day, text) for text in column.texts]
         days = column.mapped([-1 if day is None else day for day in parsed])
-        self.tell("bad-date", "published", days < 0, lambda row: f"“{self.text('published', row)[:40]}” is no date")
-        self.tell("no-date", "published", days == 0, lambda _: "this figure has no day of publication")
+        no_date = lambda row: say("“{text}” is no date", text=self.text("published", row)[:40])
+        self.tell("bad-date", "published", days < 0, no_date)
+        self.tell("no-date", "published", days == 0, lambda _: say("this figure has no day of publication"))
         return np.where(days < 0, UNREADABLE_DAY, days), days < 0
 
     def figures(self) -> tuple[dict[str, Any], Flags]:
@@ -202,7 +207,7 @@ class _Rows:
             return _why_no_figure(self.text("value", row), bool(missing[row]), texts.reasons.get(int(column.codes[row]), ""))
 
         def which_unit(row: int) -> str:
-            return f"“{self.text('value', row)}” does not fit the unit “{self.indicators[self.indicator[row]].unit}”"
+            return of_no_unit(self.text("value", row), self.indicators[self.indicator[row]].unit)
 
         self.tell("not-a-number", "value", wrong, why)
         self.tell("wrong-unit", "value", misfit, which_unit)
@@ -218,7 +223,7 @@ class _Rows:
         own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
 
         def sentence(row: int) -> str:
-            return f"{basis_in_words(self.text('prices', row), self.text('scope', row))}: shown, never judged"
+            return say("{basis}: shown, never judged", basis=basis_in_words(self.text("prices", row), self.text("scope", row)))
 
         of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
         self.tell("other-basis", "prices", ~own & ~of_scope, sentence)
@@ -227,18 +232,19 @@ class _Rows:
 
     def sources_told(self) -> None:
         source = self.columns["source"]
-        self.tell("no-source", "source", source.where(lambda text: not text), lambda _: "this figure has no source")
+        self.tell("no-source", "source", source.where(lambda text: not text), lambda _: say("this figure has no source"))
         if self.sources:
             stray = source.where(lambda text: bool(text) and text not in self.sources)
-            self.tell("unknown-source", "source", stray, lambda row: f"“{self.text('source', row)}” is not in data/sources.csv")
+            not_listed = lambda row: say("“{source}” is not in data/sources.csv", source=self.text("source", row))
+            self.tell("unknown-source", "source", stray, not_listed)
 
 
 def _why_no_figure(text: str, missing: bool, reason: str) -> str:
     if missing:
-        return f"the status says missing, the value says “{text[:40]}”"
+        return say("the status says missing, the value says “{text}”", text=text[:40])
     if not text:
-        return "the value is blank; a figure that was not reported has status missing, or no row"
-    return f"“{text[:40]}” is no figure: {reason or 'it has no number'}"
+        return say("the value is blank; a figure that was not reported has status missing, or no row")
+    return say("“{text}” is no figure: {reason}", text=text[:40], reason=reason or say("it has no number"))
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

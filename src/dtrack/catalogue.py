@@ -1,6 +1,7 @@
 """The catalogue of finding codes: severity, meaning, remedy, and for the doubtful ones the rule and the innocent reading.
 
-Nothing comes in. `dtrack check --explain CODE`, README and the findings themselves say what stands here.
+Nothing comes in. `dtrack check --explain CODE`, README and the findings themselves say what stands here. Every text of a
+`Rule` is a message of the catalogues of languages; whoever shows it says it.
 """
 
 from __future__ import annotations
@@ -8,13 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dtrack.tongue import marked, say, several
+
 
 class Severity(StrEnum):
     """How much a finding matters: *refuse* stops a report it could change, *look again* and *note* never do."""
 
-    REFUSE = "refuse"
-    LOOK_AGAIN = "look again"
-    NOTE = "note"
+    REFUSE = marked("refuse")
+    LOOK_AGAIN = marked("look again")
+    NOTE = marked("note")
+
+    @property
+    def word(self) -> str:
+        """Its word in the language spoken; the value itself is English, for programs."""
+        return say(self.value)
+
+    def counted(self, count: int) -> str:
+        """So many findings of it: 2 look again, 1 note."""
+        if self is Severity.NOTE:
+            return several("{count} note", "{count} note", count)
+        if self is Severity.LOOK_AGAIN:
+            return several("{count} look again", "{count} look again", count)
+        return several("{count} refuse", "{count} refuse", count)
 
 
 @dataclass(frozen=True, slots=True)

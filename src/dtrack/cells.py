@@ -20,6 +20,7 @@ from dtrack.choose import NONE, Actuals, Targets, code_of, codes, known_rows, pr
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.model import Holdings
 from dtrack.period import Period, parse_day
+from dtrack.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Question:
         asked = Period.parse(period) if isinstance(period, str) else period
         day = parse_day(as_of) if as_of else None
         if as_of is not None and not day:
-            raise ValueError("a day is needed, as 2024-08-30")
+            raise ValueError(say("a day is needed, as 2024-08-30"))
         if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
-            raise ValueError(f"“{tolerance}” is no tolerance: write percentage points from 0 to 99, as 0.2")
+            raise ValueError(say("“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2", text=tolerance))
         points = Decimal(tolerance) if tolerance is not None else None
         return Question(asked, day, points, set_aside)
 

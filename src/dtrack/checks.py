@@ -14,12 +14,21 @@ from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
 from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
+from dtrack.languages.words import unit_word
 from dtrack.model import Area, Entry, Indicator
 from dtrack.schema import TARGETS_FILE
+from dtrack.tongue import marked, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_AGAINST = marked("{value} against {other} at {place}, published the same day")
+_REPEATS = marked("{value} repeats {other} at {place}, published the same day")
+_SAME_DAY = marked("“{value}” and “{other}” ({key}) are set on the same day")
+_DECIDES = {
+    "up": marked("“{value}” where higher is better; `better` decides"),
+    "down": marked("“{value}” where lower is better; `better` decides"),
+}
 _TOLD = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
 
 
@@ -60,17 +69,17 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
     aside[row[~same]] = aside[before[~same]] = True
     other = dict(zip(row.tolist(), before.tolist(), strict=True))
 
-    def make(code: str, verb: str) -> list[Finding]:
+    def make(code: str, message: str) -> list[Finding]:
         def finding(at: int) -> Finding:
             this, that = ({name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at]))
             there = that["origin"] or f"{that['file']}:{that['line']}"
-            sentence = f"{this['value']} {verb} {that['value']} at {there}, published the same day"
+            sentence = say(message, value=this["value"], other=that["value"], place=there)
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 
         return row_findings(code, np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 
-    return make("conflicting-figures", "against") + make("duplicate-figure", "repeats"), aside
+    return make("conflicting-figures", _AGAINST) + make("duplicate-figure", _REPEATS), aside
 
 
 def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
@@ -82,7 +91,7 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
         before = seen.setdefault(cell, position)
         if before != position:
             other = entries[before]
-            sentence = f"“{entry.value}” and “{other.value}” ({other.key}) are set on the same day"
+            sentence = say(_SAME_DAY, value=entry.value, other=other.value, key=other.key)
             findings.append(_entry_finding("target-twice", entry, "", sentence))
             aside |= {before, position}
     return findings, aside
@@ -98,11 +107,11 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
             seen.add(above)
             above = parent.get(above, "")
         if above:
-            sentence = f"{area.id} is its own ancestor"
+            sentence = say("{area} is its own ancestor", area=area.id)
         elif area.id == city and area.parent not in ("", reference):
-            sentence = f"the city {area.id} has a parent, {area.parent}"
+            sentence = say("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
         elif not area.parent and area.id not in (city, reference):
-            sentence = f"{area.id} has no parent; it is taken for a district of {city}"
+            sentence = say("{area} has no parent; it is taken for a district of {city}", area=area.id, city=city)
         else:
             continue
         findings.append(Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id))
@@ -112,7 +121,12 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
 def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> list[Finding]:
     """The findings for entries whose % or scale word does not fit the unit."""
     unit = {indicator.id: indicator.unit for indicator in indicators}
-    return [_entry_finding("wrong-unit", e, "", f"“{e.value}” does not fit the unit “{unit[e.indicator]}”") for e in entries]
+    return [_entry_finding("wrong-unit", entry, "", of_no_unit(entry.value, unit[entry.indicator])) for entry in entries]
+
+
+def of_no_unit(value: str, unit: str) -> str:
+    """That a figure has a % or a scale word which its unit does not."""
+    return say("“{value}” does not fit the unit “{unit}”", value=value, unit=unit_word(unit))
 
 
 def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators: Sequence[Indicator],
@@ -123,15 +137,15 @@ def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators:
     findings = []
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
-            findings.append(_entry_finding("no-date", entry, "set", "this target has no day; it counts as in force always"))
+            findings.append(_entry_finding("no-date", entry, "set", say("this target has no day; it counts as in force always")))
         if not entry.source:
-            findings.append(_entry_finding("no-source", entry, "source", "this target has no source"))
+            findings.append(_entry_finding("no-source", entry, "source", say("this target has no source")))
         elif sources and entry.source not in sources:
-            sentence = f"“{entry.source}” is not in data/sources.csv"
+            sentence = say("“{source}” is not in data/sources.csv", source=entry.source)
             findings.append(_entry_finding("unknown-source", entry, "source", sentence))
         if wording in against[better[entry.indicator]]:
-            word = f"“{entry.value}” where {'higher' if better[entry.indicator] == 'up' else 'lower'} is better"
-            findings.append(_entry_finding("wording-against-better", entry, "value", f"{word}; `better` decides"))
+            sentence = say(_DECIDES[better[entry.indicator]], value=entry.value)
+            findings.append(_entry_finding("wording-against-better", entry, "value", sentence))
     return findings
 
 

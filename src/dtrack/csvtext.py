@@ -14,7 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.errors import Finding
+from dtrack.languages.foreign import reason
+from dtrack.tongue import marked, say
 
+_PARTED_BY = {
+    ";": marked("the fields are separated by semicolons, not by commas"),
+    "\t": marked("the fields are separated by tabs, not by commas"),
+}
 Lines = npt.NDArray[np.int64]
 Header = tuple[str, ...]
 
@@ -46,24 +52,32 @@ def split(raw: bytes, file: str) -> tuple[Header, Body, list[Finding]]:
 
 def check_header(header: Header, file: str, required: Header, optional: Header) -> list[Finding]:
     """What is wrong with the names of the columns; one finding where the whole line is no comma-separated header."""
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+    for mark, sentence in _PARTED_BY.items():
         if len(header) == 1 and mark in header[0]:
-            return [Finding("column-missing", file, 1, "", f"the fields are separated by {name}, not by commas")]
+            return [Finding("column-missing", file, 1, "", say(sentence))]
     if all(name.startswith("\0") for name in header):
-        return [Finding("column-missing", file, 1, "", "the first line is blank; the names of the columns belong there")]
+        return [Finding("column-missing", file, 1, "", say("the first line is blank; the names of the columns belong there"))]
     known = (*required, *optional)
     near = {name.casefold(): name for name in header if name not in known}
     missing = [name for name in required if name not in header]
-    told = [f"“{near[name]}” must be written “{name}”" if name in near else f"there is no column “{name}”" for name in missing]
-    findings = [Finding("column-missing", file, 1, name, text) for name, text in zip(missing, told, strict=True)]
+    findings = [Finding("column-missing", file, 1, name, _missing(name, near.get(name))) for name in missing]
     real = [name for name in dict.fromkeys(header) if not name.startswith("\0")]
     findings += [
-        Finding("column-unknown", file, 1, name, f"“{name}” is no column that dtrack knows")
+        Finding("column-unknown", file, 1, name, say("“{column}” is no column that dtrack knows", column=name))
         for name in real
         if name not in known and name.casefold() not in missing
     ]
     twice = [name for name in real if header.count(name) > 1]
-    return findings + [Finding("column-twice", file, 1, name, f"there are two columns “{name}”") for name in twice]
+    return findings + [
+        Finding("column-twice", file, 1, name, say("there are two columns “{column}”", column=name)) for name in twice
+    ]
+
+
+def _missing(name: str, near: str | None) -> str:
+    """That a column is not there; `near` is one that is there and nearly has its name."""
+    if near is not None:
+        return say("“{written}” must be written “{column}”", written=near, column=name)
+    return say("there is no column “{column}”", column=name)
 
 
 def _plain(rest: bytes, width: int, file: str) -> tuple[bytes, Lines, list[Finding]]:
@@ -135,7 +149,8 @@ def _by_line(rows: list[bytes], lines: Lines, width: int, file: str) -> tuple[by
 
 def _width_finding(file: str, line: int, fields: int, width: int) -> Finding:
     # fields too many are never cut off, blank or not: 4,9 for 4.9 before a blank note would be read as 4
-    return Finding("row-width", file, line, "", f"this row has {fields} fields, the header {width}")
+    sentence = say("this row has {fields} fields, the header {width}", fields=fields, width=width)
+    return Finding("row-width", file, line, "", sentence)
 
 
 class _Quoted:
@@ -161,8 +176,7 @@ class _Quoted:
                     before = reader.line_num
                 start = len(self.lines)
             except csv.Error as error:
-                text = f"the row that begins here cannot be read: {error}"
-                self.findings.append(Finding("row-width", self.file, start + before + 1, "", text))
+                self.findings.append(Finding("row-width", self.file, start + before + 1, "", _unreadable(error)))
                 start += before + 1
 
     def row(self, row: list[str], first: int, last: int) -> None:
@@ -174,13 +188,20 @@ class _Quoted:
         inner = self.lines[first:last]  # lines inside a quoted field; one that looks like a row was swallowed
         swallowed = [first + 1 + n for n, line in enumerate(inner) if width > 1 and line.count(",") >= width - 1]
         if swallowed:
-            text = f"a quote that opens here runs over line {swallowed[0]}, which looks like a row of its own"
+            text = say("a quote that opens here runs over line {line}, which looks like a row of its own", line=swallowed[0])
             self.findings.append(Finding("row-width", self.file, first, "", text))
         elif len(row) == width:
             self.writer.writerow([field.rstrip("\n") for field in row])
             self.kept.append(first)
         elif any(field.strip() for field in row):
             self.findings.append(_width_finding(self.file, first, len(row), width))
+
+
+def _unreadable(error: csv.Error) -> str:
+    why = reason(str(error))
+    if not why:
+        return say("the row that begins here cannot be read")
+    return say("the row that begins here cannot be read: {reason}", reason=why)
 
 
 def _quoted(text: str, file: str) -> tuple[Header, bytes, Lines, list[Finding]]:

@@ -7,6 +7,7 @@ from dtrack.files import Files
 from dtrack.model import LANGUAGES, Area, Source, area_index, spelling
 from dtrack.rows import Table, read_tables
 from dtrack.schema import AREAS_FILE, SOURCES_FILE
+from dtrack.tongue import say
 
 AREAS = "data/areas.csv"
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
@@ -22,7 +23,7 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
         cell = {name: table.cell(name, row) for name in AREAS_FILE}
         names = {language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]}
         if spelling(cell["id"]) in seen:
-            sentence = f"the area “{cell['id']}” stands here again" if cell["id"] else "an area without an id"
+            sentence = say("the area “{area}” stands here again", area=cell["id"]) if cell["id"] else say("an area without an id")
             findings.append(Finding("id-twice" if cell["id"] else "bad-value", *table.place(row), "id", sentence))
             continue
         seen.add(spelling(cell["id"]))
@@ -49,7 +50,8 @@ def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
     for row in range(len(table)):
         cell = {name: table.cell(name, row) for name in SOURCES_FILE}
         if cell["id"] in sources:
-            findings.append(Finding("id-twice", *table.place(row), "id", f"the source “{cell['id']}” stands here again"))
+            sentence = say("the source “{source}” stands here again", source=cell["id"])
+            findings.append(Finding("id-twice", *table.place(row), "id", sentence))
             continue
         copy = cell["copy"].lower() in ("yes", "true", "1")
         received = _list(cell["file"]), _list(cell["sha256"])
@@ -70,12 +72,16 @@ def _list(text: str) -> tuple[str, ...]:
 def _loose_ends(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:
     """Parents and overlaps that are no area of the file."""
     return [
-        Finding("unknown-area", AREAS, lines[area.id], column, f"{area.id}: “{other}” is no area of this file", area=area.id)
+        Finding("unknown-area", AREAS, lines[area.id], column, _no_area(area.id, other), area=area.id)
         for area in areas
         for column, others in (("parent", (area.parent,) if area.parent else ()), ("overlaps", area.overlaps))
         for other in others
         if other not in lines
     ]
+
+
+def _no_area(area: str, other: str) -> str:
+    return say("{area}: “{other}” is no area of this file", area=area, other=other)
 
 
 def _shared_spellings(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:
@@ -91,5 +97,6 @@ def _shared_spellings(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Fi
             other = owner.setdefault(spelling(name), area.id) if name else area.id
             if other != area.id and index[spelling(name)] < 0 and spelling(name) not in told:
                 told.add(spelling(name))
-                findings.append(Finding("id-twice", AREAS, lines[area.id], column, f"“{name}” names both {other} and {area.id}"))
+                sentence = say("“{name}” names both {area} and {other}", name=name, area=other, other=area.id)
+                findings.append(Finding("id-twice", AREAS, lines[area.id], column, sentence))
     return findings

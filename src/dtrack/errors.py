@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dtrack.catalogue import CATALOGUE, Severity
+from dtrack.tongue import say
 
 DONE, BAD_COMMAND, REFUSED, MISSED, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
@@ -44,8 +45,8 @@ class Finding:
 
     @property
     def remedy(self) -> str:
-        """What to do about it, from the catalogue."""
-        return CATALOGUE[self.code].remedy
+        """What to do about it, from the catalogue, in the language spoken."""
+        return say(CATALOGUE[self.code].remedy)
 
     @property
     def place(self) -> str:
@@ -57,7 +58,14 @@ class Finding:
         return f"{place} ({self.origin})" if self.origin and place else self.origin or place
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity}: {self.sentence} [{self.code}] → {self.remedy}"
+        return say(
+            "{place}: {severity}: {sentence} [{code}] → {remedy}",
+            place=self.place,
+            severity=self.severity.word,
+            sentence=self.sentence,
+            code=self.code,
+            remedy=self.remedy,
+        )
 
 
 class Refused(Exception):

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dtrack.tongue import say
+
 PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING = (
     "plain", "at least", "above", "around", "nearly", "at most", "below", "range", "undisclosed", "missing")  # fmt: skip
 WORDINGS = (PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING)
@@ -106,7 +108,7 @@ def parse(text: str) -> Figure:
     Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15 significant digits.
     """
     if len(text) > 200:
-        raise ValueError("too long for a figure")
+        raise ValueError(say("too long for a figure"))
     cell = plain_text(text)
     if cell in (UNDISCLOSED, "未公布", "未公开"):
         return Figure(UNDISCLOSED)
@@ -116,11 +118,11 @@ def parse(text: str) -> Figure:
     before, after = match["before"] or "", match["after"] or ""
     wordings = {_WORDS[word] for word in (before, after) if word}
     if len(wordings) > 1 or (match["upper"] and wordings):
-        raise ValueError("two wordings at once")
+        raise ValueError(say("two wordings at once"))
     scale = match["scale"] or ""
     percent = bool(match["percent"] or match["percent2"])
     if percent and scale:
-        raise ValueError("a per cent and a scale word together")
+        raise ValueError(say("a per cent and a scale word together"))
     wording = wordings.pop() if wordings else PLAIN
     low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
     return Figure(RANGE if match["upper"] else wording, low, high, decimals, scale, before or after, percent)
@@ -129,10 +131,10 @@ def parse(text: str) -> Figure:
 def _why_none(cell: str) -> str:
     """Why a text is no figure, with the mend where it can be guessed."""
     if re.search(r"[0-9],[0-9]", cell):
-        return "write a number without thousands separators: 1234.5"
+        return say("write a number without thousands separators: 1234.5")
     if re.fullmatch(r"[0-9.]+%? ?- ?[0-9.]+%?", cell):
-        return "write a range as 4.5..5"
-    return "no number" if cell else "blank"
+        return say("write a range as 4.5..5")
+    return say("no number") if cell else say("blank")
 
 
 def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:
@@ -140,12 +142,12 @@ def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, i
     numbers = [first] if last is None else [first, last]
     for number in numbers:
         if len(number.lstrip("+-").replace(".", "").lstrip("0")) > MAX_DIGITS or len(number) > 2 * MAX_DIGITS:
-            raise ValueError(f"more than {MAX_DIGITS} significant digits")
+            raise ValueError(say("more than {count} significant digits", count=MAX_DIGITS))
         if len(number.partition(".")[2]) > MAX_DECIMALS:
-            raise ValueError(f"more than {MAX_DECIMALS} decimals")
+            raise ValueError(say("more than {count} decimals", count=MAX_DECIMALS))
     ends = [Decimal(number).scaleb(scale) for number in numbers]
     if ends[0] > ends[-1]:
-        raise ValueError("a range runs upwards")
+        raise ValueError(say("a range runs upwards"))
     ends = [abs(end) if end.is_zero() else end for end in ends]  # −0.0 is 0.0; its zeros after the point stay
     return ends[0], ends[-1], max(len(number.partition(".")[2]) for number in numbers) - scale
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from dtrack.errors import Finding
 from dtrack.figure import WORDINGS, Figure, parse
+from dtrack.tongue import say
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -119,6 +120,6 @@ def row_findings(code: str, rows: npt.NDArray[Any], make: Callable[[int], Findin
     findings = [make(int(row)) for row in rows[:most]]
     if len(rows) > most:
         last = findings[-1]
-        more = f"and {len(rows) - most} more rows after this one: {last.sentence}"
-        findings.append(Finding(code, last.file, last.line, last.column, more))
+        message = say("and {count} more rows after this one: {sentence}", count=len(rows) - most, sentence=last.sentence)
+        findings.append(Finding(code, last.file, last.line, last.column, message))
     return findings

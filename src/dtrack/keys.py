@@ -11,9 +11,25 @@ from typing import Any
 
 from dtrack.errors import Finding
 from dtrack.figure import parse
+from dtrack.languages.foreign import reason
 from dtrack.model import LANGUAGES, Names
 from dtrack.period import parse_day
 from dtrack.schema import TARGETS_FILE
+from dtrack.tongue import ENGLISH, counted, marked, say, spoken
+
+_KINDS = {  # what Python calls the values of TOML
+    "str": marked("a text"),
+    "bool": marked("true or false"),
+    "int": marked("a whole number"),
+    "list": marked("a list"),
+    "date": marked("a day"),
+    "datetime": marked("a day and time"),
+    "time": marked("a time of day"),
+}
+
+
+_NO_YEAR = marked("{name} is a whole year, not “{value}”")
+_NO_NUMBER = marked("{name} is a number, not “{value}”")
 
 
 class Keys:
@@ -32,9 +48,9 @@ class Keys:
         """The table of that name, {} where there is none."""
         value = parent.get(name)
         if value is None and needed:
-            self.fault("key-missing", key, f"there is no [{key}]")
+            self.fault("key-missing", key, say("there is no [{key}]", key=key))
         if value is not None and not isinstance(value, dict):
-            self.fault("bad-value", key, f"{key} is a table, not {type(value).__name__}")
+            self.fault("bad-value", key, say("{key} is a table, not {kind}", key=key, kind=_kind(value)))
         return value if isinstance(value, dict) else {}
 
     def text(self, table: dict[str, Any], name: str, key: str, *, needed: bool = False) -> str:
@@ -42,10 +58,10 @@ class Keys:
         value = table.get(name)
         if value is None:
             if needed:
-                self.fault("key-missing", f"{key}.{name}", f"{name} is required")
+                self.fault("key-missing", f"{key}.{name}", say("{name} is required", name=name))
             return ""
         if not isinstance(value, str) or (needed and not value.strip()):
-            self.fault("bad-value", f"{key}.{name}", f"{name} is a text")
+            self.fault("bad-value", f"{key}.{name}", say("{name} is a text", name=name))
             return ""
         return value.strip()
 
@@ -53,7 +69,7 @@ class Keys:
         """The list of texts under a key, () where there is none."""
         value = table.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault("bad-value", f"{key}.{name}", f"{name} is a list of texts")
+            self.fault("bad-value", f"{key}.{name}", say("{name} is a list of texts", name=name))
             return ()
         return tuple(item.strip() for item in value)
 
@@ -62,7 +78,8 @@ class Keys:
         """One of the allowed words, "" where there is none."""
         value = self.text(table, name, key, needed=needed)
         if value and value not in allowed:
-            self.fault("bad-value", f"{key}.{name}", f"{name} is {' or '.join(allowed)}, not “{value[:40]}”", **(scope or {}))
+            sentence = say("{name} is {allowed}, not “{value}”", name=name, allowed=say(" or ").join(allowed), value=value[:40])
+            self.fault("bad-value", f"{key}.{name}", sentence, **(scope or {}))
             return ""
         return value
 
@@ -77,7 +94,7 @@ class Keys:
         if value is None and not table:
             return {}
         code = "key-missing" if value is None else "bad-value"
-        self.fault(code, f"{key}.{name}", f'{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}')
+        self.fault(code, f"{key}.{name}", say('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name))
         return {}
 
     def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:
@@ -95,7 +112,8 @@ class Keys:
         for name in table:
             if name not in allowed:
                 where = f"{key}.{name}" if key else name
-                self.fault("key-unknown", where, f"dtrack knows no key “{name}” here; it knows {', '.join(allowed)}")
+                known = say(", ").join(allowed)
+                self.fault("key-unknown", where, say("dtrack knows no key “{name}” here; it knows {known}", name=name, known=known))
 
     def number(self, table: dict[str, Any], name: str, key: str) -> float | None:
         """A number under a key; `base` is a whole year. None where there is none."""
@@ -107,19 +125,27 @@ class Keys:
         except ValueError:
             number = None
         if number is None or isinstance(value, bool) or (name == "base" and not isinstance(value, int)):
-            kind = "a whole year" if name == "base" else "a number"
-            self.fault("bad-value", f"{key}.{name}", f"{name} is {kind}, not “{str(value)[:40]}”")
+            sentence = _NO_YEAR if name == "base" else _NO_NUMBER
+            self.fault("bad-value", f"{key}.{name}", say(sentence, name=name, value=str(value)[:40]))
             return None
         return float(number)
 
 
+def _kind(value: object) -> str:
+    """What a value of TOML is: in English as Python calls it."""
+    kind = type(value).__name__
+    if spoken() == ENGLISH:
+        return kind
+    return say(_KINDS[kind]) if kind in _KINDS else say("a number")
+
+
 def syntax_fault(message: str, text: str, file: str) -> Finding:
     """The finding for the message of a TOML parser; where it names no line, the end of the file or the endless number is meant."""
-    sentence = re.sub(r" ?\(at .*\)$", "", message)[:200]
+    sentence = reason(re.sub(r" ?\(at .*\)$", "", message)[:200]) or say("this is no TOML")
     if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
         return Finding("toml-syntax", file, int(place[1]), place[2], sentence)
     endless = re.search(r"[0-9]{1000,}", text)
     if endless is not None:
-        sentence = f"a number of {len(endless[0]):,} digits"
+        sentence = say("a number of {count} digits", count=counted(len(endless[0])))
     line = text.count("\n", 0, endless.start() if endless else len(text.rstrip("\n"))) + 1
     return Finding("toml-syntax", file, line, "", sentence)

@@ -13,7 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dtrack.tongue import marked, say
+
 YEAR, HALF = 12, 6  # months
+_NO_PERIOD = marked("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,13 +108,13 @@ def parse_day(text: str) -> int:
     if not text:
         return 0
     if not (match := re.fullmatch(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)):
-        raise ValueError(f"“{text}” is no date")
+        raise ValueError(say("“{text}” is no date", text=text))
     year, month, day = int(match[1]), int(match[2] or 12), match[3]
     if not 1 <= month <= 12:
-        raise ValueError(f"“{text}” is no date")
+        raise ValueError(say("“{text}” is no date", text=text))
     last = monthrange(year, month)[1]
     if day is not None and not 1 <= int(day) <= last:
-        raise ValueError(f"“{text}” is no date")
+        raise ValueError(say("“{text}” is no date", text=text))
     return year * 10000 + month * 100 + (last if day is None else int(day))
 
 
@@ -190,4 +193,4 @@ def _parse(text: str) -> Period:
                 return make(*match.groups())
             except ValueError:
                 break
-    raise ValueError(f"“{text[:40]}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
+    raise ValueError(say(_NO_PERIOD, text=text[:40]))

@@ -18,6 +18,8 @@ import numpy.typing as npt
 from dtrack.csvtext import Body, Lines, check_header, split
 from dtrack.errors import Finding
 from dtrack.files import Files
+from dtrack.languages.system import reason
+from dtrack.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,23 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
     try:
         raw = files.read(file)
     except FileNotFoundError:
-        return b"", [Finding("file-missing", file, None, "", f"there is no {file}")]
+        return b"", [Finding("file-missing", file, None, "", say("there is no {file}", file=file))]
     except OSError as error:
-        return b"", [Finding("file-unreadable", file, None, "", f"{file} cannot be read: {error.strerror or error}")]
+        sentence = say("{file} cannot be read: {reason}", file=file, reason=reason(error))
+        return b"", [Finding("file-unreadable", file, None, "", sentence)]
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     if not raw.isascii():
         try:
             raw.decode()
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            return b"", [Finding("not-utf8", file, line, "", f"byte {error.start + 1} of {file} is not UTF-8")]
+            sentence = say("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file)
+            return b"", [Finding("not-utf8", file, line, "", sentence)]
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        return b"", [Finding("not-utf8", file, line, "", f"{file} holds NUL bytes: it is no text")]
+        return b"", [Finding("not-utf8", file, line, "", say("{file} holds NUL bytes: it is no text", file=file))]
     if not raw or raw.isspace():
-        return b"", [Finding("empty-file", file, None, "", f"{file} is empty")]
+        return b"", [Finding("empty-file", file, None, "", say("{file} is empty", file=file))]
     return (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw), []
 
 
@@ -101,7 +105,7 @@ def read_tables(
     told = {finding.file for finding in findings}
     counts = np.bincount(whole.file, minlength=len(whole.files))
     empty = [file for file, count in zip(whole.files, counts, strict=True) if not count and file not in told]
-    findings += [Finding("no-rows", file, 1, "", f"{file} has a header and no rows") for file in empty]
+    findings += [Finding("no-rows", file, 1, "", say("{file} has a header and no rows", file=file)) for file in empty]
     return whole, findings
 
 

@@ -20,6 +20,7 @@ from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names, area
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
+from dtrack.tongue import say
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
 _INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks", "yearly", "base", "limit", "aliases")
@@ -93,15 +94,17 @@ class _Reader(Keys):
         )
         ids = {indicator.id for indicator in indicators}
         if toml.headline and toml.headline not in ids:
-            self.fault("bad-value", "workspace.headline", f"“{toml.headline}” is no indicator of this file")
+            self.fault("bad-value", "workspace.headline", say("“{name}” is no indicator of this file", name=toml.headline))
         growths = {indicator.id for indicator in indicators if indicator.kind == "growth"}
         for indicator in indicators:
             if indicator.yearly and indicator.yearly not in growths:
-                self.fault("bad-value", f"indicators.{indicator.id}.yearly", f"“{indicator.yearly}” is no growth of this file")
+                sentence = say("“{name}” is no growth of this file", name=indicator.yearly)
+                self.fault("bad-value", f"indicators.{indicator.id}.yearly", sentence)
         flows = {indicator.id for indicator in indicators if indicator.kind == "flow"}
         for indicator in indicators:
             if indicator.weight and indicator.weight not in flows:
-                self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", f"“{indicator.weight}” is no flow of this file")
+                sentence = say("“{name}” is no flow of this file", name=indicator.weight)
+                self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
         toml.due = dict(self.due(self.table(document, "due", "due")))
         toml.items = tuple(self.items(self.table(document, "reconciliation", "reconciliation"), ids))
@@ -113,7 +116,7 @@ class _Reader(Keys):
             for text, entries in self.table(tables, indicator, f"reconciliation.{indicator}").items():
                 key = f"reconciliation.{indicator}.{text}"
                 if indicator not in indicators:
-                    self.fault("unknown-indicator", key, f"“{indicator}” is no indicator of this file")
+                    self.fault("unknown-indicator", key, say("“{name}” is no indicator of this file", name=indicator))
                     continue
                 for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
                     place = f"{key}[{number}]"
@@ -121,7 +124,7 @@ class _Reader(Keys):
                     self.unknown(table, ("name", "value", "source"), place)
                     value = self.number(table, "value", place)
                     if value is None:
-                        self.fault("key-missing", f"{place}.value", "an item has a name and a signed value")
+                        self.fault("key-missing", f"{place}.value", say("an item has a name and a signed value"))
                     elif (period := self.period(text, key, indicator)) is not None:
                         name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
                         yield Item(indicator, period, name, value, source)
@@ -152,7 +155,8 @@ class _Reader(Keys):
             unit = self.text(table, "unit", key, needed=True)
             better = self.choice(table, "better", key, ("up", "down"), needed=True)
             if "prices" not in table and (kind == "growth" or (kind in ("flow", "stock") and _MONEY.search(unit))):
-                self.fault("key-missing", f"{key}.prices", "growth and money say whether they are at constant or current prices")
+                sentence = say("growth and money say whether they are at constant or current prices")
+                self.fault("key-missing", f"{key}.prices", sentence)
             breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
             years, limit = self.number(table, "base", key), self.number(table, "limit", key)
             yield Indicator(name, self.names(table, "name", key), kind or "growth", unit, better or "up", prices,
@@ -162,17 +166,17 @@ class _Reader(Keys):
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         items = table.get("breaks", [])
         if not isinstance(items, list):
-            self.fault("bad-value", f"{key}.breaks", "breaks are a list of { at, why, source }")
+            self.fault("bad-value", f"{key}.breaks", say("breaks are a list of {form}", form="{ at, why, source }"))
             return
         for number, item in enumerate(items):
             place = f"{key}.breaks[{number}]"
             if not isinstance(item, dict):
-                self.fault("bad-value", place, 'a break is { at = day, why = "…", source = "…" }')
+                self.fault("bad-value", place, say('a break is {{ {at} = day, why = "…", source = "…" }}', at="at"))
                 continue
             self.unknown(item, _BREAK_KEYS, place)
             day = self.day(item, "at", place)[1]
             if day == 0:
-                self.fault("key-missing", f"{place}.at", "a break has the day from which levels are another series")
+                self.fault("key-missing", f"{place}.at", say("a break has the day from which levels are another series"))
             if day > 0:
                 yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
 
@@ -182,7 +186,8 @@ class _Reader(Keys):
             periods = self.table(tables, indicator, f"targets.{indicator}")
             if indicator not in indicators:
                 near = nearest(indicator, {name: (spelling(name),) for name in indicators})
-                self.fault("unknown-indicator", f"targets.{indicator}", f"“{indicator}” is no indicator of this file. {near}")
+                sentence = say("“{name}” is no indicator of this file. {near}", name=indicator, near=near)
+                self.fault("unknown-indicator", f"targets.{indicator}", sentence)
                 continue
             for text in periods:
                 key = f"targets.{indicator}.{text}"
@@ -199,7 +204,7 @@ class _Reader(Keys):
         scope = {"area": area, "indicator": indicator, "period": str(period)}
         items = value if isinstance(value, list) else [value]
         if not items:
-            self.fault("bad-value", key, "the list holds no target", **scope)
+            self.fault("bad-value", key, say("the list holds no target"), **scope)
         for number, item in enumerate(items):
             place = f"{key}[{number}]" if isinstance(value, list) else key
             table = item if isinstance(item, dict) else {"value": item}
@@ -219,9 +224,11 @@ class _Reader(Keys):
             parse(text)
         except ValueError as error:
             plain = isinstance(value, str | int) and not isinstance(value, bool)
-            shown = f"“{str(value)[:40]}”" if value is not None else "nothing"
-            reason = str(error) if plain else "a value is a text or a number"
-            self.fault("not-a-number", place, f"{shown} is no target: {reason}", **scope)
+            reason = str(error) if plain else say("a value is a text or a number")
+            sentence = say("“{value}” is no target: {reason}", value=str(value)[:40], reason=reason)
+            if value is None:
+                sentence = say("nothing is no target: {reason}", reason=reason)
+            self.fault("not-a-number", place, sentence, **scope)
             return ""
         return text.strip()
 
@@ -231,5 +238,6 @@ class _Reader(Keys):
             return self.areas[position].id
         if name and self.areas:
             known = {area.id: (spelling(area.id), spelling(area.name)) for area in self.areas}
-            self.fault("unknown-area", key, f"“{name}” is no area of data/areas.csv. {nearest(name, known)}", **scope)
+            sentence = say("“{name}” is no area of data/areas.csv. {near}", name=name, near=nearest(name, known))
+            self.fault("unknown-area", key, sentence, **scope)
         return ""

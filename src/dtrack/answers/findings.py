@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.errors import Finding
 from dtrack.sheet import Sheet
+from dtrack.tongue import counted, say
 
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 MOST = 20  # findings of one code on screen
@@ -27,15 +28,21 @@ def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
 
 def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
     """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
-    counted = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
-    shown = found if everything or len(found) <= MOST + 1 else [*found[:MOST], *counted]
+    rest = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
+    shown = found if everything or len(found) <= MOST + 1 else [*found[:MOST], *rest]
     lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
     if len(shown) < len(found):
-        lines.append(f"… and {len(found) - len(shown):,} more: --all, --format csv or json")
-    return Sheet(f"{code} ({severity}): {CATALOGUE[code].meaning}", (), (*lines, f"→ {CATALOGUE[code].remedy}"))
+        lines.append(say("… and {count} more: --all, --format csv or json", count=counted(len(found) - len(shown))))
+    return Sheet(headed(code, severity), (), (*lines, f"→ {say(CATALOGUE[code].remedy)}"))
+
+
+def headed(code: str, severity: Severity) -> str:
+    """A code with its severity and what it means, in one line."""
+    meaning = say(CATALOGUE[code].meaning)
+    return say("{code} ({severity}): {meaning}", code=code, severity=severity.word, meaning=meaning)
 
 
 def said(finding: Finding) -> str:
     """The sentence, after the names of what it is about."""
-    cell = ", ".join(part for part in (finding.area, finding.indicator, finding.period) if part)
-    return f"{cell}: {finding.sentence}" if cell else finding.sentence
+    cell = say(", ").join(part for part in (finding.area, finding.indicator, finding.period) if part)
+    return say("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence

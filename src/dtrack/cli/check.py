@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtrack.answers.findings import MOST, by_code, gravest, said
+from dtrack.answers.findings import MOST, by_code, gravest, headed, said
 from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
@@ -16,15 +16,22 @@ from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, p
 from dtrack.errors import REFUSED, Finding
 from dtrack.schema import ACCEPTED_FILE
 from dtrack.sheet import Column, Document, Sheet, harmless
+from dtrack.tongue import marked, say, several
 
 if TYPE_CHECKING:
     from dtrack.acceptance import Acceptance, Sifted
     from dtrack.workspace import Workspace
 
-_HOW_TO_ACCEPT = (
+_HOW_TO_ACCEPT = marked(
+    "If it is right, say so in {file}: "
     "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
     "value it holds only while the figure is that. value, by and day may be left out; without a reason nothing is accepted."
 )
+_TOLD_OF_A_CODE = {
+    "found": marked("Found where: {text}"),
+    "innocent": marked("It may be: {text}"),
+    "remedy": marked("What to do: {text}"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -103,23 +110,27 @@ def document(found: Sifted, name: str, everything: bool) -> Document:
     sheets = list(by_code(found.open, everything=everything))
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
-    below = ("What a code means and how it is found: dtrack check --explain CODE",) if sheets else ()
+    below = (say("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
     return Document("check", (summary(found, name),), sheets=tuple(sheets), below=below)
 
 
 def summary(found: Sifted, name: str) -> str:
     """One sentence: how many findings of which severity, and how many are accepted."""
     counts = Counter(finding.severity for finding in found.open)
-    parts = [f"{counts[severity]:,} {severity}" for severity in Severity if counts[severity]]
-    parts += [f"{len(found.accepted):,} accepted"] if found.accepted else []
-    return f"{name}: " + (", ".join(parts) + "." if parts else "nothing found.")
+    parts = [severity.counted(counts[severity]) for severity in Severity if counts[severity]]
+    if found.accepted:
+        parts.append(several("{count} accepted", "{count} accepted", len(found.accepted)))
+    if not parts:
+        return say("{workspace}: nothing found.", workspace=name)
+    return say("{workspace}: {counts}.", workspace=name, counts=say(", ").join(parts))
 
 
 def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
     told = (
-        (f"{finding.place} [{finding.code}]", f"    {said(finding)}", f"    Accepted: {entry.told}") for finding, entry in accepted
+        (f"{finding.place} [{finding.code}]", f"    {said(finding)}", f"    {say('Accepted: {reason}', reason=entry.told)}")
+        for finding, entry in accepted
     )
-    return Sheet(f"Accepted in {ACCEPTED_FILE}", (), tuple(line for lines in told for line in lines))
+    return Sheet(say("Accepted in {file}", file=ACCEPTED_FILE), (), tuple(line for lines in told for line in lines))
 
 
 # ---- for programs ---------------------------------------------------------------------------------------------------
@@ -144,18 +155,17 @@ def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
     code = word.strip().lower().replace("_", "-")
     if code not in CATALOGUE:
         near = nearest(code, {name: (name,) for name in CATALOGUE})
-        raise typer.BadParameter(harmless(f"“{word}” is no code. {near}"), param_hint="--explain")
+        raise typer.BadParameter(harmless(say("“{word}” is no code. {near}", word=word, near=near)), param_hint="--explain")
     rule = CATALOGUE[code]
     told = {"code": code, "severity": str(rule.severity), "meaning": rule.meaning, "found": rule.found,
             "innocent": rule.innocent, "remedy": rule.remedy, "accept": example_of(code)}  # fmt: skip
     if form in FOR_PROGRAMS:
         put_sheet(Sheet("Code", tuple(Column(key, key, [text]) for key, text in told.items())), form, output, bom)
         return
-    headings = {"found": "Found where", "innocent": "It may be", "remedy": "What to do"}
-    lines = [f"{heading}: {told[key]}" for key, heading in headings.items() if told[key]]
+    lines = [say(sentence, text=say(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]]
     if told["accept"]:
-        lines += ["", f"If it is right, say so in {ACCEPTED_FILE}: {_HOW_TO_ACCEPT}", "", *told["accept"].splitlines()]
-    put_document(Document("code", (f"{code} ({rule.severity}): {rule.meaning}",), below=tuple(lines)), output, form)
+        lines += ["", say(_HOW_TO_ACCEPT, file=ACCEPTED_FILE), "", *told["accept"].splitlines()]
+    put_document(Document("code", (headed(code, rule.severity),), below=tuple(lines)), output, form)
 
 
 def example_of(code: str) -> str:

@@ -39,6 +39,7 @@ WORDINGS = {
     "missing": marked("missing"),
 }
 UNITS = {
+    "percent": marked("percent"),
     "100 million CNY": marked("hundred million CNY"),
     "10 thousand CNY": marked("ten thousand CNY"),
     "billion CNY": marked("billion CNY"),

@@ -1,10 +1,16 @@
-"""Numbers in the sentences of doubts: grouped, in few digits, halves away from zero. In come numbers, out go texts."""
+"""Numbers in the sentences of doubts: grouped, in few digits, halves away from zero. In come numbers, out go texts.
+
+All are written as the language spoken writes numbers: 12,907.1 is 12907.1 in Chinese.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
+
+from dtrack.languages.shown import wording_shown
+from dtrack.tongue import counted, numeral
 
 _LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
 
@@ -15,7 +21,13 @@ def shown(text: str) -> str:
     >>> shown("12907.1"), shown("7.5万"), shown("480.0")
     ('12,907.1', '7.5万', '480.0')
     """
-    return f"{Decimal(text):,}" if _LONG.fullmatch(text) else text
+    return _grouped(Decimal(text)) if _LONG.fullmatch(text) else wording_shown(text)
+
+
+def _grouped(number: Decimal) -> str:
+    """A number in all its digits, grouped as the language does it."""
+    whole, point, rest = f"{abs(number):f}".partition(".")
+    return "-" * number.is_signed() + counted(int(whole)) + numeral(point + rest)
 
 
 def fixed(number: float, decimals: int) -> str:
@@ -24,8 +36,13 @@ def fixed(number: float, decimals: int) -> str:
     >>> fixed(15000.0, 1), fixed(-0.04, 1)
     ('15,000.0', '0.0')
     """
-    exact = Decimal(f"{number:.9f}").quantize(Decimal(1).scaleb(-max(int(decimals), 0)), rounding=ROUND_HALF_UP)
-    return f"{abs(exact) if exact.is_zero() else exact:,}"
+    exact = _exact(number, decimals)
+    return _grouped(abs(exact) if exact.is_zero() else exact)
+
+
+def _exact(number: float, decimals: int) -> Decimal:
+    """A number rounded to so many decimals."""
+    return Decimal(f"{number:.9f}").quantize(Decimal(1).scaleb(-max(int(decimals), 0)), rounding=ROUND_HALF_UP)
 
 
 def signed(number: float, decimals: int) -> str:
@@ -34,8 +51,7 @@ def signed(number: float, decimals: int) -> str:
     >>> signed(876.2, 0), signed(-8.95, 1)
     ('+876', '-9.0')
     """
-    text = fixed(number, decimals)
-    return f"+{text}" if number > 0 and text.strip("0.,") else text
+    return "+" * (_exact(number, decimals) > 0) + fixed(number, decimals)
 
 
 def percent(number: float) -> str:
@@ -57,11 +73,11 @@ def about(number: float, digits: int = 3) -> str:
     return fixed(number, max(digits - 1 - size, 0))
 
 
-def times(number: float, base: float) -> str:
-    """How many times one number is of another, in words that are read at once.
+def times(number: float, base: float) -> tuple[str, bool]:
+    """How many times one number is of another, or the how manieth part, and whether it is that many times.
 
     >>> times(4920, 480), times(50.4, 480)
-    ('10.3 times', '1/9.52 of')
+    (('10.3', True), ('9.52', False))
     """
     ratio = number / base
-    return f"{about(ratio)} times" if ratio >= 1 else f"1/{about(1 / ratio)} of"
+    return about(max(ratio, 1 / ratio)), ratio >= 1

@@ -6,9 +6,14 @@ import numpy as np
 
 from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
+from dtrack.languages.shown import period_shown
 from dtrack.period import day_text
 from dtrack.plausible.entries import Entries
 from dtrack.plausible.figures import Figures
+from dtrack.tongue import marked, say
+
+_EARLY = marked("published {day}, before {period} ended on {end}; it may be the day of a first announcement")
+_LATE = marked("set {day}, after {period} had ended on {end}; its source may tell it later than it was set")
 
 
 def published_early(figures: Figures) -> list[Finding]:
@@ -21,8 +26,8 @@ def published_early(figures: Figures) -> list[Finding]:
 
     def sentence(place: int) -> str:
         entry = int(at[place])
-        ended = f"{figures.text('period', entry)} ended on {day_text(int(last[entry]))}"
-        return f"published {figures.text('published', entry)}, before {ended}; it may be the day of a first announcement"
+        end = day_text(int(last[entry]))
+        return say(_EARLY, day=figures.text("published", entry), period=figures.period_name(entry), end=end)
 
     return figures.tell("published-early", at, sentence, "published")
 
@@ -34,7 +39,7 @@ def set_late(entries: Entries) -> list[Finding]:
 
     def sentence(place: int) -> str:
         row = int(at[place])
-        ended = f"{entries.text('period', row)} had ended on {day_text(int(last[row]))}"
-        return f"set {entries.text('set', row)}, after {ended}; its source may tell it later than it was set"
+        end, period = day_text(int(last[row])), period_shown(entries.text("period", row))
+        return say(_LATE, day=entries.text("set", row), period=period, end=end)
 
     return entries.tell("set-late", at, sentence, "set")

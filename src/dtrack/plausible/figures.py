@@ -17,8 +17,10 @@ from dtrack.choose import NONE, break_side, code_of, codes, newest_of
 from dtrack.errors import Finding
 from dtrack.figure import PLAIN
 from dtrack.frames import WORDING_CODE, Flags, Floats, Ints, row_findings
+from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings
 from dtrack.period import YEAR
+from dtrack.plausible.amounts import shown
 
 MONTHS = 40_000  # more than a month number can be
 LONGEST = 4_096  # more months than the longest period should have
@@ -188,8 +190,16 @@ class Figures:
         return str(distinct[positions[self.row[at]]])
 
     def area_name(self, at: int) -> str:
-        """The English name of an entry's area."""
+        """The name of an entry's area in the language spoken."""
         return self.held.areas[int(self.area[at])].name
+
+    def period_name(self, at: int) -> str:
+        """An entry's period in the language spoken."""
+        return period_shown(self.held.periods[int(self.period[at])])
+
+    def value(self, at: int) -> str:
+        """An entry's figure as published, long ones grouped."""
+        return shown(self.text("value", at))
 
     def tell(self, code: str, at: Ints, sentence: Callable[[int], str], column: str = "value") -> list[Finding]:
         """A finding at each entry whose row is asked about; `sentence` takes a position in `at`. Past 1,000 they are counted."""

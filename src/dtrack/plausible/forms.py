@@ -11,11 +11,16 @@ import numpy as np
 from dtrack.errors import Finding
 from dtrack.figure import MAX_DECIMALS
 from dtrack.frames import Flags, Ints
+from dtrack.languages.shown import wording_shown
 from dtrack.model import Holdings
 from dtrack.plausible.amounts import fixed
 from dtrack.plausible.entries import Entries
 from dtrack.plausible.figures import Figures
+from dtrack.tongue import marked, say, several
 
+_INDEX = marked("{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled")
+_BELOW = marked("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
+_ABOVE = marked("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
 INDEX_LOW, INDEX_HIGH = 80.0, 130.0  # last year = 100
 FINER = 2  # more decimals than the others: 0.052 beside 5.2
 ALONE = 3  # decimals that speak of a fraction where there are no others
@@ -32,8 +37,7 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
 
     def sentence(place: int) -> str:
         growth = fixed(number[at[place]] - 100, stated.decimals[at[place]])
-        value = stated.text("value", int(at[place]))
-        return f"{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled"
+        return say(_INDEX, value=wording_shown(stated.text("value", int(at[place]))), growth=growth)
 
     return stated.tell("index-for-growth", at, sentence)
 
@@ -53,17 +57,23 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
     at = at[[not {"%", "％"} & set(stated.text("value", place)) for place in at.tolist()]] if len(at) else at
 
     def sentence(place: int) -> str:
-        value, decimals = stated.text("value", int(at[place])), int(stated.decimals[at[place]])
-        others = int(usual[at[place]])
-        finer = (
-            f"has {decimals} decimals where {others} {'is' if others == 1 else 'are'} usual"
-            if others >= 0
-            else f"has {decimals} decimals"
-        )
+        value, decimals = wording_shown(stated.text("value", int(at[place]))), int(stated.decimals[at[place]])
         percent = fixed(stated.number[at[place]] * 100, decimals - 2)
-        return f"{value} {finer}: as a fraction it is {percent} %; it may truly be that small"
+        return _finer(int(usual[at[place]]), {"value": value, "decimals": str(decimals), "percent": percent})
 
     return stated.tell("fraction-for-percent", at, sentence)
+
+
+def _finer(usual: int, told: dict[str, str]) -> str:
+    """That a per cent has more decimals than are usual; −1 where nothing is."""
+    if usual < 0:
+        return say("{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small", **told)
+    return several(
+        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
+        "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
+        usual,
+        **told,
+    )
 
 
 def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
@@ -71,8 +81,8 @@ def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
     at = np.flatnonzero(_percents(stated, "share") & ((stated.number < 0) | (stated.upper > 100)))
 
     def sentence(place: int) -> str:
-        side = "below nothing" if stated.number[at[place]] < 0 else "more than the whole"
-        return f"a share of {stated.text('value', int(at[place]))} % is {side}; a ratio may pass 100 and is no share"
+        value = wording_shown(stated.text("value", int(at[place])))
+        return say(_BELOW if stated.number[at[place]] < 0 else _ABOVE, value=value)
 
     return stated.tell("share-out-of-range", at, sentence)
 

@@ -11,9 +11,19 @@ import numpy as np
 from dtrack.choose import NONE, present
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.plausible.amounts import percent, shown
+from dtrack.languages.shown import wording_shown
+from dtrack.plausible.amounts import percent
 from dtrack.plausible.figures import Figures
+from dtrack.tongue import marked, say
 
+_DIFFERENCE = marked(
+    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a difference of {implied} %; the base may "
+    "have been revised"
+)
+_OF_PRICES = marked(
+    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a change of prices of {implied} %; the base "
+    "may have been revised"
+)
 DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
 LIKE_PRICES = 5.0  # %: level and growth at the same prices imply no change at all but for revisions
 
@@ -46,14 +56,17 @@ def level_against_growth(figures: Figures) -> list[Finding]:
 
 
 def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> str:
-    now, then, told = (figures.text("value", entry) for entry in (level, base, growth))
     numbers = figures.number[[level]], figures.number[[base]]
     change = float(implied_change(*numbers, np.zeros(1))[0])
     implied = float(implied_change(*numbers, figures.number[[growth]])[0])
-    what = "a difference" if like else "a change of prices"
-    return (
-        f"{shown(now)} is {percent(change)} % on the {shown(then)} of {figures.text('period', base)}, the growth told is "
-        f"{told.removesuffix('%')} %: {what} of {percent(implied)} %; the base may have been revised"
+    return say(
+        _DIFFERENCE if like else _OF_PRICES,
+        level=figures.value(level),
+        change=percent(change),
+        base=figures.value(base),
+        period=figures.period_name(base),
+        growth=wording_shown(figures.text("value", growth).removesuffix("%")),
+        implied=percent(implied),
     )
 
 

@@ -12,16 +12,30 @@ import numpy as np
 from dtrack.choose import NONE, present
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.plausible.amounts import fixed, percent, shown, signed
+from dtrack.plausible.amounts import fixed, percent, signed
 from dtrack.plausible.figures import Figures
 from dtrack.plausible.forms import looks_like_index
 from dtrack.plausible.slips import slipped
+from dtrack.tongue import marked, say
 
 FAR = 3.5
 ENOUGH = 6  # areas
 LEAST = {"growth": 2.0, "share": 2.0, "flow": 10.0, "stock": 10.0}  # points from the median; nearer is no outlier
 OF_MEDIAN, OF_MEAN = 0.6745, 1.253314
 _FEW = 2**16
+_FAR = {
+    "growth": marked(
+        "{value} where the median of {count} areas is {median} (modified z-score {score}); a large firm or a low base may do so"
+    ),
+    "share": marked(
+        "{value} is {change} points on the year, the median of {count} areas is {median} (modified z-score {score}); a large firm "
+        "or a new zone may do so"
+    ),
+    "level": marked(
+        "{value} is {change} % on the year, the median of {count} areas is {median} (modified z-score {score}); a large firm or a "
+        "new zone may do so"
+    ),
+}
 
 
 def modified_z(value: Floats, group: Ints) -> tuple[Floats, Floats, Ints]:
@@ -73,12 +87,10 @@ def outliers(figures: Figures) -> list[Finding]:
 
 
 def _sentence(figures: Figures, entry: int, own: float, middle: float, size: int, z: float) -> str:
-    kind, text = figures.held.indicators[figures.indicator[entry]].kind, shown(figures.text("value", entry))
-    median, score = f"the median of {size} areas is", f"(modified z-score {signed(z, 1)})"
-    if kind == "growth":
-        return f"{text} where {median} {fixed(middle, 2)} {score}; a large firm or a low base may do so"
-    change = f"{percent(own)} {'points' if kind == 'share' else '%'} on the year"
-    return f"{text} is {change}, {median} {percent(middle)} {score}; a large firm or a new zone may do so"
+    kind = figures.held.indicators[figures.indicator[entry]].kind
+    median = fixed(middle, 2) if kind == "growth" else percent(middle)
+    message = _FAR.get(kind, _FAR["level"])
+    return say(message, value=figures.value(entry), change=percent(own), count=size, median=median, score=signed(z, 1))
 
 
 def _cells(figures: Figures, parent: Ints, at: Ints) -> Ints:

@@ -14,9 +14,32 @@ from dtrack.choose import NONE, present
 from dtrack.city import growth_possible, is_district, reconcile
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.plausible.amounts import fixed, shown
+from dtrack.languages.shown import wording_shown
+from dtrack.plausible.amounts import fixed
 from dtrack.plausible.figures import Figures
+from dtrack.tongue import marked, say
 
+_UNEXPLAINED = {  # by whether the city has more than its districts, and whether there are items between them
+    (True, False): marked(
+        "{value} is {difference} more than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
+        "above the districts may lie between"
+    ),
+    (False, False): marked(
+        "{value} is {difference} less than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
+        "above the districts may lie between"
+    ),
+    (True, True): marked(
+        "{value} is {difference} more than the {total} of all {count} districts and the named items, where rounding allows "
+        "{rounding}; what is made above the districts may lie between"
+    ),
+    (False, True): marked(
+        "{value} is {difference} less than the {total} of all {count} districts and the named items, where rounding allows "
+        "{rounding}; what is made above the districts may lie between"
+    ),
+}
+_OUTSIDE = marked("{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its own may lie between")
+_THE_CITY = marked("{value} of {area} is the city's own figure; it may be chance")
+_THE_SUM = marked("{value} of {area} is the sum of the other {count} districts; it may be chance")
 DIGITS = 4  # figures with fewer may be equal by chance
 OTHERS = 3  # districts that make a sum
 
@@ -86,18 +109,19 @@ def levels_against_total(districts: Districts) -> list[Finding]:
         if word == "unexplained":
             told.append((at, those, difference, worst))
 
-    say = lambda place: _unexplained(figures, *told[place])
-    return figures.tell("parts-against-total", np.array([at for at, *_ in told], np.int64), say)
+    sentence = lambda place: _unexplained(figures, *told[place])
+    return figures.tell("parts-against-total", np.array([at for at, *_ in told], np.int64), sentence)
 
 
 def _unexplained(figures: Figures, at: int, those: Ints, difference: float, worst: float) -> str:
     decimals = int(max(figures.decimals[at], figures.decimals[those].max()))
-    total, value = fixed(float(figures.number[those].sum()), decimals), shown(figures.text("value", at))
-    items = " and the named items" * bool(_named(figures, at))
-    return (
-        f"{value} is {fixed(abs(difference), decimals)} {'more' if difference > 0 else 'less'} than the {total} of all "
-        f"{len(those)} districts{items}, where rounding allows {fixed(worst, decimals + 1)}; what is made above the districts "
-        "may lie between"
+    return say(
+        _UNEXPLAINED[difference > 0, bool(_named(figures, at))],
+        value=figures.value(at),
+        difference=fixed(abs(difference), decimals),
+        total=fixed(float(figures.number[those].sum()), decimals),
+        count=len(those),
+        rounding=fixed(worst, decimals + 1),
     )
 
 
@@ -121,9 +145,8 @@ def growths_against_total(districts: Districts) -> list[Finding]:
     def sentence(place: int) -> str:
         at, those = told[place]
         ends = (int(those[pick(figures.number[those])]) for pick in (np.argmin, np.argmax))
-        low, high = (figures.text("value", end) for end in ends)
-        value = figures.text("value", at)
-        return f"{value} lies outside the growth of all {len(those)} districts, {low} to {high}; a zone of its own may lie between"
+        low, high = (wording_shown(figures.text("value", end)) for end in ends)
+        return say(_OUTSIDE, value=wording_shown(figures.text("value", at)), count=len(those), low=low, high=high)
 
     return figures.tell("parts-against-total", np.array([at for at, _ in told], np.int64), sentence)
 
@@ -143,7 +166,9 @@ def total_as_area(districts: Districts) -> list[Finding]:
 
     def sentence(place: int) -> str:
         entry, others = int(at[found[place]]), int(districts.count[cell[found[place]]]) - 1
-        whole = "the city's own figure" if as_city[found[place]] else f"the sum of the other {others} districts"
-        return f"{shown(figures.text('value', entry))} of {figures.area_name(entry)} is {whole}; it may be chance"
+        value, area = figures.value(entry), figures.area_name(entry)
+        return (
+            say(_THE_CITY, value=value, area=area) if as_city[found[place]] else say(_THE_SUM, value=value, area=area, count=others)
+        )
 
     return figures.tell("total-as-area", at[found], sentence)

@@ -12,16 +12,18 @@ from dtrack.errors import Finding
 from dtrack.files import Files
 from dtrack.model import Source
 from dtrack.schema import RECEIVED_FOLDER
+from dtrack.tongue import marked, say
 
 _SOURCES = "data/sources.csv"
+_OUTSIDE = marked("{file} does not lie in {folder}; somebody may have opened and saved it")
+_GONE = marked("{file} is not there; somebody may have opened and saved it")
+_ANOTHER = marked("{file} is not the file that was imported; somebody may have opened and saved it")
 
 
 def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:
     """Files named by a source that are not there, or whose SHA-256 is not the one beside their name."""
     return [
-        Finding(
-            "received-changed", _SOURCES, source.line, "sha256", f"{name} {what}; somebody may have opened and saved it", value=name
-        )
+        Finding("received-changed", _SOURCES, source.line, "sha256", say(what, file=name, folder=RECEIVED_FOLDER), value=name)
         for source in sources
         for name, sha256 in _named(source)
         if (what := _fault(files, name, sha256))
@@ -36,11 +38,11 @@ def _named(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _fault(files: Files, name: str, sha256: str) -> str:
-    """What is wrong with one file, "" where nothing is. A name that leads out of the folder is not followed."""
+    """The sentence for what is wrong with one file, "" where nothing is. A name that leads out of the folder is not followed."""
     if ".." in name.split("/") or "\\" in name:
-        return f"does not lie in {RECEIVED_FOLDER}"
+        return _OUTSIDE
     try:
         raw = files.read(name)
     except OSError:
-        return "is not there"
-    return "" if fingerprint(raw) == sha256 or not sha256 else "is not the file that was imported"
+        return _GONE
+    return "" if fingerprint(raw) == sha256 or not sha256 else _ANOTHER

@@ -11,9 +11,13 @@ from dtrack.choose import NONE, present
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Ints
 from dtrack.period import YEAR
-from dtrack.plausible.amounts import shown
 from dtrack.plausible.figures import Figures
-from dtrack.tongue import listed
+from dtrack.tongue import listed, marked, say
+
+_WHOLE = marked("all {count} figures of {area} for {period} repeat those of {before}, digit for digit; nothing may have changed")
+_LEVEL = marked("{value} repeats {period}, digit for digit; it may not have changed")
+_ALIKE = marked("{value} is the figure of {areas} alike; it may be an estimate, or chance")
+_MOST_ALIKE = marked("{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or chance")
 
 DIGITS = 4  # a level with fewer may well come twice
 ALL_OF = 3  # figures of an area that all repeat
@@ -69,17 +73,16 @@ def _tell_whole(figures: Figures, whole: Flags, before: Ints) -> list[Finding]:
 
     def sentence(place: int) -> str:
         entry = int(at[first[place]])
-        period, then = figures.text("period", entry), figures.text("period", int(before[entry]))
-        who = f"all {count[place]} figures of {figures.area_name(entry)} for {period}"
-        return f"{who} repeat those of {then}, digit for digit; nothing may have changed"
+        area, period, then = figures.area_name(entry), figures.period_name(entry), figures.period_name(int(before[entry]))
+        return say(_WHOLE, count=count[place], area=area, period=period, before=then)
 
     return figures.tell("copied-forward", at[first], sentence)
 
 
 def _tell_level(figures: Figures, at: Ints, before: Ints) -> list[Finding]:
     def sentence(place: int) -> str:
-        then = figures.text("period", int(before[at[place]]))
-        return f"{shown(figures.text('value', int(at[place])))} repeats {then}, digit for digit; it may not have changed"
+        then = figures.period_name(int(before[at[place]]))
+        return say(_LEVEL, value=figures.value(int(at[place])), period=then)
 
     return figures.tell("copied-forward", at, sentence)
 
@@ -123,7 +126,8 @@ def _tell_identical(figures: Figures, at: Ints, group: Ints, in_cell: Ints) -> l
         start, entry = int(first[place]), int(at[first[place]])
         members = sorted(at[start : start + count[place]].tolist(), key=lambda one: int(figures.area[one]))
         who = listed([figures.area_name(one) for one in members], most=3)
-        number = f"{count[place]} of {in_cell[entry]} areas, " if count[place] >= ALIKE else ""
-        return f"{shown(figures.text('value', entry))} is the figure of {number}{who} alike; it may be an estimate, or chance"
+        if count[place] < ALIKE:
+            return say(_ALIKE, value=figures.value(entry), areas=who)
+        return say(_MOST_ALIKE, value=figures.value(entry), count=count[place], all=in_cell[entry], areas=who)
 
     return figures.tell("identical-figures", at[first], sentence)

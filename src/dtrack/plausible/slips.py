@@ -11,11 +11,16 @@ import numpy as np
 from dtrack.choose import present
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
-from dtrack.plausible.amounts import shown, times
+from dtrack.plausible.amounts import times
 from dtrack.plausible.figures import Figures
+from dtrack.tongue import marked, say
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
 MYRIAD = 4  # 万
+_TIMES = marked("{value} is {ratio} times the {base} of {period}; {innocent}")
+_PART = marked("{value} is 1/{ratio} of the {base} of {period}; {innocent}")
+_FROM_NOTHING = marked("a series that began from almost nothing may do so")
+_YOUNG = marked("a young series, or a plant that opened or closed, may do so")
 FRESH = 24  # months: a stock may well grow tenfold over more
 
 
@@ -27,17 +32,10 @@ def slips(figures: Figures) -> list[Finding]:
     base, power = bases(figures), slipped(figures)
     told = (power != 0) & ~_returns(power, base)
     myriad = np.abs(power) == MYRIAD
-    return _tell(
-        figures, "scale-slip", np.flatnonzero(told & myriad), base, "a series that began from almost nothing may do so"
-    ) + (
-        _tell(
-            figures,
-            "unit-slip",
-            np.flatnonzero(told & ~myriad),
-            base,
-            "a young series, or a plant that opened or closed, may do so",
-        )
-    )
+    return [
+        *_tell(figures, "scale-slip", np.flatnonzero(told & myriad), base, _FROM_NOTHING),
+        *_tell(figures, "unit-slip", np.flatnonzero(told & ~myriad), base, _YOUNG),
+    ]
 
 
 def bases(figures: Figures) -> Ints:
@@ -77,8 +75,14 @@ def _returns(power: Ints, base: Ints) -> Flags:
 def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> list[Finding]:
     def sentence(number: int) -> str:
         now, then = int(at[number]), int(base[at[number]])
-        factor = times(float(figures.number[now]), float(figures.number[then]))
-        value, before, period = (figures.text("value", now), figures.text("value", then), figures.text("period", then))
-        return f"{shown(value)} is {factor} the {shown(before)} of {period}; {innocent}"
+        ratio, larger = times(float(figures.number[now]), float(figures.number[then]))
+        return say(
+            _TIMES if larger else _PART,
+            value=figures.value(now),
+            ratio=ratio,
+            base=figures.value(then),
+            period=figures.period_name(then),
+            innocent=say(innocent),
+        )
 
     return figures.tell(code, at, sentence)

@@ -8,8 +8,15 @@ from dtrack.choose import NONE
 from dtrack.errors import Finding
 from dtrack.frames import Ints
 from dtrack.period import YEAR, Period
-from dtrack.plausible.amounts import shown
 from dtrack.plausible.figures import Figures
+from dtrack.tongue import marked, say
+
+_CROSS = marked(
+    "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey year need not follow the calendar"
+)
+_EXCEEDS = marked(
+    "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
+)
 
 
 def is_regular(period: Period) -> bool:
@@ -24,9 +31,9 @@ def overlapping_periods(figures: Figures) -> list[Finding]:
     at = figures.newer(second, first)
 
     def sentence(place: int) -> str:
-        a, b = (f"{figures.text('period', int(entries[place]))} ({shown(figures.text('value', int(entries[place])))})"
-                for entries in (first, second))  # fmt: skip
-        return f"{a} and {b} overlap, and neither lies within the other; a survey year need not follow the calendar"
+        a, b = int(first[place]), int(second[place])
+        period, other = figures.period_name(a), figures.period_name(b)
+        return say(_CROSS, period=period, value=figures.value(a), other=other, more=figures.value(b))
 
     return figures.tell("overlapping-periods", at, sentence)
 
@@ -50,9 +57,9 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
     part, whole = part[order[first]], whole[order[first]]
 
     def sentence(place: int) -> str:
-        own, more = (shown(figures.text("value", int(entries[place]))) for entries in (part, whole))
-        period, longer = (figures.text("period", int(entries[place])) for entries in (part, whole))
-        return f"{own} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
+        a, b = int(part[place]), int(whole[place])
+        period, longer = figures.period_name(a), figures.period_name(b)
+        return say(_EXCEEDS, value=figures.value(a), period=period, more=figures.value(b), longer=longer)
 
     return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
 
