@@ -14,6 +14,7 @@ from dtrack.cli import add, analyses, brief, check, export, gap, imports, init, 
 from dtrack.cli.complete import VARIABLE, needed
 from dtrack.cli.output import lost_output
 from dtrack.errors import BUG, INTERRUPTED
+from dtrack.tongue import say
 
 app = typer.Typer(
     name="dtrack",
@@ -75,7 +76,7 @@ def main() -> None:
             import traceback
 
             traceback.print_exc()
-        sys.stderr.write(
-            f"dtrack: a bug in dtrack: {type(error).__name__}: {error}. Run it again as dtrack --debug …, and report it.\n"
-        )
+        what = f"{type(error).__name__}: {error}"
+        told = say("dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.", bug=what)
+        sys.stderr.write(told + "\n")
         sys.exit(BUG)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from dtrack.sheet import Column, Document, Sheet, harmless
+from dtrack.tongue import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,7 +50,7 @@ def render(document: Document, console: Console) -> None:
         console.print(Text(harmless(line)))
     if document.sources:
         console.print()
-        console.print(Text("Sources", style="bold"))
+        console.print(Text(say("Sources"), style="bold"))
     for line in document.sources:
         console.print(Text(harmless(line), style="dim"))
 
@@ -66,7 +67,7 @@ def _sheet(sheet: Sheet, console: Console) -> None:
             gone = [column.heading for column in sheet.columns if column.key not in widths]
             console.print(_table([column for column in sheet.columns if column.key in widths], widths))
             if gone:
-                console.print(Text(f"Not shown at this width: {', '.join(gone)}.", style="dim"))
+                console.print(Text(say("Not shown at this width: {columns}.", columns=say(", ").join(gone)), style="dim"))
     for line in sheet.below:
         _line(line, console)
 
@@ -92,7 +93,7 @@ def _blocks(sheet: Sheet, console: Console) -> None:
     for row in range(sheet.size):
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
-                heading = "" if place == 0 else f"  {column.heading}: "
+                heading = "" if place == 0 else say("  {heading}: ", heading=column.heading)
                 console.print(Text(heading) + Text(harmless(texts[row]), style=_STYLES.get(tones[row], "")))
 
 
