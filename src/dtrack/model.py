@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dtrack.errors import Finding, UnknownName
 from dtrack.languages.words import unit_word
 from dtrack.period import Period
-from dtrack.tongue import named, say
+from dtrack.tongue import every_name, named, say
 from dtrack.units import scale_and_base
 
 if TYPE_CHECKING:
@@ -246,7 +246,9 @@ class Holdings:
         """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""
         position = area_index(self.areas).get(spelling(name), -1)
         if position < 0:
-            known = {f"{area.id} ({', '.join(dict.fromkeys(area.names.values()))})": tuple(spellings(area)) for area in self.areas}
+            names = [every_name(area.names, area.id, between=", ") for area in self.areas]
+            told = [say("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
+            known = {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
             raise UnknownName(say("no area “{name}”. {known}", name=name, known=nearest(name, known)))
         return self.areas[position]
 
@@ -256,7 +258,8 @@ class Holdings:
         position = index.get(spelling(name), -1)
         if position < 0:
             known = {
-                f"{i.id} ({i.name})": (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases))) for i in self.indicators
+                say("{name} ({more})", name=i.id, more=i.name): (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases)))
+                for i in self.indicators
             }
             raise UnknownName(say("no indicator “{name}”. {known}", name=name, known=nearest(name, known)))
         return self.indicators[position]

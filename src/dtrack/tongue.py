@@ -139,9 +139,9 @@ def listed(names: Sequence[str], most: int = 0) -> str:
     return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
 
 
-def every_name(names: Mapping[str, str], otherwise: str) -> str:
-    """In English every name, in the language of the workspace too; else the name in the language spoken."""
-    return " · ".join(dict.fromkeys(names.values())) if _SPOKEN.get() == ENGLISH else named(names, otherwise)
+def every_name(names: Mapping[str, str], otherwise: str, between: str = " · ") -> str:
+    """In English every name, those in other languages too; else the name in the language spoken."""
+    return between.join(dict.fromkeys(names.values())) if _SPOKEN.get() == ENGLISH else named(names, otherwise)
 
 
 def named(names: Mapping[str, str], otherwise: str) -> str:
