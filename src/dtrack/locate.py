@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dtrack.errors import Finding, Refused
 from dtrack.schema import TARGETS_FILE
+from dtrack.tongue import say
 
 
 def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
@@ -18,10 +19,10 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
         folder = Path(named)
         if folder.is_dir():
             return folder
-        raise Refused(
-            (Finding("file-missing", str(named), None, "", f"there is no folder {named}, and so no {TARGETS_FILE} in it"),)
-        )
+        told = say("there is no folder {folder}, and so no {file} in it", folder=named, file=TARGETS_FILE)
+        raise Refused((Finding("file-missing", str(named), None, "", told),))
     for folder in (here, *here.parents):
         if (folder / TARGETS_FILE).is_file():
             return folder
-    raise Refused((Finding("file-missing", TARGETS_FILE, None, "", f"there is no {TARGETS_FILE} in {here} or above"),))
+    told = say("there is no {file} in {folder} or above", file=TARGETS_FILE, folder=here)
+    raise Refused((Finding("file-missing", TARGETS_FILE, None, "", told),))

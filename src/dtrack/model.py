@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dtrack.errors import Finding, UnknownName
 from dtrack.languages.words import unit_word
 from dtrack.period import Period
-from dtrack.tongue import named, say
+from dtrack.tongue import every_name, named, say
 from dtrack.units import scale_and_base
 
 if TYPE_CHECKING:
@@ -141,9 +141,8 @@ class Source:
     @property
     def cited(self) -> str:
         """Title, publisher, day, address, and whether it was read in a copy, in one line."""
-        return ", ".join(
-            part for part in (self.title, self.publisher, self.date, self.url, say("copy") if self.copy else "") if part
-        )
+        told = (self.title, self.publisher, self.date, self.url, say("copy") if self.copy else "")
+        return say(", ").join(part for part in told if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +246,10 @@ class Holdings:
         """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""
         position = area_index(self.areas).get(spelling(name), -1)
         if position < 0:
-            known = {f"{area.id} ({', '.join(dict.fromkeys(area.names.values()))})": tuple(spellings(area)) for area in self.areas}
-            raise UnknownName(f"no area “{name}”. {nearest(name, known)}")
+            names = [every_name(area.names, area.id, between=", ") for area in self.areas]
+            told = [say("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
+            known = {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
+            raise UnknownName(say("no area “{name}”. {known}", name=name, known=nearest(name, known)))
         return self.areas[position]
 
     def find_indicator(self, name: str) -> Indicator:
@@ -256,9 +257,10 @@ class Holdings:
         position = indicator_index(self.indicators).get(spelling(name), -1)
         if position < 0:
             known = {
-                f"{i.id} ({i.name})": (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases))) for i in self.indicators
+                say("{name} ({more})", name=i.id, more=i.name): (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases)))
+                for i in self.indicators
             }
-            raise UnknownName(f"no indicator “{name}”. {nearest(name, known)}")
+            raise UnknownName(say("no indicator “{name}”. {known}", name=name, known=nearest(name, known)))
         return self.indicators[position]
 
 
@@ -297,5 +299,5 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
               for shown, keys in known.items()}  # fmt: skip
     near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
     if near:
-        return "Nearest: " + "; ".join(near)
-    return "Known: " + "; ".join(list(known)[:MOST_NAMES]) + ("; …" if len(known) > MOST_NAMES else "")
+        return say("Nearest: {names}", names=say("; ").join(near))
+    return say("Known: {names}", names=say("; ").join([*list(known)[:MOST_NAMES], *["…"] * (len(known) > MOST_NAMES)]))

@@ -11,9 +11,10 @@ import numpy as np
 from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.choose import NONE, Actuals, Targets, codes, present
 from dtrack.frames import Flags
+from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.period import Period, day_text
-from dtrack.sentences import basis_in_words
-from dtrack.tongue import say
+from dtrack.sentences import basis_in_words, verdict_word
+from dtrack.tongue import ENGLISH, numeral, say, spoken
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -31,8 +32,8 @@ def signed(number: float, decimals: int) -> str:
 
 def in_words(period: Period) -> str:
     """A period as people say it where its short name would not be read at once: January to May 2024."""
-    if period.months == 1 or period.within_one_year or period.months % 12 == 0:
-        return str(period)
+    if spoken() != ENGLISH or period.months == 1 or period.within_one_year or period.months % 12 == 0:
+        return period_shown(period)
     return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
 
 
@@ -65,6 +66,10 @@ class _Notes:
             if shown:
                 self.shown[cell].append(self.parts[cell][-1])
 
+    def add_alike(self, where: Flags, sentence: str) -> None:
+        """Say one sentence at every cell that `where` marks."""
+        self.add(where, lambda _: sentence)
+
     def of_actual(self, column: str) -> Callable[[int], str]:
         return lambda cell: str(self.held.actuals[column].iat[self.cells.actual[cell]])
 
@@ -81,14 +86,15 @@ class _Notes:
     def figure(self) -> None:
         cells, place = self.cells, self.of_actual
         prices, scope, file, line = place("prices"), place("scope"), place("file"), place("line")
-        self.add(cells.stands_in, lambda c: f"{in_words(self.actual_period(c))} stands in for {self.asked(c)}")
-        self.add(cells.older, lambda c: f"older figure, of {in_words(self.actual_period(c))}")
-        self.add(cells.expected, lambda _: "only expected by its publisher")
-        self.add(cells.declared_missing, lambda _: "its publisher says that the figure is missing")
-        self.add(cells.other_basis, lambda c: f"{basis_in_words(prices(c), scope(c))}: not compared")
+        self.add(cells.stands_in, lambda c: say("{part} stands in for {period}", part=in_words(self.actual_period(c)),
+                                                period=period_shown(self.asked(c))))  # fmt: skip
+        self.add(cells.older, lambda c: say("older figure, of {period}", period=in_words(self.actual_period(c))))
+        self.add_alike(cells.expected, say("only expected by its publisher"))
+        self.add_alike(cells.declared_missing, say("its publisher says that the figure is missing"))
+        self.add(cells.other_basis, lambda c: say("{basis}: not compared", basis=basis_in_words(prices(c), scope(c))))
         its_own = cells.reported & cells.flag_of("aside", cells.actual)
-        self.add(its_own, lambda c: f"set aside: see the findings for {file(c)}:{line(c)}")
-        self.add(cells.faulty & cells.reported & ~its_own, lambda _: "a row or target is set aside: see the findings")
+        self.add(its_own, lambda c: say("set aside: see the findings for {place}", place=f"{file(c)}:{line(c)}"))
+        self.add_alike(cells.faulty & cells.reported & ~its_own, say("a row or target is set aside: see the findings"))
         self.other_figures_too()
         self.undated_figures()
 
@@ -99,7 +105,7 @@ class _Notes:
             return
         undated = (frame["published_day"].to_numpy() == 0) & frame["own_basis"].to_numpy(dtype=bool)
         row, _ = Actuals(self.held, np.flatnonzero(undated)).find(cells.area, cells.indicator, cells.position(cells.periods))
-        self.add(present(row) & ~cells.reported, lambda _: "an undated figure is not used with --as-of")
+        self.add_alike(present(row) & ~cells.reported, say("an undated figure is not used with --as-of"))
 
     def other_figures_too(self) -> None:
         """A figure on another basis beside the one that is judged, unless it is of an older period."""
@@ -112,33 +118,40 @@ class _Notes:
 
         def sentence(cell: int) -> str:
             value, prices, scope, day = (str(frame[name].iat[row[cell]]) for name in ("value", "prices", "scope", "published"))
-            return f"{value} ({basis_in_words(prices, scope)}) was published on another basis{f' ({day})' if day else ''}"
+            told = {"value": wording_shown(value), "basis": basis_in_words(prices, scope)}
+            if not day:
+                return say("{value} ({basis}) was published on another basis", **told)
+            return say("{value} ({basis}) was published on another basis ({day})", day=day, **told)
 
         self.add(present(row) & newer, sentence)
 
     def target(self) -> None:
-        cells, text, period = self.cells, self.of_target("value"), self.of_target("period")
+        cells, period = self.cells, self.of_target("period")
         further = (
             cells.read_at_end & cells.promised & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
         )
-        self.add(further, lambda c: f"target for {period(c)}", shown=True)
-        self.add(cells.faulty & cells.promised & ~cells.reported, lambda _: "a row or target is set aside: see the findings")
+        self.add(further, lambda c: say("target for {period}", period=period_shown(period(c))), shown=True)
+        self.add_alike(cells.faulty & cells.promised & ~cells.reported, say("a row or target is set aside: see the findings"))
         undisclosed = cells.promised & (self.target_wording() == "undisclosed")
-        self.add(undisclosed & cells.stated, lambda _: "the target's number is not public; the verdict is its source's own")
-        self.add(undisclosed & ~cells.stated, lambda _: "the target's number is not public")
+        self.add_alike(undisclosed & cells.stated, say("the target's number is not public; the verdict is its source's own"))
+        self.add_alike(undisclosed & ~cells.stated, say("the target's number is not public"))
         self.add((cells.stated_word != "") & ~cells.stated & cells.target_is_own,
-                 lambda c: f"its source states: {cells.stated_word[c]}")  # fmt: skip
+                 lambda c: say("its source states: {verdict}", verdict=verdict_word(cells.stated_word[c])))  # fmt: skip
         self.add(cells.across_break, self.broken)
         days = self.held.targets["set_day"].to_numpy()
         if len(days):
             after = cells.promised & (days[cells.target] > cells.of_period([p.last_day for p in cells.periods])) & ~cells.faulty
-            self.add(after, lambda c: f"target set on {self.of_target('set')(c)}, after the period")
+            self.add(after, lambda c: say("target set on {day}, after the period", day=self.of_target("set")(c)))
         self.later_targets()
         self.unused_targets()
-        self.add(cells.in_points & cells.promised & bool(cells.question.tolerance) & ~np.isnan(cells.goal[0]),
-                 lambda c: f"the goal is {text(c)} less a tolerance of {cells.question.tolerance} pp"
-                 if not cells.down[c] else f"the goal is {text(c)} plus a tolerance of {cells.question.tolerance} pp",
-                 shown=True)  # fmt: skip
+        if cells.question.tolerance:
+            self.add(cells.in_points & cells.promised & ~np.isnan(cells.goal[0]), self.tolerant, shown=True)
+
+    def tolerant(self, cell: int) -> str:
+        told = {"target": wording_shown(self.of_target("value")(cell)), "points": numeral(str(self.cells.question.tolerance))}
+        if self.cells.down[cell]:
+            return say("the goal is {target} plus a tolerance of {points} pp", **told)
+        return say("the goal is {target} less a tolerance of {points} pp", **told)
 
     def target_wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         words = self.held.targets["wording"].to_numpy(dtype=object)
@@ -150,7 +163,8 @@ class _Notes:
         days = sorted((int(self.held.targets["set_day"].to_numpy()[cells.target[cell]]),
                        int(self.held.actuals["published_day"].to_numpy()[cells.actual[cell]])))  # fmt: skip
         item = next(item for item in self.held.indicators[cells.indicator[cell]].breaks if days[0] < item.at <= days[1])
-        return f"target and figure stand on two sides of the break of {day_text(item.at)} ({item.why}): not compared"
+        return say("target and figure stand on two sides of the break of {day} ({why}): not compared",
+                   day=day_text(item.at), why=item.why)  # fmt: skip
 
     def later_targets(self) -> None:
         cells, frame = self.cells, self.held.targets
@@ -158,8 +172,15 @@ class _Notes:
         if not (rows != NONE).any():
             return
         code, _ = cells.compare(rows)
-        self.add(rows != NONE, lambda c: f"target changed on {frame['set'].iat[rows[c]]} to {frame['value'].iat[rows[c]]}"
-                 + (f": {VERDICT_WORDS[code[c]]} against that" if cells.reported[c] else ""))  # fmt: skip
+
+        def sentence(cell: int) -> str:
+            told = {"day": frame["set"].iat[rows[cell]], "target": wording_shown(str(frame["value"].iat[rows[cell]]))}
+            if not cells.reported[cell]:
+                return say("target changed on {day} to {target}", **told)
+            verdict = verdict_word(VERDICT_WORDS[code[cell]])
+            return say("target changed on {day} to {target}: {verdict} against that", verdict=verdict, **told)
+
+        self.add(rows != NONE, sentence)
 
     def unused_targets(self) -> None:
         """A year's target that this part of the year is not held against; an undated one under --as-of."""
@@ -170,31 +191,34 @@ class _Notes:
         row, _ = cells.all_targets.in_force(group, cells.of_period([p.last_day for p in cells.periods]))
 
         def year_only(cell: int) -> str:
-            return f"the year's target ({value.iat[row[cell]]}) is not held against {self.asked(cell)} alone"
+            return say("the year's target ({target}) is not held against {period} alone",
+                       target=wording_shown(str(value.iat[row[cell]])), period=period_shown(self.asked(cell)))  # fmt: skip
 
         self.add(without & present(row) & ~cells.read_at_end, year_only)
         if cells.question.as_of is not None and len(value):
             dated_or_not = Targets(self.held, None)
             oldest, _ = dated_or_not.in_force(cells.find_targets(dated_or_not), np.zeros(len(without), np.int64))
             undated = self.held.targets["set_day"].to_numpy()[oldest] == 0
-            self.add(without & present(oldest) & undated, lambda _: "an undated target is not used with --as-of")
+            self.add_alike(without & present(oldest) & undated, say("an undated target is not used with --as-of"))
 
     def pace(self) -> None:
         cells = self.cells
         share = cells.usual_share
         both = cells.paced & cells.reported
         part = cells.of_period([period.months for period in cells.periods])
-        self.add(both & ~np.isnan(share), lambda c: f"{100 * share[c]:.1f} % of the year in {self.asked(c).year - 1}")
-        self.add(both & np.isnan(share), lambda c: (
-            f"last year's share of the year is not known: the goal is the calendar's {part[c]}/12"))  # fmt: skip
+        self.add(both & ~np.isnan(share), lambda c: say(
+            "{share} % of the year in {year}", share=numeral(f"{100 * share[c]:.1f}"), year=self.asked(c).year - 1))  # fmt: skip
+        self.add(both & np.isnan(share), lambda c: say(
+            "last year's share of the year is not known: the goal is the calendar's {months}/12", months=part[c]))  # fmt: skip
 
     def comparison(self) -> None:
         cells = self.cells
         code, _ = cells.verdict
         undecided = cells.comparable & (code == VERDICT_WORDS.index("undetermined")) & ~np.isnan(cells.goal[0]) & ~cells.paced
-        self.add(undecided, lambda c: f"{self.of_actual('value')(c)} leaves both sides of the goal open")
+        actual = self.of_actual("value")
+        self.add(undecided, lambda c: say("{figure} leaves both sides of the goal open", figure=wording_shown(actual(c))))
         early = (code == VERDICT_WORDS.index("open")) & (cells.target_end <= cells.end) & ~cells.older
-        self.add(early, lambda c: f"the figure is of {in_words(self.actual_period(c))}, before the deadline")
+        self.add(early, lambda c: say("the figure is of {period}, before the deadline", period=in_words(self.actual_period(c))))
 
     def half_of_a_year(self) -> None:
         """For a year, the pace of its first half."""
@@ -212,11 +236,12 @@ class _Notes:
         def sentence(cell: int) -> str:
             gap = half.gap[cell]
             decimals = max(half.decimals[cell], half.goal[1][cell])
-            behind = (
-                f" ({signed(gap, decimals)} against {'its share of ' * bool(half.paced[cell])}the target)"
-                if not np.isnan(gap)
-                else ""
-            )
-            return f"{halves[cells.which[cell]]}: {value.iat[row[cell]]}{behind}"
+            told = {"period": period_shown(halves[cells.which[cell]]), "figure": wording_shown(str(value.iat[row[cell]]))}
+            if np.isnan(gap):
+                return say("{period}: {figure}", **told)
+            told["gap"] = numeral(signed(gap, decimals))
+            if half.paced[cell]:
+                return say("{period}: {figure} ({gap} against its share of the target)", **told)
+            return say("{period}: {figure} ({gap} against the target)", **told)
 
         self.add(known, sentence)

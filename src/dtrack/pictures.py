@@ -16,10 +16,13 @@ from dtrack.cells import Question
 from dtrack.choose import present
 from dtrack.figure import PLAIN
 from dtrack.frames import Flags, Floats, Ints
+from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.model import Holdings, Indicator
 from dtrack.pace import a_point
 from dtrack.period import YEAR, Period
+from dtrack.sentences import in_a_row
 from dtrack.sheet import Bullet, Chart, Column, Line
+from dtrack.tongue import counted, say
 from dtrack.verdict import is_worded
 from dtrack.view import Board
 
@@ -79,17 +82,31 @@ def lines(held: Holdings, question: Question, newest: Period, area: Ints, indica
     items = [held.indicators[int(p)] for p in indicator]
     names = [held.areas[int(a)].name if of_areas else item.name for a, item in zip(area, items, strict=True)]
     first = int(np.argmax((~np.isnan(found.numbers[:, drawn])).any(axis=1)))  # periods that nobody has are left out
+    periods = tuple(map(period_shown, found.periods[first:]))
     made = tuple(
-        Line(names[c], found.periods[first:], tuple(map(_none, found.numbers[first:, c].tolist())),
-             tuple(row[c] for row in found.texts[first:]))
+        Line(names[c], periods, tuple(map(_none, found.numbers[first:, c].tolist())),
+             tuple(wording_shown(row[c]) for row in found.texts[first:]))
         for c in drawn.tolist()
     )  # fmt: skip
-    spans = "halves" if newest.is_half and not apart else "years" if newest.is_year else f"years to {newest}, the same months"
-    shown = f"Each line runs from {found.periods[first]} to {newest}; a gap is a period without a figure of this series."
     alike = of_areas and items[0].in_points
-    scale = "Equal steps are equally steep in all of them." if alike else "Each line has its own scale."
-    title = f"The last {spans}" if alike or not of_areas else f"The last {spans}, {items[0].unit_shown}"
-    return (Chart(title, items[0].unit_shown if alike else "", f"{shown} {scale}", lines=made),)
+    title, unit = _title_of_lines(newest, halves=newest.is_half and not apart), items[0].unit_shown
+    if of_areas and not alike:
+        title = say("{title}, {unit}", title=title, unit=unit)
+    return (Chart(title, unit if alike else "", _told_of_lines(periods[0], period_shown(newest), alike=alike), lines=made),)
+
+
+def _title_of_lines(newest: Period, *, halves: bool) -> str:
+    if halves:
+        return say("The last halves")
+    if newest.is_year:
+        return say("The last years")
+    return say("The last years to {period}, the same months", period=period_shown(newest))
+
+
+def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
+    scale = say("Equal steps are equally steep in all of them.") if alike else say("Each line has its own scale.")
+    runs = say("Each line runs from {first} to {last}; a gap is a period without a figure of this series.", first=first, last=last)
+    return in_a_row((runs, scale))
 
 
 def bars(board: Board, rows: Ints) -> tuple[Chart, ...]:
@@ -118,14 +135,15 @@ def bars(board: Board, rows: Ints) -> tuple[Chart, ...]:
 
 
 def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: int) -> Chart:
-    words = ["Bar and number: the figure."]
+    words = [say("Bar and number: the figure.")]
     if any(bullet.target is not None for bullet in made):
-        words = ["Bar and first number: the figure. Upright mark and number after the slash: what it is compared with."]
+        words = [say("Bar and first number: the figure. Upright mark and number after the slash: what it is compared with.")]
     if any(bullet.before is not None for bullet in made):
-        words.append(f"Pale bar: {period.shift(-YEAR)}.")
+        words.append(say("Pale bar: {period}.", period=period_shown(period.shift(-YEAR))))
     if left_out:
-        words.append(f"{left_out:,} more areas are in the table only.")
-    return Chart(f"Figure and target, {period}", item.unit_shown, " ".join(words), bullets=made)
+        words.append(say("{count} more areas are in the table only.", count=counted(left_out)))
+    title = say("Figure and target, {period}", period=period_shown(period))
+    return Chart(title, item.unit_shown, in_a_row(words), bullets=made)
 
 
 def _told(board: Board, cell: int, goal: float) -> str:
@@ -135,8 +153,10 @@ def _told(board: Board, cell: int, goal: float) -> str:
     figure = _number(cells.number[cell], board.decimals["actual"][cell]) if exact else board.wording(columns["actual_text"][cell])
     sign = board.view.signs.get(board.verdict[cell], "") if board.verdict[cell] != "no_target" else ""
     target = f" / {_number(goal, board.decimals['goal'][cell])}" if goal == goal else ""
-    older = f" ({columns['actual_period'][cell]})" if cells.older[cell] else ""
-    return f"{sign} {figure or '–'}{older}{target}".strip()
+    shown = figure or "–"
+    if cells.older[cell]:
+        shown = say("{name} ({more})", name=shown, more=period_shown(columns["actual_period"][cell]))
+    return f"{sign} {shown}{target}".strip()
 
 
 def year_before(board: Board, rows: Ints) -> Floats:
@@ -153,7 +173,7 @@ def year_before(board: Board, rows: Ints) -> Floats:
 
 
 def _number(value: float, decimals: int) -> str:
-    return Column("", "", [value], [decimals]).for_programs()[0]
+    return Column("", "", [value], [decimals]).for_people()[0]
 
 
 def _none(value: float) -> float | None:

@@ -9,9 +9,13 @@ import numpy as np
 from dtrack.cells import Cells, Question
 from dtrack.choose import NONE, Targets, codes
 from dtrack.frames import Ints
+from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.model import Holdings
+from dtrack.period import Period
+from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.view import exact_numbers
+from dtrack.tongue import counted, say
+from dtrack.view import each, exact_numbers
 
 
 def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicators: Collection[int], *,
@@ -32,22 +36,33 @@ def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicat
     numbers: dict[str, int] = {}
     source = [str(name) for name in frame["source"]]
     shown = [f"{numbers.setdefault(name, len(numbers) + 1)}" if name else "" for name in source] if people else source
-    value = frame["value"].astype(str).tolist()
+    period, value, stated = (frame[name].astype(str).tolist() for name in ("period", "value", "stated"))
     area = {item.id: item.name for item in held.areas}
     indicator = {item.id: item.name for item in held.indicators}
     columns = (
-        Column("area", "Area", [area[name] if people else name for name in map(str, frame["area"])]),
-        Column("indicator", "Indicator", [indicator[name] if people else name for name in map(str, frame["indicator"])]),
-        Column("period", "Period", frame["period"].astype(str).tolist()),
-        Column("target", "Target", value, numbers=exact_numbers(value)),
-        Column("set", "Set", frame["set"].astype(str).tolist()),
-        Column("before", "Before", earlier, gives_way=1),
-        Column("stated", "Stated verdict", frame["stated"].astype(str).tolist(), gives_way=2),
-        Column("source", "Source", shown),
+        Column("area", say("Area"), [area[name] if people else name for name in map(str, frame["area"])]),
+        Column("indicator", say("Indicator"), [indicator[name] if people else name for name in map(str, frame["indicator"])]),
+        Column("period", say("Period"), each(period_shown, period)),
+        Column("target", say("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
+        Column("set", say("Set"), frame["set"].astype(str).tolist()),
+        Column("before", say("Before"), earlier, gives_way=1),
+        Column("stated", say("Stated verdict"), each(verdict_word, stated), gives_way=2),
+        Column("source", say("Source"), shown),
     )
-    cited = {name: held.sources[name].cited if name in held.sources else f"{name} (not listed)" for name in numbers}
-    listed = [f"{number:>3}  {cited[name]}" for name, number in numbers.items()] if people else []
-    return Sheet(f"{len(rows):,} targets in force" + (f" for {question.period}" if question.period else ""), columns), tuple(listed)
+    return Sheet(_title(len(rows), question.period), columns), _listed(held, numbers) if people else ()
+
+
+def _title(count: int, period: Period | None) -> str:
+    if period is None:
+        return say("{count} targets in force", count=counted(count))
+    return say("{count} targets in force for {period}", count=counted(count), period=period_shown(period))
+
+
+def _listed(held: Holdings, numbers: dict[str, int]) -> tuple[str, ...]:
+    """One line a source: its number and what it is."""
+    known = held.sources
+    cited = {name: known[name].cited if name in known else say("{source} (not listed)", source=name) for name in numbers}
+    return tuple(f"{number:>3}  {cited[name]}" for name, number in numbers.items())
 
 
 def in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints, list[str]]:
@@ -69,10 +84,11 @@ def in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints
     earlier = []
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
-        earlier.append(", ".join(f"{value[e]} ({day[e] or 'no day'})" for e in entries[: entries.index(row)]))
+        before = [(wording_shown(value[e]), day[e] or say("no day")) for e in entries[: entries.index(row)]]
+        earlier.append(say(", ").join(say("{name} ({more})", name=told, more=when) for told, when in before))
     return rows, earlier
 
 
 def document(sheet: Sheet, sources: tuple[str, ...]) -> Document:
     """The sheet with its sources, ready to be shown."""
-    return Document("targets", sheets=(sheet,), sources=sources)
+    return Document(say("targets"), sheets=(sheet,), sources=sources)

@@ -11,11 +11,13 @@ from dtrack.assess import Judged
 from dtrack.board import NOTE_BELOW
 from dtrack.facts import facts
 from dtrack.frames import Flags, Ints
-from dtrack.model import Indicator
+from dtrack.languages.shown import period_shown
+from dtrack.languages.words import prices_word, status_word
+from dtrack.model import Area, Indicator
 from dtrack.period import day_text
 from dtrack.sheet import Chart, Column, Document, Sheet
-from dtrack.tongue import listed
-from dtrack.view import Board, View, compared, exact_numbers, signed
+from dtrack.tongue import counted, listed, named, say, several
+from dtrack.view import Board, View, compared, each, numbers_of, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 
@@ -39,16 +41,27 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
             quiet.append(indicator.name)
     if of_city:
         tables.insert(0, _city_sheet(board, np.array(of_city)))
-    below = [f"Only older figures, without a target: {'; '.join(quiet)}. --all shows them."] if quiet else []
+    below = []
+    if quiet:
+        below.append(say("Only older figures, without a target: {names}. --all shows them.", names=say("; ").join(quiet)))
     if not tables:
-        chosen = (board.chosen() & (cells.reported | cells.promised)).any()
-        below.append(
-            f"Nothing to show for {period}: " + ("no row has this verdict." if chosen else "no figure and no target matches.")
-        )
-    title = held.titles.get("en") or next(iter(held.titles.values()), "dtrack")
-    known = f", as known on {day_text(cells.question.as_of)}" if cells.question.as_of else ""
-    told = (f"{title} · {period}{known}", *_headline(board))
+        below.append(_nothing(board))
+    title, shown_period = named(held.titles, "dtrack"), period_shown(period)
+    head = f"{title} · {shown_period}"
+    if cells.question.as_of:
+        day = day_text(cells.question.as_of)
+        head = say("{title} · {period}, as known on {day}", title=title, period=shown_period, day=day)
+    told = (head, *_headline(board))
     return Document(title, told, remarks, tuple(tables), tuple(below), board.sources.listed(), facts(board))
+
+
+def _nothing(board: Board) -> str:
+    """Why there is no table."""
+    cells = board.cells
+    period = period_shown(cells.periods[0])
+    if (board.chosen() & (cells.reported | cells.promised)).any():
+        return say("Nothing to show for {period}: no row has this verdict.", period=period)
+    return say("Nothing to show for {period}: no figure and no target matches.", period=period)
 
 
 def _worth_showing(board: Board) -> Flags:
@@ -72,7 +85,7 @@ def _headline(board: Board) -> list[str]:
     if not fresh:
         return []
     main = min(fresh, key=lambda c: (not board.own_target(c), board.indicator(c).id != held.headline, not cells.promised[c], c))
-    return [f"{board.area(main).name}: {compared(board, main)}"]
+    return [say("{area}: {sentence}", area=board.area(main).name, sentence=compared(board, main))]
 
 
 # ---- sheets ---------------------------------------------------------------------------------------------------------
@@ -96,21 +109,26 @@ def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
     tally = below[0] if below else ""
     if hidden:
         rows = rows[:MOST_ROWS]
-        below.insert(0, f"{hidden:,} more areas are not shown: --all shows them, --format csv has every row.")
-    names_of = [board.area(c).name + (" (overlapping)" if board.area(c).overlaps else "") for c in rows]
+        told = say("{count} more areas are not shown: --all shows them, --format csv has every row.", count=counted(hidden))
+        below.insert(0, told)
+    names_of = [_named(board.area(c)) for c in rows]
     tones = ["city" if board.cells.area[c] == board.held.city_position else "" for c in rows]
-    columns = (Column("area", "Area", names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
-    prices = f", {indicator.prices} prices" if indicator.prices else ""
+    columns = (Column("area", say("Area"), names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
+    unit = say(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
     charts = _pictures(board, rows) if board.view.pictures else ()
-    return Sheet(f"{indicator.name} ({indicator.unit_shown}{prices})", columns, tuple(below), charts, tally)
+    return Sheet(say("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally)
+
+
+def _named(area: Area) -> str:
+    return say("{area} (overlapping)", area=area.name) if area.overlaps else area.name
 
 
 def _city_sheet(board: Board, rows: Ints) -> Sheet:
     """Indicators that only the city has, a row each."""
-    named = [board.indicator(c).named for c in rows]
-    columns = (Column("indicator", "Indicator", named), *_shared_columns(board, rows, in_points=False))
-    title = f"{board.area(int(rows[0])).name}: the city's own figures"
-    tally = _tally_of(board, rows, "indicator")
+    told = [board.indicator(c).named for c in rows]
+    columns = (Column("indicator", say("Indicator"), told), *_shared_columns(board, rows, in_points=False))
+    title = say("{area}: the city's own figures", area=board.area(int(rows[0])).name)
+    tally = _tally_of(board, rows)
     notes = _notes(board, rows, by_area=False)
     charts: tuple[Chart, ...] = ()
     if board.view.pictures:
@@ -118,7 +136,7 @@ def _city_sheet(board: Board, rows: Ints) -> Sheet:
 
         cells = board.cells
         charts = lines(board.held, cells.question, cells.periods[0], cells.area[rows], cells.indicator[rows], of_areas=False)
-    return Sheet(title, columns, (*tally, *notes), charts, " ".join(tally))
+    return Sheet(title, columns, (tally, *notes), charts, tally)
 
 
 def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
@@ -137,23 +155,26 @@ def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
 def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
     """Target, actual, gap, verdict, against the city (and the reference), status, source."""
     digits = board.digits("vs_city", rows)
-    versus = [Column("vs_city", "vs city", board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
+    versus = [Column("vs_city", say("vs city"), board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     if board.held.reference_position >= 0:
         name = board.held.areas[board.held.reference_position].name
         values, finest = board.cells.versus(board.held.reference_position)
-        versus.append(Column("vs_reference", f"vs {name}", values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
+        heading = say("vs {area}", area=name)
+        versus.append(Column("vs_reference", heading, values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
                              gives_way=2))  # fmt: skip
+    targets, actuals = (numbers_of(shown, rows, texts)
+                        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual)))  # fmt: skip
     return (
-        Column("target", "Target", target, gives_way=5, numbers=exact_numbers(target), order=board.pick("target", rows)),
-        Column("actual", "Actual", actual, right=True, numbers=exact_numbers(actual), order=board.pick("actual", rows)),
-        Column("gap", "Gap (pp)" if in_points else "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True,
+        Column("target", say("Target"), target, gives_way=5, numbers=targets, order=board.pick("target", rows)),
+        Column("actual", say("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
+        Column("gap", say("Gap (pp)") if in_points else say("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True,
                right=True, tones=tones, alike=len(set(board.pick("gap_unit", rows))) == 1),
-        Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),
+        Column("verdict", say("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
         *(column for column in versus if any(text for text in column.for_programs())),
-        Column("status", "Status", board.pick("status", rows), tones=quiet, gives_way=1),
-        Column("source", "Source", [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4),
+        Column("status", say("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
+        Column("source", say("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4),
     )  # fmt: skip
 
 
@@ -174,13 +195,15 @@ def _silence(board: Board, spoke: Ints, quiet: Ints) -> str:
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) else (spoke, quiet)
     who = listed([board.area(c).name for c in few], most=20)
     if few is quiet:
-        return f"No figure of {sentences.plural(len(quiet), 'district')}: {who}."
-    others = (
-        f"the other {sentences.plural(len(many), 'district')}"
-        if len(few)
-        else f"any of the {sentences.plural(len(many), 'district')}"
+        return several("No figure of {count} district: {areas}.", "No figure of {count} districts: {areas}.", len(quiet), areas=who)
+    if not len(few):
+        return several("No figure of any of the {count} district.", "No figure of any of the {count} districts.", len(many))
+    return several(
+        "Figures of {areas} only; none of the other {count} district.",
+        "Figures of {areas} only; none of the other {count} districts.",
+        len(many),
+        areas=who,
     )
-    return f"Figures of {who} only; none of {others}." if len(few) else f"No figure of {others}."
 
 
 def _tally(board: Board, districts: Ints) -> str:
@@ -193,25 +216,23 @@ def _tally(board: Board, districts: Ints) -> str:
     worst = _ordered(board, districts[gaps == np.nanmin(gaps)])
     gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
     who = listed([board.area(c).name for c in worst], most=4)
-    return f"{sentence} Furthest behind: {who} ({gap} {board.indicator(worst[0]).gap_unit})."
+    gap = say("{number} {unit}", number=gap, unit=board.indicator(worst[0]).gap_unit)
+    return sentences.in_a_row((sentence, say("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
 
 
-def _tally_of(board: Board, rows: Ints, word: str) -> list[str]:
-    counts = Counter(board.verdict[rows].tolist())
-    words = [
-        f"{counts[v]} {v.replace('_', ' ')}"
-        for v in ("missed", "not_reported", "undetermined", "open", "met", "no_target")
-        if counts.get(v)
-    ]
-    return [f"{sentences.plural(len(rows), word)}: {', '.join(words)}."]
+def _tally_of(board: Board, rows: Ints) -> str:
+    order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
+    verdicts = sentences.counted_verdicts(Counter(board.verdict[rows].tolist()), order)
+    return several("{count} indicator: {verdicts}.", "{count} indicators: {verdicts}.", len(rows), verdicts=verdicts)
 
 
 def _overlapping(board: Board, rows: Ints) -> list[str]:
     inside = rows[board.overlaps[board.cells.area[rows]]]
     if not len(inside):
         return []
-    named = listed([f"{board.area(c).name} ({board.verdict[c].replace('_', ' ')})" for c in inside])
-    return [f"Lying inside other districts and not counted above: {named}."]
+    verdicts = [sentences.verdict_word(board.verdict[c]) for c in inside]
+    who = listed([say("{name} ({more})", name=board.area(c).name, more=word) for c, word in zip(inside, verdicts, strict=True)])
+    return [say("Lying inside other districts and not counted above: {areas}.", areas=who)]
 
 
 def _notes(board: Board, rows: Ints, *, by_area: bool) -> list[str]:
@@ -222,5 +243,6 @@ def _notes(board: Board, rows: Ints, *, by_area: bool) -> list[str]:
         if note := said[cell]:
             about.setdefault(note, []).append(board.area(cell).name if by_area else board.indicator(cell).name)
     with_note = sum(map(len, about.values()))
-    shared = len(about) == 1 and with_note == len(rows) > 1
-    return [f"Note: {note}." if shared else f"Note on {listed(who, most=8)}: {note}." for note, who in about.items()]
+    if len(about) == 1 and with_note == len(rows) > 1:
+        return [say("Note: {note}.", note=note) for note in about]
+    return [say("Note on {names}: {note}.", names=listed(who, most=8), note=note) for note, who in about.items()]

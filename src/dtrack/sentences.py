@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dtrack.languages.words import VERDICTS
+from collections.abc import Iterable
+
+from dtrack.languages.words import VERDICTS, basis_word
 from dtrack.tongue import counted, say, several
 
 SIGNS = {"met": "✓", "missed": "✗", "open": "…", "undetermined": "?", "not_reported": "!", "no_target": "·", "": ""}
@@ -27,7 +29,8 @@ def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, 
 
 def basis_in_words(prices: str, scope: str) -> str:
     """What a figure is on that its indicator is not: prices “not_stated” and scope “other”."""
-    told = [say("prices “{prices}”", prices=prices)] * bool(prices) + [say("scope “{scope}”", scope=scope)] * bool(scope)
+    told = [say("prices “{prices}”", prices=basis_word(prices))] * bool(prices)
+    told += [say("scope “{scope}”", scope=basis_word(scope))] * bool(scope)
     return say(" and ").join(told)
 
 
@@ -52,6 +55,14 @@ def counted_verdicts(counts: dict[str, int], order: tuple[str, ...]) -> str:
     """`2 missed, 1 met`, in the order given."""
     found = [say("{count} {verdict}", count=counted(counts[one]), verdict=verdict_word(one)) for one in order if counts.get(one)]
     return say(", ").join(found)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, parted as the language parts them; empty ones are left out."""
+    told = ""
+    for sentence in filter(None, sentences):
+        told = say("{first} {second}", first=told, second=sentence) if told else sentence
+    return told
 
 
 def plural(count: int, word: str) -> str:

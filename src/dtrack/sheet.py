@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple
 
-from dtrack.tongue import numeral
+from dtrack.tongue import numeral, spoken
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
+_HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=[0-9])")
 
 
 def harmless(text: str) -> str:
@@ -42,7 +43,7 @@ def minus(text: str) -> str:
     >>> minus("-0.2 pp in H1-2024")
     '−0.2 pp in H1-2024'
     """
-    return _HYPHEN.sub("−", text)
+    return (_HYPHEN_IN_CHINESE if spoken() == "zh" else _HYPHEN).sub("−", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,28 @@ from dtrack.board import NOTE_BELOW
 from dtrack.facts import facts
 from dtrack.frames import Ints
 from dtrack.history import Story
+from dtrack.languages.shown import period_shown
+from dtrack.languages.words import status_word
 from dtrack.model import Area
 from dtrack.sheet import Chart, Column, Document, Sheet
-from dtrack.view import Board, View, compared, exact_numbers, tidy
+from dtrack.tongue import every_name, say
+from dtrack.view import Board, View, compared, each, numbers_of, tidy
 
 
 def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()) -> Document:
     """One line per indicator and period of the area: target, actual, gap, change, rank, verdict."""
     board = Board(story.cells, view)
     rows = _ordered(board, np.flatnonzero(board.wanted()))
-    code = f" ({area.code})" if area.code else ""
-    names = " · ".join(dict.fromkeys(area.names.values()))
-    below = "Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."
+    names = every_name(area.names, area.id)
+    head = say("{name} ({more})", name=names, more=area.code) if area.code else names
+    below = say("Rank: of the figure among the districts that reported it; a range where rounding cannot separate them.")
     if not len(rows):
-        below = f"Nothing to show for {area.name}: no figure and no target matches."
+        below = say("Nothing to show for {area}: no figure and no target matches.", area=area.name)
     charts = _pictures(board, rows) if view.pictures else ()
-    sheet = Sheet("Every indicator and period, newest first", _columns(board, story, rows), (below, *_notes(board, rows)), charts)
-    told = (f"{names}{code}", *_newest(board, rows))
-    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), (("Area", area.name), *facts(board)))
+    title = say("Every indicator and period, newest first")
+    sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, rows)), charts)
+    told = (head, *_newest(board, rows))
+    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), ((say("Area"), area.name), *facts(board)))
 
 
 def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
@@ -64,26 +68,28 @@ def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
+    targets, actuals = (numbers_of(shown, rows, texts)
+                        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual)))  # fmt: skip
     return (
-        Column("period", "Period", board.pick("period", rows)),
-        Column("indicator", "Indicator", [board.indicator(c).named for c in rows]),
-        Column("target", "Target", target, gives_way=6, numbers=exact_numbers(target), order=board.pick("target", rows)),
-        Column("actual", "Actual", actual, right=True, numbers=exact_numbers(actual), order=board.pick("actual", rows)),
-        Column("gap", "Gap", board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones,
+        Column("period", say("Period"), each(period_shown, board.pick("period", rows))),
+        Column("indicator", say("Indicator"), [board.indicator(c).named for c in rows]),
+        Column("target", say("Target"), target, gives_way=6, numbers=targets, order=board.pick("target", rows)),
+        Column("actual", say("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
+        Column("gap", say("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones,
                alike=len(set(board.pick("gap_unit", rows))) == 1),
-        Column("change", "Change", changes, digits, signed=True, right=True, gives_way=3),
-        Column("rank", "Rank", [_rank(story, c) for c in rows], right=True, gives_way=4),
-        Column("verdict", "Verdict", [board.verdict_shown(c) for c in rows], tones=tones),
-        Column("vs_city", "vs city", board.pick("vs_city", rows), board.digits("vs_city", rows), signed=True, right=True,
+        Column("change", say("Change"), changes, digits, signed=True, right=True, gives_way=3),
+        Column("rank", say("Rank"), [_rank(story, c) for c in rows], right=True, gives_way=4),
+        Column("verdict", say("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        Column("vs_city", say("vs city"), board.pick("vs_city", rows), board.digits("vs_city", rows), signed=True, right=True,
                gives_way=5),
-        Column("status", "Status", board.pick("status", rows), tones=quiet, gives_way=1),
-        Column("source", "Source", [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2),
+        Column("status", say("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
+        Column("source", say("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2),
     )  # fmt: skip
 
 
 def _rank(story: Story, cell: int) -> str:
     low, high, of = story.rank_low[cell], story.rank_high[cell], story.of[cell]
-    return "" if not low else f"{low} of {of}" if low == high else f"{low}–{high} of {of}"
+    return say("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of) if low else ""
 
 
 def _newest(board: Board, rows: Ints) -> list[str]:
@@ -93,12 +99,13 @@ def _newest(board: Board, rows: Ints) -> list[str]:
     if not judged:
         return []
     newest = min(judged, key=lambda c: (-cells.end[c], board.indicator(c).id != headline, c))
-    return [f"{board.columns['period'][newest]}: {compared(board, newest)}"]
+    return [say("{period}: {sentence}", period=period_shown(board.columns["period"][newest]), sentence=compared(board, newest))]
 
 
 def _notes(board: Board, rows: Ints) -> list[str]:
     about: dict[str, list[str]] = {}
     for cell in rows:
         if note := board.columns[NOTE_BELOW][cell]:
-            about.setdefault(note, []).append(f"{board.indicator(cell).name} {board.columns['period'][cell]}")
-    return [f"{'; '.join(who)}: {note}." for note, who in about.items()]
+            name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
+            about.setdefault(note, []).append(say("{indicator} {period}", indicator=name, period=period))
+    return [say("{names}: {note}.", names=say("; ").join(who), note=note) for note, who in about.items()]

@@ -139,6 +139,11 @@ def listed(names: Sequence[str], most: int = 0) -> str:
     return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
 
 
+def every_name(names: Mapping[str, str], otherwise: str, between: str = " · ") -> str:
+    """In English every name, those in other languages too; else the name in the language spoken."""
+    return between.join(dict.fromkeys(names.values())) if _SPOKEN.get() == ENGLISH else named(names, otherwise)
+
+
 def named(names: Mapping[str, str], otherwise: str) -> str:
     """The name in the language spoken, else the English one, else any other, else `otherwise`: never one made up."""
     return names.get(_SPOKEN.get()) or names.get(ENGLISH) or next(iter(names.values()), "") or otherwise

@@ -6,7 +6,7 @@ In come judged cells and a view, out go texts of single cells, numbered sources,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +17,13 @@ from dtrack.assess import Judged
 from dtrack.board import columns_of, decimals_of
 from dtrack.figure import in_signs
 from dtrack.frames import Flags, Ints
-from dtrack.languages.shown import narrow_period
+from dtrack.languages.shown import amount_shown, narrow_period, period_shown, wording_shown
+from dtrack.languages.words import unit_word
 from dtrack.model import Area, Indicator
 from dtrack.period import Period
 from dtrack.schema import ASSESSMENT, names
 from dtrack.sheet import Column, Sheet
+from dtrack.tongue import ENGLISH, say, speaking, spoken
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 
@@ -92,13 +94,16 @@ class Board:
         return self.cells.periods[int(self.cells.which[cell])]
 
     def wording(self, text: str) -> str:
-        """A figure as published; with signs for its words where the output can show only ASCII."""
-        return text if self.view.signs is not sentences.ASCII_SIGNS or text.isascii() else in_signs(text)
+        """A figure as published, in the language spoken; with signs for its words where the output can show only ASCII."""
+        in_ascii = self.view.signs is sentences.ASCII_SIGNS and not text.isascii()
+        return in_signs(text) if in_ascii else wording_shown(text)
 
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
         text, period = self.wording(self.columns["actual_text"][cell]), self.columns["actual_period"][cell]
-        return f"{text} ({narrow_period(Period.parse(period))})" if text and period != str(self.asked(cell)) else text
+        if not text or period == str(self.asked(cell)):
+            return text
+        return say("{name} ({more})", name=text, more=narrow_period(Period.parse(period)))
 
     def own_target(self, cell: int) -> bool:
         """The target is for the period asked for or its year."""
@@ -114,7 +119,7 @@ class Board:
         ):
             goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
             text = f"{text} → {goal}"
-        return text if not period or self.own_target(cell) else f"{text} ({period})"
+        return text if not period or self.own_target(cell) else say("{name} ({more})", name=text, more=period_shown(period))
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -139,15 +144,18 @@ class Sources:
         if not source:
             return ""
         known = self.board.held.sources.get(source)
-        return f"{mark}{self.numbers.setdefault(source, len(self.numbers) + 1)}{' copy' if known and known.copy else ''}"
+        number = f"{mark}{self.numbers.setdefault(source, len(self.numbers) + 1)}"
+        return say("{number} copy", number=number) if known and known.copy else number
 
     def listed(self) -> tuple[str, ...]:
         """One line a source: number, title, publisher, day, address, and whether it was read in a copy."""
         lines = []
         for source, number in self.numbers.items():
             known = self.board.held.sources.get(source)
-            lines.append(f"{number:>3}  {known.cited if known else f'{source} (not listed)'}")
-        return (*lines, "T before a number: source of the target. copy: read in a copy of the publisher's text.") if lines else ()
+            lines.append(f"{number:>3}  {known.cited if known else say('{source} (not listed)', source=source)}")
+        if lines:
+            lines.append(say("T before a number: source of the target. copy: read in a copy of the publisher's text."))
+        return tuple(lines)
 
 
 def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | None = None) -> Sheet:
@@ -166,6 +174,20 @@ def exact_numbers(texts: Sequence[str]) -> list[float | None]:
     return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
+def numbers_of(shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]) -> list[float | None]:
+    """The exact numbers of a column of figures that `shown` tells as `texts`, whatever language it tells them in."""
+    if spoken() != ENGLISH:
+        with speaking(ENGLISH):
+            texts = [shown(cell) for cell in rows]
+    return exact_numbers(texts)
+
+
+def each(word: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """Every text in other words; each distinct text is worded once."""
+    words = {text: word(text) for text in set(texts)}
+    return [words[text] for text in texts]
+
+
 def signed(number: float, decimals: int) -> str:
     """A difference for people: +0.6, -0.4, 0.0."""
     return Column("", "", [number], [decimals], signed=True).for_people()[0]
@@ -174,22 +196,28 @@ def signed(number: float, decimals: int) -> str:
 def compared(board: Board, cell: int) -> str:
     """`GDP growth 5.4 % against a target of around 5 %: ✓ met, +0.4 pp.` or what is missing for such a sentence."""
     item, columns = board.indicator(cell), board.columns
-    figure = _with_unit(item, board.wording(columns["actual_text"][cell]), board.actual_shown(cell))
+    told = {"indicator": item.name, "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell))}
     if not board.cells.promised[cell]:
-        return f"{item.name} {figure}; no target is published for this period."
-    gap_unit = f"({item.gap_unit})" if item.gap_unit[:1].isdigit() else item.gap_unit
-    gap = f", {signed(columns['gap'][cell], board.decimals['gap'][cell])} {gap_unit}" if not np.isnan(columns["gap"][cell]) else ""
-    wording = _with_unit(item, board.wording(columns["target_text"][cell]), board.target_shown(cell))
-    target = "an undisclosed target" if np.isnan(columns["target"][cell]) else f"a target of {wording}"
-    return f"{item.name} {figure} against {target}: {board.verdict_shown(cell)}{gap}."
+        return say("{indicator} {figure}; no target is published for this period.", **told)
+    told["verdict"] = board.verdict_shown(cell)
+    if np.isnan(columns["target"][cell]):
+        return say("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
+    told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
+    if np.isnan(columns["gap"][cell]):
+        return say("{indicator} {figure} against a target of {target}: {verdict}.", **told)
+    unit = f"({item.gap_unit})" if item.gap_unit[:1].isdigit() else item.gap_unit
+    gap = say("{number} {unit}", number=signed(columns["gap"][cell], board.decimals["gap"][cell]), unit=unit)
+    return say("{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told)
 
 
-def _with_unit(item: Indicator, text: str, shown: str) -> str:
+def _with_unit(board: Board, cell: int, published: str, shown: str) -> str:
     """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`; a unit that begins with a number in brackets."""
+    item, text = board.indicator(cell), board.wording(published)
     if item.in_percent:
-        told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", r"\1 %", text, count=1)
-    elif re.search(r"[万亿千百]|illion|thousand", text):
-        told = f"{text} {item.base_unit}"
+        per_cent: Callable[[re.Match[str]], str] = lambda digit: say("{number} %", number=digit[1])
+        told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", per_cent, text, count=1)
     else:
-        told = f"{text} ({item.unit})" if item.unit[:1].isdigit() else f"{text} {item.unit}"
+        scaled = re.search(r"[万亿千百]|illion|thousand", published)
+        unit = unit_word(item.base_unit if scaled else item.unit)
+        told = amount_shown(text, f"({unit})" if unit[:1].isdigit() and not scaled else unit)
     return shown.replace(text, told, 1)

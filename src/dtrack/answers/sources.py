@@ -6,7 +6,7 @@ from collections import Counter
 
 from dtrack.model import Holdings
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import listed
+from dtrack.tongue import listed, say, several
 
 
 def sheet_of(held: Holdings) -> Sheet:
@@ -14,25 +14,26 @@ def sheet_of(held: Holdings) -> Sheet:
     figures, targets = (_cited(frame) for frame in (held.actuals, held.targets))
     sources = list(held.sources.values())
     stray = [name for name in dict.fromkeys((*figures, *targets)) if name and name not in held.sources]
-    below = (f"Cited and not listed in data/sources.csv: {listed(stray, most=20)}.",) if stray else ()
+    below = (say("Cited and not listed in data/sources.csv: {sources}.", sources=listed(stray, most=20)),) if stray else ()
 
     def count(key: str, heading: str, of: Counter[str]) -> Column:
         return Column(key, heading, [of[source.id] for source in sources], [0] * len(sources), right=True)
 
-    return Sheet(f"{len(sources):,} source{'s' * (len(sources) != 1)}", (
-        Column("id", "Source", [source.id for source in sources]),
-        Column("title", "Title", [source.title for source in sources]),
-        Column("publisher", "Publisher", [source.publisher for source in sources], gives_way=1),
-        Column("date", "Date", [source.date for source in sources]),
-        Column("copy", "Copy", ["yes" if source.copy else "no" for source in sources], gives_way=2),
-        count("figures", "Figures", figures),
-        count("targets", "Targets", targets),
+    yes, no = say("yes"), say("no")
+    return Sheet(several("{count} source", "{count} sources", len(sources)), (
+        Column("id", say("Source"), [source.id for source in sources]),
+        Column("title", say("Title"), [source.title for source in sources]),
+        Column("publisher", say("Publisher"), [source.publisher for source in sources], gives_way=1),
+        Column("date", say("Date"), [source.date for source in sources]),
+        Column("copy", say("Copy"), [yes if source.copy else no for source in sources], gives_way=2),
+        count("figures", say("Figures"), figures),
+        count("targets", say("Targets"), targets),
     ), below)  # fmt: skip
 
 
 def document(sheet: Sheet) -> Document:
     """The sheet, ready to be shown."""
-    return Document("sources", sheets=(sheet,))
+    return Document(say("sources"), sheets=(sheet,))
 
 
 def _cited(frame: object) -> Counter[str]:

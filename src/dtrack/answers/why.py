@@ -15,14 +15,24 @@ from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.choose import NONE, codes
 from dtrack.figure import AROUND, PLAIN
+from dtrack.languages.shown import period_shown, wording_shown
+from dtrack.languages.words import status_word
 from dtrack.model import Area, Holdings, Indicator
 from dtrack.notes import notes, plain_number, signed
 from dtrack.period import Period
+from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.tongue import marked, numeral, say, several
 from dtrack.verdict import is_worded
-from dtrack.view import exact_numbers
+from dtrack.view import each, exact_numbers
 
 Steps = Sequence[tuple[str, str]]
+_TURNING = {  # (it was met, lower is better) → what would turn it
+    (True, False): marked("an actual below {mark} would miss it"),
+    (True, True): marked("an actual above {mark} would miss it"),
+    (False, False): marked("an actual of at least {mark} would meet it"),
+    (False, True): marked("an actual of at most {mark} would meet it"),
+}
 
 
 class Why:
@@ -56,61 +66,76 @@ class Why:
 
     def document(self, extra: Steps = ()) -> Document:
         """Verdict first, then the comparison and `extra` steps, then the target's history and every edition of the figure."""
-        verdict = VERDICT_WORDS[int(self.cells.verdict[0][self.cell])].replace("_", " ") or "neither target nor figure"
-        stated = " (stated by its source)" if self.cells.stated[self.cell] else ""
-        head = f"{self.area.name} · {self.indicator.name} · {self.period}: {verdict}{stated}"
         steps = [*self.steps(), *extra]
-        comparison = Sheet("Step by step", (
-            Column("step", "Step", [name for name, _ in steps], tones=["city"] * len(steps)),
-            Column("what", "What", [text for _, text in steps]),
+        comparison = Sheet(say("Step by step"), (
+            Column("step", say("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
+            Column("what", say("What"), [text for _, text in steps]),
         ))  # fmt: skip
-        return Document("why", (head,), (), (comparison, *self.targets(), *self.editions()), (), self.sources())
+        return Document("why", (self.head(),), (), (comparison, *self.targets(), *self.editions()), (), self.sources())
+
+    def head(self) -> str:
+        """What is asked about, and its verdict."""
+        word = verdict_word(VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]) or say("neither target nor figure")
+        told = {"area": self.area.name, "indicator": self.indicator.name, "period": period_shown(self.period), "verdict": word}
+        if self.cells.stated[self.cell]:
+            return say("{area} · {indicator} · {period}: {verdict} (stated by its source)", **told)
+        return say("{area} · {indicator} · {period}: {verdict}", **told)
 
     # -- the comparison -----------------------------------------------------------------------------------------------
     def steps(self) -> list[tuple[str, str]]:
         """The chain from words to verdict with the numbers filled in."""
-        steps = [("target", self.target_in_words()), ("actual", self.actual_in_words())]
+        steps = [(say("target"), self.target_in_words()), (say("actual"), self.actual_in_words())]
         if NONE not in {self.target, self.actual}:
-            steps += [("goal", self.goal_in_words()), ("comparison", self.comparison())]
-            steps += [("rounding", self.rounding()), ("to turn", self.turning())]
+            steps += [(say("goal"), self.goal_in_words()), (say("comparison"), self.comparison())]
+            steps += [(say("rounding"), self.rounding()), (say("to turn"), self.turning())]
         note = notes(self.cells)[0][self.cell]
-        return [step for step in (*steps, ("note", note)) if step[1]]
+        return [step for step in (*steps, (say("note"), note)) if step[1]]
 
     def target_in_words(self) -> str:
         """The target as worded, for which period, set when, by which source and key."""
         if self.target == NONE:
-            return "no target is published for this period"
+            return say("no target is published for this period")
         row, what = self.target, self.of_target
-        day = f", set {what('set', row)}" if what("set", row) else ", set on an unknown day"
-        where = f"{what('source', row) or 'no source'}; targets.toml: {what('key', row)}"
-        return f"“{what('value', row)}” for {what('period', row)}{day} ({where})"
+        told = {"value": wording_shown(what("value", row)), "period": period_shown(what("period", row))}
+        told |= {"source": what("source", row) or say("no source"), "key": what("key", row)}
+        if not (day := what("set", row)):
+            return say("“{value}” for {period}, set on an unknown day ({source}; targets.toml: {key})", **told)
+        return say("“{value}” for {period}, set {day} ({source}; targets.toml: {key})", day=day, **told)
 
     def actual_in_words(self) -> str:
         """The figure as published, of which period, when, where it stands."""
         if self.actual == NONE:
-            return "no figure is published for this period"
+            return say("no figure is published for this period")
         row, what = self.actual, self.of_actual
-        day = f"published {what('published', row)}" if what("published", row) else "published on an unknown day"
-        where = f"{what('source', row) or 'no source'}; {self.place(row)}"
-        return f"{what('value', row)} for {what('period', row)}, {what('status', row)}, {day} ({where})"
+        told = {"value": wording_shown(what("value", row)), "period": period_shown(what("period", row))}
+        told |= {"status": status_word(what("status", row)), "source": what("source", row) or say("no source")}
+        told |= {"place": self.place(row)}
+        if not (day := what("published", row)):
+            return say("{value} for {period}, {status}, published on an unknown day ({source}; {place})", **told)
+        return say("{value} for {period}, {status}, published {day} ({source}; {place})", day=day, **told)
 
     def goal_in_words(self) -> str:
         """What the verdict compares with, and why it is not simply the target's number."""
         goal, decimals = self.number("goal")
         if np.isnan(goal):
-            return "none: the target's number is not public"
-        text = f"{plain_number(goal, decimals)} {self.unit}"
+            return say("none: the target's number is not public")
+        text = self.with_unit(plain_number(goal, decimals))
         if self.cells.paced[self.cell]:
             share = self.cells.usual_share[self.cell]
-            year = self.cells.target_figure(self.cells.target)[0][self.cell]
-            how = (
-                f"{100 * share:.2f} % of it, as in {self.period.year - 1}"
-                if not np.isnan(share)
-                else f"{self.period.months}/12 of it"
-            )
-            return f"{text}: {year:g} for the year, {how}"
-        more = self.cells.goal[2][self.cell]
-        return f"{text}{'; to reach it is not enough' if more else '; to reach it is enough'}"
+            told = {"goal": text, "target": numeral(f"{self.cells.target_figure(self.cells.target)[0][self.cell]:g}")}
+            if np.isnan(share):
+                return say("{goal}: {target} for the year, {months}/12 of it", months=self.period.months, **told)
+            told |= {"share": numeral(f"{100 * share:.2f}"), "year": str(self.period.year - 1)}
+            return say("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
+        if self.cells.goal[2][self.cell]:
+            return say("{goal}; to reach it is not enough", goal=text)
+        return say("{goal}; to reach it is enough", goal=text)
+
+    def with_unit(self, number: str) -> str:
+        """A number with the indicator's unit."""
+        if self.indicator.in_percent:
+            return say("{number} %", number=numeral(number))
+        return say("{number} {unit}", number=numeral(number), unit=self.unit)
 
     def number(self, name: str) -> tuple[float, int]:
         """Goal or gap of the cell with its decimals."""
@@ -123,38 +148,37 @@ class Why:
         """Actual − goal = gap, turned where lower is better."""
         gap, decimals = self.number("gap")
         if not self.cells.comparable[self.cell]:
-            return "the two are not compared: see the note"
+            return say("the two are not compared: see the note")
         goal, digits = self.number("goal")
         if np.isnan(gap):
-            return f"{self.of_actual('value', self.actual)} is a bound: it is compared as the interval that it leaves open"
+            figure = wording_shown(self.of_actual("value", self.actual))
+            return say("{figure} is a bound: it is compared as the interval that it leaves open", figure=figure)
         actual = plain_number(float(self.cells.number[self.cell]), int(self.cells.decimals[self.cell]))
         pair = (actual, plain_number(goal, digits))
         first, second = reversed(pair) if self.cells.down[self.cell] else pair
-        lower = " (lower is better)" if self.cells.down[self.cell] else ""
-        return f"{first} − {second} = {signed(gap, decimals)} {self.indicator.gap_unit}{lower}"
+        told = say("{number} {unit}", number=numeral(signed(gap, decimals)), unit=self.indicator.gap_unit)
+        told = f"{numeral(first)} − {numeral(second)} = {told}"
+        return say("{comparison} (lower is better)", comparison=told) if self.cells.down[self.cell] else told
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
         if not is_worded(wording, PLAIN)[0]:
             soft = is_worded(wording, AROUND)[0]
-            return "the figure is itself “around”: never sure" if soft else "a bound has no rounding"
+            return say("the figure is itself “around”: never sure") if soft else say("a bound has no rounding")
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
         half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
-        ends = f"between {plain_number(value - half, decimals + 1)} and {plain_number(value + half, decimals + 1)}"
-        places = "no decimals" if decimals <= 0 else "1 decimal" if decimals == 1 else f"{decimals} decimals"
-        step = 2 * half
+        low, high = (numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half))
         over = abs(self.number("gap")[0]) - half
         if self.cells.verdict[1][self.cell]:
-            told = "rounding cannot turn the verdict"
+            told = say("rounding cannot turn the verdict")
         elif over > 0 and not np.isnan(over):
-            told = "rounding cannot turn the verdict, yet it is not sure: see the note"
+            told = say("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
-            told = "rounding could turn the verdict"
-        unit = "" if decimals >= 0 else f", to the nearest {step:g}"
-        return f"published with {places}{unit}, so it lies {ends}: {told}"
+            told = say("rounding could turn the verdict")
+        return _lying(decimals, {"low": low, "high": high, "told": told})
 
     def turning(self) -> str:
         """What would have to be true for the verdict to turn."""
@@ -166,9 +190,7 @@ class Why:
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
         least = goal + (step if need else 0.0) * (-1 if down else 1)
-        side, other = ("at most", "above") if down else ("at least", "below")
-        mark = plain_number(least, max(decimals, digits))
-        return f"an actual {other} {mark} would miss it" if verdict == "met" else f"an actual of {side} {mark} would meet it"
+        return say(_TURNING[verdict == "met", down], mark=numeral(plain_number(least, max(decimals, digits))))
 
     # -- histories ----------------------------------------------------------------------------------------------------
     def targets(self) -> list[Sheet]:
@@ -181,18 +203,20 @@ class Why:
             same &= codes(frame, name) == codes(frame, name)[self.target]
         rows = sorted(np.flatnonzero(same).tolist(), key=lambda row: int(frame["set_day"].to_numpy()[row]))
         told = [self.of_target("value", row) for row in rows]
-        return [Sheet("The target's history", (
-            Column("target", "Target", told, numbers=exact_numbers(told)),
-            Column("set", "Set", [self.of_target("set", row) for row in rows]),
-            Column("stated", "Stated verdict", [self.of_target("stated", row) for row in rows], gives_way=1),
-            Column("source", "Source", [self.of_target("source", row) for row in rows]),
-            Column("used", "", ["← this one" if row == self.target else "" for row in rows]),
+        here = say("← this one")
+        return [Sheet(say("The target's history"), (
+            Column("target", say("Target"), each(wording_shown, told), numbers=exact_numbers(told)),
+            Column("set", say("Set"), [self.of_target("set", row) for row in rows]),
+            Column("stated", say("Stated verdict"), [verdict_word(self.of_target("stated", row)) for row in rows], gives_way=1),
+            Column("source", say("Source"), [self.of_target("source", row) for row in rows]),
+            Column("used", "", [here if row == self.target else "" for row in rows]),
         ))]  # fmt: skip
 
     def place(self, row: int) -> str:
         """Where a figure stands, and the cell of the return that it came from."""
         origin = self.of_actual("origin", row)
-        return f"{self.of_actual('file', row)}:{self.of_actual('line', row)}" + (f", from {origin}" if origin else "")
+        place = f"{self.of_actual('file', row)}:{self.of_actual('line', row)}"
+        return say("{place}, from {origin}", place=place, origin=origin) if origin else place
 
     def editions(self) -> list[Sheet]:
         """Every edition of the figure's period, oldest first, with file, line and source."""
@@ -204,15 +228,16 @@ class Why:
             same &= codes(frame, name) == codes(frame, name)[self.actual]
         rows = sorted(np.flatnonzero(same).tolist(), key=lambda row: int(frame["published_day"].to_numpy()[row]))
         known = self.cells.known
-        used = ["← this one" if row == self.actual else "" if known[row] else "not known by then" for row in rows]
+        here, unknown = say("← this one"), say("not known by then")
+        used = [here if row == self.actual else "" if known[row] else unknown for row in rows]
         told = [self.of_actual("value", row) for row in rows]
-        return [Sheet("Every edition of the figure", (
-            Column("value", "Figure", told, right=True, numbers=exact_numbers(told)),
-            Column("period", "Period", [self.of_actual("period", row) for row in rows]),
-            Column("status", "Status", [self.of_actual("status", row) for row in rows], gives_way=1),
-            Column("published", "Published", [self.of_actual("published", row) for row in rows]),
-            Column("place", "Where", [self.place(row) for row in rows]),
-            Column("source", "Source", [self.of_actual("source", row) for row in rows]),
+        return [Sheet(say("Every edition of the figure"), (
+            Column("value", say("Figure"), each(wording_shown, told), right=True, numbers=exact_numbers(told)),
+            Column("period", say("Period"), [period_shown(self.of_actual("period", row)) for row in rows]),
+            Column("status", say("Status"), [status_word(self.of_actual("status", row)) for row in rows], gives_way=1),
+            Column("published", say("Published"), [self.of_actual("published", row) for row in rows]),
+            Column("place", say("Where"), [self.place(row) for row in rows]),
+            Column("source", say("Source"), [self.of_actual("source", row) for row in rows]),
             Column("used", "", used),
         ))]  # fmt: skip
 
@@ -222,7 +247,23 @@ class Why:
         for sheet in (*self.targets(), *self.editions()):
             named += next(column for column in sheet.columns if column.key == "source").for_programs()
         known = self.held.sources
-        return tuple(f"{name}: {known[name].cited if name in known else 'not listed'}" for name in dict.fromkeys(named) if name)
+        cited = {name: known[name].cited if name in known else say("not listed") for name in named if name}
+        return tuple(say("{source}: {cited}", source=name, cited=told) for name, told in cited.items())
+
+
+def _lying(decimals: int, ends: dict[str, str]) -> str:
+    """How finely a figure is published, between which ends it lies for that, and what follows."""
+    if decimals > 0:
+        return several(
+            "published with {count} decimal, so it lies between {low} and {high}: {told}",
+            "published with {count} decimals, so it lies between {low} and {high}: {told}",
+            decimals,
+            **ends,
+        )
+    if decimals == 0:
+        return say("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
+    step = numeral(f"{10.0**-decimals:g}")
+    return say("published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}", step=step, **ends)
 
 
 def tidy_steps(why: Why, extra: Steps = ()) -> Sheet:

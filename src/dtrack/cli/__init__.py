@@ -14,6 +14,7 @@ import typer
 from dtrack import __version__
 from dtrack.cli.output import lost_output
 from dtrack.errors import BUG, INTERRUPTED
+from dtrack.tongue import say
 
 ROOMS = {  # command → its module here, in the order of --help
     "report": "report",
@@ -103,7 +104,7 @@ def main() -> None:
             import traceback
 
             traceback.print_exc()
-        sys.stderr.write(
-            f"dtrack: a bug in dtrack: {type(error).__name__}: {error}. Run it again as dtrack --debug …, and report it.\n"
-        )
+        what = f"{type(error).__name__}: {error}"
+        told = say("dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.", bug=what)
+        sys.stderr.write(told + "\n")
         sys.exit(BUG)

@@ -15,6 +15,7 @@ from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import OWN_FOLDER
 from dtrack.sheet import harmless
+from dtrack.tongue import say
 
 if TYPE_CHECKING:
     from dtrack.cells import Question
@@ -128,7 +129,7 @@ def verdicts(words: list[str] | None, option: str, allowed: tuple[str, ...] = VE
     found = tuple(word.strip().lower().replace("-", "_") for entry in words or () for word in entry.split(","))
     for word in found:
         if word not in allowed:
-            raise typer.BadParameter(f"“{word}” is not one of {', '.join(allowed)}", param_hint=option)
+            raise typer.BadParameter(_not_one_of(word, allowed), param_hint=option)
     return found
 
 
@@ -155,12 +156,16 @@ def goes_on(context: typer.Context) -> bool:
     """
     name = context.invoked_subcommand
     if name is not None and any(value not in (None, False, ()) and value != [] for value in context.params.values()):
-        raise typer.BadParameter(f"an option before “{name}” is one of the list; write it after “{name}”")
+        raise typer.BadParameter(say("an option before “{command}” is one of the list; write it after “{command}”", command=name))
     return name is not None
 
 
 def sorting(word: str, *allowed: str) -> str:
     """One of the orders that a command knows."""
     if word not in allowed:
-        raise typer.BadParameter(f"“{word}” is not one of {', '.join(allowed)}", param_hint="--sort")
+        raise typer.BadParameter(_not_one_of(word, allowed), param_hint="--sort")
     return word
+
+
+def _not_one_of(word: str, allowed: tuple[str, ...]) -> str:
+    return say("“{word}” is not one of {words}", word=word, words=", ".join(allowed))

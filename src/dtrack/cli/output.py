@@ -20,7 +20,7 @@ from dtrack.cli.speech import Lang, language_of
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
-from dtrack.tongue import speak
+from dtrack.tongue import ENGLISH, say, several, speak, spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,11 +63,16 @@ class _Guarded:
             sys.stdout.flush()
         except Refused as refused:
             tell(refused.findings, sys.stderr)
-            sys.stderr.write(f"dtrack: refused: {_count(len(refused.findings), 'finding')} in the input. {_advice(refused)}.\n")
+            sys.stderr.write(_refusal(refused) + "\n")
             raise typer.Exit(REFUSED) from None
         except NotWritten as reason:
-            remark(f"dtrack: {reason}")
+            remark(say("dtrack: {sentence}", sentence=reason))
             raise typer.Exit(REFUSED) from None
+        except typer.BadParameter as error:
+            if spoken() == ENGLISH:
+                raise
+            remark(say("dtrack: {sentence}", sentence=_of_option(error)))
+            raise typer.Exit(BAD_COMMAND) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
@@ -79,7 +84,7 @@ def lost_output(error: OSError) -> int:
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for what the interpreter flushes at the end
     if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
         return DONE
-    sys.stderr.write(f"dtrack: cannot write to the output: {error.strerror or error}\n")
+    sys.stderr.write(say("dtrack: cannot write to the output: {reason}", reason=error.strerror or error) + "\n")
     return BAD_COMMAND
 
 
@@ -87,18 +92,31 @@ def _advice(refused: Refused) -> str:
     """What to do about all findings together; at the door nothing has come in yet."""
     codes = {finding.code for finding in refused.findings}
     if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
-        return "Nothing was written"
-    return "`dtrack check` lists all" + "; --set-aside goes on without the rows named" * codes.isdisjoint(_OF_WHOLE_FILES)
+        return say("Nothing was written")
+    if codes.isdisjoint(_OF_WHOLE_FILES):
+        return say("`dtrack check` lists all; --set-aside goes on without the rows named")
+    return say("`dtrack check` lists all")
+
+
+def _refusal(refused: Refused) -> str:
+    """How many findings refuse, and what to do."""
+    return several(
+        "dtrack: refused: {count} finding in the input. {advice}.",
+        "dtrack: refused: {count} findings in the input. {advice}.",
+        len(refused.findings),
+        advice=_advice(refused),
+    )
+
+
+def _of_option(error: typer.BadParameter) -> str:
+    """What is wrong with a word of the command line, the option before it."""
+    return say("{option}: {sentence}", option=error.param_hint, sentence=error.message) if error.param_hint else error.message
 
 
 def remark(sentence: str) -> None:
     """One sentence on stderr, in whatever signs it can show."""
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     sys.stderr.write(harmless(sentence).encode(encoding, "replace").decode(encoding) + "\n")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS) -> None:
@@ -108,7 +126,11 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.writelines(harmless(str(finding)).encode(encoding, "replace").decode(encoding) + "\n" for finding in found[:most])
     if len(found) > most:
-        stream.write(f"… and {_count(len(found) - most, 'finding')} more: dtrack check lists all\n")
+        rest = len(found) - most
+        told = several(
+            "… and {count} finding more: dtrack check lists all", "… and {count} findings more: dtrack check lists all", rest
+        )
+        stream.write(told.encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def format_for(name: str | None, file: Path | None) -> str:
@@ -116,9 +138,10 @@ def format_for(name: str | None, file: Path | None) -> str:
     known = ", ".join(FORMATS)
     if name is not None:
         if name not in FORMATS:
-            raise typer.BadParameter(f"“{name}” is not one of {known}", param_hint="--format")
+            raise typer.BadParameter(say("“{word}” is not one of {words}", word=name, words=known), param_hint="--format")
         if name in FILES and file is None and sys.stdout.isatty():
-            raise typer.BadParameter(f"{name} is no text for a terminal: name a file with -o, or pipe it", param_hint="--format")
+            told = say("{format} is no text for a terminal: name a file with -o, or pipe it", format=name)
+            raise typer.BadParameter(told, param_hint="--format")
         return name
     if file is None:
         return "table"
@@ -126,7 +149,8 @@ def format_for(name: str | None, file: Path | None) -> str:
         if file.suffix.lower() in suffixes:
             return format_name
     written = ", ".join(suffixes[0] for suffixes in FORMATS.values())
-    raise typer.BadParameter(f"the suffix “{file.suffix}” chooses no format; dtrack writes {written}", param_hint="-o")
+    told = say("the suffix “{suffix}” chooses no format; dtrack writes {suffixes}", suffix=file.suffix, suffixes=written)
+    raise typer.BadParameter(told, param_hint="-o")
 
 
 def signs(form: str = "table") -> dict[str, str]:
@@ -163,7 +187,7 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
 
 def _rendered(document: Document, form: str) -> bytes:
     """The document in a format for people that is a file; its facts end with the version that made it."""
-    told = replace(document, facts=(*document.facts, ("Made with", f"dtrack {__version__}")))
+    told = replace(document, facts=(*document.facts, (say("Made with"), f"dtrack {__version__}")))
     if form == "xlsx":
         from dtrack.render import workbook
 
@@ -218,14 +242,15 @@ def put_bytes(data: bytes, file: Path | None) -> None:
         return
     file = Path(os.path.realpath(file))  # a link is followed, not replaced
     if _is_input(file):
-        sys.stderr.write(f"dtrack: {file.name} is part of a workspace; results are never written over what was put in\n")
+        told = say("dtrack: {file} is part of a workspace; results are never written over what was put in", file=file.name)
+        sys.stderr.write(told + "\n")
         raise typer.Exit(BAD_COMMAND)
     try:
         _write(data, file)
     except OSError as error:
-        sys.stderr.write(f"dtrack: cannot write {file}: {error.strerror or error}\n")
+        sys.stderr.write(say("dtrack: cannot write {file}: {reason}", file=file, reason=error.strerror or error) + "\n")
         raise typer.Exit(BAD_COMMAND) from None
-    sys.stderr.write(f"dtrack: wrote {file}\n")
+    sys.stderr.write(say("dtrack: wrote {file}", file=file) + "\n")
 
 
 def _is_input(file: Path) -> bool:

@@ -13,6 +13,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs, tell
 from dtrack.errors import MISSED, Finding, Refused
 from dtrack.period import Period
+from dtrack.tongue import numeral, say
 
 if TYPE_CHECKING:
     from dtrack.cells import Question
@@ -84,7 +85,8 @@ def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], a
         newest: Period = max(halves or years or periods, key=lambda period: (period.end, -period.months))
         return newest
     refusing = tuple(f for f in held.findings if f.severity is Severity.REFUSE)
-    raise Refused(refusing or (Finding("no-rows", "data/actuals", None, "", "no figure matches, so there is no newest half"),))
+    told = say("no figure matches, so there is no newest half")
+    raise Refused(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
 
 def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
@@ -93,10 +95,13 @@ def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
 
     lines = []
     if asked.tolerance:
-        lines.append(f"With a tolerance of {asked.tolerance} percentage points: goals of growth and share are moved by it.")
+        points = numeral(str(asked.tolerance))
+        lines.append(
+            say("With a tolerance of {points} percentage points: goals of growth and share are moved by it.", points=points)
+        )
     if asked.set_aside:
         found = stopping(held, asked)
-        lines += [f"Set aside: {finding}" for finding in found]
+        lines += [say("Set aside: {finding}", finding=finding) for finding in found]
     return tuple(lines)
 
 

@@ -5,12 +5,21 @@ In English a table shows the names that users type (H1-2024, around 5); other la
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from dtrack.figure import MISSING, RANGE, UNDISCLOSED, Figure, parse
 from dtrack.languages.words import WORDINGS
 from dtrack.period import Period
-from dtrack.tongue import ENGLISH, marked, numeral, say, spoken
+from dtrack.tongue import ENGLISH, counted, marked, numeral, say, spoken
+from dtrack.units import scale_and_base
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SCALES = {  # power of ten → the word after the number: what scaled figures are told in
+    "zh": {12: "万亿", 8: "亿", 4: "万"},
+    "fr": {9: "\N{NO-BREAK SPACE}milliard", 6: "\N{NO-BREAK SPACE}million"},
+}
+_HEAD = re.compile(r"(.*[0-9](?:[万亿]+|\u00a0mill\w+)?)(.*)", re.DOTALL)  # a wording up to its last number; what follows it
 _FRENCH = {6: marked("half {number} of {year}, short"), 3: marked("quarter {number} of {year}, short")}
 
 
@@ -35,7 +44,7 @@ def narrow_period(period: Period) -> str:
 
 
 def wording_shown(text: str) -> str:
-    """A figure as published, its wording in the language spoken: around 5 is 5左右; what has a scale word stays as it is.
+    """A figure as published, its wording in the language spoken: around 5 is 5左右, >6 trillion is 超过6万亿.
 
     >>> wording_shown("around 5")
     'around 5'
@@ -48,14 +57,36 @@ def wording_shown(text: str) -> str:
         return text
     if figure.wording in (UNDISCLOSED, MISSING):
         return say(WORDINGS[figure.wording])
-    if figure.scale or figure.low is None or figure.high is None:
+    if figure.low is None or figure.high is None or _is_chinese(figure):
         return text
-    low, high = (_with_percent(figure, format(end, "f")) for end in (figure.low, figure.high))
+    low, high = (_number(figure, end) for end in (figure.low, figure.high))
     if figure.wording == RANGE:
         return say("{low} to {high}", low=low, high=high)
     return say(WORDINGS[figure.wording], figure=low) if figure.wording in WORDINGS else low
 
 
-def _with_percent(figure: Figure, number: str) -> str:
-    told = numeral(number)
-    return say("{number} %", number=told) if figure.percent else told
+def amount_shown(text: str, unit: str) -> str:
+    """A figure as `wording_shown` tells it, with its unit: around 1000 firms, 1000家左右, 6 milliards de yuans."""
+    if spoken() == ENGLISH:
+        return say("{number} {unit}", number=text, unit=unit)
+    if (found := _HEAD.fullmatch(text)) is None:
+        return text
+    of = ("d’" if unit[:1] in "aeiouéèêhAEIOU" else "de ") if "mill" in found[1] else ""
+    return say("{number} {unit}", number=found[1], unit=of + unit) + found[2]
+
+
+def _is_chinese(figure: Figure) -> bool:
+    """Chinese is spoken, and the figure was published in its words: they stay as they were."""
+    return spoken() == "zh" and figure.word >= "一" and not (figure.scale and figure.scale.isascii())
+
+
+def _number(figure: Figure, end: Decimal) -> str:
+    """One end of a figure, in the scale words of the language where it was published with one."""
+    if not figure.scale:
+        return say("{number} %", number=numeral(format(end, "f"))) if figure.percent else numeral(format(end, "f"))
+    if spoken() == "zh" and not figure.scale.isascii():
+        return format(end.scaleb(-scale_and_base(figure.scale)[0]), "f") + figure.scale
+    power, word = next(((p, w) for p, w in _SCALES[spoken()].items() if abs(end) >= 10**p), (0, ""))
+    number = format(end.scaleb(-power), "f")
+    plural = "s" if word and spoken() == "fr" and abs(end) >= 2 * 10**power else ""
+    return (numeral(number) if "." in number else counted(int(number))) + word + plural

@@ -49,6 +49,21 @@ UNITS = {
     "persons": marked("persons"),
     "km": marked("km"),
     "km2": marked("km²"),
+    "models": marked("models"),
+    "cases": marked("cases"),
+    "users": marked("users"),
+    "vehicles": marked("vehicles"),
+    "intersections": marked("intersections"),
+    "hospitals": marked("hospitals"),
+    "institutions": marked("institutions"),
+    "stations per 10 thousand people": marked("stations per 10 thousand people"),
+}
+PRICES = {"constant": marked("constant prices"), "current": marked("current prices")}
+BASES = {  # prices and scopes, as the files write them
+    "constant": marked("constant"),
+    "current": marked("current"),
+    "not_stated": marked("not_stated"),
+    "other": marked("other"),
 }
 STATUSES = {
     "expected": marked("expected"),
@@ -70,6 +85,16 @@ ORDINALS = (
 def unit_word(unit: str) -> str:
     """A unit as the tables say it: as the workspace writes it in English, else its word where dtrack has one."""
     return unit if spoken() == ENGLISH or unit not in UNITS else say(UNITS[unit])
+
+
+def prices_word(prices: str) -> str:
+    """At which prices an indicator is: constant prices."""
+    return say(PRICES[prices]) if prices in PRICES else prices
+
+
+def basis_word(basis: str) -> str:
+    """Prices or a scope as the files write them; their word in another language."""
+    return say(BASES[basis]) if basis in BASES else basis
 
 
 def status_word(status: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from dtrack.sheet import Bullet, Chart, Line, Step, harmless, minus
+from dtrack.tongue import say
 
 WIDTH = 400  # of every picture, in units of its own; a page shows it larger or smaller
 ROW, LINE_ROW = 18, 16
@@ -27,10 +28,10 @@ def svg(chart: Chart, name: str) -> str:
         size, drawn = _steps(chart.steps)
     else:
         size, drawn = _lines(chart.lines, shared=bool(chart.unit))
-    unit = f" ({chart.unit})" if chart.unit else ""
+    title = say("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {size}" role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{_text(chart.title + unit)}</title><desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
+        f'<title id="{name}-t">{_text(title)}</title><desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
     )
 
 
@@ -148,7 +149,7 @@ def _words(label: str, told: str, top: float, ends: tuple[float, float], height:
     """The label, cut where it is too long and whole as a tip, and the number beside the drawing."""
     left, right = ends
     middle, cut = top + height / 2 + 4, _cut(label, left - _GAP)
-    tip = f"<title>{_text(f'{label}: {told}' if told else label)}</title>"
+    tip = f"<title>{_text(say('{what}: {told}', what=label, told=told) if told else label)}</title>"
     number = f'<text class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_cut(told, WIDTH - right - 2))}</text>'
     return f'{tip}<text x="0" y="{middle:g}">{_text(cut)}</text>{number if told else ""}'
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dtrack.sheet import Column, Document, Sheet, harmless, numbered
+from dtrack.tongue import say
 
 _SIGNS = re.compile(r"[\\`*_\[\]|~$]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -50,11 +51,11 @@ def _blocks(document: Document) -> Iterator[str]:
         yield from _sheet(sheet)
     yield _lines(document.below)
     if document.sources:
-        yield "## Sources"
+        yield f"## {say('Sources')}"
         yield _sources(document.sources)
     if document.facts:
-        yield "## Method"
-        yield "\n".join(f"- {_line(f'{what}: {told}')}" for what, told in document.facts)
+        yield f"## {say('Method')}"
+        yield "\n".join(f"- {_line(say('{what}: {told}', what=what, told=told))}" for what, told in document.facts)
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dtrack.render.gapbar import MOST, bars
 from dtrack.sheet import Column, Document, Sheet, harmless, numbered
+from dtrack.tongue import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,7 +54,7 @@ def render(document: Document, console: Console) -> None:
         console.print(Text(harmless(line)))
     if document.sources:
         console.print()
-        console.print(Text("Sources", style="bold"))
+        console.print(Text(say("Sources"), style="bold"))
     for line in document.sources:
         _source(line, console)
 
@@ -94,7 +95,7 @@ def _sheet(sheet: Sheet, console: Console) -> None:
             room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
             console.print(_table(shown, widths, room))
             if gone:
-                console.print(Text(f"Not shown at this width: {', '.join(gone)}.", style="dim"))
+                console.print(Text(say("Not shown at this width: {columns}.", columns=say(", ").join(gone)), style="dim"))
     for line in sheet.below:
         _line(line, console)
 
@@ -132,7 +133,7 @@ def _blocks(sheet: Sheet, console: Console) -> None:
     for row in range(sheet.size):
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
-                heading = "" if place == 0 else f"  {column.heading}: "
+                heading = "" if place == 0 else say("  {heading}: ", heading=column.heading)
                 console.print(Text(heading) + Text(harmless(texts[row]), style=STYLES.get(tones[row], "")))
 
 

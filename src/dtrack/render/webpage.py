@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dtrack.sheet import Chart, Column, Document, Sheet, harmless, minus
+from dtrack.tongue import marked, say, spoken
 
 TEMPLATE = Path(__file__).with_name("page.html")
 _TONES = {"met", "missed", "open", "undetermined", "not_reported", "no_target", "quiet", "city", "refuse", "look again", "note"}
@@ -28,7 +29,16 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quotes and < >
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
 _SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
-_SOURCE_CELL = re.compile(r"T?[0-9]+(?: copy)?(?: · T?[0-9]+(?: copy)?)*")
+PAGES = {"zh": "zh-Hans"}  # how a web page calls a language where dtrack calls it otherwise (BCP 47)
+_WORDS = {  # what page.html says of its own
+    "skip": marked("Skip to the tables"),
+    "contents": marked("On this page"),
+    "hint": marked("The table is wider than a small screen: move it sideways. →"),
+    "numbers": marked("The numbers of these lines"),
+    "line": marked("Line"),
+    "sources": marked("Sources"),
+    "made": marked("How this was made"),
+}
 
 
 def render(document: Document) -> bytes:
@@ -42,9 +52,12 @@ def render(document: Document) -> bytes:
     known = {number for number, _ in numbered}
     heading, *lede = [*document.headline] or [document.title.capitalize()]
     text: Callable[[str], Any] = lambda raw: Markup(worded(raw))  # noqa: S704 - escaped there
-    sheets = [_Sheet(number, sheet, known, Markup) for number, sheet in enumerate(document.sheets, 1)]
+    linking = _Linking(known)
+    sheets = [_Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)]
     return page.render(
         document=document,
+        language=PAGES.get(spoken(), spoken()),
+        words={name: say(message) for name, message in _WORDS.items()},
         heading=heading,
         lede=lede,
         long=max(map(len, lede), default=0) > _LONG,
@@ -67,15 +80,29 @@ def _policy(template: str) -> str:
     return f"default-src 'none'; style-src {own('style')}; script-src {own('script')}; base-uri 'none'; form-action 'none'"
 
 
+class _Linking:
+    """How a cell that names sources by their numbers becomes links to those that are known."""
+
+    def __init__(self, known: set[str]) -> None:
+        copy = re.escape(say("{number} copy", number="0")).replace("0", "[0-9]+")
+        number = f"T?(?:{copy}|[0-9]+)"
+        self.known, self.cell = known, re.compile(f"{number}(?: · {number})*") if known else None
+
+    def link(self, number: re.Match[str]) -> str:
+        """The number, with a link where the page lists its source."""
+        return f'<a href="#source-{number[0]}">{number[0]}</a>' if number[0] in self.known else number[0]
+
+
 class _Sheet:
     """A sheet as the template needs it: headings, rows of finished cells, pictures."""
 
-    def __init__(self, number: int, sheet: Sheet, known: set[str], markup: Callable[[str], Any]) -> None:
+    def __init__(self, number: int, sheet: Sheet, linking: _Linking, markup: Callable[[str], Any]) -> None:
         self.name, self.title, self.below, self.told, self.size = f"s{number}", sheet.title, sheet.below, sheet.told, sheet.size
         self.small = sheet.size <= _SMALL and not sheet.charts
         self.heads = [(column.heading, _kind(column) + " fold" * bool(column.gives_way)) for column in sheet.columns]
-        self.folds = [harmless(column.heading) for column in sheet.columns if column.gives_way and column.heading]
-        columns = [list(_cells(column, known, first=place == 0)) for place, column in enumerate(sheet.columns)]
+        folds = [harmless(column.heading) for column in sheet.columns if column.gives_way and column.heading]
+        self.folds = say("Also {columns}", columns=say(", ").join(folds)) if folds else ""
+        columns = [list(_cells(column, linking, first=place == 0)) for place, column in enumerate(sheet.columns)]
         cities = _tones(sheet.columns[0]) if sheet.columns else []
         self.rows = [
             markup(f"<tr{' class=city' if tone == 'city' else ''}>{''.join(cells)}</tr>")
@@ -90,7 +117,8 @@ class _Chart:
     def __init__(self, name: str, chart: Chart, markup: Callable[[str], Any]) -> None:
         from dtrack.render.charts import svg
 
-        self.title, self.unit, self.told = chart.title, chart.unit, chart.told
+        self.title, self.told = chart.title, chart.told
+        self.caption = say("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
         self.picture = markup(svg(chart, name))
         self.periods = chart.lines[0].periods if chart.lines and chart.lines[0].texts else ()
         self.lines = [(line.label, line.texts) for line in chart.lines if line.texts]
@@ -111,7 +139,7 @@ def _tones(column: Column) -> list[str]:
     return [tone if tone in _TONES else "" for tone in column.tones or [""] * len(column.values)]
 
 
-def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
+def _cells(column: Column, linking: _Linking, *, first: bool) -> Iterable[str]:
     """The cells of a column as HTML; the first column's are headings of their rows."""
     kind, numbers, folds = _kind(column), _numbers(column), "fold" if column.gives_way else ""
     begin, end = ('<th scope="row"', "</th>") if first else ("<td", "</td>")
@@ -120,8 +148,8 @@ def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
         names = " ".join(filter(None, dressed))
         dress = f' class="{names}"' if names else ""
         order = f' data-value="{number:.15g}"' if number is not None and number == number else ""
-        if column.key == "source" and known and _SOURCE_CELL.fullmatch(text):
-            shown = re.sub(r"[0-9]+", lambda m: f'<a href="#source-{m[0]}">{m[0]}</a>' if m[0] in known else m[0], text)
+        if column.key == "source" and linking.cell and linking.cell.fullmatch(text):
+            shown = re.sub(r"[0-9]+", linking.link, text)
         else:
             shown = worded(text)
         if kind == "verdict" and shown:
@@ -142,6 +170,8 @@ def worded(text: str) -> str:
     if shown.isascii():
         return shown
     tongue = "ja" if _KANA.search(shown) else "zh"
+    if tongue == spoken():
+        return shown
     return _CHINESE.sub(lambda match: f'<span lang="{tongue}">{match[0]}</span>', shown)
 
 

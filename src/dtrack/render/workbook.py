@@ -14,6 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from dtrack.sheet import Column, Document, Sheet, harmless, numbered, width_of
+from dtrack.tongue import counted, say, spoken
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -28,6 +29,7 @@ _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
 _ROW = 16.5  # points
 _PICTURES = ("bar",)  # columns that draw the same for a terminal
 _UNSAFE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")  # at the end of a title
 _COLOURS = {  # letters and ground of a tone, calm enough to print
     "met": ("#1D6B3A", "#E8F3EB"),
     "missed": ("#A32020", "#FBEAE8"),
@@ -62,9 +64,9 @@ def render(document: Document) -> bytes:
     for number, sheet in enumerate(sheets):
         write.sheet(tab_name(sheet.title, taken), document, sheet, first=number == 0)
     if document.sources:
-        write.sources(tab_name("Sources", taken), document.sources)
+        write.sources(tab_name(say("Sources"), taken), document.sources)
     if document.facts or len(document.remarks) > _ABOVE:
-        write.method(tab_name("Method", taken), document)
+        write.method(tab_name(say("Method"), taken), document)
     book.close()
     return out.getvalue()
 
@@ -73,14 +75,15 @@ def text_of(text: str) -> str:
     """Text from data as a cell takes it: no sign that XML forbids, no mark-up that XlsxWriter would pass on, not too long."""
     plain = _UNSAFE.sub("\ufffd", harmless(text))
     if len(plain) > MOST_LETTERS:
-        plain = plain[:MOST_LETTERS] + " … (longer than a cell can hold)"
+        plain = say("{text} … (longer than a cell can hold)", text=plain[:MOST_LETTERS])
     return plain + " " if plain.startswith("<r>") and plain.endswith("</r>") else plain
 
 
 def tab_name(title: str, taken: set[str]) -> str:
     r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet; it is added to `taken`."""
-    plain = re.sub(r"[\[\]:*?/\\]+", " ", re.sub(r"(?<=.) \([^()]*\)$", "", text_of(title)))
-    plain = re.sub(r"\s+", " ", plain).strip(" '") or "Table"
+    at_end = _UNIT_IN_CHINESE if spoken() == "zh" else _UNIT
+    plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", text_of(title)))
+    plain = re.sub(r"\s+", " ", plain).strip(" '") or say("Table")
     name, number = _cut(plain, ""), 1
     while name.casefold() in taken:
         number += 1
@@ -160,18 +163,18 @@ class Writer:
         told = [numbered(line) for line in sources]
         listed = [(number, text) for number, text in told if number is not None]
         page = self.page(name, [_LEAST, 110])
-        row = self.lines(page, 0, ("Sources",), bold=True, font_size=14)
+        row = self.lines(page, 0, (say("Sources"),), bold=True, font_size=14)
         if listed:
-            row = self.table(page, row + 1, [Column("number", "No.", [number for number, _ in listed], right=True),
-                                             Column("source", "Source", [text for _, text in listed])])  # fmt: skip
+            row = self.table(page, row + 1, [Column("number", say("No."), [number for number, _ in listed], right=True),
+                                             Column("source", say("Source"), [text for _, text in listed])])  # fmt: skip
         self.lines(page, row + 1, tuple(text for number, text in told if number is None))
 
     def method(self, name: str, document: Document) -> None:
         """How the document was made, and every remark."""
         page, what = self.page(name, [34, 100]), [what for what, _ in document.facts]
-        told = Column("told", "Told", [told for _, told in document.facts])
-        row = self.lines(page, 0, ("Method",), bold=True, font_size=14)
-        row = self.table(page, row + 1, [Column("what", "What", what, tones=["city"] * len(what)), told])
+        told = Column("told", say("Told"), [told for _, told in document.facts])
+        row = self.lines(page, 0, (say("Method"),), bold=True, font_size=14)
+        row = self.table(page, row + 1, [Column("what", say("What"), what, tones=["city"] * len(what)), told])
         self.lines(page, row + 1, document.remarks)
 
     def page(self, name: str, widths: Sequence[int]) -> Page:
@@ -266,9 +269,8 @@ def _height(lines: float) -> float:
 
 
 def _few(remarks: tuple[str, ...]) -> tuple[str, ...]:
-    if len(remarks) <= _ABOVE:
-        return remarks
-    return (*remarks[:_ABOVE], f"… and {len(remarks) - _ABOVE:,} more remarks, on the tab Method")
+    more = say("… and {count} more remarks, on the tab Method", count=counted(len(remarks) - _ABOVE))
+    return remarks if len(remarks) <= _ABOVE else (*remarks[:_ABOVE], more)
 
 
 def _has_bars(column: Column) -> bool:
@@ -287,7 +289,7 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
     """Value and format of every cell: each distinct text is made safe once, each distinct format looked up once."""
     texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
-    digits = column.decimals if column.decimals is not None else [len(text.partition(".")[2]) for text in texts]
+    digits = column.decimals if column.decimals is not None else [len(text.replace(",", ".").partition(".")[2]) for text in texts]
     safe = {text: text_of(text) for text in set(texts)}
     looks: dict[tuple[str, int], Format] = {}
     cells: list[_Cell] = []
