@@ -201,7 +201,7 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
         tell(arrival.findings, sys.stderr)
         return
     whole = everything or form != "table"
-    document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=whole)
+    document = preview.document(arrival, received.layout, turns, received.told, request.asked, everything=whole)
     put_document(document, output, form)
 
 

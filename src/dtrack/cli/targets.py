@@ -139,6 +139,6 @@ def import_targets(
         put_sheet(promised.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr)
     else:
-        put_document(promised.document(found, held, str(request.asked), everything=everything or form != "table"), output, form)
+        put_document(promised.document(found, held, request.asked, everything=everything or form != "table"), output, form)
     written(held, found.change, found.findings, f"Set {sum(word != 'set already' for word in found.what):,} targets?",
             "targets import", dry_run=dry_run, yes=yes)  # fmt: skip
