@@ -16,7 +16,7 @@ from dtrack.answers.findings import by_code
 from dtrack.edits.effect import Turn, Turns
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.intake.layout import Layout
-from dtrack.intake.measure import FRACTION, INDEX, PERCENT
+from dtrack.intake.measure import FORM_WORDS
 from dtrack.intake.returned import Arrived
 from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.period import Period
@@ -43,7 +43,6 @@ _WHAT = {
     REVISED: marked("revised"), OLDER: marked("older edition"), NEW: marked("new"), SAME: marked("same"),
     AGAIN: marked("on file already"), SET_ALREADY: marked("set already"), SET_ANEW: marked("set anew"),
 }  # fmt: skip
-_FORMS = {PERCENT: marked("percent"), FRACTION: marked("fraction"), INDEX: marked("index")}
 _T = TypeVar("_T")
 Turned = Mapping[str, Turns]  # of each period
 
@@ -92,7 +91,7 @@ def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
         what = held.indicators[taken.indicator].id if taken.indicator >= 0 else say("the indicator named in its row")
         told = (
             say(", in {unit}", unit=taken.unit.text) if taken.unit else "",
-            say(", as {form}", form=say(_FORMS[taken.form])) if taken.form else "",
+            say(", as {form}", form=say(FORM_WORDS[taken.form])) if taken.form else "",
             say(", for {period}", period=period_shown(taken.period)) if taken.period else "",
         )
         line = say(
