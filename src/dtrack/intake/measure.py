@@ -18,7 +18,7 @@ from dtrack.units import scale_and_base
 
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
-FORM_WORDS = {PERCENT: marked("percent"), FRACTION: marked("fraction"), INDEX: marked("index")}
+FORMS_TOLD = {PERCENT: marked(", as percent"), FRACTION: marked(", as fraction"), INDEX: marked(", as index")}
 KIND_WORDS = {"growth": marked("growth"), "share": marked("share"), "flow": marked("flow"), "stock": marked("stock")}
 
 _MONEY = {"元": "CNY", "人民币": "CNY", "人民币元": "CNY", "元人民币": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "¥": "CNY",

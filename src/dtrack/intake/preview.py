@@ -16,7 +16,7 @@ from dtrack.answers.findings import by_code
 from dtrack.edits.effect import Turn, Turns
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.intake.layout import Layout
-from dtrack.intake.measure import FORM_WORDS
+from dtrack.intake.measure import FORMS_TOLD
 from dtrack.intake.returned import Arrived
 from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.period import Period
@@ -91,7 +91,7 @@ def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
         what = held.indicators[taken.indicator].id if taken.indicator >= 0 else say("the indicator named in its row")
         told = (
             say(", in {unit}", unit=taken.unit.text) if taken.unit else "",
-            say(", as {form}", form=say(FORM_WORDS[taken.form])) if taken.form else "",
+            say(FORMS_TOLD[taken.form]) if taken.form else "",
             say(", for {period}", period=period_shown(taken.period)) if taken.period else "",
         )
         line = say(

@@ -8,7 +8,7 @@ from dtrack.intake.measure import KIND_WORDS, Unit
 from dtrack.intake.said import FIGURE, Said
 from dtrack.languages.words import unit_word
 from dtrack.model import Indicator, nearest, spelling
-from dtrack.tongue import say
+from dtrack.tongue import numeral, say
 
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _LETTERS = 40  # of a text, as far as it is told
@@ -50,7 +50,7 @@ def two_units(cell: str, heading: str) -> str:
 
 def read_as(text: str, figure: str) -> str:
     """A text that is read otherwise than it is written."""
-    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=figure)
+    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=numeral(figure))
 
 
 def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
