@@ -44,7 +44,7 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
         _put(say("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
         files = say(", ").join(edit.change.files)
-        remark(f"dtrack: {say('--dry-run: nothing was written; it would go to {files}', files=files)}")
+        remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written; it would go to {files}", files=files)))
 
 
 def _planned(folder: Path | None, plan: Callable[[Workspace], Edit]) -> tuple[Workspace, Edit]:
@@ -69,7 +69,7 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit]) -> tuple[Wo
 
 
 def _end(sentence: str, code: int) -> NoReturn:
-    remark(f"dtrack: {sentence}")
+    remark(say("dtrack: {sentence}", sentence=sentence))
     raise typer.Exit(code)
 
 

@@ -19,7 +19,7 @@ from dtrack.languages.system import reason
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
 from dtrack.sheet import harmless
-from dtrack.tongue import counted, say, several, spoken
+from dtrack.tongue import ENGLISH, counted, say, several, spoken
 
 if TYPE_CHECKING:
     from dtrack.change import Change
@@ -106,7 +106,7 @@ def bring_in(
     change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
     question = say("Write {count} figures to {file}?", count=counted(len(arrival.kept)), file=arrival.name)
     if written(held, change, arrival.findings, question, "import", dry_run=dry_run, yes=yes):
-        remark(f"dtrack: {say('`dtrack import --undo` takes it back.')}")
+        remark(say("dtrack: {sentence}", sentence=say("`dtrack import --undo` takes it back.")))
 
 
 def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, *,
@@ -117,19 +117,19 @@ def written(held: Workspace, change: Change | None, findings: Sequence[Finding],
         told = several(
             "refused for {count} finding; nothing was written.", "refused for {count} findings; nothing was written.", refusing
         )
-        remark(f"dtrack: {told}")
+        remark(say("dtrack: {sentence}", sentence=told))
         raise typer.Exit(REFUSED)
     if change is None:
-        remark(f"dtrack: {say('everything is on file already; nothing was written.')}")
+        remark(say("dtrack: {sentence}", sentence=say("everything is on file already; nothing was written.")))
         return False
     if dry_run:
-        remark(f"dtrack: {say('--dry-run: nothing was written.')}")
+        remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written.")))
         return False
     agreed(question, yes=yes)
     from dtrack.cli import store
 
     store.apply(held.folder, change, deed)
-    remark(f"dtrack: {say('wrote {files}.', files=say(', ').join(change.files))}")
+    remark(say("dtrack: {sentence}", sentence=say("wrote {files}.", files=say(", ").join(change.files))))
     return True
 
 
@@ -173,7 +173,7 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
 
 
 def _unreadable(file: Path, fault: str) -> NoReturn:
-    remark(f"dtrack: {say('cannot read {file}: {fault}', file=file, fault=fault)}")
+    remark(say("dtrack: {sentence}", sentence=say("cannot read {file}: {fault}", file=file, fault=fault)))
     raise typer.Exit(BAD_COMMAND) from None
 
 
@@ -222,16 +222,24 @@ def agreed(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        remark(f"dtrack: {say('nothing was written: there is nobody to ask; --yes writes without asking.')}")
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written: there is nobody to ask; --yes writes without asking.")))
         raise typer.Exit(BAD_COMMAND)
-    if not _is_yes(question):
-        remark(f"dtrack: {say('nothing was written.')}")
+    try:
+        yes = _is_yes(question)
+    except typer.Abort:
+        if spoken() == ENGLISH:
+            raise
+        sys.stderr.write("\n")
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
+        raise typer.Exit(1) from None
+    if not yes:
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
         raise typer.Exit
 
 
 def _is_yes(question: str) -> bool:
     """A person says yes, in the language spoken or with y; no where nothing is said."""
-    yes, no = (words["en"] + words[spoken()] for words in (_YES, _NO))
+    yes, no = (words[ENGLISH] + words[spoken()] for words in (_YES, _NO))
     while True:
         asked = say("{question} [y/N]:", question=question)
         answer = str(typer.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)).strip().casefold()
@@ -250,13 +258,13 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
     told = say("the import of {count} figures from {source} ({file}, {time})", count=counted(entry.rows), source=entry.source,
                file=entry.figures, time=entry.time)  # fmt: skip
     if dry_run:
-        remark(f"dtrack: {say('--dry-run: {deed} would be taken back; nothing was written.', deed=told)}")
+        remark(say("dtrack: {sentence}", sentence=say("--dry-run: {deed} would be taken back; nothing was written.", deed=told)))
         return
     from dtrack.cli import store
 
     agreed(say("Take back {deed}?", deed=told), yes=yes)
     store.apply(held.folder, change, "undo")
-    remark(f"dtrack: {say('took back {deed}.', deed=told)}")
+    remark(say("dtrack: {sentence}", sentence=say("took back {deed}.", deed=told)))
 
 
 def read_request(held: Workspace, file: Path, period: str, day: str, source: str, sheet: str | None, map_file: Path | None,

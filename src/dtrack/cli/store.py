@@ -50,9 +50,9 @@ def recover(folder: Path) -> None:
     except Busy:
         who = read_holder(folder / HOME).named
         told = say("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
-        remark(f"dtrack: {told}")
+        remark(say("dtrack: {sentence}", sentence=told))
     except (NotWritten, OSError) as error:
-        remark(f"dtrack: {_unfinished(folder, error)}")
+        remark(say("dtrack: {sentence}", sentence=_unfinished(folder, error)))
 
 
 def _is_left(folder: Path) -> bool:
@@ -76,12 +76,12 @@ def _finish(folder: Path) -> None:
     if (home / PLAN).exists():
         found = plan.read(home)
         plan.forward(folder, found)
-        remark(f"dtrack: {say('{deed} was interrupted; it was finished', deed=found.holder.deed)}")
+        remark(say("dtrack: {sentence}", sentence=say("{deed} was interrupted; it was finished", deed=found.holder.deed)))
     disk.clear(home / STAGE)
     if (home / HOLDER).exists():
         deed = read_holder(home).deed
         disk.step((home / HOLDER).unlink)
-        remark(f"dtrack: {say('{deed} was interrupted; nothing of it had been written', deed=deed)}")
+        remark(say("dtrack: {sentence}", sentence=say("{deed} was interrupted; nothing of it had been written", deed=deed)))
 
 
 def _write(folder: Path, change: Change, holder: Holder) -> None:
@@ -141,7 +141,7 @@ def _leave(folder: Path, error: BaseException) -> NoReturn:
     sentence = _unfinished(folder, error)
     if isinstance(error, (OSError, NotWritten)):
         raise NotWritten(sentence) from error
-    remark(f"dtrack: {sentence}")
+    remark(say("dtrack: {sentence}", sentence=sentence))
     raise error
 
 

@@ -135,7 +135,7 @@ def import_targets(
     try:
         found = promised.receive_targets(held, request)
     except NotDone as reason:
-        remark(f"dtrack: {say('{fault}; nothing was written', fault=reason)}")
+        remark(say("dtrack: {sentence}", sentence=say("{fault}; nothing was written", fault=reason)))
         raise typer.Exit(REFUSED) from None
     if form in FOR_PROGRAMS:
         put_sheet(promised.sheet(found), form, output, bom=False)
