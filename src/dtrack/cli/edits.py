@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import tell
+from dtrack.cli.output import remark, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Refused, UnknownName
+from dtrack.languages.system import reason
 from dtrack.sheet import harmless
+from dtrack.tongue import say, several
 
 if TYPE_CHECKING:
     from dtrack.edits.door import Edit
@@ -28,7 +30,7 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
     Exit 2 where the words are wrong or the file system says no, 3 where the input refuses it; then nothing is written.
     """
     if any(not _is_text(word) for word in words):
-        raise typer.BadParameter("a word is not readable text in this terminal's encoding")
+        raise typer.BadParameter(say("a word is not readable text in this terminal's encoding"))
     held, edit = _planned(folder, plan)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
@@ -37,11 +39,12 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
         try:
             store.apply(held.folder, edit.change, deed)
         except OSError as error:
-            _end(f"cannot write to {held.folder}: {error.strerror or error}", BAD_COMMAND)
+            _end(say("cannot write to {folder}: {fault}", folder=held.folder, fault=reason(error)), BAD_COMMAND)
     for sentence in edit.sentences:
-        _say(sentence + ".")
+        _put(say("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
-        sys.stderr.write(f"dtrack: --dry-run: nothing was written; it would go to {', '.join(edit.change.files)}\n")
+        files = say(", ").join(edit.change.files)
+        remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written; it would go to {files}", files=files)))
 
 
 def _planned(folder: Path | None, plan: Callable[[Workspace], Edit]) -> tuple[Workspace, Edit]:
@@ -53,15 +56,20 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit]) -> tuple[Wo
     except Refused as refused:
         tell(refused.findings, sys.stderr)
         count = len(refused.findings)
-        _end(f"refused: {count:,} finding{'s' * (count != 1)} against it; nothing was written", REFUSED)
+        told = several(
+            "refused: {count} finding against it; nothing was written",
+            "refused: {count} findings against it; nothing was written",
+            count,
+        )
+        _end(told, REFUSED)
     except NotDone as error:
-        _end(f"refused: {error}; nothing was written", REFUSED)
+        _end(say("refused: {fault}; nothing was written", fault=error), REFUSED)
     except (UnknownName, ValueError) as error:
         raise typer.BadParameter(harmless(str(error))) from None
 
 
 def _end(sentence: str, code: int) -> NoReturn:
-    sys.stderr.write(f"dtrack: {harmless(sentence)}\n")
+    remark(say("dtrack: {sentence}", sentence=sentence))
     raise typer.Exit(code)
 
 
@@ -73,7 +81,7 @@ def _is_text(word: str) -> bool:
     return True
 
 
-def _say(sentence: str) -> None:
+def _put(sentence: str) -> None:
     """A sentence to stdout, in letters that it can show."""
     encoding = sys.stdout.encoding or "ascii"
     text = harmless(sentence)

@@ -6,18 +6,20 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from dtrack.catalogue import Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, tell
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, remark, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
+from dtrack.languages.system import reason
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
 from dtrack.sheet import harmless
+from dtrack.tongue import ENGLISH, counted, say, several, spoken
 
 if TYPE_CHECKING:
     from dtrack.change import Change
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 _MOST_BYTES = 200_000_000
+_YES = {"en": ("y", "yes"), "zh": ("是", "是的", "好"), "fr": ("o", "oui")}
+_NO = {"en": ("n", "no"), "zh": ("否", "不", "不是"), "fr": ("non",)}
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]")
 ]
@@ -85,7 +89,7 @@ def bring_in(
             for name, given in (("FILE", file), ("--half", half), ("--published", published), ("--source", source))
             if not given
         ]
-        raise typer.BadParameter(f"an import needs {', '.join(missing)}")
+        raise typer.BadParameter(say("an import needs {words}", words=say(", ").join(missing)))
     held = opt.load(workspace)
     request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
     request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
@@ -100,9 +104,9 @@ def bring_in(
     show(received, request, form, output, bom, everything=everything)
     arrival = received.arrival
     change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
-    question = f"Write {len(arrival.kept):,} figures to {arrival.name}?"
+    question = say("Write {count} figures to {file}?", count=counted(len(arrival.kept)), file=arrival.name)
     if written(held, change, arrival.findings, question, "import", dry_run=dry_run, yes=yes):
-        sys.stderr.write("dtrack: `dtrack import --undo` takes it back.\n")
+        remark(say("dtrack: {sentence}", sentence=say("`dtrack import --undo` takes it back.")))
 
 
 def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, *,
@@ -110,19 +114,22 @@ def written(held: Workspace, change: Change | None, findings: Sequence[Finding],
     """Write where no finding is *refuse* and a person agrees. Exit 3 where one is."""
     refusing = sum(finding.severity is Severity.REFUSE for finding in findings)
     if refusing:
-        sys.stderr.write(f"dtrack: refused for {refusing:,} finding{'s' * (refusing != 1)}; nothing was written.\n")
+        told = several(
+            "refused for {count} finding; nothing was written.", "refused for {count} findings; nothing was written.", refusing
+        )
+        remark(say("dtrack: {sentence}", sentence=told))
         raise typer.Exit(REFUSED)
     if change is None:
-        sys.stderr.write("dtrack: everything is on file already; nothing was written.\n")
+        remark(say("dtrack: {sentence}", sentence=say("everything is on file already; nothing was written.")))
         return False
     if dry_run:
-        sys.stderr.write("dtrack: --dry-run: nothing was written.\n")
+        remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written.")))
         return False
     agreed(question, yes=yes)
     from dtrack.cli import store
 
     store.apply(held.folder, change, deed)
-    sys.stderr.write(f"dtrack: wrote {', '.join(change.files)}.\n")
+    remark(say("dtrack: {sentence}", sentence=say("wrote {files}.", files=say(", ").join(change.files))))
     return True
 
 
@@ -141,9 +148,10 @@ def requested(held: Workspace, file: Path, half: str, published: str, source: st
     except ValueError as error:
         raise typer.BadParameter(harmless(str(error)), param_hint="--published") from None
     if status not in STATUSES:
-        raise typer.BadParameter(f"“{status}” is not one of {', '.join(STATUSES)}", param_hint="--status")
+        told = say("“{word}” is not one of {names}", word=status, names=", ".join(STATUSES))
+        raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
-        raise typer.BadParameter("a figure has a day and a source", param_hint="--published" if source.strip() else "--source")
+        raise typer.BadParameter(say("a figure has a day and a source"), param_hint="--published" if source.strip() else "--source")
     only = opt.indicators(held, [indicator])[0] if indicator else -1
     name, raw = _bytes(file, source)
     return Request(name, raw, asked, Edition(published.strip(), source.strip(), status), said, sheet or "", only, title or "")
@@ -157,11 +165,16 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
             zipped = ".ods" if b"opendocument" in raw[:200] else ".xlsx"
             return source + (zipped if raw.startswith(b"PK") else ".csv"), raw
         if file.is_file() and file.stat().st_size > _MOST_BYTES:
-            raise Refused((Finding("workbook-refused", file.name, None, "", f"it has more than {_MOST_BYTES:,} bytes"),))
+            told = say("it has more than {most} bytes", most=counted(_MOST_BYTES))
+            raise Refused((Finding("workbook-refused", file.name, None, "", told),))
         return file.name, file.read_bytes()
     except OSError as error:
-        sys.stderr.write(f"dtrack: cannot read {harmless(str(file))}: {error.strerror or error}\n")
-        raise typer.Exit(BAD_COMMAND) from None
+        _unreadable(file, reason(error))
+
+
+def _unreadable(file: Path, fault: str) -> NoReturn:
+    remark(say("dtrack: {sentence}", sentence=say("cannot read {file}: {fault}", file=file, fault=fault)))
+    raise typer.Exit(BAD_COMMAND) from None
 
 
 def _map(file: Path | None) -> Map:
@@ -172,8 +185,7 @@ def _map(file: Path | None) -> Map:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        sys.stderr.write(f"dtrack: cannot read {harmless(str(file))}: {error}\n")
-        raise typer.Exit(BAD_COMMAND) from None
+        _unreadable(file, str(error))
     said, findings = read_map(text, file.name)
     if any(finding.severity is Severity.REFUSE for finding in findings):
         raise Refused(tuple(findings))
@@ -201,7 +213,7 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
         tell(arrival.findings, sys.stderr)
         return
     whole = everything or form != "table"
-    document = preview.document(arrival, received.layout, turns, received.told, str(request.asked), everything=whole)
+    document = preview.document(arrival, received.layout, turns, received.told, request.asked, everything=whole)
     put_document(document, output, form)
 
 
@@ -210,11 +222,30 @@ def agreed(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        sys.stderr.write("dtrack: nothing was written: there is nobody to ask; --yes writes without asking.\n")
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written: there is nobody to ask; --yes writes without asking.")))
         raise typer.Exit(BAD_COMMAND)
-    if not typer.confirm(question, err=True):
-        sys.stderr.write("dtrack: nothing was written.\n")
+    try:
+        yes = _is_yes(question)
+    except typer.Abort:
+        if spoken() == ENGLISH:
+            raise
+        sys.stderr.write("\n")
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
+        raise typer.Exit(1) from None
+    if not yes:
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
         raise typer.Exit
+
+
+def _is_yes(question: str) -> bool:
+    """A person says yes, in the language spoken or with y; no where nothing is said."""
+    yes, no = (words[ENGLISH] + words[spoken()] for words in (_YES, _NO))
+    while True:
+        asked = say("{question} [y/N]:", question=question)
+        answer = str(typer.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)).strip().casefold()
+        if answer in (*yes, *no, ""):
+            return answer in yes
+        remark(say("Error: invalid input"))
 
 
 def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
@@ -224,15 +255,16 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
 
     files = Files(held.folder)
     change, entry = log.undone(files), log.read(files)[-1]
-    told = f"the import of {entry.rows:,} figures from {entry.source} ({entry.figures}, {entry.time})"
+    told = say("the import of {count} figures from {source} ({file}, {time})", count=counted(entry.rows), source=entry.source,
+               file=entry.figures, time=entry.time)  # fmt: skip
     if dry_run:
-        sys.stderr.write(f"dtrack: --dry-run: {told} would be taken back; nothing was written.\n")
+        remark(say("dtrack: {sentence}", sentence=say("--dry-run: {deed} would be taken back; nothing was written.", deed=told)))
         return
     from dtrack.cli import store
 
-    agreed(f"Take back {told}?", yes=yes)
+    agreed(say("Take back {deed}?", deed=told), yes=yes)
     store.apply(held.folder, change, "undo")
-    sys.stderr.write(f"dtrack: took back {told}.\n")
+    remark(say("dtrack: {sentence}", sentence=say("took back {deed}.", deed=told)))
 
 
 def read_request(held: Workspace, file: Path, period: str, day: str, source: str, sheet: str | None, map_file: Path | None,

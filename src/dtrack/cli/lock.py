@@ -16,9 +16,18 @@ from pathlib import Path
 from dtrack.cli import disk
 from dtrack.errors import NotWritten
 from dtrack.schema import OWN_FOLDER
+from dtrack.tongue import marked, say
 
 HOME, HOLDER = OWN_FOLDER, "holder.json"
 _IGNORED = b"*\n"
+_DEEDS = {  # what is written down, and how it is told
+    "import": marked("import"),
+    "undo": marked("undo"),
+    "add": marked("add"),
+    "targets set": marked("targets set"),
+    "targets import": marked("targets import"),
+    "sources add": marked("sources add"),
+}
 
 
 class Busy(NotWritten):
@@ -36,14 +45,25 @@ class Holder:
     @property
     def named(self) -> str:
         """In brackets, as far as it is known: (process 1234, import)."""
-        there = f"on {self.host}, " if self.host and self.host != _this_machine() else ""
-        return f" (process {self.process}, {there}{self.doing})" if self.process else ""
+        if not self.process:
+            return ""
+        if self.host and self.host != _this_machine():
+            return say(" (process {process}, on {host}, {deed})", process=self.process, host=self.host, deed=self.word)
+        return say(" (process {process}, {deed})", process=self.process, deed=self.word)
+
+    @property
+    def word(self) -> str:
+        """What it does, in the language spoken."""
+        return say(_DEEDS.get(self.doing, self.doing))
 
     @property
     def deed(self) -> str:
         """What it did, with its process: an import by process 1234."""
-        article = "an" if self.doing[:1] in "aeiou" else "a"
-        return f"{article} {self.doing} by process {self.process}" if self.process and self.doing else "a change by another dtrack"
+        if not self.process or not self.doing:
+            return say("a change by another dtrack")
+        if self.doing[:1] in "aeiou":
+            return say("an {deed} by process {process}", deed=self.word, process=self.process)
+        return say("a {deed} by process {process}", deed=self.word, process=self.process)
 
 
 def this_process(doing: str) -> Holder:
@@ -84,7 +104,7 @@ def taken(folder: Path) -> Iterator[Path]:
 
     home = folder / HOME
     if home.is_symlink():
-        raise NotWritten(f"{HOME} is a link; dtrack writes within the workspace only; nothing was written")
+        raise NotWritten(say("{folder} is a link; dtrack writes within the workspace only; nothing was written", folder=HOME))
     if not home.is_dir():
         disk.step(home.mkdir, exist_ok=True)
     lock = FileLock(home / "lock")
@@ -95,11 +115,11 @@ def taken(folder: Path) -> Iterator[Path]:
         yield home
     except Timeout:
         who = read_holder(home).named
-        raise Busy(
-            f"another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done."
-        ) from None
+        told = say("another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.", who=who)
+        raise Busy(told) from None
     except NotImplementedError as error:
-        raise NotWritten(f"this disk has no locks ({error}), so nothing was written; copy the workspace to another") from None
+        told = say("this disk has no locks ({fault}), so nothing was written; copy the workspace to another", fault=error)
+        raise NotWritten(told) from None
     finally:
         with suppress(OSError):
             lock.release()

@@ -14,6 +14,7 @@ from dtrack.change import Change, fingerprint, portable
 from dtrack.cli import disk
 from dtrack.errors import NotWritten
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
+from dtrack.tongue import say
 
 _ADDED_TO = (f"{ACTUALS_FOLDER}/", f"{RECEIVED_FOLDER}/")
 
@@ -30,15 +31,15 @@ class Item:
 def place(folder: Path, name: str) -> Path:
     """The file of that name in the workspace (a real path). Raises NotWritten for what lies outside, a link, a folder."""
     if not all(portable(part) for part in name.split("/")):
-        raise _refused(name, "it is no plain name within the workspace")
+        raise _refused(name, say("it is no plain name within the workspace"))
     target = folder / name
     if target.is_symlink():
-        raise _refused(name, "it is a link, and what it leads to is not dtrack's")
+        raise _refused(name, say("it is a link, and what it leads to is not dtrack's"))
     home = Path(os.path.realpath(target.parent))
     if not home.is_relative_to(folder) or any(part.startswith(".") for part in home.relative_to(folder).parts):
-        raise _refused(name, "a link leads out of the workspace")
+        raise _refused(name, say("a link leads out of the workspace"))
     if target.is_dir():
-        raise _refused(name, "a folder stands where the file should be")
+        raise _refused(name, say("a folder stands where the file should be"))
     return target
 
 
@@ -55,7 +56,7 @@ def items(folder: Path, change: Change) -> tuple[Item, ...]:
 
 
 def _refused(name: str, reason: str) -> NotWritten:
-    return NotWritten(f"“{name}” is not written to: {reason}; nothing was written")
+    return NotWritten(say("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason))
 
 
 def _distinct(names: list[str]) -> None:
@@ -63,16 +64,16 @@ def _distinct(names: list[str]) -> None:
     keys = [unicodedata.normalize("NFC", name).casefold() for name in names]
     for number, key in enumerate(keys):
         if key in keys[:number] or any(other.startswith(f"{key}/") for other in keys):
-            raise _refused(names[number], "it stands twice in one change")
+            raise _refused(names[number], say("it stands twice in one change"))
 
 
 def _unchanged(folder: Path, change: Change) -> None:
     """Every file that the change was made from is still the same."""
     for name, then in change.seen.items():
         if not all(portable(part) for part in name.split("/")):
-            raise _refused(name, "it is no plain name within the workspace")
+            raise _refused(name, say("it is no plain name within the workspace"))
         if disk.standing(folder / name) != then:
-            raise NotWritten(f"{name} was changed by somebody else meanwhile; nothing was written. Run it again.")
+            raise NotWritten(say("{file} was changed by somebody else meanwhile; nothing was written. Run it again.", file=name))
 
 
 def _allowed(folder: Path, item: Item, change: Change) -> None:
@@ -80,9 +81,9 @@ def _allowed(folder: Path, item: Item, change: Change) -> None:
     real = Path(os.path.realpath(folder / item.name)).relative_to(folder).as_posix()
     added_to = any(name.casefold().startswith(_ADDED_TO) for name in (item.name, real))
     if item.before and added_to and item.name not in change.seen:
-        raise _refused(item.name, "there is such a file, and it is never replaced or taken away unseen")
+        raise _refused(item.name, say("there is such a file, and it is never replaced or taken away unseen"))
     if not item.before and not item.after:
-        raise _refused(item.name, "it was to be taken away, and is not there")
+        raise _refused(item.name, say("it was to be taken away, and is not there"))
 
 
 def _possible(folder: Path, item: Item) -> None:
@@ -90,10 +91,10 @@ def _possible(folder: Path, item: Item) -> None:
     target = folder / item.name
     above = next(path for path in target.parents if os.path.lexists(path))
     if not above.is_dir():
-        raise _refused(item.name, "a file stands where its folder should be")
+        raise _refused(item.name, say("a file stands where its folder should be"))
     if above.stat().st_dev != folder.stat().st_dev:
-        raise _refused(item.name, "it lies on another disk than the workspace, so it cannot be put in place at one stroke")
+        raise _refused(item.name, say("it lies on another disk than the workspace, so it cannot be put in place at one stroke"))
     if not os.access(above, os.W_OK):
-        raise _refused(item.name, "you may not write to its folder")
+        raise _refused(item.name, say("you may not write to its folder"))
     if item.before:  # open in Excel, or marked read-only: said now, not when half is written
         os.close(os.open(target, os.O_RDWR))

@@ -18,6 +18,7 @@ from dtrack.cli.lock import HOLDER, HOME, Holder, holder_in
 from dtrack.cli.places import Item, place
 from dtrack.errors import NotWritten
 from dtrack.schema import RECEIVED_FOLDER
+from dtrack.tongue import say
 
 PLAN, STAGE = "plan.json", "stage"
 _FORMAT = 1
@@ -57,13 +58,14 @@ def read(home: Path) -> Plan:
     try:
         data = json.loads((home / PLAN).read_bytes())
         if data["format"] != _FORMAT:
-            raise NotWritten(f"it was begun by dtrack {data['dtrack']}, which is another; run that one once to finish it")
+            told = say("it was begun by dtrack {version}, which is another; run that one once to finish it", version=data["dtrack"])
+            raise NotWritten(told)
         found = tuple(Item(str(item["name"]), str(item["before"]), str(item["after"])) for item in data["items"])
         return Plan(found, holder_in(data["holder"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise NotWritten(
-            f"{HOME}/{PLAN} cannot be read ({type(error).__name__}); look whether the last import is whole, then delete that file"
-        ) from None
+        told = say("{file} cannot be read ({fault}); look whether the last import is whole, then delete that file",
+                   file=f"{HOME}/{PLAN}", fault=type(error).__name__)  # fmt: skip
+        raise NotWritten(told) from None
 
 
 def forward(folder: Path, plan: Plan) -> None:
@@ -88,9 +90,11 @@ def _is_ahead(folder: Path, number: int, item: Item) -> bool:
     if now == item.after:
         return False
     if now not in ("", item.before):
-        raise NotWritten(f"{item.name} was changed since; move your copy out of the workspace first")
+        raise NotWritten(say("{file} was changed since; move your copy out of the workspace first", file=item.name))
     if item.after and disk.standing(folder / HOME / STAGE / str(number)) != item.after:
-        raise NotWritten(f"what is to become {item.name} is no longer in {HOME}; delete {HOME}/{PLAN} and do it once more")
+        told = say("what is to become {file} is no longer in {folder}; delete {plan} and do it once more",
+                   file=item.name, folder=HOME, plan=f"{HOME}/{PLAN}")  # fmt: skip
+        raise NotWritten(told)
     return True
 
 

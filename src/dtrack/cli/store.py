@@ -18,6 +18,8 @@ from dtrack.cli.output import remark
 from dtrack.cli.places import Item, items
 from dtrack.cli.plan import PLAN, STAGE, Plan
 from dtrack.errors import NotWritten
+from dtrack.languages.system import reason
+from dtrack.tongue import say
 
 
 def apply(folder: Path, change: Change, doing: str = "import") -> None:
@@ -32,7 +34,7 @@ def apply(folder: Path, change: Change, doing: str = "import") -> None:
             _tidy_up(folder)
             _write(folder, change, this_process(doing))
     except OSError as error:
-        raise NotWritten(f"cannot write to the workspace: {_reason(error)}; nothing was written") from error
+        raise NotWritten(say("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))) from error
 
 
 def recover(folder: Path) -> None:
@@ -47,9 +49,10 @@ def recover(folder: Path) -> None:
             _finish(folder)
     except Busy:
         who = read_holder(folder / HOME).named
-        remark(f"dtrack: another dtrack{who} is writing to this workspace; this is the state before or after that")
+        told = say("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
+        remark(say("dtrack: {sentence}", sentence=told))
     except (NotWritten, OSError) as error:
-        remark(f"dtrack: {_unfinished(folder, error)}")
+        remark(say("dtrack: {sentence}", sentence=_unfinished(folder, error)))
 
 
 def _is_left(folder: Path) -> bool:
@@ -62,7 +65,7 @@ def _tidy_up(folder: Path) -> None:
     try:
         _finish(folder)
     except (NotWritten, OSError) as error:
-        raise NotWritten(f"{_unfinished(folder, error)} Nothing new was written.") from error
+        raise NotWritten(say("{sentence} Nothing new was written.", sentence=_unfinished(folder, error))) from error
 
 
 def _finish(folder: Path) -> None:
@@ -73,12 +76,12 @@ def _finish(folder: Path) -> None:
     if (home / PLAN).exists():
         found = plan.read(home)
         plan.forward(folder, found)
-        remark(f"dtrack: {found.holder.deed} was interrupted; it was finished")
+        remark(say("dtrack: {sentence}", sentence=say("{deed} was interrupted; it was finished", deed=found.holder.deed)))
     disk.clear(home / STAGE)
     if (home / HOLDER).exists():
         deed = read_holder(home).deed
         disk.step((home / HOLDER).unlink)
-        remark(f"dtrack: {deed} was interrupted; nothing of it had been written")
+        remark(say("dtrack: {sentence}", sentence=say("{deed} was interrupted; nothing of it had been written", deed=deed)))
 
 
 def _write(folder: Path, change: Change, holder: Holder) -> None:
@@ -109,7 +112,7 @@ def _begin(folder: Path, change: Change, made: Plan) -> None:
 def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
     """Staging takes its time: what stands in the workspace is looked at once more before the plan counts."""
     if made.items != now:
-        raise NotWritten("the workspace was changed by somebody else meanwhile; nothing was written. Run it again.")
+        raise NotWritten(say("the workspace was changed by somebody else meanwhile; nothing was written. Run it again."))
 
 
 def _end(folder: Path, made: Plan) -> None:
@@ -138,7 +141,7 @@ def _leave(folder: Path, error: BaseException) -> NoReturn:
     sentence = _unfinished(folder, error)
     if isinstance(error, (OSError, NotWritten)):
         raise NotWritten(sentence) from error
-    remark(f"dtrack: {sentence}")
+    remark(say("dtrack: {sentence}", sentence=sentence))
     raise error
 
 
@@ -147,12 +150,16 @@ def _unfinished(folder: Path, error: BaseException) -> str:
     home = folder / HOME
     with suppress(NotWritten, OSError):
         who = plan.read(home).holder
-        return f"{who.deed} is written down and not yet in place: {_reason(error)}. Any next dtrack command finishes it."
-    return f"{read_holder(home).deed} was interrupted and left something behind: {_reason(error)}."
+        return say("{deed} is written down and not yet in place: {fault}. Any next dtrack command finishes it.",
+                   deed=who.deed, fault=_reason(error))  # fmt: skip
+    deed = read_holder(home).deed
+    return say("{deed} was interrupted and left something behind: {fault}.", deed=deed, fault=_reason(error))
 
 
 def _reason(error: BaseException) -> str:
     """Why, in few words; of an OSError with the file it is about."""
     if isinstance(error, OSError):
-        return f"{error.strerror or error}" + (f" ({Path(str(error.filename)).name})" if error.filename else "")
-    return str(error) or "interrupted"
+        if not error.filename:
+            return reason(error)
+        return say("{fault} ({file})", fault=reason(error), file=Path(str(error.filename)).name)
+    return str(error) or say("interrupted")

@@ -13,9 +13,10 @@ from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
 from dtrack.cli.imports import Delimiter, Encoding, read_request, written
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, tell
+from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, remark, tell
 from dtrack.errors import REFUSED
 from dtrack.sheet import harmless
+from dtrack.tongue import counted, say
 
 if TYPE_CHECKING:
     from dtrack.edits.door import Edit
@@ -88,7 +89,7 @@ def set_target(
 ) -> None:
     """Set a target in targets.toml, beside the one that stands there; every byte around it stays as it is."""
     if stated not in ("", "met", "missed"):
-        raise typer.BadParameter(f"“{harmless(stated)}” is not met or missed", param_hint="--stated")
+        raise typer.BadParameter(say("“{word}” is not met or missed", word=harmless(stated)), param_hint="--stated")
 
     def plan(held: Workspace) -> Edit:
         from dtrack.edits.targets import Promise, set_target
@@ -129,16 +130,17 @@ def import_targets(
 
     from dtrack.edits.lines import NotDone
     from dtrack.intake import promised
+    from dtrack.intake.preview import SET_ALREADY
 
     try:
         found = promised.receive_targets(held, request)
     except NotDone as reason:
-        sys.stderr.write(f"dtrack: {harmless(str(reason))}; nothing was written\n")
+        remark(say("dtrack: {sentence}", sentence=say("{fault}; nothing was written", fault=reason)))
         raise typer.Exit(REFUSED) from None
     if form in FOR_PROGRAMS:
         put_sheet(promised.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr)
     else:
-        put_document(promised.document(found, held, str(request.asked), everything=everything or form != "table"), output, form)
-    written(held, found.change, found.findings, f"Set {sum(word != 'set already' for word in found.what):,} targets?",
-            "targets import", dry_run=dry_run, yes=yes)  # fmt: skip
+        put_document(promised.document(found, held, request.asked, everything=everything or form != "table"), output, form)
+    question = say("Set {count} targets?", count=counted(sum(word != SET_ALREADY for word in found.what)))
+    written(held, found.change, found.findings, question, "targets import", dry_run=dry_run, yes=yes)

@@ -18,7 +18,9 @@ from dtrack.change import Change, fingerprint
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
 from dtrack.frames import Flags
+from dtrack.languages.system import reason
 from dtrack.model import Holdings
+from dtrack.tongue import say
 from dtrack.workspace import Workspace, load
 
 _UNREADABLE = ("file-unreadable", "not-utf8", "toml-syntax", "column-missing", "column-twice")
@@ -45,7 +47,7 @@ def raw_of(held: Holdings, name: str) -> tuple[bytes, str]:
     except FileNotFoundError:
         return b"", ""
     except OSError as error:
-        sentence = f"{name} cannot be read: {error.strerror or error}"
+        sentence = say("{file} cannot be read: {fault}", file=name, fault=reason(error))
         raise Refused((Finding("file-unreadable", name, None, "", sentence),)) from None
     return raw, fingerprint(raw)
 

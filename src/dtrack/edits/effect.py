@@ -18,8 +18,11 @@ from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.choose import NONE, codes
 from dtrack.frames import Floats, Ints
+from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
+from dtrack.sentences import verdict_word
+from dtrack.tongue import counted, numeral, say
 from dtrack.verdict import MISSED
 
 MOST = 3  # periods told of one cell
@@ -161,22 +164,25 @@ def _of_cell(held: Holdings, area: str, indicator: str, periods: list[Period]) -
 def sentence(turn: Turn, indicator: Indicator) -> str:
     """`H1-2024: met → missed, -0.1 pp`; where only the gap is another, `H1-2024: missed, -0.1 → -0.6 pp`."""
     unit = unit_of_gap(indicator)
-    words = [verdict.replace("_", " ") or "neither target nor figure" for verdict in (turn.verdict_before, turn.verdict_after)]
-    if words[0] != words[1]:
-        gap = "" if turn.gap_after is None else f", {signed(turn.gap_after)} {unit}"
-        return f"{turn.period}: {words[0]} → {words[1]}{gap}"
-    was, now = ("no gap" if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after))
-    units = (f" {unit}" * (turn.gap_after is None), f" {unit}" * (turn.gap_after is not None))
-    return f"{turn.period}: {words[0]}, {was}{units[0]} → {now}{units[1]}"
+    period, verdicts = period_shown(turn.period), (turn.verdict_before, turn.verdict_after)
+    before, after = (verdict_word(verdict) or say("neither target nor figure") for verdict in verdicts)
+    gaps = [say("no gap") if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after)]
+    last = turn.gap_after is not None  # the gap that has the unit
+    gaps[last] = say("{number} {unit}", number=gaps[last], unit=unit)
+    if before == after:
+        return say("{period}: {verdict}, {before} → {after}", period=period, verdict=after, before=gaps[0], after=gaps[1])
+    if not last:
+        return say("{period}: {before} → {after}", period=period, before=before, after=after)
+    return say("{period}: {before} → {after}, {gap}", period=period, before=before, after=after, gap=gaps[1])
 
 
 def sentences(turns: Iterable[Turn], indicator: Indicator, most: int = MOST) -> str:
     """The turns of one cell in a row, past `most` counted; that nothing turns is said too."""
     told = [sentence(turn, indicator) for turn in turns]
     if not told:
-        return "no verdict changes"
-    more = [f"{len(told) - most:,} more periods change"] if len(told) > most + 1 else []
-    return "; ".join([*(told[:most] if more else told), *more])
+        return say("no verdict changes")
+    more = [say("{count} more periods change", count=counted(len(told) - most))] if len(told) > most + 1 else []
+    return say("; ").join([*(told[:most] if more else told), *more])
 
 
 def unit_of_gap(indicator: Indicator) -> str:
@@ -186,4 +192,4 @@ def unit_of_gap(indicator: Indicator) -> str:
 
 def signed(number: Decimal) -> str:
     """A difference for people: +0.6, -0.4, 0.0."""
-    return f"{number:+f}" if number else f"{abs(number):f}"
+    return numeral(f"{number:+f}" if number else f"{abs(number):f}")

@@ -11,9 +11,12 @@ from dtrack.edits.door import Edit, change_of, looked_at, raw_of
 from dtrack.edits.effect import sentences, signed, turned_of_cell, unit_of_gap
 from dtrack.edits.lines import NotDone, appended, header
 from dtrack.figure import AROUND, PLAIN
+from dtrack.languages.shown import period_shown, wording_shown
+from dtrack.languages.words import status_word
 from dtrack.model import Indicator
 from dtrack.period import Period, parse_day
 from dtrack.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES
+from dtrack.tongue import say
 from dtrack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,14 +39,24 @@ def add_figure(held: Workspace, given: Mapping[str, str]) -> Edit:
     change = change_of(file, appended(raw, _columns(row), row), seen)
     after, told = looked_at(held, change)
     figure, others = _added(held, after, file), _editions(held, row)
-    head = f"{area.name}, {indicator.name} {period}: {row['value'] or 'missing'}"
+    head = say("{area}, {indicator} {period}: {value}", area=area.name, indicator=indicator.name, period=period_shown(period),
+               value=_worded(row))  # fmt: skip
     if twin := next((other for other in others if _same(other, figure)), None):
-        return Edit(None, (f"{head} of {row['published']} stands at {twin['file']}:{twin['line']} already; nothing written",))
+        place = f"{twin['file']}:{twin['line']}"
+        already = say(
+            "{figure} of {day} stands at {place} already; nothing written", figure=head, day=row["published"], place=place
+        )
+        return Edit(None, (already,))
+    added = say("{figure} ({status}, published {day}, {source}; {place})", figure=head, status=status_word(row["status"]),
+                day=row["published"], source=row["source"], place=f"{file}:{figure['line']}")  # fmt: skip
     effect = sentences(turned_of_cell(held, after, area.id, indicator.id, period), indicator)
-    place = f"{row['status']}, published {row['published']}, {row['source']}; {file}:{figure['line']}"
-    return Edit(
-        change, (f"{head} ({place})", _replaced(others, figure, indicator), f"{area.name}, {indicator.name}: {effect}"), told
-    )
+    turns = say("{area}, {indicator}: {effect}", area=area.name, indicator=indicator.name, effect=effect)
+    return Edit(change, (added, _replaced(others, figure, indicator), turns), told)
+
+
+def _worded(row: Mapping[str, Any]) -> str:
+    """The figure as published, in the words of the language."""
+    return wording_shown(row["value"]) or say("missing")
 
 
 def _row(given: Mapping[str, str]) -> dict[str, str]:
@@ -53,11 +66,11 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:  # over several lines it would be read as rows of its own
         row["note"] = " ".join(row["note"].split())
     if row["status"] not in STATUSES:
-        raise ValueError(f"“{row['status']}” is no status; it is one of {', '.join(STATUSES)}")
+        raise ValueError(say("“{status}” is no status; it is one of {names}", status=row["status"], names=", ".join(STATUSES)))
     if not parse_day(row["published"]):
-        raise ValueError("a figure has the day it was published, as 2024-07-20")
+        raise ValueError(say("a figure has the day it was published, as 2024-07-20"))
     if not row["source"]:
-        raise ValueError("a figure has a source, an id of data/sources.csv")
+        raise ValueError(say("a figure has a source, an id of data/sources.csv"))
     return row
 
 
@@ -65,7 +78,7 @@ def _added(held: Workspace, after: Workspace, file: str) -> dict[str, Any]:
     """The one row that the workspace would have more, the last of its file. Raises NotDone where it would not be read."""
     new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].tail(1)
     if len(after.actuals) != len(held.actuals) + 1 or not len(new):
-        raise NotDone(f"{file} would not be read with it; mend the faults that `dtrack check` lists first")
+        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file))
     return {str(key): value for key, value in new.to_dict("records")[0].items()}
 
 
@@ -114,13 +127,17 @@ def _rank(edition: Mapping[str, Any]) -> tuple[bool, int]:
 def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator: Indicator) -> str:
     """What the figure replaces, and by how much they differ."""
     if not others:
-        return "The first figure of this cell"
+        return say("The first figure of this cell")
     newest = max(others, key=_rank)
-    told = f"{newest['value'] or 'missing'} of {newest['published'] or 'no day'} ({newest['status']})"
+    told = say("{figure} of {day} ({status})", figure=_worded(newest), day=newest["published"] or say("no day"),
+               status=status_word(newest["status"]))  # fmt: skip
     if _rank(newest) > _rank(figure):
-        return f"It does not replace {told}, which counts before it"
+        return say("It does not replace {edition}, which counts before it", edition=told)
     plain = all(one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"] for one in (newest, figure))
-    return f"It replaces {told}" + (f": {_difference(newest, figure)} {unit_of_gap(indicator)}" if plain else "")
+    if not plain:
+        return say("It replaces {edition}", edition=told)
+    difference = say("{number} {unit}", number=_difference(newest, figure), unit=unit_of_gap(indicator))
+    return say("It replaces {edition}: {difference}", edition=told, difference=difference)
 
 
 def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

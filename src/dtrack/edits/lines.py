@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 
+from dtrack.tongue import say
+
 BOM = b"\xef\xbb\xbf"
 _END = re.compile(r"\r\n|\n|\r")
 
@@ -47,7 +49,7 @@ def appended(raw: bytes, columns: Sequence[str], row: Mapping[str, str]) -> byte
         return BOM * raw.startswith(BOM) + "".join(map(_line, rows)).encode()
     names = header(raw)
     if lost := [name for name, text in row.items() if text and name not in names]:
-        raise NotDone(f"the file has no column “{lost[0]}”: add it to its header, or leave that out")
+        raise NotDone(say("the file has no column “{column}”: add it to its header, or leave that out", column=lost[0]))
     text = raw.decode()
     end = line_end(text, 0)
     mended = "" if text.endswith(("\n", "\r")) else end

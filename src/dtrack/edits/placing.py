@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dtrack.edits.layout import Path, Statement, statements, tokens
 from dtrack.edits.lines import NotDone, indent, line_end
+from dtrack.tongue import say
 
 Inserts = list[tuple[int, str]]
 
@@ -56,8 +57,8 @@ def place(text: str, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, Pa
         return _new(text, found, cell, "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }")
     whole = [s for s in there if len(s.path) == 4]
     if not whole:
-        key = ".".join(there[-1].path[:4])
-        raise NotDone(f"{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first")
+        own = ".".join(there[-1].path[:4])
+        raise NotDone(say("{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first", key=own))
     last = next((s for s in reversed(whole) if s.kind == "value"), whole[-1])
     if last.kind != "value":
         return _another_table(text, found, last, entry), last.path

@@ -8,6 +8,7 @@ from dtrack.edits.door import Edit, change_of, looked_at, raw_of
 from dtrack.edits.lines import NotDone, appended, header
 from dtrack.period import parse_day
 from dtrack.schema import SOURCES_FILE
+from dtrack.tongue import say
 from dtrack.workspace import Workspace
 
 FILE = "data/sources.csv"
@@ -21,16 +22,16 @@ def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     """
     row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}  # a row over several lines looks like several
     if not row["id"] or not row["title"]:
-        raise ValueError("a source has an id and a title")
+        raise ValueError(say("a source has an id and a title"))
     parse_day(row["date"])
     there = {name.casefold(): name for name in held.sources}.get(row["id"].casefold())
     if there is not None:
-        raise ValueError(f"the source “{there}” is there already: {held.sources[there].cited}")
+        raise ValueError(say("the source “{source}” is there already: {cited}", source=there, cited=held.sources[there].cited))
     raw, seen = raw_of(held, FILE)
     if row["copy"] == "no" and raw.strip() and "copy" not in header(raw):
         row["copy"] = ""  # as good as no: only what is told needs a column
     change = change_of(FILE, appended(raw, SOURCES_FILE, row), seen)
     after, _ = looked_at(held, change)
     if list(after.sources)[len(held.sources) :] != [row["id"]]:
-        raise NotDone(f"{FILE} would not be read with it; mend the faults that `dtrack check` lists first")
-    return Edit(change, (f"Source {row['id']}: {after.sources[row['id']].cited}",))
+        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE))
+    return Edit(change, (say("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),))

@@ -21,9 +21,11 @@ from dtrack.edits.lines import BOM, NotDone
 from dtrack.edits.placing import Place, place, written
 from dtrack.errors import Finding
 from dtrack.figure import parse
+from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.model import Area, Indicator, area_index, spelling
 from dtrack.period import Period, parse_day
 from dtrack.schema import TARGETS_FILE
+from dtrack.tongue import say
 from dtrack.workspace import Workspace
 
 
@@ -67,28 +69,30 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
     """
     of, what, when = held.find_area(area), held.find_indicator(indicator), Period.parse(period)
     promise = _whole(promise)
-    head = f"{of.name}, {what.name} {when}"
+    cell = say("{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when))
     there = entries(held, of, what, when)
     if any(promise.same(other) for other in there):
-        return Edit(None, (f"{head}: {promise.value} of {promise.set} is already set; nothing written",))
+        again = say("{cell}: {target} of {day} is already set; nothing written", cell=cell, target=wording_shown(promise.value),
+                    day=promise.set)  # fmt: skip
+        return Edit(None, (again,))
     raw, seen = raw_of(held, TARGETS_FILE)
     change = change_of(TARGETS_FILE, added(raw, place_of(held, of, what, when), promise), seen)
     after, told = looked_at(held, change)
     if len(after.targets) != len(held.targets) + 1:
-        raise NotDone(f"{TARGETS_FILE} would not be read with it; mend the faults that `dtrack check` lists first")
+        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE))
     if promise.day > when.last_day and not any(finding.code == "set-late" for finding in told):
         told += (_late(of, what, when, promise),)
     effect = sentences(turned_of_cell(held, after, of.id, what.id, when), what)
-    return Edit(change, (f"{head}: {_replaced(there, promise)}; {effect}",), told)
+    return Edit(change, (say("{cell}: {target}; {effect}", cell=cell, target=_replaced(there, promise), effect=effect),), told)
 
 
 def _whole(promise: Promise) -> Promise:
     """Without blanks around its words. Raises ValueError where the day or the source is missing or no such thing."""
     value, day, source = " ".join(promise.value.split()), promise.set.strip(), promise.source.strip()
     if not parse_day(day):
-        raise ValueError("a target has the day it was set, as 2024-01-21")
+        raise ValueError(say("a target has the day it was set, as 2024-01-21"))
     if not source:
-        raise ValueError("a target has a source, an id of data/sources.csv")
+        raise ValueError(say("a target has a source, an id of data/sources.csv"))
     return replace(promise, value=value, set=day, source=source)
 
 
@@ -121,9 +125,9 @@ def added(raw: bytes, cell: Place, promise: Promise) -> bytes:
     if not whole:
         line = "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }"
         keys = ".".join(cell.rest(()))
-        raise NotDone(
-            f"{TARGETS_FILE} is laid out so that nothing can be inserted safely; write it there yourself: {keys} = {line}"
-        )
+        reason = say("{file} is laid out so that nothing can be inserted safely; write it there yourself: {entry}",
+                     file=TARGETS_FILE, entry=f"{keys} = {line}")  # fmt: skip
+        raise NotDone(reason)
     return BOM * raw.startswith(BOM) + new.encode()
 
 
@@ -171,14 +175,16 @@ def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | No
 def _replaced(there: list[Promise], promise: Promise) -> str:
     """`around 5 → 5.5`; an entry that was set before the newest does not replace it, and a first one nothing."""
     if not there:
-        return promise.value
+        return wording_shown(promise.value)
     newest = max(there, key=lambda other: other.day)
     if newest.day > promise.day:
-        return f"{promise.value} (set {promise.set}) before {newest.value} (set {newest.set})"
-    return f"{newest.value} → {promise.value}"
+        return say("{target} (set {day}) before {other} (set {other_day})", target=wording_shown(promise.value), day=promise.set,
+                   other=wording_shown(newest.value), other_day=newest.set)  # fmt: skip
+    return say("{before} → {after}", before=wording_shown(newest.value), after=wording_shown(promise.value))
 
 
 def _late(area: Area, indicator: Indicator, period: Period, promise: Promise) -> Finding:
-    sentence = f"“{promise.value}” was set on {promise.set}, after {period} had ended"
+    sentence = say("“{target}” was set on {day}, after {period} had ended", target=wording_shown(promise.value), day=promise.set,
+                   period=period_shown(period))  # fmt: skip
     key = f"targets.{indicator.id}.{period}.{area.id}.set"
     return Finding("set-late", TARGETS_FILE, None, key, sentence, area.id, indicator.id, str(period), promise.day, promise.value)

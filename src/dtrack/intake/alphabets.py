@@ -10,6 +10,7 @@ import codecs
 import re
 
 from dtrack.intake.limits import refused
+from dtrack.tongue import marked, say
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WORDS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp1252": "Windows-1252"}
@@ -23,7 +24,7 @@ _CHINESE_MARKS = set("，。、；：？！“”‘’（）《》〈〉【】�
     chr(code) for code in range(0xFF01, 0xFF5F)
 }
 _LATIN_MARKS = set("«»‹›’‘“”–—…€£°²³·§\u00a0•")
-_REMEDY = "save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding"
+_REMEDY = marked("save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding")
 _THREE_ACCENTS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
 _COMMON = 2 / 3  # of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese hardly 1 of 3
 
@@ -35,12 +36,13 @@ def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
     """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030). Raises Refused."""
     encoding = _asked(name, asked) if asked else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
     if not encoding.startswith("utf-16") and b"\0" in raw:
-        raise refused(name, f"it holds NUL bytes: it is no text, or UTF-16 without its mark; {_REMEDY}")
+        raise refused(name, say("it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}", remedy=say(_REMEDY)))
     text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
     if text[0] is None:
-        raise refused(name, f"it is not {_WORDS.get(encoding, encoding.upper())} text; {_REMEDY}")
+        told = _WORDS.get(encoding, encoding.upper())
+        raise refused(name, say("it is not {encoding} text; {remedy}", encoding=told, remedy=say(_REMEDY)))
     if "\0" in text[0]:
-        raise refused(name, f"it holds NUL characters; {_REMEDY}")
+        raise refused(name, say("it holds NUL characters; {remedy}", remedy=say(_REMEDY)))
     return text[0], _WORDS.get(text[1], asked or text[1])
 
 
@@ -50,7 +52,10 @@ def _asked(name: str, asked: str) -> str:
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         known = None
     if known is None:
-        raise refused(name, f"{asked[:40]!r} is no encoding that tables are sent in; use one of {', '.join(ALLOWED)}")
+        sentence = say(
+            "{name} is no encoding that tables are sent in; use one of {names}", name=repr(asked[:40]), names=", ".join(ALLOWED)
+        )
+        raise refused(name, sentence)
     return known
 
 
@@ -68,9 +73,10 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
         if text is None or (fits is not None and not fits(text)):
             continue
         if encoding == "utf-8" and _may_be_chinese(raw):
-            raise refused(name, "it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding")
+            raise refused(name, say("it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding"))
         return text, encoding
-    raise refused(name, f"its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {_REMEDY}")
+    sentence = say("its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}", remedy=say(_REMEDY))
+    raise refused(name, sentence)
 
 
 def _may_be_chinese(raw: bytes) -> bool:

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from dtrack.intake.limits import PARTS, RATIO, RATIO_FROM, RAW, SMALL_PART, UNPACKED, grouped, refused
 from dtrack.intake.markup import Closing, Opening, walk
+from dtrack.tongue import say, several
 
 # what zipfile, zlib and expat raise for a broken file; all of them end here, and nothing else does
 FAULTS = (BadZipFile, zlib.error, ExpatError, EOFError, NotImplementedError, UnicodeError)
@@ -31,8 +32,13 @@ def faults(origin: str) -> Iterator[None]:
     try:
         yield
     except FAULTS as fault:
-        kind = "its XML is broken" if isinstance(fault, ExpatError) else "the file is damaged or cut off"
-        raise refused(origin, f"{kind} ({str(fault)[:120]}); ask for it again, or open and save it anew") from fault
+        raise refused(origin, _broken(fault, str(fault)[:120])) from fault
+
+
+def _broken(fault: Exception, told: str) -> str:
+    if isinstance(fault, ExpatError):
+        return say("its XML is broken ({fault}); ask for it again, or open and save it anew", fault=told)
+    return say("the file is damaged or cut off ({fault}); ask for it again, or open and save it anew", fault=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Archive:
     ) -> None:
         """Read an XML part to its end (`markup.walk`). Raises Refused, also where the part is not there."""
         if part not in self.parts:
-            raise refused(self.name, f"its part {part[:80]} is missing; open and save it anew")
+            raise refused(self.name, say("its part {part} is missing; open and save it anew", part=part[:80]))
         with faults(self.name), self.pack.open(self.parts[part]) as stream:
             walk(stream, self.name, opening, closing, text, most)
 
@@ -66,16 +72,20 @@ class Archive:
         """What it carries beside its cells, in sentences: macros, embedded files. None of it is opened."""
         macros = any(part.lower().endswith("vbaproject.bin") or part.startswith("Basic/") for part in self.parts)
         packed = sum(bool(_PACKED.search(part)) for part in self.parts)
-        told = ["it carries macros; they were not read and never run"] * macros
-        return told + [f"it carries {packed} embedded file{'s' * (packed > 1)}; not opened"] * bool(packed)
+        told = [say("it carries macros; they were not read and never run")] if macros else []
+        if packed:
+            told.append(
+                several("it carries {count} embedded file; not opened", "it carries {count} embedded files; not opened", packed)
+            )
+        return told
 
 
 def open_archive(name: str, raw: bytes) -> Archive:
     """The parts of a zip, by name, folders left out. Raises Refused."""
     if len(raw) > RAW:
-        raise refused(name, f"the file is larger than {RAW // 1_000_000} MB; keep only the sheet with the figures")
+        raise refused(name, say("the file is larger than {size} MB; keep only the sheet with the figures", size=RAW // 1_000_000))
     if raw.count(b"PK\x01\x02") > PARTS:  # before zipfile makes an object of each
-        raise refused(name, f"it has more than {grouped(PARTS)} parts; no spreadsheet has")
+        raise refused(name, say("it has more than {most} parts; no spreadsheet has", most=grouped(PARTS)))
     with faults(name):
         try:
             pack = ZipFile(BytesIO(raw))
@@ -85,10 +95,11 @@ def open_archive(name: str, raw: bytes) -> Archive:
     for info in pack.infolist():
         _check(name, info)
         if info.filename.casefold() in parts:
-            raise refused(name, f"two of its parts have the name {_shown(info)}")
+            raise refused(name, say("two of its parts have the name {part}", part=_shown(info)))
         parts[info.filename.casefold()] = info
     if sum(info.file_size for info in parts.values()) > UNPACKED:
-        raise refused(name, f"it unpacks to more than {UNPACKED // 1_000_000} MB; keep only the sheet with the figures")
+        sentence = say("it unpacks to more than {size} MB; keep only the sheet with the figures", size=UNPACKED // 1_000_000)
+        raise refused(name, sentence)
     return Archive(name, pack, {info.filename: info for info in parts.values() if not info.is_dir()})
 
 
@@ -96,17 +107,17 @@ def _check(name: str, info: ZipInfo) -> None:
     """Refuse a part that no spreadsheet program would have written."""
     told = info.orig_filename
     if told.startswith("/") or "\\" in told or "\0" in told or ":" in told or ".." in told.split("/"):
-        raise refused(name, f"a part with the name {_shown(info)} would lie outside the workbook")
+        raise refused(name, say("a part with the name {part} would lie outside the workbook", part=_shown(info)))
     if info.header_offset < 0:
-        raise refused(name, f"the file is damaged or cut off: it begins behind its part {_shown(info)}")
+        raise refused(name, say("the file is damaged or cut off: it begins behind its part {part}", part=_shown(info)))
     if info.flag_bits & 0x41:
-        raise refused(name, "it is protected by a password; save it without one")
+        raise refused(name, say("it is protected by a password; save it without one"))
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:  # bzip2 and lzma have no bound on what one read unpacks
-        raise refused(name, f"its part {_shown(info)} is packed in a way that no spreadsheet program uses")
+        raise refused(name, say("its part {part} is packed in a way that no spreadsheet program uses", part=_shown(info)))
     if info.file_size > RATIO_FROM and info.file_size > RATIO * info.compress_size:
-        raise refused(
-            name, f"its part {_shown(info)} unpacks to more than {RATIO} times its size: a zip bomb, or a sheet of nothing"
-        )
+        bomb = say("its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet of nothing",
+                   part=_shown(info), times=RATIO)  # fmt: skip
+        raise refused(name, bomb)
 
 
 def _shown(info: ZipInfo) -> str:

@@ -27,7 +27,7 @@ class Kept(NamedTuple):
     """What is kept of one text under one heading: the value and a note; "" where nothing is.
 
     `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table. `odd`: the code of a finding
-    at each such cell, with the reason why nothing is kept, or with `read_as`.
+    at each such cell, with the reason why nothing is kept, or how it is read.
     """
 
     value: str = ""
@@ -36,7 +36,6 @@ class Kept(NamedTuple):
     odd: str = ""
     reason: str = ""
     answered: bool = False
-    read_as: str = ""
 
 
 @dataclass(slots=True)

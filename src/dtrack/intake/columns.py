@@ -12,6 +12,7 @@ from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import read_unit
 from dtrack.model import indicator_index, nearest, spelling
 from dtrack.period import Period
+from dtrack.tongue import say
 
 _VALUE = words_of("value 数值 值 指标值 数据 本期 本期值 valeur figure actual 完成值 实际值")
 _OF_THE_COMMAND = words_of("status published source prices scope 状态 发布日期 来源 口径")
@@ -88,7 +89,8 @@ class _Columns:
         position = self.index.get(spelling(said.indicator), -1)
         if position < 0:
             known = {i.id: (spelling(i.id), spelling(i.name)) for i in self.held.indicators}
-            sentence = f"the map says “{said.indicator}”, which is no indicator. {nearest(said.indicator, known)}"
+            near = nearest(said.indicator, known)
+            sentence = say("the map says “{name}”, which is no indicator. {nearest}", name=said.indicator, nearest=near)
             self.surveyor.tell("unknown-indicator", max(self.layout.header[1], 0), column, sentence, value=said.indicator)
         return position
 
@@ -99,7 +101,7 @@ class _Columns:
         try:
             return Period.parse(said.period)
         except ValueError as error:
-            self.surveyor.tell("map-unfit", max(self.layout.header[1], 0), column, f"the map: {error}")
+            self.surveyor.tell("map-unfit", max(self.layout.header[1], 0), column, say("the map: {fault}", fault=error))
             return None
 
     def has_figures(self, column: int) -> bool:
@@ -113,16 +115,22 @@ class _Columns:
         if self.surveyor.only >= 0 and heading.indicator >= 0:
             return  # another indicator than the one asked for
         known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
-        text = heading.text or "a column without a heading"
-        unit = f" ({read_unit(heading.unit).text})" if heading.unit else ""
-        sentence = f"“{text}”{unit} names no indicator and is not taken. {nearest(heading.words or text, known)}"
+        text = heading.text or say("a column without a heading")
+        near, unit = nearest(heading.words or text, known), read_unit(heading.unit).text
+        if heading.unit:
+            sentence = say(
+                "“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near
+            )
+        else:
+            sentence = say("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
         self.surveyor.tell("column-unmapped", max(self.layout.header[1], 0), column, sentence, value=heading.text)
 
     def tell_unread(self, column: int) -> None:
         """A column that says of its rows what the command says of the whole file."""
         parts = self.parts[column]
         if parts and spelling(parts[-1]) in _OF_THE_COMMAND and self.surveyor.below(self.layout.header, column):
-            told = f"“{parts[-1]}” is not read: the command says it of the whole file (--status, --published, --source)"
+            told = say("“{heading}” is not read: the command says it of the whole file (--status, --published, --source)",
+                       heading=parts[-1])  # fmt: skip
             self.surveyor.tell("column-unmapped", max(self.layout.header[1], 0), column, told, value=parts[-1])
 
     def tell_map(self) -> None:
@@ -138,9 +146,8 @@ class _Columns:
         there = {heading_key(key) for key in keys}
         for heading in surveyor.said.columns:
             if heading_key(heading) not in there:
-                surveyor.tell(
-                    "map-unfit", max(self.layout.header[0], 0), 0, f"the map names a column “{heading}”, which is not there"
-                )
+                told = say("the map names a column “{heading}”, which is not there", heading=heading)
+                surveyor.tell("map-unfit", max(self.layout.header[0], 0), 0, told)
 
 
 def is_value_heading(parts: list[str]) -> bool:

@@ -15,8 +15,9 @@ from itertools import chain
 from dtrack.intake.alphabets import decode
 from dtrack.intake.grid import Grid, letters
 from dtrack.intake.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, TEXT, grouped, refused
+from dtrack.tongue import marked, say
 
-SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "|", ",": "commas"}
+SEPARATORS = {"\t": marked("tabs"), ";": marked("semicolons"), "|": "|", ",": marked("commas")}
 _SAMPLE = 300  # rows that the separator is told from
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _IN_QUOTES = re.compile(r'(?<![^\n\r,;|\t])"(?:[^"]++|"")*+"')
@@ -38,12 +39,13 @@ class Delimited:
         """How it is read, where that is not UTF-8 with commas."""
         if self.encoding == "UTF-8" and self.delimiter == ",":
             return ()
-        return (f"read as {self.encoding}, fields separated by {SEPARATORS[self.delimiter]}",)
+        separators = say(SEPARATORS[self.delimiter])
+        return (say("read as {encoding}, fields separated by {separators}", encoding=self.encoding, separators=separators),)
 
     def grid(self) -> Grid:
         """Its rows as they stand; the line sep=; is a blank one. Raises Refused."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
-            raise refused(self.file, "it has too many fields; keep the table of figures only")
+            raise refused(self.file, say("it has too many fields; keep the table of figures only"))
         rows = [*([] for _ in range(self.skip)), *_rows(self)]
         _limits(self.file, rows)
         for row in [row for row in rows if row and not row[-1].strip()]:
@@ -57,7 +59,7 @@ class Delimited:
 def open_text(file: str, raw: bytes, *, encoding: str = "", delimiter: str = "", tabs: bool = False) -> Delimited:
     """A text, read so far that its separator is known. `tabs`: its name says .tsv. Raises Refused."""
     if len(raw) > TEXT:
-        raise refused(file, f"the file is larger than {TEXT // 1_000_000} MB")
+        raise refused(file, say("the file is larger than {size} MB", size=TEXT // 1_000_000))
     text, told = decode(file, raw, encoding)
     named = _SEP_LINE.match(text)
     if named and named[1] in SEPARATORS:
@@ -69,7 +71,7 @@ def _known(file: str, asked: str) -> str:
     """The separator asked for, as a sign or in words."""
     sign = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(asked.casefold(), asked)
     if sign and sign not in SEPARATORS:
-        raise refused(file, f"{asked[:20]!r} is no separator of fields; use comma, semicolon, tab or |")
+        raise refused(file, say("{sign} is no separator of fields; use comma, semicolon, tab or |", sign=repr(asked[:20])))
     return sign
 
 
@@ -87,8 +89,8 @@ def separator(file: str, text: str) -> str:
     best = max(fits.values(), default=(0.0, 1))
     found = [sign for sign, score in fits.items() if score == best]
     if len(found) > 1:
-        signs = " and ".join(SEPARATORS[sign] for sign in found)
-        raise refused(file, f"{signs} part its rows alike; say which one separates the fields with --delimiter")
+        signs = say(" and ").join(say(SEPARATORS[sign]) for sign in found)
+        raise refused(file, say("{signs} part its rows alike; say which one separates the fields with --delimiter", signs=signs))
     return found[0] if found else ","
 
 
@@ -143,9 +145,8 @@ def _swallowed(file: Delimited, rows: list[list[str]]) -> None:
             inner = field.replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:]
             if any(line.count(file.delimiter) >= width - 1 for line in inner):
                 where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
-                raise refused(
-                    where, "a quote that opens here runs over lines that look like rows of their own; close it, or take it away"
-                )
+                told = say("a quote that opens here runs over lines that look like rows of their own; close it, or take it away")
+                raise refused(where, told)
 
 
 def _open_quote(file: Delimited, fault: str) -> Exception:
@@ -160,11 +161,11 @@ def _open_quote(file: Delimited, fault: str) -> Exception:
     if "field larger" in fault:
         return refused(
             f"{file.file}!A{number + 1}",
-            f"a field of this row holds more than {grouped(CHARACTERS)} characters, or its quote is not closed",
+            say("a field of this row holds more than {most} characters, or its quote is not closed", most=grouped(CHARACTERS)),
         )
     return refused(
         f"{file.file}!A{number + 1}",
-        "a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice",
+        say("a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"),
     )
 
 
@@ -172,11 +173,14 @@ def _limits(file: str, rows: list[list[str]]) -> None:
     """Refuse what no sheet could hold."""
     width = max(map(len, rows), default=0)
     if len(rows) > ROWS or width > COLUMNS:
-        raise refused(file, f"it has more than {grouped(ROWS)} rows or {grouped(COLUMNS)} columns; keep the table of figures only")
+        told = say("it has more than {rows} rows or {columns} columns; keep the table of figures only",
+                   rows=grouped(ROWS), columns=grouped(COLUMNS))  # fmt: skip
+        raise refused(file, told)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
-        raise refused(file, f"it has more than {grouped(CELLS)} fields with content; keep the table of figures only")
+        raise refused(file, say("it has more than {most} fields with content; keep the table of figures only", most=grouped(CELLS)))
     if max(map(len, chain.from_iterable(rows)), default=0) <= CHARACTERS:
         return
     for number, row in enumerate(rows):
         if max(map(len, row), default=0) > CHARACTERS:
-            raise refused(f"{file}!A{number + 1}", f"a field of this row holds more than {grouped(CHARACTERS)} characters")
+            told = say("a field of this row holds more than {most} characters", most=grouped(CHARACTERS))
+            raise refused(f"{file}!A{number + 1}", told)

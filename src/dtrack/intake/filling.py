@@ -6,35 +6,52 @@ never spread out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dtrack.errors import Finding
 from dtrack.intake.grid import Grid, letters
 from dtrack.intake.hidden import Span, in_words, tell_hidden
 from dtrack.intake.limits import CELLS, CHARACTERS, COLUMNS, MERGED, MERGED_ROWS, PLACES, ROWS, grouped, refused
+from dtrack.tongue import marked, say, several
 
 Area = tuple[int, int, int, int]
 
 # what is counted: code of the finding, whether it is refused, its sentence
-_NOTES = {
-    "formula": ("formula-cell", False, "{cells} formulas; the saved results were read (the first is {first})"),
-    "never": (
-        "formula-cell",
-        True,
-        "{cells} a formula that was never calculated (the first is {first}); open the workbook in Excel or LibreOffice and save it",
-    ),
-    "digits": ("read-as", False, "{cells} more digits than the format shows; the shown text was taken (the first is {first})"),
-    "sign": ("read-as", False, "{cells} a negative number whose format shows no minus; it was put back (the first is {first})"),
-    "blank": ("hidden-cells", False, "{cells} a number whose format shows nothing; taken as blank (the first is {first})"),
-    "under": (
-        "hidden-cells",
-        False,
-        "{cells} something under a merged area, where nobody sees it; not read (the first is {first})",
-    ),
-    "format": ("workbook-refused", True, "{cells} a number format that cannot be read (the first is {first}); use a plain one"),
-}
+_NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
+    "formula": ("formula-cell", False, lambda cells, first: several(
+        "{count} cell holds formulas; the saved results were read (the first is {first})",
+        "{count} cells hold formulas; the saved results were read (the first is {first})",
+        cells, first=first)),
+    "never": ("formula-cell", True, lambda cells, first: several(
+        "{count} cell holds a formula that was never calculated (the first is {first}); "
+        "open the workbook in Excel or LibreOffice and save it",
+        "{count} cells hold a formula that was never calculated (the first is {first}); "
+        "open the workbook in Excel or LibreOffice and save it",
+        cells, first=first)),
+    "digits": ("read-as", False, lambda cells, first: several(
+        "{count} cell holds more digits than the format shows; the shown text was taken (the first is {first})",
+        "{count} cells hold more digits than the format shows; the shown text was taken (the first is {first})",
+        cells, first=first)),
+    "sign": ("read-as", False, lambda cells, first: several(
+        "{count} cell holds a negative number whose format shows no minus; it was put back (the first is {first})",
+        "{count} cells hold a negative number whose format shows no minus; it was put back (the first is {first})",
+        cells, first=first)),
+    "blank": ("hidden-cells", False, lambda cells, first: several(
+        "{count} cell holds a number whose format shows nothing; taken as blank (the first is {first})",
+        "{count} cells hold a number whose format shows nothing; taken as blank (the first is {first})",
+        cells, first=first)),
+    "under": ("hidden-cells", False, lambda cells, first: several(
+        "{count} cell holds something under a merged area, where nobody sees it; not read (the first is {first})",
+        "{count} cells hold something under a merged area, where nobody sees it; not read (the first is {first})",
+        cells, first=first)),
+    "format": ("workbook-refused", True, lambda cells, first: several(
+        "{count} cell holds a number format that cannot be read (the first is {first}); use a plain one",
+        "{count} cells hold a number format that cannot be read (the first is {first}); use a plain one",
+        cells, first=first)),
+}  # fmt: skip
 
-_OVERLAP = "merged areas of the sheet overlap; open and save it anew"
+_OVERLAP = marked("merged areas of the sheet overlap; open and save it anew")
 
 
 @dataclass
@@ -43,6 +60,14 @@ class _Count:
     row: int
     column: int
     example: str
+    shown: str
+
+    @property
+    def first(self) -> str:
+        """The name of the first cell, and what it holds."""
+        cell = f"{letters(self.column)}{self.row + 1}"
+        text = say("{held}, shown {text}", held=self.example, text=self.shown) if self.shown else self.example
+        return say("{cell}: {text}", cell=cell, text=text[:80]) if text else cell
 
 
 class Filling:
@@ -73,7 +98,7 @@ class Filling:
         before = len(line)
         if column < before:
             if line[column]:
-                raise refused(self.origin(row, column), "this cell stands in the workbook twice; open and save it anew")
+                raise refused(self.origin(row, column), say("this cell stands in the workbook twice; open and save it anew"))
             line[column] = text
         else:
             if column > before:
@@ -82,26 +107,29 @@ class Filling:
             line.append(text)
         self._cells += 1
         if self._cells > CELLS:
-            raise refused(self.file, f"the sheet has more than {grouped(CELLS)} cells with content; keep the table of figures only")
+            told = say("the sheet has more than {most} cells with content; keep the table of figures only", most=grouped(CELLS))
+            raise refused(self.file, told)
 
     def room(self, places: int) -> None:
         """Count blank places before they take memory."""
         self._places += places
         if self._places > PLACES:
-            raise refused(self.file, "the cells of the sheet lie too far apart; keep the table of figures only")
+            raise refused(self.file, say("the cells of the sheet lie too far apart; keep the table of figures only"))
 
     def _reach(self, row: int, column: int, text: str) -> None:
         """Refuse what no sheet can hold; make rows up to that one."""
         if row >= ROWS or column >= COLUMNS:
-            raise refused(self.file, f"a cell lies beyond {grouped(ROWS)} rows or {grouped(COLUMNS)} columns")
+            told = say("a cell lies beyond {rows} rows or {columns} columns", rows=grouped(ROWS), columns=grouped(COLUMNS))
+            raise refused(self.file, told)
         if len(text) > CHARACTERS:
-            raise refused(self.origin(row, column), f"this cell holds more than {grouped(CHARACTERS)} characters")
+            told = say("this cell holds more than {most} characters", most=grouped(CHARACTERS))
+            raise refused(self.origin(row, column), told)
         self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
 
-    def note(self, kind: str, row: int, column: int, example: str = "") -> None:
-        """Count one more cell of a kind of _NOTES; the first one is named."""
+    def note(self, kind: str, row: int, column: int, example: str = "", shown: str = "") -> None:
+        """Count one more cell of a kind of _NOTES; the first one is named, with what it holds and what it shows of that."""
         if (count := self._counts.get(kind)) is None:
-            self._counts[kind] = _Count(1, row, column, example)
+            self._counts[kind] = _Count(1, row, column, example, shown)
         else:
             count.cells += 1
 
@@ -109,7 +137,7 @@ class Filling:
         """One merged area: first row, first column, last row, last column."""
         self.merged.append(area)
         if len(self.merged) > MERGED:
-            raise refused(self.file, f"the sheet has more than {grouped(MERGED)} merged areas")
+            raise refused(self.file, say("the sheet has more than {most} merged areas", most=grouped(MERGED)))
 
     def finish(self) -> tuple[Grid, list[Finding]]:
         """The sheet, its blank ends cut off, and what was noted on the way."""
@@ -120,9 +148,8 @@ class Filling:
         hidden, told = tell_hidden(self.rows, self.hidden_rows, self.hidden_columns)
         findings = [self._finding(kind, count) for kind, count in self._counts.items()]
         if self.hidden_sheet:
-            findings.append(
-                Finding("hidden-cells", "", None, "", "the sheet itself is hidden; it was read", origin=self.origin(0, 0))
-            )
+            sentence = say("the sheet itself is hidden; it was read")
+            findings.append(Finding("hidden-cells", "", None, "", sentence, origin=self.origin(0, 0)))
         if told:
             findings.append(Finding("hidden-cells", "", None, "", told.sentence, origin=self.origin(told.row, told.column)))
         words = in_words(hidden)
@@ -134,9 +161,9 @@ class Filling:
         areas = [(top, left, min(low, bottom), min(far, right)) for top, left, low, far in self.merged]
         areas = [area for area in areas if area[0] <= area[2] and area[1] <= area[3]]
         if sum((low - top + 1) * (far - left + 1) for top, left, low, far in areas) > (bottom + 1) * (right + 1):
-            raise refused(self.file, _OVERLAP)
+            raise refused(self.file, say(_OVERLAP))
         if sum(low - top + 1 for top, _, low, _ in areas) > MERGED_ROWS:
-            raise refused(self.file, f"the merged areas of the sheet span more than {grouped(MERGED_ROWS)} rows")
+            raise refused(self.file, say("the merged areas of the sheet span more than {most} rows", most=grouped(MERGED_ROWS)))
         return tuple(area for area in areas if area[:2] != area[2:])
 
     def _uncover(self, merged: tuple[Area, ...]) -> None:
@@ -147,7 +174,7 @@ class Filling:
                 row = self.rows[number]
                 seen += max(min(far + 1, len(row)) - left, 0)
                 if seen > self._places + self._cells:  # areas that do not overlap see no place twice
-                    raise refused(self.file, _OVERLAP)
+                    raise refused(self.file, say(_OVERLAP))
                 for column in range(left + (number == top), min(far + 1, len(row))):
                     if row[column]:
                         self.note("under", number, column, row[column])
@@ -155,10 +182,9 @@ class Filling:
 
     def _finding(self, kind: str, count: _Count) -> Finding:
         code, refuse, sentence = _NOTES[kind]
-        first = f"{letters(count.column)}{count.row + 1}" + (f": {count.example[:80]}" if count.example else "")
-        cells = "1 cell holds" if count.cells == 1 else f"{grouped(count.cells)} cells hold"
-        told = sentence.format(cells=cells, first=first)
-        return Finding(code, "", None, "", told, origin=self.origin(count.row, count.column), refused=refuse)
+        return Finding(
+            code, "", None, "", sentence(count.cells, count.first), origin=self.origin(count.row, count.column), refused=refuse
+        )
 
 
 def _cut(rows: list[list[str]]) -> None:

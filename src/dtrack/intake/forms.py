@@ -15,6 +15,7 @@ from dtrack.errors import Finding
 from dtrack.frames import PLAIN_NUMBER, read_figures
 from dtrack.intake.arrived import Arrived
 from dtrack.model import Holdings, Indicator
+from dtrack.tongue import say
 
 _INDEX = 80.0  # a growth from here on may be an index, last year = 100
 
@@ -37,9 +38,15 @@ def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
         numbers = read_figures(list({arrived.value[row]: None for row in rows})).number
         told = numbers[~np.isnan(numbers) & (numbers != 0)]
         if len(rows) > 1 and len(told) and (np.abs(told) < 1).all() and _usual(held, item) >= 1:
-            yield _finding("fraction-for-percent", arrived, rows, item, "below 1: fractions, or per cents that small?")
+            sentence = say("{indicator}: {values} are all below 1: fractions, or per cents that small? "
+                           "The map says form = percent, fraction or index",
+                           indicator=item.id, values=_values(arrived, rows))  # fmt: skip
+            yield _finding("fraction-for-percent", arrived, rows[0], sentence)
         if len(rows) > 1 and len(told) and item.kind == "growth" and (told >= _INDEX).all() and _usual(held, item) < _INDEX:
-            yield _finding("index-for-growth", arrived, rows, item, "around 100: an index with last year = 100?")
+            sentence = say("{indicator}: {values} are all around 100: an index with last year = 100? "
+                           "The map says form = percent, fraction or index",
+                           indicator=item.id, values=_values(arrived, rows))  # fmt: skip
+            yield _finding("index-for-growth", arrived, rows[0], sentence)
 
 
 def _usual(held: Holdings, item: Indicator) -> float:
@@ -50,9 +57,11 @@ def _usual(held: Holdings, item: Indicator) -> float:
     return float(np.median(sizes)) if len(sizes) else 1.0
 
 
-def _finding(code: str, arrived: Arrived, rows: list[int], item: Indicator, what: str) -> Finding:
-    values = ", ".join(arrived.value[row] for row in rows[:4]) + (" …" if len(rows) > 4 else "")
-    sentence = f"{item.id}: {values} are all {what} The map says form = percent, fraction or index"
-    first = rows[0]
-    cell = (arrived.area[first], item.id, arrived.period[first])
-    return Finding(code, "", None, "", sentence, *cell, value=arrived.value[first], origin=arrived.origin[first], refused=True)
+def _values(arrived: Arrived, rows: list[int]) -> str:
+    """The first of the figures."""
+    return say(", ").join(arrived.value[row] for row in rows[:4]) + (" …" if len(rows) > 4 else "")
+
+
+def _finding(code: str, arrived: Arrived, row: int, sentence: str) -> Finding:
+    cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
+    return Finding(code, "", None, "", sentence, *cell, value=arrived.value[row], origin=arrived.origin[row], refused=True)

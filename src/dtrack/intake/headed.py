@@ -17,6 +17,7 @@ from dtrack.intake.mapping import Map, heading_key
 from dtrack.intake.measure import Unit, misfit, read_unit
 from dtrack.model import Holdings, indicator_index, spelling
 from dtrack.period import Period
+from dtrack.tongue import say
 
 _INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
 _UNIT_HEADS = words_of("单位 计量单位 unit units unité")
@@ -83,7 +84,8 @@ class Headed:
             parts = self.parts(header, column)
             if parts and heading_key(name) in (heading_key(" / ".join(parts)), heading_key(parts[-1])):
                 return column
-        self.tell("map-unfit", max(header[0], 0), 0, f"the map names a column “{name}”, which the header does not have")
+        told = say("the map names a column “{heading}”, which the header does not have", heading=name)
+        self.tell("map-unfit", max(header[0], 0), 0, told)
         return -1
 
     def column_of(self, layout: Layout, named: str, what: str) -> int:
@@ -129,7 +131,7 @@ class Headed:
         if not text:
             fitting = [unit for unit in layout.units if not misfit(read_unit(unit), item)]
             if len({read_unit(unit).scale for unit in fitting}) > 1:
-                told = f"the table tells two units, {' and '.join(fitting)}: which is this column's?"
+                told = say("the table tells two units, {units}: which is this column's?", units=say(" and ").join(fitting))
                 self.tell("wrong-unit", max(layout.header[1], 0), column, told, indicator=item.id, value=fitting[0])
                 return None, False
             return read_unit(fitting[0]) if fitting else None, True

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dtrack.intake.grid import letters
+from dtrack.tongue import counted, say, several
 
 Span = tuple[int, int]  # first and last, from 0
 
@@ -59,17 +60,33 @@ def tell_hidden(rows: list[list[str]], hidden_rows: Iterable[Span], hidden_colum
 def _told(rows: list[list[str]], hidden: Hidden, seen: _Seen) -> Told:
     row, column = seen.first
     names = in_words(hidden)
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    many = "1 hidden cell was" if seen.cells == 1 else f"{seen.cells:,} hidden cells were"
-    first = f"{letters(column)}{row + 1}: {rows[row][column][:40]}"
-    return Told(f"{many} read too ({', '.join(names[:5])}{more}; the first is {first})", row, column)
+    where = say(", ").join(names[:5])
+    if len(names) > 5:
+        where = say("{names} and {count} more", names=where, count=counted(len(names) - 5))
+    first = say("{cell}: {text}", cell=f"{letters(column)}{row + 1}", text=rows[row][column][:40])
+    sentence = several(
+        "{count} hidden cell was read too ({where}; the first is {first})",
+        "{count} hidden cells were read too ({where}; the first is {first})",
+        seen.cells,
+        where=where,
+        first=first,
+    )
+    return Told(sentence, row, column)
 
 
 def in_words(hidden: Hidden) -> tuple[str, ...]:
     """Rows and columns as people name them: "column C", "rows 5 to 7"."""
-    lines = [f"row {a + 1}" if a == b else f"rows {a + 1} to {b + 1}" for a, b in hidden.rows]
-    columns = [f"column {letters(a)}" if a == b else f"columns {letters(a)} to {letters(b)}" for a, b in hidden.columns]
-    return (*columns, *lines)
+    return (*map(_columns, hidden.columns), *map(_rows, hidden.rows))
+
+
+def _rows(span: Span) -> str:
+    first, last = span[0] + 1, span[1] + 1
+    return say("row {number}", number=first) if first == last else say("rows {first} to {last}", first=first, last=last)
+
+
+def _columns(span: Span) -> str:
+    first, last = map(letters, span)
+    return say("column {letter}", letter=first) if first == last else say("columns {first} to {last}", first=first, last=last)
 
 
 def _joined(spans: Iterable[Span], end: int) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dtrack.errors import Finding, Refused
+from dtrack.tongue import counted
 
 RAW = 50_000_000  # bytes of a workbook as it was sent
 TEXT = 200_000_000  # bytes of a CSV
@@ -33,4 +34,4 @@ def refused(origin: str, sentence: str) -> Refused:
 
 def grouped(number: int) -> str:
     """A number as people read it: 2,000,000."""
-    return f"{number:,}"
+    return counted(number)

@@ -15,7 +15,9 @@ from dtrack.change import Change, fingerprint
 from dtrack.directory import read_sources
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
+from dtrack.languages.system import reason
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
+from dtrack.tongue import say
 
 LOG, SOURCES = "data/imports.csv", "data/sources.csv"
 _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and csv stops at 128 kB
@@ -84,7 +86,7 @@ def read(files: Files) -> list[Entry]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise _refused(f"{LOG} cannot be read: {error}") from None
+        raise _refused(say("{file} cannot be read: {fault}", file=LOG, fault=error)) from None
     return [entry for _, entry in _entries(text)]
 
 
@@ -97,7 +99,7 @@ def undone(files: Files) -> Change:
     """
     entries = read(files)
     if not entries:
-        raise _refused(f"there is no import in {LOG}")
+        raise _refused(say("there is no import in {file}", file=LOG))
     last, others = entries[-1], entries[:-1]
     log, now = files.read(LOG), _sources(files)
     then = _put_back(now, last) if last.source_before or last.source_after else now
@@ -117,7 +119,7 @@ def _sources(files: Files) -> bytes:
     try:
         return files.read(SOURCES)
     except OSError as error:
-        raise _refused(f"{SOURCES} cannot be read: {error.strerror or error}", SOURCES) from None
+        raise _refused(say("{file} cannot be read: {fault}", file=SOURCES, fault=reason(error)), SOURCES) from None
 
 
 def _row(cells: tuple[object, ...], end: str) -> str:
@@ -139,19 +141,19 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
         begins = 0
         for row in rows:
             if begins == 0 and tuple(row) != COLUMNS:
-                raise _refused(f"the columns of {LOG} are not {','.join(COLUMNS)}", LOG, 1)
+                raise _refused(say("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS)), LOG, 1)
             if begins and row:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num
     except csv.Error as error:
-        raise _refused(f"the row cannot be read: {error}", LOG, begins + 1) from None
+        raise _refused(say("the row cannot be read: {fault}", fault=error), LOG, begins + 1) from None
     finally:
         csv.field_size_limit(most)
 
 
 def _entry(row: list[str], number: int) -> Entry:
     if len(row) != len(COLUMNS) or not row[COLUMNS.index("rows")].isdecimal():
-        raise _refused(f"the row is none of the {len(COLUMNS)} columns that dtrack writes", LOG, number)
+        raise _refused(say("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)), LOG, number)
     cells = dict(zip(COLUMNS, row, strict=True))
     return Entry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
 
@@ -159,13 +161,14 @@ def _entry(row: list[str], number: int) -> Entry:
 def _insist(files: Files, name: str, sha256: str, home: str) -> None:
     """The file is still the one that the import wrote."""
     if not name.startswith(f"{home}/") or name.count("/") != home.count("/") + 1:
-        raise _refused(f"{name} is no file in {home}")
+        raise _refused(say("{file} is no file in {folder}", file=name, folder=home))
     try:
         now = fingerprint(files.read(name))
     except OSError as error:
-        raise _refused(f"{name}, which was imported, cannot be read: {error.strerror or error}", name) from None
+        sentence = say("{file}, which was imported, cannot be read: {fault}", file=name, fault=reason(error))
+        raise _refused(sentence, name) from None
     if now != sha256:
-        raise _refused(f"{name} is no longer the file that was imported", name)
+        raise _refused(say("{file} is no longer the file that was imported", file=name), name)
 
 
 def _put_back(raw: bytes, last: Entry) -> bytes:
@@ -173,7 +176,7 @@ def _put_back(raw: bytes, last: Entry) -> bytes:
     written, before = last.source_after.encode(), last.source_before.encode()
     starts = [start for start in _starts(raw) if written and _stands(raw, written, start)]
     if len(starts) != 1:
-        raise _refused(f"the source {last.source} is no longer as the import wrote it", SOURCES)
+        raise _refused(say("the source {source} is no longer as the import wrote it", source=last.source), SOURCES)
     return raw[: starts[0]] + before + raw[starts[0] + len(written) :]
 
 

@@ -22,6 +22,7 @@ from dtrack.figure import plain_text
 from dtrack.intake.measure import FORMS
 from dtrack.keys import Keys
 from dtrack.model import spelling
+from dtrack.tongue import say
 
 _KEYS = ("sheet", "across", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")
 _COLUMN_KEYS = ("indicator", "unit", "form", "period")
@@ -86,7 +87,7 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     skip = keys.texts(document, "skip", "map")
     across = document.get("across", False)
     if not isinstance(across, bool):
-        keys.fault("bad-value", "across", "across is true or false")
+        keys.fault("bad-value", "across", say("across is true or false"))
     return Map(
         across=across is True, header=_header(keys, document), skip=skip, decimal=decimal, columns=columns, **words
     ), keys.findings
@@ -105,7 +106,7 @@ def _header(keys: Keys, document: dict[str, Any]) -> tuple[int, int] | None:
     if value is None:
         return None
     if not all(isinstance(row, int) and row > 0 for row in rows) or len(rows) not in (1, 2) or rows != sorted(rows):
-        keys.fault("bad-value", "header", "header is the first and the last row of it, as [2, 3]")
+        keys.fault("bad-value", "header", say("header is the first and the last row of it, as [2, 3]"))
         return None
     return rows[0], rows[-1]
 

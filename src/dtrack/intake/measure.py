@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dtrack.figure import MAX_DECIMALS, SCALES, parse, plain_text
+from dtrack.languages.words import unit_word
 from dtrack.model import Indicator
+from dtrack.tongue import marked, say
 from dtrack.units import scale_and_base
 
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
+FORMS_TOLD = {PERCENT: marked(", as percent"), FRACTION: marked(", as fraction"), INDEX: marked(", as index")}
+KIND_WORDS = {"growth": marked("growth"), "share": marked("share"), "flow": marked("flow"), "stock": marked("stock")}
 
 _MONEY = {"元": "CNY", "人民币": "CNY", "人民币元": "CNY", "元人民币": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "¥": "CNY",
           "rmbyuan": "CNY", "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD", "欧元": "EUR", "eur": "EUR",
@@ -81,7 +85,10 @@ def misfit(unit: Unit, indicator: Indicator) -> str:
         *_PERSONS.values(),
     }:
         return ""
-    return f"“{unit.text}” is not a unit of {indicator.id}, which is told in {indicator.unit}"
+    own_told = unit_word(indicator.unit)
+    return say(
+        "“{unit}” is not a unit of {indicator}, which is told in {own}", unit=unit.text, indicator=indicator.id, own=own_told
+    )
 
 
 def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:

@@ -21,6 +21,7 @@ from dtrack.intake.markup import Attributes
 from dtrack.intake.paragraphs import TEXT, Paragraphs, place_of
 from dtrack.intake.shown import general, says_negative
 from dtrack.intake.workbook import Page, check_names
+from dtrack.tongue import say
 
 _NAME = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, STYLE = f"{_NAME}office:1.0", f"{_NAME}table:1.0", f"{_NAME}style:1.0"
@@ -104,9 +105,10 @@ def list_sheets(archive: Archive) -> tuple[tuple[Page, ...], list[str]]:
     archive.walk(_CONTENT, tables.acts(), tables.ends(), most=UNPACKED)
     pages = [page for number, page in enumerate(tables.pages) if number not in tables.copies]
     if len(pages) > SHEETS or any(len(page.name) > NAME for page in pages):
-        raise refused(archive.name, f"it has more than {SHEETS} sheets, or a name longer than {NAME} characters")
+        told = say("it has more than {sheets} sheets, or a name longer than {letters} characters", sheets=SHEETS, letters=NAME)
+        raise refused(archive.name, told)
     check_names(archive.name, [page.name for page in pages])
-    return tuple(pages), ["it has links to other files; saved results were read, nothing was fetched"] * tables.linked
+    return tuple(pages), [say("it has links to other files; saved results were read, nothing was fetched")] * tables.linked
 
 
 def read_table(archive: Archive, page: Page) -> tuple[Grid, list[Finding]]:
@@ -166,7 +168,9 @@ class _Table(_Tables):
     def number(self, attributes: Attributes, name: str) -> int:
         told = attributes.get(f"{TABLE} {name}", "1")
         if not (told.isascii() and told.isdigit() and len(told) < 9 and int(told) > 0):
-            raise refused(self.file, f"the sheet holds a {name} of {told[:20]!r}; open and save it anew")
+            raise refused(
+                self.file, say("the sheet holds a {key} of {value}; open and save it anew", key=name, value=repr(told[:20]))
+            )
         return int(told)
 
     def open_column(self, attributes: Attributes) -> None:
@@ -210,9 +214,9 @@ class _Table(_Tables):
         filled = sum(times for _, times, text, held in self.cells if text or f"{TABLE} formula" in held)
         last = max((column + times for column, times, text, _ in self.cells if text), default=0)
         if filled * self.rows_repeated > CELLS or (self.cells and self.row + self.rows_repeated > ROWS) or last > COLUMNS:
+            sizes = {"cells": grouped(CELLS), "rows": grouped(ROWS), "columns": grouped(COLUMNS)}
             raise refused(
-                self.file,
-                f"the sheet has more than {grouped(CELLS)} cells with content, {grouped(ROWS)} rows or {grouped(COLUMNS)} columns",
+                self.file, say("the sheet has more than {cells} cells with content, {rows} rows or {columns} columns", **sizes)
             )
         for row in range(self.row, self.row + self.rows_repeated) if self.cells else ():
             for column, times, text, held in self.cells:
@@ -223,14 +227,14 @@ class _Table(_Tables):
     def put(self, row: int, column: int, times: int, text: str, held: Attributes) -> None:
         for place in range(column, column + times) if text or f"{TABLE} formula" in held else ():
             if place >= COLUMNS:
-                raise refused(self.file, f"the sheet has more than {grouped(COLUMNS)} columns")
+                raise refused(self.file, say("the sheet has more than {columns} columns", columns=grouped(COLUMNS)))
             self.out.put(row, place, f"-{text}" if _is_unsigned(text, held) else text)
             if f"{TABLE} formula" in held:
                 self.formula(row, place, done=bool(text) or f"{OFFICE} value-type" in held)
             if _is_unsigned(text, held):
-                self.out.note("sign", row, place, f"{held[f'{OFFICE} value'][:30]}, shown {text}")
+                self.out.note("sign", row, place, held[f"{OFFICE} value"][:30], text)
             if _hides(text, held):
-                self.out.note("digits", row, place, f"{held[f'{OFFICE} value'][:30]}, shown {text}")
+                self.out.note("digits", row, place, held[f"{OFFICE} value"][:30], text)
         wide, high = self.number(held, "number-columns-spanned"), self.number(held, "number-rows-spanned")
         if wide > 1 or high > 1:
             self.out.merge((row, column, row + high - 1, column + wide - 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -17,29 +17,70 @@ from dtrack.edits.effect import Turn, Turns
 from dtrack.intake.arrival import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.intake.arrived import Arrived
 from dtrack.intake.layout import Layout
-from dtrack.sentences import plural
+from dtrack.intake.measure import FORMS_TOLD
+from dtrack.languages.shown import period_shown, wording_shown
+from dtrack.period import Period
+from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import listed
+from dtrack.tongue import counted, listed, marked, numeral, say, several
 from dtrack.view import exact_numbers
 from dtrack.workspace import Workspace
 
+SET_ALREADY, SET_ANEW = "set already", "set anew"  # of a target, beside NEW
 MOST = 40  # rows on screen
 _ORDER = (REVISED, OLDER, NEW, SAME, AGAIN)
 _TONES = {REVISED: "open", OLDER: "undetermined", NEW: "met", SAME: "quiet", AGAIN: "quiet"}
+_COUNTED: dict[str, Callable[[int], str]] = {
+    REVISED: lambda count: several("{count} revised", "{count} revised", count),
+    OLDER: lambda count: several("{count} older edition", "{count} older edition", count),
+    NEW: lambda count: several("{count} new", "{count} new", count),
+    SAME: lambda count: several("{count} same", "{count} same", count),
+    AGAIN: lambda count: several("{count} on file already", "{count} on file already", count),
+    SET_ALREADY: lambda count: several("{count} set already", "{count} set already", count),
+    SET_ANEW: lambda count: several("{count} set anew", "{count} set anew", count),
+}
+_WHAT = {
+    REVISED: marked("revised"), OLDER: marked("older edition"), NEW: marked("new"), SAME: marked("same"),
+    AGAIN: marked("on file already"), SET_ALREADY: marked("set already"), SET_ANEW: marked("set anew"),
+}  # fmt: skip
 _T = TypeVar("_T")
 Turned = Mapping[str, Turns]  # of each period
 
 
-def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, asked: str, noun: str = "figure") -> str:
-    """One sentence: how many figures of how many areas, what they are against what is on file, how many cells are silent."""
+def what_word(word: str) -> str:
+    """What a figure or target is against what is on file, in the language spoken."""
+    return say(_WHAT[word])
+
+
+def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, asked: Period, *, promises: bool = False) -> str:
+    """One sentence: how many figures of how many areas, what they are against what is on file, how many cells are silent.
+
+    `promises`: they are targets.
+    """
     where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
-    if not arrived.value:
-        return f"{where}: no {noun} was understood."
+    size = len(arrived.value)
+    if not size:
+        nothing = marked("{file}: no target was understood.") if promises else marked("{file}: no figure was understood.")
+        return say(nothing, file=where)
     counts = Counter(what)
-    words = [f"{counts[word]:,} {word}" for word in (*_ORDER, *(word for word in counts if word not in _ORDER)) if counts[word]]
-    silent = f"; {plural(arrived.silent, 'cell')} without a {noun}" if arrived.silent else ""
-    of = f"{plural(len(arrived.value), noun)} of {plural(len(set(arrived.area)), 'area')} for {asked}"
-    return f"{where}: {of}: {', '.join(words)}{silent}."
+    told = {
+        "file": where,
+        "figures": several("{count} target", "{count} targets", size)
+        if promises
+        else several("{count} figure", "{count} figures", size),
+        "areas": several("{count} area", "{count} areas", len(set(arrived.area))),
+        "period": period_shown(asked),
+        "kinds": say(", ").join(_COUNTED[word](counts[word]) for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]),
+    }
+    if not arrived.silent:
+        return say("{file}: {figures} of {areas} for {period}: {kinds}.", **told)
+    return say("{file}: {figures} of {areas} for {period}: {kinds}; {silent}.", **told, silent=_silent(arrived.silent, promises))
+
+
+def _silent(cells: int, promises: bool) -> str:
+    if promises:
+        return several("{count} cell without a target", "{count} cells without a target", cells)
+    return several("{count} cell without a figure", "{count} cells without a figure", cells)
 
 
 def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
@@ -47,12 +88,23 @@ def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
     lines = []
     for taken in layout.columns:
         cell = layout.grid.origin(max(layout.header[1], 0), taken.column).rpartition("!")[2]
-        what = held.indicators[taken.indicator].id if taken.indicator >= 0 else "the indicator named in its row"
-        unit = f", in {taken.unit.text}" if taken.unit else ""
-        form = f", as {taken.form}" if taken.form else ""
-        period = f", for {taken.period}" if taken.period else ""
-        lines.append(f"{cell} “{taken.heading[:60]}” is {what}{unit}{form}{period}")
-    return tuple(lines[:12]) + ((f"and {len(lines) - 12} more columns",) if len(lines) > 12 else ())
+        what = held.indicators[taken.indicator].id if taken.indicator >= 0 else say("the indicator named in its row")
+        told = (
+            say(", in {unit}", unit=taken.unit.text) if taken.unit else "",
+            say(FORMS_TOLD[taken.form]) if taken.form else "",
+            say(", for {period}", period=period_shown(taken.period)) if taken.period else "",
+        )
+        line = say(
+            "{cell} “{heading}” is {indicator}{more}", cell=cell, heading=taken.heading[:60], indicator=what, more="".join(told)
+        )
+        lines.append(line)
+    more = (say("and {count} more columns", count=counted(len(lines) - 12)),) if len(lines) > 12 else ()
+    return tuple(lines[:12]) + more
+
+
+def would_turn(verdicts: int) -> str:
+    """How many verdicts turn."""
+    return several("{count} verdict would turn.", "{count} verdicts would turn.", verdicts)
 
 
 def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
@@ -61,8 +113,8 @@ def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
     if not many:
         return ()
     names = [arrival.held.areas[area].name for turns in turned.values() for area in turns.areas_missed()]
-    missed = f" Then missed: {listed(list(dict.fromkeys(names)), 5)}." if names else ""
-    return (f"{plural(many, 'verdict')} would turn.{missed}",)
+    missed = say(" Then missed: {areas}.", areas=listed(list(dict.fromkeys(names)), 5)) if names else ""
+    return (would_turn(many) + missed,)
 
 
 def sheet(arrival: Arrival, turned: Turned) -> Sheet:
@@ -84,7 +136,7 @@ def sheet(arrival: Arrival, turned: Turned) -> Sheet:
     ))  # fmt: skip
 
 
-def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[str], asked: str, *, everything: bool) -> Document:
+def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[str], asked: Period, *, everything: bool) -> Document:
     """What the return is and does, for people; figures that are on file as they are do not fill the screen."""
     head = headline_of(arrival.arrived, arrival.against.what, layout, asked)
     told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turned))
@@ -106,32 +158,38 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int]) -> Sheet:
     unit = {item.id: item.gap_unit for item in held.indicators}
     units = [unit[arrived.indicator[row]] if arrival.against.change[row] == arrival.against.change[row] else "" for row in rows]
     words = [_verdict_words(turn) for turn in _turns_of(arrival, turned, rows)]
-    known = [(arrival.against.before[row], arrival.against.before_day[row] or "undated") for row in rows]
-    before = [f"{text} ({day})" if text else "" for text, day in known]
+    before = [_on_file(arrival.against.before[row], arrival.against.before_day[row]) for row in rows]
     periods = len(set(arrived.period)) > 1
     names = {area.id: area.name for area in held.areas}
     figures = [_figure(arrival, row) for row in rows]
+    numbers = exact_numbers(_at(rows, arrived.value))
+    what = _at(rows, arrival.against.what)
     more = len(arrival.against.what) - len(rows)
-    return Sheet("Figures", (
-        Column("what", "What", _at(rows, arrival.against.what), tones=[_TONES[arrival.against.what[row]] for row in rows]),
-        Column("area", "Area", [names[arrived.area[row]] for row in rows]),
-        Column("indicator", "Indicator", _at(rows, arrived.indicator)),
-        *([Column("period", "Period", _at(rows, arrived.period), gives_way=3)] if periods else []),
-        Column("value", "Figure", figures, right=True, numbers=exact_numbers(figures)),
-        Column("before", "On file", before, right=True, gives_way=4),
-        Column("change", "Change", _at(rows, arrival.against.change), _at(rows, arrival.against.decimals), signed=True, right=True),
-        Column("unit", "Unit", units, gives_way=2),
-        Column("verdict", "Verdict", words),
-        Column("origin", "Cell", [text.rpartition("!")[2] for text in _at(rows, arrived.origin)], gives_way=1),
-    ), (f"{more:,} more figures; --all shows every one.",) if more else ())  # fmt: skip
+    return Sheet(say("Figures"), (
+        Column("what", say("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]),
+        Column("area", say("Area"), [names[arrived.area[row]] for row in rows]),
+        Column("indicator", say("Indicator"), _at(rows, arrived.indicator)),
+        *([Column("period", say("Period"), list(map(period_shown, _at(rows, arrived.period))), gives_way=3)] if periods else []),
+        Column("value", say("Figure"), figures, right=True, numbers=numbers),
+        Column("before", say("On file"), before, right=True, gives_way=4),
+        Column("change", say("Change"), _at(rows, arrival.against.change), _at(rows, arrival.against.decimals), signed=True,
+               right=True),
+        Column("unit", say("Unit"), units, gives_way=2),
+        Column("verdict", say("Verdict"), words),
+        Column("origin", say("Cell"), [text.rpartition("!")[2] for text in _at(rows, arrived.origin)], gives_way=1),
+    ), (say("{count} more figures; --all shows every one.", count=counted(more)),) if more else ())  # fmt: skip
 
 
 def _figure(arrival: Arrival, row: int) -> str:
     """The figure as published; beside a scale word what that is in the indicator's unit: 395000万 = 39.5000."""
     text, number = arrival.arrived.value[row], arrival.against.number[row]
     if number != number or not re.search(r"[千万亿]|illion", text):
-        return text
-    return f"{text} = {number:.{max(arrival.against.own_decimals[row], 0)}f}"
+        return wording_shown(text)
+    return f"{text} = {numeral(f'{number:.{max(arrival.against.own_decimals[row], 0)}f}')}"
+
+
+def _on_file(text: str, day: str) -> str:
+    return say("{figure} ({day})", figure=wording_shown(text), day=day or say("undated")) if text else ""
 
 
 def _at(rows: list[int], column: Sequence[_T]) -> list[_T]:
@@ -148,6 +206,7 @@ def _turns_of(arrival: Arrival, turned: Turned, rows: Iterable[int]) -> list[Tur
 def _verdict_words(turn: Turn | None) -> str:
     if turn is None:
         return ""
-    words = [verdict.replace("_", " ") or "none" for verdict in (turn.verdict_before, turn.verdict_after)]
-    gap = "" if turn.gap_after is None else f", {turn.gap_after:+f}"
-    return f"{words[0]} → {words[1]}{gap}"
+    before, after = (verdict_word(verdict) or say("none") for verdict in (turn.verdict_before, turn.verdict_after))
+    if turn.gap_after is None:
+        return say("{before} → {after}", before=before, after=after)
+    return say("{before} → {after}, {gap}", before=before, after=after, gap=numeral(f"{turn.gap_after:+f}"))

@@ -18,12 +18,14 @@ from dtrack.errors import Finding, Refused
 from dtrack.figure import RANGE, parse
 from dtrack.files import Files
 from dtrack.intake import log
-from dtrack.intake.preview import headline_of, understood
+from dtrack.intake.arrival import NEW
+from dtrack.intake.preview import SET_ALREADY, SET_ANEW, headline_of, understood, what_word, would_turn
 from dtrack.intake.receive import Request, Understood, understand, with_received
+from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.period import Period
 from dtrack.schema import RECEIVED_FOLDER, TARGETS_FILE
-from dtrack.sentences import plural
 from dtrack.sheet import Column, Document, Sheet
+from dtrack.tongue import counted, say
 from dtrack.workspace import Workspace, load
 
 
@@ -48,7 +50,7 @@ def receive_targets(held: Workspace, request: Request) -> Promised:
         area, indicator, period = held.find_area(cell[0]), held.find_indicator(cell[1]), Period.parse(cell[2])
         there = entries(held, area, indicator, period)
         again = any(promise.same(other) for other in there)
-        what.append("set already" if again else "set anew" if there else "new")
+        what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
             text = added(text, place_of(held, area, indicator, period), promise)
@@ -73,7 +75,8 @@ def _promises(read: Understood, request: Request) -> Iterator[tuple[Promise, tup
         cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
         first = seen.setdefault(cell, row)
         if first != row and arrived.value[first] != value:
-            sentence = f"“{value}” and “{arrived.value[first]}” ({arrived.origin[first]}) are targets of one cell"
+            sentence = say("“{target}” and “{other}” ({place}) are targets of one cell",
+                           target=value, other=arrived.value[first], place=arrived.origin[first])  # fmt: skip
             raise Refused((Finding("target-twice", "", None, "", sentence, *cell, value=value, origin=arrived.origin[row]),))
         yield Promise(value, edition.published, edition.source), cell
 
@@ -89,7 +92,9 @@ def _forms(held: Workspace, read: Understood) -> Iterator[Finding]:
         index, fraction = item.kind == "growth" and 80 <= number <= 130, 0 < abs(number) < 1 and figure.decimals >= 2
         if index or fraction:
             code = "index-for-growth" if index else "fraction-for-percent"
-            sentence = f"{value} may be {'an index, last year = 100' if index else 'a fraction'}: say form in a map"
+            sentence = say("{figure} may be a fraction: say form in a map", figure=value)
+            if index:
+                sentence = say("{figure} may be an index, last year = 100: say form in a map", figure=value)
             yield Finding(code, "", None, "", sentence, *place, value=value, origin=arrived.origin[row], refused=True)
 
 
@@ -104,25 +109,32 @@ def sheet(promised: Promised) -> Sheet:
     """Every target of the table, one a row."""
     arrived = promised.read.arrived
     return Sheet("targets", (
-        Column("what", "What", promised.what),
-        Column("area", "Area", arrived.area),
-        Column("indicator", "Indicator", arrived.indicator),
-        Column("period", "Period", arrived.period),
-        Column("target", "Target", arrived.value, right=True),
-        Column("before", "Before", promised.before, right=True),
-        Column("origin", "Cell", arrived.origin, gives_way=1),
+        Column("what", say("What"), promised.what),
+        Column("area", say("Area"), arrived.area),
+        Column("indicator", say("Indicator"), arrived.indicator),
+        Column("period", say("Period"), arrived.period),
+        Column("target", say("Target"), arrived.value, right=True),
+        Column("before", say("Before"), promised.before, right=True),
+        Column("origin", say("Cell"), arrived.origin, gives_way=1),
     ))  # fmt: skip
 
 
-def document(promised: Promised, held: Workspace, asked: str, *, everything: bool) -> Document:
+def document(promised: Promised, held: Workspace, asked: Period, *, everything: bool) -> Document:
     """What would be set, for people."""
     layout = promised.read.layout
-    told = headline_of(promised.read.arrived, promised.what, layout, asked, "target")
+    told = headline_of(promised.read.arrived, promised.what, layout, asked, promises=True)
     head = (told, *promised.read.told, *understood(held, layout))
-    turns = (f"{plural(len(promised.turns), 'verdict')} would turn.",) if promised.turns else ()
-    whole = sheet(promised)
-    rows = range(whole.size if everything else min(whole.size, 40))
-    shown = replace(whole, columns=tuple(replace(c, values=[c.values[row] for row in rows]) for c in whole.columns))
-    left = (f"{whole.size - len(rows):,} more; --all shows every one.",) if len(rows) < whole.size else ()
-    sheets = (replace(shown, below=left),) if whole.size else ()
+    turns = (would_turn(len(promised.turns)),) if promised.turns else ()
+    size = len(promised.what)
+    rows = range(size if everything else min(size, 40))
+    left = (say("{count} more; --all shows every one.", count=counted(size - len(rows))),) if len(rows) < size else ()
+    sheets = (replace(_for_people(promised, rows), below=left),) if size else ()
     return Document("targets import", (*head, *turns), sheets=(*sheets, *by_code(promised.findings, everything=everything)))
+
+
+def _for_people(promised: Promised, rows: range) -> Sheet:
+    """The targets of these rows, in the language spoken."""
+    shown = {"what": what_word, "period": period_shown, "target": wording_shown, "before": wording_shown}
+    whole = sheet(promised)
+    columns = (replace(c, values=[shown.get(c.key, str)(c.values[row]) for row in rows]) for c in whole.columns)
+    return replace(whole, title=say("targets"), columns=tuple(columns))

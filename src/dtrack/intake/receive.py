@@ -30,6 +30,7 @@ from dtrack.intake.survey import Surveyor
 from dtrack.model import Source
 from dtrack.period import Period
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER, SOURCES_FILE
+from dtrack.tongue import say
 from dtrack.workspace import Workspace
 
 
@@ -78,9 +79,7 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
     book = open_book(request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
-    point, mixed = decimal_sign(
-        grid, request.said.decimal, semicolons=any("“;”" in told or "semicolon" in told for told in book.told)
-    )
+    point, mixed = decimal_sign(grid, request.said.decimal, semicolons=book.delimiter == ";")
     surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises, [*findings, *mixed])
     layout = surveyor.survey()
     if layout is None:
@@ -91,9 +90,9 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
     if original != grid.file:
         arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
     told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
-    comma = ("The decimals stand after a comma.",) if point == "," else ()
+    comma = (say("The decimals stand after a comma."),) if point == "," else ()
     if point == "." and thousands(grid, ","):
-        comma = ("Commas are read as signs between thousands.",)
+        comma = (say("Commas are read as signs between thousands."),)
     return Understood(layout, arrived, (*book.told, *comma), told, original, point)
 
 
@@ -116,15 +115,15 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
     if wanted:
         if wanted in names:
             return wanted
-        raise Refused(
-            (Finding("which-sheet", "", None, "", f"there is no sheet “{wanted}”, only {', '.join(names)}", origin=name),)
-        )
+        sentence = say("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=say(", ").join(names))
+        raise Refused((Finding("which-sheet", "", None, "", sentence, origin=name),))
     seen = [sheet.name for sheet in book.sheets if not sheet.hidden]
     if len(seen) > 1:
         seen = [name for name in seen if any(map(any, book.grid(name)[0].rows))] or seen
     if len(names) == 1 or len(seen) == 1:
         return seen[0] if len(seen) == 1 else names[0]
-    raise Refused((Finding("which-sheet", "", None, "", f"it has {len(names)} sheets: {', '.join(names)}", origin=name),))
+    sentence = say("it has {count} sheets: {names}", count=len(names), names=say(", ").join(names))
+    raise Refused((Finding("which-sheet", "", None, "", sentence, origin=name),))
 
 
 def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[str, list[Finding]]:
@@ -136,12 +135,13 @@ def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[st
     unclear = thousands(grid) if semicolons and not found and not told else None
     if unclear:
         text, origin = grid.cell(*unclear), grid.origin(*unclear)
-        sentence = f"“{text}” may have thousands or decimals behind its sign, and no other cell shows which"
+        sentence = say("“{text}” may have thousands or decimals behind its sign, and no other cell shows which", text=text)
         return ".", [Finding("mixed-decimals", "", None, "", sentence, value=text, origin=origin)]
     if told or len(found) < 2:
         return told or next(iter(found), "."), []
     cells = [(grid.cell(*found[sign]), grid.origin(*found[sign])) for sign in (",", ".")]
-    sentence = f"“{cells[0][0]}” has a comma before its decimals, “{cells[1][0]}” ({cells[1][1]}) a point"
+    sentence = say("“{text}” has a comma before its decimals, “{other}” ({place}) a point",
+                   text=cells[0][0], other=cells[1][0], place=cells[1][1])  # fmt: skip
     return ".", [Finding("mixed-decimals", "", None, "", sentence, value=cells[0][0], origin=cells[0][1])]
 
 
@@ -170,7 +170,7 @@ def _with_files(raw: bytes, source: Source, files: tuple[str, ...], sha256: tupl
     names = next(csv.reader(lines[:1]))
     missing = [name for name in ("file", "sha256") if name not in names]
     if missing:
-        sentence = f"there is no column “{missing[0]}”, in which the imported file is told"
+        sentence = say("there is no column “{column}”, in which the imported file is told", column=missing[0])
         raise Refused((Finding("column-missing", log.SOURCES, 1, missing[0], sentence),))
     start = (source.line or 2) - 1
     reader = csv.reader(lines[start:])

@@ -5,30 +5,20 @@ In come a `Layout` and the workspace, out go `Arrived` columns (one row a figure
 
 from __future__ import annotations
 
-import re
-
 from dtrack.errors import Finding
 from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.frames import PLAIN_NUMBER
+from dtrack.intake import reasons
 from dtrack.intake.arrived import Arrived, Cell, Kept, Under
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
-from dtrack.intake.said import FIGURE, NOT_REPORTED, TINY, Said, hear
-from dtrack.model import Holdings, Indicator, indicator_index, nearest, spelling
+from dtrack.intake.said import NOT_REPORTED, TINY, Said, hear
+from dtrack.model import Holdings, Indicator, indicator_index, spelling
 from dtrack.period import Period
 
 _MOST = 1000  # findings of one code; the rest is counted
 _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
-_DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
-
-
-def _no_figure(text: str, heard: Said, item: Indicator) -> str:
-    """Why a text is no figure of an indicator; "" where it is one."""
-    if heard.kind != FIGURE:
-        date = "Excel made a date of it: " if _DATE.fullmatch(text) else ""
-        return f"is no figure: {date}{heard.reason or 'it tells no number'}"
-    return f"tells a change, {item.id} is a {item.kind}" if heard.turned and item.kind != "growth" else ""
 
 
 class Reading:
@@ -113,8 +103,7 @@ class Reading:
         if kept is None:
             kept = under.known[text] = self.understood(text, under)
         if kept.odd:
-            sentence = kept.reason or f"“{text[:40]}” is read as {kept.read_as}"
-            self.tell(kept.odd, row, under.taken.column, sentence, area, under.position, period, text)
+            self.tell(kept.odd, row, under.taken.column, kept.reason, area, under.position, period, text)
         if not kept.value:
             self.silent += not kept.odd
             return None
@@ -164,9 +153,7 @@ class Reading:
         if under.position >= 0:
             return
         text = self.layout.grid.cell(row, self.layout.indicator).strip() if self.layout.indicator >= 0 else ""
-        known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
-        sentence = f"“{text[:40]}” is no indicator. {nearest(text, known)}" if text else "a figure without an indicator"
-        self.tell("unknown-indicator", row, self.layout.indicator, sentence, value=text)
+        self.tell("unknown-indicator", row, self.layout.indicator, reasons.no_indicator(text, self.held.indicators), value=text)
 
     def period(self, row: int) -> str:
         """What the column of periods says in a row, else the period asked for; "" with a finding where it is none."""
@@ -177,7 +164,7 @@ class Reading:
             except ValueError:
                 self.periods[text] = ""
         if not self.periods[text]:
-            self.tell("bad-period", row, self.layout.period, f"“{text[:40]}” is no period", value=text)
+            self.tell("bad-period", row, self.layout.period, reasons.no_period(text), value=text)
         return self.periods[text]
 
     # -- one text under one heading -----------------------------------------------------------------------------------
@@ -187,11 +174,11 @@ class Reading:
         heard = hear(text.strip(), self.point)
         if (special := self.special(heard, text)) is not None:
             return special
-        if why := _no_figure(text, heard, item):
-            return Kept(odd="not-a-number", reason=f"“{text[:40]}” {why}")
+        if why := reasons.no_figure(text, heard, item):
+            return Kept(odd="not-a-number", reason=why)
         unit, reason = self.unit(heard, under, item)
         if reason:
-            return Kept(odd="wrong-unit", reason=f"“{text[:40]}”: {reason}")
+            return Kept(odd="wrong-unit", reason=reasons.misread(text, reason))
         return self.figure_text(text, heard, item, unit, under)
 
     def special(self, heard: Said, text: str) -> Kept | None:
@@ -206,12 +193,12 @@ class Reading:
         """The unit of a cell, or why it has none that fits: its own words, else its heading's."""
         told = under.unit
         if heard.percent:
-            return None, "" if item.in_percent else f"a per cent, {item.id} is told in {item.unit}"
+            return None, "" if item.in_percent else reasons.no_per_cent(item)
         if not heard.unit:
             return told, misfit(told, item) if told else ""
         own = read_unit(heard.unit)
         if told and not own.base and told.scale and own.scale != told.scale:
-            return None, f"the cell says {heard.unit}, its heading {told.text}: one or both?"
+            return None, reasons.two_units(heard.unit, told.text)
         return own, misfit(own, item)
 
     def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: Under) -> Kept:
@@ -223,18 +210,17 @@ class Reading:
                 note = f"published as {text.strip()}" if value != heard.text else ""
             elif unit and not item.in_percent:
                 value = in_unit(heard.text, unit, item)
-                if value != heard.text:
-                    sentence = f"{heard.text} {unit.text} is kept as {value}, told in {item.unit}"
-                    self.converted.setdefault((under.taken.column, under.position), sentence)
+                if value != heard.text and (cells := (under.taken.column, under.position)) not in self.converted:
+                    self.converted[cells] = reasons.converted(heard.text, unit, value, item)
             elif heard.percent:
                 value = beside_number(heard.text, "%")
             if value != heard.text:  # which has been parsed when it was heard
                 parse(value)
         except ValueError as error:
-            return Kept(odd="not-a-number", reason=f"“{text[:40]}” is no figure: {error}")
+            return Kept(odd="not-a-number", reason=reasons.faulty(text, error))
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
-        odd = "read-as" if heard.read_as else ""
-        return Kept(value, heard.text, note, odd, answered=heard.percent or heard.turned, read_as=heard.read_as)
+        odd, told = ("read-as", reasons.read_as(text, heard.read_as)) if heard.read_as else ("", "")
+        return Kept(value, heard.text, note, odd, told, heard.percent or heard.turned)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
     def settle_tiny(self, odd: dict[int, Kept]) -> None:

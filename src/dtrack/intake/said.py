@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dtrack.figure import WORDS_AFTER, WORDS_BEFORE, parse, plain_text
+from dtrack.tongue import say
 
 FIGURE, NOT_REPORTED, TINY, NOTHING = "figure", "not reported", "below the smallest unit", "no number"
 
@@ -64,7 +65,7 @@ def hear(cell: str, point: str = ".") -> Said:
     if point == "." and _PLAIN.fullmatch(cell):
         return Said(FIGURE, cell)
     if len(cell) > 200:
-        return Said(NOTHING, reason="too long for a figure")
+        return Said(NOTHING, reason=say("too long for a figure"))
     text = plain_text(_UNSEEN.sub("", cell))
     if text.casefold() in _NOT_REPORTED:
         return Said(NOT_REPORTED)
@@ -85,9 +86,9 @@ def without_marks(text: str) -> str:
 def _figure(text: str, point: str) -> Said:
     """A text without footnote marks."""
     if "▲" in text or "△" in text:
-        return Said(NOTHING, reason="▲ and △ may mean a rise or a fall: write the figure with its sign")
+        return Said(NOTHING, reason=say("▲ and △ may mean a rise or a fall: write the figure with its sign"))
     if _POINTS.search(text):
-        return Said(NOTHING, reason="percentage points are a change, not a figure")
+        return Said(NOTHING, reason=say("percentage points are a change, not a figure"))
     if _RANGE.fullmatch(text):
         return _checked(text.replace("%", "").replace(" ", ""), "", Said(FIGURE, percent="%" in text))
     turn = _TURN.match(text)
@@ -101,14 +102,14 @@ def _figure(text: str, point: str) -> Said:
     rest, compound = _uncompounded(rest)
     body = _BODY.fullmatch(rest)
     if not body:
-        return Said(NOTHING, reason="it has no number")
+        return Said(NOTHING, reason=say("it has no number"))
     number, mended, reason = _number(body["number"], point)
     fall, rise, minus = (bool(turn and turn[name]) for name in ("fall", "rise", "minus"))
     if body["sign"] and (fall or minus or enclosed or (rise and body["sign"] == "+")):
-        reason = "a sign beside words or brackets that tell the direction"
+        reason = say("a sign beside words or brackets that tell the direction")
     if re.search(r"[0-9]", body["rest"]):
         exponent = re.match(r"[eE][+-]?[0-9]", body["rest"])
-        reason = "it is written with an exponent, which has lost digits" if exponent else "it has more than one number"
+        reason = say("it is written with an exponent, which has lost digits") if exponent else say("it has more than one number")
     if reason:
         return Said(NOTHING, reason=reason)
     sign = "-" if (body["sign"] == "-" or fall or minus or enclosed) and number.strip("0.") else ""
@@ -148,7 +149,7 @@ def _number(text: str, point: str) -> tuple[str, bool, str]:
     stray = re.fullmatch(rf"([0-9]*) ?[、。{point}] ?([0-9]*)", plain)
     if stray and (stray[1] or stray[2]):
         return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, ""
-    return "", False, f"“{plain[:40]}” can be read in more than one way"
+    return "", False, say("“{text}” can be read in more than one way", text=plain[:40])
 
 
 def _unit(rest: str, currency: str) -> tuple[str, bool]:

@@ -15,8 +15,10 @@ from dtrack.intake.grid import letters
 from dtrack.intake.headed import Headed
 from dtrack.intake.headings import without_period
 from dtrack.intake.layout import Layout, turned
+from dtrack.languages.shown import period_shown
 from dtrack.model import area_index, nearest, spelling, spellings
 from dtrack.period import Period
+from dtrack.tongue import say
 
 _OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)
 
@@ -33,7 +35,8 @@ class Surveyor(Headed):
             self.grid = turned(self.grid)
             column, _ = find.area_column(self.grid, names)
         if not self.said.area and (other := find.other_areas(self.grid, names, column)) >= 0:
-            told = f"columns {letters(column)} and {letters(other)} name different areas: two tables side by side"
+            told = say("columns {first} and {second} name different areas: two tables side by side",
+                       first=letters(column), second=letters(other))  # fmt: skip
             self.tell("two-tables", 0, other, told)
             return None
         first = find.first_area_row(self.grid, names, column, self.is_heading) if column >= 0 else -1
@@ -45,7 +48,7 @@ class Surveyor(Headed):
             column = self.column_named(self.said.area, header)
         if column < 0 or (first < 0 and not self.said.header):
             if not self.findings:
-                self.tell("no-layout", 0, 0, "no column holds names of areas of this workspace")
+                self.tell("no-layout", 0, 0, say("no column holds names of areas of this workspace"))
             return None
         self.told_of_title(header)
         layout = Layout(self.grid, header, column, -1, -1, (), [], self.units_above(header))
@@ -55,7 +58,7 @@ class Surveyor(Headed):
         layout = replace(layout, columns=tuple(choose(self, layout)))
         if not layout.columns:
             if not any(finding.code in ("map-unfit", "wrong-unit") for finding in self.findings):
-                self.tell("no-layout", max(header[0], 0), 0, "no column of figures names an indicator of this workspace")
+                self.tell("no-layout", max(header[0], 0), 0, say("no column of figures names an indicator of this workspace"))
             return None
         rows = self.rows(layout, names)
         self.told_of_merged(layout, {row for row, _ in rows})
@@ -72,10 +75,12 @@ class Surveyor(Headed):
         for row in range(max(header[0], 0)):
             for column, text in enumerate(self.grid.rows[row]):
                 if _OF_TARGETS.search(text) and not self.promises:
-                    self.tell("other-period", row, column, f"“{text[:60]}” speaks of targets: `dtrack targets import` sets those")
+                    told = say("“{text}” speaks of targets: `dtrack targets import` sets those", text=text[:60])
+                    self.tell("other-period", row, column, told)
                 period = without_period(text, self.asked)[1] if text else None
                 if period is not None and period != self.asked and period != Period.year_of(self.asked.year):
-                    sentence = f"“{text[:60]}” names {period}, the import is for {self.asked}"
+                    sentence = say("“{text}” names {period}, the import is for {asked}", text=text[:60],
+                                   period=period_shown(period), asked=period_shown(self.asked))  # fmt: skip
                     self.tell("other-period", row, column, sentence, value=text[:60])
                     return
 
@@ -86,7 +91,8 @@ class Surveyor(Headed):
             top, last = self.said.header[0] - 1, self.said.header[1] - 1
             if last < len(self.grid.rows):
                 return top, last
-            self.tell("map-unfit", 0, 0, f"the map's header is row {last + 1}; the sheet has {len(self.grid.rows)} rows")
+            told = say("the map's header is row {row}; the sheet has {rows} rows", row=last + 1, rows=len(self.grid.rows))
+            self.tell("map-unfit", 0, 0, told)
         return find.header_rows(self.grid, first, column, self.point, self.asked, self.names) if first > 0 else (0, -1)
 
     def told_of_merged(self, layout: Layout, rows: set[int]) -> None:
@@ -98,9 +104,8 @@ class Surveyor(Headed):
             if (len(mine) > 1 and over) or (mine and len(over) > 1):
                 text = self.grid.cell(top, left)
                 if text:
-                    self.tell(
-                        "not-a-number", top, left, f"“{text[:40]}” is merged over several cells: whose is it?", value=text[:40]
-                    )
+                    told = say("“{text}” is merged over several cells: whose is it?", text=text[:40])
+                    self.tell("not-a-number", top, left, told, value=text[:40])
 
     # -- the rows -----------------------------------------------------------------------------------------------------
     def rows(self, layout: Layout, names: find.Names) -> list[tuple[int, int]]:
@@ -126,9 +131,9 @@ class Surveyor(Headed):
         if not named:
             return False
         if all(text in self.parts(layout.header, at) for at, text in named):
-            self.tell("row-skipped", row, named[0][0], f"“{named[0][1][:40]}” is the header again")
+            self.tell("row-skipped", row, named[0][0], say("“{text}” is the header again", text=named[0][1][:40]))
         else:
-            told = f"“{named[0][1][:40]}” heads another table below the first: put it on a sheet of its own"
+            told = say("“{text}” heads another table below the first: put it on a sheet of its own", text=named[0][1][:40])
             self.tell("two-tables", row, named[0][0], told)
         return True
 
@@ -139,18 +144,23 @@ class Surveyor(Headed):
             return -1
         figures = find.has_figure((self.grid.cell(row, taken.column) for taken in layout.columns), self.point)
         if part and (area := names.of(part)) >= 0:
-            self.tell("row-skipped", row, layout.area, f"“{text}” is read as {self.held.areas[area].id}, a part of the row above")
+            told = say("“{text}” is read as {area}, a part of the row above", text=text, area=self.held.areas[area].id)
+            self.tell("row-skipped", row, layout.area, told)
             return area
         if spelling(text) in skip or find.is_total(text) or part:
-            self.tell(
-                "row-skipped", row, layout.area, f"“{text[:40]}” is {'a part of the row above' if part else 'a total or band'}"
+            start = text[:40]
+            told = (
+                say("“{text}” is a part of the row above", text=start) if part else say("“{text}” is a total or band", text=start)
             )
+            self.tell("row-skipped", row, layout.area, told)
         elif find.is_note(text) or not figures:
             at = layout.area if text else next(at for at, cell in enumerate(self.grid.rows[row]) if cell)
             shown = text or self.grid.rows[row][at]
-            self.tell("row-skipped", row, at, f"“{shown[:40]}” stands here without a figure: read as a note")
+            self.tell("row-skipped", row, at, say("“{text}” stands here without a figure: read as a note", text=shown[:40]))
         else:
             known = {area.id: tuple(spellings(area)) for area in self.held.areas}
-            sentence = f"“{text[:40]}” is no area. {nearest(text, known)}" if text else "a row of figures without a name"
+            sentence = say("a row of figures without a name")
+            if text:
+                sentence = say("“{name}” is no area. {nearest}", name=text[:40], nearest=nearest(text, known))
             self.tell("unknown-area", row, layout.area, sentence, value=text[:40])
         return -1

@@ -16,6 +16,7 @@ from dtrack.intake.limits import CELLS, NAME, SHEETS, STYLES, UNPACKED, grouped,
 from dtrack.intake.markup import Attributes, named
 from dtrack.intake.numberformat import Format, parse
 from dtrack.intake.richtext import Runs
+from dtrack.tongue import say, several
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
@@ -86,13 +87,17 @@ def open_workbook(archive: Archive) -> Workbook:
     properties: Attributes = {}
     archive.walk(main, named(MAIN, {"sheet": entries.append, "workbookPr": properties.update}), {})
     if len(entries) > SHEETS:
-        raise refused(archive.name, f"it has more than {SHEETS} sheets; keep the one with the figures")
+        raise refused(archive.name, say("it has more than {most} sheets; keep the one with the figures", most=SHEETS))
     pages, others = _pages(archive.name, entries, links)
-    told = [f"the sheet {name} is no table of cells and was left out" for name in others]
+    told = [say("the sheet {sheet} is no table of cells and was left out", sheet=name) for name in others]
     outside = sum(link.kind == "externalLink" for link in links.values())
     if outside:
         told.append(
-            f"its formulas point to {outside} other workbook{'s' * (outside > 1)}; saved results were read, nothing was fetched"
+            several(
+                "its formulas point to {count} other workbook; saved results were read, nothing was fetched",
+                "its formulas point to {count} other workbooks; saved results were read, nothing was fetched",
+                outside,
+            )
         )
     return Workbook(archive, tuple(pages), properties.get("date1904", "0") in {"1", "true"}, links, told)
 
@@ -105,7 +110,7 @@ def _pages(file: str, entries: list[Attributes], links: dict[str, Link]) -> tupl
         name = entry.get("name", "")
         link = links.get(next((entry[key] for key in _IDS if key in entry), ""))
         if link is None or link.outside or not 0 < len(name) <= NAME:
-            raise refused(file, f"its list of sheets is broken at {name[:40]!r}; open and save it anew")
+            raise refused(file, say("its list of sheets is broken at {sheet}; open and save it anew", sheet=repr(name[:40])))
         if link.kind == "worksheet":
             pages.append(Page(name, entry.get("state", "visible") != "visible", link.part))
         else:
@@ -117,9 +122,9 @@ def _pages(file: str, entries: list[Attributes], links: dict[str, Link]) -> tupl
 def check_names(file: str, sheets: list[str]) -> None:
     """Raises Refused where a workbook has no sheet, or two of one name."""
     if not sheets:
-        raise refused(file, "it has no sheet with cells")
+        raise refused(file, say("it has no sheet with cells"))
     if len({name.casefold() for name in sheets}) < len(sheets):
-        raise refused(file, "two of its sheets have one name; rename one")
+        raise refused(file, say("two of its sheets have one name; rename one"))
 
 
 def _links(archive: Archive, folder: str, part: str) -> dict[str, Link]:
@@ -151,7 +156,7 @@ def _texts(archive: Archive, part: str) -> list[str]:
     def keep() -> None:
         texts.append(runs.text())
         if len(texts) > CELLS:
-            raise refused(archive.name, f"its table of texts has more than {grouped(CELLS)} entries")
+            raise refused(archive.name, say("its table of texts has more than {most} entries", most=grouped(CELLS)))
 
     archive.walk(part, named(MAIN, runs.acts | {"si": begin}), named(MAIN, runs.ends | {"si": keep}), runs.hear, UNPACKED)
     return texts
@@ -179,7 +184,8 @@ class _Styles:
         if self.inside:
             self.used.append(entry.get("numFmtId", "0"))
             if len(self.used) > STYLES:
-                raise refused(self.file, f"it has more than {grouped(STYLES)} styles; copy the figures into a new workbook")
+                told = say("it has more than {most} styles; copy the figures into a new workbook", most=grouped(STYLES))
+                raise refused(self.file, told)
 
 
 def _styles(archive: Archive, part: str) -> dict[str, Format | None]:

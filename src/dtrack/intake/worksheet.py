@@ -17,6 +17,7 @@ from dtrack.intake.numberformat import PLAIN, Format
 from dtrack.intake.richtext import Runs, unescaped
 from dtrack.intake.shown import show
 from dtrack.intake.workbook import MAIN, Page, Workbook
+from dtrack.tongue import say
 
 _DIGITS = "0123456789"
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?", re.ASCII)
@@ -70,15 +71,19 @@ class _Sheet:
         if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
             self.out.hidden_rows.append((self.row, self.row))
             if len(self.out.hidden_rows) > ROWS:
-                raise self.broken("more hidden rows than rows")
+                raise self.broken(say("more hidden rows than rows"))
 
     def row_number(self, told: str) -> int:
         if not (told.isascii() and told.isdigit() and len(told) < 8 and 0 < int(told) <= ROWS):
-            raise self.broken(f"a row with the number {told[:20]!r}; a sheet has {grouped(ROWS)} rows")
+            raise self.broken(
+                say("a row with the number {number}; a sheet has {most} rows", number=repr(told[:20]), most=grouped(ROWS))
+            )
         return int(told) - 1
 
     def broken(self, what: str) -> Exception:
-        return refused(f"{self.book.archive.name}!{self.page.name}", f"the sheet holds {what}; open and save it anew")
+        return refused(
+            f"{self.book.archive.name}!{self.page.name}", say("the sheet holds {what}; open and save it anew", what=what)
+        )
 
     def open_cell(self, attributes: Attributes) -> None:
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
@@ -88,7 +93,7 @@ class _Sheet:
         if reference is None:
             self.column += 1
             if self.row < 0:
-                raise self.broken("a cell outside a row")
+                raise self.broken(say("a cell outside a row"))
             return
         name = reference.rstrip(_DIGITS)
         if (column := self.columns.get(name)) is None:
@@ -96,16 +101,16 @@ class _Sheet:
         self.column = column
         told = reference[len(name) :]
         if told != self.row_told and self.row_number(told) != self.row:
-            raise self.broken(f"the cell {reference[:20]} in another row than its own")
+            raise self.broken(say("the cell {cell} in another row than its own", cell=reference[:20]))
 
     def column_number(self, name: str, reference: str) -> int:
         number = 0
         if not (0 < len(name) <= 3 and name.isascii() and name.isalpha() and name.isupper()):
-            raise self.broken(f"a cell with the name {reference[:20]!r}")
+            raise self.broken(say("a cell with the name {name}", name=repr(reference[:20])))
         for letter in name:
             number = number * 26 + ord(letter) - 64
         if number > COLUMNS:
-            raise self.broken(f"the cell {reference[:20]}; a sheet has {grouped(COLUMNS)} columns")
+            raise self.broken(say("the cell {cell}; a sheet has {most} columns", cell=reference[:20], most=grouped(COLUMNS)))
         return number - 1
 
     def open_value(self, _attributes: Attributes) -> None:
@@ -152,7 +157,7 @@ class _Sheet:
         number = held.strip()
         if number.isascii() and number.isdigit() and len(number) < 9 and int(number) < len(self.texts):
             return self.texts[int(number)]
-        raise self.broken(f"in {self.where()} a text that is not in its table of texts")
+        raise self.broken(say("in {cell} a text that is not in its table of texts", cell=self.where()))
 
     def where(self) -> str:
         return self.out.origin(self.row, self.column).rpartition("!")[2]
@@ -161,7 +166,7 @@ class _Sheet:
         """The number format of the open cell; a note where it cannot be read."""
         if self.style not in self.styles:
             if self.styles:
-                raise self.broken(f"in {self.where()} a style that is not in its list of styles")
+                raise self.broken(say("in {cell} a style that is not in its list of styles", cell=self.where()))
             return PLAIN
         return self.styles[self.style]
 
@@ -183,7 +188,7 @@ class _Sheet:
         held = held.strip()
         number = float(held) if len(held) < 400 and _NUMBER.fullmatch(held) else math.nan
         if not math.isfinite(number):
-            raise self.broken(f"in {self.where()} a number that is none: {held[:20]!r}")
+            raise self.broken(say("in {cell} a number that is none: {text}", cell=self.where(), text=repr(held[:20])))
         return self.noted(number, held, form)
 
     def noted(self, number: float, held: str, form: Format | None) -> str:
@@ -193,18 +198,18 @@ class _Sheet:
         shown = show(number, form, since_1904=self.book.since_1904)
         if shown.hides or shown.sign or shown.blank:
             kind = "blank" if shown.blank else "sign" if shown.sign else "digits"
-            self.out.note(kind, self.row, self.column, f"{held}, shown {shown.text}" if shown.text else held)
+            self.out.note(kind, self.row, self.column, held, shown.text)
         return shown.text
 
     def merge(self, attributes: Attributes) -> None:
         match = _AREA.fullmatch(attributes.get("ref", ""))
         if match is None:
-            raise self.broken(f"a merged area {attributes.get('ref', '')[:40]!r} that is none")
+            raise self.broken(say("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
         left, top, right, low = match.groups()
         first = (int(top) - 1, self.column_number(left, left))
         last = (int(low) - 1, self.column_number(right, right)) if right else first
         if last[0] >= ROWS or last < first or last[1] < first[1]:
-            raise self.broken(f"a merged area {attributes.get('ref', '')[:40]!r} that is none")
+            raise self.broken(say("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
         self.out.merge((*first, *last))
 
     def hide_columns(self, attributes: Attributes) -> None:
@@ -212,6 +217,6 @@ class _Sheet:
             return
         ends = [attributes.get(name, "") for name in ("min", "max")]
         if not all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends) or len(self.out.hidden_columns) > COLUMNS:
-            raise self.broken("a list of columns that is none")
+            raise self.broken(say("a list of columns that is none"))
         first, last = (int(end) - 1 for end in ends)
         self.out.hidden_columns.append((first, last))

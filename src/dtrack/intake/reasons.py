@@ -1,0 +1,72 @@
+"""What is told of one cell of a return that is not simply a figure. In come its text and what it was heard as, out go sentences."""
+
+from __future__ import annotations
+
+import re
+
+from dtrack.intake.measure import KIND_WORDS, Unit
+from dtrack.intake.said import FIGURE, Said
+from dtrack.languages.words import unit_word
+from dtrack.model import Indicator, nearest, spelling
+from dtrack.tongue import numeral, say
+
+_DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
+_LETTERS = 40  # of a text, as far as it is told
+
+
+def no_figure(text: str, heard: Said, item: Indicator) -> str:
+    """Why a text is no figure of an indicator; "" where it is one."""
+    start = text[:_LETTERS]
+    if heard.kind != FIGURE:
+        why = heard.reason or say("it tells no number")
+        if _DATE.fullmatch(text):
+            return say("“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why)
+        return say("“{text}” is no figure: {fault}", text=start, fault=why)
+    if heard.turned and item.kind != "growth":
+        kind = say(KIND_WORDS[item.kind])
+        return say("“{text}” tells a change, {indicator} is a {kind}", text=start, indicator=item.id, kind=kind)
+    return ""
+
+
+def faulty(text: str, error: ValueError) -> str:
+    """The reader of figures has the last word."""
+    return say("“{text}” is no figure: {fault}", text=text[:_LETTERS], fault=error)
+
+
+def misread(text: str, reason: str) -> str:
+    """The unit of a cell does not fit, and why."""
+    return say("“{text}”: {fault}", text=text[:_LETTERS], fault=reason)
+
+
+def no_per_cent(item: Indicator) -> str:
+    """A per cent sign at an indicator that is told in something else."""
+    return say("a per cent, {indicator} is told in {unit}", indicator=item.id, unit=unit_word(item.unit))
+
+
+def two_units(cell: str, heading: str) -> str:
+    """A cell and its heading that tell two scales."""
+    return say("the cell says {unit}, its heading {other}: one or both?", unit=cell, other=heading)
+
+
+def read_as(text: str, figure: str) -> str:
+    """A text that is read otherwise than it is written."""
+    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=numeral(figure))
+
+
+def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
+    """The first figure of a column that was brought to another unit, as an example."""
+    own = unit_word(item.unit)
+    return say("{figure} {unit} is kept as {kept}, told in {own}", figure=figure, unit=unit.text, kept=kept, own=own)
+
+
+def no_indicator(text: str, indicators: tuple[Indicator, ...]) -> str:
+    """A row of figures that names no indicator of the workspace, and the nearest ones."""
+    if not text:
+        return say("a figure without an indicator")
+    known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in indicators}
+    return say("“{name}” is no indicator. {nearest}", name=text[:_LETTERS], nearest=nearest(text, known))
+
+
+def no_period(text: str) -> str:
+    """A row whose period cannot be read."""
+    return say("“{text}” is no period", text=text[:_LETTERS])
