@@ -103,7 +103,10 @@ def test_a_catch_up_without_levels(run, small):
 
 
 def test_averages_over_years(run, small):
-    known = [("a", "growth", "2021", "8.8", {"published": "2022-01-20"}), ("a", "growth", "2022", "0.7", {"published": "2023-01-20"})]
+    known = [
+        ("a", "growth", "2021", "8.8", {"published": "2022-01-20"}),
+        ("a", "growth", "2022", "0.7", {"published": "2023-01-20"}),
+    ]
     folder = small({"growth 2021..2025": {"a": {"value": "5", "set": "2021-01-10"}}}, known)
     out = told(run, folder, "catchup --half 2022", "catchup --half 2023")
     assert "2021至2025年年均；5年中已知2年。" in out
@@ -112,7 +115,9 @@ def test_averages_over_years(run, small):
 
 def test_whether_districts_add_up(run, small):
     rows = [*LEVELS, *GROWTHS, ("d", "growth", "H1-2024", "30.0"), ("z", "growth", "H1-2024", "7.0")]
-    out = told(run, small(YEARLY, rows), "city --half H1-2024", "city --half H1-2023", "city --half H1-2024 -i growth -i down_growth")
+    out = told(
+        run, small(YEARLY, rows), "city --half H1-2024", "city --half H1-2023", "city --half H1-2024 -i growth -i down_growth"
+    )
     assert "线下列示、不计入合计：园区7%（位于其他区范围内）。" in out
     assert "各区合计是否等于全市？" not in out
     assert "各区合计与全市是否一致？" in out
@@ -140,7 +145,11 @@ def test_what_has_come_in(run, small):
 
 
 def test_what_stands_in(run, small):
-    rows = [("a", "stock", "2024-06", "80"), ("b", "stock", "2024-05", "70"), ("c", "stock", "2024-06", "80", {"published": "2024"})]
+    rows = [
+        ("a", "stock", "2024-06", "80"),
+        ("b", "stock", "2024-05", "70"),
+        ("c", "stock", "2024-06", "80", {"published": "2024"}),
+    ]
     out = told(run, small({}, rows), "status --half H1-2024", "status --half H1-2024 -d city")
     assert "以2024年5月数据代用，2024-07-20公布" in out
     assert "不计为已报：1个代用数据。" in out

@@ -17,10 +17,11 @@ from dtrack.errors import Finding, UnknownName
 from dtrack.figure import plain_text
 from dtrack.files import Files
 from dtrack.keys import Keys, syntax_fault
-from dtrack.model import Holdings, nearest
+from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import ACCEPTED_FILE
+from dtrack.spelling import nearest
 from dtrack.tongue import marked, say
 
 NOTHING = "accepted-nothing"

@@ -20,11 +20,12 @@ from dtrack.errors import Finding
 from dtrack.figure import MISSING, UNDISCLOSED
 from dtrack.files import Files
 from dtrack.frames import WORDING_CODE, Flags, Ints, category, coded, figure_columns, read_figures, row_findings
-from dtrack.model import Area, Indicator, Source, area_index, indicator_index, nearest, spelling, spellings
+from dtrack.model import Area, Indicator, Source
 from dtrack.period import Period, parse_day
 from dtrack.rows import Table, read_tables
 from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
 from dtrack.sentences import basis_in_words
+from dtrack.spelling import area_index, indicator_index, nearest, spelling, spellings
 from dtrack.tongue import say
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dtrack.errors import Finding
 from dtrack.files import Files
-from dtrack.model import LANGUAGES, Area, Source, area_index, spelling
+from dtrack.model import LANGUAGES, Area, Source
 from dtrack.rows import Table, read_tables
 from dtrack.schema import AREAS_FILE, SOURCES_FILE
+from dtrack.spelling import area_index, spelling
 from dtrack.tongue import say
 
 AREAS = "data/areas.csv"

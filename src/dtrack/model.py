@@ -5,17 +5,16 @@ Names in any spelling come in, positions come out. Nothing is read, judged or sh
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dtrack.errors import Finding, UnknownName
 from dtrack.languages.words import unit_word
 from dtrack.period import Period
+from dtrack.spelling import area_index, indicator_index, nearest, spelling, spellings
 from dtrack.tongue import every_name, named, say
 from dtrack.units import scale_and_base
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh", "fr")
 KINDS = ("growth", "share", "flow", "stock")
-NEAR = 0.45  # of 1: how alike two spellings are before one is offered for the other; 海定 is that near to 海淀
-MOST_NAMES = 20
 Names = dict[str, str]
 
 
@@ -171,28 +168,6 @@ class Item:
     source: str
 
 
-_LOOSE = re.compile("[\\s_\\-'’\u200b-\u200f\u2060\ufeff]+")  # blanks, hyphens, and marks that nobody sees
-
-
-def spelling(name: str) -> str:
-    """The key under which a name is found: width, case, blanks and hyphens made plain."""
-    return _LOOSE.sub("", name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()
-
-
-_ZH_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市区县州盟旗])$")
-_EN_SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGNORECASE)
-
-
-def spellings(area: Area) -> Iterable[str]:
-    """Every spelling an area is known by: id, code, names, aliases, and names without 区, 市 or District."""
-    for name in (area.id, area.code, *area.names.values(), *area.aliases):
-        if name:
-            yield spelling(name)
-            for suffix in (_ZH_SUFFIX, _EN_SUFFIX):
-                if (short := suffix.sub("", name)) != name:
-                    yield spelling(short)
-
-
 @dataclass(frozen=True)
 class Holdings:
     """What a workspace holds after loading. The frames have the columns of schema.TARGETS and schema.ACTUALS.
@@ -262,42 +237,3 @@ class Holdings:
             }
             raise UnknownName(say("no indicator “{name}”. {known}", name=name, known=nearest(name, known)))
         return self.indicators[position]
-
-
-_asked_last: list[Any] = [(), {}]  # one workspace asks for the same index many times
-
-
-def area_index(areas: tuple[Area, ...]) -> dict[str, int]:
-    """Spelling → position; −1 where a shortened spelling could mean two areas."""
-    index: dict[str, int] = _asked_last[1] if _asked_last[0] is areas else {}
-    if index:
-        return index
-    for position, area in enumerate(areas):
-        for key in dict.fromkeys(spellings(area)):
-            index[key] = position if index.get(key, position) == position else -1
-    index.update((spelling(area.id), position) for position, area in enumerate(areas))  # an id is never ambiguous
-    _asked_last[:] = areas, index
-    return index
-
-
-def indicator_index(indicators: Iterable[Indicator]) -> dict[str, int]:
-    """Spelling of id or name → position; ids win over names."""
-    index: dict[str, int] = {}
-    for position, indicator in enumerate(indicators):
-        for name in (*indicator.names.values(), *indicator.aliases):
-            index.setdefault(spelling(name), position)
-    index.update({spelling(indicator.id): position for position, indicator in enumerate(indicators)})
-    return index
-
-
-def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> str:
-    """One sentence with the nearest of the known names, or all of them where none is near."""
-    from difflib import SequenceMatcher  # only a slip needs it, and every start would pay for it
-
-    wanted = spelling(name)
-    scores = {shown: max((SequenceMatcher(None, wanted, key).ratio() for key in keys), default=0.0)
-              for shown, keys in known.items()}  # fmt: skip
-    near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
-    if near:
-        return say("Nearest: {names}", names=say("; ").join(near))
-    return say("Known: {names}", names=say("; ").join([*list(known)[:MOST_NAMES], *["…"] * (len(known) > MOST_NAMES)]))

@@ -16,10 +16,11 @@ from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.files import Files
 from dtrack.keys import Keys, syntax_fault
-from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names, area_index, nearest, spelling
+from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
+from dtrack.spelling import area_index, nearest, spelling
 from dtrack.tongue import say
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")

@@ -150,7 +150,7 @@ def sheet(found: Sifted) -> Sheet:
 # ---- a code ---------------------------------------------------------------------------------------------------------
 def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
     """What stands in the catalogue under a code. An unknown one is a bad command line, with the nearest."""
-    from dtrack.model import nearest
+    from dtrack.spelling import nearest
 
     code = word.strip().lower().replace("_", "-")
     if code not in CATALOGUE:

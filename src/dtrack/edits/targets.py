@@ -22,9 +22,10 @@ from dtrack.edits.placing import Place, place, written
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.languages.shown import period_shown, wording_shown
-from dtrack.model import Area, Indicator, area_index, spelling
+from dtrack.model import Area, Indicator
 from dtrack.period import Period, parse_day
 from dtrack.schema import TARGETS_FILE
+from dtrack.spelling import area_index, spelling
 from dtrack.tongue import say
 from dtrack.workspace import Workspace
 

@@ -10,8 +10,8 @@ from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import read_unit
-from dtrack.model import indicator_index, nearest, spelling
 from dtrack.period import Period
+from dtrack.spelling import indicator_index, nearest, spelling
 from dtrack.tongue import say
 
 _VALUE = words_of("value 数值 值 指标值 数据 本期 本期值 valeur figure actual 完成值 实际值")

@@ -15,8 +15,9 @@ from dtrack.intake.headings import Heading, read_heading, table_units, words_of
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import Map, heading_key
 from dtrack.intake.measure import Unit, misfit, read_unit
-from dtrack.model import Holdings, indicator_index, spelling
+from dtrack.model import Holdings
 from dtrack.period import Period
+from dtrack.spelling import indicator_index, spelling
 from dtrack.tongue import say
 
 _INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from dtrack.figure import plain_text
 from dtrack.intake.measure import is_unit
 from dtrack.intake.said import without_marks
-from dtrack.model import Indicator, spelling
+from dtrack.model import Indicator
 from dtrack.period import YEAR, Period
+from dtrack.spelling import spelling
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _TAIL = re.compile(r"[,，/:：;；、_\s]+([^,，/:：;；、_]+)$")

@@ -17,8 +17,8 @@ from dtrack.intake.grid import Grid
 from dtrack.intake.headings import without_period, words_of
 from dtrack.intake.measure import UNITS, read_unit
 from dtrack.intake.said import FIGURE, TINY, hear, without_marks
-from dtrack.model import spelling
 from dtrack.period import Period
+from dtrack.spelling import spelling
 
 _PART = re.compile(r"^(?:\s*(?:其中|of which|dont|#|＃|[-–—•·](?=\s*\D))[\s:：]*)+", re.IGNORECASE)
 _TOTAL = re.compile(

@@ -21,7 +21,7 @@ from dtrack.errors import Finding
 from dtrack.figure import plain_text
 from dtrack.intake.measure import FORMS
 from dtrack.keys import Keys
-from dtrack.model import spelling
+from dtrack.spelling import spelling
 from dtrack.tongue import say
 
 _KEYS = ("sheet", "across", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")

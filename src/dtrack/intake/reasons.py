@@ -7,7 +7,8 @@ import re
 from dtrack.intake.measure import KIND_WORDS, Unit
 from dtrack.intake.said import FIGURE, Said
 from dtrack.languages.words import unit_word
-from dtrack.model import Indicator, nearest, spelling
+from dtrack.model import Indicator
+from dtrack.spelling import nearest, spelling
 from dtrack.tongue import numeral, say
 
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")

@@ -14,8 +14,9 @@ from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
 from dtrack.intake.said import NOT_REPORTED, TINY, Said, hear
-from dtrack.model import Holdings, Indicator, indicator_index, spelling
+from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
+from dtrack.spelling import indicator_index, spelling
 
 _MOST = 1000  # findings of one code; the rest is counted
 _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")

@@ -16,8 +16,8 @@ from dtrack.intake.headed import Headed
 from dtrack.intake.headings import without_period
 from dtrack.intake.layout import Layout, turned
 from dtrack.languages.shown import period_shown
-from dtrack.model import area_index, nearest, spelling, spellings
 from dtrack.period import Period
+from dtrack.spelling import area_index, nearest, spelling, spellings
 from dtrack.tongue import say
 
 _OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)

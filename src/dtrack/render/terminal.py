@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from dtrack.render.gapbar import MOST, bars
 from dtrack.sheet import Column, Document, Sheet, harmless, numbered
 from dtrack.tongue import say
 
@@ -190,6 +189,8 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
+
+    from dtrack.render.gapbar import MOST, bars
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), header_style="bold")
     dressed = []
