@@ -46,7 +46,7 @@ def _share(why: Why, share: float) -> str:
 
 def _catch_up(target: float, actual: float, share: float, growth: float) -> str:
     terms = f"({target:g} − {share:.4f} × {round(actual, 9):g}) / {1 - share:.4f}"
-    return say("(G − s·g) / (1 − s) = {terms} = {growth} %", terms=numeral(terms), growth=numeral(f"{growth:.4f}"))
+    return f"(G − s·g) / (1 − s) = {numeral(terms)} = {say('{number} %', number=numeral(f'{growth:.4f}'))}"
 
 
 def _band(low: float, high: float) -> str:

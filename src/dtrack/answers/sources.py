@@ -14,7 +14,11 @@ def sheet_of(held: Holdings) -> Sheet:
     figures, targets = (_cited(frame) for frame in (held.actuals, held.targets))
     sources = list(held.sources.values())
     stray = [name for name in dict.fromkeys((*figures, *targets)) if name and name not in held.sources]
-    below = (say("Cited and not listed in data/sources.csv: {sources}.", sources=listed(stray, most=20)),) if stray else ()
+    below = (
+        (say("Cited and not listed in {file}: {sources}.", file="data/sources.csv", sources=listed(stray, most=20)),)
+        if stray
+        else ()
+    )
 
     def count(key: str, heading: str, of: Counter[str]) -> Column:
         return Column(key, heading, [of[source.id] for source in sources], [0] * len(sources), right=True)

@@ -20,6 +20,7 @@ from dtrack.languages.words import status_word
 from dtrack.model import Area, Holdings, Indicator
 from dtrack.notes import notes, plain_number, signed
 from dtrack.period import Period
+from dtrack.schema import TARGETS_FILE
 from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
 from dtrack.tongue import marked, numeral, say, several
@@ -97,10 +98,10 @@ class Why:
             return say("no target is published for this period")
         row, what = self.target, self.of_target
         told = {"value": wording_shown(what("value", row)), "period": period_shown(what("period", row))}
-        told |= {"source": what("source", row) or say("no source"), "key": what("key", row)}
+        told |= {"source": what("source", row) or say("no source"), "file": TARGETS_FILE, "key": what("key", row)}
         if not (day := what("set", row)):
-            return say("“{value}” for {period}, set on an unknown day ({source}; targets.toml: {key})", **told)
-        return say("“{value}” for {period}, set {day} ({source}; targets.toml: {key})", day=day, **told)
+            return say("“{value}” for {period}, set on an unknown day ({source}; {file}: {key})", **told)
+        return say("“{value}” for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
 
     def actual_in_words(self) -> str:
         """The figure as published, of which period, when, where it stands."""
