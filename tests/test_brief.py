@@ -57,11 +57,11 @@ def sentences(folder, language="en", **options):
             "应报16个区，已报15个，占全市权重的98.26%。",
         ]),
         ("fr", [
-            f"Au premier semestre 2024, la valeur ajoutée numérique a progressé de 7,3{N}% sur un an à Beijing, soit 0,2{B}point de moins que l'objectif annuel (environ 7,5{N}%).",
-            f"Sur 16 districts, 15 ont un objectif{N}: 9 l'ont atteint, 5 ne l'ont pas atteint, 1 n'a rien communiqué.",
-            f"Par rapport à leurs propres objectifs, les districts en retrait coûtent 0,19{B}point à la ville{N}: Shunyi 0,17{B}point et Chaoyang 0,02{B}point.",
-            f"Pour atteindre l'objectif annuel (environ 7,5{N}%), il faut une progression de 7,67{N}% au second semestre, soit 0,37{B}point de plus que jusqu'ici, entre 7,63{N}% et 7,72{N}% compte tenu de l'arrondi des chiffres.",
-            "L'objectif annuel court jusqu'au 31 décembre 2024.",
+            f"Au premier semestre 2024, la valeur ajoutée numérique a progressé de 7,3{N}% sur un an à Beijing, soit 0,2{B}point de moins que l’objectif annuel (environ 7,5{N}%).",
+            f"Sur 16 districts, 15 ont un objectif{B}: 9 l’ont atteint, 5 ne l’ont pas atteint, 1 n’a rien communiqué.",
+            f"Par rapport à leurs propres objectifs, les districts en retrait coûtent 0,19{B}point à la ville{B}: Shunyi 0,17{B}point et Chaoyang 0,02{B}point.",
+            f"Pour atteindre l’objectif annuel (environ 7,5{N}%), il faut une progression de 7,67{N}% au second semestre, soit 0,37{B}point de plus que jusqu’ici, entre 7,63{N}% et 7,72{N}% compte tenu de l’arrondi des chiffres.",
+            "L’objectif annuel court jusqu’au 31 décembre 2024.",
         ]),
         ("en", [
             "In the first half of 2024, digital-economy value added grew by 7.3 % year on year in Beijing, 0.2 percentage points below the year's target of around 7.5 %.",
@@ -96,7 +96,7 @@ def test_the_published_half_tells_the_stated_verdict_as_stated():
     )
     assert sentences(ROOT, "fr")[0] == (
         f"Au premier semestre 2024, la valeur ajoutée de l'économie numérique a progressé de 7,8{N}% sur un an à Beijing, "
-        f"pour un objectif dont la valeur n'est pas publique{N}; selon sa source, il n'a pas été atteint."
+        f"pour un objectif dont la valeur n’est pas publique{N}; selon sa source, il n’a pas été atteint."
     )
     assert sentences(ROOT, "en")[1:] == [
         "None of the 16 districts has a published target for this period.",
@@ -236,7 +236,7 @@ def test_where_nothing_is_known_that_is_told(city, language):
     assert told == {
         "en": ["None of the 4 districts has a published target for this period.", "No figure of any district is published for this period."],
         "zh": ["全市4个区本期均无公布的目标。", "本期各区数据均未公布。"],
-        "fr": ["Aucun des 4 districts n'a d'objectif publié pour cette période.", "Aucun chiffre de district n'est publié pour cette période."],
+        "fr": ["Aucun des 4 districts n’a d’objectif publié pour cette période.", "Aucun chiffre de district n’est publié pour cette période."],
     }[language]  # fmt: skip
 
 
