@@ -14,7 +14,7 @@ from dtrack.frames import Flags
 from dtrack.languages.shown import period_shown
 from dtrack.period import Period, day_text
 from dtrack.sentences import verdict_word
-from dtrack.tongue import counted, every_name, listed, marked, numeral, say, several
+from dtrack.tongue import every_name, listed, marked, numeral, say, several
 from dtrack.view import Board
 
 Facts = tuple[tuple[str, str], ...]
@@ -27,11 +27,6 @@ _ROUNDING = marked(
     "A difference is rounded to the decimals of its two figures before it is compared or shown. “Not sure”: half a unit of the "
     "last published digit, or the kind of figure, could turn the verdict."
 )
-_SEVERITIES = {
-    Severity.REFUSE: marked("refuse"),
-    Severity.LOOK_AGAIN: marked("look again"),
-    Severity.NOTE: marked("note"),
-}
 
 
 def facts(board: Board) -> Facts:
@@ -109,8 +104,7 @@ def _comparisons(board: Board) -> tuple[tuple[str, Flags, str], ...]:
 def _findings(board: Board) -> str:
     """How many findings the readers told, by severity, and whether rows were set aside for them."""
     counts = Counter(finding.severity for finding in board.held.findings)
-    words = [(counted(counts[severity]), say(_SEVERITIES[severity])) for severity in Severity if counts[severity]]
-    told = say(", ").join(say("{count} {severity}", count=count, severity=word) for count, word in words) or say("none")
+    told = say(", ").join(severity.counted(counts[severity]) for severity in Severity if counts[severity]) or say("none")
     if not board.cells.question.set_aside:
         return say("{findings}, as the files are read; dtrack check lists them and looks further", findings=told)
     return say(

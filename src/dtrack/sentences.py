@@ -63,8 +63,3 @@ def in_a_row(sentences: Iterable[str]) -> str:
     for sentence in filter(None, sentences):
         told = say("{first} {second}", first=told, second=sentence) if told else sentence
     return told
-
-
-def plural(count: int, word: str) -> str:
-    """`1 district`, `16 districts`."""
-    return f"{count:,} {word}" + ("" if count == 1 else word and "s")

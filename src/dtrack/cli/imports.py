@@ -14,6 +14,7 @@ from dtrack.catalogue import Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, remark, tell
+from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.languages.system import reason
 from dtrack.period import Period, parse_day
@@ -98,6 +99,7 @@ def bring_in(
 
     from dtrack.intake.receive import change_of, receive
 
+    waiting.doing(say("Reading {file}", file=request.name))
     received = receive(held, request)
     if save_map is not None:
         _save_map(received, save_map)

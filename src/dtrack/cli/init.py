@@ -9,6 +9,7 @@ import typer
 
 from dtrack.cli.output import guarded
 from dtrack.errors import BAD_COMMAND
+from dtrack.languages.system import reason
 from dtrack.tongue import say
 
 
@@ -34,7 +35,7 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
             with (folder / name).open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
     except OSError as error:
-        told = say("cannot write to {folder}: {fault}", folder=folder, fault=error.strerror or error)
+        told = say("cannot write to {folder}: {fault}", folder=folder, fault=reason(error))
         typer.echo(f"dtrack: {told}", err=True)
         raise typer.Exit(BAD_COMMAND) from None
     typer.echo(say("Wrote {files}.", files=", ".join(texts)))

@@ -10,6 +10,7 @@ import typer
 
 from dtrack.catalogue import Severity
 from dtrack.cli import complete
+from dtrack.cli.waiting import waiting
 from dtrack.errors import Refused, UnknownName
 from dtrack.locate import find
 from dtrack.period import Period
@@ -87,6 +88,7 @@ def load(folder: Path | None) -> Workspace:
     Raises Refused where areas or indicators are missing altogether: then no name can be understood.
     """
     held = load_any(folder)
+    waiting.doing(say("Working it out"))
     refusing = tuple(finding for finding in held.findings if finding.severity is Severity.REFUSE)
     if refusing and not (held.areas and held.indicators):
         raise Refused(refusing)
@@ -97,6 +99,7 @@ def load_any(folder: Path | None) -> Workspace:
     """The workspace, whatever its files say; what an interrupted dtrack left is finished or cleared first."""
     from dtrack.workspace import load as load_workspace
 
+    waiting.doing(say("Reading the workspace"))
     found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())
     if os.path.lexists(found / OWN_FOLDER):  # asked here, so that a report does not load what only writers need
         from dtrack.cli import store

@@ -17,7 +17,9 @@ import typer
 from dtrack import __version__
 from dtrack.catalogue import DOOR, Severity
 from dtrack.cli.speech import Lang, language_of
+from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
+from dtrack.languages.system import reason
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
 from dtrack.tongue import ENGLISH, say, several, speak, spoken
@@ -63,7 +65,7 @@ class _Guarded:
             sys.stdout.flush()
         except Refused as refused:
             tell(refused.findings, sys.stderr)
-            sys.stderr.write(_refusal(refused) + "\n")
+            remark(_refusal(refused, set_aside="set_aside" in kwargs))
             raise typer.Exit(REFUSED) from None
         except NotWritten as reason:
             remark(say("dtrack: {sentence}", sentence=reason))
@@ -77,6 +79,8 @@ class _Guarded:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
             raise typer.Exit(lost_output(error)) from None
+        finally:
+            waiting.over()
 
 
 def lost_output(error: OSError) -> int:
@@ -84,27 +88,27 @@ def lost_output(error: OSError) -> int:
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for what the interpreter flushes at the end
     if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
         return DONE
-    sys.stderr.write(say("dtrack: cannot write to the output: {reason}", reason=error.strerror or error) + "\n")
+    sys.stderr.write(say("dtrack: cannot write to the output: {reason}", reason=reason(error)) + "\n")
     return BAD_COMMAND
 
 
-def _advice(refused: Refused) -> str:
-    """What to do about all findings together; at the door nothing has come in yet."""
+def _advice(refused: Refused, *, set_aside: bool) -> str:
+    """What to do about all findings together; at the door nothing has come in yet. `set_aside`: the command has that option."""
     codes = {finding.code for finding in refused.findings}
     if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
         return say("Nothing was written")
-    if codes.isdisjoint(_OF_WHOLE_FILES):
+    if set_aside and codes.isdisjoint(_OF_WHOLE_FILES):
         return say("`dtrack check` lists all; --set-aside goes on without the rows named")
     return say("`dtrack check` lists all")
 
 
-def _refusal(refused: Refused) -> str:
+def _refusal(refused: Refused, *, set_aside: bool) -> str:
     """How many findings refuse, and what to do."""
     return several(
         "dtrack: refused: {count} finding in the input. {advice}.",
         "dtrack: refused: {count} findings in the input. {advice}.",
         len(refused.findings),
-        advice=_advice(refused),
+        advice=_advice(refused, set_aside=set_aside),
     )
 
 
@@ -115,12 +119,14 @@ def _of_option(error: typer.BadParameter) -> str:
 
 def remark(sentence: str) -> None:
     """One sentence on stderr, in whatever signs it can show."""
+    waiting.over()
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     sys.stderr.write(harmless(sentence).encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS) -> None:
     """Findings, one a line, the gravest first; past `most` they are counted."""
+    waiting.over()
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
     encoding = getattr(stream, "encoding", None) or "utf-8"
@@ -169,8 +175,10 @@ def signs(form: str = "table") -> dict[str, str]:
 def put_document(document: Document, file: Path | None, form: str = "table") -> None:
     """Show the document: in colour on a terminal, plain and whole in a pipe or file; other formats as bytes."""
     if form != "table":
+        waiting.doing(say("Writing {file}", file=file.name if file is not None else form))
         put_bytes(_rendered(document, form), file)
         return
+    waiting.over()
     from dtrack.render import terminal
 
     if file is None:
@@ -235,6 +243,7 @@ def console(stream: TextIO) -> Console:
 
 def put_bytes(data: bytes, file: Path | None) -> None:
     """To stdout, or to the file: written beside it and renamed, so that there is never half a file."""
+    waiting.over()
     if file is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -248,7 +257,7 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     try:
         _write(data, file)
     except OSError as error:
-        sys.stderr.write(say("dtrack: cannot write {file}: {reason}", file=file, reason=error.strerror or error) + "\n")
+        remark(say("dtrack: cannot write {file}: {reason}", file=file, reason=reason(error)))
         raise typer.Exit(BAD_COMMAND) from None
     sys.stderr.write(say("dtrack: wrote {file}", file=file) + "\n")
 

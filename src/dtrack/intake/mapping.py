@@ -21,6 +21,7 @@ from dtrack.errors import Finding
 from dtrack.figure import plain_text
 from dtrack.intake.measure import FORMS
 from dtrack.keys import Keys
+from dtrack.languages import foreign
 from dtrack.spelling import spelling
 from dtrack.tongue import say
 
@@ -75,7 +76,7 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Map(), [Finding("toml-syntax", name, None, "", str(error)[:200])]
+        return Map(), [Finding("toml-syntax", name, None, "", foreign.reason(str(error)[:200]) or say("this is no TOML"))]
     keys = Keys(name)
     keys.unknown(document, _KEYS, "")
     columns = {
