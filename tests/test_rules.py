@@ -108,13 +108,15 @@ def test_no_imports_in_a_circle():
 
 @pytest.mark.parametrize("module", [module for module in MODULES if inside(module, "dtrack.render")])
 def test_a_writer_imports_the_sheet_and_nothing_else_of_ours(module):
-    drawing = {"dtrack.render.webpage": "charts", "dtrack.render.terminal": "gapbar"}.get(module, "")
-    assert ours(module) <= {"dtrack.sheet", "dtrack.tongue", f"dtrack.render.{drawing}"}
+    own = {"dtrack.render.webpage": ("charts",), "dtrack.render.terminal": ("gapbar", "folding")}.get(module, ())
+    assert ours(module) <= {"dtrack.sheet", "dtrack.tongue", *(f"dtrack.render.{room}" for room in own)}
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_rich_and_typer_have_their_rooms(module):
-    assert of_package(imports(module), "rich") == set() or inside(module, "dtrack.cli", "dtrack.render.terminal")
+    assert of_package(imports(module), "rich") == set() or inside(
+        module, "dtrack.cli", "dtrack.render.terminal", "dtrack.render.folding"
+    )
     assert of_package(imports(module), "typer", "click") == set() or inside(module, "dtrack.cli")
 
 

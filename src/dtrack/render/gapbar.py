@@ -23,7 +23,7 @@ def bars(gaps: Sequence[float | None], width: int) -> list[str] | None:
     if width < LEAST or len(known) < 2 or not largest:
         return None
     behind, ahead = _sides(min(known) < 0, max(known) > 0, width - 1)
-    return ["" if gap is None or gap != gap else _bar(gap / largest, behind, ahead) for gap in gaps]
+    return ["" if gap is None or gap != gap else _bar(gap, largest, behind, ahead) for gap in gaps]
 
 
 def _sides(any_behind: bool, any_ahead: bool, room: int) -> tuple[int, int]:
@@ -33,10 +33,10 @@ def _sides(any_behind: bool, any_ahead: bool, room: int) -> tuple[int, int]:
     return (room, 0) if any_behind else (0, room)
 
 
-def _bar(part: float, behind: int, ahead: int) -> str:
-    """One bar; `part` is the gap in parts of the largest, from −1 to 1."""
-    halves = max(round(abs(part) * 2 * (behind if part < 0 else ahead)), 1) if part else 0
+def _bar(gap: float, largest: float, behind: int, ahead: int) -> str:
+    """One bar, to half a letter."""
+    halves = max(round(abs(gap) / largest * 2 * (behind if gap < 0 else ahead)), 1) if gap else 0
     full, half = divmod(halves, 2)
-    left = (_RIGHT_HALF * half + _FULL * full if part < 0 else "").rjust(behind)
-    right = (_FULL * full + _LEFT_HALF * half if part > 0 else "").ljust(ahead)
+    left = (_RIGHT_HALF * half + _FULL * full if gap < 0 else "").rjust(behind)
+    right = (_FULL * full + _LEFT_HALF * half if gap > 0 else "").ljust(ahead)
     return left + _LINE + right

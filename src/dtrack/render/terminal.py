@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +11,7 @@ from dtrack.tongue import say
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 _GREEN, _RED, _AMBER, _VIOLET = "color(28)", "bold color(160)", "color(130)", "color(164)"  # read on black and on white
 STYLES = {
@@ -28,13 +28,14 @@ STYLES = {
     "note": "dim",
 }
 _WIDEST = 34  # a longer text in a column that may fold is folded
+_NARROWEST = 10  # a text that may break anywhere, as Chinese may, is not folded to less
 _UNFOLDED = 20  # a column no wider than this is not folded while others can give way
 _FIRST = 3  # columns that give way in this order or before leave rather than have a text folded
 _NUMBER = 5  # letters that the number of a source takes: "  3  "
+_FRAME = 4  # letters that a frame takes of each line
 _BORDER = 8  # letters that a frame takes beside its title
 _FRAMED = 60  # a narrower terminal has no room for a frame
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
-_WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")  # Chinese may break after every character
 
 
 def render(document: Document, console: Console) -> None:
@@ -43,14 +44,14 @@ def render(document: Document, console: Console) -> None:
 
     _headline(document.headline, console)
     for line in document.remarks:
-        console.print(Text(harmless(line), style=_AMBER))
+        console.print(_fitted(line, console.width, _AMBER))
     for sheet in document.sheets:
         console.print()
         _sheet(sheet, console)
     if document.below:
         console.print()
     for line in document.below:
-        console.print(Text(harmless(line)))
+        console.print(_fitted(line, console.width))
     if document.sources:
         console.print()
         console.print(Text(say("Sources"), style="bold"))
@@ -62,8 +63,9 @@ def _headline(lines: tuple[str, ...], console: Console) -> None:
     """In a frame where the terminal can draw one, the first line in its border; plain lines in a pipe."""
     from rich.text import Text
 
-    first, *rest = [Text(harmless(line), style="bold") for line in lines] or [Text()]
-    if not rest or not _draws(console):
+    framed = len(lines) > 1 and _draws(console)
+    first, *rest = [_fitted(line, console.width - (_FRAME if framed else 0), "bold") for line in lines] or [Text()]
+    if not framed:
         for line in (first, *rest) if lines else ():
             console.print(line)
         return
@@ -105,7 +107,7 @@ def _source(line: str, console: Console) -> None:
 
     number, told = numbered(line)
     indent = 0 if number is None or console.width <= 4 * _NUMBER else _NUMBER
-    for at, part in enumerate(Text(harmless(told)).wrap(console, console.width - indent)):
+    for at, part in enumerate(_fitted(told, console.width - indent).wrap(console, console.width - indent)):
         part.rstrip()
         before = f"{number:>{indent - 2}}  " if indent and not at else " " * indent
         console.print(Text(before if indent or number is None else f"{number}  ", style="dim") + part, style="dim")
@@ -117,9 +119,9 @@ def _line(line: str, console: Console) -> None:
 
     indent = len(line) - len(line.lstrip(" "))
     if not indent or console.width <= 2 * indent:
-        console.print(Text(harmless(line)))
+        console.print(_fitted(line, console.width))
         return
-    for part in Text(harmless(line.strip())).wrap(console, console.width - indent):
+    for part in _fitted(line.strip(), console.width - indent).wrap(console, console.width - indent):
         part.rstrip()
         console.print(Text(" " * indent) + part)
 
@@ -174,8 +176,27 @@ def _least(column: Column) -> int:
     """So wide that a number stays on one line and no word of a text is broken."""
     if column.right:
         return _longest((*column.for_people(), column.heading))
-    words = [word for text in (*column.for_people(), column.heading) for word in _WORDS.findall(harmless(text))]
-    return min(_longest(words), _WIDEST)
+    texts = (*column.for_people(), column.heading)
+    words = [word for text in texts for word in _pieces(harmless(text))]
+    least = min(_longest(words), _WIDEST)
+    return least if all(map(str.isascii, texts)) else max(least, min(_longest(texts), _NARROWEST))
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a text; Chinese may break within."""
+    from dtrack.render.folding import CHINESE, pieces
+
+    return [piece.rstrip() for piece in pieces(text)] if CHINESE.search(text) else text.split()
+
+
+def _fitted(text: str, width: int, style: str = "") -> Text:
+    """A text as Rich is to print it; Chinese is folded here, by its own rules."""
+    from rich.text import Text
+
+    from dtrack.render.folding import CHINESE, folded
+
+    plain = harmless(text)
+    return Text("\n".join(folded(plain, width)) if CHINESE.search(plain) else plain, style=style)
 
 
 def _longest(texts: Iterable[str]) -> int:
@@ -188,20 +209,24 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
     """The columns, and beside the gaps a bar where `room` is left for one."""
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     from dtrack.render.gapbar import MOST, bars
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), header_style="bold")
-    dressed = []
+    dressed: list[Iterable[tuple[str, str]]] = []
+    fits: list[int] = []
     for column in columns:
         justify: Literal["right", "left"] = "right" if column.right else "left"
-        table.add_column(Text(column.heading), justify=justify, overflow="fold", no_wrap=column.right, width=widths[column.key])
+        heading = _fitted(column.heading, widths[column.key])
+        table.add_column(heading, justify=justify, overflow="fold", no_wrap=column.right, width=widths[column.key])
         tones = column.tones or [""] * len(column.values)
         dressed.append(zip(column.for_people(), tones, strict=True))
+        fits.append(widths[column.key])
         if column.key == "gap" and column.alike and (drawn := bars(column.as_numbers(), min(room, MOST))):
             table.add_column("", no_wrap=True, width=min(room, MOST))
             dressed.append(zip(drawn, tones, strict=True))
+            fits.append(min(room, MOST))
     for row in zip(*dressed, strict=True):
-        table.add_row(*(Text(harmless(text), style=STYLES.get(tone, "")) for text, tone in row))
+        cells = zip(row, fits, strict=True)
+        table.add_row(*(_fitted(text, width, STYLES.get(tone, "")) for (text, tone), width in cells))
     return table
