@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "report.svg"
 INDICATOR = "digital_va_growth"
 COMMAND = f"dtrack report --half H1-2024 --indicator {INDICATOR} --workspace examples/symposium"
-WIDTH = 118  # of the widest line of the table; one less, and its cells would fold
+WIDTH = 140  # the widest line of the table has 118; the rest is for the bars
 CELL = 12.2  # pixels across one column of text in Rich's SVG
 _BLANKS = re.compile(
     r'(?P<before><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)textLength="(?P<length>[\d.]+)"(?P<after>[^>]*>)'

@@ -64,7 +64,8 @@ def _headline(lines: tuple[str, ...], console: Console) -> None:
     from rich.text import Text
 
     framed = len(lines) > 1 and _draws(console)
-    first, *rest = [_fitted(line, console.width - (_FRAME if framed else 0), "bold") for line in lines] or [Text()]
+    width = console.width - (_FRAME if framed else 0)
+    first, *rest = [_fitted(line, width, "bold not dim") for line in lines] or [Text()]
     if not framed:
         for line in (first, *rest) if lines else ():
             console.print(line)
