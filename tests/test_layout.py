@@ -242,10 +242,11 @@ def test_one_column_read_straight_down_is_what_each_cell_alone_would_be(cells, p
     """A long table beside the same with a column of units, none told, which is read row by row."""
     long = [["地区", "指标", "数值"], *(["海淀区", *row] for row in cells)]
     across = [["地区", "指标", "数值", "单位"], *(["海淀区", *row, " "] for row in cells)]
+    layouts = [Surveyor(Grid("r.csv", "", rows), HELD, Map(), H1, -1, point).survey() for rows in (long, across)]
+    assume(all(layout is not None and layout.indicator == 1 for layout in layouts))
+    assume(layouts[0].rows == layouts[1].rows)
     read = []
-    for rows, unit in ((long, -1), (across, 3)):
-        layout = Surveyor(Grid("r.csv", "", rows), HELD, Map(), H1, -1, point).survey()
-        assume(layout is not None and layout.indicator == 1)
+    for layout, unit in zip(layouts, (-1, 3), strict=True):
         reading = Reading(replace(layout, unit=unit), HELD, Map(), H1, -1, point)
         read.append((reading.read(), reading.findings))
     assert read[0] == read[1]

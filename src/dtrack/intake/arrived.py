@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
 from dtrack.intake.layout import Taken
@@ -57,5 +58,37 @@ class Under:
     known: dict[str, Kept] = field(default_factory=dict)
 
 
-Cell = tuple[int, int, Under, str, Kept | str]
-"""A figure where it stood: row, position of the area, heading, period; last what is kept, of a plain number its text."""
+@dataclass(slots=True)
+class Cells:
+    """Figures where they stood, one list a column: row, position of the area, heading, period, and what is kept.
+
+    Of a plain number its own text is kept, which needs no more to be told of it.
+    """
+
+    rows: list[int] = field(default_factory=list)
+    areas: list[int] = field(default_factory=list)
+    under: list[Under] = field(default_factory=list)
+    periods: list[str] = field(default_factory=list)
+    kept: list[Kept | str] = field(default_factory=list)
+
+    def add(self, row: int, area: int, under: Under, period: str, kept: Kept | str) -> None:
+        """One more."""
+        self.rows.append(row)
+        self.areas.append(area)
+        self.under.append(under)
+        self.periods.append(period)
+        self.kept.append(kept)
+
+    def without(self, gone: list[int]) -> Cells:
+        """All but those at some positions."""
+        if not gone:
+            return self
+        left = [True] * len(self.rows)
+        for at in gone:
+            left[at] = False
+        columns = (self.rows, self.areas, self.under, self.periods, self.kept)
+        return Cells(*(list(compress(column, left)) for column in columns))  # type: ignore[arg-type]  # each of its own kind
+
+    def odd(self) -> dict[int, Kept]:
+        """By their positions, those that are no plain number."""
+        return {at: one for at, one in enumerate(self.kept) if isinstance(one, Kept)}

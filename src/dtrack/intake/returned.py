@@ -5,11 +5,13 @@ In come a `Layout` and the workspace, out go `Arrived` columns (one row a figure
 
 from __future__ import annotations
 
+from typing import cast
+
 from dtrack.errors import Finding
 from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.frames import PLAIN_NUMBER
 from dtrack.intake import reasons
-from dtrack.intake.arrived import Arrived, Cell, Kept, Under
+from dtrack.intake.arrived import Arrived, Cells, Kept, Under
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
@@ -35,7 +37,7 @@ class Reading:
         self.under: dict[tuple[int, str, str], Under] = {}
         self.periods: dict[str, str] = {}
         self.plain: set[str] = set()
-        self.cells: list[Cell] = []
+        self.cells = Cells()
         self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
 
@@ -47,7 +49,7 @@ class Reading:
             self.down(columns[0])
         else:
             self.across()
-        odd = {at: cell[4] for at, cell in enumerate(self.cells) if isinstance(cell[4], Kept)}
+        odd = self.cells.odd()
         self.settle_tiny(odd)
         self.tell_of_units()
         return self.arrived(odd)
@@ -59,17 +61,21 @@ class Reading:
     def down(self, taken: Taken) -> None:
         """One column of figures, the indicator named in each row or for all."""
         grid, named, plain = self.layout.grid, self.layout.indicator, self.plain
-        rows, areas = zip(*self.layout.rows, strict=True) if self.layout.rows else ((), ())
+        rows, areas = [row for row, _ in self.layout.rows], [area for _, area in self.layout.rows]
         texts = list(map(grid.column(taken.column).__getitem__, rows))
         names = list(map(grid.column(named).__getitem__, rows)) if named >= 0 else [""] * len(rows)
         known = {name: self.heading(taken, name, "") for name in dict.fromkeys(names)}
         under = list(map(known.__getitem__, names))
-        cells: list[Cell | None] = list(zip(rows, areas, under, [one.period for one in under], texts, strict=True))
         asking = {name for name, one in known.items() if not one.as_it_is}
-        for at, text in enumerate(texts):
-            if text not in plain or (asking and names[at] in asking):
-                cells[at] = self.figure(rows[at], areas[at], under[at], text)
-        self.cells = list(filter(None, cells))
+        odd = [at for at, text in enumerate(texts) if text not in plain or (asking and names[at] in asking)]
+        cells = Cells(rows, areas, under, [one.period for one in under], [*texts])
+        gone = []
+        for at in odd:
+            if (found := self.figure(rows[at], areas[at], under[at], texts[at])) is None:
+                gone.append(at)
+            else:
+                cells.periods[at], cells.kept[at] = found
+        self.cells = cells.without(gone)
 
     def across(self) -> None:
         """Several columns of figures, or units told in each row."""
@@ -85,13 +91,13 @@ class Reading:
                 text = line[taken.column] if taken.column < len(line) else ""
                 under = self.under.get((taken.column, name, unit)) or self.heading(taken, name, unit)
                 if text in plain and under.as_it_is:
-                    self.cells.append((row, area, under, under.period, text))
-                elif (cell := self.figure(row, area, under, text)) is not None:
-                    self.cells.append(cell)
+                    self.cells.add(row, area, under, under.period, text)
+                elif (found := self.figure(row, area, under, text)) is not None:
+                    self.cells.add(row, area, under, *found)
 
     # -- one cell -----------------------------------------------------------------------------------------------------
-    def figure(self, row: int, area: int, under: Under, text: str) -> Cell | None:
-        """What is kept of one cell; None where nothing is."""
+    def figure(self, row: int, area: int, under: Under, text: str) -> tuple[str, Kept] | None:
+        """The period of one cell, and what is kept of it; None where nothing is."""
         if not text:
             self.silent += 1
             return None
@@ -108,24 +114,21 @@ class Reading:
         if not kept.value:
             self.silent += not kept.odd
             return None
-        return row, area, under, period, kept
+        return period, kept
 
     def arrived(self, odd: dict[int, Kept]) -> Arrived:
         """The figures that were kept, as columns. `odd`: by their positions, those that are no plain number."""
-        if not self.cells:
-            return Arrived(silent=self.silent)
-        rows, areas, under, periods, kept = zip(*self.cells, strict=True)
-        area_ids, item_ids = [area.id for area in self.held.areas], [item.id for item in self.held.indicators]
+        cells, area_ids = self.cells, [area.id for area in self.held.areas]
+        item_ids = [item.id for item in self.held.indicators]
         forms = any(one.form for one in self.under.values())
-        values, notes = list(kept), [""] * len(kept)
-        answered = [bool(one.form) for one in under] if forms else [False] * len(kept)
+        values, notes = cast("list[str]", list(cells.kept)), [""] * len(cells.kept)  # what is no text yet is put in below
+        answered = [bool(one.form) for one in cells.under] if forms else [False] * len(cells.kept)
         for at, one in odd.items():
             values[at], notes[at], answered[at] = one.value, one.note, answered[at] or one.answered
-        indicators = [item_ids[one.position] for one in under]
-        return Arrived([area_ids[area] for area in areas], indicators, list(periods), values, notes,
-                       self.origins(rows, under), answered, self.silent)  # fmt: skip
+        return Arrived([area_ids[area] for area in cells.areas], [item_ids[one.position] for one in cells.under], cells.periods,
+                       values, notes, self.origins(cells.rows, cells.under), answered, self.silent)  # fmt: skip
 
-    def origins(self, rows: tuple[int, ...], under: tuple[Under, ...]) -> list[str]:
+    def origins(self, rows: list[int], under: list[Under]) -> list[str]:
         """The cells they stood in."""
         grid, columns = self.layout.grid, self.layout.columns
         if len(columns) == 1:
@@ -227,16 +230,15 @@ class Reading:
     def settle_tiny(self, odd: dict[int, Kept]) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
         tiny = [at for at, kept in odd.items() if kept.value == TINY]
-        finest: dict[tuple[int, int], int] = {}
-        for _, _, under, _, kept in self.cells if tiny else ():
+        cells, finest = self.cells, dict[tuple[int, int], int]()
+        for under, kept in zip(cells.under, cells.kept, strict=True) if tiny else ():
             key = (under.taken.column, under.position)
             finest[key] = max(finest.get(key, 0), _decimals(kept if isinstance(kept, str) else kept.heard))
         for at in tiny:
-            row, area, under, period, _ = self.cells[at]
+            under = cells.under[at]
             value = "<" + self.smallest(under, finest[under.taken.column, under.position])
             note = "published as …: less than the smallest unit of the table"
             odd[at] = Kept(value, note=note, answered=True)
-            self.cells[at] = (row, area, under, period, odd[at])
 
     def smallest(self, under: Under, decimals: int) -> str:
         """The smallest number of so many decimals, as it is kept."""
