@@ -61,7 +61,8 @@ class Surveyor(Headed):
                 self.tell("no-layout", max(header[0], 0), 0, say("no column of figures names an indicator of this workspace"))
             return None
         rows = self.rows(layout, names)
-        self.told_of_merged(layout, {row for row, _ in rows})
+        if self.grid.merged:
+            self.told_of_merged(layout, {row for row, _ in rows})
         return replace(layout, rows=rows)
 
     def names_above(self) -> tuple[str, ...]:
