@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md",), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
 FILES = ("xlsx",)  # bytes that are no text: not for a terminal
 FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
-_WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
+_WIDE = 1000  # columns where FORCE_COLOR asks for colour in a pipe: a table is as wide as it needs to be
 _MOST_FINDINGS = 50
 _OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -179,18 +179,34 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
         put_bytes(_rendered(document, form), file)
         return
     waiting.over()
-    from dtrack.render import terminal
+    if file is not None:
+        from dtrack.render import plain
 
-    if file is None:
-        if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
-            reconfigure(errors="replace")
-        terminal.render(document, console(sys.stdout))
+        put_bytes(plain.render(document).encode("utf-8"), file)
         return
-    import io
+    if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
+        reconfigure(errors="replace")
+    if _is_terminal(sys.stdout):
+        from dtrack.render import terminal
 
-    text = io.StringIO()
-    terminal.render(document, console(text))
-    put_bytes(text.getvalue().encode("utf-8"), file)
+        terminal.render(document, console(sys.stdout))
+    else:
+        from dtrack.render import plain
+
+        sys.stdout.write(plain.render(document, rule()))
+
+
+def rule() -> str:
+    """The sign of the line under a header that stdout can show."""
+    try:
+        "─".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return "-"
+    return "─"
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
 def _rendered(document: Document, form: str) -> bytes:
@@ -217,7 +233,7 @@ def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:
 
 
 def console(stream: TextIO) -> Console:
-    """A Rich console for the stream. Anything but a terminal gets all the width it needs and no colour of its own."""
+    """A Rich console for a terminal, or for what FORCE_COLOR makes one."""
     import shutil
 
     from rich.console import Console
@@ -228,13 +244,11 @@ def console(stream: TextIO) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    terminal = stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
     return Plain(
         file=stream,
         width=shutil.get_terminal_size((80, 25)).columns if stream.isatty() else _WIDE,
         height=25,
-        force_terminal=terminal,
-        legacy_windows=None if terminal else False,
+        force_terminal=True,
         markup=False,
         emoji=False,
         highlight=False,
