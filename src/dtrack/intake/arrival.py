@@ -203,6 +203,8 @@ def _key(held: Workspace) -> Ints:
 
 
 def _texts(frame: Any, column: str, rows: Ints, found: Flags) -> list[str]:
+    if not found.any():
+        return [""] * len(rows)
     names = list(frame[column].cat.categories)
     return [names[code] if there else "" for code, there in zip(codes(frame, column)[rows].tolist(), found.tolist(), strict=True)]
 
