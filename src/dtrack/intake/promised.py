@@ -92,9 +92,9 @@ def _forms(held: Workspace, read: Understood) -> Iterator[Finding]:
         index, fraction = item.kind == "growth" and 80 <= number <= 130, 0 < abs(number) < 1 and figure.decimals >= 2
         if index or fraction:
             code = "index-for-growth" if index else "fraction-for-percent"
-            sentence = say("{figure} may be a fraction: say form in a map", figure=value)
+            sentence = say("{figure} may be a fraction: say form in a map", figure=wording_shown(value))
             if index:
-                sentence = say("{figure} may be an index, last year = 100: say form in a map", figure=value)
+                sentence = say("{figure} may be an index, last year = 100: say form in a map", figure=wording_shown(value))
             yield Finding(code, "", None, "", sentence, *place, value=value, origin=arrived.origin[row], refused=True)
 
 

@@ -6,10 +6,11 @@ import re
 
 from dtrack.intake.measure import KIND_WORDS, Unit
 from dtrack.intake.said import FIGURE, Said
+from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Indicator
 from dtrack.spelling import nearest, spelling
-from dtrack.tongue import numeral, say
+from dtrack.tongue import say
 
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _LETTERS = 40  # of a text, as far as it is told
@@ -51,7 +52,7 @@ def two_units(cell: str, heading: str) -> str:
 
 def read_as(text: str, figure: str) -> str:
     """A text that is read otherwise than it is written."""
-    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=numeral(figure))
+    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=wording_shown(figure))
 
 
 def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
