@@ -252,9 +252,9 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("report -d nowhere", "dtrack：--district：没有地区“nowhere”。已知：city（小城）；a（甲区）；b（乙区）；c（丙区）；d（丁区）；z（新区）"),
-        ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap, area, actual"),
-        ("report -o x.pdf", "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt, .csv, .json, .md, .html, .xlsx"),
+        ("report -d nowhere", "dtrack：--district：没有地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）"),
+        ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual"),
+        ("report -o x.pdf", "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx"),
     ],
 )  # fmt: skip
 def test_a_bad_word_is_told_in_chinese(town, run, words, told):
