@@ -22,6 +22,7 @@ LANGUAGES = ("en", "zh", "fr")
 CATALOGUES = Path(__file__).parent / "languages"
 _SPOKEN: ContextVar[str] = ContextVar("dtrack_language", default=ENGLISH)
 _DECIMAL_COMMA = ("fr",)
+GROUPED = ("fr",)  # where the numbers of tables are grouped like those of sentences
 _GROUPS = {"en": ",", "fr": "\u202f", "zh": ""}  # 12,345 · 12 345 · 12345
 _LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
 _THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4,}")  # the whole part of a number, not its decimals
@@ -125,11 +126,11 @@ def numeral(text: str) -> str:
     >>> with speaking("fr"): numeral("+7.8"), numeral("-123.4567")
     ('+7,8', '-123,4567')
     """
-    if _SPOKEN.get() not in _DECIMAL_COMMA:
+    if (language := _SPOKEN.get()) == ENGLISH:
         return text
-    if len(text) > 3:
+    if language in GROUPED and len(text) > 3:
         text = _THOUSANDS.sub(lambda found: counted(int(found[0])), text)
-    return text.replace(".", ",")
+    return text.replace(".", ",") if language in _DECIMAL_COMMA else text
 
 
 def listed(names: Sequence[str], most: int = 0) -> str:

@@ -95,7 +95,9 @@ class PathAnswer:
             below.append(say("{number} more without a target have fewer than two comparable figures: --format csv has them.",
                              number=silent))  # fmt: skip
         below.append(say("Method {method}: see docs/method.md for what it says and when not to trust it.", method=self.method))
-        return Document("path", (say("{title} · plans over years", title=title_of(self.held)),), (), tuple(sheets), tuple(below))
+        return Document(
+            marked("path"), (say("{title} · plans over years", title=title_of(self.held)),), (), tuple(sheets), tuple(below)
+        )
 
     def _sheet(self, heading: str, rows: list[Journey]) -> Sheet:
         held = self.held

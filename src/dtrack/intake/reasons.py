@@ -10,7 +10,7 @@ from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Indicator
 from dtrack.spelling import nearest, spelling
-from dtrack.tongue import say
+from dtrack.tongue import numeral, say
 
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _LETTERS = 40  # of a text, as far as it is told
@@ -58,7 +58,7 @@ def read_as(text: str, figure: str) -> str:
 def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
     """The first figure of a column that was brought to another unit, as an example."""
     own = unit_word(item.unit)
-    return say("{figure} {unit} is kept as {kept}, told in {own}", figure=figure, unit=unit.text, kept=kept, own=own)
+    return say("{figure} {unit} is kept as {kept}, told in {own}", figure=numeral(figure), unit=unit.text, kept=kept, own=own)
 
 
 def no_indicator(text: str, indicators: tuple[Indicator, ...]) -> str:

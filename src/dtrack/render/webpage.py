@@ -50,7 +50,7 @@ def render(document: Document) -> bytes:
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True).from_string(template)
     numbered = [match.groups() for line in document.sources if (match := _SOURCE.fullmatch(line))]
     known = {number for number, _ in numbered}
-    heading, *lede = [*document.headline] or [document.title.capitalize()]
+    heading, *lede = [*document.headline] or [say(document.title).capitalize()]
     text: Callable[[str], Any] = lambda raw: Markup(worded(raw))  # noqa: S704 - escaped there
     linking = _Linking(known)
     sheets = [_Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)]
