@@ -58,7 +58,7 @@ def sentences(folder, language="en", **options):
         ]),
         ("fr", [
             f"Au premier semestre 2024, la valeur ajoutée numérique a progressé de 7,3{N}% sur un an à Beijing, soit 0,2{B}point de moins que l’objectif annuel (environ 7,5{N}%).",
-            f"Sur 16 districts, 15 ont un objectif{B}: 9 l’ont atteint, 5 ne l’ont pas atteint, 1 n’a rien communiqué.",
+            f"15 districts sur 16 ont un objectif{B}: 9 l’ont atteint, 5 ne l’ont pas atteint, 1 n’a rien communiqué.",
             f"Par rapport à leurs propres objectifs, les districts en retrait coûtent 0,19{B}point à la ville{B}: Shunyi 0,17{B}point et Chaoyang 0,02{B}point.",
             f"Pour atteindre l’objectif annuel (environ 7,5{N}%), il faut une progression de 7,67{N}% au second semestre, soit 0,37{B}point de plus que jusqu’ici, entre 7,63{N}% et 7,72{N}% compte tenu de l’arrondi des chiffres.",
             "L’objectif annuel court jusqu’au 31 décembre 2024.",
@@ -340,7 +340,8 @@ def test_every_number_of_a_source_has_its_line(language):
             for mark in re.findall(MARK, line) for number in re.findall(r"\d+", mark)}  # fmt: skip
     assert used == set(range(1, len(lines)))
     assert [line.split("] ")[0] for line in lines[:-1]] == [f"[{number}" for number in range(1, len(lines))]
-    assert lines[0] == "[1] Illustrative return of Beijing, first half of 2024, dtrack example, 2024-07-18"
+    between = "，" if language == "zh" else ", "
+    assert lines[0] == between.join(("[1] Illustrative return of Beijing, first half of 2024", "dtrack example", "2024-07-18"))
 
 
 # The command line

@@ -151,7 +151,7 @@ def test_what_stands_in(run, small):
         ("c", "stock", "2024-06", "80", {"published": "2024"}),
     ]
     out = told(run, small({}, rows), "status --half H1-2024", "status --half H1-2024 -d city")
-    assert "以2024年5月数据代用，2024-07-20公布" in out
+    assert "以2024年5月数据代替，2024-07-20公布" in out
     assert "不计为已报：1个代用数据。" in out
     assert "2024年上半年未设报送期限，不判断迟报与按时。" in out
 
@@ -182,8 +182,8 @@ def test_plans_over_years(run, small):
     targets = {"stock 2025": {"a": "200", "b": "around 200", "c": "undisclosed", "d": "5"}, "stock 2021": {"b": "50"}}
     out = told(run, small(targets, rows), "path", "path --method opensdg")
     assert "落后于进度1项" in out
-    assert "甲区站数：最新数值只是界限，无法推算速度。" in out
-    assert "丁区站数：尚无数值。" in out
+    assert "备注（甲区站数）：最新数值只是界限，无法推算速度。" in out
+    assert "备注（丁区站数）：尚无数值。" in out
     assert "200左右（2025年）" in out
 
 
@@ -194,12 +194,12 @@ def test_a_briefing(run, small):
 def test_a_new_workspace(run, tmp_path):
     assert "可运行：dtrack report" in told(run, tmp_path, "init w")
     again = run("init w --lang zh", at=tmp_path)
-    assert again.err == f"dtrack: {Path('w/targets.toml')}已存在；init不改动任何已有文件\n"
+    assert again.err == f"dtrack：{Path('w/targets.toml')}已存在；init不改动任何已有文件\n"
 
 
 @pytest.mark.parametrize(("words", "sentence"), [
     ("city --low 3 --high 1", "3大于--high 1"),
-    ("path --method x", "“x”不在可选值之列：path, opensdg"),
+    ("path --method x", "“x”不在可选值之列：path、opensdg"),
     ("catchup --half H2-2024", "追赶推算须以自1月起、不跨年度的时期为起点，2024年下半年不符"),
     ("status --half 2023 --fail-on late", "2023年未设报送期限：在targets.toml的[due]下添加"),
     ("brief -o a.x", "后缀“.x”不对应任何格式；简报的后缀为.md、.html或.txt"),
@@ -221,7 +221,7 @@ def test_bad_commands(run, words, sentence):
     ("city --half H1-2024", "7.3 − 7.5 = −0.2000 = 0.0656 − 0.2075 − 0.0029 − 0.0552",
      "7,3 − 7,5 = −0,2000 = 0,0656 − 0,2075 − 0,0029 − 0,0552"),
     ("catchup --half H1-2024", "2024年上半年没有单一数值，补齐之前无法计算（房山区）。",
-     "pas de chiffre unique pour S1 2024, rien ne peut être calculé d’ici là (district de Fangshan)."),
+     "pas de chiffre unique (S1 2024), rien ne peut être calculé d’ici là (district de Fangshan)."),
     ("revisions", "3个数值有多个版次，其中1个改变了判断。", "3 chiffres à plusieurs éditions ; constats inversés : 1."),
     ("path", "背离目标1项，落后于进度7项，数据不足1项，符合进度10项，已达到4项。",
      "s’éloigne : 1, en retard : 7, trop peu de chiffres : 1, sur la trajectoire : 10, atteint : 4."),
@@ -247,4 +247,4 @@ def test_an_exchange_stays_english_and_its_remark_does_not(run, small):
     assert spoken.out == plain.out
     assert "copy" in plain.out
     nothing = run("export --sdmx - --half 2011 --lang fr", at=small())
-    assert nothing.err == french("dtrack: aucun chiffre ni objectif ne correspond : il y a un en-tête et aucune ligne\n")
+    assert nothing.err == french("dtrack : aucun chiffre ni objectif ne correspond : il y a un en-tête et aucune ligne\n")

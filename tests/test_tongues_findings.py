@@ -171,7 +171,7 @@ def test_check_in_chinese(city, run):
         "",
         "unit-slip（复核）：总量为基数的十倍、百倍、千倍，或十分之一、百分之一、千分之一",
         "data/actuals/part-0.csv:3:value",
-        "    a，level，H1-2024：4920是2023年上半年数值480.0的10.3倍；起步不久的序列，或有企业投产、关停，可能如此",
+        "    a、level、H1-2024：4920是2023年上半年数值480.0的10.3倍；起步不久的序列，或有企业投产、关停，可能如此",
         "→ 对照来源核对单位和小数点",
         "",
         "查看某代码的含义和判定规则：dtrack check --explain 代码",
@@ -215,7 +215,7 @@ def test_what_is_accepted_and_what_accepts_nothing(city, run):
     (place / "data/accepted.toml").write_text(ACCEPTED + ACCEPTED.replace('"a"', '"b"'), encoding="utf-8")
     said = run("check --lang zh --workspace .", at=place).out
     assert said.splitlines()[0] == f"{place.name}：复核1项，已接受1项。"
-    assert "    b，level，H1-2024：b，level，H1-2024没有unit-slip问题" in said.splitlines()
+    assert "    b、level、H1-2024：b、level、H1-2024没有unit-slip问题" in said.splitlines()
     assert "已在data/accepted.toml中接受" in said.splitlines()
     assert "    接受理由：核实无误（张三）" in said.splitlines()
 

@@ -217,7 +217,7 @@ def test_the_steps_of_a_verdict_in_chinese_to_the_letter(town, run):
 def test_numbers_in_a_file_are_read_from_the_published_text(town, run, tmp_path):
     import openpyxl
 
-    for language, heading, worded in (("fr", "Réalisé", "environ 5"), ("zh", "实际", "5左右")):
+    for language, heading, worded, form in (("fr", "Réalisé", "environ 5", "#,##0.0"), ("zh", "实际", "5左右", "0.0")):
         file = tmp_path / f"{language}.xlsx"
         assert run(f"report --half H1-2024 --lang {language} -o {file}", at=town).code == 0
         book = openpyxl.load_workbook(file)
@@ -225,7 +225,7 @@ def test_numbers_in_a_file_are_read_from_the_published_text(town, run, tmp_path)
         headings = next(row for row in rows if any(cell.value == heading for cell in row))
         column = next(cell.column for cell in headings if cell.value == heading)
         city = next(row for row in rows if row[1].value == worded)
-        assert (city[column - 1].value, city[column - 1].number_format) == (5.4, "0.0")
+        assert (city[column - 1].value, city[column - 1].number_format) == (5.4, form)
 
 
 def test_csv_and_json_speak_english_in_every_language(town, run):
@@ -252,9 +252,9 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("report -d nowhere", "dtrack：--district：没有地区“nowhere”。已知：city（小城）；a（甲区）；b（乙区）；c（丙区）；d（丁区）；z（新区）"),
-        ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap, area, actual"),
-        ("report -o x.pdf", "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt, .csv, .json, .md, .html, .xlsx"),
+        ("report -d nowhere", "dtrack：--district：没有地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）"),
+        ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual"),
+        ("report -o x.pdf", "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx"),
     ],
 )  # fmt: skip
 def test_a_bad_word_is_told_in_chinese(town, run, words, told):

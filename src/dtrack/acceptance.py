@@ -22,7 +22,7 @@ from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import ACCEPTED_FILE
 from dtrack.spelling import nearest
-from dtrack.tongue import marked, say
+from dtrack.tongue import enumerated, marked, say
 
 NOTHING = "accepted-nothing"
 _ANOTHER = marked("the figure of {cell} is {now} now, and {value} was accepted")
@@ -90,7 +90,7 @@ def _fits(entry: Acceptance, finding: Finding) -> bool:
 
 def _idle(entry: Acceptance, there: Finding | None) -> Finding:
     """The finding for an entry that accepts nothing; `there` stands in its cell with another value."""
-    where = say(", ").join(part for part in (entry.area, entry.indicator, entry.period) if part) or say("the workspace")
+    where = enumerated(part for part in (entry.area, entry.indicator, entry.period) if part) or say("the workspace")
     sentence = say("no {code} is found for {cell}", code=entry.code, cell=where)
     if there is not None:
         sentence = say(_ANOTHER, cell=where, now=there.value, value=entry.value)

@@ -14,6 +14,7 @@ from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
 from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
+from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Area, Entry, Indicator
 from dtrack.schema import TARGETS_FILE
@@ -73,7 +74,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
         def finding(at: int) -> Finding:
             this, that = ({name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at]))
             there = that["origin"] or f"{that['file']}:{that['line']}"
-            sentence = say(message, value=this["value"], other=that["value"], place=there)
+            sentence = say(message, value=wording_shown(this["value"]), other=wording_shown(that["value"]), place=there)
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 

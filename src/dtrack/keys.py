@@ -15,7 +15,7 @@ from dtrack.languages.foreign import reason
 from dtrack.model import LANGUAGES, Names
 from dtrack.period import parse_day
 from dtrack.schema import TARGETS_FILE
-from dtrack.tongue import ENGLISH, counted, marked, say, spoken
+from dtrack.tongue import ENGLISH, counted, enumerated, marked, say, spoken
 
 _KINDS = {  # what Python calls the values of TOML
     "str": marked("a text"),
@@ -112,7 +112,7 @@ class Keys:
         for name in table:
             if name not in allowed:
                 where = f"{key}.{name}" if key else name
-                known = say(", ").join(allowed)
+                known = enumerated(allowed)
                 self.fault("key-unknown", where, say("dtrack knows no key “{name}” here; it knows {known}", name=name, known=known))
 
     def number(self, table: dict[str, Any], name: str, key: str) -> float | None:

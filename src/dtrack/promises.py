@@ -14,7 +14,7 @@ from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import counted, say
+from dtrack.tongue import counted, enumerated, say
 from dtrack.view import each, exact_numbers
 
 
@@ -85,7 +85,7 @@ def in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
         before = [(wording_shown(value[e]), day[e] or say("no day")) for e in entries[: entries.index(row)]]
-        earlier.append(say(", ").join(say("{name} ({more})", name=told, more=when) for told, when in before))
+        earlier.append(enumerated(say("{name} ({more})", name=told, more=when) for told, when in before))
     return rows, earlier
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from dtrack.assess import Judged
 from dtrack.city import districts_of, growth_possible, reconcile
 from dtrack.figure import AROUND, PLAIN
-from dtrack.tongue import numeral, say
+from dtrack.tongue import enumerated, numeral, say
 from dtrack.verdict import is_worded
 
 
@@ -69,7 +69,7 @@ def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Rec
         named = [i for i in held.items if i.indicator == item.id and i.period == cells.periods[0]]
         items = sum(i.number for i in named)
         difference, worst, word = reconcile(own, float(half[city[0]]), number, half[districts], items)
-        listed = say("; ").join(say("{name} {number}", name=i.name, number=numeral(f"{i.number:+g}")) for i in named)
+        listed = enumerated((say("{name} {number}", name=i.name, number=numeral(f"{i.number:+g}")) for i in named), "; ")
         note = say("Named items: {items}", items=listed) if named else ""
         result.append(Reconciled(position, own, float(number.sum()), items, difference, worst, word, note))
     return result

@@ -16,7 +16,7 @@ from dtrack.languages.words import prices_word, status_word
 from dtrack.model import Area, Indicator
 from dtrack.period import day_text
 from dtrack.sheet import Chart, Column, Document, Sheet
-from dtrack.tongue import counted, listed, named, say, several
+from dtrack.tongue import counted, enumerated, listed, named, say, several
 from dtrack.view import Board, View, compared, each, numbers_of, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
@@ -43,7 +43,7 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
         tables.insert(0, _city_sheet(board, np.array(of_city)))
     below = []
     if quiet:
-        below.append(say("Only older figures, without a target: {names}. --all shows them.", names=say("; ").join(quiet)))
+        below.append(say("Only older figures, without a target: {names}. --all shows them.", names=enumerated(quiet, "; ")))
     if not tables:
         below.append(_nothing(board))
     title, shown_period = named(held.titles, "dtrack"), period_shown(period)

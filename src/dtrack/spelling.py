@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from dtrack.tongue import say
+from dtrack.tongue import enumerated, say
 
 
 class Named(Protocol):
@@ -96,5 +96,5 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
               for shown, keys in known.items()}  # fmt: skip
     near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
     if near:
-        return say("Nearest: {names}", names=say("; ").join(near))
-    return say("Known: {names}", names=say("; ").join([*list(known)[:MOST_NAMES], *["…"] * (len(known) > MOST_NAMES)]))
+        return say("Nearest: {names}", names=enumerated(near, "; "))
+    return say("Known: {names}", names=enumerated([*list(known)[:MOST_NAMES], *["…"] * (len(known) > MOST_NAMES)], "; "))

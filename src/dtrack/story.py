@@ -12,7 +12,7 @@ from dtrack.languages.shown import period_shown
 from dtrack.languages.words import status_word
 from dtrack.model import Area
 from dtrack.sheet import Chart, Column, Document, Sheet
-from dtrack.tongue import every_name, say
+from dtrack.tongue import enumerated, every_name, say
 from dtrack.view import Board, View, compared, each, numbers_of, tidy
 
 
@@ -108,4 +108,4 @@ def _notes(board: Board, rows: Ints) -> list[str]:
         if note := board.columns[NOTE_BELOW][cell]:
             name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
             about.setdefault(note, []).append(say("{indicator} {period}", indicator=name, period=period))
-    return [say("{names}: {note}.", names=say("; ").join(who), note=note) for note, who in about.items()]
+    return [say("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()]

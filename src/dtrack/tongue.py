@@ -6,7 +6,8 @@ A message stands in the source in English, with named placeholders; its translat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -21,8 +22,10 @@ LANGUAGES = ("en", "zh", "fr")
 CATALOGUES = Path(__file__).parent / "languages"
 _SPOKEN: ContextVar[str] = ContextVar("dtrack_language", default=ENGLISH)
 _DECIMAL_COMMA = ("fr",)
+GROUPED = ("fr",)  # where the numbers of tables are grouped like those of sentences
 _GROUPS = {"en": ",", "fr": "\u202f", "zh": ""}  # 12,345 · 12 345 · 12345
 _LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
+_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4,}")  # the whole part of a number, not its decimals
 _BETWEEN_LISTED = {"en": ", ", "fr": ", ", "zh": "、"}
 
 
@@ -118,12 +121,16 @@ def counted(number: int) -> str:
 
 
 def numeral(text: str) -> str:
-    """The digits of one number as the language writes them: 7.8 is 7,8 in French. Text without digits stays as it is.
+    """The digits of numbers as the language writes them: 7.8 is 7,8 in French, and 12345 is grouped. Else it stays.
 
-    >>> with speaking("fr"): numeral("+7.8")
-    '+7,8'
+    >>> with speaking("fr"): numeral("+7.8"), numeral("-123.4567")
+    ('+7,8', '-123,4567')
     """
-    return text.replace(".", ",") if _SPOKEN.get() in _DECIMAL_COMMA else text
+    if (language := _SPOKEN.get()) == ENGLISH:
+        return text
+    if language in GROUPED and len(text) > 3:
+        text = _THOUSANDS.sub(lambda found: counted(int(found[0])), text)
+    return text.replace(".", ",") if language in _DECIMAL_COMMA else text
 
 
 def listed(names: Sequence[str], most: int = 0) -> str:
@@ -135,8 +142,18 @@ def listed(names: Sequence[str], most: int = 0) -> str:
     language = _SPOKEN.get()
     between, last = _BETWEEN_LISTED[language], _LAST_OF_LIST[language]
     if most and len(names) > most + 1:
-        return say("{names} and {count} more", names=between.join(names[:most]), count=counted(len(names) - most))
+        first = between.join(names[:most])
+        return several("{names} and {count} more", "{names} and {count} more", len(names) - most, names=first)
     return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
+
+
+def enumerated(names: Iterable[str], between: str = ", ") -> str:
+    """Names or ids one after another, without an “and”: A, B, C; in Chinese A、B、C whatever parts them elsewhere.
+
+    >>> enumerated(["A", "B", "C"]), enumerated(["A", "B"], between="; ")
+    ('A, B, C', 'A; B')
+    """
+    return (_BETWEEN_LISTED["zh"] if _SPOKEN.get() == "zh" else say(between)).join(names)
 
 
 def every_name(names: Mapping[str, str], otherwise: str, between: str = " · ") -> str:

@@ -16,7 +16,7 @@ from dtrack.frames import Ints
 from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings, Indicator
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import numeral, say
+from dtrack.tongue import marked, numeral, say
 
 POINTS, FINE = 2, 4  # decimals of growths and shares for people
 MOST_NAMED = 8  # areas in one note
@@ -83,7 +83,7 @@ class CatchUp:
             headline = say("{title} · what the second half of {period} was", title=title, period=told)
         else:
             headline = say("{title} · what is still needed after {period}", title=title, period=told)
-        return Document("catchup", (headline,), (), tuple(sheets), below)
+        return Document(marked("catchup"), (headline,), (), tuple(sheets), below)
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells

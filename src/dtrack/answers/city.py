@@ -113,7 +113,7 @@ class CityAnswer:
         sheets = [self._sheet(part) for part in whole] + self._reconciliation() + ([self._lacking(lacking)] if lacking else [])
         none = say("Nothing to take apart for {period}: no growth indicator has a figure.", period=period)
         headline = say("{title} · the city's gap in {period}", title=title_of(self.held), period=period)
-        return Document("city", (headline,), (), tuple(sheets), () if sheets else (none,))
+        return Document(marked("city"), (headline,), (), tuple(sheets), () if sheets else (none,))
 
     def _sheet(self, part: Parts) -> Sheet:
         item = self.held.indicators[part.indicator]

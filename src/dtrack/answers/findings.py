@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.errors import Finding
 from dtrack.sheet import Sheet
-from dtrack.tongue import counted, say
+from dtrack.tongue import counted, enumerated, say
 
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 MOST = 20  # findings of one code on screen
@@ -44,5 +44,5 @@ def headed(code: str, severity: Severity) -> str:
 
 def said(finding: Finding) -> str:
     """The sentence, after the names of what it is about."""
-    cell = say(", ").join(part for part in (finding.area, finding.indicator, finding.period) if part)
+    cell = enumerated(part for part in (finding.area, finding.indicator, finding.period) if part)
     return say("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence

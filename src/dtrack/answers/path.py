@@ -15,7 +15,7 @@ from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import marked, say
+from dtrack.tongue import enumerated, marked, say
 
 _GRAVEST = ("moving_away", "deterioration", "behind", "limited_progress", "too_few_figures", "not_available", "moderate_progress",
             "on_path", "substantial_progress", "reached", "target_achieved", "")  # fmt: skip
@@ -95,7 +95,9 @@ class PathAnswer:
             below.append(say("{number} more without a target have fewer than two comparable figures: --format csv has them.",
                              number=silent))  # fmt: skip
         below.append(say("Method {method}: see docs/method.md for what it says and when not to trust it.", method=self.method))
-        return Document("path", (say("{title} · plans over years", title=title_of(self.held)),), (), tuple(sheets), tuple(below))
+        return Document(
+            marked("path"), (say("{title} · plans over years", title=title_of(self.held)),), (), tuple(sheets), tuple(below)
+        )
 
     def _sheet(self, heading: str, rows: list[Journey]) -> Sheet:
         held = self.held
@@ -149,5 +151,5 @@ def _figure(value: object, period: str) -> str:
 
 def _note(note: str, who: list[str]) -> str:
     if len(who) > _MOST_NAMED:
-        return say("Note on {figures} …: {note}.", figures=say("; ").join(who[:_MOST_NAMED]), note=note)
-    return say("Note on {figures}: {note}.", figures=say("; ").join(who), note=note)
+        return say("Note on {figures} …: {note}.", figures=enumerated(who[:_MOST_NAMED], "; "), note=note)
+    return say("Note on {figures}: {note}.", figures=enumerated(who, "; "), note=note)

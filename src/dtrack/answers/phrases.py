@@ -55,7 +55,7 @@ class Phrases:
         told = self.figure(one.figure)
         if not self.of_another_period(one) or one.period is None:
             return told
-        return self.language.say("{value} for {period}", value=told, period=self.language.period(one.period))
+        return self.language.say("{value} for {period}", value=told, period=self.language.the(one.period))
 
     def of_another_period(self, one: Standing) -> bool:
         """The figure is not of the period asked for; a stock read at its end is."""
@@ -99,7 +99,7 @@ class Phrases:
             return language.say("the target of {value}", value=value) if numbered else language.say("the target")
         if period == Period.year_of(asked.year):
             return language.say("the year's target of {value}", value=value) if numbered else language.say("the year's target")
-        named = language.period(period)
+        named = language.the(period)
         if not numbered:
             return language.say("the target for {period}", period=named)
         return language.say("the target for {period} of {value}", period=named, value=value)
@@ -154,4 +154,4 @@ class Phrases:
         if source is None:
             return self.language.say("{source} (not listed)", source=name)
         parts = (source.title, source.publisher, source.date, source.url, self.language.say("copy") if source.copy else "")
-        return ", ".join(part for part in parts if part)
+        return self.language.clauses([part for part in parts if part])

@@ -16,7 +16,7 @@ from dtrack.period import day_text
 from dtrack.revisions import Revised, revisions, summary
 from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import say, several
+from dtrack.tongue import marked, say, several
 from dtrack.view import exact_numbers
 
 
@@ -79,7 +79,7 @@ class RevisionsAnswer:
         held, r, rows = self.held, self.revised, self.rows
         headline = say("{title} · revisions", title=title_of(held))
         if not len(rows):
-            return Document("revisions", (headline,), (), (), (say("No figure has more than one edition."),))
+            return Document(marked("revisions"), (headline,), (), (), (say("No figure has more than one edition."),))
         columns, value = self.columns(), held.actuals["value"].to_numpy(dtype=object)
         names = {area.id: area.name for area in held.areas} | {item.id: item.name for item in held.indicators}
         first, last = ([str(value[at]) for at in which[rows]] for which in (r.first, r.last))
@@ -96,7 +96,7 @@ class RevisionsAnswer:
             Column("days", say("Days"), columns["days"], right=True, gives_way=1),
             Column("note", say("What it means"), columns["note"], tones=turned),
         ), ())  # fmt: skip
-        return Document("revisions", (headline, self._flipped()), (), (sheet, *self._means()), ())
+        return Document(marked("revisions"), (headline, self._flipped()), (), (sheet, *self._means()), ())
 
     def _flipped(self) -> str:
         count = sum(self.turned(row) for row in self.rows.tolist())

@@ -18,7 +18,7 @@ from dtrack.model import Holdings
 from dtrack.period import Period, day_text
 from dtrack.sentences import SIGNS, basis_in_words
 from dtrack.sheet import Document, Sheet
-from dtrack.tongue import counted, listed, numeral, say, several
+from dtrack.tongue import counted, listed, marked, numeral, say, several
 
 _NAMED = 6  # districts named in the headline
 
@@ -151,11 +151,11 @@ class StatusAnswer:
         """One sentence for all, by indicator, by area, what is to chase, and what changed, if asked. `whole`: nothing is cut."""
         top, more = (self._title(),), (changed,) if changed else ()
         if not len(self.rows):
-            return Document("status", top, (), more, (self._nothing(),))
+            return Document(marked("status"), top, (), more, (self._nothing(),))
         sheets = [outstanding.by_indicator(self.received, self.counted),
                   outstanding.by_area(self.received, self.rows, signs, whole=whole),
                   outstanding.to_chase(self.received, self.counted, self.notes(), whole=whole)]  # fmt: skip
-        return Document("status", (*top, *self._headline()), self._remarks(), (*filter(None, sheets), *more), self._below())
+        return Document(marked("status"), (*top, *self._headline()), self._remarks(), (*filter(None, sheets), *more), self._below())
 
     def _title(self) -> str:
         title, period = title_of(self.held), period_shown(self.period)

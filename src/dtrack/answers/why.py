@@ -72,7 +72,7 @@ class Why:
             Column("step", say("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
             Column("what", say("What"), [text for _, text in steps]),
         ))  # fmt: skip
-        return Document("why", (self.head(),), (), (comparison, *self.targets(), *self.editions()), (), self.sources())
+        return Document(marked("why"), (self.head(),), (), (comparison, *self.targets(), *self.editions()), (), self.sources())
 
     def head(self) -> str:
         """What is asked about, and its verdict."""

@@ -14,7 +14,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.sheet import Document, Sheet
-from dtrack.tongue import say
+from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:
     from dtrack.cells import Question
@@ -144,7 +144,7 @@ def path(
     from dtrack.schema import PATH
 
     if method not in METHODS:
-        told = say("“{word}” is not one of {words}", word=method, words=", ".join(METHODS))
+        told = say("“{word}” is not one of {words}", word=method, words=enumerated(METHODS))
         raise typer.BadParameter(told, param_hint="--method")
     held = opt.load(workspace)
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
@@ -192,7 +192,7 @@ def why(
     """Tell the whole story of one verdict, catch-up or contribution."""
     form = format_for(format, output)
     if of not in RESULTS:
-        told = say("“{word}” is not one of {words}", word=of, words=", ".join(RESULTS))
+        told = say("“{word}” is not one of {words}", word=of, words=enumerated(RESULTS))
         raise typer.BadParameter(told, param_hint="--of")
     from dtrack.answers.because import of_catchup, of_city
     from dtrack.answers.why import Why, tidy_steps

@@ -11,7 +11,7 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import guarded, put_bytes, put_document
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.tongue import say, spoken
+from dtrack.tongue import enumerated, say, spoken
 
 if TYPE_CHECKING:
     from dtrack.sheet import Document
@@ -60,7 +60,7 @@ def _form(name: str | None, file: Path | None) -> str:
     """The format asked for, else the one that the file's suffix chooses, else table."""
     if name is not None:
         if name not in FORMATS:
-            told = say("“{word}” is not one of {words}", word=name, words=", ".join(FORMATS))
+            told = say("“{word}” is not one of {words}", word=name, words=enumerated(FORMATS))
             raise typer.BadParameter(told, param_hint="--format")
         return name
     if file is None:

@@ -111,7 +111,7 @@ def document(found: Sifted, name: str, everything: bool) -> Document:
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
     below = (say("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
-    return Document("check", (summary(found, name),), sheets=tuple(sheets), below=below)
+    return Document(marked("check"), (summary(found, name),), sheets=tuple(sheets), below=below)
 
 
 def summary(found: Sifted, name: str) -> str:
@@ -165,7 +165,7 @@ def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
     lines = [say(sentence, text=say(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]]
     if told["accept"]:
         lines += ["", say(_HOW_TO_ACCEPT, file=ACCEPTED_FILE), "", *told["accept"].splitlines()]
-    put_document(Document("code", (headed(code, rule.severity),), below=tuple(lines)), output, form)
+    put_document(Document(marked("code"), (headed(code, rule.severity),), below=tuple(lines)), output, form)
 
 
 def example_of(code: str) -> str:

@@ -14,7 +14,7 @@ from dtrack.cli.output import remark, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Refused, UnknownName
 from dtrack.languages.system import reason
 from dtrack.sheet import harmless
-from dtrack.tongue import say, several
+from dtrack.tongue import enumerated, say, several
 
 if TYPE_CHECKING:
     from dtrack.edits.door import Edit
@@ -43,7 +43,7 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
     for sentence in edit.sentences:
         _put(say("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
-        files = say(", ").join(edit.change.files)
+        files = enumerated(edit.change.files)
         remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written; it would go to {files}", files=files)))
 
 

@@ -54,5 +54,5 @@ def export(
     put_bytes(csvfile.render(sheet), None if sdmx == STDOUT else sdmx)
     nothing = () if sheet.size else (say("no figure and no target matches: there is a header and no row"),)
     for sentence in (*left_out, *nothing):
-        remark(f"dtrack: {sentence}")
+        remark(say("dtrack: {sentence}", sentence=sentence))
     tell_rest(held, asked, shown_above=False)

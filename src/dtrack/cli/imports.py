@@ -20,7 +20,7 @@ from dtrack.languages.system import reason
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
 from dtrack.sheet import harmless
-from dtrack.tongue import ENGLISH, counted, say, several, spoken
+from dtrack.tongue import ENGLISH, counted, enumerated, say, several, spoken
 
 if TYPE_CHECKING:
     from dtrack.change import Change
@@ -90,7 +90,7 @@ def bring_in(
             for name, given in (("FILE", file), ("--half", half), ("--published", published), ("--source", source))
             if not given
         ]
-        raise typer.BadParameter(say("an import needs {words}", words=say(", ").join(missing)))
+        raise typer.BadParameter(say("an import needs {words}", words=enumerated(missing)))
     held = opt.load(workspace)
     request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
     request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
@@ -106,7 +106,7 @@ def bring_in(
     show(received, request, form, output, bom, everything=everything)
     arrival = received.arrival
     change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
-    question = say("Write {count} figures to {file}?", count=counted(len(arrival.kept)), file=arrival.name)
+    question = several("Write {count} figures to {file}?", "Write {count} figures to {file}?", len(arrival.kept), file=arrival.name)
     if written(held, change, arrival.findings, question, "import", dry_run=dry_run, yes=yes):
         remark(say("dtrack: {sentence}", sentence=say("`dtrack import --undo` takes it back.")))
 
@@ -131,7 +131,7 @@ def written(held: Workspace, change: Change | None, findings: Sequence[Finding],
     from dtrack.cli import store
 
     store.apply(held.folder, change, deed)
-    remark(say("dtrack: {sentence}", sentence=say("wrote {files}.", files=say(", ").join(change.files))))
+    remark(say("dtrack: {sentence}", sentence=say("wrote {files}.", files=enumerated(change.files))))
     return True
 
 
@@ -150,7 +150,7 @@ def requested(held: Workspace, file: Path, half: str, published: str, source: st
     except ValueError as error:
         raise typer.BadParameter(harmless(str(error)), param_hint="--published") from None
     if status not in STATUSES:
-        told = say("“{word}” is not one of {names}", word=status, names=", ".join(STATUSES))
+        told = say("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
         raise typer.BadParameter(say("a figure has a day and a source"), param_hint="--published" if source.strip() else "--source")
@@ -257,8 +257,11 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
 
     files = Files(held.folder)
     change, entry = log.undone(files), log.read(files)[-1]
-    told = say("the import of {count} figures from {source} ({file}, {time})", count=counted(entry.rows), source=entry.source,
-               file=entry.figures, time=entry.time)  # fmt: skip
+    told = several(
+        "the import of {count} figures from {source} ({file}, {time})",
+        "the import of {count} figures from {source} ({file}, {time})",
+        entry.rows, source=entry.source, file=entry.figures, time=entry.time,
+    )  # fmt: skip
     if dry_run:
         remark(say("dtrack: {sentence}", sentence=say("--dry-run: {deed} would be taken back; nothing was written.", deed=told)))
         return

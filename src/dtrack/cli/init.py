@@ -10,7 +10,7 @@ import typer
 from dtrack.cli.output import guarded
 from dtrack.errors import BAD_COMMAND
 from dtrack.languages.system import reason
-from dtrack.tongue import say
+from dtrack.tongue import enumerated, say
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
     there = [name for name in texts if (folder / name).exists()]
     if there:
         told = say("{file} exists; init touches nothing that exists", file=folder / there[0])
-        typer.echo(f"dtrack: {told}", err=True)
+        typer.echo(say("dtrack: {sentence}", sentence=told), err=True)
         raise typer.Exit(BAD_COMMAND)
     try:
         for name, text in texts.items():
@@ -36,7 +36,7 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
                 stream.write(text)
     except OSError as error:
         told = say("cannot write to {folder}: {fault}", folder=folder, fault=reason(error))
-        typer.echo(f"dtrack: {told}", err=True)
+        typer.echo(say("dtrack: {sentence}", sentence=told), err=True)
         raise typer.Exit(BAD_COMMAND) from None
-    typer.echo(say("Wrote {files}.", files=", ".join(texts)))
+    typer.echo(say("Wrote {files}.", files=enumerated(texts)))
     typer.echo(say("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))

@@ -16,7 +16,7 @@ from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import OWN_FOLDER
 from dtrack.sheet import harmless
-from dtrack.tongue import say
+from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:
     from dtrack.cells import Question
@@ -171,4 +171,4 @@ def sorting(word: str, *allowed: str) -> str:
 
 
 def _not_one_of(word: str, allowed: tuple[str, ...]) -> str:
-    return say("“{word}” is not one of {words}", word=word, words=", ".join(allowed))
+    return say("“{word}” is not one of {words}", word=word, words=enumerated(allowed))

@@ -22,7 +22,7 @@ from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotW
 from dtrack.languages.system import reason
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
-from dtrack.tongue import ENGLISH, say, several, speak, spoken
+from dtrack.tongue import ENGLISH, enumerated, say, several, speak, spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -141,7 +141,7 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
 
 def format_for(name: str | None, file: Path | None) -> str:
     """The format asked for, else the one that the file's suffix chooses, else table."""
-    known = ", ".join(FORMATS)
+    known = enumerated(FORMATS)
     if name is not None:
         if name not in FORMATS:
             raise typer.BadParameter(say("“{word}” is not one of {words}", word=name, words=known), param_hint="--format")
@@ -154,7 +154,7 @@ def format_for(name: str | None, file: Path | None) -> str:
     for format_name, suffixes in FORMATS.items():
         if file.suffix.lower() in suffixes:
             return format_name
-    written = ", ".join(suffixes[0] for suffixes in FORMATS.values())
+    written = enumerated(suffixes[0] for suffixes in FORMATS.values())
     told = say("the suffix “{suffix}” chooses no format; dtrack writes {suffixes}", suffix=file.suffix, suffixes=written)
     raise typer.BadParameter(told, param_hint="-o")
 

@@ -16,7 +16,7 @@ from dtrack.cli.imports import Delimiter, Encoding, read_request, written
 from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, remark, tell
 from dtrack.errors import REFUSED
 from dtrack.sheet import harmless
-from dtrack.tongue import counted, say
+from dtrack.tongue import say, several
 
 if TYPE_CHECKING:
     from dtrack.edits.door import Edit
@@ -142,5 +142,5 @@ def import_targets(
         tell(found.findings, sys.stderr)
     else:
         put_document(promised.document(found, held, request.asked, everything=everything or form != "table"), output, form)
-    question = say("Set {count} targets?", count=counted(sum(word != SET_ALREADY for word in found.what)))
+    question = several("Set {count} targets?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
     written(held, found.change, found.findings, question, "targets import", dry_run=dry_run, yes=yes)

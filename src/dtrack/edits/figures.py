@@ -16,7 +16,7 @@ from dtrack.languages.words import status_word
 from dtrack.model import Indicator
 from dtrack.period import Period, parse_day
 from dtrack.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES
-from dtrack.tongue import say
+from dtrack.tongue import enumerated, say
 from dtrack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:  # over several lines it would be read as rows of its own
         row["note"] = " ".join(row["note"].split())
     if row["status"] not in STATUSES:
-        raise ValueError(say("“{status}” is no status; it is one of {names}", status=row["status"], names=", ".join(STATUSES)))
+        raise ValueError(say("“{status}” is no status; it is one of {names}", status=row["status"], names=enumerated(STATUSES)))
     if not parse_day(row["published"]):
         raise ValueError(say("a figure has the day it was published, as 2024-07-20"))
     if not row["source"]:

@@ -10,7 +10,7 @@ import codecs
 import re
 
 from dtrack.intake.limits import refused
-from dtrack.tongue import marked, say
+from dtrack.tongue import enumerated, marked, say
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WORDS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp1252": "Windows-1252"}
@@ -53,7 +53,7 @@ def _asked(name: str, asked: str) -> str:
         known = None
     if known is None:
         sentence = say(
-            "{name} is no encoding that tables are sent in; use one of {names}", name=repr(asked[:40]), names=", ".join(ALLOWED)
+            "{name} is no encoding that tables are sent in; use one of {names}", name=repr(asked[:40]), names=enumerated(ALLOWED)
         )
         raise refused(name, sentence)
     return known

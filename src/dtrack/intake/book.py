@@ -14,7 +14,7 @@ from dtrack.errors import Finding, UnknownName
 from dtrack.intake.delimited import open_text
 from dtrack.intake.grid import Grid
 from dtrack.intake.limits import refused
-from dtrack.tongue import marked, say
+from dtrack.tongue import enumerated, marked, say
 
 if TYPE_CHECKING:
     from dtrack.intake.archive import Archive
@@ -47,7 +47,7 @@ class Book:
         """A sheet by its name, and what is to be said of it. Raises Refused, and UnknownName for a sheet it does not have."""
         names = [sheet.name for sheet in self.sheets]
         if name not in names:
-            there = ", ".join(map(repr, names[:20]))
+            there = enumerated(map(repr, names[:20]))
             raise UnknownName(say("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there))
         return self.read(names.index(name))
 

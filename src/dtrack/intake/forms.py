@@ -14,6 +14,7 @@ from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
 from dtrack.frames import PLAIN_NUMBER, read_figures
 from dtrack.intake.arrived import Arrived
+from dtrack.languages.shown import wording_shown
 from dtrack.model import Holdings, Indicator
 from dtrack.tongue import say
 
@@ -59,7 +60,8 @@ def _usual(held: Holdings, item: Indicator) -> float:
 
 def _values(arrived: Arrived, rows: list[int]) -> str:
     """The first of the figures."""
-    return say(", ").join(arrived.value[row] for row in rows[:4]) + (" …" if len(rows) > 4 else "")
+    told = [wording_shown(arrived.value[row]) for row in rows[:4]]
+    return say("{numbers}, {number}", numbers="", number="").join(told) + (" …" if len(rows) > 4 else "")
 
 
 def _finding(code: str, arrived: Arrived, row: int, sentence: str) -> Finding:

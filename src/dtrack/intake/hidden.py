@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dtrack.intake.grid import letters
-from dtrack.tongue import counted, say, several
+from dtrack.tongue import enumerated, say, several
 
 Span = tuple[int, int]  # first and last, from 0
 
@@ -60,9 +60,9 @@ def tell_hidden(rows: list[list[str]], hidden_rows: Iterable[Span], hidden_colum
 def _told(rows: list[list[str]], hidden: Hidden, seen: _Seen) -> Told:
     row, column = seen.first
     names = in_words(hidden)
-    where = say(", ").join(names[:5])
+    where = enumerated(names[:5])
     if len(names) > 5:
-        where = say("{names} and {count} more", names=where, count=counted(len(names) - 5))
+        where = several("{names} and {count} more", "{names} and {count} more", len(names) - 5, names=where)
     first = say("{cell}: {text}", cell=f"{letters(column)}{row + 1}", text=rows[row][column][:40])
     sentence = several(
         "{count} hidden cell was read too ({where}; the first is {first})",

@@ -142,7 +142,7 @@ def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[st
     told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turned))
     shown = _shown(arrival, everything)
     sheets = (_table(arrival, turned, shown),) if shown else ()
-    return Document("import", told_first, sheets=(*sheets, *by_code(arrival.findings, everything=everything)))
+    return Document(marked("import"), told_first, sheets=(*sheets, *by_code(arrival.findings, everything=everything)))
 
 
 def _shown(arrival: Arrival, everything: bool) -> list[int]:
@@ -185,7 +185,7 @@ def _figure(arrival: Arrival, row: int) -> str:
     text, number = arrival.arrived.value[row], arrival.against.number[row]
     if number != number or not re.search(r"[千万亿]|illion", text):
         return wording_shown(text)
-    return f"{text} = {numeral(f'{number:.{max(arrival.against.own_decimals[row], 0)}f}')}"
+    return f"{numeral(text)} = {numeral(f'{number:.{max(arrival.against.own_decimals[row], 0)}f}')}"
 
 
 def _on_file(text: str, day: str) -> str:

@@ -25,7 +25,7 @@ from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.period import Period
 from dtrack.schema import RECEIVED_FOLDER, TARGETS_FILE
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import counted, say
+from dtrack.tongue import counted, marked, say
 from dtrack.workspace import Workspace, load
 
 
@@ -92,9 +92,9 @@ def _forms(held: Workspace, read: Understood) -> Iterator[Finding]:
         index, fraction = item.kind == "growth" and 80 <= number <= 130, 0 < abs(number) < 1 and figure.decimals >= 2
         if index or fraction:
             code = "index-for-growth" if index else "fraction-for-percent"
-            sentence = say("{figure} may be a fraction: say form in a map", figure=value)
+            sentence = say("{figure} may be a fraction: say form in a map", figure=wording_shown(value))
             if index:
-                sentence = say("{figure} may be an index, last year = 100: say form in a map", figure=value)
+                sentence = say("{figure} may be an index, last year = 100: say form in a map", figure=wording_shown(value))
             yield Finding(code, "", None, "", sentence, *place, value=value, origin=arrived.origin[row], refused=True)
 
 
@@ -129,7 +129,7 @@ def document(promised: Promised, held: Workspace, asked: Period, *, everything: 
     rows = range(size if everything else min(size, 40))
     left = (say("{count} more; --all shows every one.", count=counted(size - len(rows))),) if len(rows) < size else ()
     sheets = (replace(_for_people(promised, rows), below=left),) if size else ()
-    return Document("targets import", (*head, *turns), sheets=(*sheets, *by_code(promised.findings, everything=everything)))
+    return Document(marked("targets import"), (*head, *turns), sheets=(*sheets, *by_code(promised.findings, everything=everything)))
 
 
 def _for_people(promised: Promised, rows: range) -> Sheet:

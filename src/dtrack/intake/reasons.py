@@ -6,6 +6,7 @@ import re
 
 from dtrack.intake.measure import KIND_WORDS, Unit
 from dtrack.intake.said import FIGURE, Said
+from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Indicator
 from dtrack.spelling import nearest, spelling
@@ -51,13 +52,13 @@ def two_units(cell: str, heading: str) -> str:
 
 def read_as(text: str, figure: str) -> str:
     """A text that is read otherwise than it is written."""
-    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=numeral(figure))
+    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=wording_shown(figure))
 
 
 def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
     """The first figure of a column that was brought to another unit, as an example."""
     own = unit_word(item.unit)
-    return say("{figure} {unit} is kept as {kept}, told in {own}", figure=figure, unit=unit.text, kept=kept, own=own)
+    return say("{figure} {unit} is kept as {kept}, told in {own}", figure=numeral(figure), unit=unit.text, kept=kept, own=own)
 
 
 def no_indicator(text: str, indicators: tuple[Indicator, ...]) -> str:

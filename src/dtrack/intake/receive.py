@@ -30,7 +30,7 @@ from dtrack.intake.survey import Surveyor
 from dtrack.model import Source
 from dtrack.period import Period
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER, SOURCES_FILE
-from dtrack.tongue import say
+from dtrack.tongue import enumerated, say
 from dtrack.workspace import Workspace
 
 
@@ -115,14 +115,14 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
     if wanted:
         if wanted in names:
             return wanted
-        sentence = say("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=say(", ").join(names))
+        sentence = say("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=enumerated(names))
         raise Refused((Finding("which-sheet", "", None, "", sentence, origin=name),))
     seen = [sheet.name for sheet in book.sheets if not sheet.hidden]
     if len(seen) > 1:
         seen = [name for name in seen if any(map(any, book.grid(name)[0].rows))] or seen
     if len(names) == 1 or len(seen) == 1:
         return seen[0] if len(seen) == 1 else names[0]
-    sentence = say("it has {count} sheets: {names}", count=len(names), names=say(", ").join(names))
+    sentence = say("it has {count} sheets: {names}", count=len(names), names=enumerated(names))
     raise Refused((Finding("which-sheet", "", None, "", sentence, origin=name),))
 
 

@@ -135,6 +135,13 @@ class Language:
             return self.say(ORDINALS[period.start % 12 // 3], year=year)
         return self._months(period)
 
+    def the(self, period: Period) -> str:
+        """A period's name where a preposition follows: in French with its article, le premier semestre 2024."""
+        named = self.period(period)
+        if self.name != "fr" or not period.within_one_year:
+            return named
+        return f"les {named}" if period.months == 9 else f"le {named}"
+
     def _months(self, period: Period) -> str:
         first, last = (self._month(number) for number in (period.start, period.end))
         if period.months == 1:

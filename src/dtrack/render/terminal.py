@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from dtrack.sheet import Column, Document, Sheet, harmless, numbered
-from dtrack.tongue import say
+from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,7 +97,7 @@ def _sheet(sheet: Sheet, console: Console) -> None:
             room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
             console.print(_table(shown, widths, room))
             if gone:
-                console.print(Text(say("Not shown at this width: {columns}.", columns=say(", ").join(gone)), style="dim"))
+                console.print(Text(say("Not shown at this width: {columns}.", columns=enumerated(gone)), style="dim"))
     for line in sheet.below:
         _line(line, console)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dtrack.sheet import Chart, Column, Document, Sheet, harmless, minus
-from dtrack.tongue import marked, say, spoken
+from dtrack.tongue import enumerated, marked, say, spoken
 
 TEMPLATE = Path(__file__).with_name("page.html")
 _TONES = {"met", "missed", "open", "undetermined", "not_reported", "no_target", "quiet", "city", "refuse", "look again", "note"}
@@ -50,7 +50,7 @@ def render(document: Document) -> bytes:
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True).from_string(template)
     numbered = [match.groups() for line in document.sources if (match := _SOURCE.fullmatch(line))]
     known = {number for number, _ in numbered}
-    heading, *lede = [*document.headline] or [document.title.capitalize()]
+    heading, *lede = [*document.headline] or [say(document.title).capitalize()]
     text: Callable[[str], Any] = lambda raw: Markup(worded(raw))  # noqa: S704 - escaped there
     linking = _Linking(known)
     sheets = [_Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)]
@@ -101,7 +101,7 @@ class _Sheet:
         self.small = sheet.size <= _SMALL and not sheet.charts
         self.heads = [(column.heading, _kind(column) + " fold" * bool(column.gives_way)) for column in sheet.columns]
         folds = [harmless(column.heading) for column in sheet.columns if column.gives_way and column.heading]
-        self.folds = say("Also {columns}", columns=say(", ").join(folds)) if folds else ""
+        self.folds = say("Also {columns}", columns=enumerated(folds)) if folds else ""
         columns = [list(_cells(column, linking, first=place == 0)) for place, column in enumerate(sheet.columns)]
         cities = _tones(sheet.columns[0]) if sheet.columns else []
         self.rows = [

@@ -14,7 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from dtrack.sheet import Column, Document, Sheet, harmless, numbered, width_of
-from dtrack.tongue import counted, say, spoken
+from dtrack.tongue import GROUPED, counted, say, spoken
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -51,14 +51,14 @@ def render(document: Document) -> bytes:
     """The document as the bytes of an .xlsx file."""
     import xlsxwriter
 
-    out, sheets = io.BytesIO(), document.sheets or (Sheet(document.title, ()),)
+    out, sheets = io.BytesIO(), document.sheets or (Sheet(say(document.title), ()),)
     large = sum(sheet.size * len(sheet.columns) for sheet in sheets) > MANY
     book = xlsxwriter.Workbook(out, {
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "constant_memory": large, "in_memory": not large,
     })  # fmt: skip
-    title = text_of(document.headline[0] if document.headline else document.title)[:255]
-    book.set_properties({"title": title, "subject": text_of(document.title)[:255], "author": "", "company": "",
+    title = text_of(document.headline[0] if document.headline else say(document.title))[:255]
+    book.set_properties({"title": title, "subject": text_of(say(document.title))[:255], "author": "", "company": "",
                          "created": CREATED})  # fmt: skip
     write, taken = Writer(book, title), {"history"}  # a name that Excel keeps for itself
     for number, sheet in enumerate(sheets):
@@ -131,7 +131,7 @@ class Dress:
         look |= {"bold": True} if tone in ("city", "missed") else {}
         if digits < 0:
             return self.of(**look, align="right" if right else "left", indent=0 if right else 1, text_wrap=True)
-        plain = "0." + "0" * digits if digits else "0"
+        plain = ("#,##0" if spoken() in GROUPED else "0") + ("." + "0" * digits if digits else "")
         return self.of(**look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain)
 
 
