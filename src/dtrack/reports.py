@@ -59,7 +59,7 @@ def _nothing(board: Board) -> str:
     """Why there is no table."""
     cells = board.cells
     period = period_shown(cells.periods[0])
-    if (board.chosen() & (cells.reported | cells.promised)).any():
+    if board.view.only and (board.chosen() & (cells.reported | cells.promised)).any():
         return say("Nothing to show for {period}: no row has this verdict.", period=period)
     return say("Nothing to show for {period}: no figure and no target matches.", period=period)
 
@@ -227,7 +227,7 @@ def _tally_of(board: Board, rows: Ints) -> str:
 
 
 def _overlapping(board: Board, rows: Ints) -> list[str]:
-    inside = rows[board.overlaps[board.cells.area[rows]]]
+    inside = rows[board.overlaps[board.cells.area[rows]] & (board.verdict[rows] != "")]
     if not len(inside):
         return []
     verdicts = [sentences.verdict_word(board.verdict[c]) for c in inside]

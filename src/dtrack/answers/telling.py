@@ -226,9 +226,10 @@ def _received(say: Phrases) -> Iterable[str]:
         areas = language.listed([say.area(area) for area in came.instead])
         yield language.say("Only expected, or of a part of the period: {areas}.", areas=areas)
     if came.late and came.due:
-        values = {"count": language.number(came.late, 0), "due": language.day(came.due), "days": language.number(came.latest, 0)}
-        yield language.many("{count} came in after {due}, {days} days late.",
-                            "{count} came in after {due}, the latest by {days} days.", came.late, **values)  # fmt: skip
+        time = language.many("{count} day", "{count} days", came.latest, count=language.number(came.latest, 0))
+        values = {"count": language.number(came.late, 0), "due": language.day(came.due), "time": time}
+        yield language.many("{count} came in after {due}, {time} late.",
+                            "{count} came in after {due}, the latest by {time}.", came.late, **values)  # fmt: skip
 
 
 def dates(say: Phrases) -> Iterable[str]:

@@ -151,6 +151,8 @@ class Why:
         if not self.cells.comparable[self.cell]:
             return say("the two are not compared: see the note")
         goal, digits = self.number("goal")
+        if np.isnan(goal):
+            return say("the target's number is not public: there is nothing to subtract")
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))
             return say("{figure} is a bound: it is compared as the interval that it leaves open", figure=figure)
