@@ -16,9 +16,11 @@ import typer
 
 from dtrack import __version__
 from dtrack.catalogue import DOOR, Severity
+from dtrack.cli.letters import CHINESE, can_show, losses, of_losses, show_near, shown
 from dtrack.cli.speech import Lang, language_of
 from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
+from dtrack.languages.shown import figures_in_signs
 from dtrack.languages.system import reason
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
@@ -60,6 +62,8 @@ class _Guarded:
 
     def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
         speak(language_of(lang, kwargs))
+        to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
+        figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
         try:
             self.command(*args, **kwargs)
             sys.stdout.flush()
@@ -120,8 +124,13 @@ def _of_option(error: typer.BadParameter) -> str:
 def remark(sentence: str) -> None:
     """One sentence on stderr, in whatever signs it can show."""
     waiting.over()
-    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-    sys.stderr.write(harmless(sentence).encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(shown(harmless(sentence), sys.stderr) + "\n")
+
+
+def answer(sentence: str) -> None:
+    """One sentence on stdout, in whatever signs it can show."""
+    waiting.over()
+    sys.stdout.write(shown(harmless(sentence), sys.stdout) + "\n")
 
 
 def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS) -> None:
@@ -129,14 +138,13 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
     waiting.over()
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.writelines(harmless(str(finding)).encode(encoding, "replace").decode(encoding) + "\n" for finding in found[:most])
+    stream.writelines(shown(harmless(str(finding)), stream) + "\n" for finding in found[:most])
     if len(found) > most:
         rest = len(found) - most
         told = several(
             "… and {count} finding more: dtrack check lists all", "… and {count} findings more: dtrack check lists all", rest
         )
-        stream.write(told.encode(encoding, "replace").decode(encoding) + "\n")
+        stream.write(shown(told, stream) + "\n")
 
 
 def format_for(name: str | None, file: Path | None) -> str:
@@ -163,13 +171,8 @@ def signs(form: str = "table") -> dict[str, str]:
     """The signs before verdicts that the output can show; a file of another format can show all."""
     from dtrack import sentences
 
-    if form != "table":
-        return sentences.SIGNS
-    try:
-        "".join(sentences.SIGNS.values()).encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return sentences.ASCII_SIGNS
-    return sentences.SIGNS
+    poor = form == "table" and not can_show("".join(sentences.SIGNS.values()), sys.stdout)
+    return sentences.ASCII_SIGNS if poor else sentences.SIGNS
 
 
 def put_document(document: Document, file: Path | None, form: str = "table") -> None:
@@ -182,9 +185,12 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
     from dtrack.render import terminal
 
     if file is None:
-        if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
-            reconfigure(errors="replace")
+        show_near(sys.stdout)
+        losses.any = False
         terminal.render(document, console(sys.stdout))
+        sys.stdout.flush()
+        if losses.any:
+            remark(of_losses(sys.stdout, sys.stderr))
         return
     import io
 

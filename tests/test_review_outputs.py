@@ -1,0 +1,89 @@
+"""What a reviewer at a Windows desk found in what officials receive, and what was mended: letters that an output does not
+have, streams that are closed, names that no line can hold, numbers cut in half, names written from right to left.
+
+Every expected text is written from the rule by hand.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from dtrack.cli import letters
+from dtrack.cli.waiting import Waiting
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a stream is closed with 2>&- in a shell of POSIX")
+
+
+def typed(words, at=ROOT, **variables):
+    """`dtrack` and the words, typed in a shell; what it says on stdout and stderr as bytes."""
+    mine = ("COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "DTRACK_WORKSPACE")
+    environment = {name: value for name, value in os.environ.items() if name not in mine} | variables
+    return subprocess.run(f"'{sys.executable}' -m dtrack {words}", shell=True, cwd=at, env=environment, capture_output=True, check=False)
+
+
+# ---- letters that an output does not have ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("letter", "nearest"),
+    [("−", "-"), ("–", "-"), ("·", "."), ("→", "->"), ("“", '"'), ("≥", ">="), ("\u202f", " "), ("é", "e"), ("％", "%"), ("万", "?")],
+)
+def test_a_letter_becomes_the_nearest_there_is(letter, nearest):
+    assert letters.near(letter) == nearest
+
+
+def test_a_minus_stays_a_minus_where_there_is_no_typographic_one(city):
+    """4.8 less 5 is told as 4.8 − 5 = -0.2 pp; no encoding makes 4.8 ? 5 of it."""
+    place = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")])
+    for encoding, told in (("utf-8", "4.8 − 5 = -0.2"), ("ascii", "4.8 - 5 = -0.2"), ("cp1252", "4.8 - 5 = -0.2")):
+        ended = typed(f"why a growth H1-2024 --workspace '{place.folder}'", PYTHONIOENCODING=encoding)
+        assert told in ended.stdout.decode(encoding)
+
+
+def test_a_scale_word_that_cannot_be_shown_is_told_in_digits(city):
+    """5.6万 stations are 56000, not 5.6; in every answer, not in the report alone."""
+    place = city({"stock 2025": {"a": "6万以上"}}, [("a", "stock", "2024-06", "5.6万"), ("a", "stock", "2023-06", "4.8万")])
+    for words, told in (("path", ("56000", ">=60000")), ("targets", (">=60000",)), ("why a stock H1-2024", ("56000", ">=60000"))):
+        out = typed(f"{words} --workspace '{place.folder}'", PYTHONIOENCODING="ascii").stdout.decode("ascii")
+        assert [number for number in told if number not in out] == []
+        assert "5.6?" not in out
+
+
+def test_whoever_reads_question_marks_is_told_why(city):
+    place = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")])
+    told = "dtrack: ascii has not all letters of this answer: a ? stands for each; -o FILE writes them all.\n"
+    chinese = typed(f"report --half H1-2024 --lang zh --workspace '{place.folder}'", PYTHONIOENCODING="ascii")
+    assert chinese.stderr.decode("ascii").endswith(told)
+    english = typed(f"report --half H1-2024 --workspace '{place.folder}'", PYTHONIOENCODING="ascii")
+    assert (english.stderr, b"?" in english.stdout) == (b"", False)
+
+
+# ---- streams that are closed, and the bar of those who wait ---------------------------------------------------------
+@POSIX
+@pytest.mark.parametrize(("words", "code", "said"), [("report --half H1-2024", 0, True), ("report --half nosuch", 2, False)])
+def test_a_closed_stderr_changes_neither_answer_nor_exit_code(words, code, said):
+    ended = typed(f"{words} 2>&-")
+    assert (ended.returncode, ended.stdout != b"") == (code, said)
+
+
+class Screen(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_leaves_the_cursor_in_sight(monkeypatch):
+    """Whoever kills the command has a terminal with a cursor: it is never hidden."""
+    monkeypatch.setenv("TERM", "xterm")
+    waiting = Waiting(screen := Screen(), after=0)
+    waiting.doing("Reading the workspace")
+    assert waiting.timer is not None
+    waiting.timer.join()
+    waiting.over()
+    assert "Reading the workspace" in screen.getvalue()
+    assert "\x1b[?25l" not in screen.getvalue()
