@@ -16,6 +16,8 @@ from conftest import ROOT
 
 from dtrack.cli import letters
 from dtrack.cli.waiting import Waiting
+from dtrack.render import briefmd, briefpage, charts, markdown, webpage
+from dtrack.sheet import Bullet, Chart, Column, Document, Sheet, in_order
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a stream is closed with 2>&- in a shell of POSIX")
 
@@ -87,3 +89,57 @@ def test_the_bar_leaves_the_cursor_in_sight(monkeypatch):
     waiting.over()
     assert "Reading the workspace" in screen.getvalue()
     assert "\x1b[?25l" not in screen.getvalue()
+
+
+# ---- pictures -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("✓ 5.4 / 5", "✓ 5.4 / 5"),
+        ("✓ around 1000 / 1000", "✓ around 1000 / 1000"),
+        ("? 123456789012345 / 100000000000000", "? 123456789012345"),  # the upright mark stands for what it is compared with
+        ("? " + "9" * 40 + " / 5", "…"),
+    ],
+)
+def test_a_number_beside_a_bar_is_whole_or_not_there(told, shown):
+    drawn = charts.svg(Chart("Figure", "", "", bullets=(Bullet("Haidian", 5.0, 5.0, told=told),)), "c")
+    assert f'text-anchor="end">{shown}</text>' in drawn
+    assert f"<title>Haidian: {told}</title>" in drawn
+
+
+# ---- names written from right to left -------------------------------------------------------------------------------
+NAME = "\u05e9\u05dc\u05d5\u05dd"  # a word in Hebrew letters
+MARK = "\u200e"  # left-to-right mark
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (f"{NAME} 5.0 %", f"{NAME}{MARK} 5.0 %"),
+        (f"{NAME} {NAME}: met", f"{NAME} {NAME}{MARK}: met"),  # one name of two words
+        (f"{NAME}, {NAME}, 2024", f"{NAME}{MARK}, {NAME}{MARK}, 2024"),  # a list keeps its order
+        (f"City of {NAME}", f"City of {NAME}"),
+        ("\u6d77\u6dc0 5.0 %", "\u6d77\u6dc0 5.0 %"),
+        ("Haidian 5.0 %", "Haidian 5.0 %"),
+    ],
+)
+def test_a_number_behind_a_name_written_from_the_right_stays_behind_it(sentence, told):
+    assert in_order(sentence) == told
+
+
+@pytest.mark.parametrize("writer", [markdown, webpage, briefmd, briefpage], ids=lambda module: module.__name__)
+def test_the_sentences_of_a_file_are_in_order_and_the_names_in_its_cells_are_as_they_are(writer):
+    sheet = Sheet("Growth", (Column("area", "Area", [NAME]),), (f"{NAME} 5.0",))
+    page = writer.render(Document("report", ("Small city",), sheets=(sheet,))).decode("utf-8")
+    assert f"{NAME}{MARK} 5.0" in page
+    if writer in (markdown, webpage):
+        assert f"{NAME} |" in page or f">{NAME}<" in page
+
+
+# ---- emphasis -------------------------------------------------------------------------------------------------------
+def test_a_page_sets_the_city_off_but_not_every_row():
+    def rows(*tones):
+        column = Column("area", "Area", [f"area {n}" for n, _ in enumerate(tones)], tones=tones)
+        return webpage.render(Document("report", ("x",), sheets=(Sheet("t", (column,)),))).decode("utf-8").count("<tr class=city>")
+
+    assert (rows("city", "", ""), rows("city", "city")) == (1, 0)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from dtrack.sheet import Column, Document, Sheet, harmless, numbered, width_of
+from dtrack.sheet import Column, Document, Sheet, harmless, in_order, numbered, width_of
 from dtrack.tongue import counted, say, spoken
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ class Writer:
         dress = self.dress.of(text_wrap=True, **look)
         for number, text in enumerate(texts, row):
             if text:
-                page.across(number, text_of(text), dress, look.get("font_size", 11) / 11)
+                page.across(number, in_order(text_of(text)), dress, look.get("font_size", 11) / 11)
             row = number + 1
         return row
 
