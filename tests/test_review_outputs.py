@@ -11,12 +11,13 @@ import os
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 from conftest import ROOT
 
 from dtrack.cli import letters
 from dtrack.cli.waiting import Waiting
-from dtrack.render import briefmd, briefpage, charts, markdown, webpage
+from dtrack.render import briefmd, briefpage, charts, markdown, webpage, workbook
 from dtrack.sheet import Bullet, Chart, Column, Document, Sheet, in_order
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a stream is closed with 2>&- in a shell of POSIX")
@@ -143,3 +144,47 @@ def test_a_page_sets_the_city_off_but_not_every_row():
         return webpage.render(Document("report", ("x",), sheets=(Sheet("t", (column,)),))).decode("utf-8").count("<tr class=city>")
 
     assert (rows("city", "", ""), rows("city", "city")) == (1, 0)
+
+
+# ---- workbooks ------------------------------------------------------------------------------------------------------
+def opened(document):
+    return openpyxl.load_workbook(io.BytesIO(workbook.render(document)))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_what_one_tab_cannot_hold_goes_on_in_the_next(monkeypatch):
+    """Five rows where a tab takes two: 2, 2 and 1, none lost, the sentence under the last."""
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    gap = Column("gap", "Gap", [-0.1, -0.2, -0.3, -0.4, -0.5], [1] * 5, tones=["missed"] * 5)
+    areas = Column("area", "Area", ["a", "b", "c", "d", "e"])
+    book = opened(Document("report", ("x",), sheets=(Sheet("Growth", (areas, gap), ("5 missed.",)),)))
+    assert book.sheetnames == ["Growth", "Growth (2)", "Growth (3)"]
+    texts = [[cell for row in tab.values for cell in row if cell is not None] for tab in book]
+    assert [number for tab in texts for number in tab if isinstance(number, float)] == [-0.1, -0.2, -0.3, -0.4, -0.5]
+    assert ["5 missed." in tab for tab in texts] == [False, False, True]
+
+
+def test_a_word_too_long_for_a_line_has_the_height_of_all_its_lines():
+    """A line of 96 letters: a short word, and one of 150 letters, which begins on the second line and ends on the third."""
+    told = Document("report", ("x",), sheets=(Sheet("t", (Column("area", "Area", ["a"]),), ("behind: " + "L" * 150,)),))
+    page = opened(told).worksheets[0]
+    row = next(cell.row for cells in page.rows for cell in cells if str(cell.value).startswith("behind"))
+    assert page.row_dimensions[row].height == 3 * 16.5
+
+
+# ---- sentences ------------------------------------------------------------------------------------------------------
+def test_a_period_with_older_figures_only_is_not_said_to_lack_a_verdict(city, run):
+    folder = city({}, [("a", "stock", "2020-06", "5")]).folder
+    told = run("report --half H1-2024", at=folder).out
+    assert "Only older figures, without a target: stock. --all shows them." in told
+    assert "Nothing to show" not in told
+    asked = run("report --half H1-2024 --only missed", at=folder).out
+    assert "Nothing to show for H1-2024: no row has this verdict." in asked
+
+
+def test_whoever_gets_a_page_that_opens_slowly_is_told(city, run, monkeypatch):
+    folder = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")]).folder
+    assert "slowly" not in run("report --half H1-2024 -o page.html", at=folder).err
+    monkeypatch.setattr("dtrack.cli.output.LARGE", 0)
+    told = run("report --half H1-2024 -o page.html", at=folder).err
+    assert "dtrack: a page of 0 MB opens slowly; --indicator or --district make less of it, -f xlsx or csv hold it all" in told

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -198,6 +198,21 @@ class Sheet:
     def size(self) -> int:
         """Number of rows."""
         return len(self.columns[0].values) if self.columns else 0
+
+
+def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
+    """The sheet in parts of at most `most` rows each, in their order; its sentences stand under the last."""
+    if sheet.size <= most:
+        return [sheet]
+    cuts = [slice(first, first + most) for first in range(0, sheet.size, most)]
+    parts = [replace(sheet, columns=tuple(_rows(column, cut) for column in sheet.columns), below=()) for cut in cuts]
+    return [*parts[:-1], replace(parts[-1], below=sheet.below)]
+
+
+def _rows(column: Column, of: slice) -> Column:
+    """Some rows of a column, with all that is said of each."""
+    kept = {name: getattr(column, name) for name in ("values", "decimals", "tones", "numbers", "order")}
+    return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
 
 
 @dataclass(frozen=True, slots=True)

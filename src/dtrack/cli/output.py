@@ -24,7 +24,7 @@ from dtrack.languages.shown import figures_in_signs
 from dtrack.languages.system import reason
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
-from dtrack.tongue import ENGLISH, say, several, speak, spoken
+from dtrack.tongue import ENGLISH, counted, marked, say, several, speak, spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,6 +33,11 @@ FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md
 FILES = ("xlsx",)  # bytes that are no text: not for a terminal
 FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 _WIDE = 1000  # columns of a console that is no terminal: a table is as wide as it needs to be
+LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
+MEGABYTE = 1_000_000
+_LARGE_PAGE = marked(
+    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f xlsx or csv hold it all"
+)
 _MOST_FINDINGS = 50
 _OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -179,7 +184,9 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
     """Show the document: in colour on a terminal, plain and whole in a pipe or file; other formats as bytes."""
     if form != "table":
         waiting.doing(say("Writing {file}", file=file.name if file is not None else form))
-        put_bytes(_rendered(document, form), file)
+        put_bytes(data := _rendered(document, form), file)
+        if form == "html" and len(data) > LARGE * MEGABYTE:
+            remark(say(_LARGE_PAGE, count=counted(len(data) // MEGABYTE)))
         return
     waiting.over()
     from dtrack.render import terminal
