@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 
@@ -63,6 +64,15 @@ def test_whoever_reads_question_marks_is_told_why(city):
     assert chinese.stderr.decode("ascii").endswith(told)
     english = typed(f"report --half H1-2024 --workspace '{place.folder}'", PYTHONIOENCODING="ascii")
     assert (english.stderr, b"?" in english.stdout) == (b"", False)
+
+
+def test_colours_forced_into_a_pipe_bring_no_frame_and_fold_nothing():
+    """The same lines as without colour, whatever FORCE_COLOR says."""
+    words = "report --half H1-2024 --indicator gdp_growth"
+    coloured = typed(words, FORCE_COLOR="1").stdout.decode("utf-8")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert coloured != plain
+    assert [line.rstrip() for line in plain.splitlines()] == [line.rstrip() for line in typed(words).stdout.decode().splitlines()]
 
 
 # ---- streams that are closed, and the bar of those who wait ---------------------------------------------------------
