@@ -158,3 +158,29 @@ def test_printed_every_indicator_has_a_page_of_its_own(browser, pages, tmp_path)
     assert len(re.findall(rb"/Type /Page\b", printed)) == SHEETS + 2  # what is on it, the indicators, the sources
     assert set(re.findall(rb"/MediaBox \[([0-9. ]+)\]", printed)) == {b"0 0 841.91998 594.95996"}  # A4, landscape
     page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1920])
+def test_a_name_that_no_line_can_hold_is_broken(browser, tmp_path, width):
+    name = "L" * 200
+    sheet = Sheet(
+        "s", (Column("area", "Area", [name, "b"]), Column("n", "Actual", [5.0, 9.5], [1, 1])), (f"Furthest behind: {name}.",)
+    )
+    file = tmp_path / "t.html"
+    file.write_bytes(render(Document("x", (name, name), sheets=(sheet,))))
+    page = shown(browser, file, width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def test_printed_a_long_table_has_its_headings_on_every_page(browser, tmp_path):
+    tools = shutil.which("pdftotext") or pytest.skip("no pdftotext on this machine: apt-get install poppler-utils")
+    column = Column("area", "Areaheading", [f"area {number}" for number in range(150)])
+    file, paper = tmp_path / "t.html", tmp_path / "t.pdf"
+    file.write_bytes(render(Document("x", sheets=(Sheet("s", (column,)),))))
+    page = shown(browser, file)
+    pages = len(re.findall(rb"/Type /Page\b", page.pdf(path=paper, prefer_css_page_size=True)))
+    page.close()
+    told = subprocess.run([tools, "-layout", str(paper), "-"], check=True, capture_output=True, encoding="utf-8").stdout
+    assert pages > 2
+    assert told.count("Areaheading") == pages

@@ -108,7 +108,11 @@ def test_no_imports_in_a_circle():
 
 @pytest.mark.parametrize("module", [module for module in MODULES if inside(module, "dtrack.render")])
 def test_a_writer_imports_the_sheet_and_nothing_else_of_ours(module):
-    own = {"dtrack.render.webpage": ("charts",), "dtrack.render.terminal": ("gapbar", "folding")}.get(module, ())
+    own = {
+        "dtrack.render.webpage": ("charts",),
+        "dtrack.render.terminal": ("gapbar", "folding"),
+        "dtrack.render.workbook": ("tabs",),
+    }.get(module, ())
     assert ours(module) <= {"dtrack.sheet", "dtrack.tongue", *(f"dtrack.render.{room}" for room in own)}
 
 

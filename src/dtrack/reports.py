@@ -44,7 +44,7 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
     below = []
     if quiet:
         below.append(say("Only older figures, without a target: {names}. --all shows them.", names=enumerated(quiet, "; ")))
-    if not tables:
+    if not tables and (view.only or not quiet):
         below.append(_nothing(board))
     title, shown_period = named(held.titles, "dtrack"), period_shown(period)
     head = f"{title} · {shown_period}"

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, NamedTuple
 
 from dtrack.tongue import numeral, spoken
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # Hebrew, Arabic and their neighbours
+_NAME_FROM_RIGHT = re.compile(rf"(?>{_RIGHT_TO_LEFT}(?:[ '’-]{_RIGHT_TO_LEFT})*)(?=.)", re.DOTALL)
 _HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
 _HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=[0-9])")
 
@@ -30,6 +32,17 @@ def harmless(text: str) -> str:
         return text
     shown = _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", text)
     return re.sub(r"[\n\t]+", " ", shown)
+
+
+def in_order(text: str) -> str:
+    r"""A sentence in which a name written from right to left does not draw the number behind it to its other side.
+
+    A mark of the sentence's own direction, which nobody sees, stands behind such a name; other sentences are as they were.
+
+    >>> in_order("שלום 5.0 %")
+    'שלום\u200e 5.0 %'
+    """
+    return text if text.isascii() else _NAME_FROM_RIGHT.sub("\\g<0>\u200e", text)
 
 
 def width_of(text: str) -> int:
@@ -185,6 +198,21 @@ class Sheet:
     def size(self) -> int:
         """Number of rows."""
         return len(self.columns[0].values) if self.columns else 0
+
+
+def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
+    """The sheet in parts of at most `most` rows each, in their order; its sentences stand under the last."""
+    if sheet.size <= most:
+        return [sheet]
+    cuts = [slice(first, first + most) for first in range(0, sheet.size, most)]
+    parts = [replace(sheet, columns=tuple(_rows(column, cut) for column in sheet.columns), below=()) for cut in cuts]
+    return [*parts[:-1], replace(parts[-1], below=sheet.below)]
+
+
+def _rows(column: Column, of: slice) -> Column:
+    """Some rows of a column, with all that is said of each."""
+    kept = {name: getattr(column, name) for name in ("values", "decimals", "tones", "numbers", "order")}
+    return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from dtrack import __version__
-from dtrack.cli.output import lost_output
+from dtrack.cli.guard import lost_output
 from dtrack.errors import BUG, INTERRUPTED
 from dtrack.tongue import say
 

@@ -9,7 +9,7 @@ import typer
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
-from dtrack.cli.output import guarded
+from dtrack.cli.guard import guarded
 
 if TYPE_CHECKING:
     from dtrack.edits.door import Edit

@@ -11,7 +11,8 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.sheet import Document, Sheet
 from dtrack.tongue import enumerated, say

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import guarded, put_bytes, put_document
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import put_bytes, put_document
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.tongue import enumerated, say, spoken
 

@@ -12,7 +12,8 @@ from dtrack.answers.findings import MOST, by_code, gravest, headed, said
 from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.errors import REFUSED, Finding
 from dtrack.schema import ACCEPTED_FILE
 from dtrack.sheet import Column, Document, Sheet, harmless

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import remark, tell
+from dtrack.cli.output import answer, remark, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Refused, UnknownName
 from dtrack.languages.system import reason
 from dtrack.sheet import harmless
@@ -41,7 +41,7 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
         except OSError as error:
             _end(say("cannot write to {folder}: {fault}", folder=held.folder, fault=reason(error)), BAD_COMMAND)
     for sentence in edit.sentences:
-        _put(say("{sentence}.", sentence=sentence))
+        answer(say("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
         files = enumerated(edit.change.files)
         remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written; it would go to {files}", files=files)))
@@ -79,14 +79,3 @@ def _is_text(word: str) -> bool:
     except UnicodeEncodeError:  # bytes that the terminal's encoding does not know come in as lone surrogates
         return False
     return True
-
-
-def _put(sentence: str) -> None:
-    """A sentence to stdout, in letters that it can show."""
-    encoding = sys.stdout.encoding or "ascii"
-    text = harmless(sentence)
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = text.replace("→", "->").encode(encoding, "replace").decode(encoding)
-    sys.stdout.write(text + "\n")

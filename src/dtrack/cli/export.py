@@ -9,7 +9,8 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.output import guarded, put_bytes, remark
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import put_bytes, remark
 from dtrack.cli.report import tell_rest
 from dtrack.tongue import say
 

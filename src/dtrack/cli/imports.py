@@ -13,7 +13,8 @@ import typer
 from dtrack.catalogue import Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, remark, tell
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
 from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.languages.system import reason

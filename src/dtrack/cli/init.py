@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dtrack.cli.output import guarded
+from dtrack.cli.guard import guarded
 from dtrack.errors import BAD_COMMAND
 from dtrack.languages.system import reason
 from dtrack.tongue import enumerated, say

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import errno
-import functools
-import inspect
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 from dtrack import __version__
-from dtrack.catalogue import DOOR, Severity
-from dtrack.cli.speech import Lang, language_of
+from dtrack.catalogue import Severity
+from dtrack.cli.letters import can_show, losses, of_losses, show_near, shown
 from dtrack.cli.waiting import waiting
-from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, Finding, NotWritten, Refused
+from dtrack.errors import BAD_COMMAND, Finding
 from dtrack.languages.system import reason
 from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Document, Sheet, harmless
-from dtrack.tongue import ENGLISH, enumerated, say, several, speak, spoken
+from dtrack.tongue import counted, enumerated, marked, say, several
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,97 +28,24 @@ FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md
 FILES = ("xlsx",)  # bytes that are no text: not for a terminal
 FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 _WIDE = 1000  # columns where FORCE_COLOR asks for colour in a pipe: a table is as wide as it needs to be
+LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
+MEGABYTE = 1_000_000
+_LARGE_PAGE = marked(
+    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f xlsx or csv hold it all"
+)
 _MOST_FINDINGS = 50
-_OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def guarded(command: _Command) -> _Command:
-    """A command that speaks a language and whose refusals become findings on stderr and exit codes.
-
-    It has one more option, --lang. A bug still comes through as it is.
-    """
-    return _Guarded(command)  # type: ignore[return-value]  # it is called with the same words
-
-
-class _Guarded:
-    """A command as Typer sees it: its own name, help and words, and `lang` at their end."""
-
-    def __init__(self, command: Callable[..., Any]) -> None:
-        functools.update_wrapper(self, command)
-        self.__annotations__ = {**command.__annotations__, "lang": Lang}
-        self.command = command
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        own = inspect.signature(self.command, eval_str=True)
-        lang = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
-        return own.replace(parameters=[*own.parameters.values(), lang])
-
-    def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
-        speak(language_of(lang, kwargs))
-        try:
-            self.command(*args, **kwargs)
-            sys.stdout.flush()
-        except Refused as refused:
-            tell(refused.findings, sys.stderr)
-            remark(_refusal(refused, set_aside="set_aside" in kwargs))
-            raise typer.Exit(REFUSED) from None
-        except NotWritten as reason:
-            remark(say("dtrack: {sentence}", sentence=reason))
-            raise typer.Exit(REFUSED) from None
-        except typer.BadParameter as error:
-            if spoken() == ENGLISH:
-                raise
-            remark(say("dtrack: {sentence}", sentence=_of_option(error)))
-            raise typer.Exit(BAD_COMMAND) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
-        except OSError as error:
-            raise typer.Exit(lost_output(error)) from None
-        finally:
-            waiting.over()
-
-
-def lost_output(error: OSError) -> int:
-    """The exit code when stdout takes no more: quiet where its reader has gone, a sentence where the disk is full."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for what the interpreter flushes at the end
-    if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
-        return DONE
-    sys.stderr.write(say("dtrack: cannot write to the output: {reason}", reason=reason(error)) + "\n")
-    return BAD_COMMAND
-
-
-def _advice(refused: Refused, *, set_aside: bool) -> str:
-    """What to do about all findings together; at the door nothing has come in yet. `set_aside`: the command has that option."""
-    codes = {finding.code for finding in refused.findings}
-    if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
-        return say("Nothing was written")
-    if set_aside and codes.isdisjoint(_OF_WHOLE_FILES):
-        return say("`dtrack check` lists all; --set-aside goes on without the rows named")
-    return say("`dtrack check` lists all")
-
-
-def _refusal(refused: Refused, *, set_aside: bool) -> str:
-    """How many findings refuse, and what to do."""
-    return several(
-        "dtrack: refused: {count} finding in the input. {advice}.",
-        "dtrack: refused: {count} findings in the input. {advice}.",
-        len(refused.findings),
-        advice=_advice(refused, set_aside=set_aside),
-    )
-
-
-def _of_option(error: typer.BadParameter) -> str:
-    """What is wrong with a word of the command line, the option before it."""
-    return say("{option}: {sentence}", option=error.param_hint, sentence=error.message) if error.param_hint else error.message
 
 
 def remark(sentence: str) -> None:
     """One sentence on stderr, in whatever signs it can show."""
     waiting.over()
-    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
-    sys.stderr.write(harmless(sentence).encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(shown(harmless(sentence), sys.stderr) + "\n")
+
+
+def answer(sentence: str) -> None:
+    """One sentence on stdout, in whatever signs it can show."""
+    waiting.over()
+    sys.stdout.write(shown(harmless(sentence), sys.stdout) + "\n")
 
 
 def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS) -> None:
@@ -129,14 +53,13 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
     waiting.over()
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.writelines(harmless(str(finding)).encode(encoding, "replace").decode(encoding) + "\n" for finding in found[:most])
+    stream.writelines(shown(harmless(str(finding)), stream) + "\n" for finding in found[:most])
     if len(found) > most:
         rest = len(found) - most
         told = several(
             "… and {count} finding more: dtrack check lists all", "… and {count} findings more: dtrack check lists all", rest
         )
-        stream.write(told.encode(encoding, "replace").decode(encoding) + "\n")
+        stream.write(shown(told, stream) + "\n")
 
 
 def format_for(name: str | None, file: Path | None) -> str:
@@ -163,20 +86,17 @@ def signs(form: str = "table") -> dict[str, str]:
     """The signs before verdicts that the output can show; a file of another format can show all."""
     from dtrack import sentences
 
-    if form != "table":
-        return sentences.SIGNS
-    try:
-        "".join(sentences.SIGNS.values()).encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return sentences.ASCII_SIGNS
-    return sentences.SIGNS
+    poor = form == "table" and not can_show("".join(sentences.SIGNS.values()), sys.stdout)
+    return sentences.ASCII_SIGNS if poor else sentences.SIGNS
 
 
 def put_document(document: Document, file: Path | None, form: str = "table") -> None:
     """Show the document: in colour on a terminal, plain and whole in a pipe or file; other formats as bytes."""
     if form != "table":
         waiting.doing(say("Writing {file}", file=file.name if file is not None else form))
-        put_bytes(_rendered(document, form), file)
+        put_bytes(data := _rendered(document, form), file)
+        if form == "html" and len(data) > LARGE * MEGABYTE:
+            remark(say(_LARGE_PAGE, count=counted(len(data) // MEGABYTE)))
         return
     waiting.over()
     if file is not None:
@@ -184,8 +104,8 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
 
         put_bytes(plain.render(document).encode("utf-8"), file)
         return
-    if (reconfigure := getattr(sys.stdout, "reconfigure", None)) is not None:
-        reconfigure(errors="replace")
+    show_near(sys.stdout)
+    losses.any = False
     if _is_terminal(sys.stdout):
         from dtrack.render import terminal
 
@@ -193,16 +113,10 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
     else:
         from dtrack.render import plain
 
-        sys.stdout.write(plain.render(document, rule()))
-
-
-def rule() -> str:
-    """The sign of the line under a header that stdout can show."""
-    try:
-        "─".encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return "-"
-    return "─"
+        sys.stdout.write(plain.render(document, "─" if can_show("─", sys.stdout) else "-"))
+    sys.stdout.flush()
+    if losses.any:
+        remark(of_losses(sys.stdout, sys.stderr))
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -10,7 +10,8 @@ import typer
 
 from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs, tell
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs, tell
 from dtrack.errors import MISSED, Finding, Refused
 from dtrack.period import Period
 from dtrack.tongue import numeral, say

@@ -8,7 +8,8 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.edits import DryRun, carried_out
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 
 if TYPE_CHECKING:
     from dtrack.edits.door import Edit

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, signs
+from dtrack.cli.guard import guarded
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.errors import MISSED
 from dtrack.languages.shown import period_shown

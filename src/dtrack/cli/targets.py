@@ -12,8 +12,9 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
+from dtrack.cli.guard import guarded
 from dtrack.cli.imports import Delimiter, Encoding, read_request, written
-from dtrack.cli.output import FOR_PROGRAMS, format_for, guarded, put_document, put_sheet, remark, tell
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
 from dtrack.errors import REFUSED
 from dtrack.sheet import harmless
 from dtrack.tongue import say, several

@@ -1,6 +1,7 @@
 """What a person sees who waits: a bar on stderr once a command has taken longer than a second, gone before it says anything.
 
-In comes what the command is doing; nothing is drawn in a pipe, on a dumb terminal, or by a command that is quicker.
+In comes what the command is doing; nothing is drawn in a pipe, on a dumb terminal, or by a command that is quicker. The
+cursor stays in sight, so that a command that is killed leaves a terminal that can be used.
 """
 
 from __future__ import annotations
@@ -54,7 +55,13 @@ class Waiting:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        console = Console(file=self.stream or sys.stderr, force_terminal=True)
+        class InSight(Console):
+            """A console that never hides the cursor: who is killed cannot bring it back."""
+
+            def show_cursor(self, show: bool = True) -> bool:
+                return show
+
+        console = InSight(file=self.stream or sys.stderr, force_terminal=True)
         parts = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=30), TimeElapsedColumn())
         bar = Progress(*parts, console=console, transient=True)
         bar.add_task(self.stage, total=None)

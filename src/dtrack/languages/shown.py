@@ -6,9 +6,10 @@ In English a table shows the names that users type (H1-2024, around 5); other la
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 from decimal import Decimal
 
-from dtrack.figure import MISSING, RANGE, UNDISCLOSED, Figure, parse
+from dtrack.figure import MISSING, RANGE, UNDISCLOSED, Figure, in_signs, parse
 from dtrack.languages.words import WORDINGS
 from dtrack.period import Period
 from dtrack.tongue import ENGLISH, counted, marked, numeral, say, spoken
@@ -21,6 +22,14 @@ _SCALES = {  # power of ten → the word after the number: what scaled figures a
 }
 _HEAD = re.compile(r"(.*[0-9](?:[万亿]+|\u00a0mill\w+)?)(.*)", re.DOTALL)  # a wording up to its last number; what follows it
 _FRENCH = {6: marked("half {number} of {year}, short"), 3: marked("quarter {number} of {year}, short")}
+
+
+_IN_SIGNS: ContextVar[bool] = ContextVar("dtrack_figures_in_signs", default=False)
+
+
+def figures_in_signs(only: bool) -> None:
+    """From now on an English answer tells figures with signs for their Chinese words, or again as published."""
+    _IN_SIGNS.set(only)
 
 
 def period_shown(period: Period | str) -> str:
@@ -50,7 +59,7 @@ def wording_shown(text: str) -> str:
     'around 5'
     """
     if spoken() == ENGLISH or not text:
-        return text
+        return in_signs(text) if _IN_SIGNS.get() and not text.isascii() else text
     try:
         figure = parse(text)
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dtrack.sheet import Document, harmless
+from dtrack.sheet import Document, harmless, in_order
 
 _SIGNS = re.compile(r"([\\`*_{}<>#|~&!\[\]])")
 _MARK = re.compile(r"(\[(?:T?\d+)(?: · T?\d+)*\])(?![(:\[])")  # [3 · T4]: no link, since nothing that makes one follows it
@@ -22,6 +22,6 @@ def render(document: Document) -> bytes:
 
 def _text(text: str) -> str:
     """Plain text with every sign escaped that Markdown or HTML would read; the numbers of sources stay as they are."""
-    parts = _MARK.split(harmless(text))
+    parts = _MARK.split(in_order(harmless(text)))
     told = "".join(part if number % 2 else _SIGNS.sub(r"\\\1", part) for number, part in enumerate(parts))
     return _START.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dtrack.sheet import Document, Sheet, harmless
+from dtrack.sheet import Document, Sheet, harmless, in_order
 
 TEMPLATE = Path(__file__).with_name("brief.html")
 _MARK = re.compile(r" ?(\[(?:T?\d+)(?: · T?\d+)*\])")
@@ -26,7 +26,7 @@ def render(document: Document) -> bytes:
 def _section(sheet: Sheet, sources: str) -> tuple[str, list[list[tuple[str, bool]]], bool]:
     """Heading, lines as parts (text, whether it is the numbers of sources), and whether these are the sources."""
     listed = sheet.title == sources
-    lines = [[(harmless(line), False)] if listed else _parts(harmless(line)) for line in sheet.below]
+    lines = [[(in_order(harmless(line)), False)] if listed else _parts(in_order(harmless(line))) for line in sheet.below]
     return harmless(sheet.title), lines, listed
 
 

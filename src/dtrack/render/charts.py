@@ -16,7 +16,7 @@ WIDTH = 400  # of every picture, in units of its own; a page shows it larger or 
 ROW, LINE_ROW = 18, 16
 FONT = 12.5
 _NARROW, _WIDE = 0.58 * FONT, 1.02 * FONT  # about the width of a Latin and of a Chinese character
-_MOST_LABEL, _MOST_OF_A_LINE, _MOST_TOLD, _GAP = 165, 205, 130, 8
+_MOST_LABEL, _MOST_OF_A_LINE, _MOST_TOLD, _GAP, _LEAST_DRAWN = 165, 205, 190, 8, 80
 _TONES = ("met", "missed", "open", "undetermined")
 
 
@@ -61,7 +61,7 @@ def _bullets(bullets: Sequence[Bullet]) -> tuple[int, str]:
     rows = []
     for number, bullet in enumerate(bullets):
         top = number * ROW
-        parts = [_words(bullet.label, bullet.told, top, (left, right))]
+        parts = [_words(bullet.label, bullet.told, top, left)]
         if bullet.before is not None:
             parts.append(_bar(scale, 0.0, bullet.before, top + 2, ROW - 4, "before"))
         if bullet.actual is not None:
@@ -87,7 +87,7 @@ def _steps(steps: Sequence[Step]) -> tuple[int, str]:
         tone = "loss" if step.value < 0 else "gain"
         joined = "" if step.whole or number + 1 == len(steps) else _upright(scale.at(end), top + 4, top + ROW + 4, "axis")
         bar = _bar(scale, begin, end, top + 4, ROW - 8, f"bar {tone}" + " whole" * step.whole)
-        rows.append(f"<g>{_words(step.label, step.told, top, (left, right))}{joined}{bar}</g>")
+        rows.append(f"<g>{_words(step.label, step.told, top, left)}{joined}{bar}</g>")
     height = len(steps) * ROW
     return height + 2, _upright(scale.at(0.0), 0, height, "axis") + "".join(rows)
 
@@ -111,7 +111,7 @@ def _lines(lines: Sequence[Line], *, shared: bool) -> tuple[int, str]:
         )
         drawn += "".join(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="1.6"/>' for x, y in dots[:-1])
         drawn += "".join(f'<circle class="dot last" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in dots[-1:])
-        rows.append(f"<g>{_words(line.label, told, top, (left, right), LINE_ROW)}{drawn}</g>")
+        rows.append(f"<g>{_words(line.label, told, top, left, LINE_ROW)}{drawn}</g>")
     height_of_all = len(lines) * LINE_ROW
     ends = lines[0].periods
     axis = (
@@ -140,18 +140,22 @@ def _runs(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float
 # ---- parts of a row -------------------------------------------------------------------------------------------------
 def _columns(labels: Sequence[str], told: Sequence[str], most: float = _MOST_LABEL) -> tuple[float, float]:
     """Where the drawing begins and ends: labels left of it, numbers right."""
-    left = min(max(map(_length, labels), default=0.0), most) + _GAP
-    right = WIDTH - min(max(map(_length, told), default=0.0), _MOST_TOLD) - _GAP
+    right = WIDTH - max((_length(_whole(text)) for text in told), default=0.0) - _GAP
+    left = min(max(map(_length, labels), default=0.0), most, right - _LEAST_DRAWN - _GAP) + _GAP
     return round(left, 1), round(right, 1)
 
 
-def _words(label: str, told: str, top: float, ends: tuple[float, float], height: float = ROW) -> str:
+def _words(label: str, told: str, top: float, left: float, height: float = ROW) -> str:
     """The label, cut where it is too long and whole as a tip, and the number beside the drawing."""
-    left, right = ends
     middle, cut = top + height / 2 + 4, _cut(label, left - _GAP)
     tip = f"<title>{_text(say('{what}: {told}', what=label, told=told) if told else label)}</title>"
-    number = f'<text class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_cut(told, WIDTH - right - 2))}</text>'
+    number = f'<text class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_whole(told))}</text>'
     return f'{tip}<text x="0" y="{middle:g}">{_text(cut)}</text>{number if told else ""}'
+
+
+def _whole(told: str) -> str:
+    """The numbers that there is room for, none of them cut: all, or those before the slash, or …; the tip has them all."""
+    return next((text for text in (told, told.partition(" / ")[0]) if _length(text) <= _MOST_TOLD), "…")
 
 
 def _bar(scale: Scale, begin: float, end: float, top: float, height: float, tone: str) -> str:

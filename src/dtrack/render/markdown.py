@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dtrack.sheet import Column, Document, Sheet, harmless, numbered
+from dtrack.sheet import Column, Document, Sheet, harmless, in_order, numbered
 from dtrack.tongue import say
 
 _SIGNS = re.compile(r"[\\`*_\[\]|~$]")
@@ -37,7 +37,7 @@ def escaped(text: str) -> str:
 
 def _line(text: str) -> str:
     """A text that stands at the start of a line."""
-    plain = escaped(text.strip())
+    plain = in_order(escaped(text.strip()))
     found = _STARTS.match(plain)
     return f"{plain[: found.end() - 1]}\\{plain[found.end() - 1 :]}" if found else plain
 

@@ -35,6 +35,7 @@ _NUMBER = 5  # letters that the number of a source takes: "  3  "
 _FRAME = 4  # letters that a frame takes of each line
 _BORDER = 8  # letters that a frame takes beside its title
 _FRAMED = 60  # a narrower terminal has no room for a frame
+_ENDLESS = 1000  # columns of a pipe, which has no frame and folds nothing, though FORCE_COLOR gives it colours
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 
 
@@ -79,8 +80,12 @@ def _headline(lines: tuple[str, ...], console: Console) -> None:
 
 def _draws(console: Console) -> bool:
     """A terminal that shows frames and blocks, and is wide enough for them."""
-    able = console.is_terminal and not console.is_dumb_terminal and not console.legacy_windows
+    able = _is_screen(console) and not console.is_dumb_terminal and not console.legacy_windows
     return able and not console.options.ascii_only and console.width >= _FRAMED
+
+
+def _is_screen(console: Console) -> bool:
+    return console.is_terminal and console.width < _ENDLESS
 
 
 def _sheet(sheet: Sheet, console: Console) -> None:
@@ -88,7 +93,7 @@ def _sheet(sheet: Sheet, console: Console) -> None:
 
     console.print(Text(harmless(sheet.title), style="bold"))
     if sheet.size:
-        widths = _widths(sheet.columns, console.width, _WIDEST if console.is_terminal else console.width)
+        widths = _widths(sheet.columns, console.width, _WIDEST if _is_screen(console) else console.width)
         if widths is None:
             _blocks(sheet, console)
         else:

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from dtrack.sheet import Chart, Column, Document, Sheet, harmless, minus
+from dtrack.sheet import Chart, Column, Document, Sheet, harmless, in_order, minus
 from dtrack.tongue import enumerated, marked, say, spoken
 
 TEMPLATE = Path(__file__).with_name("page.html")
@@ -51,7 +51,7 @@ def render(document: Document) -> bytes:
     numbered = [match.groups() for line in document.sources if (match := _SOURCE.fullmatch(line))]
     known = {number for number, _ in numbered}
     heading, *lede = [*document.headline] or [say(document.title).capitalize()]
-    text: Callable[[str], Any] = lambda raw: Markup(worded(raw))  # noqa: S704 - escaped there
+    text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704 - escaped there
     linking = _Linking(known)
     sheets = [_Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)]
     return page.render(
@@ -104,6 +104,7 @@ class _Sheet:
         self.folds = say("Also {columns}", columns=enumerated(folds)) if folds else ""
         columns = [list(_cells(column, linking, first=place == 0)) for place, column in enumerate(sheet.columns)]
         cities = _tones(sheet.columns[0]) if sheet.columns else []
+        cities = cities if set(cities) != {"city"} else [""] * len(cities)  # what is set off is not everything
         self.rows = [
             markup(f"<tr{' class=city' if tone == 'city' else ''}>{''.join(cells)}</tr>")
             for tone, cells in zip(cities, zip(*columns, strict=True), strict=True)
@@ -181,8 +182,8 @@ def linked(text: str) -> str:
     for match in _ADDRESS.finditer(text):
         address = escape(match[0].rstrip(".,;)"))
         parts += [
-            worded(text[last : match.start()]),
+            in_order(worded(text[last : match.start()])),
             f'<a class="address" rel="noreferrer noopener" href="{address}">{address}</a>',
         ]
         last = match.start() + len(match[0].rstrip(".,;)"))
-    return "".join((*parts, worded(text[last:])))
+    return "".join((*parts, in_order(worded(text[last:]))))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from dtrack.sheet import Column, Document, Sheet, harmless, numbered, width_of
+from dtrack.sheet import Column, Document, Sheet, harmless, in_order, in_parts, numbered, width_of
 from dtrack.tongue import GROUPED, counted, say, spoken
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's day of creation: the core reads no clock
 MOST_LETTERS = 16_000  # of one cell; Excel takes 32,767 and counts some signs as two
+MOST_ROWS = 1_000_000  # of one tab; Excel takes 1,048,576, and XlsxWriter leaves out what is beyond without a word
 MANY = 2_000_000  # cells above which rows go to temporary files instead of being held in memory
-_TAB, _PAGE, _WIDEST, _LEAST, _SIDES = 31, 96, 48, 7, 3  # letters of a tab's name; widths in letters
+_PAGE, _WIDEST, _LEAST, _SIDES = 96, 48, 7, 3  # widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
 _ROW = 16.5  # points
 _PICTURES = ("bar",)  # columns that draw the same for a terminal
 _UNSAFE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")  # at the end of a title
 _COLOURS = {  # letters and ground of a tone, calm enough to print
     "met": ("#1D6B3A", "#E8F3EB"),
     "missed": ("#A32020", "#FBEAE8"),
@@ -51,7 +51,10 @@ def render(document: Document) -> bytes:
     """The document as the bytes of an .xlsx file."""
     import xlsxwriter
 
-    out, sheets = io.BytesIO(), document.sheets or (Sheet(say(document.title), ()),)
+    from dtrack.render.tabs import tab_name
+
+    out, whole = io.BytesIO(), document.sheets or (Sheet(say(document.title), ()),)
+    sheets = [part for sheet in whole for part in in_parts(sheet, MOST_ROWS)]
     large = sum(sheet.size * len(sheet.columns) for sheet in sheets) > MANY
     book = xlsxwriter.Workbook(out, {
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -62,7 +65,7 @@ def render(document: Document) -> bytes:
                          "created": CREATED})  # fmt: skip
     write, taken = Writer(book, title), {"history"}  # a name that Excel keeps for itself
     for number, sheet in enumerate(sheets):
-        write.sheet(tab_name(sheet.title, taken), document, sheet, first=number == 0)
+        write.sheet(tab_name(text_of(sheet.title), taken), document, sheet, first=number == 0)
     if document.sources:
         write.sources(tab_name(say("Sources"), taken), document.sources)
     if document.facts or len(document.remarks) > _ABOVE:
@@ -77,33 +80,6 @@ def text_of(text: str) -> str:
     if len(plain) > MOST_LETTERS:
         plain = say("{text} … (longer than a cell can hold)", text=plain[:MOST_LETTERS])
     return plain + " " if plain.startswith("<r>") and plain.endswith("</r>") else plain
-
-
-def tab_name(title: str, taken: set[str]) -> str:
-    r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet; it is added to `taken`."""
-    at_end = _UNIT_IN_CHINESE if spoken() == "zh" else _UNIT
-    plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", text_of(title)))
-    plain = re.sub(r"\s+", " ", plain).strip(" '") or say("Table")
-    name, number = _cut(plain, ""), 1
-    while name.casefold() in taken:
-        number += 1
-        name = _cut(plain, f" ({number})")
-    taken.add(name.casefold())
-    return name
-
-
-def _cut(name: str, after: str) -> str:
-    """The name with `after`, cut at 31 signs as Excel counts them: those beyond the basic plane are two."""
-    room = _TAB - len(after)
-    if _units(name) <= room:
-        return name + after
-    while _units(name) >= room:
-        name = name[:-1]
-    return name.rstrip(" '") + "…" + after
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 class Dress:
@@ -194,7 +170,7 @@ class Writer:
         dress = self.dress.of(text_wrap=True, **look)
         for number, text in enumerate(texts, row):
             if text:
-                page.across(number, text_of(text), dress, look.get("font_size", 11) / 11)
+                page.across(number, in_order(text_of(text)), dress, look.get("font_size", 11) / 11)
             row = number + 1
         return row
 
@@ -260,7 +236,8 @@ class Page:
 def _lines(text: str, room: float) -> int:
     """How many lines a text takes in so many letters' room: most are narrower than a digit, and words are not broken."""
     share = width_of(text) * 0.95 / room
-    return ceil(share * 1.05) if share > 1 else 1
+    broken = any(word.isascii() and width_of(word) > room for word in text.split())  # it begins on a line of its own
+    return ceil(share * 1.05) + broken if share > 1 else 1
 
 
 def _height(lines: float) -> float:
