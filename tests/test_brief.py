@@ -13,7 +13,7 @@ import dtrack
 from dtrack.answers.briefing import gather
 from dtrack.answers.telling import briefing
 from dtrack.cells import Question
-from dtrack.languages import Language
+from dtrack.languages.manner import Language
 from dtrack.render import briefmd, briefpage
 
 SYMPOSIUM = ROOT / "examples/symposium"

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 from dtrack.figure import parse
-from dtrack.languages import Language
+from dtrack.languages.manner import Language
 from dtrack.period import Period
 from dtrack.tongue import choose
 

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from test_writers import FULL, SHEETS
 
 from dtrack.render import markdown
-from dtrack.sheet import Column, Document, Sheet, harmless
+from dtrack.sheet import Column, Document, Sheet
+from dtrack.texts import harmless
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WHOLE = Document(

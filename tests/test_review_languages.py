@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from conftest import ROOT
 
-from dtrack.languages import Language
+from dtrack.languages.manner import Language
 from dtrack.period import Period
 from dtrack.tongue import enumerated, listed, numeral, say, several, speaking
 

@@ -21,7 +21,7 @@ PATHS = {  # dotted name → file
 }
 MODULES = sorted(PATHS)
 FLOORS = (  # from the ground up; an import goes to a lower floor, or along its own without a circle
-    ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext", "languages", "tongue"),
+    ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext", "languages", "tongue", "texts"),
     ("schema", "model", "spelling", "sheet", "frames", "sentences"),
     ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
      "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
@@ -113,7 +113,7 @@ def test_a_writer_imports_the_sheet_and_nothing_else_of_ours(module):
         "dtrack.render.terminal": ("gapbar", "folding"),
         "dtrack.render.workbook": ("tabs",),
     }.get(module, ())
-    assert ours(module) <= {"dtrack.sheet", "dtrack.tongue", *(f"dtrack.render.{room}" for room in own)}
+    assert ours(module) <= {"dtrack.sheet", "dtrack.texts", "dtrack.tongue", *(f"dtrack.render.{room}" for room in own)}
 
 
 @pytest.mark.parametrize("module", MODULES)

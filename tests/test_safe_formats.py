@@ -17,7 +17,8 @@ from test_markdown import words
 from test_writers import opened
 
 from dtrack.render import markdown, workbook
-from dtrack.sheet import Column, Document, Sheet, harmless
+from dtrack.sheet import Column, Document, Sheet
+from dtrack.texts import harmless
 
 MORE = {
     "Markdown link": "[click](http://example.org/x)",

@@ -47,6 +47,7 @@ class Rule:
     innocent: str = ""
 
 
+MOST_OF_A_CODE = 20  # findings of one code on screen
 _R, _L, _N = Severity.REFUSE, Severity.LOOK_AGAIN, Severity.NOTE
 
 STRUCTURE: dict[str, Rule] = {  # seen in one row or file, by the readers

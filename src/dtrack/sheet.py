@@ -15,23 +15,10 @@ from typing import Any, NamedTuple
 
 from dtrack.tongue import numeral, spoken
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # Hebrew, Arabic and their neighbours
 _NAME_FROM_RIGHT = re.compile(rf"(?>{_RIGHT_TO_LEFT}(?:[ '’-]{_RIGHT_TO_LEFT})*)(?=.)", re.DOTALL)
 _HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
 _HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=[0-9])")
-
-
-def harmless(text: str) -> str:
-    r"""Text from data as text: control characters and direction marks made visible, line ends made blanks.
-
-    >>> harmless("a\x1b[31mb")
-    'a␛[31mb'
-    """
-    if not _CONTROL.search(text) and "\n" not in text and "\t" not in text:
-        return text
-    shown = _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", text)
-    return re.sub(r"[\n\t]+", " ", shown)
 
 
 def in_order(text: str) -> str:

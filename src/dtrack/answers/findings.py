@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dtrack.catalogue import CATALOGUE, Severity
+from dtrack.catalogue import CATALOGUE, MOST_OF_A_CODE, Severity
 from dtrack.errors import Finding
 from dtrack.sheet import Sheet
 from dtrack.tongue import counted, enumerated, say
 
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
-MOST = 20  # findings of one code on screen
 
 
 def gravest(finding: Finding) -> tuple[int, int, str, int]:
@@ -29,7 +28,7 @@ def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
 def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
     """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
     rest = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
-    shown = found if everything or len(found) <= MOST + 1 else [*found[:MOST], *rest]
+    shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else [*found[:MOST_OF_A_CODE], *rest]
     lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
     if len(shown) < len(found):
         lines.append(say("… and {count} more: --all, --format csv or json", count=counted(len(found) - len(shown))))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from dtrack.answers.briefing import Facts, Standing
 from dtrack.answers.parts import Need
 from dtrack.figure import ABOVE, BELOW, UNDISCLOSED, Figure
-from dtrack.languages import Language, places_of
+from dtrack.languages.manner import Language, places_of
 from dtrack.model import Area, Source
 from dtrack.period import Period, parse_day
 

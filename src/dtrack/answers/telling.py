@@ -13,7 +13,7 @@ from dtrack.answers import telling_districts as districts
 from dtrack.answers.briefing import Facts, Standing
 from dtrack.answers.parts import Need
 from dtrack.answers.phrases import Phrases
-from dtrack.languages import Language, places_of
+from dtrack.languages.manner import Language, places_of
 from dtrack.sheet import Document, Sheet
 
 

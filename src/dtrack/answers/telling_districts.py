@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dtrack.answers.briefing import Standing
 from dtrack.answers.parts import Share
 from dtrack.answers.phrases import Phrases
-from dtrack.languages import Language
+from dtrack.languages.manner import Language
 from dtrack.tongue import marked
 
 

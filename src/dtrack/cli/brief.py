@@ -45,7 +45,7 @@ def brief(
     asked = opt.question(half, as_of, None, set_aside=False)
     from dtrack.answers.briefing import gather
     from dtrack.answers.telling import briefing
-    from dtrack.languages import Language
+    from dtrack.languages.manner import Language
     from dtrack.relevance import insist
 
     held = opt.load(workspace)

@@ -19,7 +19,7 @@ import typer
 from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import ACTUALS_FOLDER, TARGETS_FILE
-from dtrack.sheet import harmless
+from dtrack.texts import harmless
 
 VARIABLE = "_DTRACK_COMPLETE"  # Typer's, of the program's name: complete_zsh while zsh asks
 Offers = list[tuple[str, str]]  # a word and what is told beside it

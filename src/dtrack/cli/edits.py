@@ -13,7 +13,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.output import answer, remark, tell
 from dtrack.errors import BAD_COMMAND, REFUSED, Refused, UnknownName
 from dtrack.languages.system import reason
-from dtrack.sheet import harmless
+from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say, several
 
 if TYPE_CHECKING:

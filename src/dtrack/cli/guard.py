@@ -18,8 +18,6 @@ from dtrack.cli.output import remark, tell
 from dtrack.cli.speech import Lang, language_of
 from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, NotWritten, Refused
-from dtrack.languages.shown import figures_in_signs
-from dtrack.languages.system import reason
 from dtrack.tongue import ENGLISH, say, several, speak, spoken
 
 _OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
@@ -49,6 +47,8 @@ class _Guarded:
         return own.replace(parameters=[*own.parameters.values(), lang])
 
     def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
+        from dtrack.languages.shown import figures_in_signs  # what only a command needs, help does not load
+
         speak(language_of(lang, kwargs))
         to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
         figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
@@ -80,6 +80,8 @@ def lost_output(error: OSError) -> int:
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for what the interpreter flushes at the end
     if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
         return DONE
+    from dtrack.languages.system import reason
+
     sys.stderr.write(say("dtrack: cannot write to the output: {reason}", reason=reason(error)) + "\n")
     return BAD_COMMAND
 

@@ -20,7 +20,7 @@ from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.languages.system import reason
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
-from dtrack.sheet import harmless
+from dtrack.texts import harmless
 from dtrack.tongue import ENGLISH, counted, enumerated, say, several, spoken
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from dtrack.errors import Refused, UnknownName
 from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import OWN_FOLDER
-from dtrack.sheet import harmless
+from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:

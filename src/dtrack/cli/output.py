@@ -18,11 +18,13 @@ from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, Finding
 from dtrack.languages.system import reason
 from dtrack.schema import TARGETS_FILE
-from dtrack.sheet import Document, Sheet, harmless
+from dtrack.texts import harmless
 from dtrack.tongue import counted, enumerated, marked, say, several
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from dtrack.sheet import Document, Sheet
 
 FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md",), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
 FILES = ("xlsx",)  # bytes that are no text: not for a terminal

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dtrack.sheet import harmless
+from dtrack.texts import harmless
 from dtrack.tongue import ENGLISH, choose
 
 Lang = Annotated[

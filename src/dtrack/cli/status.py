@@ -12,9 +12,8 @@ from dtrack.cli.guard import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.errors import MISSED
-from dtrack.languages.shown import period_shown
 from dtrack.period import parse_day
-from dtrack.sheet import harmless
+from dtrack.texts import harmless
 from dtrack.tongue import say
 
 Since = Annotated[
@@ -66,6 +65,8 @@ def status(
     given, asked = asked, replace(asked, period=asked.period or newest_half(held, asked, indicators, areas))
     insist(held, asked if day is None else given, [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators])
     if "late" in failing and asked.period not in held.due:
+        from dtrack.languages.shown import period_shown
+
         told = say("no due day is set for {period}: add it under [due] in targets.toml", period=period_shown(str(asked.period)))
         raise typer.BadParameter(told, param_hint="--fail-on")
     answer = StatusAnswer(held, asked, areas, indicators)

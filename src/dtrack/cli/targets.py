@@ -16,7 +16,7 @@ from dtrack.cli.guard import guarded
 from dtrack.cli.imports import Delimiter, Encoding, read_request, written
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
 from dtrack.errors import REFUSED
-from dtrack.sheet import harmless
+from dtrack.texts import harmless
 from dtrack.tongue import say, several
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def period_shown(period: Period | str) -> str:
     language = spoken()
     if language == ENGLISH:
         return str(period)
-    from dtrack.languages import Language
+    from dtrack.languages.manner import Language
 
     one = period if isinstance(period, Period) else Period.parse(period)
     if language == "fr" and one.within_one_year and one.months in _FRENCH and one.start % one.months == 0:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dtrack.sheet import Document, harmless, in_order
+from dtrack.sheet import Document, in_order
+from dtrack.texts import harmless
 
 _SIGNS = re.compile(r"([\\`*_{}<>#|~&!\[\]])")
 _MARK = re.compile(r"(\[(?:T?\d+)(?: · T?\d+)*\])(?![(:\[])")  # [3 · T4]: no link, since nothing that makes one follows it

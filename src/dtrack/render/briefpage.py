@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dtrack.sheet import Document, Sheet, harmless, in_order
+from dtrack.sheet import Document, Sheet, in_order
+from dtrack.texts import harmless
 
 TEMPLATE = Path(__file__).with_name("brief.html")
 _MARK = re.compile(r" ?(\[(?:T?\d+)(?: · T?\d+)*\])")

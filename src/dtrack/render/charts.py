@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from dtrack.sheet import Bullet, Chart, Line, Step, harmless, minus
+from dtrack.sheet import Bullet, Chart, Line, Step, minus
+from dtrack.texts import harmless
 from dtrack.tongue import say
 
 WIDTH = 400  # of every picture, in units of its own; a page shows it larger or smaller

@@ -6,7 +6,8 @@ import csv
 import io
 import re
 
-from dtrack.sheet import Column, Sheet, harmless
+from dtrack.sheet import Column, Sheet
+from dtrack.texts import harmless
 
 _FORMULA = ("=", "+", "-", "@")
 _A_FIGURE = re.compile(r"[+-]?[0-9.]+(?:\.\.[+-]?[0-9.]+)?%?[\u4e00-\u9fff]*")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dtrack.sheet import Column, Document, Sheet, harmless, in_order, numbered
+from dtrack.sheet import Column, Document, Sheet, in_order, numbered
+from dtrack.texts import harmless
 from dtrack.tongue import say
 
 _SIGNS = re.compile(r"[\\`*_\[\]|~$]")

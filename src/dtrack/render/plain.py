@@ -5,7 +5,8 @@ It reads as the terminal's table does where that has all the room it wants; a la
 
 from __future__ import annotations
 
-from dtrack.sheet import Column, Document, Sheet, harmless, width_of
+from dtrack.sheet import Column, Document, Sheet, width_of
+from dtrack.texts import harmless
 from dtrack.tongue import say
 
 _BETWEEN = "  "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from dtrack.sheet import Column, Document, Sheet, harmless, numbered
+from dtrack.sheet import Column, Document, Sheet, numbered
+from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from dtrack.sheet import Chart, Column, Document, Sheet, harmless, in_order, minus
+from dtrack.sheet import Chart, Column, Document, Sheet, in_order, minus
+from dtrack.texts import harmless
 from dtrack.tongue import enumerated, marked, say, spoken
 
 TEMPLATE = Path(__file__).with_name("page.html")

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from dtrack.sheet import Column, Document, Sheet, harmless, in_order, in_parts, numbered, width_of
+from dtrack.sheet import Column, Document, Sheet, in_order, in_parts, numbered, width_of
+from dtrack.texts import harmless
 from dtrack.tongue import GROUPED, counted, say, spoken
 
 if TYPE_CHECKING:
