@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,8 +36,11 @@ ROOMS = {  # command → its module here, in the order of --help
 }
 
 
-def app_of(wanted: Collection[str] = ROOMS) -> typer.Typer:
-    """The app with the commands wanted; a module whose commands are not is not loaded."""
+def app_of(wanted: Collection[str] = ROOMS, *, listing: bool = False) -> typer.Typer:
+    """The app with the commands wanted; a module whose commands are not is not loaded.
+
+    `listing`: all are wanted for their names alone, so that their options need not be built.
+    """
     app = typer.Typer(
         name="dtrack",
         help="Who is short of target, by how much, and on whose word.",
@@ -50,7 +53,20 @@ def app_of(wanted: Collection[str] = ROOMS) -> typer.Typer:
     for room in dict.fromkeys(room for name, room in ROOMS.items() if name in wanted):
         import_module(f"dtrack.cli.{room}").register(app)
     app.registered_commands = [command for command in app.registered_commands if command.name in wanted]
+    if len(wanted) == len(ROOMS) and listing:
+        for command in app.registered_commands:
+            command.callback = _named_only(command.callback)
     return app
+
+
+def _named_only(callback: Callable[..., Any] | None) -> Callable[[], None]:
+    """A command that has its help and none of its options, which a list of commands does not show."""
+
+    def listed() -> None:
+        pass
+
+    listed.__doc__ = callback.__doc__
+    return listed
 
 
 def _version(wanted: bool) -> None:
@@ -91,7 +107,9 @@ def completed() -> Collection[str]:
 def main() -> None:
     """Run the command line and exit; whatever goes wrong is one sentence and an exit code of docs/design.md §6."""
     try:
-        app_of(completed() if "_DTRACK_COMPLETE" in os.environ else asked_for(sys.argv[1:]))()
+        words, completing = [word for word in sys.argv[1:] if word != "--debug"], "_DTRACK_COMPLETE" in os.environ
+        listing = completing or words in ([], ["-h"], ["--help"])
+        app_of(completed() if completing else asked_for(sys.argv[1:]), listing=listing)()
     except SystemExit:
         gc.freeze()  # nothing is collected on the way out: a tenth of a second with pandas loaded
         raise

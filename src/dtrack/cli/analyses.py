@@ -14,11 +14,11 @@ from dtrack.cli import options as opt
 from dtrack.cli.guard import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.sheet import Document, Sheet
 from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:
     from dtrack.cells import Question
+    from dtrack.sheet import Document, Sheet
     from dtrack.workspace import Workspace
 
 Period = Annotated[
