@@ -25,7 +25,7 @@ def points(grid: Grid) -> dict[str, tuple[int, int]]:
 
 def _first(grid: Grid, sign: str) -> tuple[int, int] | None:
     """The first cell in which the sign stands before decimals."""
-    if not any(sign in text and _shows(text, sign) for text in grid.texts):
+    if sign not in grid.signs or not any(sign in text and _shows(text, sign) for text in grid.texts):
         return None
     cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))
     return next((row, column) for row, column, text in cells if sign in text and _shows(text, sign))
@@ -44,7 +44,9 @@ def _shown(text: str) -> str:
 
 def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
     """The first cell with one of the signs before three digits, 1,234 or 1.234: thousands or decimals; None where none has."""
-    wanted = {text for sign in signs for text in grid.texts if sign in text and _EITHER.fullmatch(text.strip())}
+    wanted = {
+        text for sign in grid.signs.intersection(signs) for text in grid.texts if sign in text and _EITHER.fullmatch(text.strip())
+    }
     if not wanted:
         return None
     cells = ((row, column, text) for row, texts in enumerate(grid.rows) for column, text in enumerate(texts))

@@ -25,12 +25,12 @@ def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
     """A finding for each indicator whose unanswered figures all look like fractions, or all like an index."""
     percents = {item.id: item for item in held.indicators if item.in_percent}
     rows_of: dict[str, list[int]] = {}
-    usual: set[str] = set()  # indicators with a figure that is neither
+    asking = set(percents)  # indicators without a figure that is neither
     for row, (name, answered, value) in enumerate(zip(arrived.indicator, arrived.answered, arrived.value, strict=True)):
-        if name in usual or answered or name not in percents:
+        if name not in asking or answered:
             continue
         if PLAIN_NUMBER.fullmatch(value) and 1 <= abs(float(value)) < _INDEX:
-            usual.add(name)
+            asking.remove(name)
             rows_of.pop(name, None)
         else:
             rows_of.setdefault(name, []).append(row)

@@ -44,6 +44,11 @@ class Grid:
         """Every different text of the sheet."""
         return frozenset(chain.from_iterable(self.rows))
 
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every different letter and sign of the sheet."""
+        return frozenset("".join(self.texts))
+
     def cell(self, row: int, column: int) -> str:
         """The text of a cell; "" beyond the end of its row."""
         return self.rows[row][column] if column < len(self.rows[row]) else ""
