@@ -31,7 +31,10 @@ def sheets(draw) -> Sheet:
     return Sheet(draw(TEXTS.map(str.strip).filter(bool)), tuple(columns), draw(LINES))
 
 
-DOCUMENTS = st.builds(Document, st.just("t"), LINES, LINES, st.lists(sheets(), max_size=2).map(tuple), LINES, LINES)
+SOURCES = st.lists(TEXTS.map(str.strip).filter(bool), max_size=3).map(  # as they are numbered, and one without a number
+    lambda texts: tuple(f"{number:>3}  {text}" for number, text in enumerate(texts, 1)) + ("T before a number",) * bool(texts)
+)
+DOCUMENTS = st.builds(Document, st.just("t"), LINES, LINES, st.lists(sheets(), max_size=2).map(tuple), LINES, SOURCES)
 
 
 @given(DOCUMENTS)

@@ -353,10 +353,10 @@ def test_ctrl_c_after_the_plan_is_told_and_stays_ctrl_c(before, monkeypatch, cap
 
 
 def test_a_command_that_is_not_written_exits_3_with_one_sentence(before, run, monkeypatch):
-    from dtrack.cli import check
+    from dtrack.answers import checked
 
     folder = before("import")
-    monkeypatch.setattr(check, "summary", lambda *_: store.apply(folder, Change({"../x": b""})))
+    monkeypatch.setattr(checked, "summary", lambda *_: store.apply(folder, Change({"../x": b""})))
     said = run("check --workspace .", at=folder)
     assert (said.code, said.out) == (3, "")
     assert said.err == "dtrack: “../x” is not written to: it is no plain name within the workspace; nothing was written\n"

@@ -280,9 +280,9 @@ def test_a_change_between_looking_and_writing_is_refused_by_the_store(tmp_path):
 
 
 def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monkeypatch):
-    from dtrack.cli import check
+    from dtrack.answers import checked
 
-    monkeypatch.setattr(check, "summary", lambda *_: undone(Files(tmp_path)))
+    monkeypatch.setattr(checked, "summary", lambda *_: undone(Files(tmp_path)))
     said = run("check --workspace .", at=write(tmp_path))
     assert said.code == 3
     assert said.err.splitlines()[0].startswith("data/imports.csv: refuse: there is no import in data/imports.csv [undo-refused] → ")
