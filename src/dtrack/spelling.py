@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from dtrack.tongue import enumerated, say
@@ -42,6 +43,7 @@ MOST_NAMES = 20
 _LOOSE = re.compile("[\\s_\\-'’\u200b-\u200f\u2060\ufeff]+")  # blanks, hyphens, and marks that nobody sees
 
 
+@lru_cache(maxsize=1 << 15)  # the same names are asked for again and again
 def spelling(name: str) -> str:
     """The key under which a name is found: width, case, blanks and hyphens made plain."""
     return _LOOSE.sub("", name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()

@@ -148,7 +148,8 @@ def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[st
 def _shown(arrival: Arrival, everything: bool) -> list[int]:
     """Positions of the figures on screen: what was revised first, what is on file as it is last or not at all."""
     whats = arrival.against.what
-    words = [word for word in _ORDER if word in set(whats) and (everything or word != AGAIN)]
+    there = set(whats)
+    words = [word for word in _ORDER if word in there and (everything or word != AGAIN)]
     ordered = (row for word in words for row, what in enumerate(whats) if what == word)
     return list(islice(ordered, None if everything else MOST))
 
