@@ -429,7 +429,9 @@ def test_quotes_without_end_cost_no_more_than_other_text():
 
 
 def test_escapes_and_formulas_in_a_text_stay_text():
-    assert read(b"=cmd|'/c calc'!A0,\x1b[31mred,2\n", "sent.csv").rows == [["=cmd|'/c calc'!A0", "\x1b[31mred", "2"]]
+    assert [list(row) for row in read(b"=cmd|'/c calc'!A0,\x1b[31mred,2\n", "sent.csv").rows] == [
+        ["=cmd|'/c calc'!A0", "\x1b[31mred", "2"]
+    ]
 
 
 # Anything at all

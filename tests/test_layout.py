@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from dtrack.intake.arrival import Edition, csv_text
 from dtrack.intake.arrived import Arrived
 from dtrack.intake.decimals import points
+from dtrack.intake.delimited import Delimited
 from dtrack.intake.grid import Grid
 from dtrack.intake.mapping import Map, read_map, write_map
 from dtrack.intake.returned import Reading
@@ -263,3 +264,15 @@ def test_figures_are_written_as_csv_writes_them(rows, source):
         [(*ACTUALS_FILE, "origin"), *((a, "i", "2024", v, *told, n, o) for a, v, n, o in rows)]
     )
     assert csv_text(arrived, Edition("2024-08-30", source)) == out.getvalue().encode()
+
+
+@given(st.lists(st.lists(st.sampled_from(["海淀区", "5.0", " ", "", "a b", "7,5"]), min_size=1, max_size=4), min_size=1, max_size=6),
+       st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\n", "\n\n"]))  # fmt: skip
+def test_a_text_of_even_rows_is_read_as_any_other(rows, end, last):
+    """Fields all in one row give the rows, columns and texts that the same text has with a quote in it."""
+    text = end.join(";".join(row) for row in rows) + last
+    grid = Delimited("r.csv", text, "UTF-8", ";").grid()
+    careful = Delimited("r.csv", text.replace("5.0", '"5.0"'), "UTF-8", ";").grid()
+    assert [list(row) for row in grid.rows] == [list(row) for row in careful.rows]
+    assert [grid.column(at, 1) for at in range(5)] == [careful.column(at, 1) for at in range(5)]
+    assert (grid.texts, grid.width) == (careful.texts, careful.width)

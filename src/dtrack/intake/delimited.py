@@ -9,8 +9,10 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import methodcaller
 
 from dtrack.intake.alphabets import decode
 from dtrack.intake.grid import Grid, letters
@@ -46,9 +48,13 @@ class Delimited:
         """Its rows as they stand; the line sep=; is a blank one. Raises Refused."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
             raise refused(self.file, say("it has too many fields; keep the table of figures only"))
-        found, longest = _rows(self)
-        rows = [*([] for _ in range(self.skip)), *found]
-        _limits(self.file, rows, longest)
+        if '"' not in self.text and not self.skip and (flat := _even(self)):
+            width = len(flat) // (self.text.count("\n") + (not self.text.endswith("\n")))
+            even = list(zip(*[iter(flat)] * width, strict=True))
+            _limits(self.file, even, flat)
+            return Grid(self.file, "", even, flat=flat)
+        rows = [*([] for _ in range(self.skip)), *_rows(self)]
+        _limits(self.file, rows, chain.from_iterable(rows))
         for row in [row for row in rows if row and not row[-1].strip()]:
             while row and not row[-1].strip():
                 row.pop()
@@ -117,14 +123,23 @@ def _decimal_only(lines: list[str], others: list[str]) -> bool:
     return all(line.count(",") == len(_DECIMAL_COMMA.findall(line)) for line in parted)
 
 
-def _rows(file: Delimited) -> tuple[list[list[str]], int]:
-    """All rows, and what no field is longer than; a line end inside a field is one character.
+def _even(file: Delimited) -> list[str]:
+    """All fields, row by row, of a text without quotes whose rows are all as long and end in no blank; else nothing."""
+    if "\r" in file.text:
+        return []
+    lines, sign = file.text.removesuffix("\n").split("\n"), file.delimiter
+    commas = set(map(methodcaller("count", sign), lines))
+    if len(commas) > 1 or commas == {0}:
+        return []
+    flat, width = sign.join(lines).split(sign), commas.pop() + 1
+    return flat if all(map(str.strip, flat[width - 1 :: width])) else []
 
-    Raises Refused with the row of a quote that is not closed.
-    """
+
+def _rows(file: Delimited) -> list[list[str]]:
+    """All rows; a line end inside a field is one character. Raises Refused with the row of a quote that is not closed."""
     if '"' not in file.text:  # then a line is a row, which needs no state to be read: half the time
         lines = file.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-        return [line.split(file.delimiter) if line else [] for line in lines], max(map(len, lines))
+        return [line.split(file.delimiter) if line else [] for line in lines]
     reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
     try:
         rows = list(reader)
@@ -133,7 +148,7 @@ def _rows(file: Delimited) -> tuple[list[list[str]], int]:
     if reader.line_num > len(rows):  # some row runs over several lines
         _swallowed(file, rows)
         rows = [[field.replace("\r\n", "\n").replace("\r", "\n") for field in row] if _is_long(row) else row for row in rows]
-    return rows, max(map(len, chain.from_iterable(rows)), default=0)
+    return rows
 
 
 def _is_long(row: list[str]) -> bool:
@@ -173,8 +188,8 @@ def _open_quote(file: Delimited, fault: str) -> Exception:
     )
 
 
-def _limits(file: str, rows: list[list[str]], longest: int) -> None:
-    """Refuse what no sheet could hold; no field has more than `longest` characters."""
+def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> None:
+    """Refuse what no sheet could hold; `fields` are those of all rows."""
     width = max(map(len, rows), default=0)
     if len(rows) > ROWS or width > COLUMNS:
         told = say("it has more than {rows} rows or {columns} columns; keep the table of figures only",
@@ -182,7 +197,7 @@ def _limits(file: str, rows: list[list[str]], longest: int) -> None:
         raise refused(file, told)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
         raise refused(file, say("it has more than {most} fields with content; keep the table of figures only", most=grouped(CELLS)))
-    if longest <= CHARACTERS:
+    if max(map(len, fields), default=0) <= CHARACTERS:
         return
     for number, row in enumerate(rows):
         if max(map(len, row), default=0) > CHARACTERS:

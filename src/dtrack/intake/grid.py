@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
@@ -15,16 +15,18 @@ class Grid:
     A cell is the text that a person sees: 5.0 keeps its zero, 0.052 under a per cent format is "5.2%". `sheet` is "" for
     a CSV. `merged`: (first row, first column, last row, last column) of each merged area, whose text stands in its first
     cell. `formulas`: cells whose saved result was read. `hidden`: what is hidden, in words ("column C", "rows 5 to 7").
-    `turned`: rows and columns have been exchanged since it was read.
+    `turned`: rows and columns have been exchanged since it was read. `flat`: all cells in one row, where every row is as
+    long as every other and nothing has been taken off: a column is then every so manieth of them.
     """
 
     file: str
     sheet: str
-    rows: list[list[str]]
+    rows: Sequence[Sequence[str]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     hidden: tuple[str, ...] = ()
     turned: bool = False
+    flat: list[str] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def width(self) -> int:
@@ -33,6 +35,8 @@ class Grid:
 
     def column(self, at: int, first: int = 0) -> list[str]:
         """The texts of a column from the row `first` on, as long as the sheet."""
+        if self.flat is not None:
+            return self.flat[first * self.width + at :: self.width] if at < self.width else [""] * (len(self.rows) - first)
         rows = self.rows[first:] if first else self.rows
         try:
             return [row[at] for row in rows]
@@ -42,7 +46,7 @@ class Grid:
     @cached_property
     def texts(self) -> frozenset[str]:
         """Every different text of the sheet."""
-        return frozenset(chain.from_iterable(self.rows))
+        return frozenset(chain.from_iterable(self.rows) if self.flat is None else self.flat)
 
     @cached_property
     def signs(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -171,7 +171,7 @@ def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period, 
     return (top, last) if last >= 0 else (first, first - 1)
 
 
-def _is_heading(row: list[str], spread: bool) -> bool:
+def _is_heading(row: Sequence[str], spread: bool) -> bool:
     texts = [text for text in row if text]
     several = spread or len(texts) >= 2 or all(map(_is_unit, texts))
     return several and bool(texts) and not any(_ABOVE.match(text) for text in texts)
@@ -192,7 +192,7 @@ def _is_title(grid: Grid, row: int) -> bool:
     return at == 0 or any(area[0] == row and area[1] == at and area[3] - area[1] + 1 >= grid.width for area in grid.merged)
 
 
-def _is_body(row: list[str], column: int, point: str, asked: Period, names: Names) -> bool:
+def _is_body(row: Sequence[str], column: int, point: str, asked: Period, names: Names) -> bool:
     """A row of figures: it is an area's or a total's, or some cell beside the area is a figure and no period such as 2023."""
     name = row[column] if column < len(row) else ""
     if name and (names.of(name) >= 0 or is_total(name)) and sum(map(bool, row)) > 1:

@@ -44,4 +44,6 @@ def turned(grid: Grid) -> Grid:
     """The grid with rows for columns; its cells keep the names they have in the file."""
     rows = [list(column) for column in zip_longest(*grid.rows, fillvalue="")]
     merged = tuple((left, top, right, bottom) for top, left, bottom, right in grid.merged)
-    return replace(grid, rows=rows, merged=merged, formulas=frozenset((c, r) for r, c in grid.formulas), turned=not grid.turned)
+    return replace(
+        grid, rows=rows, merged=merged, formulas=frozenset((c, r) for r, c in grid.formulas), turned=not grid.turned, flat=None
+    )
