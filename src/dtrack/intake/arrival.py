@@ -98,8 +98,7 @@ def _fields(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = Non
 def _laid_out(fields: dict[str, list[str]]) -> tuple[bytes, bool]:
     """Header and rows as CSV, and whether no field needs quotes: then it is put together the quick way."""
     columns = list(fields.values())
-    told = ",".join(column[0] for column in columns[4:7]) if columns[0] else ""
-    rows = [f"{a},{i},{p},{v},{told},{note},{cell}" for a, i, p, v, note, cell in zip(*columns[:4], *columns[7:], strict=True)]
+    rows = _lines(columns) if columns[0] else []
     text = "\n".join((",".join(_HEADER), *rows, ""))
     marks = (text.count(","), text.count("\n"), '"' in text or "\r" in text)
     if plain := marks == ((len(_HEADER) - 1) * (len(rows) + 1), len(rows) + 1, False):
@@ -107,6 +106,18 @@ def _laid_out(fields: dict[str, list[str]]) -> tuple[bytes, bool]:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows((_HEADER, *zip(*columns, strict=True)))
     return out.getvalue().encode(), plain
+
+
+def _lines(columns: list[list[str]]) -> list[str]:
+    """Each row with commas between; what every row says alike is put together once."""
+    areas, indicators, periods, values, *told, notes, cells = columns
+    after = ",".join(column[0] for column in told)
+    if any(notes) or periods.count(periods[0]) < len(periods):
+        every = zip(areas, indicators, periods, values, notes, cells, strict=True)
+        return [f"{a},{i},{p},{v},{after},{note},{cell}" for a, i, p, v, note, cell in every]
+    period, rest = f",{periods[0]},", f",{after},,"
+    every_one = zip(areas, indicators, values, cells, strict=True)
+    return [f"{area},{item}{period}{value}{rest}{cell}" for area, item, value, cell in every_one]
 
 
 def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: Mapping[str, bytes],
