@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from dtrack.files import Files
 from dtrack.schema import ACTUALS_FILE
 from dtrack.workspace import load
 
@@ -26,6 +27,10 @@ def folder(tmp_path_factory):
     return home
 
 
+def text_of(rows) -> bytes:
+    return "\n".join((",".join(HEADER), *map(",".join, rows), "")).encode()
+
+
 def field(*usual: str) -> st.SearchStrategy[str]:
     """A usual text of a column, or any that needs no quotes."""
     return st.sampled_from(usual) | st.text(st.characters(exclude_characters='",\n\r\0', exclude_categories=["Cs"]), max_size=6)
@@ -38,11 +43,55 @@ ROW = st.tuples(
 )  # fmt: skip
 
 
-@given(st.lists(ROW, min_size=1, max_size=6))
-def test_fields_that_are_known_are_those_that_would_be_read(folder, rows):
-    text = "\n".join((",".join(HEADER), *map(",".join, rows), "")).encode()
+@given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from([NAME, "data/actuals/a.csv"]))
+def test_fields_that_are_known_are_those_that_would_be_read(folder, rows, name):
+    text = text_of(rows)
     fields = {name: [row[at] for row in rows] for at, name in enumerate(HEADER)}
-    read, taken = load(folder, {NAME: text}), load(folder, {NAME: text}, fields={NAME: fields})
+    read, taken = load(folder, {name: text}), load(folder, {name: text}, fields={name: fields})
     assert taken.findings == read.findings
-    assert_frame_equal(taken.actuals, read.actuals)
+    assert_frame_equal(taken.actuals, read.actuals, check_categorical=False)
     assert taken.periods == read.periods
+
+
+# ---- what was read before is not read again ---------------------------------------------------------------------------
+OLD = "data/actuals/old.csv"
+
+
+@given(st.lists(ROW, max_size=4), st.lists(ROW, max_size=4), st.sampled_from([NAME, OLD, "data/actuals/a.csv"]))
+def test_a_folder_read_before_is_what_it_would_be_read_anew(folder, rows, more, name):
+    (folder / OLD).write_bytes(text_of(rows))
+    before = load(folder)
+    beside = {name: text_of(more)}  # a new file, one that replaces the old one, one that stands before it
+    anew, known = load(folder, beside), load(folder, beside, before=before)
+    assert sorted(map(str, known.findings)) == sorted(map(str, anew.findings))
+    assert_frame_equal(known.actuals, anew.actuals, check_categorical=False)
+    (folder / OLD).unlink()
+
+
+def test_a_file_that_went_since_is_gone(folder):
+    (folder / OLD).write_bytes(text_of([("harbour", "gdp_growth", "H1-2024", "5.0", "flash", "2024-07-20", "s1", "", "")]))
+    before = load(folder)
+    (folder / OLD).unlink()
+    after = load(folder, before=before)
+    assert OLD in set(before.actuals["file"])
+    assert OLD not in set(after.actuals["file"])
+
+
+def test_a_file_that_is_there_is_read_once(folder, monkeypatch):
+    before, read = load(folder), []
+    at_hand = Files.read
+    monkeypatch.setattr(Files, "read", lambda self, name: read.append(name) or at_hand(self, name))
+    load(folder, {NAME: text_of([])}, before=before)
+    assert [name for name in read if name.startswith("data/actuals/")] == [NAME]
+
+
+def test_figures_stand_in_the_order_of_their_files_whatever_their_columns(folder):
+    """Of two editions of one day the one that stands last counts, so the order is a rule and no accident."""
+    shorter, row = HEADER[:-1], "harbour,gdp_growth,H1-2024,{},flash,2024-07-20,s1,"
+    files = {"a": (HEADER, "7.71", ","), "b": (shorter, "7.72", ""), "c": (HEADER, "7.73", ",")}
+    beside = {
+        f"data/actuals/{name}.csv": f"{','.join(header)}\n{row.format(value)}{end}\n".encode()
+        for name, (header, value, end) in reversed(files.items())
+    }
+    held = load(folder, beside)
+    assert [value for value in held.actuals["value"] if value.startswith("7.7")] == ["7.71", "7.72", "7.73"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -203,3 +204,27 @@ def test_a_footnote_mark_never_becomes_a_digit(text):
 
     with pytest.raises(ValueError, match="no number"):
         parse(text)
+
+
+# ---- many at once ----------------------------------------------------------------------------------------------------
+NUMBERS = st.from_regex(r"-?[0-9]{1,14}(\.[0-9]{0,4})?", fullmatch=True) | st.sampled_from(
+    ["5", "-0.0", "05", "5\n", "\n5", "5\n7"]
+)
+
+
+@given(st.lists(NUMBERS | st.text(max_size=8), max_size=8))
+def test_the_short_way_reads_what_the_long_way_reads(texts):
+    from dtrack.figure import parse
+    from dtrack.frames import read_figures
+
+    found = read_figures(texts)
+    for at, text in enumerate(texts):
+        if at in found.reasons:
+            with pytest.raises(ValueError, match=re.escape(found.reasons[at])):
+                parse(text)
+            continue
+        figure = parse(text)
+        numbers = (figure.low, figure.high) if figure.low is not None and figure.high is not None else (None, None)
+        assert [found.number[at], found.upper[at]] == pytest.approx([float(n) if n is not None else float("nan") for n in numbers],
+                                                                    rel=0, abs=0, nan_ok=True)  # fmt: skip
+        assert (found.decimals[at], bool(found.percent[at])) == (figure.decimals, figure.percent)

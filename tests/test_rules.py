@@ -22,7 +22,7 @@ PATHS = {  # dotted name → file
 MODULES = sorted(PATHS)
 FLOORS = (  # from the ground up; an import goes to a lower floor, or along its own without a circle
     ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext", "languages", "tongue", "texts"),
-    ("schema", "model", "spelling", "sheet", "frames", "sentences"),
+    ("schema", "model", "spelling", "sheet", "frames", "coded", "sentences"),
     ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
      "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
     ("rows", "keys", "targets", "actuals", "directory", "workspace", "view", "facts", "pictures", "reports", "story", "promises",

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dtrack.checks import of_no_unit
+from dtrack.coded import Coded, category
 from dtrack.errors import Finding
 from dtrack.figure import MISSING, UNDISCLOSED
 from dtrack.files import Files
-from dtrack.frames import WORDING_CODE, Flags, Ints, category, coded, figure_columns, read_figures, row_findings
+from dtrack.frames import WORDING_CODE, Flags, Ints, figure_columns, read_figures, row_findings
 from dtrack.model import Area, Indicator, Source
 from dtrack.period import Period, parse_day
-from dtrack.rows import Table, read_tables
+from dtrack.rows import Table, in_order, read_tables, stacked
 from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
 from dtrack.sentences import basis_in_words
 from dtrack.spelling import area_index, indicator_index, nearest, spelling, spellings
@@ -34,48 +35,68 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _NO_FIGURE = frozenset(["", "-", "—", "–", "…", "...", "n/a"])
 _OPTIONAL = ("note", *ACTUALS_FILE_OPTIONAL)
+_EACH = ("origin",)  # rows hardly say the same
 _REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What has been read of data/actuals: its files, what was found of them as texts, how many rows they have."""
+
+    paths: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    rows: int
+
+    def holds(self, files: Files, paths: Sequence[str], actuals: pd.DataFrame) -> bool:
+        """The frame has all its rows, its files are among those, and none of them is replaced."""
+        known = set(self.paths)
+        return self.rows == len(actuals) and known <= set(paths) and not files.instead.keys() & known
+
+
+def read_files(files: Files, before: tuple[Read, pd.DataFrame] | None = None) -> tuple[Table, Read]:
+    """All rows of the workspace's figures as text. `before`: the same folder as it was read; only other files are read then."""
+    entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
+    paths = [str(path) for path in entries if path.suffix.lower() == ".csv"]
+    known, tables = Read((), (), 0), list[Table]()
+    if before is not None and before[0].holds(files, paths, before[1]):
+        known, tables = before[0], [_as_read(before[1])]
+    new = [path for path in paths if path not in known.paths]
+    table, findings = read_tables(files, new, _REQUIRED, _OPTIONAL, _EACH)
+    whole = in_order(stacked([*tables, table], _REQUIRED + _OPTIONAL), paths)
+    return whole, Read((*known.paths, *new), (*known.findings, *findings), len(whole))
+
+
+def _as_read(actuals: pd.DataFrame) -> Table:
+    """The rows of a frame as text again; areas, indicators and periods by their ids."""
+    columns = {name: Coded.again(actuals[name]) for name in _REQUIRED + _OPTIONAL}
+    file = Coded.again(actuals["file"])
+    return Table(columns, file.texts, file.codes, actuals["line"].to_numpy())
 
 
 def read_actuals(
     files: Files,
+    table: Table,
+    read: Read,
     areas: tuple[Area, ...],
     indicators: tuple[Indicator, ...],
     sources: dict[str, Source],
     other_periods: Iterable[Period] = (),
 ) -> tuple[pd.DataFrame, tuple[Period, ...], list[Finding]]:
-    """All figures of the workspace.
+    """All figures of the workspace, whose files have been read.
 
     `other_periods` (those of the targets) join the periods returned, which are sorted and are the categories of the
     column `period`. Without areas or indicators (their own file was refused) no name is called unknown.
     """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
-    paths = [path for path in entries if path.suffix.lower() == ".csv"]
-    table, findings = read_tables(files, [str(path) for path in paths], _REQUIRED, _OPTIONAL)
-    others = [path for path in entries if path not in paths and not path.name.startswith((".", "~"))]
+    others = [path for path in entries if path.suffix.lower() != ".csv" and not path.name.startswith((".", "~"))]
+    findings = [*read.findings]
     findings += [Finding("file-ignored", str(path), None, "", say("{file} is not read", file=path.name)) for path in others]
-    if not paths:
+    if not read.paths:
         sentence = say("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
         findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", sentence))
     reader = _Rows(table, areas, indicators, sources)
     reader.place(other_periods)
     return reader.frame(), reader.periods, findings + reader.findings
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One column as positions and distinct texts."""
-
-    codes: Ints
-    texts: list[str]
-
-    def where(self, bad: Callable[[str], bool]) -> Flags:
-        """Which rows have a text that is bad."""
-        return np.array(list(map(bad, self.texts)) or [False], bool)[self.codes] if len(self.codes) else self.codes == 1
-
-    def mapped(self, values: Sequence[int]) -> Ints:
-        """Each row's text replaced by the number of its position."""
-        return np.array(values or [0], np.int64)[self.codes]
 
 
 class _Rows:
@@ -85,7 +106,7 @@ class _Rows:
                  sources: dict[str, Source]) -> None:  # fmt: skip
         self.areas, self.indicators, self.sources = areas, indicators, sources
         self.table = table
-        self.columns = {name: _Column(*coded(table.columns[name], len(table))) for name in (*_REQUIRED, *_OPTIONAL)}
+        self.columns = table.columns
         self.findings: list[Finding] = []
         self.periods: tuple[Period, ...] = ()
         self.area = self.indicator = self.period = np.zeros(0, np.int64)
@@ -128,13 +149,12 @@ class _Rows:
 
     def keep(self, rows: Flags) -> None:
         self.table = self.table.keep(rows)
-        self.columns = {name: _Column(column.codes[rows], column.texts) for name, column in self.columns.items()}
+        self.columns = self.table.columns
         self.area, self.indicator, self.period = self.area[rows], self.indicator[rows], self.period[rows]
 
     # -- findings -----------------------------------------------------------------------------------------------------
     def text(self, name: str, row: int) -> str:
-        column = self.columns[name]
-        return column.texts[int(column.codes[row])]
+        return self.columns[name].text(row)
 
     def finding(self, code: str, row: int, column: str, sentence: str) -> Finding:
         """A finding at a row, with the names of its cell as far as they are known."""
@@ -173,7 +193,8 @@ class _Rows:
         no_status = lambda row: say("“{text}” is no status", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
-        data: dict[str, Any] = {name: category(column.codes, column.texts) for name, column in self.columns.items()}
+        data: dict[str, Any] = {name: column.categorical() for name, column in self.columns.items() if name not in _EACH}
+        data |= {name: self.columns[name].objects() for name in _EACH}
         data["area"] = category(self.area, [area.id for area in self.areas])
         data["indicator"] = category(self.indicator, [indicator.id for indicator in self.indicators])
         data["period"] = category(self.period, [str(period) for period in self.periods])

@@ -34,9 +34,14 @@ class Change:
     `files`: name relative to the workspace (with /) → its new bytes, in the order in which they are put in place; the
     last one is the one that counts (a reader that comes in between sees the state before). `gone`: names of files to be
     taken away, before any is put in place. `seen`: name → fingerprint of the bytes that the change was made from, ""
-    where there was no such file; if one of them is another by then, nothing is written.
+    where there was no such file; if one of them is another by then, nothing is written. `prints`: the fingerprints of
+    `files`.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     seen: Mapping[str, str] = field(default_factory=dict)
+    prints: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prints", {name: fingerprint(raw) for name, raw in self.files.items()})

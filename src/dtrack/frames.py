@@ -7,9 +7,10 @@ exact. Plain numbers, nearly all of a large file, take a short way; everything e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ Flags = npt.NDArray[np.bool_]
 
 WORDING_CODE = {wording: code for code, wording in enumerate(WORDINGS)}
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
+
+_PLAIN_LINES = re.compile(rf"^{PLAIN_NUMBER.pattern}$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -47,11 +50,11 @@ def read_figures(texts: Sequence[str]) -> Texts:
     wording, decimals, percent = np.zeros(size, np.int8), np.zeros(size, np.int16), np.zeros(size, bool)
     figures: dict[int, Figure] = {}
     reasons: dict[int, str] = {}
-    plain = list(map(PLAIN_NUMBER.fullmatch, texts))
-    short = [text for text, match in zip(texts, plain, strict=True) if match]
-    at = np.array([match is not None for match in plain], bool)
+    at = np.fromiter(map(plain_numbers(texts).__contains__, texts), bool, size)
+    short = list(compress(texts, at))
     number[at] = upper[at] = list(map(float, short))
-    decimals[at] = [len(text) - point - 1 if (point := text.find(".")) > 0 else 0 for text in short]
+    length, point = np.fromiter(map(len, short), np.int16), np.fromiter(map(str.find, short, repeat(".")), np.int16)
+    decimals[at] = np.where(point > 0, length - point - 1, 0)
     for position in np.flatnonzero(~at).tolist():
         try:
             figure = parse(texts[position])
@@ -65,6 +68,11 @@ def read_figures(texts: Sequence[str]) -> Texts:
             number[position], upper[position] = float(figure.low), float(figure.high)
     number += 0.0  # −0.0 becomes 0.0
     return Texts(number, upper + 0.0, wording, decimals, percent, figures, reasons)
+
+
+def plain_numbers(texts: Iterable[str]) -> set[str]:
+    """Those of the texts that are plain numbers, and no other text that is none: all are looked at in one go."""
+    return set(_PLAIN_LINES.findall("\n".join(texts)))
 
 
 def figure_columns(
@@ -90,29 +98,6 @@ def figure_columns(
 
 def _in_unit(value: Decimal | None, scale: int) -> float:
     return float(value.scaleb(-scale)) if value is not None else float("nan")
-
-
-def category(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
-    """A categorical column (pandas.Categorical) from positions and their names."""
-    import pandas as pd
-
-    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object), validate=False)  # type: ignore[arg-type]
-
-
-def coded(column: npt.NDArray[Any] | None, size: int) -> tuple[Ints, list[str]]:
-    """A text column as positions and its distinct texts, blanks around a text taken off; None is blank throughout."""
-    import pandas as pd
-
-    if column is None:
-        return np.zeros(size, np.int64), [""]
-    codes, found = pd.factorize(column)
-    texts = list(map(str, found))
-    stripped = list(map(str.strip, texts))
-    if stripped == texts:
-        return codes, texts
-    distinct = list(dict.fromkeys(stripped))
-    position = {text: number for number, text in enumerate(distinct)}
-    return np.array([position[text] for text in stripped], dtype=np.int64)[codes], distinct
 
 
 def row_findings(code: str, rows: npt.NDArray[Any], make: Callable[[int], Finding], most: int = 1000) -> list[Finding]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.coded import Coded
 from dtrack.csvtext import Body, Lines, check_header, split
 from dtrack.errors import Finding
 from dtrack.files import Files
@@ -24,12 +25,12 @@ from dtrack.tongue import say
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text. `columns` holds an array of str per column, or None where no file has the column (all blank).
+    """Rows of text; a column that no file has is blank.
 
     `file` gives for each row the position of its file in `files`, `line` the line it begins on, from 1.
     """
 
-    columns: dict[str, npt.NDArray[Any] | None]
+    columns: dict[str, Coded]
     files: list[str]
     file: Lines
     line: Lines
@@ -39,13 +40,12 @@ class Table:
 
     def keep(self, rows: npt.NDArray[Any]) -> Table:
         """The table with only the rows chosen by a mask or by positions."""
-        columns = {name: None if column is None else column[rows] for name, column in self.columns.items()}
+        columns = {name: column.keep(rows) for name, column in self.columns.items()}
         return Table(columns, self.files, self.file[rows], self.line[rows])
 
     def cell(self, name: str, row: int) -> str:
         """One text, blanks around it taken off."""
-        column = self.columns[name]
-        return "" if column is None else str(column[row]).strip()
+        return self.columns[name].text(row)
 
     def place(self, row: int) -> tuple[str, int]:
         """File and line of a row."""
@@ -84,9 +84,12 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
 
 
 def read_tables(
-    files: Files, paths: list[str], required: tuple[str, ...], optional: tuple[str, ...] = ()
+    files: Files, paths: list[str], required: tuple[str, ...], optional: tuple[str, ...] = (), each: Collection[str] = ()
 ) -> tuple[Table, list[Finding]]:
-    """All rows of the files as text, in the order of the files and rows. Rows whose every field is blank are no rows."""
+    """All rows of the files as text, files of one header beside one another. Rows whose every field is blank are no rows.
+
+    `each`: columns whose rows hardly say the same.
+    """
     findings: list[Finding] = []
     bodies: dict[tuple[str, ...], list[Body]] = defaultdict(list)
     for file in (path for path in paths if path not in files.fields):
@@ -99,9 +102,10 @@ def read_tables(
             if not misnamed or all(finding.code == "column-unknown" for finding in misnamed):
                 findings += faults if misnamed else []
                 bodies[header].append(body)
-    tables = [_table(header, group, required + optional) for header, group in bodies.items()]
-    tables += [_of_fields(file, files.fields[file], required + optional) for file in paths if file in files.fields]
-    whole = _joined(tables, required + optional)
+    wanted = required + optional
+    tables = [_table(header, group, wanted, each) for header, group in bodies.items()]
+    tables += [_of_fields(file, files.fields[file], wanted, each) for file in paths if file in files.fields]
+    whole = stacked(tables, wanted)
     told = {finding.file for finding in findings}
     counts = np.bincount(whole.file, minlength=len(whole.files))
     empty = [file for file, count in zip(whole.files, counts, strict=True) if not count and file not in told]
@@ -109,49 +113,65 @@ def read_tables(
     return whole, findings
 
 
-def _joined(tables: list[Table], wanted: tuple[str, ...]) -> Table:
-    """Several tables under one another."""
+def stacked(tables: Sequence[Table], wanted: Iterable[str]) -> Table:
+    """Several tables with the columns wanted, under one another."""
     if len(tables) == 1:
         return tables[0]
-    nothing = np.zeros(0, np.int64)
-    files = [file for table in tables for file in table.files]
     before = np.cumsum([0, *(len(table.files) for table in tables)])
-    columns: dict[str, npt.NDArray[Any] | None] = {}
-    for name in wanted:
-        parts = [table.columns[name] for table in tables]
-        filled = [np.full(len(t), "", object) if part is None else part for t, part in zip(tables, parts, strict=True)]
-        columns[name] = np.concatenate(filled) if any(part is not None for part in parts) else None
-    file = np.concatenate([nothing, *(table.file + shift for table, shift in zip(tables, before, strict=False))])
-    return Table(columns, files, file, np.concatenate([nothing, *(table.line for table in tables)]))
+    files = [file for table in tables for file in table.files]
+    file = [table.file + shift for table, shift in zip(tables, before, strict=False)]
+    columns = {name: Coded.stacked([table.columns[name] for table in tables]) for name in wanted}
+    return Table(columns, files, _joined(file), _joined([table.line for table in tables]))
 
 
-def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...]) -> Table:
+def in_order(table: Table, paths: Sequence[str]) -> Table:
+    """The table with its files in the order of the paths: of two editions of one day the one that stands last counts."""
+    place = {path: number for number, path in enumerate(paths)}
+    ranked = np.argsort(np.array([place[file] for file in table.files], np.int64))
+    if (np.diff(ranked) > 0).all():
+        return table
+    file = np.argsort(ranked)[table.file]
+    order = np.argsort(file, kind="stable")
+    columns = {name: column.keep(order) for name, column in table.columns.items()}
+    return Table(columns, [table.files[number] for number in ranked], file[order], table.line[order])
+
+
+def _joined(parts: list[Lines]) -> Lines:
+    return np.concatenate([np.zeros(0, np.int64), *parts])
+
+
+def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...], each: Collection[str]) -> Table:
     """One table for all files of one header. dtype object: with inference, or as category, 0426 would become 426."""
     import pandas as pd
 
     text = b"".join(body.text for body in bodies)
-    columns: dict[str, npt.NDArray[Any] | None] = dict.fromkeys(wanted)
     line = np.concatenate([body.lines for body in bodies])
+    columns = {name: Coded.alike("", len(line)) for name in wanted}
     if len(line):
         buffer: Any = io.BytesIO(text)
         frame = pd.read_csv(buffer, names=list(header), header=None, dtype=object, na_filter=False, skip_blank_lines=False)
-        columns |= {name: frame[name].to_numpy(dtype=object) for name in wanted if name in header}
-    else:
-        columns |= {name: np.zeros(0, object) for name in wanted}
+        for name in (name for name in wanted if name in header):
+            column = frame[name].to_numpy(dtype=object)
+            columns[name] = Coded.each(column) if name in each else Coded.of(column)
     file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])
     return _without_blank_rows(Table(columns, [body.file for body in bodies], file, line), wanted)
 
 
-def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...]) -> Table:
+def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...], each: Collection[str]) -> Table:
     """The table of a file whose fields are known: each row is one line below the header."""
-    columns = {name: np.array(fields[name], dtype=object) if name in fields else None for name in wanted}
     size = len(next(iter(fields.values())))
+    columns = {name: Coded.alike("", size) for name in wanted}
+    for name in (name for name in wanted if size and name in fields):
+        texts = fields[name]
+        if texts.count(texts[0]) == size:
+            columns[name] = Coded.alike(texts[0], size)
+        else:
+            columns[name] = Coded.each(texts) if name in each else Coded.of(np.array(texts, object))
     return Table(columns, [file], np.zeros(size, np.int64), np.arange(2, size + 2))
 
 
 def _without_blank_rows(table: Table, wanted: tuple[str, ...]) -> Table:
     """Without the rows of mere commas that spreadsheets leave behind."""
-    first = table.columns[wanted[0]]
-    suspects = np.flatnonzero(first == "").tolist() if first is not None else []
+    suspects = np.flatnonzero(table.columns[wanted[0]].where(lambda text: not text)).tolist()
     blank = [row for row in suspects if not any(table.cell(name, row) for name in wanted)]
     return table.keep(np.setdiff1d(np.arange(len(table)), blank)) if blank else table

@@ -48,7 +48,7 @@ ACTUALS = (
     Column("note", "category", "", "free text"),
     Column("prices", "category", "", "price basis where it is not the indicator's own"),
     Column("scope", "category", "", "scope where it is not the indicator's own"),
-    Column("origin", "category", "", "where the figure stood before it came here (file!sheet!cell)"),
+    Column("origin", "text", "", "where the figure stood before it came here (file!sheet!cell)"),
     Column("own_basis", "flag", "", "on the indicator's own price basis and scope"),
     Column("aside", "flag", "", "a refuse finding stands against this row; it has no number"),
     Column("file", "category", "", "file, relative to the workspace"),

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dtrack.actuals import read_actuals
+from dtrack.actuals import Read, read_actuals, read_files
 from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_units
+from dtrack.coded import category
 from dtrack.directory import AREAS, read_areas, read_sources
 from dtrack.errors import Finding
 from dtrack.figure import WORDINGS
 from dtrack.files import Files
-from dtrack.frames import category, figure_columns, read_figures
+from dtrack.frames import figure_columns, read_figures
 from dtrack.model import Area, Entry, Holdings, Indicator
 from dtrack.period import Period, parse_day
 from dtrack.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, TARGETS, TARGETS_FILE, UNREADABLE_DAY, names
@@ -45,6 +46,7 @@ class Workspace(Holdings):
     """A loaded workspace: titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`."""
 
     stated: Stated | None = field(default=None, repr=False, compare=False)
+    read: Read | None = field(default=None, repr=False, compare=False)
 
     def assess(self, period: str | Period, *, as_of: str | None = None, tolerance: str | None = None,
                set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
@@ -156,7 +158,7 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at before it is written.
     `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the same folder as it was
-    loaded; areas and targets are taken from there unless `instead` has those.
+    loaded; areas, targets and figures are taken from there unless `instead` has those.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {}, fields or {})
@@ -166,7 +168,8 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
     sources, faults = read_sources(files)
     findings = [*stated.of_areas, *faults, *stated.of_targets]
     used = {entry.period for entry in toml.entries}
-    actuals, periods, faults = read_actuals(files, areas, toml.indicators, sources, used)
+    table, read = read_files(files, (before.read, before.actuals) if before is not None and before.read else None)
+    actuals, periods, faults = read_actuals(files, table, read, areas, toml.indicators, sources, used)
     findings += faults
     faults, aside = same_edition(actuals)
     findings += faults
@@ -178,7 +181,7 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
     findings += faults + wrong_units([entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators)
     findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
-                     periods, targets, actuals, tuple(findings), toml.items, toml.due, stated)  # fmt: skip
+                     periods, targets, actuals, tuple(findings), toml.items, toml.due, stated, read)  # fmt: skip
 
 
 def _stated(files: Files) -> Stated:

@@ -87,5 +87,7 @@ def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
     """A text column of a frame at some rows; "" where the row is NONE."""
     if not len(table):
         return [""] * len(rows)
+    if table[column].dtype != "category":
+        return list(map(str, np.append(table[column].to_numpy(object), "")[rows]))
     names = [*map(str, table[column].cat.categories), ""]
     return [names[code] for code in np.where(rows == NONE, -1, table[column].cat.codes.to_numpy()[rows]).tolist()]

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from dtrack.change import Change, fingerprint, portable
+from dtrack.change import Change, portable
 from dtrack.cli import disk
 from dtrack.errors import NotWritten
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
@@ -48,7 +48,7 @@ def items(folder: Path, change: Change) -> tuple[Item, ...]:
     _distinct([*change.gone, *change.files])
     _unchanged(folder, change)
     found = [Item(name, disk.standing(place(folder, name)), "") for name in change.gone]
-    found += [Item(name, disk.standing(place(folder, name)), fingerprint(raw)) for name, raw in change.files.items()]
+    found += [Item(name, disk.standing(place(folder, name)), after) for name, after in change.prints.items()]
     for item in found:
         _allowed(folder, item, change)
         _possible(folder, item)

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,6 +25,7 @@ from dtrack.schema import ACTUALS_FILE, ACTUALS_FOLDER
 from dtrack.workspace import Workspace, load
 
 NEW, SAME, REVISED, OLDER, AGAIN = "new", "same", "revised", "older edition", "on file already"
+_WORDS = (NEW, AGAIN, SAME, OLDER, REVISED)
 _T = TypeVar("_T")
 FORM_CODES = ("index-for-growth", "fraction-for-percent")
 AT_THE_DOOR = ("scale-slip", *FORM_CODES)  # *look again* in a workspace, refused before it gets there
@@ -69,16 +71,17 @@ class Arrival:
     findings: list[Finding] = field(default_factory=list)
 
     @property
-    def kept(self) -> list[int]:
+    def kept(self) -> Sequence[int]:
         """Positions of the figures that would be written: all but those on file already."""
-        return [position for position, word in enumerate(self.against.what) if word != AGAIN]
+        what = self.against.what
+        return [position for position, word in enumerate(what) if word != AGAIN] if AGAIN in what else range(len(what))
 
 
 def file_name(taken: Iterable[str], period: str, source: str) -> str:
     """A name in data/actuals that is free: H1-2024-haidian-return.csv, then -2 and so on."""
     plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in f"{period}-{source}").strip("-.")[:80]
     there = {name.casefold() for name in taken}
-    names = (f"{ACTUALS_FOLDER}/{plain}{suffix}.csv" for suffix in ("", *(f"-{n}" for n in range(2, 100_000))))
+    names = (f"{ACTUALS_FOLDER}/{plain}{suffix}.csv" for suffix in chain([""], (f"-{n}" for n in count(2))))
     return next(name for name in names if name.casefold() not in there)
 
 
@@ -183,7 +186,7 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
     same &= np.isclose(upper[mine], upper[before], rtol=0, atol=0, equal_nan=True)
     source = codes(frame, "source")
     again = found & same & (day[mine] == day[before]) & (source[mine] == source[before])
-    word = np.select([~found, again, same, day[before] > day[mine]], [NEW, AGAIN, SAME, OLDER], REVISED)
+    word = np.array(_WORDS, object)[np.select([~found, again, same, day[before] > day[mine]], [0, 1, 2, 3], 4)]
     change = np.where(found & ~same, number[mine] - number[before], np.nan)
     row = frame["line"].to_numpy()[mine] - 2
     finer = np.maximum(decimals[mine], decimals[before])

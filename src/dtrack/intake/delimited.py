@@ -48,11 +48,8 @@ class Delimited:
         """Its rows as they stand; the line sep=; is a blank one. Raises Refused."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
             raise refused(self.file, say("it has too many fields; keep the table of figures only"))
-        if '"' not in self.text and not self.skip and (flat := _even(self)):
-            width = len(flat) // (self.text.count("\n") + (not self.text.endswith("\n")))
-            even = list(zip(*[iter(flat)] * width, strict=True))
-            _limits(self.file, even, flat)
-            return Grid(self.file, "", even, flat=flat)
+        if '"' not in self.text and not self.skip and (even := _even(self)) is not None:
+            return even
         rows = [*([] for _ in range(self.skip)), *_rows(self)]
         _limits(self.file, rows, chain.from_iterable(rows))
         for row in [row for row in rows if row and not row[-1].strip()]:
@@ -123,16 +120,20 @@ def _decimal_only(lines: list[str], others: list[str]) -> bool:
     return all(line.count(",") == len(_DECIMAL_COMMA.findall(line)) for line in parted)
 
 
-def _even(file: Delimited) -> list[str]:
-    """All fields, row by row, of a text without quotes whose rows are all as long and end in no blank; else nothing."""
+def _even(file: Delimited) -> Grid | None:
+    """The rows of a text without quotes, where all are as long and end in no blank; else None. Raises Refused."""
     if "\r" in file.text:
-        return []
+        return None
     lines, sign = file.text.removesuffix("\n").split("\n"), file.delimiter
     commas = set(map(methodcaller("count", sign), lines))
     if len(commas) > 1 or commas == {0}:
-        return []
+        return None
     flat, width = sign.join(lines).split(sign), commas.pop() + 1
-    return flat if all(map(str.strip, flat[width - 1 :: width])) else []
+    if not all(map(str.strip, flat[width - 1 :: width])):
+        return None
+    rows = list(zip(*[iter(flat)] * width, strict=True))
+    _limits(file.file, rows, lines)
+    return Grid(file.file, "", rows, flat=flat)
 
 
 def _rows(file: Delimited) -> list[list[str]]:
@@ -189,7 +190,7 @@ def _open_quote(file: Delimited, fault: str) -> Exception:
 
 
 def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> None:
-    """Refuse what no sheet could hold; `fields` are those of all rows."""
+    """Refuse what no sheet could hold; `fields` are those of all rows, or what holds them."""
     width = max(map(len, rows), default=0)
     if len(rows) > ROWS or width > COLUMNS:
         told = say("it has more than {rows} rows or {columns} columns; keep the table of figures only",

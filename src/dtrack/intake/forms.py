@@ -25,8 +25,10 @@ def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
     """A finding for each indicator whose unanswered figures all look like fractions, or all like an index."""
     percents = {item.id: item for item in held.indicators if item.in_percent}
     rows_of: dict[str, list[int]] = {}
-    asking = set(percents)  # indicators without a figure that is neither
+    asking = percents.keys() & set(arrived.indicator)  # indicators without a figure that is neither
     for row, (name, answered, value) in enumerate(zip(arrived.indicator, arrived.answered, arrived.value, strict=True)):
+        if not asking:
+            break
         if name not in asking or answered:
             continue
         if PLAIN_NUMBER.fullmatch(value) and 1 <= abs(float(value)) < _INDEX:

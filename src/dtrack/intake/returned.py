@@ -5,11 +5,13 @@ In come a `Layout` and the workspace, out go `Arrived` columns (one row a figure
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import not_
 from typing import cast
 
 from dtrack.errors import Finding
 from dtrack.figure import UNDISCLOSED, parse, plain_text
-from dtrack.frames import PLAIN_NUMBER
+from dtrack.frames import plain_numbers
 from dtrack.intake import reasons
 from dtrack.intake.arrived import Arrived, Cells, Kept, Under
 from dtrack.intake.layout import Layout, Taken
@@ -44,7 +46,7 @@ class Reading:
     def read(self) -> Arrived:
         """All figures, row by row; where there is one column of them, straight down."""
         columns = self.layout.columns
-        self.plain = self.plain_numbers()
+        self.plain = plain_numbers(self.layout.grid.texts)
         if len(columns) == 1 and self.layout.unit < 0:
             self.down(columns[0])
         else:
@@ -53,10 +55,6 @@ class Reading:
         self.settle_tiny(odd)
         self.tell_of_units()
         return self.arrived(odd)
-
-    def plain_numbers(self) -> set[str]:
-        """Each different text that is a plain number: nearly all cells of a large return."""
-        return {text for text in self.layout.grid.texts if PLAIN_NUMBER.fullmatch(text)}
 
     def down(self, taken: Taken) -> None:
         """One column of figures, the indicator named in each row or for all."""
@@ -67,7 +65,10 @@ class Reading:
         known = {name: self.heading(taken, name, "") for name in dict.fromkeys(names)}
         under = list(map(known.__getitem__, names))
         asking = {name for name, one in known.items() if not one.as_it_is}
-        odd = [at for at, text in enumerate(texts) if text not in plain or (asking and names[at] in asking)]
+        usual = list(map(plain.__contains__, texts))
+        if asking:
+            usual = [sound and name not in asking for sound, name in zip(usual, names, strict=True)]
+        odd = list(compress(range(len(texts)), map(not_, usual)))
         cells = Cells(rows, areas, under, [one.period for one in under], [*texts])
         gone = []
         for at in odd:

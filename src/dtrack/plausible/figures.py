@@ -184,8 +184,9 @@ class Figures:
     def text(self, name: str, at: int) -> str:
         """A text column of the actuals at an entry."""
         if name not in self._texts:
-            column = self.held.actuals[name].cat
-            self._texts[name] = column.codes.to_numpy(), column.categories.to_numpy(dtype=object)
+            column = self.held.actuals[name]
+            told = (column.cat.codes, column.cat.categories) if column.dtype == "category" else (np.arange(len(column)), column)
+            self._texts[name] = np.asarray(told[0]), np.asarray(told[1], object)
         positions, distinct = self._texts[name]
         return str(distinct[positions[self.row[at]]])
 
