@@ -7,10 +7,10 @@ exact. Plain numbers, nearly all of a large file, take a short way; everything e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import compress, repeat
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,8 @@ Flags = npt.NDArray[np.bool_]
 WORDING_CODE = {wording: code for code, wording in enumerate(WORDINGS)}
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
 
-_PLAIN_LINES = re.compile(rf"^{PLAIN_NUMBER.pattern}$", re.MULTILINE)
+_PLAIN_LINES = re.compile(rf"(?:{PLAIN_NUMBER.pattern}\n)*+")
+_IN_ONE_GO = 16
 
 
 @dataclass(slots=True)
@@ -50,11 +51,10 @@ def read_figures(texts: Sequence[str]) -> Texts:
     wording, decimals, percent = np.zeros(size, np.int8), np.zeros(size, np.int16), np.zeros(size, bool)
     figures: dict[int, Figure] = {}
     reasons: dict[int, str] = {}
-    at = np.fromiter(map(plain_numbers(texts).__contains__, texts), bool, size)
-    short = list(compress(texts, at))
-    number[at] = upper[at] = list(map(float, short))
-    length, point = np.fromiter(map(len, short), np.int16), np.fromiter(map(str.find, short, repeat(".")), np.int16)
-    decimals[at] = np.where(point > 0, length - point - 1, 0)
+    at = np.array(are_plain(texts), bool)
+    plain = list(compress(texts, at))
+    number[at] = upper[at] = list(map(float, plain))
+    decimals[at] = _decimals(plain)
     for position in np.flatnonzero(~at).tolist():
         try:
             figure = parse(texts[position])
@@ -70,9 +70,26 @@ def read_figures(texts: Sequence[str]) -> Texts:
     return Texts(number, upper + 0.0, wording, decimals, percent, figures, reasons)
 
 
-def plain_numbers(texts: Iterable[str]) -> set[str]:
-    """Those of the texts that are plain numbers, and no other text that is none: all are looked at in one go."""
-    return set(_PLAIN_LINES.findall("\n".join(texts)))
+def are_plain(texts: Sequence[str]) -> list[bool]:
+    """Which texts are plain numbers. In a large file nearly all are, so a few are looked at in one go."""
+    found: list[bool] = []
+    for start in range(0, len(texts), _IN_ONE_GO):
+        some = texts[start : start + _IN_ONE_GO]
+        lines = "\n".join((*some, ""))
+        if _PLAIN_LINES.fullmatch(lines) and lines.count("\n") == len(some):
+            found += [True] * len(some)
+        else:
+            found += [PLAIN_NUMBER.fullmatch(text) is not None for text in some]
+    return found
+
+
+def _decimals(plain: Sequence[str]) -> Ints:
+    """How many digits each plain number has after its point; all are looked at as one text."""
+    letters = np.frombuffer("\n".join((*plain, "")).encode(), np.uint8)
+    ends, points = np.flatnonzero(letters == ord("\n")), np.flatnonzero(letters == ord("."))
+    decimals, line = np.zeros(len(plain), np.int64), np.searchsorted(ends, points)
+    decimals[line] = ends[line] - points - 1
+    return decimals
 
 
 def figure_columns(

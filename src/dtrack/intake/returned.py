@@ -11,7 +11,7 @@ from typing import cast
 
 from dtrack.errors import Finding
 from dtrack.figure import UNDISCLOSED, parse, plain_text
-from dtrack.frames import plain_numbers
+from dtrack.frames import are_plain
 from dtrack.intake import reasons
 from dtrack.intake.arrived import Arrived, Cells, Kept, Under
 from dtrack.intake.layout import Layout, Taken
@@ -46,7 +46,8 @@ class Reading:
     def read(self) -> Arrived:
         """All figures, row by row; where there is one column of them, straight down."""
         columns = self.layout.columns
-        self.plain = plain_numbers(self.layout.grid.texts)
+        texts = list(self.layout.grid.texts)
+        self.plain = set(compress(texts, are_plain(texts)))
         if len(columns) == 1 and self.layout.unit < 0:
             self.down(columns[0])
         else:
