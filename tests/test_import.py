@@ -187,6 +187,18 @@ def test_a_bad_command_line(run, symposium, words, says):
     assert says in said.err
 
 
+@pytest.mark.parametrize(("day", "ahead"), [("2942-07-20", True), ("2024-08-30", False)])
+def test_a_day_that_has_not_come_yet_is_told_at_every_door(run, symposium, day, ahead):
+    """2942 for 2024: such figures would be the newest for as long as anybody reads them."""
+    words = ["--published", day, "--source", "returns-2024"]
+    at_the_door = run(["import", given(symposium, MENDED), "--half", "H1-2024", *words, "--yes"], at=symposium)
+    by_telephone = run(["add", "fangshan", "digital_va_growth", "2024-05", "5.9", *words], at=symposium)
+    on_file = run("check --all", at=symposium)
+    assert [said.code for said in (at_the_door, by_telephone, on_file)] == [0, 0, 0]
+    said = f"{day} has not come yet: today is"
+    assert [said in text for text in (at_the_door.out, by_telephone.err, on_file.out)] == [ahead] * 3
+
+
 def test_a_file_that_is_not_there(run, symposium):
     assert run(["import", "nowhere.xlsx", *WORDS], at=symposium).code == 2
 

@@ -211,6 +211,34 @@ def test_a_tenth_beside_five_equals_is_no_outlier(build, tmp_path):
     assert [finding.code for finding in ask(made.open())] == ["identical-figures"]
 
 
+TODAY = 20240730
+AHEAD = [  # the day as entered, and whether it has not come yet on 2024-07-30
+    ("2042-07-20", True),
+    ("2024-07-31", True),
+    ("2024-07-30", False),
+    ("2024-08", True),
+    ("2024-07", False),
+    ("2025", True),
+    ("2024", False),
+]
+
+
+@pytest.mark.parametrize(("day", "ahead"), AHEAD)
+def test_a_figure_published_on_a_day_that_has_not_come_yet(build, tmp_path, day, ahead):
+    held = build(tmp_path, {}, a("stock", (H24, "500", {"published": day}))).open()
+    found = ask(held, today=TODAY)
+    assert [(finding.code, finding.area, finding.column) for finding in found] == [("day-ahead", "a", "published")] * ahead
+    assert all(f"{day} has not come yet: today is 2024-07-30" in finding.sentence for finding in found)
+    assert ask(held) == []  # who does not say what day it is asks nothing about it
+
+
+@pytest.mark.parametrize(("day", "ahead"), AHEAD)
+def test_a_target_set_on_a_day_that_has_not_come_yet(build, tmp_path, day, ahead):
+    held = build(tmp_path, {"growth 2043": {"a": {"value": "5", "set": day}}}, []).open()
+    told = [(finding.code, finding.area, finding.column) for finding in ask(held, today=TODAY)]
+    assert told == [("day-ahead", "a", "targets.growth.2043.a.set")] * ahead
+
+
 def received(folder: Path, name: str, sha256: str, content: bytes | None):
     """A workspace of one imported file, and the findings about it."""
     write_csv(folder / "data/sources.csv", SOURCE_COLUMNS, [{"id": "s1", "title": "Return", "file": name, "sha256": sha256}])
@@ -243,6 +271,6 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(tmp_path, build):
 
 
 def test_every_code_of_plausible_is_covered():
-    elsewhere = {"received-changed", "accepted-nothing"}  # the one above; test_plausible_check.py
+    elsewhere = {"day-ahead", "received-changed", "accepted-nothing"}  # the two above; test_plausible_check.py
     assert {case.code for case in CASES} | elsewhere == set(PLAUSIBLE)
     assert all(CATALOGUE[code].found and CATALOGUE[code].innocent for code in PLAUSIBLE)

@@ -189,6 +189,13 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "published before the last day of the period, status not expected",
         "a date of the first announcement kept for a later figure",
     ),
+    "day-ahead": Rule(
+        _L,
+        "a figure published, or a target set, on a day that has not come yet",
+        "check the date: until that day it would be the newest edition, whatever comes before it",
+        "its day, or the first day of its month or year, is after today",
+        "a release that is announced for that day",
+    ),
     "set-late": Rule(
         _L,
         "a target set after its period had ended",

@@ -118,6 +118,16 @@ def parse_day(text: str) -> int:
     return year * 10000 + month * 100 + (last if day is None else int(day))
 
 
+def first_day(text: str) -> int:
+    """As `parse_day` of a text that it reads, but a month or a year counts from its first day.
+
+    >>> first_day("2024"), first_day("2024-07"), first_day("2024-07-20"), first_day("")
+    (20240101, 20240701, 20240720, 0)
+    """
+    year, month, day = [*text.strip().split("-"), "01", "01"][:3]
+    return int(year + month + day) if year else 0
+
+
 def day_text(day: int) -> str:
     """The number yyyymmdd as people and programs write it: 2024-08-30."""
     return f"{day // 10000}-{day // 100 % 100:02d}-{day % 100:02d}"

@@ -62,6 +62,6 @@ def add(
     def plan(held: Workspace) -> Edit:
         from dtrack.edits.figures import add_figure
 
-        return add_figure(held, given)
+        return add_figure(held, given, opt.today())
 
     carried_out("add", workspace, list(given.values()), plan, dry_run=dry_run)

@@ -70,7 +70,7 @@ def sifted(held: Workspace) -> Sifted:
     from dtrack.plausible import ask, received_changed
 
     files = Files(held.folder)
-    doubts = [*ask(held), *received_changed(files, held.sources.values())]
+    doubts = [*ask(held, today=opt.today()), *received_changed(files, held.sources.values())]
     return sift([*held.findings, *doubts], files, held)
 
 

@@ -157,7 +157,8 @@ def requested(held: Workspace, file: Path, half: str, published: str, source: st
         raise typer.BadParameter(say("a figure has a day and a source"), param_hint="--published" if source.strip() else "--source")
     only = opt.indicators(held, [indicator])[0] if indicator else -1
     name, raw = _bytes(file, source)
-    return Request(name, raw, asked, Edition(published.strip(), source.strip(), status), said, sheet or "", only, title or "")
+    edition = Edition(published.strip(), source.strip(), status)
+    return Request(name, raw, asked, edition, said, sheet or "", only, title or "", today=opt.today())
 
 
 def _bytes(file: Path, source: str) -> tuple[str, bytes]:

@@ -108,6 +108,13 @@ def load_any(folder: Path | None) -> Workspace:
     return load_workspace(found)
 
 
+def today() -> int:
+    """The day of the clock, as the number yyyymmdd."""
+    import datetime as dt
+
+    return int(f"{dt.date.today():%Y%m%d}")  # noqa: DTZ011 - the day of whoever types
+
+
 def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Question:
     """The question that the words ask. A word that is no period, day or number is a bad command line."""
     from dtrack.cells import Question

@@ -57,19 +57,19 @@ def change_of(name: str, raw: bytes, seen: str) -> Change:
     return Change({name: raw}, seen={name: seen})
 
 
-def looked_at(held: Workspace, change: Change) -> tuple[Workspace, tuple[Finding, ...]]:
-    """The workspace as it would be, and what it brings that is to be looked at again.
+def looked_at(held: Workspace, change: Change, today: int = 0) -> tuple[Workspace, tuple[Finding, ...]]:
+    """The workspace as it would be, and what it brings that is to be looked at again; `today` as in `plausible.ask`.
 
     Raises Refused with the *refuse* findings that it brings.
     """
     after = load(held.folder, instead=change.files, before=held)
-    new = [*brought(held.findings, after.findings), *_doubts(held, after, change)]
+    new = [*brought(held.findings, after.findings), *_doubts(held, after, change, today)]
     if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
         raise Refused(refusing)
     return after, tuple(finding for finding in new if finding.severity is Severity.LOOK_AGAIN)
 
 
-def _doubts(held: Workspace, after: Workspace, change: Change) -> list[Finding]:
+def _doubts(held: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:
     """What may be wrong with the figures that the change adds; a person is there to look again, so none is refused."""
     from dtrack.plausible import ask
 
@@ -78,7 +78,7 @@ def _doubts(held: Workspace, after: Workspace, change: Change) -> list[Finding]:
         mine = rows_of(after, name)
         old = held.actuals["line"].to_numpy()[rows_of(held, name)]
         added |= mine & (after.actuals["line"].to_numpy() > old.max(initial=0))
-    return ask(after, added) if added.any() else []
+    return ask(after, added, today) if added.any() else []
 
 
 def rows_of(held: Holdings, name: str) -> Flags:

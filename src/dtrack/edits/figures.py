@@ -26,18 +26,18 @@ _EDITION = ("status", "published", "source")
 _READ = ("wording", "number", "upper", "decimals")
 
 
-def add_figure(held: Workspace, given: Mapping[str, str]) -> Edit:
+def add_figure(held: Workspace, given: Mapping[str, str], today: int = 0) -> Edit:
     """What it takes to add one figure; `given`: column → text, as schema.ACTUALS_FILE names them, names in any spelling.
 
-    Raises UnknownName, ValueError for what is no period, day or status, NotDone where no file can take it, and Refused
-    with the findings that it would bring.
+    `today` (yyyymmdd): a later day of publication is doubted. Raises UnknownName, ValueError for what is no period, day
+    or status, NotDone where no file can take it, and Refused with the findings that it would bring.
     """
     area, indicator = held.find_area(given["area"]), held.find_indicator(given["indicator"])
     period = Period.parse(given["period"])
     row = _row(given) | {"area": area.id, "indicator": indicator.id, "period": str(period)}
     file, raw, seen = _file_for(held, row)
     change = change_of(file, appended(raw, _columns(row), row), seen)
-    after, told = looked_at(held, change)
+    after, told = looked_at(held, change, today)
     figure, others = _added(held, after, file), _editions(held, row)
     head = say("{area}, {indicator} {period}: {value}", area=area.name, indicator=indicator.name, period=period_shown(period),
                value=_worded(row))  # fmt: skip

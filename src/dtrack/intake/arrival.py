@@ -124,10 +124,10 @@ def _lines(columns: list[list[str]]) -> list[str]:
 
 
 def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: Mapping[str, bytes],
-         told: Iterable[Finding] = ()) -> Arrival:  # fmt: skip
+         told: Iterable[Finding] = (), today: int = 0) -> Arrival:  # fmt: skip
     """The return as it would stand in the workspace, under `name`, beside `more` (sources.csv with its source).
 
-    `told`: findings of reading the return, which come first.
+    `told`: findings of reading the return, which come first. `today` as in `plausible.ask`.
     """
     fields = _fields(arrived, edition)
     text, plain = _laid_out(fields)
@@ -136,11 +136,11 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
     arrival = Arrival(held, after, name, text, arrived, compared, list(told))
     if AGAIN in compared.what:
         arrival = replace(arrival, text=csv_text(arrived, edition, arrival.kept))
-    arrival.findings.extend(_of_the_file(arrival))
+    arrival.findings.extend(_of_the_file(arrival, today))
     return arrival
 
 
-def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
+def _of_the_file(arrival: Arrival, today: int) -> Iterable[Finding]:
     """What the readers and the questions say of the new file, at the cells of the return."""
     after, name = arrival.after, arrival.name
     mask = rows_of(after, name)
@@ -148,7 +148,7 @@ def _of_the_file(arrival: Arrival) -> Iterable[Finding]:
     for finding in brought(arrival.held.findings, after.findings):
         if finding.code != "duplicate-figure" or (finding.area, finding.indicator, finding.period) not in again:
             yield _at_the_cell(finding, name)
-    for finding in ask(after, mask):
+    for finding in ask(after, mask, today):
         asked = finding.code in FORM_CODES
         answered = asked and finding.line is not None and arrival.arrived.answered[finding.line - 2]
         if not answered:

@@ -36,7 +36,10 @@ from dtrack.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command says. `only`: position of the one indicator wanted, −1 for all; `title`: of a source not listed yet."""
+    """What the command says. `only`: position of the one indicator wanted, −1 for all; `title`: of a source not listed yet.
+
+    `today` (yyyymmdd): a later day of publication is doubted; 0: none is.
+    """
 
     name: str
     raw: bytes
@@ -48,6 +51,7 @@ class Request:
     title: str = ""
     encoding: str = ""
     delimiter: str = ""
+    today: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def receive(held: Workspace, request: Request) -> Received:
         return Received(nothing, read.layout, read.told, used_map(held, read.layout, request, read.point), b"", read.original)
     sources = with_received(held, request, read.original)
     name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
-    arrival = look(held, read.arrived, request.edition, name, {log.SOURCES: sources}, read.findings)
+    arrival = look(held, read.arrived, request.edition, name, {log.SOURCES: sources}, read.findings, request.today)
     return Received(arrival, read.layout, read.told, used_map(held, read.layout, request, read.point), sources, read.original)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dtrack.errors import Finding
 from dtrack.frames import Flags
 from dtrack.model import Holdings
-from dtrack.plausible.dates import published_early, set_late
+from dtrack.plausible.dates import dated_ahead, published_early, set_late
 from dtrack.plausible.entries import Entries
 from dtrack.plausible.figures import Figures
 from dtrack.plausible.forms import forms
@@ -23,17 +23,20 @@ OF_FIGURES = (slips, level_against_growth, forms, copied_forward, identical_figu
               overlapping_periods, part_exceeds_whole)  # fmt: skip
 
 
-def ask(held: Holdings, rows: Flags | None = None) -> list[Finding]:
+def ask(held: Holdings, rows: Flags | None = None, today: int = 0) -> list[Finding]:
     """What may be wrong with figures and targets that can be read; the codes and their rules are PLAUSIBLE in the catalogue.
 
     `rows`: a flag per row of `held.actuals`. Then only findings at those rows are told, and none of targets; what they
-    are compared with may lie outside. The newest edition of each cell is asked about, and no older one.
+    are compared with may lie outside. The newest edition of each cell is asked about, and no older one. `today`
+    (yyyymmdd): days after it are doubted; 0 is any day.
     """
     if not held.areas or not held.indicators:
         return []
     figures = Figures(held, rows)
     findings = [finding for question in OF_FIGURES for finding in question(figures)]
+    findings += dated_ahead(figures, today) if today else []
     if rows is None:
         entries = Entries(held)
         findings += forms(entries) + set_late(entries)
+        findings += dated_ahead(entries, today) if today else []
     return findings

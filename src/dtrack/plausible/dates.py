@@ -6,14 +6,41 @@ import numpy as np
 
 from dtrack.choose import code_of, codes
 from dtrack.errors import Finding
+from dtrack.frames import Flags
 from dtrack.languages.shown import period_shown
-from dtrack.period import day_text
+from dtrack.period import day_text, first_day, parse_day
 from dtrack.plausible.entries import Entries
 from dtrack.plausible.figures import Figures
 from dtrack.tongue import marked, say
 
 _EARLY = marked("published {day}, before {period} ended on {end}; it may be the day of a first announcement")
 _LATE = marked("set {day}, after {period} had ended on {end}; its source may tell it later than it was set")
+
+
+_AHEAD = marked("{day} has not come yet: today is {today}; perhaps a slip in the year or the month")
+
+
+def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
+    """Figures published, and targets set, on a day after `today` (yyyymmdd). A month or year has come once it begins.
+
+    Such an edition would be the newest until that day, whatever comes before it.
+    """
+    column = "published" if isinstance(asked, Figures) else "set"
+    known: Flags = asked.day > today  # only of these need the text be read
+    if isinstance(asked, Entries):
+        known &= asked.dated
+    at = np.array([place for place in np.flatnonzero(known).tolist() if _first(asked.text(column, place)) > today], np.int64)
+    sentence = lambda place: say(_AHEAD, day=asked.text(column, int(at[place])), today=day_text(today))
+    return asked.tell("day-ahead", at, sentence, column)
+
+
+def _first(text: str) -> int:
+    """The first day of a day, month or year; 0 where it is none, which its reader has told."""
+    try:
+        parse_day(text)
+    except ValueError:
+        return 0
+    return first_day(text)
 
 
 def published_early(figures: Figures) -> list[Finding]:
