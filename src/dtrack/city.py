@@ -156,7 +156,7 @@ def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats
 def _without_level(districts: int, period: str) -> str:
     return several(
         "{number} district has no level for {period} and no weight of its own",
-        "{number} districts have no level for {period} and no weight of its own",
+        "{number} districts have no level for {period} and no weight of their own",
         districts,
         number=districts,
         period=period,
