@@ -59,6 +59,14 @@ def test_a_target_set_anew_stands_beside_the_old_one(run, symposium):  # noqa: F
     assert [entry["value"] for entry in entries] == ["3300", "34000000万"]
 
 
+def test_a_target_that_stands_twice_in_the_table_is_set_once(run, symposium):  # noqa: F811
+    text = "地区,数字经济增加值增速目标\n海淀区,8\n房山区,6\n海淀区,8\n"
+    said = run(["targets", "import", given(symposium, text), *WORDS, "--yes"], at=symposium)
+    assert (said.code, "1 set already" in said.out) == (0, True)
+    targets = tomllib.loads((symposium / "targets.toml").read_text(encoding="utf-8"))["targets"]["digital_va_growth"]["2025"]
+    assert {area: entry["value"] for area, entry in targets.items()} == {"haidian": "8", "fangshan": "6"}
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

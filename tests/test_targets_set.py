@@ -502,3 +502,36 @@ def test_turned_of_an_area_that_was_not_there(tmp_path):
     before = load(tmp_path, without)
     assert [(t.area, t.verdict_before, t.verdict_after) for t in turned(before, after, "H1-2024")] == [("a", "", "missed")]
     assert [(t.area, t.verdict_before, t.verdict_after) for t in turned(after, before, "H1-2024")] == []
+
+
+# Many at once
+CELLS = st.lists(st.tuples(st.sampled_from(["a", "b", "city"]), st.sampled_from(["growth", "level"]), st.sampled_from(sorted(YEARS)),
+                           st.sampled_from(["5", "at least 6", "7.5"])), min_size=1, max_size=8)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=files(), cells=CELLS)
+def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells):
+    from dtrack.edits.inserting import inserted
+    from dtrack.edits.targets import Promise, place_of
+    from dtrack.period import Period
+    from dtrack.workspace import load
+
+    write(tmp_path, AREAS | {TOML: text.encode()})
+    held = load(tmp_path)
+    wanted = []
+    for area, indicator, period, value in cells:
+        if indicator in held.indicator_position:
+            place = place_of(held, held.find_area(area), held.find_indicator(indicator), Period.parse(period))
+            wanted.append((place, Promise(value, "2022-05-01", "s1").written()))
+    one_by_one = text.encode()
+    for one in wanted:
+        one_by_one = inserted(one_by_one, [one])
+    together = inserted(text.encode(), wanted).decode()
+    assert only_adds(text, together)
+
+    def said(text: str) -> list[tuple[str, ...]]:
+        rows = load(tmp_path, {TOML: text.encode()}).targets[["area", "indicator", "period", "value", "set", "source"]]
+        return sorted(tuple(map(str, row)) for row in rows.itertuples(index=False))
+
+    assert said(together) == said(one_by_one.decode())

@@ -7,8 +7,10 @@ that is there becomes a list of both; nothing that a person wrote is taken away 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from dtrack.edits.layout import Path, Statement, statements, tokens
 from dtrack.edits.lines import NotDone, indent, line_end
@@ -46,36 +48,73 @@ def written(text: str, inserts: Inserts) -> str:
     return "".join(pieces) + text[done:]
 
 
-def place(text: str, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, Path]:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A text and its statements, in order; those of the targets also by their indicator."""
+
+    text: str
+    found: list[Statement]
+    of_indicator: dict[str, list[Statement]]
+
+    @staticmethod
+    def of(text: str) -> Laid:
+        """The text laid out. Raises ValueError and IndexError for what is no TOML."""
+        found, of_indicator = statements(text), dict[str, list[Statement]]()
+        for statement in found:
+            if statement.path[:1] == ("targets",):
+                of_indicator.setdefault(statement.path[1] if len(statement.path) > 1 else "", []).append(statement)
+        return Laid(text, found, of_indicator)
+
+    def near(self, cell: Place) -> list[Statement]:
+        """Those that may mean the cell's keys, as far as they go."""
+        return [*self.of_indicator.get("", ()), *self.of_indicator.get(cell.indicator, ())]
+
+    def has_period(self, cell: Place) -> bool:
+        """There is a statement of the cell's indicator and period."""
+        return any(len(s.path) >= 3 and cell.meant(s.path[:3]) for s in self.near(cell))
+
+    def body(self, header: Statement) -> list[Statement]:
+        """The pairs between a header and the next one, those of inline tables not counted."""
+        after = bisect_right(self.found, header.start, key=lambda s: s.start)
+        pairs = takewhile(lambda s: s.kind == "value", islice(self.found, after, None))
+        return [s for s in pairs if not s.inside]
+
+
+def inline(entry: Mapping[str, str]) -> str:
+    """The entry as an inline table."""
+    return "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }"
+
+
+def place(laid: Laid, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, Path]:
     """What to insert so that the cell has the entry too, and the keys under which it then stands.
 
     `entry`: key → value as TOML writes it. Raises NotDone where that cannot be had by inserting.
     """
-    found = statements(text)
-    there = [s for s in found if len(s.path) >= 4 and cell.meant(s.path)]
+    text = laid.text
+    there = [s for s in laid.near(cell) if len(s.path) >= 4 and cell.meant(s.path)]
     if not there:
-        return _new(text, found, cell, "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }")
+        return _new(laid, cell, inline(entry))
     whole = [s for s in there if len(s.path) == 4]
     if not whole:
         own = ".".join(there[-1].path[:4])
         raise NotDone(say("{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first", key=own))
     last = next((s for s in reversed(whole) if s.kind == "value"), whole[-1])
     if last.kind != "value":
-        return _another_table(text, found, last, entry), last.path
-    inline = "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }"
+        return _another_table(laid, last, entry), last.path
     if text[last.value] == "[":
-        return _longer(text, last.value, last.stop, inline), last.path
-    return [(last.value, "["), (last.stop, f", {inline}]")], last.path
+        return _longer(text, last.value, last.stop, inline(entry)), last.path
+    return [(last.value, "["), (last.stop, f", {inline(entry)}]")], last.path
 
 
 # ---- the cell has a target ------------------------------------------------------------------------------------------
-def _another_table(text: str, found: list[Statement], header: Statement, entry: Mapping[str, str]) -> Inserts:
+def _another_table(laid: Laid, header: Statement, entry: Mapping[str, str]) -> Inserts:
     """After `[targets.x.2024.a]`, which becomes the first of a list, or the last of `[[…]]`: one more of them."""
+    text = laid.text
     end, margin = line_end(text, header.stop), indent(text, header.start)
     name = text[header.start : header.stop].strip("[]")
     lines = [f"[[{name}]]", *(f"{key} = {value}" for key, value in entry.items())]
     inserts = [(header.start, "["), (header.stop, "]")] if header.kind == "table" else []
-    return [*inserts, (_body_end(text, found, header), end + "".join(f"{end}{margin}{line}" for line in lines))]
+    return [*inserts, (_body_end(laid, header), end + "".join(f"{end}{margin}{line}" for line in lines))]
 
 
 @dataclass(slots=True)
@@ -125,26 +164,28 @@ def _longer(text: str, start: int, stop: int, inline: str) -> Inserts:
 
 
 # ---- the cell has none ----------------------------------------------------------------------------------------------
-def _new(text: str, found: list[Statement], cell: Place, inline: str) -> tuple[Inserts, Path]:
+def _new(laid: Laid, cell: Place, inline: str) -> tuple[Inserts, Path]:
     """Into the inline table that holds its period or indicator, else under its table or beside its siblings, else anew."""
-    above = [s for s in found if len(s.path) < 4 and cell.meant(s.path)]
+    text, near = laid.text, laid.near(cell)
+    above = [s for s in near if len(s.path) < 4 and cell.meant(s.path)]
     braces = [s for s in above if s.kind == "value" and text[s.value] == "{"]
     if braces:
         holder = max(braces, key=lambda s: len(s.path))
         rest = cell.rest(holder.path)
         return _member(text, holder, f"{'.'.join(map(key, rest))} = {inline}"), holder.path + rest
     tables = [s for s in above if s.kind == "table" and len(s.path) == 3]
-    siblings = [s for s in found if s.kind == "value" and len(s.path) == 4 and cell.meant(s.path[:3])]
+    siblings = [s for s in near if s.kind == "value" and len(s.path) == 4 and cell.meant(s.path[:3])]
     if tables or siblings:
-        return _beside(text, found, cell, inline, tables, siblings)
-    return _anew(text, found, cell, inline), cell.rest(())
+        return _beside(laid, cell, inline, tables, siblings)
+    return _anew(laid, cell, inline), cell.rest(())
 
 
-def _beside(text: str, found: list[Statement], cell: Place, inline: str, tables: list[Statement],
+def _beside(laid: Laid, cell: Place, inline: str, tables: list[Statement],
             siblings: list[Statement]) -> tuple[Inserts, Path]:  # fmt: skip
     """A line after the last of the period's own, written as that is; after the header of a table without any."""
+    text = laid.text
     if tables:
-        own = [s for s in _body(found, tables[-1]) if len(s.path) == 4]
+        own = [s for s in laid.body(tables[-1]) if len(s.path) == 4]
         if not own:
             line = f"{line_end(text, tables[-1].stop)}{indent(text, tables[-1].start)}{key(cell.area)} = {inline}"
             return [(_line_stop(text, tables[-1].stop), line)], (*tables[-1].path, cell.area)
@@ -167,12 +208,13 @@ def _member(text: str, holder: Statement, pair: str) -> Inserts:
     return [(holder.value + 1 + len(inner), f", {pair}")]
 
 
-def _anew(text: str, found: list[Statement], cell: Place, inline: str) -> Inserts:
+def _anew(laid: Laid, cell: Place, inline: str) -> Inserts:
     """A table of its own: after the last of this indicator's targets, else at the end of the file."""
+    text = laid.text
     lines = (f"[targets.{key(cell.indicator)}.{key(cell.period)}]", f"{key(cell.area)} = {inline}")
-    headers = [s for s in found if s.kind != "value" and len(s.path) >= 2 and cell.meant(s.path[:2])]
+    headers = [s for s in laid.near(cell) if s.kind != "value" and len(s.path) >= 2 and cell.meant(s.path[:2])]
     if headers:
-        at = _with_remarks(text, _body_end(text, found, headers[-1]))
+        at = _with_remarks(text, _body_end(laid, headers[-1]))
         end = line_end(text, at)
         return [(at, end + "".join(end + line for line in lines))]
     end = line_end(text)
@@ -197,16 +239,9 @@ def _line_stop(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _body(found: list[Statement], header: Statement) -> list[Statement]:
-    """The pairs between a header and the next one, those of inline tables not counted."""
-    after = found[found.index(header) + 1 :]
-    until = next((number for number, s in enumerate(after) if s.kind != "value"), len(after))
-    return [s for s in after[:until] if not s.inside]
-
-
-def _body_end(text: str, found: list[Statement], header: Statement) -> int:
+def _body_end(laid: Laid, header: Statement) -> int:
     """The end of the last line that belongs to a header."""
-    return _line_stop(text, ([header, *_body(found, header)])[-1].stop)
+    return _line_stop(laid.text, [header, *laid.body(header)][-1].stop)
 
 
 def _with_remarks(text: str, at: int) -> int:

@@ -1,24 +1,21 @@
 """`dtrack targets set`: in come a workspace and one promise in words, out comes the change of targets.toml.
 
-A target set anew never takes the place of the old one: the cell then has a list of both. What was written is checked by
-reading it again: the old and the new document differ in the one key and in nothing else.
+A target set anew never takes the place of the old one: the cell then has a list of both.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from dtrack.choose import code_of, codes
 from dtrack.edits.door import Edit, change_of, looked_at, raw_of
 from dtrack.edits.effect import sentences, turned_of_cell
-from dtrack.edits.layout import Path
-from dtrack.edits.lines import BOM, NotDone
-from dtrack.edits.placing import Place, place, written
+from dtrack.edits.inserting import inserted
+from dtrack.edits.lines import NotDone
+from dtrack.edits.placing import Place
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.languages.shown import period_shown, wording_shown
@@ -77,7 +74,7 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
                     day=promise.set)  # fmt: skip
         return Edit(None, (again,))
     raw, seen = raw_of(held, TARGETS_FILE)
-    change = change_of(TARGETS_FILE, added(raw, place_of(held, of, what, when), promise), seen)
+    change = change_of(TARGETS_FILE, inserted(raw, [(place_of(held, of, what, when), promise.written())]), seen)
     after, told = looked_at(held, change)
     if len(after.targets) != len(held.targets) + 1:
         raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE))
@@ -106,48 +103,6 @@ def entries(held: Workspace, area: Area, indicator: Indicator, period: Period) -
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
     return [Promise(*map(str, row)) for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)]
-
-
-def added(raw: bytes, cell: Place, promise: Promise) -> bytes:
-    """The bytes of targets.toml with the promise inserted; all other bytes are those that were there.
-
-    Raises NotDone.
-    """
-    text = raw.removeprefix(BOM).decode()
-    entry = promise.written()
-    try:
-        inserts, path = place(text, cell, entry)
-        new = written(text, inserts)
-        whole = _only_there(_document(text), _document(new), path, _document("\n".join(f"{k} = {v}" for k, v in entry.items())))
-    except (tomllib.TOMLDecodeError, RecursionError, IndexError, ValueError) as error:
-        if isinstance(error, NotDone):
-            raise
-        whole, new = False, ""
-    if not whole:
-        line = "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }"
-        keys = ".".join(cell.rest(()))
-        reason = say("{file} is laid out so that nothing can be inserted safely; write it there yourself: {entry}",
-                     file=TARGETS_FILE, entry=f"{keys} = {line}")  # fmt: skip
-        raise NotDone(reason)
-    return BOM * raw.startswith(BOM) + new.encode()
-
-
-def _document(text: str) -> dict[str, Any]:
-    """What the text says; numbers as written, so that 5.0 and 5.00 are two things and nan is itself."""
-    return tomllib.loads(text, parse_float=str)
-
-
-def _only_there(old: dict[str, Any], new: dict[str, Any], path: Path, entry: dict[str, Any]) -> bool:
-    """The new document is the old one with the entry at the path: alone, or behind what was there."""
-    first, rest = path[0], path[1:]
-    if {**old, first: None} != {**new, first: None} or first not in new:
-        return False
-    if rest:
-        inner, inner_new = old.get(first, {}), new[first]
-        return isinstance(inner, dict) and isinstance(inner_new, dict) and _only_there(inner, inner_new, rest, entry)
-    before = old.get(first)
-    expected = entry if before is None else [*(before if isinstance(before, list) else [before]), entry]
-    return bool(new[first] == expected)
 
 
 def place_of(held: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:

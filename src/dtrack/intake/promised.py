@@ -13,7 +13,8 @@ from dtrack.answers.findings import by_code
 from dtrack.change import Change
 from dtrack.edits.door import brought, raw_of
 from dtrack.edits.effect import Turn, turned
-from dtrack.edits.targets import Promise, added, entries, place_of
+from dtrack.edits.inserting import Wanted, inserted
+from dtrack.edits.targets import Promise, entries, place_of
 from dtrack.errors import Finding, Refused
 from dtrack.figure import RANGE, parse
 from dtrack.files import Files
@@ -45,17 +46,18 @@ def receive_targets(held: Workspace, request: Request) -> Promised:
     """Read the table, insert its targets and look at the workspace as it would be. Raises Refused, NotDone."""
     read = understand(held, request, promises=True)
     raw, seen = raw_of(held, TARGETS_FILE)
-    what, before, text = [], [], raw
+    what, before, wanted = [], [], dict[tuple[str, str, str], Wanted]()
     for promise, cell in _promises(read, request):
         area, indicator, period = held.find_area(cell[0]), held.find_indicator(cell[1]), Period.parse(cell[2])
         there = entries(held, area, indicator, period)
-        again = any(promise.same(other) for other in there)
+        again = cell in wanted or any(promise.same(other) for other in there)
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
-            text = added(text, place_of(held, area, indicator, period), promise)
-    if text == raw:
+            wanted[cell] = (place_of(held, area, indicator, period), promise.written())
+    if not wanted:
         return Promised(read, what, before, [], read.findings, None)
+    text = inserted(raw, list(wanted.values()))
     sources, files = with_received(held, request, read.original), Files(held.folder)
     original = f"{RECEIVED_FOLDER}/{read.original}"
     new = {} if original in files.listed(RECEIVED_FOLDER) else {original: request.raw}
