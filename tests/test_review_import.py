@@ -322,3 +322,100 @@ def test_a_refused_return_is_not_sent_to_options_of_report(brought):
     said = brought(sheet([["地区", f"{VA_ZH}（万人）"], ["海淀区", 1507.3]]))
     assert said.code == 3
     assert "--set-aside" not in said.err
+
+
+# ---- what a heading says of unit and period --------------------------------------------------------------------------
+# A district figure as it is sent, under headings that real returns have; 1508.1 is in 100 million CNY.
+UNITS = [  # heading, figure, what is kept (None: nothing may be written)
+    ("Digital-economy value added (100 million CNY)", "1508.1", "1508.1"),
+    ("Digital-economy value added (CNY 100m)", "1508.1", "1508.1"),
+    ("Digital-economy value added (RMB 100m)", "1508.1", "1508.1"),
+    ("Digital-economy value added (CNY bn)", "150.81", "150.81 billion"),
+    ("Digital-economy value added (RMB million)", "150810", "150810百万"),
+    ("Digital-economy value added (CNY m)", "150810", "150810百万"),
+    ("Digital-economy value added (10 thousand CNY)", "15081000", "15081000万"),
+    ("Digital-economy value added 100 million CNY", "1508.1", "1508.1"),
+    ("Digital-economy value added (USD million)", "150810", None),
+    ("Digital-economy value added (million USD)", "150810", None),
+    (f"{VA_ZH}（亿元、万元）", "1508.1", None),
+    (f"{VA_ZH}（单位：万元）", "15081000", "15081000万"),
+    (f"{VA_ZH}（亿元，上半年累计）", "1508.1", "1508.1"),
+]
+
+
+@pytest.mark.parametrize(("heading", "figure", "kept"), UNITS, ids=[heading for heading, *_ in UNITS])
+def test_a_unit_of_several_words_is_one_unit(run, symposium, heading, figure, kept):
+    said = Return(run, symposium, sheet([["District", heading], ["Haidian", figure]]))
+    assert said.figures == ({("haidian", VA, HALF, kept)} if kept else set())
+    assert said.code == (0 if kept else 3)
+
+
+PERIODS = [  # texts above one another over a column of 8.5, the period of the figure (None: nothing may be written)
+    ([f"{GROWTH_ZH}（%）"], HALF),
+    ([f"{GROWTH_ZH}（上半年，%）"], HALF),
+    ([f"{GROWTH_ZH}（按现价计算，%）"], HALF),  # as the indicator is told
+    ([f"{GROWTH_ZH}（按2020年不变价计算，%）"], None),
+    ([f"{GROWTH_ZH}（按可比价格计算，%）"], None),
+    ([f"{GROWTH_ZH}（与上年同期相比，%）"], None),
+    ([f"{GROWTH_ZH}（上年同期=100）"], None),
+    ([f"{GROWTH_ZH}（不含2023年，%）"], None),
+    ([f"{GROWTH_ZH}（2022-2024年平均，%）"], None),
+    ([f"{GROWTH_ZH}（剔除上年同期基数因素，%）"], None),
+    ([f"{GROWTH_ZH}（%，全年目标）"], None),
+    ([f"{GROWTH_ZH}（2023年上半年，%）"], "H1-2023"),
+    (["上年同期", GROWTH_ZH], "H1-2023"),
+    ([GROWTH_ZH, "2023年", "上半年"], "H1-2023"),
+    ([GROWTH_ZH, "上半年", "2023年"], "H1-2023"),
+    ([GROWTH_ZH, "2023年", "下半年"], "H2-2023"),
+    ([GROWTH_ZH, "2024年", "2024年上半年"], HALF),
+    ([GROWTH_ZH, "2024年上半年", "上年同期"], "H1-2023"),
+    ([GROWTH_ZH, "2023年", "上年同期"], "H1-2023"),
+    ([GROWTH_ZH, "2023年上半年", "2024年上半年"], None),  # two that do not agree
+    (["1-6月", GROWTH_ZH], HALF),
+    (["1—5月", GROWTH_ZH], "2024-01..2024-05"),
+    (["一季度", GROWTH_ZH], "Q1-2024"),
+    (["2023年", "前三季度", GROWTH_ZH], "Q1-3-2023"),
+    (["Q2", GROWTH_ZH], "Q2-2024"),
+    (["H1", GROWTH_ZH], HALF),
+]
+
+
+@pytest.mark.parametrize(("parts", "period"), PERIODS, ids=[" / ".join(parts) for parts, _ in PERIODS])
+def test_the_period_that_the_texts_above_a_column_name_together(run, symposium, parts, period):
+    rows = [["地区" if not at else None, part, "排名"] for at, part in enumerate(parts)]
+    said = Return(run, symposium, sheet([*rows, ["海淀区", 8.5, 1], ["房山区", 6.1, 2]], (f"A1:A{len(parts)}",)))
+    expected = {("haidian", GROWTH, period, "8.5"), ("fangshan", GROWTH, period, "6.1")} if period else set()
+    assert said.figures == expected
+    assert said.code == (0 if period else 3)
+
+
+def test_two_years_above_their_halves(run, symposium):
+    rows = [["区", f"{GROWTH_ZH}（%）", None, None], [None, "2023年", None, "2024年"], [None, "上半年", "下半年", "上半年"],
+            ["海淀区", 7.9, 8.1, 8.4], ["东城区", 4.9, 5.6, 6.2]]  # fmt: skip
+    said = Return(run, symposium, sheet(rows, ("A1:A3", "B1:D1", "B2:C2")))
+    assert said.figures == {
+        ("haidian", GROWTH, "H1-2023", "7.9"), ("haidian", GROWTH, "H2-2023", "8.1"), ("haidian", GROWTH, HALF, "8.4"),
+        ("dongcheng", GROWTH, "H1-2023", "4.9"), ("dongcheng", GROWTH, "H2-2023", "5.6"), ("dongcheng", GROWTH, HALF, "6.2"),
+    }  # fmt: skip
+
+
+def test_a_year_alone_above_its_half(run, symposium):
+    said = Return(run, symposium, sheet([["地区", None], [None, "2023年"], [None, f"上半年{GROWTH_ZH}"], ["海淀区", 7.9]]))
+    assert said.figures == {("haidian", GROWTH, "H1-2023", "7.9")}
+
+
+@pytest.mark.parametrize("title", ["各区1-5月主要指标", "各区一季度主要指标（2024年）", "2023年各区上半年主要指标"])
+def test_a_title_for_other_months_is_told(run, symposium, title):
+    said = Return(run, symposium, sheet([[title], ["地区", GROWTH_ZH], ["海淀区", 8.5]]))
+    assert "other-period" in said.err
+
+
+@pytest.mark.parametrize("title", ["2024年上半年各区主要指标", "各区1-6月主要指标", "2024年各区主要指标", "各区主要指标"])
+def test_a_title_for_the_period_asked_for_is_not(run, symposium, title):
+    said = Return(run, symposium, sheet([[title], ["地区", GROWTH_ZH], ["海淀区", 8.5]]))
+    assert "other-period" not in said.err
+
+
+def test_a_period_over_the_rows_below_is_not_passed_over(run, symposium):
+    said = Return(run, symposium, sheet([["地区", GROWTH_ZH], ["海淀区", 8.5], ["2023年", None], ["房山区", 6.1]]))
+    assert (said.code, "return.xlsx!Sheet!A3" in said.err, "stands over the rows below" in said.err) == (3, True, True)

@@ -11,23 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dtrack.figure import plain_text
+from dtrack.intake.dated import Named, agreed, mentions
 from dtrack.intake.measure import is_unit
 from dtrack.intake.said import without_marks
 from dtrack.model import Indicator
-from dtrack.period import YEAR, Period
+from dtrack.period import Period
+from dtrack.sentences import basis_in_words
 from dtrack.spelling import spelling
+from dtrack.tongue import say
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
-_TAIL = re.compile(r"[,，/:：;；、_\s]+([^,，/:：;；、_]+)$")
-_HALF = re.compile(r"[上下]半年|全年")
+_TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
 _SILENT_END = re.compile(r"(?:累计|总量|绝对量|绝对值|数值|合计)$")
-_PERIOD = re.compile(
-    r"(?:[12][0-9]{3}年?(?:[上下]半年|全年|[0-9]{1,2}(?:月?[-—–~至到][0-9]{1,2})?月份?|第?[一二三四1-4]季度|前[二三四2-4]季度)"
-    r"|[12][0-9]{3}[- ]?[HSQ][1-4]|[HQ][1-4][- ]?[12][0-9]{3}|[12]H[12][0-9]{3}|(?<![0-9.])(?:19[5-9]|20[0-9])[0-9]年?(?![0-9.]))",
-    re.IGNORECASE,
-)
-_YEAR_BEFORE = re.compile(r"上年同期|去年同期|上年|same period (?:of )?last year|year before|last year", re.IGNORECASE)
-
+_PRICES = {
+    "constant": re.compile(r"按?(?:[12][0-9]{3}年)?(?:不变|可比)价格?(?:计算)?|(?:at )?constant prices", re.IGNORECASE),
+    "current": re.compile(r"按?(?:现|当年)价格?(?:计算)?|(?:at )?current prices", re.IGNORECASE),
+}
 _PROMISED = re.compile(r"(?:预期|计划)?目标值?|\b(?:targets?|goals?|objectifs?)\b", re.IGNORECASE)
 
 
@@ -51,7 +50,7 @@ class Heading:
     """A column's heading.
 
     `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was left to look for;
-    `unit`, `period`: as found, "" and None where it has none.
+    `unit`, `period`: as found, "" and None where it has none; `unfit`: why it names no indicator though its words do.
     """
 
     text: str
@@ -59,6 +58,7 @@ class Heading:
     words: str = ""
     unit: str = ""
     period: Period | None = None
+    unfit: str = ""
 
 
 def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period, *,
@@ -67,64 +67,92 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
 
     `promises`: of a table of targets, in which the word target itself says nothing.
     """
-    unit = ""
-    periods: list[Period] = []
-    words = []
-    for part in parts:
-        text, found, period = _bare(without_marks(plain_text(part)), index, indicators, asked)
-        unit = found or unit
-        periods += [period] if period is not None else []
-        text = _PROMISED.sub("", text) if promises else text
-        words.append(re.sub(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$", "", text))
+    bare = [_bare(_unpromised(part, promises=promises), index, indicators, asked) for part in parts]
+    words = [re.sub(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$", "", one.text) for one in bare]
+    period, clear = agreed([named for one in bare for named in one.named], asked)
     telling = [word for word in words if word and spelling(word) not in _SILENT]
     joined = ("".join(telling), "".join(reversed(telling)))
     tries = [text for whole in joined for text in (whole, _SILENT_END.sub("", whole))]
     position = next((index[spelling(text)] for text in tries if spelling(text) in index), -1)
-    return Heading(" / ".join(parts), position, " ".join(telling), unit, periods[-1] if periods else None)
+    unit = next((one.unit for one in reversed(bare) if one.unit), "")
+    unfit = ""
+    if position >= 0:
+        unfit = _unfit(indicators[position], {one.prices for one in bare} - {""}, clear=clear)
+    return Heading(" / ".join(parts), -1 if unfit else position, " ".join(telling), unit, period if clear else None, unfit)
 
 
-def _bare(text: str, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period) -> tuple[str, str, Period | None]:
-    """One text of a heading without its unit and period, and those."""
+def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> str:
+    """Why figures under a heading that names the indicator are none of it; "" where they are."""
+    if not clear:
+        return say("it names periods that do not agree")
+    if other := prices - {item.prices}:
+        own = basis_in_words(item.prices, "") or say("no prices")
+        return say("{indicator} is told in {own}, the heading says {other}", indicator=item.id, own=own,
+                   other=basis_in_words(min(other), ""))  # fmt: skip
+    return ""
+
+
+def _unpromised(part: str, *, promises: bool) -> str:
+    text = without_marks(plain_text(part))
+    return _PROMISED.sub("", text) if promises else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """What is left of one text of a heading; its unit, periods and price basis."""
+
+    text: str
+    unit: str = ""
+    named: tuple[Named, ...] = ()
+    prices: str = ""
+
+
+def _bare(text: str, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period) -> _Bare:
+    """One text of a heading without its unit, periods and price basis, and those."""
     if spelling(text) in index:
-        return text, "", None
-    unit = ""
-    period: Period | None = None
+        return _Bare(text)
+    unit, prices, named = "", "", list[Named]()
     for bracket in list(_BRACKETS.finditer(text)):
-        pieces = [re.sub(r"^(?:计量)?单位\s*[:：]?\s*", "", piece) for piece in re.split(r"[,，、;；/\s]+", bracket[1]) if piece]
-        units = [piece for piece in pieces if is_unit(piece, indicators)] or (
-            [bracket[1]] if is_unit(bracket[1], indicators) else []
-        )
-        spans = [found for piece in pieces if (found := without_period(piece, asked)[1]) is not None]
-        if len(units) + len(spans) >= len(pieces) or units == [bracket[1]]:
+        inside = _inside(bracket[1], indicators, asked)
+        if inside is not None:
             text = text.replace(bracket[0], "", 1).strip()
-            unit, period = (units or [unit])[0].strip(), spans[0] if spans else period
+            unit, prices = unit or inside.unit, prices or inside.prices
+            named += inside.named
     if spelling(text) not in index:
-        text, named = without_period(text, asked)
-        period = named or period
-    tail = _TAIL.search(text)
-    if not unit and tail and is_unit(tail[1], indicators):
-        return text[: tail.start()].strip(), tail[1].strip(), period
-    return ("", text, period) if not unit and text and is_unit(text, indicators) else (text, unit, period)
+        text, more = mentions(text, asked)
+        named += more
+    if not unit:
+        text, unit = _tail(text, indicators)
+    return _Bare(text, unit, tuple(named), prices)
 
 
-def without_period(text: str, asked: Period) -> tuple[str, Period | None]:
-    """The text without the period it names, and that period; “same period last year” is told from the one asked for."""
-    before = _YEAR_BEFORE.search(text)
-    match = _PERIOD.search(text)
-    if match:
-        try:
-            period = Period.parse(match[0])
-        except ValueError:
-            return text, None
-        return (text[: match.start()] + text[match.end() :]).strip(), period
-    if before and not re.search(r"[比较]\s*$", text[: before.start()]):  # 比上年增长 is growth, not a figure of last year
-        return (text[: before.start()] + text[before.end() :]).strip(), asked.shift(-YEAR)
-    half = _HALF.search(text)
-    if half:
-        first = asked.year * 12 + (6 if half[0] == "下半年" else 0)
-        period = Period.year_of(asked.year) if half[0] == "全年" else Period(first, first + 5)
-        return (text[: half.start()] + text[half.end() :]).strip(), period
-    return text, None
+def _tail(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, str]:
+    """The text and the unit that it ends with; a text that is nothing but a unit is one."""
+    if text and is_unit(text, indicators):
+        return "", text
+    ends = ((text[: mark.start()].strip(), text[mark.end() :].strip()) for mark in _TAIL.finditer(text) if mark.start())
+    return next(((head, tail) for head, tail in ends if is_unit(tail, indicators)), (text, ""))
+
+
+def _inside(text: str, indicators: tuple[Indicator, ...], asked: Period) -> _Bare | None:
+    """What stands in a bracket, where that is nothing but a unit, periods, a price basis, and words that say nothing."""
+    if is_unit(text, indicators):
+        return _Bare("", text.strip())
+    units, prices, named = dict[str, None](), "", list[Named]()
+    for piece in re.split(r"[,，、;；]|(?<!元)/", text):
+        word, basis = re.sub(r"^\s*(?:计量)?单位\s*[:：]?\s*", "", piece).strip(), prices_in(piece.strip())
+        rest, found = ("", []) if basis else (word, []) if is_unit(word, indicators) else mentions(word, asked)
+        if is_unit(rest, indicators):
+            units[rest] = None
+        elif rest and spelling(rest) not in _SILENT:
+            return None
+        prices, named = prices or basis, [*named, *found]
+    return _Bare("", next(iter(units), ""), tuple(named), prices) if len(units) <= 1 else None
+
+
+def prices_in(text: str) -> str:
+    """The price basis that a text is nothing but, "" where it is none."""
+    return next((basis for basis, pattern in _PRICES.items() if pattern.fullmatch(text)), "")
 
 
 def table_units(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tuple[str, ...]:

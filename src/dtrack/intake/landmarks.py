@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from dtrack.figure import plain_text
+from dtrack.intake.dated import mentions
 from dtrack.intake.grid import Grid
-from dtrack.intake.headings import without_period, words_of
+from dtrack.intake.headings import words_of
 from dtrack.intake.measure import UNITS, read_unit
 from dtrack.intake.said import FIGURE, TINY, hear, without_marks
 from dtrack.period import Period
@@ -164,16 +165,20 @@ def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period, 
         last -= 1
     top = last
     spread = {row for area in grid.merged if area[3] > area[1] for row in [area[0]]}
-    while top > 0 and _is_heading(row := grid.rows[top - 1], top - 1 in spread) and not _is_body(row, column, point, asked, names):
+    while (
+        top > 0
+        and _is_heading(row := grid.rows[top - 1], top - 1 in spread, asked)
+        and not _is_body(row, column, point, asked, names)
+    ):
         top -= 1
     while top < last and _is_title(grid, top):
         top += 1
     return (top, last) if last >= 0 else (first, first - 1)
 
 
-def _is_heading(row: Sequence[str], spread: bool) -> bool:
+def _is_heading(row: Sequence[str], spread: bool, asked: Period) -> bool:
     texts = [text for text in row if text]
-    several = spread or len(texts) >= 2 or all(map(_is_unit, texts))
+    several = spread or len(texts) >= 2 or all(_is_unit(text) or mentions(text, asked)[0] == "" for text in texts)
     return several and bool(texts) and not any(_ABOVE.match(text) for text in texts)
 
 
@@ -198,7 +203,7 @@ def _is_body(row: Sequence[str], column: int, point: str, asked: Period, names: 
     if name and (names.of(name) >= 0 or is_total(name)) and sum(map(bool, row)) > 1:
         return True
     cells = [text for at, text in enumerate(row) if at != column and text]
-    return any(is_figure(text, point) and without_period(text, asked)[1] is None for text in cells)
+    return any(is_figure(text, point) and not mentions(text, asked)[1] for text in cells)
 
 
 def is_total(text: str) -> bool:

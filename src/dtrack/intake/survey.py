@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from dtrack.intake import landmarks as find
 from dtrack.intake.columns import choose
+from dtrack.intake.dated import period_in
 from dtrack.intake.grid import letters
-from dtrack.intake.headed import Headed
-from dtrack.intake.headings import without_period
+from dtrack.intake.headed import Headed, is_period
 from dtrack.intake.layout import Layout, turned
 from dtrack.languages.shown import period_shown
 from dtrack.period import Period
@@ -78,12 +78,23 @@ class Surveyor(Headed):
                 if _OF_TARGETS.search(text) and not self.promises:
                     told = say("“{text}” speaks of targets: `dtrack targets import` sets those", text=text[:60])
                     self.tell("other-period", row, column, told)
-                period = without_period(text, self.asked)[1] if text else None
-                if period is not None and period != self.asked and period != Period.year_of(self.asked.year):
-                    sentence = say("“{text}” names {period}, the import is for {asked}", text=text[:60],
-                                   period=period_shown(period), asked=period_shown(self.asked))  # fmt: skip
-                    self.tell("other-period", row, column, sentence, value=text[:60])
+                if text and self.told_of_period(row, column, text):
                     return
+
+    def told_of_period(self, row: int, column: int, text: str) -> bool:
+        """Tell that a title names another period than the one asked for."""
+        period = self.other_period(text)
+        if period is None:
+            return False
+        sentence = say("“{text}” names {period}, the import is for {asked}", text=text[:60],
+                       period=period_shown(period), asked=period_shown(self.asked))  # fmt: skip
+        self.tell("other-period", row, column, sentence, value=text[:60])
+        return True
+
+    def other_period(self, text: str) -> Period | None:
+        """The period that a text names, where it is neither the one asked for nor the year of that."""
+        period = period_in(text, self.asked)
+        return None if period in (self.asked, Period.year_of(self.asked.year)) else period
 
     # -- the header ---------------------------------------------------------------------------------------------------
     def header(self, column: int, first: int) -> tuple[int, int]:
@@ -157,6 +168,12 @@ class Surveyor(Headed):
         elif find.is_note(text) or not figures:
             at = layout.area if text else next(at for at, cell in enumerate(self.grid.rows[row]) if cell)
             shown = text or self.grid.rows[row][at]
+            if is_period(shown) and self.other_period(shown) is not None:
+                told = say(
+                    "“{text}” stands over the rows below: give periods a column, or each a sheet of its own", text=shown[:40]
+                )
+                self.tell("two-tables", row, at, told)
+                return -1
             self.tell("row-skipped", row, at, say("“{text}” stands here without a figure: read as a note", text=shown[:40]))
         else:
             known = {area.id: tuple(spellings(area)) for area in self.held.areas}
