@@ -95,3 +95,36 @@ def test_figures_stand_in_the_order_of_their_files_whatever_their_columns(folder
     }
     held = load(folder, beside)
     assert [value for value in held.actuals["value"] if value.startswith("7.7")] == ["7.71", "7.72", "7.73"]
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["before", "after"])
+@pytest.mark.parametrize("nothing", [b"\n", b"\n\n", b"only,two\n", b",,\n"])
+def test_a_file_without_a_single_row_moves_no_row_of_another(folder, names, nothing):
+    header = ",".join(HEADER[:-1]).encode() + b"\n"
+    row = "hill,gdp_growth,H1-2022,{},flash,2022-07-20,s1,\n"
+    full, empty = (f"data/actuals/{name}.csv" for name in names)
+    held = load(folder, {full: header + (row.format("7.71") + row.format("7.72")).encode(), empty: header + nothing})
+    mine = held.actuals[held.actuals["value"].isin(["7.71", "7.72"])]
+    assert list(zip(mine["file"], mine["line"], strict=True)) == [(full, 2), (full, 3)]
+    assert empty in {finding.file for finding in held.findings}
+
+
+def test_names_that_changed_since_are_read_anew(folder):
+    """A row of 朝陽 was an area's while that was its alias; with the alias gone it is nobody's."""
+    areas = (folder / "data/areas.csv").read_text(encoding="utf-8")
+    lines = areas.splitlines()
+    at, column = next(n for n, line in enumerate(lines) if line.startswith("harbour,")), lines[0].split(",").index("aliases")
+    cells = lines[at].split(",")
+    cells[column] = "朝陽"
+    lines[at] = ",".join(cells)
+    (folder / OLD).write_bytes(text_of([("朝陽", "gdp_growth", "H1-2024", "5.0", "flash", "2024-07-20", "s1", "", "")]))
+    try:
+        (folder / "data/areas.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        before = load(folder)
+        without = {"data/areas.csv": areas.encode()}
+        assert load(folder, without, before=before).findings == load(folder, without).findings
+        assert "unknown-area" in {finding.code for finding in load(folder, without).findings}
+        assert "unknown-area" not in {finding.code for finding in before.findings}
+    finally:
+        (folder / "data/areas.csv").write_text(areas, encoding="utf-8")
+        (folder / OLD).unlink()

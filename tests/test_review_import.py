@@ -419,3 +419,30 @@ def test_a_title_for_the_period_asked_for_is_not(run, symposium, title):
 def test_a_period_over_the_rows_below_is_not_passed_over(run, symposium):
     said = Return(run, symposium, sheet([["地区", GROWTH_ZH], ["海淀区", 8.5], ["2023年", None], ["房山区", 6.1]]))
     assert (said.code, "return.xlsx!Sheet!A3" in said.err, "stands over the rows below" in said.err) == (3, True, True)
+
+
+# ---- against what is on file, whatever its file is called ------------------------------------------------------------
+ON_FILE = "area,indicator,period,value,status,published,source,note\n"
+
+
+def filed(folder: Path, *rows: str, name: str = "zzz.csv") -> None:
+    """Figures in a file of their own, which stands behind that of the import by its name, or before it."""
+    (folder / "data/actuals" / name).write_text(ON_FILE + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["zzz.csv", "AAA.csv"])
+def test_a_slip_that_is_on_file_already_is_refused_at_the_door_all_the_same(run, symposium, name):
+    filed(symposium, f"haidian,{VA},{HALF},15081000,illustrative,2024-09-01,ret2,", name=name)
+    said = Return(run, symposium, f"area,{VA}\n海淀区,15081000\n房山区,30.1\n", "return.csv")
+    assert (said.code, "scale-slip" in said.err) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["zzz.csv", "AAA.csv"])
+def test_a_conflict_is_told_at_the_cell_of_the_return_and_an_old_one_is_not_its(run, symposium, name):
+    filed(symposium, f"haidian,{VA},H1-2021,1000.1,illustrative,2024-09-01,ret,",
+          f"haidian,{VA},H1-2021,1001.1,illustrative,2024-09-01,ret,", name=name)  # fmt: skip
+    repeated = Return(run, symposium, f"area,period,{VA}\n海淀区,H1-2021,1000.1\n房山区,H1-2021,30.1\n", "return.csv")
+    assert (repeated.code, "conflicting-figures" in repeated.err) == (0, False)
+    filed(symposium, f"haidian,{VA},H1-2021,1000.1,illustrative,2024-09-01,ret,", name=name)
+    against = Return(run, symposium, f"area,period,{VA}\n海淀区,H1-2021,1002.1\n", "return.csv")
+    assert (against.code, "return.csv!C2" in against.err, f"data/actuals/{name}:2" in against.err) == (3, True, True)

@@ -5,7 +5,7 @@ A question here looks across rows; what can be seen in one row alone is told by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,10 +33,11 @@ _DECIDES = {
 _TOLD = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
 
 
-def same_edition(actuals: pd.DataFrame) -> tuple[list[Finding], Flags]:
+def same_edition(actuals: pd.DataFrame, coming: Collection[str] = ()) -> tuple[list[Finding], Flags]:
     """Figures of one cell in one edition: told twice (look again) or told differently (refuse, and set aside).
 
-    One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not.
+    One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not. `coming`: files that are not
+    there yet; of two rows the one that comes is told.
     """
     own = actuals["own_basis"].to_numpy(dtype=bool)  # prices left blank and prices written out are one basis
     parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
@@ -49,7 +50,7 @@ def same_edition(actuals: pd.DataFrame) -> tuple[list[Finding], Flags]:
     for part in parts:
         width = int(part.max(initial=0)) + 1
         key = key * width + part
-    order = np.argsort(key, kind="stable")
+    order = np.lexsort((actuals["file"].isin(coming), key)) if coming else np.argsort(key, kind="stable")
     again = np.zeros(len(key), bool)
     again[1:] = key[order][1:] == key[order][:-1]
     if not again.any():

@@ -144,7 +144,7 @@ def _by_line(rows: list[bytes], lines: Lines, width: int, file: str) -> tuple[by
             kept.append(line)
         elif row.strip(b" \t,"):
             findings.append(_width_finding(file, line, fields, width))
-    return b"\n".join(good) + b"\n", np.array(kept, dtype=np.int64), findings
+    return b"".join(row + b"\n" for row in good), np.array(kept, dtype=np.int64), findings
 
 
 def _width_finding(file: str, line: int, fields: int, width: int) -> Finding:

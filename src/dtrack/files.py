@@ -28,6 +28,10 @@ class Files:
         given = self.instead.get(name)
         return (self.folder / name).read_bytes() if given is None else given
 
+    def coming(self, home: str) -> list[str]:
+        """Relative names of what is to be in a folder of the workspace and is not there yet."""
+        return [name for name in self.instead if name.rpartition("/")[0] == home and not (self.folder / name).exists()]
+
     def listed(self, home: str) -> list[str]:
         """Relative names of what a folder of the workspace holds, sorted; none where there is no such folder."""
         place = self.folder / home

@@ -22,7 +22,19 @@ from dtrack.files import Files
 from dtrack.frames import figure_columns, read_figures
 from dtrack.model import Area, Entry, Holdings, Indicator
 from dtrack.period import Period, parse_day
-from dtrack.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, TARGETS, TARGETS_FILE, UNREADABLE_DAY, names
+from dtrack.schema import (
+    ACTUALS_FOLDER,
+    CATCHUP,
+    CHANGES,
+    CITY,
+    PATH,
+    REVISIONS,
+    STATUS,
+    TARGETS,
+    TARGETS_FILE,
+    UNREADABLE_DAY,
+    names,
+)
 from dtrack.targets import Toml, read_targets
 
 if TYPE_CHECKING:
@@ -158,7 +170,7 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at before it is written.
     `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the same folder as it was
-    loaded; areas, targets and figures are taken from there unless `instead` has those.
+    loaded; areas, targets and figures are taken from there unless `instead` has areas or targets.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {}, fields or {})
@@ -168,10 +180,11 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
     sources, faults = read_sources(files)
     findings = [*stated.of_areas, *faults, *stated.of_targets]
     used = {entry.period for entry in toml.entries}
-    table, read = read_files(files, (before.read, before.actuals) if before is not None and before.read else None)
+    # rows on file are taken back by their ids, which only areas and indicators that are the same can give
+    table, read = read_files(files, (before.read, before.actuals) if before is not None and before.read and known else None)
     actuals, periods, faults = read_actuals(files, table, read, areas, toml.indicators, sources, used)
     findings += faults
-    faults, aside = same_edition(actuals)
+    faults, aside = same_edition(actuals, files.coming(ACTUALS_FOLDER))
     findings += faults
     if aside.any():
         actuals["aside"] |= aside
@@ -181,7 +194,8 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
     findings += faults + wrong_units([entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators)
     findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
-                     periods, targets, actuals, tuple(findings), toml.items, toml.due, stated, read)  # fmt: skip
+                     periods, targets, actuals, tuple(findings), toml.items, toml.due, stated,
+                     None if files.instead else read)  # fmt: skip
 
 
 def _stated(files: Files) -> Stated:

@@ -42,7 +42,8 @@ class Figures:
         self.starts = np.array([period.start for period in held.periods] or [0], np.int64)
         self.ends = np.array([period.end for period in held.periods] or [0], np.int64)
         self._texts: dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
-        self._place(np.flatnonzero(frame["own_basis"].to_numpy(dtype=bool)))
+        own = np.flatnonzero(frame["own_basis"].to_numpy(dtype=bool))
+        self._place(own[np.argsort(self.asked[own], kind="stable")])  # of two editions of one day the one that is asked about
         self.number, self.upper = (frame[name].to_numpy()[self.row] for name in ("number", "upper"))
         self.decimals = frame["decimals"].to_numpy()[self.row].astype(np.int64)
         self.plain: Flags = codes(frame, "wording")[self.row] == WORDING_CODE[PLAIN]
