@@ -66,6 +66,19 @@ CASES = [
          ("a", "level", H24), "0.0504 is 1/9,524 of the 480.0 of H1-2023"),
     Case("scale-slip", "a stock against its figure before, however old", a("stock", ("2019-05", "4300"), ("2024-06", "4500万")),
          a("stock", ("2019-05", "4300"), ("2024-06", "4.5万")), ("a", "stock", "2024-06"), "4500万 is 10,465 times the 4,300"),
+    Case("scale-slip", "元 where 亿 belongs", a("level", (H23, "480.0"), (H24, "50400000000")), a("level", (H23, "480.0"), (H24, "504.0")),
+         ("a", "level", H24), "50,400,000,000 is 105,000,000 times the 480.0 of H1-2023"),
+    Case("scale-slip", "元 where 万亿 belongs, the other way", a("level", (H23, "480000000000"), (H24, "0.504")), a("level", (H23, "480.0"), (H24, "504.0")),
+         ("a", "level", H24), "0.504 is 1/952,380,952,381 of the 480,000,000,000 of H1-2023"),
+    Case("scale-slip", "a hundred thousand", a("level", (H23, "480.0"), (H24, "50400000")),
+         a("level", (H23, "480.0"), (H24, "504.0")), ("a", "level", H24), "50,400,000 is 105,000 times"),
+    Case("scale-slip", "a million", a("level", (H23, "480.0"), (H24, "504000000")), a("level", (H23, "480.0"), (H24, "504.0")),
+         ("a", "level", H24), "504,000,000 is 1,050,000 times"),
+    Case("scale-slip", "between the powers of ten, from half-way to ten thousand on", a("level", (H23, "480.0"), (H24, "1518240")),  # × 3,163
+         a("level", (H23, "480.0"), (H24, "1517760")), ("a", "level", H24), "1,518,240 is 3,163 times"),  # × 3,162
+    Case("scale-slip", "it is told where it is, not where the series comes back",  # × 5,000 (10^3.7), then 1/50,000 (10^−4.7)
+         a("level", ("H1-2022", "480.0"), (H23, "2400000"), (H24, "48.0")), a("level", ("H1-2022", "480.0"), (H23, "500.0"), (H24, "504.0")),
+         ("a", "level", H23), "5,000 times"),
     Case("unit-slip", "a decimal point", a("level", (H23, "480.0"), (H24, "4920")), a("level", (H23, "480.0"), (H24, "3300")),
          ("a", "level", H24), "4,920 is 10.3 times the 480.0 of H1-2023; a young series"),
     Case("unit-slip", "a tenth", a("level", (H23, "480.0"), (H24, "50.4")), a("level", (H23, "480.0"), (H24, "72.0")),

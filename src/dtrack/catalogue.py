@@ -98,18 +98,18 @@ STRUCTURE: dict[str, Rule] = {  # seen in one row or file, by the readers
 PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the door of `dtrack import`
     "scale-slip": Rule(
         _L,
-        "a level ten thousand times, or a ten-thousandth, of its base",
+        "a level ten thousand times its base or more, or a ten-thousandth of it or less",
         "compare the unit of the return with the indicator's: 万 is not 亿",
-        "log10(level / base) within 0.15 of 4 or −4; the base of a flow is the same period a year before, of a stock its figure "
-        "before",
+        "log10(level / base) at least 3.5 or at most −3.5, nearer to ten thousand times than to a thousand or further still; the "
+        "base of a flow is the same period a year before, of a stock its figure before; not where a level comes back from a slip",
         "a series that truly began from almost nothing",
     ),
     "unit-slip": Rule(
         _L,
         "a level ten, a hundred or a thousand times, or such a part, of its base",
         "compare the unit and the decimal point with the source",
-        "log10(level / base), as for scale-slip, within 0.15 of a whole number other than 0, 4 and −4; not against a stock of more "
-        "than 24 months before, and not where a level comes back from a slip",
+        "log10(level / base), as for scale-slip, within 0.15 of 1, 2, 3, −1, −2 or −3; not against a stock of more than 24 "
+        "months before, and not where a level comes back from a slip",
         "a young series that grew tenfold, or a plant that opened or closed",
     ),
     "level-against-growth": Rule(
