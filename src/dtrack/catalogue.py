@@ -205,11 +205,12 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
     ),
     "overlapping-periods": Rule(
         _L,
-        "two figures of one series whose periods overlap, neither within the other",
-        "check the periods: figures of a year accumulate from January",
+        "two figures of one series whose periods overlap, neither within the other, or of a stock or share that end together",
+        "check the periods: figures of a year accumulate from January; a stock is revised under the period that is on file",
         "growth or flow of one area; periods of up to a year that share months and each has some of its own; not where both are "
-        "halves, quarters or months, or accumulate from January",
-        "a survey year that does not follow the calendar",
+        "halves, quarters or months, or accumulate from January. Stock or share of one area: plain figures of two periods that end "
+        "with the same month, further apart than their rounding, on one side of every break; not an expectation beside a figure",
+        "a survey year that does not follow the calendar; a share of a longer span, or one figure revised without the other",
     ),
     "part-exceeds-whole": Rule(
         _L,

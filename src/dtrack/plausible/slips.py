@@ -72,7 +72,7 @@ def _returns(power: Ints, base: Ints) -> Flags:
     From VAST on the two are as good as the same where they round to neighbours: from 10^3.6 times to 1/10^4.6.
     """
     if not len(base):
-        return power != 0
+        return np.zeros(0, bool)
     apart, there = np.abs(power + power[base]), np.abs(power[base])
     returns: Flags = present(base) & (power * power[base] < 0) & (apart <= ((np.abs(power) > VAST) & (there > VAST)))
     return returns
