@@ -38,7 +38,7 @@ def add_figure(held: Workspace, given: Mapping[str, str], today: int = 0) -> Edi
     period = Period.parse(given["period"])
     cell = (area.id, indicator.id, str(period))
     row = _row(given) | dict(zip(_CELL, cell, strict=True))
-    row["value"], _ = typed_figure(row["value"], indicator, cell)
+    row["value"], _ = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
     file, raw, seen = _file_for(held, row)
     change = change_of(file, appended(raw, _columns(row), row), seen)
     after, told = looked_at(held, change, today)

@@ -68,7 +68,7 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
     """
     of, what, when = held.find_area(area), held.find_indicator(indicator), Period.parse(period)
     promise = _whole(promise)
-    value, read = typed_figure(promise.value, what, (of.id, what.id, str(when)), promises=True)
+    value, read = typed_figure(promise.value, what, (TARGETS_FILE, of.id, what.id, str(when)), promises=True)
     promise = replace(promise, value=value)
     cell = say("{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when))
     there = entries(held, of, what, when)

@@ -12,7 +12,7 @@ from dtrack.intake.measure import beside_number, in_unit, misfit, read_unit
 from dtrack.intake.said import FIGURE, Said, hear
 from dtrack.model import Indicator
 
-Cell = tuple[str, str, str]  # ids of area and indicator, the period
+Cell = tuple[str, str, str, str]  # the file that it goes into, ids of area and indicator, the period
 
 
 def typed_figure(text: str, item: Indicator, cell: Cell, *, promises: bool = False) -> tuple[str, tuple[Finding, ...]]:
@@ -47,4 +47,5 @@ def _heard(text: str) -> Said | None:
 
 
 def _finding(code: str, cell: Cell, text: str, sentence: str) -> Finding:
-    return Finding(code, "", None, "", sentence, *cell, value=text[:60])
+    file, area, indicator, period = cell
+    return Finding(code, file, None, "value", sentence, area, indicator, period, value=text[:60])
