@@ -258,3 +258,51 @@ def test_a_doubt_about_a_figure_by_telephone_is_told_and_left_to_whoever_adds_it
     shutil.copytree(ROOT / "examples/symposium", tmp_path / "s")
     said = run(f"add haidian {figure} --published 2024-09-01 --source illustrative-haidian-h1-2024", at=tmp_path / "s")
     assert (said.code, f"[{code}]" in said.err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "in_unit"),
+    [
+        ("1509.0亿元", "1509.0", "1509.0"),
+        ("15090000万元", "15090000万", "1509.0000"),
+        ("CNY 150.9 bn", "150.9 billion", "1509"),
+        ("约1509亿元", "约1509", "~1509"),
+        ("1509.0亿", "1509.0亿", "1509.0"),  # as ever: a scale word alone needs no understanding
+    ],
+)
+def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, typed, kept, in_unit):
+    import shutil
+
+    import dtrack
+
+    there = tmp_path / "s"
+    shutil.copytree(ROOT / "examples/symposium", there)
+    said = run(["add", "haidian", "digital_va", "H1-2024", typed, *["--published", "2024-09-01", "--source", "illustrative-haidian-h1-2024"]], at=there)
+    assert said.code == 0, said.err
+    (row,) = csv.DictReader(io.StringIO((there / ADDED).read_text(encoding="utf-8")))
+    assert row["value"] == kept
+    frame = dtrack.open(there).actuals
+    assert frame[frame["file"] == ADDED]["number"].tolist() == [float(in_unit.strip("~"))]
+
+
+@pytest.mark.parametrize(
+    ("figure", "code", "says"),
+    [
+        ("digital_va H1-2024 1509.0万人", "wrong-unit", "“1509.0万人”: “万人” is not a unit of digital_va, which is told in 100 million CNY"),
+        ("digital_va_growth H1-2024 8.4亿元", "wrong-unit", "“亿元” is not a unit of digital_va_growth"),
+        ("digital_va_growth H1-2024 8,6", "not-a-number", "“8,6” is no figure: write 8.6, with a point"),
+        ("digital_va H1-2024 1,509.0", "not-a-number", "without thousands separators: 1234.5"),
+        ("digital_va H1-2024 力争1509", "not-a-number", "“力争1509” tells what is aimed at, not what was reached"),
+        ("digital_va H1-2024 1509吨", "wrong-unit", "“吨” is not a unit of digital_va"),
+    ],
+)
+def test_what_is_refused_is_refused_for_a_true_reason(run, tmp_path, figure, code, says):
+    import shutil
+
+    there = tmp_path / "s"
+    shutil.copytree(ROOT / "examples/symposium", there)
+    said = run(f"add haidian {figure} --published 2024-09-01 --source illustrative-haidian-h1-2024", at=there)
+    assert (said.code, said.out, f"[{code}]" in said.err) == (3, "", True)
+    assert says in said.err
+    assert "nothing was written" in said.err
+    assert not (there / ADDED).exists()

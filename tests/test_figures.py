@@ -43,7 +43,7 @@ SAME = [  # spellings of one wording
     ["around 5", "~5", "5左右", "约5"],
     ["nearly 5", "近5"],
     ["at most 5", "<=5", "≤5", "5以下", "不超过5"],
-    ["below 5", "<5", "低于5"],
+    ["below 5", "<5", "低于5", "不到5", "不足5"],
     ["4.5..5", "4.5—5"],
     ["5", "5%", "5 %"],
 ]
@@ -202,7 +202,39 @@ def test_any_text_is_a_figure_or_a_refusal(text):
 def test_a_footnote_mark_never_becomes_a_digit(text):
     from dtrack.figure import parse
 
-    with pytest.raises(ValueError, match="no number"):
+    with pytest.raises(ValueError, match=r"no number|it is not written as a figure is"):
+        parse(text)
+
+
+WHY_NONE = [  # a text that is no figure, why
+    ("about right", "no number"),
+    ("", "blank"),
+    ("8,6", "write 8.6, with a point"),
+    ("-8,65", "write -8.65, with a point"),
+    ("8,6%", "write 8.6, with a point"),
+    ("1,2345", "write 1.2345, with a point"),
+    ("1,509", "write a number without thousands separators: 1234.5"),  # 1509, or 1.509 by somebody else
+    ("1,509.5", "write a number without thousands separators: 1234.5"),
+    ("1,234,567", "write a number without thousands separators: 1234.5"),
+    ("12,34,56", "write a number without thousands separators: 1234.5"),
+    ("4.5-5", "write a range as 4.5..5"),
+    ("05.2", "write the number without the 0 before it"),
+    ("1509.0亿元", "the unit is not written here: write 1509.0亿"),
+    ("15090000万元", "the unit is not written here: write 15090000万"),
+    ("约520座", "the unit is not written here: write 约520"),
+    ("5.3 billion CNY", "the unit is not written here: write 5.3 billion"),
+    ("CNY 150.9 bn", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),  # “150.9” would be another figure
+    ("5.2十万元", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
+    ("5.2个百分点", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
+    ("力争520", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), WHY_NONE)
+def test_the_reason_why_a_text_is_no_figure_is_true(text, why):
+    from dtrack.figure import parse
+
+    with pytest.raises(ValueError, match=re.escape(why) + "$"):
         parse(text)
 
 

@@ -63,6 +63,12 @@ FIGURES = [  # the cell, the figure, the unit in the cell, a per cent sign
     ("超1000亿元", "超1000", "亿元", False),
     ("近600", "近600", "", False),
     ("10%以上", "10以上", "", True),
+    ("不到1500", "不到1500", "", False),
+    ("不足1500亿元", "不足1500", "亿元", False),
+    ("力争520", "520", "", False),
+    ("力争达到8%以上", "8以上", "", True),
+    ("确保超520亿元", "超520", "亿元", False),
+    ("争取实现增长5.2%", "5.2", "", True),
     ("5323.1亿元以上", "5323.1以上", "亿元", False),
     ("around 7.5", "around 7.5", "", False),
     (">10", ">10", "", False),
@@ -85,6 +91,7 @@ MENDED = {  # read otherwise than it stands, so a note says how
     "12 .5", "12. 5", "5、2", "5。2", ".5", "5.", "(4.9)", "（4.9）", "(4.9%)", "(4.9)%", "负4.9", "minus 4.9", "下降4.9%", "同比下降4.9%",
     "下降约4.9%", "↓4.9", "增长5.2%", "同比增长 5.2%", "增长-4.9%", "5万3230.99亿元", "5万0030.99亿元", "5万30.99亿元", "3亿2000万元",
     "1万亿2000亿元", "5.2①", "5.2²", "5.2*", "5.2 †", "5.2[1]", "5.2 (1)", "5.2（注1）", "5.2注2", "5.2 (p)",
+    "力争520", "力争达到8%以上", "确保超520亿元", "争取实现增长5.2%",
 }  # fmt: skip
 
 NO_NUMBER = [  # the cell, what the reason says
@@ -101,7 +108,7 @@ NO_NUMBER = [  # the cell, what the reason says
     ("1.2E+05", "exponent"),
     ("2024-06-30", "more than one number"),
     ("1_000", "more than one number"),
-    ("=1+1", "no number"),
+    ("=1+1", "“=” before the number is not understood"),
     ("#N/A", "no number"),
     ("#DIV/0!", "no number"),
     ("TRUE", "no number"),
@@ -112,7 +119,10 @@ NO_NUMBER = [  # the cell, what the reason says
     ("٥.٢", "no number"),
     ("①", "no number"),
     ("10万2", "more than one number"),
-    ("05.2", "no number"),
+    ("目标520", "“目标” before the number is not understood"),
+    ("5%以上，力争6%", "more than one number"),
+    ("力争", "no number"),
+    ("05.2", "without the 0 before it"),
     ("1234567890123456", "significant digits"),
     ("9" * 201, "too long"),
 ]

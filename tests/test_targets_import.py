@@ -67,6 +67,23 @@ def test_a_target_that_stands_twice_in_the_table_is_set_once(run, symposium):  #
     assert {area: entry["value"] for area, entry in targets.items()} == {"haidian": "8", "fangshan": "6"}
 
 
+def test_targets_as_officials_word_them(run, symposium):  # noqa: F811
+    text = "地区,数字经济增加值目标（亿元）\n海淀区,力争3300\n房山区,不到1500\n东城区,力争突破700亿元\n顺义区,不足560\n"
+    said = run(["targets", "import", given(symposium, text), *WORDS, "--yes"], at=symposium)
+    assert said.code == 0
+    targets = tomllib.loads((symposium / "targets.toml").read_text(encoding="utf-8"))["targets"]["digital_va"]["2025"]
+    assert {area: entry["value"] for area, entry in targets.items()} == {
+        "haidian": "3300", "fangshan": "不到1500", "dongcheng": "突破700", "shunyi": "不足560"}  # fmt: skip
+    assert "“力争3300” is read as 3300" in said.out
+    assert said.out.count("the wording of a target points against") == 1  # below, of what is better the higher
+
+
+def test_what_somebody_strives_for_is_no_figure_that_was_reached(run, symposium):  # noqa: F811
+    words = ["--half", "H1-2024", "--published", "2024-09-01", "--source", "r", "--status", "illustrative", "--dry-run"]
+    said = run(["import", given(symposium, "地区,数字经济增加值（亿元）\n海淀区,力争1509\n"), *words], at=symposium)
+    assert (said.code, "“力争1509” tells what is aimed at, not what was reached" in said.out) == (3, True)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_findings import GOOD, write
@@ -535,3 +536,21 @@ def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells
         return sorted(tuple(map(str, row)) for row in rows.itertuples(index=False))
 
     assert said(together) == said(one_by_one.decode())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "told"),
+    [("3300亿元", "3300", ""), ("超33000000万元", "超33000000万", ""), ("不到1500", "不到1500", "[wording-against-better]"),
+     ("力争3300亿元", "3300", "“力争3300亿元” is read as 3300"), ("力争超3300", "超3300", "is read as 超3300")],
+)  # fmt: skip
+def test_a_target_with_its_unit_or_a_word_of_striving_is_understood(run, tmp_path, typed, kept, told):
+    import shutil
+
+    shutil.copytree(ROOT / "examples/symposium", tmp_path / "s")
+    words = ["--set", "2025-01-10", "--source", "illustrative-haidian-plan-2024"]
+    said = run(["targets", "set", "haidian", "digital_va", "2025", typed, *words], at=tmp_path / "s")
+    assert said.code == 0, said.err
+    targets = tomllib.loads((tmp_path / "s/targets.toml").read_text(encoding="utf-8"))["targets"]
+    assert targets["digital_va"]["2025"]["haidian"]["value"] == kept
+    assert told in said.err
+    assert bool(said.err) == bool(told)

@@ -98,18 +98,18 @@ STRUCTURE: dict[str, Rule] = {  # seen in one row or file, by the readers
 PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the door of `dtrack import`
     "scale-slip": Rule(
         _L,
-        "a level ten thousand times, or a ten-thousandth, of its base",
+        "a level ten thousand times its base or more, or a ten-thousandth of it or less",
         "compare the unit of the return with the indicator's: 万 is not 亿",
-        "log10(level / base) within 0.15 of 4 or −4; the base of a flow is the same period a year before, of a stock its figure "
-        "before",
+        "log10(level / base) at least 3.5 or at most −3.5, nearer to ten thousand times than to a thousand or further still; the "
+        "base of a flow is the same period a year before, of a stock its figure before; not where a level comes back from a slip",
         "a series that truly began from almost nothing",
     ),
     "unit-slip": Rule(
         _L,
         "a level ten, a hundred or a thousand times, or such a part, of its base",
         "compare the unit and the decimal point with the source",
-        "log10(level / base), as for scale-slip, within 0.15 of a whole number other than 0, 4 and −4; not against a stock of more "
-        "than 24 months before, and not where a level comes back from a slip",
+        "log10(level / base), as for scale-slip, within 0.15 of 1, 2, 3, −1, −2 or −3; not against a stock of more than 24 "
+        "months before, and not where a level comes back from a slip",
         "a young series that grew tenfold, or a plant that opened or closed",
     ),
     "level-against-growth": Rule(
@@ -205,11 +205,12 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
     ),
     "overlapping-periods": Rule(
         _L,
-        "two figures of one series whose periods overlap, neither within the other",
-        "check the periods: figures of a year accumulate from January",
+        "two figures of one series whose periods overlap, neither within the other, or of a stock or share that end together",
+        "check the periods: figures of a year accumulate from January; a stock is revised under the period that is on file",
         "growth or flow of one area; periods of up to a year that share months and each has some of its own; not where both are "
-        "halves, quarters or months, or accumulate from January",
-        "a survey year that does not follow the calendar",
+        "halves, quarters or months, or accumulate from January. Stock or share of one area: plain figures of two periods that end "
+        "with the same month, further apart than their rounding, on one side of every break; not an expectation beside a figure",
+        "a survey year that does not follow the calendar; a share of a longer span, or one figure revised without the other",
     ),
     "part-exceeds-whole": Rule(
         _L,

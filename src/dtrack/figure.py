@@ -26,7 +26,8 @@ _SIGNS = {">=": AT_LEAST, "≥": AT_LEAST, "≧": AT_LEAST, ">": ABOVE, "<=": AT
 _ENGLISH = {"at least": AT_LEAST, "above": ABOVE, "over": ABOVE, "more than": ABOVE, "around": AROUND, "about": AROUND,
             "nearly": NEARLY, "almost": NEARLY, "at most": AT_MOST, "below": BELOW, "under": BELOW, "less than": BELOW}  # fmt: skip
 _CHINESE = {"不低于": AT_LEAST, "以上": AT_LEAST, "超过": ABOVE, "突破": ABOVE, "高于": ABOVE, "超": ABOVE, "余": ABOVE,
-            "左右": AROUND, "约": AROUND, "近": NEARLY, "不超过": AT_MOST, "以下": AT_MOST, "低于": BELOW}  # fmt: skip
+            "左右": AROUND, "约": AROUND, "近": NEARLY, "不超过": AT_MOST, "以下": AT_MOST, "低于": BELOW,
+            "不到": BELOW, "不足": BELOW}  # fmt: skip
 _WORDS = {**_SIGNS, **_ENGLISH, **_CHINESE}
 _SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
            "thousand": 3, "million": 6, "billion": 9, "trillion": 12}  # fmt: skip
@@ -46,6 +47,9 @@ _CELL = re.compile(
     rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"
     rf"(?: ?(?:\.\.|—|–|~|至|到) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?)?"
     rf"(?: ?(?P<scale>{_any(_SCALES)}))? ?(?P<after>{_any(_CHINESE)})?"
+)
+_UNIT_BEHIND = re.compile(
+    r"(.*[0-9].*?) ?(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR)", re.IGNORECASE
 )
 
 
@@ -131,10 +135,30 @@ def parse(text: str) -> Figure:
 def _why_none(cell: str) -> str:
     """Why a text is no figure, with the mend where it can be guessed."""
     if re.search(r"[0-9],[0-9]", cell):
-        return say("write a number without thousands separators: 1234.5")
+        return _why_no_comma(cell)
     if re.fullmatch(r"[0-9.]+%? ?- ?[0-9.]+%?", cell):
         return say("write a range as 4.5..5")
+    if re.fullmatch(r"[+-]?0+[0-9]+(?:\.[0-9]+)? ?%?", cell):
+        return say("write the number without the 0 before it")
+    if re.search(r"[0-9]", cell):
+        return _why_not_alone(cell)
     return say("no number") if cell else say("blank")
+
+
+def _why_no_comma(cell: str) -> str:
+    """Behind one comma there may be decimals; with three digits there, and with more commas, it parts thousands."""
+    decimal = re.fullmatch(r"[^0-9.,]*?(-?[0-9]+),([0-9]{1,2}|[0-9]{4,})[^0-9.,]*", cell)
+    if decimal:
+        return say("write {number}, with a point", number=f"{decimal[1]}.{decimal[2]}")
+    return say("write a number without thousands separators: 1234.5")
+
+
+def _why_not_alone(cell: str) -> str:
+    """A unit stands behind the number, or other words beside it."""
+    unit = _UNIT_BEHIND.fullmatch(cell)
+    if unit and _CELL.fullmatch(unit[1].lower() if cell.isascii() else unit[1]):
+        return say("the unit is not written here: write {number}", number=unit[1])
+    return say("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")
 
 
 def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:

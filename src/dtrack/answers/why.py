@@ -15,6 +15,7 @@ from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.choose import NONE, codes
 from dtrack.figure import AROUND, PLAIN
+from dtrack.frames import Flags
 from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.languages.words import status_word
 from dtrack.model import Area, Holdings, Indicator
@@ -222,13 +223,14 @@ class Why:
         return say("{place}, from {origin}", place=place, origin=origin) if origin else place
 
     def editions(self) -> list[Sheet]:
-        """Every edition of the figure's period, oldest first, with file, line and source."""
+        """Every edition of the figure, oldest first, with file, line and source; of a share or stock all of its end."""
         if self.actual == NONE:
             return []
         frame = self.held.actuals
         same = np.ones(len(frame), bool)
-        for name in ("area", "indicator", "period"):
+        for name in ("area", "indicator"):
             same &= codes(frame, name) == codes(frame, name)[self.actual]
+        same &= self.of_its_period()[codes(frame, "period")]
         rows = sorted(np.flatnonzero(same).tolist(), key=lambda row: int(frame["published_day"].to_numpy()[row]))
         known = self.cells.known
         here, unknown = say("← this one"), say("not known by then")
@@ -243,6 +245,12 @@ class Why:
             Column("source", say("Source"), [self.of_actual("source", row) for row in rows]),
             Column("used", "", used),
         ))]  # fmt: skip
+
+    def of_its_period(self) -> Flags:
+        """Which periods of the workspace the figure's is, or ends with where it is read at its end."""
+        its = self.held.periods[int(codes(self.held.actuals, "period")[self.actual])]
+        at_end = self.indicator.kind in ("share", "stock")
+        return np.array([period == its or (at_end and period.end == its.end) for period in self.held.periods], bool)
 
     def sources(self) -> tuple[str, ...]:
         """The sources named, in full."""

@@ -10,6 +10,7 @@ from dtrack.choose import code_of, codes
 from dtrack.edits.door import Edit, change_of, looked_at, raw_of
 from dtrack.edits.effect import sentences, signed, turned_of_cell, unit_of_gap
 from dtrack.edits.lines import NotDone, appended, header
+from dtrack.edits.typed import typed_figure
 from dtrack.figure import AROUND, PLAIN
 from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.languages.words import status_word
@@ -22,6 +23,7 @@ from dtrack.workspace import Workspace
 if TYPE_CHECKING:
     import pandas as pd
 
+_CELL = ("area", "indicator", "period")
 _EDITION = ("status", "published", "source")
 _READ = ("wording", "number", "upper", "decimals")
 
@@ -34,7 +36,9 @@ def add_figure(held: Workspace, given: Mapping[str, str], today: int = 0) -> Edi
     """
     area, indicator = held.find_area(given["area"]), held.find_indicator(given["indicator"])
     period = Period.parse(given["period"])
-    row = _row(given) | {"area": area.id, "indicator": indicator.id, "period": str(period)}
+    cell = (area.id, indicator.id, str(period))
+    row = _row(given) | dict(zip(_CELL, cell, strict=True))
+    row["value"], _ = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
     file, raw, seen = _file_for(held, row)
     change = change_of(file, appended(raw, _columns(row), row), seen)
     after, told = looked_at(held, change, today)
@@ -105,7 +109,7 @@ def _editions(held: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]]:
     if not len(frame):
         return []
     keep = frame["line"].to_numpy() >= 0
-    for name in ("area", "indicator", "period"):
+    for name in _CELL:
         keep &= codes(frame, name) == code_of(frame, name, row[name])
     found = [{str(key): value for key, value in record.items()} for record in frame[keep].to_dict("records")]
     own = held.indicators[held.indicator_position[row["indicator"]]].prices

@@ -16,6 +16,7 @@ from dtrack.edits.effect import sentences, turned_of_cell
 from dtrack.edits.inserting import inserted
 from dtrack.edits.lines import NotDone
 from dtrack.edits.placing import Place
+from dtrack.edits.typed import typed_figure
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.languages.shown import period_shown, wording_shown
@@ -67,6 +68,8 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
     """
     of, what, when = held.find_area(area), held.find_indicator(indicator), Period.parse(period)
     promise = _whole(promise)
+    value, read = typed_figure(promise.value, what, (TARGETS_FILE, of.id, what.id, str(when)), promises=True)
+    promise = replace(promise, value=value)
     cell = say("{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when))
     there = entries(held, of, what, when)
     if any(promise.same(other) for other in there):
@@ -80,6 +83,7 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
         raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE))
     if promise.day > when.last_day and not any(finding.code == "set-late" for finding in told):
         told += (_late(of, what, when, promise),)
+    told = read + told
     effect = sentences(turned_of_cell(held, after, of.id, what.id, when), what)
     return Edit(change, (say("{cell}: {target}; {effect}", cell=cell, target=_replaced(there, promise), effect=effect),), told)
 

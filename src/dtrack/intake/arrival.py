@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from dtrack.choose import code_of, codes
+from dtrack.choose import NONE, code_of, codes, present
 from dtrack.edits.door import brought, rows_of
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Ints
@@ -173,19 +173,16 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
     """For each figure of the new file: what it is against the newest on file, that one's text and day, the change."""
     frame, mask = after.actuals, rows_of(after, name)
     mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
-    key = _key(after)
     day = frame["published_day"].to_numpy()
-    order = others[np.lexsort((day[others], key[others]))]
-    at = np.searchsorted(key[order], key[mine], side="right") - 1
-    found = (at >= 0) & (key[order][np.maximum(at, 0)] == key[mine]) if len(order) else np.zeros(len(mine), bool)
-    before = np.where(found, order[np.maximum(at, 0)] if len(order) else 0, 0)
-    number, upper, decimals = (frame[column].to_numpy() for column in ("number", "upper", "decimals"))
-    words = codes(frame, "wording")
-    same = words[mine] == words[before]  # 239.70 says what 239.7 said
-    same &= np.isclose(number[mine], number[before], rtol=0, atol=0, equal_nan=True)
-    same &= np.isclose(upper[mine], upper[before], rtol=0, atol=0, equal_nan=True)
-    source = codes(frame, "source")
-    again = found & same & (day[mine] == day[before]) & (source[mine] == source[before])
+    own = _newest(_key(after), day, mine, others)
+    again = _says_the_same(frame, mine, own)
+    for column in (day, codes(frame, "source")):
+        again &= column[mine] == column[own]
+    again &= present(own)
+    newest = np.where(again, own, _newest_of_its_end(after, day, mine, others, own))
+    found, before = present(newest), np.maximum(newest, 0)
+    same = _says_the_same(frame, mine, before)
+    number, decimals = (frame[column].to_numpy() for column in ("number", "decimals"))
     word = np.array(_WORDS, object)[np.select([~found, again, same, day[before] > day[mine]], [0, 1, 2, 3], 4)]
     change = np.where(found & ~same, number[mine] - number[before], np.nan)
     row = frame["line"].to_numpy()[mine] - 2
@@ -201,6 +198,39 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
     )
 
 
+def _says_the_same(frame: Any, mine: Ints, before: Ints) -> Flags:
+    """Which rows have the figure of their row before, whatever its zeros: 239.70 says what 239.7 said."""
+    words = codes(frame, "wording")
+    same: Flags = words[mine] == words[before]
+    for number in (frame["number"].to_numpy(), frame["upper"].to_numpy()):
+        same &= np.isclose(number[mine], number[before], rtol=0, atol=0, equal_nan=True)
+    return same
+
+
+def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:
+    """For each of `mine` the newest row of `others` with its key, NONE where there is none."""
+    if not len(others):
+        return np.full(len(mine), NONE)
+    order = others[np.lexsort((day[others], key[others]))]
+    at = np.maximum(np.searchsorted(key[order], key[mine], side="right") - 1, 0)
+    return np.where(key[order][at] == key[mine], order[at], NONE)
+
+
+def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, own: Ints) -> Ints:
+    """`own`, and for what is read at an end (share, stock) the newest of all periods that end there; of one day its own."""
+    at_end = np.array([item.kind in ("share", "stock") for item in after.indicators] or [False])
+    read_there = at_end[codes(after.actuals, "indicator")]
+    here = np.flatnonzero(read_there[mine])
+    _, end = np.unique([period.end for period in after.periods], return_inverse=True)
+    if not len(here) or len(np.unique(end)) == len(end):
+        return own
+    found = _newest(_key(after, end), day, mine[here], others[read_there[others]])
+    later = present(found) & ~(present(own[here]) & (day[own[here]] >= day[found]))
+    newest = own.copy()
+    newest[here] = np.where(later, found, own[here])
+    return newest
+
+
 def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
     """The rows on file that the return may be another edition of; *expected* is one only of what is expected."""
     frame = after.actuals
@@ -210,10 +240,12 @@ def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
     return np.flatnonzero(fit)
 
 
-def _key(held: Workspace) -> Ints:
+def _key(held: Workspace, slot: Ints | None = None) -> Ints:
+    """One number for the cell of each figure; with `slot`, one for each period, cells whose periods have one are one."""
     frame = held.actuals
     key = codes(frame, "area").astype(np.int64) * len(held.indicators) + codes(frame, "indicator")
-    return np.asarray(key * len(held.periods) + codes(frame, "period"), np.int64)
+    period = codes(frame, "period") if slot is None else slot[codes(frame, "period")]
+    return np.asarray(key * len(held.periods) + period, np.int64)
 
 
 def _texts(frame: Any, column: str, rows: Ints, found: Flags) -> list[str]:

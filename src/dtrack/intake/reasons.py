@@ -16,14 +16,16 @@ _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _LETTERS = 40  # of a text, as far as it is told
 
 
-def no_figure(text: str, heard: Said, item: Indicator) -> str:
-    """Why a text is no figure of an indicator; "" where it is one."""
+def no_figure(text: str, heard: Said, item: Indicator, *, promises: bool = False) -> str:
+    """Why a text is no figure of an indicator, or no target where `promises` are asked for; "" where it is one."""
     start = text[:_LETTERS]
     if heard.kind != FIGURE:
         why = heard.reason or say("it tells no number")
         if _DATE.fullmatch(text):
             return say("“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why)
         return say("“{text}” is no figure: {fault}", text=start, fault=why)
+    if heard.aim and not promises:
+        return say("“{text}” tells what is aimed at, not what was reached", text=start)
     if heard.turned and item.kind != "growth":
         kind = say(KIND_WORDS[item.kind])
         return say("“{text}” tells a change, {indicator} is a {kind}", text=start, indicator=item.id, kind=kind)

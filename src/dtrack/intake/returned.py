@@ -180,7 +180,7 @@ class Reading:
         heard = hear(text.strip(), self.point)
         if (special := self.special(heard, text)) is not None:
             return special
-        if why := reasons.no_figure(text, heard, item):
+        if why := reasons.no_figure(text, heard, item, promises=self.promises):
             return Kept(odd="not-a-number", reason=why)
         unit, reason = self.unit(heard, under, item)
         if reason:

@@ -27,6 +27,7 @@ _MARKS = re.compile(
 _RISE = "同比增长|同比上升|比上年增长|较上年增长|增长|上升|增加|升|up by|up|rose by|rose|increased by|grew by|↑"
 _FALL = "同比下降|同比减少|比上年下降|较上年下降|下降|降低|减少|下跌|降|负增长|down by|down|fell by|fell|decreased by|↓|▼"
 _TURN = re.compile(rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE})|(?P<minus>负|minus(?= )))\s*(?=约?[+\-0-9.])", re.IGNORECASE)
+_AIM = re.compile(r"(?:努力)?(?:力争|争取|确保)(?:实现|达到|完成|达)?\s*")  # before what is promised, never before what was reached
 _POINTS = re.compile(r"(?:个?百分点|percentage points?|pct\.? ?pts?|pp)$", re.IGNORECASE)
 _COMPOUND = re.compile(r"([0-9]+)(万亿|亿|万)([0-9]{1,4}(?:\.[0-9]+)?)(亿|万)?(?![0-9])")
 _TENFOURS = {("万", "亿"): "亿", ("亿", "万"): "万", ("万亿", "亿"): "亿", ("万", None): ""}
@@ -43,8 +44,8 @@ class Said:
     """What one cell says. `kind` is one of the four words above.
 
     `text`: the figure as `figure.parse` reads it, without its unit; `unit`: the unit that stood in the cell; `percent`:
-    it had a per cent sign; `turned`: it was told as a rise or fall in words; `read_as`: how it was read where that is
-    not as it is written; `reason`: why it is no number.
+    it had a per cent sign; `turned`: it was told as a rise or fall in words; `aim`: as what is striven for; `read_as`: how
+    it was read where that is not as it is written; `reason`: why it is no number.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Said:
     unit: str = ""
     percent: bool = False
     turned: bool = False
+    aim: bool = False
     read_as: str = ""
     reason: str = ""
 
@@ -85,10 +87,10 @@ def without_marks(text: str) -> str:
 
 def _figure(text: str, point: str) -> Said:
     """A text without footnote marks."""
-    if "▲" in text or "△" in text:
-        return Said(NOTHING, reason=say("▲ and △ may mean a rise or a fall: write the figure with its sign"))
-    if _POINTS.search(text):
-        return Said(NOTHING, reason=say("percentage points are a change, not a figure"))
+    if reason := _why_asked(text):
+        return Said(NOTHING, reason=reason)
+    if (aim := _AIM.match(text)) and aim.end() < len(text):
+        return _aimed(_figure(text[aim.end() :], point))
     if _RANGE.fullmatch(text):
         return _checked(text.replace("%", "").replace(" ", ""), "", Said(FIGURE, percent="%" in text))
     turn = _TURN.match(text)
@@ -102,7 +104,7 @@ def _figure(text: str, point: str) -> Said:
     rest, compound = _uncompounded(rest)
     body = _BODY.fullmatch(rest)
     if not body:
-        return Said(NOTHING, reason=say("it has no number"))
+        return Said(NOTHING, reason=_why_no_body(rest))
     number, mended, reason = _number(body["number"], point)
     fall, rise, minus = (bool(turn and turn[name]) for name in ("fall", "rise", "minus"))
     if body["sign"] and (fall or minus or enclosed or (rise and body["sign"] == "+")):
@@ -117,6 +119,28 @@ def _figure(text: str, point: str) -> Said:
     said = _checked(f"{before}{sign}{number}", after, Said(FIGURE, unit=unit, percent=percent, turned=fall or rise))
     odd = mended or compound or enclosed or turn
     return replace(said, read_as=said.text + unit + "%" * percent) if odd and said.kind == FIGURE else said
+
+
+def _why_asked(text: str) -> str:
+    """What cannot be a figure whatever its number is: signs that mean two things, and changes in points."""
+    if "▲" in text or "△" in text:
+        return say("▲ and △ may mean a rise or a fall: write the figure with its sign")
+    return say("percentage points are a change, not a figure") if _POINTS.search(text) else ""
+
+
+def _aimed(said: Said) -> Said:
+    """What is striven for, from the figure behind that word."""
+    if said.kind != FIGURE:
+        return said
+    return replace(said, aim=True, read_as=said.read_as or said.text + said.unit + "%" * said.percent)
+
+
+def _why_no_body(text: str) -> str:
+    """Why a text does not begin with a number."""
+    before = re.match(r"[^0-9]*", text)
+    if before and before[0].strip() and before.end() < len(text) and not text.startswith("#"):
+        return say("“{text}” before the number is not understood", text=before[0].strip()[:20])
+    return say("it has no number")
 
 
 def _worded(text: str) -> tuple[str, str, str]:

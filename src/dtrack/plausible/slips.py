@@ -16,7 +16,7 @@ from dtrack.plausible.figures import Figures
 from dtrack.tongue import marked, say
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
-MYRIAD = 4  # 万
+VAST = 3.5  # a power of ten from which on a factor is nearer to 万 than to a thousand, or beyond
 _TIMES = marked("{value} is {ratio} times the {base} of {period}; {innocent}")
 _PART = marked("{value} is 1/{ratio} of the {base} of {period}; {innocent}")
 _FROM_NOTHING = marked("a series that began from almost nothing may do so")
@@ -25,16 +25,16 @@ FRESH = 24  # months: a stock may well grow tenfold over more
 
 
 def slips(figures: Figures) -> list[Finding]:
-    """Levels ten thousand times their base or a ten-thousandth of it (scale-slip), or another power of ten (unit-slip).
+    """Levels ten thousand times their base or more, or such a part of it (scale-slip), or a lesser power of ten (unit-slip).
 
     Example: 5040000 where the year before has 480.0: "5,040,000 is 10,500 times the 480.0 of H1-2023; …".
     """
     base, power = bases(figures), slipped(figures)
     told = (power != 0) & ~_returns(power, base)
-    myriad = np.abs(power) == MYRIAD
+    vast = np.abs(power) > VAST
     return [
-        *_tell(figures, "scale-slip", np.flatnonzero(told & myriad), base, _FROM_NOTHING),
-        *_tell(figures, "unit-slip", np.flatnonzero(told & ~myriad), base, _YOUNG),
+        *_tell(figures, "scale-slip", np.flatnonzero(told & vast), base, _FROM_NOTHING),
+        *_tell(figures, "unit-slip", np.flatnonzero(told & ~vast), base, _YOUNG),
     ]
 
 
@@ -45,30 +45,36 @@ def bases(figures: Figures) -> Ints:
 
 
 def slipped(figures: Figures) -> Ints:
-    """The power of ten between each level and its base, 0 where there is none. An old stock has only ten thousand."""
+    """The power of ten between each level and its base, 0 where there is none. An old stock has only those from 4."""
     base = bases(figures)
     now, then = figures.number, figures.number[base] if len(base) else figures.number
     both: Flags = present(base) & (now > 0) & (then > 0)
     power = slip(np.where(both, now, 1.0), np.where(both, then, 1.0))
     end = figures.ends[figures.period]
     old = figures.of_kind("stock") & (end - end[base] > FRESH) if len(base) else both
-    return np.where(both & ~(old & (np.abs(power) != MYRIAD)), power, 0)
+    return np.where(both & ~(old & (np.abs(power) < VAST)), power, 0)
 
 
 def slip(now: Floats, base: Floats) -> Ints:
-    """The whole power of ten that is within NEAR of now / base, both above 0; 0 where there is none.
+    """The whole power of ten that is within NEAR of now / base, both above 0, and the nearest from VAST on; 0 for none.
 
-    >>> slip(np.array([5040000, 504, 50.4]), np.array([480.0, 480, 480])).tolist()
-    [4, 0, -1]
+    >>> slip(np.array([5040000, 504, 50.4, 1_200_000]), np.array([480.0, 480, 480, 240])).tolist()
+    [4, 0, -1, 4]
     """
     between = np.log10(now / base)
     whole = np.rint(between)
-    return np.where(np.abs(between - whole) < NEAR, whole, 0).astype(np.int64)
+    return np.where((np.abs(between - whole) < NEAR) | (np.abs(between) >= VAST), whole, 0).astype(np.int64)
 
 
 def _returns(power: Ints, base: Ints) -> Flags:
-    """A level that comes back from a slip: its base has slipped, and is told, by the same power the other way."""
-    returns: Flags = present(base) & (power == -power[base]) & (power != 0) if len(base) else power != 0
+    """A level that comes back from a slip: its base has slipped, and is told, by the same power the other way.
+
+    From VAST on the two are as good as the same where they round to neighbours: from 10^3.6 times to 1/10^4.6.
+    """
+    if not len(base):
+        return np.zeros(0, bool)
+    apart, there = np.abs(power + power[base]), np.abs(power[base])
+    returns: Flags = present(base) & (power * power[base] < 0) & (apart <= ((np.abs(power) > VAST) & (there > VAST)))
     return returns
 
 

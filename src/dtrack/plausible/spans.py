@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.choose import NONE
+from dtrack.choose import NONE, code_of, codes
 from dtrack.errors import Finding
-from dtrack.frames import Ints
+from dtrack.frames import Flags, Ints
+from dtrack.languages.shown import period_shown
 from dtrack.period import YEAR, Period
 from dtrack.plausible.figures import Figures
 from dtrack.tongue import marked, say
 
 _CROSS = marked(
     "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey year need not follow the calendar"
+)
+_SAME_END = marked(
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have been revised without the other"
+)
+_SHARES = marked(
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a longer span may truly differ"
 )
 _EXCEEDS = marked(
     "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
@@ -25,6 +32,11 @@ def is_regular(period: Period) -> bool:
 
 
 def overlapping_periods(figures: Figures) -> list[Finding]:
+    """Figures of one area for periods that cannot stand beside one another: `crossing`, and of one end `ending_together`."""
+    return crossing(figures) + ending_together(figures)
+
+
+def crossing(figures: Figures) -> list[Finding]:
     """Growths and flows of one area whose periods cross, one of them no regular part of a year. Spans over a year aside."""
     one, other = _crossing(figures.held.periods)
     first, second = _both(figures, np.flatnonzero(figures.of_kind("growth", "flow")), one, other)
@@ -36,6 +48,43 @@ def overlapping_periods(figures: Figures) -> list[Finding]:
         return say(_CROSS, period=period, value=figures.value(a), other=other, more=figures.value(b))
 
     return figures.tell("overlapping-periods", at, sentence)
+
+
+def ending_together(figures: Figures) -> list[Finding]:
+    """Stocks and shares of one area that differ though their periods end together: H1-2024 and 2024-06. One a figure."""
+    one, other = _of_one_end(figures.held.periods)
+    first, second = _both(figures, np.flatnonzero(figures.of_kind("stock", "share") & figures.plain), one, other)
+    apart = np.abs(figures.number[first] - figures.number[second]) - figures.half[first] - figures.half[second]
+    differ = figures.plain[second] & (apart > 1e-9 * np.abs(figures.number[first]))
+    expected = _expected(figures)
+    differ &= expected[first] == expected[second]
+    first, second = first[differ], second[differ]
+    _, told = np.unique(figures.newer(first, second), return_index=True)
+    first, second = first[told], second[told]
+    shares = np.array([item.kind == "share" for item in figures.held.indicators] or [False])[figures.indicator[first]]
+
+    def sentence(place: int) -> str:
+        a, b = int(first[place]), int(second[place])
+        end = figures.held.periods[int(figures.period[a])].end
+        told = {"period": figures.period_name(a), "value": figures.value(a), "other": figures.period_name(b)}
+        told |= {"more": figures.value(b), "month": period_shown(Period(end, end))}
+        return say(_SHARES if shares[place] else _SAME_END, **told)
+
+    return figures.tell("overlapping-periods", figures.newer(first, second), sentence)
+
+
+def _of_one_end(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
+    """Pairs of a longer and a shorter period that end with the same month."""
+    start, end = (np.array([getattr(period, name) for period in periods], np.int64) for name in ("start", "end"))
+    longer, shorter = np.nonzero((end[:, None] == end) & (start[:, None] < start))
+    return longer, shorter
+
+
+def _expected(figures: Figures) -> Flags:
+    """Which entries are expectations."""
+    frame = figures.held.actuals
+    flags: Flags = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
+    return flags
 
 
 def _crossing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
