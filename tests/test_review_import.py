@@ -322,3 +322,71 @@ def test_a_refused_return_is_not_sent_to_options_of_report(brought):
     said = brought(sheet([["地区", f"{VA_ZH}（万人）"], ["海淀区", 1507.3]]))
     assert said.code == 3
     assert "--set-aside" not in said.err
+
+
+# -- the one column of figures of a long table ---------------------------------------------------------------------------------
+
+
+def long_table(heading: str | None) -> bytes:
+    return sheet([["区", "指标", heading], ["海淀区", GROWTH_ZH, 8.2], ["东城区", GROWTH_ZH, 5.8]])
+
+
+@pytest.mark.parametrize(
+    "heading", ["目标值", "全年目标", "2024年任务", "target", "同比增减", "增速（%）", "幸福指数", "比上年增长", VA_ZH, "2023年、2024年", "数值 1"]
+)
+def test_a_heading_that_does_not_say_figures_is_not_taken_for_them(brought, heading):
+    """Targets were written as reported figures, and changes as growths, because the column stood alone."""
+    said = brought(long_table(heading))
+    assert (said.code, said.rows) == (3, [])
+    assert told(said, "C1")
+    assert "column-unmapped" in said.err
+    assert f'value = "{heading}"' in said.err
+    assert "no-layout" not in said.err
+
+
+def test_some_months_of_the_half_are_not_the_half(brought):
+    """The figures of January to May went in as those of the half; they are those of their months, or are asked about."""
+    said = brought(long_table("1-5月"))
+    assert HALF not in {row["period"] for row in said.rows}
+    assert said.rows or (said.code == 3 and told(said, "C1"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [(None, HALF), ("数值", HALF), ("本期", HALF), ("完成值", HALF), ("Figure", HALF), ("OBS_VALUE", HALF), ("累计完成", HALF), ("%", HALF),
+     ("数值（%）", HALF), ("H1-2024", HALF), ("2024年上半年（%）", HALF), ("上年同期", "H1-2023"), ("H1-2023", "H1-2023"),
+     ("数值①", HALF)],
+)  # fmt: skip
+def test_a_heading_that_says_figures_a_period_or_a_unit_is_taken(brought, heading, period):
+    said = brought(long_table(heading))
+    assert said.figures == {("haidian", GROWTH, period, "8.2"), ("dongcheng", GROWTH, period, "5.8")}
+
+
+def test_the_map_says_which_column_holds_the_figures(brought, tmp_path):
+    (tmp_path / "map.toml").write_text('value = "目标值"\n', encoding="utf-8")
+    said = brought(long_table("目标值"), more=("--map", str(tmp_path / "map.toml")))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.2"), ("dongcheng", GROWTH, HALF, "5.8")}
+
+
+def test_targets_beside_the_figures_stay_where_they_are(brought):
+    said = brought(sheet([["区", "指标", "目标值", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]]))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.2")}
+    assert told(said, "C1")
+
+
+def test_of_two_columns_that_may_hold_the_figures_none_is_taken(brought):
+    said = brought(sheet([["区", "指标", "2023年上半年", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]]))
+    assert (said.code, said.rows) == (3, [])
+    assert "“2024年上半年” is one of 2 columns that may hold the figures" in said.err
+
+
+@pytest.mark.parametrize("heading", ["目标值", "年度任务", "计划数", "target", "数值", None])
+def test_a_long_table_of_targets_may_say_so(run, symposium, heading):
+    file = symposium.parent / "plans.xlsx"
+    file.write_bytes(long_table(heading))
+    words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--dry-run", "-f", "json"]
+    said = run(["targets", "import", str(file), *words], at=symposium)
+    assert [(row["area"], row["indicator"], row["target"]) for row in json.loads(said.out)["rows"]] == [
+        ("haidian", GROWTH, "8.2"),
+        ("dongcheng", GROWTH, "5.8"),
+    ]

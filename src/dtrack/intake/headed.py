@@ -46,10 +46,11 @@ class Headed:
     above: dict[tuple[int, int, int], list[str]] = field(default_factory=dict)
     names: find.Names = field(default_factory=lambda: find.Names({}))
 
-    def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "") -> None:
-        """Keep a finding at a cell of the grid."""
+    def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "",
+             refused: bool = False) -> None:  # fmt: skip
+        """Keep a finding at a cell of the grid; `refused`: graver than its code is elsewhere."""
         origin = self.grid.origin(row, column)
-        self.findings.append(Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin))
+        self.findings.append(Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin, refused))
 
     def is_heading(self, text: str) -> bool:
         """The text names an indicator, a period or a unit, and so stands in a header; a mere number may be a figure."""
