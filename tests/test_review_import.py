@@ -390,3 +390,44 @@ def test_a_long_table_of_targets_may_say_so(run, symposium, heading):
         ("haidian", GROWTH, "8.2"),
         ("dongcheng", GROWTH, "5.8"),
     ]
+
+
+# -- the indicator that the command names ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("heading", [GROWTH_ZH, f"{GROWTH_ZH}（%）", "5G基站数", f"2024年上半年{SHARE_ZH}"])
+def test_a_column_that_is_another_indicator_is_never_the_one_asked_for(brought, heading):
+    """-i digital_va took the only column, though its heading named another indicator to the letter."""
+    said = brought(sheet([["区", heading], ["西城区", 7.4], ["东城区", 5.8]]), more=("-i", VA))
+    assert (said.code, said.rows) == (3, [])
+    assert told(said, "B1")
+    named = STOCK if "5G" in heading else SHARE if SHARE_ZH in heading else GROWTH
+    assert f"“{heading}” is {named}, and no column is {VA}" in said.err
+    assert "no-layout" not in said.err
+
+
+@pytest.mark.parametrize("said_of_it", [f'[columns]\n"增加值" = {{ indicator = "{GROWTH}" }}\n', f'value = "{GROWTH_ZH}"\n'])
+def test_nor_where_the_map_says_it(brought, tmp_path, said_of_it):
+    (tmp_path / "map.toml").write_text(said_of_it, encoding="utf-8")
+    heading = "增加值" if "columns" in said_of_it else GROWTH_ZH
+    said = brought(sheet([["区", heading], ["西城区", 7.4]]), more=("-i", VA, "--map", str(tmp_path / "map.toml")))
+    assert (said.code, said.rows) == (3, [])
+    assert f"“{heading}” is {GROWTH}, and no column is {VA}" in said.err
+
+
+@pytest.mark.parametrize("heading", ["增加值", None, "数值", "增加值（亿元）", "亿元", "2024年上半年", VA_ZH])
+def test_the_command_names_a_lone_column(brought, heading):
+    said = brought(sheet([["区", heading], ["西城区", 613.4], ["东城区", 405.8]]), more=("-i", VA))
+    assert said.figures == {("xicheng", VA, HALF, "613.4"), ("dongcheng", VA, HALF, "405.8")}
+
+
+def test_the_column_asked_for_is_taken_beside_others_of_which_nothing_is_told(brought):
+    said = brought(sheet([["区", VA_ZH, GROWTH_ZH], ["西城区", 613.4, 7.4]]), more=("-i", VA))
+    assert said.figures == {("xicheng", VA, HALF, "613.4")}
+    assert "column-unmapped" not in said.err
+
+
+def test_targets_are_not_the_figures_of_the_indicator_asked_for(brought):
+    said = brought(sheet([["区", "全年目标"], ["西城区", 7.5]]), more=("-i", GROWTH))
+    assert (said.code, said.rows) == (3, [])
+    assert "“全年目标” speaks of targets" in said.err

@@ -32,6 +32,7 @@ class _Columns:
         keys = {layout.area, layout.indicator, layout.period, layout.unit}
         self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
         self.unfit: set[int] = set()
+        self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
 
     def taken(self) -> Iterator[Taken]:
         found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
@@ -54,7 +55,7 @@ class _Columns:
     def values(self, figures: list[int]) -> list[int]:
         """The columns that may hold the figures of a long table, or those of the indicator asked for; one is taken."""
         if self.surveyor.said.value:
-            return self.valued()
+            return [column for column in self.valued() if not self.is_another(column)]
         fit = [column for column in figures if self.may_be_values(column)]
         named = [column for column in fit if is_value_heading(self.parts[column])]
         return named or (fit if self.layout.indicator >= 0 or len(figures) == 1 else [])
@@ -63,9 +64,13 @@ class _Columns:
         """The heading does not speak against it; in a long table it speaks for it."""
         parts, promises = self.parts[column], self.surveyor.promises
         if self.layout.indicator < 0:
-            return promises or not speaks_of_targets(parts)
+            return not self.is_another(column) and (promises or not speaks_of_targets(parts))
         told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
         return told or says_values(parts, self.heading, promises=promises)
+
+    def is_another(self, column: int) -> bool:
+        """The column is another indicator than the one asked for."""
+        return self.layout.indicator < 0 <= self.surveyor.only and self.named_by.get(column, -1) not in (-1, self.surveyor.only)
 
     def heading(self, parts: list[str]) -> Heading:
         """What the parts say."""
@@ -79,7 +84,7 @@ class _Columns:
         """A column whose heading, or the map, says what it is."""
         heading = self.heading(parts)
         said = self.surveyor.said.column(heading.text) if parts else None
-        position = self.named(said, column) if said and said.indicator else heading.indicator
+        position = self.named_by[column] = self.named(said, column) if said and said.indicator else heading.indicator
         only = self.surveyor.only
         if position < 0 and only >= 0 and heading.period is not None and not heading.words:
             position = only  # halves across, the indicator named on the command line
@@ -128,10 +133,16 @@ class _Columns:
     def tell_left(self, column: int, rivals: int, *, refused: bool) -> None:
         """A column of figures that is not taken; `rivals`: how many may hold them; `refused`: none was taken at all."""
         heading, parts, long = self.heading(self.parts[column]), self.parts[column], self.layout.indicator >= 0
-        if not self.surveyor.said.value and (long or (refused and speaks_of_targets(parts) and not self.surveyor.promises)):
+        if self.is_another(column):
+            if refused:
+                names = [self.held.indicators[position].id for position in (self.named_by[column], self.surveyor.only)]
+                told = say("“{heading}” is {indicator}, and no column is {asked}", heading=heading.text,
+                           indicator=names[0], asked=names[1])  # fmt: skip
+                self.tell(column, told, heading.text, refused=True)
+        elif not self.surveyor.said.value and (long or (refused and speaks_of_targets(parts) and not self.surveyor.promises)):
             sentence = why_not_values(heading.text or say("a column without a heading"), parts, rivals)
             self.tell(column, sentence, heading.text, refused=refused)
-        elif self.surveyor.only < 0 or heading.indicator < 0:  # else it is another indicator than the one asked for
+        else:
             self.tell(column, self.no_indicator(heading), heading.text)
 
     def no_indicator(self, heading: Heading) -> str:
