@@ -431,3 +431,83 @@ def test_targets_are_not_the_figures_of_the_indicator_asked_for(brought):
     said = brought(sheet([["区", "全年目标"], ["西城区", 7.5]]), more=("-i", GROWTH))
     assert (said.code, said.rows) == (3, [])
     assert "“全年目标” speaks of targets" in said.err
+
+
+# -- the name in each row of a long table is read as a heading is ---------------------------------------------------------------
+
+
+def test_a_unit_in_the_name_of_a_row_counts_for_that_row(run, symposium):
+    """The refusal blamed the heading of the values, “names no indicator”, for what stood in the rows."""
+    without_history(symposium, "haidian", VA)
+    rows = [["区", "指标", "数值"], ["海淀区", f"{VA_ZH}（万元）", 15081000], ["海淀区", f"{GROWTH_ZH}（%）", 8.5], ["东城区", GROWTH_ZH, 5.8]]
+    said = Return(run, symposium, sheet(rows))
+    assert said.figures == {("haidian", VA, HALF, "15081000万"), ("haidian", GROWTH, HALF, "8.5"), ("dongcheng", GROWTH, HALF, "5.8")}
+
+
+@pytest.mark.parametrize("more", [[], ["单位"], ["单位", "%"]], ids=["straight down", "an empty column of units", "a unit in a row"])
+def test_names_of_rows_are_read_however_the_table_is(run, symposium, more):
+    rows = [["区", "指标", "数值", *more[:1]], ["海淀区", f"其中：{GROWTH_ZH}，%", 8.5, *more[1:]], ["西城区", f"上半年{GROWTH_ZH}", 7.4]]
+    said = Return(run, symposium, sheet(rows))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
+
+
+def test_a_period_in_the_name_of_a_row_counts_for_that_row(brought):
+    rows = [["区", "指标", "数值"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5], ["西城区", GROWTH_ZH, 7.4]]
+    said = brought(sheet(rows))
+    assert said.figures == {("haidian", GROWTH, "H1-2023", "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ([["区", "指标", "数值", "单位"], ["海淀区", f"{VA_ZH}（万元）", 1508.1, "亿元"]], "B2"),
+        ([["区", "指标", "数值（亿元）"], ["海淀区", f"{VA_ZH}（万元）", 1508.1]], "B2"),
+    ],
+    ids=["a column of units", "the heading"],
+)
+def test_two_units_for_one_row_are_asked_about(brought, rows, cell):
+    said = brought(sheet(rows))
+    assert (said.code, said.rows) == (3, [])
+    assert told(said, cell)
+    assert "wrong-unit" in said.err
+    assert f"“{VA_ZH}（万元）” names 万元, its column 亿元: which is it?" in said.err
+
+
+def test_two_periods_for_one_row_are_asked_about(brought):
+    said = brought(sheet([["区", "指标", "2024年上半年"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5]]))
+    assert (said.code, said.rows, told(said, "B2")) == (3, [], True)
+    assert "names H1-2023, its column H1-2024: which is it?" in said.err
+
+
+def test_a_unit_in_a_name_wins_over_one_of_another_kind_in_the_heading(brought):
+    rows = [["区", "指标", "数值（亿元）"], ["海淀区", VA_ZH, 1508.1], ["海淀区", f"{GROWTH_ZH}（%）", 8.5]]
+    assert brought(sheet(rows)).figures == {("haidian", VA, HALF, "1508.1"), ("haidian", GROWTH, HALF, "8.5")}
+
+
+@pytest.mark.parametrize("first", [GROWTH_ZH, f"{GROWTH_ZH}（%）", "幸福感（分）"])
+def test_a_name_that_names_no_indicator_is_told_at_its_own_cell(brought, first):
+    """The nearest names help the sender; the heading 数值 has no fault."""
+    said = brought(sheet([["区", "指标", "数值"], ["海淀区", first, 8.5], ["西城区", "幸福指数（分）", 90.1]]))
+    assert said.code == 3
+    assert told(said, "B3")
+    assert "unknown-indicator" in said.err
+    assert "“数值”" not in said.err
+
+
+def test_a_name_with_a_unit_of_another_base_is_refused(brought):
+    said = brought(sheet([["区", "指标", "数值"], ["海淀区", f"{VA_ZH}（万人）", 8.5], ["西城区", VA_ZH, 613.2]]))
+    assert (said.code, told(said, "C2"), "wrong-unit" in said.err) == (3, True, True)
+
+
+def test_the_smallest_unit_is_that_of_the_rows_name(run, symposium):
+    """… beside 357000 and 613000.5 万元 is less than 0.1 万元, not than 0.1 of 100 million."""
+    without_history(symposium, "miyun", VA)
+    without_history(symposium, "yanqing", VA)
+    rows = [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（万元）", "357000.5"], ["延庆区", f"{VA_ZH}（万元）", "…"]]
+    assert ("yanqing", VA, HALF, "<0.1万") in Return(run, symposium, sheet(rows)).figures
+
+
+def test_headings_of_a_wide_table_are_no_names_of_rows(brought):
+    """A column headed 项目 beside columns that name indicators is not looked at for names."""
+    said = brought(sheet([["区", "项目", GROWTH_ZH], ["海淀区", "一期", 8.5], ["西城区", "二期", 7.4]]))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
