@@ -511,3 +511,49 @@ def test_headings_of_a_wide_table_are_no_names_of_rows(brought):
     """A column headed 项目 beside columns that name indicators is not looked at for names."""
     said = brought(sheet([["区", "项目", GROWTH_ZH], ["海淀区", "一期", 8.5], ["西城区", "二期", 7.4]]))
     assert said.figures == {("haidian", GROWTH, HALF, "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
+
+
+# -- the summary tells the period of the figures --------------------------------------------------------------------------------
+
+
+def previewed(run, symposium, rows: list[list[Any]], more: tuple[str, ...] = ()) -> str:
+    file = symposium.parent / "return.xlsx"
+    file.write_bytes(sheet(rows))
+    said = run(["import", str(file), *WORDS, "--dry-run", *more], at=symposium)
+    return said.out + said.err
+
+
+def test_the_summary_names_the_period_of_the_figures(run, symposium):
+    """“1 figure of 1 area for H1-2024” stood above a figure that was written for H1-2023."""
+    out = previewed(run, symposium, [["区", f"2023年上半年{GROWTH_ZH}"], ["海淀区", 8.5]])
+    assert "1 figure of 1 area for H1-2023: " in out
+    table = next(line for line in out.splitlines() if line.startswith("What"))
+    row = next(line for line in out.splitlines() if "Haidian" in line and " 8.5" in line)
+    assert "Period" in table
+    assert "H1-2023" in row
+
+
+@pytest.mark.parametrize("years", [(2024, 2023), (2024, 2022, 2023)])
+def test_the_summary_names_each_of_several_periods_in_their_order(run, symposium, years):
+    rows = [["区", *(f"{year}年上半年{GROWTH_ZH}" for year in years)], ["海淀区", *(8.5 for _ in years)]]
+    named = {2: "H1-2023 and H1-2024", 3: "H1-2022, H1-2023 and H1-2024"}[len(years)]
+    out = previewed(run, symposium, rows)
+    assert f"{len(years)} figures of 1 area for {named}: " in out
+
+
+def test_many_periods_are_counted_past_the_third(run, symposium):
+    rows = [["区", "指标", "时期", "数值"], *(["海淀区", GROWTH_ZH, f"H1-{year}", 8.5] for year in range(2019, 2025))]
+    assert "6 figures of 1 area for H1-2019, H1-2020, H1-2021 and 3 more: " in previewed(run, symposium, rows)
+
+
+def test_of_the_period_asked_for_the_table_has_no_column(run, symposium):
+    out = previewed(run, symposium, [["区", GROWTH_ZH], ["海淀区", 8.5]])
+    assert "1 figure of 1 area for H1-2024: " in out
+    assert "Period" not in next(line for line in out.splitlines() if line.startswith("What"))
+
+
+def test_the_summary_of_targets_names_their_period(run, symposium):
+    file = symposium.parent / "plans.xlsx"
+    file.write_bytes(sheet([["区", f"2026年{GROWTH_ZH}目标"], ["海淀区", 8.5]]))
+    words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--dry-run"]
+    assert "1 target of 1 area for 2026: 1 new." in run(["targets", "import", str(file), *words], at=symposium).out
