@@ -557,3 +557,26 @@ def test_the_summary_of_targets_names_their_period(run, symposium):
     file.write_bytes(sheet([["区", f"2026年{GROWTH_ZH}目标"], ["海淀区", 8.5]]))
     words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--dry-run"]
     assert "1 target of 1 area for 2026: 1 new." in run(["targets", "import", str(file), *words], at=symposium).out
+
+
+# -- the line of units above a long table ------------------------------------------------------------------------------------
+
+
+def test_the_line_of_units_above_a_long_table_counts(run, symposium):
+    """It counted above a wide table only: 5030000 万元 were read as 5030000 of 100 million CNY."""
+    without_history(symposium, "miyun", VA)
+    rows = [["单位：万元、%"], ["区", "指标", "数值"], ["密云区", VA_ZH, 357000], ["密云区", GROWTH_ZH, 7.4]]
+    said = Return(run, symposium, sheet(rows))
+    assert said.figures == {("miyun", VA, HALF, "357000万"), ("miyun", GROWTH, HALF, "7.4")}
+
+
+def test_two_units_above_a_long_table_are_asked_about(brought):
+    said = brought(sheet([["单位：万元、亿元"], ["区", "指标", "数值"], ["密云区", VA_ZH, 35.7]]))
+    assert (said.code, said.rows, told(said, "B3")) == (3, [], True)
+    assert "the table tells two units, 万元 and 亿元" in said.err
+
+
+@pytest.mark.parametrize("rows", [[["区", "指标", "数值（亿元）"], ["密云区", VA_ZH, 35.7]], [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（亿元）", 35.7]]])
+def test_what_stands_nearer_wins_over_the_line_above(run, symposium, rows):
+    without_history(symposium, "miyun", VA)
+    assert Return(run, symposium, sheet([["单位：万元"], *rows])).figures == {("miyun", VA, HALF, "35.7")}

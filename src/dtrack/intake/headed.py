@@ -15,7 +15,7 @@ from dtrack.intake.headings import Heading, read_heading, table_units, words_of
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import Map, heading_key
 from dtrack.intake.measure import Unit, misfit, read_unit
-from dtrack.intake.named import RowNames
+from dtrack.intake.named import RowNames, unit_above
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, spelling
@@ -156,12 +156,10 @@ class Headed:
             return read_unit(text) if text else None, True
         item = self.held.indicators[indicator]
         if not text:
-            fitting = [unit for unit in layout.units if not misfit(read_unit(unit), item)]
-            if len({read_unit(unit).scale for unit in fitting}) > 1:
-                told = say("the table tells two units, {units}: which is this column's?", units=say(" and ").join(fitting))
-                self.tell("wrong-unit", max(layout.header[1], 0), column, told, indicator=item.id, value=fitting[0])
-                return None, False
-            return read_unit(fitting[0]) if fitting else None, True
+            above, why = unit_above(layout.units, item)
+            if why:
+                self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=", ".join(layout.units))
+            return above, not why
         why = misfit(read_unit(text), item)
         if why:
             self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=text)

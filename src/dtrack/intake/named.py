@@ -10,7 +10,7 @@ from itertools import islice
 
 from dtrack.intake.headings import Heading, read_heading
 from dtrack.intake.layout import Taken
-from dtrack.intake.measure import Unit, read_unit
+from dtrack.intake.measure import Unit, misfit, read_unit
 from dtrack.languages.shown import period_shown
 from dtrack.model import Indicator
 from dtrack.period import Period
@@ -61,6 +61,14 @@ def unit_of(name: Heading, taken: Taken, stated: Sequence[str]) -> Unit | None:
     """The unit of the figures of a row: the first that is stated for it, else that in its name, else its column's."""
     text = next((text for text in (*stated, name.unit) if text), "")
     return read_unit(text) if text else taken.unit
+
+
+def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, str]:
+    """The unit that the line above the table tells of an indicator, None where it tells none; or why nobody can say which."""
+    fitting = [unit for unit in units if not misfit(read_unit(unit), indicator)]
+    if len({read_unit(unit).scale for unit in fitting}) > 1:
+        return None, say("the table tells two units, {units}: which is this column's?", units=say(" and ").join(fitting))
+    return (read_unit(fitting[0]) if fitting else None), ""
 
 
 def _differ(own: Unit, other: Unit) -> bool:

@@ -18,7 +18,7 @@ from dtrack.intake.headings import Heading
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
-from dtrack.intake.named import RowNames, contradiction, unit_of
+from dtrack.intake.named import RowNames, contradiction, unit_above, unit_of
 from dtrack.intake.said import NOT_REPORTED, TINY, Said, hear
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
@@ -154,8 +154,11 @@ class Reading:
             "" if by_row else str(taken.period or read.period or self.asked),
             position >= 0 and self.only in (-1, position),
         )
-        torn = contradiction(read, taken, stated) if not said.unit else ("", "")
-        under = Under(taken, position, period, wanted, said.form or taken.form, unit_of(read, taken, (said.unit, stated)), torn)
+        unit, torn = unit_of(read, taken, (said.unit, stated)), contradiction(read, taken, stated) if not said.unit else ("", "")
+        if unit is None and wanted and taken.indicator < 0:
+            unit, why = unit_above(self.layout.units, self.held.indicators[position])
+            torn = ("wrong-unit", why) if why else torn
+        under = Under(taken, position, period, wanted, said.form or taken.form, unit, torn)
         if under.wanted and not torn[0] and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
