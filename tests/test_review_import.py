@@ -446,3 +446,260 @@ def test_a_conflict_is_told_at_the_cell_of_the_return_and_an_old_one_is_not_its(
     filed(symposium, f"haidian,{VA},H1-2021,1000.1,illustrative,2024-09-01,ret,", name=name)
     against = Return(run, symposium, f"area,period,{VA}\n海淀区,H1-2021,1002.1\n", "return.csv")
     assert (against.code, "return.csv!C2" in against.err, f"data/actuals/{name}:2" in against.err) == (3, True, True)
+
+# -- the one column of figures of a long table ---------------------------------------------------------------------------------
+
+
+def long_table(heading: str | None) -> bytes:
+    return sheet([["区", "指标", heading], ["海淀区", GROWTH_ZH, 8.2], ["东城区", GROWTH_ZH, 5.8]])
+
+
+@pytest.mark.parametrize(
+    "heading", ["目标值", "全年目标", "2024年任务", "target", "同比增减", "增速（%）", "幸福指数", "比上年增长", VA_ZH, "2023年、2024年", "数值 1"]
+)
+def test_a_heading_that_does_not_say_figures_is_not_taken_for_them(brought, heading):
+    """Targets were written as reported figures, and changes as growths, because the column stood alone."""
+    said = brought(long_table(heading))
+    assert (said.code, said.rows) == (3, [])
+    assert told(said, "C1")
+    assert "column-unmapped" in said.err
+    assert f'value = "{heading}"' in said.err
+    assert "no-layout" not in said.err
+
+
+def test_some_months_of_the_half_are_not_the_half(brought):
+    """The figures of January to May went in as those of the half; they are those of their months, or are asked about."""
+    said = brought(long_table("1-5月"))
+    assert HALF not in {row["period"] for row in said.rows}
+    assert said.rows or (said.code == 3 and told(said, "C1"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [(None, HALF), ("数值", HALF), ("本期", HALF), ("完成值", HALF), ("Figure", HALF), ("OBS_VALUE", HALF), ("累计完成", HALF), ("%", HALF),
+     ("数值（%）", HALF), ("H1-2024", HALF), ("2024年上半年（%）", HALF), ("上年同期", "H1-2023"), ("H1-2023", "H1-2023"),
+     ("数值①", HALF)],
+)  # fmt: skip
+def test_a_heading_that_says_figures_a_period_or_a_unit_is_taken(brought, heading, period):
+    said = brought(long_table(heading))
+    assert said.figures == {("haidian", GROWTH, period, "8.2"), ("dongcheng", GROWTH, period, "5.8")}
+
+
+def test_the_map_says_which_column_holds_the_figures(brought, tmp_path):
+    (tmp_path / "map.toml").write_text('value = "目标值"\n', encoding="utf-8")
+    said = brought(long_table("目标值"), more=("--map", str(tmp_path / "map.toml")))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.2"), ("dongcheng", GROWTH, HALF, "5.8")}
+
+
+def test_targets_beside_the_figures_stay_where_they_are(brought):
+    said = brought(sheet([["区", "指标", "目标值", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]]))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.2")}
+    assert told(said, "C1")
+
+
+def test_of_two_columns_that_may_hold_the_figures_none_is_taken(brought):
+    said = brought(sheet([["区", "指标", "2023年上半年", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]]))
+    assert (said.code, said.rows) == (3, [])
+    assert "“2024年上半年” is one of 2 columns that may hold the figures" in said.err
+
+
+@pytest.mark.parametrize("heading", ["目标值", "年度任务", "计划数", "target", "数值", None])
+def test_a_long_table_of_targets_may_say_so(run, symposium, heading):
+    file = symposium.parent / "plans.xlsx"
+    file.write_bytes(long_table(heading))
+    words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--dry-run", "-f", "json"]
+    said = run(["targets", "import", str(file), *words], at=symposium)
+    assert [(row["area"], row["indicator"], row["target"]) for row in json.loads(said.out)["rows"]] == [
+        ("haidian", GROWTH, "8.2"),
+        ("dongcheng", GROWTH, "5.8"),
+    ]
+
+
+# -- the indicator that the command names ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("heading", [GROWTH_ZH, f"{GROWTH_ZH}（%）", "5G基站数", f"2024年上半年{SHARE_ZH}"])
+def test_a_column_that_is_another_indicator_is_never_the_one_asked_for(brought, heading):
+    """-i digital_va took the only column, though its heading named another indicator to the letter."""
+    said = brought(sheet([["区", heading], ["西城区", 7.4], ["东城区", 5.8]]), more=("-i", VA))
+    assert (said.code, said.rows) == (3, [])
+    assert told(said, "B1")
+    named = STOCK if "5G" in heading else SHARE if SHARE_ZH in heading else GROWTH
+    assert f"“{heading}” is {named}, and no column is {VA}" in said.err
+    assert "no-layout" not in said.err
+
+
+@pytest.mark.parametrize("said_of_it", [f'[columns]\n"增加值" = {{ indicator = "{GROWTH}" }}\n', f'value = "{GROWTH_ZH}"\n'])
+def test_nor_where_the_map_says_it(brought, tmp_path, said_of_it):
+    (tmp_path / "map.toml").write_text(said_of_it, encoding="utf-8")
+    heading = "增加值" if "columns" in said_of_it else GROWTH_ZH
+    said = brought(sheet([["区", heading], ["西城区", 7.4]]), more=("-i", VA, "--map", str(tmp_path / "map.toml")))
+    assert (said.code, said.rows) == (3, [])
+    assert f"“{heading}” is {GROWTH}, and no column is {VA}" in said.err
+
+
+@pytest.mark.parametrize("heading", ["增加值", None, "数值", "增加值（亿元）", "亿元", "2024年上半年", VA_ZH])
+def test_the_command_names_a_lone_column(brought, heading):
+    said = brought(sheet([["区", heading], ["西城区", 613.4], ["东城区", 405.8]]), more=("-i", VA))
+    assert said.figures == {("xicheng", VA, HALF, "613.4"), ("dongcheng", VA, HALF, "405.8")}
+
+
+def test_the_column_asked_for_is_taken_beside_others_of_which_nothing_is_told(brought):
+    said = brought(sheet([["区", VA_ZH, GROWTH_ZH], ["西城区", 613.4, 7.4]]), more=("-i", VA))
+    assert said.figures == {("xicheng", VA, HALF, "613.4")}
+    assert "column-unmapped" not in said.err
+
+
+def test_targets_are_not_the_figures_of_the_indicator_asked_for(brought):
+    said = brought(sheet([["区", "全年目标"], ["西城区", 7.5]]), more=("-i", GROWTH))
+    assert (said.code, said.rows) == (3, [])
+    assert "“全年目标” speaks of targets" in said.err
+
+
+# -- the name in each row of a long table is read as a heading is ---------------------------------------------------------------
+
+
+def test_a_unit_in_the_name_of_a_row_counts_for_that_row(run, symposium):
+    """The refusal blamed the heading of the values, “names no indicator”, for what stood in the rows."""
+    without_history(symposium, "haidian", VA)
+    rows = [["区", "指标", "数值"], ["海淀区", f"{VA_ZH}（万元）", 15081000], ["海淀区", f"{GROWTH_ZH}（%）", 8.5], ["东城区", GROWTH_ZH, 5.8]]
+    said = Return(run, symposium, sheet(rows))
+    assert said.figures == {("haidian", VA, HALF, "15081000万"), ("haidian", GROWTH, HALF, "8.5"), ("dongcheng", GROWTH, HALF, "5.8")}
+
+
+@pytest.mark.parametrize("more", [[], ["单位"], ["单位", "%"]], ids=["straight down", "an empty column of units", "a unit in a row"])
+def test_names_of_rows_are_read_however_the_table_is(run, symposium, more):
+    rows = [["区", "指标", "数值", *more[:1]], ["海淀区", f"其中：{GROWTH_ZH}，%", 8.5, *more[1:]], ["西城区", f"上半年{GROWTH_ZH}", 7.4]]
+    said = Return(run, symposium, sheet(rows))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
+
+
+def test_a_period_in_the_name_of_a_row_counts_for_that_row(brought):
+    rows = [["区", "指标", "数值"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5], ["西城区", GROWTH_ZH, 7.4]]
+    said = brought(sheet(rows))
+    assert said.figures == {("haidian", GROWTH, "H1-2023", "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ([["区", "指标", "数值", "单位"], ["海淀区", f"{VA_ZH}（万元）", 1508.1, "亿元"]], "B2"),
+        ([["区", "指标", "数值（亿元）"], ["海淀区", f"{VA_ZH}（万元）", 1508.1]], "B2"),
+    ],
+    ids=["a column of units", "the heading"],
+)
+def test_two_units_for_one_row_are_asked_about(brought, rows, cell):
+    said = brought(sheet(rows))
+    assert (said.code, said.rows) == (3, [])
+    assert told(said, cell)
+    assert "wrong-unit" in said.err
+    assert f"“{VA_ZH}（万元）” names 万元, its column 亿元: which is it?" in said.err
+
+
+def test_two_periods_for_one_row_are_asked_about(brought):
+    said = brought(sheet([["区", "指标", "2024年上半年"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5]]))
+    assert (said.code, said.rows, told(said, "B2")) == (3, [], True)
+    assert "names H1-2023, its column H1-2024: which is it?" in said.err
+
+
+def test_a_unit_in_a_name_wins_over_one_of_another_kind_in_the_heading(brought):
+    rows = [["区", "指标", "数值（亿元）"], ["海淀区", VA_ZH, 1508.1], ["海淀区", f"{GROWTH_ZH}（%）", 8.5]]
+    assert brought(sheet(rows)).figures == {("haidian", VA, HALF, "1508.1"), ("haidian", GROWTH, HALF, "8.5")}
+
+
+@pytest.mark.parametrize("first", [GROWTH_ZH, f"{GROWTH_ZH}（%）", "幸福感（分）"])
+def test_a_name_that_names_no_indicator_is_told_at_its_own_cell(brought, first):
+    """The nearest names help the sender; the heading 数值 has no fault."""
+    said = brought(sheet([["区", "指标", "数值"], ["海淀区", first, 8.5], ["西城区", "幸福指数（分）", 90.1]]))
+    assert said.code == 3
+    assert told(said, "B3")
+    assert "unknown-indicator" in said.err
+    assert "“数值”" not in said.err
+
+
+def test_a_name_with_a_unit_of_another_base_is_refused(brought):
+    said = brought(sheet([["区", "指标", "数值"], ["海淀区", f"{VA_ZH}（万人）", 8.5], ["西城区", VA_ZH, 613.2]]))
+    assert (said.code, told(said, "C2"), "wrong-unit" in said.err) == (3, True, True)
+
+
+def test_the_smallest_unit_is_that_of_the_rows_name(run, symposium):
+    """… beside 357000 and 613000.5 万元 is less than 0.1 万元, not than 0.1 of 100 million."""
+    without_history(symposium, "miyun", VA)
+    without_history(symposium, "yanqing", VA)
+    rows = [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（万元）", "357000.5"], ["延庆区", f"{VA_ZH}（万元）", "…"]]
+    assert ("yanqing", VA, HALF, "<0.1万") in Return(run, symposium, sheet(rows)).figures
+
+
+def test_headings_of_a_wide_table_are_no_names_of_rows(brought):
+    """A column headed 项目 beside columns that name indicators is not looked at for names."""
+    said = brought(sheet([["区", "项目", GROWTH_ZH], ["海淀区", "一期", 8.5], ["西城区", "二期", 7.4]]))
+    assert said.figures == {("haidian", GROWTH, HALF, "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
+
+
+# -- the summary tells the period of the figures --------------------------------------------------------------------------------
+
+
+def previewed(run, symposium, rows: list[list[Any]], more: tuple[str, ...] = ()) -> str:
+    file = symposium.parent / "return.xlsx"
+    file.write_bytes(sheet(rows))
+    said = run(["import", str(file), *WORDS, "--dry-run", *more], at=symposium)
+    return said.out + said.err
+
+
+def test_the_summary_names_the_period_of_the_figures(run, symposium):
+    """“1 figure of 1 area for H1-2024” stood above a figure that was written for H1-2023."""
+    out = previewed(run, symposium, [["区", f"2023年上半年{GROWTH_ZH}"], ["海淀区", 8.5]])
+    assert "1 figure of 1 area for H1-2023: " in out
+    table = next(line for line in out.splitlines() if line.startswith("What"))
+    row = next(line for line in out.splitlines() if "Haidian" in line and " 8.5" in line)
+    assert "Period" in table
+    assert "H1-2023" in row
+
+
+@pytest.mark.parametrize("years", [(2024, 2023), (2024, 2022, 2023)])
+def test_the_summary_names_each_of_several_periods_in_their_order(run, symposium, years):
+    rows = [["区", *(f"{year}年上半年{GROWTH_ZH}" for year in years)], ["海淀区", *(8.5 for _ in years)]]
+    named = {2: "H1-2023 and H1-2024", 3: "H1-2022, H1-2023 and H1-2024"}[len(years)]
+    out = previewed(run, symposium, rows)
+    assert f"{len(years)} figures of 1 area for {named}: " in out
+
+
+def test_many_periods_are_counted_past_the_third(run, symposium):
+    rows = [["区", "指标", "时期", "数值"], *(["海淀区", GROWTH_ZH, f"H1-{year}", 8.5] for year in range(2019, 2025))]
+    assert "6 figures of 1 area for H1-2019, H1-2020, H1-2021 and 3 more: " in previewed(run, symposium, rows)
+
+
+def test_of_the_period_asked_for_the_table_has_no_column(run, symposium):
+    out = previewed(run, symposium, [["区", GROWTH_ZH], ["海淀区", 8.5]])
+    assert "1 figure of 1 area for H1-2024: " in out
+    assert "Period" not in next(line for line in out.splitlines() if line.startswith("What"))
+
+
+def test_the_summary_of_targets_names_their_period(run, symposium):
+    file = symposium.parent / "plans.xlsx"
+    file.write_bytes(sheet([["区", f"2026年{GROWTH_ZH}目标"], ["海淀区", 8.5]]))
+    words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--dry-run"]
+    assert "1 target of 1 area for 2026: 1 new." in run(["targets", "import", str(file), *words], at=symposium).out
+
+
+# -- the line of units above a long table ------------------------------------------------------------------------------------
+
+
+def test_the_line_of_units_above_a_long_table_counts(run, symposium):
+    """It counted above a wide table only: 5030000 万元 were read as 5030000 of 100 million CNY."""
+    without_history(symposium, "miyun", VA)
+    rows = [["单位：万元、%"], ["区", "指标", "数值"], ["密云区", VA_ZH, 357000], ["密云区", GROWTH_ZH, 7.4]]
+    said = Return(run, symposium, sheet(rows))
+    assert said.figures == {("miyun", VA, HALF, "357000万"), ("miyun", GROWTH, HALF, "7.4")}
+
+
+def test_two_units_above_a_long_table_are_asked_about(brought):
+    said = brought(sheet([["单位：万元、亿元"], ["区", "指标", "数值"], ["密云区", VA_ZH, 35.7]]))
+    assert (said.code, said.rows, told(said, "B3")) == (3, [], True)
+    assert "the table tells two units, 万元 and 亿元" in said.err
+
+
+@pytest.mark.parametrize("rows", [[["区", "指标", "数值（亿元）"], ["密云区", VA_ZH, 35.7]], [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（亿元）", 35.7]]])
+def test_what_stands_nearer_wins_over_the_line_above(run, symposium, rows):
+    without_history(symposium, "miyun", VA)
+    assert Return(run, symposium, sheet([["单位：万元"], *rows])).figures == {("miyun", VA, HALF, "35.7")}

@@ -142,6 +142,6 @@ def import_targets(
         put_sheet(promised.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr)
     else:
-        put_document(promised.document(found, held, request.asked, everything=everything or form != "table"), output, form)
+        put_document(promised.document(found, held, everything=everything or form != "table"), output, form)
     question = several("Set {count} targets?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
     written(held, found.change, found.findings, question, "targets import", dry_run=dry_run, yes=yes)

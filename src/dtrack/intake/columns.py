@@ -10,11 +10,11 @@ from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import read_unit
+from dtrack.intake.values import is_value_heading, says_values, speaks_of_targets, why_not_values
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, nearest, spelling
 from dtrack.tongue import say
 
-_VALUE = words_of("value 数值 值 指标值 数据 本期 本期值 valeur figure actual 完成值 实际值")
 _OF_THE_COMMAND = words_of("status published source prices scope 状态 发布日期 来源 口径")
 
 
@@ -32,24 +32,45 @@ class _Columns:
         keys = {layout.area, layout.indicator, layout.period, layout.unit}
         self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
         self.unfit: set[int] = set()
+        self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
 
     def taken(self) -> Iterator[Taken]:
         found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
         left = [column for column, taken in found if taken is None]
         figures = [c for c in left if c not in self.unfit and not is_no_figure_heading(self.parts[c]) and self.has_figures(c)]
-        only = self.surveyor.only
-        if self.layout.indicator >= 0 or (only >= 0 and not any(taken for _, taken in found)):
-            named = [c for c in figures if is_value_heading(self.parts[c])] if not self.surveyor.said.value else []
-            values = named or figures if not self.surveyor.said.value else self.valued()
+        values: list[int] = []
+        if self.layout.indicator >= 0 or (self.surveyor.only >= 0 and not any(taken for _, taken in found)):
+            values = self.values(figures)
             if len(values) == 1:
                 found.append((values[0], self.value(values[0])))
                 figures = [column for column in figures if column != values[0]]
-        yield from sorted((taken for _, taken in found if taken is not None), key=lambda taken: taken.column)
+        columns = sorted((taken for _, taken in found if taken is not None), key=lambda taken: taken.column)
+        yield from columns
         for column in figures:
-            self.tell_left(column)
+            self.tell_left(column, len(values) * (column in values), refused=not columns)
         for column in set(left) - set(figures):
             self.tell_unread(column)
         self.tell_map()
+
+    def values(self, figures: list[int]) -> list[int]:
+        """The columns that may hold the figures of a long table, or those of the indicator asked for; one is taken."""
+        if self.surveyor.said.value:
+            return [column for column in self.valued() if not self.is_another(column)]
+        fit = [column for column in figures if self.may_be_values(column)]
+        named = [column for column in fit if is_value_heading(self.parts[column])]
+        return named or (fit if self.layout.indicator >= 0 or len(figures) == 1 else [])
+
+    def may_be_values(self, column: int) -> bool:
+        """The heading does not speak against it; in a long table it speaks for it."""
+        parts, promises = self.parts[column], self.surveyor.promises
+        if self.layout.indicator < 0:
+            return not self.is_another(column) and (promises or not speaks_of_targets(parts))
+        told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
+        return told or says_values(parts, self.heading, promises=promises)
+
+    def is_another(self, column: int) -> bool:
+        """The column is another indicator than the one asked for."""
+        return self.layout.indicator < 0 <= self.surveyor.only and self.named_by.get(column, -1) not in (-1, self.surveyor.only)
 
     def heading(self, parts: list[str]) -> Heading:
         """What the parts say."""
@@ -63,7 +84,7 @@ class _Columns:
         """A column whose heading, or the map, says what it is."""
         heading = self.heading(parts)
         said = self.surveyor.said.column(heading.text) if parts else None
-        position = self.named(said, column) if said and said.indicator else heading.indicator
+        position = self.named_by[column] = self.named(said, column) if said and said.indicator else heading.indicator
         only = self.surveyor.only
         if position < 0 and only >= 0 and heading.period is not None and not heading.words:
             position = only  # halves across, the indicator named on the command line
@@ -109,21 +130,34 @@ class _Columns:
         cells = (row[column] for row in surveyor.grid.rows[start:] if column < len(row))
         return find.has_figure(cells, surveyor.point)
 
-    def tell_left(self, column: int) -> None:
-        """A column of figures that is not taken."""
-        heading = self.heading(self.parts[column])
-        if self.surveyor.only >= 0 and heading.indicator >= 0:
-            return  # another indicator than the one asked for
+    def tell_left(self, column: int, rivals: int, *, refused: bool) -> None:
+        """A column of figures that is not taken; `rivals`: how many may hold them; `refused`: none was taken at all."""
+        heading, parts, long = self.heading(self.parts[column]), self.parts[column], self.layout.indicator >= 0
+        if self.is_another(column):
+            if refused:
+                names = [self.held.indicators[position].id for position in (self.named_by[column], self.surveyor.only)]
+                told = say("“{heading}” is {indicator}, and no column is {asked}", heading=heading.text,
+                           indicator=names[0], asked=names[1])  # fmt: skip
+                self.tell(column, told, heading.text, refused=True)
+        elif not self.surveyor.said.value and (long or (refused and speaks_of_targets(parts) and not self.surveyor.promises)):
+            sentence = why_not_values(heading.text or say("a column without a heading"), parts, rivals)
+            self.tell(column, sentence, heading.text, refused=refused)
+        else:
+            self.tell(column, self.no_indicator(heading), heading.text)
+
+    def no_indicator(self, heading: Heading) -> str:
+        """The heading names no indicator, and the nearest ones."""
         known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
         text = heading.text or say("a column without a heading")
         near, unit = nearest(heading.words or text, known), read_unit(heading.unit).text
         if heading.unit:
-            sentence = say(
-                "“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near
-            )
-        else:
-            sentence = say("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
-        self.surveyor.tell("column-unmapped", max(self.layout.header[1], 0), column, sentence, value=heading.text)
+            return say("“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near)
+        return say("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
+
+    def tell(self, column: int, sentence: str, value: str, *, refused: bool = False) -> None:
+        """A finding at the heading of a column that is not taken."""
+        row = max(self.layout.header[1], 0)
+        self.surveyor.tell("column-unmapped", row, column, sentence, value=value, refused=refused)
 
     def tell_unread(self, column: int) -> None:
         """A column that says of its rows what the command says of the whole file."""
@@ -131,7 +165,7 @@ class _Columns:
         if parts and spelling(parts[-1]) in _OF_THE_COMMAND and self.surveyor.below(self.layout.header, column):
             told = say("“{heading}” is not read: the command says it of the whole file (--status, --published, --source)",
                        heading=parts[-1])  # fmt: skip
-            self.surveyor.tell("column-unmapped", max(self.layout.header[1], 0), column, told, value=parts[-1])
+            self.tell(column, told, parts[-1])
 
     def tell_map(self) -> None:
         """Headings of the map that the sheet does not have."""
@@ -148,11 +182,6 @@ class _Columns:
             if heading_key(heading) not in there:
                 told = say("the map names a column “{heading}”, which is not there", heading=heading)
                 surveyor.tell("map-unfit", max(self.layout.header[0], 0), 0, told)
-
-
-def is_value_heading(parts: list[str]) -> bool:
-    """The heading of a column that holds just values."""
-    return any(spelling(part) in _VALUE for part in parts)
 
 
 def is_no_figure_heading(parts: list[str]) -> bool:

@@ -15,6 +15,7 @@ from dtrack.intake.headings import Heading, read_heading, table_units, words_of
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import Map, heading_key
 from dtrack.intake.measure import Unit, misfit, read_unit
+from dtrack.intake.named import RowNames, unit_above
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, spelling
@@ -24,6 +25,7 @@ _INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
 _UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 _PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période")
 _NUMBER = re.compile(r"[0-9.,]+")
+_SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
 _SAMPLE = 5_000  # rows from which a column is told by its cells
 
 
@@ -46,10 +48,11 @@ class Headed:
     above: dict[tuple[int, int, int], list[str]] = field(default_factory=dict)
     names: find.Names = field(default_factory=lambda: find.Names({}))
 
-    def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "") -> None:
-        """Keep a finding at a cell of the grid."""
+    def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "",
+             refused: bool = False) -> None:  # fmt: skip
+        """Keep a finding at a cell of the grid; `refused`: graver than its code is elsewhere."""
         origin = self.grid.origin(row, column)
-        self.findings.append(Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin))
+        self.findings.append(Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin, refused))
 
     def is_heading(self, text: str) -> bool:
         """The text names an indicator, a period or a unit, and so stands in a header; a mere number may be a figure."""
@@ -59,10 +62,10 @@ class Headed:
         heading = read_heading([text], index, self.held.indicators, self.asked, promises=self.promises)
         return heading.indicator >= 0 or (not heading.words and (heading.period is not None or bool(heading.unit)))
 
-    def names_an_indicator(self, text: str) -> bool:
-        """The text is the heading of an indicator."""
+    def names_an_indicator(self, *texts: str) -> bool:
+        """The texts, the topmost first, are the heading of an indicator."""
         index = indicator_index(self.held.indicators)
-        return read_heading([text], index, self.held.indicators, self.asked, promises=self.promises).indicator >= 0
+        return read_heading(texts, index, self.held.indicators, self.asked, promises=self.promises).indicator >= 0
 
     def parts(self, header: tuple[int, int], column: int) -> list[str]:
         """The texts above a column, the topmost first, none twice in a row."""
@@ -93,14 +96,37 @@ class Headed:
         """The column of indicators or of periods: the one the map names, else the one whose cells read as those."""
         if named:
             return self.column_named(named, layout.header)
+        others = [column for column in range(self.grid.width) if column != layout.area]
         fits = self.names_indicators if what == "indicator" else self.names_periods
-        return next((c for c in range(self.grid.width) if c != layout.area and fits(layout.header, c)), -1)
+        found = next((column for column in others if fits(layout.header, column)), -1)
+        return found if found >= 0 or what != "indicator" else self.column_headed(layout.header, others)
 
     def names_indicators(self, header: tuple[int, int], column: int) -> bool:
         """Most cells below the header name indicators, or its heading says that they do and one does."""
         index, texts = indicator_index(self.held.indicators), self.below(header, column)
         known = sum(spelling(text) in index or bool(self.said.columns and self.said.column(text)) for text in texts)
-        return known * 2 > len(texts) or (known > 0 and bool(self.heads(header, column) & _INDICATOR_HEADS))
+        headed = bool(self.heads(header, column) & _INDICATOR_HEADS)
+        if known * 2 > len(texts) or (known > 0 and headed):
+            return True
+        words = self.words_below(header, column)
+        if len(words) * 2 <= len(texts) and not headed:
+            return False
+        share = RowNames(index, self.held.indicators, self.asked, promises=self.promises).share(words)
+        return share * len(words) * 2 > len(texts) or (headed and share > 0)
+
+    def column_headed(self, header: tuple[int, int], columns: list[int]) -> int:
+        """The column of texts whose heading says that indicators stand below, though none does; −1 where headings name them."""
+        known = (parts for column in columns if (parts := self.parts(header, column)))
+        if self.only >= 0 or any(self.names_an_indicator(*parts) or self.said.column(" / ".join(parts)) for parts in known):
+            return -1
+        headed = (column for column in columns if self.heads(header, column) & _INDICATOR_HEADS)
+        return next((column for column in headed if self.words_below(header, column)), -1)
+
+    def words_below(self, header: tuple[int, int], column: int) -> list[str]:
+        """The different texts of the first rows of a column, in their order, numbers aside."""
+        start = header[1] + 1
+        texts = dict.fromkeys(row[column].strip() for row in self.grid.rows[start : start + _SAMPLE] if column < len(row))
+        return [text for text in texts if text and not _SIGNED.fullmatch(text)]
 
     def names_periods(self, header: tuple[int, int], column: int) -> bool:
         """Its heading says that periods stand below, or most of its cells spell one that is no mere number."""
@@ -130,12 +156,10 @@ class Headed:
             return read_unit(text) if text else None, True
         item = self.held.indicators[indicator]
         if not text:
-            fitting = [unit for unit in layout.units if not misfit(read_unit(unit), item)]
-            if len({read_unit(unit).scale for unit in fitting}) > 1:
-                told = say("the table tells two units, {units}: which is this column's?", units=say(" and ").join(fitting))
-                self.tell("wrong-unit", max(layout.header[1], 0), column, told, indicator=item.id, value=fitting[0])
-                return None, False
-            return read_unit(fitting[0]) if fitting else None, True
+            above, why = unit_above(layout.units, item)
+            if why:
+                self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=", ".join(layout.units))
+            return above, not why
         why = misfit(read_unit(text), item)
         if why:
             self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=text)

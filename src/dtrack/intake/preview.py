@@ -52,10 +52,10 @@ def what_word(word: str) -> str:
     return say(_WHAT[word])
 
 
-def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, asked: Period, *, promises: bool = False) -> str:
-    """One sentence: how many figures of how many areas, what they are against what is on file, how many cells are silent.
+def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, *, promises: bool = False) -> str:
+    """One sentence: how many figures, of how many areas, for which periods; what they are against what is on file.
 
-    `promises`: they are targets.
+    How many cells are silent is told too. `promises`: they are targets.
     """
     where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
     size = len(arrived.value)
@@ -69,12 +69,18 @@ def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, asked: Pe
         if promises
         else several("{count} figure", "{count} figures", size),
         "areas": several("{count} area", "{count} areas", len(set(arrived.area))),
-        "period": period_shown(asked),
+        "period": _periods_shown(arrived),
         "kinds": say(", ").join(_COUNTED[word](counts[word]) for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]),
     }
     if not arrived.silent:
         return say("{file}: {figures} of {areas} for {period}: {kinds}.", **told)
     return say("{file}: {figures} of {areas} for {period}: {kinds}; {silent}.", **told, silent=_silent(arrived.silent, promises))
+
+
+def _periods_shown(arrived: Arrived) -> str:
+    """The periods of the figures, the first of them first."""
+    periods = sorted(map(Period.parse, set(arrived.period)), key=lambda period: (period.start, period.end))
+    return listed([period_shown(period) for period in periods], 3)
 
 
 def _silent(cells: int, promises: bool) -> str:
@@ -138,10 +144,10 @@ def sheet(arrival: Arrival, turned: Turned) -> Sheet:
 
 def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[str], asked: Period, *, everything: bool) -> Document:
     """What the return is and does, for people; figures that are on file as they are do not fill the screen."""
-    head = headline_of(arrival.arrived, arrival.against.what, layout, asked)
+    head = headline_of(arrival.arrived, arrival.against.what, layout)
     told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turned))
     shown = _shown(arrival, everything)
-    sheets = (_table(arrival, turned, shown),) if shown else ()
+    sheets = (_table(arrival, turned, shown, asked),) if shown else ()
     return Document(marked("import"), told_first, sheets=(*sheets, *by_code(arrival.findings, everything=everything)))
 
 
@@ -154,13 +160,14 @@ def _shown(arrival: Arrival, everything: bool) -> list[int]:
     return list(islice(ordered, None if everything else MOST))
 
 
-def _table(arrival: Arrival, turned: Turned, rows: list[int]) -> Sheet:
+def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> Sheet:
+    """The figures at these rows; their periods, where one is not the one asked for."""
     arrived, held = arrival.arrived, arrival.held
     unit = {item.id: item.gap_unit for item in held.indicators}
     units = [unit[arrived.indicator[row]] if arrival.against.change[row] == arrival.against.change[row] else "" for row in rows]
     words = [_verdict_words(turn) for turn in _turns_of(arrival, turned, rows)]
     before = [_on_file(arrival.against.before[row], arrival.against.before_day[row]) for row in rows]
-    periods = len(set(arrived.period)) > 1
+    periods = not set(arrived.period) <= {str(asked)}
     names = {area.id: area.name for area in held.areas}
     figures = [_figure(arrival, row) for row in rows]
     numbers = exact_numbers(_at(rows, arrived.value))

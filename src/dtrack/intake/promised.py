@@ -121,10 +121,10 @@ def sheet(promised: Promised) -> Sheet:
     ))  # fmt: skip
 
 
-def document(promised: Promised, held: Workspace, asked: Period, *, everything: bool) -> Document:
+def document(promised: Promised, held: Workspace, *, everything: bool) -> Document:
     """What would be set, for people."""
     layout = promised.read.layout
-    told = headline_of(promised.read.arrived, promised.what, layout, asked, promises=True)
+    told = headline_of(promised.read.arrived, promised.what, layout, promises=True)
     head = (told, *promised.read.told, *understood(held, layout))
     turns = (would_turn(len(promised.turns)),) if promised.turns else ()
     size = len(promised.what)

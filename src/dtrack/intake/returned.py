@@ -14,13 +14,15 @@ from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.frames import are_plain
 from dtrack.intake import reasons
 from dtrack.intake.arrived import Arrived, Cells, Kept, Under
+from dtrack.intake.headings import Heading
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
+from dtrack.intake.named import RowNames, contradiction, unit_above, unit_of
 from dtrack.intake.said import NOT_REPORTED, TINY, Said, hear
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
-from dtrack.spelling import indicator_index, spelling
+from dtrack.spelling import indicator_index
 
 _MOST = 1000  # findings of one code; the rest is counted
 _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
@@ -35,7 +37,7 @@ class Reading:
         self.promises = promises
         self.findings: list[Finding] = []
         self.counts: dict[str, int] = {}
-        self.index = indicator_index(held.indicators)
+        self.names = RowNames(indicator_index(held.indicators), held.indicators, asked, promises=promises)
         self.under: dict[tuple[int, str, str], Under] = {}
         self.periods: dict[str, str] = {}
         self.plain: set[str] = set()
@@ -106,6 +108,10 @@ class Reading:
         if not under.wanted:
             self.tell_unknown(row, under)
             return None
+        if under.torn[0]:
+            code, sentence = under.torn
+            self.tell(code, row, self.layout.indicator, sentence, area, under.position, value=text)
+            return None
         if not (period := under.period or self.period(row)):
             return None
         kept = under.known.get(text)
@@ -139,16 +145,21 @@ class Reading:
 
     def heading(self, taken: Taken, name: str, stated: str) -> Under:
         """What holds for the cells of a column, or for those of its rows that name that indicator and that unit."""
-        said = ColumnMap()
-        position = taken.indicator
-        if position < 0:
+        said, read = ColumnMap(), Heading("", taken.indicator)
+        if taken.indicator < 0:
             said = self.said.column(name.strip()) or said
-            position = self.index.get(spelling(said.indicator or name), -1)
-        by_row = taken.period is None and self.layout.period >= 0
-        period, wanted = "" if by_row else str(taken.period or self.asked), position >= 0 and self.only in (-1, position)
-        unit = read_unit(said.unit or stated) if said.unit or stated else taken.unit
-        under = Under(taken, position, period, wanted, said.form or taken.form, unit)
-        if under.wanted and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
+            read = self.names.of(said.indicator or name)
+        position, by_row = read.indicator, taken.period is None and self.layout.period >= 0
+        period, wanted = (
+            "" if by_row else str(taken.period or read.period or self.asked),
+            position >= 0 and self.only in (-1, position),
+        )
+        unit, torn = unit_of(read, taken, (said.unit, stated)), contradiction(read, taken, stated) if not said.unit else ("", "")
+        if unit is None and wanted and taken.indicator < 0:
+            unit, why = unit_above(self.layout.units, self.held.indicators[position])
+            torn = ("wrong-unit", why) if why else torn
+        under = Under(taken, position, period, wanted, said.form or taken.form, unit, torn)
+        if under.wanted and not torn[0] and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
         self.under[taken.column, name, stated] = under
@@ -232,20 +243,20 @@ class Reading:
     def settle_tiny(self, odd: dict[int, Kept]) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
         tiny = [at for at, kept in odd.items() if kept.value == TINY]
-        cells, finest = self.cells, dict[tuple[int, int], int]()
+        cells, finest = self.cells, dict[tuple[int, int, Unit | None], int]()
         for under, kept in zip(cells.under, cells.kept, strict=True) if tiny else ():
-            key = (under.taken.column, under.position)
+            key = (under.taken.column, under.position, under.unit)
             finest[key] = max(finest.get(key, 0), _decimals(kept if isinstance(kept, str) else kept.heard))
         for at in tiny:
             under = cells.under[at]
-            value = "<" + self.smallest(under, finest[under.taken.column, under.position])
+            value = "<" + self.smallest(under, finest[under.taken.column, under.position, under.unit])
             note = "published as …: less than the smallest unit of the table"
             odd[at] = Kept(value, note=note, answered=True)
 
     def smallest(self, under: Under, decimals: int) -> str:
         """The smallest number of so many decimals, as it is kept."""
         smallest, item = f"{10.0**-decimals:.{decimals}f}", self.held.indicators[under.position]
-        unit = under.taken.unit if under.taken.unit and not item.in_percent else None
+        unit = under.unit if not item.in_percent else None
         return in_unit(smallest, unit, item) if unit else smallest
 
     def tell_of_units(self) -> None:

@@ -6,7 +6,6 @@ first). Every column of figures is taken or told; every row is an area's, or tol
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from dtrack.intake import landmarks as find
@@ -15,12 +14,11 @@ from dtrack.intake.dated import period_in
 from dtrack.intake.grid import letters
 from dtrack.intake.headed import Headed, is_period
 from dtrack.intake.layout import Layout, turned
+from dtrack.intake.values import OF_TARGETS
 from dtrack.languages.shown import period_shown
 from dtrack.period import Period
 from dtrack.spelling import area_index, nearest, spelling, spellings
 from dtrack.tongue import say
-
-_OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)
 
 
 class Surveyor(Headed):
@@ -57,7 +55,7 @@ class Surveyor(Headed):
         layout = replace(layout, indicator=indicator, period=period, unit=self.column_of_units(header, column))
         layout = replace(layout, columns=tuple(choose(self, layout)))
         if not layout.columns:
-            if not any(finding.code in ("map-unfit", "wrong-unit") for finding in self.findings):
+            if not any(finding.refused or finding.code in ("map-unfit", "wrong-unit") for finding in self.findings):
                 self.tell("no-layout", max(header[0], 0), 0, say("no column of figures names an indicator of this workspace"))
             return None
         rows = self.rows(layout, names)
@@ -75,7 +73,7 @@ class Surveyor(Headed):
         """A title that names another period than the one asked for, or speaks of targets."""
         for row in range(max(header[0], 0)):
             for column, text in enumerate(self.grid.rows[row]):
-                if _OF_TARGETS.search(text) and not self.promises:
+                if OF_TARGETS.search(text) and not self.promises:
                     told = say("“{text}” speaks of targets: `dtrack targets import` sets those", text=text[:60])
                     self.tell("other-period", row, column, told)
                 if text and self.told_of_period(row, column, text):

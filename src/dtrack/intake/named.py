@@ -1,0 +1,81 @@
+"""What the name of an indicator in a row says: the indicator, a unit, a period. In comes a text of a row, out a `Heading`.
+
+It is read as a heading is, each text once; one that is an indicator's name to the letter is not read at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from dtrack.intake.headings import Heading, read_heading
+from dtrack.intake.layout import Taken
+from dtrack.intake.measure import Unit, misfit, read_unit
+from dtrack.languages.shown import period_shown
+from dtrack.model import Indicator
+from dtrack.period import Period
+from dtrack.spelling import spelling
+from dtrack.tongue import say
+
+_MOST = 1000  # different texts that are read; what comes after has to be a name to the letter
+_SAMPLE = 60  # different texts from which a column of names is told
+
+
+class RowNames:
+    """Texts of rows as names of indicators."""
+
+    def __init__(self, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period, *, promises: bool) -> None:
+        self.index, self.indicators, self.asked, self.promises = index, indicators, asked, promises
+        self.read: dict[str, Heading] = {}
+
+    def of(self, name: str) -> Heading:
+        """What a text says; its `indicator` is −1 where it names none."""
+        position = self.index.get(spelling(name), -1)
+        if position >= 0 or not name.strip() or (len(self.read) >= _MOST and name not in self.read):
+            return Heading(name, position)
+        if name not in self.read:
+            self.read[name] = read_heading([name], self.index, self.indicators, self.asked, promises=self.promises)
+        return self.read[name]
+
+    def share(self, words: Iterable[str]) -> float:
+        """Which part of the first of these texts names an indicator; 0 where there are none."""
+        first = list(islice(words, _SAMPLE))
+        return sum(self.of(word).indicator >= 0 for word in first) / len(first) if first else 0.0
+
+
+def contradiction(name: Heading, taken: Taken, stated: str) -> tuple[str, str]:
+    """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", ""."""
+    text, own = name.text.strip()[:60], read_unit(name.unit) if name.unit else None
+    other = read_unit(stated) if stated else taken.unit
+    if own and other and _differ(own, other):
+        return "wrong-unit", say(
+            "“{name}” names {own}, its column {other}: which is it?", name=text, own=own.text, other=other.text
+        )
+    if name.period and taken.period and not _one_in_the_other(name.period, taken.period):
+        two = {"own": period_shown(name.period), "other": period_shown(taken.period)}
+        return "bad-period", say("“{name}” names {own}, its column {other}: which is it?", name=text, **two)
+    return "", ""
+
+
+def unit_of(name: Heading, taken: Taken, stated: Sequence[str]) -> Unit | None:
+    """The unit of the figures of a row: the first that is stated for it, else that in its name, else its column's."""
+    text = next((text for text in (*stated, name.unit) if text), "")
+    return read_unit(text) if text else taken.unit
+
+
+def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, str]:
+    """The unit that the line above the table tells of an indicator, None where it tells none; or why nobody can say which."""
+    fitting = [unit for unit in units if not misfit(read_unit(unit), indicator)]
+    if len({read_unit(unit).scale for unit in fitting}) > 1:
+        return None, say("the table tells two units, {units}: which is this column's?", units=say(" and ").join(fitting))
+    return (read_unit(fitting[0]) if fitting else None), ""
+
+
+def _differ(own: Unit, other: Unit) -> bool:
+    """Two scales of one thing; that a row has another kind of unit than its column is no contradiction."""
+    return own.scale != other.scale and (own.base == other.base or not other.base)
+
+
+def _one_in_the_other(one: Period, other: Period) -> bool:
+    (start, end), (first, last) = (one.start, one.end), (other.start, other.end)
+    return (first <= start and end <= last) or (start <= first and last <= end)
