@@ -277,7 +277,17 @@ def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, type
 
     there = tmp_path / "s"
     shutil.copytree(ROOT / "examples/symposium", there)
-    said = run(["add", "haidian", "digital_va", "H1-2024", typed, *["--published", "2024-09-01", "--source", "illustrative-haidian-h1-2024"]], at=there)
+    said = run(
+        [
+            "add",
+            "haidian",
+            "digital_va",
+            "H1-2024",
+            typed,
+            *["--published", "2024-09-01", "--source", "illustrative-haidian-h1-2024"],
+        ],
+        at=there,
+    )
     assert said.code == 0, said.err
     (row,) = csv.DictReader(io.StringIO((there / ADDED).read_text(encoding="utf-8")))
     assert row["value"] == kept
@@ -288,7 +298,11 @@ def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, type
 @pytest.mark.parametrize(
     ("figure", "code", "says"),
     [
-        ("digital_va H1-2024 1509.0万人", "wrong-unit", "“1509.0万人”: “万人” is not a unit of digital_va, which is told in 100 million CNY"),
+        (
+            "digital_va H1-2024 1509.0万人",
+            "wrong-unit",
+            "“1509.0万人”: “万人” is not a unit of digital_va, which is told in 100 million CNY",
+        ),
         ("digital_va_growth H1-2024 8.4亿元", "wrong-unit", "“亿元” is not a unit of digital_va_growth"),
         ("digital_va_growth H1-2024 8,6", "not-a-number", "“8,6” is no figure: write 8.6, with a point"),
         ("digital_va H1-2024 1,509.0", "not-a-number", "without thousands separators: 1234.5"),

@@ -399,6 +399,29 @@ def test_two_years_above_their_halves(run, symposium):
     }  # fmt: skip
 
 
+BESIDE = [  # headings of three columns of a growth, and their periods
+    (["1-5月", "上年同期", "排名"], ["2024-01..2024-05", "2023-01..2023-05"]),
+    (["2024年上半年", "上年同期", "位次"], [HALF, "H1-2023"]),
+    (["上年同期", "1-5月", "位次"], ["2023-01..2023-05", "2024-01..2024-05"]),
+    (["1-5月", "上年同期", "1-6月"], ["2024-01..2024-05", "2023-01..2023-05", HALF]),
+    (["上年同期", "位次", "名次"], ["H1-2023"]),
+]
+
+
+@pytest.mark.parametrize(("heads", "periods"), BESIDE, ids=[" | ".join(heads) for heads, _ in BESIDE])
+def test_the_same_period_of_last_year_is_told_from_the_column_beside_it(run, symposium, heads, periods):
+    rows = [["地区", GROWTH_ZH, None, None], [None, *heads], ["海淀区", 7.1, 7.2, 7.3]]
+    said = Return(run, symposium, sheet(rows, ("A1:A2", "B1:D1")))
+    figures = [figure for head, figure in zip(heads, ("7.1", "7.2", "7.3"), strict=True) if head not in ("排名", "位次", "名次")]
+    assert said.figures == {("haidian", GROWTH, period, figure) for period, figure in zip(periods, figures, strict=True)}
+
+
+def test_a_heading_at_other_prices_is_told_so(run, symposium):
+    said = Return(run, symposium, sheet([["地区", f"{GROWTH_ZH}（按不变价计算，%）"], ["海淀区", 8.5]]), more=("-i", GROWTH))
+    assert (said.code, said.figures) == (3, set())
+    assert "is told in prices “current”, the heading says prices “constant”" in said.err
+
+
 def test_a_year_alone_above_its_half(run, symposium):
     said = Return(run, symposium, sheet([["地区", None], [None, "2023年"], [None, f"上半年{GROWTH_ZH}"], ["海淀区", 7.9]]))
     assert said.figures == {("haidian", GROWTH, "H1-2023", "7.9")}
@@ -447,6 +470,7 @@ def test_a_conflict_is_told_at_the_cell_of_the_return_and_an_old_one_is_not_its(
     against = Return(run, symposium, f"area,period,{VA}\n海淀区,H1-2021,1002.1\n", "return.csv")
     assert (against.code, "return.csv!C2" in against.err, f"data/actuals/{name}:2" in against.err) == (3, True, True)
 
+
 # -- the one column of figures of a long table ---------------------------------------------------------------------------------
 
 
@@ -455,7 +479,20 @@ def long_table(heading: str | None) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "heading", ["目标值", "全年目标", "2024年任务", "target", "同比增减", "增速（%）", "幸福指数", "比上年增长", VA_ZH, "2023年、2024年", "数值 1"]
+    "heading",
+    [
+        "目标值",
+        "全年目标",
+        "2024年任务",
+        "target",
+        "同比增减",
+        "增速（%）",
+        "幸福指数",
+        "比上年增长",
+        VA_ZH,
+        "2023年、2024年",
+        "数值 1",
+    ],
 )
 def test_a_heading_that_does_not_say_figures_is_not_taken_for_them(brought, heading):
     """Targets were written as reported figures, and changes as growths, because the column stood alone."""
@@ -562,14 +599,29 @@ def test_targets_are_not_the_figures_of_the_indicator_asked_for(brought):
 def test_a_unit_in_the_name_of_a_row_counts_for_that_row(run, symposium):
     """The refusal blamed the heading of the values, “names no indicator”, for what stood in the rows."""
     without_history(symposium, "haidian", VA)
-    rows = [["区", "指标", "数值"], ["海淀区", f"{VA_ZH}（万元）", 15081000], ["海淀区", f"{GROWTH_ZH}（%）", 8.5], ["东城区", GROWTH_ZH, 5.8]]
+    rows = [
+        ["区", "指标", "数值"],
+        ["海淀区", f"{VA_ZH}（万元）", 15081000],
+        ["海淀区", f"{GROWTH_ZH}（%）", 8.5],
+        ["东城区", GROWTH_ZH, 5.8],
+    ]
     said = Return(run, symposium, sheet(rows))
-    assert said.figures == {("haidian", VA, HALF, "15081000万"), ("haidian", GROWTH, HALF, "8.5"), ("dongcheng", GROWTH, HALF, "5.8")}
+    assert said.figures == {
+        ("haidian", VA, HALF, "15081000万"),
+        ("haidian", GROWTH, HALF, "8.5"),
+        ("dongcheng", GROWTH, HALF, "5.8"),
+    }
 
 
-@pytest.mark.parametrize("more", [[], ["单位"], ["单位", "%"]], ids=["straight down", "an empty column of units", "a unit in a row"])
+@pytest.mark.parametrize(
+    "more", [[], ["单位"], ["单位", "%"]], ids=["straight down", "an empty column of units", "a unit in a row"]
+)
 def test_names_of_rows_are_read_however_the_table_is(run, symposium, more):
-    rows = [["区", "指标", "数值", *more[:1]], ["海淀区", f"其中：{GROWTH_ZH}，%", 8.5, *more[1:]], ["西城区", f"上半年{GROWTH_ZH}", 7.4]]
+    rows = [
+        ["区", "指标", "数值", *more[:1]],
+        ["海淀区", f"其中：{GROWTH_ZH}，%", 8.5, *more[1:]],
+        ["西城区", f"上半年{GROWTH_ZH}", 7.4],
+    ]
     said = Return(run, symposium, sheet(rows))
     assert said.figures == {("haidian", GROWTH, HALF, "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
 
@@ -699,7 +751,10 @@ def test_two_units_above_a_long_table_are_asked_about(brought):
     assert "the table tells two units, 万元 and 亿元" in said.err
 
 
-@pytest.mark.parametrize("rows", [[["区", "指标", "数值（亿元）"], ["密云区", VA_ZH, 35.7]], [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（亿元）", 35.7]]])
+@pytest.mark.parametrize(
+    "rows",
+    [[["区", "指标", "数值（亿元）"], ["密云区", VA_ZH, 35.7]], [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（亿元）", 35.7]]],
+)
 def test_what_stands_nearer_wins_over_the_line_above(run, symposium, rows):
     without_history(symposium, "miyun", VA)
     assert Return(run, symposium, sheet([["单位：万元"], *rows])).figures == {("miyun", VA, HALF, "35.7")}

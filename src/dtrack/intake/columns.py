@@ -31,6 +31,8 @@ class _Columns:
         self.index = indicator_index(self.held.indicators)
         keys = {layout.area, layout.indicator, layout.period, layout.unit}
         self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
+        self.beside = {column: heading.period for column, parts in self.parts.items()
+                       if (heading := self.heading(parts)).period is not None and not heading.relative}  # fmt: skip
         self.unfit: set[int] = set()
         self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
 
@@ -64,7 +66,7 @@ class _Columns:
         """The heading does not speak against it; in a long table it speaks for it."""
         parts, promises = self.parts[column], self.surveyor.promises
         if self.layout.indicator < 0:
-            return not self.is_another(column) and (promises or not speaks_of_targets(parts))
+            return not (self.is_another(column) or self.heading(parts).unfit) and (promises or not speaks_of_targets(parts))
         told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
         return told or says_values(parts, self.heading, promises=promises)
 
@@ -72,9 +74,18 @@ class _Columns:
         """The column is another indicator than the one asked for."""
         return self.layout.indicator < 0 <= self.surveyor.only and self.named_by.get(column, -1) not in (-1, self.surveyor.only)
 
-    def heading(self, parts: list[str]) -> Heading:
-        """What the parts say."""
-        return read_heading(parts, self.index, self.held.indicators, self.surveyor.asked, promises=self.surveyor.promises)
+    def heading(self, parts: list[str], asked: Period | None = None) -> Heading:
+        """What the parts say; `asked`: the period from which theirs is told, else the one of the import."""
+        asked = asked or self.surveyor.asked
+        return read_heading(parts, self.index, self.held.indicators, asked, promises=self.surveyor.promises)
+
+    def heading_at(self, column: int) -> Heading:
+        """What stands above a column: 上年同期 beside 1-5月 is those months of the year before."""
+        heading = self.heading(self.parts[column])
+        if not heading.relative or not self.beside:
+            return heading
+        nearest_one = min(self.beside, key=lambda other: (other > column, abs(other - column)))  # rather to its left
+        return self.heading(self.parts[column], self.beside[nearest_one])
 
     def valued(self) -> list[int]:
         column = self.surveyor.column_named(self.surveyor.said.value, self.layout.header)
@@ -82,7 +93,7 @@ class _Columns:
 
     def take(self, column: int, parts: list[str]) -> Taken | None:
         """A column whose heading, or the map, says what it is."""
-        heading = self.heading(parts)
+        heading = self.heading_at(column)
         said = self.surveyor.said.column(heading.text) if parts else None
         position = self.named_by[column] = self.named(said, column) if said and said.indicator else heading.indicator
         only = self.surveyor.only
@@ -99,7 +110,7 @@ class _Columns:
 
     def value(self, column: int) -> Taken:
         """The one column of values of a long table, or of a table of one indicator."""
-        heading = self.heading(self.parts[column])
+        heading = self.heading_at(column)
         said = self.surveyor.said.column(heading.text) or ColumnMap()
         position = -1 if self.layout.indicator >= 0 else self.surveyor.only
         unit, _ = self.surveyor.unit(heading, position, said.unit, self.layout, column)
@@ -149,6 +160,8 @@ class _Columns:
         """The heading names no indicator, and the nearest ones."""
         known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
         text = heading.text or say("a column without a heading")
+        if heading.unfit:
+            return say("“{heading}” is not taken: {reason}", heading=text, reason=heading.unfit)
         near, unit = nearest(heading.words or text, known), read_unit(heading.unit).text
         if heading.unit:
             return say("“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near)

@@ -50,7 +50,8 @@ class Heading:
     """A column's heading.
 
     `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was left to look for;
-    `unit`, `period`: as found, "" and None where it has none; `unfit`: why it names no indicator though its words do.
+    `unit`, `period`: as found, "" and None where it has none; `unfit`: why it names no indicator though its words do;
+    `relative`: the period is told from another (上年同期).
     """
 
     text: str
@@ -59,6 +60,7 @@ class Heading:
     unit: str = ""
     period: Period | None = None
     unfit: str = ""
+    relative: bool = False
 
 
 def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period, *,
@@ -69,7 +71,8 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
     """
     bare = [_bare(_unpromised(part, promises=promises), index, indicators, asked) for part in parts]
     words = [re.sub(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$", "", one.text) for one in bare]
-    period, clear = agreed([named for one in bare for named in one.named], asked)
+    named = [named for one in bare for named in one.named]
+    period, clear = agreed(named, asked)
     telling = [word for word in words if word and spelling(word) not in _SILENT]
     joined = ("".join(telling), "".join(reversed(telling)))
     tries = [text for whole in joined for text in (whole, _SILENT_END.sub("", whole))]
@@ -78,7 +81,8 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
     unfit = ""
     if position >= 0:
         unfit = _unfit(indicators[position], {one.prices for one in bare} - {""}, clear=clear)
-    return Heading(" / ".join(parts), -1 if unfit else position, " ".join(telling), unit, period if clear else None, unfit)
+    return Heading(" / ".join(parts), -1 if unfit else position, " ".join(telling), unit, period if clear else None, unfit,
+                   any(one.before for one in named))  # fmt: skip
 
 
 def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> str:
