@@ -758,3 +758,77 @@ def test_two_units_above_a_long_table_are_asked_about(brought):
 def test_what_stands_nearer_wins_over_the_line_above(run, symposium, rows):
     without_history(symposium, "miyun", VA)
     assert Return(run, symposium, sheet([["单位：万元"], *rows])).figures == {("miyun", VA, HALF, "35.7")}
+
+
+# ---- units told for the whole table, maps of next year, columns beside one another (a second reviewer's finds) --------
+LINES = [  # line above the table, figure as it stands, what is kept (None: refused)
+    (["金额单位：人民币万元"], "15081000", "15081000万"),
+    (["单位：人民币（万元）"], "15081000", "15081000万"),
+    (["单位为万元"], "15081000", "15081000万"),
+    (["单位：10万元"], "1508100", "1508.100"),
+    (["单位：", "万元"], "15081000", "15081000万"),
+    (["", "", "万元"], "15081000", "15081000万"),
+    (["2024年上半年数字经济增加值（万元）"], "15081000", "15081000万"),
+    (["Unit: 10 000 CNY"], "15081000", "15081000万"),
+    (["Unit: 10,000 yuan"], "15081000", "15081000万"),
+    (["Units: CNY 10k, %"], "15081000", "15081000万"),
+    (["Unit: in millions of yuan"], "150810", "150810百万"),
+    (["Unité : millions de yuans"], "150810", "150810百万"),
+    (["Unité : milliards de yuans"], "150.81", "150.81 billion"),
+    (["单位：亿元、%"], "1508.1", "1508.1"),
+    (["单位：万亿日元币"], "1508.1", None),
+    (["填报单位：海淀区统计局"], "1508.1", "1508.1"),
+    (["单位：海淀区统计局"], "1508.1", "1508.1"),
+]
+
+
+@pytest.mark.parametrize(("line", "figure", "kept"), LINES, ids=[" ".join(line) for line, *_ in LINES])
+def test_the_unit_that_is_told_above_the_table(run, symposium, line, figure, kept):
+    said = Return(run, symposium, sheet([line, ["地区", VA_ZH], ["海淀区", figure]]))
+    assert kept is None or said.figures == {("haidian", VA, HALF, kept)}
+    assert (said.code, "tells a unit that is not understood" in said.err) == ((0, False) if kept else (3, True))
+
+
+def test_the_unit_in_an_indicators_own_name_is_its_unit(run, symposium):
+    toml = symposium / "targets.toml"
+    own = '\n[indicators.per_head]\nname = "人均地区生产总值（万元）"\nkind = "flow"\nunit = "10 thousand CNY"\nprices = "current"\nbetter = "up"\n'
+    toml.write_text(toml.read_text(encoding="utf-8") + own, encoding="utf-8")
+    said = Return(run, symposium, sheet([["单位：亿元"], ["地区", VA_ZH, "人均地区生产总值（万元）"], ["海淀区", 1508.1, 9.5]]))
+    assert said.figures == {("haidian", VA, HALF, "1508.1"), ("haidian", "per_head", HALF, "9.5")}
+
+
+def test_a_saved_map_holds_for_the_next_year(run, symposium):
+    rows = [["地区", GROWTH_ZH, None], [None, "本期", "上年同期"], ["海淀区", 8.5, 7.9]]
+    file, saved = symposium.parent / "this.xlsx", str(symposium.parent / "map.toml")
+    file.write_bytes(sheet(rows, ("A1:A2", "B1:C1")))
+    assert run(["import", str(file), *WORDS, "--dry-run", "--save-map", saved], at=symposium).code == 0
+    words = ["--half", "H1-2025", "--published", "2025-09-01", "--source", "ret", "--status", "illustrative"]
+    said = run(["import", str(file), *words, "--map", saved, "--dry-run", "-f", "json"], at=symposium)
+    assert {(row["period"], row["value"]) for row in json.loads(said.out)["rows"]} == {("H1-2025", "8.5"), ("H1-2024", "7.9")}
+
+
+PAIRS = [  # headings, figures, what is understood: (indicator, period) → figure
+    ([f"{GROWTH_ZH}（1-5月）", VA_ZH, f"上年同期{VA_ZH}"], {(GROWTH, "2024-01..2024-05"): "1.1", (VA, HALF): "2.2", (VA, "H1-2023"): "3.3"}),
+    (["5G基站数（6月末）", VA_ZH, f"上年同期{VA_ZH}"], {(STOCK, "2024-06"): "1.1", (VA, HALF): "2.2", (VA, "H1-2023"): "3.3"}),
+    ([f"上年同期{VA_ZH}", f"{VA_ZH}（1-6月）", f"上年同期{GROWTH_ZH}", f"{GROWTH_ZH}（1-5月）"],
+     {(VA, "H1-2023"): "1.1", (VA, HALF): "2.2", (GROWTH, "2023-01..2023-05"): "3.3", (GROWTH, "2024-01..2024-05"): "4.4"}),
+    ([f"上年同期{VA_ZH}", f"{VA_ZH}（1-5月）", f"上年同期{VA_ZH} ", f"{VA_ZH}（1-6月）"],
+     {(VA, "2023-01..2023-05"): "1.1", (VA, "2024-01..2024-05"): "2.2", (VA, "H1-2023"): "3.3", (VA, HALF): "4.4"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heads", "told"), PAIRS, ids=[" | ".join(heads) for heads, _ in PAIRS])
+def test_last_year_is_told_from_a_column_of_the_same_indicator(run, symposium, heads, told):
+    said = Return(run, symposium, sheet([["地区", *heads], ["海淀区", *("1.1", "2.2", "3.3", "4.4")[: len(heads)]]]))
+    assert said.figures == {("haidian", indicator, period, figure) for (indicator, period), figure in told.items()}
+
+
+def test_nominal_and_real_are_two_columns(run, symposium):
+    rows = [["地区", GROWTH_ZH, None], [None, "名义", "实际"], ["海淀区", 8.5, 6.2]]
+    said = Return(run, symposium, sheet(rows, ("A1:A2", "B1:C1")))
+    assert (said.code, "conflicting-figures" in said.err) == (3, True)
+
+
+def test_a_letter_that_means_a_scale_is_no_footnote(run, symposium):
+    said = Return(run, symposium, sheet([["District", "Digital-economy value added (M)"], ["Haidian", "150810"]]))
+    assert said.figures == {("haidian", VA, HALF, "150810百万")}

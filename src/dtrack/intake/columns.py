@@ -31,8 +31,7 @@ class _Columns:
         self.index = indicator_index(self.held.indicators)
         keys = {layout.area, layout.indicator, layout.period, layout.unit}
         self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
-        self.beside = {column: heading.period for column, parts in self.parts.items()
-                       if (heading := self.heading(parts)).period is not None and not heading.relative}  # fmt: skip
+        self.read = {column: self.heading(parts) for column, parts in self.parts.items()}
         self.unfit: set[int] = set()
         self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
 
@@ -80,12 +79,18 @@ class _Columns:
         return read_heading(parts, self.index, self.held.indicators, asked, promises=self.surveyor.promises)
 
     def heading_at(self, column: int) -> Heading:
-        """What stands above a column: 上年同期 beside 1-5月 is those months of the year before."""
-        heading = self.heading(self.parts[column])
-        if not heading.relative or not self.beside:
+        """What stands above a column: 上年同期 beside 1-5月 of the same indicator is those months of the year before."""
+        heading = self.read[column]
+        if not heading.relative:
             return heading
-        nearest_one = min(self.beside, key=lambda other: (other > column, abs(other - column)))  # rather to its left
-        return self.heading(self.parts[column], self.beside[nearest_one])
+        alike = {other: read for other, read in self.read.items() if read.indicator == heading.indicator}
+        told = {other: read.period or self.surveyor.asked for other, read in alike.items()
+                if not read.relative and (read.indicator >= 0 or read.period is not None)}  # fmt: skip
+        if not told:
+            return heading
+        after = next(iter(alike.values())).relative  # 上年同期 stands first of each pair
+        nearest_one = min(told, key=lambda other: ((other < column) == after, abs(other - column)))
+        return self.heading(self.parts[column], told[nearest_one])
 
     def valued(self) -> list[int]:
         column = self.surveyor.column_named(self.surveyor.said.value, self.layout.header)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from dtrack.errors import Finding
 from dtrack.intake import landmarks as find
 from dtrack.intake.grid import Grid
-from dtrack.intake.headings import Heading, read_heading, table_units, words_of
+from dtrack.intake.headings import Heading, read_heading, table_units, unit_beside_title, words_of
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import Map, heading_key
 from dtrack.intake.measure import Unit, misfit, read_unit
@@ -79,8 +79,21 @@ class Headed:
 
     def units_above(self, header: tuple[int, int]) -> tuple[str, ...]:
         """The units told for the whole table."""
-        above = [text for row in self.grid.rows[: max(header[1] + 1, 0)] for text in row if text]
-        return table_units(above, self.held.indicators)
+        places = [(row, at) for row in range(max(header[1] + 1, 0)) for at, text in enumerate(self.grid.rows[row]) if text]
+        texts = [self.grid.cell(*place) for place in places]
+        units, unclear = table_units(texts, self.held.indicators)
+        if unclear:
+            place = next(place for place, text in zip(places, texts, strict=True) if unclear.startswith(text))
+            self.tell(
+                "wrong-unit", *place, say("“{text}” tells a unit that is not understood", text=unclear[:60]), value=unclear[:60]
+            )
+        if units or unclear:
+            return units
+        lone = [row for row in range(max(header[1] + 1, 0)) if row < header[0] or sum(map(bool, self.grid.rows[row])) == 1]
+        beside = unit_beside_title(
+            [text for place, text in zip(places, texts, strict=True) if place[0] in lone], self.held.indicators
+        )
+        return (beside,) if beside else ()
 
     def column_named(self, name: str, header: tuple[int, int]) -> int:
         """The column with that heading; −1 with a finding where there is none."""

@@ -25,9 +25,17 @@ _TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
 _SILENT_END = re.compile(r"(?:累计|总量|绝对量|绝对值|数值|合计)$")
 _PRICES = {
     "constant": re.compile(r"按?(?:[12][0-9]{3}年)?(?:不变|可比)价格?(?:计算)?|(?:at )?constant prices", re.IGNORECASE),
-    "current": re.compile(r"按?(?:现|当年)价格?(?:计算)?|(?:at )?current prices", re.IGNORECASE),
+    "current": re.compile(r"名义|按?(?:现|当年)价格?(?:计算)?|(?:at )?current prices", re.IGNORECASE),
 }
 _PROMISED = re.compile(r"(?:预期|计划)?目标值?|\b(?:targets?|goals?|objectifs?)\b", re.IGNORECASE)
+
+_UNIT_LINE = re.compile(
+    r"(?:(?:计量|数据|金额|货币)?单位|\bunits?|\bunités?)\s*(?:[:：]|[为是]|(?<=[a-zé]) )\s*([^)）\]】]*(?:\([^)]*\))?)",
+    re.IGNORECASE,
+)
+_OF_UNITS = re.compile(
+    r"[元万亿千百%％¥$€]|1[ ,]?000|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?", re.IGNORECASE
+)
 
 
 def words_of(*lines: str) -> frozenset[str]:
@@ -113,8 +121,10 @@ class _Bare:
 
 def _bare(text: str, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period) -> _Bare:
     """One text of a heading without its unit, periods and price basis, and those."""
-    if spelling(text) in index:
-        return _Bare(text)
+    if spelling(text) in index:  # a unit that stands in its own name is its unit
+        return _Bare(text, next((b[1] for b in _BRACKETS.finditer(text) if is_unit(b[1], indicators)), ""))
+    if basis := prices_in(text):
+        return _Bare("", prices=basis)
     unit, prices, named = "", "", list[Named]()
     for bracket in list(_BRACKETS.finditer(text)):
         inside = _inside(bracket[1], indicators, asked)
@@ -159,11 +169,28 @@ def prices_in(text: str) -> str:
     return next((basis for basis, pattern in _PRICES.items() if pattern.fullmatch(text)), "")
 
 
-def table_units(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
-    """The units that a line above the table names: 单位：亿元、%."""
-    for text in texts:
-        found = re.search(r"(?:(?:计量|数据|金额)?单位|units?)\s*[:： ]\s*([^)）\]】]+)", plain_text(text), re.IGNORECASE)
-        if found:
-            units = [part.strip() for part in re.split(r"[、,，;；/]|\band\b|和", found[1])]
-            return tuple(unit for unit in units if unit and is_unit(unit, indicators))
-    return ()
+def table_units(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tuple[tuple[str, ...], str]:
+    """The units that a line above the table names: 单位：亿元、%; else a line that speaks of one and is not understood."""
+    for number, text in enumerate(texts):
+        found = _UNIT_LINE.search(plain_text(text))
+        told = (found[1] or next(iter(texts[number + 1 : number + 2]), "")) if found else ""
+        if not told:
+            continue
+        units = [part.strip() for part in re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", told) if part.strip()]
+        if all(is_unit(unit, indicators) for unit in units):
+            return tuple(units), ""
+        if is_unit(told, indicators):
+            return (told,), ""
+        if _OF_UNITS.search(told):
+            return (), text if found and found[1] else f"{text}{told}"
+    return (), ""
+
+
+def unit_beside_title(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> str:
+    """The unit that stands alone in a cell above the table, or in the bracket at the end of its title; "" for none."""
+    for text in map(plain_text, texts):
+        brackets = [bracket for bracket in _BRACKETS.finditer(text) if not text[bracket.end() :].strip()]
+        told = text if not brackets else brackets[-1][1]
+        if is_unit(told, indicators):
+            return told.strip()
+    return ""

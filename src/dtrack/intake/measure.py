@@ -53,16 +53,16 @@ def read_unit(text: str) -> Unit:
     >>> read_unit("万元").scale, read_unit("CNY 100m").scale, read_unit("CNY bn").base
     (4, 8, 'CNY')
     """
-    plain = plain_text(text).strip()
+    plain = re.sub(r"(?<=[0-9])[ ,\u00a0\u202f](?=[0-9]{3}(?![0-9]))", "", plain_text(text).strip())
+    plain = re.sub(r"^人民币\s*\(?([^()]+)\)?$", r"\1", re.sub(r"^(?:in|en)\s+", "", plain, flags=re.IGNORECASE))
     if plain.casefold() in _PER_CENT:
         return Unit(0, PERCENT, text)
-    words = (
-        re.sub(r"(?<![a-z])m\b|(?<=[0-9])m\b", " million", plain, flags=re.IGNORECASE)
-        if re.search(r"[A-Za-z$¥€]", plain)
-        else plain
-    )
+    words = plain
+    if re.search(r"[A-Za-z$¥€]", plain):
+        for sign, word in (("k", "thousand"), ("m", "million")):  # a single letter, alone or behind a number: CNY 100m
+            words = re.sub(rf"(?<![a-z]){sign}\b", f" {word}", words, flags=re.IGNORECASE)
     scale, base = scale_and_base(words)
-    key = re.sub(r"[\s.]", "", base).casefold()
+    key = re.sub(r"[\s.]", "", re.sub(r"^(?:of\s|de\s|d['’])", "", base.strip(), flags=re.IGNORECASE)).casefold()
     bare = key.removesuffix("s")
     return Unit(scale, _MONEY.get(key) or _MONEY.get(bare) or _PERSONS.get(bare) or bare, text)
 

@@ -5,6 +5,7 @@ It is read as a heading is, each text once; one that is an indicator's name to t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
@@ -17,6 +18,7 @@ from dtrack.period import Period
 from dtrack.spelling import spelling
 from dtrack.tongue import say
 
+_PER = re.compile(r"\bper\b(?! ?cent)|/|每", re.IGNORECASE)
 _MOST = 1000  # different texts that are read; what comes after has to be a name to the letter
 _SAMPLE = 60  # different texts from which a column of names is told
 
@@ -65,7 +67,10 @@ def unit_of(name: Heading, taken: Taken, stated: Sequence[str]) -> Unit | None:
 
 def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, str]:
     """The unit that the line above the table tells of an indicator, None where it tells none; or why nobody can say which."""
-    fitting = [unit for unit in units if not misfit(read_unit(unit), indicator)]
+    ratio = bool(_PER.search(indicator.unit))  # a table told in 万个 does not tell so of so many for every 10,000 people
+    fitting = [
+        unit for unit in units if not misfit(read_unit(unit), indicator) and (bool(_PER.search(unit)) == ratio or "%" in unit)
+    ]
     if len({read_unit(unit).scale for unit in fitting}) > 1:
         return None, say("the table tells two units, {units}: which is this column's?", units=say(" and ").join(fitting))
     return (read_unit(fitting[0]) if fitting else None), ""

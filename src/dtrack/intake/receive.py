@@ -193,7 +193,8 @@ def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> M
     columns = dict(indicators)
     for taken in layout.columns:
         if taken.indicator >= 0:
-            period = str(taken.period) if taken.period and taken.period != request.asked else ""
+            given = request.said.column(taken.heading)
+            period = given.period if given else ""  # what a heading says itself, as 上年同期, is read from it again
             unit = taken.unit.text if taken.unit else ""
             columns[taken.heading] = ColumnMap(held.indicators[taken.indicator].id, unit, taken.form, period)
     value = _heading(layout, layout.columns[0].column) if layout.indicator >= 0 else ""
