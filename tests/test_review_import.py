@@ -377,6 +377,18 @@ PERIODS = [  # texts above one another over a column of 8.5, the period of the f
     (["2023年", "前三季度", GROWTH_ZH], "Q1-3-2023"),
     (["Q2", GROWTH_ZH], "Q2-2024"),
     (["H1", GROWTH_ZH], HALF),
+    (["2023年同期", GROWTH_ZH], "H1-2023"),
+    (["First half of 2024", GROWTH_ZH], HALF),
+    (["second half", GROWTH_ZH], "H2-2024"),
+    (["Jan-Jun 2024", GROWTH_ZH], HALF),
+    (["January to May", GROWTH_ZH], "2024-01..2024-05"),
+    (["June 2023", GROWTH_ZH], "2023-06"),
+    (["1er semestre 2024", GROWTH_ZH], HALF),
+    (["T2 2024", GROWTH_ZH], "Q2-2024"),
+    (["S1 2023", GROWTH_ZH], "H1-2023"),
+    (["本月止累计", GROWTH_ZH], HALF),
+    (["本月", GROWTH_ZH], None),
+    (["5G market", GROWTH_ZH], None),
 ]
 
 

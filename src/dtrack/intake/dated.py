@@ -24,6 +24,19 @@ _LOOSE = re.compile(
     r"|(?<![A-Za-z0-9])[HQ][1-4](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_SAME_OF = re.compile(r"([12][0-9]{3})年同期")
+_MONTHS = (
+    "jan(?:uary|vier)?", "feb(?:ruary)?|févr(?:ier)?", "mar(?:ch|s)?", "apr(?:il)?|avr(?:il)?", "may|mai", "june?|juin",
+    "july?|juil(?:let)?", "aug(?:ust)?|août", "sept?(?:ember|embre)?", "oct(?:ober|obre)?", "nov(?:ember|embre)?",
+    "dec(?:ember)?|déc(?:embre)?",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+_OF_YEAR = r"(?:,?\s+(?:of |de )?([12][0-9]{3}))?"
+_BY_NAME = re.compile(rf"\b({_MONTH})\b\.?(?:\s*(?:-|–|—|to|à|through)\s*({_MONTH})\b\.?)?{_OF_YEAR}(?!\w)", re.IGNORECASE)
+_HALF_BY_NAME = re.compile(
+    rf"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)", re.IGNORECASE
+)
+_QUARTER_BY_NAME = re.compile(rf"\b(?:T([1-4])|S([12])){_OF_YEAR}(?!\w)")
 _COMPARED_BEFORE = re.compile(
     r"(?:[比较与同跟按以]|剔除|扣除|不含|不包括|[12][0-9]{3}年?\s*[-—–~～至到]"
     r"|\b(?:compared (?:with|to)|versus|vs\.?|than|over|against|at))\s*(?:the )?\s*$",
@@ -104,6 +117,38 @@ def _loose(text: str, asked: Period) -> Named | None:
     return _parsed(f"{asked.year}{'' if text[0] in 'HQhq' else '年'}{text.rstrip('末底份')}")
 
 
+def _same_of(text: str, asked: Period) -> Named:
+    return Named(asked.shift((int(text[:4]) - asked.year) * YEAR), own_year=True)
+
+
+def _month(name: str) -> int:
+    return next(number for number, pattern in enumerate(_MONTHS) if re.fullmatch(pattern, name, re.IGNORECASE))
+
+
+def _by_name(text: str, asked: Period) -> Named | None:
+    """June 2024, Jan-Jun 2024, January to June."""
+    first, last, year = _BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]  # it is what was found
+    return _span(_month(first), _month(last or first), year, asked)
+
+
+def _half_by_name(text: str, asked: Period) -> Named | None:
+    """First half of 2024, 1er semestre."""
+    first, year = _HALF_BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]
+    return _span(0, 5, year, asked) if first else _span(6, 11, year, asked)
+
+
+def _quarter_by_name(text: str, asked: Period) -> Named | None:
+    """T2 2024, S1 2024, as the French write them."""
+    quarter, half, year = _QUARTER_BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]
+    last = int(quarter) * 3 if quarter else int(half) * 6
+    return _span(last - (3 if quarter else 6), last - 1, year, asked)
+
+
+def _span(first: int, last: int, year: str | None, asked: Period) -> Named | None:
+    start = int(year or asked.year) * 12
+    return Named(Period(start + first, start + last), own_year=year is not None) if first <= last else None
+
+
 def _parsed(text: str, *, own_year: bool = False) -> Named | None:
     try:
         return Named(Period.parse(text), own_year)
@@ -112,5 +157,6 @@ def _parsed(text: str, *, own_year: bool = False) -> Named | None:
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str, Period], Named | None]], ...] = (
+    (_SAME_OF, _same_of), (_BY_NAME, _by_name), (_HALF_BY_NAME, _half_by_name), (_QUARTER_BY_NAME, _quarter_by_name),
     (_YEARED, _yeared), (_YEAR_BEFORE, _before), (_LOOSE, _loose),
 )  # fmt: skip

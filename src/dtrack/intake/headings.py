@@ -44,6 +44,7 @@ def words_of(*lines: str) -> frozenset[str]:
 
 
 _SILENT = words_of(
+    "本月止累计 本月累计 自年初累计 年初累计",
     "总量 绝对量 绝对值 绝对数 数值 值 数 金额 本期 本年 累计 本年累计 实际 实际值 完成 完成值 主要指标 指标 经济指标",
     "value amount level actual total figure half cumulative valeur montant",
 )
