@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dtrack.intake import aims
 from dtrack.intake import landmarks as find
 from dtrack.intake.headed import Headed
 from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
@@ -35,6 +37,7 @@ class _Columns:
                        if (heading := self.heading(parts)).period is not None and not heading.relative}  # fmt: skip
         self.unfit: set[int] = set()
         self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
+        self.aimed_at = self.indicators_aimed_at() if surveyor.promises else set[int]()
 
     def taken(self) -> Iterator[Taken]:
         found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
@@ -59,6 +62,8 @@ class _Columns:
         if self.surveyor.said.value:
             return [column for column in self.valued() if not self.is_another(column)]
         fit = [column for column in figures if self.may_be_values(column)]
+        if aimed := [column for column in fit if self.surveyor.promises and aims.spoken_of(self.parts[column])]:
+            return aimed
         named = [column for column in fit if is_value_heading(self.parts[column])]
         return named or (fit if self.layout.indicator >= 0 or len(figures) == 1 else [])
 
@@ -68,7 +73,7 @@ class _Columns:
         if self.layout.indicator < 0:
             return not (self.is_another(column) or self.heading(parts).unfit) and (promises or not speaks_of_targets(parts))
         told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
-        return told or says_values(parts, self.heading, promises=promises)
+        return told or (not self.no_target(column) and says_values(parts, self.heading, promises=promises))
 
     def is_another(self, column: int) -> bool:
         """The column is another indicator than the one asked for."""
@@ -76,8 +81,30 @@ class _Columns:
 
     def heading(self, parts: list[str], asked: Period | None = None) -> Heading:
         """What the parts say; `asked`: the period from which theirs is told, else the one of the import."""
-        asked = asked or self.surveyor.asked
-        return read_heading(parts, self.index, self.held.indicators, asked, promises=self.surveyor.promises)
+        asked, promises = asked or self.surveyor.asked, self.surveyor.promises
+        heading = read_heading(parts, self.index, self.held.indicators, asked, promises=promises)
+        if not promises or heading.indicator >= 0 or heading.unfit:
+            return heading
+        bare = read_heading(list(map(aims.without_aims, parts)), self.index, self.held.indicators, asked, promises=True)
+        return replace(bare, text=heading.text) if bare.indicator >= 0 else heading
+
+    def spoken(self, heading: Heading, parts: list[str]) -> str:
+        """Of what the texts above a column of a table of targets speak."""
+        return aims.spoken_of(parts, self.held.indicators[heading.indicator] if heading.indicator >= 0 else None)
+
+    def indicators_aimed_at(self) -> set[int]:
+        """The indicators for which a heading speaks of targets."""
+        read = [(self.heading(parts), parts) for parts in self.parts.values()]
+        aimed = {heading.indicator for heading, parts in read if not heading.relative and self.spoken(heading, parts) == aims.AIM}
+        return aimed - {-1}
+
+    def no_target(self, column: int) -> str:
+        """Why a column of a table of targets holds none; "" where it may, and for a return."""
+        if not self.surveyor.promises:
+            return ""
+        heading, parts = self.heading(self.parts[column]), self.parts[column]
+        beside = self.held.indicators[heading.indicator].id if heading.indicator in self.aimed_at else ""
+        return aims.why_no_target(heading, self.spoken(heading, parts), beside)
 
     def heading_at(self, column: int) -> Heading:
         """What stands above a column: 上年同期 beside 1-5月 is those months of the year before."""
@@ -100,6 +127,8 @@ class _Columns:
         if position < 0 and only >= 0 and heading.period is not None and not heading.words:
             position = only  # halves across, the indicator named on the command line
         if position < 0 or (only >= 0 and position != only) or self.layout.indicator >= 0:
+            return None
+        if not (said and said.indicator) and self.no_target(column):
             return None
         unit, fits = self.surveyor.unit(heading, position, said.unit if said else "", self.layout, column)
         if not fits:
@@ -150,6 +179,8 @@ class _Columns:
                 told = say("“{heading}” is {indicator}, and no column is {asked}", heading=heading.text,
                            indicator=names[0], asked=names[1])  # fmt: skip
                 self.tell(column, told, heading.text, refused=True)
+        elif not self.surveyor.said.value and (why := self.no_target(column)):
+            self.tell(column, why, heading.text, refused=refused)
         elif not self.surveyor.said.value and (long or (refused and speaks_of_targets(parts) and not self.surveyor.promises)):
             sentence = why_not_values(heading.text or say("a column without a heading"), parts, rivals)
             self.tell(column, sentence, heading.text, refused=refused)
