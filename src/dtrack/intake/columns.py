@@ -10,8 +10,9 @@ from dtrack.intake import landmarks as find
 from dtrack.intake.headed import Headed
 from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.intake.layout import Layout, Taken
+from dtrack.intake.likeness import has_to_do
 from dtrack.intake.mapping import ColumnMap
-from dtrack.intake.measure import read_unit
+from dtrack.intake.measure import misfit, read_unit
 from dtrack.intake.values import is_value_heading, says_values, speaks_of_targets, why_not_values
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, nearest, spelling
@@ -37,6 +38,11 @@ class _Columns:
                        if (heading := self.heading(parts)).period is not None and not heading.relative}  # fmt: skip
         self.unfit: set[int] = set()
         self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
+        asks = layout.indicator < 0 <= surveyor.only
+        self.kin = [column for column in self.parts if asks and self.is_kin(column)]  # has to do with the indicator asked for
+        self.own = [
+            heading.period for parts in self.parts.values() if asks and (heading := self.heading(parts)).indicator == surveyor.only
+        ]
         self.aimed_at = self.indicators_aimed_at() if surveyor.promises else set[int]()
 
     def taken(self) -> Iterator[Taken]:
@@ -64,16 +70,35 @@ class _Columns:
         fit = [column for column in figures if self.may_be_values(column)]
         if aimed := [column for column in fit if self.surveyor.promises and aims.spoken_of(self.parts[column])]:
             return aimed
+        if kin := [column for column in fit if column in self.kin]:
+            return kin
         named = [column for column in fit if is_value_heading(self.parts[column])]
         return named or (fit if self.layout.indicator >= 0 or len(figures) == 1 else [])
 
     def may_be_values(self, column: int) -> bool:
-        """The heading does not speak against it; in a long table it speaks for it."""
+        """The heading speaks for it, or the map does; of the indicator asked for a part of its name is enough."""
         parts, promises = self.parts[column], self.surveyor.promises
-        if self.layout.indicator < 0:
-            return not (self.is_another(column) or self.heading(parts).unfit) and (promises or not speaks_of_targets(parts))
+        if self.layout.indicator < 0 and (self.is_another(column) or self.heading(parts).unfit or speaks_of_targets(parts)):
+            return False
         told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
-        return told or (not self.no_target(column) and says_values(parts, self.heading, promises=promises))
+        says = column in self.kin or says_values(parts, self.heading, promises=promises)
+        return told or (says and not self.no_target(column))
+
+    def is_kin(self, column: int) -> bool:
+        """What the heading says has to do with the name of the indicator asked for, and figures stand below."""
+        parts, item = self.parts[column], self.held.indicators[self.surveyor.only]
+        heading = self.heading(parts)
+        if heading.indicator >= 0 or heading.unfit or not heading.words or speaks_of_targets(parts) or is_no_figure_heading(parts):
+            return False
+        percent = item.in_percent and bool(heading.unit) and not misfit(read_unit(heading.unit), item)
+        if says_values(parts, self.heading, promises=False) or not self.has_figures(column):
+            return False
+        each = [word for part in parts if (word := self.heading([part]).words) and not is_value_heading([part])]
+        return any(all(has_to_do(word, item, percent=percent) for word in words) for words in ([heading.words], each))
+
+    def is_outdone(self, heading: Heading) -> bool:
+        """Another column says more of the indicator asked for than this one, which only names a period."""
+        return bool(self.kin) or any(period in (None, heading.period) for period in self.own)
 
     def is_another(self, column: int) -> bool:
         """The column is another indicator than the one asked for."""
@@ -124,7 +149,7 @@ class _Columns:
         said = self.surveyor.said.column(heading.text) if parts else None
         position = self.named_by[column] = self.named(said, column) if said and said.indicator else heading.indicator
         only = self.surveyor.only
-        if position < 0 and only >= 0 and heading.period is not None and not heading.words:
+        if position < 0 and only >= 0 and heading.period is not None and not heading.words and not self.is_outdone(heading):
             position = only  # halves across, the indicator named on the command line
         if position < 0 or (only >= 0 and position != only) or self.layout.indicator >= 0:
             return None
@@ -181,11 +206,20 @@ class _Columns:
                 self.tell(column, told, heading.text, refused=True)
         elif not self.surveyor.said.value and (why := self.no_target(column)):
             self.tell(column, why, heading.text, refused=refused)
-        elif not self.surveyor.said.value and (long or (refused and speaks_of_targets(parts) and not self.surveyor.promises)):
+        elif not self.surveyor.said.value and (long or (refused and self.asks_a_map(parts, rivals))):
             sentence = why_not_values(heading.text or say("a column without a heading"), parts, rivals)
             self.tell(column, sentence, heading.text, refused=refused)
+        elif refused and self.surveyor.only >= 0 and not (heading.unfit or self.surveyor.said.value):
+            told = say("“{heading}” does not say that it is {indicator}; if it is, a map can say so",
+                       heading=heading.text or say("a column without a heading"),
+                       indicator=self.held.indicators[self.surveyor.only].id)  # fmt: skip
+            self.tell(column, told, heading.text, refused=True)
         else:
             self.tell(column, self.no_indicator(heading), heading.text)
+
+    def asks_a_map(self, parts: list[str], rivals: int) -> bool:
+        """Outside a long table only a map can say that these are the figures."""
+        return rivals > 0 or (speaks_of_targets(parts) and not self.surveyor.promises)
 
     def no_indicator(self, heading: Heading) -> str:
         """The heading names no indicator, and the nearest ones."""
