@@ -844,3 +844,85 @@ def test_nominal_and_real_are_two_columns(run, symposium):
 def test_a_letter_that_means_a_scale_is_no_footnote(run, symposium):
     said = Return(run, symposium, sheet([["District", "Digital-economy value added (M)"], ["Haidian", "150810"]]))
     assert said.figures == {("haidian", VA, HALF, "150810百万")}
+
+
+# -- what a lone column has to say for -i -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "增速",
+        "同比增加",
+        "占比",
+        "完成率",
+        "人均",
+        "Change",
+        "同比增加（亿元）",
+        f"{VA_ZH}同比增加",
+        "幸福指数",
+        "人均增加值",
+        "增长",
+        "2023年增速",
+    ],
+)
+def test_a_lone_column_that_says_something_else_is_not_the_indicator_asked_for(brought, heading):
+    """A growth of 8.4 went in as a level of 8.4, untold, because its column stood alone."""
+    said = brought(sheet([["地区", heading], ["密云区", 8.4], ["东城区", 5.8]]), more=("-i", VA))
+    assert (said.code, said.rows) == (3, [])
+    assert told(said, "B1")
+    assert ("column-unmapped" in said.err, "no-layout" in said.err) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [(GROWTH, "增速"), (GROWTH, "增速（%）"), (GROWTH, "Growth"), (GROWTH, "增加值增速"), (GROWTH, "上半年增速"), (GROWTH, "增加值（%）"), (GROWTH, "本期"),
+     (VA, "value added"), (VA, "全区数字经济增加值"), (SHARE, "比重"), (SHARE, "Share"), (STOCK, "5G基站"), (STOCK, "基站数"), (STOCK, "stations"), (VA, None)],
+)  # fmt: skip
+def test_a_lone_column_that_has_to_do_with_the_name_is_taken(run, symposium, asked, heading):
+    without_history(symposium, "miyun", asked)
+    said = Return(run, symposium, sheet([["地区", heading], ["密云区", 8]]), more=("-i", asked))
+    assert said.figures == {("miyun", asked, HALF, "8")}
+
+
+@pytest.mark.parametrize("heading", ["增加值", VA_ZH, "数字经济", "地区生产总值"])
+def test_a_level_is_not_the_growth_or_share_of_it(brought, heading):
+    for asked in (GROWTH, SHARE):
+        said = brought(sheet([["地区", heading], ["密云区", 8.4]]), more=("-i", asked))
+        assert (said.code, said.rows, told(said, "B1")) == (3, [], True)
+
+
+@pytest.mark.parametrize("level", ["1-6月", "上半年", "数值", "2024年上半年（亿元）", None])
+@pytest.mark.parametrize("growth", ["增速", GROWTH_ZH, "增速（%）"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_column_of_the_name_wins_over_a_period(brought, level, growth, turned):
+    """1-6月 was taken as the growth, and 增速 left out."""
+    heads, figures = ([growth, level], [8.4, 35.7]) if turned else ([level, growth], [35.7, 8.4])
+    said = brought(sheet([["地区", *heads], ["密云区", *figures], ["东城区", *figures]]), more=("-i", GROWTH))
+    assert said.figures == {("miyun", GROWTH, HALF, "8.4"), ("dongcheng", GROWTH, HALF, "8.4")}
+    assert told(said, "C1" if turned else "B1")
+
+
+def test_the_halves_across_stay(brought):
+    said = brought(sheet([["地区", "2023年上半年", "2024年上半年"], ["海淀区", 8.0, 8.2]]), more=("-i", GROWTH))
+    assert said.figures == {
+        ("haidian", GROWTH, "H1-2023", "8"), ("haidian", GROWTH, HALF, "8.2")}  # fmt: skip
+
+
+def test_a_band_of_the_name_over_halves_that_is_not_merged(run, symposium):
+    raw = f"地区,{GROWTH_ZH},\n,2023年上半年,2024年上半年\n海淀区,8.1,8.2\n"
+    said = Return(run, symposium, raw, "return.csv", more=("-i", GROWTH))
+    assert said.figures == {("haidian", GROWTH, "H1-2023", "8.1"), ("haidian", GROWTH, HALF, "8.2")}
+
+
+def test_of_two_columns_that_have_to_do_with_the_name_none_is_taken(brought):
+    said = brought(sheet([["地区", "2023年增速", "2024年增速"], ["海淀区", 8.1, 8.2]]), more=("-i", GROWTH))
+    assert (said.code, said.rows) == (3, [])
+    assert "is one of 2 columns that may hold the figures" in said.err
+
+
+@pytest.mark.parametrize("text", ['value = "同比"\n', f'[columns]\n"同比" = {{ indicator = "{GROWTH}" }}\n'])
+def test_the_map_says_that_a_lone_column_is_it(brought, tmp_path, text):
+    (tmp_path / "map.toml").write_text(text, encoding="utf-8")
+    said = brought(sheet([["地区", "同比"], ["密云区", 8.4]]), more=("-i", GROWTH, "--map", str(tmp_path / "map.toml")))
+    assert said.figures == {("miyun", GROWTH, HALF, "8.4")}

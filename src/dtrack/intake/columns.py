@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dtrack.intake import aims
 from dtrack.intake import landmarks as find
 from dtrack.intake.headed import Headed
 from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.intake.layout import Layout, Taken
+from dtrack.intake.likeness import has_to_do
 from dtrack.intake.mapping import ColumnMap
-from dtrack.intake.measure import read_unit
+from dtrack.intake.measure import misfit, read_unit
 from dtrack.intake.values import is_value_heading, says_values, speaks_of_targets, why_not_values
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, nearest, spelling
@@ -34,6 +37,12 @@ class _Columns:
         self.read = {column: self.heading(parts) for column, parts in self.parts.items()}
         self.unfit: set[int] = set()
         self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
+        asks = layout.indicator < 0 <= surveyor.only
+        self.kin = [column for column in self.parts if asks and self.is_kin(column)]  # has to do with the indicator asked for
+        self.own = [
+            heading.period for parts in self.parts.values() if asks and (heading := self.heading(parts)).indicator == surveyor.only
+        ]
+        self.aimed_at = self.indicators_aimed_at() if surveyor.promises else set[int]()
 
     def taken(self) -> Iterator[Taken]:
         found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
@@ -58,16 +67,37 @@ class _Columns:
         if self.surveyor.said.value:
             return [column for column in self.valued() if not self.is_another(column)]
         fit = [column for column in figures if self.may_be_values(column)]
+        if aimed := [column for column in fit if self.surveyor.promises and aims.spoken_of(self.parts[column])]:
+            return aimed
+        if kin := [column for column in fit if column in self.kin]:
+            return kin
         named = [column for column in fit if is_value_heading(self.parts[column])]
         return named or (fit if self.layout.indicator >= 0 or len(figures) == 1 else [])
 
     def may_be_values(self, column: int) -> bool:
-        """The heading does not speak against it; in a long table it speaks for it."""
+        """The heading speaks for it, or the map does; of the indicator asked for a part of its name is enough."""
         parts, promises = self.parts[column], self.surveyor.promises
-        if self.layout.indicator < 0:
-            return not (self.is_another(column) or self.heading(parts).unfit) and (promises or not speaks_of_targets(parts))
+        if self.layout.indicator < 0 and (self.is_another(column) or self.heading(parts).unfit or speaks_of_targets(parts)):
+            return False
         told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
-        return told or says_values(parts, self.heading, promises=promises)
+        says = column in self.kin or says_values(parts, self.heading, promises=promises)
+        return told or (says and not self.no_target(column))
+
+    def is_kin(self, column: int) -> bool:
+        """What the heading says has to do with the name of the indicator asked for, and figures stand below."""
+        parts, item = self.parts[column], self.held.indicators[self.surveyor.only]
+        heading = self.heading(parts)
+        if heading.indicator >= 0 or heading.unfit or not heading.words or speaks_of_targets(parts) or is_no_figure_heading(parts):
+            return False
+        percent = item.in_percent and bool(heading.unit) and not misfit(read_unit(heading.unit), item)
+        if says_values(parts, self.heading, promises=False) or not self.has_figures(column):
+            return False
+        each = [word for part in parts if (word := self.heading([part]).words) and not is_value_heading([part])]
+        return any(all(has_to_do(word, item, percent=percent) for word in words) for words in ([heading.words], each))
+
+    def is_outdone(self, heading: Heading) -> bool:
+        """Another column says more of the indicator asked for than this one, which only names a period."""
+        return bool(self.kin) or any(period in (None, heading.period) for period in self.own)
 
     def is_another(self, column: int) -> bool:
         """The column is another indicator than the one asked for."""
@@ -75,8 +105,30 @@ class _Columns:
 
     def heading(self, parts: list[str], asked: Period | None = None) -> Heading:
         """What the parts say; `asked`: the period from which theirs is told, else the one of the import."""
-        asked = asked or self.surveyor.asked
-        return read_heading(parts, self.index, self.held.indicators, asked, promises=self.surveyor.promises)
+        asked, promises = asked or self.surveyor.asked, self.surveyor.promises
+        heading = read_heading(parts, self.index, self.held.indicators, asked, promises=promises)
+        if not promises or heading.indicator >= 0 or heading.unfit:
+            return heading
+        bare = read_heading(list(map(aims.without_aims, parts)), self.index, self.held.indicators, asked, promises=True)
+        return replace(bare, text=heading.text) if bare.indicator >= 0 else heading
+
+    def spoken(self, heading: Heading, parts: list[str]) -> str:
+        """Of what the texts above a column of a table of targets speak."""
+        return aims.spoken_of(parts, self.held.indicators[heading.indicator] if heading.indicator >= 0 else None)
+
+    def indicators_aimed_at(self) -> set[int]:
+        """The indicators for which a heading speaks of targets."""
+        read = [(self.heading(parts), parts) for parts in self.parts.values()]
+        aimed = {heading.indicator for heading, parts in read if not heading.relative and self.spoken(heading, parts) == aims.AIM}
+        return aimed - {-1}
+
+    def no_target(self, column: int) -> str:
+        """Why a column of a table of targets holds none; "" where it may, and for a return."""
+        if not self.surveyor.promises:
+            return ""
+        heading, parts = self.heading(self.parts[column]), self.parts[column]
+        beside = self.held.indicators[heading.indicator].id if heading.indicator in self.aimed_at else ""
+        return aims.why_no_target(heading, self.spoken(heading, parts), beside)
 
     def heading_at(self, column: int) -> Heading:
         """What stands above a column: 上年同期 beside 1-5月 of the same indicator is those months of the year before."""
@@ -102,9 +154,11 @@ class _Columns:
         said = self.surveyor.said.column(heading.text) if parts else None
         position = self.named_by[column] = self.named(said, column) if said and said.indicator else heading.indicator
         only = self.surveyor.only
-        if position < 0 and only >= 0 and heading.period is not None and not heading.words:
+        if position < 0 and only >= 0 and heading.period is not None and not heading.words and not self.is_outdone(heading):
             position = only  # halves across, the indicator named on the command line
         if position < 0 or (only >= 0 and position != only) or self.layout.indicator >= 0:
+            return None
+        if not (said and said.indicator) and self.no_target(column):
             return None
         unit, fits = self.surveyor.unit(heading, position, said.unit if said else "", self.layout, column)
         if not fits:
@@ -155,11 +209,22 @@ class _Columns:
                 told = say("“{heading}” is {indicator}, and no column is {asked}", heading=heading.text,
                            indicator=names[0], asked=names[1])  # fmt: skip
                 self.tell(column, told, heading.text, refused=True)
-        elif not self.surveyor.said.value and (long or (refused and speaks_of_targets(parts) and not self.surveyor.promises)):
+        elif not self.surveyor.said.value and (why := self.no_target(column)):
+            self.tell(column, why, heading.text, refused=refused)
+        elif not self.surveyor.said.value and (long or (refused and self.asks_a_map(parts, rivals))):
             sentence = why_not_values(heading.text or say("a column without a heading"), parts, rivals)
             self.tell(column, sentence, heading.text, refused=refused)
+        elif refused and self.surveyor.only >= 0 and not (heading.unfit or self.surveyor.said.value):
+            told = say("“{heading}” does not say that it is {indicator}; if it is, a map can say so",
+                       heading=heading.text or say("a column without a heading"),
+                       indicator=self.held.indicators[self.surveyor.only].id)  # fmt: skip
+            self.tell(column, told, heading.text, refused=True)
         else:
             self.tell(column, self.no_indicator(heading), heading.text)
+
+    def asks_a_map(self, parts: list[str], rivals: int) -> bool:
+        """Outside a long table only a map can say that these are the figures."""
+        return rivals > 0 or (speaks_of_targets(parts) and not self.surveyor.promises)
 
     def no_indicator(self, heading: Heading) -> str:
         """The heading names no indicator, and the nearest ones."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from dtrack.figure import plain_text
+from dtrack.intake.aims import speaks_of_aims
 from dtrack.intake.headings import Heading, words_of
 from dtrack.intake.said import without_marks
 from dtrack.spelling import spelling
@@ -30,7 +31,7 @@ def is_value_heading(parts: Sequence[str]) -> bool:
 
 def says_values(parts: Sequence[str], read: Callable[[list[str]], Heading], *, promises: bool) -> bool:
     """Every text above the column is a word for values, a period or a unit; `promises`: or speaks of targets."""
-    return all((promises and OF_TARGETS.search(part)) or _is_value(part, read([part])) for part in parts)
+    return all((promises and speaks_of_aims(part)) or _is_value(part, read([part])) for part in parts)
 
 
 def _is_value(part: str, heading: Heading) -> bool:
