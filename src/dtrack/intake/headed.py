@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dtrack.errors import Finding
 from dtrack.intake import landmarks as find
+from dtrack.intake.dated import mentions
 from dtrack.intake.grid import Grid
 from dtrack.intake.headings import Heading, read_heading, table_units, words_of
 from dtrack.intake.layout import Layout
@@ -26,6 +27,7 @@ _UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 _PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période")
 _NUMBER = re.compile(r"[0-9.,]+")
 _SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
+_LONG = 20  # letters; no period without a year has as many
 _SAMPLE = 5_000  # rows from which a column is told by its cells
 
 
@@ -128,13 +130,25 @@ class Headed:
         texts = dict.fromkeys(row[column].strip() for row in self.grid.rows[start : start + _SAMPLE] if column < len(row))
         return [text for text in texts if text and not _SIGNED.fullmatch(text)]
 
-    def names_periods(self, header: tuple[int, int], column: int) -> bool:
-        """Its heading says that periods stand below, or most of its cells spell one that is no mere number."""
+    def names_periods(self, header: tuple[int, int], column: int, *, plainly: bool = False) -> bool:
+        """Its heading says that periods stand below, or most of its cells spell one that is no mere number.
+
+        Without a heading one such cell is enough: what it says must not be lost. `plainly`: no other heading will do.
+        """
         if self.heads(header, column) & _PERIOD_HEADS:
             return bool(self.below(header, column))
         texts = {row[column].strip() for row in self.grid.rows[header[1] + 1 : header[1] + 1 + _SAMPLE] if column < len(row)} - {""}
         words = [text for text in texts if not _NUMBER.fullmatch(text)]
-        return len(words) * 2 > len(texts) and sum(map(is_period, words)) * 2 > len(texts)
+        if not self.parts(header, column) or self.grid.turned:
+            return any(map(self.is_dated, words))
+        return not plainly and len(words) * 2 > len(texts) and sum(map(self.is_dated, words)) * 2 > len(texts)
+
+    def is_dated(self, text: str) -> bool:
+        """The text spells a period, with a year or without it, and nothing else."""
+        if is_period(text):
+            return True
+        rest, found = mentions(text, self.asked) if len(text) < _LONG else (text, [])
+        return bool(found) and not rest
 
     def column_of_units(self, header: tuple[int, int], area: int) -> int:
         """The column that tells the unit of each row; −1 where there is none."""
