@@ -878,6 +878,20 @@ def test_two_columns_of_periods_are_read_together(brought, heads, texts, period,
     assert "column-unmapped" not in said.err
 
 
+def test_a_map_that_names_the_year_leaves_the_quarter_in_place(brought, symposium):
+    """The map that an import writes names the first column of periods only."""
+    said = symposium.parent / "return.toml"
+    said.write_text('period = "年份"\n', encoding="utf-8")
+    out = brought(f"地区,年份,季度,{GROWTH_ZH}\n密云区,2023,一季度,7.4\n", "return.csv", ("--map", str(said)))
+    assert out.figures == {("miyun", GROWTH, "Q1-2023", "7.4")}
+
+
+def test_a_unit_merged_beside_periods_across_is_none_of_the_periods(brought):
+    period, areas = ["指标", "单位", "2023年上半年", None], [None, None, "海淀区", "朝阳区"]
+    said = brought(sheet([period, areas, [GROWTH_ZH, "%", 8.5, 7.4]], ("A1:A2", "B1:B2", "C1:D1")))
+    assert said.figures == {("haidian", GROWTH, "H1-2023", "8.5"), ("chaoyang", GROWTH, "H1-2023", "7.4")}
+
+
 @pytest.mark.parametrize(
     ("texts", "cell"), [("2023,2024年上半年", "C3"), ("2023,某季", "C3"), ("某年,一季度", "B3"), ("2023,", "C3"), (",一季度", "B3")]
 )

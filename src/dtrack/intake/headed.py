@@ -27,7 +27,8 @@ _UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 _PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période")
 _NUMBER = re.compile(r"[0-9.,]+")
 _SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
-_LONG = 20  # letters; no period without a year has as many
+_TIMELY = re.compile(r"[年月季半]|[HQhq][1-4]|year", re.IGNORECASE)  # some of it stands in every period without a year
+_LONG = 40  # letters; no period has as many
 _SAMPLE = 5_000  # rows from which a column is told by its cells
 
 
@@ -147,13 +148,13 @@ class Headed:
         """The text spells a period, with a year or without it, and nothing else."""
         if is_period(text):
             return True
-        rest, found = mentions(text, self.asked) if len(text) < _LONG else (text, [])
+        rest, found = mentions(text, self.asked) if len(text) < _LONG and _TIMELY.search(text) else (text, [])
         return bool(found) and not rest
 
     def column_of_units(self, header: tuple[int, int], area: int) -> int:
         """The column that tells the unit of each row; −1 where there is none."""
-        others = (column for column in range(self.grid.width) if column != area)
-        return next((column for column in others if self.heads(header, column) & _UNIT_HEADS and self.below(header, column)), -1)
+        headed = (at for at in range(self.grid.width) if at != area and self.heads(header, at) & _UNIT_HEADS)
+        return next((at for at in headed if (told := self.below(header, at)) and not any(map(self.is_dated, told))), -1)
 
     def heads(self, header: tuple[int, int], column: int) -> set[str]:
         """The texts above a column as keys under which words are found."""

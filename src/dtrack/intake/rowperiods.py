@@ -6,6 +6,7 @@ In come a `Layout` and the period asked for, out goes the period of a row, or th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dtrack.intake import reasons
@@ -33,15 +34,16 @@ class RowPeriods:
     def __init__(self, layout: Layout, asked: Period) -> None:
         self.layout, self.asked = layout, asked
         self.columns = (layout.period, *layout.more_periods)
+        down = [layout.grid.column(column) for column in self.columns] if layout.period >= 0 else []
+        self.texts: Sequence[str | tuple[str, ...]] = down[0] if len(down) == 1 else list(zip(*down, strict=True))
         self.read: dict[str | tuple[str, ...], Read] = {}
         self.usual: tuple[Period, ...] | None = None
 
     def of(self, row: int) -> Read:
         """What a row says."""
-        cell = self.layout.grid.cell
-        key = cell(row, self.columns[0]) if len(self.columns) == 1 else tuple(cell(row, column) for column in self.columns)
+        key = self.texts[row]
         if (read := self.read.get(key)) is None:
-            texts = [cell(row, column).strip() for column in self.columns]
+            texts = [self.layout.grid.cell(row, column).strip() for column in self.columns]
             read = self.read[key] = self.understood(texts)
         return read
 

@@ -77,8 +77,8 @@ class Surveyor(Headed):
         return replace(layout, columns=columns, grid=self.grid)
 
     def more_periods(self, layout: Layout) -> tuple[int, ...]:
-        """The columns of periods beside the first; none where the map names one. A column of days is when, not of when."""
-        if layout.period < 0 or self.said.period:
+        """The columns of periods beside the first. A column of days is when, not of when."""
+        if layout.period < 0:
             return ()
         header, others = layout.header, set(range(self.grid.width)) - set(layout.keys)
         return tuple(at for at in sorted(others) if self.names_periods(header, at, plainly=True)
