@@ -831,7 +831,8 @@ def test_a_period_over_one_of_the_areas_across_is_asked_about(brought):
     assert (said.code, told(said, "C1"), told(said, "D1"), TOLD_PERIOD in said.err) == (3, True, True, True)
 
 
-@pytest.mark.parametrize(("second", "period"), [("1-5月", "2024-01..2024-05"), ("上年同期", "H1-2023"), ("一季度", "Q1-2024")])
+@pytest.mark.parametrize(("second", "period"), [
+    ("1-5月", "2024-01..2024-05"), ("上年同期", "H1-2023"), ("一季度", "Q1-2024"), ("2023", "2023")])  # fmt: skip
 def test_a_period_without_a_year_below_areas_across_counts(brought, second, period):
     said = brought(f",海淀区,朝阳区\n,{second},{second}\n{GROWTH_ZH},8.5,7.4\n", "return.csv")
     assert said.figures == {("haidian", GROWTH, period, "8.5"), ("chaoyang", GROWTH, period, "7.4")}

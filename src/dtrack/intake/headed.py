@@ -28,6 +28,7 @@ _PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时
 _NUMBER = re.compile(r"[0-9.,]+")
 _SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
 _TIMELY = re.compile(r"[年月季半]|[HQhq][1-4]|year", re.IGNORECASE)  # some of it stands in every period without a year
+_YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9]")
 _LONG = 40  # letters; no period has as many
 _SAMPLE = 5_000  # rows from which a column is told by its cells
 
@@ -140,6 +141,8 @@ class Headed:
             return bool(self.below(header, column))
         texts = {row[column].strip() for row in self.grid.rows[header[1] + 1 : header[1] + 1 + _SAMPLE] if column < len(row)} - {""}
         words = [text for text in texts if not _NUMBER.fullmatch(text)]
+        if self.grid.turned and self.only < 0 and not self.parts(header, column) and all(map(_YEAR.fullmatch, texts)):
+            return bool(texts)
         if not self.parts(header, column) or self.grid.turned:
             return any(map(self.is_dated, words))
         return not plainly and len(words) * 2 > len(texts) and sum(map(self.is_dated, words)) * 2 > len(texts)
