@@ -77,7 +77,9 @@ CASES = {
     "long": (LONG, {}, [("haidian", VA, "H1-2024", "5323.1", "C2"), ("haidian", GROWTH, "H1-2024", "5.2", "C3"),
                         ("chaoyang", GROWTH, "H1-2024", "4.9%", "C4")], []),
     "long, with periods": ([("area", "indicator", "period", "value"), ("haidian", VA, "2023", "9000"), ("haidian", VA, "", "5323.1")], {},
-                           [("haidian", VA, "2023", "9000", "D2"), ("haidian", VA, "H1-2024", "5323.1", "D3")], []),
+                           [("haidian", VA, "2023", "9000", "D2")], [("bad-period", "C3")]),
+    "long, with a blank column of periods": ([("area", "indicator", "period", "value"), ("haidian", VA, "", "9000")], {},
+                                             [("haidian", VA, "H1-2024", "9000", "D2")], []),
     "wide": (WIDE, {}, [("haidian", VA, "H1-2024", "5323.1", "B2"), ("haidian", GROWTH, "H1-2024", "5.2", "C2"),
                         ("chaoyang", GROWTH, "H1-2024", "4.9", "C3")], []),
     "a title, two header rows, merged cells, 万元": (

@@ -926,3 +926,171 @@ def test_the_map_says_that_a_lone_column_is_it(brought, tmp_path, text):
     (tmp_path / "map.toml").write_text(text, encoding="utf-8")
     said = brought(sheet([["地区", "同比"], ["密云区", 8.4]]), more=("-i", GROWTH, "--map", str(tmp_path / "map.toml")))
     assert said.figures == {("miyun", GROWTH, HALF, "8.4")}
+
+
+# -- merged cells below, blanks below, periods in two columns or without a year ------------------------------------------------
+
+KEYS = ["地区", "指标", "时期", "单位", "数值"]
+TOLD_PERIOD = "the row does not say its period, other rows do: fill it in"
+TOLD_UNIT = "the row does not say its unit, other rows do: fill it in"
+
+
+def new_ones(folder: Path) -> Path:
+    for area in ("miyun", "yanqing"):
+        without_history(folder, area, VA)
+    return folder
+
+
+@pytest.mark.parametrize("merged", [("C2:C3", "D2:D3"), ("B2:B3", "C2:C3", "D2:D3")])
+def test_a_merged_cell_below_counts_for_all_its_rows(run, symposium, merged):
+    name = None if "B2:B3" in merged else VA_ZH
+    rows = [KEYS, ["密云区", VA_ZH, "2023年上半年", "万元", 357000], ["延庆区", name, None, None, 613000]]
+    said = Return(run, new_ones(symposium), sheet(rows, merged))
+    assert said.figures == {("miyun", VA, "H1-2023", "357000万"), ("yanqing", VA, "H1-2023", "613000万")}
+
+
+def test_merged_areas_below_count_for_their_indicators(brought):
+    rows = [KEYS, ["密云区", GROWTH_ZH, HALF, "%", 7.4], [None, SHARE_ZH, None, None, 20.5]]
+    said = brought(sheet(rows, ("A2:A3", "C2:C3", "D2:D3")))
+    assert said.figures == {("miyun", GROWTH, HALF, "7.4"), ("miyun", SHARE, HALF, "20.5")}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("second", "cell", "code", "sentence"),
+    [(["", "万元"], "C3", "bad-period", TOLD_PERIOD), (["2023年上半年", ""], "D3", "wrong-unit", TOLD_UNIT)],
+)
+def test_a_blank_below_a_period_or_a_unit_is_asked_about(run, symposium, second, cell, code, sentence, kind):
+    rows = [KEYS, ["密云区", VA_ZH, "2023年上半年", "万元", "357000"], ["延庆区", VA_ZH, *second, "613000"]]
+    raw = sheet(rows) if kind == "xlsx" else "\n".join(map(",".join, rows)) + "\n"
+    said = Return(run, new_ones(symposium), raw, f"return.{kind}")
+    assert (said.code, told(said, cell), f"[{code}]" in said.err, sentence in said.err) == (3, True, True, True)
+
+
+def test_blank_columns_of_periods_and_units_say_nothing(brought):
+    said = brought(sheet([KEYS, ["密云区", GROWTH_ZH, None, None, 7.4], ["延庆区", GROWTH_ZH, None, None, 6.1]]))
+    assert said.figures == {("miyun", GROWTH, HALF, "7.4"), ("yanqing", GROWTH, HALF, "6.1")}
+
+
+def test_a_blank_unit_beside_a_name_with_a_unit_is_none_to_ask_about(run, symposium):
+    rows = [["地区", "指标", "单位", "数值"], ["密云区", f"{GROWTH_ZH}（%）", None, 7.4], ["密云区", VA_ZH, "万元", 357000]]
+    said = Return(run, new_ones(symposium), sheet(rows))
+    assert said.figures == {("miyun", GROWTH, HALF, "7.4"), ("miyun", VA, HALF, "357000万")}
+
+
+def test_a_blank_without_a_figure_is_none_to_ask_about(brought):
+    assert brought(sheet([KEYS, ["密云区", GROWTH_ZH, HALF, "%", 7.4], ["延庆区", GROWTH_ZH, None, None, None]])).code == 0
+
+
+ACROSS = [[None, "海淀区", "朝阳区", "密云区"], [GROWTH_ZH, 8.5, 7.4, 6.1]]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_period_merged_over_areas_across_counts_for_all(brought, above):
+    period = [None, "2023年上半年", None, None]
+    rows = [period, *ACROSS] if above else [ACROSS[0], period, ACROSS[1]]
+    said = brought(sheet(rows, ("B1:D1" if above else "B2:D2",)))
+    wanted = {("haidian", "8.5"), ("chaoyang", "7.4"), ("miyun", "6.1")}
+    assert said.figures == {(area, GROWTH, "H1-2023", value) for area, value in wanted}
+
+
+def test_a_period_over_one_of_the_areas_across_is_asked_about(brought):
+    said = brought(sheet([[None, "2023年上半年", None, None], *ACROSS]))
+    assert (said.code, told(said, "C1"), told(said, "D1"), TOLD_PERIOD in said.err) == (3, True, True, True)
+
+
+@pytest.mark.parametrize(("second", "period"), [
+    ("1-5月", "2024-01..2024-05"), ("上年同期", "H1-2023"), ("一季度", "Q1-2024"), ("2023", "2023")])  # fmt: skip
+def test_a_period_without_a_year_below_areas_across_counts(brought, second, period):
+    said = brought(f",海淀区,朝阳区\n,{second},{second}\n{GROWTH_ZH},8.5,7.4\n", "return.csv")
+    assert said.figures == {("haidian", GROWTH, period, "8.5"), ("chaoyang", GROWTH, period, "7.4")}
+
+
+def test_the_same_months_of_the_year_before_across(brought):
+    areas, periods = [None, "海淀区", None, "朝阳区", None], [None, "1-5月", "上年同期", "1-5月", "上年同期"]
+    said = brought(sheet([areas, periods, [GROWTH_ZH, 8.5, 7.4, 6.9, 6.1]], ("B1:C1", "D1:E1")))
+    now, before = "2024-01..2024-05", "2023-01..2023-05"
+    assert said.figures == {("haidian", GROWTH, now, "8.5"), ("haidian", GROWTH, before, "7.4"),
+                            ("chaoyang", GROWTH, now, "6.9"), ("chaoyang", GROWTH, before, "6.1")}  # fmt: skip
+
+
+@pytest.mark.parametrize("merged", [(), ("A1:D1",)])
+def test_a_title_over_areas_across_that_names_another_period_is_told(brought, merged):
+    said = brought(sheet([["2023年上半年", None, None, None], *ACROSS], merged))
+    assert ("[other-period]" in said.err, told(said, "A1")) == (True, True)
+
+
+def test_what_is_no_period_beside_one_across_is_asked_about(brought):
+    said = brought(f",海淀区,朝阳区\n,1-5月,快报\n{GROWTH_ZH},8.5,7.4\n", "return.csv")
+    assert (said.code, told(said, "C2"), "bad-period" in said.err) == (3, True, True)
+
+
+@pytest.mark.parametrize("long", [True, False])
+@pytest.mark.parametrize(
+    ("heads", "texts", "period"),
+    [
+        ("年份,季度", "2023,一季度", "Q1-2023"),
+        ("年份,季度", "2023年,第二季度", "Q2-2023"),
+        ("年份,季度", "2023,1", "Q1-2023"),
+        ("季度,年份", "Q3,2023", "Q3-2023"),
+        ("年份,月份", "2024,1-6月", "H1-2024"),
+        ("年份,月份", "2023,6", "2023-06"),
+        ("year,half", "2023,H2", "H2-2023"),
+        ("年份,时期", "2024,2024年上半年", "H1-2024"),
+        ("年份,时期", "2023,全年", "2023"),
+    ],
+)
+def test_two_columns_of_periods_are_read_together(brought, heads, texts, period, long):
+    head, line = ("地区,{},指标,数值", f"密云区,{{}},{GROWTH_ZH},7.4") if long else (f"地区,{{}},{GROWTH_ZH}", "密云区,{},7.4")
+    said = brought(f"{head.format(heads)}\n{line.format(texts)}\n", "return.csv")
+    assert said.figures == {("miyun", GROWTH, period, "7.4")}
+    assert "column-unmapped" not in said.err
+
+
+def test_a_map_that_names_the_year_leaves_the_quarter_in_place(brought, symposium):
+    """The map that an import writes names the first column of periods only."""
+    said = symposium.parent / "return.toml"
+    said.write_text('period = "年份"\n', encoding="utf-8")
+    out = brought(f"地区,年份,季度,{GROWTH_ZH}\n密云区,2023,一季度,7.4\n", "return.csv", ("--map", str(said)))
+    assert out.figures == {("miyun", GROWTH, "Q1-2023", "7.4")}
+
+
+def test_a_unit_merged_beside_periods_across_is_none_of_the_periods(brought):
+    period, areas = ["指标", "单位", "2023年上半年", None], [None, None, "海淀区", "朝阳区"]
+    said = brought(sheet([period, areas, [GROWTH_ZH, "%", 8.5, 7.4]], ("A1:A2", "B1:B2", "C1:D1")))
+    assert said.figures == {("haidian", GROWTH, "H1-2023", "8.5"), ("chaoyang", GROWTH, "H1-2023", "7.4")}
+
+
+@pytest.mark.parametrize(
+    ("texts", "cell"), [("2023,2024年上半年", "C3"), ("2023,某季", "C3"), ("某年,一季度", "B3"), ("2023,", "C3"), (",一季度", "B3")]
+)
+def test_two_columns_of_periods_that_do_not_agree_are_asked_about(brought, texts, cell):
+    said = brought(f"地区,年份,季度,{GROWTH_ZH}\n海淀区,2023,一季度,8.5\n密云区,{texts},7.4\n", "return.csv")
+    assert (said.code, told(said, cell), "[bad-period]" in said.err) == (3, True, True)
+
+
+def test_the_day_of_a_report_is_no_second_period(brought):
+    said = brought(f"地区,时期,时间,{GROWTH_ZH}\n密云区,H1-2023,2024-07-15,7.4\n", "return.csv")
+    assert said.figures == {("miyun", GROWTH, "H1-2023", "7.4")}
+
+
+@pytest.mark.parametrize("head", ["时期", ""])
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("上半年", "H1-2024"),
+        ("6月末", "2024-06"),
+        ("1-5月", "2024-01..2024-05"),
+        ("上年同期", "H1-2023"),
+        ("前三季度", "Q1-3-2024"),
+    ],
+)
+def test_a_period_without_a_year_is_of_the_year_asked_for(brought, text, period, head):
+    said = brought(f"地区,{head},指标,数值\n密云区,{text},{GROWTH_ZH},7.4\n", "return.csv")
+    assert said.figures == {("miyun", GROWTH, period, "7.4")}
+
+
+def test_the_year_before_of_several_periods_is_asked_about(brought):
+    lines = "".join(f"密云区,{text},{GROWTH_ZH},7.4\n" for text in ("1-5月", "上半年", "上年同期"))
+    said = brought(f"地区,时期,指标,数值\n{lines}", "return.csv")
+    assert (said.code, told(said, "B4"), "[bad-period]" in said.err) == (3, True, True)

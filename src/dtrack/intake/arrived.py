@@ -44,8 +44,8 @@ class Under:
     """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
 
     `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's that was asked for.
-    `form` and `unit`: as the map or the heading tells. `torn`: code and sentence where two units or periods are told of it,
-    "", "" else. `as_it_is`: a plain number is the figure, to the letter,
+    `form` and `unit`: as the map or the heading tells. `torn`: code, sentence and column where two units or periods
+    are told of it, or no unit; "", "", −1 else. `as_it_is`: a plain number is the figure, to the letter,
     and of the one period.
     """
 
@@ -55,7 +55,7 @@ class Under:
     wanted: bool
     form: str = ""
     unit: Unit | None = None
-    torn: tuple[str, str] = ("", "")
+    torn: tuple[str, str, int] = ("", "", -1)
     as_it_is: bool = False
     known: dict[str, Kept] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dtrack.errors import Finding
 from dtrack.intake import landmarks as find
+from dtrack.intake.dated import mentions
 from dtrack.intake.grid import Grid
 from dtrack.intake.headings import Heading, read_heading, table_units, unit_beside_title, words_of
 from dtrack.intake.layout import Layout
@@ -26,6 +27,9 @@ _UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 _PERIOD_HEADS = words_of("period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période")
 _NUMBER = re.compile(r"[0-9.,]+")
 _SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
+_TIMELY = re.compile(r"[年月季半]|[HQhq][1-4]|year", re.IGNORECASE)  # some of it stands in every period without a year
+_YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9]")
+_LONG = 40  # letters; no period has as many
 _SAMPLE = 5_000  # rows from which a column is told by its cells
 
 
@@ -141,18 +145,32 @@ class Headed:
         texts = dict.fromkeys(row[column].strip() for row in self.grid.rows[start : start + _SAMPLE] if column < len(row))
         return [text for text in texts if text and not _SIGNED.fullmatch(text)]
 
-    def names_periods(self, header: tuple[int, int], column: int) -> bool:
-        """Its heading says that periods stand below, or most of its cells spell one that is no mere number."""
+    def names_periods(self, header: tuple[int, int], column: int, *, plainly: bool = False) -> bool:
+        """Its heading says that periods stand below, or most of its cells spell one that is no mere number.
+
+        Without a heading one such cell is enough: what it says must not be lost. `plainly`: no other heading will do.
+        """
         if self.heads(header, column) & _PERIOD_HEADS:
             return bool(self.below(header, column))
         texts = {row[column].strip() for row in self.grid.rows[header[1] + 1 : header[1] + 1 + _SAMPLE] if column < len(row)} - {""}
         words = [text for text in texts if not _NUMBER.fullmatch(text)]
-        return len(words) * 2 > len(texts) and sum(map(is_period, words)) * 2 > len(texts)
+        if self.grid.turned and self.only < 0 and not self.parts(header, column) and all(map(_YEAR.fullmatch, texts)):
+            return bool(texts)
+        if not self.parts(header, column) or self.grid.turned:
+            return any(map(self.is_dated, words))
+        return not plainly and len(words) * 2 > len(texts) and sum(map(self.is_dated, words)) * 2 > len(texts)
+
+    def is_dated(self, text: str) -> bool:
+        """The text spells a period, with a year or without it, and nothing else."""
+        if is_period(text):
+            return True
+        rest, found = mentions(text, self.asked) if len(text) < _LONG and _TIMELY.search(text) else (text, [])
+        return bool(found) and not rest
 
     def column_of_units(self, header: tuple[int, int], area: int) -> int:
         """The column that tells the unit of each row; −1 where there is none."""
-        others = (column for column in range(self.grid.width) if column != area)
-        return next((column for column in others if self.heads(header, column) & _UNIT_HEADS and self.below(header, column)), -1)
+        headed = (at for at in range(self.grid.width) if at != area and self.heads(header, at) & _UNIT_HEADS)
+        return next((at for at in headed if (told := self.below(header, at)) and not any(map(self.is_dated, told))), -1)
 
     def heads(self, header: tuple[int, int], column: int) -> set[str]:
         """The texts above a column as keys under which words are found."""

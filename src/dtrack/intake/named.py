@@ -11,6 +11,7 @@ from itertools import islice
 
 from dtrack.intake.headings import Heading, read_heading
 from dtrack.intake.layout import Taken
+from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import Unit, misfit, read_unit
 from dtrack.languages.shown import period_shown
 from dtrack.model import Indicator
@@ -63,6 +64,11 @@ def unit_of(name: Heading, taken: Taken, stated: Sequence[str]) -> Unit | None:
     """The unit of the figures of a row: the first that is stated for it, else that in its name, else its column's."""
     text = next((text for text in (*stated, name.unit) if text), "")
     return read_unit(text) if text else taken.unit
+
+
+def unit_is_open(item: Indicator, stated: str, *spoken: Heading | Taken | ColumnMap) -> bool:
+    """Nothing tells the unit of a row: no cell, name, heading or map. A per cent has but one."""
+    return not (stated or item.in_percent or any(one.unit for one in spoken))
 
 
 def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, str]:

@@ -74,3 +74,13 @@ def no_indicator(text: str, indicators: tuple[Indicator, ...]) -> str:
 def no_period(text: str) -> str:
     """A row whose period cannot be read."""
     return say("“{text}” is no period", text=text[:_LETTERS])
+
+
+def no_period_said() -> str:
+    """A row without a period in a column where other rows have one."""
+    return say("the row does not say its period, other rows do: fill it in")
+
+
+def no_unit_said() -> str:
+    """A row without a unit in a column where other rows have one."""
+    return say("the row does not say its unit, other rows do: fill it in")

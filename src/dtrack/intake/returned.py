@@ -18,7 +18,8 @@ from dtrack.intake.headings import Heading
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
-from dtrack.intake.named import RowNames, contradiction, unit_above, unit_of
+from dtrack.intake.named import RowNames, contradiction, unit_above, unit_is_open, unit_of
+from dtrack.intake.rowperiods import RowPeriods
 from dtrack.intake.said import NOT_REPORTED, TINY, Said, hear
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
@@ -39,8 +40,9 @@ class Reading:
         self.counts: dict[str, int] = {}
         self.names = RowNames(indicator_index(held.indicators), held.indicators, asked, promises=promises)
         self.under: dict[tuple[int, str, str], Under] = {}
-        self.periods: dict[str, str] = {}
+        self.periods = RowPeriods(layout, asked)
         self.plain: set[str] = set()
+        self.units_told = layout.unit >= 0 and any(layout.grid.cell(row, layout.unit).strip() for row, _ in layout.rows)
         self.cells = Cells()
         self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
@@ -109,8 +111,8 @@ class Reading:
             self.tell_unknown(row, under)
             return None
         if under.torn[0]:
-            code, sentence = under.torn
-            self.tell(code, row, self.layout.indicator, sentence, area, under.position, value=text)
+            code, sentence, at = under.torn
+            self.tell(code, row, at, sentence, area, under.position, value=text)
             return None
         if not (period := under.period or self.period(row)):
             return None
@@ -154,11 +156,14 @@ class Reading:
             "" if by_row else str(taken.period or read.period or self.asked),
             position >= 0 and self.only in (-1, position),
         )
-        unit, torn = unit_of(read, taken, (said.unit, stated)), contradiction(read, taken, stated) if not said.unit else ("", "")
+        unit = unit_of(read, taken, (said.unit, stated))
+        torn, at = contradiction(read, taken, stated) if not said.unit else ("", ""), self.layout.indicator
         if unit is None and wanted and taken.indicator < 0:
             unit, why = unit_above(self.layout.units, self.held.indicators[position])
             torn = ("wrong-unit", why) if why else torn
-        under = Under(taken, position, period, wanted, said.form or taken.form, unit, torn)
+        if wanted and unit_is_open(self.held.indicators[position], stated, read, taken, said) and self.units_told:
+            torn, at = ("wrong-unit", reasons.no_unit_said()), self.layout.unit
+        under = Under(taken, position, period, wanted, said.form or taken.form, unit, (*torn, at))
         if under.wanted and not torn[0] and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
@@ -173,16 +178,11 @@ class Reading:
         self.tell("unknown-indicator", row, self.layout.indicator, reasons.no_indicator(text, self.held.indicators), value=text)
 
     def period(self, row: int) -> str:
-        """What the column of periods says in a row, else the period asked for; "" with a finding where it is none."""
-        text = self.layout.grid.cell(row, self.layout.period).strip()
-        if text not in self.periods:
-            try:
-                self.periods[text] = str(Period.parse(text) if text else self.asked)
-            except ValueError:
-                self.periods[text] = ""
-        if not self.periods[text]:
-            self.tell("bad-period", row, self.layout.period, reasons.no_period(text), value=text)
-        return self.periods[text]
+        """What the columns of periods say in a row, else the period asked for; "" with a finding where that is none."""
+        read = self.periods.of(row)
+        if not read.period:
+            self.tell("bad-period", row, read.column, read.reason, value=read.text)
+        return read.period
 
     # -- one text under one heading -----------------------------------------------------------------------------------
     def understood(self, text: str, under: Under) -> Kept:

@@ -6,6 +6,7 @@ first). Every column of figures is taken or told; every row is an area's, or tol
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dtrack.intake import landmarks as find
@@ -13,12 +14,14 @@ from dtrack.intake.columns import choose
 from dtrack.intake.dated import period_in
 from dtrack.intake.grid import letters
 from dtrack.intake.headed import Headed, is_period
-from dtrack.intake.layout import Layout, turned
+from dtrack.intake.layout import Layout, spread, turned, without
 from dtrack.intake.values import OF_TARGETS
 from dtrack.languages.shown import period_shown
 from dtrack.period import Period
 from dtrack.spelling import area_index, nearest, spelling, spellings
 from dtrack.tongue import say
+
+_DAY = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
 
 
 class Surveyor(Headed):
@@ -53,15 +56,33 @@ class Surveyor(Headed):
         indicator, period = (self.column_of(layout, name, what) for name, what in
                              ((self.said.indicator, "indicator"), (self.said.period, "period")))  # fmt: skip
         layout = replace(layout, indicator=indicator, period=period, unit=self.column_of_units(header, column))
-        layout = replace(layout, columns=tuple(choose(self, layout)))
+        layout = self.chosen(replace(layout, more_periods=self.more_periods(layout)))
         if not layout.columns:
             if not any(finding.refused or finding.code in ("map-unfit", "wrong-unit") for finding in self.findings):
                 self.tell("no-layout", max(header[0], 0), 0, say("no column of figures names an indicator of this workspace"))
             return None
+        self.told_of_title_across(layout)
         rows = self.rows(layout, names)
         if self.grid.merged:
             self.told_of_merged(layout, {row for row, _ in rows})
         return replace(layout, rows=rows)
+
+    def chosen(self, layout: Layout) -> Layout:
+        """The layout with its columns of figures, and a grid in which merged cells count for all their rows."""
+        below, whole = layout.header[1] + 1, self.grid
+        if layout.more_periods:
+            self.grid = without(whole, layout.more_periods, below)  # the numbers of quarters are no figures
+        columns = tuple(choose(self, layout))
+        self.grid = spread(whole, layout.keys, below) if whole.merged else whole
+        return replace(layout, columns=columns, grid=self.grid)
+
+    def more_periods(self, layout: Layout) -> tuple[int, ...]:
+        """The columns of periods beside the first. A column of days is when, not of when."""
+        if layout.period < 0:
+            return ()
+        header, others = layout.header, set(range(self.grid.width)) - set(layout.keys)
+        return tuple(at for at in sorted(others) if self.names_periods(header, at, plainly=True)
+                     and not any(map(_DAY.match, self.below(header, at))))  # fmt: skip
 
     def names_above(self) -> tuple[str, ...]:
         """The names of areas that others lie in, as they may stand before a name: 北京市海淀区."""
@@ -78,6 +99,14 @@ class Surveyor(Headed):
                     self.tell("other-period", row, column, told)
                 if text and self.told_of_period(row, column, text):
                     return
+
+    def told_of_title_across(self, layout: Layout) -> None:
+        """Above areas across a title stands in a column of its own, which holds nothing else."""
+        known = {*layout.keys, *(taken.column for taken in layout.columns)}
+        for column in sorted(set(range(self.grid.width)) - known) if self.grid.turned else ():
+            if not self.below(layout.header, column):
+                for text in self.parts(layout.header, column):
+                    self.told_of_period(max(layout.header[0], 0), column, text)
 
     def told_of_period(self, row: int, column: int, text: str) -> bool:
         """Tell that a title names another period than the one asked for."""
