@@ -788,6 +788,9 @@ LINES = [  # line above the table, figure as it stands, what is kept (None: refu
     (["Unité : millions de yuans"], "150810", "150810百万"),
     (["Unité : milliards de yuans"], "150.81", "150.81 billion"),
     (["单位：亿元、%"], "1508.1", "1508.1"),
+    (["单位 万元"], "15081000", "15081000万"),
+    (["Units million CNY"], "150810", "150810百万"),
+    (["Energy use per unit of GDP (tons per 10,000 yuan) is told elsewhere"], "1508.1", "1508.1"),
     (["单位：万亿日元币"], "1508.1", None),
     (["填报单位：海淀区统计局"], "1508.1", "1508.1"),
     (["单位：海淀区统计局"], "1508.1", "1508.1"),
@@ -799,6 +802,12 @@ def test_the_unit_that_is_told_above_the_table(run, symposium, line, figure, kep
     said = Return(run, symposium, sheet([line, ["地区", VA_ZH], ["海淀区", figure]]))
     assert kept is None or said.figures == {("haidian", VA, HALF, kept)}
     assert (said.code, "tells a unit that is not understood" in said.err) == ((0, False) if kept else (3, True))
+
+
+def test_a_heading_that_speaks_of_a_unit_is_no_line_of_units(run, symposium):
+    head = ["District", "Change in energy use per unit of GDP (%)", "Unit labour cost (yuan)"]
+    said = Return(run, symposium, sheet([head, ["Haidian", "-3.1", "3"]]))
+    assert (said.code, said.figures) == (0, {("haidian", "energy_intensity_change", HALF, "-3.1")})
 
 
 def test_the_unit_in_an_indicators_own_name_is_its_unit(run, symposium):

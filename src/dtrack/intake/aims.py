@@ -18,6 +18,7 @@ AIM, REACHED = "aim", "reached"
 _OF_AIMS = re.compile(
     r"目标|任务|计划|(?<![a-z])(?:targets?|goals?|plan(?:s|ned)?)(?![a-z])|objectifs?|(?<![a-z])prévue?s?(?![a-z])", re.IGNORECASE
 )
+_OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)  # in a table that should hold none
 _OF_RESULTS = re.compile(
     r"实际|完成|实绩|达成|实现|进度|(?:占|较|距|超|与|比)(?:年度|全年|年初)?(?:目标|任务|计划)|(?:目标|任务|计划).{0,2}(?:差距|缺口)"
     r"|(?<![a-z])(?:actuals?|achieve|complet|reali[sz]|reached|progress|outturn)|(?:of|from|to|vs\.?) (?:the )?(?:annual )?target"
@@ -39,6 +40,11 @@ def spoken_of(parts: Sequence[str], item: Indicator | None = None) -> str:
         if _OF_AIMS.search(text):
             return AIM
     return ""
+
+
+def speaks_of_targets(texts: Sequence[str]) -> bool:
+    """One of the texts speaks of targets, whatever it says of them: a plain import leaves that be."""
+    return any(_OF_TARGETS.search(text) for text in texts)
 
 
 def speaks_of_aims(text: str) -> bool:

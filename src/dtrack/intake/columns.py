@@ -13,7 +13,7 @@ from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.likeness import has_to_do
 from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import misfit, read_unit
-from dtrack.intake.values import is_value_heading, says_values, speaks_of_targets, why_not_values
+from dtrack.intake.values import is_value_heading, says_values, why_not_values
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, nearest, spelling
 from dtrack.tongue import say
@@ -77,7 +77,7 @@ class _Columns:
     def may_be_values(self, column: int) -> bool:
         """The heading speaks for it, or the map does; of the indicator asked for a part of its name is enough."""
         parts, promises = self.parts[column], self.surveyor.promises
-        if self.layout.indicator < 0 and (self.is_another(column) or self.heading(parts).unfit or speaks_of_targets(parts)):
+        if self.layout.indicator < 0 and (self.is_another(column) or self.heading(parts).unfit or aims.speaks_of_targets(parts)):
             return False
         told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
         says = column in self.kin or says_values(parts, self.heading, promises=promises)
@@ -87,7 +87,13 @@ class _Columns:
         """What the heading says has to do with the name of the indicator asked for, and figures stand below."""
         parts, item = self.parts[column], self.held.indicators[self.surveyor.only]
         heading = self.heading(parts)
-        if heading.indicator >= 0 or heading.unfit or not heading.words or speaks_of_targets(parts) or is_no_figure_heading(parts):
+        if (
+            heading.indicator >= 0
+            or heading.unfit
+            or not heading.words
+            or aims.speaks_of_targets(parts)
+            or is_no_figure_heading(parts)
+        ):
             return False
         percent = item.in_percent and bool(heading.unit) and not misfit(read_unit(heading.unit), item)
         if says_values(parts, self.heading, promises=False) or not self.has_figures(column):
@@ -224,7 +230,7 @@ class _Columns:
 
     def asks_a_map(self, parts: list[str], rivals: int) -> bool:
         """Outside a long table only a map can say that these are the figures."""
-        return rivals > 0 or (speaks_of_targets(parts) and not self.surveyor.promises)
+        return rivals > 0 or (aims.speaks_of_targets(parts) and not self.surveyor.promises)
 
     def no_indicator(self, heading: Heading) -> str:
         """The heading names no indicator, and the nearest ones."""

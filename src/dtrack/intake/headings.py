@@ -29,8 +29,8 @@ _PRICES = {
 }
 _PROMISED = re.compile(r"(?:预期|计划)?目标值?|\b(?:targets?|goals?|objectifs?)\b", re.IGNORECASE)
 
-_UNIT_LINE = re.compile(
-    r"(?:(?:计量|数据|金额|货币)?单位|\bunits?|\bunités?)\s*(?:[:：]|[为是]|(?<=[a-zé]) )\s*([^)）\]】]*(?:\([^)]*\))?)",
+_UNIT_LINE = re.compile(  # with a sign after the word the line is about units and nothing else
+    r"(?:(?:计量|数据|金额|货币)?单位|\bunits?\b|\bunités?\b)(?P<sign>\s*[:：为是])?\s*(?P<told>[^)）\]】]*(?:\([^)]*\))?)",
     re.IGNORECASE,
 )
 _OF_UNITS = re.compile(
@@ -174,16 +174,17 @@ def table_units(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tupl
     """The units that a line above the table names: 单位：亿元、%; else a line that speaks of one and is not understood."""
     for number, text in enumerate(texts):
         found = _UNIT_LINE.search(plain_text(text))
-        told = (found[1] or next(iter(texts[number + 1 : number + 2]), "")) if found else ""
-        if not told:
+        beside = next(iter(texts[number + 1 : number + 2]), "") if found and found["sign"] and not found["told"] else ""
+        told = found["told"] or beside if found else ""
+        if not found or not told:
             continue
         units = [part.strip() for part in re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", told) if part.strip()]
         if all(is_unit(unit, indicators) for unit in units):
             return tuple(units), ""
         if is_unit(told, indicators):
             return (told,), ""
-        if _OF_UNITS.search(told):
-            return (), text if found and found[1] else f"{text}{told}"
+        if found["sign"] and _OF_UNITS.search(told):
+            return (), f"{text}{beside}"
     return (), ""
 
 

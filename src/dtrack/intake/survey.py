@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 
 from dtrack.intake import landmarks as find
+from dtrack.intake.aims import speaks_of_targets
 from dtrack.intake.columns import choose
 from dtrack.intake.dated import period_in
 from dtrack.intake.grid import letters
 from dtrack.intake.headed import Headed, is_period
 from dtrack.intake.layout import Layout, spread, turned, without
-from dtrack.intake.values import OF_TARGETS
 from dtrack.languages.shown import period_shown
 from dtrack.period import Period
 from dtrack.spelling import area_index, nearest, spelling, spellings
@@ -94,7 +94,7 @@ class Surveyor(Headed):
         """A title that names another period than the one asked for, or speaks of targets."""
         for row in range(max(header[0], 0)):
             for column, text in enumerate(self.grid.rows[row]):
-                if OF_TARGETS.search(text) and not self.promises:
+                if speaks_of_targets([text]) and not self.promises:
                     told = say("“{text}” speaks of targets: `dtrack targets import` sets those", text=text[:60])
                     self.tell("other-period", row, column, told)
                 if text and self.told_of_period(row, column, text):

@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from dtrack.figure import plain_text
-from dtrack.intake.aims import speaks_of_aims
+from dtrack.intake.aims import speaks_of_aims, speaks_of_targets
 from dtrack.intake.headings import Heading, words_of
 from dtrack.intake.said import without_marks
 from dtrack.spelling import spelling
 from dtrack.tongue import say, several
 
-OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)
 _VALUE = words_of(
     "value values 数值 值 指标值 数据 数据值 本期 本期值 本期数 valeur valeurs figure figures number actuals obs_value observation",
     "完成值 完成数 完成情况 实际值 实际数 实际完成 实际完成值 累计值 累计数 累计完成",
@@ -39,11 +38,6 @@ def _is_value(part: str, heading: Heading) -> bool:
         return spelling(heading.words) in _VALUE
     rest = without_marks(plain_text(part)).replace(heading.unit, "")
     return heading.period is not None or not re.search(r"[0-9]", rest)  # else periods that do not agree
-
-
-def speaks_of_targets(parts: Sequence[str]) -> bool:
-    """One of the texts above the column speaks of targets."""
-    return any(OF_TARGETS.search(part) for part in parts)
 
 
 def why_not_values(text: str, parts: Sequence[str], rivals: int) -> str:
