@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import io
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages import mofile, pofile
@@ -19,6 +20,20 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/dtrack"
 LANGUAGES = ("zh", "fr")
 MARKING = {"say": 1, "gettext": 1, "marked": 1, "many": 2, "several": 2}  # which calls hold messages, and how many
 EACH = ("Rule",)  # calls whose every text is a message of its own: the catalogue of findings
+
+
+class Catalogue(Catalog):
+    """A catalogue whose header says what gettext needs: neither days nor the name and version of the tool that wrote it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Language, plural forms and encoding."""
+        encoding = ("Content-Type", "text/plain; charset=utf-8\n")
+        return [("Language", str(self.locale_identifier)), ("Plural-Forms", self.plural_forms), encoding]
+
+    @mime_headers.setter
+    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        self._set_mime_headers(headers)
 
 
 def messages() -> Catalog:
@@ -52,10 +67,16 @@ def place(language: str, suffix: str) -> Path:
     return SOURCE / "languages" / language / "LC_MESSAGES" / f"dtrack.{suffix}"
 
 
+def parsed(raw: bytes, language: str) -> Catalog:
+    """The catalogue that the bytes of a .po hold, whatever else its header tells."""
+    catalogue = Catalogue(locale=language, charset="utf-8")
+    pofile.PoFileParser(catalogue).parse(io.BytesIO(raw))
+    return catalogue
+
+
 def read(language: str) -> Catalog:
     """The catalogue as it stands."""
-    with place(language, "po").open("rb") as file:
-        return pofile.read_po(file, locale=language)
+    return parsed(place(language, "po").read_bytes(), language)
 
 
 def compiled(catalogue: Catalog) -> bytes:

@@ -236,6 +236,19 @@ def test_the_compiled_catalogue_is_that_of_the_text(name):
     assert catalogues.place(name, "mo").read_bytes() == catalogues.compiled(PO[name])
 
 
+@pytest.mark.parametrize("name", catalogues.LANGUAGES)
+def test_a_catalogue_does_not_depend_on_the_tool_that_made_it(name, monkeypatch):
+    """Another version of Babel, or a .po that another program saved with its own header: the same bytes."""
+    monkeypatch.setattr("babel.messages.catalog.VERSION", "99.1")
+    raw = catalogues.place(name, "po").read_bytes()
+    header = b'"Generated-By: Poedit 3.5\\n"\n"PO-Revision-Date: 2031-05-06 07:08+0000\\n"\n"Last-Translator: somebody\\n"\n'
+    other = raw.replace(b'"Content-Type', header + b'"Content-Type', 1)
+    assert other != raw
+    catalogue = catalogues.parsed(other, name)
+    assert catalogues.compiled(catalogue) == catalogues.place(name, "mo").read_bytes()
+    assert catalogues.written(catalogue) == catalogues.written(PO[name])
+
+
 CODE = re.compile(  # what is typed or stands in a file: its signs are not the language's
     r"\{\{.*\}\}|\[\{\w+\}\]|\[\[?\w+\]?\]|`[^`]*`|“[^”]*”|«\u202f[^»]*\u202f»|\"[^\"]*\"|[\w>]+(?:[./]+[\w-]+)+|\.(?:\w+|\{suffix\})"
     r"|10%以上|\[[\w, ]+\]|--[\w-]+"
