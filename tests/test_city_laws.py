@@ -17,6 +17,8 @@ from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.city import take_apart
 
+pytestmark = pytest.mark.slow
+
 few = settings(max_examples=25, deadline=None)
 DISTRICTS = "abcd"
 OLD = {"published": "2024-02-20"}

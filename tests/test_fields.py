@@ -11,6 +11,8 @@ from dtrack.files import Files
 from dtrack.schema import ACTUALS_FILE
 from dtrack.workspace import load
 
+pytestmark = pytest.mark.slow
+
 HEADER = (*ACTUALS_FILE, "origin")
 NAME = "data/actuals/new.csv"
 

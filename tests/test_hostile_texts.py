@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 from test_import import WORDS, everything, symposium  # noqa: F401 - the fixture
 
+pytestmark = pytest.mark.slow
+
 PAYLOADS = {
     "terminal escape": "\x1b[31mred\x1b]0;title\x07",
     "bell and backspace": "a\x07\x08b",

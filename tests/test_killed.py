@@ -21,6 +21,8 @@ from dtrack.change import Change, fingerprint
 from dtrack.cli import disk, store
 from dtrack.errors import NotWritten
 
+pytestmark = pytest.mark.slow
+
 START = """
 import os, pickle, signal, sys
 from pathlib import Path

@@ -10,8 +10,11 @@ from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+pytestmark = pytest.mark.slow
 
 few = settings(max_examples=30, deadline=None)
 JUDGED = ["area", "indicator", "verdict", "sure", "basis", "gap"]

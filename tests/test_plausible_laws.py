@@ -16,6 +16,8 @@ from dtrack.plausible.levels import implied_change
 from dtrack.plausible.outliers import modified_z
 from dtrack.plausible.slips import slip
 
+pytestmark = pytest.mark.slow
+
 SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 YEARS = range(2018, 2025)
 

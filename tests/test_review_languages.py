@@ -13,6 +13,8 @@ from dtrack.languages.manner import Language
 from dtrack.period import Period
 from dtrack.tongue import enumerated, listed, numeral, say, several, speaking
 
+pytestmark = pytest.mark.slow
+
 N, B = "\u202f", "\u00a0"  # the narrow and the wide no-break space of French
 SYMPOSIUM = ROOT / "examples/symposium"
 

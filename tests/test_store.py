@@ -28,6 +28,8 @@ from dtrack.change import Change, fingerprint
 from dtrack.cli import disk, store
 from dtrack.errors import NotWritten
 
+pytestmark = pytest.mark.slow
+
 NEW_ROW = "a,growth,H1-2023,4.4,final,2023-07-20,s2,\n"
 ORIGINAL = "data/received/上半年.xlsx"
 IMPORT = Change(

@@ -267,6 +267,7 @@ def only_adds(old: str, new: str) -> bool:
     return all(letter in letters for letter in old)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=files(), mark=st.sampled_from([b"", b"\xef\xbb\xbf"]), asked=st.sampled_from(sorted(YEARS)))
 def test_setting_a_target_only_adds_letters_and_one_entry(tmp_path, text, mark, asked):
@@ -510,6 +511,7 @@ CELLS = st.lists(st.tuples(st.sampled_from(["a", "b", "city"]), st.sampled_from(
                            st.sampled_from(["5", "at least 6", "7.5"])), min_size=1, max_size=8)  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=files(), cells=CELLS)
 def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells):
