@@ -73,7 +73,11 @@ STRUCTURE: dict[str, Rule] = {  # seen in one row or file, by the readers
     ),
     "id-twice": Rule(_R, "one id or spelling names two things", "give each its own"),
     "unknown-area": Rule(_R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"),
-    "area-tree": Rule(_L, "an area without a parent, its own ancestor, or a city with a parent", "only the city has no parent"),
+    "area-tree": Rule(
+        _L,
+        "an area without a parent, its own ancestor, a city with a parent, or a peer within it",
+        "name the area that it is part of; the city, what is above it and its peers need no parent",
+    ),
     "unknown-indicator": Rule(_R, "a name that is no indicator of this workspace", "use an id of targets.toml"),
     "unknown-source": Rule(_L, "a source that data/sources.csv does not list", "add the source, or correct its id"),
     "bad-period": Rule(_R, "a period that cannot be read", "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"),
@@ -148,7 +152,8 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "several areas report one identical value",
         "ask whether one return was copied to the others",
         "a level of four digits or more in two areas (of more digits where so many areas report that one pair in fifty would be "
-        "alike by chance); a growth or share in at least four areas and more than half of them",
+        "alike by chance); a growth or share in at least four areas and more than half of them; among districts and zones, or the "
+        "parts of one area",
         "an estimate given to all alike, or chance",
     ),
     "outlier": Rule(

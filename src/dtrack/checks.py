@@ -16,7 +16,7 @@ from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
 from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
 from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
-from dtrack.model import Area, Entry, Indicator
+from dtrack.model import Area, Entry, Indicator, Place, place_of
 from dtrack.schema import TARGETS_FILE
 from dtrack.tongue import marked, say
 
@@ -100,7 +100,7 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
 
 
 def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
-    """Areas that do not hang below the city: only the city (and the area above it) has no parent, and nobody is his own."""
+    """Areas that do not hang below the city: only it, and what is above or beside it, has no parent, and nobody is his own."""
     parent = {area.id: area.parent for area in areas}
     findings = []
     for area in areas:
@@ -112,11 +112,26 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
             sentence = say("{area} is its own ancestor", area=area.id)
         elif area.id == city and area.parent not in ("", reference):
             sentence = say("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
-        elif not area.parent and area.id not in (city, reference):
+        elif not area.parent and place_of(area, city, reference) == Place.DISTRICT:
             sentence = say("{area} has no parent; it is taken for a district of {city}", area=area.id, city=city)
         else:
             continue
         findings.append(Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id))
+    return findings + _misplaced_peers(areas, city, reference)
+
+
+def _misplaced_peers(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
+    """The city or the reference called a peer, which they are not; peers that lie in an area of the city, and stay peers."""
+    place = {area.id: place_of(area, city, reference) for area in areas}
+    findings = []
+    for area in (area for area in areas if area.role):
+        if place[area.id] != Place.PEER:
+            sentence = say("{area} is no peer: it is the city, or the reference above it", area=area.id)
+        elif area.overlaps or place.get(area.parent, Place.PEER) not in (Place.REFERENCE, Place.PEER):
+            sentence = say("{area} is a peer, and stands within {city} too; it is taken for a peer", area=area.id, city=city)
+        else:
+            continue
+        findings.append(Finding("area-tree", "data/areas.csv", area.line, "role", sentence, area.id))
     return findings
 
 

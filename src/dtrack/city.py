@@ -16,7 +16,6 @@ from dtrack.assess import Judged
 from dtrack.choose import NONE
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.languages.shown import period_shown
-from dtrack.model import Holdings
 from dtrack.pace import Levels, weight_of
 from dtrack.period import YEAR
 from dtrack.tongue import say, several
@@ -85,7 +84,7 @@ def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> P
     """The identity for one growth indicator of a whole board. `levels`: those of a year before, if at hand."""
     held = cells.held
     of = np.flatnonzero(cells.indicator == indicator)
-    districts = of[districts_of(cells)[cells.area[of]]]
+    districts = of[held.is_district[cells.area[of]]]
     same = cells.exact_own & (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end) & ~cells.faulty
     number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
     at_city = of[cells.area[of] == held.city_position]
@@ -106,17 +105,6 @@ def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> P
 def _points(values: Floats, where: Flags) -> Floats:
     """Contributions at the decimals at which the identity holds; NaN where there is none."""
     return np.where(where, rounded(values, np.full(len(values), DIGITS)), np.nan)
-
-
-def districts_of(cells: Judged) -> Flags:
-    """Which areas are districts of the city the cells are of."""
-    return is_district(cells.held)
-
-
-def is_district(held: Holdings) -> Flags:
-    """Which areas are districts of the city: neither the city nor above it, and lying in no other."""
-    apart = (held.city_id, held.reference_id)
-    return np.array([a.parent in ("", held.city_id) and not a.overlaps and a.id not in apart for a in held.areas] or [False], bool)
 
 
 def base_levels(cells: Judged) -> Levels:

@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from dtrack.assess import Judged
 from dtrack.choose import NONE, Actuals, Targets, code_of, codes, present, target_periods
-from dtrack.city import Caveat, base_levels, base_weights, districts_of, nameless
+from dtrack.city import Caveat, base_levels, base_weights, nameless
 from dtrack.figure import MISSING
 from dtrack.frames import WORDING_CODE, Flags, Floats, Ints
+from dtrack.model import Place
 from dtrack.period import parse_day
 
 STATES = ("missing", "stand_in", "expected_only", "reported")
@@ -44,9 +45,10 @@ class Received:
     """What has come in for one period, an array a fact, one value per cell of a whole board.
 
     `counted`: cells of a district and an indicator that is expected; `shown`: those, and the city's and the overlapping
-    areas' beside them. `state`: position in STATES. `told`: row of the figure that the state speaks of. `late`: days from
-    the due day to the first edition, NaN where either is unknown. `weight`: the area's share of the base-period level,
-    NaN where it is unknown; `why`: by indicator, what has to be known of its weights. `due`: yyyymmdd, 0 where none is set.
+    areas' beside them, and of any other area what it has a figure or a target of. `state`: position in STATES. `told`: row of
+    the figure that the state speaks of. `late`: days from the due day to the first edition, NaN where either is unknown or
+    no due day binds the area (`unbound`). `weight`: the area's share of the base-period level, NaN where it is unknown;
+    `why`: by indicator, what has to be known of its weights. `due`: yyyymmdd, 0 where none is set.
     """
 
     cells: Judged
@@ -59,6 +61,11 @@ class Received:
     late: Floats
     weight: Floats
     why: dict[int, Caveat]
+
+    @property
+    def unbound(self) -> Flags:
+        """The area is a peer, or above the city: no due day binds it."""
+        return _unbound(self.cells)
 
     @property
     def reported(self) -> Flags:
@@ -129,14 +136,16 @@ def received(cells: Judged) -> Received:
     told = np.where(present(firm), firm, np.where(present(hoped), hoped, np.where(early, cells.actual, NONE)))
     state = np.select([present(firm), present(hoped), early], [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
     editions = _editions(cells, of_period, firm)
-    district = districts_of(cells)[cells.area]
-    indicators = _expected(cells, (state > 0) | present(editions.last) | (editions.withdrawn > 0), district)
-    counted = indicators[cells.indicator] & district
+    district = cells.held.is_district[cells.area]
+    has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | _promised(cells)
+    expected = np.isin(cells.indicator, cells.indicator[district & has])
+    counted = expected & district
+    shown = expected & (has | district | np.isin(cells.held.place, (Place.CITY, Place.ZONE))[cells.area])
     due = cells.held.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)
-    return Received(cells, due, counted, indicators[cells.indicator] & (district | _beside(cells)), state, told, editions, late,
-                    weight, why)  # fmt: skip
+    late[_unbound(cells)] = np.nan
+    return Received(cells, due, counted, shown, state, told, editions, late, weight, why)
 
 
 # ---- which figure ---------------------------------------------------------------------------------------------------
@@ -211,25 +220,21 @@ def _is_day(text: str) -> bool:
 
 
 # ---- what is expected, and what it weighs ---------------------------------------------------------------------------
-def _expected(cells: Judged, figure: Flags, district: Flags) -> Flags:
-    """By indicator: any district has a figure of the period, or a target of it (of a half: or of its year)."""
+def _promised(cells: Judged) -> Flags:
+    """Cells with a target of the period (of a half: or of its year)."""
     asked, targets = cells.periods[0], Targets(cells.held, cells.question.as_of)
     promised = np.zeros(len(cells.area), bool)
     for at_end in (False, True):
         ladder = target_periods(asked, at_end, ()) if asked.is_half else [asked]
         for period in ladder:
             promised |= (cells.read_at_end == at_end) & present(targets.find(cells.area, cells.indicator, cells.position([period])))
-    found = np.zeros(len(cells.held.indicators), bool)
-    found[cells.indicator[district & (promised | figure)]] = True
-    return found
+    return promised
 
 
-def _beside(cells: Judged) -> Flags:
-    """Cells of the city and of areas that lie inside others: shown, never counted."""
-    held = cells.held
-    overlapping = np.array([bool(area.overlaps) for area in held.areas] or [False])[cells.area]
-    beside: Flags = overlapping | (cells.area == held.city_position)
-    return beside
+def _unbound(cells: Judged) -> Flags:
+    """Cells of areas that no due day binds: peers, and what is above the city."""
+    unbound: Flags = np.isin(cells.held.place, (Place.PEER, Place.REFERENCE))[cells.area]
+    return unbound
 
 
 def _weights(cells: Judged, counted: Flags) -> tuple[Floats, dict[int, Caveat]]:

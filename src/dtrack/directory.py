@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from dtrack.errors import Finding
 from dtrack.files import Files
-from dtrack.model import LANGUAGES, Area, Source
+from dtrack.model import LANGUAGES, PEER, Area, Source
 from dtrack.rows import Table, read_tables
-from dtrack.schema import AREAS_FILE, SOURCES_FILE
+from dtrack.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
 from dtrack.spelling import area_index, spelling
-from dtrack.tongue import say
+from dtrack.tongue import marked, say
 
 AREAS = "data/areas.csv"
+_NO_ROLE = marked("{area}: “{role}” is no role; it is “peer” for another city, else blank")
+_AREAS_HAVE = (*AREAS_FILE, *AREAS_FILE_OPTIONAL)
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
 
 
 def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
     """The areas in file order. A parent or overlap may be written as any id of the file."""
-    table, findings = _read(files, "areas.csv", _AREAS_NEED, AREAS_FILE)
+    table, findings = _read(files, "areas.csv", _AREAS_NEED, _AREAS_HAVE)
     areas: list[Area] = []
     seen: set[str] = {""}
     lines: dict[str, int] = {}
     for row in range(len(table)):
-        cell = {name: table.cell(name, row) for name in AREAS_FILE}
+        cell = {name: table.cell(name, row) for name in _AREAS_HAVE}
         names = {language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]}
         if spelling(cell["id"]) in seen:
             sentence = say("the area “{area}” stands here again", area=cell["id"]) if cell["id"] else say("an area without an id")
@@ -38,8 +40,12 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
                 _list(cell["aliases"]),
                 _list(cell["overlaps"]),
                 table.place(row)[1],
+                _role(cell["role"]),
             )
         )
+        if cell["role"] and not areas[-1].role:
+            sentence = say(_NO_ROLE, area=cell["id"], role=cell["role"])
+            findings.append(Finding("bad-value", *table.place(row), "role", sentence))
     found = tuple(areas)
     return found, findings + _loose_ends(found, lines) + _shared_spellings(found, lines)
 
@@ -68,6 +74,10 @@ def _read(files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ..
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.replace("；", ";").split(";") if item.strip())
+
+
+def _role(text: str) -> str:
+    return PEER if text.casefold() == PEER else ""
 
 
 def _loose_ends(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:

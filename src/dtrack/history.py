@@ -97,14 +97,12 @@ def _change(cells: Judged) -> tuple[Floats, Ints]:
 def _ranks(cells: Judged, position: int) -> tuple[Ints, Ints, Ints]:
     """Rank of each cell's figure among the districts with a figure of the same months; 0 where it has none."""
     held, none = cells.held, np.zeros(len(cells.area), np.int64)
-    parent = held.areas[position].parent
-    peers = [p for p, area in enumerate(held.areas) if area.parent == parent and not area.overlaps
-             and p not in (held.city_position, held.reference_position)]  # fmt: skip
-    if position not in peers or not len(none):
+    if not held.is_district[position] or not len(none):
         return none, none, none
-    count = len(peers)
+    districts = np.flatnonzero(held.is_district)
+    count = len(districts)
     group = np.repeat(np.arange(len(none)), count)
-    others = Judged(held, cells.question, cells.periods, cells.which[group], np.tile(peers, len(none)), cells.indicator[group])
+    others = Judged(held, cells.question, cells.periods, cells.which[group], np.tile(districts, len(none)), cells.indicator[group])
     takes_part = others.reported & ~others.expected & ~others.other_basis & ~others.faulty & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from dtrack.errors import Finding, UnknownName
 from dtrack.languages.words import unit_word
@@ -21,16 +24,25 @@ from dtrack.units import scale_and_base
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dtrack.frames import Flags, Ints
+
 LANGUAGES = ("en", "zh", "fr")
 KINDS = ("growth", "share", "flow", "stock")
+PEER = "peer"  # the one role that an area may be given
 Names = dict[str, str]
+
+
+class Place(IntEnum):
+    """Where an area stands to the city, in the order of the tables. BELOW: part of a district or of another area."""
+
+    CITY, REFERENCE, DISTRICT, ZONE, PEER, BELOW = range(6)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A district, a zone or the city. `overlaps`: ids of areas that it lies inside of; it is then in no sum.
+    """A district, a zone, the city or another city. `overlaps`: ids of areas that it lies inside of; it is then in no sum.
 
-    `line`: where it stands in data/areas.csv.
+    `line`: where it stands in data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
     """
 
     id: str
@@ -40,11 +52,28 @@ class Area:
     aliases: tuple[str, ...] = ()
     overlaps: tuple[str, ...] = ()
     line: int | None = None
+    role: str = ""
 
     @property
     def name(self) -> str:
         """The name in the language spoken, else the English one, else any, else the id."""
         return named(self.names, self.id)
+
+
+def place_of(area: Area, city: str, reference: str) -> Place:
+    """Where an area stands to the city and the reference (ids, "" for none): the one definition of a district.
+
+    Districts alone are counted, ranked and summed. What hangs from the reference beside the city is a peer too.
+    """
+    if area.id in (city, reference):
+        return Place.CITY if area.id == city else Place.REFERENCE
+    if area.role == PEER:
+        return Place.PEER
+    if area.overlaps:
+        return Place.ZONE
+    if area.parent in ("", city):
+        return Place.DISTRICT
+    return Place.PEER if area.parent == reference else Place.BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +245,26 @@ class Holdings:
     def reference_position(self) -> int:
         """Position of the area above the city, −1 where none is named."""
         return self.area_position.get(self.reference_id, -1)
+
+    @cached_property
+    def place(self) -> Ints:
+        """Of each area its Place; where there are no areas one that is none."""
+        return np.array([int(place_of(area, self.city_id, self.reference_id)) for area in self.areas] or [-1], np.int64)
+
+    @cached_property
+    def is_district(self) -> Flags:
+        """Of each area whether it is a district of the city."""
+        found: Flags = self.place == Place.DISTRICT
+        return found
+
+    @cached_property
+    def table_order(self) -> Ints:
+        """Of each area what it is sorted by before all else: its place, a zone standing among the districts it lies in."""
+        return np.where(self.place == Place.ZONE, Place.DISTRICT, self.place)
+
+    def name_of(self, area: str) -> str:
+        """The name of the area of that id; the id itself where there is none."""
+        return self.areas[self.area_position[area]].name if area in self.area_position else area
 
     def find_area(self, name: str) -> Area:
         """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""

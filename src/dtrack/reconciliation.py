@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtrack.assess import Judged
-from dtrack.city import districts_of, growth_possible, reconcile
+from dtrack.city import growth_possible, reconcile
 from dtrack.figure import AROUND, PLAIN
 from dtrack.tongue import enumerated, numeral, say
 from dtrack.verdict import is_worded
@@ -36,7 +36,6 @@ class Reconciled:
 def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Reconciled]:
     """Every flow and growth whose city and districts all have a figure of the very period; the named items taken off."""
     held = cells.held
-    is_district = districts_of(cells)
     same = cells.reported & ~cells.other_basis & ~cells.faulty & ~np.isnan(cells.number) & is_worded(cells.wording, PLAIN, AROUND)
     same &= (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end)
     sides = cells.side_of(cells.actual)
@@ -45,7 +44,7 @@ def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Rec
     for position, item in enumerate(held.indicators):
         of = cells.indicator == position
         city = np.flatnonzero(of & same & (cells.area == held.city_position))
-        districts = np.flatnonzero(of & is_district[cells.area])
+        districts = np.flatnonzero(of & held.is_district[cells.area])
         if (
             item.kind not in ("flow", "growth")
             or not len(city)

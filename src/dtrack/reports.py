@@ -13,13 +13,19 @@ from dtrack.facts import facts
 from dtrack.frames import Flags, Ints
 from dtrack.languages.shown import period_shown
 from dtrack.languages.words import prices_word, status_word
-from dtrack.model import Area, Indicator
+from dtrack.model import Indicator, Place
 from dtrack.period import day_text
 from dtrack.sheet import Chart, Column, Document, Sheet
-from dtrack.tongue import counted, enumerated, listed, named, say, several
-from dtrack.view import Board, View, compared, each, numbers_of, signed
+from dtrack.tongue import counted, enumerated, listed, marked, named, say, several
+from dtrack.view import Board, View, compared, each, numbers_of, placed, signed
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
+MOST_NAMED = 20
+_APART = {  # areas that are shown and in no count
+    Place.ZONE: marked("Lying inside other districts and not counted above: {areas}."),
+    Place.PEER: marked("Beside the city and not counted above: {areas}."),
+    Place.BELOW: marked("Parts of other areas and not counted above: {areas}."),
+}
 
 
 def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document:
@@ -33,10 +39,11 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
         of = wanted & (cells.indicator == position)
         if not of.any():
             continue
-        if (of & shown & ~city & (cells.area != held.reference_position)).any() or view.everything:
+        others, apart = of & shown & ~city, cells.area != held.reference_position
+        if view.everything or (others & apart).any() or (others.any() and not (of & shown & city).any()):
             tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown)))
         elif (of & shown).any():
-            of_city += np.flatnonzero(of & shown).tolist()
+            of_city += _ordered(board, np.flatnonzero(of & shown)).tolist()
         elif (of & (cells.reported | cells.promised)).any():
             quiet.append(indicator.name)
     if of_city:
@@ -90,9 +97,9 @@ def _headline(board: Board) -> list[str]:
 
 # ---- sheets ---------------------------------------------------------------------------------------------------------
 def _ordered(board: Board, rows: Ints) -> Ints:
-    """City first, then the reference, then districts: by gap the worst first, without a gap after them, missing last."""
-    cells, held = board.cells, board.held
-    first = np.where(cells.area[rows] == held.city_position, 0, np.where(cells.area[rows] == held.reference_position, 1, 2))
+    """City, reference, districts, peers, the rest: each by gap, the worst first, without a gap after them, missing last."""
+    cells = board.cells
+    first = board.held.table_order[cells.area[rows]]
     if board.view.sort == "area":
         return rows[np.lexsort((cells.area[rows], first))]
     actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
@@ -111,7 +118,7 @@ def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
         rows = rows[:MOST_ROWS]
         told = say("{count} more areas are not shown: --all shows them, --format csv has every row.", count=counted(hidden))
         below.insert(0, told)
-    names_of = [_named(board.area(c)) for c in rows]
+    names_of = [placed(board.held, int(board.cells.area[c])) for c in rows]
     tones = ["city" if board.cells.area[c] == board.held.city_position else "" for c in rows]
     columns = (Column("area", say("Area"), names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
     unit = say(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
@@ -119,23 +126,23 @@ def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
     return Sheet(say("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally)
 
 
-def _named(area: Area) -> str:
-    return say("{area} (overlapping)", area=area.name) if area.overlaps else area.name
-
-
 def _city_sheet(board: Board, rows: Ints) -> Sheet:
-    """Indicators that only the city has, a row each."""
+    """Indicators that no district has, a row each, and below it the one of the area above the city, which is not counted."""
+    of_city = board.cells.area[rows] == board.held.city_position
+    own, above = rows[of_city], rows[~of_city]
     told = [board.indicator(c).named for c in rows]
-    columns = (Column("indicator", say("Indicator"), told), *_shared_columns(board, rows, in_points=False))
-    title = say("{area}: the city's own figures", area=board.area(int(rows[0])).name)
-    tally = _tally_of(board, rows)
-    notes = _notes(board, rows, by_area=False)
+    area = Column("area", say("Area"), [board.area(c).name for c in rows], tones=["city" if one else "" for one in of_city])
+    columns = (*[area] * bool(len(above)), Column("indicator", say("Indicator"), told),
+               *_shared_columns(board, rows, in_points=False))  # fmt: skip
+    title = say("{area}: the city's own figures", area=board.area(int(own[0])).name)
+    tally = _tally_of(board, own)
+    notes = _notes(board, own, by_area=False) + _notes(board, above, by_area=True)
     charts: tuple[Chart, ...] = ()
     if board.view.pictures:
         from dtrack.pictures import lines
 
         cells = board.cells
-        charts = lines(board.held, cells.question, cells.periods[0], cells.area[rows], cells.indicator[rows], of_areas=False)
+        charts = lines(board.held, cells.question, cells.periods[0], cells.area[own], cells.indicator[own], of_areas=False)
     return Sheet(title, columns, (tally, *notes), charts, tally)
 
 
@@ -181,8 +188,8 @@ def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Colum
 # ---- sentences under a sheet ----------------------------------------------------------------------------------------
 def _below(board: Board, rows: Ints, of_indicator: Ints) -> list[str]:
     """The sentences under a sheet. The count is of all districts of the indicator, whatever the view leaves out."""
-    all_districts = of_indicator[board.is_district[board.cells.area[of_indicator]]]
-    lines = [_tally(board, all_districts), *_overlapping(board, rows)]
+    all_districts = of_indicator[board.held.is_district[board.cells.area[of_indicator]]]
+    lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.older
     spoke, quiet = all_districts[fresh[all_districts]], all_districts[~fresh[all_districts]]
     if not board.view.areas and not board.view.only and len(quiet):
@@ -193,7 +200,7 @@ def _below(board: Board, rows: Ints, of_indicator: Ints) -> list[str]:
 def _silence(board: Board, spoke: Ints, quiet: Ints) -> str:
     """Which districts have no figure of this period; where that is most of them, which have one."""
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) else (spoke, quiet)
-    who = listed([board.area(c).name for c in few], most=20)
+    who = listed([board.area(c).name for c in few], most=MOST_NAMED)
     if few is quiet:
         return several("No figure of {count} district: {areas}.", "No figure of {count} districts: {areas}.", len(quiet), areas=who)
     if not len(few):
@@ -226,13 +233,17 @@ def _tally_of(board: Board, rows: Ints) -> str:
     return several("{count} indicator: {verdicts}.", "{count} indicators: {verdicts}.", len(rows), verdicts=verdicts)
 
 
-def _overlapping(board: Board, rows: Ints) -> list[str]:
-    inside = rows[board.overlaps[board.cells.area[rows]] & (board.verdict[rows] != "")]
-    if not len(inside):
-        return []
-    verdicts = [sentences.verdict_word(board.verdict[c]) for c in inside]
-    who = listed([say("{name} ({more})", name=board.area(c).name, more=word) for c, word in zip(inside, verdicts, strict=True)])
-    return [say("Lying inside other districts and not counted above: {areas}.", areas=who)]
+def _apart(board: Board, rows: Ints) -> list[str]:
+    """Which areas of the table are in no count above it, by where they stand, each with its verdict."""
+    lines, of = [], rows[board.verdict[rows] != ""]
+    place = board.held.place[board.cells.area[of]]
+    for here, sentence in _APART.items():
+        who = [
+            say("{name} ({more})", name=board.area(c).name, more=sentences.verdict_word(board.verdict[c]))
+            for c in of[place == here]
+        ]
+        lines += [say(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
+    return lines
 
 
 def _notes(board: Board, rows: Ints, *, by_area: bool) -> list[str]:

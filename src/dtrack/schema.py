@@ -21,6 +21,7 @@ TARGETS_FILE, ACCEPTED_FILE = "targets.toml", "data/accepted.toml"
 ACTUALS_FOLDER, RECEIVED_FOLDER = "data/actuals", "data/received"
 OWN_FOLDER = ".dtrack"  # where dtrack keeps its lock, and a change until it is in place
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
+AREAS_FILE_OPTIONAL = ("role",)
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
 ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")
 ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")

@@ -19,7 +19,7 @@ from dtrack.figure import in_signs
 from dtrack.frames import Flags, Ints
 from dtrack.languages.shown import amount_shown, narrow_period, period_shown, wording_shown
 from dtrack.languages.words import unit_word
-from dtrack.model import Area, Indicator
+from dtrack.model import Area, Holdings, Indicator, Place
 from dtrack.period import Period
 from dtrack.schema import ASSESSMENT, names
 from dtrack.sheet import Column, Sheet
@@ -54,9 +54,6 @@ class Board:
         self.decimals = decimals_of(cells)
         self.verdict = self.columns["verdict"]
         self.sources = Sources(self)
-        apart = (self.held.city_position, self.held.reference_position)
-        self.is_district = np.array([not a.overlaps and p not in apart for p, a in enumerate(self.held.areas)] or [False], bool)
-        self.overlaps = np.array([bool(area.overlaps) for area in self.held.areas] or [False], bool)
 
     def chosen(self) -> Flags:
         """Cells of the areas and indicators asked for."""
@@ -167,6 +164,16 @@ def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | 
         for name in names(ASSESSMENT)
     )
     return Sheet("assessment", columns + more)
+
+
+def placed(held: Holdings, position: int) -> str:
+    """An area's name in a table: with where it stands, where that is neither the city, nor above it, nor a district."""
+    area, place = held.areas[position], held.place[position]
+    if place == Place.ZONE:
+        return say("{area} (overlapping)", area=area.name)
+    if place == Place.PEER:
+        return say("{area} (peer)", area=area.name)
+    return say("{area} (part of {parent})", area=area.name, parent=held.name_of(area.parent)) if place == Place.BELOW else area.name
 
 
 def exact_numbers(texts: Sequence[str]) -> list[float | None]:

@@ -65,7 +65,7 @@ def of_city(why: Why) -> Steps:
     part = take_apart(why.cells, why.held.indicator_position[why.indicator.id])
     at = np.flatnonzero(part.districts == why.held.area_position[why.area.id])
     if not len(at):
-        return [(say("contribution"), say("the city itself, or an area inside others: it is in no sum"))]
+        return [(say("contribution"), say("the city itself, or no district of it: it is in no sum"))]
     d = int(at[0])
     if np.isnan(part.weight[d]) or np.isnan(part.growth[d]):
         note = part.note or say("the district has no figure for this very period")

@@ -18,10 +18,9 @@ from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.board import columns_of, decimals_of, whole_board
 from dtrack.cells import Question
 from dtrack.choose import NONE, code_of, codes
-from dtrack.city import districts_of
 from dtrack.figure import UNDISCLOSED, Figure
 from dtrack.frames import Ints
-from dtrack.model import Area, Holdings, Indicator, Names, Source
+from dtrack.model import Area, Holdings, Indicator, Names, Place, Source
 from dtrack.period import Period
 
 PROVISIONAL = ("flash", "expected")
@@ -62,7 +61,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a briefing may tell. Standings stand with the worst gap first; the city's is None where it has nothing."""
+    """All that a briefing may tell. Standings stand with the worst gap first; the city's is None where it has nothing.
+
+    In no count are `inside` (zones), `peers`, and `below`, how many areas that are part of others have a figure.
+    """
 
     titles: Names
     period: Period
@@ -73,6 +75,8 @@ class Facts:
     city: Standing | None
     told: tuple[Standing, ...]
     inside: tuple[Standing, ...]
+    peers: tuple[Standing, ...]
+    below: int
     costs: Costs | None
     city_needs: Need | None
     needs: tuple[Need, ...]
@@ -97,15 +101,16 @@ def gather(held: Holdings, question: Question, indicator: int | None = None) -> 
     standings = _Standings(cells)
     of = np.flatnonzero(cells.indicator == position)
     city = [standings.of(c) for c in of[cells.area[of] == held.city_position] if cells.reported[c] or cells.promised[c]]
-    told = tuple(standings.of(c) for c in _ordered(cells, of[districts_of(cells)[cells.area[of]]]))
-    overlapping = np.array([bool(area.overlaps) for area in held.areas] or [False])[cells.area[of]]
-    inside = tuple(standings.of(c) for c in of[overlapping & cells.reported[of]])
-    figures = [one for one in (*city, *told, *inside) if one.figure]
+    place = held.place[cells.area[of]]
+    told = tuple(standings.of(c) for c in _ordered(cells, of[place == Place.DISTRICT]))
+    inside, peers = (tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]]) for p in (Place.ZONE, Place.PEER))
+    figures = [one for one in (*city, *told, *inside, *peers) if one.figure]
     statuses = Counter(one.status for one in figures)
     short = {one.area.id for one in told if one.verdict == "missed"}
     city_needs, needs = needs_of(cells, position, short)
+    below = int((place[cells.reported[of]] == Place.BELOW).sum())
     return Facts(held.titles, cells.periods[0], question.as_of, held.indicators[position], _made_up(cells, position),
-                 int(districts_of(cells)[cells.area[of]].sum()), city[0] if city else None, told, inside,
+                 int(held.is_district.sum()), city[0] if city else None, told, inside, peers, below,
                  costs_of(cells, position, short), city_needs, needs, received_of(cells, position),
                  (sum(statuses[word] for word in PROVISIONAL), len(figures)), _next_due(held, cells.periods[0]),
                  held.sources)  # fmt: skip
@@ -114,14 +119,16 @@ def gather(held: Holdings, question: Question, indicator: int | None = None) -> 
 def headline_of(cells: Judged) -> int:
     """Position of the indicator to tell: the workspace's headline, unless nothing of the period is known of it.
 
-    Else the first that the city has a target and a figure for, a figure, or a target; else the first with anything.
+    Else the first that the city has a target and a figure for, a figure, or a target; else the first with anything. What
+    only a peer, an area below a district or the reference has is not told of.
     """
     held = cells.held
     fresh = cells.reported & ~cells.older
     city = cells.area == held.city_position
+    own = np.isin(held.place, (Place.CITY, Place.DISTRICT, Place.ZONE))[cells.area]
 
     def order(position: int) -> tuple[bool, ...]:
-        of = cells.indicator == position
+        of = own & (cells.indicator == position)
         here = of & city
         return (not (of & (fresh | cells.promised)).any(), held.indicators[position].id != held.headline,
                 not (here & fresh & cells.promised).any(), not (here & fresh).any(), not (here & cells.promised).any())  # fmt: skip

@@ -87,9 +87,9 @@ class CatchUp:
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
-        city = cells.area[rows] == self.held.city_position
+        first = self.held.table_order[cells.area[rows]]
         harder = np.where(np.isnan(n.needed[rows]), -np.inf, n.change[rows] if indicator.kind == "growth" else n.needed[rows])
-        rows = rows[np.lexsort((cells.area[rows], -np.nan_to_num(harder, neginf=-1e300), ~city))]
+        rows = rows[np.lexsort((cells.area[rows], -np.nan_to_num(harder, neginf=-1e300), first))]
         growth = indicator.kind == "growth"
         digits, whole = POINTS if growth else 1, cells.periods[0].is_year
         columns = [

@@ -13,10 +13,10 @@ from dtrack.answers.common import number_column, shown_number, title_of
 from dtrack.assess import Judged
 from dtrack.board import whole_board
 from dtrack.cells import Question
-from dtrack.city import Parts, base_levels, districts_of, take_apart
+from dtrack.city import Parts, base_levels, take_apart
 from dtrack.frames import Floats
 from dtrack.languages.shown import period_shown
-from dtrack.model import Holdings
+from dtrack.model import Holdings, Place
 from dtrack.reconciliation import Reconciled, reconciliations
 from dtrack.sheet import Chart, Column, Document, Sheet, Step
 from dtrack.tongue import listed, marked, numeral, say, several
@@ -34,6 +34,12 @@ _BRIEF = {
     "target_setting": marked("targets against city's"),
     "no_target": marked("without a target"),
 }
+_APART = {  # areas that are in no sum
+    Place.ZONE: marked("Below the line, in no sum: {areas}, lying inside other districts."),
+    Place.PEER: marked("Beside the city, in no sum: {areas}."),
+    Place.BELOW: marked("Parts of other areas, in no sum: {areas}."),
+}
+_MOST_NAMED = 20
 _WORDS = {
     "exact": marked("exact"),
     "rounding": marked("rounding"),
@@ -167,7 +173,7 @@ class CityAnswer:
         rest = say("The rest is the {parts}.", parts=self.rest_in_words(part)) if not np.isnan(part.rest) else ""
         lines = [self.identity(part), rest, part.note]
         bounds = [say("{sentence}.", sentence=line) for line in self.bounds(part)]
-        return [line for line in (*lines, *bounds, self._overlapping(part.indicator)) if line]
+        return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
     def lack(self, part: Parts) -> str:
         """What stands against taking the gap apart; "" where nothing does, or only what the note tells."""
@@ -220,18 +226,22 @@ class CityAnswer:
 
     def growth_of(self, board: Judged, indicator: int) -> list[float]:
         """The single growth figures of all districts for the very period of a board."""
-        of = (board.indicator == indicator) & districts_of(board)[board.area] & board.exact_own & ~board.faulty
+        of = (board.indicator == indicator) & self.held.is_district[board.area] & board.exact_own & ~board.faulty
         of &= (board.actual_span[0] == board.start) & (board.actual_span[1] == board.end)
         growth: list[float] = board.number[of].tolist()
         return growth
 
-    def _overlapping(self, indicator: int) -> str:
-        cells = self.cells
-        of = [c for c in np.flatnonzero((cells.indicator == indicator) & cells.reported) if self.held.areas[cells.area[c]].overlaps]
-        told = [
-            say("{area} {growth} %", area=self.held.areas[cells.area[c]].name, growth=numeral(f"{cells.number[c]:g}")) for c in of
-        ]
-        return say("Below the line, in no sum: {areas}, lying inside other districts.", areas=listed(told)) if told else ""
+    def _apart(self, indicator: int) -> list[str]:
+        """The growth of areas that are no districts, by where they stand."""
+        cells, lines = self.cells, []
+        of = np.flatnonzero((cells.indicator == indicator) & cells.reported)
+        for place, sentence in _APART.items():
+            told = [
+                say("{area} {growth} %", area=self.held.areas[cells.area[c]].name, growth=numeral(f"{cells.number[c]:g}"))
+                for c in of[self.held.place[cells.area[of]] == place]
+            ]
+            lines += [say(sentence, areas=listed(told, most=_MOST_NAMED))] if told else []
+        return lines
 
     def _reconciliation(self) -> list[Sheet]:
         if not self.reconciled:

@@ -12,11 +12,12 @@ from dtrack.city import Caveat
 from dtrack.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
 from dtrack.frames import Ints
 from dtrack.languages.shown import period_shown
-from dtrack.model import Area
+from dtrack.model import Place
 from dtrack.period import YEAR
 from dtrack.sheet import Column, Sheet
 from dtrack.tongue import counted as grouped
 from dtrack.tongue import listed, marked, say, several
+from dtrack.view import placed
 
 MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
 _SHARE = 2  # decimals of a share in per cent
@@ -104,8 +105,7 @@ class _Tally:
         self.late = np.full(size, -np.inf)
         np.fmax.at(self.late, self.area, came.late[rows])
         self.unknown = np.bincount(self.area[in_ & np.isnan(came.late[rows])], minlength=size)
-        apart = [2 if area.overlaps else 0 if position == held.city_position else 1 for position, area in enumerate(held.areas)]
-        self.group = np.array(apart)
+        self.place = held.place
         self.number = {p: str(n) for n, p in enumerate(np.unique(came.cells.indicator[rows]).tolist(), 1)}
         self.first, self.last = self._edge(came.editions.first, -1), self._edge(came.editions.last, 1)
 
@@ -119,10 +119,10 @@ class _Tally:
         return found
 
     def ordered(self) -> Ints:
-        """The city, then the districts with most missing (equal ones: the weightiest, the latest), then the others."""
+        """The city, then the districts with most missing (equal ones: the weightiest, the latest), then the others by place."""
         who = np.flatnonzero(self.asked)
         lacking = self.asked - self.reported
-        return who[np.lexsort((who, -self.late[who], -self.weight[who], -lacking[who], self.group[who]))]
+        return who[np.lexsort((who, -self.late[who], -self.weight[who], -lacking[who], self.place[who]))]
 
     def state(self, area: int) -> str:
         """A verdict whose sign and colour fit: all is in, nothing, or some."""
@@ -131,7 +131,9 @@ class _Tally:
         return "open" if self.reported[area] else "missed"
 
     def timeliness(self, area: int) -> str:
-        """`9 days late`, `in time`, `not known`; empty where nothing is in."""
+        """`9 days late`, `in time`, `not known`; empty where nothing is in, or no due day binds the area."""
+        if self.place[area] in (Place.REFERENCE, Place.PEER):
+            return ""
         if self.late[area] > 0:
             return several("{count} day late", "{count} days late", int(self.late[area]))
         return say("not known") if self.unknown[area] else say("in time") if self.reported[area] else ""
@@ -158,14 +160,14 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool
     if len(order) > most:
         hidden = grouped(len(order) - most)
         below = [say("{count} more areas are not shown: --format csv has every row.", count=hidden)]
-    below += [say("The city and areas that lie inside others are in no count.")] if (tally.group[order] != 1).any() else []
+    below += _uncounted(set(held.place[order].tolist()) - {Place.DISTRICT})
     shown: list[int] = order[:most].tolist()
     states = [tally.state(p) for p in shown]
     lacking = [tally.missing(p, by_name=True) for p in shown]
-    by_name = max(map(len, lacking), default=0) <= _ROOM or not (tally.group[order] == 1).any()
+    by_name = max(map(len, lacking), default=0) <= _ROOM or not held.is_district[order].any()
     words = {state: say(word) for state, word in _STATES.items()}
     columns = [
-        Column("area", say("Area"), [_area(held.areas[p]) for p in shown],
+        Column("area", say("Area"), [placed(held, p) for p in shown],
                tones=["city" if p == held.city_position else "" for p in shown]),
         Column("reported", say("Reported"), [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown], right=True),
         Column("state", say("State"), [f"{signs[state]} {words[state]}" for state in states], tones=states),
@@ -180,8 +182,13 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool
     return Sheet(say("By area"), tuple(kept), tuple(below))
 
 
-def _area(area: Area) -> str:
-    return say("{area} (overlapping)", area=area.name) if area.overlaps else area.name
+def _uncounted(places: set[int]) -> list[str]:
+    """Which areas of the table are in no count."""
+    if not places:
+        return []
+    if places <= {Place.CITY, Place.ZONE}:
+        return [say("The city and areas that lie inside others are in no count.")]
+    return [say("The city, areas above or beside it, and areas inside others or part of them are in no count.")]
 
 
 def to_chase(came: Received, counted: Ints, notes: Mapping[int, str], *, whole: bool = False) -> Sheet | None:

@@ -14,13 +14,18 @@ from dtrack.cells import Question
 from dtrack.completeness import EXPECTED_ONLY, REPORTED, STANDS_IN, STATES, Received, days_between, rates, received
 from dtrack.frames import Flags, Ints
 from dtrack.languages.shown import narrow_period, period_shown
-from dtrack.model import Holdings
+from dtrack.model import Holdings, Place
 from dtrack.period import Period, day_text
 from dtrack.sentences import SIGNS, basis_in_words
 from dtrack.sheet import Document, Sheet
 from dtrack.tongue import counted, listed, marked, numeral, say, several
 
 _NAMED = 6  # districts named in the headline
+_NOT_COUNTED = {
+    Place.CITY: marked("not counted: the city"),
+    Place.REFERENCE: marked("not counted: lies above the city"),
+    Place.PEER: marked("not counted: lies beside the city"),
+}
 
 
 class StatusAnswer:
@@ -69,7 +74,7 @@ class StatusAnswer:
             "first_published": texts_at(held.actuals, "published", first),
             "last_published": texts_at(held.actuals, "published", last),
             "editions": np.where(reported, came.editions.count[rows], 0).tolist(),
-            "due": [day_text(came.due) if came.due else ""] * size,
+            "due": np.where(came.unbound[rows], "", day_text(came.due) if came.due else "").tolist(),
             "days_late": [None if days != days else int(days) for days in late],
             "weight": came.weight[rows].tolist(),
             **{name: texts_at(held.actuals, name, told) for name in ("value", "status", "source")},
@@ -85,8 +90,8 @@ class StatusAnswer:
             ((came.state > 0) & (came.state < REPORTED), self._instead),
             (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
             (~came.reported & self.cells.other_basis, self._on_other_basis),
-            (~came.reported & bool(came.due and (self.question.as_of or 0) > came.due), self._overdue),
-            (came.reported & self._doubtful(), self._no_day),
+            (~came.reported & ~came.unbound & bool(came.due and (self.question.as_of or 0) > came.due), self._overdue),
+            (came.reported & ~came.unbound & self._doubtful(), self._no_day),
         ):
             of = rows[chosen[rows]]
             for row, word in zip(of.tolist(), words(of), strict=True):
@@ -105,10 +110,15 @@ class StatusAnswer:
         return texts_at(self.held.actuals, name, rows)
 
     def _not_counted(self, of: Ints) -> list[str]:
-        areas = [self.held.areas[position] for position in self.cells.area[of].tolist()]
-        inside = [listed([self.held.areas[self.held.area_position[other]].name for other in area.overlaps]) for area in areas]
-        city = say("not counted: the city")
-        return [say("not counted: lies inside {areas}", areas=names) if names else city for names in inside]
+        return [self._apart(position) for position in self.cells.area[of].tolist()]
+
+    def _apart(self, position: int) -> str:
+        area, place = self.held.areas[position], self.held.place[position]
+        if place == Place.ZONE:
+            return say("not counted: lies inside {areas}", areas=listed([self.held.name_of(other) for other in area.overlaps]))
+        if place == Place.BELOW:
+            return say("not counted: part of {area}", area=self.held.name_of(area.parent))
+        return say(_NOT_COUNTED[place])
 
     def _instead(self, of: Ints) -> list[str]:
         told = self.received.told[of]

@@ -35,6 +35,13 @@ def standings(say: Phrases) -> Iterable[str]:
     if facts.inside:
         items = [_inside(say, one) for one in facts.inside]
         yield language.say("Lying inside other districts, in no count and no sum: {items}.", items=language.listed(items))
+    if facts.peers:
+        items = [_inside(say, one) for one in facts.peers]
+        yield language.say("Beside the city, in no count and no sum: {items}.", items=language.listed(items))
+    if facts.below:
+        yield language.many("{count} area that is part of another has a figure too, in no count and no sum.",
+                            "{count} areas that are part of others have figures too, in no count and no sum.", facts.below,
+                            count=language.number(facts.below, 0))  # fmt: skip
 
 
 def tally(say: Phrases) -> str:

@@ -18,7 +18,7 @@ from dtrack.errors import Finding
 from dtrack.figure import PLAIN
 from dtrack.frames import WORDING_CODE, Flags, Floats, Ints, row_findings
 from dtrack.languages.shown import period_shown
-from dtrack.model import Holdings
+from dtrack.model import Holdings, Place
 from dtrack.period import YEAR
 from dtrack.plausible.amounts import shown
 
@@ -173,9 +173,18 @@ class Figures:
         return np.where(self.number == 0, 0, whole + self.decimals)
 
     @cached_property
-    def apart(self) -> Flags:
-        """Which entries are of the city or of the area above it: totals, not areas among others."""
-        return np.isin(self.area, [self.held.city_position, self.held.reference_position])
+    def family(self) -> Ints:
+        """Which areas each entry's is one of: a number for the city's districts and zones, one for the parts of each area.
+
+        NONE for the city, and for what is above or beside it: those are compared with none.
+        """
+        held, size = self.held, len(self.held.areas)
+        parents = np.array([held.area_position.get(area.parent, NONE) for area in held.areas] or [NONE], np.int64)
+        own = np.isin(held.place, (Place.DISTRICT, Place.ZONE))
+        of_area = np.select([own, held.place == Place.BELOW], [np.int64(size), parents], NONE)
+        _, numbers = np.unique(np.append(of_area, NONE), return_inverse=True)
+        families: Ints = (numbers[:-1] - 1)[self.area]  # NONE, the least, stays −1
+        return families
 
     def newer(self, one: Ints, other: Ints) -> Ints:
         """Of two figures that do not fit together the one published later, where the doubt is told; of equals `one`."""

@@ -12,6 +12,7 @@ import numpy as np
 from dtrack.choose import NONE, present
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
+from dtrack.model import Place
 from dtrack.plausible.amounts import fixed, percent, signed
 from dtrack.plausible.figures import Figures
 from dtrack.plausible.forms import looks_like_index
@@ -71,9 +72,9 @@ def _medians(value: Floats, group: Ints, ends: Ints, counts: Ints) -> Floats:
 def outliers(figures: Figures) -> list[Finding]:
     """Growths far from those of the areas beside them; of levels and shares the change on the year. No slip is told twice."""
     value = compared(figures)
-    parent = _parents(figures)[figures.area]
-    at = np.flatnonzero(figures.current & figures.plain & (parent != NONE) & ~np.isnan(value))
-    z, middle, size = modified_z(value[at], _cells(figures, parent, at))
+    among = (figures.family != NONE) & (figures.held.place != Place.ZONE)[figures.area]
+    at = np.flatnonzero(figures.current & figures.plain & among & ~np.isnan(value))
+    z, middle, size = modified_z(value[at], _cells(figures, at))
     least = np.array([LEAST[item.kind] for item in figures.held.indicators] or [0.0])[figures.indicator[at]]
     far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
@@ -93,10 +94,9 @@ def _sentence(figures: Figures, entry: int, own: float, middle: float, size: int
     return say(message, value=figures.value(entry), change=percent(own), count=size, median=median, score=signed(z, 1))
 
 
-def _cells(figures: Figures, parent: Ints, at: Ints) -> Ints:
-    """A small number for each parent, indicator and period of the entries."""
-    _, family = np.unique(np.append(parent[at], NONE), return_inverse=True)
-    series: Ints = family[:-1] * len(figures.held.indicators) + figures.indicator[at]
+def _cells(figures: Figures, at: Ints) -> Ints:
+    """A small number for each family, indicator and period of the entries."""
+    series: Ints = figures.family[at] * len(figures.held.indicators) + figures.indicator[at]
     cells: Ints = series * len(figures.held.periods) + figures.period[at]
     return cells
 
@@ -110,12 +110,3 @@ def compared(figures: Figures) -> Floats:
     per_cent = np.divide(100 * points, then, out=np.full(len(points), np.nan), where=known & (then > 0))
     of_level = np.where(figures.of_kind("share"), points, per_cent)
     return np.where(figures.of_kind("growth"), figures.number, of_level)
-
-
-def _parents(figures: Figures) -> Ints:
-    """For each area the position of the one it is a part of; NONE for the city, what is above it, and what lies inside others."""
-    held = figures.held
-    apart = (held.city_id, held.reference_id)
-    part = [not area.overlaps and area.id not in apart for area in held.areas]
-    parents = [held.area_position.get(area.parent or held.city_id, NONE) for area in held.areas]
-    return np.where(np.array(part or [False]), np.array(parents or [NONE], np.int64), NONE)

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from dtrack.choose import NONE, present
-from dtrack.city import growth_possible, is_district, reconcile
+from dtrack.city import growth_possible, reconcile
 from dtrack.errors import Finding
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.languages.shown import wording_shown
@@ -50,7 +50,7 @@ class Districts:
     def __init__(self, figures: Figures) -> None:
         held = figures.held
         self.figures = figures
-        district = is_district(held)
+        district = held.is_district
         self.all = int(district.sum())
         self.cell = figures.indicator * len(held.periods) + figures.period
         self.size = max(len(held.indicators) * len(held.periods), 1)

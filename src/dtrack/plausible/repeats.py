@@ -89,10 +89,10 @@ def _tell_level(figures: Figures, at: Ints, before: Ints) -> list[Finding]:
 
 def identical_figures(figures: Figures) -> list[Finding]:
     """Values that several areas report for one indicator and period; told once, at the one published last."""
-    cell = figures.indicator * len(figures.held.periods) + figures.period
-    among = figures.current & figures.plain & ~figures.apart
+    cell = (figures.family * len(figures.held.indicators) + figures.indicator) * len(figures.held.periods) + figures.period
+    among = figures.current & figures.plain & (figures.family != NONE)
     level, rate = figures.of_kind("flow", "stock"), figures.of_kind("growth", "share")
-    in_cell = np.bincount(cell[among], minlength=int(cell.max(initial=0)) + 1)[cell]
+    in_cell = np.bincount(cell[among], minlength=int(cell.max(initial=0)) + 1)[np.maximum(cell, 0)]
     pairs = in_cell * (in_cell - 1) / 2
     enough: Flags = (figures.digits >= DIGITS) & (pairs <= CHANCE * np.power(10.0, figures.digits))
     at = np.flatnonzero(among & (rate | (level & enough)))
