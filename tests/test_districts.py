@@ -285,6 +285,13 @@ def test_what_only_a_peer_has_is_no_headline(city, run):
     assert "No figure of any district is published for this period." in told
 
 
+def test_a_name_behind_the_citys_is_understood_where_parents_are_blank(city, run):
+    made = with_areas(city(""), [("city", "", "", ""), ("west", "", "", "")])
+    (made.folder.parent / "r.csv").write_text("area,growth\nCITYWEST,5.1\n", encoding="utf-8")
+    words = ["import", str(made.folder.parent / "r.csv"), "--half", "H1-2024", "--published", "2024-07-20", "--source", "s1", "--yes"]
+    assert run(words, at=made.folder).code == 0
+
+
 # The column `role`
 
 

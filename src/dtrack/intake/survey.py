@@ -86,7 +86,7 @@ class Surveyor(Headed):
 
     def names_above(self) -> tuple[str, ...]:
         """The names of areas that others lie in, as they may stand before a name: 北京市海淀区."""
-        parents = {area.parent for area in self.held.areas} - {""}
+        parents = {area.parent or self.held.city_id for area in self.held.areas}
         return tuple(name for area in self.held.areas if area.id in parents for name in area.names.values())
 
     # -- findings -----------------------------------------------------------------------------------------------------
