@@ -28,7 +28,16 @@ AREAS = [  # id, parent, overlaps, role; the order of the file is no order of th
     ("q", "land", "", ""),
     ("city", "", "", ""),
 ]
-GROWTH = {"city": "5.2", "a": "6.0", "b": "4.0", "t": "1.0", "u": "2.0", "z": "2.5", "p": "3.0", "land": "4.8"}  # C and Q are silent
+GROWTH = {
+    "city": "5.2",
+    "a": "6.0",
+    "b": "4.0",
+    "t": "1.0",
+    "u": "2.0",
+    "z": "2.5",
+    "p": "3.0",
+    "land": "4.8",
+}  # C and Q are silent
 TARGETS = {"city": "5", "a": "5", "b": "5", "c": "5", "t": "9", "z": "9", "p": "9", "land": "9", "q": "9"}
 BASE = {"city": "1000.0", "a": "500.0", "b": "250.0", "c": "250.0", "t": "300.0", "u": "200.0", "z": "100.0", "p": "4000.0",
         "land": "9000.0"}  # fmt: skip
@@ -157,8 +166,16 @@ def test_the_formats_for_programs_have_every_area_once(world, run):
     rows = run("report -i growth --half H1-2024 -f csv", at=world.folder).rows
     verdicts = {row["area"]: row["verdict"] for row in rows}
     assert len(rows) == len(verdicts) == len(AREAS)
-    assert {area: verdict for area, verdict in verdicts.items() if area not in APART} == {"a": "met", "b": "missed", "c": "not_reported"}
-    assert (verdicts["q"], verdicts["p"], verdicts["u"]) == ("not_reported", "missed", "no_target")  # judged where there is a target
+    assert {area: verdict for area, verdict in verdicts.items() if area not in APART} == {
+        "a": "met",
+        "b": "missed",
+        "c": "not_reported",
+    }
+    assert (verdicts["q"], verdicts["p"], verdicts["u"]) == (
+        "not_reported",
+        "missed",
+        "no_target",
+    )  # judged where there is a target
     again = json.loads(run("report -i growth --half H1-2024 -f json", at=world.folder).out)["rows"]
     assert {row["area"]: row["verdict"] for row in again} == verdicts
     rows = run("city -i growth --half H1-2024 -f csv", at=world.folder).rows
@@ -187,7 +204,9 @@ def test_a_part_without_figure_and_target_is_not_asked_for(world):
 def test_no_due_day_binds_a_peer_or_what_is_above_the_city(world):
     toml = world.folder / "targets.toml"
     toml.write_text(toml.read_text(encoding="utf-8") + DUE, encoding="utf-8")
-    rows = {row["area"]: row for _, row in world.open().status("H1-2024", as_of="2024-08-01").iterrows() if row["indicator"] == "growth"}
+    rows = {
+        row["area"]: row for _, row in world.open().status("H1-2024", as_of="2024-08-01").iterrows() if row["indicator"] == "growth"
+    }
     bound = {area for area, row in rows.items() if row["due"]}
     assert bound == {"city", "a", "b", "c", "z", "t", "u"}
     assert {area for area in rows if str(rows[area]["days_late"]) == "10"} == bound - {"c"}
@@ -226,10 +245,14 @@ def test_levels_are_added_up_over_the_districts(world, run):
     assert re.split(r" {2,}", line)[1:3] == ["1100.0", "1030.0"]
 
 
-@pytest.mark.parametrize(("place", "told"), [(("x", "city", "", ""), {"x"}), (("x", "a", "", ""), set()), (("x", "", "", "peer"), set())])
+@pytest.mark.parametrize(
+    ("place", "told"), [(("x", "city", "", ""), {"x"}), (("x", "a", "", ""), set()), (("x", "", "", "peer"), set())]
+)
 def test_a_total_is_doubted_where_it_is_a_district(city, run, place, told):
     """X has the 1060.0 of A, B and C together: a total row, or a part or peer of that size."""
-    made = city("", [(area, "level", "H1-2024", value) for area, value in {"a": "520.0", "b": "260.0", "c": "280.0", "x": "1060.0"}.items()])
+    made = city(
+        "", [(area, "level", "H1-2024", value) for area, value in {"a": "520.0", "b": "260.0", "c": "280.0", "x": "1060.0"}.items()]
+    )
     with_areas(made, [("city", "", "", ""), *[(area, "city", "", "") for area in "abc"], place])
     assert {row["area"] for row in doubts(run, made) if row["code"] == "total-as-area"} == told
 
@@ -251,7 +274,10 @@ def test_districts_are_held_against_districts(city, run):
         ([("x", "a", "", "")], []),  # a district of one town
         ([("x", "", "", "peer")], []),
         ([("x", "", "a", "")], [("x", "1,507.3 is the figure of A and X alike; it may be an estimate, or chance")]),
-        ([("x", "a", "", ""), ("y", "a", "", "")], [("y", "1,507.3 is the figure of X and Y alike; it may be an estimate, or chance")]),
+        (
+            [("x", "a", "", ""), ("y", "a", "", "")],
+            [("y", "1,507.3 is the figure of X and Y alike; it may be an estimate, or chance")],
+        ),
     ],
     ids=["a part", "a peer", "a zone", "two parts"],
 )
@@ -266,7 +292,9 @@ def test_identical_figures_are_looked_for_among_districts_and_among_the_parts_of
 
 
 def test_what_only_the_city_and_the_country_have_is_one_indicator(city, run):
-    made = with_areas(city("", [("land", "share", "H1-2024", "6.5"), ("city", "share", "H1-2024", "7.5"), ("city", "stock", "H1-2024", "12")]))
+    made = with_areas(
+        city("", [("land", "share", "H1-2024", "6.5"), ("city", "share", "H1-2024", "7.5"), ("city", "stock", "H1-2024", "12")])
+    )
     lines = run("report --half H1-2024", at=made.folder).out.splitlines()
     start = lines.index("CITY: the city's own figures")
     assert [line.split()[:2] for line in lines[start + 3 : start + 6]] == [["CITY", "share"], ["LAND", "share"], ["CITY", "stock"]]
@@ -277,7 +305,9 @@ def test_what_only_the_city_and_the_country_have_is_one_indicator(city, run):
 
 
 def test_what_only_a_peer_has_is_no_headline(city, run):
-    made = with_areas(city("", [("p", "growth", "H1-2024", "6.5"), ("t", "growth", "H1-2024", "6.5"), ("a", "share", "H1-2024", "7.5")]))
+    made = with_areas(
+        city("", [("p", "growth", "H1-2024", "6.5"), ("t", "growth", "H1-2024", "6.5"), ("a", "share", "H1-2024", "7.5")])
+    )
     assert run("brief --half H1-2024", at=made.folder).out.splitlines()[1] == "Briefing: share, first half of 2024"
     told = run("brief -i growth --half H1-2024", at=made.folder).out
     assert "Beside the city, in no count and no sum: P (6.5 %, no target) [1]." in told
@@ -287,9 +317,10 @@ def test_what_only_a_peer_has_is_no_headline(city, run):
 
 def test_a_name_behind_the_citys_is_understood_where_parents_are_blank(city, run):
     made = with_areas(city(""), [("city", "", "", ""), ("west", "", "", "")])
-    (made.folder.parent / "r.csv").write_text("area,growth\nCITYWEST,5.1\n", encoding="utf-8")
-    words = ["import", str(made.folder.parent / "r.csv"), "--half", "H1-2024", "--published", "2024-07-20", "--source", "s1", "--yes"]
-    assert run(words, at=made.folder).code == 0
+    file = made.folder.parent / "r.csv"
+    file.write_text("area,growth\nCITYWEST,5.1\n", encoding="utf-8")
+    words = "--half H1-2024 --published 2024-07-20 --source s1 --yes"
+    assert run(["import", str(file), *words.split()], at=made.folder).code == 0
 
 
 # The column `role`
