@@ -165,6 +165,8 @@ CASES = [
     Case("share-out-of-range", "a growth may pass 100", a("share", (H24, "130.5")), a("growth", (H24, "130.5")), ("a", "share", H24), "130.5 %"),
     Case("total-as-area", "the city's own figure", among("level", ["1500.2", "600.3", "1500.2"], ["a", "b", CITY]), among("level", ["1500.2", "600.3", "1500.4"], ["a", "b", CITY]),
          ("a", "level", H24), "1,500.2 of A is the city's own figure"),
+    Case("total-as-area", "as near as rounding brings it", among("level", ["1500.1", "600.3", "1500.2"], ["a", "b", CITY]), among("level", ["1500.1", "600.3", "1500.3"], ["a", "b", CITY]),
+         ("a", "level", H24), "1,500.1 of A is the city's own figure"),
     Case("total-as-area", "the sum of the others", among("level", ["100.1", "200.2", "300.3", "600.6"], "abcd"), among("level", ["100.1", "200.2", "300.3", "601.6"], "abcd"),
          ("d", "level", H24), "600.6 of D is the sum of the other 3 districts"),
     Case("published-early", "before its last day", a("growth", (H24, "5.0", {"published": "2024-06-29"})), a("growth", (H24, "5.0", {"published": "2024-06-30"})),

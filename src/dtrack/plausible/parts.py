@@ -18,6 +18,7 @@ from dtrack.languages.shown import wording_shown
 from dtrack.plausible.amounts import fixed
 from dtrack.plausible.figures import Figures
 from dtrack.tongue import marked, say
+from dtrack.verdict import rounded
 
 _UNEXPLAINED = {  # by whether the city has more than its districts, and whether there are items between them
     (True, False): marked(
@@ -158,7 +159,9 @@ def total_as_area(districts: Districts) -> list[Finding]:
     at = at[(figures.of_kind("flow", "stock") & (figures.digits >= DIGITS))[at]]
     cell = districts.cell[at]
     city = districts.city[cell]
-    as_city = present(city) & (np.abs(number[at] - number[city]) <= half[at] + half[city]) if len(at) else at < 0
+    finest = np.maximum(figures.decimals[at], figures.decimals[city]) + 1
+    apart = rounded(np.abs(number[at] - number[city]) - half[at] - half[city], finest)  # 4800.1 − 4800.0 is more than 0.1 in binary
+    as_city = present(city) & (apart <= 0) if len(at) else at < 0
     as_city &= districts.count[cell] > 1
     rest, rounding = districts.total(number)[cell] - number[at], districts.total(half)[cell]
     as_sum = (districts.count[cell] > OTHERS) & (np.abs(number[at] - rest) <= rounding * (1 + 1e-9))
