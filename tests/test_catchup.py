@@ -175,6 +175,28 @@ def test_how_often_past_second_halves_reached_it(row):
     assert (told["reached"], told["of"]) == (2, 4)
 
 
+@pytest.mark.parametrize("share", ["46.5", "47", "33.3", "48.21"])
+@pytest.mark.parametrize("growth", ["6.0", "5.3", "-0.7", "7"])
+def test_a_past_half_of_just_what_is_needed_reached_it(row, share, growth):
+    levels = [("a", "level", "H1-2023", share, OLD), ("a", "level", "2023", "100", OLD)]
+    rows = [("a", "growth", "H1-2024", growth), *past(("H2-2023", growth)), *levels]
+    told = row({"growth 2024": {"a": growth}}, rows)  # G = g, so exactly that is needed, whatever a float makes of it
+    assert (told["needed"], told["reached"], told["of"]) == (pytest.approx(float(growth)), 1, 1)
+
+
+def test_a_past_half_is_compared_with_what_is_printed(row):
+    levels = [("a", "level", "H1-2023", "1", OLD), ("a", "level", "2023", "4", OLD)]
+    rows = [("a", "growth", "H1-2024", "4.0"), *past(("H2-2022", "5.33"), ("H2-2023", "5.333")), *levels]
+    told = row({"growth 2024": {"a": "5.0"}}, rows)  # (5 − 1) / 0.75 = 5.3333…, printed as 5.33; beside three decimals 5.333
+    assert (told["reached"], told["of"]) == (2, 2)
+
+
+@pytest.mark.parametrize(("promise", "reached"), [("6", 1), ("above 6", 0)])
+def test_what_has_to_be_passed_is_not_reached_by_as_much(row, promise, reached):
+    rows = [("a", "growth", "H1-2024", "6.0"), *past(("H2-2023", "6.0")), *LEVELS]
+    assert row({"growth 2024": {"a": promise}}, rows)["reached"] == reached
+
+
 def test_no_past_halves_is_said(row):
     told = row(AIM, [GROWTH, *LEVELS])
     assert (told["reached"], told["of"]) == (None, 0)

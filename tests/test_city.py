@@ -109,7 +109,7 @@ def test_districts_that_did_not_report_are_in_the_rest_and_counted(world):
 def test_areas_inside_others_are_below_the_line_and_in_no_sum(world, run):
     made = world()
     assert "zone" not in set(made.open().city("H1-2024")["area"])
-    assert "Below the line, in no sum: Zone 20 %" in run("city --half H1-2024", at=made.folder).out
+    assert "Below the line, in no sum: Zone 20.0 %" in run("city --half H1-2024", at=made.folder).out
 
 
 def test_the_printed_line_is_an_identity(world, run):
@@ -149,7 +149,7 @@ def test_without_weights_no_weight_is_told(world, run):
 
 def test_an_indicator_that_names_no_weight_says_so(city):
     frame = city({"down_growth 2024": {"city": "-3"}}, [("city", "down_growth", "H1-2024", "-2.5")]).open().city("H1-2024")
-    assert plain(frame["contribution"].iloc[-1]) == pytest.approx(0.5)  # not turned: the identity is one of figures
+    assert plain(frame["contribution"].iloc[-1]) == pytest.approx(-0.5)  # turned, as the gap of `report` is
     assert "names no `weight`" in frame["note"].iloc[-1]
 
 
@@ -172,6 +172,11 @@ def test_the_bounds_under_the_assumption_that_is_told(world, run):
     assert "between 4.85 and 5.53 %" in run("city --half H1-2024 --low 2 --high 8", at=made.folder).out
 
 
+def test_an_assumption_of_one_number_is_told_however_it_is_written(world):
+    more = [("xicheng", "growth", "H2-2023", "8.00", OLD)]
+    assert "lies between 8 and 8.00 %" in note(world(silent=SILENT, more=more).open().city("H1-2024", low=8))
+
+
 def test_the_default_assumption_is_the_lowest_and_highest_of_the_last_four_halves(world):
     more = [("xicheng", "growth", half, value, OLD) for half, value in (("H2-2023", "1.5"), ("H2-2022", "9.5"), ("H1-2022", "-9"))]
     more += [("zone", "growth", "H2-2023", "30")]  # in no sum, in no assumption
@@ -192,6 +197,15 @@ def test_what_the_missing_must_average_is_not_told_while_a_weight_is_unknown(wor
     true = (5.0 - sum(float(level) / 15000 * float(growth) for name, (level, growth, _) in R.items() if name != "tongzhou")) / 0.04
     numbers = re.findall(r"must average (-?[\d.]+)", told)
     assert numbers in ([], [f"{true:.2f}"])  # Haidian reported; to count its third of the city as nothing would be a wrong answer
+
+
+def test_a_weight_that_only_a_float_leaves_over_is_none(city):
+    base = {"a": "1", "b": "10", "c": "10", "d": "0"}  # 1/21 + 10/21 + 10/21 is 0.9999999999999999 in binary
+    rows = [(area, "level", "H1-2023", level, OLD) for area, level in base.items()]
+    rows += [("city", "growth", "H1-2024", "4.5"), *((area, "growth", "H1-2024", "4.0") for area in "abc")]
+    frame = city({"growth 2024": {"city": "5.0"}}, rows).open().city("H1-2024", low=2, high=8)
+    assert frame.loc[frame["part"] == "rest", "weight"].tolist() == [0.0]
+    assert "must average" not in note(frame)
 
 
 # The command

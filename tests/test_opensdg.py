@@ -144,6 +144,12 @@ def test_a_latest_figure_of_zero_is_no_change_of_sign():
     assert (got.verdict, got.score, got.progress) == ("substantial_progress", 5, pytest.approx(100))
 
 
+@pytest.mark.parametrize("target", [None, (2030, 1e27)])
+def test_a_growth_that_no_number_can_hold_is_not_available(target):
+    assert told((2015, 0), (2015 + 1 / 12, 1e27), target).verdict == "not_available"  # 10³⁰ times in a month is 10³⁶⁰ in a year
+    assert told((2015, 0.001), (2016, 0.002), (2015 + 1 / 12, 1e27)).verdict == "not_available"
+
+
 # Near a natural limit
 
 

@@ -92,6 +92,29 @@ def test_who_does_not_move_towards_it_never_arrives(latest, target):
     assert on_path(at(2019, 100), at(2022, latest), at(2025, target), up=True, reached=False).arrival is None
 
 
+def test_a_pace_that_arrives_in_whole_months_arrives_then():
+    told = on_path(Point(0, 0.0), Point(1, 0.1), Point(24, 0.4), up=True, reached=False)
+    assert (0.4 - 0.1) / 0.1 > 3  # by a hair
+    assert told.arrival == 4
+
+
+def test_a_pace_that_arrives_when_no_period_is_any_more_never_arrives():
+    late = 2990 * 12
+    assert on_path(Point(late - 12, 0.0), Point(late, 1.0), Point(late + 12, 90.0), up=True, reached=False).arrival is None
+
+
+def test_a_straight_line_is_met_by_the_figure_on_it():
+    base, latest, target = Point(0, 0.1), Point(12, 1.7), Point(36, 4.9)  # in binary a third of the way is 1.7000000000000002
+    assert [on_path(base, latest, target, up=up, reached=False, digits=2).verdict for up in (True, False)] == [
+        "on_path",
+        "moving_away",
+    ]
+    falling = [Point(p.month, -p.number) for p in (base, latest, target)]
+    assert on_path(*falling, up=False, reached=False, digits=2).verdict == "on_path"
+    huge = [Point(p.month, p.number * 1e13) for p in (base, latest, target)]
+    assert on_path(*huge, up=True, reached=False, digits=1).verdict == "on_path"
+
+
 def test_across_zero_there_is_a_straight_line_and_no_compound_one():
     told = on_path(at(2019, -10), at(2022, 1), at(2025, 10), up=True, reached=False)
     assert (told.verdict, told.required) == ("on_path", 0)

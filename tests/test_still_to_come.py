@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import plain, toml_targets
 
+from dtrack.catchup import needed_average
+
 AVERAGE = """
 [indicators.average]
 name = { en = "average", zh = "average", fr = "average" }
@@ -35,7 +37,7 @@ def row(city):
 @pytest.mark.parametrize(
     ("indicator", "figure", "promise", "band", "word"),
     [
-        ("level", ("H1-2024", "491.62"), "1050", (558.375, 558.38, 558.385), "93.1 per month"),
+        ("level", ("H1-2024", "491.62"), "1050", (558.375, 558.38, 558.385), "93.06 per month"),
         ("stock", ("2024-06", "40"), "50", (9.5, 10, 10.5), ""),
         ("share", ("H1-2024", "30.7"), "33", (2.25, 2.3, 2.35), ""),
         ("share", ("H1-2024", "33.4"), "33", (-0.45, -0.4, -0.35), "already reached"),
@@ -49,6 +51,54 @@ def test_what_is_still_to_come(row, indicator, figure, promise, band, word):
     assert (told["needed_low"], told["needed"], told["needed_high"]) == pytest.approx(band)
     assert told["change"] is None
     assert (word in told["note"]) if word else ("already" not in told["note"])
+
+
+AFTER_A_LOSS = "; with a growth of -100 % or less no yearly average can be told"
+
+
+@pytest.mark.parametrize("growth", ["-150", "-100", "-100.0", "-999999999999999"])
+@pytest.mark.parametrize("period", ["H1-2024", "Q1-2024", "2024"])
+def test_a_growth_that_leaves_nothing_has_no_average_and_the_rest_is_told(city, run, growth, period):
+    targets = {"growth 2023..2026": {"a": "5"}, "growth 2024": {"b": "5"}}
+    rows = [
+        ("a", "growth", "2023", growth, {"published": "2024-01-20"}),
+        ("a", "growth", "2024", "3"),
+        ("b", "growth", period, "4"),
+    ]
+    made = city(targets, rows)
+    frame = made.open().catchup(period, assume_half=True).set_index(["period", "area"])
+    told = frame.loc[("2023..2026", "a")]
+    assert plain(told["needed"]) is None
+    assert told["note"].endswith(AFTER_A_LOSS)
+    assert frame.loc[(period, "b"), "target"] == 5.0
+    said = run(f"catchup --half {period}", at=made.folder)
+    assert said.code == 0
+    assert AFTER_A_LOSS in said.out
+
+
+@pytest.mark.parametrize(
+    ("target", "done", "needed"),
+    [
+        (-100, [], None),
+        (-120.0, [5.0], None),
+        (5, [0.0, -100.0000001], None),
+        (1e27, [1e-9] * 29, None),  # a number too large for a float
+        (5, [1e27] * 4, -100.0),
+        (-99.0, [-50.0], -99.98),  # 0.01² / 0.5 = 0.0002 of it is left
+        (5, [-99.9999], 110249900.0),
+    ],
+)
+def test_an_average_of_extreme_growths_is_a_number_or_is_not_told(target, done, needed):
+    years = 30 if len(done) == 29 else max(len(done) + 1, 2)
+    told = needed_average(target, years, done)
+    assert (told != told) if needed is None else told == pytest.approx(needed)
+
+
+def test_of_a_range_over_years_the_easier_end_counts(city):
+    falling = AVERAGE.replace('better = "up"', 'better = "down"').replace('yearly = "growth"', "")
+    made = city(falling + toml_targets({"average 2024..2026": {"a": "-5..-4"}}), [("a", "average", "H1-2024", "-3")])
+    (target,) = made.open().catchup("H1-2024")["target"]
+    assert target == -4.0
 
 
 @pytest.mark.parametrize(("indicator", "period"), [("level", "H1-2024"), ("stock", "2024-06"), ("share", "H1-2024")])

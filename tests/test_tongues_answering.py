@@ -118,7 +118,7 @@ def test_whether_districts_add_up(run, small):
     out = told(
         run, small(YEARLY, rows), "city --half H1-2024", "city --half H1-2023", "city --half H1-2024 -i growth -i down_growth"
     )
-    assert "线下列示、不计入合计：园区7%（位于其他区范围内）。" in out
+    assert "线下列示、不计入合计：园区7.0%（位于其他区范围内）。" in out
     assert "各区合计是否等于全市？" not in out
     assert "各区合计与全市是否一致？" in out
     assert "完全一致" in out

@@ -226,7 +226,7 @@ def test_of_catchup_of_a_year_tells_what_its_second_half_was(told):
     said = told(
         {"growth 2024": {"a": "5.5"}}, [("a", "growth", "H1-2024", "5.2"), year, *money], period="2024", more="--of catchup"
     )
-    assert "(5 − 0.4700 × 5.2) / 0.5300 = 4.8226 %" in said["catch-up"]  # the year and its half, not the target
+    assert "(5.0 − 0.4700 × 5.2) / 0.5300 = 4.8226 %" in said["catch-up"]  # the year and its half, not the target
 
 
 # Words

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtrack.board import whole_board
-from dtrack.catchup import needed_average
+from dtrack.catchup import NOTHING_LEFT, POINTS, needed_average
 from dtrack.cells import Question
 from dtrack.choose import Targets, codes
 from dtrack.languages.shown import period_shown
@@ -23,15 +23,25 @@ from dtrack.tongue import say
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """One target over years: positions of area and indicator, the years, the target, what is done and still needed."""
+    """One target over years: positions of area and indicator, the years, the target, what is done and still needed.
+
+    `row`: of the targets. `decimals`: those of the target, then of each year done.
+    """
 
     area: int
     indicator: int
     period: Period
+    row: int
     target: float
     done: tuple[float, ...]
+    decimals: tuple[int, ...]
     needed: float
     note: str
+
+    @property
+    def digits(self) -> int:
+        """Decimals at which what is needed is told: as of a growth of one year."""
+        return max(*self.decimals, POINTS - 1) + 1
 
 
 def averages(held: Holdings, question: Question) -> Iterator[Average]:
@@ -48,29 +58,38 @@ def averages(held: Holdings, question: Question) -> Iterator[Average]:
             area = int(codes(held.targets, "area")[targets.rows[first]])
             in_force = [r for r in targets.rows[first:stop] if held.targets["set_day"].to_numpy()[r] <= asked.last_day]
             row = in_force[-1] if in_force else targets.rows[first]
-            yield _average(held, question, area, indicator, period, float(held.targets["number"].to_numpy()[row]))
+            yield _average(held, question, area, indicator, period, int(row))
 
 
-def _average(held: Holdings, question: Question, area: int, indicator: int, period: Period, target: float) -> Average:
-    asked = question.period
+def _average(held: Holdings, question: Question, area: int, indicator: int, period: Period, row: int) -> Average:
+    asked, end = question.period, "upper" if held.indicators[indicator].better == "down" else "number"  # of a range the easier end
+    target = float(held.targets[end].to_numpy()[row])
     yearly = held.indicator_position.get(held.indicators[indicator].yearly, indicator)
     done: list[float] = []
+    decimals = [int(held.targets["decimals"].to_numpy()[row])]
     year = Period.year_of(period.year)
+
+    def told(note: str, needed: float = np.nan) -> Average:
+        return Average(area, indicator, period, row, target, tuple(done), tuple(decimals), needed, note)
+
     while asked is not None and year.end <= asked.end:
         cells = whole_board(held, Question(year, question.as_of, None, set_aside=True))
         cell = yearly * len(held.areas) + area
         if not cells.exact_own[cell]:
             note = say("no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
                        indicator=held.indicators[yearly].id, period=period_shown(year))  # fmt: skip
-            return Average(area, indicator, period, target, tuple(done), np.nan, note)
+            return told(note)
         done.append(float(cells.number[cell]))
+        decimals.append(int(cells.decimals[cell]))
         year = year.shift(YEAR)
     years = period.months // YEAR
     note = say("yearly average of {period}; {done} of {years} years are known", period=period_shown(period),
                done=len(done), years=years)  # fmt: skip
     if np.isnan(target):
-        return Average(area, indicator, period, target, tuple(done), np.nan, say("the target's number is not public"))
+        return told(say("the target's number is not public"))
     if len(done) == years:
-        whole = say("{note}: nothing is still to come", note=note)
-        return Average(area, indicator, period, target, tuple(done), np.nan, whole)
-    return Average(area, indicator, period, target, tuple(done), needed_average(target, years, done), note)
+        return told(say("{note}: nothing is still to come", note=note))
+    if min([target, *done]) <= NOTHING_LEFT:
+        return told(say("{note}; with a growth of -100 % or less no yearly average can be told", note=note))
+    needed = needed_average(target, years, done)
+    return told(note if needed == needed else say("{note}; what is needed is too large a number", note=note), needed)

@@ -7,6 +7,7 @@ half was. Amounts, stocks and shares need what is still missing. Source: docs/fo
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -22,14 +23,23 @@ from dtrack.languages.shown import period_shown
 from dtrack.pace import a_point, usual_share, weight_of
 from dtrack.period import HALF, YEAR, Period
 from dtrack.tongue import numeral, say
-from dtrack.verdict import is_worded
+from dtrack.verdict import fixed, half_up, is_worded, rounded
+
+NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
+POINTS = 2  # decimals at least of a growth needed; it has one more than the figures, as its band needs them
 
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Cells with what they still need; every array has one value per cell, NaN (or −1 for counts) where unknown."""
+    """Cells with what they still need; every array has one value per cell, NaN (or −1 for counts) where unknown.
+
+    `rows`: of the targets that this is for. `places`: published decimals of G and g. `digits`: decimals at which what is
+    needed is told and compared; `fine`: those of its band. `reached` of `of` past second halves were as good. `done`: nothing
+    more is needed; `passed`: an amount of which less is better is past the whole year's target already.
+    """
 
     cells: Judged
+    rows: Ints
     target: Floats
     actual: Floats
     share: Floats
@@ -37,8 +47,13 @@ class Needed:
     low: Floats
     high: Floats
     change: Floats
+    places: tuple[Ints, Ints]
+    digits: Ints
+    fine: Ints
     reached: Ints
     of: Ints
+    done: Flags
+    passed: Flags
     shown: Flags
     notes: dict[int, list[str]]
 
@@ -69,11 +84,18 @@ def needed_growth(target: Any, so_far: Any, share: Any) -> Any:
 def needed_average(target: float, years: int, done: list[float]) -> float:
     """The yearly growth still needed for an average of `target` per cent over `years`, after the years in `done`.
 
+    NaN where one of these growths is −100 % or less, which leaves nothing to grow from, or where no number is as large.
+
     >>> round(needed_average(5.0, 5, [8.8, 0.7, 5.2]), 2)
     5.23
     """
-    so_far = float(np.prod([1 + growth / 100 for growth in done]))
-    return float((((1 + target / 100) ** years / so_far) ** (1 / (years - len(done))) - 1) * 100)
+    if min([target, *done]) <= NOTHING_LEFT:
+        return math.nan
+    whole = years * math.log1p(target / 100) - sum(math.log1p(growth / 100) for growth in done)
+    try:
+        return 100 * math.expm1(whole / (years - len(done)))
+    except OverflowError:
+        return math.nan
 
 
 class _Reckoning:
@@ -86,9 +108,9 @@ class _Reckoning:
         year = Period.year_of(self.period.year)
         group = targets.find(cells.area, cells.indicator, cells.position([year]))
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
-        rows = np.where(cells.read_at_end, cells.target, rows)
-        self.goal, _, _ = cells.target_figure(rows)
-        self.promised = present(rows)
+        self.rows = np.where(cells.read_at_end, cells.target, rows)
+        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows)
+        self.promised = present(self.rows)
 
     def answer(self) -> Needed:
         cells = self.cells
@@ -99,16 +121,39 @@ class _Reckoning:
         share = self.shares()
         before = np.where(cells.growth & self.whole_year, self.first_half(), actual)
         whole = np.where(self.whole_year, actual, self.goal)
-        needed = np.where(cells.growth, needed_growth(whole, before, share), self.goal - actual)
+        self.digits, fine = self.precision()
+        needed = np.where(cells.growth, needed_growth(whole, before, share), rounded(self.goal - actual, self.digits))
         low, high = self.band(needed, share, half_unit)
         shown = self.shown()
         change = np.where(cells.growth, needed - before, np.nan)
         for numbers in (needed, low, high, change):
             numbers[~shown | (cells.across_break & ~cells.growth)] = np.nan
         reached, of = self.past_second_halves(needed)
+        done, passed = self.standing(needed, shown)
         self.explain(actual, share, needed, of, shown)
+        self.remainder(needed, done, passed, shown)
         target, part = np.where(shown, self.goal, np.nan), np.where(cells.growth | cells.flow, share, np.nan)
-        return Needed(cells, target, actual, part, needed + 0.0, low, high, change + 0.0, reached, of, shown, self.notes)
+        places = (cells.decimals, self.decimals_before) if self.whole_year else (self.goal_decimals, cells.decimals)
+        return Needed(cells, self.rows, target, actual, part, needed + 0.0, low, high, change + 0.0, places, self.digits, fine,
+                      reached, of, done, passed, shown, self.notes)  # fmt: skip
+
+    def precision(self) -> tuple[Ints, Ints]:
+        """Decimals of what is needed and of its band: a difference has those of its figures, a computed growth one more."""
+        cells = self.cells
+        finest = np.maximum(cells.decimals, np.where(self.promised, self.goal_decimals, cells.decimals))
+        if self.whole_year:
+            finest = np.maximum(finest, self.decimals_before)
+        digits = np.where(cells.growth, np.maximum(finest + 1, POINTS), finest)
+        return digits, np.where(cells.growth, digits, np.maximum(finest, cells.decimals + 1))
+
+    def standing(self, needed: Floats, shown: Flags) -> tuple[Flags, Flags]:
+        """Cells that need nothing more, and amounts that are past what the year may bring; of growths neither can be told."""
+        cells = self.cells
+        ahead = np.where(cells.down, needed, -needed)
+        there: Flags = shown & ~cells.growth & ((ahead > 0) | ((ahead == 0) & ~self.more))
+        over: Flags = shown & ~cells.growth & ~there & ~np.isnan(needed)
+        adds_up = cells.flow & cells.down  # of an amount less is better, and it goes on adding up until the year ends
+        return there & ~adds_up, over & adds_up
 
     def shown(self) -> Flags:
         """Cells with a target; for a whole year the growths with a figure."""
@@ -135,6 +180,7 @@ class _Reckoning:
         part = Period(self.period.start, self.period.start + HALF - 1)
         half = Judged(cells.held, cells.question, [part], cells.which, cells.area, cells.indicator)
         own = half.exact_own & (half.actual_span[1] == half.end) & (half.actual_span[0] == half.start) & ~half.faulty
+        self.decimals_before = half.decimals
         self.half_unit_before = 0.5 * np.power(10.0, -half.decimals)
         return np.where(own, half.number, np.nan)
 
@@ -152,6 +198,7 @@ class _Reckoning:
         cells, held = self.cells, self.cells.held
         halves = [p for p in held.periods if p.is_half and p.start % YEAR == HALF and p.end < self.period.start]
         reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
+        strict = self.more & ~self.whole_year  # above 6: a past half of just what is needed would not do
         if halves and self.period.months in (HALF, YEAR):
             wanted = np.array([period in set(halves) for period in held.periods])
             rows = cells.known & wanted[codes(held.actuals, "period")] & held.actuals["own_basis"].to_numpy(dtype=bool)
@@ -159,9 +206,11 @@ class _Reckoning:
             for half in halves:
                 row, _ = figures.find(cells.area, cells.indicator, cells.position([half]))
                 there = a_point(cells, row) & cells.growth & ~np.isnan(needed)
-                growth = cells.number_of("number", row)
+                growth, decimals = cells.number_of("number", row), cells.count_of("decimals", row)
+                told = half_up(needed, np.maximum(self.digits, decimals))  # as it is printed: 6.000000000000001 is 6.0
+                ahead = np.where(cells.down, told - growth, growth - told)
                 of += there
-                reached += there & np.where(cells.down, growth <= needed, growth >= needed)
+                reached += there & ((ahead > 0) | ((ahead == 0) & ~strict))
         return reached, of
 
     # -- words --------------------------------------------------------------------------------------------------------
@@ -195,12 +244,17 @@ class _Reckoning:
         if self.whole_year:
             lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
             self.tell(lacks, say("no single figure for {period}: the second half cannot be told apart", period=part))
-            return
-        behind = np.where(cells.down, needed >= 0, needed <= 0) & shown & ~cells.growth
-        self.tell(behind & ~np.isnan(needed), say("already reached"))
+
+    def remainder(self, needed: Floats, done: Flags, passed: Flags, shown: Flags) -> None:
+        """Say what is there already, what can no longer be, and what is left for each month."""
+        cells = self.cells
+        self.tell(done, say("already reached"))
+        self.tell(passed, say("already past the year's target, which can no longer be met"))
         for cell in np.flatnonzero(shown & cells.flow & (needed > 0)):
-            monthly = numeral(f"{needed[cell] / (YEAR - period.months):.1f}")
-            self.notes[int(cell)].append(say("{amount} per month", amount=monthly))
+            monthly = numeral(fixed(needed[cell] / (YEAR - self.period.months), max(self.digits[cell], 1)))
+            told = (say("at most {amount} per month", amount=monthly) if cells.down[cell] else
+                    say("{amount} per month", amount=monthly))  # fmt: skip
+            self.notes[int(cell)].append(told)
 
     def mixed_prices(self) -> Flags:
         items = self.cells.held.indicators

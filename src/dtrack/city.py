@@ -2,7 +2,8 @@
 
 With districts A (figure and target), B (figure, no target), base-period weights w and the city's target T:
 city − T = Σ_A w(g − t) + Σ_A w(t − T) + Σ_B w(g − T) + rest. The rest is what is left between the city's figure and its
-districts, the districts that did not report included. Source: docs/formulas.py §5 to §7, docs/method.md.
+districts, the districts that did not report included. Where lower is better every difference is turned, so that negative
+is behind, as a gap is. Source: docs/formulas.py §5 to §7, docs/method.md.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import numpy as np
 
 from dtrack.assess import Judged
 from dtrack.choose import NONE
+from dtrack.figure import MAX_DECIMALS
 from dtrack.frames import Flags, Floats, Ints
 from dtrack.languages.shown import period_shown
 from dtrack.pace import Levels, weight_of
 from dtrack.period import YEAR
 from dtrack.tongue import say, several
-from dtrack.verdict import rounded
+from dtrack.verdict import half_up, rounded
 
-DIGITS = 4  # decimals of a contribution; the identity holds exactly at them
+DIGITS = 4  # decimals of a contribution at least; the identity holds exactly at them
+_NOISE = 1 + 1e-9  # a bound that is computed may lie this much below its true value
+_NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where they make 1
 
 
 class Caveat(NamedTuple):
@@ -40,8 +44,10 @@ class Caveat(NamedTuple):
 class Parts:
     """The identity of one indicator. Arrays are by district (position in `areas`), NaN where a number is unknown.
 
-    `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest` is `total`.
-    `weight` sums to one over the districts whose level is known, or to their share of the city's level.
+    `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest` is `total`. All five are
+    turned where lower is better (`down`): negative is behind. `weight` sums to one over the districts whose level is known,
+    or to their share of the city's level. `digits`: decimals of the contributions. `decimals`: published ones of growth and
+    target, by district; `of_city`: of the city's.
     """
 
     indicator: int
@@ -57,13 +63,20 @@ class Parts:
     total: float
     rest: float
     missing: Flags
+    down: bool
+    digits: int
+    decimals: tuple[Ints, Ints]
+    of_city: tuple[int, int]
     note: str
 
     @property
     def missing_weight(self) -> float:
         """The share of the weight that has not reported: one less those that did. NaN where one of these has no weight."""
         reported = self.weight[~self.missing]
-        return float("nan") if np.isnan(reported).any() or np.isnan(self.weight).all() else float(max(1 - reported.sum(), 0.0))
+        if np.isnan(reported).any() or np.isnan(self.weight).all():
+            return float("nan")
+        left = 1 - float(reported.sum())
+        return left if left > _NO_WEIGHT else 0.0
 
     @property
     def bottom_up(self) -> float:
@@ -92,19 +105,24 @@ def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> P
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
     growth, target = number[districts], goal[districts]
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
-    performance = _points(weights * (growth - target), both)
-    setting = _points(weights * (target - city_goal), both)
-    without = _points(weights * (growth - city_goal), alone)
-    total = float(_points(np.array([city - city_goal]), np.array([True]))[0])
+    down = held.indicators[indicator].better == "down"
+    turn = -1.0 if down else 1.0
+    decimals = [int(values[at_city[0]]) if len(at_city) else 0 for values in (cells.decimals, cells.goal[1])]
+    digits = max(DIGITS, *decimals)
+    performance = _points(turn * weights * (growth - target), digits, both)
+    setting = _points(turn * weights * (target - city_goal), digits, both)
+    without = _points(turn * weights * (growth - city_goal), digits, alone)
+    total = float(_points(np.array([turn * (city - city_goal)]), digits, np.array([True]))[0])
     known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
-    rest = float(_points(np.array([total - known]), np.array([not np.isnan(weights).all()]))[0])
+    rest = float(_points(np.array([total - known]), digits, np.array([not np.isnan(weights).all()]))[0])
     return Parts(indicator, cells.area[districts], weights, growth, target, performance, setting, without, city, city_goal,
-                 total, rest, np.isnan(growth), caveat.told)  # fmt: skip
+                 total, rest, np.isnan(growth), down, digits, (cells.decimals[districts], cells.goal[1][districts]),
+                 (decimals[0], decimals[1]), caveat.told)  # fmt: skip
 
 
-def _points(values: Floats, where: Flags) -> Floats:
+def _points(values: Floats, digits: int, where: Flags) -> Floats:
     """Contributions at the decimals at which the identity holds; NaN where there is none."""
-    return np.where(where, rounded(values, np.full(len(values), DIGITS)), np.nan)
+    return np.where(where, half_up(values, np.full(len(values), digits)), np.nan)
 
 
 def base_levels(cells: Judged) -> Levels:
@@ -156,12 +174,14 @@ def nameless() -> Caveat:
     return Caveat(say("the indicator names no `weight`"), none=True)
 
 
-def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, items: float = 0.0) -> tuple[float, float, str]:
+def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, items: float = 0.0,
+              decimals: int = MAX_DECIMALS) -> tuple[float, float, str]:  # fmt: skip
     """City less parts and named items, the most that rounding can explain, and the word for it.
 
-    exact, rounding (within two standard deviations of uniform rounding errors), unlikely_rounding, unexplained.
+    exact, rounding (within two standard deviations of uniform rounding errors), unlikely_rounding, unexplained. `decimals`:
+    the finest of all these numbers, at which the difference is exact.
     """
-    difference = float(f"{city - parts.sum() - items:.9f}")
+    difference = float(rounded(np.array(city - parts.sum() - items), np.array(decimals)))
     worst = float(city_half + halves.sum())
     likely = 2 * float(np.sqrt(city_half**2 / 3 + (halves**2).sum() / 3))
     size = abs(difference)
@@ -169,9 +189,9 @@ def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, item
         "exact"
         if size == 0
         else "rounding"
-        if size <= likely + 1e-12
+        if size <= likely * _NOISE
         else "unlikely_rounding"
-        if size <= worst + 1e-12
+        if size <= worst * _NOISE
         else "unexplained"
     )
     return difference, worst, word

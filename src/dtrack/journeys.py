@@ -25,7 +25,10 @@ METHODS = ("path", "opensdg")
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Positions of area and indicator; rows of the base, the newest figure and the target (−1: none); the answer."""
+    """Positions of area and indicator; rows of the base, the newest figure and the target (−1: none); the answer.
+
+    `digits`: decimals at which the path is told and compared, one more than the figures'.
+    """
 
     area: int
     indicator: int
@@ -33,6 +36,7 @@ class Journey:
     latest: int
     target: int
     goal: float
+    digits: int
     progress: Progress
     note: str
 
@@ -109,11 +113,18 @@ class _Travel:
             note = say("; ").join(filter(None, (note, say("the newest figure is of after the deadline"))))
         if not points:
             points, note = [Point(0, 0.0)], say("no figure yet")
+        digits = self.finest(base, latest, target) + 1
         if self.method == "opensdg":
             progress = opensdg(points[0], points[-1], aim, up=item.better == "up", reached=reached, limit=item.limit)
         else:
-            progress = on_path(points[0], points[-1], aim, up=item.better == "up", reached=reached)
-        return Journey(area, indicator, base, latest, target, goal, progress, note)
+            progress = on_path(points[0], points[-1], aim, up=item.better == "up", reached=reached, digits=digits)
+        return Journey(area, indicator, base, latest, target, goal, digits, progress, note)
+
+    def finest(self, base: int, latest: int, target: int) -> int:
+        """The most decimals that one of the figures and the target has; 0 at least."""
+        of_target = self.held.targets["decimals"].to_numpy()
+        rows = ((self.decimals, base), (self.decimals, latest), (of_target, target))
+        return max([0, *(int(of[row]) for of, row in rows if row >= 0)])
 
     def base_of(self, indicator: int, rows: list[int]) -> tuple[int, str]:
         """The first figure on the side of the newest one (or that of the base year), a single number like it."""

@@ -195,6 +195,7 @@ class Item:
     name: str
     number: float
     source: str
+    decimals: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.period import Period, day_text
 from dtrack.sentences import basis_in_words, verdict_word
 from dtrack.tongue import ENGLISH, numeral, say, spoken
+from dtrack.verdict import half_up
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -206,8 +207,9 @@ class _Notes:
         share = cells.usual_share
         both = cells.paced & cells.reported
         part = cells.of_period([period.months for period in cells.periods])
+        told = half_up(100 * share, np.ones(len(share), np.int64))
         self.add(both & ~np.isnan(share), lambda c: say(
-            "{share} % of the year in {year}", share=numeral(f"{100 * share[c]:.1f}"), year=self.asked(c).year - 1))  # fmt: skip
+            "{share} % of the year in {year}", share=numeral(f"{told[c]:.1f}"), year=self.asked(c).year - 1))  # fmt: skip
         self.add(both & np.isnan(share), lambda c: say(
             "last year's share of the year is not known: the goal is the calendar's {months}/12", months=part[c]))  # fmt: skip
 

@@ -7,13 +7,18 @@ with their holes in docs/method.md. Growth has no path; everything else has a ro
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from dtrack.figure import MAX_DECIMALS
 from dtrack.period import YEAR
+from dtrack.verdict import fixed
 
 ZERO = 0.001  # what a base or target of nothing counts as (Open SDG)
+CENTURY = 1200  # months after which nobody asks when a pace arrives
+END_OF_PERIODS = 3000 * YEAR  # no period goes on to it
 Bands = tuple[tuple[float, str], ...]
 Scores = tuple[tuple[float, float], ...]
 WITH_TARGET = ((0.95, "substantial_progress"), (0.60, "moderate_progress"), (0.0, "limited_progress"))
@@ -45,12 +50,12 @@ class Progress:
 _NOTHING = Progress("too_few_figures", float("nan"), float("nan"), float("nan"), float("nan"), None)
 
 
-def on_path(base: Point, latest: Point, target: Point | None, *, up: bool, reached: bool) -> Progress:
+def on_path(base: Point, latest: Point, target: Point | None, *, up: bool, reached: bool, digits: int = MAX_DECIMALS) -> Progress:
     """The way gone from base to latest against the straight line from base to target.
 
     `reached` says that the latest figure meets the target, by its wording; it is tested first. `required` is where the
-    straight line is at the latest figure's month, `compound` where constant growth would be. `arrival` is the month at
-    which the present pace arrives.
+    straight line is at the latest figure's month, `compound` where constant growth would be, both at so many decimals: the
+    figure is compared with what is printed. `arrival` is the month at which the present pace arrives.
 
     >>> on_path(Point(0, 0.0), Point(24, 40.0), Point(60, 100.0), up=True, reached=False).verdict
     'on_path'
@@ -62,20 +67,27 @@ def on_path(base: Point, latest: Point, target: Point | None, *, up: bool, reach
     if target is None:
         return Progress("", float("nan"), float("nan"), float("nan"), float("nan"), None)
     elapsed = (latest.month - base.month) / max(target.month - base.month, 1)
-    required = base.number + (target.number - base.number) * min(elapsed, 1.0)
+    way = (target.number - base.number) * min(elapsed, 1.0)
+    required = float(fixed(base.number + way, digits))
     ratio = target.number / base.number if base.number else 0.0
-    compound = base.number * ratio ** min(elapsed, 1.0) if ratio > 0 else float("nan")
-    way = required - base.number
+    compound = float(fixed(base.number * ratio ** min(elapsed, 1.0), digits)) if ratio > 0 else float("nan")
     progress = 100 * (latest.number - base.number) / way if way * sign > 0 else float("nan")
-    missing = target.number - latest.number
-    arrival = latest.month + int(np.ceil(missing / slope)) if slope * missing > 0 and abs(missing / slope) < 1200 else None
+    arrival = None if reached else _arrival(latest.month, target.number - latest.number, slope)
     if reached:
-        verdict, arrival = "reached", None
+        verdict = "reached"
     elif slope * sign < 0:
         verdict = "moving_away"
     else:
-        verdict = "on_path" if (latest.number - required) * sign >= -1e-9 else "behind"
+        verdict = "on_path" if latest.number * sign >= required * sign else "behind"
     return Progress(verdict, progress, float("nan"), required, compound, arrival)
+
+
+def _arrival(month: int, missing: float, slope: float) -> int | None:
+    """The month at which so much a month makes up what is missing; None where it never does, or not in a century."""
+    if slope * missing <= 0 or missing / slope >= CENTURY:
+        return None
+    then = month + math.ceil(missing / slope - 1e-9)  # 3.0000000000000004 months are three
+    return then if then < END_OF_PERIODS else None
 
 
 def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reached: bool, limit: float | None = None) -> Progress:
@@ -89,21 +101,28 @@ def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reach
         return Progress("target_achieved", float("nan"), 5.0, float("nan"), float("nan"), None)
     years = (latest.month - base.month) / YEAR
     start = base.number or ZERO
-    if years <= 0 or latest.number / start < 0:
+    if years <= 0 or latest.number / start < 0 or math.isinf(observed := _yearly(latest.number / start, years)):
         return none
     sign = (1.0 if up else -1.0) * (1.0 if start > 0 else -1.0)
-    observed = (latest.number / start) ** (1 / years) - 1
     if target is None:
         return _without_target(sign * observed, nearness(start, limit))
     goal = target.number or ZERO
     whole = (target.month - base.month) / YEAR
     if goal / start <= 0 or whole <= 0:
         return none
-    required = (goal / start) ** (1 / whole) - 1
-    if required == 0:
+    required = _yearly(goal / start, whole)
+    if required == 0 or math.isinf(required):
         return none
     ratio = sign * observed / abs(required)
     return _graded(ratio, WITH_TARGET, SCORE_WITH, ratio)
+
+
+def _yearly(ratio: float, years: float) -> float:
+    """The yearly growth that makes so many times of it in some years, as a fraction; infinite where no number is as large."""
+    try:
+        return float(ratio ** (1 / years) - 1)
+    except OverflowError:
+        return math.inf
 
 
 def _without_target(growth: float, narrow: float) -> Progress:

@@ -15,13 +15,17 @@ import numpy as np
 from dtrack.assess import Judged
 from dtrack.city import growth_possible, reconcile
 from dtrack.figure import AROUND, PLAIN
+from dtrack.model import Item
 from dtrack.tongue import enumerated, numeral, say
-from dtrack.verdict import is_worded
+from dtrack.verdict import fixed, is_worded
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """One indicator: the city's figure, its districts' sum (of growth: none), named items, what is left, the word."""
+    """One indicator: the city's figure, its districts' sum (of growth: none), named items, what is left, the word.
+
+    `decimals`: of the city's figure, the districts' sum, the items, and what is left; NaN has none that matters.
+    """
 
     indicator: int
     city: float
@@ -29,6 +33,7 @@ class Reconciled:
     items: float
     difference: float
     worst: float
+    decimals: tuple[int, int, int, int]
     word: str
     note: str
 
@@ -55,20 +60,29 @@ def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Rec
         if not same[districts].all():
             continue
         number, own = cells.number[districts], float(cells.number[city[0]])
+        nothing, places = float("nan"), int(cells.decimals[city[0]])
         if item.kind == "growth":
             fits = growth_possible(own, float(half[city[0]]), number, half[districts])
             if not fits:
                 note = say("{indicator}: the city's growth lies outside the growth of all its districts", indicator=item.name)
-                result.append(Reconciled(position, own, float("nan"), 0.0, float("nan"), float("nan"), "impossible", note))
+                result.append(Reconciled(position, own, nothing, nothing, nothing, nothing, (places,) * 4, "impossible", note))
             continue
         if len(set(sides[districts].tolist()) | {int(sides[city[0]])}) > 1:
             note = say("{indicator}: figures on two sides of a break are not added", indicator=item.name)
-            result.append(Reconciled(position, own, float("nan"), 0.0, float("nan"), float("nan"), "", note))
+            result.append(Reconciled(position, own, nothing, nothing, nothing, nothing, (places,) * 4, "", note))
             continue
         named = [i for i in held.items if i.indicator == item.id and i.period == cells.periods[0]]
-        items = sum(i.number for i in named)
-        difference, worst, word = reconcile(own, float(half[city[0]]), number, half[districts], items)
-        listed = enumerated((say("{name} {number}", name=i.name, number=numeral(f"{i.number:+g}")) for i in named), "; ")
+        items, of_sum = sum(i.number for i in named), int(cells.decimals[districts].max())
+        finest = max(places, of_sum, *(i.decimals for i in named))
+        of_items = max((i.decimals for i in named), default=finest)
+        difference, worst, word = reconcile(own, float(half[city[0]]), number, half[districts], items, finest)
+        listed = enumerated((say("{name} {number}", name=i.name, number=_signed(i)) for i in named), "; ")
         note = say("Named items: {items}", items=listed) if named else ""
-        result.append(Reconciled(position, own, float(number.sum()), items, difference, worst, word, note))
+        result.append(Reconciled(position, own, float(number.sum()), items, difference, worst, (places, of_sum, of_items, finest),
+                                 word, note))  # fmt: skip
     return result
+
+
+def _signed(item: Item) -> str:
+    """The number of a named item as published, with its sign."""
+    return numeral("+" * (item.number > 0) + fixed(item.number, item.decimals))

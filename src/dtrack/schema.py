@@ -113,11 +113,13 @@ CATCHUP = (
     Column("target", "number", "unit", "what is to be reached by the end of the target's period"),
     Column("actual", "number", "unit", "what has been reached in the period asked for"),
     Column("share", "number", "", "last year's share of these months in the year, as a fraction of 1"),
-    Column("needed", "number", "% or unit", "growth of the rest of the year; amount or change still to come"),
+    Column(
+        "needed", "number", "% or unit", "growth of the rest of the year; amount or change still to come; lower is better: at most"
+    ),
     Column("needed_low", "number", "% or unit", "the least that the rounding of the actual allows"),
     Column("needed_high", "number", "% or unit", "the most that the rounding of the actual allows"),
     Column("change", "number", "pp", "needed less the actual growth"),
-    Column("reached", "integer", "halves", "past second halves of the area that reached it"),
+    Column("reached", "integer", "halves", "past second halves of the area that reached it, as it is printed"),
     Column("of", "integer", "halves", "past second halves known"),
     Column("note", "text", "", "what a reader has to know; the remedy where a number is empty"),
 )
@@ -128,7 +130,7 @@ CITY = (
     Column("weight", "number", "", "the area's share of the base-period level, as a fraction of 1"),
     Column("actual", "number", "%", "growth"),
     Column("target", "number", "%", "target"),
-    Column("contribution", "number", "pp", "part of the city's gap; the rows before `total` add up to it"),
+    Column("contribution", "number", "pp", "part of the city's gap, negative is behind; the rows before `total` add up to it"),
     Column("note", "text", "", "what a reader has to know"),
 )
 

@@ -128,7 +128,7 @@ class _Reader(Keys):
                         self.fault("key-missing", f"{place}.value", say("an item has a name and a signed value"))
                     elif (period := self.period(text, key, indicator)) is not None:
                         name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
-                        yield Item(indicator, period, name, value, source)
+                        yield Item(indicator, period, name, value, source, parse(str(table["value"])).decimals)
 
     def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
         """`[due]`: period = the day by which its figures are to be in."""

@@ -7,6 +7,7 @@ published digit, so that 5.8 − 6.0 is exactly −0.2. Source of the rule: docs
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from dtrack.frames import WORDING_CODE, Flags, Floats, Ints
 
 MET, MISSED, UNDETERMINED = 1, 2, 3
 _SAFE = 10**17
+_HAIR = 1e-9  # of a unit: so much below its half a computed number still is that half
+_HALVES = 2.0**51  # from here on a float64 has no room for a half, and the number is as exact as it can be
 
 
 def is_worded(wording: Ints, *words: str) -> Flags:
@@ -35,8 +38,23 @@ def rounded(number: Floats, decimals: Ints) -> Floats:
 
 def half_up(number: Floats, decimals: Ints) -> Floats:
     """A computed number rounded to its decimals, halves away from zero; a hair of float noise is not a tie missed."""
-    power = np.power(10.0, decimals)
-    return rounded(np.sign(number) * np.floor(np.abs(number) * power + 0.5 + 1e-9) / power, decimals)
+    power = np.power(10.0, np.abs(decimals))
+    scaled = np.abs(np.where(decimals >= 0, number * power, number / power))
+    whole = np.copysign(np.floor(scaled + 0.5 + _HAIR), number)
+    return np.where(scaled < _HALVES, np.where(decimals >= 0, whole / power, whole * power), number) + 0.0
+
+
+def fixed(number: float, decimals: int) -> str:
+    """A computed number as text at so many decimals, rounded as `half_up` does it; no sign for zero, "" for NaN.
+
+    >>> fixed(6.25, 1), fixed(-0.04, 1)
+    ('6.3', '0.0')
+    """
+    places = max(int(decimals), 0)
+    scaled = abs(number) * 10.0**places
+    if scaled < _HALVES:  # not by `half_up`: for a single number an array takes twenty times as long
+        number = math.copysign(math.floor(scaled + 0.5 + _HAIR), number) / 10.0**places + 0.0
+    return "" if number != number else f"{number:.{places}f}"
 
 
 def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:

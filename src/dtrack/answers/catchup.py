@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import between, names_in_a_row, number_column, title_of
+from dtrack.answers.common import between, names_in_a_row, number_column, published_column, shown_number, texts_at, title_of
 from dtrack.averages import Average, averages
 from dtrack.board import whole_board
 from dtrack.catchup import Needed, catch_up
@@ -16,9 +16,10 @@ from dtrack.frames import Ints
 from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings, Indicator
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.tongue import marked, numeral, say
+from dtrack.tongue import marked, say
+from dtrack.verdict import half_up
 
-POINTS, FINE = 2, 4  # decimals of growths and shares for people
+FINE = 4  # decimals of shares for people
 MOST_NAMED = 8  # areas in one note
 
 
@@ -68,6 +69,13 @@ class CatchUp:
             "note": [self.note(int(c)) for c in rows] + [a.note for a in more],
         }
 
+    def decimals(self) -> dict[str, list[int]]:
+        """Published decimals of the columns that hold figures, and those of their differences."""
+        n, rows, more = self.needed, self.rows, self.averages
+        of_needed, of_band = ([*at[rows].tolist(), *(a.digits for a in more)] for at in (n.digits, n.fine))
+        return {"target": of_needed, "actual": of_needed, "needed": of_needed, "needed_low": of_band, "needed_high": of_band,
+                "change": of_needed}  # fmt: skip
+
     def document(self) -> Document:
         """A sheet per indicator for people."""
         period, cells = self.needed.cells.periods[0], self.needed.cells
@@ -87,25 +95,34 @@ class CatchUp:
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
+        growth, down, whole = indicator.kind == "growth", indicator.better == "down", cells.periods[0].is_year
         first = self.held.table_order[cells.area[rows]]
-        harder = np.where(np.isnan(n.needed[rows]), -np.inf, n.change[rows] if indicator.kind == "growth" else n.needed[rows])
-        rows = rows[np.lexsort((cells.area[rows], -np.nan_to_num(harder, neginf=-1e300), first))]
-        growth = indicator.kind == "growth"
-        digits, whole = POINTS if growth else 1, cells.periods[0].is_year
+        harder = (n.change if growth else n.needed)[rows] * (-1 if down else 1)
+        rows = rows[np.lexsort((cells.area[rows], -harder, np.isnan(harder), first))]
+        digits, fine = n.digits[rows], n.fine[rows]
+        target, actual = (texts_at(frame, "value", at[rows]) for frame, at in
+                          ((self.held.targets, n.rows), (self.held.actuals, cells.actual)))  # fmt: skip
         columns = [
             Column("area", say("Area"), [self.held.areas[p].name for p in cells.area[rows]]),
-            number_column("target", say("Target"), n.target[rows], 1, gives_way=3),
-            number_column("actual", say("Year") if whole else say("So far"), n.actual[rows], 1),
-            number_column("needed", say("Second half") if whole else say("Needed"), n.needed[rows], digits),
-            Column("band", say("Rounding allows"), between(n.low[rows], n.high[rows], digits), right=True, gives_way=2),
+            published_column("target", say("Target"), target, n.target[rows], gives_way=3),
+            published_column("actual", say("Year") if whole else say("So far"), actual, n.actual[rows]),
+            number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
+            Column("band", say("Rounding allows"), between(n.low[rows], n.high[rows], fine), right=True, gives_way=2),
         ]
         if growth:
+            change = half_up(n.needed[rows], digits) - (n.needed - n.change)[rows]  # as it is printed less the growth so far
             columns += [
-                number_column("change", say("Change (pp)"), n.change[rows], POINTS, signed=True),
+                number_column("change", say("Change (pp)"), change, digits, signed=True),
                 Column("reached", say("Past second halves"), self._reached(rows)),
                 number_column("share", say("Share of year"), n.share[rows], FINE, gives_way=1),
             ]
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
+
+    def _heading(self, *, down: bool, whole: bool) -> str:
+        """What the computed number is: what the second half was, or what the rest needs, at most where lower is better."""
+        if whole:
+            return say("Second half")
+        return say("Needed at most") if down else say("Needed")
 
     def _reached(self, rows: Ints) -> list[str]:
         n = self.needed
@@ -133,12 +150,14 @@ class CatchUp:
 
     def _average(self, average: Average) -> Sheet:
         area, indicator = self.held.areas[average.area], self.held.indicators[average.indicator]
-        done = say("{numbers}, {number}", numbers="", number="").join(numeral(f"{growth:g}") for growth in average.done)
+        done = say("{numbers}, {number}", numbers="", number="").join(map(shown_number, average.done, average.decimals[1:]))
+        target = texts_at(self.held.targets, "value", np.array([average.row]))
+        needed = say("Needed at most each year") if indicator.better == "down" else say("Needed each year")
         columns = (
             Column("area", say("Area"), [area.name]),
-            number_column("target", say("Target"), np.array([average.target]), 1),
+            published_column("target", say("Target"), target, np.array([average.target])),
             Column("done", say("Years done"), [done or say("none")]),
-            number_column("needed", say("Needed each year"), np.array([average.needed]), POINTS),
+            number_column("needed", needed, np.array([average.needed]), average.digits),
         )
         title = say("{indicator}, {period} (%)", indicator=indicator.name, period=period_shown(average.period))
         return Sheet(title, columns, (say("{sentence}.", sentence=average.note),))

@@ -53,6 +53,10 @@ class ChangesAnswer:
             "place": self._places(after),
         }
 
+    def decimals(self) -> dict[str, list[int]]:
+        """Decimals of the differences."""
+        return {"change": self.changed.decimals[self.rows].tolist()}
+
     def _texts(self, name: str, rows: Ints) -> list[str]:
         return texts_at(self.held.actuals, name, rows)
 

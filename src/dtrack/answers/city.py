@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import number_column, shown_number, title_of
+from dtrack.answers.common import decimals_of, number_column, shown_number, title_of
 from dtrack.assess import Judged
 from dtrack.board import whole_board
 from dtrack.cells import Question
@@ -20,9 +20,10 @@ from dtrack.model import Holdings, Place
 from dtrack.reconciliation import Reconciled, reconciliations
 from dtrack.sheet import Chart, Column, Document, Sheet, Step
 from dtrack.tongue import listed, marked, numeral, say, several
+from dtrack.verdict import fixed, half_up
 
 WIDE = 32  # characters of the waterfall
-POINTS = 4
+_POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
     "performance": marked("districts against their targets"),
     "target_setting": marked("their targets against the city's"),
@@ -48,6 +49,8 @@ _WORDS = {
     "impossible": marked("impossible"),
     "": "",
 }
+_End = tuple[float, int]  # a growth and its decimals
+_Row = tuple[str, str, float, float, float, float, str]  # part, area, weight, growth, target, contribution, note
 
 
 class CityAnswer:
@@ -71,12 +74,20 @@ class CityAnswer:
 
         A choice of areas leaves rows out; the rest and the total stay those of all districts.
         """
-        chosen = {self.held.areas[position].id for position in self.areas} | {self.held.city_id}
-        rows = [row for part in self.parts for row in self._rows(part) if not self.areas or row[1] in chosen]
         names = ("part", "area", "weight", "actual", "target", "contribution", "note")
-        return {name: [row[number] for row in rows] for number, name in enumerate(names)}
+        return {name: [row[number] for _, row in self._chosen()] for number, name in enumerate(names)}
 
-    def _rows(self, part: Parts) -> list[tuple[str, str, float, float, float, float, str]]:
+    def decimals(self) -> dict[str, list[int]]:
+        """Decimals of the figures, the finest of each indicator, and of the contributions."""
+        parts = [part for part, _ in self._chosen()]
+        published = [max(*part.of_city, *part.decimals[0], *part.decimals[1]) for part in parts]
+        return {"actual": published, "target": published, "contribution": [part.digits for part in parts]}
+
+    def _chosen(self) -> list[tuple[Parts, _Row]]:
+        chosen = {self.held.areas[position].id for position in self.areas} | {self.held.city_id}
+        return [(part, row) for part in self.parts for row in self._rows(part) if not self.areas or row[1] in chosen]
+
+    def _rows(self, part: Parts) -> list[_Row]:
         city, named = self.held.city_id, self.held.indicators[part.indicator].id
         rows = []
         for name, values in (
@@ -91,7 +102,8 @@ class CityAnswer:
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
         rows.append(("rest", city, weight, nothing, nothing, part.rest, f"{named}: {self.rest_in_words(part)}"))
-        notes = say("; ").join(filter(None, (named, self.lack(part), part.note, *self.bounds(part))))
+        turned = say("lower is better, so the signs are turned: negative is behind") if part.down else ""
+        notes = say("; ").join(filter(None, (named, self.lack(part), turned, part.note, *self.bounds(part))))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
@@ -107,7 +119,7 @@ class CityAnswer:
             "residual and {count} district missing, {share} % of the weight",
             "residual and {count} districts missing, {share} % of the weight",
             missing,
-            share=numeral(f"{100 * part.missing_weight:.1f}"),
+            share=shown_number(100 * part.missing_weight, 1),
         )
 
     # -- for people ---------------------------------------------------------------------------------------------------
@@ -128,7 +140,7 @@ class CityAnswer:
             of = [row for row in rows if row[0] == name]
             if of:
                 labels.append(say(heading))
-                values.append(float(np.nansum([row[5] for row in of])))
+                values.append(_sum(part, [row[5] for row in of]))
                 if name in ("performance", "no_target"):
                     told = [row for row in of if not self.areas or self.held.area_position[row[1]] in self.areas]
                     labels += [f"  {self._named(row[1])}" for row in told]
@@ -140,7 +152,7 @@ class CityAnswer:
         columns = (
             Column("part", say("Part"), labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
             number_column("weight", say("Weight (%)"), 100 * weights, 1, gives_way=1),
-            replace(number_column("contribution", say("Points"), np.array(values), POINTS, signed=True), alike=True),
+            replace(number_column("contribution", say("Points"), np.array(values), part.digits, signed=True), alike=True),
             Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
         )
         title = say("{name} ({more})", name=item.name, more=item.gap_unit)
@@ -151,10 +163,9 @@ class CityAnswer:
         return tuple(self._chart(part) for part in self.parts if not np.isnan(part.rest))
 
     def _chart(self, part: Parts) -> Chart:
-        sums = [(name, float(np.nansum(getattr(part, name)))) for name in ("performance", "target_setting", "no_target")]
-        terms = [(say(_BRIEF[name]), value) for name, value in sums]
+        terms = [(say(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
         terms += [(say("the rest"), part.rest), (say("the city's gap"), part.total)]
-        of = [number_column("", "", np.array([value]), POINTS, signed=True).for_people()[0] for _, value in terms]
+        of = number_column("", "", np.array([value for _, value in terms]), part.digits, signed=True).for_people()
         steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, of, strict=True))
         told = say("Each bar begins where the one above ended: {identity}.", identity=self.identity(part))
         title = say("What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0]))
@@ -184,37 +195,42 @@ class CityAnswer:
         return say("No gap to take apart: a target of the city with a number is missing")
 
     def identity(self, part: Parts) -> str:
-        """The identity as one line: gap = sum + sum + sum + rest, or what stands against it."""
+        """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better; or what stands against it."""
         if np.isnan(part.rest):
             return say("{sentence}.", sentence=lack) if (lack := self.lack(part)) else ""
-        sums = [float(np.nansum(values)) for values in (part.performance, part.target_setting, part.no_target)]
-        terms = " ".join(f"{'−' if value < 0 else '+'} {abs(value):.{POINTS}f}" for value in (*sums, part.rest))
-        gap = f"{shown_number(part.city, 1)} − {shown_number(part.goal, 1)} = {part.total:.{POINTS}f}"
-        return numeral(f"{gap} = {terms.removeprefix('+ ')}".replace("-", "−"))
+        sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
+        terms = " ".join(f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}" for value in (*sums, part.rest))
+        terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
+        pair = [fixed(value, places) for value, places in zip((part.city, part.goal), part.of_city, strict=True)]
+        first, second = reversed(pair) if part.down else pair
+        told = numeral(f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−"))
+        return say("{comparison} (lower is better)", comparison=told) if part.down else told
 
     def bounds(self, part: Parts) -> list[str]:
         """While districts are missing: what they must average, and the city's bounds under the assumption told."""
         if not part.missing.any() or not part.missing_weight > 0:
             return []
-        lines = []
+        lines, digits = [], max(_POINTS, *part.of_city)
         who = listed([self.held.areas[p].name for p in part.districts[part.missing]], most=6)
         if not np.isnan(part.goal):
-            average = numeral(f"{part.missing_must_average:.2f}")
-            lines.append(say("{areas} must average {growth} % for the city's target", areas=who, growth=average))
+            average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
+            lines.append(say("{areas} must average at most {growth} % for the city's target", **average) if part.down else
+                         say("{areas} must average {growth} % for the city's target", **average))  # fmt: skip
         low, high = self.assumed(part.indicator)
-        if low is not None and high is not None and low <= high:
-            least, most = part.bounds(low, high)
+        if low is not None and high is not None and low[0] <= high[0]:
+            least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
             lines.append(say(
                 "If each missing district lies between {low} and {high} %, the districts together lie between {least} and {most} %",
-                low=numeral(f"{low:g}"), high=numeral(f"{high:g}"), least=numeral(f"{least:.2f}"), most=numeral(f"{most:.2f}"),
+                low=shown_number(*low), high=shown_number(*high), least=least, most=most,
             ))  # fmt: skip
         return lines
 
-    def assumed(self, indicator: int) -> tuple[float | None, float | None]:
-        """--low and --high, else the lowest and highest growth of any district in the last four halves."""
+    def assumed(self, indicator: int) -> tuple[_End | None, _End | None]:
+        """--low and --high, else the lowest and highest growth of any district in the last four halves, with its decimals."""
         found = [growth for board in self.last_four for growth in self.growth_of(board, indicator)]
         lowest, highest = (min(found), max(found)) if found else (None, None)
-        return (self.low if self.low is not None else lowest), (self.high if self.high is not None else highest)
+        low, high = (None if end is None else (end, decimals_of(end)) for end in (self.low, self.high))
+        return low or lowest, high or highest
 
     @cached_property
     def last_four(self) -> list[Judged]:
@@ -224,55 +240,57 @@ class CityAnswer:
         past = [Question(start.shift(-step * back), self.question.as_of, None, set_aside=True) for back in (1, 2, 3)]
         return [self.cells, *(whole_board(self.held, question) for question in past)]
 
-    def growth_of(self, board: Judged, indicator: int) -> list[float]:
-        """The single growth figures of all districts for the very period of a board."""
+    def growth_of(self, board: Judged, indicator: int) -> list[_End]:
+        """The single growth figures of all districts for the very period of a board, and their decimals."""
         of = (board.indicator == indicator) & self.held.is_district[board.area] & board.exact_own & ~board.faulty
         of &= (board.actual_span[0] == board.start) & (board.actual_span[1] == board.end)
-        growth: list[float] = board.number[of].tolist()
-        return growth
+        return list(zip(board.number[of].tolist(), board.decimals[of].tolist(), strict=True))
 
     def _apart(self, indicator: int) -> list[str]:
         """The growth of areas that are no districts, by where they stand."""
         cells, lines = self.cells, []
-        of = np.flatnonzero((cells.indicator == indicator) & cells.reported)
+        of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
+        growth = map(shown_number, cells.number[of], cells.decimals[of])
+        told = [
+            say("{area} {growth} %", area=self.held.areas[p].name, growth=g) for p, g in zip(cells.area[of], growth, strict=True)
+        ]
         for place, sentence in _APART.items():
-            told = [
-                say("{area} {growth} %", area=self.held.areas[cells.area[c]].name, growth=numeral(f"{cells.number[c]:g}"))
-                for c in of[self.held.place[cells.area[of]] == place]
-            ]
-            lines += [say(sentence, areas=listed(told, most=_MOST_NAMED))] if told else []
+            there = [told[n] for n in np.flatnonzero(self.held.place[cells.area[of]] == place)]
+            lines += [say(sentence, areas=listed(there, most=_MOST_NAMED))] if there else []
         return lines
 
     def _reconciliation(self) -> list[Sheet]:
         if not self.reconciled:
             return []
         rows = self.reconciled
+        city, districts, items, difference = (np.array(of) for of in zip(*(r.decimals for r in rows), strict=True))
         columns = (
             Column("indicator", say("Indicator"), [self.held.indicators[r.indicator].name for r in rows]),
-            number_column("city", say("City"), np.array([r.city for r in rows]), 1),
-            number_column("districts", say("Districts"), np.array([r.districts for r in rows]), 1),
-            number_column("items", say("Named items"), np.array([r.items for r in rows]), 1, gives_way=1),
-            number_column("difference", say("Difference"), np.array([r.difference for r in rows]), 1, signed=True),
-            number_column("rounding", say("Rounding explains"), np.array([r.worst for r in rows]), 2, gives_way=2),
+            number_column("city", say("City"), np.array([r.city for r in rows]), city),
+            number_column("districts", say("Districts"), np.array([r.districts for r in rows]), districts),
+            number_column("items", say("Named items"), np.array([r.items for r in rows]), items, gives_way=1),
+            number_column("difference", say("Difference"), np.array([r.difference for r in rows]), difference, signed=True),
+            number_column("rounding", say("Rounding explains"), np.array([r.worst for r in rows]), difference + 1, gives_way=2),
             Column("word", say("Verdict"), [say(_WORDS[r.word]) for r in rows]),
         )
         return [Sheet(say("Do the districts add up to the city?"), columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
 
 
+def _sum(part: Parts, values: Sequence[float] | Floats) -> float:
+    """The sum of contributions at their decimals: those that add up to nothing are nothing."""
+    return float(half_up(np.array(np.nansum(values)), np.array(part.digits)))
+
+
 def waterfall(labels: list[str], values: Floats) -> list[str]:
     """Bars of plain characters: parts start where the one before ended, details and the total start at zero."""
-    ends = np.cumsum(
-        [0.0 if label.startswith("  ") or np.isnan(v) else v for label, v in zip(labels[:-1], values[:-1], strict=True)]
-    )
-    spans = []
-    running = 0.0
+    spans, running = [], 0.0
     for label, value in zip(labels[:-1], values[:-1], strict=True):
         detail = label.startswith("  ")
         start = 0.0 if detail else running
         spans.append((start, start + (0.0 if np.isnan(value) else value)))
         running = running if detail else spans[-1][1]
     spans.append((0.0, 0.0 if np.isnan(values[-1]) else float(values[-1])))
-    low = min(0.0, *(min(span) for span in spans), *ends.tolist())
+    low = min(0.0, *(min(span) for span in spans))
     high = max(0.0, *(max(span) for span in spans))
     scale = (WIDE - 1) / (high - low) if high > low else 0.0
     bars = []

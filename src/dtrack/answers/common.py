@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dtrack.choose import NONE
+from dtrack.figure import MAX_DECIMALS
 from dtrack.frames import Floats, Ints
 from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.model import Holdings
 from dtrack.schema import Column as Declared
 from dtrack.sheet import Column, Sheet
 from dtrack.tongue import named, numeral, say
+from dtrack.verdict import fixed, half_up
+from dtrack.view import exact_numbers
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TIDY_DECIMALS = 4  # of every number in the tidy sheets of the analyses
+TIDY_DECIMALS = 4  # at least, of every number in the tidy sheets of the analyses
 Columns = Mapping[str, Sequence[Any]]
+Decimals = Mapping[str, Sequence[int]]
 
 
-def tidy(title: str, declared: tuple[Declared, ...], columns: Columns) -> Sheet:
-    """The sheet for programs: the declared columns in order, numbers with four decimals, empty where unknown."""
-    return Sheet(title, tuple(_column(item, columns[item.name]) for item in declared))
+def tidy(title: str, declared: tuple[Declared, ...], columns: Columns, decimals: Decimals) -> Sheet:
+    """The sheet for programs: the declared columns in order, numbers with four decimals or, where published with more, those.
+
+    `decimals`: of the columns that may have more than four.
+    """
+    return Sheet(title, tuple(_column(item, columns[item.name], decimals.get(item.name, ())) for item in declared))
 
 
-def _column(declared: Declared, values: Sequence[Any]) -> Column:
-    numbers = declared.dtype == "number"
-    return Column(declared.name, declared.name, values, [TIDY_DECIMALS] * len(values) if numbers else None)
+def _column(declared: Declared, values: Sequence[Any], decimals: Sequence[int]) -> Column:
+    if declared.dtype != "number":
+        return Column(declared.name, declared.name, values)
+    digits = [max(TIDY_DECIMALS, of) for of in decimals] or [TIDY_DECIMALS] * len(values)
+    return Column(declared.name, declared.name, half_up(np.array(values, float), np.array(digits)).tolist(), digits)
 
 
 def frame(declared: tuple[Declared, ...], columns: Columns) -> pd.DataFrame:
@@ -41,19 +50,39 @@ def frame(declared: tuple[Declared, ...], columns: Columns) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def number_column(key: str, heading: str, values: Floats, decimals: int, *, signed: bool = False, gives_way: int = 0) -> Column:
-    """A column of numbers that people read with one number of decimals."""
-    return Column(key, heading, values.tolist(), [decimals] * len(values), signed=signed, right=True, gives_way=gives_way)
+def number_column(key: str, heading: str, values: Floats, decimals: int | Ints, *, signed: bool = False,
+                  gives_way: int = 0) -> Column:  # fmt: skip
+    """A column of computed numbers that people read, all at so many decimals or each at its own."""
+    digits = np.full(len(values), decimals)
+    return Column(key, heading, half_up(values, digits).tolist(), digits.tolist(), signed=signed, right=True, gives_way=gives_way)
+
+
+def published_column(key: str, heading: str, texts: Sequence[str], values: Floats, gives_way: int = 0) -> Column:
+    """A column of figures as published, empty where their number is unknown: a workbook holds the number, to its last zero."""
+    told = ["" if unknown else text for text, unknown in zip(texts, np.isnan(values), strict=True)]
+    return Column(key, heading, wordings_shown(told), right=True, gives_way=gives_way, numbers=exact_numbers(told),
+                  order=values.tolist())  # fmt: skip
+
+
+def decimals_of(number: float) -> int:
+    """Decimals of a number that somebody entered: of 2.5 one, of 2.0 none."""
+    return next(places for places in range(MAX_DECIMALS + 1) if places == MAX_DECIMALS or round(number, places) == number)
 
 
 def shown_number(value: float, decimals: int) -> str:
     """One number for people; "" where it is unknown."""
-    return "" if np.isnan(value) else numeral(f"{value:.{decimals}f}")
+    return numeral(fixed(value, decimals))
 
 
-def between(low: Floats, high: Floats, decimals: int) -> list[str]:
-    """Bands as `5.31 to 5.40`, "" where unknown."""
-    ends = zip(*([shown_number(end, decimals) for end in of.tolist()] for of in (low, high)), strict=True)
+def exact_enough(share: float, of: Callable[[float], float], digits: int, least: int = TIDY_DECIMALS) -> int:
+    """The fewest decimals of a share at which what is computed of it is, at its own digits, what the share itself makes."""
+    told = fixed(of(share), digits)
+    return next((places for places in range(least, 12) if fixed(of(float(fixed(share, places))), digits) == told), 12)
+
+
+def between(low: Floats, high: Floats, decimals: Ints) -> list[str]:
+    """Bands as `5.31 to 5.40`, each at its own decimals, "" where unknown."""
+    ends = zip(*(map(shown_number, of.tolist(), decimals.tolist()) for of in (low, high)), strict=True)
     return [say("{low} to {high}", low=least, high=most) if least and most else "" for least, most in ends]
 
 

@@ -69,6 +69,11 @@ class PathAnswer:
             "note": [say("; ").join(filter(None, (j.note, self.arrival(j)))) for j in rows],
         }
 
+    def decimals(self) -> dict[str, list[int]]:
+        """Decimals of the figures of each row, the finest of them."""
+        digits = [j.digits - 1 for j in self.rows]
+        return {"base": digits, "latest": digits, "target": digits}
+
     def period_of(self, row: int) -> str:
         """The period of a figure, "" where there is none."""
         return str(self.actual_period[row]) if row >= 0 else ""
@@ -116,9 +121,10 @@ class PathAnswer:
             goals = [_figure(aims.iat[j.target], self.target_period[j.target]) for j in rows]
             columns.append(Column("target", say("Target"), goals, right=True))
         if self.method == "path":
+            digits = np.array([j.digits for j in rows])
             columns += [
-                number_column("required", say("Path today"), np.array([j.progress.required for j in rows]), 1, gives_way=3),
-                number_column("compound", say("Compound"), np.array([j.progress.compound for j in rows]), 1, gives_way=2),
+                number_column("required", say("Path today"), np.array([j.progress.required for j in rows]), digits, gives_way=3),
+                number_column("compound", say("Compound"), np.array([j.progress.compound for j in rows]), digits, gives_way=2),
                 Column("arrival", say("Arrival"), [self._when(j) for j in rows], gives_way=1),
             ]
         else:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.answers.common import number_column, periods_shown, title_of, wordings_shown
+from dtrack.answers.common import TIDY_DECIMALS, number_column, periods_shown, title_of, wordings_shown
 from dtrack.cells import Question
 from dtrack.choose import codes
 from dtrack.frames import Ints
@@ -56,6 +56,11 @@ class RevisionsAnswer:
             "verdict_last": [r.verdict_last[row] for row in rows],
             "note": [self.note(int(row)) for row in rows],
         }
+
+    def decimals(self) -> dict[str, list[int]]:
+        """Decimals of both editions and of their difference."""
+        digits = self.revised.decimals[self.rows].tolist()
+        return {"first": digits, "last": digits, "change": digits}
 
     def note(self, row: int) -> str:
         """The break crossed, by name; a verdict that flipped."""
@@ -112,12 +117,14 @@ class RevisionsAnswer:
         rows = [row for row in summary(self.held, self.revised) if row[0] in wanted]
         if not rows:
             return []
+        r, of = self.revised, self.indicator[self.revised.first]
+        digits = np.array([max(TIDY_DECIMALS, r.decimals[of == row[0]].max()) for row in rows])
         columns = (
             Column("indicator", say("Indicator"), [self.held.indicators[row[0]].name for row in rows]),
             Column("figures", say("Figures"), [row[1] for row in rows], right=True),
             Column("revised", say("Changed"), [row[2] for row in rows], right=True),
-            number_column("mean", say("Mean revision"), np.array([row[3] for row in rows]), 4, signed=True),
-            number_column("mean_abs", say("Mean absolute"), np.array([row[4] for row in rows]), 4),
+            number_column("mean", say("Mean revision"), np.array([row[3] for row in rows]), digits, signed=True),
+            number_column("mean_abs", say("Mean absolute"), np.array([row[4] for row in rows]), digits),
         )
         return [Sheet(say("Mean revision of all figures with a day, those never revised included"), columns)]
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dtrack.answers import outstanding
-from dtrack.answers.common import texts_at, title_of
+from dtrack.answers.common import shown_number, texts_at, title_of
 from dtrack.board import whole_board
 from dtrack.cells import Question
 from dtrack.completeness import EXPECTED_ONLY, REPORTED, STANDS_IN, STATES, Received, days_between, rates, received
@@ -18,7 +18,7 @@ from dtrack.model import Holdings, Place
 from dtrack.period import Period, day_text
 from dtrack.sentences import SIGNS, basis_in_words
 from dtrack.sheet import Document, Sheet
-from dtrack.tongue import counted, listed, marked, numeral, say, several
+from dtrack.tongue import counted, listed, marked, say, several
 
 _NAMED = 6  # districts named in the headline
 _NOT_COUNTED = {
@@ -215,7 +215,7 @@ class StatusAnswer:
         for position in [] if self.areas else sorted(found, key=lambda p: self.held.indicators[p].id != self.held.headline):
             share = outstanding.rates_of(self.received, self.counted, position).weight
             if share == share:
-                told, name = numeral(f"{share:.2f}"), self.held.indicators[position].name
+                told, name = shown_number(share, 2), self.held.indicators[position].name
                 if len(found) > 1:
                     return [say("{share} % of the city's weight is in ({indicator})", share=told, indicator=name)]
                 return [say("{share} % of the city's weight is in", share=told)]
@@ -240,14 +240,14 @@ class StatusAnswer:
             "{count} of {figures} are in ({share} %)",
             whole.reported,
             figures=several("{count} figure", "{count} figures", whole.expected),
-            share=numeral(f"{whole.completeness:.2f}"),
+            share=shown_number(whole.completeness, 2),
         )
         if not came.due:
             return say("{sentence}.", sentence=told)
         in_time, due = counted(whole.in_time), day_text(came.due)
         if np.isnan(whole.timeliness):
             return say("{figures}, {in_time} in time; due {day}.", figures=told, in_time=in_time, day=due)
-        share = numeral(f"{whole.timeliness:.2f}")
+        share = shown_number(whole.timeliness, 2)
         return say("{figures}, {in_time} in time ({share} %); due {day}.", figures=told, in_time=in_time, share=share, day=due)
 
     def _remarks(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dtrack.answers.common import exact_enough, shown_number
 from dtrack.assess import VERDICT_WORDS
 from dtrack.board import whole_board
 from dtrack.cells import Question
@@ -25,7 +26,7 @@ from dtrack.schema import TARGETS_FILE
 from dtrack.sentences import verdict_word
 from dtrack.sheet import Column, Document, Sheet
 from dtrack.tongue import marked, numeral, say, several
-from dtrack.verdict import is_worded
+from dtrack.verdict import fixed, is_worded
 from dtrack.view import each, exact_numbers
 
 Steps = Sequence[tuple[str, str]]
@@ -124,20 +125,23 @@ class Why:
         text = self.with_unit(plain_number(goal, decimals))
         if self.cells.paced[self.cell]:
             share = self.cells.usual_share[self.cell]
-            told = {"goal": text, "target": numeral(f"{self.cells.target_figure(self.cells.target)[0][self.cell]:g}")}
+            year, places, _ = self.cells.target_figure(self.cells.target)
+            target = float(year[self.cell])
+            told = {"goal": text, "target": numeral(fixed(target, places[self.cell]))}
             if np.isnan(share):
                 return say("{goal}: {target} for the year, {months}/12 of it", months=self.period.months, **told)
-            told |= {"share": numeral(f"{100 * share:.2f}"), "year": str(self.period.year - 1)}
+            fine = exact_enough(100 * share, lambda per_cent: target * per_cent / 100, decimals, least=2)
+            told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return say("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         if self.cells.goal[2][self.cell]:
             return say("{goal}; to reach it is not enough", goal=text)
         return say("{goal}; to reach it is enough", goal=text)
 
-    def with_unit(self, number: str) -> str:
-        """A number with the indicator's unit."""
-        if self.indicator.in_percent:
+    def with_unit(self, number: str, *, of_gap: bool = False) -> str:
+        """A number with the indicator's unit, or with that of its differences."""
+        if self.indicator.in_percent and not of_gap:
             return say("{number} %", number=numeral(number))
-        return say("{number} {unit}", number=numeral(number), unit=self.unit)
+        return say("{number} {unit}", number=numeral(number), unit=self.indicator.gap_unit if of_gap else self.unit)
 
     def number(self, name: str) -> tuple[float, int]:
         """Goal or gap of the cell with its decimals."""
@@ -273,7 +277,7 @@ def _lying(decimals: int, ends: dict[str, str]) -> str:
         )
     if decimals == 0:
         return say("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
-    step = numeral(f"{10.0**-decimals:g}")
+    step = shown_number(10.0**-decimals, 0)
     return say("published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}", step=step, **ends)
 
 

@@ -94,7 +94,7 @@ def catchup(
         answer = CatchUp(held, asked, areas, indicators, assume_half=assume_half)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--half") from None
-    _put(held, asked, form, lambda: tidy("catchup", CATCHUP, answer.columns()), answer.document, output, bom=bom)
+    _put(held, asked, form, lambda: tidy("catchup", CATCHUP, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -113,7 +113,8 @@ def city(
     """Take the city's gap apart: whose it is, and whether the districts add up."""
     form = format_for(format, output)
     if low is not None and high is not None and low > high:
-        raise typer.BadParameter(say("{low} is more than --high {high}", low=f"{low:g}", high=f"{high:g}"), param_hint="--low")
+        told = say("{low} is more than --high {high}", low=f"{low:.15g}", high=f"{high:.15g}")
+        raise typer.BadParameter(told, param_hint="--low")
     from dtrack.answers.city import CityAnswer
     from dtrack.answers.common import tidy
     from dtrack.schema import CITY
@@ -122,7 +123,7 @@ def city(
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, (), indicators, newest=True)
     answer = CityAnswer(held, asked, indicators, low=low, high=high, areas=areas)
-    _put(held, asked, form, lambda: tidy("city", CITY, answer.columns()), answer.document, output, bom=bom)
+    _put(held, asked, form, lambda: tidy("city", CITY, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -151,7 +152,7 @@ def path(
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, areas, indicators, newest=False)
     answer = PathAnswer(held, asked, areas, indicators, method)
-    _put(held, asked, form, lambda: tidy("path", PATH, answer.columns()), answer.document, output, bom=bom)
+    _put(held, asked, form, lambda: tidy("path", PATH, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -175,7 +176,8 @@ def revisions(
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, areas, indicators, newest=False)
     answer = RevisionsAnswer(held, asked, areas, indicators)
-    _put(held, asked, form, lambda: tidy("revisions", REVISIONS, answer.columns()), answer.document, output, bom=bom)
+    tidied = lambda: tidy("revisions", REVISIONS, answer.columns(), answer.decimals())
+    _put(held, asked, form, tidied, answer.document, output, bom=bom)
 
 
 @guarded

@@ -74,9 +74,9 @@ def status(
     if form not in FOR_PROGRAMS:
         put_document(answer.document(changed.sheet() if changed else None, signs(form), whole=form != "table"), output, form)
     elif changed:
-        put_sheet(tidy("changes", CHANGES, changed.columns()), form, output, bom)
+        put_sheet(tidy("changes", CHANGES, changed.columns(), changed.decimals()), form, output, bom)
     else:
-        put_sheet(tidy("status", STATUS, answer.columns()), form, output, bom)
+        put_sheet(tidy("status", STATUS, answer.columns(), {}), form, output, bom)
     tell_rest(held, asked, shown_above=False)
     if ("incomplete" in failing and answer.is_incomplete) or ("late" in failing and answer.is_late):
         raise typer.Exit(MISSED)

@@ -1,0 +1,191 @@
+"""Where lower is better: signs, order and words of every analysis turn, so that negative is always behind.
+
+The world: a and b make up the city half and half, both promised −3.0 % as the city did. a reached −1.5 (it fell short),
+b −3.5 (it is ahead), the city −2.5. By hand: a costs 0.5 × (−3.0 − −1.5) = −0.75, b brings 0.5 × (−3.0 − −3.5) = +0.25.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from conftest import AREA_COLUMNS, toml_targets, write_csv
+
+import dtrack
+from dtrack.answers.city import CityAnswer
+from dtrack.cells import Question
+
+INDICATOR = """
+[indicators.{id}]
+name = {{ en = "{id}", zh = "{id}", fr = "{id}" }}
+kind = "{kind}"
+unit = "{unit}"
+better = "{better}"
+{more}
+"""
+OLD = {"published": "2024-02-20"}
+MONEY = [(a, "level", p, v, OLD) for a in "ab" for p, v in (("H1-2023", "50"), ("2023", "105"))]
+MONEY += [("city", "level", p, v, OLD) for p, v in (("H1-2023", "100"), ("2023", "210"))]
+AIM = {"city": "-3.0", "a": "-3.0", "b": "-3.0"}
+REACHED = {"city": "-2.5", "a": "-1.5", "b": "-3.5"}
+N, B = "\u202f", "\u00a0"
+
+
+def kind_of(name, better="down"):
+    """An indicator of its own: energy (growth), spending (flow), backlog (stock), jobless rate (share)."""
+    kind, unit, more = {
+        "energy": ("growth", "percent", 'prices = "constant"\nweight = "level"'),
+        "spending": ("flow", "100 million CNY", 'prices = "current"'),
+        "backlog": ("stock", "cases", ""),
+        "rate": ("share", "percent", ""),
+    }[name]
+    return INDICATOR.format(id=name, kind=kind, unit=unit, better=better, more=more)
+
+
+@pytest.fixture
+def world(city):
+    """world("energy", aims, reached, period): a workspace of one indicator; targets of the year, figures of the half."""
+
+    def make(name, aims=AIM, reached=REACHED, better="down", more=(), aimed="2024", period="H1-2024"):
+        rows = [(area, name, period, value) for area, value in reached.items()]
+        folder = city(kind_of(name, better) + toml_targets({f"{name} {aimed}": aims}), [*rows, *MONEY, *more]).folder
+        areas = {"city": "", **dict.fromkeys("ab", "city"), **dict.fromkeys(set(aims) - {"city"}, "city")}
+        lines = [{"id": area, "parent": parent, "name_en": area.upper()} for area, parent in sorted(areas.items())]
+        write_csv(folder / "data/areas.csv", AREA_COLUMNS, lines)
+        return folder
+
+    return make
+
+
+# The city's gap
+
+
+def test_negative_is_behind_in_the_parts_of_the_citys_gap(world):
+    frame = dtrack.open(world("energy")).city("H1-2024", indicator="energy")
+    told = {(row.part, row.area): row.contribution for row in frame.itertuples()}
+    assert told == {
+        ("performance", "a"): -0.75,
+        ("performance", "b"): 0.25,
+        ("target_setting", "a"): 0.0,
+        ("target_setting", "b"): 0.0,
+        ("rest", "city"): 0.0,
+        ("total", "city"): -0.5,
+    }
+    assert frame["area"].tolist()[:2] == ["a", "b"]  # the worst first
+    assert frame["note"].iloc[-1].startswith("energy; lower is better, so the signs are turned: negative is behind")
+
+
+def test_the_total_is_the_gap_of_report(world):
+    held = dtrack.open(world("energy"))
+    board = held.assess("H1-2024").set_index(["area", "indicator"])
+    assert held.city("H1-2024", indicator="energy")["contribution"].iloc[-1] == board.loc[("city", "energy"), "gap"] == -0.5
+
+
+def test_the_printed_line_is_turned_and_true(world, run):
+    printed = run("city --half H1-2024 -i energy", at=world("energy")).out
+    line = "−3.0 − −2.5 = −0.5000 = −0.5000 + 0.0000 + 0.0000 + 0.0000 (lower is better)"
+    assert line in printed.splitlines()
+    numbers = [
+        Decimal(number.replace("−", "-").replace(" ", "")) for number in re.findall(r"(?<!\d )−?\d+\.\d+|[−+] \d+\.\d+", line)
+    ]
+    assert numbers[0] - Decimal("-2.5") == numbers[2] == sum(numbers[3:])
+
+
+def test_a_district_whose_promise_asks_less_than_the_citys_leaves_a_gap(world):
+    frame = dtrack.open(world("energy", AIM | {"b": "-2.0"})).city("H1-2024", indicator="energy")
+    told = {(row.part, row.area): row.contribution for row in frame.itertuples()}
+    assert (told["target_setting", "b"], told["performance", "b"], told["total", "city"]) == (-0.5, 0.75, -0.5)
+
+
+def test_a_district_without_a_target_is_turned_too(world):
+    frame = dtrack.open(world("energy", {"city": "-3.0", "a": "-3.0"})).city("H1-2024", indicator="energy")
+    assert frame.loc[frame["part"] == "no_target", "contribution"].tolist() == [0.25]  # 0.5 × (−3.0 − −3.5)
+
+
+def test_it_is_the_mirror_of_an_indicator_of_which_more_is_better(world):
+    mirror = lambda figures: {area: value[1:] for area, value in figures.items()}
+    down, up = (dtrack.open(folder) for folder in (world("energy"), world("energy", mirror(AIM), mirror(REACHED), "up")))
+    parts = [held.city("H1-2024")[["part", "area", "contribution"]].values.tolist() for held in (down, up)]
+    assert parts[0] == parts[1]
+    needed = [held.catchup("H1-2024")["needed"] for held in (down, up)]
+    assert needed[0].tolist() == pytest.approx((-needed[1]).tolist())
+
+
+def test_the_missing_must_average_at_most(world, run):
+    printed = run("city --half H1-2024 -i energy", at=world("energy", reached={"city": "-2.5", "a": "-1.5"})).out
+    assert "B must average at most -4.50 % for the city's target." in printed  # (−3.0 + 0.5 × 1.5) / 0.5
+
+
+def test_the_picture_goes_down_for_what_is_behind(world):
+    folder = world("energy")
+    answer = CityAnswer(held := dtrack.open(folder), Question.of("H1-2024"), [held.indicator_position["energy"]])
+    (chart,) = answer.charts()
+    assert [(step.label, step.value, step.told) for step in chart.steps][::4] == [
+        ("against own targets", -0.5, "-0.5000"),
+        ("the city's gap", -0.5, "-0.5000"),
+    ]
+
+
+def test_the_bars_of_the_table_point_where_the_signs_do(world, run):
+    printed = run("city --half H1-2024 -i energy", at=world("energy")).out
+    assert re.search(r"^  A +50\.0 +-0\.7500 +-+ *$", printed, re.MULTILINE)
+    assert re.search(r"^  B +50\.0 +\+0\.2500 +\++ *$", printed, re.MULTILINE)
+
+
+def test_why_tells_the_turned_products(world, run):
+    steps = {line["step"]: line["what"] for line in run("why a energy H1-2024 --of city -f csv", at=world("energy")).rows}
+    assert steps["performance"] == "w·(t − g) = 0.5000 × (-3.0 − -1.5) = -0.7500 pp"
+    assert steps["target setting"] == "w·(T − t) = 0.5000 × (-3.0 − -3.0) = 0.0000 pp"
+    assert steps["city"].removeprefix("'") == "-3.0 − -2.5 = -0.5000 pp is the city's gap"  # the sign for spreadsheets
+
+
+# What is still needed
+
+
+def test_the_hardest_is_the_one_furthest_behind(world, run):
+    printed = run("catchup --half H1-2024 -i energy", at=world("energy")).out
+    assert re.findall(r"^(CITY|A|B) ", printed, re.MULTILINE) == ["CITY", "A", "B"]
+    assert "Needed at most" in printed
+
+
+def test_a_past_half_reached_it_from_above_and_at_it(world):
+    past = [("a", "energy", half, value, OLD) for half, value in (("H2-2021", "-4.0"), ("H2-2022", "-4.36"), ("H2-2023", "-4.5"))]
+    frame = dtrack.open(world("energy", more=past)).catchup("H1-2024").set_index(["area", "indicator"])
+    row = frame.loc[("a", "energy")]  # (−3 + 10/21 × 1.5) / (11/21) = −4.3636, told as −4.36
+    assert (round(row["needed"], 4), row["reached"], row["of"]) == (-4.3636, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "aim", "figure", "needed", "note"),
+    [
+        ("spending", "1000", "480", 520.0, "at most 86.7 per month"),
+        ("spending", "1000", "1000.5", -0.5, "already past the year's target, which can no longer be met"),
+        ("spending", "below 1000", "1000", 0.0, "already past the year's target, which can no longer be met"),
+        ("backlog", "300", "350", -50.0, ""),
+        ("backlog", "300", "300", 0.0, "already reached"),
+        ("backlog", "below 300", "300", 0.0, ""),
+        ("rate", "5.0", "5.2", -0.2, ""),
+        ("rate", "5.0", "4.9", 0.1, "already reached"),
+    ],
+)
+def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, needed, note):
+    frame = dtrack.open(world(name, {"a": aim}, {"a": figure})).catchup("H1-2024").set_index(["area", "indicator"])
+    assert (frame.loc[("a", name), "needed"], frame.loc[("a", name), "note"]) == (needed, note)
+
+
+@pytest.mark.parametrize(("aim", "note"), [("above 300", ""), ("300", "already reached")])
+def test_more_than_a_number_is_not_reached_at_it(world, aim, note):
+    frame = dtrack.open(world("backlog", {"a": aim}, {"a": "300"}, "up")).catchup("H1-2024").set_index(["area", "indicator"])
+    assert frame.loc[("a", "backlog"), "note"] == note
+
+
+def test_why_tells_what_may_still_come(world, run):
+    told = lambda aim, figure: {
+        line["step"]: line["what"]
+        for line in run("why a spending H1-2024 --of catchup -f csv", at=world("spending", {"a": aim}, {"a": figure})).rows
+    }["catch-up"]
+    nothing = world("spending", {"a": "1000"}, {"a": "1000"})
+    assert "catch-up note" not in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out  # nothing is said of 0
+    assert told("1000", "480.5") == "1000 − 480.5 = 519.5 100 million CNY may still come at most"
+    assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 100 million CNY"
