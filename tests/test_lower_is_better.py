@@ -13,8 +13,11 @@ import pytest
 from conftest import AREA_COLUMNS, toml_targets, write_csv
 
 import dtrack
+from dtrack.answers.briefing import gather
 from dtrack.answers.city import CityAnswer
+from dtrack.answers.telling import briefing
 from dtrack.cells import Question
+from dtrack.languages.manner import Language
 
 INDICATOR = """
 [indicators.{id}]
@@ -56,6 +59,14 @@ def world(city):
         return folder
 
     return make
+
+
+def sentences(folder, language="en"):
+    """Every sentence of the briefing without the numbers of its sources."""
+    held = dtrack.open(folder)
+    position = next(p for p, item in enumerate(held.indicators) if item.id in ("energy", "spending", "backlog", "rate"))
+    told = briefing(gather(held, Question.of("H1-2024"), position), Language(language))
+    return [re.sub(r" ?\[T?\d+(?: · T?\d+)*\]", "", line) for sheet in told.sheets for line in sheet.below]
 
 
 # The city's gap
@@ -189,3 +200,88 @@ def test_why_tells_what_may_still_come(world, run):
     assert "catch-up note" not in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out  # nothing is said of 0
     assert told("1000", "480.5") == "1000 − 480.5 = 519.5 100 million CNY may still come at most"
     assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 100 million CNY"
+
+
+# The briefing, sentence by sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", [
+            "Energy in CITY, first half of 2024: -2.5 %, 0.5 percentage points above the year's target of -3.0 %.",
+            "The largest contributions to lowering the city's growth came from B (1.75 percentage points) and A (0.75 percentage points).",
+            "Fell short: A (-1.5 % against -3.0 %, 1.5 percentage points too high).",
+            "Met the target: B (-3.5 % against -3.0 %).",
+            ("Against their own targets, the districts that fell short cost the city 0.75 percentage points, lying above them: "
+            "A 0.75 percentage points."),
+            "Those ahead of their targets brought it 0.25 percentage points, lying below them.",
+            ("To reach the year's target of -3.0 %, growth of at most -3.45 % is needed in the second half, 0.95 percentage points less "
+            "than so far, -3.50 % to -3.41 % by the rounding of the figures."),
+            "Needed by the districts that fell short: A at most -4.36 %.",
+        ]),
+        ("zh", [
+            "压低全市增速较多的是B（1.75个百分点）和A（0.75个百分点）。",
+            "未达到目标的有：A（-1.5%，目标-3.0%，高出1.5个百分点）。",
+            "与各自目标相比，未达标的区合计推高全市增速0.75个百分点，其中：A0.75个百分点。",
+            "优于自身目标的区合计压低全市增速0.25个百分点。",
+            "未达标各区分别需要：A-4.36%以下（含）。",
+        ]),
+        ("fr", [
+            f"En retrait de l’objectif{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point de trop).",
+            f"Ceux qui font mieux que leurs objectifs, en dessous de ceux-ci, lui apportent 0,25{B}point.",
+            f"Ce qu’il faudrait aux districts en retrait{B}: A -4,36{N}% au plus.",
+        ]),
+    ],
+)  # fmt: skip
+def test_the_briefing_of_a_growth(world, language, lines):
+    told = sentences(world("energy"), language)
+    assert [line for line in lines if line not in told] == []
+
+
+@pytest.mark.parametrize(("of_b", "line"), [
+    ("-2.0", "By weight, the targets of the districts that reported lie 0.50 percentage points above the city's, where lower is better."),
+    ("-4.0", "By weight, the targets of the districts that reported lie 0.50 percentage points below the city's, where lower is better."),
+])  # fmt: skip
+def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
+    assert line in sentences(world("energy", AIM | {"b": of_b}))
+
+
+@pytest.mark.parametrize(
+    ("name", "aims", "reached", "aimed", "lines"),
+    [
+        ("spending", {"city": "1000", "a": "500", "b": "500"}, {"city": "480", "a": "240", "b": "510"}, "2024", [
+            ("To reach the year's target of 1,000 hundred million CNY, at most 520 hundred million CNY may still come in the rest of "
+            "the year."),
+        ]),
+        ("spending", {"city": "1000"}, {"city": "1010.5"}, "2024", [
+            "The year's target of 1,000 hundred million CNY is passed by 10.5 hundred million CNY already and can no longer be reached.",
+        ]),
+        ("backlog", {"city": "300"}, {"city": "350"}, "2024", [
+            "To reach the year's target of 300 cases, the city still has to come down by 50 cases.",
+        ]),
+        ("rate", {"city": "5.0", "a": "5.0", "b": "5.0"}, {"city": "5.2", "a": "5.4", "b": "4.8"}, "H1-2024", [
+            "Rate in CITY, first half of 2024: 5.2 %, 0.2 percentage points above the target of 5.0 %.",
+            "Fell short: A (5.4 % against 5.0 %, 0.4 percentage points too high).",
+            "Met the target: B (4.8 % against 5.0 %).",
+            "To reach the target of 5.0 %, the city still has to come down by 0.2 percentage points.",
+            "The districts that fell short still have to come down by: A 0.4 percentage points.",
+        ]),
+        ("rate", {"city": "5.0", "a": "5.0"}, {"city": "5.2", "a": "5.4"}, "2024", [
+            "Rate in CITY, first half of 2024: 5.2 %, 0.2 percentage points above the year's target of 5.0 %, which still has time.",
+            "Not there yet, and still in time: A (5.4 % against 5.0 %, 0.4 percentage points too high).",
+        ]),
+    ],
+    ids=["an amount", "an amount that is passed", "a stock", "a share", "a share that still has time"],
+)  # fmt: skip
+def test_the_briefing_of_other_kinds(world, name, aims, reached, aimed, lines):
+    told = sentences(world(name, aims, reached, aimed=aimed))
+    assert [line for line in lines if line not in told] == []
+
+
+def test_the_briefing_of_districts_that_have_passed_an_amount(world):
+    money = [(a, "spending", p, v, OLD) for a in "abc" for p, v in (("H1-2023", "450"), ("2023", "1000"))]
+    reached = {"a": "480", "b": "1010", "c": "440"}  # held against 45 % of 1000
+    told = sentences(world("spending", dict.fromkeys("abc", "1000"), reached, more=money))
+    assert "What may still come at most in the districts that fell short: A 520 hundred million CNY." in told
+    assert "Of the districts that fell short, already past the whole year's target, by: B 10 hundred million CNY." in told

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import numpy as np
 
@@ -17,17 +17,18 @@ from dtrack.catchup import Needed, catch_up
 from dtrack.city import Parts, take_apart
 from dtrack.completeness import REPORTED, received
 from dtrack.figure import Figure, parse
-from dtrack.frames import Floats, Ints
+from dtrack.frames import Floats
 from dtrack.model import Area, Indicator
 from dtrack.period import YEAR, Period
+from dtrack.verdict import fixed
 
-TOLD = Decimal("0.01")  # contributions, needed growths and shares of the weight are told to two decimals
+TOLD = 2  # decimals of contributions and shares of the weight, and of a needed growth at least
 MOST_CARRYING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one district adds to the city's growth, or costs it: percentage points."""
+    """What one district adds to the city's growth, or lowers it by, or costs it: percentage points."""
 
     area: Area
     points: Decimal
@@ -37,9 +38,10 @@ class Share:
 class Costs:
     """The city's growth and gap by district. Points are two-decimal; what rounds to nothing is left out, or None.
 
-    `carried`: the largest additions to the city's growth, of all districts or (not `complete`) of those that reported.
-    `cost`: what the districts that fell short cost against their own targets, with who; `gain`: what those ahead brought.
-    `setting`: what the reporting districts' targets lie above (negative: below) the city's. `base`: the period of the weights.
+    `carried`: the largest additions to the city's growth (where lower is better: what lowers it most), of all districts or
+    (not `complete`) of those that reported. `cost`: what the districts that fell short cost against their own targets, with
+    who; `gain`: what those ahead brought. `setting`: by what the reporting districts' targets ask more than the city's
+    (negative: less). `base`: the period of the weights.
     """
 
     carried: tuple[Share, ...]
@@ -55,7 +57,8 @@ class Costs:
 class Need:
     """What one area needs in the rest of the year for its target: growth in per cent, or what is still to come, in the unit.
 
-    `change`: needed less the growth so far. `reached` of `known` past second halves were as good.
+    Where lower is better that is the most; an amount that is negative then is past its target. `change`: needed less the
+    growth so far. `reached` of `known` past second halves were as good.
     """
 
     area: Area
@@ -89,9 +92,9 @@ class Received:
     due: int
 
 
-def told(value: float) -> Decimal | None:
-    """A computed number at two decimals, halves away from zero; None where it is unknown."""
-    return None if np.isnan(value) else Decimal(f"{value:.9f}").quantize(TOLD, ROUND_HALF_UP) + 0
+def told(value: float, decimals: int = TOLD) -> Decimal | None:
+    """A computed number at two decimals, or as many as it takes, halves away from zero; None where it is unknown."""
+    return None if np.isnan(value) else Decimal(fixed(value, decimals))
 
 
 def _something(value: float) -> Decimal | None:
@@ -115,7 +118,7 @@ def costs_of(cells: Judged, indicator: int, short: Collection[str]) -> Costs | N
     cost = np.where(behind & (parts.performance < 0) & whole, -parts.performance, np.nan)
     ahead = np.where(parts.performance > 0, parts.performance, np.nan)
     setting = float(np.nansum(parts.target_setting)) if not np.isnan(parts.goal) else float("nan")
-    carried = _shares(cells, parts, parts.weight * parts.growth, MOST_CARRYING)
+    carried = _shares(cells, parts, parts.weight * parts.growth * (-1 if parts.down else 1), MOST_CARRYING)
     return Costs(carried if len(carried) > 1 else (), bool(reported.all()), _summed(cost), _shares(cells, parts, cost),
                  _summed(ahead), _something(setting), cells.periods[0].shift(-YEAR))  # fmt: skip
 
@@ -140,34 +143,23 @@ def needs_of(cells: Judged, indicator: int, short: Collection[str]) -> tuple[Nee
         return None, ()
     n = catch_up(cells)
     held, of = cells.held, np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
-    behind = n.cells.growth | np.where(cells.down, n.needed < 0, n.needed > 0)
-    rows = _yearly_targets(cells)
-    needs = [need for c in of[behind[of]] if (need := _need(n, int(c), int(rows[c])))]
+    open_ = n.cells.growth | (~n.done & (n.needed != 0))
+    needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
     city = [need for need in needs if need.area.id == held.city_id]
     turned = -1 if held.indicators[indicator].better == "down" else 1
     harder = sorted((need for need in needs if need.area.id in short), key=lambda need: -turned * need.hardness)
     return (city[0] if city else None), tuple(harder)
 
 
-def _yearly_targets(cells: Judged) -> Ints:
-    """Rows of the targets that the catch-up is for: the year's, of share and stock the one in force."""
-    year = Period.year_of(cells.periods[0].year)
-    group = cells.all_targets.find(cells.area, cells.indicator, cells.position([year]))
-    rows, _ = cells.all_targets.in_force(group, cells.of_period([cells.periods[0].last_day]))
-    return np.where(cells.read_at_end, cells.target, rows)
-
-
-def _need(n: Needed, cell: int, row: int) -> Need | None:
-    held, targets = n.cells.held, n.cells.held.targets
+def _need(n: Needed, cell: int) -> Need | None:
+    held, targets, row = n.cells.held, n.cells.held.targets, int(n.rows[cell])
     target = exact_figure(str(targets["value"].iat[row]), held.indicators[n.cells.indicator[cell]])
-    growth, size = bool(n.cells.growth[cell]), float(n.needed[cell])
-    places = max(int(n.cells.decimals[cell]), int(n.cells.goal[1][cell]), 0)
-    needed = told(size) if growth else Decimal(f"{abs(size):.{places}f}")
+    needed, change = (told(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change))
+    low, high = (told(float(values[cell]), int(n.fine[cell])) for values in (n.low, n.high))
     if target is None or needed is None:
         return None
-    low, high, change = (told(float(values[cell])) for values in (n.low, n.high, n.change))
-    return Need(held.areas[n.cells.area[cell]], target, Period.parse(str(targets["period"].iat[row])), growth, needed, low, high,
-                change, int(n.reached[cell]), int(n.of[cell]))  # fmt: skip
+    return Need(held.areas[n.cells.area[cell]], target, Period.parse(str(targets["period"].iat[row])), bool(n.cells.growth[cell]),
+                needed, low, high, change, int(n.reached[cell]), int(n.of[cell]))  # fmt: skip
 
 
 def received_of(cells: Judged, indicator: int) -> Received | None:

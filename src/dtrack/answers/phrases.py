@@ -20,6 +20,11 @@ class Phrases:
         self.language, self.facts = language, facts
         self.numbers: dict[str, int] = {}
 
+    @property
+    def down(self) -> bool:
+        """Lower is better of the indicator."""
+        return self.facts.indicator.better == "down"
+
     # -- titles and names ---------------------------------------------------------------------------------------------
     def workspace_title(self) -> str:
         """The workspace's own title."""
@@ -81,13 +86,13 @@ class Phrases:
         return self.points(abs(gap)) if self.facts.indicator.in_points else self.amount(abs(gap))
 
     def needed(self, need: Need) -> str:
-        """The growth needed; more than it where the target has to be passed."""
+        """The growth needed; at most that where lower is better; more, or less, than it where the target has to be passed."""
         told = self.percent(need.needed)
-        if need.target.wording == ABOVE and self.facts.indicator.better == "up":
+        if need.target.wording == ABOVE and not self.down:
             return self.language.say("more than {growth}", growth=told)
-        if need.target.wording == BELOW and self.facts.indicator.better == "down":
+        if need.target.wording == BELOW and self.down:
             return self.language.say("less than {growth}", growth=told)
-        return told
+        return self.language.say("at most {growth}", growth=told) if self.down else told
 
     # -- targets ------------------------------------------------------------------------------------------------------
     def target(self, target: Figure | None, period: Period | None) -> str:

@@ -15,6 +15,16 @@ from dtrack.answers.parts import Need
 from dtrack.answers.phrases import Phrases
 from dtrack.languages.manner import Language, places_of
 from dtrack.sheet import Document, Sheet
+from dtrack.tongue import marked
+
+_CARRIED = {  # (of all districts, lower is better) → who made the city's growth, or lowered it
+    (True, False): marked("The largest contributions to the city's growth came from {items}."),
+    (True, True): marked("The largest contributions to lowering the city's growth came from {items}."),
+    (False, False): marked("Of the districts that reported, the largest contributions to the city's growth came from {items}."),
+    (False, True): marked(
+        "Of the districts that reported, the largest contributions to lowering the city's growth came from {items}."
+    ),
+}
 
 
 def briefing(facts: Facts, language: Language) -> Document:
@@ -61,13 +71,7 @@ def city(say: Phrases) -> Iterable[str]:
         yield say.changed([one])
     if carried := say.facts.costs and say.facts.costs.carried:
         items = [language.say("{area} ({points})", area=say.area(share.area), points=say.points(share.points)) for share in carried]
-        values = {"items": language.listed(items)}
-        if say.facts.costs and say.facts.costs.complete:
-            yield language.say("The largest contributions to the city's growth came from {items}.", **values)
-        else:
-            yield language.say(
-                "Of the districts that reported, the largest contributions to the city's growth came from {items}.", **values
-            )
+        yield language.say(_CARRIED[bool(say.facts.costs and say.facts.costs.complete), say.down], items=language.listed(items))
 
 
 def _lead(say: Phrases, one: Standing) -> str:
@@ -135,12 +139,13 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
     language, source = say.language, say.mark(one.target_source, "T")
     values = {"distance": say.distance(gap), "target": target, "source": source}
     if one.verdict == "open":
-        return language.say("{distance} short of {target}, which still has time{source}", **values)
+        return (language.say("{distance} above {target}, which still has time{source}", **values) if say.down else
+                language.say("{distance} short of {target}, which still has time{source}", **values))  # fmt: skip
     if gap == 0 and one.verdict == "missed":
         return language.say("equal to {target}, which is not enough{source}", target=target, source=source)
     if gap == 0:
         return language.say("exactly at {target}{source}", target=target, source=source)
-    below = (gap < 0) is (say.facts.indicator.better == "up")
+    below = (gap < 0) is not say.down
     if one.goal is not None and below:
         return language.say("{distance} below {goal}, last year's share of {target}{source}", goal=say.amount(one.goal), **values)
     if one.goal is not None:
@@ -150,6 +155,20 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
 
 
 # ---- what is still needed -------------------------------------------------------------------------------------------
+_CITY_NEEDS = {
+    "grow": marked("To reach {target}, the city still needs {needed}."),
+    "come down": marked("To reach {target}, the city still has to come down by {needed}."),
+    "spend": marked("To reach {target}, at most {needed} may still come in the rest of the year."),
+    "passed": marked("{target} is passed by {needed} already and can no longer be reached."),
+}
+_DISTRICTS_NEED = {
+    "grow": marked("Needed by the districts that fell short: {items}."),
+    "come down": marked("The districts that fell short still have to come down by: {items}."),
+    "spend": marked("What may still come at most in the districts that fell short: {items}."),
+    "passed": marked("Of the districts that fell short, already past the whole year's target, by: {items}."),
+}
+
+
 def needs(say: Phrases) -> Iterable[str]:
     """What the rest of the year must bring to the city, and to the districts that fell short."""
     language, need = say.language, say.facts.city_needs
@@ -159,10 +178,20 @@ def needs(say: Phrases) -> Iterable[str]:
             yield language.say("Past second halves: it was reached in {reached} of {known}.",
                                reached=language.number(need.reached, 0), known=language.number(need.known, 0))  # fmt: skip
     elif need:
-        yield language.say("To reach {target}, the city still needs {needed}.", target=say.target(need.target, need.target_period),
-                           needed=say.distance(need.needed))  # fmt: skip
-    if items := [_needed_of(say, one) for one in say.facts.needs]:
-        yield language.say("Needed by the districts that fell short: {items}.", items=language.listed(items))
+        told = {"target": say.target(need.target, need.target_period), "needed": say.distance(need.needed)}
+        yield language.capital(language.say(_CITY_NEEDS[_left(say, need)], **told))
+    for left, message in _DISTRICTS_NEED.items():
+        if items := [_needed_of(say, one) for one in say.facts.needs if _left(say, one) == left]:
+            yield language.say(message, items=language.listed(items))
+
+
+def _left(say: Phrases, need: Need) -> str:
+    """What is left to be done: to grow; where lower is better, to come down, to spend no more of an amount, or it is passed."""
+    if need.growth or not say.down:
+        return "grow"
+    if say.facts.indicator.kind != "flow":
+        return "come down"
+    return "spend" if need.needed > 0 else "passed"
 
 
 def _needed_growth(say: Phrases, need: Need) -> str:

@@ -76,29 +76,42 @@ def _counted(language: Language, verdict: str, count: int) -> str:
     return language.many("{count} did not report", "{count} did not report", count, count=told)
 
 
+_COST = {  # (who it was is told, lower is better)
+    (True, False): marked("Against their own targets, the districts that fell short cost the city {points}: {items}."),
+    (False, False): marked("Against their own targets, the districts that fell short cost the city {points}."),
+    (True, True): marked(
+        "Against their own targets, the districts that fell short cost the city {points}, lying above them: {items}."
+    ),
+    (False, True): marked("Against their own targets, the districts that fell short cost the city {points}, lying above them."),
+}
+_GAIN = {  # lower is better
+    False: marked("Those ahead of their targets brought it {points}."),
+    True: marked("Those ahead of their targets brought it {points}, lying below them."),
+}
+_SETTING = {  # (they ask less than the city's, lower is better)
+    (True, False): marked("By weight, the targets of the districts that reported fall {points} short of the city's."),
+    (False, False): marked("By weight, the targets of the districts that reported exceed the city's by {points}."),
+    (True, True): marked(
+        "By weight, the targets of the districts that reported lie {points} above the city's, where lower is better."
+    ),
+    (False, True): marked(
+        "By weight, the targets of the districts that reported lie {points} below the city's, where lower is better."
+    ),
+}
+
+
 def costs(say: Phrases) -> Iterable[str]:
     """What the districts that fell short cost the city, what the others brought, and how high the targets lie together."""
     language, parts = say.language, say.facts.costs
     if parts is None:
         return
     if parts.cost is not None:
-        told = {"points": say.points(parts.cost)}
-        if items := _shares(say, parts.costs):
-            yield language.say("Against their own targets, the districts that fell short cost the city {points}: {items}.", **told,
-                               items=items)  # fmt: skip
-        else:
-            yield language.say("Against their own targets, the districts that fell short cost the city {points}.", **told)
+        items = _shares(say, parts.costs)
+        yield language.say(_COST[bool(items), say.down], points=say.points(parts.cost), items=items)
     if parts.gain is not None:
-        yield language.say("Those ahead of their targets brought it {points}.", points=say.points(parts.gain))
-    if parts.setting is not None and parts.setting < 0:
-        yield language.say(
-            "By weight, the targets of the districts that reported fall {points} short of the city's.",
-            points=say.points(-parts.setting),
-        )
-    elif parts.setting is not None:
-        yield language.say(
-            "By weight, the targets of the districts that reported exceed the city's by {points}.", points=say.points(parts.setting)
-        )
+        yield language.say(_GAIN[say.down], points=say.points(parts.gain))
+    if parts.setting is not None:
+        yield language.say(_SETTING[parts.setting < 0, say.down], points=say.points(abs(parts.setting)))
 
 
 def _shares(say: Phrases, shares: Sequence[Share]) -> str:
@@ -119,7 +132,10 @@ def _short(say: Phrases, one: Standing) -> str:
         return _beside(say, one)
     if one.gap == 0:
         return language.say("{area} ({value} against {target}, equal is not enough){source}", **values)
-    return language.say("{area} ({value} against {target}, {distance} short){source}", **values, distance=say.distance(one.gap))
+    values["distance"] = say.distance(one.gap)
+    if say.down:
+        return language.say("{area} ({value} against {target}, {distance} too high){source}", **values)
+    return language.say("{area} ({value} against {target}, {distance} short){source}", **values)
 
 
 def _beside(say: Phrases, one: Standing) -> str:
