@@ -1,4 +1,4 @@
-"""`.dtrack` in a workspace that somebody sent: nothing outside is written, moved or removed.
+"""`.dtrack` in a workspace that somebody sent, and the names a result may go to: nothing outside is written, moved or removed.
 
 A command that reads changes nothing at all, whatever lies there; one that writes refuses what is not dtrack's own.
 """
@@ -391,3 +391,100 @@ def test_an_ignore_file_that_was_torn_is_written_anew(tmp_path):
     store.apply(folder, IMPORT)
     store.apply(folder, UNDO)
     assert (folder / ".dtrack/.gitignore").read_bytes() == b"*\n"
+
+
+# Where results go
+
+
+@POSIX
+@pytest.mark.parametrize("words", ["report --half H1-2024", "check", "brief --half H1-2024 -f md"])
+def test_a_result_does_not_follow_a_link_out_of_the_workspace(tmp_path, run, words):
+    there, folder = outside(tmp_path), write(tmp_path / "w")
+    (folder / "r.html").symlink_to(there / "precious.txt")
+    (folder / "out").symlink_to(there)
+    before = everything(there)
+    for name in ("r.html", "out/r.html", f"{folder}/r.html"):
+        said = run(f"{words} -o {name}", at=folder)
+        assert (said.code, everything(there)) == (2, before)
+        assert said.err.endswith("dtrack: r.html is a link that leads out of the workspace; nothing is written there\n")
+    (folder / "in").mkdir()
+    (folder / "inside.html").symlink_to(folder / "in/r.html")
+    for name in ("inside.html", "../r.html", "in/../in/s.html"):
+        assert run(f"{words} -o {name}", at=folder).code == 0
+    assert (tmp_path / "r.html").exists()
+
+
+@pytest.mark.parametrize("name", ["TARGETS.toml", "Data/x.csv", "data/Actuals/x.csv", ".dtrack/plan.json", ".DTRACK/x.csv"])
+def test_a_result_is_never_an_input_in_letters_of_any_case(tmp_path, run, name):
+    """On macOS and Windows targets.toml is TARGETS.toml too."""
+    folder = write(tmp_path / "w")
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    before = bytes_of(folder)
+    assert run(f"report --half H1-2024 -f csv -o {name}", at=folder).code == 2
+    assert bytes_of(folder) == before
+
+
+@pytest.mark.parametrize("letter", ["a", "区"])
+def test_a_result_may_have_the_longest_name_that_the_disk_takes(tmp_path, run, letter):
+    name = letter * ((255 - len(".csv")) // len(letter.encode())) + ".csv"
+    said = run(["report", "--half", "H1-2024", "-o", str(tmp_path / name), "--workspace", str(write(tmp_path / "w"))])
+    assert said.code == 0, said.err
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith("period,")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "w"])
+
+
+def test_a_result_is_on_the_disk_before_it_has_its_name(tmp_path, run, monkeypatch):
+    acts, fsync, replace = [], os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: acts.append("fsync") or fsync(handle))
+    monkeypatch.setattr(Path, "replace", lambda path, to: acts.append("replace") or replace(path, to))
+    assert run(["report", "--half", "H1-2024", "-o", str(tmp_path / "r.csv"), "--workspace", str(write(tmp_path / "w"))]).code == 0
+    assert acts == ["fsync", "replace"] + ["fsync"] * (os.name != "nt")
+
+
+# init
+
+
+def test_init_writes_all_of_its_files_or_none(tmp_path, run, monkeypatch):
+    def full(act: Callable[..., Any], *given: Any, **options: Any) -> Any:
+        if act.__name__ == "write" and b"area,indicator" in given[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return act(*given, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "step", full)
+        said = run(["init", str(tmp_path / "new")])
+    assert (said.code, bytes_of(tmp_path)) == (2, {})
+    assert said.err == "dtrack: cannot write to the workspace: No space left on device; nothing was written\n"
+    assert run(["init", str(tmp_path / "new")]).code == 0
+    assert run("report", at=tmp_path / "new").code == 0
+    assert litter(tmp_path / "new") == set()
+
+
+def test_init_killed_after_it_counts_is_finished_by_the_next_command(tmp_path, run, monkeypatch):
+    class Died(BaseException):
+        pass
+
+    def killed(act: Callable[..., Any], *given: Any, **options: Any) -> Any:
+        done = act(*given, **options)
+        if act is os.replace:
+            raise Died
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "step", killed)
+        with pytest.raises(Died):
+            run(["init", str(tmp_path)])
+    assert bytes_of(tmp_path) == {}
+    again = run(["init", str(tmp_path)])
+    assert "dtrack: an init by process" in again.err
+    assert "was interrupted; it was finished" in again.err
+    assert "targets.toml exists; init touches nothing that exists" in again.err
+    assert run("report", at=tmp_path).code == 0
+
+
+@POSIX
+def test_init_writes_over_no_link_that_leads_nowhere(tmp_path, run):
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/targets.toml").symlink_to(tmp_path / "elsewhere.toml")
+    assert run(["init", str(tmp_path / "new")]).code == 2
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["new", "targets.toml"]
