@@ -188,7 +188,7 @@ def test_every_act_of_writing_one_file_in_its_order(before, monkeypatch):
     steps = broken(monkeypatch, Steps())
     store.apply(folder, Change({"data/new/x.csv": b"x"}))
     assert steps.done == [
-        *["mkdir", "acquire", *WRITTEN],  # .dtrack, its lock, its .gitignore
+        *["mkdir", "fsync", "acquire", *WRITTEN],  # .dtrack, in its folder for good; its lock, its .gitignore
         *WRITTEN,  # the holder
         *["mkdir", *WRITTEN],  # the stage with the new file
         *[*WRITTEN, "fsync", "fsync"],  # the plan, still without its name; the stage, .dtrack

@@ -101,6 +101,28 @@ def test_import_and_undo_leave_every_byte_as_before(tmp_path, sources):
     assert (bytes_of(tmp_path), litter(tmp_path)) == (old, set())
 
 
+@pytest.mark.parametrize("sources", [b"", b"\n", "\ufeff".encode(), None], ids=["empty", "a line end", "a mark", "none"])
+def test_undo_of_an_import_into_sources_without_a_row_leaves_what_was_there(tmp_path, run, sources):
+    """A file that holds nothing is a file; none is none."""
+    folder = write(tmp_path / "w", {SOURCES: sources})
+    (tmp_path / "return.csv").write_text("area,growth\nb,4.4\n", encoding="utf-8")
+    old = bytes_of(folder)
+    brought = run("import ../return.csv --half H1-2023 --published 2023-07-20 --source s9 --yes", at=folder)
+    assert brought.code == 0, brought.err
+    assert (folder / SOURCES).read_bytes().count(b"\n") == 2
+    assert run("import --undo --yes", at=folder).code == 0
+    assert bytes_of(folder) == old
+
+
+def test_undo_never_takes_the_header_from_above_rows_of_others(tmp_path, run):
+    """The import made the file, then a colleague added a source: without the header theirs could not be read."""
+    folder = write(tmp_path / "w", {SOURCES: None})
+    (tmp_path / "return.csv").write_text("area,growth\nb,4.4\n", encoding="utf-8")
+    assert run("import ../return.csv --half H1-2023 --published 2023-07-20 --source s9 --yes", at=folder).code == 0
+    assert run("sources add colleague --title Colleague", at=folder).code == 0
+    assert refusal(folder) == "data/sources.csv has other rows since the import made it"
+
+
 LOGS = {
     "none": None,
     "one": "\n",

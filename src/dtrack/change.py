@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,17 +15,19 @@ def fingerprint(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-_UNFIT = re.compile(r'[<>:"|?*/\\\x00-\x1f\x7f-\x9f]|^\.|[ .]$')
+_UNFIT = re.compile(r'[<>:"|?*/\\]|^\.|[ .]$')
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # some systems pass over such signs: ".git" with one before it is .git there
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$) *(\..*)?", re.IGNORECASE)
 
 
 def portable(part: str) -> bool:
-    """True for a name of one file or folder that every system can hold: no sign or device of Windows, not hidden.
+    """True for a name of one file or folder that every system can hold: no sign or device of Windows, nothing hidden or unseen.
 
     >>> portable("上半年.xlsx"), portable("CON.xlsx"), portable(".git"), portable("a:b")
     (True, False, False, False)
     """
-    return bool(part) and not _UNFIT.search(part) and not _DEVICE.fullmatch(part)
+    unfit = not part or _UNFIT.search(part) or _DEVICE.fullmatch(part)
+    return not unfit and not any(unicodedata.category(sign) in _UNSEEN for sign in part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,15 @@ class Change:
     `files`: name relative to the workspace (with /) → its new bytes, in the order in which they are put in place; the
     last one is the one that counts (a reader that comes in between sees the state before). `gone`: names of files to be
     taken away, before any is put in place. `seen`: name → fingerprint of the bytes that the change was made from, ""
-    where there was no such file; if one of them is another by then, nothing is written. `prints`: the fingerprints of
-    `files`.
+    where there was no such file. `read_from`: likewise of every file that was read when the change was looked at
+    (`Workspace.read_from`), empty where it was not. If one of them is another by then, or there is one more file of
+    figures than these, nothing is written. `prints`: the fingerprints of `files`.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     seen: Mapping[str, str] = field(default_factory=dict)
+    read_from: Mapping[str, str] = field(default_factory=dict, repr=False)
     prints: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -6,10 +6,11 @@ given does `Refused` carry the whole list up. Exit codes are told here and nowhe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dtrack.catalogue import CATALOGUE, Severity
-from dtrack.tongue import say
+from dtrack.tongue import listed, say, several
 
 DONE, BAD_COMMAND, REFUSED, MISSED, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
@@ -82,3 +83,12 @@ class UnknownName(ValueError):
 
 class NotWritten(Exception):
     """A workspace could not be changed, or not to the end. The message is one sentence: what stands now, what to do."""
+
+
+def changed_meanwhile(names: Sequence[str]) -> NotWritten:
+    """What is raised where files are no longer what a change was made from: it names them."""
+    return NotWritten(several(
+        "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",
+        "{files} were changed by somebody else meanwhile; nothing was written. Run it again.",
+        len(names), files=listed(names, most=5),
+    ))  # fmt: skip

@@ -10,23 +10,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dtrack.change import fingerprint
+
+UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
     """A workspace folder. `instead`: relative name → bytes that stand for that file, whether it is there or not.
 
     `fields`: of CSV files among those, the fields that their bytes were made of, one list a column, where every row is
-    one line and no field needs quotes; they are taken as they are and not parsed again.
+    one line and no field needs quotes; they are taken as they are and not parsed again. `seen`: where the fingerprint of
+    every file is kept that is read from the disk, "" where there is none; None: no fingerprint is taken, which saves time.
     """
 
     folder: Path
     instead: Mapping[str, bytes] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
+    seen: dict[str, str] | None = None
 
     def read(self, name: str) -> bytes:
         """The bytes of a file, named relative to the folder. Raises OSError as reading does."""
         given = self.instead.get(name)
-        return (self.folder / name).read_bytes() if given is None else given
+        if given is not None:
+            return given
+        if self.seen is None:
+            return (self.folder / name).read_bytes()
+        self.seen[name] = UNREADABLE
+        try:
+            raw = (self.folder / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            self.seen[name] = ""
+            raise
+        self.seen[name] = fingerprint(raw)
+        return raw
 
     def coming(self, home: str) -> list[str]:
         """Relative names of what is to be in a folder of the workspace and is not there yet."""

@@ -55,10 +55,14 @@ class Stated:
 
 @dataclass(frozen=True)
 class Workspace(Holdings):
-    """A loaded workspace: titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`."""
+    """A loaded workspace: titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`.
+
+    `read_from`: the fingerprint of every file that it was read from, where `load` was to remember.
+    """
 
     stated: Stated | None = field(default=None, repr=False, compare=False)
     read: Read | None = field(default=None, repr=False, compare=False)
+    read_from: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def assess(self, period: str | Period, *, as_of: str | None = None, tolerance: str | None = None,
                set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
@@ -165,15 +169,16 @@ class Workspace(Holdings):
 
 
 def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before: Workspace | None = None,
-         fields: Mapping[str, Mapping[str, list[str]]] | None = None) -> Workspace:  # fmt: skip
+         fields: Mapping[str, Mapping[str, list[str]]] | None = None, *, remember: bool = False) -> Workspace:  # fmt: skip
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at before it is written.
     `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the same folder as it was
-    loaded; areas, targets and figures are taken from there unless `instead` has areas or targets.
+    loaded; areas, targets and figures are taken from there unless `instead` has areas or targets. `remember`: from which
+    bytes it was read (`Workspace.read_from`), which a change asks for.
     """
     folder = Path(folder).absolute()
-    files = Files(folder, instead or {}, fields or {})
+    files = Files(folder, instead or {}, fields or {}, {} if remember else None)
     known = before.stated if before is not None and not {AREAS, TARGETS_FILE} & set(files.instead) else None
     stated = known or _stated(files)
     areas, toml = stated.areas, stated.toml
@@ -195,7 +200,7 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
     findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
                      periods, targets, actuals, tuple(findings), toml.items, toml.due, stated,
-                     None if files.instead else read)  # fmt: skip
+                     None if files.instead else read, files.seen or {})  # fmt: skip
 
 
 def _stated(files: Files) -> Stated:

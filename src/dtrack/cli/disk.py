@@ -9,12 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from dtrack.change import fingerprint
+from dtrack.files import Files
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -26,9 +28,9 @@ def step(act: Callable[_P, _T], *given: _P.args, **options: _P.kwargs) -> _T:
     return act(*given, **options)
 
 
-def write(file: Path, raw: bytes, *, over: bool = False, mode: int | None = None) -> None:
-    """The bytes in a file that was not there (or `over` the one that was), on the disk when this returns."""
-    with step(file.open, "wb" if over else "xb") as stream:
+def write(file: Path, raw: bytes, *, mode: int | None = None) -> None:
+    """The bytes in a file that was not there, on the disk when this returns. No link is followed: where one is, it fails."""
+    with step(file.open, "xb") as stream:
         step(stream.write, raw)
         step(stream.flush)
         step(os.fsync, stream.fileno())
@@ -66,10 +68,17 @@ def clear(folder: Path) -> None:
         return
     for entry in sorted(folder.iterdir()):
         if entry.is_dir() and not entry.is_symlink():
-            step(shutil.rmtree, entry)
+            _clear_deep(entry)
         else:
             step(entry.unlink)
     step(folder.rmdir)
+
+
+def _clear_deep(folder: Path) -> None:
+    try:
+        step(shutil.rmtree, folder)
+    except RecursionError:  # nothing of dtrack's lies a thousand folders deep
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(folder)) from None
 
 
 def drop_if_empty(folder: Path) -> None:
@@ -78,9 +87,28 @@ def drop_if_empty(folder: Path) -> None:
         step(folder.rmdir)
 
 
-def standing(file: Path) -> str:
-    """The fingerprint of the file's bytes as they stand, "" where there is no such file."""
+def standing(folder: Path, name: str) -> str:
+    """The fingerprint of the file of that name as it stands in the folder, "" where there is none."""
     try:
-        return fingerprint(file.read_bytes())
+        return fingerprint(Files(folder).read(name))
     except (FileNotFoundError, NotADirectoryError):
         return ""
+
+
+def is_plain(file: Path) -> bool:
+    """There is a regular file, no link to one, and it has no other name elsewhere."""
+    try:
+        found = file.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_nlink <= 1
+
+
+def plain_bytes(file: Path, most: int) -> bytes:
+    """The bytes of a file that should be small and plain. Raises OSError where it is not, before it is opened."""
+    if not is_plain(file):
+        fault = errno.EINVAL if os.path.lexists(file) else errno.ENOENT
+        raise OSError(fault, os.strerror(fault), str(file))
+    if file.stat().st_size > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(file))
+    return file.read_bytes()

@@ -11,8 +11,7 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.output import answer, remark, tell
-from dtrack.errors import BAD_COMMAND, REFUSED, Refused, UnknownName
-from dtrack.languages.system import reason
+from dtrack.errors import REFUSED, Refused, UnknownName
 from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say, several
 
@@ -27,19 +26,16 @@ TEXTS = {"ignore_unknown_options": True}  # so that -1.2 is a value and no optio
 def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable[[Workspace], Edit], *, dry_run: bool) -> None:
     """Plan the edit on the workspace, tell it, and write it; `deed` is what others are told who would write meanwhile.
 
-    Exit 2 where the words are wrong or the file system says no, 3 where the input refuses it; then nothing is written.
+    Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then nothing is written.
     """
     if any(not _is_text(word) for word in words):
         raise typer.BadParameter(say("a word is not readable text in this terminal's encoding"))
-    held, edit = _planned(folder, plan)
+    held, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
         from dtrack.cli import store  # what only a writer needs, help does not load
 
-        try:
-            store.apply(held.folder, edit.change, deed)
-        except OSError as error:
-            _end(say("cannot write to {folder}: {fault}", folder=held.folder, fault=reason(error)), BAD_COMMAND)
+        store.apply(held.folder, edit.change, deed)
     for sentence in edit.sentences:
         answer(say("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
@@ -47,11 +43,11 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
         remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written; it would go to {files}", files=files)))
 
 
-def _planned(folder: Path | None, plan: Callable[[Workspace], Edit]) -> tuple[Workspace, Edit]:
+def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write: bool) -> tuple[Workspace, Edit]:
     from dtrack.edits.lines import NotDone
 
     try:
-        held = opt.load(folder)
+        held = opt.load(folder, to_write=to_write)
         return held, plan(held)
     except Refused as refused:
         tell(refused.findings, sys.stderr)

@@ -82,7 +82,7 @@ def bring_in(
     """Bring a return into the workspace: show what it says, what is suspicious in it and what it changes, and ask."""
     form = format_for(format, output)
     if undo:
-        held = opt.load_any(workspace)
+        held = opt.load_any(workspace, to_write=not dry_run)
         take_back(held, yes=yes, dry_run=dry_run)
         return
     if file is None or half is None or published is None or source is None:
@@ -92,7 +92,7 @@ def bring_in(
             if not given
         ]
         raise typer.BadParameter(say("an import needs {words}", words=enumerated(missing)))
-    held = opt.load(workspace)
+    held = opt.load(workspace, to_write=not dry_run)
     request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
     request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
 
@@ -257,7 +257,7 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
     from dtrack.files import Files
     from dtrack.intake import log
 
-    files = Files(held.folder)
+    files = log.pinned(Files(held.folder))
     change, entry = log.undone(files), log.read(files)[-1]
     told = several(
         "the import of {count} figures from {source} ({file}, {time})",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from dtrack.cli.guard import guarded
-from dtrack.errors import BAD_COMMAND
+from dtrack.errors import BAD_COMMAND, NotWritten
 from dtrack.languages.system import reason
 from dtrack.tongue import enumerated, say
 
@@ -24,19 +26,28 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
     from dtrack.starter import files
 
     texts = files()
-    there = [name for name in texts if (folder / name).exists()]
-    if there:
-        told = say("{file} exists; init touches nothing that exists", file=folder / there[0])
-        typer.echo(say("dtrack: {sentence}", sentence=told), err=True)
-        raise typer.Exit(BAD_COMMAND)
     try:
-        for name, text in texts.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            with (folder / name).open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+        _write(folder, texts)
     except OSError as error:
-        told = say("cannot write to {folder}: {fault}", folder=folder, fault=reason(error))
-        typer.echo(say("dtrack: {sentence}", sentence=told), err=True)
-        raise typer.Exit(BAD_COMMAND) from None
+        _end(say("cannot write to {folder}: {fault}", folder=folder, fault=reason(error)))
+    except NotWritten as error:
+        _end(str(error))
     typer.echo(say("Wrote {files}.", files=enumerated(texts)))
     typer.echo(say("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    """All of the files, or none. Raises NotWritten, and OSError where there can be no such folder."""
+    from dtrack.change import Change
+    from dtrack.cli import disk, store
+
+    store.recover(folder)
+    if there := [name for name in texts if os.path.lexists(folder / name)]:
+        raise NotWritten(say("{file} exists; init touches nothing that exists", file=folder / there[0]))
+    disk.make_folders(folder)
+    store.apply(folder, Change({name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")), "init")
+
+
+def _end(sentence: str) -> NoReturn:
+    typer.echo(say("dtrack: {sentence}", sentence=sentence), err=True)
+    raise typer.Exit(BAD_COMMAND)

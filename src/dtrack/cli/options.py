@@ -82,12 +82,12 @@ Folder = Annotated[
 VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_target")
 
 
-def load(folder: Path | None) -> Workspace:
-    """The workspace named, or found; what its files say wrong is in its findings.
+def load(folder: Path | None, *, to_write: bool = False) -> Workspace:
+    """The workspace named, or found; what its files say wrong is in its findings. `to_write` as in `load_any`.
 
     Raises Refused where areas or indicators are missing altogether: then no name can be understood.
     """
-    held = load_any(folder)
+    held = load_any(folder, to_write=to_write)
     waiting.doing(say("Working it out"))
     refusing = tuple(finding for finding in held.findings if finding.severity is Severity.REFUSE)
     if refusing and not (held.areas and held.indicators):
@@ -95,8 +95,11 @@ def load(folder: Path | None) -> Workspace:
     return held
 
 
-def load_any(folder: Path | None) -> Workspace:
-    """The workspace, whatever its files say; what an interrupted dtrack left is finished or cleared first."""
+def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
+    """The workspace, whatever its files say; what an interrupted dtrack left is told first.
+
+    `to_write`: it is finished or cleared, and the workspace knows the bytes that it was read from.
+    """
     from dtrack.workspace import load as load_workspace
 
     waiting.doing(say("Reading the workspace"))
@@ -104,8 +107,8 @@ def load_any(folder: Path | None) -> Workspace:
     if os.path.lexists(found / OWN_FOLDER):  # asked here, so that a report does not load what only writers need
         from dtrack.cli import store
 
-        store.recover(found)
-    return load_workspace(found)
+        (store.recover if to_write else store.notice)(found)
+    return load_workspace(found, remember=True) if to_write else load_workspace(found)
 
 
 def today() -> int:

@@ -17,7 +17,7 @@ from dtrack.cli.letters import can_show, losses, of_losses, show_near, shown
 from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, Finding
 from dtrack.languages.system import reason
-from dtrack.schema import TARGETS_FILE
+from dtrack.schema import OWN_FOLDER, TARGETS_FILE
 from dtrack.texts import harmless
 from dtrack.tongue import counted, enumerated, marked, say, several
 
@@ -179,7 +179,10 @@ def put_bytes(data: bytes, file: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    file = Path(os.path.realpath(file))  # a link is followed, not replaced
+    named, file = file, Path(os.path.realpath(file))  # a link is followed, not replaced
+    if _leads_out(named, file):
+        remark(say("dtrack: {file} is a link that leads out of the workspace; nothing is written there", file=named.name))
+        raise typer.Exit(BAD_COMMAND)
     if _is_input(file):
         told = say("dtrack: {file} is part of a workspace; results are never written over what was put in", file=file.name)
         sys.stderr.write(told + "\n")
@@ -193,8 +196,17 @@ def put_bytes(data: bytes, file: Path | None) -> None:
 
 
 def _is_input(file: Path) -> bool:
-    """targets.toml, or anything under the data folder beside one."""
-    return file.name == TARGETS_FILE or any(p.name == "data" and (p.parent / TARGETS_FILE).exists() for p in file.parents)
+    """targets.toml, or anything under the data folder or dtrack's own beside one; in letters of any case."""
+    if file.name.casefold() == TARGETS_FILE:
+        return True
+    return any(p.name.casefold() in ("data", OWN_FOLDER) and (p.parent / TARGETS_FILE).exists() for p in file.parents)
+
+
+def _leads_out(named: Path, file: Path) -> bool:
+    """A name within a workspace that leads out of it: whoever sent the workspace chose where, not whoever typed the name."""
+    here = Path(os.path.abspath(named))  # noqa: PTH100 - every .. taken away as it was typed, no link followed
+    inside = [folder for folder in here.parents if (folder / TARGETS_FILE).exists()]
+    return any(not file.is_relative_to(os.path.realpath(folder)) for folder in inside[:1])
 
 
 def _write(data: bytes, file: Path) -> None:
@@ -204,13 +216,18 @@ def _write(data: bytes, file: Path) -> None:
         return
     import tempfile  # slow to load, and only a file needs it
 
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    from dtrack.cli.disk import settle
+
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".dtrack-")  # its own name may be as long as a name can be
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
         os.umask(mask := os.umask(0))  # the only way to read it
         Path(beside).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~mask)
         Path(beside).replace(file)
+        settle(file.parent)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise

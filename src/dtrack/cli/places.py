@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from dtrack.change import Change, portable
 from dtrack.cli import disk
-from dtrack.errors import NotWritten
+from dtrack.errors import NotWritten, changed_meanwhile
+from dtrack.files import Files
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import say
 
@@ -30,25 +33,32 @@ class Item:
 
 def place(folder: Path, name: str) -> Path:
     """The file of that name in the workspace (a real path). Raises NotWritten for what lies outside, a link, a folder."""
-    if not all(portable(part) for part in name.split("/")):
-        raise _refused(name, say("it is no plain name within the workspace"))
+    _insist_on_name(name)
     target = folder / name
     if target.is_symlink():
         raise _refused(name, say("it is a link, and what it leads to is not dtrack's"))
-    home = Path(os.path.realpath(target.parent))
-    if not home.is_relative_to(folder) or any(part.startswith(".") for part in home.relative_to(folder).parts):
+    real = Path(os.path.realpath(target))  # on Windows .git is GIT~1 too
+    if not real.is_relative_to(folder) or any(part.startswith(".") for part in real.relative_to(folder).parts):
         raise _refused(name, say("a link leads out of the workspace"))
     if target.is_dir():
         raise _refused(name, say("a folder stands where the file should be"))
+    if os.path.lexists(target) and not target.is_file():
+        raise _refused(name, say("a pipe or a device stands where the file should be"))
     return target
+
+
+def standing(folder: Path, name: str) -> str:
+    """The fingerprint of what stands at a name that may be written to, "" for nothing. Raises as `place`."""
+    place(folder, name)
+    return disk.standing(folder, name)
 
 
 def items(folder: Path, change: Change) -> tuple[Item, ...]:
     """What the change means for each file, those that go first. Raises NotWritten if it must not or cannot be written."""
-    _distinct([*change.gone, *change.files])
-    _unchanged(folder, change)
-    found = [Item(name, disk.standing(place(folder, name)), "") for name in change.gone]
-    found += [Item(name, disk.standing(place(folder, name)), after) for name, after in change.prints.items()]
+    insist_on_names([*change.gone, *change.files])
+    _insist_unchanged(folder, change)
+    after = {**dict.fromkeys(change.gone, ""), **change.prints}
+    found = [Item(name, standing(folder, name), after[name]) for name in after]
     for item in found:
         _allowed(folder, item, change)
         _possible(folder, item)
@@ -59,21 +69,44 @@ def _refused(name: str, reason: str) -> NotWritten:
     return NotWritten(say("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason))
 
 
-def _distinct(names: list[str]) -> None:
-    """No two names mean one file on any system, and none is a folder of another."""
-    keys = [unicodedata.normalize("NFC", name).casefold() for name in names]
-    for number, key in enumerate(keys):
-        if key in keys[:number] or any(other.startswith(f"{key}/") for other in keys):
-            raise _refused(names[number], say("it stands twice in one change"))
+def insist_on_names(names: Iterable[str]) -> None:
+    """Names within the workspace; no two mean one file on any system, none is a folder of another. Raises NotWritten."""
+    taken = dict[str, str]()
+    for name in names:
+        _insist_on_name(name)
+        key = unicodedata.normalize("NFC", name).casefold()
+        if key in taken:
+            raise _refused(name, say("it stands twice in one change"))
+        taken[key] = name
+    for key, name in taken.items():
+        if any(key[:at] in taken for at, sign in enumerate(key) if sign == "/"):
+            raise _refused(name, say("it stands twice in one change"))
 
 
-def _unchanged(folder: Path, change: Change) -> None:
-    """Every file that the change was made from is still the same."""
-    for name, then in change.seen.items():
-        if not all(portable(part) for part in name.split("/")):
-            raise _refused(name, say("it is no plain name within the workspace"))
-        if disk.standing(folder / name) != then:
-            raise NotWritten(say("{file} was changed by somebody else meanwhile; nothing was written. Run it again.", file=name))
+def _insist_on_name(name: str) -> None:
+    if not all(portable(part) for part in name.split("/")):
+        raise _refused(name, say("it is no plain name within the workspace"))
+
+
+def _insist_unchanged(folder: Path, change: Change) -> None:
+    """Every file that the change was made from, or looked at with, is still the same. Raises NotWritten, which names the others."""
+    for name in change.seen:
+        _insist_on_name(name)
+    others = [name for name, then in change.seen.items() if disk.standing(folder, name) != then]
+    if change.read_from:
+        others += _unlike(folder, change)
+    if others:
+        raise changed_meanwhile(list(dict.fromkeys(others)))
+
+
+def _unlike(folder: Path, change: Change) -> Iterator[str]:
+    """The files that are no longer what the workspace was read from, and files of figures that are new."""
+    then, now = change.read_from, Files(folder, seen={})
+    figures = [name for name in now.listed(ACTUALS_FOLDER) if name.lower().endswith(".csv")]
+    for name in dict.fromkeys((*then, *figures)):
+        with suppress(OSError):
+            now.read(name)
+    return (name for name, found in (now.seen or {}).items() if found != then.get(name))
 
 
 def _allowed(folder: Path, item: Item, change: Change) -> None:

@@ -8,28 +8,42 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from dtrack import __version__
 from dtrack.change import Change
 from dtrack.cli import disk
-from dtrack.cli.lock import HOLDER, HOME, Holder, holder_in
-from dtrack.cli.places import Item, place
+from dtrack.cli.lock import HOLDER, HOME, PLAN, STAGE, Holder, holder_in
+from dtrack.cli.places import Item, insist_on_names, place, standing
 from dtrack.errors import NotWritten
 from dtrack.schema import RECEIVED_FOLDER
 from dtrack.tongue import say
 
-PLAN, STAGE = "plan.json", "stage"
-_FORMAT = 1
+_FORMAT, _MOST = 1, 1_000_000  # bytes of a plan
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a change does, in order, and who made it. The bytes of file number n stand in `.dtrack/stage/n`."""
+    """What a change does, in order, and who made it. The bytes of file number n stand in `.dtrack/stage/n`.
+
+    `folder`: the number that the file system gave the `.dtrack` in which it was begun; a copy of that has another.
+    """
 
     items: tuple[Item, ...]
     holder: Holder
+    folder: int
+
+    def is_of(self, home: Path) -> bool:
+        """It was begun in this very folder; it did not come in a workspace that somebody sent."""
+        return self.folder == number_of(home) != 0
+
+
+def number_of(folder: Path) -> int:
+    """What the file system calls the folder (its inode); 0 where it has no such number."""
+    return folder.stat().st_ino
 
 
 def stage(folder: Path, change: Change, plan: Plan) -> None:
@@ -56,16 +70,26 @@ def commit(folder: Path) -> None:
 def read(home: Path) -> Plan:
     """The plan that is written down. Raises NotWritten if it is of another dtrack or cannot be read, and OSError."""
     try:
-        data = json.loads((home / PLAN).read_bytes())
+        data = json.loads(disk.plain_bytes(home / PLAN, _MOST))
         if data["format"] != _FORMAT:
-            told = say("it was begun by dtrack {version}, which is another; run that one once to finish it", version=data["dtrack"])
+            version = str(data["dtrack"])[:20]
+            told = say("it was begun by dtrack {version}, which is another; run that one once to finish it", version=version)
             raise NotWritten(told)
-        found = tuple(Item(str(item["name"]), str(item["before"]), str(item["after"])) for item in data["items"])
-        return Plan(found, holder_in(data["holder"]))
-    except (ValueError, KeyError, TypeError) as error:
+        found = tuple(map(_item, data["items"]))
+        insist_on_names(item.name for item in found)
+        return Plan(found, holder_in(data["holder"]), data.get("folder", 0))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         told = say("{file} cannot be read ({fault}); look whether the last import is whole, then delete that file",
                    file=f"{HOME}/{PLAN}", fault=type(error).__name__)  # fmt: skip
         raise NotWritten(told) from None
+
+
+def _item(data: Mapping[str, Any]) -> Item:
+    """One file of a plan. Raises TypeError, KeyError for what is none."""
+    texts = [data[name] for name in ("name", "before", "after")]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
+    return Item(*texts)
 
 
 def forward(folder: Path, plan: Plan) -> None:
@@ -86,12 +110,13 @@ def forward(folder: Path, plan: Plan) -> None:
 
 def _is_ahead(folder: Path, number: int, item: Item) -> bool:
     """This file is still to be put in place. Raises NotWritten where that would cost somebody's work."""
-    now = disk.standing(place(folder, item.name))
+    now = standing(folder, item.name)
     if now == item.after:
         return False
     if now not in ("", item.before):
         raise NotWritten(say("{file} was changed since; move your copy out of the workspace first", file=item.name))
-    if item.after and disk.standing(folder / HOME / STAGE / str(number)) != item.after:
+    staged = f"{HOME}/{STAGE}/{number}"
+    if item.after and not (disk.is_plain(folder / staged) and disk.standing(folder, staged) == item.after):
         told = say("what is to become {file} is no longer in {folder}; delete {plan} and do it once more",
                    file=item.name, folder=HOME, plan=f"{HOME}/{PLAN}")  # fmt: skip
         raise NotWritten(told)

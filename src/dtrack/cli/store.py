@@ -1,7 +1,7 @@
 """Where a workspace's files are written: a `Change` as a whole or not at all, whatever happens on the way.
 
 In come a folder and a `Change`. The files are staged in `.dtrack`, a plan is written down there, and from that moment
-on the change is finished by whoever comes next: this process, or any later dtrack through `recover`.
+on the change is finished by whoever comes next: this process, or a later dtrack through `recover` or `notice`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import NoReturn
 
 from dtrack.change import Change
 from dtrack.cli import disk, plan
-from dtrack.cli.lock import HOLDER, HOME, Busy, Holder, read_holder, taken, this_process, told
+from dtrack.cli.lock import HOLDER, HOME, PLAN, STAGE, Busy, Holder, is_held, not_own, read_holder, taken, this_process, told
 from dtrack.cli.output import remark
 from dtrack.cli.places import Item, items
-from dtrack.cli.plan import PLAN, STAGE, Plan
+from dtrack.cli.plan import Plan
 from dtrack.errors import NotWritten
 from dtrack.languages.system import reason
 from dtrack.tongue import say
@@ -38,7 +38,10 @@ def apply(folder: Path, change: Change, doing: str = "import") -> None:
 
 
 def recover(folder: Path) -> None:
-    """Finish or clear what an interrupted dtrack left, and say so on stderr; where that cannot be, say that. Never raises."""
+    """Finish or clear what an interrupted dtrack left, and say so on stderr; where that cannot be, say that. Never raises.
+
+    For commands that write; those that read ask for `notice`.
+    """
     if not os.path.lexists(folder / HOME):
         return
     folder = Path(os.path.realpath(folder))
@@ -48,11 +51,56 @@ def recover(folder: Path) -> None:
         with taken(folder):
             _finish(folder)
     except Busy:
-        who = read_holder(folder / HOME).named
-        told = say("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
-        remark(say("dtrack: {sentence}", sentence=told))
+        _remark(_under_way(folder))
     except (NotWritten, OSError) as error:
-        remark(say("dtrack: {sentence}", sentence=_unfinished(folder, error)))
+        _remark(_unfinished(folder, error))
+
+
+def notice(folder: Path) -> None:
+    """Tell what an interrupted dtrack left, for a command that reads; it writes nothing, with one exception. Never raises.
+
+    A change that counts already, and was begun in this very folder, is finished: else nobody could read it as a whole.
+    """
+    folder = Path(os.path.realpath(folder))
+    home = folder / HOME
+    if not _is_left(folder):
+        return
+    if fault := not_own(home):
+        _remark(say("{fault}; take it away", fault=fault))
+    elif os.path.lexists(home / PLAN):
+        _of_a_plan(folder)
+    elif os.path.lexists(home / HOLDER):
+        deed = read_holder(home).deed
+        if is_held(home):
+            _remark(_under_way(folder))
+        elif os.path.lexists(home / HOLDER):  # it did not come to its end just now
+            _remark(say("{deed} was interrupted; nothing of it had been written", deed=deed))
+
+
+def _of_a_plan(folder: Path) -> None:
+    """Finish the change if it was begun here; one that came with the folder waits for a command that writes."""
+    try:
+        found = plan.read(folder / HOME)
+    except FileNotFoundError:  # its writer has come to the end just now
+        return
+    except (NotWritten, OSError) as error:
+        _remark(_unfinished(folder, error))
+        return
+    if found.is_of(folder / HOME):
+        recover(folder)
+        return
+    told = say("{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
+               deed=found.holder.deed)  # fmt: skip
+    _remark(told)
+
+
+def _remark(sentence: str) -> None:
+    remark(say("dtrack: {sentence}", sentence=sentence))
+
+
+def _under_way(folder: Path) -> str:
+    who = read_holder(folder / HOME).named
+    return say("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
 
 
 def _is_left(folder: Path) -> bool:
@@ -73,15 +121,15 @@ def _finish(folder: Path) -> None:
     home = folder / HOME
     if not _is_left(folder):
         return
-    if (home / PLAN).exists():
+    if os.path.lexists(home / PLAN):
         found = plan.read(home)
         plan.forward(folder, found)
-        remark(say("dtrack: {sentence}", sentence=say("{deed} was interrupted; it was finished", deed=found.holder.deed)))
+        _remark(say("{deed} was interrupted; it was finished", deed=found.holder.deed))
     disk.clear(home / STAGE)
     if (home / HOLDER).exists():
         deed = read_holder(home).deed
         disk.step((home / HOLDER).unlink)
-        remark(say("dtrack: {sentence}", sentence=say("{deed} was interrupted; nothing of it had been written", deed=deed)))
+        _remark(say("{deed} was interrupted; nothing of it had been written", deed=deed))
 
 
 def _write(folder: Path, change: Change, holder: Holder) -> None:
@@ -89,7 +137,7 @@ def _write(folder: Path, change: Change, holder: Holder) -> None:
     found = items(folder, change)
     if not found:
         return
-    made = Plan(found, holder)
+    made = Plan(found, holder, plan.number_of(folder / HOME))
     _begin(folder, change, made)
     _end(folder, made)
     _sweep(folder)
@@ -141,7 +189,7 @@ def _leave(folder: Path, error: BaseException) -> NoReturn:
     sentence = _unfinished(folder, error)
     if isinstance(error, (OSError, NotWritten)):
         raise NotWritten(sentence) from error
-    remark(say("dtrack: {sentence}", sentence=sentence))
+    _remark(sentence)
     raise error
 
 

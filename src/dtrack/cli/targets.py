@@ -126,7 +126,7 @@ def import_targets(
 ) -> None:
     """Set every target of a table, as `dtrack import` brings in figures; a person's comments in targets.toml stay."""
     form = format_for(format, output)
-    held = opt.load(workspace)
+    held = opt.load(workspace, to_write=not dry_run)
     request = read_request(held, file, year, day, source, sheet, map, title, encoding, delimiter)
 
     from dtrack.edits.lines import NotDone

@@ -15,7 +15,7 @@ import numpy as np
 
 from dtrack.catalogue import Severity
 from dtrack.change import Change, fingerprint
-from dtrack.errors import Finding, Refused
+from dtrack.errors import Finding, Refused, changed_meanwhile
 from dtrack.files import Files
 from dtrack.frames import Flags
 from dtrack.languages.system import reason
@@ -35,26 +35,31 @@ class Edit:
     told: tuple[Finding, ...] = ()
 
 
-def raw_of(held: Holdings, name: str) -> tuple[bytes, str]:
+def raw_of(held: Workspace, name: str) -> tuple[bytes, str]:
     """The bytes of a file of the workspace and their fingerprint; nothing and "" where there is no such file.
 
-    Raises Refused where a finding says that the file cannot be read: an edit would be made blindly.
+    Raises Refused where a finding says that the file cannot be read: an edit would be made blindly; NotWritten where it
+    is no longer what the workspace was read from.
     """
     if faults := tuple(finding for finding in held.findings if finding.file == name and finding.code in _UNREADABLE):
         raise Refused(faults)
+    raw, seen = b"", ""
     try:
         raw = Files(held.folder).read(name)
+        seen = fingerprint(raw)
     except FileNotFoundError:
-        return b"", ""
+        pass
     except OSError as error:
         sentence = say("{file} cannot be read: {fault}", file=name, fault=reason(error))
         raise Refused((Finding("file-unreadable", name, None, "", sentence),)) from None
-    return raw, fingerprint(raw)
+    if held.read_from.get(name, seen) != seen:
+        raise changed_meanwhile([name])
+    return raw, seen
 
 
-def change_of(name: str, raw: bytes, seen: str) -> Change:
-    """The change of one file, made from the bytes with the fingerprint `seen`."""
-    return Change({name: raw}, seen={name: seen})
+def change_of(held: Workspace, name: str, raw: bytes, seen: str) -> Change:
+    """The change of one file of the workspace, made from the bytes with the fingerprint `seen`."""
+    return Change({name: raw}, seen={name: seen}, read_from=held.read_from)
 
 
 def looked_at(held: Workspace, change: Change, today: int = 0) -> tuple[Workspace, tuple[Finding, ...]]:

@@ -30,7 +30,7 @@ def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     raw, seen = raw_of(held, FILE)
     if row["copy"] == "no" and raw.strip() and "copy" not in header(raw):
         row["copy"] = ""  # as good as no: only what is told needs a column
-    change = change_of(FILE, appended(raw, SOURCES_FILE, row), seen)
+    change = change_of(held, FILE, appended(raw, SOURCES_FILE, row), seen)
     after, _ = looked_at(held, change)
     if list(after.sources)[len(held.sources) :] != [row["id"]]:
         raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE))

@@ -77,7 +77,8 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
                     day=promise.set)  # fmt: skip
         return Edit(None, (again,))
     raw, seen = raw_of(held, TARGETS_FILE)
-    change = change_of(TARGETS_FILE, inserted(raw, [(place_of(held, of, what, when), promise.written())]), seen)
+    text = inserted(raw, [(place_of(held, of, what, when), promise.written())])
+    change = change_of(held, TARGETS_FILE, text, seen)
     after, told = looked_at(held, change)
     if len(after.targets) != len(held.targets) + 1:
         raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE))

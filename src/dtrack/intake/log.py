@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 
 from dtrack.change import Change, fingerprint
 from dtrack.directory import read_sources
@@ -20,6 +20,7 @@ from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import say
 
 LOG, SOURCES = "data/imports.csv", "data/sources.csv"
+EMPTY = "(empty)"  # stands in `source_before` for a data/sources.csv that was there with nothing in it; "" is none
 _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and csv stops at 128 kB
 
 
@@ -65,13 +66,17 @@ def added(raw: bytes | None, entry: Entry) -> bytes:
     return raw + (end + line(entry, "")).encode()
 
 
-def replaced(before: bytes, after: bytes) -> tuple[str, str]:
+def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
     r"""The whole lines by which two texts differ, with their line ends: those of the first, those of the second.
+
+    `before` is None where there was no file; one that was empty is told as EMPTY.
 
     >>> replaced(b"id,title\na,A\nb,B\n", b"id,title\na,New\nb,B\n")
     ('a,A\n', 'a,New\n')
     """
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if not before and after:
+        return EMPTY if before is not None else "", after.decode()
+    old, new = (before or b"").splitlines(keepends=True), after.splitlines(keepends=True)
     most = min(len(old), len(new))
     head = next((n for n in range(most) if old[n] != new[n]), most)
     most -= head
@@ -90,6 +95,14 @@ def read(files: Files) -> list[Entry]:
     return [entry for _, entry in _entries(text)]
 
 
+def pinned(files: Files) -> Files:
+    """The same files with the log as it stands now, so that all that is asked of it is asked of the same bytes."""
+    try:
+        return replace(files, instead={**files.instead, LOG: files.read(LOG)})
+    except OSError:
+        return files
+
+
 def undone(files: Files) -> Change:
     """The change that takes the last import back as a whole: every byte is then as it was before it.
 
@@ -97,6 +110,7 @@ def undone(files: Files) -> Change:
     data/sources.csv is put back, and its line leaves the log. Raises Refused (undo-refused) where there is no import,
     or one of these is no longer as the import left it.
     """
+    files = pinned(files)
     entries = read(files)
     if not entries:
         raise _refused(say("there is no import in {file}", file=LOG))
@@ -110,9 +124,9 @@ def undone(files: Files) -> Change:
         taken[last.received] = last.received_sha256
     texts = {SOURCES: (now, then), LOG: (log, _shortened(log))}
     changed = {name: both for name, both in texts.items() if both[0] != both[1]}
-    seen = taken | {name: fingerprint(old) for name, (old, _) in changed.items()}
-    gone = (*taken, *(name for name, (_, new) in changed.items() if not new))
-    return Change({name: new for name, (_, new) in changed.items() if new}, gone, seen)
+    stay = {name: new for name, (_, new) in changed.items() if new or (name == SOURCES and last.source_before == EMPTY)}
+    seen = taken | {name: fingerprint(old) for name, (old, _) in texts.items()}
+    return Change(stay, (*taken, *(name for name in changed if name not in stay)), seen)
 
 
 def _sources(files: Files) -> bytes:
@@ -173,11 +187,14 @@ def _insist(files: Files, name: str, sha256: str, home: str) -> None:
 
 def _put_back(raw: bytes, last: Entry) -> bytes:
     """data/sources.csv with what the import wrote replaced by what stood there."""
-    written, before = last.source_after.encode(), last.source_before.encode()
+    written, before = last.source_after.encode(), b"" if last.source_before == EMPTY else last.source_before.encode()
     starts = [start for start in _starts(raw) if written and _stands(raw, written, start)]
     if len(starts) != 1:
         raise _refused(say("the source {source} is no longer as the import wrote it", source=last.source), SOURCES)
-    return raw[: starts[0]] + before + raw[starts[0] + len(written) :]
+    rest = raw[: starts[0]] + before + raw[starts[0] + len(written) :]
+    if rest and starts[0] == 0 and not before:  # the import made the file, and its header would go from above other rows
+        raise _refused(say("{file} has other rows since the import made it", file=SOURCES), SOURCES)
+    return rest
 
 
 def _starts(raw: bytes) -> Iterator[int]:

@@ -17,14 +17,13 @@ from dtrack.edits.inserting import Wanted, inserted
 from dtrack.edits.targets import Promise, entries, place_of
 from dtrack.errors import Finding, Refused
 from dtrack.figure import RANGE, parse
-from dtrack.files import Files
 from dtrack.intake import log
 from dtrack.intake.arrival import NEW
 from dtrack.intake.preview import SET_ALREADY, SET_ANEW, headline_of, understood, what_word, would_turn
-from dtrack.intake.receive import Request, Understood, understand, with_received
+from dtrack.intake.receive import Request, Understood, original_of, understand, with_received
 from dtrack.languages.shown import period_shown, wording_shown
 from dtrack.period import Period
-from dtrack.schema import RECEIVED_FOLDER, TARGETS_FILE
+from dtrack.schema import TARGETS_FILE
 from dtrack.sheet import Column, Document, Sheet
 from dtrack.tongue import counted, marked, say
 from dtrack.workspace import Workspace, load
@@ -45,7 +44,7 @@ class Promised:
 def receive_targets(held: Workspace, request: Request) -> Promised:
     """Read the table, insert its targets and look at the workspace as it would be. Raises Refused, NotDone."""
     read = understand(held, request, promises=True)
-    raw, seen = raw_of(held, TARGETS_FILE)
+    raw, targets_seen = raw_of(held, TARGETS_FILE)
     what, before, wanted = [], [], dict[tuple[str, str, str], Wanted]()
     for promise, cell in _promises(read, request):
         area, indicator, period = held.find_area(cell[0]), held.find_indicator(cell[1]), Period.parse(cell[2])
@@ -58,11 +57,11 @@ def receive_targets(held: Workspace, request: Request) -> Promised:
     if not wanted:
         return Promised(read, what, before, [], read.findings, None)
     text = inserted(raw, list(wanted.values()))
-    sources, files = with_received(held, request, read.original), Files(held.folder)
-    original = f"{RECEIVED_FOLDER}/{read.original}"
-    new = {} if original in files.listed(RECEIVED_FOLDER) else {original: request.raw}
-    sources_seen = raw_of(held, log.SOURCES)[1]
-    change = Change(new | {log.SOURCES: sources, TARGETS_FILE: text}, seen={log.SOURCES: sources_seen, TARGETS_FILE: seen})
+    sources, sources_seen = raw_of(held, log.SOURCES)
+    new, seen = original_of(held, request, read.original)
+    new |= {log.SOURCES: with_received(held, sources, request, read.original), TARGETS_FILE: text}
+    seen |= {log.SOURCES: sources_seen, TARGETS_FILE: targets_seen}
+    change = Change(new, seen=seen, read_from=held.read_from)
     after = load(held.folder, instead=change.files)
     findings = [*read.findings, *_forms(held, read), *brought(held.findings, after.findings)]
     turns = [turn for period in _judged(request.asked) for turn in turned(held, after, period)]

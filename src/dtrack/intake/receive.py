@@ -56,14 +56,19 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file that has been understood as far as it can be. `told`: how it was read; `used`: the map that says it all."""
+    """A file that has been understood as far as it can be. `told`: how it was read; `used`: the map that says it all.
+
+    `sources`: data/sources.csv as it would be, made from the bytes `before`, whose fingerprint is `seen`.
+    """
 
     arrival: Arrival
     layout: Layout
     told: tuple[str, ...]
     used: Map
-    sources: bytes
     original: str
+    before: bytes = b""
+    seen: str = ""
+    sources: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +111,13 @@ def receive(held: Workspace, request: Request) -> Received:
     read.findings.extend(asked(held, read.arrived))
     if not read.arrived.value:
         nothing = Arrival(held, held, "", b"", read.arrived, Against([], [], [], [], [], [], []), read.findings)
-        return Received(nothing, read.layout, read.told, used_map(held, read.layout, request, read.point), b"", read.original)
-    sources = with_received(held, request, read.original)
+        return Received(nothing, read.layout, read.told, used_map(held, read.layout, request, read.point), read.original)
+    before, seen = raw_of(held, log.SOURCES)
+    sources = with_received(held, before, request, read.original)
     name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
     arrival = look(held, read.arrived, request.edition, name, {log.SOURCES: sources}, read.findings, request.today)
-    return Received(arrival, read.layout, read.told, used_map(held, read.layout, request, read.point), sources, read.original)
+    used = used_map(held, read.layout, request, read.point)
+    return Received(arrival, read.layout, read.told, used, read.original, before, seen, sources)
 
 
 def chosen_sheet(book: Book, wanted: str, name: str) -> str:
@@ -154,9 +161,8 @@ def _named(origin: str, given: str, kept_as: str) -> str:
     return kept_as + origin.removeprefix(given) if origin.startswith(given) else origin
 
 
-def with_received(held: Workspace, request: Request, original: str) -> bytes:
-    """data/sources.csv with the original and its SHA-256 at the source; a source that is not listed gets a row."""
-    raw, _ = raw_of(held, log.SOURCES)
+def with_received(held: Workspace, raw: bytes, request: Request, original: str) -> bytes:
+    """data/sources.csv, now `raw`, with the original and its SHA-256 at the source; a source that is not listed gets a row."""
     sha = fingerprint(request.raw)
     known = held.sources.get(request.edition.source)
     if known is None:
@@ -185,6 +191,14 @@ def _with_files(raw: bytes, source: Source, files: tuple[str, ...], sha256: tupl
     ended = lines[end - 1][len(lines[end - 1].rstrip("\r\n")) :]
     text = "".join([*lines[:start], out.getvalue().removesuffix("\r\n") + ended, *lines[end:]])
     return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
+
+
+def original_of(held: Workspace, request: Request, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The original under its name, as a file to be written (none where it is kept already), and what was seen there."""
+    place = f"{RECEIVED_FOLDER}/{name}"
+    if place in Files(held.folder).listed(RECEIVED_FOLDER):
+        return {}, {place: fingerprint(request.raw)}
+    return {place: request.raw}, {place: ""}
 
 
 def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> Map:
@@ -216,19 +230,16 @@ def change_of(held: Workspace, request: Request, received: Received, time: str) 
     arrival = received.arrival
     if not arrival.kept:
         return None
-    files = Files(held.folder)
-    before, seen_sources = raw_of(held, log.SOURCES)
-    log_before = files.read(log.LOG) if log.LOG in files.listed("data") else None
-    original = f"{RECEIVED_FOLDER}/{received.original}"
-    there = original in files.listed(RECEIVED_FOLDER)
+    log_before, log_seen = raw_of(held, log.LOG)
+    new, seen = original_of(held, request, received.original)
     entry = log.Entry(
-        time, arrival.name, len(arrival.kept), fingerprint(arrival.text), "" if there else original,
-        "" if there else fingerprint(request.raw), request.edition.source, *log.replaced(before, received.sources),
+        time, arrival.name, len(arrival.kept), fingerprint(arrival.text), next(iter(new), ""),
+        fingerprint(request.raw) if new else "", request.edition.source,
+        *log.replaced(received.before if received.seen else None, received.sources),
     )  # fmt: skip
-    new = {} if there else {original: request.raw}
-    if received.sources != before:
+    if received.sources != received.before:
         new[log.SOURCES] = received.sources
     new[log.LOG] = log.added(log_before, entry)
     new[arrival.name] = arrival.text
-    seen = {log.SOURCES: seen_sources, log.LOG: fingerprint(log_before) if log_before is not None else "", arrival.name: ""}
-    return Change(new, seen=seen)
+    seen |= {log.SOURCES: received.seen, log.LOG: log_seen, arrival.name: ""}
+    return Change(new, seen=seen, read_from=held.read_from)
