@@ -97,7 +97,7 @@ def set_target(
 
         return set_target(held, area, indicator, period, Promise(target, day, source, stated))
 
-    carried_out("targets set", workspace, [area, indicator, period, target, source, day], plan, dry_run=dry_run)
+    carried_out("targets set", workspace, plan, dry_run=dry_run)
 
 
 @group.command("import")
@@ -143,5 +143,5 @@ def import_targets(
         tell(found.findings, sys.stderr)
     else:
         put_document(promised.document(found, held, everything=everything or form != "table"), output, form)
-    question = several("Set {count} targets?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
+    question = several("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
     written(held, found.change, found.findings, question, "targets import", dry_run=dry_run, yes=yes)
