@@ -12,7 +12,6 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import answer, remark, tell
 from dtrack.errors import REFUSED, Refused, UnknownName
-from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say, several
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write
     except NotDone as error:
         _end(say("refused: {fault}; nothing was written", fault=error), REFUSED)
     except (UnknownName, ValueError) as error:
-        raise typer.BadParameter(harmless(str(error))) from None
+        raise typer.BadParameter(str(error)) from None
 
 
 def _end(sentence: str, code: int) -> NoReturn:

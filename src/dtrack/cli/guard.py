@@ -49,10 +49,10 @@ class _Guarded:
     def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
         from dtrack.languages.shown import figures_in_signs  # what only a command needs, help does not load
 
-        speak(language_of(lang, kwargs))
-        to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
-        figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
         try:
+            speak(language_of(lang, kwargs))
+            to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
+            figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
             if "dry_run" in kwargs:  # it writes
                 _insist_on_text(kwargs.values())
             self.command(*args, **kwargs)
@@ -64,7 +64,7 @@ class _Guarded:
             remark(say("dtrack: {sentence}", sentence=reason))
             raise typer.Exit(REFUSED) from None
         except typer.BadParameter as error:
-            error.message = harmless(error.message)
+            error.message = harmless(error.message)  # it quotes what was typed, and names of the workspace
             if spoken() == ENGLISH:
                 raise
             remark(say("dtrack: {sentence}", sentence=_of_option(error)))

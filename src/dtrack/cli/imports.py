@@ -147,11 +147,11 @@ def requested(held: Workspace, file: Path, half: str, published: str, source: st
     try:
         asked = Period.parse(half)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--half") from None
+        raise typer.BadParameter(str(error), param_hint="--half") from None
     try:
         parse_day(published)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--published") from None
+        raise typer.BadParameter(str(error), param_hint="--published") from None
     if status not in STATUSES:
         told = say("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
         raise typer.BadParameter(told, param_hint="--status")

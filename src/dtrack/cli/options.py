@@ -16,7 +16,6 @@ from dtrack.errors import Refused, UnknownName
 from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import OWN_FOLDER
-from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:
@@ -139,15 +138,15 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
         try:
             Period.parse(half)
         except ValueError as error:
-            raise typer.BadParameter(harmless(str(error)), param_hint="--half") from None
+            raise typer.BadParameter(str(error), param_hint="--half") from None
     try:
         Question.of(None, as_of=as_of)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--as-of") from None
+        raise typer.BadParameter(str(error), param_hint="--as-of") from None
     try:
         return Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--tolerance") from None
+        raise typer.BadParameter(str(error), param_hint="--tolerance") from None
 
 
 def points(word: str | None, option: str) -> float | None:
@@ -174,7 +173,7 @@ def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
     try:
         return tuple(workspace.area_position[workspace.find_area(name).id] for name in wanted or ())
     except UnknownName as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--district") from None
+        raise typer.BadParameter(str(error), param_hint="--district") from None
 
 
 def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
@@ -182,7 +181,7 @@ def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...
     try:
         return tuple(workspace.indicator_position[workspace.find_indicator(name).id] for name in wanted or ())
     except UnknownName as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--indicator") from None
+        raise typer.BadParameter(str(error), param_hint="--indicator") from None
 
 
 def goes_on(context: typer.Context) -> bool:

@@ -16,7 +16,6 @@ from dtrack.cli.guard import guarded
 from dtrack.cli.imports import Delimiter, Encoding, read_request, written
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
 from dtrack.errors import REFUSED
-from dtrack.texts import harmless
 from dtrack.tongue import say, several
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def set_target(
 ) -> None:
     """Set a target in targets.toml, beside the one that stands there; every byte around it stays as it is."""
     if stated not in ("", "met", "missed"):
-        raise typer.BadParameter(say("“{word}” is not met or missed", word=harmless(stated)), param_hint="--stated")
+        raise typer.BadParameter(say("“{word}” is not met or missed", word=stated), param_hint="--stated")
 
     def plan(held: Workspace) -> Edit:
         from dtrack.edits.targets import Promise, set_target
