@@ -191,6 +191,14 @@ def test_an_assumption_upside_down_is_a_bad_command_line(world, run):
     assert run("city --half H1-2024 --low 8 --high 2", at=world(silent=SILENT).folder).code == 2
 
 
+@pytest.mark.parametrize("word", ["inf", "-inf", "nan", "1e400", "1e3", "1_0", "٣", "", "100000", "0x10"])
+@pytest.mark.parametrize("option", ["--low", "--high"])
+def test_a_bound_is_a_plain_number_of_points(run, option, word):
+    said = run(["city", "--half", "H1-2024", f"{option}={word}"])
+    assert (said.code, said.out) == (2, "")
+    assert option in said.err
+
+
 def test_what_the_missing_must_average_is_not_told_while_a_weight_is_unknown(world):
     whole = [("city", "level", "H1-2023", "15000", OLD)]
     told = note(world(silent=["tongzhou"], no_level=["haidian"], more=whole).open().city("H1-2024", low=2, high=8))

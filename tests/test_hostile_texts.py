@@ -9,6 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -26,10 +29,16 @@ PAYLOADS = {
     "command formula": "=cmd|'/c calc'!A1",
     "plus formula": "+1+cmd()",
     "at formula": "@SUM(1)",
+    "wide formula": "＝cmd|'/c calc'!A1",
+    "wide minus": "－1＋cmd()",
+    "formula behind the separator of a French spreadsheet": "a; =cmd()",
+    "the same behind a quote": 'a;"=1+1',
+    "line separators": "a\u2028=b\u2029c\x85d",
+    "Arabic letter mark": "a\u061cb",
     "direction override": "a\u202egnp.exe",
     "line end": "a\nb,c",
 }
-BAD = ("\x1b", "\x07", "\x08", "\u202e")
+BAD = ("\x1b", "\x07", "\x08", "\u202e", "\u2028", "\u2029", "\x85", "\u061c")
 OUTPUTS = ["check", "check --all", "status --half H1-2024", "report --half H1-2024", "sources", "revisions", "gap -d haidian",
            "why haidian digital_va_growth H1-2024", "targets"]  # fmt: skip
 
@@ -39,9 +48,10 @@ def harmless(text: str) -> bool:
 
 
 def no_formula(text: str) -> bool:
-    """No cell of a CSV begins as a formula does; a signed figure may."""
+    """No cell of a CSV begins as a formula does, parted by commas or by semicolons; a signed figure may."""
     cells = [cell.lstrip() for row in csv.reader(io.StringIO(text)) for cell in row]
-    return not [cell for cell in cells if cell[:1] in ("=", "@") or (cell[:1] == "+" and "(" in cell)]
+    cells += [part.lstrip(' "') for part in text.replace("\n", ";").split(";")]
+    return not [cell for cell in cells if cell[:1] in tuple("=@＝＠") or (cell[:1] in tuple("+＋－") and "(" in cell)]
 
 
 def brought_in(run, folder: Path, payload: str):
@@ -106,6 +116,100 @@ def test_the_name_of_a_file_stays_inside_data_received(symposium, name):  # noqa
     assert harmless(safe)
     assert not safe.startswith(".")
     assert ";" not in safe
+
+
+# A name in another encoding, as unzip leaves those of Chinese archives
+
+
+GBK = "2024年上半年".encode("gbk")
+SHOWN = "2024%C4%EA%C9ϰ%EB%C4%EA.csv"  # two of its bytes happen to be a letter in UTF-8
+OTHER = b"2024\xc4\xeb.csv"
+
+
+@pytest.fixture
+def foreign(symposium):  # noqa: F811
+    """The symposium, its newest figures in a file whose name is GBK, and a return so named beside it."""
+    home = os.fsencode(symposium / "data/actuals")
+    try:
+        os.rename(home + b"/2024-h1.csv", home + b"/" + GBK + b".csv")
+        for name in (GBK + b".csv", OTHER):
+            Path(os.fsdecode(os.fsencode(symposium.parent) + b"/" + name)).write_text(
+                "area,digital_va_growth\nhaidian,5.1\nxicheng,high\n", encoding="utf-8"
+            )
+    except OSError:
+        pytest.skip("this system has no such names")
+    return symposium
+
+
+def texts_of(data: bytes, form: str) -> str:
+    """Every text of a result, as it is read back."""
+    if form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        return "\n".join(str(cell.value) for page in book.worksheets for row in page.iter_rows() for cell in row)
+    text = data.decode()
+    if form == "json":
+        return "\n".join(str(cell) for row in json.loads(text)["rows"] for cell in row.values())
+    return unescape(re.sub(r"<[^>]+>", "", text)) if form == "html" else text.replace("\\", "")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "md", "html", "xlsx"])
+@pytest.mark.parametrize(
+    "words", ["why haidian digital_va_growth H1-2024", "status --half H1-2024 --since 2024-01-01", "check --all"]
+)
+def test_a_name_in_another_encoding_is_the_same_text_in_every_format(run, foreign, tmp_path, words, form):
+    if words.startswith("check"):
+        with (foreign / "data/actuals" / os.fsdecode(GBK + b".csv")).open("a", encoding="utf-8") as file:
+            file.write("haidian,no_such_indicator,H1-2024,1,illustrative,2024-07-18,illustrative-haidian-h1-2024,\n")
+    out = tmp_path / f"out.{'txt' if form == 'table' else form}"
+    said = run(f"{words} -o {out}", at=foreign)
+    assert said.code == 3 if words.startswith("check") else said.code == 0
+    assert SHOWN in texts_of(out.read_bytes(), form)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_return_with_such_a_name_is_told_apart_from_another(run, foreign, form):
+    shown = []
+    for name in (GBK + b".csv", OTHER):
+        said = run(["import", "../" + os.fsdecode(name), *WORDS, "-f", form], at=foreign)
+        assert said.code == 3
+        shown += [word for word in (SHOWN, "2024%C4%EB.csv") if word in (said.out + said.err)]
+    assert shown == [SHOWN, "2024%C4%EB.csv"]
+
+
+def test_a_return_with_such_a_name_comes_in_and_goes_out_again(run, foreign):
+    sent = foreign.parent / os.fsdecode(GBK + b".csv")
+    sent.write_text(sent.read_text(encoding="utf-8").replace("xicheng,high\n", ""), encoding="utf-8")
+    before = everything(foreign)
+    assert run(["import", str(sent), *[word if word != "H1-2024" else "2019" for word in WORDS], "--yes"], at=foreign).code == 0
+    assert (foreign / "data/received" / SHOWN).read_bytes() == sent.read_bytes()
+    assert f"{SHOWN}!B2" in run("why haidian digital_va_growth 2019 -f csv", at=foreign).out
+    assert run("import --undo --yes", at=foreign).code == 0
+    assert everything(foreign) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["add", "haidian", "digital_va_growth", "2018", "5", "--published", "2024", "--source", "returns-2024", "--note"],
+     ["sources", "add", "new", "--title"], ["targets", "set", "haidian", "digital_va_growth", "2018", "5", "--set", "2018", "--source"],
+     ["import", "r.csv", *WORDS, "--title"], ["targets", "import", "r.csv", "--year", "2018", "--set", "2018", "--source"]],
+    ids=lambda words: " ".join(words[:2]),
+)  # fmt: skip
+def test_bytes_that_are_no_text_are_not_written(run, symposium, words):  # noqa: F811
+    before = everything(symposium)
+    (symposium / "r.csv").write_text("area,digital_va_growth\nhaidian,5.1\n", encoding="utf-8")
+    said = run([*words, "\udcc4\udcea"], at=symposium)
+    assert (said.code, "not readable text" in said.err) == (2, True)
+    (symposium / "r.csv").unlink()
+    assert everything(symposium) == before
+
+
+def test_a_plan_with_half_a_letter_in_a_name_is_no_bug(run, symposium):  # noqa: F811
+    (symposium / ".dtrack").mkdir()
+    plan = {"format": 1, "dtrack": "0", "holder": {"process": 1, "host": "\udcc4", "doing": "\ud83d"},
+            "items": [{"name": "data/\ud800.csv", "before": "", "after": "a"}]}  # fmt: skip
+    (symposium / ".dtrack/plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    said = run("report --half H1-2024", at=symposium)
+    assert (said.code, "data/%uD800.csv" in said.err) == (0, True)
 
 
 def test_a_data_folder_that_leads_out_of_the_workspace_is_not_written_to(run, symposium, tmp_path):  # noqa: F811

@@ -90,6 +90,8 @@ ESCAPED = {  # text → Markdown that shows it
     "*a* _b_ `c`": "\\*a\\* \\_b\\_ \\`c\\`",
     "[a](http://example.org)": "\\[a\\](http\\://example.org)",
     "www.example.org": "www\\.example.org",
+    "_www.example.org": "\\_www\\.example.org",
+    "{#id}": "\\{#id\\}",
     "a@example.org": "a\\@example.org",
     "&lt;": "&amp;lt;",
     "a\nb": "a b",

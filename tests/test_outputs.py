@@ -128,7 +128,7 @@ def test_a_closed_pipe_is_quiet(command):
     ended = subprocess.run(words, cwd=ROOT, env=environment(), stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writer)
     assert ended.stderr == ""
-    assert ended.returncode == 0 or command == "--help"  # of the codes of docs/design.md §6; the help text is Typer's own affair
+    assert ended.returncode == 0
 
 
 def test_outputs_are_repeatable_byte_for_byte():

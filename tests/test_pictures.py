@@ -10,10 +10,10 @@ from dtrack.reports import report
 from dtrack.view import View
 
 
-def charts(made, period: str = "H1-2024", **options):
-    """The charts of every sheet of the report, by the name of the sheet's indicator."""
+def charts(made, period: str = "H1-2024", *, everything: bool = False, **options):
+    """The charts of every sheet of the report, by the name of the sheet's indicator; `everything` as --all."""
     held = made.open()
-    document = report(whole_board(held, Question.of(period, **options)), View(pictures=True))
+    document = report(whole_board(held, Question.of(period, **options)), View(pictures=True, everything=everything))
     return {sheet.title.split(" (")[0]: sheet.charts for sheet in document.sheets}
 
 
@@ -82,6 +82,23 @@ def test_an_undisclosed_target_has_no_mark(city):
 
 def test_one_figure_without_a_target_makes_no_picture(city):
     assert charts(city("", [("a", "growth", "H1-2024", "6.1")])) == {"growth": ()}
+
+
+def test_older_figures_alone_make_no_picture(city, run):
+    rows = [(area, "stock", "2023-06", value) for area, value in (("a", "100"), ("b", "90"))]
+    made = city("", rows)
+    assert charts(made, everything=True)["stock"] == ()
+    assert run("report --half H1-2024 --all -f html", at=made.folder).code == 0
+
+
+def test_an_older_figure_that_is_no_bar_makes_no_picture_of_the_one_beside_it(city):
+    rows = [("a", "stock", "2023-06", "100"), ("b", "stock", "2024-06", "90")]
+    assert charts(city("", rows), everything=True)["stock"] == ()
+
+
+def test_an_older_figure_against_its_target_is_a_bar(city):
+    made = city({"stock 2024": {"a": "150"}}, [("a", "stock", "2023-06", "100")])
+    assert bars(made, "stock") == {"A": (100.0, 150.0, None)}
 
 
 def test_a_line_runs_over_the_halves_with_gaps(city):

@@ -105,12 +105,12 @@ def test_what_is_known_and_what_may_be_said_is_enumerated(run):
 
 @pytest.mark.parametrize(("count", "fr"), [(0, "0 chiffre"), (1, "1 chiffre"), (2, "2 chiffres"), (1000, f"1{N}000 chiffres")])
 def test_the_question_counts_as_french_does(count, fr):
-    message = "Write {count} figures to {file}?"
-    assert several(message, message, count, file="x.csv") == f"Write {count:,} figures to x.csv?"
+    one, more = "Write {count} figure to {file}?", "Write {count} figures to {file}?"
+    assert several(one, more, count, file="x.csv") == f"Write {count:,} figure{'s' * (count != 1)} to x.csv?"
     with speaking("fr"):
-        assert several(message, message, count, file="x.csv") == f"Écrire {fr} dans x.csv{N}?"
+        assert several(one, more, count, file="x.csv") == f"Écrire {fr} dans x.csv{N}?"
     with speaking("zh"):
-        assert several(message, message, count, file="x.csv") == f"把{count}个数值写入x.csv？"
+        assert several(one, more, count, file="x.csv") == f"把{count}个数值写入x.csv？"
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,7 @@ def test_a_writer_imports_the_sheet_and_nothing_else_of_ours(module):
         "dtrack.render.webpage": ("charts",),
         "dtrack.render.terminal": ("gapbar", "folding"),
         "dtrack.render.workbook": ("tabs",),
+        "dtrack.render.briefmd": ("markdown",),
     }.get(module, ())
     assert ours(module) <= {"dtrack.sheet", "dtrack.texts", "dtrack.tongue", *(f"dtrack.render.{room}" for room in own)}
 

@@ -5,7 +5,9 @@ The payloads are those of test_hostile_texts and some that only Markdown or a wo
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 import re
 import zipfile
 from xml.etree import ElementTree as ET
@@ -16,9 +18,9 @@ from test_import import symposium  # noqa: F401 - the fixture
 from test_markdown import words
 from test_writers import opened
 
-from dtrack.render import markdown, workbook
+from dtrack.render import csvfile, jsonfile, markdown, workbook
 from dtrack.sheet import Column, Document, Sheet
-from dtrack.texts import harmless
+from dtrack.texts import harmless, whole
 
 MORE = {
     "Markdown link": "[click](http://example.org/x)",
@@ -58,7 +60,7 @@ def folded(text: str) -> str:
 def test_markdown_shows_it_as_text(text):
     made = markdown.render(document(text)).decode()
     shown = [folded(line) for line in words(made)]
-    plain = folded(re.sub("[\ud800-\udfff]", "\ufffd", harmless(text)))
+    plain = folded(harmless(text))
     assert shown.count(plain) == 12
     assert f"{plain}: {plain}" in shown
     assert not re.search(r"(?<!\\)://|\bwww\.", made)  # GitHub makes links of these by themselves
@@ -83,6 +85,58 @@ def test_a_workbook_holds_it_as_text(text):
 def test_a_text_longer_than_a_cell_says_that_it_was_cut():
     assert workbook.text_of("很" * 40_000).endswith("很 … (longer than a cell can hold)")
     assert len(workbook.text_of("𠀀" * 40_000).encode("utf-16-le")) // 2 <= 32_767
+
+
+CELLS = {  # text → what stands in a CSV
+    "=1+1": "'=1+1",
+    "  @SUM(1)": "'  @SUM(1)",
+    "＝1+1": "'＝1+1",
+    "＋cmd()": "'＋cmd()",
+    "－": "'－",
+    "＠x": "'＠x",
+    "-0.2": "-0.2",
+    "－0.2": "－0.2",
+    "+7.5万": "+7.5万",
+    "-2+3+cmd|' /C calc'!A0": "'-2+3+cmd|' /C calc'!A0",
+    "a;=cmd()": "a;'=cmd()",
+    "a; =cmd()": "a;' =cmd()",
+    'a;"=1+1+N("")': 'a;\'"=1+1+N("")',
+    "a;b;＝c": "a;b;'＝c",
+    "=a;=b": "'=a;'=b",
+    "down; -0.2; up": "down; -0.2; up",
+    "a=b; c-d": "a=b; c-d",
+    "a\t=b": "a =b",
+    "a\r\n=b": "a␍ =b",
+    "a\u2028=b\u2029c\u0085d": "a =b c�d",
+    "\u2028=b": "' =b",
+}
+
+
+@pytest.mark.parametrize(("text", "cell"), CELLS.items())
+def test_no_cell_of_a_csv_is_a_formula(text, cell):
+    (row,) = list(csv.reader(io.StringIO(csvfile.render(Sheet("S", (Column("a", "A", [text]),))).decode())))[1:]
+    assert row == [cell]
+
+
+HARMLESS = [
+    ("2024\udcc4\udcea.csv", "2024%C4%EA.csv"),
+    ("2024\udcc4\udceb.csv", "2024%C4%EB.csv"),
+    ("\udce6\udcb5\udcb7淀", "海淀"),  # UTF-8 that was typed where the terminal knows ASCII only
+    ("\udce2\udc80\udcae.exe", "�.exe"),  # and a direction mark among it
+    ("a\ud800b", "a%uD800b"),
+    ("\udc00\udfff", "%uDC00%uDFFF"),
+    ("100%", "100%"),
+    ("a\u2028b\u2029\nc", "a b c"),
+    ("a\u061cb", "a�b"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HARMLESS)
+def test_a_text_is_made_harmless_once_for_all_formats(text, shown):
+    assert harmless(text) == harmless(shown) == shown
+    column = Column("a", "A", [text])
+    assert json.loads(jsonfile.render(Sheet(text, (column,))))["rows"][0]["a"].encode() == whole(text).encode()
+    assert csvfile.render(Sheet(text, (column,))).decode() == f"a\n{shown}\n"
 
 
 @pytest.mark.parametrize("text", [PAYLOADS["hyperlink formula"], PAYLOADS["HTML"], MORE["rich string of XlsxWriter"]])

@@ -40,6 +40,14 @@ def test_it_names_what_is_being_done_and_how_long_and_is_taken_away():
     assert (waiting.bar, waiting.timer) == (None, None)
 
 
+def test_the_name_of_a_file_gives_the_terminal_no_orders():
+    waiting = Waiting(screen := Screen(), after=0)
+    waiting.doing("Reading a\x1b]0;title\x07.xlsx")
+    shown(waiting)
+    waiting.over()
+    assert "Reading a␛]0;title␇.xlsx" in screen.getvalue()
+
+
 def test_what_is_quick_shows_nothing():
     waiting = Waiting(screen := Screen(), after=600)
     waiting.doing("Reading the workspace")

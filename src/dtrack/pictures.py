@@ -112,12 +112,12 @@ def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
 def bars(board: Board, rows: Ints) -> tuple[Chart, ...]:
     """A bullet chart of one indicator's rows, in their order: figure, goal, and the same months a year before."""
     cells = board.cells
-    known = usable(cells)[rows]
     goal = np.where(cells.promised & ~cells.across_break, cells.goal[0], np.nan)[rows]
+    said = (cells.reported & ~cells.older)[rows] | ~np.isnan(goal)
+    known = usable(cells)[rows] & said
     if not ((known & ~np.isnan(goal)).any() or known.sum() > 1):
         return ()
     before = year_before(board, rows)
-    said = (cells.reported & ~cells.older)[rows] | ~np.isnan(goal)
     at = np.flatnonzero(said)[:MOST_BARS]
     period, item = cells.periods[0], board.indicator(int(rows[0]))
     made = tuple(

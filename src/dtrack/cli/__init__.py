@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
@@ -12,8 +13,10 @@ from typing import Annotated, Any
 import typer
 
 from dtrack import __version__
-from dtrack.cli.guard import lost_output
-from dtrack.errors import BUG, INTERRUPTED
+from dtrack.cli.guard import ended
+from dtrack.cli.output import remark
+from dtrack.cli.streams import listen
+from dtrack.errors import BUG, DONE
 from dtrack.tongue import say
 
 ROOMS = {  # command → its module here, in the order of --help
@@ -106,23 +109,29 @@ def completed() -> Collection[str]:
 
 def main() -> None:
     """Run the command line and exit; whatever goes wrong is one sentence and an exit code of docs/design.md §6."""
+    listen()
     try:
-        words, completing = [word for word in sys.argv[1:] if word != "--debug"], "_DTRACK_COMPLETE" in os.environ
-        listing = completing or words in ([], ["-h"], ["--help"])
-        app_of(completed() if completing else asked_for(sys.argv[1:]), listing=listing)()
-    except SystemExit:
-        gc.freeze()  # nothing is collected on the way out: a tenth of a second with pandas loaded
-        raise
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except OSError as error:
-        sys.exit(lost_output(error))
+        code = _code_of_command()
     except Exception as error:  # noqa: BLE001 - the last door: a bug is told in one sentence
         if os.environ.get("DTRACK_DEBUG"):
             import traceback
 
             traceback.print_exc()
         what = f"{type(error).__name__}: {error}"
-        told = say("dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.", bug=what)
-        sys.stderr.write(told + "\n")
-        sys.exit(BUG)
+        remark(say("dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.", bug=what))
+        code = BUG
+    gc.freeze()  # nothing is collected on the way out: a tenth of a second with pandas loaded
+    code = ended(code)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what was done is done: Ctrl-C comes too late to make it 130
+    sys.exit(code)
+
+
+def _code_of_command() -> int:
+    """Run the command that was typed; its exit code."""
+    words, completing = [word for word in sys.argv[1:] if word != "--debug"], "_DTRACK_COMPLETE" in os.environ
+    listing = completing or words in ([], ["-h"], ["--help"])
+    try:
+        app_of(completed() if completing else asked_for(sys.argv[1:]), listing=listing)()
+    except SystemExit as ending:
+        return int(ending.code or 0)
+    return DONE

@@ -64,4 +64,4 @@ def add(
 
         return add_figure(held, given, opt.today())
 
-    carried_out("add", workspace, list(given.values()), plan, dry_run=dry_run)
+    carried_out("add", workspace, plan, dry_run=dry_run)

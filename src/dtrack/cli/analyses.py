@@ -35,8 +35,8 @@ Method = Annotated[str, typer.Option("--method", metavar="path|opensdg", help="H
 AssumeHalf = Annotated[
     bool, typer.Option("--assume-half", help="Where last year's share is unknown, take the calendar's and say so.")
 ]
-Low = Annotated[float | None, typer.Option("--low", metavar="PP", help="Least growth that a missing district is assumed to have.")]
-High = Annotated[float | None, typer.Option("--high", metavar="PP", help="Most growth that a missing district is assumed to have.")]
+Low = Annotated[str | None, typer.Option("--low", metavar="PP", help="Least growth that a missing district is assumed to have.")]
+High = Annotated[str | None, typer.Option("--high", metavar="PP", help="Most growth that a missing district is assumed to have.")]
 Of = Annotated[str, typer.Option("--of", metavar="verdict|catchup|city", help="Of which result.")]
 RESULTS = ("verdict", "catchup", "city")
 
@@ -112,8 +112,8 @@ def city(
 ) -> None:
     """Take the city's gap apart: whose it is, and whether the districts add up."""
     form = format_for(format, output)
-    if low is not None and high is not None and low > high:
-        told = say("{low} is more than --high {high}", low=f"{low:.15g}", high=f"{high:.15g}")
+    if least is not None and most is not None and least > most:
+        told = say("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")
     from dtrack.answers.city import CityAnswer
     from dtrack.answers.common import tidy
@@ -122,7 +122,7 @@ def city(
     held = opt.load(workspace)
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     asked = _asked(held, half, as_of, (), indicators, newest=True)
-    answer = CityAnswer(held, asked, indicators, low=low, high=high, areas=areas)
+    answer = CityAnswer(held, asked, indicators, low=least, high=most, areas=areas)
     _put(held, asked, form, lambda: tidy("city", CITY, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
 
 

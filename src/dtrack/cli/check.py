@@ -13,7 +13,6 @@ from dtrack.cli import options as opt
 from dtrack.cli.guard import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.errors import REFUSED, Finding
-from dtrack.texts import harmless
 from dtrack.tongue import say
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
     code = word.strip().lower().replace("_", "-")
     if code not in CATALOGUE:
         near = nearest(code, {name: (name,) for name in CATALOGUE})
-        raise typer.BadParameter(harmless(say("“{word}” is no code. {near}", word=word, near=near)), param_hint="--explain")
+        raise typer.BadParameter(say("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain")
     if form in FOR_PROGRAMS:
         put_sheet(checked.code_sheet(code), form, output, bom)
     else:

@@ -12,7 +12,6 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import answer, remark, tell
 from dtrack.errors import REFUSED, Refused, UnknownName
-from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say, several
 
 if TYPE_CHECKING:
@@ -23,13 +22,11 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be writ
 TEXTS = {"ignore_unknown_options": True}  # so that -1.2 is a value and no option
 
 
-def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable[[Workspace], Edit], *, dry_run: bool) -> None:
+def carried_out(deed: str, folder: Path | None, plan: Callable[[Workspace], Edit], *, dry_run: bool) -> None:
     """Plan the edit on the workspace, tell it, and write it; `deed` is what others are told who would write meanwhile.
 
     Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then nothing is written.
     """
-    if any(not _is_text(word) for word in words):
-        raise typer.BadParameter(say("a word is not readable text in this terminal's encoding"))
     held, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
@@ -61,17 +58,9 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write
     except NotDone as error:
         _end(say("refused: {fault}; nothing was written", fault=error), REFUSED)
     except (UnknownName, ValueError) as error:
-        raise typer.BadParameter(harmless(str(error))) from None
+        raise typer.BadParameter(str(error)) from None
 
 
 def _end(sentence: str, code: int) -> NoReturn:
     remark(say("dtrack: {sentence}", sentence=sentence))
     raise typer.Exit(code)
-
-
-def _is_text(word: str) -> bool:
-    try:
-        word.encode()
-    except UnicodeEncodeError:  # bytes that the terminal's encoding does not know come in as lone surrogates
-        return False
-    return True

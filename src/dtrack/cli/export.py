@@ -14,8 +14,6 @@ from dtrack.cli.output import put_bytes, remark
 from dtrack.cli.report import tell_rest
 from dtrack.tongue import say
 
-STDOUT = Path("-")
-
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
@@ -52,7 +50,7 @@ def export(
     scope = Scope(opt.areas(held, district), opt.indicators(held, indicator), editions)
     insist(held, asked, [held.areas[p].id for p in scope.areas], [held.indicators[p].id for p in scope.indicators])
     sheet, left_out = sheet_of(held, asked, scope)
-    put_bytes(csvfile.render(sheet), None if sdmx == STDOUT else sdmx)
+    put_bytes(csvfile.render(sheet), opt.to_stdout(sdmx))
     nothing = () if sheet.size else (say("no figure and no target matches: there is a header and no row"),)
     for sentence in (*left_out, *nothing):
         remark(say("dtrack: {sentence}", sentence=sentence))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 import inspect
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import typer
@@ -16,8 +14,10 @@ from dtrack.catalogue import DOOR
 from dtrack.cli.letters import CHINESE, can_show
 from dtrack.cli.output import remark, tell
 from dtrack.cli.speech import Lang, language_of
+from dtrack.cli.streams import deeds, unseen
 from dtrack.cli.waiting import waiting
-from dtrack.errors import BAD_COMMAND, DONE, INTERRUPTED, REFUSED, NotWritten, Refused
+from dtrack.errors import BAD_COMMAND, INTERRUPTED, REFUSED, NotWritten, Refused
+from dtrack.texts import harmless, whole
 from dtrack.tongue import ENGLISH, say, several, speak, spoken
 
 _OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
@@ -49,12 +49,13 @@ class _Guarded:
     def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
         from dtrack.languages.shown import figures_in_signs  # what only a command needs, help does not load
 
-        speak(language_of(lang, kwargs))
-        to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
-        figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
         try:
+            speak(language_of(lang, kwargs))
+            to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
+            figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
+            if "dry_run" in kwargs:  # it writes
+                _insist_on_text(kwargs.values())
             self.command(*args, **kwargs)
-            sys.stdout.flush()
         except Refused as refused:
             tell(refused.findings, sys.stderr)
             remark(_refusal(refused, set_aside="set_aside" in kwargs))
@@ -63,6 +64,7 @@ class _Guarded:
             remark(say("dtrack: {sentence}", sentence=reason))
             raise typer.Exit(REFUSED) from None
         except typer.BadParameter as error:
+            error.message = harmless(error.message)  # it quotes what was typed, and names of the workspace
             if spoken() == ENGLISH:
                 raise
             remark(say("dtrack: {sentence}", sentence=_of_option(error)))
@@ -70,20 +72,34 @@ class _Guarded:
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
-            raise typer.Exit(lost_output(error)) from None
+            remark(say("dtrack: {sentence}", sentence=_of_system(error)))
+            raise typer.Exit(BAD_COMMAND) from None
         finally:
             waiting.over()
 
 
-def lost_output(error: OSError) -> int:
-    """The exit code when stdout takes no more: quiet where its reader has gone, a sentence where the disk is full."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for what the interpreter flushes at the end
-    if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
-        return DONE
+def _insist_on_text(words: Iterable[object]) -> None:
+    """Bytes that the terminal's encoding does not know are no text to be written; a path may have them."""
+    texts = [text for word in words for text in (word if isinstance(word, list) else [word]) if isinstance(text, str)]
+    if any(text != whole(text) for text in texts):
+        raise typer.BadParameter(say("a word is not readable text in this terminal's encoding"))
+
+
+def ended(code: int) -> int:
+    """The exit code of a command that ended with `code`: 2 in place of 0 where its result could not be written.
+
+    What has been changed on the disk is changed, whether that could be told or not: then 0 stays.
+    """
+    fault = unseen()
+    if fault is None:
+        return code
     from dtrack.languages.system import reason
 
-    sys.stderr.write(say("dtrack: cannot write to the output: {reason}", reason=reason(error)) + "\n")
-    return BAD_COMMAND
+    told = say("dtrack: cannot write to the output: {reason}", reason=reason(fault))
+    if deeds.any:
+        told = say("dtrack: cannot write to the output: {reason}; what was to be changed is changed", reason=reason(fault))
+    remark(told)
+    return code if deeds.any else code or BAD_COMMAND
 
 
 def _advice(refused: Refused, *, set_aside: bool) -> str:
@@ -104,6 +120,15 @@ def _refusal(refused: Refused, *, set_aside: bool) -> str:
         len(refused.findings),
         advice=_advice(refused, set_aside=set_aside),
     )
+
+
+def _of_system(error: OSError) -> str:
+    """What the system refused, with the file it is about."""
+    from dtrack.languages.system import reason
+
+    if not error.filename:
+        return reason(error)
+    return say("{fault} ({file})", fault=reason(error), file=error.filename)
 
 
 def _of_option(error: typer.BadParameter) -> str:

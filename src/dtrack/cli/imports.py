@@ -14,13 +14,15 @@ from dtrack.catalogue import Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.guard import guarded
+from dtrack.cli.letters import shown
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
+from dtrack.cli.streams import unseen
 from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.languages.system import reason
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
-from dtrack.texts import harmless
+from dtrack.texts import harmless, whole
 from dtrack.tongue import ENGLISH, counted, enumerated, say, several, spoken
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ def bring_in(
     show(received, request, form, output, bom, everything=everything)
     arrival = received.arrival
     change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
-    question = several("Write {count} figures to {file}?", "Write {count} figures to {file}?", len(arrival.kept), file=arrival.name)
+    question = several("Write {count} figure to {file}?", "Write {count} figures to {file}?", len(arrival.kept), file=arrival.name)
     if written(held, change, arrival.findings, question, "import", dry_run=dry_run, yes=yes):
         remark(say("dtrack: {sentence}", sentence=say("`dtrack import --undo` takes it back.")))
 
@@ -145,11 +147,11 @@ def requested(held: Workspace, file: Path, half: str, published: str, source: st
     try:
         asked = Period.parse(half)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--half") from None
+        raise typer.BadParameter(str(error), param_hint="--half") from None
     try:
         parse_day(published)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--published") from None
+        raise typer.BadParameter(str(error), param_hint="--published") from None
     if status not in STATUSES:
         told = say("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
         raise typer.BadParameter(told, param_hint="--status")
@@ -171,7 +173,7 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
         if file.is_file() and file.stat().st_size > _MOST_BYTES:
             told = say("it has more than {most} bytes", most=counted(_MOST_BYTES))
             raise Refused((Finding("workbook-refused", file.name, None, "", told),))
-        return file.name, file.read_bytes()
+        return whole(file.name), file.read_bytes()
     except OSError as error:
         _unreadable(file, reason(error))
 
@@ -188,8 +190,10 @@ def _map(file: Path | None) -> Map:
         return Map()
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        _unreadable(file, str(error))
+    except OSError as error:
+        _unreadable(file, reason(error))
+    except UnicodeDecodeError as error:
+        _unreadable(file, say("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name))
     said, findings = read_map(text, file.name)
     if any(finding.severity is Severity.REFUSE for finding in findings):
         raise Refused(tuple(findings))
@@ -201,7 +205,7 @@ def _save_map(received: Received, file: Path) -> None:
     from dtrack.cli.output import put_bytes
     from dtrack.intake.mapping import write_map
 
-    put_bytes(write_map(received.used).encode(), file)
+    put_bytes(write_map(received.used).encode(), opt.to_stdout(file))
 
 
 def show(received: Received, request: Request, form: str, output: Path | None, bom: bool, *, everything: bool) -> None:
@@ -222,34 +226,44 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
 
 
 def agreed(question: str, *, yes: bool) -> None:
-    """Go on only where a person says so, or --yes was given."""
+    """Go on only where --yes was given, or a person says so who was shown what would be written."""
     if yes:
         return
     if not sys.stdin.isatty():
         remark(say("dtrack: {sentence}", sentence=say("nothing was written: there is nobody to ask; --yes writes without asking.")))
         raise typer.Exit(BAD_COMMAND)
     try:
-        yes = _is_yes(question)
-    except typer.Abort:
-        if spoken() == ENGLISH:
-            raise
-        sys.stderr.write("\n")
+        agreed = not unseen() and _is_yes(question)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")  # the question still stands on its line
         remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
-        raise typer.Exit(1) from None
-    if not yes:
+        raise
+    if not agreed:
         remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
         raise typer.Exit
 
 
 def _is_yes(question: str) -> bool:
-    """A person says yes, in the language spoken or with y; no where nothing is said."""
+    """A person says yes, in the language spoken or with y; no where nothing is said, or where the input ends."""
     yes, no = (words[ENGLISH] + words[spoken()] for words in (_YES, _NO))
+    waiting.over()
     while True:
-        asked = say("{question} [y/N]:", question=question)
-        answer = str(typer.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)).strip().casefold()
-        if answer in (*yes, *no, ""):
-            return answer in yes
+        sys.stderr.write(shown(harmless(say("{question} [y/N]:", question=question)), sys.stderr) + " ")
+        sys.stderr.flush()
+        line = _typed()
+        if not line.endswith("\n"):
+            sys.stderr.write("\n")
+        if line.strip().casefold() in (*yes, *no, ""):
+            return line.strip().casefold() in yes
         remark(say("Error: invalid input"))
+
+
+def _typed() -> str:
+    """What a person types, up to the end of the line; "" at the end of the input."""
+    try:
+        return sys.stdin.readline()
+    except UnicodeDecodeError:  # letters in another encoding than the terminal's
+        return "\ufffd\n"
 
 
 def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
@@ -260,7 +274,7 @@ def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
     files = log.pinned(Files(held.folder))
     change, entry = log.undone(files), log.read(files)[-1]
     told = several(
-        "the import of {count} figures from {source} ({file}, {time})",
+        "the import of {count} figure from {source} ({file}, {time})",
         "the import of {count} figures from {source} ({file}, {time})",
         entry.rows, source=entry.source, file=entry.figures, time=entry.time,
     )  # fmt: skip

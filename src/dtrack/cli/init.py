@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from dtrack.cli.guard import guarded
+from dtrack.cli.output import answer, remark
 from dtrack.errors import BAD_COMMAND, NotWritten
 from dtrack.languages.system import reason
 from dtrack.tongue import enumerated, say
@@ -32,8 +33,8 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
         _end(say("cannot write to {folder}: {fault}", folder=folder, fault=reason(error)))
     except NotWritten as error:
         _end(str(error))
-    typer.echo(say("Wrote {files}.", files=enumerated(texts)))
-    typer.echo(say("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
+    answer(say("Wrote {files}.", files=enumerated(texts)))
+    answer(say("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
@@ -49,5 +50,5 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def _end(sentence: str) -> NoReturn:
-    typer.echo(say("dtrack: {sentence}", sentence=sentence), err=True)
+    remark(say("dtrack: {sentence}", sentence=sentence))
     raise typer.Exit(BAD_COMMAND)

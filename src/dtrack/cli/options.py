@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,6 @@ from dtrack.errors import Refused, UnknownName
 from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import OWN_FOLDER
-from dtrack.texts import harmless
 from dtrack.tongue import enumerated, say
 
 if TYPE_CHECKING:
@@ -70,7 +70,19 @@ Format = Annotated[
     str | None,
     typer.Option("--format", "-f", metavar="table|csv|json|md|html|xlsx", help="[default: by the suffix of -o, else table]"),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of the screen.")]
+
+
+def to_stdout(file: Path | None) -> Path | None:
+    """The file to write to; None where it is to be stdout, which `-` names as everywhere."""
+    return None if file == Path("-") else file
+
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", callback=to_stdout, help="Write to FILE instead of the screen; - is the screen or a pipe."
+    ),
+]
 Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with the mark that Excel needs to read Chinese.")]
 Folder = Annotated[
     Path | None,
@@ -126,15 +138,25 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
         try:
             Period.parse(half)
         except ValueError as error:
-            raise typer.BadParameter(harmless(str(error)), param_hint="--half") from None
+            raise typer.BadParameter(str(error), param_hint="--half") from None
     try:
         Question.of(None, as_of=as_of)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--as-of") from None
+        raise typer.BadParameter(str(error), param_hint="--as-of") from None
     try:
         return Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--tolerance") from None
+        raise typer.BadParameter(str(error), param_hint="--tolerance") from None
+
+
+def points(word: str | None, option: str) -> float | None:
+    """The number of percentage points, or per cent, that an option gives: a plain one, neither inf nor nan."""
+    if word is None:
+        return None
+    if not re.fullmatch(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})?", word):
+        told = say("“{text}” is no number of percentage points: write a plain one, as -1.5", text=word)
+        raise typer.BadParameter(told, param_hint=option)
+    return float(word)
 
 
 def verdicts(words: list[str] | None, option: str, allowed: tuple[str, ...] = VERDICT_CHOICES) -> tuple[str, ...]:
@@ -151,7 +173,7 @@ def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
     try:
         return tuple(workspace.area_position[workspace.find_area(name).id] for name in wanted or ())
     except UnknownName as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--district") from None
+        raise typer.BadParameter(str(error), param_hint="--district") from None
 
 
 def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
@@ -159,7 +181,7 @@ def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...
     try:
         return tuple(workspace.indicator_position[workspace.find_indicator(name).id] for name in wanted or ())
     except UnknownName as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--indicator") from None
+        raise typer.BadParameter(str(error), param_hint="--indicator") from None
 
 
 def goes_on(context: typer.Context) -> bool:

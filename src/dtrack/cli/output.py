@@ -154,13 +154,7 @@ def console(stream: TextIO) -> Console:
 
     from rich.console import Console
 
-    class Plain(Console):
-        """A console that leaves a closed pipe to `guarded`, which is quiet about it; Rich's own exits with 1."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Plain(
+    return Console(
         file=stream,
         width=shutil.get_terminal_size((80, 25)).columns if stream.isatty() else _WIDE,
         height=25,
@@ -183,16 +177,19 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _leads_out(named, file):
         remark(say("dtrack: {file} is a link that leads out of the workspace; nothing is written there", file=named.name))
         raise typer.Exit(BAD_COMMAND)
+    if named.exists() and not named.is_file() and not named.is_dir():  # /dev/stdout leads to a pipe, which has no path
+        file = named
     if _is_input(file):
-        told = say("dtrack: {file} is part of a workspace; results are never written over what was put in", file=file.name)
-        sys.stderr.write(told + "\n")
+        remark(say("dtrack: {file} is part of a workspace; results are never written over what was put in", file=file.name))
         raise typer.Exit(BAD_COMMAND)
     try:
         _write(data, file)
+    except BrokenPipeError:  # a reader that has gone, as of stdout
+        return
     except OSError as error:
         remark(say("dtrack: cannot write {file}: {reason}", file=file, reason=reason(error)))
         raise typer.Exit(BAD_COMMAND) from None
-    sys.stderr.write(say("dtrack: wrote {file}", file=file) + "\n")
+    remark(say("dtrack: wrote {file}", file=file))
 
 
 def _is_input(file: Path) -> bool:

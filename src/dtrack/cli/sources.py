@@ -66,4 +66,4 @@ def add(
 
         return add_source(held, given)
 
-    carried_out("sources add", workspace, list(given.values()), plan, dry_run=dry_run)
+    carried_out("sources add", workspace, plan, dry_run=dry_run)

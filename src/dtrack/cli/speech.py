@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from dtrack.texts import harmless
 from dtrack.tongue import ENGLISH, choose
 
 Lang = Annotated[
@@ -41,4 +40,4 @@ def _asked(option: str | None) -> str:
     try:
         return choose(option, os.environ.get("DTRACK_LANG"), of_locale)
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--lang" if option else "DTRACK_LANG") from None
+        raise typer.BadParameter(str(error), param_hint="--lang" if option else "DTRACK_LANG") from None

@@ -13,7 +13,6 @@ from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet,
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.errors import MISSED
 from dtrack.period import parse_day
-from dtrack.texts import harmless
 from dtrack.tongue import say
 
 Since = Annotated[
@@ -87,7 +86,7 @@ def _day(text: str | None) -> int | None:
     try:
         day = parse_day(text) if text is not None else None
     except ValueError as error:
-        raise typer.BadParameter(harmless(str(error)), param_hint="--since") from None
+        raise typer.BadParameter(str(error), param_hint="--since") from None
     if day == 0:
         raise typer.BadParameter(say("a day is needed, as 2024-08-30"), param_hint="--since")
     return day

@@ -17,6 +17,7 @@ from dtrack.cli.lock import HOLDER, HOME, PLAN, STAGE, Busy, Holder, is_held, no
 from dtrack.cli.output import remark
 from dtrack.cli.places import Item, items
 from dtrack.cli.plan import Plan
+from dtrack.cli.streams import deeds
 from dtrack.errors import NotWritten
 from dtrack.languages.system import reason
 from dtrack.tongue import say
@@ -33,6 +34,7 @@ def apply(folder: Path, change: Change, doing: str = "import") -> None:
         with taken(folder):
             _tidy_up(folder)
             _write(folder, change, this_process(doing))
+            deeds.any = True
     except OSError as error:
         raise NotWritten(say("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))) from error
 

@@ -16,7 +16,6 @@ from dtrack.cli.guard import guarded
 from dtrack.cli.imports import Delimiter, Encoding, read_request, written
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
 from dtrack.errors import REFUSED
-from dtrack.texts import harmless
 from dtrack.tongue import say, several
 
 if TYPE_CHECKING:
@@ -90,14 +89,14 @@ def set_target(
 ) -> None:
     """Set a target in targets.toml, beside the one that stands there; every byte around it stays as it is."""
     if stated not in ("", "met", "missed"):
-        raise typer.BadParameter(say("“{word}” is not met or missed", word=harmless(stated)), param_hint="--stated")
+        raise typer.BadParameter(say("“{word}” is not met or missed", word=stated), param_hint="--stated")
 
     def plan(held: Workspace) -> Edit:
         from dtrack.edits.targets import Promise, set_target
 
         return set_target(held, area, indicator, period, Promise(target, day, source, stated))
 
-    carried_out("targets set", workspace, [area, indicator, period, target, source, day], plan, dry_run=dry_run)
+    carried_out("targets set", workspace, plan, dry_run=dry_run)
 
 
 @group.command("import")
@@ -143,5 +142,5 @@ def import_targets(
         tell(found.findings, sys.stderr)
     else:
         put_document(promised.document(found, held, everything=everything or form != "table"), output, form)
-    question = several("Set {count} targets?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
+    question = several("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
     written(held, found.change, found.findings, question, "targets import", dry_run=dry_run, yes=yes)

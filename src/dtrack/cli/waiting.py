@@ -11,6 +11,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
+from dtrack.texts import harmless
+
 if TYPE_CHECKING:
     from threading import Timer
 
@@ -30,7 +32,7 @@ class Waiting:
 
     def doing(self, stage: str) -> None:
         """From now on the command does this; whoever waits longer than a second is told."""
-        self.stage = stage
+        self.stage = stage = harmless(stage)  # it may name a file that somebody sent
         if self.bar is not None:
             self.bar.update(self.bar.task_ids[0], description=stage)
         elif self.timer is None and _seen(self.stream or sys.stderr):

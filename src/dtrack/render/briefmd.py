@@ -7,9 +7,7 @@ import re
 from dtrack.sheet import Document, in_order
 from dtrack.texts import harmless
 
-_SIGNS = re.compile(r"([\\`*_{}<>#|~&!\[\]])")
 _MARK = re.compile(r"(\[(?:T?\d+)(?: · T?\d+)*\])(?![(:\[])")  # [3 · T4]: no link, since nothing that makes one follows it
-_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
 def render(document: Document) -> bytes:
@@ -22,7 +20,8 @@ def render(document: Document) -> bytes:
 
 
 def _text(text: str) -> str:
-    """Plain text with every sign escaped that Markdown or HTML would read; the numbers of sources stay as they are."""
-    parts = _MARK.split(in_order(harmless(text)))
-    told = "".join(part if number % 2 else _SIGNS.sub(r"\\\1", part) for number, part in enumerate(parts))
-    return _START.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", told)
+    """The text as Markdown shows it letter by letter; the numbers of sources stay as they are."""
+    from dtrack.render.markdown import at_start, escaped
+
+    parts = _MARK.split(harmless(text))
+    return at_start(in_order("".join(part if number % 2 else escaped(part) for number, part in enumerate(parts))))

@@ -9,8 +9,8 @@ import re
 from dtrack.sheet import Column, Sheet
 from dtrack.texts import harmless
 
-_FORMULA = ("=", "+", "-", "@")
-_A_FIGURE = re.compile(r"[+-]?[0-9.]+(?:\.\.[+-]?[0-9.]+)?%?[\u4e00-\u9fff]*")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets in Chinese take the wide ones for the others
+_A_FIGURE = re.compile(r"[+－＋-]?[0-9.]+(?:\.\.[+-]?[0-9.]+)?%?[\u4e00-\u9fff]*")
 
 
 def render(sheet: Sheet, *, bom: bool = False) -> bytes:
@@ -32,8 +32,16 @@ def _texts(column: Column) -> list[str]:
 
 
 def _safe(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe; a negative figure stays a figure."""
+    """A text that a spreadsheet would run as a formula gets an apostrophe; a negative figure stays a figure.
+
+    Where the list separator is a semicolon, as in French, a spreadsheet parts the text there too, quoted or not.
+    """
     plain = harmless(text)
-    if not plain.lstrip().startswith(_FORMULA):
-        return plain
-    return plain if _A_FIGURE.fullmatch(plain.strip()) else "'" + plain
+    first, *rest = plain.split(";")
+    return ";".join(["'" * _runs(plain) + first, *("'" * _runs(part.replace('"', "")) + part for part in rest)])
+
+
+def _runs(text: str) -> bool:
+    """A cell with this text would be a formula."""
+    plain = text.strip()
+    return plain.startswith(_FORMULA) and not _A_FIGURE.fullmatch(plain)

@@ -10,9 +10,10 @@ import json
 import re
 
 from dtrack.sheet import Column, Sheet
+from dtrack.texts import whole
 
 SCHEMA = 1
-_UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -22,12 +23,12 @@ def render(sheet: Sheet) -> bytes:
     cells = [_values(column) for column in sheet.columns]
     rows = (", ".join(f"{key}: {cell}" for key, cell in zip(keys, row, strict=True)) for row in zip(*cells, strict=True))
     body = ",\n".join(f"  {{{row}}}" for row in rows)
-    return f'{{"schema": {SCHEMA}, "sheet": {json.dumps(sheet.title, ensure_ascii=False)}, "rows": [\n{body}\n]}}\n'.encode()
+    return f'{{"schema": {SCHEMA}, "sheet": {_text(sheet.title)}, "rows": [\n{body}\n]}}\n'.encode()
 
 
 def _text(text: str) -> str:
     """A JSON text; what a terminal would act on is escaped, so that showing the file is harmless too."""
-    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(whole(text), ensure_ascii=False))
 
 
 def _values(column: Column) -> list[str]:

@@ -12,9 +12,9 @@ from dtrack.sheet import Column, Document, Sheet, in_order, numbered
 from dtrack.texts import harmless
 from dtrack.tongue import say
 
-_SIGNS = re.compile(r"[\\`*_\[\]|~$]")
+_SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LINKS = re.compile(r":(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
+_LINKS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
 _STARTS = re.compile(r"([#+=-]|[0-9]+[.)])")  # at the start of a line: a heading, a list, a rule
 _PICTURES = ("bar",)  # columns of a terminal that are drawn with blanks, which Markdown folds
 
@@ -31,14 +31,17 @@ def escaped(text: str) -> str:
     >>> escaped("<b>*a*|b")
     '&lt;b&gt;\\*a\\*\\|b'
     """
-    plain = re.sub("[\ud800-\udfff]", "\ufffd", harmless(text))
-    plain = re.sub("[&<>]", lambda sign: _HTML[sign[0]], plain)
+    plain = re.sub("[&<>]", lambda sign: _HTML[sign[0]], harmless(text))
     return _LINKS.sub(r"\\\g<0>", _SIGNS.sub(r"\\\g<0>", plain))
 
 
 def _line(text: str) -> str:
     """A text that stands at the start of a line."""
-    plain = in_order(escaped(text.strip()))
+    return at_start(in_order(escaped(text.strip())))
+
+
+def at_start(plain: str) -> str:
+    """An escaped text that stands at the start of a line, where more signs mean something."""
     found = _STARTS.match(plain)
     return f"{plain[: found.end() - 1]}\\{plain[found.end() - 1 :]}" if found else plain
 

@@ -68,7 +68,7 @@ def render(document: Document) -> bytes:
         text=text,
         harmless=harmless,
         policy=_policy(template),
-    ).encode("utf-8", "replace")
+    ).encode("utf-8")
 
 
 def _policy(template: str) -> str:

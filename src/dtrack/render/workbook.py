@@ -30,7 +30,7 @@ _PAGE, _WIDEST, _LEAST, _SIDES = 96, 48, 7, 3  # widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
 _ROW = 16.5  # points
 _PICTURES = ("bar",)  # columns that draw the same for a terminal
-_UNSAFE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile("[\ufffe\uffff]")  # what XML forbids
 _COLOURS = {  # letters and ground of a tone, calm enough to print
     "met": ("#1D6B3A", "#E8F3EB"),
     "missed": ("#A32020", "#FBEAE8"),
