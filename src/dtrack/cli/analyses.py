@@ -112,6 +112,7 @@ def city(
 ) -> None:
     """Take the city's gap apart: whose it is, and whether the districts add up."""
     form = format_for(format, output)
+    least, most = opt.points(low, "--low"), opt.points(high, "--high")
     if least is not None and most is not None and least > most:
         told = say("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")
