@@ -17,10 +17,10 @@ import numpy as np
 
 from dtrack.checks import of_no_unit
 from dtrack.coded import Coded, category
-from dtrack.errors import Finding
+from dtrack.errors import Finding, row_findings
 from dtrack.figure import MISSING, UNDISCLOSED
 from dtrack.files import Files
-from dtrack.frames import WORDING_CODE, Flags, Ints, figure_columns, read_figures, row_findings
+from dtrack.frames import WORDING_CODE, Flags, Ints, figure_columns, read_figures
 from dtrack.model import Area, Indicator, Source
 from dtrack.period import Period, parse_day
 from dtrack.rows import Table, in_order, read_tables, stacked
@@ -174,12 +174,12 @@ class _Rows:
             told.setdefault(text, sentence(text) if text else say("{column} is blank", column=column))
             return self.finding(code, row, column, told[text])
 
-        self.findings += row_findings(code, np.flatnonzero(positions < 0), make)
+        self.findings += row_findings(np.flatnonzero(positions < 0), make)
 
     def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], str]) -> None:
         if rows.any():
             make = lambda row: self.finding(code, row, column, sentence(row))
-            self.findings += row_findings(code, np.flatnonzero(rows), make)
+            self.findings += row_findings(np.flatnonzero(rows), make)
 
     # -- the figures --------------------------------------------------------------------------------------------------
     def frame(self) -> pd.DataFrame:

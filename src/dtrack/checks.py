@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.choose import code_of, codes
-from dtrack.errors import Finding
+from dtrack.errors import Finding, row_findings
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
-from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
+from dtrack.frames import WORDING_CODE, Flags, Ints
 from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Area, Entry, Indicator
@@ -79,7 +79,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 
-        return row_findings(code, np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
+        return row_findings(np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 
     return make("conflicting-figures", _AGAINST) + make("duplicate-figure", _REPEATS), aside
 

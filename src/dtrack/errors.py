@@ -6,10 +6,15 @@ given does `Refused` carry the whole list up. Exit codes are told here and nowhe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from dtrack.catalogue import CATALOGUE, Severity
-from dtrack.tongue import say
+from dtrack.tongue import counted, marked, say
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 DONE, BAD_COMMAND, REFUSED, MISSED, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
@@ -66,6 +71,24 @@ class Finding:
             code=self.code,
             remedy=self.remedy,
         )
+
+
+MOST_ROWS = 1000  # findings of one kind; past them the rest is counted, so that a broken million stays readable
+
+
+def row_findings(rows: range | npt.NDArray[Any], make: Callable[[int], Finding], most: int = MOST_ROWS) -> list[Finding]:
+    """A finding for each of the rows; past `most` one that counts the rest."""
+    told = [make(int(row)) for row in rows[:most]]
+    return with_rest(told, len(rows), marked("and {count} more rows after this one: {sentence}"))
+
+
+def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
+    """The findings, and where there are `count` in all and more than these, the message that counts the rest, at the last place."""
+    if len(told) >= count:
+        return told
+    last = told[-1]
+    sentence = say(message, count=counted(count - len(told)), sentence=last.sentence)
+    return [*told, Finding(last.code, last.file, last.line, last.column, sentence)]
 
 
 class Refused(Exception):

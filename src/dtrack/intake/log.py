@@ -15,6 +15,7 @@ from dtrack.change import Change, fingerprint
 from dtrack.directory import read_sources
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
+from dtrack.languages import foreign
 from dtrack.languages.system import reason
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import say
@@ -146,7 +147,8 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num
     except csv.Error as error:
-        raise _refused(say("the row cannot be read: {fault}", fault=error), LOG, begins + 1) from None
+        sentence = say("the row cannot be read: {fault}", fault=foreign.reason(str(error)))
+        raise _refused(sentence, LOG, begins + 1) from None
     finally:
         csv.field_size_limit(most)
 
