@@ -6,7 +6,6 @@ is refused cannot be accepted. An entry that accepts nothing is a finding of its
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,12 +15,13 @@ from dtrack.catalogue import CATALOGUE, Severity
 from dtrack.errors import Finding, UnknownName
 from dtrack.figure import plain_text
 from dtrack.files import Files
-from dtrack.keys import Keys, syntax_fault
+from dtrack.keys import Keys
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import ACCEPTED_FILE
 from dtrack.spelling import nearest
+from dtrack.tomltext import read_toml
 from dtrack.tongue import enumerated, marked, say
 
 NOTHING = "accepted-nothing"
@@ -102,10 +102,9 @@ def read_accepted(files: Files, held: Holdings) -> tuple[list[Acceptance], list[
     text, findings = read_text(files, ACCEPTED_FILE)
     if not text:
         return [], [finding for finding in findings if finding.code != "file-missing"]
-    try:
-        document = tomllib.loads(text, parse_float=str)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return [], [syntax_fault(str(error), text, ACCEPTED_FILE)]
+    document = read_toml(text, ACCEPTED_FILE, parse_float=str)
+    if isinstance(document, Finding):
+        return [], [document]
     reader = _Reader(held)
     return reader.read(document), reader.findings
 

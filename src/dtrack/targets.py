@@ -7,7 +7,6 @@ no lines for values, so a finding names the dotted key: `targets.gdp_growth.2024
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +14,13 @@ from typing import Any
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.files import Files
-from dtrack.keys import Keys, syntax_fault
+from dtrack.keys import Keys
 from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
 from dtrack.spelling import area_index, nearest, spelling
+from dtrack.tomltext import read_toml
 from dtrack.tongue import say
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
@@ -51,10 +51,9 @@ def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[Toml, list[Find
     text, findings = read_text(files, TARGETS_FILE)
     if not text:
         return Toml(whole=False), findings
-    try:
-        document = tomllib.loads(text, parse_float=_Written)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Toml(whole=False), [syntax_fault(str(error), text, TARGETS_FILE)]
+    document = read_toml(text, TARGETS_FILE, parse_float=_Written)
+    if isinstance(document, Finding):
+        return Toml(whole=False), [document]
     reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
     return reader.read(document), reader.findings
 

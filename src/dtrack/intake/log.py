@@ -87,7 +87,8 @@ def read(files: Files) -> list[Entry]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise _refused(say("{file} cannot be read: {fault}", file=LOG, fault=error)) from None
+        fault = reason(error) if isinstance(error, OSError) else error
+        raise _refused(say("{file} cannot be read: {fault}", file=LOG, fault=fault)) from None
     return [entry for _, entry in _entries(text)]
 
 

@@ -218,7 +218,7 @@ def change_of(held: Workspace, request: Request, received: Received, time: str) 
         return None
     files = Files(held.folder)
     before, seen_sources = raw_of(held, log.SOURCES)
-    log_before = files.read(log.LOG) if log.LOG in files.listed("data") else None
+    log_before, seen_log = raw_of(held, log.LOG)
     original = f"{RECEIVED_FOLDER}/{received.original}"
     there = original in files.listed(RECEIVED_FOLDER)
     entry = log.Entry(
@@ -230,5 +230,5 @@ def change_of(held: Workspace, request: Request, received: Received, time: str) 
         new[log.SOURCES] = received.sources
     new[log.LOG] = log.added(log_before, entry)
     new[arrival.name] = arrival.text
-    seen = {log.SOURCES: seen_sources, log.LOG: fingerprint(log_before) if log_before is not None else "", arrival.name: ""}
+    seen = {log.SOURCES: seen_sources, log.LOG: seen_log, arrival.name: ""}
     return Change(new, seen=seen)
