@@ -19,7 +19,7 @@ from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
-from dtrack.spelling import area_index, nearest, spelling
+from dtrack.spelling import Nearest, area_index, spelling
 from dtrack.tomltext import read_toml
 from dtrack.tongue import say
 
@@ -79,6 +79,7 @@ class _Reader(Keys):
         super().__init__()
         self.index = index
         self.areas = list(areas.values())
+        self.near_areas = Nearest(lambda: {area.id: (spelling(area.id), spelling(area.name)) for area in self.areas})
 
     def read(self, document: dict[str, Any]) -> Toml:
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
@@ -182,12 +183,12 @@ class _Reader(Keys):
 
     # -- targets ------------------------------------------------------------------------------------------------------
     def targets(self, tables: dict[str, Any], indicators: set[str]) -> Iterator[Entry]:
+        near = Nearest(lambda: {name: (spelling(name),) for name in indicators})
         for indicator in tables:
             periods = self.table(tables, indicator, f"targets.{indicator}")
             if indicator not in indicators:
-                near = nearest(indicator, {name: (spelling(name),) for name in indicators})
-                sentence = say("“{name}” is no indicator of this file. {near}", name=indicator, near=near)
-                self.fault("unknown-indicator", f"targets.{indicator}", sentence)
+                sentence = say("“{name}” is no indicator of this file. {near}", name=indicator, near=near.of(indicator))
+                self.fault("unknown-indicator", f"targets.{indicator}", sentence.rstrip())
                 continue
             for text in periods:
                 key = f"targets.{indicator}.{text}"
@@ -237,7 +238,6 @@ class _Reader(Keys):
         if position >= 0:
             return self.areas[position].id
         if name and self.areas:
-            known = {area.id: (spelling(area.id), spelling(area.name)) for area in self.areas}
-            sentence = say("“{name}” is no area of data/areas.csv. {near}", name=name, near=nearest(name, known))
-            self.fault("unknown-area", key, sentence, **scope)
+            sentence = say("“{name}” is no area of data/areas.csv. {near}", name=name, near=self.near_areas.of(name))
+            self.fault("unknown-area", key, sentence.rstrip(), **scope)
         return ""

@@ -115,7 +115,7 @@ def bring_in(
 def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, *,
             dry_run: bool, yes: bool) -> bool:  # fmt: skip
     """Write where no finding is *refuse* and a person agrees. Exit 3 where one is."""
-    refusing = sum(finding.severity is Severity.REFUSE for finding in findings)
+    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
     if refusing:
         told = several(
             "refused for {count} finding; nothing was written.", "refused for {count} findings; nothing was written.", refusing

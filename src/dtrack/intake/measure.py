@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dtrack.figure import MAX_DECIMALS, SCALES, parse, plain_text
 from dtrack.languages.words import unit_word
@@ -47,6 +48,7 @@ class Unit:
     text: str
 
 
+@lru_cache(maxsize=1 << 12)  # of a column every cell asks, of a workspace every heading
 def read_unit(text: str) -> Unit:
     """The unit that a text names.
 
