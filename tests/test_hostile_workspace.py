@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_findings import FIGURES, GOOD, SOURCES, write
+from test_findings import FIGURES, GOOD, HEAD, SOURCES, write
 from test_import import WORDS, everything, given, symposium  # noqa: F401 - the fixture
 
 import dtrack
@@ -192,3 +192,27 @@ def test_a_map_made_to_fill_the_memory_is_refused(run, symposium):  # noqa: F811
     said = run(["import", name, *WORDS, "--map", "m.toml"], at=symposium)
     assert said.code == 3
     assert "m.toml:2: refuse: a key has more than 32 parts [toml-syntax]" in said.err
+
+
+# Much of one thing
+
+
+def test_twenty_thousand_areas_in_one_chain_of_parents_are_walked_in_seconds(tmp_path):
+    chain = "".join(f"t{n},{f't{n - 1}' if n else 'city'},Area {n}\n" for n in range(20_000))
+    circle = "x,t19999,X\ny,z,Y\nz,y,Z\nu,y,U\n"
+    write(tmp_path, {"data/areas.csv": "id,parent,name_en\ncity,,City\na,city,A\nb,city,B\n" + chain + circle})
+    begun = time.perf_counter()
+    findings = dtrack.open(tmp_path).findings
+    assert time.perf_counter() - begun < 10  # it took 46, and takes half a second
+    assert [(finding.code, finding.area) for finding in findings] == [("area-tree", "y"), ("area-tree", "z"), ("area-tree", "u")]
+
+
+def test_why_of_a_figure_with_thirty_thousand_editions_is_told_in_seconds(tmp_path, run):
+    days = [f"{year}-{month:02d}-{day:02d}" for year in range(1900, 1990) for month in range(1, 13) for day in range(1, 29)][
+        :30_000
+    ]
+    rows = "".join(f"a,growth,H1-2024,{4 + number / 10_000:.4f},final,{day},s1,\n" for number, day in enumerate(days))
+    begun = time.perf_counter()
+    said = run("why a growth H1-2024 --workspace .", at=write(tmp_path, {FIGURES: HEAD + rows}))
+    assert time.perf_counter() - begun < 10  # it took 21, and takes one
+    assert (said.code, said.out.count("figures.csv:")) == (0, 30_001)

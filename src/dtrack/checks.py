@@ -101,14 +101,10 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
 
 def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
     """Areas that do not hang below the city: only the city (and the area above it) has no parent, and nobody is his own."""
-    parent = {area.id: area.parent for area in areas}
+    circles = _circles({area.id: area.parent for area in areas})
     findings = []
     for area in areas:
-        seen, above = {area.id}, area.parent
-        while above and above not in seen:
-            seen.add(above)
-            above = parent.get(above, "")
-        if above:
+        if circles[area.id]:
             sentence = say("{area} is its own ancestor", area=area.id)
         elif area.id == city and area.parent not in ("", reference):
             sentence = say("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
@@ -118,6 +114,18 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
             continue
         findings.append(Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id))
     return findings
+
+
+def _circles(parent: dict[str, str]) -> dict[str, bool]:
+    """Which areas have no end above them. Each is walked over once, however long the chains of parents are."""
+    known = {"": False}
+    for area in parent:
+        path, at = dict[str, None](), area
+        while at not in known and at not in path:
+            path[at] = None
+            at = parent.get(at, "")
+        known.update(dict.fromkeys(path, known.get(at, True)))
+    return known
 
 
 def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> list[Finding]:

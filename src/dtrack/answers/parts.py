@@ -16,7 +16,7 @@ from dtrack.assess import Judged
 from dtrack.catchup import Needed, catch_up
 from dtrack.city import Parts, take_apart
 from dtrack.completeness import REPORTED, received
-from dtrack.figure import Figure, parse
+from dtrack.figure import WIDE, Figure, parse
 from dtrack.frames import Floats, Ints
 from dtrack.model import Area, Indicator
 from dtrack.period import YEAR, Period
@@ -91,7 +91,7 @@ class Received:
 
 def told(value: float) -> Decimal | None:
     """A computed number at two decimals, halves away from zero; None where it is unknown."""
-    return None if np.isnan(value) else Decimal(f"{value:.9f}").quantize(TOLD, ROUND_HALF_UP) + 0
+    return None if np.isnan(value) else Decimal(f"{value:.9f}").quantize(TOLD, ROUND_HALF_UP, WIDE) + 0
 
 
 def _something(value: float) -> Decimal | None:

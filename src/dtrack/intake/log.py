@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 
@@ -21,6 +22,7 @@ from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import say
 
 LOG, SOURCES = "data/imports.csv", "data/sources.csv"
+_ROWS = re.compile(r"[0-9]{1,9}")
 _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and csv stops at 128 kB
 
 
@@ -155,7 +157,7 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
 
 
 def _entry(row: list[str], number: int) -> Entry:
-    if len(row) != len(COLUMNS) or not row[COLUMNS.index("rows")].isdecimal():
+    if len(row) != len(COLUMNS) or not _ROWS.fullmatch(row[COLUMNS.index("rows")]):
         raise _refused(say("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)), LOG, number)
     cells = dict(zip(COLUMNS, row, strict=True))
     return Entry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
