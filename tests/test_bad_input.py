@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 
 import pytest
 from test_findings import A_ROW, B_ROW, FIGURES, GOOD, HEAD, PROMISE, SOURCES, changed, write
@@ -142,6 +143,23 @@ def test_a_quote_that_is_never_closed_swallows_no_row(tmp_path, run):
     text = HEAD + A_ROW.replace(",\n", ',"open\n') + B_ROW
     err = refused(run("report --workspace .", at=write(tmp_path, {FIGURES: text})))
     assert f"{FIGURES}:2" in err
+
+
+@pytest.mark.parametrize("quoted", ["", '"'], ids=["plain", "in quotes"])
+@pytest.mark.parametrize("name", [name for name in GOOD if name != TOML])
+def test_a_first_line_of_200000_letters_is_a_finding_of_its_file(tmp_path, run, name, quoted):
+    err = refused(run("report --workspace .", at=write(tmp_path, {name: f"{quoted}{'x' * 200_000}{quoted}\n1\n"})))
+    assert f"{name}:1: refuse: a field of this row holds more than 131,072 characters [column-missing]" in err
+
+
+def test_hundreds_of_thousands_of_columns_that_nobody_knows_are_told_at_once(tmp_path, run):
+    strange = "".join(f",c{number}" for number in range(200_000))
+    text = HEAD.strip() + strange + "\n" + A_ROW.strip() + "," * 200_000 + "\n" + B_ROW.strip() + "," * 200_000 + "\n"
+    begun = time.perf_counter()
+    said = run("check -f csv --workspace .", at=write(tmp_path, {FIGURES: text}))
+    assert time.perf_counter() - begun < 10  # it took minutes, and takes one second
+    assert [row["code"] for row in said.rows] == ["column-unknown"] * 21
+    assert "and 199,980 more columns like these" in said.out
 
 
 NOTES = {"none": "", "plain": "plain", "three lines": '"one\ntwo\nthree"', "quotes": '"a ""quoted"" word"'}

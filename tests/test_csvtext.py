@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -32,10 +33,9 @@ def test_the_quick_way_and_the_exact_way_read_the_same_rows(rows, place, slip):
     body = out.getvalue()
     text = HEADER + body[: place % len(body)] + slip + body[place % len(body) :]
     header, read, findings = csvtext.split(text.encode(), "x.csv")
-    exact_header, exact, _, exact_findings = csvtext._quoted(text, "x.csv")
+    exact_header, exact, _, faults = csvtext._quoted(text)
     assert header == exact_header == ("area", "value", "note")
-    if '"' in text:  # without a quote the two differ only in how a blank row is passed over
-        assert [found.line for found in findings] == [found.line for found in exact_findings]
+    assert [found.line for found in findings] == [line for line, _, _ in faults]
     assert rows_of(read) == rows_of(exact)
 
 
@@ -82,3 +82,108 @@ def test_fields_too_many_are_never_cut_off_even_blank_ones():
     _, body, findings = csvtext.split((HEADER + "a,4,9,\n").encode(), "x.csv")
     assert body.lines.tolist() == []
     assert [found.code for found in findings] == ["row-width"]
+
+
+TEXT = st.text(alphabet='a1é ,"\n', max_size=60)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TEXT)
+def test_rows_and_their_widths_are_those_of_the_csv_module(text):
+    """Where Python's reader can read the whole text; a row over lines that look like rows is refused besides."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        rows = []
+    header, body, findings = csvtext.split((HEADER + text).encode(), "x.csv")
+    assert header == ("area", "value", "note")
+    told = [found.sentence for found in findings if "runs over" not in found.sentence]
+    if rows and len(told) == len(findings):
+        assert rows_of(body) == [row for row in rows if len(row) == 3 and any(map(str.strip, row))]
+        wrong = [row for row in rows if len(row) != 3 and any(map(str.strip, row))]
+        assert told == [f"this row has {len(row)} fields, the header 3" for row in wrong]
+
+
+QUOTED = 'a,1,"x, y"\n'
+
+
+@pytest.mark.parametrize("quoted", ["", QUOTED], ids=["no quote", "a quoted field before"])
+def test_two_rows_that_are_even_together_are_both_told(quoted):
+    _, body, findings = csvtext.split((HEADER + quoted + "a,1,2,3\nb,1\nc,1,2\n").encode(), "x.csv")
+    lines = 2 + bool(quoted)
+    assert [(found.code, found.line) for found in findings] == [("row-width", lines), ("row-width", lines + 1)]
+    assert rows_of(body)[-1:] == [["c", "1", "2"]]
+
+
+LONG = "x" * 131_073  # a letter more than a field may have
+
+
+@pytest.mark.parametrize("quoted", ["", QUOTED], ids=["no quote", "a quoted field before"])
+@pytest.mark.parametrize("row", [f"b,{LONG},z\n", f'b,"{LONG}",z\n', f"b,é,{LONG}\n"], ids=["plain", "in quotes", "last"])
+def test_a_field_of_more_than_131072_letters_is_told_and_costs_its_row_only(quoted, row):
+    _, body, findings = csvtext.split((HEADER + quoted + row + "c,1,2\n").encode(), "x.csv")
+    (found,) = findings
+    assert (found.code, found.line) == ("row-width", 2 + bool(quoted))
+    assert found.sentence == "a field of this row holds more than 131,072 characters"
+    assert rows_of(body)[-1:] == [["c", "1", "2"]]
+
+
+@pytest.mark.parametrize("letters", [60_000, 70_000, 131_072])
+def test_a_field_of_as_many_letters_as_it_may_have_is_read(letters):
+    for text in (f"b,{LONG[:letters]},z\n", QUOTED + f"b,{LONG[:letters]},z\n"):
+        _, body, findings = csvtext.split((HEADER + text).encode(), "x.csv")
+        assert findings == []
+        assert rows_of(body)[-1] == ["b", LONG[:letters], "z"]
+
+
+@pytest.mark.parametrize("head", [LONG, f'"{LONG}"', f"area,value,{LONG}", '"area,value', '"area"x,value'])
+def test_a_first_line_that_cannot_be_read_is_a_finding_of_the_header(head):
+    header, body, findings = csvtext.split(f"{head}\na,1,2\n".encode(), "x.csv")
+    (found,) = findings
+    assert (header, body.lines.tolist(), found.code, found.line) == ((), [], "column-missing", 1)
+    assert len(str(found)) < 300
+
+
+BAD = {
+    "quotes that open at every line": 'x","\n',
+    "text after a closing quote": '"x"y,1,2\n',
+    "quotes open and closed in turn": 'a,1,"x\nb,2,"y\n',
+    "an open quote and good rows": 'a,1,"x\n' + "b,2,z\n" * 9,
+    "rows too wide": "a,1,2,3\n",
+    "a quote before each row": '"x\n',
+}
+
+
+@pytest.mark.parametrize("what", list(BAD))
+def test_a_hundred_thousand_broken_lines_are_told_in_a_second(what):
+    text = (HEADER + BAD[what] * (100_000 // BAD[what].count("\n"))).encode()
+    begun = time.perf_counter()
+    _, _, findings = csvtext.split(text, "x.csv")
+    assert time.perf_counter() - begun < 5  # it took minutes, and takes half a second
+    assert 0 < len(findings) <= 1001
+    assert len(findings) < 1001 or findings[-1].sentence.startswith("and ")
+
+
+def test_one_open_quote_above_a_long_file_costs_its_own_row_only():
+    text = (HEADER + 'a,1,"x\n' + "b,2,z\n" * 300_000).encode()
+    begun = time.perf_counter()
+    _, body, findings = csvtext.split(text, "x.csv")
+    assert time.perf_counter() - begun < 5
+    assert ([found.line for found in findings], len(body.lines)) == ([2], 300_000)
+
+
+def test_a_quote_far_below_does_not_close_one_that_was_left_open():
+    """Rows of more than 131,072 letters over several lines are none: what lies between is read."""
+    _, body, findings = csvtext.split((HEADER + 'a,1,"x\n' + "b,2,z\n" * 30_000 + '"\n').encode(), "x.csv")
+    assert [found.line for found in findings] == [2, 30_003]
+    assert len(body.lines) == 30_000
+
+
+def test_a_header_of_a_hundred_thousand_columns_is_told_in_a_few_findings():
+    header = (*(f"c{number}" for number in range(100_000)), "c1", "area")
+    begun = time.perf_counter()
+    findings = csvtext.check_header(header, "x.csv", ("area", "value"), ("note",))
+    assert time.perf_counter() - begun < 2
+    assert [found.code for found in findings[:2]] == ["column-missing", "column-unknown"]
+    assert findings[21].sentence == "and 99,980 more columns like these"
+    assert [found.sentence for found in findings[22:]] == ["there are two columns “c1”"]

@@ -25,7 +25,7 @@ FLOORS = (  # from the ground up; an import goes to a lower floor, or along its 
     ("schema", "model", "spelling", "sheet", "frames", "coded", "sentences"),
     ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
      "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
-    ("rows", "keys", "targets", "actuals", "directory", "workspace", "view", "facts", "pictures", "reports", "story", "promises",
+    ("rows", "tomltext", "keys", "targets", "actuals", "directory", "workspace", "view", "facts", "pictures", "reports", "story", "promises",
      "answers", "starter", "render", "acceptance", "intake", "edits", "exchange", "locate"),
     ("",),  # dtrack itself: the public API
     ("cli",),

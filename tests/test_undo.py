@@ -263,6 +263,7 @@ CHANGES_SINCE = {
     "columns of the log": (LOG, b"time,", b"when,", f"the columns of data/imports.csv are not {','.join(COLUMNS)}"),
     "a row of the log": (LOG, b"2024-08-01T09:00:00,", b"", "the row is none of the 9 columns that dtrack writes"),
     "a number of the log": (LOG, b"return-1.csv,1,", b"return-1.csv,one,", "the row is none of the 9 columns that dtrack writes"),
+    "a number of 5,000 digits in the log": (LOG, b"return-1.csv,1,", b"return-1.csv," + b"9" * 5000 + b",", "the row is none of the 9 columns that dtrack writes"),
     "a quote of the log": (LOG, b"2024-08-01T09:00:00", b'"2024', "the row cannot be read: "),
     "the log leads out": (LOG, b"data/actuals/return-1.csv", b"data/actuals/../areas.csv", "data/actuals/../areas.csv is no file in data/actuals"),
     "the log leads elsewhere": (LOG, b"data/actuals/return-1.csv", b"targets.toml", "targets.toml is no file in data/actuals"),

@@ -6,22 +6,22 @@ is refused cannot be accepted. An entry that accepts nothing is a finding of its
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dtrack.catalogue import CATALOGUE, Severity
-from dtrack.errors import Finding, UnknownName
+from dtrack.errors import Finding
 from dtrack.figure import plain_text
 from dtrack.files import Files
-from dtrack.keys import Keys, syntax_fault
-from dtrack.model import Holdings
+from dtrack.keys import Keys
+from dtrack.model import NO_AREA, NO_INDICATOR, Holdings
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import ACCEPTED_FILE
-from dtrack.spelling import nearest
+from dtrack.spelling import LONGEST_NAME, Named, Nearest, area_index, spelling
+from dtrack.tomltext import read_toml
 from dtrack.tongue import enumerated, marked, say
 
 NOTHING = "accepted-nothing"
@@ -102,10 +102,9 @@ def read_accepted(files: Files, held: Holdings) -> tuple[list[Acceptance], list[
     text, findings = read_text(files, ACCEPTED_FILE)
     if not text:
         return [], [finding for finding in findings if finding.code != "file-missing"]
-    try:
-        document = tomllib.loads(text, parse_float=str)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return [], [syntax_fault(str(error), text, ACCEPTED_FILE)]
+    document = read_toml(text, ACCEPTED_FILE, parse_float=str)
+    if isinstance(document, Finding):
+        return [], [document]
     reader = _Reader(held)
     return reader.read(document), reader.findings
 
@@ -114,6 +113,11 @@ class _Reader(Keys):
     def __init__(self, held: Holdings) -> None:
         super().__init__(ACCEPTED_FILE)
         self.held = held
+        self.near = Nearest(lambda: {name: (name,) for name in CATALOGUE})
+        self.known: dict[str, tuple[Mapping[str, int], Sequence[Named], Nearest, str]] = {
+            "area": (area_index(held.areas), held.areas, Nearest(held.areas_told), NO_AREA),
+            "indicator": (held.indicators_spelled, held.indicators, Nearest(held.indicators_told), NO_INDICATOR),
+        }
 
     def read(self, document: dict[str, Any]) -> list[Acceptance]:
         self.unknown(document, ("accepted",), "")
@@ -149,8 +153,7 @@ class _Reader(Keys):
     def acceptable(self, code: str, key: str) -> None:
         """Tell a code that does not exist or cannot be accepted."""
         if code not in CATALOGUE:
-            near = nearest(code, {name: (name,) for name in CATALOGUE})
-            no_code = say("“{word}” is no code. {near}", word=code, near=near)
+            no_code = say("“{word}” is no code. {near}", word=code[:40], near=self.near.of(code)).rstrip()
             self.fault(NOTHING, key, no_code if code else say("an entry has a code; dtrack check names it"))
         elif code == NOTHING or CATALOGUE[code].severity is Severity.REFUSE:
             self.fault(NOTHING, key, say("{code} cannot be accepted, only mended", code=code))
@@ -159,13 +162,17 @@ class _Reader(Keys):
         """The id of a name in any spelling; "" for none."""
         if not name:
             return ""
-        try:
-            if what == "period":
+        if what == "period":
+            try:
                 return str(Period.parse(name))
-            return self.held.find_area(name).id if what == "area" else self.held.find_indicator(name).id
-        except (UnknownName, ValueError) as error:
-            self.fault(NOTHING, f"{key}.{what}", str(error))
-            return ""
+            except ValueError as error:
+                self.fault(NOTHING, f"{key}.{what}", str(error))
+                return ""
+        index, named, near, sentence = self.known[what]
+        if (position := index.get(spelling(name), -1)) >= 0:
+            return named[position].id
+        self.fault(NOTHING, f"{key}.{what}", say(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip())
+        return ""
 
     def text_or_number(self, table: dict[str, Any], name: str, key: str) -> str:
         """A text, or a TOML number as text: 2024 for a year, 4920.0 for a value."""

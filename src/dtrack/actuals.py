@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,16 +16,16 @@ import numpy as np
 
 from dtrack.checks import of_no_unit
 from dtrack.coded import Coded, category
-from dtrack.errors import Finding
+from dtrack.errors import Finding, row_findings
 from dtrack.figure import MISSING, UNDISCLOSED
 from dtrack.files import Files
-from dtrack.frames import WORDING_CODE, Flags, Ints, figure_columns, read_figures, row_findings
+from dtrack.frames import WORDING_CODE, Flags, Ints, figure_columns, read_figures
 from dtrack.model import Area, Indicator, Source
-from dtrack.period import Period, parse_day
+from dtrack.period import BeyondYears, Period, parse_day
 from dtrack.rows import Table, in_order, read_tables, stacked
 from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
 from dtrack.sentences import basis_in_words
-from dtrack.spelling import area_index, indicator_index, nearest, spelling, spellings
+from dtrack.spelling import LONGEST_NAME, Nearest, area_index, indicator_index, spelling, spellings
 from dtrack.tongue import say
 
 if TYPE_CHECKING:
@@ -110,6 +109,8 @@ class _Rows:
         self.findings: list[Finding] = []
         self.periods: tuple[Period, ...] = ()
         self.area = self.indicator = self.period = np.zeros(0, np.int64)
+        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in areas})
+        self.near_indicators = Nearest(lambda: {item.id: (spelling(item.id), spelling(item.name)) for item in indicators})
 
     # -- where each row belongs ---------------------------------------------------------------------------------------
     def place(self, other_periods: Iterable[Period]) -> None:
@@ -124,7 +125,7 @@ class _Rows:
             self.unknown("unknown-area", "area", self.area, self.no_area)
         if self.indicators:
             self.unknown("unknown-indicator", "indicator", self.indicator, self.no_indicator)
-        self.unknown("bad-period", "period", self.period, lambda text: say("“{text}” is no period", text=text[:40]))
+        self.unknown("bad-period", "period", self.period, _no_period)
         placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
         if not placed.all():
             self.keep(placed)
@@ -135,17 +136,11 @@ class _Rows:
 
     def no_area(self, text: str) -> str:
         """That the text names none, and which ones are near."""
-        return say("“{name}” is no area. {near}", name=text, near=nearest(text, self.known_areas))
-
-    @cached_property
-    def known_areas(self) -> dict[str, tuple[str, ...]]:
-        """Every spelling of each area; only a name that is none asks for them."""
-        return {area.id: tuple(spellings(area)) for area in self.areas}
+        return say("“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)).rstrip()
 
     def no_indicator(self, text: str) -> str:
         """That the text names none, and which ones are near."""
-        known = {indicator.id: (spelling(indicator.id), spelling(indicator.name)) for indicator in self.indicators}
-        return say("“{name}” is no indicator. {near}", name=text, near=nearest(text, known))
+        return say("“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=self.near_indicators.of(text)).rstrip()
 
     def keep(self, rows: Flags) -> None:
         self.table = self.table.keep(rows)
@@ -171,15 +166,16 @@ class _Rows:
 
         def make(row: int) -> Finding:
             text = self.text(column, row)
-            told.setdefault(text, sentence(text) if text else say("{column} is blank", column=column))
+            if text not in told:
+                told[text] = sentence(text) if text else say("{column} is blank", column=column)
             return self.finding(code, row, column, told[text])
 
-        self.findings += row_findings(code, np.flatnonzero(positions < 0), make)
+        self.findings += row_findings(np.flatnonzero(positions < 0), make)
 
     def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], str]) -> None:
         if rows.any():
             make = lambda row: self.finding(code, row, column, sentence(row))
-            self.findings += row_findings(code, np.flatnonzero(rows), make)
+            self.findings += row_findings(np.flatnonzero(rows), make)
 
     # -- the figures --------------------------------------------------------------------------------------------------
     def frame(self) -> pd.DataFrame:
@@ -257,8 +253,18 @@ class _Rows:
         self.tell("no-source", "source", source.where(lambda text: not text), lambda _: say("this figure has no source"))
         if self.sources:
             stray = source.where(lambda text: bool(text) and text not in self.sources)
-            not_listed = lambda row: say("“{source}” is not in data/sources.csv", source=self.text("source", row))
+            not_listed = lambda row: say("“{source}” is not in data/sources.csv", source=self.text("source", row)[:LONGEST_NAME])
             self.tell("unknown-source", "source", stray, not_listed)
+
+
+def _no_period(text: str) -> str:
+    try:
+        Period.parse(text)
+    except BeyondYears as error:
+        return str(error)
+    except ValueError:
+        pass
+    return say("“{text}” is no period", text=text[:40])
 
 
 def _why_no_figure(text: str, missing: bool, reason: str) -> str:

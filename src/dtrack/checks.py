@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.choose import code_of, codes
-from dtrack.errors import Finding
+from dtrack.errors import Finding, row_findings
 from dtrack.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
-from dtrack.frames import WORDING_CODE, Flags, Ints, row_findings
+from dtrack.frames import WORDING_CODE, Flags, Ints
 from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Area, Entry, Indicator, Place, place_of
@@ -79,7 +79,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 
-        return row_findings(code, np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
+        return row_findings(np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 
     return make("conflicting-figures", _AGAINST) + make("duplicate-figure", _REPEATS), aside
 
@@ -101,14 +101,10 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
 
 def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
     """Areas that do not hang below the city: only it, and what is above or beside it, has no parent, and nobody is his own."""
-    parent = {area.id: area.parent for area in areas}
+    circles = _circles({area.id: area.parent for area in areas})
     findings = []
     for area in areas:
-        seen, above = {area.id}, area.parent
-        while above and above not in seen:
-            seen.add(above)
-            above = parent.get(above, "")
-        if above:
+        if circles[area.id]:
             sentence = say("{area} is its own ancestor", area=area.id)
         elif area.id == city and area.parent not in ("", reference):
             sentence = say("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
@@ -133,6 +129,18 @@ def _misplaced_peers(areas: Sequence[Area], city: str, reference: str) -> list[F
             continue
         findings.append(Finding("area-tree", "data/areas.csv", area.line, "role", sentence, area.id))
     return findings
+
+
+def _circles(parent: dict[str, str]) -> dict[str, bool]:
+    """Which areas have no end above them. Each is walked over once, however long the chains of parents are."""
+    known = {"": False}
+    for area in parent:
+        path, at = dict[str, None](), area
+        while at not in known and at not in path:
+            path[at] = None
+            at = parent.get(at, "")
+        known.update(dict.fromkeys(path, known.get(at, True)))
+    return known
 
 
 def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> list[Finding]:

@@ -6,11 +6,15 @@ given does `Refused` carry the whole list up. Exit codes are told here and nowhe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from dtrack.catalogue import CATALOGUE, Severity
-from dtrack.tongue import listed, say, several
+from dtrack.tongue import counted, listed, marked, say, several
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 DONE, BAD_COMMAND, REFUSED, MISSED, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
@@ -23,7 +27,7 @@ class Finding:
     the dotted key). `area`, `indicator` and `period` say which verdicts it could change; empty means any. `day`
     (yyyymmdd) is the day of publication of the row it speaks of, 0 where it has none. `value` is the figure as it
     stands there, `origin` where it stood before it came here (workbook.xlsx!上半年!D7). `refused`: what would only be
-    looked at again is refused here, at the door of `import`.
+    looked at again is refused here, at the door of `import`. `more`: how many others of its kind it counts, which are not told.
     """
 
     code: str
@@ -38,6 +42,12 @@ class Finding:
     value: str = ""
     origin: str = ""
     refused: bool = False
+    more: int = 0
+
+    @property
+    def counts(self) -> int:
+        """How many findings it is: those that it only counts, else one."""
+        return self.more or 1
 
     @property
     def severity(self) -> Severity:
@@ -67,6 +77,46 @@ class Finding:
             code=self.code,
             remedy=self.remedy,
         )
+
+
+MOST_ROWS = 1000  # findings of one kind; past them the rest is counted, so that a broken million stays readable
+
+
+def row_findings(rows: range | npt.NDArray[Any], make: Callable[[int], Finding], most: int = MOST_ROWS) -> list[Finding]:
+    """A finding for each of the rows; past `most` one that counts the rest."""
+    told = [make(int(row)) for row in rows[:most]]
+    return with_rest(told, len(rows), marked("and {count} more rows after this one: {sentence}"))
+
+
+def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
+    """The findings, and where there are `count` in all and more than these, the message that counts the rest, at the last place."""
+    if len(told) >= count:
+        return told
+    last, more = told[-1], count - len(told)
+    sentence = say(message, count=counted(more), sentence=last.sentence)
+    return [*told, replace(last, sentence=sentence, area="", indicator="", period="", day=0, value="", more=more)]
+
+
+@dataclass(slots=True)
+class Findings:
+    """Findings one after another; of each code the first `MOST_ROWS`, and behind them one that counts the rest."""
+
+    told: dict[tuple[str, Severity], list[Finding]] = field(default_factory=dict)
+    counts: dict[tuple[str, Severity], int] = field(default_factory=dict)
+
+    def tell(self, finding: Finding) -> None:
+        """Keep it, or count it."""
+        kind = (finding.code, finding.severity)
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if self.counts[kind] <= MOST_ROWS:
+            self.told.setdefault(kind, []).append(finding)
+
+    def __iter__(self) -> Iterator[Finding]:
+        message = marked("and {count} more like this one: {sentence}")
+        return (finding for kind, told in self.told.items() for finding in with_rest(told, self.counts[kind], message))
+
+    def __bool__(self) -> bool:
+        return bool(self.counts)
 
 
 class Refused(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from dtrack.tongue import say
 
@@ -20,6 +20,7 @@ WORDINGS = (PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDIS
 MAX_DIGITS = 15  # so many decimal digits are held exactly by a float64, and every comparison is exact
 
 MAX_DECIMALS = 9
+WIDE = Context(prec=400)  # digits: every float64 fits. With the usual 28 what is 10²⁷ times another cannot be rounded
 
 _SIGNS = {">=": AT_LEAST, "≥": AT_LEAST, "≧": AT_LEAST, ">": ABOVE, "<=": AT_MOST, "≤": AT_MOST, "≦": AT_MOST,
           "<": BELOW, "~": AROUND, "≈": AROUND}  # fmt: skip

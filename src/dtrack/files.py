@@ -6,13 +6,37 @@ that it passes the same readers and the same checks before a byte is written.
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dtrack.change import fingerprint
+from dtrack.tongue import counted, say
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
+MOST_BYTES = 2_000_000_000  # of one file: ten times a million rows, and still less than a computer's memory
+_FLAGS = ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")  # as far as a system has them
+
+
+def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file. Raises OSError for a folder, a pipe or a device, whose end nobody knows, and for more than `most`.
+
+    What it is is asked of the open file, so that nothing else can be put in its place, and opening waits for nobody.
+    """
+    with open(file, "rb", opener=_at_once) as stream:
+        state = os.fstat(stream.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(errno.EINVAL, say("it is a pipe or a device, and no file"))
+        if state.st_size > most or len(raw := stream.read()) > most:
+            raise OSError(errno.EFBIG, say("it has more than {most} bytes", most=counted(most)))
+        return raw
+
+
+def _at_once(name: str, _: int) -> int:
+    return os.open(name, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +59,10 @@ class Files:
         if given is not None:
             return given
         if self.seen is None:
-            return (self.folder / name).read_bytes()
+            return bytes_of(self.folder / name)
         self.seen[name] = UNREADABLE
         try:
-            raw = (self.folder / name).read_bytes()
+            raw = bytes_of(self.folder / name)
         except (FileNotFoundError, NotADirectoryError):
             self.seen[name] = ""
             raise
@@ -50,7 +74,10 @@ class Files:
         return [name for name in self.instead if name.rpartition("/")[0] == home and not (self.folder / name).exists()]
 
     def listed(self, home: str) -> list[str]:
-        """Relative names of what a folder of the workspace holds, sorted; none where there is no such folder."""
+        """Relative names of what a folder of the workspace holds, sorted; none where there is none that can be read."""
         place = self.folder / home
-        there = {f"{home}/{path.name}" for path in place.iterdir()} if place.is_dir() else set()
+        try:
+            there = {f"{home}/{path.name}" for path in place.iterdir()} if place.is_dir() else set()
+        except OSError:  # a folder that may not be looked into
+            there = set()
         return sorted(there | {name for name in self.instead if name.rpartition("/")[0] == home})

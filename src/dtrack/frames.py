@@ -7,7 +7,7 @@ exact. Plain numbers, nearly all of a large file, take a short way; everything e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress
@@ -16,9 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.errors import Finding
 from dtrack.figure import WORDINGS, Figure, parse
-from dtrack.tongue import say
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -115,13 +113,3 @@ def figure_columns(
 
 def _in_unit(value: Decimal | None, scale: int) -> float:
     return float(value.scaleb(-scale)) if value is not None else float("nan")
-
-
-def row_findings(code: str, rows: npt.NDArray[Any], make: Callable[[int], Finding], most: int = 1000) -> list[Finding]:
-    """A finding for each of the rows; past `most` one that counts the rest, so that a broken million stays readable."""
-    findings = [make(int(row)) for row in rows[:most]]
-    if len(rows) > most:
-        last = findings[-1]
-        message = say("and {count} more rows after this one: {sentence}", count=len(rows) - most, sentence=last.sentence)
-        findings.append(Finding(code, last.file, last.line, last.column, message))
-    return findings

@@ -6,16 +6,14 @@ In come tables as tomllib gives them, out go plain values; whatever is wrong bec
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from dtrack.errors import Finding
 from dtrack.figure import parse
-from dtrack.languages.foreign import reason
 from dtrack.model import LANGUAGES, Names
 from dtrack.period import parse_day
 from dtrack.schema import TARGETS_FILE
-from dtrack.tongue import ENGLISH, counted, enumerated, marked, say, spoken
+from dtrack.tongue import ENGLISH, enumerated, marked, say, spoken
 
 _KINDS = {  # what Python calls the values of TOML
     "str": marked("a text"),
@@ -137,15 +135,3 @@ def _kind(value: object) -> str:
     if spoken() == ENGLISH:
         return kind
     return say(_KINDS[kind]) if kind in _KINDS else say("a number")
-
-
-def syntax_fault(message: str, text: str, file: str) -> Finding:
-    """The finding for the message of a TOML parser; where it names no line, the end of the file or the endless number is meant."""
-    sentence = reason(re.sub(r" ?\(at .*\)$", "", message)[:200]) or say("this is no TOML")
-    if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
-        return Finding("toml-syntax", file, int(place[1]), place[2], sentence)
-    endless = re.search(r"[0-9]{1000,}", text)
-    if endless is not None:
-        sentence = say("a number of {count} digits", count=counted(len(endless[0])))
-    line = text.count("\n", 0, endless.start() if endless else len(text.rstrip("\n"))) + 1
-    return Finding("toml-syntax", file, line, "", sentence)

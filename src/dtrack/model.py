@@ -17,8 +17,8 @@ import numpy as np
 from dtrack.errors import Finding, UnknownName
 from dtrack.languages.words import unit_word
 from dtrack.period import Period
-from dtrack.spelling import area_index, indicator_index, nearest, spelling, spellings
-from dtrack.tongue import every_name, named, say
+from dtrack.spelling import LONGEST_NAME, area_index, indicator_index, nearest, spelling, spellings
+from dtrack.tongue import every_name, marked, named, say
 from dtrack.units import scale_and_base
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh", "fr")
 KINDS = ("growth", "share", "flow", "stock")
 PEER = "peer"  # the one role that an area may be given
+NO_AREA, NO_INDICATOR = marked("no area “{name}”. {known}"), marked("no indicator “{name}”. {known}")
 Names = dict[str, str]
 
 
@@ -271,19 +272,30 @@ class Holdings:
         """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""
         position = area_index(self.areas).get(spelling(name), -1)
         if position < 0:
-            names = [every_name(area.names, area.id, between=", ") for area in self.areas]
-            told = [say("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
-            known = {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
-            raise UnknownName(say("no area “{name}”. {known}", name=name, known=nearest(name, known)))
+            raise UnknownName(say(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, self.areas_told())))
         return self.areas[position]
 
     def find_indicator(self, name: str) -> Indicator:
         """The indicator of that id or name in any language. Raises UnknownName with the nearest."""
-        position = indicator_index(self.indicators).get(spelling(name), -1)
+        position = self.indicators_spelled.get(spelling(name), -1)
         if position < 0:
-            known = {
-                say("{name} ({more})", name=i.id, more=i.name): (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases)))
-                for i in self.indicators
-            }
-            raise UnknownName(say("no indicator “{name}”. {known}", name=name, known=nearest(name, known)))
+            raise UnknownName(say(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, self.indicators_told())))
         return self.indicators[position]
+
+    @cached_property
+    def indicators_spelled(self) -> dict[str, int]:
+        """Spelling → position in `indicators`."""
+        return indicator_index(self.indicators)
+
+    def areas_told(self) -> dict[str, tuple[str, ...]]:
+        """Each area as it is offered for a name that is none, and its spellings."""
+        names = [every_name(area.names, area.id, between=", ") for area in self.areas]
+        told = [say("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
+        return {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
+
+    def indicators_told(self) -> dict[str, tuple[str, ...]]:
+        """Each indicator as it is offered for a name that is none, and its spellings."""
+        return {
+            say("{name} ({more})", name=i.id, more=i.name): (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases)))
+            for i in self.indicators
+        }

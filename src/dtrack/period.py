@@ -16,7 +16,13 @@ from functools import lru_cache
 from dtrack.tongue import marked, say
 
 YEAR, HALF = 12, 6  # months
+FIRST, LAST = 1900, 2199  # years that a period may be written of; what is counted from one may lie before and after
 _NO_PERIOD = marked("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
+_BEYOND = marked("“{text}” is no period of the years {first} to {last}")
+
+
+class BeyondYears(ValueError):
+    """A period that is none of the years FIRST to LAST; the message says so."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,18 +37,23 @@ class Period:
     end: int
 
     def __post_init__(self) -> None:
-        if not (1000 * 12 <= self.start <= self.end < 3000 * 12):
-            raise ValueError(f"a period runs from a month of 1000..2999 to a later one, not {self.start}..{self.end}")
+        if self.start > self.end:
+            raise ValueError(f"a period runs from a month to a later one, not {self.start}..{self.end}")
 
     @staticmethod
     def parse(text: str) -> Period:
-        """The period that `text` spells. Raises ValueError for anything that is no period, H3-2024 included."""
+        """The period that `text` spells. Raises ValueError for anything that is no period, H3-2024 included, or of another age."""
         return _parse(text)
 
     @staticmethod
     def year_of(year: int) -> Period:
         """January to December of `year`."""
         return Period(year * 12, year * 12 + 11)
+
+    @property
+    def is_told(self) -> bool:
+        """True within the years that a period may be written of."""
+        return self.start >= FIRST * 12 and self.end < (LAST + 1) * 12
 
     @property
     def months(self) -> int:
@@ -200,7 +211,10 @@ def _parse(text: str) -> Period:
     for pattern, make in _COMPILED:
         if match := pattern.fullmatch(plain):
             try:
-                return make(*match.groups())
+                period = make(*match.groups())
             except ValueError:
                 break
+            if period.is_told:
+                return period
+            raise BeyondYears(say(_BEYOND, text=text[:40], first=FIRST, last=LAST))
     raise ValueError(say(_NO_PERIOD, text=text[:40]))

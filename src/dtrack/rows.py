@@ -97,7 +97,7 @@ def read_tables(
         findings += faults
         if raw:
             header, body, faults = split(raw, file)
-            misnamed = check_header(header, file, required, optional)
+            misnamed = check_header(header, file, required, optional) if header else faults
             findings += misnamed or faults
             if not misnamed or all(finding.code == "column-unknown" for finding in misnamed):
                 findings += faults if misnamed else []
@@ -149,8 +149,10 @@ def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...],
     columns = {name: Coded.alike("", len(line)) for name in wanted}
     if len(line):
         buffer: Any = io.BytesIO(text)
-        frame = pd.read_csv(buffer, names=list(header), header=None, dtype=object, na_filter=False, skip_blank_lines=False)
-        for name in (name for name in wanted if name in header):
+        there = {number: name for number, name in enumerate(header) if name in wanted}  # of a thousand columns only these
+        frame = pd.read_csv(buffer, names=[*there.values()], usecols=[*there], header=None, dtype=object, na_filter=False,
+                            skip_blank_lines=False)  # fmt: skip
+        for name in there.values():
             column = frame[name].to_numpy(dtype=object)
             columns[name] = Coded.each(column) if name in each else Coded.of(column)
     file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])

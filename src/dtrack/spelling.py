@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from dtrack.tongue import enumerated, say
@@ -40,6 +40,8 @@ class Coded(Named, Protocol):
 
 NEAR = 0.45  # of 1: how alike two spellings are before one is offered for the other; 海定 is that near to 海淀
 MOST_NAMES = 20
+LONGEST_NAME = 100  # letters that are compared
+LOOKS = 20_000  # spellings: about two seconds
 _LOOSE = re.compile("[\\s_\\-'’\u200b-\u200f\u2060\ufeff]+")  # blanks, hyphens, and marks that nobody sees
 
 
@@ -93,10 +95,40 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
     """One sentence with the nearest of the known names, or all of them where none is near."""
     from difflib import SequenceMatcher  # only a slip needs it, and every start would pay for it
 
-    wanted = spelling(name)
-    scores = {shown: max((SequenceMatcher(None, wanted, key).ratio() for key in keys), default=0.0)
-              for shown, keys in known.items()}  # fmt: skip
+    wanted = spelling(name[:LONGEST_NAME])
+    letters = SequenceMatcher(None, "", wanted)
+
+    def likeness(key: str) -> float:
+        letters.set_seq1(key)
+        near = letters.real_quick_ratio() >= NEAR and letters.quick_ratio() >= NEAR  # no more than these, and cheap
+        return SequenceMatcher(None, wanted, key).ratio() if near else 0.0
+
+    scores = {shown: max(map(likeness, keys), default=0.0) for shown, keys in known.items()}
     near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
     if near:
         return say("Nearest: {names}", names=enumerated(near, "; "))
     return say("Known: {names}", names=enumerated([*list(known)[:MOST_NAMES], *["…"] * (len(known) > MOST_NAMES)], "; "))
+
+
+class Nearest:
+    """The nearest of the known names, for name after name that is none: a look takes milliseconds, a return may have 100,000.
+
+    So each is looked for once, the first `MOST_NAMES` at all, and fewer where more than `LOOKS` spellings would be compared.
+    """
+
+    def __init__(self, known: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+        self._known = known
+        self._told: dict[str, str] = {}
+        self._looks = LOOKS
+
+    def of(self, name: str) -> str:
+        """As `nearest`; "" for a name that is not looked for any more."""
+        if name not in self._told and len(self._told) < MOST_NAMES and self._looks > 0:
+            self._told[name] = nearest(name, self.known)
+            self._looks -= sum(map(len, self.known.values()))
+        return self._told.get(name, "")
+
+    @cached_property
+    def known(self) -> Mapping[str, tuple[str, ...]]:
+        """What is shown of each name, and its spellings; only a name that is none asks for them."""
+        return self._known()

@@ -7,7 +7,6 @@ no lines for values, so a finding names the dotted key: `targets.gdp_growth.2024
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +14,13 @@ from typing import Any
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.files import Files
-from dtrack.keys import Keys, syntax_fault
+from dtrack.keys import Keys
 from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
-from dtrack.spelling import area_index, nearest, spelling
+from dtrack.spelling import Nearest, area_index, spelling
+from dtrack.tomltext import read_toml
 from dtrack.tongue import say
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
@@ -51,10 +51,9 @@ def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[Toml, list[Find
     text, findings = read_text(files, TARGETS_FILE)
     if not text:
         return Toml(whole=False), findings
-    try:
-        document = tomllib.loads(text, parse_float=_Written)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Toml(whole=False), [syntax_fault(str(error), text, TARGETS_FILE)]
+    document = read_toml(text, TARGETS_FILE, parse_float=_Written)
+    if isinstance(document, Finding):
+        return Toml(whole=False), [document]
     reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
     return reader.read(document), reader.findings
 
@@ -80,6 +79,7 @@ class _Reader(Keys):
         super().__init__()
         self.index = index
         self.areas = list(areas.values())
+        self.near_areas = Nearest(lambda: {area.id: (spelling(area.id), spelling(area.name)) for area in self.areas})
 
     def read(self, document: dict[str, Any]) -> Toml:
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
@@ -183,12 +183,12 @@ class _Reader(Keys):
 
     # -- targets ------------------------------------------------------------------------------------------------------
     def targets(self, tables: dict[str, Any], indicators: set[str]) -> Iterator[Entry]:
+        near = Nearest(lambda: {name: (spelling(name),) for name in indicators})
         for indicator in tables:
             periods = self.table(tables, indicator, f"targets.{indicator}")
             if indicator not in indicators:
-                near = nearest(indicator, {name: (spelling(name),) for name in indicators})
-                sentence = say("“{name}” is no indicator of this file. {near}", name=indicator, near=near)
-                self.fault("unknown-indicator", f"targets.{indicator}", sentence)
+                sentence = say("“{name}” is no indicator of this file. {near}", name=indicator, near=near.of(indicator))
+                self.fault("unknown-indicator", f"targets.{indicator}", sentence.rstrip())
                 continue
             for text in periods:
                 key = f"targets.{indicator}.{text}"
@@ -238,7 +238,6 @@ class _Reader(Keys):
         if position >= 0:
             return self.areas[position].id
         if name and self.areas:
-            known = {area.id: (spelling(area.id), spelling(area.name)) for area in self.areas}
-            sentence = say("“{name}” is no area of data/areas.csv. {near}", name=name, near=nearest(name, known))
-            self.fault("unknown-area", key, sentence, **scope)
+            sentence = say("“{name}” is no area of data/areas.csv. {near}", name=name, near=self.near_areas.of(name))
+            self.fault("unknown-area", key, sentence.rstrip(), **scope)
         return ""

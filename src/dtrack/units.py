@@ -7,15 +7,25 @@ import re
 _WORD_SCALES = {"hundred": 2, "thousand": 3, "millier": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "milliard": 9,
                 "trillion": 12, "tn": 12}  # fmt: skip
 _WORDS = "|".join(_WORD_SCALES)
+MOST = 18  # a power of ten: 百万 of 万亿
 _CHINESE_SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 
 
 def scale_and_base(unit: str) -> tuple[int, str]:
-    """The power of ten that a unit's words mean, and what is left of it. What stands after *per* or 每 counts nothing."""
+    """The power of ten that a unit's words mean, and what is left of it. What stands after *per* or 每 counts nothing.
+
+    A power that no unit has, as that of a 1 with 400 zeros, is none.
+    """
+    unit = " ".join(unit.split())
+    power, base = _parted(unit)
+    return (power, base) if power <= MOST else (0, unit)
+
+
+def _parted(unit: str) -> tuple[int, str]:
     head, per, rest = re.match(r"(.*?)(\s+per\b|/|每|$)(.*)", unit, re.DOTALL).groups()  # type: ignore[union-attr]
     tens = re.match(r"1(0+)(?=[千百万亿])", head)  # 10万元
     if tens:
-        power, base = scale_and_base(head[tens.end() :])
+        power, base = _parted(head[tens.end() :])
         return power + len(tens[1]), base + per + rest
     chinese = re.match(r"(万亿|亿|千万|百万|万|千(?![瓦克米卡伏安赫帕焦]))", head)
     if chinese:

@@ -42,7 +42,9 @@ def document(found: Sifted, name: str, everything: bool) -> Document:
 
 def summary(found: Sifted, name: str) -> str:
     """One sentence: how many findings of which severity, and how many are accepted."""
-    counts = Counter(finding.severity for finding in found.open)
+    counts = Counter[Severity]()
+    for finding in found.open:
+        counts[finding.severity] += finding.counts
     parts = [severity.counted(counts[severity]) for severity in Severity if counts[severity]]
     if found.accepted:
         parts.append(several("{count} accepted", "{count} accepted", len(found.accepted)))

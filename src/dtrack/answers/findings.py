@@ -27,8 +27,8 @@ def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
 
 def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
     """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
-    rest = found[-1:] if not found[-1].area and found[0].area else []  # it counts what was not even made a finding
-    shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else [*found[:MOST_OF_A_CODE], *rest]
+    shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else found[:MOST_OF_A_CODE]
+    shown += [finding for finding in found[len(shown) :] if finding.more]  # it counts what was not even made a finding
     lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
     if len(shown) < len(found):
         lines.append(say("… and {count} more: --all, --format csv or json", count=counted(len(found) - len(shown))))

@@ -7,6 +7,7 @@ In come an area, an indicator and a question; out goes a document. Every number 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -29,7 +30,11 @@ from dtrack.tongue import marked, numeral, say, several
 from dtrack.verdict import fixed, is_worded
 from dtrack.view import each, exact_numbers
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Steps = Sequence[tuple[str, str]]
+_EDITION = ("value", "period", "status", "published", "source")
 _TURNING = {  # (it was met, lower is better) → what would turn it
     (True, False): marked("an actual below {mark} would miss it"),
     (True, True): marked("an actual above {mark} would miss it"),
@@ -74,7 +79,8 @@ class Why:
             Column("step", say("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
             Column("what", say("What"), [text for _, text in steps]),
         ))  # fmt: skip
-        return Document(marked("why"), (self.head(),), (), (comparison, *self.targets(), *self.editions()), (), self.sources())
+        histories = (*self.targets(), *self.editions())
+        return Document(marked("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories))
 
     def head(self) -> str:
         """What is asked about, and its verdict."""
@@ -209,22 +215,20 @@ class Why:
         same = np.ones(len(frame), bool)
         for name in ("area", "indicator", "period"):
             same &= codes(frame, name) == codes(frame, name)[self.target]
-        rows = sorted(np.flatnonzero(same).tolist(), key=lambda row: int(frame["set_day"].to_numpy()[row]))
-        told = [self.of_target("value", row) for row in rows]
+        rows = sorted(np.flatnonzero(same).tolist(), key=frame["set_day"].to_numpy().__getitem__)
+        told, sets, stated, source = (_texts(frame, name, rows) for name in ("value", "set", "stated", "source"))
         here = say("← this one")
         return [Sheet(say("The target's history"), (
             Column("target", say("Target"), each(wording_shown, told), numbers=exact_numbers(told)),
-            Column("set", say("Set"), [self.of_target("set", row) for row in rows]),
-            Column("stated", say("Stated verdict"), [verdict_word(self.of_target("stated", row)) for row in rows], gives_way=1),
-            Column("source", say("Source"), [self.of_target("source", row) for row in rows]),
+            Column("set", say("Set"), sets),
+            Column("stated", say("Stated verdict"), each(verdict_word, stated), gives_way=1),
+            Column("source", say("Source"), source),
             Column("used", "", [here if row == self.target else "" for row in rows]),
         ))]  # fmt: skip
 
     def place(self, row: int) -> str:
         """Where a figure stands, and the cell of the return that it came from."""
-        origin = self.of_actual("origin", row)
-        place = f"{self.of_actual('file', row)}:{self.of_actual('line', row)}"
-        return say("{place}, from {origin}", place=place, origin=origin) if origin else place
+        return _place(*(self.of_actual(name, row) for name in ("file", "line", "origin")))
 
     def editions(self) -> list[Sheet]:
         """Every edition of the figure, oldest first, with file, line and source; of a share or stock all of its end."""
@@ -235,18 +239,19 @@ class Why:
         for name in ("area", "indicator"):
             same &= codes(frame, name) == codes(frame, name)[self.actual]
         same &= self.of_its_period()[codes(frame, "period")]
-        rows = sorted(np.flatnonzero(same).tolist(), key=lambda row: int(frame["published_day"].to_numpy()[row]))
+        rows = sorted(np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__)
         known = self.cells.known
         here, unknown = say("← this one"), say("not known by then")
         used = [here if row == self.actual else "" if known[row] else unknown for row in rows]
-        told = [self.of_actual("value", row) for row in rows]
+        told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
+        places = map(_place, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
         return [Sheet(say("Every edition of the figure"), (
             Column("value", say("Figure"), each(wording_shown, told), right=True, numbers=exact_numbers(told)),
-            Column("period", say("Period"), [period_shown(self.of_actual("period", row)) for row in rows]),
-            Column("status", say("Status"), [status_word(self.of_actual("status", row)) for row in rows], gives_way=1),
-            Column("published", say("Published"), [self.of_actual("published", row) for row in rows]),
-            Column("place", say("Where"), [self.place(row) for row in rows]),
-            Column("source", say("Source"), [self.of_actual("source", row) for row in rows]),
+            Column("period", say("Period"), each(period_shown, period)),
+            Column("status", say("Status"), each(status_word, status), gives_way=1),
+            Column("published", say("Published"), published),
+            Column("place", say("Where"), [*places]),
+            Column("source", say("Source"), source),
             Column("used", "", used),
         ))]  # fmt: skip
 
@@ -256,14 +261,24 @@ class Why:
         at_end = self.indicator.kind in ("share", "stock")
         return np.array([period == its or (at_end and period.end == its.end) for period in self.held.periods], bool)
 
-    def sources(self) -> tuple[str, ...]:
-        """The sources named, in full."""
+    def sources(self, histories: Sequence[Sheet]) -> tuple[str, ...]:
+        """The sources named there, in full."""
         named = [self.of_target("source", self.target)] if self.target != NONE else []
-        for sheet in (*self.targets(), *self.editions()):
+        for sheet in histories:
             named += next(column for column in sheet.columns if column.key == "source").for_programs()
         known = self.held.sources
         cited = {name: known[name].cited if name in known else say("not listed") for name in named if name}
         return tuple(say("{source}: {cited}", source=name, cited=told) for name, told in cited.items())
+
+
+def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
+    """The texts of a column; a figure may have ten thousand editions, so all are taken at once."""
+    return list(map(str, frame[name].iloc[rows].tolist()))
+
+
+def _place(file: str, line: str, origin: str) -> str:
+    """Where a figure stands, and the cell of the return that it came from."""
+    return say("{place}, from {origin}", place=f"{file}:{line}", origin=origin) if origin else f"{file}:{line}"
 
 
 def _lying(decimals: int, ends: dict[str, str]) -> str:

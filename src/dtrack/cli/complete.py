@@ -194,12 +194,11 @@ def _periods_of(text: str) -> Iterable[str]:
 
 
 def _toml(text: str) -> dict[str, Any]:
-    import tomllib
+    from dtrack.errors import Finding
+    from dtrack.tomltext import read_toml
 
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return {}
+    document = read_toml(text, TARGETS_FILE)
+    return {} if isinstance(document, Finding) else document
 
 
 def _halves(folder: Path) -> Iterable[str]:

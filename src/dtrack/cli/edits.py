@@ -48,7 +48,7 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write
         return held, plan(held)
     except Refused as refused:
         tell(refused.findings, sys.stderr)
-        count = len(refused.findings)
+        count = sum(finding.counts for finding in refused.findings)
         told = several(
             "refused: {count} finding against it; nothing was written",
             "refused: {count} findings against it; nothing was written",

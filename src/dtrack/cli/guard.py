@@ -117,7 +117,7 @@ def _refusal(refused: Refused, *, set_aside: bool) -> str:
     return several(
         "dtrack: refused: {count} finding in the input. {advice}.",
         "dtrack: refused: {count} findings in the input. {advice}.",
-        len(refused.findings),
+        sum(finding.counts for finding in refused.findings),
         advice=_advice(refused, set_aside=set_aside),
     )
 

@@ -117,7 +117,7 @@ def bring_in(
 def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, *,
             dry_run: bool, yes: bool) -> bool:  # fmt: skip
     """Write where no finding is *refuse* and a person agrees. Exit 3 where one is."""
-    refusing = sum(finding.severity is Severity.REFUSE for finding in findings)
+    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
     if refusing:
         told = several(
             "refused for {count} finding; nothing was written.", "refused for {count} findings; nothing was written.", refusing
@@ -164,18 +164,28 @@ def requested(held: Workspace, file: Path, half: str, published: str, source: st
 
 
 def _bytes(file: Path, source: str) -> tuple[str, bytes]:
-    """Name and bytes of the file, or of what comes in on stdin."""
+    """Name and bytes of the file; what comes in on stdin or through another pipe gets its name from the source."""
+    raw = _as_far(file, _MOST_BYTES, "workbook-refused")
+    if str(file) != "-" and file.is_file():
+        return whole(file.name), raw
+    zipped = ".ods" if b"opendocument" in raw[:200] else ".xlsx"
+    return source + (zipped if raw.startswith(b"PK") else ".csv"), raw
+
+
+def _as_far(file: Path, most: int, code: str) -> bytes:
+    """The bytes of a file, of a pipe or of stdin; no more than may be, since a pipe or a device tells no size."""
     try:
         if str(file) == "-":
-            raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
-            zipped = ".ods" if b"opendocument" in raw[:200] else ".xlsx"
-            return source + (zipped if raw.startswith(b"PK") else ".csv"), raw
-        if file.is_file() and file.stat().st_size > _MOST_BYTES:
-            told = say("it has more than {most} bytes", most=counted(_MOST_BYTES))
-            raise Refused((Finding("workbook-refused", file.name, None, "", told),))
-        return whole(file.name), file.read_bytes()
+            raw = sys.stdin.buffer.read(most + 1)
+        else:
+            with file.open("rb") as stream:
+                raw = stream.read(most + 1)
     except OSError as error:
         _unreadable(file, reason(error))
+    if len(raw) > most:
+        told = say("it has more than {most} bytes", most=counted(most))
+        raise Refused((Finding(code, whole(file.name), None, "", told),))
+    return raw
 
 
 def _unreadable(file: Path, fault: str) -> NoReturn:
@@ -184,14 +194,12 @@ def _unreadable(file: Path, fault: str) -> NoReturn:
 
 
 def _map(file: Path | None) -> Map:
-    from dtrack.intake.mapping import Map, read_map
+    from dtrack.intake.mapping import MOST_BYTES, Map, read_map
 
     if file is None:
         return Map()
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        _unreadable(file, reason(error))
+        text = _as_far(file, MOST_BYTES, "toml-syntax").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         _unreadable(file, say("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name))
     said, findings = read_map(text, file.name)

@@ -13,9 +13,10 @@ from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.likeness import has_to_do
 from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import misfit, read_unit
+from dtrack.intake.reasons import near_indicators
 from dtrack.intake.values import is_value_heading, says_values, why_not_values
 from dtrack.period import Period
-from dtrack.spelling import indicator_index, nearest, spelling
+from dtrack.spelling import indicator_index, spelling
 from dtrack.tongue import say
 
 _OF_THE_COMMAND = words_of("status published source prices scope 状态 发布日期 来源 口径")
@@ -31,7 +32,7 @@ class _Columns:
 
     def __init__(self, surveyor: Headed, layout: Layout) -> None:
         self.surveyor, self.layout, self.held = surveyor, layout, surveyor.held
-        self.index = indicator_index(self.held.indicators)
+        self.index, self.near = indicator_index(self.held.indicators), near_indicators(self.held.indicators)
         keys = {layout.area, layout.indicator, layout.period, layout.unit}
         self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
         self.read = {column: self.heading(parts) for column, parts in self.parts.items()}
@@ -39,9 +40,7 @@ class _Columns:
         self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
         asks = layout.indicator < 0 <= surveyor.only
         self.kin = [column for column in self.parts if asks and self.is_kin(column)]  # has to do with the indicator asked for
-        self.own = [
-            heading.period for parts in self.parts.values() if asks and (heading := self.heading(parts)).indicator == surveyor.only
-        ]
+        self.own = [heading.period for heading in self.read.values() if asks and heading.indicator == surveyor.only]
         self.aimed_at = self.indicators_aimed_at() if surveyor.promises else set[int]()
 
     def taken(self) -> Iterator[Taken]:
@@ -77,7 +76,7 @@ class _Columns:
     def may_be_values(self, column: int) -> bool:
         """The heading speaks for it, or the map does; of the indicator asked for a part of its name is enough."""
         parts, promises = self.parts[column], self.surveyor.promises
-        if self.layout.indicator < 0 and (self.is_another(column) or self.heading(parts).unfit or aims.speaks_of_targets(parts)):
+        if self.layout.indicator < 0 and (self.is_another(column) or self.read[column].unfit or aims.speaks_of_targets(parts)):
             return False
         told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
         says = column in self.kin or says_values(parts, self.heading, promises=promises)
@@ -86,7 +85,7 @@ class _Columns:
     def is_kin(self, column: int) -> bool:
         """What the heading says has to do with the name of the indicator asked for, and figures stand below."""
         parts, item = self.parts[column], self.held.indicators[self.surveyor.only]
-        heading = self.heading(parts)
+        heading = self.read[column]
         if (
             heading.indicator >= 0
             or heading.unfit
@@ -124,7 +123,7 @@ class _Columns:
 
     def indicators_aimed_at(self) -> set[int]:
         """The indicators for which a heading speaks of targets."""
-        read = [(self.heading(parts), parts) for parts in self.parts.values()]
+        read = [(self.read[column], parts) for column, parts in self.parts.items()]
         aimed = {heading.indicator for heading, parts in read if not heading.relative and self.spoken(heading, parts) == aims.AIM}
         return aimed - {-1}
 
@@ -132,7 +131,7 @@ class _Columns:
         """Why a column of a table of targets holds none; "" where it may, and for a return."""
         if not self.surveyor.promises:
             return ""
-        heading, parts = self.heading(self.parts[column]), self.parts[column]
+        heading, parts = self.read[column], self.parts[column]
         beside = self.held.indicators[heading.indicator].id if heading.indicator in self.aimed_at else ""
         return aims.why_no_target(heading, self.spoken(heading, parts), beside)
 
@@ -185,9 +184,8 @@ class _Columns:
         """The indicator that the map names; −1 with a finding where there is none."""
         position = self.index.get(spelling(said.indicator), -1)
         if position < 0:
-            known = {i.id: (spelling(i.id), spelling(i.name)) for i in self.held.indicators}
-            near = nearest(said.indicator, known)
-            sentence = say("the map says “{name}”, which is no indicator. {nearest}", name=said.indicator, nearest=near)
+            near = self.near.of(said.indicator)
+            sentence = say("the map says “{name}”, which is no indicator. {nearest}", name=said.indicator, nearest=near).rstrip()
             self.surveyor.tell("unknown-indicator", max(self.layout.header[1], 0), column, sentence, value=said.indicator)
         return position
 
@@ -208,7 +206,7 @@ class _Columns:
 
     def tell_left(self, column: int, rivals: int, *, refused: bool) -> None:
         """A column of figures that is not taken; `rivals`: how many may hold them; `refused`: none was taken at all."""
-        heading, parts, long = self.heading(self.parts[column]), self.parts[column], self.layout.indicator >= 0
+        heading, parts, long = self.read[column], self.parts[column], self.layout.indicator >= 0
         if self.is_another(column):
             if refused:
                 names = [self.held.indicators[position].id for position in (self.named_by[column], self.surveyor.only)]
@@ -234,14 +232,14 @@ class _Columns:
 
     def no_indicator(self, heading: Heading) -> str:
         """The heading names no indicator, and the nearest ones."""
-        known = {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in self.held.indicators}
         text = heading.text or say("a column without a heading")
         if heading.unfit:
             return say("“{heading}” is not taken: {reason}", heading=text, reason=heading.unfit)
-        near, unit = nearest(heading.words or text, known), read_unit(heading.unit).text
+        near, unit = self.near.of(heading.words or text), read_unit(heading.unit).text
+        told = say("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
         if heading.unit:
-            return say("“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near)
-        return say("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
+            told = say("“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near)
+        return told.rstrip()
 
     def tell(self, column: int, sentence: str, value: str, *, refused: bool = False) -> None:
         """A finding at the heading of a column that is not taken."""

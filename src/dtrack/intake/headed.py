@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dtrack.errors import Finding
+from dtrack.errors import Finding, Findings
 from dtrack.intake import landmarks as find
 from dtrack.intake.dated import mentions
 from dtrack.intake.grid import Grid
@@ -48,15 +48,20 @@ class Headed:
     only: int = -1
     point: str = "."
     promises: bool = False
-    findings: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     above: dict[tuple[int, int, int], list[str]] = field(default_factory=dict)
     names: find.Names = field(default_factory=lambda: find.Names({}))
+    rows_named: RowNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        index = indicator_index(self.held.indicators)
+        self.rows_named = RowNames(index, self.held.indicators, self.asked, promises=self.promises)
 
     def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "",
              refused: bool = False) -> None:  # fmt: skip
         """Keep a finding at a cell of the grid; `refused`: graver than its code is elsewhere."""
         origin = self.grid.origin(row, column)
-        self.findings.append(Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin, refused))
+        self.findings.tell(Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin, refused))
 
     def is_heading(self, text: str) -> bool:
         """The text names an indicator, a period or a unit, and so stands in a header; a mere number may be a figure."""
@@ -143,7 +148,7 @@ class Headed:
         """The different texts of the first rows of a column, in their order, numbers aside."""
         start = header[1] + 1
         texts = dict.fromkeys(row[column].strip() for row in self.grid.rows[start : start + _SAMPLE] if column < len(row))
-        return [text for text in texts if text and not _SIGNED.fullmatch(text)]
+        return [text for text in texts if text and not is_number(text)]
 
     def names_periods(self, header: tuple[int, int], column: int, *, plainly: bool = False) -> bool:
         """Its heading says that periods stand below, or most of its cells spell one that is no mere number.
@@ -195,6 +200,11 @@ class Headed:
         if why:
             self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=text)
         return read_unit(text), not why
+
+
+def is_number(text: str) -> bool:
+    """The text is nothing but a number, and so names nothing."""
+    return _SIGNED.fullmatch(text) is not None
 
 
 def is_period(text: str) -> bool:

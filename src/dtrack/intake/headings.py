@@ -33,6 +33,7 @@ _UNIT_LINE = re.compile(  # with a sign after the word the line is about units a
     r"(?:(?:计量|数据|金额|货币)?单位|\bunits?\b|\bunités?\b)(?P<sign>\s*[:：为是])?\s*(?P<told>[^)）\]】]*(?:\([^)]*\))?)",
     re.IGNORECASE,
 )
+_LONGEST = 300  # letters; what is longer is no heading, and its commas would be tried one by one
 _OF_UNITS = re.compile(
     r"[元万亿千百%％¥$€]|1[ ,]?000|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?", re.IGNORECASE
 )
@@ -78,6 +79,8 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
 
     `promises`: of a table of targets, in which the word target itself says nothing.
     """
+    if sum(map(len, parts)) > _LONGEST:
+        return Heading(" / ".join(parts), -1, " ".join(parts))
     bare = [_bare(_unpromised(part, promises=promises), index, indicators, asked) for part in parts]
     words = [re.sub(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$", "", one.text) for one in bare]
     named = [named for one in bare for named in one.named]

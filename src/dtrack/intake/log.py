@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields, replace
 
@@ -15,12 +16,14 @@ from dtrack.change import Change, fingerprint
 from dtrack.directory import read_sources
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
+from dtrack.languages import foreign
 from dtrack.languages.system import reason
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import say
 
 LOG, SOURCES = "data/imports.csv", "data/sources.csv"
 EMPTY = "(empty)"  # stands in `source_before` for a data/sources.csv that was there with nothing in it; "" is none
+_ROWS = re.compile(r"[0-9]{1,9}")
 _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and csv stops at 128 kB
 
 
@@ -91,7 +94,8 @@ def read(files: Files) -> list[Entry]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise _refused(say("{file} cannot be read: {fault}", file=LOG, fault=error)) from None
+        fault = reason(error) if isinstance(error, OSError) else error
+        raise _refused(say("{file} cannot be read: {fault}", file=LOG, fault=fault)) from None
     return [entry for _, entry in _entries(text)]
 
 
@@ -160,13 +164,14 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num
     except csv.Error as error:
-        raise _refused(say("the row cannot be read: {fault}", fault=error), LOG, begins + 1) from None
+        sentence = say("the row cannot be read: {fault}", fault=foreign.reason(str(error)))
+        raise _refused(sentence, LOG, begins + 1) from None
     finally:
         csv.field_size_limit(most)
 
 
 def _entry(row: list[str], number: int) -> Entry:
-    if len(row) != len(COLUMNS) or not row[COLUMNS.index("rows")].isdecimal():
+    if len(row) != len(COLUMNS) or not _ROWS.fullmatch(row[COLUMNS.index("rows")]):
         raise _refused(say("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)), LOG, number)
     cells = dict(zip(COLUMNS, row, strict=True))
     return Entry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts

@@ -12,7 +12,6 @@ skip = ["合计"]
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,10 +20,11 @@ from dtrack.errors import Finding
 from dtrack.figure import plain_text
 from dtrack.intake.measure import FORMS
 from dtrack.keys import Keys
-from dtrack.languages import foreign
 from dtrack.spelling import spelling
+from dtrack.tomltext import read_toml
 from dtrack.tongue import say
 
+MOST_BYTES = 200_000  # of a map
 _KEYS = ("sheet", "across", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")
 _COLUMN_KEYS = ("indicator", "unit", "form", "period")
 
@@ -73,10 +73,9 @@ def heading_key(text: str) -> str:
 
 def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     """The map, and what is wrong with it."""
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Map(), [Finding("toml-syntax", name, None, "", foreign.reason(str(error)[:200]) or say("this is no TOML"))]
+    document = read_toml(text, name, most=MOST_BYTES)
+    if isinstance(document, Finding):
+        return Map(), [document]
     keys = Keys(name)
     keys.unknown(document, _KEYS, "")
     columns = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dtrack.figure import MAX_DECIMALS, SCALES, parse, plain_text
 from dtrack.languages.words import unit_word
@@ -47,6 +48,7 @@ class Unit:
     text: str
 
 
+@lru_cache(maxsize=1 << 12)  # of a column every cell asks, of a workspace every heading
 def read_unit(text: str) -> Unit:
     """The unit that a text names.
 
@@ -106,7 +108,9 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
         plain = _moved(number[0] if number else text, unit.scale - own.scale)
         if len(plain.partition(".")[2]) <= MAX_DECIMALS:
             return _NUMBER.sub(plain, text, count=1)
-        larger = min(power for power in SCALES if power > unit.scale)
+        larger = min((power for power in SCALES if power > unit.scale), default=0)
+        if not larger:
+            raise ValueError(say("more than {count} decimals", count=MAX_DECIMALS))
         text, word = _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1), SCALES[larger]
     word = f" {word}" if word.isascii() else word
     kept = beside_number(text, word)

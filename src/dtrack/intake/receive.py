@@ -89,16 +89,18 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
     point, mixed = decimal_sign(grid, request.said.decimal, semicolons=book.delimiter == ";")
-    surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises, [*findings, *mixed])
+    surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises)
     layout = surveyor.survey()
     if layout is None:
-        raise Refused(tuple(surveyor.findings))
+        raise Refused((*findings, *mixed, *surveyor.findings))
     reading = Reading(layout, held, request.said, request.asked, request.only, point, promises=promises)
     arrived = reading.read()
     original = kept(Files(held.folder), request.name, request.raw)
     if original != grid.file:
         arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
-    told = [replace(f, origin=_named(f.origin, grid.file, original)) for f in (*surveyor.findings, *reading.findings)]
+    told = [
+        replace(f, origin=_named(f.origin, grid.file, original)) for f in (*findings, *mixed, *surveyor.findings, *reading.findings)
+    ]
     comma = (say("The decimals stand after a comma."),) if point == "," else ()
     if point == "." and thousands(grid, ","):
         comma = (say("Commas are read as signs between thousands."),)

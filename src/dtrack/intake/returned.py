@@ -9,7 +9,7 @@ from itertools import compress
 from operator import not_
 from typing import cast
 
-from dtrack.errors import Finding
+from dtrack.errors import Finding, Findings
 from dtrack.figure import UNDISCLOSED, parse, plain_text
 from dtrack.frames import are_plain
 from dtrack.intake import reasons
@@ -25,7 +25,6 @@ from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
 from dtrack.spelling import indicator_index
 
-_MOST = 1000  # findings of one code; the rest is counted
 _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
 
 
@@ -36,8 +35,8 @@ class Reading:
                  promises: bool = False) -> None:  # fmt: skip
         self.layout, self.held, self.said, self.asked, self.only, self.point = layout, held, said, asked, only, point
         self.promises = promises
-        self.findings: list[Finding] = []
-        self.counts: dict[str, int] = {}
+        self.findings = Findings()
+        self.near = reasons.near_indicators(held.indicators)
         self.names = RowNames(indicator_index(held.indicators), held.indicators, asked, promises=promises)
         self.under: dict[tuple[int, str, str], Under] = {}
         self.periods = RowPeriods(layout, asked)
@@ -175,7 +174,7 @@ class Reading:
         if under.position >= 0:
             return
         text = self.layout.grid.cell(row, self.layout.indicator).strip() if self.layout.indicator >= 0 else ""
-        self.tell("unknown-indicator", row, self.layout.indicator, reasons.no_indicator(text, self.held.indicators), value=text)
+        self.tell("unknown-indicator", row, self.layout.indicator, reasons.no_indicator(text, self.near), value=text)
 
     def period(self, row: int) -> str:
         """What the columns of periods say in a row, else the period asked for; "" with a finding where that is none."""
@@ -267,13 +266,10 @@ class Reading:
 
     def tell(self, code: str, row: int, column: int, sentence: str, area: int = -1, position: int = -1,
              period: str = "", value: str = "") -> None:  # fmt: skip
-        """Keep a finding at a cell; past a thousand of one code they are counted."""
-        self.counts[code] = self.counts.get(code, 0) + 1
-        if self.counts[code] <= _MOST:
-            names = self.held.areas[area].id if area >= 0 else "", self.held.indicators[position].id if position >= 0 else ""
-            origin = self.layout.grid.origin(row, max(column, 0))
-            place = ("", None, "", sentence, *names, period, 0, value[:60], origin)
-            self.findings.append(Finding(code, *place))
+        """Keep a finding at a cell."""
+        names = self.held.areas[area].id if area >= 0 else "", self.held.indicators[position].id if position >= 0 else ""
+        origin = self.layout.grid.origin(row, max(column, 0))
+        self.findings.tell(Finding(code, "", None, "", sentence, *names, period, 0, value[:60], origin))
 
 
 def _decimals(figure: str) -> int:

@@ -14,11 +14,11 @@ from dtrack.intake.aims import speaks_of_targets
 from dtrack.intake.columns import choose
 from dtrack.intake.dated import period_in
 from dtrack.intake.grid import letters
-from dtrack.intake.headed import Headed, is_period
+from dtrack.intake.headed import Headed, is_number, is_period
 from dtrack.intake.layout import Layout, spread, turned, without
 from dtrack.languages.shown import period_shown
 from dtrack.period import Period
-from dtrack.spelling import area_index, nearest, spelling, spellings
+from dtrack.spelling import Nearest, area_index, spelling, spellings
 from dtrack.tongue import say
 
 _DAY = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
@@ -30,6 +30,7 @@ class Surveyor(Headed):
     def survey(self) -> Layout | None:
         """The layout; None with findings where the sheet is no table of areas and figures."""
         self.names = names = find.Names(area_index(self.held.areas), self.names_above())
+        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.held.areas})
         column, many = find.area_column(self.grid, names)
         across = find.most_in_a_row(self.grid, names) > max(many, 1) or find.stands_across(self.grid, names, self.is_heading)
         if self.said.across or (across and not self.said.area):
@@ -166,7 +167,7 @@ class Surveyor(Headed):
     def is_second_header(self, layout: Layout, row: int) -> bool:
         """The row is the header again, as on a new page, or that of another table, which is told."""
         cells = [(taken.column, self.grid.cell(row, taken.column).strip()) for taken in layout.columns]
-        named = [(at, text) for at, text in cells if text and self.names_an_indicator(text)]
+        named = [(at, text) for at, text in cells if text and not is_number(text) and self.rows_named.of(text).indicator >= 0]
         if not named:
             return False
         if all(text in self.parts(layout.header, at) for at, text in named):
@@ -203,9 +204,8 @@ class Surveyor(Headed):
                 return -1
             self.tell("row-skipped", row, at, say("“{text}” stands here without a figure: read as a note", text=shown[:40]))
         else:
-            known = {area.id: tuple(spellings(area)) for area in self.held.areas}
             sentence = say("a row of figures without a name")
             if text:
-                sentence = say("“{name}” is no area. {nearest}", name=text[:40], nearest=nearest(text, known))
+                sentence = say("“{name}” is no area. {nearest}", name=text[:40], nearest=self.near_areas.of(text)).rstrip()
             self.tell("unknown-area", row, layout.area, sentence, value=text[:40])
         return -1

@@ -38,7 +38,6 @@ _OF_TOML = (
     marked("Unterminated string"),
     marked("Invalid date or datetime"),
     marked("Invalid value"),
-    marked("maximum recursion depth exceeded{where}"),
 )
 
 

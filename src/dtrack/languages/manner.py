@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from dtrack.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, NEARLY, PLAIN, RANGE, Figure
+from dtrack.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, NEARLY, PLAIN, RANGE, WIDE, Figure
 from dtrack.languages.subjects import Subject, subject_of
 from dtrack.languages.words import HALVES, HEADINGS, ORDINALS, UNITS, VERDICTS, WORDINGS
 from dtrack.period import Period
@@ -81,7 +81,8 @@ class Language:
         places = max(decimals, 0)
         exact = Decimal(f"{value:.{places}f}")
         pattern = ("0" if self.name in UNGROUPED else "#,##0") + ("." + "0" * places if places else "")
-        return format_decimal(exact or abs(exact), format=pattern, locale=self.culture)
+        with localcontext(WIDE):
+            return format_decimal(exact or abs(exact), format=pattern, locale=self.culture)
 
     def percent(self, value: Number, decimals: int) -> str:
         """A per cent: 7.8 %, 7.8%, 7,8 % with a narrow no-break space."""

@@ -9,6 +9,7 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from dtrack.figure import WIDE
 from dtrack.languages.shown import wording_shown
 from dtrack.tongue import counted, numeral
 
@@ -26,7 +27,7 @@ def shown(text: str) -> str:
 
 def _grouped(number: Decimal) -> str:
     """A number in all its digits, grouped as the language does it."""
-    whole, point, rest = f"{abs(number):f}".partition(".")
+    whole, point, rest = f"{number.copy_abs():f}".partition(".")
     return "-" * number.is_signed() + counted(int(whole)) + numeral(point + rest)
 
 
@@ -42,7 +43,7 @@ def fixed(number: float, decimals: int) -> str:
 
 def _exact(number: float, decimals: int) -> Decimal:
     """A number rounded to so many decimals."""
-    return Decimal(f"{number:.9f}").quantize(Decimal(1).scaleb(-max(int(decimals), 0)), rounding=ROUND_HALF_UP)
+    return Decimal(f"{number:.9f}").quantize(Decimal(1).scaleb(-max(int(decimals), 0)), ROUND_HALF_UP, WIDE)
 
 
 def signed(number: float, decimals: int) -> str:

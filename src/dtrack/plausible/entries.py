@@ -10,8 +10,8 @@ from collections.abc import Callable
 import numpy as np
 
 from dtrack.choose import codes
-from dtrack.errors import Finding
-from dtrack.frames import Flags, Ints, row_findings
+from dtrack.errors import Finding, row_findings
+from dtrack.frames import Flags, Ints
 from dtrack.model import Holdings
 from dtrack.schema import TARGETS_FILE
 
@@ -43,4 +43,4 @@ class Entries:
             area, indicator, period, value = (self.text(name, row) for name in ("area", "indicator", "period", "value"))
             return Finding(code, TARGETS_FILE, None, key, sentence(number), area, indicator, period, int(self.day[row]), value)
 
-        return row_findings(code, np.arange(len(at)), finding)
+        return row_findings(np.arange(len(at)), finding)

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.choose import NONE, break_side, code_of, codes, newest_of
-from dtrack.errors import Finding
+from dtrack.errors import Finding, row_findings
 from dtrack.figure import PLAIN
-from dtrack.frames import WORDING_CODE, Flags, Floats, Ints, row_findings
+from dtrack.frames import WORDING_CODE, Flags, Floats, Ints
 from dtrack.languages.shown import period_shown
 from dtrack.model import Holdings, Place
 from dtrack.period import YEAR
@@ -216,7 +216,7 @@ class Figures:
         """A finding at each entry whose row is asked about; `sentence` takes a position in `at`. Past 1,000 they are counted."""
         chosen = np.flatnonzero(self.asked[self.row[at]])
         chosen = chosen[np.argsort(self.row[at][chosen], kind="stable")]
-        return row_findings(code, chosen, lambda number: self._finding(code, int(at[number]), column, sentence(number)))
+        return row_findings(chosen, lambda number: self._finding(code, int(at[number]), column, sentence(number)))
 
     def _finding(self, code: str, at: int, column: str, sentence: str) -> Finding:
         file, area, indicator, period, value, origin = (
