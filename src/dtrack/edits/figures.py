@@ -40,7 +40,7 @@ def add_figure(held: Workspace, given: Mapping[str, str], today: int = 0) -> Edi
     row = _row(given) | dict(zip(_CELL, cell, strict=True))
     row["value"], _ = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
     file, raw, seen = _file_for(held, row)
-    change = change_of(file, appended(raw, _columns(row), row), seen)
+    change = change_of(file, appended(raw, _columns(row), row, file), seen)
     after, told = looked_at(held, change, today)
     figure, others = _added(held, after, file), _editions(held, row)
     head = say("{area}, {indicator} {period}: {value}", area=area.name, indicator=indicator.name, period=period_shown(period),

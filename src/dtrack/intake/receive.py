@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from dtrack.change import Change, fingerprint
 from dtrack.edits.door import raw_of
-from dtrack.edits.lines import appended
+from dtrack.edits.lines import header, with_columns
+from dtrack.edits.sources import with_source
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
 from dtrack.intake import log
@@ -29,7 +30,7 @@ from dtrack.intake.returned import Reading
 from dtrack.intake.survey import Surveyor
 from dtrack.model import Source
 from dtrack.period import Period
-from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER, SOURCES_FILE
+from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import enumerated, say
 from dtrack.workspace import Workspace
 
@@ -162,26 +163,24 @@ def with_received(held: Workspace, request: Request, original: str) -> bytes:
     if known is None:
         title = " ".join((request.title or request.name).split())
         row = {"id": request.edition.source, "title": title, "date": request.edition.published}
-        return appended(raw, SOURCES_FILE, row | {"copy": "no", "file": original, "sha256": sha})
+        return with_source(raw, row | {"copy": "no", "file": original, "sha256": sha})
     if original in known.files and sha in known.sha256:
         return raw
     return _with_files(raw, known, (*known.files, original), (*known.sha256, sha))
 
 
 def _with_files(raw: bytes, source: Source, files: tuple[str, ...], sha256: tuple[str, ...]) -> bytes:
-    """The bytes with the two cells of one row filled in; every other byte stays."""
-    lines = list(io.StringIO(raw.decode("utf-8-sig"), newline=""))
-    names = next(csv.reader(lines[:1]))
-    missing = [name for name in ("file", "sha256") if name not in names]
-    if missing:
-        sentence = say("there is no column “{column}”, in which the imported file is told", column=missing[0])
-        raise Refused((Finding("column-missing", log.SOURCES, 1, missing[0], sentence),))
+    """The bytes with the two cells of one row filled in, in columns that are added where there are none."""
+    raw = with_columns(raw, ("file", "sha256"), log.SOURCES)
+    lines, names = list(io.StringIO(raw.decode("utf-8-sig"), newline="")), header(raw)
     start = (source.line or 2) - 1
     reader = csv.reader(lines[start:])
-    cells = dict(zip(names, next(reader), strict=False)) | {"file": ";".join(files), "sha256": ";".join(sha256)}
+    cells = next(reader)
+    for name, told in (("file", files), ("sha256", sha256)):
+        cells[names.index(name)] = ";".join(told)
     end = start + reader.line_num
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([cells.get(name, "") for name in names])
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
     ended = lines[end - 1][len(lines[end - 1].rstrip("\r\n")) :]
     text = "".join([*lines[:start], out.getvalue().removesuffix("\r\n") + ended, *lines[end:]])
     return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
