@@ -257,6 +257,9 @@ DOOR: dict[str, Rule] = {  # seen in a file that is brought in, by `dtrack impor
     "undo-refused": Rule(
         _R, "the last import cannot be taken back as it was made", "take its rows out by hand; git, or a copy of the folder, helps"
     ),
+    "edit-refused": Rule(
+        _R, "a file into which dtrack cannot write this without touching what stands there", "do what is said there, then try again"
+    ),
     "hidden-cells": Rule(_N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"),
 }
 

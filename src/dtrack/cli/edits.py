@@ -48,8 +48,6 @@ def carried_out(deed: str, folder: Path | None, words: list[str], plan: Callable
 
 
 def _planned(folder: Path | None, plan: Callable[[Workspace], Edit]) -> tuple[Workspace, Edit]:
-    from dtrack.edits.lines import NotDone
-
     try:
         held = opt.load(folder)
         return held, plan(held)
@@ -62,8 +60,6 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit]) -> tuple[Wo
             count,
         )
         _end(told, REFUSED)
-    except NotDone as error:
-        _end(say("refused: {fault}; nothing was written", fault=error), REFUSED)
     except (UnknownName, ValueError) as error:
         raise typer.BadParameter(harmless(str(error))) from None
 

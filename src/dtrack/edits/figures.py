@@ -82,7 +82,8 @@ def _added(held: Workspace, after: Workspace, file: str) -> dict[str, Any]:
     """The one row that the workspace would have more, the last of its file. Raises NotDone where it would not be read."""
     new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].tail(1)
     if len(after.actuals) != len(held.actuals) + 1 or not len(new):
-        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file))
+        told = say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file)
+        raise NotDone(told, file)
     return {str(key): value for key, value in new.to_dict("records")[0].items()}
 
 

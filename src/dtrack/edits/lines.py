@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dtrack.csvtext import split
-from dtrack.errors import Refused
+from dtrack.errors import Finding, Refused
 
 BOM = b"\xef\xbb\xbf"
 _END = re.compile(r"\r\n|\n|\r")
 
 
-class NotDone(ValueError):
-    """An edit that would have to touch what it must leave alone; the message says what to do instead."""
+class NotDone(Refused):
+    """An edit that would have to touch what it must leave alone: a finding at the file, or at a key of it, says what to do."""
+
+    def __init__(self, sentence: str, file: str, key: str = "") -> None:
+        super().__init__((Finding("edit-refused", file, None, key, sentence),))
 
 
 def line_end(text: str, at: int | None = None) -> str:

@@ -31,7 +31,7 @@ def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     change = change_of(FILE, with_source(raw, row), seen)
     after, _ = looked_at(held, change)
     if list(after.sources)[len(held.sources) :] != [row["id"]]:
-        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE))
+        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE), FILE)
     return Edit(change, (say("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),))
 
 

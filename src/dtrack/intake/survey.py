@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dtrack.catalogue import Severity
 from dtrack.intake import landmarks as find
 from dtrack.intake.aims import speaks_of_targets
 from dtrack.intake.columns import choose
@@ -29,6 +30,7 @@ class Surveyor(Headed):
 
     def survey(self) -> Layout | None:
         """The layout; None with findings where the sheet is no table of areas and figures."""
+        before = len(self.findings)
         self.names = names = find.Names(area_index(self.held.areas), self.names_above())
         column, many = find.area_column(self.grid, names)
         across = find.most_in_a_row(self.grid, names) > max(many, 1) or find.stands_across(self.grid, names, self.is_heading)
@@ -48,8 +50,7 @@ class Surveyor(Headed):
         if self.said.area:
             column = self.column_named(self.said.area, header)
         if column < 0 or (first < 0 and not self.said.header):
-            if not self.findings:
-                self.tell("no-layout", 0, 0, say("no column holds names of areas of this workspace"))
+            self.tell_no_layout(before, 0, say("no column holds names of areas of this workspace"))
             return None
         self.told_of_title(header)
         layout = Layout(self.grid, header, column, -1, -1, (), [], self.units_above(header))
@@ -58,8 +59,8 @@ class Surveyor(Headed):
         layout = replace(layout, indicator=indicator, period=period, unit=self.column_of_units(header, column))
         layout = self.chosen(replace(layout, more_periods=self.more_periods(layout)))
         if not layout.columns:
-            if not any(finding.refused or finding.code in ("map-unfit", "wrong-unit") for finding in self.findings):
-                self.tell("no-layout", max(header[0], 0), 0, say("no column of figures names an indicator of this workspace"))
+            told = say("no column of figures names an indicator of this workspace")
+            self.tell_no_layout(before, max(header[0], 0), told)
             return None
         self.told_of_title_across(layout)
         rows = self.rows(layout, names)
@@ -90,6 +91,11 @@ class Surveyor(Headed):
         return tuple(name for area in self.held.areas if area.id in parents for name in area.names.values())
 
     # -- findings -----------------------------------------------------------------------------------------------------
+    def tell_no_layout(self, before: int, row: int, sentence: str) -> None:
+        """Tell that there is no table, where none of the findings since the first `before` refuses it and so says why."""
+        if not any(finding.severity is Severity.REFUSE for finding in self.findings[before:]):
+            self.tell("no-layout", row, 0, sentence)
+
     def told_of_title(self, header: tuple[int, int]) -> None:
         """A title that names another period than the one asked for, or speaks of targets."""
         for row in range(max(header[0], 0)):
