@@ -210,13 +210,25 @@ def says_why(out: str, err: str) -> bool:
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """run("report --half H1-2024", at=folder): one command of a recorded session, typed in that folder.
 
-    A list stands for words that a shell would have to quote. Two laws hold for every command of every test: an exception
-    that is no exit fails it, since a user never sees a traceback; and whatever is refused is refused with a finding.
+    A list stands for words that a shell would have to quote. Three laws hold for every command of every test: an exception
+    that is no exit fails it, since a user never sees a traceback; whatever is refused is refused with a finding; and the map
+    that an import would save reads its own sheet again.
     """
+    from saved_maps import reads_its_own_sheet
     from typer.testing import CliRunner
 
     from dtrack.cli import app_of
+    from dtrack.intake import receive
     from dtrack.tongue import ENGLISH, speaking
+
+    received = receive.receive
+
+    def lawful(held: Any, request: Any) -> Any:
+        if len(request.raw) < 100_000:
+            reads_its_own_sheet(held, request)
+        return received(held, request)
+
+    monkeypatch.setattr(receive, "receive", lawful)
 
     def command(words: str | list[str], at: Path = ROOT) -> Said:
         monkeypatch.chdir(at)

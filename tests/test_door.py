@@ -84,7 +84,8 @@ SILENT = {  # a file that is no table, with something to be told of it all the s
 
 @pytest.mark.parametrize("name", SILENT)
 @pytest.mark.parametrize(
-    "words", [["import", "--half", "H1-2024", "--published", "2024-08-30"], ["targets", "import", "--year", "2024", "--set", "2024-01-20"]]
+    "words",
+    [["import", "--half", "H1-2024", "--published", "2024-08-30"], ["targets", "import", "--year", "2024", "--set", "2024-01-20"]],
 )
 def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words):  # noqa: F811
     file, raw = SILENT[name]
@@ -94,10 +95,15 @@ def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words)
     assert "[no-layout] → say in a map (--map) where they are" in said.err
 
 
-@pytest.mark.parametrize("output", [["-o", "../seen.html"], ["-o", "../seen.xlsx"], ["-o", "../seen.txt"], ["-f", "md"], ["-f", "json"]])
+@pytest.mark.parametrize(
+    "output", [["-o", "../seen.html"], ["-o", "../seen.xlsx"], ["-o", "../seen.txt"], ["-f", "md"], ["-f", "json"]]
+)
 def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposium, output):  # noqa: F811
     (symposium.parent / "r.csv").write_bytes(text(HEAD[:2], ["海淀区", "soon"])[1])
-    for words in (["import", "--half", "H1-2024", "--published", "2024-08-30"], ["targets", "import", "--year", "2024", "--set", "2024"]):
+    for words in (
+        ["import", "--half", "H1-2024", "--published", "2024-08-30"],
+        ["targets", "import", "--year", "2024", "--set", "2024"],
+    ):
         said = run([*words, "--source", "s", str(symposium.parent / "r.csv"), *output], at=symposium)
         assert said.code == REFUSED
         assert "r.csv!B2: refuse: " in said.err

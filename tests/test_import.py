@@ -140,7 +140,10 @@ def test_the_columns_that_an_import_fills_in_are_added(run, symposium, name, sou
     (symposium.parent / "r.csv").write_text("地区,数字经济增加值增速\n怀柔区,7.12\n", encoding="utf-8")
     before = everything(symposium)
     told = {row["id"]: row["title"] for row in run("sources -f csv", at=symposium).rows if row["title"]} if raw else {}
-    words = {"import": ["--half", "H1-2024", "--published", "2024-08-30"], "targets import": ["--year", "2024", "--set", "2024-01-20"]}
+    words = {
+        "import": ["--half", "H1-2024", "--published", "2024-08-30"],
+        "targets import": ["--year", "2024", "--set", "2024-01-20"],
+    }
     line = [*what.split(), str(symposium.parent / "r.csv"), "--source", source, *words[what], "--yes"]
     said = run(line, at=symposium)
     assert said.code == 0, said.err

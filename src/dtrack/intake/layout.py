@@ -13,7 +13,10 @@ from dtrack.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise."""
+    """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise.
+
+    `form` and `given`, a period in words: those that the map gives it.
+    """
 
     column: int
     heading: str
@@ -21,6 +24,7 @@ class Taken:
     period: Period | None
     unit: Unit | None
     form: str = ""
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

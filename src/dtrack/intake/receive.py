@@ -16,6 +16,7 @@ from dtrack.edits.lines import header, with_columns
 from dtrack.edits.sources import with_source
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
+from dtrack.intake import landmarks as find
 from dtrack.intake import log
 from dtrack.intake.arrival import Against, Arrival, Edition, file_name, look
 from dtrack.intake.arrived import Arrived
@@ -24,7 +25,7 @@ from dtrack.intake.decimals import points, thousands
 from dtrack.intake.forms import asked
 from dtrack.intake.grid import Grid
 from dtrack.intake.layout import Layout
-from dtrack.intake.mapping import ColumnMap, Map
+from dtrack.intake.mapping import PARTED, ColumnMap, Map
 from dtrack.intake.received import kept
 from dtrack.intake.returned import Reading
 from dtrack.intake.survey import Surveyor
@@ -188,26 +189,18 @@ def _with_files(raw: bytes, source: Source, files: tuple[str, ...], sha256: tupl
 
 def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> Map:
     """The map that says all that was found, so that the next return of the same shape needs no finding."""
-    indicators = request.said.columns if layout.indicator >= 0 else {}
-    columns = dict(indicators)
+    columns = dict(request.said.columns) if layout.indicator >= 0 else {}
+    above = [PARTED.join(texts) for texts in find.headings(layout.grid, layout.header)]
+    left = {text for at, text in enumerate(above) if at not in (*layout.keys, *(taken.column for taken in layout.columns))}
     for taken in layout.columns:
-        if taken.indicator >= 0:
-            given = request.said.column(taken.heading)
-            period = given.period if given else ""  # what a heading says itself, as 上年同期, is read from it again
-            unit = taken.unit.text if taken.unit else ""
-            columns[taken.heading] = ColumnMap(held.indicators[taken.indicator].id, unit, taken.form, period)
-    value = _heading(layout, layout.columns[0].column) if layout.indicator >= 0 else ""
+        if taken.indicator >= 0 and taken.heading and taken.heading not in left:
+            unit = taken.unit.text if taken.unit else ""  # a period that a heading says itself, as 上年同期, is read from it again
+            columns[taken.heading] = ColumnMap(held.indicators[taken.indicator].id, unit, taken.form, taken.given)
+    value = above[layout.columns[0].column] if layout.indicator >= 0 else ""
     header = (layout.header[0] + 1, layout.header[1] + 1) if layout.header[1] >= layout.header[0] else None
-    area, indicator, period = (_heading(layout, column) for column in (layout.area, layout.indicator, layout.period))
+    area, indicator, period = (above[at] if at >= 0 else "" for at in (layout.area, layout.indicator, layout.period))
     decimal = point if point != "." else request.said.decimal
     return Map(layout.grid.sheet, layout.grid.turned, header, area, indicator, period, value, request.said.skip, decimal, columns)
-
-
-def _heading(layout: Layout, column: int) -> str:
-    if column < 0:
-        return ""
-    texts = [layout.grid.cell(row, column).strip() for row in range(layout.header[0], layout.header[1] + 1)]
-    return " / ".join(text for text in texts if text)
 
 
 def change_of(held: Workspace, request: Request, received: Received, time: str) -> Change | None:

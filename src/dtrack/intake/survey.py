@@ -48,7 +48,8 @@ class Surveyor(Headed):
             first = above + 1 if column >= 0 else -1
         header = self.header(column, first)
         if self.said.area:
-            column = self.column_named(self.said.area, header)
+            holds_areas = column
+            column = self.column_named(self.said.area, header, lambda at: at == holds_areas)
         if column < 0 or (first < 0 and not self.said.header):
             self.tell_no_layout(before, 0, say("no column holds names of areas of this workspace"))
             return None
