@@ -180,7 +180,7 @@ class _Columns:
             self.unfit.add(column)
             return None
         period = self.period(said, column) or heading.period
-        return Taken(column, heading.text, position, period, unit, said.form, said.period)
+        return Taken(column, heading.text, position, period, unit, said)
 
     def value(self, column: int) -> Taken | None:
         """The one column of values of a long table, or of a table of one indicator."""
@@ -191,7 +191,7 @@ class _Columns:
         if not fits:
             return None
         period = self.period(said, column) or heading.period
-        return Taken(column, heading.text, position, period, unit, said.form, said.period)
+        return Taken(column, heading.text, position, period, unit, said)
 
     def named(self, said: ColumnMap, column: int) -> int:
         """The indicator that the map names; −1 with a finding where there is none."""

@@ -13,11 +13,11 @@ from dtrack.errors import Finding
 from dtrack.intake import landmarks as find
 from dtrack.intake.dated import mentions
 from dtrack.intake.grid import Grid
-from dtrack.intake.headings import Heading, read_heading, table_units, unit_beside_title, words_of
+from dtrack.intake.headings import Heading, read_heading, table_units, units_beside_title, words_of
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import PARTED, Map, columns_headed, heading_key
-from dtrack.intake.measure import Unit, misfit, read_unit
-from dtrack.intake.named import RowNames, unit_above
+from dtrack.intake.measure import Unit, misfit
+from dtrack.intake.named import RowNames, told_unit, two_units, unit_above
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, spelling
@@ -89,13 +89,11 @@ class Headed:
             self.tell(
                 "wrong-unit", *place, say("“{text}” tells a unit that is not understood", text=unclear[:60]), value=unclear[:60]
             )
-        if units or unclear:
-            return units
+        if unclear:
+            return ()
         lone = [row for row in range(max(header[1] + 1, 0)) if row < header[0] or sum(map(bool, self.grid.rows[row])) == 1]
-        beside = unit_beside_title(
-            [text for place, text in zip(places, texts, strict=True) if place[0] in lone], self.held.indicators
-        )
-        return (beside,) if beside else ()
+        alone = [text for place, text in zip(places, texts, strict=True) if place[0] in lone]
+        return tuple(dict.fromkeys((*units, *units_beside_title(alone, self.held.indicators))))
 
     def column_named(self, name: str, header: tuple[int, int], fits: Callable[[int], bool]) -> int:
         """The column with that heading, of several the first that fits; −1 with a finding where none is, or none fits."""
@@ -189,19 +187,17 @@ class Headed:
 
     def unit(self, heading: Heading, indicator: int, told: str, layout: Layout, column: int) -> tuple[Unit | None, bool]:
         """The unit of a column, and whether it fits: of the map, else of its heading, else of the line above the table."""
-        text = told or heading.unit
-        if indicator < 0:
-            return read_unit(text) if text else None, True
-        item = self.held.indicators[indicator]
-        if not text:
-            above, why = unit_above(layout.units, item)
-            if why:
-                self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=", ".join(layout.units))
-            return above, not why
-        why = misfit(read_unit(text), item)
+        item = self.held.indicators[indicator] if indicator >= 0 else None
+        texts = (told,) if told else heading.units
+        unit, why = told_unit(texts, item), two_units(heading.text, texts, item)
+        if unit is None and item:
+            unit, why = unit_above(texts := layout.units, item)
+        elif unit and item:
+            why = why or misfit(unit, item)
         if why:
-            self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=text)
-        return read_unit(text), not why
+            named = item.id if item else ""
+            self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=named, value=", ".join(texts))
+        return unit, not why
 
 
 def is_period(text: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from dtrack.intake.grid import Grid
+from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import Unit
 from dtrack.period import Period
 
@@ -15,7 +16,7 @@ from dtrack.period import Period
 class Taken:
     """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise.
 
-    `form` and `given`, a period in words: those that the map gives it.
+    `given`: what the map says of it.
     """
 
     column: int
@@ -23,8 +24,7 @@ class Taken:
     indicator: int
     period: Period | None
     unit: Unit | None
-    form: str = ""
-    given: str = ""
+    given: ColumnMap = field(default_factory=ColumnMap)
 
 
 @dataclass(frozen=True, slots=True)
