@@ -40,6 +40,7 @@ CASES = {
     "workbook-refused": (("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), [], "refuse", "r.xls"),
     "which-sheet": (book(HEAD[:2], ["海淀区", 8.5], sheets=("a", "b")), [], "refuse", "r.xlsx"),
     "no-layout": (text(["a", "b"], ["c", "1"]), [], "refuse", "A1"),
+    "no-return": (text(["REF_AREA", "INDICATOR", "OBS_VALUE"], ["海淀区", "digital_va", "1507"]), [], "refuse", "C1"),
     "two-tables": (text(HEAD[:2], ["海淀区", "8.5"], HEAD[::2], ["海淀区", "1507"]), [], "refuse", "B3"),
     "map-unfit": (text(HEAD[:2], ["海淀区", "8.5"]), ["area = “nowhere”"], "refuse", "A1"),
     "mixed-decimals": (text(HEAD[:2], ["海淀区", "8,5"], ["朝阳区", "6.5"], sign=";"), [], "refuse", "B2"),

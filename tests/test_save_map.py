@@ -90,14 +90,14 @@ def xlsx(rows, merged, tab: str) -> bytes:
 
 
 def ods(rows, merged, tab: str) -> bytes:
-    from xml.sax.saxutils import quoteattr
+    from xml.sax.saxutils import escape, quoteattr
 
     spans = {area[:2]: (area[2] - area[0] + 1, area[3] - area[1] + 1) for area in merged}
 
     def cell(row: int, column: int, told: str) -> str:
         down, across = spans.get((row, column), (1, 1))
         over = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"' * (down * across > 1)
-        lines = told.replace("\t", "<text:tab/>").split("\n")
+        lines = escape(told).replace("\t", "<text:tab/>").split("\n")
         return f"<table:table-cell{over}>{''.join(f'<text:p>{line}</text:p>' for line in lines)}</table:table-cell>"
 
     lines = ("".join(cell(at, column, told) for column, told in enumerate(row)) for at, row in enumerate(rows))

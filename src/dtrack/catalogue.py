@@ -241,6 +241,11 @@ DOOR: dict[str, Rule] = {  # seen in a file that is brought in, by `dtrack impor
     ),
     "which-sheet": Rule(_R, "a workbook with several sheets and no word which one is meant", "name it with --sheet"),
     "no-layout": Rule(_R, "no column of areas, or no column of figures, was found", "say in a map (--map) where they are"),
+    "no-return": Rule(
+        _R,
+        "SDMX, or a table that dtrack worked out",
+        "import the return itself, or a table of areas, indicators, periods and figures",
+    ),
     "two-tables": Rule(_R, "two tables on one sheet", "put each on a sheet of its own"),
     "map-unfit": Rule(_R, "a map that does not fit the file", "correct the map; --save-map writes one to begin from"),
     "mixed-decimals": Rule(

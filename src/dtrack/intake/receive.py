@@ -26,6 +26,7 @@ from dtrack.intake.forms import asked
 from dtrack.intake.grid import Grid
 from dtrack.intake.layout import Layout
 from dtrack.intake.mapping import PARTED, Map
+from dtrack.intake.outputs import no_return
 from dtrack.intake.received import kept
 from dtrack.intake.returned import Reading
 from dtrack.intake.survey import Surveyor
@@ -85,6 +86,8 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
     book = open_book(request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
+    if (other := no_return(grid)) is not None:
+        raise Refused((other,))
     point, mixed = decimal_sign(grid, request.said.decimal, semicolons=book.delimiter == ";")
     surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises, [*findings, *mixed])
     layout = surveyor.survey()
