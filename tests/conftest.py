@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -190,17 +191,44 @@ class Said:
         return list(csv.DictReader(self.out.splitlines()))
 
 
+_REFUSE = "(?:refuse|refus|拒收)"  # in the three languages
+_TOLD = re.compile(
+    rf"^\S.*?(?: ?: |：){_REFUSE}(?: ?: |：).+ \[[a-z0-9-]+\] → \S"  # a line: place, severity, sentence, code, remedy
+    rf"|^(?:\#+ )?[a-z0-9-]+ ?[(（]{_REFUSE}[)）].*\n+(?:- )?\S(?:.*\n)+?→ \S"  # a block of a code: the first place below it
+    r'|^refuse,(?=[^,]*[^,"]).*\n?|"severity": "refuse"',  # a row of `check` for programs
+    re.MULTILINE,
+)
+_NOT_WRITTEN = re.compile(r"nothing (?:new )?was written")
+
+
+def says_why(out: str, err: str) -> bool:
+    """A finding that refuses is told, with its place and what to do; or that the disk, or somebody else, let nothing be written."""
+    return bool(_TOLD.search(out + err)) or (bool(_NOT_WRITTEN.search(err)) and "refused" not in err)
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """run("report --half H1-2024", at=folder): one command of a recorded session, typed in that folder.
 
-    A list stands for words that a shell would have to quote. An exception that is no exit fails the test: whatever the
-    input, a user never sees a traceback.
+    A list stands for words that a shell would have to quote. Three laws hold for every command of every test: an exception
+    that is no exit fails it, since a user never sees a traceback; whatever is refused is refused with a finding; and the map
+    that an import would save reads its own sheet again.
     """
+    from saved_maps import reads_its_own_sheet
     from typer.testing import CliRunner
 
     from dtrack.cli import app_of
+    from dtrack.intake import receive
     from dtrack.tongue import ENGLISH, speaking
+
+    received = receive.receive
+
+    def lawful(held: Any, request: Any) -> Any:
+        if len(request.raw) < 100_000:
+            reads_its_own_sheet(held, request)
+        return received(held, request)
+
+    monkeypatch.setattr(receive, "receive", lawful)
 
     def command(words: str | list[str], at: Path = ROOT) -> Said:
         monkeypatch.chdir(at)
@@ -209,6 +237,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert "Traceback" not in result.stderr
+        assert result.exit_code != 3 or says_why(result.stdout, result.stderr), f"{words}: exit 3 and no word why"
         return Said(result.exit_code, result.stdout, result.stderr)
 
     return command

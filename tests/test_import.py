@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
 import shutil
 from pathlib import Path
@@ -117,6 +118,54 @@ def test_undo_takes_it_back_to_the_last_byte(run, symposium):
     assert run("import --undo --yes", at=symposium).code == 0
     assert everything(symposium) == before
     assert run("import --undo --yes", at=symposium).code == 3
+
+
+BARE = {  # sources.csv without the columns that an import fills in
+    "only what is needed": b"id,title\nbulletin,Bulletin\n",
+    "no end of the last line": b"id,title\nbulletin,Bulletin",
+    "Windows, a BOM, a title over lines": b'\xef\xbb\xbfid,title\r\nbulletin,"two\r\nlines of ""x"""\r\n',
+    "one column of two, and commas that Excel leaves": b"id,title,,file\n\nbulletin,Bulletin,,\n,,,\n",
+    "no file": None,
+}
+
+
+@pytest.mark.parametrize("source", ["returns-2024", "bulletin"])
+@pytest.mark.parametrize("name", BARE)
+@pytest.mark.parametrize("what", ["import", "targets import"])
+def test_the_columns_that_an_import_fills_in_are_added(run, symposium, name, source, what):
+    """For a source that is new and for one that is there; every row keeps what it says, and undo every byte."""
+    (symposium / "data/sources.csv").unlink()
+    if (raw := BARE[name]) is not None:
+        (symposium / "data/sources.csv").write_bytes(raw)
+    (symposium.parent / "r.csv").write_text("地区,数字经济增加值增速\n怀柔区,7.12\n", encoding="utf-8")
+    before = everything(symposium)
+    told = {row["id"]: row["title"] for row in run("sources -f csv", at=symposium).rows if row["title"]} if raw else {}
+    words = {
+        "import": ["--half", "H1-2024", "--published", "2024-08-30"],
+        "targets import": ["--year", "2024", "--set", "2024-01-20"],
+    }
+    line = [*what.split(), str(symposium.parent / "r.csv"), "--source", source, *words[what], "--yes"]
+    said = run(line, at=symposium)
+    assert said.code == 0, said.err
+    now = {row["id"]: row["title"] for row in run("sources -f csv", at=symposium).rows if row["title"]}
+    assert now == {source: "r.csv"} | told
+    text = (symposium / "data/sources.csv").read_bytes().decode("utf-8-sig")
+    (row,) = [row for row in csv.DictReader(io.StringIO(text, newline="")) if row["id"] == source]
+    assert (row["file"], row["sha256"]) == ("r.csv", hashlib.sha256((symposium.parent / "r.csv").read_bytes()).hexdigest())
+    if what == "import":
+        assert run("import --undo --yes", at=symposium).code == 0
+        assert everything(symposium) == before
+
+
+@pytest.mark.parametrize("head", [b"time,figures,rows,sha256", b"time;figures;rows", b"\r\n", b"\xce\xc4\xbc\xfe"])
+def test_what_could_not_be_taken_back_is_not_written(run, symposium, head):
+    """A log that somebody made or saved otherwise."""
+    (symposium / "data/imports.csv").write_bytes(head + b"\n")
+    before = everything(symposium)
+    said = run(["import", given(symposium, MENDED), *WORDS, "--yes"], at=symposium)
+    assert said.code == 3
+    assert "data/imports.csv:1: refuse: the columns of data/imports.csv are not time,figures," in said.err
+    assert everything(symposium) == before
 
 
 def test_the_same_return_again_writes_nothing(run, symposium):

@@ -118,11 +118,41 @@ def test_a_file_that_is_not_there_is_made(tmp_path, run):
     assert (tmp_path / SOURCES).read_text(encoding="utf-8") == HEAD + "s2,Yearbook,,,,no,,\n"
 
 
-def test_a_text_without_a_column_is_not_dropped(tmp_path, run):
-    before = every_byte(write(tmp_path, {SOURCES: b"id,title\ns1,Bulletin\n"}))
-    said = run([*ADD, "--url", "https://example.org"], at=tmp_path)
+LACKING = {  # sources.csv, and what it is after `sources add s2 --title Yearbook --url U --date 2024`
+    "only what is needed": (b"id,title\ns1,Bulletin\n", b"id,title,date,url\ns1,Bulletin,,\ns2,Yearbook,2024,U\n"),
+    "one of two": (b"url,id,title\n,s1,Bulletin\n", b"url,id,title,date\n,s1,Bulletin,\nU,s2,Yearbook,2024\n"),
+    "Windows, a BOM, no end": (b"\xef\xbb\xbfid,title\r\ns1,Bulletin",
+                               b"\xef\xbb\xbfid,title,date,url\r\ns1,Bulletin,,\r\ns2,Yearbook,2024,U\r\n"),
+    "a title over lines": (b'id,title\ns1,"two\r\nlines ""x"""\ns3,T\n',
+                           b'id,title,date,url\ns1,"two\r\nlines ""x""",,\ns3,T,,\ns2,Yearbook,2024,U\n'),
+    "a heading over lines": (b'id,title,"my\nown"\ns1,T,x\n', b'id,title,"my\nown",date,url\ns1,T,x,,\ns2,Yearbook,,2024,U\n'),
+    "a quote within a text": (b'id,title\ns1,a 5" screen\ns3,T\n', b'id,title,date,url\ns1,a 5" screen,,\ns3,T,,\ns2,Yearbook,2024,U\n'),
+    "blank lines, and commas that Excel leaves": (b"id,title,,\n\ns1,T,,\n,,,\n", b"id,title,,,date,url\n\ns1,T,,,,\n,,,,,\ns2,Yearbook,,,2024,U\n"),
+    "old Macintosh": (b"id,title\rs1,T\r", b"id,title,date,url\rs1,T,,\rs2,Yearbook,2024,U\r"),
+    "no rows": (b"id,title\n", b"id,title,date,url\ns2,Yearbook,2024,U\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_a_column_that_a_source_needs_is_added(tmp_path, run, name):
+    """Every other letter stays; rows that were read before are read as before."""
+    raw, after = LACKING[name]
+    write(tmp_path, {SOURCES: raw})
+    told = {row["id"]: row["title"] for row in run("sources -f csv --workspace .", at=tmp_path).rows}
+    said = run([*ADD, "--url", "U", "--date", "2024"], at=tmp_path)
+    assert (said.code, said.err) == (0, "")
+    assert (tmp_path / SOURCES).read_bytes() == after
+    now = {row["id"]: row["title"] for row in run("sources -f csv --workspace .", at=tmp_path).rows}
+    assert now == told | {"s2": "Yearbook"}
+
+
+@pytest.mark.parametrize("row", ["s3", "s3,T,x", 's3,"T', 's3,"two\nx,y"'])
+def test_no_column_is_added_beside_a_row_that_is_none(tmp_path, run, row):
+    """With a comma more such a row could look like one."""
+    before = every_byte(write(tmp_path, {SOURCES: f"id,title\ns1,Bulletin\n{row}\n"}))
+    said = run([*ADD, "--url", "U"], at=tmp_path)
     assert (said.code, said.out) == (3, "")
-    assert "no column “url”" in said.err
+    assert "data/sources.csv:3: refuse: " in said.err
     assert every_byte(tmp_path) == before
 
 

@@ -43,7 +43,7 @@ KEYS += (
     "city",
 )
 KEYS += ("gdp_level", "haidian", "reconciliation", "targets", "level", "title", "headline", "reference", "indicators", "due")
-NAMES = ("dtrack", "CSV", "UTF", "TOML", "README", "Excel", "SHA", "NUL", "Iglewicz", "Hoaglin", "git", "xlsx", "Unicode")
+NAMES = ("dtrack", "CSV", "UTF", "TOML", "README", "Excel", "SHA", "NUL", "Iglewicz", "Hoaglin", "git", "xlsx", "Unicode", "SDMX")
 KEPT = frozenset((*STATUSES, *KEYS, *NAMES))
 _KEPT_WHOLE = re.compile(r"“[^”]*”|`[^`]*`|--[a-z-]+|[\w./-]+\.(?:csv|toml|xlsx)|data/[a-z]+|\[[\w.-]+\]")
 _WORD = re.compile(r"[A-Za-z]{3,}(?:_[a-z]+)*")

@@ -246,6 +246,11 @@ DOOR: dict[str, Rule] = {  # seen in a file that is brought in, by `dtrack impor
     ),
     "which-sheet": Rule(_R, "a workbook with several sheets and no word which one is meant", "name it with --sheet"),
     "no-layout": Rule(_R, "no column of areas, or no column of figures, was found", "say in a map (--map) where they are"),
+    "no-return": Rule(
+        _R,
+        "SDMX, or a table that dtrack worked out",
+        "import the return itself, or a table of areas, indicators, periods and figures",
+    ),
     "two-tables": Rule(_R, "two tables on one sheet", "put each on a sheet of its own"),
     "map-unfit": Rule(_R, "a map that does not fit the file", "correct the map; --save-map writes one to begin from"),
     "mixed-decimals": Rule(
@@ -261,6 +266,9 @@ DOOR: dict[str, Rule] = {  # seen in a file that is brought in, by `dtrack impor
     "formula-cell": Rule(_N, "the saved result of a formula was read", "nothing, if the workbook was saved after calculating"),
     "undo-refused": Rule(
         _R, "the last import cannot be taken back as it was made", "take its rows out by hand; git, or a copy of the folder, helps"
+    ),
+    "edit-refused": Rule(
+        _R, "a file into which dtrack cannot write this without touching what stands there", "do what is said there, then try again"
     ),
     "hidden-cells": Rule(_N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"),
 }

@@ -41,8 +41,6 @@ def carried_out(deed: str, folder: Path | None, plan: Callable[[Workspace], Edit
 
 
 def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write: bool) -> tuple[Workspace, Edit]:
-    from dtrack.edits.lines import NotDone
-
     try:
         held = opt.load(folder, to_write=to_write)
         return held, plan(held)
@@ -55,8 +53,6 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write
             count,
         )
         _end(told, REFUSED)
-    except NotDone as error:
-        _end(say("refused: {fault}; nothing was written", fault=error), REFUSED)
     except (UnknownName, ValueError) as error:
         raise typer.BadParameter(str(error)) from None
 

@@ -231,6 +231,13 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
     whole = everything or form != "table"
     document = preview.document(arrival, received.layout, turns, received.told, request.asked, everything=whole)
     put_document(document, output, form)
+    tell_unseen(arrival.findings, form, output)
+
+
+def tell_unseen(findings: Sequence[Finding], form: str, output: Path | None) -> None:
+    """What refuses, on stderr too where the document that tells it goes to no screen."""
+    if output is not None or form != "table":
+        tell([finding for finding in findings if finding.severity is Severity.REFUSE], sys.stderr)
 
 
 def agreed(question: str, *, yes: bool) -> None:

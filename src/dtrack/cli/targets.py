@@ -13,9 +13,8 @@ from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.edits import TEXTS, DryRun, carried_out
 from dtrack.cli.guard import guarded
-from dtrack.cli.imports import Delimiter, Encoding, read_request, written
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
-from dtrack.errors import REFUSED
+from dtrack.cli.imports import Delimiter, Encoding, read_request, tell_unseen, written
+from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, tell
 from dtrack.tongue import say, several
 
 if TYPE_CHECKING:
@@ -128,19 +127,15 @@ def import_targets(
     held = opt.load(workspace, to_write=not dry_run)
     request = read_request(held, file, year, day, source, sheet, map, title, encoding, delimiter)
 
-    from dtrack.edits.lines import NotDone
     from dtrack.intake import promised
     from dtrack.intake.preview import SET_ALREADY
 
-    try:
-        found = promised.receive_targets(held, request)
-    except NotDone as reason:
-        remark(say("dtrack: {sentence}", sentence=say("{fault}; nothing was written", fault=reason)))
-        raise typer.Exit(REFUSED) from None
+    found = promised.receive_targets(held, request)
     if form in FOR_PROGRAMS:
         put_sheet(promised.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr)
     else:
         put_document(promised.document(found, held, everything=everything or form != "table"), output, form)
+        tell_unseen(found.findings, form, output)
     question = several("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
     written(held, found.change, found.findings, question, "targets import", dry_run=dry_run, yes=yes)

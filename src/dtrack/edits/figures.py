@@ -40,7 +40,7 @@ def add_figure(held: Workspace, given: Mapping[str, str], today: int = 0) -> Edi
     row = _row(given) | dict(zip(_CELL, cell, strict=True))
     row["value"], _ = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
     file, raw, seen = _file_for(held, row)
-    change = change_of(held, file, appended(raw, _columns(row), row), seen)
+    change = change_of(held, file, appended(raw, _columns(row), row, file), seen)
     after, told = looked_at(held, change, today)
     figure, others = _added(held, after, file), _editions(held, row)
     head = say("{area}, {indicator} {period}: {value}", area=area.name, indicator=indicator.name, period=period_shown(period),
@@ -82,7 +82,8 @@ def _added(held: Workspace, after: Workspace, file: str) -> dict[str, Any]:
     """The one row that the workspace would have more, the last of its file. Raises NotDone where it would not be read."""
     new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].tail(1)
     if len(after.actuals) != len(held.actuals) + 1 or not len(new):
-        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file))
+        told = say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file)
+        raise NotDone(told, file)
     return {str(key): value for key, value in new.to_dict("records")[0].items()}
 
 

@@ -66,7 +66,7 @@ def _together(text: str, wanted: Sequence[Wanted]) -> str:
     line = f"{'.'.join(cell.rest(()))} = {inline(entry)}"
     reason = say("{file} is laid out so that nothing can be inserted safely; write it there yourself: {entry}",
                  file=TARGETS_FILE, entry=line)  # fmt: skip
-    raise NotDone(reason)
+    raise NotDone(reason, TARGETS_FILE, ".".join(cell.rest(())))
 
 
 def _document(text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from itertools import islice, takewhile
 
 from dtrack.edits.layout import Path, Statement, statements, tokens
 from dtrack.edits.lines import NotDone, indent, line_end
+from dtrack.schema import TARGETS_FILE
 from dtrack.tongue import say
 
 Inserts = list[tuple[int, str]]
@@ -97,7 +98,8 @@ def place(laid: Laid, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, P
     whole = [s for s in there if len(s.path) == 4]
     if not whole:
         own = ".".join(there[-1].path[:4])
-        raise NotDone(say("{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first", key=own))
+        told = say("{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first", key=own)
+        raise NotDone(told, TARGETS_FILE, own)
     last = next((s for s in reversed(whole) if s.kind == "value"), whole[-1])
     if last.kind != "value":
         return _another_table(laid, last, entry), last.path

@@ -18,7 +18,7 @@ def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     """What it takes to add a source; `given`: column → text, as schema.SOURCES_FILE names them.
 
     Raises ValueError where the id is there already (by another case too), id or title is blank, or the date is none;
-    NotDone where the file has no column for a text; Refused where the file cannot be read.
+    NotDone where the file would not be read with it; Refused where it cannot be read as it is.
     """
     row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}  # a row over several lines looks like several
     if not row["id"] or not row["title"]:
@@ -28,10 +28,15 @@ def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     if there is not None:
         raise ValueError(say("the source “{source}” is there already: {cited}", source=there, cited=held.sources[there].cited))
     raw, seen = raw_of(held, FILE)
-    if row["copy"] == "no" and raw.strip() and "copy" not in header(raw):
-        row["copy"] = ""  # as good as no: only what is told needs a column
-    change = change_of(held, FILE, appended(raw, SOURCES_FILE, row), seen)
+    change = change_of(held, FILE, with_source(raw, row), seen)
     after, _ = looked_at(held, change)
     if list(after.sources)[len(held.sources) :] != [row["id"]]:
-        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE))
+        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE), FILE)
     return Edit(change, (say("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),))
+
+
+def with_source(raw: bytes, row: Mapping[str, str]) -> bytes:
+    """data/sources.csv with one source more; columns that it needs and the file lacks are added. Raises Refused."""
+    known = header(raw)
+    told = {name: text for name, text in row.items() if name in known or not known or (name, text) != ("copy", "no")}
+    return appended(raw, SOURCES_FILE, told, FILE)  # no column says no as well

@@ -81,7 +81,8 @@ def set_target(held: Workspace, area: str, indicator: str, period: str, promise:
     change = change_of(held, TARGETS_FILE, text, seen)
     after, told = looked_at(held, change)
     if len(after.targets) != len(held.targets) + 1:
-        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE))
+        told_why = say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE)
+        raise NotDone(told_why, TARGETS_FILE)
     if promise.day > when.last_day and not any(finding.code == "set-late" for finding in told):
         told += (_late(of, what, when, promise),)
     told = read + told

@@ -11,7 +11,7 @@ from dtrack.intake.headed import Headed
 from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.likeness import has_to_do
-from dtrack.intake.mapping import ColumnMap
+from dtrack.intake.mapping import PARTED, ColumnMap, columns_headed, heading_key
 from dtrack.intake.measure import misfit, read_unit
 from dtrack.intake.reasons import near_indicators
 from dtrack.intake.values import is_value_heading, says_values, why_not_values
@@ -33,9 +33,9 @@ class _Columns:
     def __init__(self, surveyor: Headed, layout: Layout) -> None:
         self.surveyor, self.layout, self.held = surveyor, layout, surveyor.held
         self.index, self.near = indicator_index(self.held.indicators), near_indicators(self.held.indicators)
-        keys = {layout.area, layout.indicator, layout.period, layout.unit}
-        self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in keys}
+        self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in layout.keys}
         self.read = {column: self.heading(parts) for column, parts in self.parts.items()}
+        self.said = self.said_of_columns()
         self.unfit: set[int] = set()
         self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
         asks = layout.indicator < 0 <= surveyor.only
@@ -43,8 +43,14 @@ class _Columns:
         self.own = [heading.period for heading in self.read.values() if asks and heading.indicator == surveyor.only]
         self.aimed_at = self.indicators_aimed_at() if surveyor.promises else set[int]()
 
+    def said_of_columns(self) -> dict[int, ColumnMap]:
+        """What the map says of each column; what is nearest to its heading counts."""
+        texts = {column: PARTED.join(parts) for column, parts in self.parts.items()}
+        headed = [(*columns_headed(name, texts), said) for name, said in self.surveyor.said.columns.items()]
+        return {column: said for _, columns, said in sorted(headed, key=lambda one: -one[0]) for column in columns}
+
     def taken(self) -> Iterator[Taken]:
-        found = [(column, self.take(column, parts)) for column, parts in self.parts.items()]
+        found = [(column, self.take(column)) for column in self.parts]
         left = [column for column, taken in found if taken is None]
         figures = [c for c in left if c not in self.unfit and not is_no_figure_heading(self.parts[c]) and self.has_figures(c)]
         values: list[int] = []
@@ -78,9 +84,8 @@ class _Columns:
         parts, promises = self.parts[column], self.surveyor.promises
         if self.layout.indicator < 0 and (self.is_another(column) or self.read[column].unfit or aims.speaks_of_targets(parts)):
             return False
-        told = bool(parts) and self.surveyor.said.column(" / ".join(parts)) is not None
         says = column in self.kin or says_values(parts, self.heading, promises=promises)
-        return told or (says and not self.no_target(column))
+        return column in self.said or (says and not self.no_target(column))
 
     def is_kin(self, column: int) -> bool:
         """What the heading says has to do with the name of the indicator asked for, and figures stand below."""
@@ -150,35 +155,42 @@ class _Columns:
         return self.heading(self.parts[column], told[nearest_one])
 
     def valued(self) -> list[int]:
-        column = self.surveyor.column_named(self.surveyor.said.value, self.layout.header)
+        """The column that the map names; several of that heading are one where only one holds figures."""
+        name, header = self.surveyor.said.value, self.layout.header
+        holding = [column for column in self.parts if self.has_figures(column)]
+        _, meant = columns_headed(name, {column: PARTED.join(self.parts[column]) for column in holding})
+        column = self.surveyor.column_named(name, header, lambda at: [at] == meant)
         return [column] if column >= 0 else []
 
-    def take(self, column: int, parts: list[str]) -> Taken | None:
+    def take(self, column: int) -> Taken | None:
         """A column whose heading, or the map, says what it is."""
         heading = self.heading_at(column)
-        said = self.surveyor.said.column(heading.text) if parts else None
-        position = self.named_by[column] = self.named(said, column) if said and said.indicator else heading.indicator
+        said = self.said.get(column, ColumnMap())
+        position = self.named_by[column] = self.named(said, column) if said.indicator else heading.indicator
         only = self.surveyor.only
         if position < 0 and only >= 0 and heading.period is not None and not heading.words and not self.is_outdone(heading):
             position = only  # halves across, the indicator named on the command line
         if position < 0 or (only >= 0 and position != only) or self.layout.indicator >= 0:
             return None
-        if not (said and said.indicator) and self.no_target(column):
+        if not said.indicator and self.no_target(column):
             return None
-        unit, fits = self.surveyor.unit(heading, position, said.unit if said else "", self.layout, column)
+        unit, fits = self.surveyor.unit(heading, position, said.unit, self.layout, column)
         if not fits:
             self.unfit.add(column)
             return None
         period = self.period(said, column) or heading.period
-        return Taken(column, heading.text, position, period, unit, said.form if said else "")
+        return Taken(column, heading.text, position, period, unit, said)
 
-    def value(self, column: int) -> Taken:
+    def value(self, column: int) -> Taken | None:
         """The one column of values of a long table, or of a table of one indicator."""
         heading = self.heading_at(column)
-        said = self.surveyor.said.column(heading.text) or ColumnMap()
+        said = self.said.get(column, ColumnMap())
         position = -1 if self.layout.indicator >= 0 else self.surveyor.only
-        unit, _ = self.surveyor.unit(heading, position, said.unit, self.layout, column)
-        return Taken(column, heading.text, position, self.period(said, column) or heading.period, unit, said.form)
+        unit, fits = self.surveyor.unit(heading, position, said.unit, self.layout, column)
+        if not fits:
+            return None
+        period = self.period(said, column) or heading.period
+        return Taken(column, heading.text, position, period, unit, said)
 
     def named(self, said: ColumnMap, column: int) -> int:
         """The indicator that the map names; −1 with a finding where there is none."""
@@ -189,9 +201,9 @@ class _Columns:
             self.surveyor.tell("unknown-indicator", max(self.layout.header[1], 0), column, sentence, value=said.indicator)
         return position
 
-    def period(self, said: ColumnMap | None, column: int) -> Period | None:
+    def period(self, said: ColumnMap, column: int) -> Period | None:
         """The period that the map gives a column."""
-        if said is None or not said.period:
+        if not said.period:
             return None
         try:
             return Period.parse(said.period)
@@ -259,14 +271,11 @@ class _Columns:
         surveyor = self.surveyor
         if not surveyor.said.columns:
             return
-        keys = {key for parts in self.parts.values() if parts for key in (" / ".join(parts), parts[-1])}
-        if self.layout.indicator >= 0:
-            keys |= {surveyor.grid.cell(row, self.layout.indicator) for row in range(len(surveyor.grid.rows))}
-        from dtrack.intake.mapping import heading_key
-
-        there = {heading_key(key) for key in keys}
+        texts = {column: PARTED.join(parts) for column, parts in self.parts.items()}
+        rows = surveyor.grid.column(self.layout.indicator) if self.layout.indicator >= 0 else ()
+        named = set(map(heading_key, rows))
         for heading in surveyor.said.columns:
-            if heading_key(heading) not in there:
+            if heading_key(heading) not in named and not columns_headed(heading, texts)[1]:
                 told = say("the map names a column “{heading}”, which is not there", heading=heading)
                 surveyor.tell("map-unfit", max(self.layout.header[0], 0), 0, told)
 

@@ -6,17 +6,18 @@ In come a `Grid`, the workspace, a map and the period asked for; `Surveyor` and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dtrack.errors import Finding, Findings
 from dtrack.intake import landmarks as find
 from dtrack.intake.dated import mentions
 from dtrack.intake.grid import Grid
-from dtrack.intake.headings import Heading, read_heading, table_units, unit_beside_title, words_of
+from dtrack.intake.headings import Heading, read_heading, table_units, units_beside_title, words_of
 from dtrack.intake.layout import Layout
-from dtrack.intake.mapping import Map, heading_key
-from dtrack.intake.measure import Unit, misfit, read_unit
-from dtrack.intake.named import RowNames, unit_above
+from dtrack.intake.mapping import PARTED, Map, columns_headed, heading_key
+from dtrack.intake.measure import Unit, misfit
+from dtrack.intake.named import RowNames, told_unit, two_units, unit_above
 from dtrack.model import Holdings
 from dtrack.period import Period
 from dtrack.spelling import indicator_index, spelling
@@ -79,11 +80,8 @@ class Headed:
     def parts(self, header: tuple[int, int], column: int) -> list[str]:
         """The texts above a column, the topmost first, none twice in a row."""
         if (*header, -1) not in self.above:
-            text_of = find.filled(self.grid)
             self.above[*header, -1] = []
-            for at in range(self.grid.width):
-                texts = [text_of(row, at).strip() for row in range(header[0], header[1] + 1)]
-                self.above[*header, at] = [text for n, text in enumerate(texts) if text and (n == 0 or text != texts[n - 1])]
+            self.above |= {(*header, at): texts for at, texts in enumerate(find.headings(self.grid, header))}
         return self.above.get((*header, column), [])
 
     def units_above(self, header: tuple[int, int]) -> tuple[str, ...]:
@@ -96,28 +94,28 @@ class Headed:
             self.tell(
                 "wrong-unit", *place, say("“{text}” tells a unit that is not understood", text=unclear[:60]), value=unclear[:60]
             )
-        if units or unclear:
-            return units
+        if unclear:
+            return ()
         lone = [row for row in range(max(header[1] + 1, 0)) if row < header[0] or sum(map(bool, self.grid.rows[row])) == 1]
-        beside = unit_beside_title(
-            [text for place, text in zip(places, texts, strict=True) if place[0] in lone], self.held.indicators
-        )
-        return (beside,) if beside else ()
+        alone = [text for place, text in zip(places, texts, strict=True) if place[0] in lone]
+        return tuple(dict.fromkeys((*units, *units_beside_title(alone, self.held.indicators))))
 
-    def column_named(self, name: str, header: tuple[int, int]) -> int:
-        """The column with that heading; −1 with a finding where there is none."""
-        for column in range(self.grid.width):
-            parts = self.parts(header, column)
-            if parts and heading_key(name) in (heading_key(" / ".join(parts)), heading_key(parts[-1])):
-                return column
-        told = say("the map names a column “{heading}”, which the header does not have", heading=name)
-        self.tell("map-unfit", max(header[0], 0), 0, told)
-        return -1
+    def column_named(self, name: str, header: tuple[int, int], fits: Callable[[int], bool]) -> int:
+        """The column with that heading, of several the first that fits; −1 with a finding where none is, or none fits."""
+        texts = {column: PARTED.join(self.parts(header, column)) for column in range(self.grid.width)}
+        _, columns = columns_headed(name, texts)
+        found = columns if len(columns) == 1 else list(filter(fits, columns))
+        if not found:
+            told = say("the map names a column “{heading}”, which the header does not have", heading=name)
+            if columns:
+                told = say("the map names a column “{heading}”, and several are headed so", heading=name)
+            self.tell("map-unfit", max(header[0], 0), columns[0] if columns else 0, told)
+        return found[0] if found else -1
 
     def column_of(self, layout: Layout, named: str, what: str) -> int:
         """The column of indicators or of periods: the one the map names, else the one whose cells read as those."""
         if named:
-            return self.column_named(named, layout.header)
+            return self.column_named(named, layout.header, lambda column: column == self.column_of(layout, "", what))
         others = [column for column in range(self.grid.width) if column != layout.area]
         fits = self.names_indicators if what == "indicator" else self.names_periods
         found = next((column for column in others if fits(layout.header, column)), -1)
@@ -125,21 +123,28 @@ class Headed:
 
     def names_indicators(self, header: tuple[int, int], column: int) -> bool:
         """Most cells below the header name indicators, or its heading says that they do and one does."""
-        index, texts = indicator_index(self.held.indicators), self.below(header, column)
-        known = sum(spelling(text) in index or bool(self.said.columns and self.said.column(text)) for text in texts)
+        index, again = indicator_index(self.held.indicators), self.parts(header, column)
+        texts = self.below(header, column).difference(again)  # a header that stands there again names no indicator of a row
+        said = self.said_of_rows(header)
+        known = sum(spelling(text) in index or heading_key(text) in said for text in texts)
         headed = bool(self.heads(header, column) & _INDICATOR_HEADS)
         if known * 2 > len(texts) or (known > 0 and headed):
             return True
-        words = self.words_below(header, column)
+        words = [word for word in self.words_below(header, column) if word not in again]
         if len(words) * 2 <= len(texts) and not headed:
             return False
         share = RowNames(index, self.held.indicators, self.asked, promises=self.promises).share(words)
         return share * len(words) * 2 > len(texts) or (headed and share > 0)
 
+    def said_of_rows(self, header: tuple[int, int]) -> set[str]:
+        """What the map names that heads no column, so that it can only be the indicator of a row, as keys."""
+        texts = {column: PARTED.join(self.parts(header, column)) for column in range(self.grid.width)} if self.said.columns else {}
+        return {heading_key(name) for name in self.said.columns if not columns_headed(name, texts)[1]}
+
     def column_headed(self, header: tuple[int, int], columns: list[int]) -> int:
         """The column of texts whose heading says that indicators stand below, though none does; −1 where headings name them."""
         known = (parts for column in columns if (parts := self.parts(header, column)))
-        if self.only >= 0 or any(self.names_an_indicator(*parts) or self.said.column(" / ".join(parts)) for parts in known):
+        if self.only >= 0 or any(self.names_an_indicator(*parts) or self.said.column(PARTED.join(parts)) for parts in known):
             return -1
         headed = (column for column in columns if self.heads(header, column) & _INDICATOR_HEADS)
         return next((column for column in headed if self.words_below(header, column)), -1)
@@ -187,19 +192,17 @@ class Headed:
 
     def unit(self, heading: Heading, indicator: int, told: str, layout: Layout, column: int) -> tuple[Unit | None, bool]:
         """The unit of a column, and whether it fits: of the map, else of its heading, else of the line above the table."""
-        text = told or heading.unit
-        if indicator < 0:
-            return read_unit(text) if text else None, True
-        item = self.held.indicators[indicator]
-        if not text:
-            above, why = unit_above(layout.units, item)
-            if why:
-                self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=", ".join(layout.units))
-            return above, not why
-        why = misfit(read_unit(text), item)
+        item = self.held.indicators[indicator] if indicator >= 0 else None
+        texts = (told,) if told else heading.units
+        unit, why = told_unit(texts, item), two_units(heading.text, texts, item)
+        if unit is None and item:
+            unit, why = unit_above(texts := layout.units, item)
+        elif unit and item:
+            why = why or misfit(unit, item)
         if why:
-            self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=item.id, value=text)
-        return read_unit(text), not why
+            named = item.id if item else ""
+            self.tell("wrong-unit", max(layout.header[1], 0), column, why, indicator=named, value=", ".join(texts))
+        return unit, not why
 
 
 def is_number(text: str) -> bool:

@@ -21,6 +21,7 @@ from dtrack.spelling import spelling
 from dtrack.tongue import say
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_AT_THE_END = re.compile(rf"(?:{_BRACKETS.pattern}\s*)+$")
 _TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
 _SILENT_END = re.compile(r"(?:累计|总量|绝对量|绝对值|数值|合计)$")
 _PRICES = {
@@ -60,17 +61,23 @@ class Heading:
     """A column's heading.
 
     `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was left to look for;
-    `unit`, `period`: as found, "" and None where it has none; `unfit`: why it names no indicator though its words do;
+    `units`: all that it tells, those of the lowest part first; `period`: as found, None where it has none; `unfit`: why it
+    names no indicator though its words do;
     `relative`: the period is told from another (上年同期).
     """
 
     text: str
     indicator: int
     words: str = ""
-    unit: str = ""
+    units: tuple[str, ...] = ()
     period: Period | None = None
     unfit: str = ""
     relative: bool = False
+
+    @property
+    def unit(self) -> str:
+        """The nearest of its units, "" where it tells none."""
+        return next(iter(self.units), "")
 
 
 def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period, *,
@@ -89,11 +96,11 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
     joined = ("".join(telling), "".join(reversed(telling)))
     tries = [text for whole in joined for text in (whole, _SILENT_END.sub("", whole))]
     position = next((index[spelling(text)] for text in tries if spelling(text) in index), -1)
-    unit = next((one.unit for one in reversed(bare) if one.unit), "")
+    units = tuple(dict.fromkeys(unit for one in reversed(bare) for unit in one.units))
     unfit = ""
     if position >= 0:
         unfit = _unfit(indicators[position], {one.prices for one in bare} - {""}, clear=clear)
-    return Heading(" / ".join(parts), -1 if unfit else position, " ".join(telling), unit, period if clear else None, unfit,
+    return Heading(" / ".join(parts), -1 if unfit else position, " ".join(telling), units, period if clear else None, unfit,
                    any(one.before for one in named))  # fmt: skip
 
 
@@ -115,33 +122,34 @@ def _unpromised(part: str, *, promises: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """What is left of one text of a heading; its unit, periods and price basis."""
+    """What is left of one text of a heading; its units, periods and price basis."""
 
     text: str
-    unit: str = ""
+    units: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()
     prices: str = ""
 
 
 def _bare(text: str, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period) -> _Bare:
-    """One text of a heading without its unit, periods and price basis, and those."""
+    """One text of a heading without its units, periods and price basis, and those."""
     if spelling(text) in index:  # a unit that stands in its own name is its unit
-        return _Bare(text, next((b[1] for b in _BRACKETS.finditer(text) if is_unit(b[1], indicators)), ""))
+        return _Bare(text, tuple(b[1] for b in _BRACKETS.finditer(text) if is_unit(b[1], indicators)))
     if basis := prices_in(text):
         return _Bare("", prices=basis)
-    unit, prices, named = "", "", list[Named]()
+    units, prices, named = list[str](), "", list[Named]()
     for bracket in list(_BRACKETS.finditer(text)):
         inside = _inside(bracket[1], indicators, asked)
         if inside is not None:
             text = text.replace(bracket[0], "", 1).strip()
-            unit, prices = unit or inside.unit, prices or inside.prices
+            prices = prices or inside.prices
+            units += inside.units
             named += inside.named
     if spelling(text) not in index:
         text, more = mentions(text, asked)
         named += more
-    if not unit:
-        text, unit = _tail(text, indicators)
-    return _Bare(text, unit, tuple(named), prices)
+        text, tail = _tail(text, indicators)
+        units += [tail] * bool(tail)
+    return _Bare(text, tuple(units), tuple(named), prices)
 
 
 def _tail(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, str]:
@@ -155,7 +163,7 @@ def _tail(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, str]:
 def _inside(text: str, indicators: tuple[Indicator, ...], asked: Period) -> _Bare | None:
     """What stands in a bracket, where that is nothing but a unit, periods, a price basis, and words that say nothing."""
     if is_unit(text, indicators):
-        return _Bare("", text.strip())
+        return _Bare("", (text.strip(),))
     units, prices, named = dict[str, None](), "", list[Named]()
     for piece in re.split(r"[,，、;；]|(?<!元)/", text):
         word, basis = re.sub(r"^\s*(?:计量)?单位\s*[:：]?\s*", "", piece).strip(), prices_in(piece.strip())
@@ -165,7 +173,7 @@ def _inside(text: str, indicators: tuple[Indicator, ...], asked: Period) -> _Bar
         elif rest and spelling(rest) not in _SILENT:
             return None
         prices, named = prices or basis, [*named, *found]
-    return _Bare("", next(iter(units), ""), tuple(named), prices) if len(units) <= 1 else None
+    return _Bare("", tuple(units), tuple(named), prices)
 
 
 def prices_in(text: str) -> str:
@@ -174,28 +182,34 @@ def prices_in(text: str) -> str:
 
 
 def table_units(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tuple[tuple[str, ...], str]:
-    """The units that a line above the table names: 单位：亿元、%; else a line that speaks of one and is not understood."""
+    """The units that the lines above the table name: 单位：亿元、%; else a line that speaks of one and is not understood."""
+    units: list[str] = []
     for number, text in enumerate(texts):
         found = _UNIT_LINE.search(plain_text(text))
         beside = next(iter(texts[number + 1 : number + 2]), "") if found and found["sign"] and not found["told"] else ""
         told = found["told"] or beside if found else ""
         if not found or not told:
             continue
-        units = [part.strip() for part in re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", told) if part.strip()]
-        if all(is_unit(unit, indicators) for unit in units):
-            return tuple(units), ""
-        if is_unit(told, indicators):
-            return (told,), ""
-        if found["sign"] and _OF_UNITS.search(told):
+        named = _listed(told, indicators)
+        if not named and found["sign"] and _OF_UNITS.search(told):
             return (), f"{text}{beside}"
-    return (), ""
+        units += named
+    return tuple(dict.fromkeys(units)), ""
 
 
-def unit_beside_title(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> str:
-    """The unit that stands alone in a cell above the table, or in the bracket at the end of its title; "" for none."""
+def _listed(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """The units that a text is, or is a list of; none where something else stands in it."""
+    if is_unit(text, indicators):
+        return (text.strip(),)
+    units = [part.strip() for part in re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", text) if part.strip()]
+    return tuple(units) if all(is_unit(unit, indicators) for unit in units) else ()
+
+
+def units_beside_title(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """The units that stand alone in a cell above the table, or in the brackets at the end of its titles."""
+    units: list[str] = []
     for text in map(plain_text, texts):
-        brackets = [bracket for bracket in _BRACKETS.finditer(text) if not text[bracket.end() :].strip()]
-        told = text if not brackets else brackets[-1][1]
-        if is_unit(told, indicators):
-            return told.strip()
-    return ""
+        brackets = _AT_THE_END.search(text)
+        told = _BRACKETS.findall(brackets[0]) if brackets else [text]
+        units += [unit for one in told for unit in _listed(one, indicators)]
+    return tuple(dict.fromkeys(units))

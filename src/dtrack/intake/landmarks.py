@@ -76,6 +76,13 @@ def filled(grid: Grid) -> Callable[[int, int], str]:
     return lambda row, column: grid.cell(*first.get((row, column), (row, column)))
 
 
+def headings(grid: Grid, header: tuple[int, int]) -> list[list[str]]:
+    """The texts above each column, the topmost first, none twice in a row."""
+    text_of = filled(grid)
+    above = ([text_of(row, at).strip() for row in range(header[0], header[1] + 1)] for at in range(grid.width))
+    return [[text for n, text in enumerate(texts) if text and (n == 0 or text != texts[n - 1])] for texts in above]
+
+
 def area_column(grid: Grid, names: Names) -> tuple[int, int]:
     """The column in which most of the first rows name an area, and how many do; the leftmost of several."""
     lines = grid.rows[:_SAMPLE]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from dtrack.intake.grid import Grid
+from dtrack.intake.mapping import ColumnMap
 from dtrack.intake.measure import Unit
 from dtrack.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise."""
+    """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise.
+
+    `given`: what the map says of it.
+    """
 
     column: int
     heading: str
     indicator: int
     period: Period | None
     unit: Unit | None
-    form: str = ""
+    given: ColumnMap = field(default_factory=ColumnMap)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, fields, replace
 
 from dtrack.change import Change, fingerprint
 from dtrack.directory import read_sources
+from dtrack.edits.lines import header
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
 from dtrack.languages import foreign
@@ -59,10 +60,13 @@ def line(entry: Entry, end: str = "\n") -> str:
 def added(raw: bytes | None, entry: Entry) -> bytes:
     """The bytes of the log with one more entry; `raw` is what it holds now, None where there is no log.
 
-    The line ends stay as they are in the file, so that taking the entry out again gives `raw`.
+    The line ends stay as they are in the file, so that taking the entry out again gives `raw`. Raises Refused where its
+    columns are others: what could not be taken back is not written.
     """
     if not raw:
         return (_row(COLUMNS, "\n") + line(entry)).encode()
+    if header(raw) != COLUMNS:
+        raise Refused((Finding("column-missing", LOG, 1, "", _other_columns()),))
     end = "\r\n" if raw.partition(b"\n")[0].endswith(b"\r") else "\n"
     if raw.endswith((b"\n", b"\r")):
         return raw + line(entry, end).encode()
@@ -146,6 +150,10 @@ def _row(cells: tuple[object, ...], end: str) -> str:
     return out.getvalue().removesuffix("\r\n") + end
 
 
+def _other_columns() -> str:
+    return say("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS))
+
+
 def _refused(sentence: str, place: str = LOG, number: int | None = None) -> Refused:
     return Refused((Finding("undo-refused", place, number, "", sentence),))
 
@@ -159,7 +167,7 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
         begins = 0
         for row in rows:
             if begins == 0 and tuple(row) != COLUMNS:
-                raise _refused(say("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS)), LOG, 1)
+                raise _refused(_other_columns(), LOG, 1)
             if begins and row:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num

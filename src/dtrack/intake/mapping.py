@@ -12,7 +12,7 @@ skip = ["合计"]
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ from dtrack.tomltext import read_toml
 from dtrack.tongue import say
 
 MOST_BYTES = 200_000  # of a map
+PARTED = " / "  # between the parts of a heading over several rows
 _KEYS = ("sheet", "across", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")
 _COLUMN_KEYS = ("indicator", "unit", "form", "period")
 
@@ -63,12 +64,27 @@ class Map:
     def column(self, heading: str) -> ColumnMap | None:
         """What the map says of a heading: of the whole of it (parts joined by " / "), or of its last part."""
         known = {heading_key(name): column for name, column in self.columns.items()}
-        return known.get(heading_key(heading)) or known.get(heading_key(heading.rsplit(" / ", maxsplit=1)[-1]))
+        return known.get(heading_key(heading)) or known.get(heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]))
 
 
 def heading_key(text: str) -> str:
     """The key under which a heading of a map is found: blanks, width and case made plain."""
     return spelling(plain_text(text))
+
+
+def columns_headed(name: str, headings: Mapping[int, str]) -> tuple[int, list[int]]:
+    """The columns that a heading of a map means, and how near it is: 0 to the letter, 1 in another spelling, 2 the last part.
+
+    `headings`: column → its whole heading. Only the nearest are meant: 增速 is not 全市 / 增速 where a column is headed 增速.
+    """
+    key = heading_key(name)
+    ways: tuple[Callable[[str], bool], ...] = (
+        lambda heading: heading == name,
+        lambda heading: heading_key(heading) == key,
+        lambda heading: heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]) == key,
+    )
+    found = ([column for column, heading in headings.items() if heading and is_meant(heading)] for is_meant in ways)
+    return next(((way, columns) for way, columns in enumerate(found) if columns), (len(ways), []))
 
 
 def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
@@ -83,6 +99,8 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
         for heading in keys.table(document, "columns", "columns")
     }
     words = {word: keys.text(document, word, "map") for word in ("sheet", "area", "indicator", "period", "value")}
+    if isinstance(sheet := document.get("sheet"), str):
+        words["sheet"] = sheet  # a blank may be a part of its name
     decimal = keys.choice(document, "decimal", "map", (".", ","))
     skip = keys.texts(document, "skip", "map")
     across = document.get("across", False)

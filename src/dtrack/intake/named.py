@@ -46,9 +46,27 @@ class RowNames:
         return sum(self.of(word).indicator >= 0 for word in first) / len(first) if first else 0.0
 
 
-def contradiction(name: Heading, taken: Taken, stated: str) -> tuple[str, str]:
+def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
+    """Of the units that one heading or name tells the first that the indicator may have, else the first; None for none."""
+    units = list(map(read_unit, texts))
+    return next((unit for unit in units if item and not misfit(unit, item)), next(iter(units), None))
+
+
+def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> str:
+    """The question which unit it is, where a heading tells two that may both be the indicator's; "" where it is none."""
+    units = [unit for unit in map(read_unit, texts) if item is None or not misfit(unit, item)]
+    others = [unit for unit in units if unit.scale != units[0].scale or (item is None and unit.base != units[0].base)]
+    if not others:
+        return ""
+    return say("“{heading}” tells two units, {unit} and {other}: which is it? A map says so, with unit",
+               heading=heading.strip()[:60], unit=units[0].text, other=others[0].text)  # fmt: skip
+
+
+def contradiction(name: Heading, taken: Taken, stated: str, item: Indicator | None) -> tuple[str, str]:
     """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", ""."""
-    text, own = name.text.strip()[:60], read_unit(name.unit) if name.unit else None
+    text, own = name.text.strip()[:60], told_unit(name.units, item)
+    if why := two_units(text, name.units, item) if not stated else "":
+        return "wrong-unit", why
     other = read_unit(stated) if stated else taken.unit
     if own and other and _differ(own, other):
         return "wrong-unit", say(
@@ -60,10 +78,17 @@ def contradiction(name: Heading, taken: Taken, stated: str) -> tuple[str, str]:
     return "", ""
 
 
-def unit_of(name: Heading, taken: Taken, stated: Sequence[str]) -> Unit | None:
+def row_against_column(stated: str, taken: Taken) -> str:
+    """That a row and its column tell two units; "" where they do not."""
+    if not stated or not taken.unit or not _differ(own := read_unit(stated), taken.unit):
+        return ""
+    return say("the row says {own}, its column {other}: which is it?", own=own.text, other=taken.unit.text)
+
+
+def unit_of(name: Heading, taken: Taken, stated: Sequence[str], item: Indicator | None) -> Unit | None:
     """The unit of the figures of a row: the first that is stated for it, else that in its name, else its column's."""
-    text = next((text for text in (*stated, name.unit) if text), "")
-    return read_unit(text) if text else taken.unit
+    text = next(filter(None, stated), "")
+    return read_unit(text) if text else told_unit(name.units, item) or taken.unit
 
 
 def unit_is_open(item: Indicator, stated: str, *spoken: Heading | Taken | ColumnMap) -> bool:
@@ -84,7 +109,7 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
 
 def _differ(own: Unit, other: Unit) -> bool:
     """Two scales of one thing; that a row has another kind of unit than its column is no contradiction."""
-    return own.scale != other.scale and (own.base == other.base or not other.base)
+    return own.scale != other.scale and (own.base == other.base or not other.base or not own.base)
 
 
 def _one_in_the_other(one: Period, other: Period) -> bool:

@@ -97,7 +97,7 @@ def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
         what = held.indicators[taken.indicator].id if taken.indicator >= 0 else say("the indicator named in its row")
         told = (
             say(", in {unit}", unit=taken.unit.text) if taken.unit else "",
-            say(FORMS_TOLD[taken.form]) if taken.form else "",
+            say(FORMS_TOLD[taken.given.form]) if taken.given.form else "",
             say(", for {period}", period=period_shown(taken.period)) if taken.period else "",
         )
         line = say(

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from dtrack.change import Change, fingerprint
 from dtrack.edits.door import raw_of
-from dtrack.edits.lines import appended
+from dtrack.edits.lines import header, with_columns
+from dtrack.edits.sources import with_source
 from dtrack.errors import Finding, Refused
 from dtrack.files import Files
+from dtrack.intake import landmarks as find
 from dtrack.intake import log
 from dtrack.intake.arrival import Against, Arrival, Edition, file_name, look
 from dtrack.intake.arrived import Arrived
@@ -23,13 +25,14 @@ from dtrack.intake.decimals import points, thousands
 from dtrack.intake.forms import asked
 from dtrack.intake.grid import Grid
 from dtrack.intake.layout import Layout
-from dtrack.intake.mapping import ColumnMap, Map
+from dtrack.intake.mapping import PARTED, Map
+from dtrack.intake.outputs import no_return
 from dtrack.intake.received import kept
 from dtrack.intake.returned import Reading
 from dtrack.intake.survey import Surveyor
 from dtrack.model import Source
 from dtrack.period import Period
-from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER, SOURCES_FILE
+from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import enumerated, say
 from dtrack.workspace import Workspace
 
@@ -88,6 +91,8 @@ def understand(held: Workspace, request: Request, *, promises: bool = False) -> 
     book = open_book(request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
+    if (other := no_return(grid)) is not None:
+        raise Refused((other,))
     point, mixed = decimal_sign(grid, request.said.decimal, semicolons=book.delimiter == ";")
     surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises)
     layout = surveyor.survey()
@@ -170,26 +175,24 @@ def with_received(held: Workspace, raw: bytes, request: Request, original: str) 
     if known is None:
         title = " ".join((request.title or request.name).split())
         row = {"id": request.edition.source, "title": title, "date": request.edition.published}
-        return appended(raw, SOURCES_FILE, row | {"copy": "no", "file": original, "sha256": sha})
+        return with_source(raw, row | {"copy": "no", "file": original, "sha256": sha})
     if original in known.files and sha in known.sha256:
         return raw
     return _with_files(raw, known, (*known.files, original), (*known.sha256, sha))
 
 
 def _with_files(raw: bytes, source: Source, files: tuple[str, ...], sha256: tuple[str, ...]) -> bytes:
-    """The bytes with the two cells of one row filled in; every other byte stays."""
-    lines = list(io.StringIO(raw.decode("utf-8-sig"), newline=""))
-    names = next(csv.reader(lines[:1]))
-    missing = [name for name in ("file", "sha256") if name not in names]
-    if missing:
-        sentence = say("there is no column “{column}”, in which the imported file is told", column=missing[0])
-        raise Refused((Finding("column-missing", log.SOURCES, 1, missing[0], sentence),))
+    """The bytes with the two cells of one row filled in, in columns that are added where there are none."""
+    raw = with_columns(raw, ("file", "sha256"), log.SOURCES)
+    lines, names = list(io.StringIO(raw.decode("utf-8-sig"), newline="")), header(raw)
     start = (source.line or 2) - 1
     reader = csv.reader(lines[start:])
-    cells = dict(zip(names, next(reader), strict=False)) | {"file": ";".join(files), "sha256": ";".join(sha256)}
+    cells = next(reader)
+    for name, told in (("file", files), ("sha256", sha256)):
+        cells[names.index(name)] = ";".join(told)
     end = start + reader.line_num
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([cells.get(name, "") for name in names])
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
     ended = lines[end - 1][len(lines[end - 1].rstrip("\r\n")) :]
     text = "".join([*lines[:start], out.getvalue().removesuffix("\r\n") + ended, *lines[end:]])
     return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
@@ -205,26 +208,19 @@ def original_of(held: Workspace, request: Request, name: str) -> tuple[dict[str,
 
 def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> Map:
     """The map that says all that was found, so that the next return of the same shape needs no finding."""
-    indicators = request.said.columns if layout.indicator >= 0 else {}
-    columns = dict(indicators)
+    columns = dict(request.said.columns) if layout.indicator >= 0 else {}
+    above = [PARTED.join(texts) for texts in find.headings(layout.grid, layout.header)]
+    left = {text for at, text in enumerate(above) if at not in (*layout.keys, *(taken.column for taken in layout.columns))}
     for taken in layout.columns:
-        if taken.indicator >= 0:
-            given = request.said.column(taken.heading)
-            period = given.period if given else ""  # what a heading says itself, as 上年同期, is read from it again
-            unit = taken.unit.text if taken.unit else ""
-            columns[taken.heading] = ColumnMap(held.indicators[taken.indicator].id, unit, taken.form, period)
-    value = _heading(layout, layout.columns[0].column) if layout.indicator >= 0 else ""
+        if taken.indicator >= 0 and taken.heading and taken.heading not in left:
+            # a period that a heading says itself, as 上年同期, is read from it again; so is a unit beside a column of units
+            unit = taken.unit.text if taken.unit and layout.unit < 0 else taken.given.unit
+            columns[taken.heading] = replace(taken.given, indicator=held.indicators[taken.indicator].id, unit=unit)
+    value = above[layout.columns[0].column] if layout.indicator >= 0 else ""
     header = (layout.header[0] + 1, layout.header[1] + 1) if layout.header[1] >= layout.header[0] else None
-    area, indicator, period = (_heading(layout, column) for column in (layout.area, layout.indicator, layout.period))
+    area, indicator, period = (above[at] if at >= 0 else "" for at in (layout.area, layout.indicator, layout.period))
     decimal = point if point != "." else request.said.decimal
     return Map(layout.grid.sheet, layout.grid.turned, header, area, indicator, period, value, request.said.skip, decimal, columns)
-
-
-def _heading(layout: Layout, column: int) -> str:
-    if column < 0:
-        return ""
-    texts = [layout.grid.cell(row, column).strip() for row in range(layout.header[0], layout.header[1] + 1)]
-    return " / ".join(text for text in texts if text)
 
 
 def change_of(held: Workspace, request: Request, received: Received, time: str) -> Change | None:

@@ -18,7 +18,7 @@ from dtrack.intake.headings import Heading
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.mapping import ColumnMap, Map
 from dtrack.intake.measure import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
-from dtrack.intake.named import RowNames, contradiction, unit_above, unit_is_open, unit_of
+from dtrack.intake.named import RowNames, contradiction, row_against_column, unit_above, unit_is_open, unit_of
 from dtrack.intake.rowperiods import RowPeriods
 from dtrack.intake.said import NOT_REPORTED, TINY, Said, hear
 from dtrack.model import Holdings, Indicator
@@ -144,8 +144,8 @@ class Reading:
             return grid.origins_down(rows, columns[0].column)
         return grid.origins(zip(rows, [one.taken.column for one in under], strict=True))
 
-    def heading(self, taken: Taken, name: str, stated: str) -> Under:
-        """What holds for the cells of a column, or for those of its rows that name that indicator and that unit."""
+    def heading(self, taken: Taken, name: str, unit_told: str) -> Under:
+        """What holds for the cells of a column, or for those of its rows that name that indicator and tell that unit."""
         said, read = ColumnMap(), Heading("", taken.indicator)
         if taken.indicator < 0:
             said = self.said.column(name.strip()) or said
@@ -155,18 +155,23 @@ class Reading:
             "" if by_row else str(taken.period or read.period or self.asked),
             position >= 0 and self.only in (-1, position),
         )
-        unit = unit_of(read, taken, (said.unit, stated))
-        torn, at = contradiction(read, taken, stated) if not said.unit else ("", ""), self.layout.indicator
-        if unit is None and wanted and taken.indicator < 0:
-            unit, why = unit_above(self.layout.units, self.held.indicators[position])
+        item = self.held.indicators[position] if position >= 0 else None
+        against = row_against_column(unit_told, taken)
+        stated = "" if against and taken.given.unit else unit_told  # the map has answered that
+        unit = unit_of(read, taken, (said.unit, stated), item)
+        torn, at = contradiction(read, taken, stated, item) if not said.unit else ("", ""), self.layout.indicator
+        if against and not (said.unit or taken.given.unit):
+            torn, at = ("wrong-unit", against), self.layout.unit
+        if unit is None and wanted and item and taken.indicator < 0:
+            unit, why = unit_above(self.layout.units, item)
             torn = ("wrong-unit", why) if why else torn
-        if wanted and unit_is_open(self.held.indicators[position], stated, read, taken, said) and self.units_told:
+        if wanted and item and unit_is_open(item, stated, read, taken, said) and self.units_told:
             torn, at = ("wrong-unit", reasons.no_unit_said()), self.layout.unit
-        under = Under(taken, position, period, wanted, said.form or taken.form, unit, (*torn, at))
+        under = Under(taken, position, period, wanted, said.form or taken.given.form, unit, (*torn, at))
         if under.wanted and not torn[0] and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
             own = read_unit(self.held.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
-        self.under[taken.column, name, stated] = under
+        self.under[taken.column, name, unit_told] = under
         return under
 
     def tell_unknown(self, row: int, under: Under) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dtrack.catalogue import Severity
 from dtrack.intake import landmarks as find
 from dtrack.intake.aims import speaks_of_targets
 from dtrack.intake.columns import choose
@@ -47,10 +48,10 @@ class Surveyor(Headed):
             first = above + 1 if column >= 0 else -1
         header = self.header(column, first)
         if self.said.area:
-            column = self.column_named(self.said.area, header)
+            holds_areas = column
+            column = self.column_named(self.said.area, header, lambda at: at == holds_areas)
         if column < 0 or (first < 0 and not self.said.header):
-            if not self.findings:
-                self.tell("no-layout", 0, 0, say("no column holds names of areas of this workspace"))
+            self.tell_no_layout(0, say("no column holds names of areas of this workspace"))
             return None
         self.told_of_title(header)
         layout = Layout(self.grid, header, column, -1, -1, (), [], self.units_above(header))
@@ -59,8 +60,8 @@ class Surveyor(Headed):
         layout = replace(layout, indicator=indicator, period=period, unit=self.column_of_units(header, column))
         layout = self.chosen(replace(layout, more_periods=self.more_periods(layout)))
         if not layout.columns:
-            if not any(finding.refused or finding.code in ("map-unfit", "wrong-unit") for finding in self.findings):
-                self.tell("no-layout", max(header[0], 0), 0, say("no column of figures names an indicator of this workspace"))
+            told = say("no column of figures names an indicator of this workspace")
+            self.tell_no_layout(max(header[0], 0), told)
             return None
         self.told_of_title_across(layout)
         rows = self.rows(layout, names)
@@ -91,6 +92,11 @@ class Surveyor(Headed):
         return tuple(name for area in self.held.areas if area.id in parents for name in area.names.values())
 
     # -- findings -----------------------------------------------------------------------------------------------------
+    def tell_no_layout(self, row: int, sentence: str) -> None:
+        """Tell that there is no table, where none of the findings refuses it and so says why."""
+        if not any(finding.severity is Severity.REFUSE for finding in self.findings):
+            self.tell("no-layout", row, 0, sentence)
+
     def told_of_title(self, header: tuple[int, int]) -> None:
         """A title that names another period than the one asked for, or speaks of targets."""
         for row in range(max(header[0], 0)):

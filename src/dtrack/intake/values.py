@@ -17,7 +17,7 @@ from dtrack.spelling import spelling
 from dtrack.tongue import say, several
 
 _VALUE = words_of(
-    "value values 数值 值 指标值 数据 数据值 本期 本期值 本期数 valeur valeurs figure figures number actuals obs_value observation",
+    "value values 数值 值 指标值 数据 数据值 本期 本期值 本期数 valeur valeurs figure figures number actuals observation",
     "完成值 完成数 完成情况 实际值 实际数 实际完成 实际完成值 累计值 累计数 累计完成",
     "本期完成 本期累计 本期实际 统计值 统计数 réalisé chiffre chiffres",
 )

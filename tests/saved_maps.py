@@ -1,0 +1,32 @@
+"""The law of `--save-map`: a map that was saved reads its own sheet as it was read without it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from dtrack.errors import Refused
+from dtrack.intake.mapping import read_map, write_map
+from dtrack.intake.receive import Request, Understood, understand, used_map
+
+
+def reads_its_own_sheet(held: Any, request: Request) -> None:
+    """Same figures, cell by cell, and same findings, with the map as without it; a file that is no table has no map."""
+    try:
+        first = understand(held, request)
+    except Refused:
+        return
+    text = write_map(used_map(held, first.layout, request, first.point))
+    said, faults = read_map(text, "saved.toml")
+    assert faults == [], text
+    try:
+        again = understand(held, replace(request, said=said))
+    except Refused as refused:
+        raise AssertionError(f"{text}\n{refused}") from None
+    assert (again.arrived, told(again), again.point) == (first.arrived, told(first), first.point), text
+
+
+def told(read: Understood) -> Counter[tuple[str, str, str, bool]]:
+    """What every finding is of; a sentence may be another where the map names a column."""
+    return Counter((finding.code, finding.origin, finding.area, finding.refused) for finding in read.findings)
