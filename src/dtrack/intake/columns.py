@@ -11,7 +11,7 @@ from dtrack.intake.headed import Headed
 from dtrack.intake.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.intake.layout import Layout, Taken
 from dtrack.intake.likeness import has_to_do
-from dtrack.intake.mapping import PARTED, ColumnMap, columns_headed, heading_key
+from dtrack.intake.mapping import PARTED, ColumnMap, Headings, heading_key
 from dtrack.intake.measure import misfit, read_unit
 from dtrack.intake.reasons import near_indicators
 from dtrack.intake.values import is_value_heading, says_values, why_not_values
@@ -45,8 +45,8 @@ class _Columns:
 
     def said_of_columns(self) -> dict[int, ColumnMap]:
         """What the map says of each column; what is nearest to its heading counts."""
-        texts = {column: PARTED.join(parts) for column, parts in self.parts.items()}
-        headed = [(*columns_headed(name, texts), said) for name, said in self.surveyor.said.columns.items()]
+        headings = Headings({column: PARTED.join(parts) for column, parts in self.parts.items()})
+        headed = [(*headings.meant(name), said) for name, said in self.surveyor.said.columns.items()]
         return {column: said for _, columns, said in sorted(headed, key=lambda one: -one[0]) for column in columns}
 
     def taken(self) -> Iterator[Taken]:
@@ -158,7 +158,7 @@ class _Columns:
         """The column that the map names; several of that heading are one where only one holds figures."""
         name, header = self.surveyor.said.value, self.layout.header
         holding = [column for column in self.parts if self.has_figures(column)]
-        _, meant = columns_headed(name, {column: PARTED.join(self.parts[column]) for column in holding})
+        _, meant = Headings({column: PARTED.join(self.parts[column]) for column in holding}).meant(name)
         column = self.surveyor.column_named(name, header, lambda at: [at] == meant)
         return [column] if column >= 0 else []
 
@@ -271,11 +271,11 @@ class _Columns:
         surveyor = self.surveyor
         if not surveyor.said.columns:
             return
-        texts = {column: PARTED.join(parts) for column, parts in self.parts.items()}
+        headings = Headings({column: PARTED.join(parts) for column, parts in self.parts.items()})
         rows = surveyor.grid.column(self.layout.indicator) if self.layout.indicator >= 0 else ()
         named = set(map(heading_key, rows))
         for heading in surveyor.said.columns:
-            if heading_key(heading) not in named and not columns_headed(heading, texts)[1]:
+            if heading_key(heading) not in named and not headings.meant(heading)[1]:
                 told = say("the map names a column “{heading}”, which is not there", heading=heading)
                 surveyor.tell("map-unfit", max(self.layout.header[0], 0), 0, told)
 

@@ -15,7 +15,7 @@ from dtrack.intake.dated import mentions
 from dtrack.intake.grid import Grid
 from dtrack.intake.headings import Heading, read_heading, table_units, units_beside_title, words_of
 from dtrack.intake.layout import Layout
-from dtrack.intake.mapping import PARTED, Map, columns_headed, heading_key
+from dtrack.intake.mapping import PARTED, Headings, Map, heading_key
 from dtrack.intake.measure import Unit, misfit
 from dtrack.intake.named import RowNames, told_unit, two_units, unit_above
 from dtrack.model import Holdings
@@ -39,7 +39,8 @@ class Headed:
     """One sheet.
 
     `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all; `promises`: it holds
-    targets; `above`: the texts above each column (header rows, column), gathered once; `names`: who stands in the area column.
+    targets; `above`: the texts above each column (header rows, column), gathered once; `of_rows`: what the map names that
+    heads no column, by header; `names`: who stands in the area column.
     """
 
     grid: Grid
@@ -51,6 +52,7 @@ class Headed:
     promises: bool = False
     findings: Findings = field(default_factory=Findings)
     above: dict[tuple[int, int, int], list[str]] = field(default_factory=dict)
+    of_rows: dict[tuple[int, int], set[str]] = field(default_factory=dict)
     names: find.Names = field(default_factory=lambda: find.Names({}))
     rows_named: RowNames = field(init=False)
 
@@ -102,8 +104,7 @@ class Headed:
 
     def column_named(self, name: str, header: tuple[int, int], fits: Callable[[int], bool]) -> int:
         """The column with that heading, of several the first that fits; −1 with a finding where none is, or none fits."""
-        texts = {column: PARTED.join(self.parts(header, column)) for column in range(self.grid.width)}
-        _, columns = columns_headed(name, texts)
+        _, columns = self.headings(header).meant(name)
         found = columns if len(columns) == 1 else list(filter(fits, columns))
         if not found:
             told = say("the map names a column “{heading}”, which the header does not have", heading=name)
@@ -138,8 +139,14 @@ class Headed:
 
     def said_of_rows(self, header: tuple[int, int]) -> set[str]:
         """What the map names that heads no column, so that it can only be the indicator of a row, as keys."""
-        texts = {column: PARTED.join(self.parts(header, column)) for column in range(self.grid.width)} if self.said.columns else {}
-        return {heading_key(name) for name in self.said.columns if not columns_headed(name, texts)[1]}
+        if header not in self.of_rows:
+            headings = self.headings(header)
+            self.of_rows[header] = {heading_key(name) for name in self.said.columns if not headings.meant(name)[1]}
+        return self.of_rows[header]
+
+    def headings(self, header: tuple[int, int]) -> Headings:
+        """The whole headings of all columns."""
+        return Headings({column: PARTED.join(self.parts(header, column)) for column in range(self.grid.width)})
 
     def column_headed(self, header: tuple[int, int], columns: list[int]) -> int:
         """The column of texts whose heading says that indicators stand below, though none does; −1 where headings name them."""

@@ -12,7 +12,7 @@ skip = ["合计"]
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,19 +72,24 @@ def heading_key(text: str) -> str:
     return spelling(plain_text(text))
 
 
-def columns_headed(name: str, headings: Mapping[int, str]) -> tuple[int, list[int]]:
-    """The columns that a heading of a map means, and how near it is: 0 to the letter, 1 in another spelling, 2 the last part.
+class Headings:
+    """The whole headings of columns (column → heading), in which the columns that a heading of a map means are found."""
 
-    `headings`: column → its whole heading. Only the nearest are meant: 增速 is not 全市 / 增速 where a column is headed 增速.
-    """
-    key = heading_key(name)
-    ways: tuple[Callable[[str], bool], ...] = (
-        lambda heading: heading == name,
-        lambda heading: heading_key(heading) == key,
-        lambda heading: heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]) == key,
-    )
-    found = ([column for column, heading in headings.items() if heading and is_meant(heading)] for is_meant in ways)
-    return next(((way, columns) for way, columns in enumerate(found) if columns), (len(ways), []))
+    def __init__(self, headings: Mapping[int, str]) -> None:
+        self.ways: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        for column, heading in headings.items():
+            keys = (heading, heading_key(heading), heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]))
+            for way, key in zip(self.ways, keys, strict=True) if heading else ():
+                way.setdefault(key, []).append(column)
+
+    def meant(self, name: str) -> tuple[int, list[int]]:
+        """How near the heading of a map is, 0 to the letter, 1 in another spelling, 2 the last part; and whose it is.
+
+        Only the nearest are meant: 增速 is not 全市 / 增速 where a column is headed 增速.
+        """
+        key = heading_key(name)
+        found = (way.get(text, []) for way, text in zip(self.ways, (name, key, key), strict=True))
+        return next(((way, columns) for way, columns in enumerate(found) if columns), (len(self.ways), []))
 
 
 def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
