@@ -23,9 +23,10 @@ MODULES = sorted(PATHS)
 FLOORS = (  # from the ground up; an import goes to a lower floor, or along its own without a circle
     ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext", "languages", "tongue", "texts"),
     ("schema", "model", "spelling", "sheet", "frames", "coded", "sentences"),
-    ("checks", "relevance", "choose", "cells", "verdict", "pace", "assess", "notes", "board", "ranks", "history", "revisions",
-     "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
-    ("rows", "tomltext", "keys", "targets", "actuals", "directory", "workspace", "view", "facts", "pictures", "reports", "story", "promises",
+    ("checks", "relevance", "choose", "cells", "lost", "verdict", "pace", "assess", "notes", "board", "ranks", "history",
+     "revisions", "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
+    ("rows", "torn", "tomltext", "keys", "targets", "actuals", "directory", "workspace", "view", "facts", "pictures", "reports", "story",
+     "promises",
      "answers", "starter", "render", "acceptance", "intake", "edits", "exchange", "locate"),
     ("",),  # dtrack itself: the public API
     ("cli",),

@@ -171,7 +171,8 @@ class _Reader(Keys):
         index, named, near, sentence = self.known[what]
         if (position := index.get(spelling(name), -1)) >= 0:
             return named[position].id
-        self.fault(NOTHING, f"{key}.{what}", say(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip())
+        told = near.question(name) or say(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip()
+        self.fault(NOTHING, f"{key}.{what}", told)
         return ""
 
     def text_or_number(self, table: dict[str, Any], name: str, key: str) -> str:

@@ -25,8 +25,9 @@ from dtrack.period import BeyondYears, Period, parse_day
 from dtrack.rows import Table, in_order, read_tables, stacked
 from dtrack.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
 from dtrack.sentences import basis_in_words
-from dtrack.spelling import LONGEST_NAME, Nearest, area_index, indicator_index, spelling, spellings
+from dtrack.spelling import LONGEST_NAME, Nearest, area_index, indicator_index, keys_of, spelling, spellings
 from dtrack.tongue import say
+from dtrack.torn import with_cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,10 +67,11 @@ def read_files(files: Files, before: tuple[Read, pd.DataFrame] | None = None) ->
 
 
 def _as_read(actuals: pd.DataFrame) -> Table:
-    """The rows of a frame as text again; areas, indicators and periods by their ids."""
+    """The rows of a frame as text again, in the order of the files; areas, indicators and periods by their ids."""
     columns = {name: Coded.again(actuals[name]) for name in _REQUIRED + _OPTIONAL}
-    file = Coded.again(actuals["file"])
-    return Table(columns, file.texts, file.codes, actuals["line"].to_numpy())
+    file, line = Coded.again(actuals["file"]), actuals["line"].to_numpy()
+    table, order = Table(columns, file.texts, file.codes, line), np.lexsort((line, file.codes))
+    return table if (np.diff(order) > 0).all() else table.keep(order)
 
 
 def read_actuals(
@@ -88,7 +90,7 @@ def read_actuals(
     """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     others = [path for path in entries if path.suffix.lower() != ".csv" and not path.name.startswith((".", "~"))]
-    findings = [*read.findings]
+    findings = with_cells(read.findings, files, areas, indicators)
     findings += [Finding("file-ignored", str(path), None, "", say("{file} is not read", file=path.name)) for path in others]
     if not read.paths:
         sentence = say("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
@@ -110,7 +112,7 @@ class _Rows:
         self.periods: tuple[Period, ...] = ()
         self.area = self.indicator = self.period = np.zeros(0, np.int64)
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in areas})
-        self.near_indicators = Nearest(lambda: {item.id: (spelling(item.id), spelling(item.name)) for item in indicators})
+        self.near_indicators = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
 
     # -- where each row belongs ---------------------------------------------------------------------------------------
     def place(self, other_periods: Iterable[Period]) -> None:
@@ -136,11 +138,13 @@ class _Rows:
 
     def no_area(self, text: str) -> str:
         """That the text names none, and which ones are near."""
-        return say("“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)).rstrip()
+        question = self.near_areas.question(text)
+        return question or say("“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)).rstrip()
 
     def no_indicator(self, text: str) -> str:
         """That the text names none, and which ones are near."""
-        return say("“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=self.near_indicators.of(text)).rstrip()
+        near = self.near_indicators
+        return near.question(text) or say("“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)).rstrip()
 
     def keep(self, rows: Flags) -> None:
         self.table = self.table.keep(rows)

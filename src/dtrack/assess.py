@@ -16,6 +16,7 @@ from dtrack.cells import Cells
 from dtrack.choose import NONE, break_side, codes, present
 from dtrack.figure import ABOVE, BELOW, PLAIN, RANGE
 from dtrack.frames import Flags, Floats, Ints
+from dtrack.lost import Lost, May
 from dtrack.pace import usual_share
 from dtrack.verdict import MET, MISSED, Interval, gaps, half_up, is_worded, judge, rounded
 
@@ -124,15 +125,18 @@ class Judged(Cells):
         return faulty
 
     @cached_property
+    def _lost(self) -> tuple[list[Lost], Ints]:
+        may = May(self)
+        return may.lost, may.find()
+
+    @property
     def may_be_lost(self) -> Flags:
-        """A row or target of this indicator (and area) has a period that cannot be read: it may be this cell's."""
-        lost = np.zeros(len(self.area), bool)
-        for finding in self.held.findings:
-            if finding.code == "bad-period" and finding.indicator:
-                area = self.held.area_position.get(finding.area, NONE)
-                of: Flags = self.indicator == self.held.indicator_position.get(finding.indicator, NONE)
-                lost |= of & np.asarray((self.area == area) if finding.area else True, bool)
-        return lost
+        """A row or target that could not be placed may be this cell's."""
+        return present(self._lost[1])
+
+    def lost_at(self, cell: int) -> Lost:
+        """What the cell may have lost."""
+        return self._lost[0][int(self._lost[1][cell])]
 
     @cached_property
     def comparable(self) -> Flags:

@@ -72,6 +72,11 @@ STRUCTURE: dict[str, Rule] = {  # seen in one row or file, by the readers
         "give every row the fields of the header; quote fields that hold a comma, and close quotes",
     ),
     "id-twice": Rule(_R, "one id or spelling names two things", "give each its own"),
+    "look-alike": Rule(
+        _L,
+        "a name that looks like another, or mixes alphabets",
+        "write the name in one alphabet: whoever types it in Latin letters does not find it",
+    ),
     "unknown-area": Rule(_R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"),
     "area-tree": Rule(
         _L,

@@ -5,7 +5,7 @@ A question here looks across rows; what can be seen in one row alone is told by 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Area, Entry, Indicator, Place, place_of
 from dtrack.schema import TARGETS_FILE
+from dtrack.spelling import Names, Shared, look_alikes, shared, spelling
 from dtrack.tongue import marked, say
 
 if TYPE_CHECKING:
@@ -36,39 +37,45 @@ _TOLD = ("file", "line", "area", "indicator", "period", "published_day", "value"
 def same_edition(actuals: pd.DataFrame, coming: Collection[str] = ()) -> tuple[list[Finding], Flags]:
     """Figures of one cell in one edition: told twice (look again) or told differently (refuse, and set aside).
 
-    One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not. `coming`: files that are not
-    there yet; of two rows the one that comes is told.
+    One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not. `actuals`: the rows whose
+    cell has several of a day. `coming`: files that are not there yet; of two rows the one that comes is told.
     """
+    if not len(actuals):
+        return [], np.zeros(0, bool)
     own = actuals["own_basis"].to_numpy(dtype=bool)  # prices left blank and prices written out are one basis
     parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
     parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
     parts += [
-        actuals["published_day"].to_numpy(),
+        actuals["published_day"].factorize()[0],
         (codes(actuals, "status") == code_of(actuals, "status", "expected")).astype(np.int64),
     ]
     key = np.zeros(len(actuals), np.int64)
     for part in parts:
-        width = int(part.max(initial=0)) + 1
+        width = int(part.max()) + 1
         key = key * width + part
-    order = np.lexsort((actuals["file"].isin(coming), key)) if coming else np.argsort(key, kind="stable")
-    again = np.zeros(len(key), bool)
-    again[1:] = key[order][1:] == key[order][:-1]
-    if not again.any():
-        return [], np.zeros(len(key), bool)
-    return _tell_editions(actuals, order, again)
+    place, new = np.arange(len(key)), actuals["file"].isin(coming).to_numpy()
+    order = np.lexsort((place, new, key))
+    again = np.append(False, key[order][1:] == key[order][:-1])
+    first = np.maximum.accumulate(np.where(again, 0, place))
+    torn = np.zeros(len(key), bool)  # where two of an edition differ, none of them can be told from the right one
+    torn[first[~one_figure(actuals, order, order[first])]] = True
+    torn[order] = torn[first]
+    order = np.lexsort((np.where(torn, place, -place), new, key))  # of one told twice the row that counts, the last, comes first
+    return _tell_editions(actuals, order[again], order[first[again]]), torn
 
 
-def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[list[Finding], Flags]:
-    """`again` marks, in `order`, each row that stands in one edition with the row before it."""
-    aside = np.zeros(len(actuals), bool)
-    first = np.maximum.accumulate(np.where(again, 0, np.arange(len(order))))
-    row, before = order[again], order[first[again]]
-    number, wording = (actuals[name].to_numpy() for name in ("number", "upper"))
+def one_figure(actuals: pd.DataFrame, rows: Ints, others: Ints) -> Flags:
+    """Which rows have the figure of their other row: 1507.30 and 1507.3 are one."""
     words = codes(actuals, "wording")
-    same = words[row] == words[before]  # 1507.30 and 1507.3 are one figure
-    same &= np.isclose(number[row], number[before], rtol=0, atol=0, equal_nan=True)
-    same &= np.isclose(wording[row], wording[before], rtol=0, atol=0, equal_nan=True)
-    aside[row[~same]] = aside[before[~same]] = True
+    same: Flags = words[rows] == words[others]
+    for number in (actuals["number"].to_numpy(), actuals["upper"].to_numpy()):
+        same &= np.isclose(number[rows], number[others], rtol=0, atol=0, equal_nan=True)
+    return same
+
+
+def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Finding]:
+    """The findings for rows that stand in one edition with the row before it."""
+    same = one_figure(actuals, row, before)
     other = dict(zip(row.tolist(), before.tolist(), strict=True))
 
     def make(code: str, message: str) -> list[Finding]:
@@ -81,7 +88,7 @@ def _tell_editions(actuals: pd.DataFrame, order: Ints, again: Flags) -> tuple[li
 
         return row_findings(np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 
-    return make("conflicting-figures", _AGAINST) + make("duplicate-figure", _REPEATS), aside
+    return make("conflicting-figures", _AGAINST) + make("duplicate-figure", _REPEATS)
 
 
 def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
@@ -97,6 +104,28 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
             findings.append(_entry_finding("target-twice", entry, "", sentence))
             aside |= {before, position}
     return findings, aside
+
+
+def of_names(
+    names: Names, place: Callable[[Shared], tuple[str, int | None, str]], what: str = "", *,
+    key: Callable[[str], str] = spelling, short: Callable[[str], Iterable[str]] = lambda _: (),
+) -> list[Finding]:  # fmt: skip
+    """The findings for names that two things share (refuse) or that look like another's (look again).
+
+    The first name of each thing is its id; `what`: "area" or "indicator", where the names are of those.
+    """
+    ids, findings = [told[0][1] for told in names], []
+    for one in (*shared(names, key, short), *look_alikes(names, key)):
+        told = {"name": one.name, "area": ids[one.one], "other": ids[one.other]}
+        if not one.like:
+            findings.append(Finding("id-twice", *place(one), say("“{name}” names both {area} and {other}", **told)))
+            continue
+        sentence = say("“{name}” mixes letters of two alphabets that look alike", name=one.name)
+        if one.one != one.other:
+            sentence = say("“{name}” looks like “{like}” of {area}, and its letters are others", like=one.like, **told)
+        area, indicator = (ids[one.other] * (what == name) for name in ("area", "indicator"))
+        findings.append(Finding("look-alike", *place(one), sentence, area, indicator))
+    return findings
 
 
 def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:

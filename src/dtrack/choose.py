@@ -17,6 +17,7 @@ from dtrack.period import Period
 from dtrack.schema import UNREADABLE_DAY
 
 NONE = -1
+LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")  # what a publisher calls a figure, in time
 
 
 def codes(frame: Any, column: str) -> Ints:
@@ -39,7 +40,7 @@ def present(rows: Ints) -> Flags:
 def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
     """The position of the newest edition of each key, in the order of the keys: firm before expected, then by day.
 
-    Of editions of one day it is the one that stands last.
+    Of editions of one day it is the one that stands last: see `in_order_of_day`.
     """
     order = np.argsort(key, kind="stable")
     again = key[order][1:] == key[order][:-1]
@@ -49,6 +50,53 @@ def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
         order[several] = few[np.lexsort((day[few], firm[few], key[few]))]
     newest: Ints = order[np.append(~again, True)] if len(order) else order
     return newest
+
+
+def in_order_of_day(frame: Any, periods: Sequence[Period], at_end: Sequence[bool]) -> tuple[Any, Ints]:
+    """The frame of actuals, figures of one cell and day so that the one that counts stands last, whatever its file is called.
+
+    Second: the rows whose cell has several of one day. `at_end`: by indicator, whether it is read at its end, where periods
+    that end together are one.
+    """
+    if not len(frame):
+        return frame, np.zeros(0, np.int64)
+    indicator, period, day = codes(frame, "indicator"), codes(frame, "period"), frame["published_day"].factorize()[0]
+    ends = np.array([item.end for item in periods], np.int64) + len(periods)
+    slot = np.where(np.array(at_end, bool)[indicator], ends[period], period)
+    cell = (codes(frame, "area") * len(at_end) + indicator) * (int(ends.max()) + 1) + slot
+    key = cell * (int(day.max()) + 1) + day
+    order = np.argsort(key, kind="stable")
+    again = key[order][1:] == key[order][:-1]
+    few, place = order[np.append(again, False) | np.append(False, again)], np.arange(len(frame))
+    if not len(few):
+        return frame, few
+    place[few] = few[np.lexsort((-few, *_rising(frame.iloc[few], periods), key[few]))]
+    return frame.iloc[place].reset_index(drop=True) if (np.diff(place) < 0).any() else frame, np.sort(few)
+
+
+def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
+    """What makes one figure of a day count before another, the least first.
+
+    The longer span, the indicator's own basis, a figure before an expectation, more published digits, the later status; then
+    what it says by its letters, so that no file decides. Of two that say the very same the first in the files counts.
+    """
+    status = np.array([LIFE.index(text) if text in LIFE else NONE for text in frame["status"].cat.categories], np.int64)
+    status = status[codes(frame, "status")]
+    start = np.array([item.start for item in periods], np.int64)[codes(frame, "period")]
+    letters = [in_alphabet(frame[name]) for name in ("value", "source", "published", "prices", "scope", "note", "origin")]
+    own, firm = frame["own_basis"].to_numpy(dtype=bool), status != LIFE.index("expected")
+    return [*letters, status, frame["decimals"].to_numpy(), firm, own, -start]
+
+
+def in_alphabet(column: Any) -> Ints:
+    """The place of each row's text among all texts of the column in order."""
+    if column.dtype != "category":
+        rank: Ints = np.unique(column.to_numpy(dtype=str), return_inverse=True)[1].astype(np.int64)
+        return rank
+    texts = column.cat.categories.to_numpy(dtype=object)
+    place: Ints = np.argsort(np.argsort(texts, kind="stable"), kind="stable")
+    of_rows: Ints = place[column.cat.codes.to_numpy()]
+    return of_rows
 
 
 class Actuals:
@@ -141,7 +189,8 @@ class Targets:
         self.widths = (len(held.indicators), len(held.periods))
         area, indicator, period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
         key = self._key(area, indicator, period)
-        order = np.lexsort((rows, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
+        told = in_alphabet(frame["value"])[rows]  # of two set on one day, neither of which judges, one is shown whatever the order
+        order = np.lexsort((rows, told, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
         self.rows = rows[order]
         self.keys, self.start = np.unique(key[order], return_index=True)
         self.stop = np.append(self.start[1:], len(order)) if len(order) else self.start

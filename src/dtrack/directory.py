@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dtrack.checks import of_names
 from dtrack.errors import Finding
 from dtrack.files import Files
 from dtrack.model import LANGUAGES, PEER, Area, Source
 from dtrack.rows import Table, read_tables
 from dtrack.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
-from dtrack.spelling import area_index, spelling
+from dtrack.spelling import as_seen, names_of, short_of, spelling
 from dtrack.tongue import marked, say
 
-AREAS = "data/areas.csv"
+AREAS, SOURCES = "data/areas.csv", "data/sources.csv"
 _NO_ROLE = marked("{area}: “{role}” is no role; it is “peer” for another city, else blank")
 _AREAS_HAVE = (*AREAS_FILE, *AREAS_FILE_OPTIONAL)
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
@@ -47,7 +48,7 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
             sentence = say(_NO_ROLE, area=cell["id"], role=cell["role"])
             findings.append(Finding("bad-value", *table.place(row), "role", sentence))
     found = tuple(areas)
-    return found, findings + _loose_ends(found, lines) + _shared_spellings(found, lines)
+    return found, findings + _loose_ends(found, lines) + _names(found)
 
 
 def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
@@ -64,7 +65,9 @@ def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
         received = _list(cell["file"]), _list(cell["sha256"])
         sources[cell["id"]] = Source(cell["id"], cell["title"], cell["publisher"], cell["date"], cell["url"], copy, *received,
                                      table.place(row)[1])  # fmt: skip
-    return sources, findings
+    lines = [source.line for source in sources.values()]
+    alike = of_names([[("id", name)] for name in sources], lambda one: (SOURCES, lines[one.other], one.column), key=as_seen)
+    return sources, findings + alike
 
 
 def _read(files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Table, list[Finding]]:
@@ -95,19 +98,7 @@ def _no_area(area: str, other: str) -> str:
     return say("{area}: “{other}” is no area of this file", area=area, other=other)
 
 
-def _shared_spellings(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:
-    """Full names, codes and aliases that name two areas; shortened names may, they are then not accepted."""
-    owner: dict[str, str] = {}
-    findings = []
-    index = area_index(areas)
-    for area in areas:
-        named = [("id", area.id), ("code", area.code), *((f"name_{language}", name) for language, name in area.names.items())]
-        named += [("aliases", alias) for alias in area.aliases]
-        told: set[str] = set()
-        for column, name in named:
-            other = owner.setdefault(spelling(name), area.id) if name else area.id
-            if other != area.id and index[spelling(name)] < 0 and spelling(name) not in told:
-                told.add(spelling(name))
-                sentence = say("“{name}” names both {area} and {other}", name=name, area=other, other=area.id)
-                findings.append(Finding("id-twice", AREAS, lines[area.id], column, sentence))
-    return findings
+def _names(areas: tuple[Area, ...]) -> list[Finding]:
+    """Names that two areas share, or that look alike."""
+    names = [list(names_of(area)) for area in areas]
+    return of_names(names, lambda one: (AREAS, areas[one.other].line, one.column), "area", short=short_of)

@@ -17,7 +17,7 @@ import numpy as np
 from dtrack.errors import Finding, UnknownName
 from dtrack.languages.words import unit_word
 from dtrack.period import Period
-from dtrack.spelling import LONGEST_NAME, area_index, indicator_index, nearest, spelling, spellings
+from dtrack.spelling import LONGEST_NAME, ambiguous, area_index, indicator_index, keys_of, nearest, spelling, spellings
 from dtrack.tongue import every_name, marked, named, say
 from dtrack.units import scale_and_base
 
@@ -272,14 +272,16 @@ class Holdings:
         """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""
         position = area_index(self.areas).get(spelling(name), -1)
         if position < 0:
-            raise UnknownName(say(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, self.areas_told())))
+            known = self.areas_told()
+            raise UnknownName(ambiguous(name, known) or say(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known)))
         return self.areas[position]
 
     def find_indicator(self, name: str) -> Indicator:
         """The indicator of that id or name in any language. Raises UnknownName with the nearest."""
         position = self.indicators_spelled.get(spelling(name), -1)
         if position < 0:
-            raise UnknownName(say(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, self.indicators_told())))
+            known = self.indicators_told()
+            raise UnknownName(ambiguous(name, known) or say(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known)))
         return self.indicators[position]
 
     @cached_property
@@ -295,7 +297,4 @@ class Holdings:
 
     def indicators_told(self) -> dict[str, tuple[str, ...]]:
         """Each indicator as it is offered for a name that is none, and its spellings."""
-        return {
-            say("{name} ({more})", name=i.id, more=i.name): (spelling(i.id), *map(spelling, (*i.names.values(), *i.aliases)))
-            for i in self.indicators
-        }
+        return {say("{name} ({more})", name=item.id, more=item.name): keys_of(item) for item in self.indicators}

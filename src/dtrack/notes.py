@@ -12,13 +12,20 @@ from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.choose import NONE, Actuals, Targets, codes, present
 from dtrack.frames import Flags
 from dtrack.languages.shown import period_shown, wording_shown
+from dtrack.lost import FIGURE, RULE, TARGET
 from dtrack.period import Period, day_text
 from dtrack.sentences import basis_in_words, verdict_word
-from dtrack.tongue import ENGLISH, numeral, say, spoken
+from dtrack.tongue import ENGLISH, marked, numeral, say, spoken
 from dtrack.verdict import half_up
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
+
+_LOST = {
+    FIGURE: marked("a row of {place} could not be placed and may be this figure"),
+    TARGET: marked("an entry of {place} could not be placed and may be this target"),
+    RULE: marked("{place} could not be read, and it says how this is judged"),
+}
 
 
 def plain_number(number: float, decimals: int) -> str:
@@ -95,9 +102,20 @@ class _Notes:
         self.add(cells.other_basis, lambda c: say("{basis}: not compared", basis=basis_in_words(prices(c), scope(c))))
         its_own = cells.reported & cells.flag_of("aside", cells.actual)
         self.add(its_own, lambda c: say("set aside: see the findings for {place}", place=f"{file(c)}:{line(c)}"))
-        self.add_alike(cells.faulty & cells.reported & ~its_own, say("a row or target is set aside: see the findings"))
+        self.set_aside(cells.faulty & ~its_own)
         self.other_figures_too()
         self.undated_figures()
+
+    def set_aside(self, faulty: Flags) -> None:
+        """Why a cell is undetermined whose own figure is sound: what it may have lost, or its target."""
+        lost = faulty & self.cells.may_be_lost
+
+        def sentence(cell: int) -> str:
+            one = self.cells.lost_at(cell)
+            return say(_LOST[one.what], place=one.place)
+
+        self.add(lost, sentence)
+        self.add_alike(faulty & ~lost, say("a row or target is set aside: see the findings"))
 
     def undated_figures(self) -> None:
         """A figure without a day, which --as-of cannot use."""
@@ -132,7 +150,6 @@ class _Notes:
             cells.read_at_end & cells.promised & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
         )
         self.add(further, lambda c: say("target for {period}", period=period_shown(period(c))), shown=True)
-        self.add_alike(cells.faulty & cells.promised & ~cells.reported, say("a row or target is set aside: see the findings"))
         undisclosed = cells.promised & (self.target_wording() == "undisclosed")
         self.add_alike(undisclosed & cells.stated, say("the target's number is not public; the verdict is its source's own"))
         self.add_alike(undisclosed & ~cells.stated, say("the target's number is not public"))

@@ -66,6 +66,8 @@ def _nothing(board: Board) -> str:
     """Why there is no table."""
     cells = board.cells
     period = period_shown(cells.periods[0])
+    if (board.chosen() & cells.may_be_lost).any():
+        return say("Nothing to show for {period}: what is set aside may be of it.", period=period)
     if board.view.only and (board.chosen() & (cells.reported | cells.promised)).any():
         return say("Nothing to show for {period}: no row has this verdict.", period=period)
     return say("Nothing to show for {period}: no figure and no target matches.", period=period)
@@ -191,15 +193,18 @@ def _below(board: Board, rows: Ints, of_indicator: Ints) -> list[str]:
     all_districts = of_indicator[board.held.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.older
-    spoke, quiet = all_districts[fresh[all_districts]], all_districts[~fresh[all_districts]]
+    spoke, quiet = all_districts[fresh[all_districts]], all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
     if not board.view.areas and not board.view.only and len(quiet):
-        lines.append(_silence(board, spoke, quiet))
+        lines.append(_silence(board, spoke, quiet, whole=len(spoke) + len(quiet) == len(all_districts)))
     return [line for line in lines if line] + _notes(board, rows, by_area=True)
 
 
-def _silence(board: Board, spoke: Ints, quiet: Ints) -> str:
-    """Which districts have no figure of this period; where that is most of them, which have one."""
-    few, many = (quiet, spoke) if len(quiet) <= len(spoke) else (spoke, quiet)
+def _silence(board: Board, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
+    """Which districts have no figure of this period; where that is most of them, which have one.
+
+    `whole`: these are all; else a figure that could not be placed may be of one of the others.
+    """
+    few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
     who = listed([board.area(c).name for c in few], most=MOST_NAMED)
     if few is quiet:
         return several("No figure of {count} district: {areas}.", "No figure of {count} districts: {areas}.", len(quiet), areas=who)
@@ -215,6 +220,8 @@ def _silence(board: Board, spoke: Ints, quiet: Ints) -> str:
 
 def _tally(board: Board, districts: Ints) -> str:
     """How many met, missed …, what share has a target, and who is furthest behind."""
+    if board.cells.may_be_lost[districts].any() and not board.cells.promised[districts].any():
+        return ""  # that none has a target is not known
     counts = Counter(board.verdict[districts[board.cells.promised[districts]]].tolist())
     sentence = sentences.tally(counts, len(districts), int(board.cells.promised[districts].sum()))
     gaps = board.cells.gap[districts]

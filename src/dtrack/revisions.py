@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from dtrack.assess import VERDICT_WORDS, Judged
 from dtrack.cells import Question
-from dtrack.choose import NONE, break_side, code_of, codes, known_rows, present
+from dtrack.choose import NONE, break_side, code_of, codes, in_alphabet, known_rows, present
 from dtrack.figure import MISSING, RANGE
 from dtrack.frames import WORDING_CODE, Flags, Floats, Ints
 from dtrack.model import Holdings
@@ -77,6 +77,8 @@ def revisions(held: Holdings, question: Question) -> Revised:
     day = frame["published_day"].to_numpy()[chosen].astype(np.int64)
     ends = -np.array([p.end for p in held.periods] or [0])[period]
     order = np.lexsort((chosen, day, period, area, ends, indicator))
+    key = np.stack([indicator, ends, area, period, day])[:, order]
+    order = order[np.append((np.diff(key) != 0).any(axis=0), True)[: len(order)]]  # what is told twice on a day is one edition
     key = np.stack([indicator, ends, area, period])[:, order]
     starts = np.flatnonzero(np.append(True, (key[:, 1:] != key[:, :-1]).any(axis=0))) if len(order) else np.zeros(0, np.int64)
     stops = np.append(starts[1:], len(order))
@@ -194,7 +196,7 @@ def _of_changed(held: Holdings, question: Question, since: int) -> Flags:
 def _series(frame: Any) -> list[Ints]:
     """What makes one series of editions: area, indicator, period, and the basis where it is not the indicator's own."""
     own = frame["own_basis"].to_numpy(dtype=bool)
-    basis = [np.where(own, 0, codes(frame, name) + 1) for name in ("prices", "scope")]
+    basis = [np.where(own, 0, in_alphabet(frame[name]) + 1) for name in ("prices", "scope")]
     return [*(codes(frame, name) for name in ("area", "indicator", "period")), *basis]
 
 

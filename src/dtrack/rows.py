@@ -125,7 +125,7 @@ def stacked(tables: Sequence[Table], wanted: Iterable[str]) -> Table:
 
 
 def in_order(table: Table, paths: Sequence[str]) -> Table:
-    """The table with its files in the order of the paths: of two editions of one day the one that stands last counts."""
+    """The table with its files in the order of the paths."""
     place = {path: number for number, path in enumerate(paths)}
     ranked = np.argsort(np.array([place[file] for file in table.files], np.int64))
     if (np.diff(ranked) > 0).all():

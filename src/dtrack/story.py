@@ -10,6 +10,7 @@ from dtrack.frames import Ints
 from dtrack.history import Story
 from dtrack.languages.shown import period_shown
 from dtrack.languages.words import status_word
+from dtrack.lost import lost
 from dtrack.model import Area
 from dtrack.sheet import Chart, Column, Document, Sheet
 from dtrack.tongue import enumerated, every_name, say
@@ -25,6 +26,8 @@ def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()
     below = say("Rank: of the figure among the districts that reported it; a range where rounding cannot separate them.")
     if not len(rows):
         below = say("Nothing to show for {area}: no figure and no target matches.", area=area.name)
+        if any(one.area in ("", area.id) for one in lost(board.held, board.cells.question.as_of)):
+            below = say("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
     charts = _pictures(board, rows) if view.pictures else ()
     title = say("Every indicator and period, newest first")
     sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, rows)), charts)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from dtrack.checks import of_names
 from dtrack.errors import Finding
 from dtrack.figure import parse
 from dtrack.files import Files
@@ -19,7 +20,7 @@ from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
-from dtrack.spelling import Nearest, area_index, spelling
+from dtrack.spelling import Nearest, Shared, area_index, names_of, spelling, spellings
 from dtrack.tomltext import read_toml
 from dtrack.tongue import say
 
@@ -71,6 +72,16 @@ def _odd_integers(text: str) -> frozenset[int]:
     return frozenset(int(number, 0) for number in odd)
 
 
+def _names(indicators: tuple[Indicator, ...]) -> list[Finding]:
+    """Names that two indicators share, or that look alike."""
+
+    def place(one: Shared) -> tuple[str, None, str]:
+        part = {"id": "", "aliases": ".aliases"}.get(one.column, ".name")
+        return TARGETS_FILE, None, f"indicators.{indicators[one.other].id}{part}"
+
+    return of_names([list(names_of(indicator)) for indicator in indicators], place, "indicator")
+
+
 class _Reader(Keys):
     """Walks the document once and collects findings on the way; every question has its own method."""
 
@@ -79,7 +90,7 @@ class _Reader(Keys):
         super().__init__()
         self.index = index
         self.areas = list(areas.values())
-        self.near_areas = Nearest(lambda: {area.id: (spelling(area.id), spelling(area.name)) for area in self.areas})
+        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
 
     def read(self, document: dict[str, Any]) -> Toml:
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
@@ -93,7 +104,8 @@ class _Reader(Keys):
             headline=self.text(head, "headline", "workspace"),
             indicators=indicators,
         )
-        ids = {indicator.id for indicator in indicators}
+        self.findings += _names(indicators)
+        ids = [indicator.id for indicator in indicators]
         if toml.headline and toml.headline not in ids:
             self.fault("bad-value", "workspace.headline", say("“{name}” is no indicator of this file", name=toml.headline))
         growths = {indicator.id for indicator in indicators if indicator.kind == "growth"}
@@ -111,13 +123,17 @@ class _Reader(Keys):
         toml.items = tuple(self.items(self.table(document, "reconciliation", "reconciliation"), ids))
         return toml
 
-    def items(self, tables: dict[str, Any], indicators: set[str]) -> Iterator[Item]:
+    def items(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Item]:
         """Named, signed items: `[[reconciliation.INDICATOR."PERIOD"]]` with name, value and source."""
         for indicator in tables:
+            told: dict[Period, str] = {}
             for text, entries in self.table(tables, indicator, f"reconciliation.{indicator}").items():
                 key = f"reconciliation.{indicator}.{text}"
                 if indicator not in indicators:
                     self.fault("unknown-indicator", key, say("“{name}” is no indicator of this file", name=indicator))
+                    continue
+                period = self.period(text, key, indicator)
+                if period is None or not self.once(told, period, text, key):
                     continue
                 for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
                     place = f"{key}[{number}]"
@@ -126,16 +142,24 @@ class _Reader(Keys):
                     value = self.number(table, "value", place)
                     if value is None:
                         self.fault("key-missing", f"{place}.value", say("an item has a name and a signed value"))
-                    elif (period := self.period(text, key, indicator)) is not None:
-                        name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
-                        yield Item(indicator, period, name, value, source, parse(str(table["value"])).decimals)
+                        continue
+                    name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
+                    yield Item(indicator, period, name, value, source, parse(str(table["value"])).decimals)
 
     def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
         """`[due]`: period = the day by which its figures are to be in."""
+        told: dict[Period, str] = {}
         for text in table:
             period, day = self.period(text, f"due.{text}", ""), self.day(table, text, "due")[1]
-            if period is not None and day > 0:
+            if period is not None and self.once(told, period, text, f"due.{text}") and day > 0:
                 yield period, day
+
+    def once(self, told: dict[Period, str], period: Period, text: str, key: str) -> bool:
+        """The period is not told under another spelling as well."""
+        if (other := told.setdefault(period, text)) == text:
+            return True
+        self.fault("id-twice", key, say("“{text}” is the period of “{other}”", text=text, other=other), period=str(period))
+        return False
 
     def period(self, text: str, key: str, indicator: str) -> Period | None:
         """The period that a key spells; None with a finding where it spells none."""
@@ -182,7 +206,7 @@ class _Reader(Keys):
                 yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
 
     # -- targets ------------------------------------------------------------------------------------------------------
-    def targets(self, tables: dict[str, Any], indicators: set[str]) -> Iterator[Entry]:
+    def targets(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Entry]:
         near = Nearest(lambda: {name: (spelling(name),) for name in indicators})
         for indicator in tables:
             periods = self.table(tables, indicator, f"targets.{indicator}")
@@ -238,6 +262,9 @@ class _Reader(Keys):
         if position >= 0:
             return self.areas[position].id
         if name and self.areas:
-            sentence = say("“{name}” is no area of data/areas.csv. {near}", name=name, near=self.near_areas.of(name))
-            self.fault("unknown-area", key, sentence.rstrip(), **scope)
+            sentence = (
+                self.near_areas.question(name)
+                or say("“{name}” is no area of data/areas.csv. {near}", name=name, near=self.near_areas.of(name)).rstrip()
+            )
+            self.fault("unknown-area", key, sentence, **scope)
         return ""

@@ -14,6 +14,7 @@ import numpy as np
 
 from dtrack.actuals import Read, read_actuals, read_files
 from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_units
+from dtrack.choose import in_order_of_day
 from dtrack.coded import category
 from dtrack.directory import AREAS, read_areas, read_sources
 from dtrack.errors import Finding
@@ -186,12 +187,16 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
     findings = [*stated.of_areas, *faults, *stated.of_targets]
     used = {entry.period for entry in toml.entries}
     # rows on file are taken back by their ids, which only areas and indicators that are the same can give
-    table, read = read_files(files, (before.read, before.actuals) if before is not None and before.read and known else None)
+    kept = (before.read, before.actuals) if before is not None and before.read and _tells_ids(known) else None
+    table, read = read_files(files, kept)
     actuals, periods, faults = read_actuals(files, table, read, areas, toml.indicators, sources, used)
     findings += faults
-    faults, aside = same_edition(actuals, files.coming(ACTUALS_FOLDER))
+    at_end = [indicator.kind in ("share", "stock") for indicator in toml.indicators]
+    actuals, several = in_order_of_day(actuals, periods, at_end)
+    faults, torn = same_edition(actuals.iloc[several], files.coming(ACTUALS_FOLDER))
     findings += faults
-    if aside.any():
+    if torn.any():
+        aside = np.isin(np.arange(len(actuals)), several[torn])
         actuals["aside"] |= aside
         actuals.loc[aside, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
@@ -201,6 +206,11 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
     return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
                      periods, targets, actuals, tuple(findings), toml.items, toml.due, stated,
                      None if files.instead else read, files.seen or {})  # fmt: skip
+
+
+def _tells_ids(known: Stated | None) -> bool:
+    """Areas and indicators are those of before, and no id is the name of two."""
+    return known is not None and all(finding.code != "id-twice" for finding in known.of_areas + known.of_targets)
 
 
 def _stated(files: Files) -> Stated:

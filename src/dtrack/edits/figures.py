@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dtrack.choose import code_of, codes
+from dtrack.choose import LIFE, NONE, code_of, codes
 from dtrack.edits.door import Edit, change_of, looked_at, raw_of
 from dtrack.edits.effect import sentences, signed, turned_of_cell, unit_of_gap
 from dtrack.edits.lines import NotDone, appended, header
@@ -80,7 +80,7 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
 
 def _added(held: Workspace, after: Workspace, file: str) -> dict[str, Any]:
     """The one row that the workspace would have more, the last of its file. Raises NotDone where it would not be read."""
-    new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].tail(1)
+    new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].nlargest(1, "line")
     if len(after.actuals) != len(held.actuals) + 1 or not len(new):
         told = say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file)
         raise NotDone(told, file)
@@ -124,9 +124,10 @@ def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return alike and (meant or one["value"] == other["value"])
 
 
-def _rank(edition: Mapping[str, Any]) -> tuple[bool, int]:
-    """Which edition counts: an expected one never before another, then the newest."""
-    return edition["status"] != "expected", int(edition["published_day"])
+def _rank(edition: Mapping[str, Any]) -> tuple[bool, int, int, int]:
+    """Which edition counts: an expected one never before another, then the newest, of one day that with more digits."""
+    status = LIFE.index(edition["status"]) if edition["status"] in LIFE else NONE
+    return edition["status"] != "expected", int(edition["published_day"]), int(edition["decimals"]), status
 
 
 def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator: Indicator) -> str:

@@ -8,6 +8,7 @@ from dtrack.edits.door import Edit, change_of, looked_at, raw_of
 from dtrack.edits.lines import NotDone, appended, header
 from dtrack.period import parse_day
 from dtrack.schema import SOURCES_FILE
+from dtrack.spelling import as_seen
 from dtrack.tongue import say
 from dtrack.workspace import Workspace
 
@@ -17,14 +18,14 @@ FILE = "data/sources.csv"
 def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     """What it takes to add a source; `given`: column → text, as schema.SOURCES_FILE names them.
 
-    Raises ValueError where the id is there already (by another case too), id or title is blank, or the date is none;
+    Raises ValueError where the id is there already (by another case or width too), id or title is blank, or the date is none;
     NotDone where the file would not be read with it; Refused where it cannot be read as it is.
     """
     row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}  # a row over several lines looks like several
     if not row["id"] or not row["title"]:
         raise ValueError(say("a source has an id and a title"))
     parse_day(row["date"])
-    there = {name.casefold(): name for name in held.sources}.get(row["id"].casefold())
+    there = {as_seen(name): name for name in held.sources}.get(as_seen(row["id"]))
     if there is not None:
         raise ValueError(say("the source “{source}” is there already: {cited}", source=there, cited=held.sources[there].cited))
     raw, seen = raw_of(held, FILE)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from dtrack.checks import one_figure
 from dtrack.choose import NONE, code_of, codes, present
 from dtrack.edits.door import brought, rows_of
 from dtrack.errors import Finding
@@ -175,13 +176,13 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
     mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
     day = frame["published_day"].to_numpy()
     own = _newest(_key(after), day, mine, others)
-    again = _says_the_same(frame, mine, own)
+    again = one_figure(frame, mine, own)
     for column in (day, codes(frame, "source")):
         again &= column[mine] == column[own]
     again &= present(own)
     newest = np.where(again, own, _newest_of_its_end(after, day, mine, others, own))
     found, before = present(newest), np.maximum(newest, 0)
-    same = _says_the_same(frame, mine, before)
+    same = one_figure(frame, mine, before)
     number, decimals = (frame[column].to_numpy() for column in ("number", "decimals"))
     word = np.array(_WORDS, object)[np.select([~found, again, same, day[before] > day[mine]], [0, 1, 2, 3], 4)]
     change = np.where(found & ~same, number[mine] - number[before], np.nan)
@@ -196,15 +197,6 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
         _spread(row, number[mine].tolist(), size, float("nan")),
         _spread(row, decimals[mine].tolist(), size, 0),
     )
-
-
-def _says_the_same(frame: Any, mine: Ints, before: Ints) -> Flags:
-    """Which rows have the figure of their row before, whatever its zeros: 239.70 says what 239.7 said."""
-    words = codes(frame, "wording")
-    same: Flags = words[mine] == words[before]
-    for number in (frame["number"].to_numpy(), frame["upper"].to_numpy()):
-        same &= np.isclose(number[mine], number[before], rtol=0, atol=0, equal_nan=True)
-    return same
 
 
 def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:

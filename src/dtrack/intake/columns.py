@@ -63,7 +63,7 @@ class _Columns:
         yield from columns
         for column in figures:
             self.tell_left(column, len(values) * (column in values), refused=not columns)
-        for column in set(left) - set(figures):
+        for column in sorted(set(left) - set(figures)):
             self.tell_unread(column)
         self.tell_map()
 
@@ -196,8 +196,11 @@ class _Columns:
         """The indicator that the map names; −1 with a finding where there is none."""
         position = self.index.get(spelling(said.indicator), -1)
         if position < 0:
-            near = self.near.of(said.indicator)
-            sentence = say("the map says “{name}”, which is no indicator. {nearest}", name=said.indicator, nearest=near).rstrip()
+            name = said.indicator
+            sentence = (
+                self.near.question(name)
+                or say("the map says “{name}”, which is no indicator. {nearest}", name=name, nearest=self.near.of(name)).rstrip()
+            )
             self.surveyor.tell("unknown-indicator", max(self.layout.header[1], 0), column, sentence, value=said.indicator)
         return position
 
@@ -236,7 +239,8 @@ class _Columns:
                        indicator=self.held.indicators[self.surveyor.only].id)  # fmt: skip
             self.tell(column, told, heading.text, refused=True)
         else:
-            self.tell(column, self.no_indicator(heading), heading.text)
+            torn = heading.torn and self.surveyor.said.column(heading.text) is None  # which of two, only a map can say
+            self.tell(column, self.no_indicator(heading), heading.text, refused=torn)
 
     def asks_a_map(self, parts: list[str], rivals: int) -> bool:
         """Outside a long table only a map can say that these are the figures."""

@@ -17,7 +17,7 @@ from dtrack.intake.said import without_marks
 from dtrack.model import Indicator
 from dtrack.period import Period
 from dtrack.sentences import basis_in_words
-from dtrack.spelling import spelling
+from dtrack.spelling import ambiguous, keys_of, spelling
 from dtrack.tongue import say
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -63,7 +63,7 @@ class Heading:
     `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was left to look for;
     `units`: all that it tells, those of the lowest part first; `period`: as found, None where it has none; `unfit`: why it
     names no indicator though its words do;
-    `relative`: the period is told from another (上年同期).
+    `relative`: the period is told from another (上年同期); `torn`: its words are the name of two indicators.
     """
 
     text: str
@@ -73,6 +73,7 @@ class Heading:
     period: Period | None = None
     unfit: str = ""
     relative: bool = False
+    torn: bool = False
 
     @property
     def unit(self) -> str:
@@ -97,11 +98,17 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
     tries = [text for whole in joined for text in (whole, _SILENT_END.sub("", whole))]
     position = next((index[spelling(text)] for text in tries if spelling(text) in index), -1)
     units = tuple(dict.fromkeys(unit for one in reversed(bare) for unit in one.units))
-    unfit = ""
+    torn = unfit = _twins(tries, index, indicators) if position < 0 else ""
     if position >= 0:
         unfit = _unfit(indicators[position], {one.prices for one in bare} - {""}, clear=clear)
     return Heading(" / ".join(parts), -1 if unfit else position, " ".join(telling), units, period if clear else None, unfit,
-                   any(one.before for one in named))  # fmt: skip
+                   any(one.before for one in named), bool(torn))  # fmt: skip
+
+
+def _twins(texts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...]) -> str:
+    """The question where one of the texts is the name of two indicators; "" where none is."""
+    name = next((text for text in texts if spelling(text) in index), "")
+    return ambiguous(name, {item.id: keys_of(item) for item in indicators}) if name else ""
 
 
 def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> str:

@@ -19,7 +19,7 @@ from dtrack.intake.headings import words_of
 from dtrack.intake.measure import UNITS, read_unit
 from dtrack.intake.said import FIGURE, TINY, hear, without_marks
 from dtrack.period import Period
-from dtrack.spelling import spelling
+from dtrack.spelling import EN_SUFFIX, spelling
 
 _PART = re.compile(r"^(?:\s*(?:其中|of which|dont|#|＃|[-–—•·](?=\s*\D))[\s:：]*)+", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -35,17 +35,20 @@ _NOTE = re.compile(
 )
 _ABOVE = re.compile(r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]", re.IGNORECASE)
 _AREA_HEADS = words_of("地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county")
-_SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGNORECASE)
 _SAMPLE = 5_000  # rows from which the columns are told
 _FEW = 200_000  # merged cells looked at
 
 
 @dataclass(slots=True)
 class Names:
-    """Text in the area column → position of the area; −1 where it names none. `above`: names of the areas above others."""
+    """Text in the area column → position of the area; −1 where it names none.
+
+    `above`: names of the areas above others; `kinds`: as in `kinds_of`, since Chengde County is not Chengde City.
+    """
 
     index: dict[str, int]
     above: tuple[str, ...] = ()
+    kinds: dict[str, set[str]] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
 
     def of(self, text: str) -> int:
@@ -53,13 +56,15 @@ class Names:
         if text not in self.known:
             plain = without_marks(plain_text(text)) if text else ""
             keys = (spelling(name) for name in self.spelled(plain)) if plain else ()
-            self.known[text] = next((self.index[key] for key in keys if self.index.get(key, -1) >= 0), -1)
+            self.known[text] = next((self.index[key] for key in keys if key in self.index), -1)
         return self.known[text]
 
     def spelled(self, name: str) -> Iterator[str]:
         """The name, the name without District or County, and without the area above it: 北京市海淀区."""
         yield name
-        yield _SUFFIX.sub("", name)
+        if kind := EN_SUFFIX.search(name):
+            short, own = name[: kind.start()], kind[0].casefold()
+            yield from [short] if own in self.kinds.get(spelling(short), {own}) else []
         yield from (name.removeprefix(above) for above in self.above if name.startswith(above) and len(name) > len(above) + 1)
 
 

@@ -103,6 +103,9 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
         heading: _column(keys, keys.table(keys.table(document, "columns", "columns"), heading, f"columns.{heading}"), heading)
         for heading in keys.table(document, "columns", "columns")
     }
+    for first, other in _torn(columns):
+        sentence = say("“{heading}” is read as “{first}”, and is not the same", heading=other, first=first)
+        keys.fault("map-unfit", f"columns.{other}", sentence)
     words = {word: keys.text(document, word, "map") for word in ("sheet", "area", "indicator", "period", "value")}
     if isinstance(sheet := document.get("sheet"), str):
         words["sheet"] = sheet  # a blank may be a part of its name
@@ -114,6 +117,13 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     return Map(
         across=across is True, header=_header(keys, document), skip=skip, decimal=decimal, columns=columns, **words
     ), keys.findings
+
+
+def _torn(columns: Mapping[str, ColumnMap]) -> list[tuple[str, str]]:
+    """Two headings that are read as one and are said to be two things."""
+    first: dict[str, str] = {}
+    alike = [(first.setdefault(heading_key(heading), heading), heading) for heading in columns]
+    return [(one, other) for one, other in alike if columns[one] != columns[other]]
 
 
 def _column(keys: Keys, table: dict[str, Any], heading: str) -> ColumnMap:

@@ -47,7 +47,11 @@ def receive_targets(held: Workspace, request: Request) -> Promised:
     raw, targets_seen = raw_of(held, TARGETS_FILE)
     what, before, wanted = [], [], dict[tuple[str, str, str], Wanted]()
     for promise, cell in _promises(read, request):
-        area, indicator, period = held.find_area(cell[0]), held.find_indicator(cell[1]), Period.parse(cell[2])
+        area, indicator, period = (
+            held.areas[held.area_position[cell[0]]],
+            held.indicators[held.indicator_position[cell[1]]],
+            Period.parse(cell[2]),
+        )
         there = entries(held, area, indicator, period)
         again = cell in wanted or any(promise.same(other) for other in there)
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
@@ -86,7 +90,7 @@ def _forms(held: Workspace, read: Understood) -> Iterator[Finding]:
     """Targets of a growth or share that look like an index or a fraction, and the map has not said what they are."""
     arrived = read.arrived
     for row, value in enumerate(arrived.value):
-        item, figure = held.find_indicator(arrived.indicator[row]), parse(value)
+        item, figure = held.indicators[held.indicator_position[arrived.indicator[row]]], parse(value)
         if arrived.answered[row] or not item.in_percent or figure.low is None or figure.wording == RANGE:
             continue
         number, place = float(figure.low), (arrived.area[row], item.id, arrived.period[row])

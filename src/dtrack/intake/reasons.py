@@ -9,7 +9,7 @@ from dtrack.intake.said import FIGURE, Said
 from dtrack.languages.shown import wording_shown
 from dtrack.languages.words import unit_word
 from dtrack.model import Indicator
-from dtrack.spelling import Nearest, spelling
+from dtrack.spelling import Nearest, keys_of
 from dtrack.tongue import numeral, say
 
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
@@ -65,14 +65,14 @@ def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
 
 def near_indicators(indicators: tuple[Indicator, ...]) -> Nearest:
     """What is offered for a name that is none: ids, by every spelling."""
-    return Nearest(lambda: {i.id: tuple(map(spelling, (i.id, *i.names.values(), *i.aliases))) for i in indicators})
+    return Nearest(lambda: {item.id: keys_of(item) for item in indicators})
 
 
 def no_indicator(text: str, near: Nearest) -> str:
     """A row of figures that names no indicator of the workspace, and the nearest ones."""
     if not text:
         return say("a figure without an indicator")
-    return say("“{name}” is no indicator. {nearest}", name=text[:_LETTERS], nearest=near.of(text)).rstrip()
+    return near.question(text) or say("“{name}” is no indicator. {nearest}", name=text[:_LETTERS], nearest=near.of(text)).rstrip()
 
 
 def no_period(text: str) -> str:

@@ -19,7 +19,7 @@ from dtrack.intake.headed import Headed, is_number, is_period
 from dtrack.intake.layout import Layout, spread, turned, without
 from dtrack.languages.shown import period_shown
 from dtrack.period import Period
-from dtrack.spelling import Nearest, area_index, spelling, spellings
+from dtrack.spelling import Nearest, area_index, kinds_of, spelling, spellings
 from dtrack.tongue import say
 
 _DAY = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
@@ -30,7 +30,7 @@ class Surveyor(Headed):
 
     def survey(self) -> Layout | None:
         """The layout; None with findings where the sheet is no table of areas and figures."""
-        self.names = names = find.Names(area_index(self.held.areas), self.names_above())
+        self.names = names = find.Names(area_index(self.held.areas), self.names_above(), kinds_of(self.held.areas))
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.held.areas})
         column, many = find.area_column(self.grid, names)
         across = find.most_in_a_row(self.grid, names) > max(many, 1) or find.stands_across(self.grid, names, self.is_heading)
@@ -212,6 +212,9 @@ class Surveyor(Headed):
         else:
             sentence = say("a row of figures without a name")
             if text:
-                sentence = say("“{name}” is no area. {nearest}", name=text[:40], nearest=self.near_areas.of(text)).rstrip()
+                near = self.near_areas
+                sentence = (
+                    near.question(text) or say("“{name}” is no area. {nearest}", name=text[:40], nearest=near.of(text)).rstrip()
+                )
             self.tell("unknown-area", row, layout.area, sentence, value=text[:40])
         return -1
