@@ -137,8 +137,7 @@ class CityAnswer:
         item = self.held.indicators[part.indicator]
         labels, values, rows = [], [], self._rows(part)
         for name, heading in _NAMES.items():
-            of = [row for row in rows if row[0] == name]
-            if of:
+            if of := [row for row in rows if row[0] == name]:
                 labels.append(say(heading))
                 values.append(_sum(part, [row[5] for row in of]))
                 if name in ("performance", "no_target"):
@@ -165,8 +164,8 @@ class CityAnswer:
     def _chart(self, part: Parts) -> Chart:
         terms = [(say(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
         terms += [(say("the rest"), part.rest), (say("the city's gap"), part.total)]
-        of = number_column("", "", np.array([value for _, value in terms]), part.digits, signed=True).for_people()
-        steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, of, strict=True))
+        shown = number_column("", "", np.array([value for _, value in terms]), part.digits, signed=True).for_people()
+        steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, shown, strict=True))
         told = say("Each bar begins where the one above ended: {identity}.", identity=self.identity(part))
         title = say("What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0]))
         return Chart(title, say("pp"), told, steps=steps)
@@ -251,9 +250,8 @@ class CityAnswer:
         cells, lines = self.cells, []
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
         growth = map(shown_number, cells.number[of], cells.decimals[of])
-        told = [
-            say("{area} {growth} %", area=self.held.areas[p].name, growth=g) for p, g in zip(cells.area[of], growth, strict=True)
-        ]
+        areas = [self.held.areas[position].name for position in cells.area[of]]
+        told = [say("{area} {growth} %", area=area, growth=number) for area, number in zip(areas, growth, strict=True)]
         for place, sentence in _APART.items():
             there = [told[n] for n in np.flatnonzero(self.held.place[cells.area[of]] == place)]
             lines += [say(sentence, areas=listed(there, most=_MOST_NAMED))] if there else []

@@ -132,16 +132,14 @@ class Why:
         if self.cells.paced[self.cell]:
             share = self.cells.usual_share[self.cell]
             year, places, _ = self.cells.target_figure(self.cells.target)
-            target = float(year[self.cell])
-            told = {"goal": text, "target": numeral(fixed(target, places[self.cell]))}
+            told = {"goal": text, "target": numeral(fixed(year[self.cell], places[self.cell]))}
             if np.isnan(share):
                 return say("{goal}: {target} for the year, {months}/12 of it", months=self.period.months, **told)
-            fine = exact_enough(100 * share, lambda per_cent: target * per_cent / 100, decimals, least=2)
+            fine = exact_enough(100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2)
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return say("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
-        if self.cells.goal[2][self.cell]:
-            return say("{goal}; to reach it is not enough", goal=text)
-        return say("{goal}; to reach it is enough", goal=text)
+        more = self.cells.goal[2][self.cell]
+        return say("{goal}; to reach it is not enough", goal=text) if more else say("{goal}; to reach it is enough", goal=text)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""
