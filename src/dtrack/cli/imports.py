@@ -13,17 +13,16 @@ import typer
 from dtrack.catalogue import Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
+from dtrack.cli.asking import agreed
 from dtrack.cli.guard import guarded
-from dtrack.cli.letters import shown
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
-from dtrack.cli.streams import unseen
 from dtrack.cli.waiting import waiting
 from dtrack.errors import BAD_COMMAND, REFUSED, Finding, Refused
 from dtrack.languages.system import reason
 from dtrack.period import Period, parse_day
 from dtrack.schema import STATUSES
-from dtrack.texts import harmless, whole
-from dtrack.tongue import ENGLISH, counted, enumerated, say, several, spoken
+from dtrack.texts import whole
+from dtrack.tongue import counted, enumerated, say, several
 
 if TYPE_CHECKING:
     from dtrack.change import Change
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 _MOST_BYTES = 200_000_000
-_YES = {"en": ("y", "yes"), "zh": ("是", "是的", "好"), "fr": ("o", "oui")}
-_NO = {"en": ("n", "no"), "zh": ("否", "不", "不是"), "fr": ("non",)}
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]")
 ]
@@ -238,47 +235,6 @@ def tell_unseen(findings: Sequence[Finding], form: str, output: Path | None) -> 
     """What refuses, on stderr too where the document that tells it goes to no screen."""
     if output is not None or form != "table":
         tell([finding for finding in findings if finding.severity is Severity.REFUSE], sys.stderr)
-
-
-def agreed(question: str, *, yes: bool) -> None:
-    """Go on only where --yes was given, or a person says so who was shown what would be written."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        remark(say("dtrack: {sentence}", sentence=say("nothing was written: there is nobody to ask; --yes writes without asking.")))
-        raise typer.Exit(BAD_COMMAND)
-    try:
-        agreed = not unseen() and _is_yes(question)
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")  # the question still stands on its line
-        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
-        raise
-    if not agreed:
-        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
-        raise typer.Exit
-
-
-def _is_yes(question: str) -> bool:
-    """A person says yes, in the language spoken or with y; no where nothing is said, or where the input ends."""
-    yes, no = (words[ENGLISH] + words[spoken()] for words in (_YES, _NO))
-    waiting.over()
-    while True:
-        sys.stderr.write(shown(harmless(say("{question} [y/N]:", question=question)), sys.stderr) + " ")
-        sys.stderr.flush()
-        line = _typed()
-        if not line.endswith("\n"):
-            sys.stderr.write("\n")
-        if line.strip().casefold() in (*yes, *no, ""):
-            return line.strip().casefold() in yes
-        remark(say("Error: invalid input"))
-
-
-def _typed() -> str:
-    """What a person types, up to the end of the line; "" at the end of the input."""
-    try:
-        return sys.stdin.readline()
-    except UnicodeDecodeError:  # letters in another encoding than the terminal's
-        return "\ufffd\n"
 
 
 def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:

@@ -1,0 +1,59 @@
+"""A question to the person at the terminal before something is written: yes, no, or nobody is there."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from dtrack.cli.letters import shown
+from dtrack.cli.output import remark
+from dtrack.cli.streams import unseen
+from dtrack.cli.waiting import waiting
+from dtrack.errors import BAD_COMMAND
+from dtrack.texts import harmless
+from dtrack.tongue import ENGLISH, say, spoken
+
+_YES = {"en": ("y", "yes"), "zh": ("是", "是的", "好"), "fr": ("o", "oui")}
+_NO = {"en": ("n", "no"), "zh": ("否", "不", "不是"), "fr": ("non",)}
+
+
+def agreed(question: str, *, yes: bool) -> None:
+    """Go on only where --yes was given, or a person says so who was shown what would be written."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written: there is nobody to ask; --yes writes without asking.")))
+        raise typer.Exit(BAD_COMMAND)
+    try:
+        agreed = not unseen() and _is_yes(question)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")  # the question still stands on its line
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
+        raise
+    if not agreed:
+        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
+        raise typer.Exit
+
+
+def _is_yes(question: str) -> bool:
+    """A person says yes, in the language spoken or with y; no where nothing is said, or where the input ends."""
+    yes, no = (words[ENGLISH] + words[spoken()] for words in (_YES, _NO))
+    waiting.over()
+    while True:
+        sys.stderr.write(shown(harmless(say("{question} [y/N]:", question=question)), sys.stderr) + " ")
+        sys.stderr.flush()
+        line = _typed()
+        if not line.endswith("\n"):
+            sys.stderr.write("\n")
+        if line.strip().casefold() in (*yes, *no, ""):
+            return line.strip().casefold() in yes
+        remark(say("Error: invalid input"))
+
+
+def _typed() -> str:
+    """What a person types, up to the end of the line; "" at the end of the input."""
+    try:
+        return sys.stdin.readline()
+    except UnicodeDecodeError:  # letters in another encoding than the terminal's
+        return "\ufffd\n"
