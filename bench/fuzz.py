@@ -1,13 +1,15 @@
-"""Throw generated and mutated cells and files at the readers: `python bench/fuzz.py [--cells N] [--files N] [--seed N]`.
+"""Throw mutated cells, files and workspaces at the readers: `python bench/fuzz.py [--cells N] [--files N] [--folders N]`.
 
 A cell may be understood or not; it may never raise, and what becomes a number has only digits that stand in the cell,
-in their order. A file may be read or refused with a finding; nothing else may come out of it. What breaks is printed
-with the seed that made it, and the exit code is 1. Nothing is written outside a temporary folder.
+in their order. A file may be read or refused with a finding; nothing else may come out of it. A workspace with one
+mutated file is loaded, checked and judged, within `SLOW` seconds. What breaks is printed with the seed that made it,
+and the exit code is 1. Nothing is written.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import random
 import re
@@ -19,8 +21,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from dtrack.acceptance import sift
+from dtrack.catalogue import Severity
 from dtrack.errors import Refused
 from dtrack.figure import parse
+from dtrack.files import Files
 from dtrack.intake.book import open_book
 from dtrack.intake.decimals import points
 from dtrack.intake.mapping import Map, read_map
@@ -28,9 +33,11 @@ from dtrack.intake.returned import Reading
 from dtrack.intake.said import FIGURE, hear
 from dtrack.intake.survey import Surveyor
 from dtrack.period import Period, parse_day
+from dtrack.plausible import ask
 from dtrack.workspace import Workspace, load
 
 ROOT = Path(__file__).parent.parent
+SYMPOSIUM, READ, SLOW = ROOT / "examples/symposium", (".toml", ".csv"), 10  # seconds
 _TEXTS = """5.2 5.0 -4.9 1,234.5 12,345 0.052 105.2 53230.99 ５．２％ (4.9) — … 5。2 5、2 ↓4.9 10%以上 超1000亿元 约7.5万
 5万3230.99亿元 下降4.9% 增长5.2% 5.2① 5.2[1] 5.2(注1) 4.5..5 H1-2024 2024-06-30 =1+1 #N/A TRUE 1.2E+05 海淀区 合计 其中
 0x10 1_000 ½ ٥.٢ nan inf"""
@@ -187,11 +194,44 @@ def _map_of(data: bytes) -> None:
     read_map(data.decode("utf-8", "replace")[:2000], "map.toml")
 
 
+def folders(count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """What became of so many workspaces with one mutated file, and the faults."""
+    good = {path.relative_to(SYMPOSIUM).as_posix(): path.read_bytes() for path in SYMPOSIUM.rglob("*") if path.suffix in READ}
+    good["data/accepted.toml"] = b'[[accepted]]\ncode = "outlier"\narea = "haidian"\nvalue = 5.0\nreason = "asked"\n'
+    chance, told, faults = random.Random(seed), Counter[str](), []
+    for number in range(count):
+        name, raw = chance.choice(list(good.items()))
+        data, begun = scrambled(raw, chance), time.perf_counter()
+        try:
+            told[judged({name: data})] += 1
+        except Exception:  # noqa: BLE001 - whatever comes out is the fault that is looked for
+            told["broken"] += 1
+            faults.append(f"folder {number} of seed {seed} ({name}): {traceback.format_exc(limit=-3)}")
+        if (took := time.perf_counter() - begun) > SLOW:
+            faults.append(f"folder {number} of seed {seed} ({name}): {took:.0f} s")
+    return told, faults
+
+
+def judged(instead: dict[str, bytes]) -> str:
+    """Judged or refused; raises whatever else comes out."""
+    held = load(SYMPOSIUM, instead)
+    found = sift([*held.findings, *ask(held)], Files(SYMPOSIUM, instead), held)
+    sum(len(str(finding)) for finding in found.open)
+    for asked in ("H1-2024", "2024"):
+        for question in (held.catchup, held.city, held.status):
+            with contextlib.suppress(Refused):
+                question(asked)
+        with contextlib.suppress(Refused):
+            held.assess(asked, set_aside=True)
+    return "refused" if any(finding.severity is Severity.REFUSE for finding in found.open) else "judged"
+
+
 def main() -> None:
-    """Run both and tell."""
+    """Run all and tell."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--cells", type=int, default=1_000_000)
     wanted.add_argument("--files", type=int, default=10_000)
+    wanted.add_argument("--folders", type=int, default=2_000)
     wanted.add_argument("--seed", type=int, default=20240830)
     given = wanted.parse_args()
     begun = time.perf_counter()
@@ -199,9 +239,11 @@ def main() -> None:
     print(f"{given.cells:,} cells: {len(faults)} faults")
     told, more = files(given.files, given.seed)
     print(f"{given.files:,} files: " + ", ".join(f"{count:,} {word}" for word, count in told.most_common()))
-    print(*(faults + more)[:20], sep="\n")
+    kept, worse = folders(given.folders, given.seed)
+    print(f"{given.folders:,} workspaces: " + ", ".join(f"{count:,} {word}" for word, count in kept.most_common()))
+    print(*(faults + more + worse)[:20], sep="\n")
     print(f"{time.perf_counter() - begun:.0f} s")
-    sys.exit(1 if faults or more else 0)
+    sys.exit(1 if faults or more or worse else 0)
 
 
 if __name__ == "__main__":

@@ -216,3 +216,26 @@ def test_why_of_a_figure_with_thirty_thousand_editions_is_told_in_seconds(tmp_pa
     said = run("why a growth H1-2024 --workspace .", at=write(tmp_path, {FIGURES: HEAD + rows}))
     assert time.perf_counter() - begun < 10  # it took 21, and takes one
     assert (said.code, said.out.count("figures.csv:")) == (0, 30_001)
+
+
+# Beside the files of figures
+
+LEFT = ["._figures.csv", ".DS_Store", "Thumbs.db", "desktop.ini", "~$figures.csv", "~$figures.xlsx", ".~lock.figures.csv#"]
+
+
+@pytest.mark.parametrize("folder", ["data/actuals", "data/received", "data"])
+@pytest.mark.parametrize("name", LEFT)
+def test_what_systems_leave_beside_files_is_neither_read_nor_told(tmp_path, run, name, folder):
+    (write(tmp_path) / folder).mkdir(exist_ok=True)
+    (tmp_path / folder / name).write_bytes(b"\x00\x05\x16\x07Mac OS X\xff")
+    assert dtrack.open(tmp_path).findings == ()
+    said = run("check --workspace .", at=tmp_path)
+    assert (said.code, said.out.strip().endswith("nothing found.")) == (0, True)
+
+
+@pytest.mark.parametrize("name", [".hidden.csv", ".x.CSV"])
+def test_a_hidden_file_of_figures_is_not_read_and_told(tmp_path, name):
+    (write(tmp_path) / "data/actuals" / name).write_bytes((tmp_path / FIGURES).read_bytes())
+    held = dtrack.open(tmp_path)
+    assert [(finding.code, finding.file) for finding in held.findings] == [("file-ignored", f"data/actuals/{name}")]
+    assert len(held.actuals) == 2

@@ -18,7 +18,7 @@ from dtrack.checks import of_no_unit
 from dtrack.coded import Coded, category
 from dtrack.errors import Finding, row_findings
 from dtrack.figure import MISSING, UNDISCLOSED
-from dtrack.files import Files
+from dtrack.files import Files, is_figures, is_left_behind
 from dtrack.frames import WORDING_CODE, Flags, Ints, figure_columns, read_figures
 from dtrack.model import Area, Indicator, Source
 from dtrack.period import BeyondYears, Period, parse_day
@@ -56,7 +56,7 @@ class Read:
 def read_files(files: Files, before: tuple[Read, pd.DataFrame] | None = None) -> tuple[Table, Read]:
     """All rows of the workspace's figures as text. `before`: the same folder as it was read; only other files are read then."""
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
-    paths = [str(path) for path in entries if path.suffix.lower() == ".csv"]
+    paths = [str(path) for path in entries if is_figures(path)]
     known, tables = Read((), (), 0), list[Table]()
     if before is not None and before[0].holds(files, paths, before[1]):
         known, tables = before[0], [_as_read(before[1])]
@@ -89,7 +89,7 @@ def read_actuals(
     column `period`. Without areas or indicators (their own file was refused) no name is called unknown.
     """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
-    others = [path for path in entries if path.suffix.lower() != ".csv" and not path.name.startswith((".", "~"))]
+    others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
     findings = with_cells(read.findings, files, areas, indicators)
     findings += [Finding("file-ignored", str(path), None, "", say("{file} is not read", file=path.name)) for path in others]
     if not read.paths:

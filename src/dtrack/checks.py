@@ -82,7 +82,7 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
         def finding(at: int) -> Finding:
             this, that = ({name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at]))
             there = that["origin"] or f"{that['file']}:{that['line']}"
-            sentence = say(message, value=wording_shown(this["value"]), other=wording_shown(that["value"]), place=there)
+            sentence = say(message, value=wording_shown(this["value"][:40]), other=wording_shown(that["value"][:40]), place=there)
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 

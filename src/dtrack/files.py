@@ -11,13 +11,14 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dtrack.change import fingerprint
 from dtrack.tongue import counted, say
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
 MOST_BYTES = 2_000_000_000  # of one file: ten times a million rows, and still less than a computer's memory
+HIDDEN = (".", "~$")  # how the names of files begin that systems hide: ._x.csv is what macOS leaves of x.csv on a share
 _FLAGS = ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")  # as far as a system has them
 
 
@@ -37,6 +38,17 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
 
 def _at_once(name: str, _: int) -> int:
     return os.open(name, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS))
+
+
+def is_figures(path: PurePosixPath) -> bool:
+    """A CSV whose name is none of those that systems hide."""
+    return path.suffix.lower() == ".csv" and not path.name.startswith(HIDDEN)
+
+
+def is_left_behind(path: PurePosixPath) -> bool:
+    """What systems and office programs leave beside files, which nobody meant to be figures; a hidden CSV may be."""
+    named = path.name.casefold() in ("thumbs.db", "desktop.ini")
+    return named or path.name.startswith(("._", "~$")) or (path.suffix.lower() != ".csv" and path.name.startswith((".", "~")))
 
 
 @dataclass(frozen=True, slots=True)

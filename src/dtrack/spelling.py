@@ -213,9 +213,10 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
 
     scores = {shown: max(map(likeness, keys), default=0.0) for shown, keys in known.items()}
     near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
+    names = [shown[:LONGEST_NAME] for shown in near or [*known][:MOST_NAMES]]
     if near:
-        return say("Nearest: {names}", names=enumerated(near, "; "))
-    return say("Known: {names}", names=enumerated([*list(known)[:MOST_NAMES], *["…"] * (len(known) > MOST_NAMES)], "; "))
+        return say("Nearest: {names}", names=enumerated(names, "; "))
+    return say("Known: {names}", names=enumerated([*names, *["…"] * (len(known) > MOST_NAMES)], "; "))
 
 
 class Nearest:

@@ -20,7 +20,7 @@ from dtrack.model import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.period import Period
 from dtrack.rows import read_text
 from dtrack.schema import TARGETS_FILE
-from dtrack.spelling import Nearest, Shared, area_index, names_of, spelling, spellings
+from dtrack.spelling import LONGEST_NAME, Nearest, Shared, area_index, names_of, spelling, spellings
 from dtrack.tomltext import read_toml
 from dtrack.tongue import say
 
@@ -211,7 +211,8 @@ class _Reader(Keys):
         for indicator in tables:
             periods = self.table(tables, indicator, f"targets.{indicator}")
             if indicator not in indicators:
-                sentence = say("“{name}” is no indicator of this file. {near}", name=indicator, near=near.of(indicator))
+                named, there = indicator[:LONGEST_NAME], near.of(indicator)
+                sentence = say("“{name}” is no indicator of this file. {near}", name=named, near=there)
                 self.fault("unknown-indicator", f"targets.{indicator}", sentence.rstrip())
                 continue
             for text in periods:
@@ -264,7 +265,7 @@ class _Reader(Keys):
         if name and self.areas:
             sentence = (
                 self.near_areas.question(name)
-                or say("“{name}” is no area of data/areas.csv. {near}", name=name, near=self.near_areas.of(name)).rstrip()
+                or say("“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=self.near_areas.of(name)).rstrip()
             )
             self.fault("unknown-area", key, sentence, **scope)
         return ""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import typer
 
+from dtrack.files import HIDDEN
 from dtrack.locate import find
 from dtrack.period import Period
 from dtrack.schema import ACTUALS_FOLDER, TARGETS_FILE
@@ -203,7 +204,8 @@ def _toml(text: str) -> dict[str, Any]:
 
 def _halves(folder: Path) -> Iterable[str]:
     """Halves that occur in the files of figures, each looked at from its beginning, one megabyte in all."""
-    files = [file for file in sorted(folder.iterdir()) if file.suffix == ".csv" and file.is_file()] if folder.is_dir() else []
+    named = sorted(folder.iterdir()) if folder.is_dir() else []
+    files = [file for file in named if file.suffix == ".csv" and not file.name.startswith(HIDDEN) and file.is_file()]
     left = MOST_BYTES
     for number, file in enumerate(files):
         with file.open("rb") as stream:
