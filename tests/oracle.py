@@ -15,6 +15,7 @@ from typing import NamedTuple
 from random_workspaces import CITY, Amount, Area, Indicator, Promise, Report, World
 
 INFINITE = Decimal("Infinity")
+ORDER = ("city", "reference", "district", "peer", "part")  # in which areas stand in a table
 
 
 class Span(NamedTuple):
@@ -186,9 +187,18 @@ class Oracle:
     # -- who is a district --------------------------------------------------------------------------------------------
     @cached_property
     def districts(self) -> list[Area]:
-        """The areas right below the city that lie in no other and are no peers."""
-        apart = (CITY, self.world.reference)
-        return [a for a in self.world.areas if a.parent in ("", CITY) and not a.overlaps and a.id not in apart and a.role != "peer"]
+        """The areas that are counted, ranked and summed."""
+        return [area for area in self.world.areas if self.place(area) == "district"]
+
+    def place(self, area: Area) -> str:
+        """Where an area stands to the city: a district hangs from it or from nothing, lies in no other and is no peer."""
+        if area.id in (CITY, self.world.reference):
+            return "city" if area.id == CITY else "reference"
+        if area.role == "peer":
+            return "peer"
+        if area.overlaps:
+            return "zone"
+        return "district" if area.parent in ("", CITY) else "part"
 
     # -- cells --------------------------------------------------------------------------------------------------------
     def cell(self, area: str, indicator: str, asked: Span | None = None) -> Cell:
@@ -203,10 +213,13 @@ class Oracle:
         return [self.cell(area.id, indicator) for area in (self.world.areas if areas is None else areas)]
 
     def ordered(self, cells: Iterable[Cell]) -> list[Cell]:
-        """The city first, then the area above it, then by gap the worst first, without a gap after them, the silent ones last."""
+        """The city, the area above it, districts with zones among them, peers, parts of others; of each the worst gap first.
+
+        What has no gap stands after what has one, and the silent ones last.
+        """
 
         def key(cell: Cell) -> tuple[object, ...]:
-            first = 0 if cell.area.id == CITY else 1 if cell.area.id == self.world.reference else 2
+            first = ORDER.index(self.place(cell.area).replace("zone", "district"))
             actual = cell.report.amount.low if cell.report else Decimal(0)
             turned = -actual if cell.item.better == "down" else actual
             return (first, cell.report is None, cell.gap is None, cell.gap or 0, turned, self.world.areas.index(cell.area))

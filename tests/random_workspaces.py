@@ -14,8 +14,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-ROLES = False  # whether data/areas.csv knows the column `role`, and so a peer
-
 Number = Callable[[int, int], int]
 _T = TypeVar("_T")
 CITY = "city_x"
@@ -208,7 +206,7 @@ def _areas(draw: _Draw) -> tuple[list[Area], str]:
     if draw.chance(30):
         inside = [district.id for district in districts[: draw.number(1, 2)]]
         areas.append(zone(inside, draw.one_of((CITY, ""))))
-    if ROLES and draw.chance(25):
+    if draw.chance(20):
         areas.append(peer())
     return areas, reference
 
@@ -361,8 +359,8 @@ def written(world: World, folder: Path, *, parts: int = 1) -> Path:
     """Lay the world down as a workspace, its figures in so many files."""
     (folder / "data/actuals").mkdir(parents=True)
     (folder / "targets.toml").write_text(_toml(world), encoding="utf-8", newline="\n")
-    _csv(folder / "data/areas.csv", "id,code,parent,name_en,name_zh,name_fr,aliases,overlaps" + ",role" * ROLES,
-         [(a.id, "", a.parent, *a.names, "", ";".join(a.overlaps), a.role)[: 8 + ROLES] for a in world.areas])  # fmt: skip
+    _csv(folder / "data/areas.csv", "id,code,parent,name_en,name_zh,name_fr,aliases,overlaps,role",
+         [(a.id, "", a.parent, *a.names, "", ";".join(a.overlaps), a.role) for a in world.areas])  # fmt: skip
     _csv(folder / "data/sources.csv", "id,title,publisher,date,url,copy",
          [(name, f"Bulletin of {name}", "Bureau", "", "", "yes" if name == "s3" else "no") for name in ("plan", "s1", "s2", "s3")])  # fmt: skip
     for part in range(parts):

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 from asking import MARK, WORDS, Asked, brief, close, examined, in_haste, judged, named, seeds  # noqa: F401 - a fixture
-from oracle import Cell, Need, Oracle, number_of, shown, signed
-from random_workspaces import CITY, Indicator, Number
+from oracle import ORDER, Cell, Need, Oracle, number_of, shown, signed
+from random_workspaces import CITY, Area, Indicator, Number
 from read_back import Shown, Table, page
 
 KNOWN = {  # disagreements that others are mending
@@ -72,27 +72,44 @@ def check_tolerance(asked: Asked) -> None:
         assert {name: row[name] for name in cell.words} == cell.words
     told = asked.shown("report", "--tolerance", points)
     for table in told.tables:
-        if table.head[0] == "Area":
-            for row in table.records():
-                check_line(row, oracle.cell(next(a.id for a in asked.world.areas if row["Area"] in (a.names[0], f"{a.names[0]} (overlapping)")),
-                                            named(asked, table.title).id))  # fmt: skip
+        for row in table.records() if "Indicator" not in table.head else ():
+            area = next(area for area in asked.world.areas if row["Area"] == placed(asked, area))
+            check_line(row, oracle.cell(area.id, named(asked, table.title).id))
 
 
 def check_table(asked: Asked, table: Table, *, everything: bool = False) -> None:
     """One table of report: its rows in their order, each with the oracle's numbers; the sentences below with its counts."""
     oracle = asked.oracle
-    if table.head[0] == "Indicator":
-        cells = [oracle.cell(CITY, named(asked, row[0]).id) for row in table.rows]
-        counts = Counter(cell.verdict.replace("_", " ") for cell in cells)
-        assert counted(table.below[0]) == dict(counts)
-        assert int(table.below[0].split()[0]) == len(cells)
-    else:
-        item = named(asked, table.title)
-        cells = oracle.ordered(cell for cell in oracle.board(item.id) if everything or cell.promise or (cell.report and not cell.older))
-        assert [row[0].removesuffix(" (overlapping)") for row in table.rows] == [cell.area.names[0] for cell in cells]
-        check_counts(asked, item.id, table)
+    if table.title.endswith("the city's own figures"):
+        check_own_figures(asked, table)
+        return
+    item = named(asked, table.title)
+    cells = oracle.ordered(cell for cell in oracle.board(item.id) if everything or cell.promise or (cell.report and not cell.older))
+    assert [row[0] for row in table.rows] == [placed(asked, cell.area) for cell in cells]
+    check_counts(asked, item.id, table)
     for row, cell in zip(table.records(), cells, strict=True):
         check_line(row, cell)
+
+
+def placed(asked: Asked, area: Area) -> str:
+    """An area's name in a table, and where it stands unless that is plain."""
+    told = {"zone": "overlapping", "peer": "peer", "part": f"part of {asked.world.area(area.parent).names[0]}" if area.parent else ""}
+    place = asked.oracle.place(area)
+    return f"{area.names[0]} ({told[place]})" if place in told else area.names[0]
+
+
+def check_own_figures(asked: Asked, table: Table) -> None:
+    """Indicators that only the city has, each with its line; what the area above it has stands there and is not counted."""
+    cells = []
+    for row in table.records():
+        area = next(a for a in asked.world.areas if row.get("Area", asked.world.area(CITY).names[0]) == a.names[0])
+        cells.append(asked.oracle.cell(area.id, named(asked, row["Indicator"]).id))
+        check_line(row, cells[-1])
+    own = [cell for cell in cells if cell.area.id == CITY]
+    assert len({(cell.area.id, cell.item.id) for cell in cells}) == len(cells)
+    assert counted(table.below[0]) == Counter(WORDS.get(cell.verdict, cell.verdict) for cell in own)
+    assert int(table.below[0].split()[0]) == len(own)
+
 
 def check_line(row: dict[str, str], cell: Cell) -> None:
     """A line of a table for people: what was published as it was published, differences with their signs."""
@@ -311,18 +328,19 @@ def check_catchup(asked: Asked) -> None:
     for item in asked.world.indicators:
         of = [(row, need) for row, need in zip(rows, needs, strict=True) if need.cell.item == item]
         if of:
-            check_needs(item, next(t for t in told.tables if t.title.startswith(f"{item.names[0]} (")), of)
+            check_needs(asked, item, next(t for t in told.tables if t.title.startswith(f"{item.names[0]} (")), of)
     assert len(told.tables) == len({need.cell.item.id for need in needs})
 
 
-def check_needs(item: Indicator, table: Table, of: Sequence[tuple[dict[str, str], Need]]) -> None:
+def check_needs(asked: Asked, item: Indicator, table: Table, of: Sequence[tuple[dict[str, str], Need]]) -> None:
     """The table of one indicator: the city first, then whom the target asks most of."""
     turn = -1 if item.better == "down" else 1
 
     def hard(pair: tuple[dict[str, str], Need]) -> tuple[object, ...]:
         need = pair[1]
         size = need.change if item.kind == "growth" else need.needed
-        return (need.cell.area.id != CITY, size is None, -turn * (size or 0))
+        place = ORDER.index(asked.oracle.place(need.cell.area).replace("zone", "district"))
+        return (place, size is None, -turn * (size or 0))
 
     order = sorted(of, key=hard)
     assert [line[0] for line in table.rows] == [need.cell.area.names[0] for _, need in order] or "down" in KNOWN

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from asking import MARK, SIGNS, Asked, brief, examined, in_haste, named, seeds  # noqa: F401 - a fixture
-from random_workspaces import CITY, Indicator, Number, World, mirrored, renamed, scaled, shuffled, street, zone
+from random_workspaces import CITY, Indicator, Number, World, mirrored, peer, renamed, scaled, shuffled, street, zone
 from read_back import Table, of_markdown
 
 from dtrack.tongue import ENGLISH
@@ -140,7 +140,7 @@ def check_scale(asked: Asked, number: Number) -> None:
 def check_strangers(asked: Asked, number: Number) -> None:
     """A street, a zone or a peer more: every count and every other area's row stays."""
     world = asked.world
-    new = [one for one in (street(asked.oracle.districts[0].id), zone([asked.oracle.districts[0].id])) if one.id not in {a.id for a in world.areas}]
+    new = [one for one in (street(asked.oracle.districts[0].id), zone([asked.oracle.districts[0].id]), peer()) if one.id not in {a.id for a in world.areas}]
     if not new:
         return
     stranger = new[number(0, len(new) - 1)]
