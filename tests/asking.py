@@ -51,7 +51,8 @@ def examined(check: Callable[..., None], seed: int, folder: Path) -> None:
     except AssertionError as error:
         tries = (folder / str(number) for number in range(1, 1000))
         small = smallest(world, lambda other: _fails(check, other, seed, next(tries)))
-        error.add_note(f"The world of seed {seed}, made small:\n{small}\n{_files(written(small, folder / 'small'))}")
+        asked = f"asked for {small.period}" + (f" as of {small.as_of}" if small.as_of else "")
+        error.add_note(f"The world of seed {seed}, made small, {asked}:\n{_files(written(small, folder / 'small'))}")
         raise
 
 

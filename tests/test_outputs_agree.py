@@ -19,7 +19,7 @@ import pytest
 from asking import MARK, WORDS, Asked, brief, close, examined, in_haste, judged, named, seeds  # noqa: F401 - a fixture
 from oracle import ORDER, Cell, Need, Oracle, number_of, shown, signed
 from random_workspaces import CITY, Area, Indicator, Number
-from read_back import Shown, Table, page
+from read_back import Node, Shown, Table, page
 
 KNOWN = {  # disagreements that others are mending
     "street": "17: an area below a district is counted by report",
@@ -398,6 +398,7 @@ def check_brief(asked: Asked) -> None:
         check_costs(asked, lines, item)
         check_needed(asked, lines, item)
         check_received(asked, lines, item)
+    assert asked.run("brief") in [asked.run("brief", "-i", item.id) for item in asked.world.indicators]
 
 
 def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
@@ -556,6 +557,7 @@ def check_status(asked: Asked) -> None:
 def check_pictures(asked: Asked) -> None:
     """The numbers written beside the bars of a page are those of the tables: verdict, figure and goal; the terms of the city's gap."""
     for section in page(asked.run("report", "-f", "html")).all("section"):
+        check_sorting(asked, section)
         for figure in section.all("figure"):
             caption = next(figure.all("figcaption")).shown
             tips = [next(row.all("title")).shown.partition(": ")[::2] for row in figure.all("g")]
@@ -565,6 +567,21 @@ def check_pictures(asked: Asked) -> None:
                     check_bar(told, asked.oracle.cell(next(a.id for a in asked.world.areas if a.names[0] == area), item.id))
             if caption.startswith("What the city's gap is made of"):
                 check_steps(asked, item, [Decimal(told) for _, told in tips])
+
+
+def check_sorting(asked: Asked, section: Node) -> None:
+    """The numbers by which a page sorts its rows are those of the rows: 122000 for 12.2万, and nothing where there is none."""
+    titles = [title.shown for title in section.all("h2")]
+    if "own figures" in titles[0] or not list(section.all("tbody")):
+        return
+    head = [cell.shown for cell in next(section.all("thead")).all("th")]
+    for line in next(section.all("tbody")).all("tr"):
+        cells = dict(zip(head, (node for node in line.children if isinstance(node, Node)), strict=True))
+        area = next(area for area in asked.world.areas if placed(asked, area) == cells["Area"].shown)
+        words = asked.oracle.cell(area.id, named(asked, titles[0]).id).words
+        for name, node in (("target", cells["Target"]), ("actual", cells["Actual"]), ("gap", cells.get("Gap (pp)", cells.get("Gap")))):
+            by = node.attributes.get("data-value") or ""
+            assert (Decimal(by) if by else "") == (Decimal(words[name]) if words[name] else ""), name
 
 
 def check_bar(told: str, cell: Cell) -> None:
