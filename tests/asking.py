@@ -20,7 +20,7 @@ from typing import Any
 
 import jinja2
 import pytest
-from oracle import Cell, Oracle
+from oracle import Cell, Oracle, half_up
 from random_workspaces import CITY, Indicator, World, drawn, written
 from read_back import Shown, of_csv, of_json, of_markdown, of_page, of_text, of_workbook, page, plain, unescaped
 from typer.main import get_command
@@ -205,11 +205,11 @@ def named(asked: Asked, text: str) -> Indicator:
     return max((item for item in asked.world.indicators if text.startswith(item.names[0])), key=lambda item: len(item.names[0]))
 
 
-def close(text: str, value: Fraction | Decimal | None, digits: int) -> bool:
-    """The number printed is the exact one, rounded to so many digits either way where that is a tie."""
+def exactly(text: str, value: Fraction | Decimal | None) -> bool:
+    """The number printed is the exact one at the decimals that are printed, halves away from zero; blank where there is none."""
     if value is None or not text:
         return (value is None) is (not text)
-    return abs(Fraction(Decimal(text)) - Fraction(value)) <= Fraction(1, 2) / Fraction(10) ** digits + Fraction(1, 10**12)
+    return Decimal(text) == half_up(Fraction(value), len(text.partition(".")[2]))
 
 
 @pytest.fixture(autouse=True, scope="module")

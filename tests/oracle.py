@@ -459,6 +459,10 @@ class Oracle:
             share, _ = self.usual_share(cell.area.id, flow, part)
             found.share = share if share is None or share < 1 else None
         half = Fraction(1, 2) / Fraction(10) ** cell.digits if cell.report and cell.report.amount.wording == "plain" else None
+        finest = max(cell.digits, promise.amount.decimals if promise else cell.digits, self.cell(cell.area.id, cell.item.id, part).digits * year)
+        found.digits = max(finest + 1, 2) if cell.item.kind == "growth" else finest
+        found.fine = found.digits if cell.item.kind == "growth" else max(finest, cell.digits + 1)
+        found.more = not year and promise.amount.wording == ("below" if cell.item.better == "down" else "above")
         whole, done, before = found.target, found.so_far, None
         if year:
             first = self.editions(cell.area.id, cell.item.id).get(part)
@@ -484,9 +488,10 @@ class Oracle:
             return
         for period, one in self.editions(need.cell.area.id, need.cell.item.id).items():
             if period.is_half and period.start % 12 == 6 and period.end < self.asked.start and one.amount.wording in ("plain", "around"):
-                past = Fraction(one.amount.low)
+                told = half_up(need.needed, max(need.digits, one.amount.decimals))
+                ahead = told - one.amount.low if need.cell.item.better == "down" else one.amount.low - told
                 need.of += 1
-                need.reached += past <= need.needed if need.cell.item.better == "down" else past >= need.needed
+                need.reached += ahead > 0 or (ahead == 0 and not need.more)
 
 
 @dataclass
@@ -503,7 +508,11 @@ class Parts:
 
 @dataclass
 class Need:
-    """What one area needs: a growth in per cent, or what is still to come in the unit; `band` to either side by rounding."""
+    """What one area needs: a growth in per cent, or what is still to come in the unit; `band` to either side by rounding.
+
+    `digits` of what is needed: those of the figures, of a growth one more and two at least; `fine`: of the band. `more`: to
+    reach it is not enough.
+    """
 
     cell: Cell
     promise: Promise | None
@@ -513,6 +522,9 @@ class Need:
     needed: Fraction | None = None
     change: Fraction | None = None
     band: Fraction | None = None
+    digits: int = 0
+    fine: int = 0
+    more: bool = False
     reached: int = 0
     of: int = 0
 
