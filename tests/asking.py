@@ -153,7 +153,11 @@ class Asked:
     def shown(self, *words: str) -> Shown:
         """The answer for people; in four formats it is the same, cell by cell and sentence by sentence."""
         md = of_markdown(self.run(*words, "-f", "md"))
-        for other in (of_text(self.run(*words)), of_page(self.run(*words, "-f", "html")), of_workbook(self.run(*words, "-f", "xlsx"))):
+        for other in (
+            of_text(self.run(*words)),
+            of_page(self.run(*words, "-f", "html")),
+            of_workbook(self.run(*words, "-f", "xlsx")),
+        ):
             same(md, other)
         return md
 
@@ -174,7 +178,6 @@ def sentences(told: Shown) -> list[str]:
     return sorted(filter(None, lines))
 
 
-
 def brief(asked: Asked, item: Indicator, language: str = ENGLISH) -> list[str]:
     """The lines of a briefing; as text, as Markdown and as a page they are the same."""
     words = ("brief", "-i", item.id)
@@ -183,7 +186,9 @@ def brief(asked: Asked, item: Indicator, language: str = ENGLISH) -> list[str]:
     assert lines == [re.sub("^(?:# |## |- )", "", unescaped(line)) for line in marks if line.strip()]
     root = page(asked.run(*words, "-f", "html", language=language))
     body = next(root.all("body"))
-    raised = [re.sub(r" (?=\[T?[0-9])", "", line) for line in lines]  # on a page the numbers of sources are raised, with no blank before
+    raised = [
+        re.sub(r" (?=\[T?[0-9])", "", line) for line in lines
+    ]  # on a page the numbers of sources are raised, with no blank before
     assert raised == [node.shown for node in body.every() if node.tag in ("h1", "h2", "p")]
     return lines
 

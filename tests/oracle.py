@@ -48,7 +48,9 @@ def span(text: str) -> Span:
         size = 6 if head[0] == "H" else 3
         start = int(tail) * 12 + (int(head[1]) - 1) * size
         return Span(start, start + size - 1)
-    return Span(int(head) * 12 + int(tail) - 1, int(head) * 12 + int(tail) - 1) if tail else Span(int(head) * 12, int(head) * 12 + 11)
+    return (
+        Span(int(head) * 12 + int(tail) - 1, int(head) * 12 + int(tail) - 1) if tail else Span(int(head) * 12, int(head) * 12 + 11)
+    )
 
 
 def last_day(month: int) -> str:
@@ -360,7 +362,12 @@ class Oracle:
         cell.vs_reference, cell.vs_reference_digits = self._less(cell, self.world.reference)
 
     def _less(self, cell: Cell, other: str) -> tuple[Decimal | None, int]:
-        if cell.item.kind in ("growth", "share") and other and cell.area.id not in (other, self.world.reference) and cell.exact is not None:
+        if (
+            cell.item.kind in ("growth", "share")
+            and other
+            and cell.area.id not in (other, self.world.reference)
+            and cell.exact is not None
+        ):
             theirs = self.editions(other, cell.item.id).get(span(cell.report.period))
             if theirs and theirs.amount.wording == "plain":
                 return cell.exact - theirs.amount.low, max(cell.digits, theirs.amount.decimals)
@@ -402,7 +409,6 @@ class Oracle:
         if cell.item.kind in ("share", "stock") and span(cell.promise.period).end - span(then.promise.period).end != 12:
             return ""
         return shown(cell.gap - then.gap, max(cell.gap_digits, then.gap_digits))
-
 
     # -- the city's gap taken apart -----------------------------------------------------------------------------------
     def weights(self, item: Indicator) -> dict[str, Fraction] | None:
@@ -459,7 +465,11 @@ class Oracle:
             share, _ = self.usual_share(cell.area.id, flow, part)
             found.share = share if share is None or share < 1 else None
         half = Fraction(1, 2) / Fraction(10) ** cell.digits if cell.report and cell.report.amount.wording == "plain" else None
-        finest = max(cell.digits, promise.amount.decimals if promise else cell.digits, self.cell(cell.area.id, cell.item.id, part).digits * year)
+        finest = max(
+            cell.digits,
+            promise.amount.decimals if promise else cell.digits,
+            self.cell(cell.area.id, cell.item.id, part).digits * year,
+        )
         found.digits = max(finest + 1, 2) if cell.item.kind == "growth" else finest
         found.fine = found.digits if cell.item.kind == "growth" else max(finest, cell.digits + 1)
         found.more = not year and promise.amount.wording == ("below" if cell.item.better == "down" else "above")
@@ -487,7 +497,12 @@ class Oracle:
         if self.asked.months not in (6, 12):
             return
         for period, one in self.editions(need.cell.area.id, need.cell.item.id).items():
-            if period.is_half and period.start % 12 == 6 and period.end < self.asked.start and one.amount.wording in ("plain", "around"):
+            if (
+                period.is_half
+                and period.start % 12 == 6
+                and period.end < self.asked.start
+                and one.amount.wording in ("plain", "around")
+            ):
                 told = half_up(need.needed, max(need.digits, one.amount.decimals))
                 ahead = told - one.amount.low if need.cell.item.better == "down" else one.amount.low - told
                 need.of += 1

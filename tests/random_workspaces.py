@@ -45,7 +45,10 @@ WORDED = {  # the ways in which a wording is written around a number
 MIRRORED = {"at least": "at most", "above": "below", "around": "around", "plain": "plain", "range": "range", "nearly": "above"}
 MIRRORED |= {"at most": "at least", "below": "above", "undisclosed": "undisclosed", "missing": "missing"}
 NAMES = {  # of each kind; nowhere a digit, so that a number in a sentence is a number
-    "growth": (("Output growth", "产出增速", "Croissance de la production"), ("Trade growth", "贸易增速", "Croissance du commerce")),
+    "growth": (
+        ("Output growth", "产出增速", "Croissance de la production"),
+        ("Trade growth", "贸易增速", "Croissance du commerce"),
+    ),
     "share": (("Green share", "绿色占比", "Part verte"), ("Jobless rate", "失业率", "Taux de chômage")),
     "flow": (("Output", "产出", "Production"), ("Energy used", "能耗", "Énergie consommée")),
     "stock": (("Charging posts", "充电桩", "Bornes"), ("Idle plants", "闲置厂房", "Usines vides")),
@@ -185,7 +188,9 @@ def drawn(number: Number) -> World:
             promises += maker.promises(area)
             reports += maker.reports(area)
     if not reports:
-        reports.append(Report(CITY, indicators[0].id, "2020", _written(Decimal(1), indicators[0], "plain", draw), "final", "2021-02-01", "s1"))
+        reports.append(
+            Report(CITY, indicators[0].id, "2020", _written(Decimal(1), indicators[0], "plain", draw), "final", "2021-02-01", "s1")
+        )
     headline = draw.one_of(("", *(item.id for item in indicators)))
     as_of = draw.one_of(("2024-07-31", "2024-09-15", "2025-03-01")) if draw.chance(15) else ""
     due = draw.one_of(("2024-07-15", "2024-08-01")) if draw.chance(30) else ""
@@ -238,7 +243,9 @@ def _indicators(draw: _Draw) -> list[Indicator]:
             better = draw.one_of(("up", "down"))
             items.append(Indicator(f"{kind}_{'ab'[count]}", NAMES[kind][count], kind, unit, better, prices))
     flows = [item.id for item in items if item.kind == "flow"]
-    return [replace(item, weight=draw.one_of(flows)) if item.kind == "growth" and flows and draw.chance(80) else item for item in items]
+    return [
+        replace(item, weight=draw.one_of(flows)) if item.kind == "growth" and flows and draw.chance(80) else item for item in items
+    ]
 
 
 class _Maker:
@@ -250,7 +257,9 @@ class _Maker:
     def begin(self, item: Indicator) -> None:
         draw = self.draw
         self.item, self.digits = item, draw.number(0, 3)
-        self.centre = {"growth": draw.number(-4, 9), "share": draw.number(20, 60), "flow": 500, "stock": draw.number(3, 80) * 100}[item.kind]
+        self.centre = {"growth": draw.number(-4, 9), "share": draw.number(20, 60), "flow": 500, "stock": draw.number(3, 80) * 100}[
+            item.kind
+        ]
         at_end = item.kind in ("share", "stock")
         self.target_periods = [self.period] if draw.chance(30) else ["2024"]
         if at_end and draw.chance(20):
@@ -279,7 +288,17 @@ class _Maker:
         draw, found = self.draw, []
         for period in self.target_periods:
             if draw.chance(70):
-                days = draw.one_of((("2024-01-15",), ("2024-01-15",), ("2024-01",), ("2024-08-20",), ("",), ("2023", "2024-08-20"), ("2024-01-10", "2024-05-02")))
+                days = draw.one_of(
+                    (
+                        ("2024-01-15",),
+                        ("2024-01-15",),
+                        ("2024-01",),
+                        ("2024-08-20",),
+                        ("",),
+                        ("2023", "2024-08-20"),
+                        ("2024-01-10", "2024-05-02"),
+                    )
+                )
                 found += [self.promise(area, period, day) for day in days]
         if draw.chance(20):
             found.append(self.promise(area, _year_before(self.target_periods[0]), "2023-01-20"))
@@ -291,7 +310,9 @@ class _Maker:
         if wording == "undisclosed":
             return Promise(area.id, self.item.id, period, Amount(wording, wording), day, draw.one_of(("", "met", "missed")))
         months = 12 if "-" not in period else _months_of(period)
-        return Promise(area.id, self.item.id, period, self.amount(wording, months), day, source=draw.one_of(("plan", "plan", "s2", "")))
+        return Promise(
+            area.id, self.item.id, period, self.amount(wording, months), day, source=draw.one_of(("plan", "plan", "s2", ""))
+        )
 
     # -- figures ------------------------------------------------------------------------------------------------------
     def reports(self, area: Area) -> list[Report]:
@@ -367,7 +388,11 @@ def written(world: World, folder: Path, *, parts: int = 1) -> Path:
         if world.reports[part::parts]:
             rows = [(r.area, r.indicator, r.period, r.amount.text, r.status, r.published, r.source, "", r.prices, r.scope)
                     for r in world.reports[part::parts]]  # fmt: skip
-            _csv(folder / f"data/actuals/part-{part}.csv", "area,indicator,period,value,status,published,source,note,prices,scope", rows)
+            _csv(
+                folder / f"data/actuals/part-{part}.csv",
+                "area,indicator,period,value,status,published,source,note,prices,scope",
+                rows,
+            )
     return folder
 
 
@@ -467,7 +492,10 @@ def renamed(world: World, to: Callable[[str], str]) -> World:
 
     return replace(
         world,
-        areas=tuple(replace(a, id=to(a.id) if a.id != CITY else CITY, parent=a.parent and to(a.parent), overlaps=tuple(map(to, a.overlaps))) for a in world.areas),
+        areas=tuple(
+            replace(a, id=to(a.id) if a.id != CITY else CITY, parent=a.parent and to(a.parent), overlaps=tuple(map(to, a.overlaps)))
+            for a in world.areas
+        ),
         indicators=tuple(replace(i, id=to(i.id), weight=i.weight and to(i.weight)) for i in world.indicators),
         promises=tuple(map(changed, world.promises)),
         reports=tuple(map(changed, world.reports)),

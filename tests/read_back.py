@@ -255,7 +255,9 @@ def of_workbook(data: bytes) -> Shown:
         if not first:
             above, below = below, []
         found.headline = found.headline or [above[0], *above[2:]]
-        found.tables.append(Table(above[1] if len(above) > 1 else "", head[:wide], [row[:wide] for row in rows[first:last]] if first else [], below))
+        found.tables.append(
+            Table(above[1] if len(above) > 1 else "", head[:wide], [row[:wide] for row in rows[first:last]] if first else [], below)
+        )
     return found
 
 

@@ -37,6 +37,7 @@ def check_all(asked: Asked, _: Number) -> None:
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 VERDICT = re.compile(r"([0-9]+) (missed|not reported|undetermined|open|met|no target)")
 
+
 def check_report(asked: Asked) -> None:
     """Every row of the tidy answer is that of the oracle; the tables, their counts and the headline say the same."""
     oracle, world = asked.oracle, asked.world
@@ -50,7 +51,7 @@ def check_report(asked: Asked) -> None:
     for table in told.tables:
         check_table(asked, table)
     check_headline(asked, told)
-    shown_once = {(table.title, row[0]) for table in told.tables for row in table.rows}
+    shown_once = {(table.title, *row[:2]) for table in told.tables for row in table.rows}
     assert len(shown_once) == sum(len(table.rows) for table in told.tables)
     everything = asked.shown("report", "--all")
     assert sum(len(table.rows) for table in everything.tables) == len(cells)
@@ -87,7 +88,11 @@ def check_table(asked: Asked, table: Table, *, everything: bool = False) -> None
 
 def placed(asked: Asked, area: Area) -> str:
     """An area's name in a table, and where it stands unless that is plain."""
-    told = {"zone": "overlapping", "peer": "peer", "part": f"part of {asked.world.area(area.parent).names[0]}" if area.parent else ""}
+    told = {
+        "zone": "overlapping",
+        "peer": "peer",
+        "part": f"part of {asked.world.area(area.parent).names[0]}" if area.parent else "",
+    }
     place = asked.oracle.place(area)
     return f"{area.names[0]} ({told[place]})" if place in told else area.names[0]
 
@@ -264,6 +269,7 @@ def check_city(asked: Asked) -> None:
             assert Decimal(total["contribution"]) == goal.gap
         check_waterfall(asked, item, tables, {**terms, ("rest", CITY): rest, ("total", CITY): total})
 
+
 def check_waterfall(asked: Asked, item: Indicator, tables: dict[str, Table], rows: dict[tuple[str, str], dict[str, str]]) -> None:
     """The table of one indicator: its parts, the districts under them, the sentence that is their sum."""
     table = tables.get(f"{item.names[0]} (pp)")
@@ -379,6 +385,7 @@ ROWS = {  # how it begins the list of the districts with one verdict
     "Not reported, ": lambda cell: cell.verdict == "not_reported",
 }
 
+
 def check_brief(asked: Asked) -> None:
     """A briefing's counts, lists and distances are those of the oracle, what it costs those of city, what is needed those of catchup."""
     for item in asked.world.indicators:
@@ -406,10 +413,15 @@ def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
     """Of so many districts so many have a target, and what became of them."""
     promised = [cell for cell in cells if cell.promise]
     if not promised:
-        assert any(re.match(rf"(?:None of the|The) {len(cells)} districts? ha(?:s|ve) (?:no|a) published target", line) for line in lines) or any(
-            line.startswith(f"None of the {len(cells)} districts has") for line in lines)
+        assert any(
+            re.match(rf"(?:None of the|The) {len(cells)} districts? ha(?:s|ve) (?:no|a) published target", line) for line in lines
+        ) or any(line.startswith(f"None of the {len(cells)} districts has") for line in lines)
         return
-    (told,) = (re.fullmatch(r"Of ([0-9]+) districts, ([0-9]+) (?:has|have) a target: (.*)\.", line) for line in lines if re.match("Of [0-9]", line))
+    (told,) = (
+        re.fullmatch(r"Of ([0-9]+) districts, ([0-9]+) (?:has|have) a target: (.*)\.", line)
+        for line in lines
+        if re.match("Of [0-9]", line)
+    )
     assert [int(told[1]), int(told[2])] == [len(cells), len(promised)]
     counts = Counter(cell.verdict for cell in promised)
     found = {verdict: int(number[1]) for verdict, words in SAID.items() if (number := re.search(rf"([0-9]+) {words}", told[3]))}
@@ -480,7 +492,9 @@ def check_costs(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     check_sum(told["Against their own targets"], costs, asked)
     gains = sum((value for value in own.values() if value > 0), Fraction(0))
     assert told_as(told["Those ahead"], gains)
-    words = {("up", True): "exceed", ("up", False): "short of", ("down", True): "below", ("down", False): "above"}[item.better, setting > 0]
+    words = {("up", True): "exceed", ("up", False): "short of", ("down", True): "below", ("down", False): "above"}[
+        item.better, setting > 0
+    ]
     assert told_as(told["By weight, the targets"], abs(setting))
     assert words in told["By weight, the targets"] or abs(setting) < Fraction(1, 199)
 
@@ -527,7 +541,9 @@ def check_needed(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
             assert [bool(re.match(NEEDED[left][1], line)) for line in told] == [True] * bool(left)
             assert not left or size in told[0].replace(",", "")
         else:
-            told = {kind: items[cell.area.names[0]].replace(",", "") for kind, items in found.items() if cell.area.names[0] in items}
+            told = {
+                kind: items[cell.area.names[0]].replace(",", "") for kind, items in found.items() if cell.area.names[0] in items
+            }
             assert told == ({left: size} if left and cell.verdict == "missed" else {})
 
 
@@ -602,7 +618,11 @@ def check_sorting(asked: Asked, section: Node) -> None:
         cells = dict(zip(head, (node for node in line.children if isinstance(node, Node)), strict=True))
         area = next(area for area in asked.world.areas if placed(asked, area) == cells["Area"].shown)
         words = asked.oracle.cell(area.id, named(asked, titles[0]).id).words
-        for name, node in (("target", cells["Target"]), ("actual", cells["Actual"]), ("gap", cells.get("Gap (pp)", cells.get("Gap")))):
+        for name, node in (
+            ("target", cells["Target"]),
+            ("actual", cells["Actual"]),
+            ("gap", cells.get("Gap (pp)", cells.get("Gap"))),
+        ):
             by = node.attributes.get("data-value") or ""
             assert (Decimal(by) if by else "") == (Decimal(words[name]) if words[name] else ""), name
 
