@@ -6,7 +6,7 @@ Written from the rules, not from the code, and of nothing but Python: slow, with
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -107,7 +107,7 @@ class Cell:
     vs_reference: Decimal | None = None
     vs_reference_digits: int = 0
     moved: bool = False
-    changed: tuple[Promise, str] | None = None
+    later: Promise | None = None
 
     @property
     def period(self) -> str:
@@ -280,7 +280,7 @@ class Oracle:
                 in_force = [p for p in entries if day_of(p.set) <= last_day(cell.asked.end)]
                 cell.promise = in_force[-1] if in_force else entries[0]
                 if entries[-1] is not cell.promise:
-                    cell.changed = (entries[-1], "")
+                    cell.later = entries[-1]
                 return
 
     def target_of_year(self, area: str, indicator: str) -> Promise | None:
@@ -348,6 +348,15 @@ class Oracle:
             whole_year = span(report.period).months >= 12 or span(promise.period).months != 12
             cell.sure = sure and not (early or cell.older or cell.paced or report.status == "expected") and (
                 cell.item.kind != "share" or whole_year)  # fmt: skip
+
+    def against_later(self, cell: Cell) -> str:
+        """The verdict that the figure would have against the target that was set later; "" without a figure."""
+        if not cell.report:
+            return ""
+        other = Cell(cell.area, cell.item, cell.asked, replace(cell.later, stated=""), cell.report, cell.own_basis)
+        self._set_goal(other)
+        self._compare(other)
+        return other.verdict
 
     @staticmethod
     def _with_time(cell: Cell, verdict: str) -> str:

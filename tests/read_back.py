@@ -58,9 +58,9 @@ def plain(text: str) -> str:
 
 # ---- for programs ---------------------------------------------------------------------------------------------------
 def of_csv(data: bytes) -> list[dict[str, str]]:
-    """The rows of a CSV; the apostrophe that keeps a spreadsheet from running a text is no part of it."""
+    """The rows of a CSV; the apostrophe that keeps a spreadsheet from running a text, or what is behind its semicolon, is no part of it."""
     rows = DictReader(io.StringIO(data.decode("utf-8"), newline=""))
-    return [{key: value[1:] if re.match(r"'[=+@-]", value) else value for key, value in row.items()} for row in rows]
+    return [{key: re.sub(r"(^|;)'(?=\s*[=+@＝＋－＠-])", r"\1", value) for key, value in row.items()} for row in rows]
 
 
 def of_json(data: bytes) -> list[dict[str, str]]:

@@ -47,6 +47,7 @@ def check_report(asked: Asked) -> None:
     for row, cell in zip(rows, cells, strict=True):
         assert {name: row[name] for name in cell.words} == cell.words
         assert row["period"] == world.period
+        check_later(asked, row["note"], cell)
     told = asked.shown("report")
     for table in told.tables:
         check_table(asked, table)
@@ -57,6 +58,13 @@ def check_report(asked: Asked) -> None:
     assert sum(len(table.rows) for table in everything.tables) == len(cells)
     for table in everything.tables:
         check_table(asked, table, everything=True)
+
+
+def check_later(asked: Asked, note: str, cell: Cell) -> None:
+    """A target that was set later is told, with the verdict that it would give."""
+    told = re.findall(r"target changed on (\S*) to ([^;:]*)(?:: ([a-z ]+) against that)?", note)
+    verdict = asked.oracle.against_later(cell) if cell.later else ""
+    assert told == ([(cell.later.set, cell.later.amount.text, WORDS.get(verdict, verdict))] if cell.later else [])
 
 
 def check_tolerance(asked: Asked) -> None:
@@ -402,6 +410,7 @@ def check_brief(asked: Asked) -> None:
                 assert list(items) == [cell.area.names[0] for cell in (reversed(of) if start.startswith("Met the") else of)]
                 for cell in of:
                     check_item(items[cell.area.names[0]], cell)
+        check_changes(asked, lines, cells)
         check_city_line(asked, lines, asked.oracle.cell(CITY, item.id))
         check_costs(asked, lines, item)
         check_needed(asked, lines, item)
@@ -426,6 +435,17 @@ def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
     counts = Counter(cell.verdict for cell in promised)
     found = {verdict: int(number[1]) for verdict, words in SAID.items() if (number := re.search(rf"([0-9]+) {words}", told[3]))}
     assert found == dict(counts)
+
+
+def check_changes(asked: Asked, lines: Sequence[str], cells: Sequence[Cell]) -> None:
+    """Targets that were changed later, and the verdict against them."""
+    line = next((line for line in reversed(lines) if line.startswith("Target changed later: ")), "")
+    names = "|".join(re.escape(cell.area.names[0]) for cell in cells)
+    found = re.findall(rf"({names}) on .*? to .*?(?: \(([a-z ]+) against that\)|(?=, |\.$| and |{MARK}))", line)
+    own = asked.world.area(CITY).names[0]
+    told = {name: verdict for name, verdict in found if name != own}
+    verdicts = {cell.area.names[0]: asked.oracle.against_later(cell) for cell in cells if cell.later}
+    assert told == {name: WORDS.get(verdict, verdict) for name, verdict in verdicts.items()}
 
 
 def listed_in(asked: Asked, line: str) -> dict[str, str]:
