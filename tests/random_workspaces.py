@@ -260,6 +260,7 @@ class _Maker:
         self.centre = {"growth": draw.number(-4, 9), "share": draw.number(20, 60), "flow": 500, "stock": draw.number(3, 80) * 100}[
             item.kind
         ]
+        self.even = draw.chance(25)  # all levels alike, so that weights are halves, thirds, quarters, and ties occur
         at_end = item.kind in ("share", "stock")
         self.target_periods = [self.period] if draw.chance(30) else ["2024"]
         if at_end and draw.chance(20):
@@ -272,7 +273,9 @@ class _Maker:
         """A number near the centre; of a flow, for so many months."""
         digits = self.digits if self.draw.chance(75) else self.draw.number(0, 3)
         if self.item.kind == "flow":
-            whole = self.centre * months // 6
+            whole = self.centre * (months if self.draw.chance(96) else 5) // 6  # a year may be less than its half: a slip
+            if self.even:
+                return Decimal(whole * 10**digits).scaleb(-digits)
             return (Decimal(whole) * 10**digits + self.draw.number(-12, 12) * 10 ** max(digits - 1, 0) * 4).scaleb(-digits)
         digits = 0 if self.item.kind == "stock" and self.item.power == 0 else digits
         return (Decimal(self.centre) * 10**digits + self.draw.number(-9, 9)).scaleb(-digits)
@@ -317,13 +320,17 @@ class _Maker:
     # -- figures ------------------------------------------------------------------------------------------------------
     def reports(self, area: Area) -> list[Report]:
         draw, found = self.draw, []
-        if draw.chance(85):
+        if draw.chance(60 if self.item.kind in ("share", "stock") else 85):
             found += self.editions(area, self.period)
         elif self.period.startswith("H"):
             first = 1 if self.period.startswith("H1") else 7
             found += self.editions(area, f"2024-{first:02d}..2024-{first + draw.number(3, 4):02d}")
         if self.item.kind in ("share", "stock"):
-            found += self.editions(area, draw.one_of(("2023", "2023-12", "2024-06", "H1-2024"))) if draw.chance(30) else []
+            found += (
+                self.editions(area, draw.one_of(("2023", "2023-12", "2024-03", "Q1-2024", "2024-06", "H1-2024")))
+                if draw.chance(50)
+                else []
+            )
         for period in (_year_before(self.period), "2023") if self.period != "2024" else ("2023",):
             found += self.editions(area, period) if draw.chance(80 if self.item.kind == "flow" else 30) else []
         if self.item.kind == "growth":
