@@ -192,6 +192,20 @@ def test_the_units_of_the_headline(city, run, indicator, target, actual, sentenc
     assert f"CITY: {sentence}" in run("report --half 2024", at=folder).out
 
 
+@pytest.mark.parametrize("language", ["en", "zh", "fr"])
+def test_a_unit_that_begins_with_a_number_never_runs_into_the_number_before_it(city, run, language):
+    """-2.4 and 10 thousand persons are not -2.410 thousand persons, which Chinese had made of them."""
+    folder = city({"stock 2024": {"a": "7.4"}}, [("a", "stock", "2024", "5.0")]).folder
+    toml = folder / "targets.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('"stations"', '"10 thousand persons"'), encoding="utf-8")
+    comma = "," if language == "fr" else "."
+    for command, number in (("report --half 2024", "-2.4"), ("gap -d a --half 2024", "-2.4"), ("brief --half 2024 -i stock", "2.4"),
+                            ("why a stock 2024", "-2.4"), ("why a stock 2024", "7.4")):  # fmt: skip
+        told = re.sub(r"\s", "", run(f"{command} --lang {language}", at=folder).out)
+        assert f"{number.replace('.', comma)}(10thousandpersons)" in told, command
+        assert not re.search(r"[0-9]10thousandpersons", told), command
+
+
 def test_a_second_half_has_no_target_where_only_the_year_has_one(city, run):
     folder = city({"growth 2024": {"city": "5"}}, [("city", "growth", "H2-2024", "5.2")]).folder
     said = run("report --half H2-2024", at=folder).out

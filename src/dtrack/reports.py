@@ -12,7 +12,7 @@ from dtrack.board import NOTE_BELOW
 from dtrack.facts import facts
 from dtrack.frames import Flags, Ints
 from dtrack.languages.shown import period_shown
-from dtrack.languages.words import prices_word, status_word
+from dtrack.languages.words import behind_number, prices_word, status_word
 from dtrack.model import Indicator, Place
 from dtrack.period import day_text
 from dtrack.sheet import Chart, Column, Document, Sheet
@@ -230,7 +230,7 @@ def _tally(board: Board, districts: Ints) -> str:
     worst = _ordered(board, districts[gaps == np.nanmin(gaps)])
     gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
     who = listed([board.area(c).name for c in worst], most=4)
-    gap = say("{number} {unit}", number=gap, unit=board.indicator(worst[0]).gap_unit)
+    gap = say("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
     return sentences.in_a_row((sentence, say("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
 
 

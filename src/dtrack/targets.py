@@ -263,9 +263,7 @@ class _Reader(Keys):
         if position >= 0:
             return self.areas[position].id
         if name and self.areas:
-            sentence = (
-                self.near_areas.question(name)
-                or say("“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=self.near_areas.of(name)).rstrip()
-            )
-            self.fault("unknown-area", key, sentence, **scope)
+            near = self.near_areas.of(name)
+            unknown = say("“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near).rstrip()
+            self.fault("unknown-area", key, self.near_areas.question(name) or unknown, **scope)
         return ""

@@ -18,7 +18,7 @@ from dtrack.board import columns_of, decimals_of
 from dtrack.figure import in_signs
 from dtrack.frames import Flags, Ints
 from dtrack.languages.shown import amount_shown, narrow_period, period_shown, wording_shown
-from dtrack.languages.words import unit_word
+from dtrack.languages.words import behind_number, unit_word
 from dtrack.model import Area, Holdings, Indicator, Place
 from dtrack.period import Period
 from dtrack.schema import ASSESSMENT, names
@@ -212,8 +212,8 @@ def compared(board: Board, cell: int) -> str:
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
         return say("{indicator} {figure} against a target of {target}: {verdict}.", **told)
-    unit = f"({item.gap_unit})" if item.gap_unit[:1].isdigit() else item.gap_unit
-    gap = say("{number} {unit}", number=signed(columns["gap"][cell], board.decimals["gap"][cell]), unit=unit)
+    number = signed(columns["gap"][cell], board.decimals["gap"][cell])
+    gap = say("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
     return say("{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told)
 
 
@@ -226,5 +226,5 @@ def _with_unit(board: Board, cell: int, published: str, shown: str) -> str:
     else:
         scaled = re.search(r"[万亿千百]|illion|thousand", published)
         unit = unit_word(item.base_unit if scaled else item.unit)
-        told = amount_shown(text, f"({unit})" if unit[:1].isdigit() and not scaled else unit)
+        told = amount_shown(text, behind_number(unit))
     return shown.replace(text, told, 1)

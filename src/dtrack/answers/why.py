@@ -19,7 +19,7 @@ from dtrack.choose import NONE, codes
 from dtrack.figure import AROUND, PLAIN
 from dtrack.frames import Flags
 from dtrack.languages.shown import period_shown, wording_shown
-from dtrack.languages.words import status_word
+from dtrack.languages.words import behind_number, status_word
 from dtrack.model import Area, Holdings, Indicator
 from dtrack.notes import notes, plain_number, signed
 from dtrack.period import Period
@@ -145,7 +145,8 @@ class Why:
         """A number with the indicator's unit, or with that of its differences."""
         if self.indicator.in_percent and not of_gap:
             return say("{number} %", number=numeral(number))
-        return say("{number} {unit}", number=numeral(number), unit=self.indicator.gap_unit if of_gap else self.unit)
+        unit = self.indicator.gap_unit if of_gap else self.unit
+        return say("{number} {unit}", number=numeral(number), unit=behind_number(unit))
 
     def number(self, name: str) -> tuple[float, int]:
         """Goal or gap of the cell with its decimals."""
@@ -168,7 +169,7 @@ class Why:
         actual = plain_number(float(self.cells.number[self.cell]), int(self.cells.decimals[self.cell]))
         pair = (actual, plain_number(goal, digits))
         first, second = reversed(pair) if self.cells.down[self.cell] else pair
-        told = say("{number} {unit}", number=numeral(signed(gap, decimals)), unit=self.indicator.gap_unit)
+        told = say("{number} {unit}", number=numeral(signed(gap, decimals)), unit=behind_number(self.indicator.gap_unit))
         told = f"{numeral(first)} − {numeral(second)} = {told}"
         return say("{comparison} (lower is better)", comparison=told) if self.cells.down[self.cell] else told
 

@@ -19,6 +19,7 @@ from dtrack.cells import Question
 from dtrack.choose import NONE, codes
 from dtrack.frames import Floats, Ints
 from dtrack.languages.shown import period_shown
+from dtrack.languages.words import behind_number
 from dtrack.model import Holdings, Indicator
 from dtrack.period import Period
 from dtrack.sentences import verdict_word
@@ -163,7 +164,7 @@ def _of_cell(held: Holdings, area: str, indicator: str, periods: list[Period]) -
 # ---- in words -------------------------------------------------------------------------------------------------------
 def sentence(turn: Turn, indicator: Indicator) -> str:
     """`H1-2024: met → missed, -0.1 pp`; where only the gap is another, `H1-2024: missed, -0.1 → -0.6 pp`."""
-    unit = unit_of_gap(indicator)
+    unit = behind_number(indicator.gap_unit)
     period, verdicts = period_shown(turn.period), (turn.verdict_before, turn.verdict_after)
     before, after = (verdict_word(verdict) or say("neither target nor figure") for verdict in verdicts)
     gaps = [say("no gap") if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after)]
@@ -183,11 +184,6 @@ def sentences(turns: Iterable[Turn], indicator: Indicator, most: int = MOST) -> 
         return say("no verdict changes")
     more = [say("{count} more periods change", count=counted(len(told) - most))] if len(told) > most + 1 else []
     return say("; ").join([*(told[:most] if more else told), *more])
-
-
-def unit_of_gap(indicator: Indicator) -> str:
-    """The unit of a difference as it stands behind a number; one that begins with a number in brackets."""
-    return f"({indicator.gap_unit})" if indicator.gap_unit[:1].isdigit() else indicator.gap_unit
 
 
 def signed(number: Decimal) -> str:

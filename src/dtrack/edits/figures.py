@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from dtrack.choose import LIFE, NONE, code_of, codes
 from dtrack.edits.door import Edit, change_of, looked_at, raw_of
-from dtrack.edits.effect import sentences, signed, turned_of_cell, unit_of_gap
+from dtrack.edits.effect import sentences, signed, turned_of_cell
 from dtrack.edits.lines import NotDone, appended, header
 from dtrack.edits.typed import typed_figure
 from dtrack.figure import AROUND, PLAIN
 from dtrack.languages.shown import period_shown, wording_shown
-from dtrack.languages.words import status_word
+from dtrack.languages.words import behind_number, status_word
 from dtrack.model import Indicator
 from dtrack.period import Period, parse_day
 from dtrack.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES
@@ -142,7 +142,7 @@ def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator
     plain = all(one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"] for one in (newest, figure))
     if not plain:
         return say("It replaces {edition}", edition=told)
-    difference = say("{number} {unit}", number=_difference(newest, figure), unit=unit_of_gap(indicator))
+    difference = say("{number} {unit}", number=_difference(newest, figure), unit=behind_number(indicator.gap_unit))
     return say("It replaces {edition}: {difference}", edition=told, difference=difference)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dtrack.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, NEARLY, PLAIN, RANGE, WIDE, Figure
 from dtrack.languages.subjects import Subject, subject_of
-from dtrack.languages.words import HALVES, HEADINGS, ORDINALS, UNITS, VERDICTS, WORDINGS
+from dtrack.languages.words import HALVES, HEADINGS, ORDINALS, UNITS, VERDICTS, WORDINGS, behind_number
 from dtrack.period import Period
 from dtrack.tongue import catalogue
 
@@ -98,7 +98,7 @@ class Language:
         """A number with its unit: a per cent, or 4987.8亿元."""
         if unit in ("percent", "%"):
             return self.percent(value, decimals)
-        return self.say("{number} {unit}", number=self.number(value, decimals), unit=self.unit(unit))
+        return self.say("{number} {unit}", number=self.number(value, decimals), unit=behind_number(self.unit(unit)))
 
     def figure(self, figure: Figure, unit: str) -> str:
         """A figure as worded by its publisher: around 7.5 %, 7.5%左右, environ 7,5 %. A range gives both its ends."""

@@ -87,6 +87,15 @@ def unit_word(unit: str) -> str:
     return unit if spoken() == ENGLISH or unit not in UNITS else say(UNITS[unit])
 
 
+def behind_number(unit: str) -> str:
+    """A unit as it stands behind a number: in brackets where it begins with one, so that 5 and 10 thousand do not run together.
+
+    >>> behind_number("10 thousand tonnes"), behind_number("tonnes")
+    ('(10 thousand tonnes)', 'tonnes')
+    """
+    return f"({unit})" if unit[:1].isdigit() else unit
+
+
 def prices_word(prices: str) -> str:
     """At which prices an indicator is: constant prices."""
     return say(PRICES[prices]) if prices in PRICES else prices
