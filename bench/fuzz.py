@@ -1,7 +1,7 @@
 """Throw generated and mutated cells and files at the readers: `python bench/fuzz.py [--cells N] [--files N] [--seed N]`.
 
 A cell may be understood or not; it may never raise, and what becomes a number has only digits that stand in the cell,
-in their order. A file may be read or refused with a finding; nothing else may come out of it. What breaks is printed
+in their order. A file may be read or refused with a finding that says why; nothing else may come out of it. What breaks is printed
 with the seed that made it, and the exit code is 1. Nothing is written outside a temporary folder.
 """
 
@@ -16,10 +16,11 @@ import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dtrack.errors import Refused
+from dtrack.catalogue import Severity
+from dtrack.errors import Finding, Refused
 from dtrack.figure import parse
 from dtrack.intake.book import open_book
 from dtrack.intake.decimals import points
@@ -150,17 +151,25 @@ def scrambled(raw: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def says_why(findings: Sequence[Finding], outcome: str) -> str:
+    """The outcome of a file that is refused. Raises ValueError where no finding refuses it with its place and what to do."""
+    if any(finding.severity is Severity.REFUSE and finding.place and finding.remedy for finding in findings):
+        return outcome
+    raise ValueError("refused, and no finding says why")
+
+
 def read(held: Workspace, name: str, raw: bytes) -> str:
     """Read or refused; raises whatever else comes out."""
     try:
         book = open_book(name, raw)
-        grid, _ = book.grid(book.sheets[0].name)
-    except Refused:
-        return "refused"
+        grid, told = book.grid(book.sheets[0].name)
+    except Refused as refused:
+        return says_why(refused.findings, "refused")
     points(grid)
-    layout = Surveyor(grid, held, Map(), Period.parse("H1-2024")).survey()
+    surveyor = Surveyor(grid, held, Map(), Period.parse("H1-2024"), findings=told)
+    layout = surveyor.survey()
     if layout is None:
-        return "no table"
+        return says_why(surveyor.findings, "no table")
     arrived = Reading(layout, held, Map(), Period.parse("H1-2024")).read()
     for value in arrived.value:
         parse(value)
