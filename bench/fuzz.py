@@ -1,9 +1,9 @@
 """Throw mutated cells, files and workspaces at the readers: `python bench/fuzz.py [--cells N] [--files N] [--folders N]`.
 
 A cell may be understood or not; it may never raise, and what becomes a number has only digits that stand in the cell,
-in their order. A file may be read or refused with a finding; nothing else may come out of it. A workspace with one
-mutated file is loaded, checked and judged, within `SLOW` seconds. What breaks is printed with the seed that made it,
-and the exit code is 1. Nothing is written.
+in their order. A file may be read or refused with a finding that says why; nothing else may come out of it. A workspace
+with one mutated file is loaded, checked and judged, within `SLOW` seconds. What breaks is printed with the seed that made
+it, and the exit code is 1. Nothing is written outside a temporary folder.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dtrack.acceptance import sift
 from dtrack.catalogue import Severity
-from dtrack.errors import Refused
+from dtrack.errors import Finding, Refused
 from dtrack.figure import parse
 from dtrack.files import Files
 from dtrack.intake.book import open_book
@@ -157,17 +157,25 @@ def scrambled(raw: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def says_why(findings: Sequence[Finding], outcome: str) -> str:
+    """The outcome of a file that is refused. Raises ValueError where no finding refuses it with its place and what to do."""
+    if any(finding.severity is Severity.REFUSE and finding.place and finding.remedy for finding in findings):
+        return outcome
+    raise ValueError("refused, and no finding says why")
+
+
 def read(held: Workspace, name: str, raw: bytes) -> str:
     """Read or refused; raises whatever else comes out."""
     try:
         book = open_book(name, raw)
-        grid, _ = book.grid(book.sheets[0].name)
-    except Refused:
-        return "refused"
+        grid, told = book.grid(book.sheets[0].name)
+    except Refused as refused:
+        return says_why(refused.findings, "refused")
     points(grid)
-    layout = Surveyor(grid, held, Map(), Period.parse("H1-2024")).survey()
+    surveyor = Surveyor(grid, held, Map(), Period.parse("H1-2024"))
+    layout = surveyor.survey()
     if layout is None:
-        return "no table"
+        return says_why([*told, *surveyor.findings], "no table")
     arrived = Reading(layout, held, Map(), Period.parse("H1-2024")).read()
     for value in arrived.value:
         parse(value)

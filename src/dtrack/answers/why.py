@@ -145,8 +145,7 @@ class Why:
         """A number with the indicator's unit, or with that of its differences."""
         if self.indicator.in_percent and not of_gap:
             return say("{number} %", number=numeral(number))
-        unit = self.indicator.gap_unit if of_gap else self.unit
-        return say("{number} {unit}", number=numeral(number), unit=behind_number(unit))
+        return say("{number} {unit}", number=numeral(number), unit=behind_number(self.indicator.gap_unit if of_gap else self.unit))
 
     def number(self, name: str) -> tuple[float, int]:
         """Goal or gap of the cell with its decimals."""
