@@ -155,9 +155,9 @@ def test_a_first_line_of_200000_letters_is_a_finding_of_its_file(tmp_path, run, 
 def test_hundreds_of_thousands_of_columns_that_nobody_knows_are_told_at_once(tmp_path, run):
     strange = "".join(f",c{number}" for number in range(200_000))
     text = HEAD.strip() + strange + "\n" + A_ROW.strip() + "," * 200_000 + "\n" + B_ROW.strip() + "," * 200_000 + "\n"
-    begun = time.perf_counter()
+    begun = time.process_time()
     said = run("check -f csv --workspace .", at=write(tmp_path, {FIGURES: text}))
-    assert time.perf_counter() - begun < 10  # it took minutes, and takes one second
+    assert time.process_time() - begun < 10  # it took minutes, and takes one second
     assert [row["code"] for row in said.rows] == ["column-unknown"] * 21
     assert "and 199,980 more columns like these" in said.out
 

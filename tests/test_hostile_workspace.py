@@ -147,11 +147,11 @@ TOML = {
 @pytest.mark.parametrize(("text", "says"), TOML.values(), ids=TOML)
 def test_toml_that_would_fill_the_memory_is_refused_before_it_is_parsed(text, says):
     resource = pytest.importorskip("resource")
-    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = read_toml(text, "x.toml")
     assert isinstance(found, Finding)
     assert (found.code, found.sentence) == ("toml-syntax", says)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
 
 
@@ -201,9 +201,9 @@ def test_twenty_thousand_areas_in_one_chain_of_parents_are_walked_in_seconds(tmp
     chain = "".join(f"t{n},{f't{n - 1}' if n else 'city'},Area {n}\n" for n in range(20_000))
     circle = "x,t19999,X\ny,z,Y\nz,y,Z\nu,y,U\n"
     write(tmp_path, {"data/areas.csv": "id,parent,name_en\ncity,,City\na,city,A\nb,city,B\n" + chain + circle})
-    begun = time.perf_counter()
+    begun = time.process_time()
     findings = dtrack.open(tmp_path).findings
-    assert time.perf_counter() - begun < 10  # it took 46, and takes half a second
+    assert time.process_time() - begun < 10  # it took 46, and takes half a second
     assert [(finding.code, finding.area) for finding in findings] == [("area-tree", "y"), ("area-tree", "z"), ("area-tree", "u")]
 
 
@@ -212,9 +212,9 @@ def test_why_of_a_figure_with_thirty_thousand_editions_is_told_in_seconds(tmp_pa
         :30_000
     ]
     rows = "".join(f"a,growth,H1-2024,{4 + number / 10_000:.4f},final,{day},s1,\n" for number, day in enumerate(days))
-    begun = time.perf_counter()
+    begun = time.process_time()
     said = run("why a growth H1-2024 --workspace .", at=write(tmp_path, {FIGURES: HEAD + rows}))
-    assert time.perf_counter() - begun < 10  # it took 21, and takes one
+    assert time.process_time() - begun < 10  # it took 21, and takes one
     assert (said.code, said.out.count("figures.csv:")) == (0, 30_001)
 
 

@@ -31,7 +31,7 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
         state = os.fstat(stream.fileno())
         if not stat.S_ISREG(state.st_mode):
             raise OSError(errno.EINVAL, say("it is a pipe or a device, and no file"))
-        if state.st_size > most or len(raw := stream.read()) > most:
+        if state.st_size > most or len(raw := stream.read() or b"") > most:  # None: /proc has files that wait for what comes
             raise OSError(errno.EFBIG, say("it has more than {most} bytes", most=counted(most)))
         return raw
 
