@@ -179,7 +179,9 @@ def test_commands_and_options_are_completed_as_ever():
         ("data/sources.csv", b"title\nno id\n"),
         ("data/actuals/part-0.csv", b"\xff,H1-2024,\xfe,H9-2024,H1-99999,"),
     ],
-    ids=lambda words: words[:30] if isinstance(words, str) else repr(words[:12]),  # a test's name is in its environment: 128 kB at most
+    ids=lambda words: (
+        words[:30] if isinstance(words, str) else repr(words[:12])
+    ),  # a test's name is in its environment: 128 kB at most
 )
 def test_a_broken_file_is_no_traceback(name, raw, city):
     place = city().folder
