@@ -137,8 +137,14 @@ FAULTS = [
     in_areas("id-twice", REFUSE, 5, "id", "“a”", "Beta,,,,\n", "Beta,,,,\na,,city,Gamma,,,,\n"),
     in_areas("id-twice", REFUSE, 4, "name_en", "Alpha", "Beta", "Alpha"),  # two areas of one name
     Fault("id-twice", REFUSE, SOURCES, 3, "id", "s1", {SOURCES: GOOD[SOURCES] + "s1,Other,,,,no,,\n"}),
-    in_toml("id-twice", REFUSE, "indicators.level.aliases", "Rate", 'weight = "level"\n\n[indicators.level]',
-            'weight = "level"\naliases = ["rate"]\n\n[indicators.level]\naliases = ["Rate"]'),  # two indicators of one alias
+    in_toml(
+        "id-twice",
+        REFUSE,
+        "indicators.level.aliases",
+        "Rate",
+        'weight = "level"\n\n[indicators.level]',
+        'weight = "level"\naliases = ["rate"]\n\n[indicators.level]\naliases = ["Rate"]',
+    ),  # two indicators of one alias
     in_areas("look-alike", LOOK, 4, "name_en", "Alphа", "Beta", "Alphа"),  # the last letter is Cyrillic
     in_areas("unknown-area", REFUSE, 4, "parent", "nowhere", "b,,city", "b,,nowhere"),
     in_areas("unknown-area", REFUSE, 4, "overlaps", "nowhere", "Beta,,,,", "Beta,,,,nowhere"),

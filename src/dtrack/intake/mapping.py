@@ -103,7 +103,7 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
         heading: _column(keys, keys.table(keys.table(document, "columns", "columns"), heading, f"columns.{heading}"), heading)
         for heading in keys.table(document, "columns", "columns")
     }
-    for first, other in _torn(columns):
+    for first, other in torn(columns):
         sentence = say("“{heading}” is read as “{first}”, and is not the same", heading=other, first=first)
         keys.fault("map-unfit", f"columns.{other}", sentence)
     words = {word: keys.text(document, word, "map") for word in ("sheet", "area", "indicator", "period", "value")}
@@ -119,7 +119,7 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     ), keys.findings
 
 
-def _torn(columns: Mapping[str, ColumnMap]) -> list[tuple[str, str]]:
+def torn(columns: Mapping[str, ColumnMap]) -> list[tuple[str, str]]:
     """Two headings that are read as one and are said to be two things."""
     first: dict[str, str] = {}
     alike = [(first.setdefault(heading_key(heading), heading), heading) for heading in columns]

@@ -25,7 +25,7 @@ from dtrack.intake.decimals import points, thousands
 from dtrack.intake.forms import asked
 from dtrack.intake.grid import Grid
 from dtrack.intake.layout import Layout
-from dtrack.intake.mapping import PARTED, Map
+from dtrack.intake.mapping import PARTED, Map, torn
 from dtrack.intake.outputs import no_return
 from dtrack.intake.received import kept
 from dtrack.intake.returned import Reading
@@ -216,6 +216,8 @@ def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> M
             # a period that a heading says itself, as 上年同期, is read from it again; so is a unit beside a column of units
             unit = taken.unit.text if taken.unit and layout.unit < 0 else taken.given.unit
             columns[taken.heading] = replace(taken.given, indicator=held.indicators[taken.indicator].id, unit=unit)
+    for heading in {one for two in torn(columns) for one in two}:
+        del columns[heading]  # 亿元 beside 亿 元: each is found by itself
     value = above[layout.columns[0].column] if layout.indicator >= 0 else ""
     header = (layout.header[0] + 1, layout.header[1] + 1) if layout.header[1] >= layout.header[0] else None
     area, indicator, period = (above[at] if at >= 0 else "" for at in (layout.area, layout.indicator, layout.period))
