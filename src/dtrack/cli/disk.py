@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from dtrack.change import fingerprint
-from dtrack.files import Files
+from dtrack.files import Files, bytes_of
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -109,6 +109,4 @@ def plain_bytes(file: Path, most: int) -> bytes:
     if not is_plain(file):
         fault = errno.EINVAL if os.path.lexists(file) else errno.ENOENT
         raise OSError(fault, os.strerror(fault), str(file))
-    if file.stat().st_size > most:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(file))
-    return file.read_bytes()
+    return bytes_of(file, most)
