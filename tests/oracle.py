@@ -15,6 +15,7 @@ from typing import NamedTuple
 from random_workspaces import CITY, Amount, Area, Indicator, Promise, Report, World
 
 INFINITE = Decimal("Infinity")
+LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")  # of two of a day with as many digits the later counts
 ORDER = ("city", "reference", "district", "peer", "part")  # in which areas stand in a table
 
 
@@ -238,13 +239,19 @@ class Oracle:
 
     # -- which actual -------------------------------------------------------------------------------------------------
     def editions(self, area: str, indicator: str, *, own: bool = True) -> dict[Span, Report]:
-        """The newest edition of each period: *expected* never replaces another; on the own basis or on others."""
+        """The newest edition of each period: *expected* never replaces another; told twice on a day, the one with more digits counts."""
         prices = self.world.indicator(indicator).prices
         newest: dict[Span, Report] = {}
         for one in self.known:
             if (one.area, one.indicator) == (area, indicator) and (one.prices in ("", prices) and not one.scope) is own:
                 other = newest.get(span(one.period))
-                key = lambda report: (report.status != "expected", day_of(report.published))
+                key = lambda report: (
+                    report.status != "expected",
+                    day_of(report.published),
+                    report.amount.decimals,
+                    LIFE.index(report.status),
+                    report.source,
+                )
                 if other is None or key(one) >= key(other):
                     newest[span(one.period)] = one
         return newest

@@ -338,7 +338,17 @@ class _Maker:
                 found += self.editions(area, period) if draw.chance(40) else []
             if self.period == "2024":
                 found += self.editions(area, "H1-2024") if draw.chance(60) else []
-        return list({(one.period, one.published, one.status == "expected", one.prices, one.scope): one for one in found}.values())
+        found = list({(one.period, one.published, one.status == "expected", one.prices, one.scope): one for one in found}.values())
+        return found + [self.again(one) for one in found if one.amount.wording == "plain" and draw.chance(6)]
+
+    def again(self, one: Report) -> Report:
+        """The same figure told again on its day, by another source: with a further digit, or as something else."""
+        text = f"{one.amount.low:f}"
+        more = Decimal(text + ("0" if "." in text else ".0"))
+        finer = self.draw.chance(50) and one.amount.text == text
+        amount = Amount("plain", f"{more:f}", more, more) if finer else one.amount
+        status = one.status if one.status == "expected" else self.draw.one_of(("flash", "final", "revised"))
+        return replace(one, amount=amount, status=status, source=self.draw.one_of(("s1", "s2", "s3")))
 
     def editions(self, area: Area, period: str) -> list[Report]:
         """One edition of a figure, now and then up to three, on different days."""

@@ -263,6 +263,13 @@ def test_the_city_against_its_target(city, target, figure, says):
     assert told_of(city, figures, targets, "")[0].endswith(says)
 
 
+def test_a_share_that_just_reaches_a_target_that_has_to_be_passed_is_not_said_to_lie_above_it(city):
+    """Not “0 percentage points short of the target”: it is equal, that is not enough, and there is time."""
+    folder = city({"share 2025": {"city": "above 50"}}, [("city", "share", "H1-2024", "50")]).folder
+    told = sentences(folder, indicator="share")
+    assert told[0].endswith("50 %, equal to the target for 2025 of above 50 %, which is not enough but still has time.")
+
+
 @pytest.mark.parametrize(
     ("stated", "says"), [("met", "its source states that it was met."), ("missed", "its source states that it was missed.")]
 )

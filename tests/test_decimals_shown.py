@@ -317,7 +317,7 @@ def test_a_contribution_and_a_pace_are_true_as_printed(run):
 def test_large_numbers_keep_all_their_digits(city, run):
     folder = city({"level 2024": {"a": "12345678.9"}}, [("a", "level", "H1-2024", "1234567.8")]).folder
     steps = {row["step"]: row["what"] for row in run("why a level H1-2024 --of catchup -f csv", at=folder).rows}
-    assert "12345678.9 − 1234567.8 = 11111111.1 100 million CNY still to come" in steps["catch-up"]
+    assert "12345678.9 − 1234567.8 = 11111111.1 (100 million CNY) still to come" in steps["catch-up"]
     assert "12345678.9 for the year, 6/12 of it" in steps["goal"]
 
 

@@ -198,8 +198,8 @@ def test_why_tells_what_may_still_come(world, run):
     }["catch-up"]
     nothing = world("spending", {"a": "1000"}, {"a": "1000"})
     assert "catch-up note" not in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out  # nothing is said of 0
-    assert told("1000", "480.5") == "1000 − 480.5 = 519.5 100 million CNY may still come at most"
-    assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 100 million CNY"
+    assert told("1000", "480.5") == "1000 − 480.5 = 519.5 (100 million CNY) may still come at most"
+    assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 (100 million CNY)"
 
 
 # The briefing, sentence by sentence

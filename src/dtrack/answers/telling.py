@@ -134,17 +134,22 @@ def _of_no_number(say: Phrases, one: Standing, source: str) -> str:
     )
 
 
+_EXACTLY = marked("exactly at {target}{source}")
+_EQUAL = {  # by the verdict of a figure that equals a target which has to be passed
+    "missed": marked("equal to {target}, which is not enough{source}"),
+    "open": marked("equal to {target}, which is not enough but still has time{source}"),
+}
+
+
 def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
     """The distance to the target in words, of a figure that met it, missed it, or still has time."""
     language, source = say.language, say.mark(one.target_source, "T")
     values = {"distance": say.distance(gap), "target": target, "source": source}
+    if gap == 0:
+        return language.say(_EQUAL.get(one.verdict, _EXACTLY), target=target, source=source)
     if one.verdict == "open":
         return (language.say("{distance} above {target}, which still has time{source}", **values) if say.down else
                 language.say("{distance} short of {target}, which still has time{source}", **values))  # fmt: skip
-    if gap == 0 and one.verdict == "missed":
-        return language.say("equal to {target}, which is not enough{source}", target=target, source=source)
-    if gap == 0:
-        return language.say("exactly at {target}{source}", target=target, source=source)
     below = (gap < 0) is not say.down
     if one.goal is not None and below:
         return language.say("{distance} below {goal}, last year's share of {target}{source}", goal=say.amount(one.goal), **values)
