@@ -110,14 +110,14 @@ def test_a_span_of_years(span):
 
 OF_ANOTHER_AGE = [
     "1000",
-    "H1-1899",
+    "H1-1499",
     "2999-12",
-    "2200",
-    "Q1-2200",
+    "2500",
+    "Q1-2500",
     "1000..2999",
-    "1899..2024",
-    "2024..2200",
-    "1899年上半年",
+    "1499..2024",
+    "2024..2500",
+    "1499年上半年",
     "1H1000",
 ]
 
@@ -126,11 +126,11 @@ OF_ANOTHER_AGE = [
 def test_a_period_of_another_age_is_none_and_the_years_are_told(text):
     from dtrack.period import Period
 
-    with pytest.raises(ValueError, match="is no period of the years 1900 to 2199"):
+    with pytest.raises(ValueError, match="is no period of the years 1500 to 2499"):
         Period.parse(text)
 
 
-@pytest.mark.parametrize("text", ["1900", "H1-1900", "2199-12", "H2-2199", "1900..2199"])
+@pytest.mark.parametrize("text", ["1500", "H1-1500", "2499-12", "H2-2499", "1500..2499"])
 def test_the_first_and_the_last_years_are_read(text):
     from dtrack.period import Period
 
@@ -145,14 +145,14 @@ def test_a_period_of_another_age_is_told_wherever_it_stands(city, run, text):
     for command in ("report", "city", "catchup", "brief", "status", "path", "revisions", "report -f html"):
         said = run(f"{command} --half {text} --workspace .", at=place)
         assert (said.code, said.out) == (2, "")
-        assert "is no period of the years 1900 to 2199" in " ".join(said.err.replace("│", " ").split())
+        assert "is no period of the years 1500 to 2499" in " ".join(said.err.replace("│", " ").split())
 
 
 EVERY = ["check", "report", "report --all", "report -f html", "report --all -f xlsx -o x.xlsx", "city", "catchup", "brief", "brief -f html",
          "status", "path", "path --method opensdg", "revisions", "gap -d a", "why a growth", "why a share", "status --since 2020"]  # fmt: skip
 
 
-@pytest.mark.parametrize("half", ["1900", "H1-1900", "1900-01", "2199", "H2-2199", "2199-12", "1900..2199"])
+@pytest.mark.parametrize("half", ["1500", "H1-1500", "1500-01", "2499", "H2-2499", "2499-12", "1500..2499"])
 def test_whatever_is_counted_from_the_first_and_the_last_years_is_told(city, run, half):
     figures = [("city", "level", "2023", "90"), ("a", "level", "2023", "9"), ("a", "growth", half, "5.0"), ("city", "growth", half, "4"),
                ("a", "level", half, "9"), ("a", "share", half, "9"), ("city", "level", half, "90"), ("a", "stock", half, "7")]  # fmt: skip

@@ -16,7 +16,7 @@ from functools import lru_cache
 from dtrack.tongue import marked, say
 
 YEAR, HALF = 12, 6  # months
-FIRST, LAST = 1900, 2199  # years that a period may be written of; what is counted from one may lie before and after
+FIRST, LAST = 1500, 2499  # years that a period may be written of; what is counted from one may lie before and after
 _NO_PERIOD = marked("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
 _BEYOND = marked("“{text}” is no period of the years {first} to {last}")
 
