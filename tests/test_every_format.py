@@ -9,6 +9,8 @@ import shutil
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = ["report --half H1-2024", "report --half H1-2024 --all", "status --half H1-2024 --since 2020", "gap -d city",
             "catchup --half H1-2024", "city --half H1-2024 --low 0 --high 3", "path", "path --method opensdg", "revisions", "targets",
             "check --all", "brief --half H1-2024", "why city stock 2024-06", "why city growth H1-2024 --of city",

@@ -27,6 +27,8 @@ from dtrack.errors import NotWritten
 from dtrack.files import Files
 from dtrack.workspace import load
 
+pytestmark = pytest.mark.slow
+
 RETURN = "area,growth\nb,4.4\n"  # the same cell and day as `add`, which says 4.1
 TARGETS = "area,growth\nb,7\n"  # the same cell and day as `targets set`, which says 6
 OTHER = "area,growth\na,3.9\n"  # the import that was there before, for --undo

@@ -21,6 +21,8 @@ from oracle import ORDER, Cell, Need, Oracle, half_up, number_of, shown, signed
 from random_workspaces import CITY, Area, Indicator, Number
 from read_back import Node, Shown, Table, page
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("seed", seeds(0, 12))
 def test_every_command_and_every_format_tells_the_same(seed: int, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from read_back import Table, of_markdown
 
 from dtrack.tongue import ENGLISH
 
+pytestmark = pytest.mark.slow
+
 
 def questions(world: World) -> list[tuple[str, ...]]:
     """Every command that is asked of a world, without its format."""

@@ -24,7 +24,7 @@ _LOOSE = re.compile(
     r"|(?<![A-Za-z0-9])[HQ][1-4](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_AGE = r"(?:19|20|21)[0-9]{2}"  # years that a period may be of
+_AGE = r"(?:19|20|21)[0-9]{2}"  # years that words of a heading may name; 1508 is rather a figure
 _SAME_OF = re.compile(rf"({_AGE})年同期")
 _LONGEST = 300
 _MONTHS = (
