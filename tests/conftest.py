@@ -238,7 +238,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert "Traceback" not in result.stderr
-        in_a_file = typed[:1] == ["check"] and "-o" in typed  # the findings are its result, and that is where it went
+        in_a_file = typed[:1] == ["check"] and {"-o", "-f"} & set(typed)  # the findings are its result, in a form of their own
         assert result.exit_code != 3 or in_a_file or says_why(result.stdout, result.stderr), f"{words}: exit 3 and no word why"
         return Said(result.exit_code, result.stdout, result.stderr)
 
