@@ -198,7 +198,7 @@ _TOLD = re.compile(
     r'|^refuse,(?=[^,]*[^,"]).*\n?|"severity": "refuse"',  # a row of `check` for programs
     re.MULTILINE,
 )
-_NOT_WRITTEN = re.compile(r"nothing (?:new )?was written")
+_NOT_WRITTEN = re.compile(r"left something behind|nothing (?:new )?was written")
 
 
 def says_why(out: str, err: str) -> bool:

@@ -15,6 +15,8 @@ import pytest
 from test_door import CASES
 from test_findings import A_ROW, B_ROW, FAULTS, FIGURES, GOOD, HEAD, SOURCES, write
 
+pytestmark = pytest.mark.slow
+
 SEEDS = ("0", "1", "2")
 DRIVER = """
 import json, os, sys
