@@ -279,7 +279,14 @@ def test_several_files_are_named(stage, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["data/actuals/~$figures.xlsx", "data/actuals/notes.txt", "data/actuals/.~lock.figures.csv#", "x.csv"]
+    "name",
+    [
+        "data/actuals/~$figures.xlsx",
+        "data/actuals/notes.txt",
+        "data/actuals/._figures.csv",
+        "data/actuals/.~lock.figures.csv#",
+        "x.csv",
+    ],
 )
 def test_what_no_report_reads_stops_nobody(stage, monkeypatch, name):
     """Excel and LibreOffice lay such files down as soon as somebody looks."""

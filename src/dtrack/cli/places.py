@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dtrack.change import Change, portable
 from dtrack.cli import disk
 from dtrack.errors import NotWritten, changed_meanwhile
-from dtrack.files import Files
+from dtrack.files import Files, is_figures
 from dtrack.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.tongue import say
 
@@ -102,7 +102,7 @@ def _insist_unchanged(folder: Path, change: Change) -> None:
 def _unlike(folder: Path, change: Change) -> Iterator[str]:
     """The files that are no longer what the workspace was read from, and files of figures that are new."""
     then, now = change.read_from, Files(folder, seen={})
-    figures = [name for name in now.listed(ACTUALS_FOLDER) if name.lower().endswith(".csv")]
+    figures = [name for name in now.listed(ACTUALS_FOLDER) if is_figures(PurePosixPath(name))]
     for name in dict.fromkeys((*then, *figures)):
         with suppress(OSError):
             now.read(name)
