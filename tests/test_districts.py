@@ -7,6 +7,7 @@ and larger ones than the city, so that whoever is counted wrongly is seen. Expec
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import json
@@ -99,6 +100,12 @@ COUNTS = {  # command, language → what it counts
                                "5.2 − 5 = 0.2000 = 0.2500 + 0.0000 + 0.0000 − 0.0500"],
     ("city -i growth", "zh"): ["其余为残差及缺报的1个区，占权重的25.0%。", "C须平均增长4.00%。"],
     ("city -i growth", "fr"): ["Le reste recouvre : résidu et 1 district manquant, 25,0 % du poids."],
+    ("gap -d b -i growth", "en"): ["2 of 2"],  # T, Z and P are behind B and in no rank
+    ("gap -d b -i growth", "zh"): ["2/2"],
+    ("gap -d b -i growth", "fr"): ["2 sur 2"],
+    ("check", "en"): ["1,100.0 is 70.0 more than the 1,030.0 of all 3 districts"],  # of the level: 520.0 + 260.0 + 250.0
+    ("check", "zh"): ["1100.0比3个区合计1030.0多70.0"],
+    ("check", "fr"): ["1 100,0, soit 70,0 de plus que les 1 030,0 des 3 districts"],
 }  # fmt: skip
 
 
@@ -124,7 +131,8 @@ def shown(run, made, words, form):
 def test_every_answer_counts_the_same_districts(world, run, words, language, form):
     if words.startswith("brief") and form == "xlsx":
         pytest.skip("a briefing is no workbook")
-    text = shown(run, world, f"{words} --half H1-2024 --lang {language}", form)
+    half = "" if words == "check" else " --half H1-2024"
+    text = shown(run, world, f"{words}{half} --lang {language}", form)
     for sentence in COUNTS[words, language]:
         assert sentence.replace("−", "-") in text
 
@@ -180,6 +188,44 @@ def test_the_formats_for_programs_have_every_area_once(world, run):
     assert {row["area"]: row["verdict"] for row in again} == verdicts
     rows = run("city -i growth --half H1-2024 -f csv", at=world.folder).rows
     assert {row["area"] for row in rows if row["part"] not in ("rest", "total")} == {"a", "b"}
+
+
+LISTS = {  # command → areas in it: those of whom the workspace has a target, two editions, a plan, or a figure
+    "targets": set(TARGETS),
+    "revisions": set(GROWTH),
+    "path": set(BASE),
+    "catchup -i growth --half H1-2024 --assume-half": set(TARGETS),
+}
+
+
+@pytest.fixture
+def lists(city):
+    """The world of this file, with a second edition of every growth and a plan for every level."""
+    later = {"published": "2024-08-20"}
+    figures = [(area, "growth", "H1-2024", value) for area, value in GROWTH.items()]
+    figures += [(area, "growth", "H1-2024", f"{float(value) + 0.1:.1f}", later) for area, value in GROWTH.items()]
+    figures += [(area, "level", period, value) for area, value in BASE.items() for period in ("2020", "2023")]
+    plans = {area: {"value": "99999", "baseline": "2020"} for area in BASE}
+    return with_areas(city({"growth 2024": TARGETS, "level 2030": plans}, figures))
+
+
+@pytest.mark.parametrize("words", LISTS)
+def test_what_lists_and_counts_nothing_has_every_area_once_in_every_format(lists, run, words):
+    of = " -i level" if words == "path" else " -i growth" * ("-i" not in words)
+    rows = run(f"{words}{of} -f csv", at=lists.folder).rows
+    assert sorted(row["area"] for row in rows) == sorted(LISTS[words])
+    told_again = json.loads(run(f"{words}{of} -f json", at=lists.folder).out)["rows"]
+    assert [row["area"] for row in told_again] == [row["area"] for row in rows]
+    names = {area.upper() for area in LISTS[words]}
+    for form in ("table", "md", "html", "xlsx"):
+        text = shown(run, lists, words + of, form)
+        assert {name for name in names if re.search(rf"\b{name}\b", text)} == names, form
+
+
+def test_the_export_has_every_area(world, run):
+    out = run("export --sdmx - -i growth --half H1-2024", at=world.folder).out
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert {row["REF_AREA"] for row in rows} == set(GROWTH) | set(TARGETS)
 
 
 NOT_COUNTED = {
