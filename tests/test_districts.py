@@ -334,6 +334,16 @@ def test_identical_figures_are_looked_for_among_districts_and_among_the_parts_of
     assert [(row["area"], row["sentence"]) for row in doubts(run, made) if row["code"] == "identical-figures"] == told
 
 
+def test_the_newest_half_is_the_citys_own_and_not_a_peers(world, run):
+    file = world.folder / "data/actuals/part-0.csv"
+    with file.open("a", encoding="utf-8") as more:
+        more.write("p,growth,H2-2024,3.1,flash,2025-01-20,s1,\nland,growth,H2-2024,4.7,flash,2025-01-20,s1,\n")
+    for words in ("report", "status", "catchup"):
+        assert {row["period"] for row in run(f"{words} -i growth -f csv", at=world.folder).rows} == {"H1-2024"}, words
+    assert "first half of 2024" in run("brief", at=world.folder).out
+    assert {row["period"] for row in run("report -d p -i growth -f csv", at=world.folder).rows} == {"H2-2024"}
+
+
 # Where only the city, or only an area that is no district, has a figure
 
 

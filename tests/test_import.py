@@ -196,6 +196,25 @@ def test_a_figure_that_a_file_further_down_the_alphabet_holds_is_on_file_too(run
     assert [(row["area"], row["value"]) for row in written] == [("shunyi", "3.2")]
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "nothing in it was understood"), ("zh", "没有可识别的内容"), ("fr", "rien n’y a été compris")])
+@pytest.mark.parametrize("words", [["import", "--half", "H1-2024", "--published", "2024-07-20"], ["targets", "import", "--year", "2025", "--set", "2025-01-20"]])
+def test_a_table_without_a_figure_is_not_called_on_file_already(run, symposium, tmp_path, words, language, told):
+    file = tmp_path / "empty.csv"
+    file.write_text("district,digital_va_growth\nhaidian,\nshunyi,\n", encoding="utf-8")
+    said = run([*words, str(file), "--source", "s1", "--yes", "--lang", language], at=symposium)
+    assert (said.code, told in said.err) == (0, True)
+
+
+def test_more_findings_than_a_screen_holds_name_the_command_that_lists_them(run, symposium, tmp_path):
+    rows = "".join(f"nobody {number},5.0\n" for number in range(60))
+    file = tmp_path / "strangers.csv"
+    file.write_text("district,digital_va_growth\n" + rows, encoding="utf-8")
+    for words, listing in ((["import", *WORDS], "dtrack import"), (["targets", "import", "--year", "2025", "--set", "2025", "--source", "s1"], "dtrack targets import")):
+        said = run([*words, str(file), "-f", "csv"], at=symposium)
+        assert said.code == 3
+        assert f"… and 10 findings more: {listing} --all lists all" in said.err
+
+
 @pytest.mark.parametrize("how", [["--dry-run"], []])
 def test_without_a_yes_nothing_is_written(run, symposium, how):
     before = everything(symposium)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 _MOST_BYTES = 200_000_000
+ALL = "dtrack import --all"  # lists every finding of a return
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]")
 ]
@@ -107,13 +108,13 @@ def bring_in(
     arrival = received.arrival
     change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
     question = several("Write {count} figure to {file}?", "Write {count} figures to {file}?", len(arrival.kept), file=arrival.name)
-    if written(held, change, arrival.findings, question, "import", dry_run=dry_run, yes=yes):
+    if written(held, change, arrival.findings, question, "import", len(arrival.arrived.area), dry_run=dry_run, yes=yes):
         remark(say("dtrack: {sentence}", sentence=say("`dtrack import --undo` takes it back.")))
 
 
-def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, *,
+def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, read: int, *,
             dry_run: bool, yes: bool) -> bool:  # fmt: skip
-    """Write where no finding is *refuse* and a person agrees. Exit 3 where one is."""
+    """Write where no finding is *refuse* and a person agrees. Exit 3 where one is. `read`: figures or targets that the file has."""
     refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
     if refusing:
         told = several(
@@ -122,7 +123,10 @@ def written(held: Workspace, change: Change | None, findings: Sequence[Finding],
         remark(say("dtrack: {sentence}", sentence=told))
         raise typer.Exit(REFUSED)
     if change is None:
-        remark(say("dtrack: {sentence}", sentence=say("everything is on file already; nothing was written.")))
+        told = say("nothing in it was understood; nothing was written.")
+        if read:
+            told = say("everything is on file already; nothing was written.")
+        remark(say("dtrack: {sentence}", sentence=told))
         return False
     if dry_run:
         remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written.")))
@@ -223,7 +227,7 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
     turns = {period: turned(arrival.held, arrival.after, period) for period in periods}
     if form in FOR_PROGRAMS:
         put_sheet(preview.sheet(arrival, turns), form, output, bom)
-        tell(arrival.findings, sys.stderr)
+        tell(arrival.findings, sys.stderr, whole=ALL)
         return
     whole = everything or form != "table"
     document = preview.document(arrival, received.layout, turns, received.told, request.asked, everything=whole)
@@ -231,10 +235,10 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
     tell_unseen(arrival.findings, form, output)
 
 
-def tell_unseen(findings: Sequence[Finding], form: str, output: Path | None) -> None:
+def tell_unseen(findings: Sequence[Finding], form: str, output: Path | None, whole: str = ALL) -> None:
     """What refuses, on stderr too where the document that tells it goes to no screen."""
     if output is not None or form != "table":
-        tell([finding for finding in findings if finding.severity is Severity.REFUSE], sys.stderr)
+        tell([finding for finding in findings if finding.severity is Severity.REFUSE], sys.stderr, whole=whole)
 
 
 def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:

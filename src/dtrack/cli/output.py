@@ -50,8 +50,8 @@ def answer(sentence: str) -> None:
     sys.stdout.write(shown(harmless(sentence), sys.stdout) + "\n")
 
 
-def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS) -> None:
-    """Findings, one a line, the gravest first; past `most` they are counted."""
+def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS, whole: str = "dtrack check") -> None:
+    """Findings, one a line, the gravest first; past `most` they are counted. `whole`: the command that lists all of them."""
     waiting.over()
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
@@ -59,7 +59,10 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
     if len(found) > most:
         rest = len(found) - most
         told = several(
-            "… and {count} finding more: dtrack check lists all", "… and {count} findings more: dtrack check lists all", rest
+            "… and {count} finding more: {command} lists all",
+            "… and {count} findings more: {command} lists all",
+            rest,
+            command=whole,
         )
         stream.write(shown(told, stream) + "\n")
 

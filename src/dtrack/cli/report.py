@@ -73,13 +73,21 @@ def report(
 
 
 def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], areas: tuple[int, ...]) -> Period:
-    """The newest half that has a figure, else the newest year, else the newest period. Raises Refused without figures."""
+    """The newest half that has a figure, else the newest year, else the newest period. Raises Refused without figures.
+
+    What a peer or the reference above has is no news of the city, unless they are asked for or nobody else has any.
+    """
+    import numpy as np
+
     from dtrack.choose import codes, known_rows
+    from dtrack.model import Place
 
     known = known_rows(held, asked.as_of)
     for column, wanted in (("indicator", indicators), ("area", areas)):
         if wanted:
             known &= sum(codes(held.actuals, column) == position for position in wanted).astype(bool)
+    own = known & ~np.isin(held.place[codes(held.actuals, "area")], (Place.PEER, Place.REFERENCE))
+    known = known if areas or not own.any() else own
     periods = [held.periods[p] for p in set(codes(held.actuals, "period")[known].tolist())]
     halves, years = [p for p in periods if p.is_half], [p for p in periods if p.is_year]
     if halves or years or periods:

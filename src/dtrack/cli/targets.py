@@ -133,9 +133,9 @@ def import_targets(
     found = promised.receive_targets(held, request)
     if form in FOR_PROGRAMS:
         put_sheet(promised.sheet(found), form, output, bom=False)
-        tell(found.findings, sys.stderr)
+        tell(found.findings, sys.stderr, whole="dtrack targets import --all")
     else:
         put_document(promised.document(found, held, everything=everything or form != "table"), output, form)
-        tell_unseen(found.findings, form, output)
+        tell_unseen(found.findings, form, output, "dtrack targets import --all")
     question = several("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
-    written(held, found.change, found.findings, question, "targets import", dry_run=dry_run, yes=yes)
+    written(held, found.change, found.findings, question, "targets import", len(found.what), dry_run=dry_run, yes=yes)
