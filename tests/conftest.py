@@ -217,7 +217,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     from saved_maps import reads_its_own_sheet
     from typer.testing import CliRunner
 
-    from dtrack.cli import app_of
+    from dtrack.cli import app_of, asked_for
     from dtrack.intake import receive
     from dtrack.tongue import ENGLISH, speaking
 
@@ -234,7 +234,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
         monkeypatch.chdir(at)
         typed = shlex.split(words) if isinstance(words, str) else words
         with speaking(ENGLISH):  # the language that a command speaks ends with it
-            result = CliRunner().invoke(app_of(), typed)
+            result = CliRunner().invoke(app_of(asked_for(typed)), typed)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert "Traceback" not in result.stderr

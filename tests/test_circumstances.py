@@ -245,11 +245,11 @@ def test_a_tolerance_moves_the_goal_of_growth_and_share(city, indicator, target,
 def test_the_output_says_that_a_tolerance_was_used(city):
     from typer.testing import CliRunner
 
-    from dtrack.cli import app_of
+    from dtrack.cli import app_of, asked_for
 
     folder = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")]).folder
     words = ["report", "--half", "H1-2024", "--tolerance", "0.2", "--workspace", str(folder)]
-    told = CliRunner().invoke(app_of(), words)
+    told = CliRunner().invoke(app_of(asked_for(words)), words)
     assert told.exit_code == 0
     assert re.search(r"tolerance.*0\.2|0\.2.*tolerance", told.output, re.IGNORECASE)
 

@@ -22,7 +22,7 @@ from test_store import bytes_of, litter
 from typer.testing import CliRunner
 
 from dtrack.change import Change
-from dtrack.cli import app_of, disk, store
+from dtrack.cli import app_of, asked_for, disk, store
 from dtrack.errors import NotWritten
 from dtrack.files import Files
 from dtrack.workspace import load
@@ -45,7 +45,6 @@ WRITERS = {
 }
 PAIRS = [(one, other) for one in WRITERS for other in WRITERS]
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")  # an import writes down when it was made
-APP = app_of()
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -71,7 +70,7 @@ class Stage:
     def does(self, words: str, folder: Path) -> Any:
         """What the command says and its exit code; a bug in dtrack fails the test."""
         line = [word.replace("{home}", str(self.home)) for word in shlex.split(words)]
-        result = CliRunner().invoke(APP, [*line, "--workspace", str(folder)])
+        result = CliRunner().invoke(app_of(asked_for(line)), [*line, "--workspace", str(folder)])
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

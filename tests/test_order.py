@@ -116,7 +116,7 @@ def finding_lines(said) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.slow
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None, phases=[Phase.generate])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=6, deadline=None, phases=[Phase.generate])
 @given(st.lists(ROW, min_size=2, max_size=6), st.data())
 def test_neither_names_of_files_nor_the_order_of_rows_change_anything_but_places(run, tmp_path_factory, rows, data):
     turned = data.draw(st.permutations(rows))

@@ -21,13 +21,12 @@ SEEDS = ("0", "1", "2")
 DRIVER = """
 import json, os, sys
 from typer.testing import CliRunner
-from dtrack.cli import app_of
+from dtrack.cli import app_of, asked_for
 from dtrack.tongue import ENGLISH, speaking
-app = app_of()
 for folder, words in json.load(sys.stdin):
     os.chdir(folder)
     with speaking(ENGLISH):
-        done = CliRunner().invoke(app, words)
+        done = CliRunner().invoke(app_of(asked_for(words)), words)
     assert done.exception is None or isinstance(done.exception, SystemExit), (words, done.exception)
     print(json.dumps([folder, words, done.exit_code, done.stdout, done.stderr]))
 """
