@@ -23,7 +23,7 @@ from dtrack.model import Area, Holdings, Indicator, Place
 from dtrack.period import Period
 from dtrack.schema import ASSESSMENT, names
 from dtrack.sheet import Column, Sheet
-from dtrack.tongue import ENGLISH, say, speaking, spoken
+from dtrack.tongue import ENGLISH, marked, say, speaking, spoken
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 
@@ -166,14 +166,17 @@ def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | 
     return Sheet("assessment", columns + more)
 
 
+_PLACED = {  # int for int: members of an enum take a million rows half a second
+    int(Place.ZONE): marked("{area} (overlapping)"),
+    int(Place.PEER): marked("{area} (peer)"),
+    int(Place.BELOW): marked("{area} (part of {parent})"),
+}
+
+
 def placed(held: Holdings, position: int) -> str:
     """An area's name in a table: with where it stands, where that is neither the city, nor above it, nor a district."""
-    area, place = held.areas[position], held.place[position]
-    if place == Place.ZONE:
-        return say("{area} (overlapping)", area=area.name)
-    if place == Place.PEER:
-        return say("{area} (peer)", area=area.name)
-    return say("{area} (part of {parent})", area=area.name, parent=held.name_of(area.parent)) if place == Place.BELOW else area.name
+    area, words = held.areas[position], _PLACED.get(int(held.place[position]))
+    return area.name if words is None else say(words, area=area.name, parent=held.name_of(area.parent))
 
 
 def exact_numbers(texts: Sequence[str]) -> list[float | None]:

@@ -68,20 +68,21 @@ class CityAnswer:
         self.parts: list[Parts] = parts if indicators else has_figure
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
-    # -- for programs -------------------------------------------------------------------------------------------------
     def columns(self) -> dict[str, list[Any]]:
         """Every column of schema.CITY; with several indicators their rows follow one another, named in the note.
 
         A choice of areas leaves rows out; the rest and the total stay those of all districts.
         """
         names = ("part", "area", "weight", "actual", "target", "contribution", "note")
-        return {name: [row[number] for _, row in self._chosen()] for number, name in enumerate(names)}
+        chosen = self._chosen()
+        return {name: [row[number] for _, row in chosen] for number, name in enumerate(names)}
 
     def decimals(self) -> dict[str, list[int]]:
         """Decimals of the figures, the finest of each indicator, and of the contributions."""
-        parts = [part for part, _ in self._chosen()]
-        published = [max(*part.of_city, *part.decimals[0], *part.decimals[1]) for part in parts]
-        return {"actual": published, "target": published, "contribution": [part.digits for part in parts]}
+        finest = {part.indicator: int(max(*part.of_city, *(d.max(initial=0) for d in part.decimals))) for part in self.parts}
+        chosen = self._chosen()
+        published = [finest[part.indicator] for part, _ in chosen]
+        return {"actual": published, "target": published, "contribution": [part.digits for part, _ in chosen]}
 
     def _chosen(self) -> list[tuple[Parts, _Row]]:
         chosen = {self.held.areas[position].id for position in self.areas} | {self.held.city_id}
