@@ -11,8 +11,8 @@ import sys
 
 import xlsxwriter
 
-from dtrack.render import workbook
-from dtrack.sheet import Column, Document, Sheet
+from dtrack.rendering import xlsx_writer
+from dtrack.reporting.document import Column, Document, Sheet
 
 ROWS = 100_000
 VERDICTS = ("met", "missed", "open", "no_target")
@@ -52,5 +52,5 @@ def bare(cells: tuple[Column, ...]) -> bytes:
 
 if __name__ == "__main__":
     made = columns()
-    data = bare(made) if sys.argv[1] == "bare" else workbook.render(Document("cells", sheets=(Sheet("Cells", made),)))
+    data = bare(made) if sys.argv[1] == "bare" else xlsx_writer.render(Document("cells", sheets=(Sheet("Cells", made),)))
     print(f"{len(data):,} bytes")

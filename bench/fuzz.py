@@ -21,19 +21,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dtrack.acceptance import sift
-from dtrack.catalogue import Severity
-from dtrack.errors import Finding, Refused
-from dtrack.figure import parse
-from dtrack.files import Files
-from dtrack.intake.book import open_book
-from dtrack.intake.decimals import points
-from dtrack.intake.mapping import Map, read_map
-from dtrack.intake.returned import Reading
-from dtrack.intake.said import FIGURE, hear
-from dtrack.intake.survey import Surveyor
-from dtrack.period import Period, parse_day
-from dtrack.plausible import ask
+from dtrack.core.figure import parse
+from dtrack.core.findings import Finding, Refused
+from dtrack.core.period import Period, parse_day
+from dtrack.core.rules import Severity
+from dtrack.importing.extract import Reading
+from dtrack.importing.formats.detect import open_book
+from dtrack.importing.layout.decimals import points
+from dtrack.importing.layout.detect import Surveyor
+from dtrack.importing.mapping import Map, read_map
+from dtrack.parsing.cell import FIGURE, hear
+from dtrack.storage.paths import Files
+from dtrack.validation.accepted import sift
+from dtrack.validation.plausibility.run import check_plausibility
 from dtrack.workspace import Workspace, load
 
 ROOT = Path(__file__).parent.parent
@@ -223,7 +223,7 @@ def folders(count: int, seed: int) -> tuple[Counter[str], list[str]]:
 def judged(instead: dict[str, bytes]) -> str:
     """Judged or refused; raises whatever else comes out."""
     held = load(SYMPOSIUM, instead)
-    found = sift([*held.findings, *ask(held)], Files(SYMPOSIUM, instead), held)
+    found = sift([*held.findings, *check_plausibility(held)], Files(SYMPOSIUM, instead), held)
     sum(len(str(finding)) for finding in found.open)
     for asked in ("H1-2024", "2024"):
         for question in (held.catchup, held.city, held.status):

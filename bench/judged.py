@@ -18,10 +18,10 @@ from typing import Any
 import workspaces
 
 from dtrack import open as open_workspace
-from dtrack.board import frame_of, whole_board
-from dtrack.cells import Question
-from dtrack.render import csvfile
-from dtrack.view import View, tidy
+from dtrack.analysis.assessment_frame import frame_of, whole_board
+from dtrack.analysis.cells import Question
+from dtrack.rendering import csv_writer
+from dtrack.reporting.cells import View, tidy
 
 AREAS, MOST = 6_000, 1.5
 
@@ -44,7 +44,7 @@ def main(rounds: int) -> None:
         plain.append(timed(lambda: frame.to_csv(index=False))[0])
         seconds, sheet = timed(lambda: tidy(cells, View()))
         laid.append(seconds)
-        written.append(timed(partial(csvfile.render, sheet))[0])
+        written.append(timed(partial(csv_writer.render, sheet))[0])
     ratios = [(b + c) / a for a, b, c in zip(plain, laid, written, strict=True)]
     ratio, (first, second, third) = statistics.median(ratios), map(statistics.median, (plain, laid, written))
     print(f"{len(frame):,} rows: to_csv {first:.3f} s; dtrack {second:.3f} s laying out, {third:.3f} s writing")

@@ -25,7 +25,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from dtrack.cli import store
+from dtrack.storage import transaction
 from dtrack.workspace import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,7 +125,7 @@ def main() -> None:
             ended["of them with a plan"] += (folder / ".dtrack/plan.json").exists()
             ended["read as neither before recovery"] += figures(folder) not in (read_before, read_after)
             sys.stderr, kept = nowhere, sys.stderr
-            store.recover(folder)
+            transaction.recover(folder)
             sys.stderr = kept
             state = bytes_of(folder)
             ended["before" if state == before else "after" if state == after else "other"] += 1

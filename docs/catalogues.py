@@ -1,4 +1,4 @@
-"""Bring the catalogues of src/dtrack/languages up to the messages in the source, and compile them.
+"""Bring the catalogues of src/dtrack/i18n up to the messages in the source, and compile them.
 
 Run `python docs/catalogues.py` after a message changed: new messages come in empty, gone ones go, and the .mo files are
 written anew; then translate in the .po files and run it again. `--check` writes nothing and exits 1 where a catalogue
@@ -64,7 +64,7 @@ def _in(tree: ast.AST) -> list[tuple[str, ...]]:
 
 def place(language: str, suffix: str) -> Path:
     """The catalogue's file."""
-    return SOURCE / "languages" / language / "LC_MESSAGES" / f"dtrack.{suffix}"
+    return SOURCE / "i18n" / language / "LC_MESSAGES" / f"dtrack.{suffix}"
 
 
 def parsed(raw: bytes, language: str) -> Catalog:

@@ -13,11 +13,11 @@ import tempfile
 from pathlib import Path
 
 import dtrack
-from dtrack.board import whole_board
-from dtrack.cells import Question
-from dtrack.render import workbook
-from dtrack.reports import report
-from dtrack.view import View
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.cells import Question
+from dtrack.rendering import xlsx_writer
+from dtrack.reporting.cells import View
+from dtrack.reporting.report import report
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "workbook.png"
@@ -28,7 +28,7 @@ TOP, HEIGHT = 40, 560  # of the page in dots: what lies below is blank
 def made() -> bytes:
     """The workbook of `dtrack report --half H1-2024 --workspace examples/symposium -o h1.xlsx`."""
     held = dtrack.open(ROOT / "examples" / "symposium")
-    return workbook.render(report(whole_board(held, Question.of("H1-2024")), View(whole=True)))
+    return xlsx_writer.render(report(whole_board(held, Question.of("H1-2024")), View(whole=True)))
 
 
 def main() -> None:

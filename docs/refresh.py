@@ -18,8 +18,8 @@ from pathlib import Path
 
 import screenshot
 
-from dtrack.catalogue import DOOR, PLAUSIBLE, STRUCTURE, Rule
-from dtrack.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, HISTORY, PATH, REVISIONS, STATUS, Column
+from dtrack.core.rules import DOOR, PLAUSIBLE, STRUCTURE, Rule
+from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, HISTORY, PATH, REVISIONS, STATUS, Column
 
 README = screenshot.ROOT / "README.md"
 _BLOCK = re.compile(r"^```text\n\$ (dtrack [^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)

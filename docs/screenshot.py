@@ -15,13 +15,13 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 import dtrack
-from dtrack.board import whole_board
-from dtrack.cells import Question
-from dtrack.render import terminal
-from dtrack.reports import report
-from dtrack.sentences import SIGNS
-from dtrack.sheet import Document
-from dtrack.view import View
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.cells import Question
+from dtrack.i18n.sentences import SIGNS
+from dtrack.rendering import terminal
+from dtrack.reporting.cells import View
+from dtrack.reporting.document import Document
+from dtrack.reporting.report import report
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "report.svg"

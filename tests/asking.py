@@ -28,7 +28,7 @@ from typer.testing import CliRunner
 
 import dtrack.workspace
 from dtrack.cli import app_of
-from dtrack.tongue import ENGLISH, speaking, spoken
+from dtrack.core.translate import ENGLISH, speaking, spoken
 
 SIGNS = {"✓": "met", "✗": "missed", "…": "open", "?": "undetermined", "!": "not_reported", "·": "no_target"}
 WORDS = {"not_reported": "not reported", "no_target": "no target"}  # of verdicts, where they are not their codes

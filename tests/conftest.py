@@ -218,17 +218,17 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     from typer.testing import CliRunner
 
     from dtrack.cli import app_of, asked_for
-    from dtrack.intake import receive
-    from dtrack.tongue import ENGLISH, speaking
+    from dtrack.core.translate import ENGLISH, speaking
+    from dtrack.importing import pipeline
 
-    received = receive.receive
+    received = pipeline.receive
 
     def lawful(held: Any, request: Any) -> Any:
         if len(request.raw) < 100_000:
             reads_its_own_sheet(held, request)
         return received(held, request)
 
-    monkeypatch.setattr(receive, "receive", lawful)
+    monkeypatch.setattr(pipeline, "receive", lawful)
 
     def command(words: str | list[str], at: Path = ROOT) -> Said:
         monkeypatch.chdir(at)

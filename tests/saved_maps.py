@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from dtrack.errors import Refused
-from dtrack.intake.mapping import read_map, write_map
-from dtrack.intake.receive import Request, Understood, understand, used_map
+from dtrack.core.findings import Refused
+from dtrack.importing.mapping import read_map, write_map
+from dtrack.importing.pipeline import Request, Understood, understand, used_map
 
 
 def reads_its_own_sheet(held: Any, request: Request) -> None:

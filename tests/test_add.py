@@ -229,7 +229,7 @@ FIELD = st.text(st.characters(codec="utf-8", exclude_characters="\0", exclude_ca
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(note=FIELD, scope=FIELD, source=FIELD, end=st.sampled_from(["\n", "\r\n"]), closed=st.booleans())
 def test_what_was_there_stays_and_the_row_says_what_was_given(tmp_path, note, scope, source, end, closed):
-    from dtrack.edits.figures import add_figure
+    from dtrack.editing.observations import add_figure
     from dtrack.workspace import load
 
     head = HEAD.replace("\n", ",scope\n")

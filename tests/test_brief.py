@@ -10,11 +10,11 @@ import pytest
 from conftest import ROOT
 
 import dtrack
-from dtrack.answers.briefing import gather
-from dtrack.answers.telling import briefing
-from dtrack.cells import Question
-from dtrack.languages.manner import Language
-from dtrack.render import briefmd, briefpage
+from dtrack.analysis.cells import Question
+from dtrack.i18n.formatting import Language
+from dtrack.rendering import briefing_html, briefing_markdown
+from dtrack.reporting.briefing_facts import gather
+from dtrack.reporting.briefing_text import briefing
 
 SYMPOSIUM = ROOT / "examples/symposium"
 LANGUAGES = ("zh", "en", "fr")
@@ -418,7 +418,7 @@ def test_names_with_signs_of_the_format_come_out_as_text(city, run, payload, lan
     areas.write_text(areas.read_text(encoding="utf-8").replace(",A,a,a,", f",{quoted},{quoted},{quoted},"), encoding="utf-8")
     assert payload in [area.name for area in dtrack.open(made.folder).areas] or "\n" in payload or "\x1b" in payload
     told = document(made.folder, language, indicator="growth")
-    page, text = briefpage.render(told).decode(), briefmd.render(told).decode()
+    page, text = briefing_html.render(told).decode(), briefing_markdown.render(told).decode()
     assert re.findall(r"<script|<b>|<a ", page) == []
     assert "\x1b" not in page + text
     shown = payload.replace("\n", " ").replace("\x1b", "␛")
@@ -431,7 +431,7 @@ def test_names_with_signs_of_the_format_come_out_as_text(city, run, payload, lan
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-Hans"), ("fr", "fr")])
 def test_the_page_is_whole_names_its_language_and_fetches_nothing(language, tag):
-    page = briefpage.render(document(SYMPOSIUM, language)).decode()
+    page = briefing_html.render(document(SYMPOSIUM, language)).decode()
     assert f'<html lang="{tag}">' in page
     assert re.findall(r"<script|<link|<img|src=|@import|url\(", page) == []
     assert "size: A4" in page
@@ -442,4 +442,4 @@ def test_the_page_is_whole_names_its_language_and_fetches_nothing(language, tag)
 
 
 def test_the_same_briefing_is_the_same_bytes():
-    assert briefpage.render(document(SYMPOSIUM, "fr")) == briefpage.render(document(SYMPOSIUM, "fr"))
+    assert briefing_html.render(document(SYMPOSIUM, "fr")) == briefing_html.render(document(SYMPOSIUM, "fr"))

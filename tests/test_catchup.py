@@ -15,7 +15,7 @@ from conftest import ROOT, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtrack.catchup import needed_average, needed_growth
+from dtrack.analysis.catchup import needed_average, needed_growth
 
 SYMPOSIUM = ROOT / "examples/symposium"
 COLUMNS = "period,area,indicator,target,actual,share,needed,needed_low,needed_high,change,reached,of,note"

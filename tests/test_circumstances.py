@@ -263,7 +263,7 @@ def test_the_output_says_that_a_tolerance_was_used(city):
     ids=["two readings on one day", "not a number"],
 )
 def test_a_fault_stops_or_is_set_aside(city, faulty):
-    from dtrack.errors import Refused
+    from dtrack.core.findings import Refused
 
     there = city({"growth 2024": {"a": "5", "b": "5"}}, [("b", "growth", "H1-2024", "4.8"), *faulty])
     with pytest.raises(Refused) as refused:

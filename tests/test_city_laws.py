@@ -13,9 +13,9 @@ from conftest import AREA_COLUMNS, write_csv
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dtrack.board import whole_board
-from dtrack.cells import Question
-from dtrack.city import take_apart
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.cells import Question
+from dtrack.analysis.decomposition import take_apart
 
 pytestmark = pytest.mark.slow
 

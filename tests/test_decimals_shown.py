@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dtrack
-from dtrack.answers.because import of_catchup
-from dtrack.answers.catchup import CatchUp
-from dtrack.answers.city import CityAnswer
-from dtrack.answers.path import PathAnswer
-from dtrack.answers.why import Why
-from dtrack.cells import Question
-from dtrack.sheet import Sheet
-from dtrack.verdict import fixed, half_up
+from dtrack.analysis.cells import Question
+from dtrack.analysis.comparison import fixed, half_up
+from dtrack.reporting.catchup import CatchUp
+from dtrack.reporting.decomposition import CityAnswer
+from dtrack.reporting.document import Sheet
+from dtrack.reporting.explain import Why
+from dtrack.reporting.explain_steps import of_catchup
+from dtrack.reporting.trajectory import PathAnswer
 
 few = settings(max_examples=15, deadline=None)
 OLD = {"published": "2024-02-20"}

@@ -9,8 +9,8 @@ import pytest
 from conftest import says_why
 from test_import import WORDS, everything, symposium  # noqa: F401 - the fixture
 
-from dtrack.catalogue import DOOR
-from dtrack.errors import REFUSED
+from dtrack.core.findings import REFUSED
+from dtrack.core.rules import DOOR
 
 HEAD = ["地区", "数字经济增加值增速", "数字经济增加值"]
 

@@ -13,10 +13,10 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtrack.exchange import area_codes, sdmx_period
-from dtrack.model import Area
-from dtrack.period import Period
-from dtrack.schema import EXCHANGE, names
+from dtrack.core.period import Period
+from dtrack.exchange.sdmx import area_codes, sdmx_period
+from dtrack.model.entities import Area
+from dtrack.model.schema import EXCHANGE, names
 
 SYMPOSIUM = ROOT / "examples/symposium"
 KEY = ("STRUCTURE_ID", "FREQ", "REF_AREA", "INDICATOR", "TIME_PERIOD")
@@ -327,9 +327,9 @@ ROWS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(rows=ROWS)
 def test_every_figure_once_whatever_the_workspace(build, rows):
-    from dtrack.cells import Question
-    from dtrack.exchange import Scope, sheet_of
-    from dtrack.render import csvfile
+    from dtrack.analysis.cells import Question
+    from dtrack.exchange.sdmx import Scope, sheet_of
+    from dtrack.rendering import csv_writer
 
     with tempfile.TemporaryDirectory() as folder:
         days = [{"published": f"2024-08-{n + 1:02d}"} for n in range(len(rows))]
@@ -338,7 +338,7 @@ def test_every_figure_once_whatever_the_workspace(build, rows):
         ]
         held = build(Path(folder) / "w", {"growth 2024": {"a": "5"}, "share 2025": {"b": ">40"}}, dated).open()
     sheet, left_out = sheet_of(held, Question.of(None), Scope())
-    told = list(csv.DictReader(csvfile.render(sheet).decode().splitlines()))
+    told = list(csv.DictReader(csv_writer.render(sheet).decode().splitlines()))
     hold(held, told)
     assert bool(left_out) == any(row[4]["scope"] for row in rows)
     assert all(Decimal(row["OBS_VALUE"]).is_finite() for row in told)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from dtrack.files import Files
-from dtrack.schema import ACTUALS_FILE
+from dtrack.model.schema import ACTUALS_FILE
+from dtrack.storage.paths import Files
 from dtrack.workspace import load
 
 pytestmark = pytest.mark.slow
@@ -20,7 +20,7 @@ NAME = "data/actuals/new.csv"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A workspace of the starter's files, which every command can open."""
-    from dtrack.starter import files
+    from dtrack.storage.template import files
 
     home = tmp_path_factory.mktemp("fields")
     for name, text in files().items():

@@ -101,7 +101,7 @@ NEVER = {text: text for text in (*WORDS, *SLIPS, *CODES, *TWICE)} | {
 
 @pytest.mark.parametrize(("text", "low", "high", "decimals"), READ, ids=[row[0] for row in READ])
 def test_a_figure_is_read_with_its_rounding(text, low, high, decimals):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     figure = parse(text)
     assert low is None or figure.low == Decimal(low)
@@ -111,35 +111,35 @@ def test_a_figure_is_read_with_its_rounding(text, low, high, decimals):
 
 @pytest.mark.parametrize("texts", SAME, ids=[texts[0] for texts in SAME])
 def test_spellings_of_one_wording_are_one_wording(texts):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     figures = [parse(text) for text in texts]
     assert len({(figure.wording, figure.low, figure.high, figure.decimals) for figure in figures}) == 1
 
 
 def test_different_wordings_stay_apart():
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     assert len({parse(texts[0]).wording for texts in SAME}) == len(SAME)
 
 
 @pytest.mark.parametrize("text", NORMAL)
 def test_a_normal_spelling_is_printed_as_it_was_read(text):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     assert str(parse(text)) == text
 
 
 @pytest.mark.parametrize("text", NEVER.values(), ids=NEVER.keys())
 def test_never_read_as_a_figure(text):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     with pytest.raises(ValueError, match=r"\w"):
         parse(text)
 
 
 def test_fifteen_digits_are_a_number():
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     assert parse("123456789012.345").low == Decimal("123456789012.345")
 
@@ -174,21 +174,21 @@ normal = st.one_of(
 
 @given(text=normal)
 def test_parsing_and_printing_is_the_identity(text):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     assert str(parse(text)) == text
 
 
 @given(text=normal)
 def test_a_figure_read_again_is_the_same_figure(text):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     assert parse(str(parse(text))) == parse(text)
 
 
 @given(text=st.text(max_size=12))
 def test_any_text_is_a_figure_or_a_refusal(text):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     try:
         figure = parse(text)
@@ -200,7 +200,7 @@ def test_any_text_is_a_figure_or_a_refusal(text):
 
 @pytest.mark.parametrize("text", ["5.2²", "5.2①", "5.2¹", "⒌2", "½", "5⑵", "٥.٢", "五"])
 def test_a_footnote_mark_never_becomes_a_digit(text):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     with pytest.raises(ValueError, match=r"no number|it is not written as a figure is"):
         parse(text)
@@ -232,7 +232,7 @@ WHY_NONE = [  # a text that is no figure, why
 
 @pytest.mark.parametrize(("text", "why"), WHY_NONE)
 def test_the_reason_why_a_text_is_no_figure_is_true(text, why):
-    from dtrack.figure import parse
+    from dtrack.core.figure import parse
 
     with pytest.raises(ValueError, match=re.escape(why) + "$"):
         parse(text)
@@ -246,8 +246,8 @@ NUMBERS = st.from_regex(r"-?[0-9]{1,14}(\.[0-9]{0,4})?", fullmatch=True) | st.sa
 
 @given(st.lists(NUMBERS | st.text(max_size=8), max_size=8))
 def test_the_short_way_reads_what_the_long_way_reads(texts):
-    from dtrack.figure import parse
-    from dtrack.frames import read_figures
+    from dtrack.core.figure import parse
+    from dtrack.storage.columns import read_figures
 
     found = read_figures(texts)
     for at, text in enumerate(texts):

@@ -209,7 +209,7 @@ def test_a_directory_in_place_of_a_file_is_one_finding(tmp_path):
 
 
 def test_every_code_of_the_catalogue_has_a_broken_input():
-    from dtrack.catalogue import STRUCTURE
+    from dtrack.core.rules import STRUCTURE
 
     assert {fault.code for fault in FAULTS} | {DIRECTORY} == set(STRUCTURE)
 

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sent_files import HEAD, MAIN, ODS, OFFICE, content, formats, links, ods, ods_cell, packed, table, worksheet, xlsx, xlsx_parts
 
-from dtrack.errors import Refused, UnknownName
-from dtrack.intake import archive, filling, opendocument, workbook
-from dtrack.intake.book import open_book
-from dtrack.intake.grid import Grid
+from dtrack.core.findings import Refused, UnknownName
+from dtrack.importing.formats import filling, ods_reader, safe_zip, xlsx_reader
+from dtrack.importing.formats.detect import open_book
+from dtrack.importing.formats.grid import Grid
 
 CELL = '<row r="1"><c r="A1"><v>5</v></c></row>'
 
@@ -67,7 +67,7 @@ def test_a_bomb_beside_the_sheet_is_refused_too():
 
 
 def test_many_parts_that_unpack_to_too_much_together_are_refused(monkeypatch):
-    monkeypatch.setattr(archive, "UNPACKED", 1_000_000)
+    monkeypatch.setattr(safe_zip, "UNPACKED", 1_000_000)
     assert "unpacks to more than" in refusal(packed(xlsx_parts(worksheet(CELL)) | {f"xl/{n}": b"0" * 100_000 for n in range(10)}))
 
 
@@ -263,7 +263,7 @@ def test_a_table_of_a_million_texts_is_read_once():
 
 
 def test_a_table_of_more_texts_than_cells_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook, "CELLS", 1000)
+    monkeypatch.setattr(xlsx_reader, "CELLS", 1000)
     assert "table of texts" in refusal(xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts="<si/>" * 1001))
 
 
@@ -315,7 +315,7 @@ def test_a_million_blank_rows_cost_nothing():
     ],
 )
 def test_repeated_cells_are_counted_before_they_are_made(cell, monkeypatch):
-    monkeypatch.setattr(opendocument, "CELLS", 1_000_000)
+    monkeypatch.setattr(ods_reader, "CELLS", 1_000_000)
     raw = ods("".join(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>' for _ in range(3)))
     assert peak(lambda: refusal(raw, "sent.ods")) < 2_000_000
     assert "the sheet has more than" in refusal(raw, "sent.ods")

@@ -107,8 +107,8 @@ def test_a_text_that_is_refused_is_quoted_as_text(run, symposium, payload, place
     "name", ["../../outside.xlsx", "..\\outside.xlsx", "a\x1b[31mb.xlsx", "CON.xlsx", ".hidden.xlsx", "=cmd().xlsx", "a;b.xlsx"]
 )
 def test_the_name_of_a_file_stays_inside_data_received(symposium, name):  # noqa: F811
-    from dtrack.files import Files
-    from dtrack.intake.received import kept
+    from dtrack.importing.originals import kept
+    from dtrack.storage.paths import Files
 
     safe = kept(Files(symposium), name, b"x")
     assert Path(safe).name == safe

@@ -16,10 +16,10 @@ from test_findings import FIGURES, GOOD, HEAD, SOURCES, write
 from test_import import WORDS, everything, given, symposium  # noqa: F401 - the fixture
 
 import dtrack
-from dtrack import files
-from dtrack.cli import imports
-from dtrack.errors import Finding
-from dtrack.tomltext import read_toml
+from dtrack.cli import import_
+from dtrack.core.findings import Finding
+from dtrack.storage import paths
+from dtrack.storage.toml_text import read_toml
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files in a folder")
 
@@ -88,15 +88,15 @@ def test_a_received_file_that_is_a_pipe_now_is_told(tmp_path, pipe):
     row = GOOD[SOURCES].replace("no,,", "no,r.csv,00")
     pipe(write(tmp_path, {SOURCES: row}) / "data/received/r.csv")
     held = dtrack.open(tmp_path)
-    from dtrack.plausible import received_changed
+    from dtrack.validation.originals import received_changed
 
-    (found,) = received_changed(files.Files(tmp_path), held.sources.values())
+    (found,) = received_changed(paths.Files(tmp_path), held.sources.values())
     assert found.code == "received-changed"
 
 
 def test_a_file_larger_than_any_table_is_refused_by_its_size(tmp_path):
     with (write(tmp_path) / FIGURES).open("r+b") as stream:
-        stream.truncate(files.MOST_BYTES + 1)  # a hole: it takes no room on the disk
+        stream.truncate(paths.MOST_BYTES + 1)  # a hole: it takes no room on the disk
     (found,) = (finding for finding in dtrack.open(tmp_path).findings if finding.file == FIGURES)
     assert (found.code, found.sentence) == ("file-unreadable", f"{FIGURES} cannot be read: it has more than 2,000,000,000 bytes")
 
@@ -118,7 +118,7 @@ def test_a_pipe_handed_over_as_the_file_is_read_as_stdin_is(tmp_path, run, sympo
 @posix
 @pytest.mark.parametrize("words", [["/dev/zero"], ["r.csv", "--map", "/dev/zero"]], ids=["file", "map"])
 def test_a_device_without_end_is_read_up_to_the_limit_and_refused(monkeypatch, run, symposium, words):  # noqa: F811
-    monkeypatch.setattr(imports, "_MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(import_, "_MOST_BYTES", 1_000_000)
     (symposium / "r.csv").write_text("地区,数字经济增加值增速\n海淀区,8.5\n", encoding="utf-8")
     said = run(["import", *words, *WORDS, "--yes"], at=symposium)
     assert said.code == 3

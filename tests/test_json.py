@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from dtrack.render import csvfile, jsonfile
-from dtrack.sheet import Column, Sheet
+from dtrack.rendering import csv_writer, json_writer
+from dtrack.reporting.document import Column, Sheet
 
 SHEET = Sheet(
     "Things",
@@ -20,7 +20,7 @@ SHEET = Sheet(
 
 
 def test_a_sheet_as_json():
-    assert jsonfile.render(SHEET).decode() == (
+    assert json_writer.render(SHEET).decode() == (
         '{"schema": 1, "sheet": "Things", "rows": [\n'
         '  {"area": "海淀", "value": 5.0, "sure": true},\n'
         '  {"area": "a \\"b\\"", "value": 0.0, "sure": false},\n'
@@ -43,5 +43,5 @@ def test_json_tells_what_csv_tells(run, command):
 
 def test_an_empty_sheet_is_an_empty_list():
     empty = Sheet("None", tuple(Column(c.key, c.heading, []) for c in SHEET.columns))
-    assert json.loads(jsonfile.render(empty)) == {"schema": 1, "sheet": "None", "rows": []}
-    assert csvfile.render(empty) == b"area,value,sure\n"
+    assert json.loads(json_writer.render(empty)) == {"schema": 1, "sheet": "None", "rows": []}
+    assert csv_writer.render(empty) == b"area,value,sure\n"

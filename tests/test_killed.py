@@ -17,9 +17,9 @@ import pytest
 from test_findings import GOOD, write
 from test_store import GOOD_BYTES, IMPORT, UNDO, Steps, bytes_of, figures, litter
 
-from dtrack.change import Change, fingerprint
-from dtrack.cli import disk, store
-from dtrack.errors import NotWritten
+from dtrack.core.findings import NotWritten
+from dtrack.storage import disk, transaction
+from dtrack.storage.changeset import Change, fingerprint
 
 pytestmark = pytest.mark.slow
 
@@ -113,14 +113,14 @@ def count(folder: Path, change: Change) -> int:
     with pytest.MonkeyPatch.context() as patch:
         steps = Steps()
         patch.setattr(disk, "step", steps)
-        store.apply(folder, change)
+        transaction.apply(folder, change)
     return len(steps.done)
 
 
 def made(folder: Path, name: str) -> Path:
     write(folder)
     if name == "undo":
-        store.apply(folder, IMPORT)
+        transaction.apply(folder, IMPORT)
     return folder
 
 
@@ -140,7 +140,7 @@ def test_a_process_killed_at_each_step_leaves_before_or_after(tmp_path, capsys, 
     outcomes, told = [], []
     for folder in folders:
         assert figures(folder) in (values, after)  # whoever reads before anybody recovers
-        store.recover(folder)
+        transaction.recover(folder)
         assert litter(folder) == set()
         outcomes.append("before" if bytes_of(folder) == old else "after" if bytes_of(folder) == new else folder.name)
         told.append(capsys.readouterr().err)
@@ -158,7 +158,7 @@ def test_a_process_that_dies_on_any_system(tmp_path, capsys, part):
     steps = count(made(tmp_path / "counted", "import"), IMPORT)
     folder = made(tmp_path / "killed", "import")
     assert started(ONE, saved(tmp_path, IMPORT), folder, int(steps * part)).wait() in (-9, 9)
-    store.recover(folder)
+    transaction.recover(folder)
     assert bytes_of(folder) in (GOOD_BYTES, GOOD_BYTES | IMPORT.files)
     assert litter(folder) == set()
 
@@ -168,7 +168,7 @@ def test_two_at_once_one_writes_and_the_other_is_told_who(tmp_path, run, capsys)
     first = started(WAITING, saved(tmp_path, IMPORT), folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     pid = first.stdout.readline().strip()
     with pytest.raises(NotWritten) as told:
-        store.apply(folder, Change({"data/x.csv": b""}))
+        transaction.apply(folder, Change({"data/x.csv": b""}))
     assert str(told.value) == (
         f"another dtrack (process {pid}, import) is writing to this workspace; nothing was written. Run it again when it is done."
     )
@@ -189,7 +189,7 @@ def test_the_lock_of_a_killed_writer_is_free_at_once(tmp_path, capsys):
     pid = first.stdout.readline().strip()
     first.kill()
     first.communicate()
-    store.apply(folder, Change({"data/x.csv": b"x"}))
+    transaction.apply(folder, Change({"data/x.csv": b"x"}))
     assert bytes_of(folder) == GOOD_BYTES | {"data/x.csv": b"x"}
     assert capsys.readouterr().err == f"dtrack: an import by process {pid} was interrupted; nothing of it had been written\n"
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 from conftest import ROOT
 
-from dtrack.figure import parse
-from dtrack.languages.manner import Language
-from dtrack.period import Period
-from dtrack.tongue import choose
+from dtrack.core.figure import parse
+from dtrack.core.period import Period
+from dtrack.core.translate import choose
+from dtrack.i18n.formatting import Language
 
 sys.path.insert(0, str(ROOT / "docs"))
 import catalogues

@@ -15,16 +15,16 @@ from conftest import ROOT
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dtrack.intake.arrival import Edition, csv_text
-from dtrack.intake.arrived import Arrived
-from dtrack.intake.decimals import points
-from dtrack.intake.delimited import Delimited
-from dtrack.intake.grid import Grid
-from dtrack.intake.mapping import Map, read_map, write_map
-from dtrack.intake.returned import Reading
-from dtrack.intake.survey import Surveyor
-from dtrack.period import Period
-from dtrack.schema import ACTUALS_FILE
+from dtrack.core.period import Period
+from dtrack.importing.compare import Edition, csv_text
+from dtrack.importing.extract import Reading
+from dtrack.importing.extracted import Arrived
+from dtrack.importing.formats.delimited import Delimited
+from dtrack.importing.formats.grid import Grid
+from dtrack.importing.layout.decimals import points
+from dtrack.importing.layout.detect import Surveyor
+from dtrack.importing.mapping import Map, read_map, write_map
+from dtrack.model.schema import ACTUALS_FILE
 from dtrack.workspace import load
 
 HELD = load(ROOT / "examples/symposium")

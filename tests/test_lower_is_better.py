@@ -13,11 +13,11 @@ import pytest
 from conftest import AREA_COLUMNS, toml_targets, write_csv
 
 import dtrack
-from dtrack.answers.briefing import gather
-from dtrack.answers.city import CityAnswer
-from dtrack.answers.telling import briefing
-from dtrack.cells import Question
-from dtrack.languages.manner import Language
+from dtrack.analysis.cells import Question
+from dtrack.i18n.formatting import Language
+from dtrack.reporting.briefing_facts import gather
+from dtrack.reporting.briefing_text import briefing
+from dtrack.reporting.decomposition import CityAnswer
 
 INDICATOR = """
 [indicators.{id}]

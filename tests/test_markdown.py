@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_writers import FULL, SHEETS
 
-from dtrack.render import markdown
-from dtrack.sheet import Column, Document, Sheet
-from dtrack.texts import harmless
+from dtrack.core.sanitize import harmless
+from dtrack.rendering import markdown
+from dtrack.reporting.document import Column, Document, Sheet
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WHOLE = Document(

@@ -21,10 +21,11 @@ from test_findings import FIGURES, GOOD, HEAD, write
 from test_store import bytes_of, litter
 from typer.testing import CliRunner
 
-from dtrack.change import Change
-from dtrack.cli import app_of, asked_for, disk, store
-from dtrack.errors import NotWritten
-from dtrack.files import Files
+from dtrack.cli import app_of, asked_for
+from dtrack.core.findings import NotWritten
+from dtrack.storage import disk, transaction
+from dtrack.storage.changeset import Change
+from dtrack.storage.paths import Files
 from dtrack.workspace import load
 
 pytestmark = pytest.mark.slow
@@ -81,7 +82,7 @@ def change_of(stage: Stage, name: str) -> tuple[Change, str]:
     """What the command would write, and what it calls it; nothing is written."""
     caught = list[tuple[Change, str]]()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "apply", lambda _, change, deed="import": caught.append((change, deed)))
+        patch.setattr(transaction, "apply", lambda _, change, deed="import": caught.append((change, deed)))
         assert stage.does(WRITERS[name], stage.fresh()).exit_code == 0
     return caught[0]
 
@@ -162,7 +163,7 @@ def test_a_writer_that_comes_while_another_reads_or_asks(stage, first, second):
     number, ended = 1, list[int]()
     while True:
         folder = stage.fresh()
-        between = Between({*change.files, *change.gone}, number, lambda folder=folder: store.apply(folder, change, deed))
+        between = Between({*change.files, *change.gone}, number, lambda folder=folder: transaction.apply(folder, change, deed))
         with pytest.MonkeyPatch.context() as patch:
             between.watch(patch)
             said = stage.does(WRITERS[first], folder)
@@ -194,7 +195,7 @@ class At:
 def outcome(folder: Path, change: Change, deed: str) -> str:
     """What becomes of the change: done, busy (another has the lock) or stale (made from what is no longer so)."""
     try:
-        store.apply(folder, change, deed)
+        transaction.apply(folder, change, deed)
     except NotWritten as reason:
         ends = {
             "meanwhile; nothing was written. Run it again.": "stale",
@@ -249,28 +250,28 @@ EDITS: dict[str, tuple[str, Callable[[Path], object]]] = {
 @pytest.mark.parametrize("command", [name for name in WRITERS if name != "undo"])
 def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(stage, monkeypatch, command, name, edit):
     folder, kept = stage.fresh(), []
-    apply = store.apply
+    apply = transaction.apply
 
     def meanwhile(folder: Path, change: Change, deed: str) -> None:
         edit(folder / name)
         kept.append(bytes_of(folder))
         apply(folder, change, deed)
 
-    monkeypatch.setattr(store, "apply", meanwhile)
+    monkeypatch.setattr(transaction, "apply", meanwhile)
     said = stage.does(WRITERS[command], folder)
     assert (said.exit_code, bytes_of(folder)) == (3, kept[0])
     assert f"dtrack: {name} was changed by somebody else meanwhile; nothing was written. Run it again.\n" in said.stderr
 
 
 def test_several_files_are_named(stage, monkeypatch):
-    folder, apply = stage.fresh(), store.apply
+    folder, apply = stage.fresh(), transaction.apply
 
     def meanwhile(folder: Path, change: Change, deed: str) -> None:
         for name in ("targets.toml", "data/areas.csv"):
             (folder / name).write_text(GOOD[name] + "\n", encoding="utf-8")
         apply(folder, change, deed)
 
-    monkeypatch.setattr(store, "apply", meanwhile)
+    monkeypatch.setattr(transaction, "apply", meanwhile)
     said = stage.does(WRITERS["add"], folder)
     assert said.stderr.endswith(
         "dtrack: data/areas.csv and targets.toml were changed by somebody else meanwhile; nothing was written. Run it again.\n"
@@ -289,13 +290,13 @@ def test_several_files_are_named(stage, monkeypatch):
 )
 def test_what_no_report_reads_stops_nobody(stage, monkeypatch, name):
     """Excel and LibreOffice lay such files down as soon as somebody looks."""
-    folder, apply = stage.fresh(), store.apply
+    folder, apply = stage.fresh(), transaction.apply
 
     def meanwhile(folder: Path, change: Change, deed: str) -> None:
         (folder / name).write_bytes(b"\0")
         apply(folder, change, deed)
 
-    monkeypatch.setattr(store, "apply", meanwhile)
+    monkeypatch.setattr(transaction, "apply", meanwhile)
     assert stage.does(WRITERS["add"], folder).exit_code == 0
 
 
@@ -308,16 +309,16 @@ def test_a_file_that_cannot_be_read_now_as_before_stops_nobody(stage):
 
 def test_a_source_that_is_seen_before_the_change_is_made_is_told_at_once(stage, monkeypatch):
     """The bytes that an import completes are those that were loaded, or none: they are read once more after that."""
-    from dtrack.intake import receive
+    from dtrack.importing import pipeline
 
-    folder, understand = stage.fresh(), receive.understand
+    folder, understand = stage.fresh(), pipeline.understand
 
     def slowly(*given: Any, **options: Any) -> Any:
         with (folder / "data/sources.csv").open("a", encoding="utf-8") as stream:
             stream.write("s7,Colleague,,,,no,,\n")
         return understand(*given, **options)
 
-    monkeypatch.setattr(receive, "understand", slowly)
+    monkeypatch.setattr(pipeline, "understand", slowly)
     said = stage.does(IMPORT, folder)
     assert said.exit_code == 3
     assert "data/sources.csv was changed by somebody else meanwhile" in said.stderr
@@ -327,6 +328,6 @@ def test_a_source_that_is_seen_before_the_change_is_made_is_told_at_once(stage, 
 def test_only_a_command_that_writes_takes_fingerprints(stage, monkeypatch):
     import dtrack.files
 
-    monkeypatch.setattr(dtrack.files, "fingerprint", lambda raw: pytest.fail("a report has no use for it"))
+    monkeypatch.setattr(dtrack.storage.paths, "fingerprint", lambda raw: pytest.fail("a report has no use for it"))
     assert stage.does("report --half H1-2024", stage.fresh()).exit_code == 0
     assert load(stage.fresh()).read_from == {}

@@ -55,7 +55,7 @@ def test_every_public_function_of_the_analyses_is_used():
 
 
 def test_readme_tells_every_column_of_the_analyses():
-    from dtrack.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS
+    from dtrack.model.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     analyses = {"status": STATUS, "changes": CHANGES, "catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}

@@ -18,7 +18,7 @@ from asking import MARK, SIGNS, Asked, brief, examined, in_haste, named, seeds  
 from random_workspaces import CITY, Indicator, Number, World, mirrored, peer, renamed, scaled, shuffled, street, zone
 from read_back import Table, of_markdown
 
-from dtrack.tongue import ENGLISH
+from dtrack.core.translate import ENGLISH
 
 pytestmark = pytest.mark.slow
 

@@ -19,9 +19,9 @@ import pytest
 from test_findings import GOOD, SOURCES, write
 from test_store import GOOD_BYTES, IMPORT, UNDO, bytes_of, leave, litter
 
-from dtrack.change import Change, fingerprint
-from dtrack.cli import disk, lock, store
-from dtrack.errors import NotWritten
+from dtrack.core.findings import NotWritten
+from dtrack.storage import disk, lock, transaction
+from dtrack.storage.changeset import Change, fingerprint
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are those of POSIX")
 READERS = (
@@ -322,7 +322,7 @@ def test_a_stage_a_thousand_folders_deep_is_told(tmp_path, run, monkeypatch):
 def test_a_file_with_a_second_name_elsewhere_is_replaced_here_only(tmp_path):
     there, folder = outside(tmp_path), write(tmp_path / "w")
     os.link(folder / SOURCES, there / "twin.csv")
-    store.apply(folder, IMPORT)
+    transaction.apply(folder, IMPORT)
     assert (folder / SOURCES).read_bytes() == IMPORT.files[SOURCES]
     assert (there / "twin.csv").read_bytes() == GOOD[SOURCES].encode()
 
@@ -350,7 +350,7 @@ def test_a_pipe_in_place_of_a_file_is_refused(tmp_path):
     folder = write(tmp_path / "w")
     os.mkfifo(folder / "data/x.csv")
     with pytest.raises(NotWritten, match="a pipe or a device stands where the file should be; nothing was written"):
-        store.apply(folder, Change({"data/x.csv": b""}))
+        transaction.apply(folder, Change({"data/x.csv": b""}))
 
 
 # The lock
@@ -368,13 +368,13 @@ def test_a_disk_without_locks_is_told_in_one_sentence(tmp_path, monkeypatch, fau
     monkeypatch.setattr(fcntl, "flock", none)
     folder = write(tmp_path / "w")
     with pytest.raises(NotWritten) as told:
-        store.apply(folder, IMPORT)
+        transaction.apply(folder, IMPORT)
     assert (
         str(told.value) == f"this disk has no locks ({os.strerror(fault)}), so nothing was written; copy the workspace to another"
     )
     assert bytes_of(folder) == GOOD_BYTES
     monkeypatch.undo()
-    store.apply(folder, IMPORT)
+    transaction.apply(folder, IMPORT)
 
 
 def test_who_reads_asks_for_the_lock_without_taking_it(tmp_path):
@@ -388,8 +388,8 @@ def test_who_reads_asks_for_the_lock_without_taking_it(tmp_path):
 
 def test_an_ignore_file_that_was_torn_is_written_anew(tmp_path):
     folder = left(write(tmp_path / "w"), _gitignore=b"")
-    store.apply(folder, IMPORT)
-    store.apply(folder, UNDO)
+    transaction.apply(folder, IMPORT)
+    transaction.apply(folder, UNDO)
     assert (folder / ".dtrack/.gitignore").read_bytes() == b"*\n"
 
 

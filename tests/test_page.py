@@ -15,9 +15,9 @@ import pytest
 from conftest import ROOT
 from test_hostile_texts import PAYLOADS
 
-from dtrack.render.charts import svg
-from dtrack.render.webpage import TEMPLATE, linked, render, worded
-from dtrack.sheet import Bullet, Chart, Column, Document, Line, Sheet, Step
+from dtrack.rendering.html import TEMPLATE, linked, render, worded
+from dtrack.rendering.svg import svg
+from dtrack.reporting.document import Bullet, Chart, Column, Document, Line, Sheet, Step
 
 SYMPOSIUM = ROOT / "examples/symposium"
 VOID = {"meta", "br", "link", "img", "input", "hr", "line", "rect", "circle", "polyline"}

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dtrack.render.webpage import render
-from dtrack.sheet import Column, Document, Sheet
+from dtrack.rendering.html import render
+from dtrack.reporting.document import Column, Document, Sheet
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytest.importorskip("playwright", reason="Playwright is not installed: pip install playwright")

@@ -38,7 +38,7 @@ NOT_PERIODS = [
 
 @pytest.mark.parametrize(("text", "canonical"), PAIRS, ids=[text for text, _ in PAIRS])
 def test_spelling(text, canonical):
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     assert str(Period.parse(text)) == canonical
     assert Period.parse(text) == Period.parse(canonical)
@@ -46,14 +46,14 @@ def test_spelling(text, canonical):
 
 @pytest.mark.parametrize("text", NOT_PERIODS, ids=[repr(text[:30]) for text in NOT_PERIODS])
 def test_not_a_period(text):
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     with pytest.raises(ValueError, match=r"\w"):
         Period.parse(text)
 
 
 def test_the_parts_of_a_year_begin_and_end_where_they_should():
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     def start(text):
         return Period.parse(text).start
@@ -81,14 +81,14 @@ canonicals = st.one_of(
 
 @given(text=canonicals)
 def test_parsing_and_printing_is_the_identity(text):
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     assert str(Period.parse(text)) == text
 
 
 @given(year=years, span=months)
 def test_any_months_of_a_year_are_one_period_whatever_its_name(year, span):
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     period = Period.parse(f"{year}-{span[0]:02}..{year}-{span[1]:02}")
     assert Period.parse(str(period)) == period
@@ -99,7 +99,7 @@ def test_any_months_of_a_year_are_one_period_whatever_its_name(year, span):
 
 @given(span=st.tuples(years, years).map(sorted))
 def test_a_span_of_years(span):
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     period = Period.parse(f"{span[0]}..{span[1]}")
     assert Period.parse(str(period)) == period
@@ -124,7 +124,7 @@ OF_ANOTHER_AGE = [
 
 @pytest.mark.parametrize("text", OF_ANOTHER_AGE)
 def test_a_period_of_another_age_is_none_and_the_years_are_told(text):
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     with pytest.raises(ValueError, match="is no period of the years 1500 to 2499"):
         Period.parse(text)
@@ -132,7 +132,7 @@ def test_a_period_of_another_age_is_none_and_the_years_are_told(text):
 
 @pytest.mark.parametrize("text", ["1500", "H1-1500", "2499-12", "H2-2499", "1500..2499"])
 def test_the_first_and_the_last_years_are_read(text):
-    from dtrack.period import Period
+    from dtrack.core.period import Period
 
     assert str(Period.parse(text)) == text
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dtrack.board import whole_board
-from dtrack.cells import Question
-from dtrack.reports import report
-from dtrack.view import View
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.cells import Question
+from dtrack.reporting.cells import View
+from dtrack.reporting.report import report
 
 
 def charts(made, period: str = "H1-2024", *, everything: bool = False, **options):

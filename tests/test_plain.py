@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dtrack.render import plain, terminal
-from dtrack.sheet import Column, Document, Sheet
+from dtrack.rendering import plain, terminal
+from dtrack.reporting.document import Column, Document, Sheet
 
 TEXTS = st.lists(st.sampled_from([*"aB1 .%-+", "海", "淀", "（", "é", "…", "✓", "\n", "\x1b", "[/]"]), max_size=12).map("".join)
 LINES = st.lists(TEXTS.map(str.strip).filter(bool), max_size=3).map(tuple)

@@ -11,7 +11,7 @@ import json
 import pytest
 from conftest import ACTUAL_COLUMNS, ROOT
 
-from dtrack.catalogue import CATALOGUE, Severity
+from dtrack.core.rules import CATALOGUE, Severity
 
 COLUMNS = ["severity", "file", "line", "column", "origin", "code", "area", "indicator", "period", "value", "sentence", "remedy",
            "accepted", "innocent"]  # fmt: skip

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dtrack.plausible import amounts, ask
-from dtrack.plausible.levels import implied_change
-from dtrack.plausible.outliers import modified_z
-from dtrack.plausible.slips import slip
+from dtrack.validation.plausibility import amounts
+from dtrack.validation.plausibility.levels import implied_change
+from dtrack.validation.plausibility.outliers import modified_z
+from dtrack.validation.plausibility.run import check_plausibility
+from dtrack.validation.plausibility.scale import slip
 
 pytestmark = pytest.mark.slow
 
@@ -93,7 +94,7 @@ def test_a_clean_level_scaled_by_ten_thousand_is_always_found(build, tmp_path_fa
         ("a", "level", f"H1-{year}", f"{value:f}", {"published": f"{year}-07-20"})
         for year, value in zip(YEARS, series, strict=True)
     ]
-    found = [finding for finding in ask(build(tmp_path_factory.mktemp("scaled"), {}, rows).open()) if finding.code == "scale-slip"]
+    found = [finding for finding in check_plausibility(build(tmp_path_factory.mktemp("scaled"), {}, rows).open()) if finding.code == "scale-slip"]
     assert [finding.period for finding in found] == [f"H1-{YEARS[max(at, 1)]}"]  # the first has no base: it is told of the second
 
 
@@ -119,8 +120,8 @@ def plainly(findings):
 @SOME
 @given(order=st.permutations(DIRTY))
 def test_the_order_of_rows_never_changes_the_findings(build, tmp_path_factory, order):
-    here = plainly(ask(build(tmp_path_factory.mktemp("one"), {}, DIRTY).open()))
-    there = plainly(ask(build(tmp_path_factory.mktemp("other"), {}, order, files=2).open()))
+    here = plainly(check_plausibility(build(tmp_path_factory.mktemp("one"), {}, DIRTY).open()))
+    there = plainly(check_plausibility(build(tmp_path_factory.mktemp("other"), {}, order, files=2).open()))
     assert len({code for code, *_ in here}) == 13
     assert here == there
 
@@ -131,13 +132,13 @@ def test_a_mask_returns_what_is_told_of_its_rows_and_nothing_else(build, tmp_pat
     held = build(tmp_path_factory.mktemp("mask"), {"growth H1-2024": {"a": {"value": "105", "set": "2024-08-01"}}}, DIRTY).open()
     mask = np.array(chosen)
     lines = set(held.actuals["line"].to_numpy()[mask].tolist())
-    assert ask(held, mask) == [finding for finding in ask(held) if finding.line in lines]
+    assert check_plausibility(held, mask) == [finding for finding in check_plausibility(held) if finding.line in lines]
 
 
 def test_no_area_no_indicator_no_row_is_no_doubt(build, tmp_path):
     made = build(tmp_path)
-    assert ask(made.open()) == []
+    assert check_plausibility(made.open()) == []
     (tmp_path / "data/areas.csv").unlink()
-    assert ask(made.open()) == []
+    assert check_plausibility(made.open()) == []
     (tmp_path / "data/actuals/part-0.csv").unlink()
-    assert ask(made.open()) == []
+    assert check_plausibility(made.open()) == []

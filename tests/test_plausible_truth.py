@@ -14,9 +14,10 @@ import pytest
 from conftest import SOURCE_COLUMNS, write_csv
 from test_city import R, six
 
-from dtrack.catalogue import CATALOGUE, PLAUSIBLE, Severity
-from dtrack.files import Files
-from dtrack.plausible import ask, received_changed
+from dtrack.core.rules import CATALOGUE, PLAUSIBLE, Severity
+from dtrack.storage.paths import Files
+from dtrack.validation.originals import received_changed
+from dtrack.validation.plausibility.run import check_plausibility
 
 H24, H23 = "H1-2024", "H1-2023"
 LIKE = (
@@ -217,7 +218,7 @@ def open_city(build, folder, case, rows, targets, toml):
 def test_the_smallest_workspace_gives_exactly_that_finding(build, tmp_path, case):
     held = open_city(build, tmp_path, case, case.rows, case.targets, case.toml)
     assert held.findings == ()
-    (found,) = ask(held)
+    (found,) = check_plausibility(held)
     assert (found.code, (found.area, found.indicator, found.period)) == (case.code, case.cell)
     assert case.says in found.sentence
     assert found.severity is Severity.LOOK_AGAIN
@@ -229,13 +230,13 @@ def test_its_nearest_innocent_neighbour_gives_none(build, tmp_path, case):
     toml = case.toml if case.innocent_toml is None else case.innocent_toml
     held = open_city(build, tmp_path, case, case.innocent, case.innocent_targets, toml)
     assert held.findings == ()
-    assert ask(held) == []
+    assert check_plausibility(held) == []
 
 
 def test_a_tenth_beside_five_equals_is_no_outlier(build, tmp_path):
     made = build(tmp_path, {}, among("growth", ["5.0"] * 5 + ["5.1"]))
     six(made.folder)
-    assert [finding.code for finding in ask(made.open())] == ["identical-figures"]
+    assert [finding.code for finding in check_plausibility(made.open())] == ["identical-figures"]
 
 
 TODAY = 20240730
@@ -253,16 +254,16 @@ AHEAD = [  # the day as entered, and whether it has not come yet on 2024-07-30
 @pytest.mark.parametrize(("day", "ahead"), AHEAD)
 def test_a_figure_published_on_a_day_that_has_not_come_yet(build, tmp_path, day, ahead):
     held = build(tmp_path, {}, a("stock", (H24, "500", {"published": day}))).open()
-    found = ask(held, today=TODAY)
+    found = check_plausibility(held, today=TODAY)
     assert [(finding.code, finding.area, finding.column) for finding in found] == [("day-ahead", "a", "published")] * ahead
     assert all(f"{day} has not come yet: today is 2024-07-30" in finding.sentence for finding in found)
-    assert ask(held) == []  # who does not say what day it is asks nothing about it
+    assert check_plausibility(held) == []  # who does not say what day it is asks nothing about it
 
 
 @pytest.mark.parametrize(("day", "ahead"), AHEAD)
 def test_a_target_set_on_a_day_that_has_not_come_yet(build, tmp_path, day, ahead):
     held = build(tmp_path, {"growth 2043": {"a": {"value": "5", "set": day}}}, []).open()
-    told = [(finding.code, finding.area, finding.column) for finding in ask(held, today=TODAY)]
+    told = [(finding.code, finding.area, finding.column) for finding in check_plausibility(held, today=TODAY)]
     assert told == [("day-ahead", "a", "targets.growth.2043.a.set")] * ahead
 
 

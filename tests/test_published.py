@@ -51,7 +51,7 @@ def own_basis(row: dict[str, str]) -> bool:
 
 def day(text: object) -> int:
     """A day, month or year as yyyymmdd, from its last day; 0 where blank."""
-    from dtrack.period import parse_day
+    from dtrack.core.period import parse_day
 
     return parse_day(str(text))
 
@@ -85,8 +85,8 @@ def half(held):
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["place"] for row in ROWS])
 def test_row(row):
-    from dtrack.figure import parse
-    from dtrack.period import Period
+    from dtrack.core.figure import parse
+    from dtrack.core.period import Period
 
     assert row["area"] in AREAS
     assert row["indicator"] in INDICATORS
@@ -99,8 +99,8 @@ def test_row(row):
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: " ".join(promise[:3]))
 def test_promise(promise):
-    from dtrack.figure import parse
-    from dtrack.period import Period
+    from dtrack.core.figure import parse
+    from dtrack.core.period import Period
 
     area, indicator, period, entry = promise
     assert area in AREAS

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sent_files import content as ods_content
 from sent_files import formats, ods, ods_cell, packed, table, worksheet, xlsx, xlsx_parts
 
-from dtrack.errors import Finding, Refused, UnknownName
-from dtrack.intake import numberformat
-from dtrack.intake.book import open_book
-from dtrack.intake.grid import Grid
-from dtrack.intake.shown import show
+from dtrack.core.findings import Finding, Refused, UnknownName
+from dtrack.importing.formats import number_format
+from dtrack.importing.formats.cell_text import show
+from dtrack.importing.formats.detect import open_book
+from dtrack.importing.formats.grid import Grid
 
 
 def listed(read):
@@ -148,7 +148,7 @@ def written(cells: dict, formatted: dict | None = None) -> bytes:
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_it_is_shown(held, code, shown):
-    assert show(held, numberformat.parse(code)).text == shown
+    assert show(held, number_format.parse(code)).text == shown
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_number_is_read_as_it_is_shown(held, code, shown):
     ],
 )
 def test_digits_that_a_format_hides_are_noticed(held, code, hides):
-    assert show(held, numberformat.parse(code)).hides is hides
+    assert show(held, number_format.parse(code)).hides is hides
 
 
 @pytest.mark.parametrize(
@@ -184,14 +184,14 @@ def test_digits_that_a_format_hides_are_noticed(held, code, hides):
     ],
 )
 def test_a_minus_that_a_format_hides_is_put_back(code, shown, put_back):
-    text, _, sign, _ = show(-5.2, numberformat.parse(code))
+    text, _, sign, _ = show(-5.2, number_format.parse(code))
     assert (text, sign) == (shown, put_back)
 
 
 @pytest.mark.parametrize("code", ["0;0;0;@;0", '"open', "[Red", "[>1][<5]0", "0" * 300, "0.0\\", "[>1.2.3]0"])
 def test_what_is_no_number_format_says_so(code):
     with pytest.raises(ValueError, match=r"."):
-        numberformat.parse(code)
+        number_format.parse(code)
 
 
 @settings(max_examples=200, deadline=None)
@@ -200,8 +200,8 @@ def test_what_is_no_number_format_says_so(code):
     st.sampled_from(["0", "0.0", "0.00", "#,##0", "#,##0.0", "0.0%", '"x"0.00_)', '0.0"亿元"']),
 )
 def test_the_quick_way_to_show_a_number_is_the_same_as_the_slow_one(number, code):
-    form = numberformat.parse(code)
-    slow = numberformat.Format(tuple(section._replace(usual=None) for section in form.numbers))
+    form = number_format.parse(code)
+    slow = number_format.Format(tuple(section._replace(usual=None) for section in form.numbers))
     assert form.numbers[0].usual is not None
     assert show(number, form) == show(number, slow)
 
@@ -210,7 +210,7 @@ def test_the_quick_way_to_show_a_number_is_the_same_as_the_slow_one(number, code
 @settings(max_examples=500, deadline=None)
 def test_any_format_shows_a_text_or_says_that_it_is_none(number, code):
     try:
-        form = numberformat.parse(code)
+        form = number_format.parse(code)
     except ValueError:
         return
     assert isinstance(show(number, form).text, str)
@@ -222,7 +222,7 @@ def test_a_number_with_as_many_decimals_as_its_format_is_shown_as_it_is(units, d
 
     held = Decimal(units).scaleb(-decimals)
     code = "0" + ("." + "0" * decimals if decimals else "")
-    assert show(float(held), numberformat.parse(code)) == (f"{held:f}", False, False, False)
+    assert show(float(held), number_format.parse(code)) == (f"{held:f}", False, False, False)
 
 
 # Cells of an .xlsx

@@ -119,7 +119,7 @@ def test_the_map_is_one_that_fits_the_workbook(run, symposium):
 
 
 def test_the_map_shows_every_key():
-    from dtrack.intake.mapping import _COLUMN_KEYS, _KEYS
+    from dtrack.importing.mapping import _COLUMN_KEYS, _KEYS
 
     text = the_map()
     assert [key for key in (*_KEYS, *_COLUMN_KEYS) if not re.search(rf"\b{key}\b", text)] == []
@@ -139,7 +139,7 @@ def test_the_columns_of_import_and_check(run, symposium, command):
 
 
 def test_an_acceptance_as_readme_writes_it():
-    from dtrack.acceptance import _KEYS
+    from dtrack.validation.accepted import _KEYS
 
     part = README[README.index("`data/accepted.toml` says") :]
     (text,) = re.findall(r"^```toml\n(.*?)^```$", part, re.MULTILINE | re.DOTALL)[:1]
@@ -148,7 +148,7 @@ def test_an_acceptance_as_readme_writes_it():
 
 
 def test_the_log_of_imports_as_readme_writes_it():
-    from dtrack.intake.log import COLUMNS
+    from dtrack.importing.register import COLUMNS
 
     assert f"`{','.join(COLUMNS)}`" in README
 

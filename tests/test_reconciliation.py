@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from test_city import R, six
 
-from dtrack.board import whole_board
-from dtrack.cells import Question
-from dtrack.city import growth_possible, reconcile
-from dtrack.reconciliation import reconciliations
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.cells import Question
+from dtrack.analysis.decomposition import growth_possible, reconcile
+from dtrack.analysis.reconciliation import reconciliations
 
 PARTS = ["4800.0", "4000.0", "2800.0", "1700.0", "1100.0", "600.0"]
 ITEM = '\n[[reconciliation.level."H1-2024"]]\nname = "{}"\nvalue = {}\nsource = "s1"\n'

@@ -57,7 +57,7 @@ def test_two_price_bases_of_one_day_are_no_conflict(city):
     ],
 )
 def test_the_power_of_ten_in_a_unit(unit, scale, base):
-    from dtrack.model import Indicator
+    from dtrack.model.entities import Indicator
 
     indicator = Indicator("x", {"en": "x"}, "stock", unit, "up")
     assert (indicator.scale, indicator.base_unit) == (scale, base)

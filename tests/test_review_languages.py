@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from conftest import ROOT
 
-from dtrack.languages.manner import Language
-from dtrack.period import Period
-from dtrack.tongue import enumerated, listed, numeral, say, several, speaking
+from dtrack.core.period import Period
+from dtrack.core.translate import enumerated, listed, numeral, say, several, speaking
+from dtrack.i18n.formatting import Language
 
 pytestmark = pytest.mark.slow
 

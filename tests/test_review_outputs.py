@@ -16,10 +16,10 @@ import openpyxl
 import pytest
 from conftest import ROOT
 
-from dtrack.cli import letters
-from dtrack.cli.waiting import Waiting
-from dtrack.render import briefmd, briefpage, charts, markdown, webpage, workbook
-from dtrack.sheet import Bullet, Chart, Column, Document, Sheet, in_order
+from dtrack.cli import characters
+from dtrack.cli.progress import Waiting
+from dtrack.rendering import briefing_html, briefing_markdown, html, markdown, svg, xlsx_writer
+from dtrack.reporting.document import Bullet, Chart, Column, Document, Sheet, in_order
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a stream is closed with 2>&- in a shell of POSIX")
 
@@ -50,7 +50,7 @@ def typed(words, at=ROOT, **variables):
     ],
 )
 def test_a_letter_becomes_the_nearest_there_is(letter, nearest):
-    assert letters.near(letter) == nearest
+    assert characters.near(letter) == nearest
 
 
 def test_a_minus_stays_a_minus_where_there_is_no_typographic_one(city):
@@ -126,7 +126,7 @@ def test_the_bar_leaves_the_cursor_in_sight(monkeypatch):
     ],
 )
 def test_a_number_beside_a_bar_is_whole_or_not_there(told, shown):
-    drawn = charts.svg(Chart("Figure", "", "", bullets=(Bullet("Haidian", 5.0, 5.0, told=told),)), "c")
+    drawn = svg.svg(Chart("Figure", "", "", bullets=(Bullet("Haidian", 5.0, 5.0, told=told),)), "c")
     assert f'text-anchor="end">{shown}</text>' in drawn
     assert f"<title>Haidian: {told}</title>" in drawn
 
@@ -151,12 +151,12 @@ def test_a_number_behind_a_name_written_from_the_right_stays_behind_it(sentence,
     assert in_order(sentence) == told
 
 
-@pytest.mark.parametrize("writer", [markdown, webpage, briefmd, briefpage], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("writer", [markdown, html, briefing_markdown, briefing_html], ids=lambda module: module.__name__)
 def test_the_sentences_of_a_file_are_in_order_and_the_names_in_its_cells_are_as_they_are(writer):
     sheet = Sheet("Growth", (Column("area", "Area", [NAME]),), (f"{NAME} 5.0",))
     page = writer.render(Document("report", ("Small city",), sheets=(sheet,))).decode("utf-8")
     assert f"{NAME}{MARK} 5.0" in page
-    if writer in (markdown, webpage):
+    if writer in (markdown, html):
         assert f"{NAME} |" in page or f">{NAME}<" in page
 
 
@@ -164,20 +164,20 @@ def test_the_sentences_of_a_file_are_in_order_and_the_names_in_its_cells_are_as_
 def test_a_page_sets_the_city_off_but_not_every_row():
     def rows(*tones):
         column = Column("area", "Area", [f"area {n}" for n, _ in enumerate(tones)], tones=tones)
-        return webpage.render(Document("report", ("x",), sheets=(Sheet("t", (column,)),))).decode("utf-8").count("<tr class=city>")
+        return html.render(Document("report", ("x",), sheets=(Sheet("t", (column,)),))).decode("utf-8").count("<tr class=city>")
 
     assert (rows("city", "", ""), rows("city", "city")) == (1, 0)
 
 
 # ---- workbooks ------------------------------------------------------------------------------------------------------
 def opened(document):
-    return openpyxl.load_workbook(io.BytesIO(workbook.render(document)))
+    return openpyxl.load_workbook(io.BytesIO(xlsx_writer.render(document)))
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_what_one_tab_cannot_hold_goes_on_in_the_next(monkeypatch):
     """Five rows where a tab takes two: 2, 2 and 1, none lost, the sentence under the last."""
-    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    monkeypatch.setattr(xlsx_writer, "MOST_ROWS", 2)
     gap = Column("gap", "Gap", [-0.1, -0.2, -0.3, -0.4, -0.5], [1] * 5, tones=["missed"] * 5)
     areas = Column("area", "Area", ["a", "b", "c", "d", "e"])
     book = opened(Document("report", ("x",), sheets=(Sheet("Growth", (areas, gap), ("5 missed.",)),)))

@@ -12,8 +12,8 @@ from conftest import ROOT, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtrack.cells import Question
-from dtrack.revisions import revisions, summary
+from dtrack.analysis.cells import Question
+from dtrack.analysis.revisions import revisions, summary
 
 SYMPOSIUM = ROOT / "examples/symposium"
 COLUMNS = "area,indicator,period,first,first_published,last,last_published,editions,change,days,verdict_first,verdict_last,note"

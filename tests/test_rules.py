@@ -107,21 +107,21 @@ def test_no_imports_in_a_circle():
     assert left == {} or all(inside(module, "dtrack.cli") for module in left)  # commands and their app know one another
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if inside(module, "dtrack.render")])
+@pytest.mark.parametrize("module", [module for module in MODULES if inside(module, "dtrack.rendering")])
 def test_a_writer_imports_the_sheet_and_nothing_else_of_ours(module):
     own = {
-        "dtrack.render.webpage": ("charts",),
-        "dtrack.render.terminal": ("gapbar", "folding"),
-        "dtrack.render.workbook": ("tabs",),
-        "dtrack.render.briefmd": ("markdown",),
+        "dtrack.rendering.html": ("charts",),
+        "dtrack.rendering.terminal": ("gapbar", "folding"),
+        "dtrack.rendering.xlsx_writer": ("tabs",),
+        "dtrack.rendering.briefing_markdown": ("markdown",),
     }.get(module, ())
-    assert ours(module) <= {"dtrack.sheet", "dtrack.texts", "dtrack.tongue", *(f"dtrack.render.{room}" for room in own)}
+    assert ours(module) <= {"dtrack.reporting.document", "dtrack.core.sanitize", "dtrack.core.translate", *(f"dtrack.rendering.{room}" for room in own)}
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_rich_and_typer_have_their_rooms(module):
     assert of_package(imports(module), "rich") == set() or inside(
-        module, "dtrack.cli", "dtrack.render.terminal", "dtrack.render.folding"
+        module, "dtrack.cli", "dtrack.rendering.terminal", "dtrack.rendering.folding"
     )
     assert of_package(imports(module), "typer", "click") == set() or inside(module, "dtrack.cli")
 
@@ -130,7 +130,7 @@ def test_rich_and_typer_have_their_rooms(module):
 def test_pandas_rich_and_writers_are_imported_inside_functions(module):
     heavy = ("pandas", "rich", "tomli_w", "openpyxl", "xlsxwriter", "tomlkit", "filelock", "jinja2", "markupsafe", "babel")
     assert of_package(imports_at_start(module), *heavy) == set()
-    assert not [name for name in imports_at_start(module) if name.startswith("dtrack.render.")]
+    assert not [name for name in imports_at_start(module) if name.startswith("dtrack.rendering.")]
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if inside(module, *CLI)])
@@ -260,8 +260,8 @@ def test_readme_shows_what_the_program_prints(words):
 
 
 def test_readme_explains_every_command_finding_code_exit_code_and_column():
-    from dtrack.catalogue import CATALOGUE
-    from dtrack.schema import ASSESSMENT, HISTORY
+    from dtrack.core.rules import CATALOGUE
+    from dtrack.model.schema import ASSESSMENT, HISTORY
 
     words = [*(f"dtrack {command}" for command in commands()), *(f"`{code}`" for code in CATALOGUE)]
     words += [f"`{column.name}`" for column in ASSESSMENT + HISTORY]

@@ -18,9 +18,9 @@ from test_import import symposium  # noqa: F401 - the fixture
 from test_markdown import words
 from test_writers import opened
 
-from dtrack.render import csvfile, jsonfile, markdown, workbook
-from dtrack.sheet import Column, Document, Sheet
-from dtrack.texts import harmless, whole
+from dtrack.core.sanitize import harmless, whole
+from dtrack.rendering import csv_writer, json_writer, markdown, xlsx_writer
+from dtrack.reporting.document import Column, Document, Sheet
 
 MORE = {
     "Markdown link": "[click](http://example.org/x)",
@@ -68,7 +68,7 @@ def test_markdown_shows_it_as_text(text):
 
 @pytest.mark.parametrize("text", ALL.values(), ids=ALL)
 def test_a_workbook_holds_it_as_text(text):
-    data = workbook.render(document(text))
+    data = xlsx_writer.render(document(text))
     archive = zipfile.ZipFile(io.BytesIO(data))
     for name in archive.namelist():
         ET.fromstring(archive.read(name))  # well-formed, or Excel would offer to repair it
@@ -79,12 +79,12 @@ def test_a_workbook_holds_it_as_text(text):
     cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value is not None]
     assert "_x005F_x0041_" in "".join(archive.read(name).decode() for name in archive.namelist()) or "_x0041_" not in text
     assert {cell.data_type for cell in cells if cell.value != 1} == {"s"}  # the number of the source is 1
-    assert len([cell for cell in cells if cell.value == workbook.text_of(text)]) == 14
+    assert len([cell for cell in cells if cell.value == xlsx_writer.text_of(text)]) == 14
 
 
 def test_a_text_longer_than_a_cell_says_that_it_was_cut():
-    assert workbook.text_of("很" * 40_000).endswith("很 … (longer than a cell can hold)")
-    assert len(workbook.text_of("𠀀" * 40_000).encode("utf-16-le")) // 2 <= 32_767
+    assert xlsx_writer.text_of("很" * 40_000).endswith("很 … (longer than a cell can hold)")
+    assert len(xlsx_writer.text_of("𠀀" * 40_000).encode("utf-16-le")) // 2 <= 32_767
 
 
 CELLS = {  # text → what stands in a CSV
@@ -114,7 +114,7 @@ CELLS = {  # text → what stands in a CSV
 
 @pytest.mark.parametrize(("text", "cell"), CELLS.items())
 def test_no_cell_of_a_csv_is_a_formula(text, cell):
-    (row,) = list(csv.reader(io.StringIO(csvfile.render(Sheet("S", (Column("a", "A", [text]),))).decode())))[1:]
+    (row,) = list(csv.reader(io.StringIO(csv_writer.render(Sheet("S", (Column("a", "A", [text]),))).decode())))[1:]
     assert row == [cell]
 
 
@@ -135,8 +135,8 @@ HARMLESS = [
 def test_a_text_is_made_harmless_once_for_all_formats(text, shown):
     assert harmless(text) == harmless(shown) == shown
     column = Column("a", "A", [text])
-    assert json.loads(jsonfile.render(Sheet(text, (column,))))["rows"][0]["a"].encode() == whole(text).encode()
-    assert csvfile.render(Sheet(text, (column,))).decode() == f"a\n{shown}\n"
+    assert json.loads(json_writer.render(Sheet(text, (column,))))["rows"][0]["a"].encode() == whole(text).encode()
+    assert csv_writer.render(Sheet(text, (column,))).decode() == f"a\n{shown}\n"
 
 
 @pytest.mark.parametrize("text", [PAYLOADS["hyperlink formula"], PAYLOADS["HTML"], MORE["rich string of XlsxWriter"]])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dtrack.figure import parse
-from dtrack.intake.said import FIGURE, NOT_REPORTED, NOTHING, TINY, hear
+from dtrack.core.figure import parse
+from dtrack.parsing.cell import FIGURE, NOT_REPORTED, NOTHING, TINY, hear
 
 FIGURES = [  # the cell, the figure, the unit in the cell, a per cent sign
     ("5.2", "5.2", "", False),

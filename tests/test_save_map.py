@@ -17,10 +17,10 @@ from saved_maps import reads_its_own_sheet
 from sent_files import ODS, content, packed, table
 from test_layout import ACROSS, CASES, GROWTH, HALVES, LONG, STATIONS, VA, read
 
-from dtrack.intake.arrival import Edition
-from dtrack.intake.mapping import ColumnMap, Map, read_map, torn, write_map
-from dtrack.intake.receive import Request, understand
-from dtrack.period import Period
+from dtrack.core.period import Period
+from dtrack.importing.compare import Edition
+from dtrack.importing.mapping import ColumnMap, Map, read_map, torn, write_map
+from dtrack.importing.pipeline import Request, understand
 from dtrack.workspace import load
 
 HELD = load(ROOT / "examples/symposium")

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dtrack
-from dtrack.completeness import days_between, rates
+from dtrack.analysis.completeness import days_between, rates
 
 SYMPOSIUM = ROOT / "examples/symposium"
 COLUMNS = ["period", "area", "area_name", "indicator", "state", "first_published", "last_published", "editions", "due",

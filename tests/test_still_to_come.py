@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import plain, toml_targets
 
-from dtrack.catchup import needed_average
+from dtrack.analysis.catchup import needed_average
 
 AVERAGE = """
 [indicators.average]

@@ -24,9 +24,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_findings import A_ROW, GOOD, HEAD, SOURCES, write
 
-from dtrack.change import Change, fingerprint
-from dtrack.cli import disk, store
-from dtrack.errors import NotWritten
+from dtrack.core.findings import NotWritten
+from dtrack.storage import disk, transaction
+from dtrack.storage.changeset import Change, fingerprint
 
 pytestmark = pytest.mark.slow
 
@@ -151,7 +151,7 @@ def steps_of(before, monkeypatch, name: str) -> int:
     folder = before(name)
     with monkeypatch.context() as patch:
         steps = broken(patch, Steps())
-        store.apply(folder, CHANGES[name])
+        transaction.apply(folder, CHANGES[name])
     return len(steps.done)
 
 
@@ -162,7 +162,7 @@ def steps_of(before, monkeypatch, name: str) -> int:
 def test_a_change_is_written_and_nothing_else_stays(before, name, capsys):
     folder = before(name)
     old = bytes_of(folder)
-    store.apply(folder, CHANGES[name])
+    transaction.apply(folder, CHANGES[name])
     wanted = {file: raw for file, raw in (old | CHANGES[name].files).items() if file not in CHANGES[name].gone}
     assert bytes_of(folder) == wanted
     assert litter(folder) == set()
@@ -172,8 +172,8 @@ def test_a_change_is_written_and_nothing_else_stays(before, name, capsys):
 
 def test_an_undo_leaves_no_empty_folder_of_originals(before):
     folder = before("import")
-    store.apply(folder, IMPORT)
-    store.apply(folder, UNDO, "undo")
+    transaction.apply(folder, IMPORT)
+    transaction.apply(folder, UNDO, "undo")
     assert bytes_of(folder) == bytes_of(before("import"))
     assert not (folder / "data/received").exists()
 
@@ -186,7 +186,7 @@ def test_every_act_of_writing_one_file_in_its_order(before, monkeypatch):
     """A power cut shows in no test: so that nothing counts before it is on the disk, the order itself is asserted."""
     folder = before("import")
     steps = broken(monkeypatch, Steps())
-    store.apply(folder, Change({"data/new/x.csv": b"x"}))
+    transaction.apply(folder, Change({"data/new/x.csv": b"x"}))
     assert steps.done == [
         *["mkdir", "fsync", "acquire", *WRITTEN],  # .dtrack, in its folder for good; its lock, its .gitignore
         *WRITTEN,  # the holder
@@ -213,7 +213,7 @@ def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(before, mon
                 broken(patch, Steps(number, when, raised, lasting))
                 told = ""
                 try:
-                    store.apply(folder, CHANGES[name], name)
+                    transaction.apply(folder, CHANGES[name], name)
                     told = "done"
                 except NotWritten as reason:
                     told = str(reason)
@@ -225,7 +225,7 @@ def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(before, mon
                 assert left == new, (number, when)
             if "nothing was written" in told:
                 assert (left, litter(folder)) == (old, set()) or failure == "read-only from now on", (number, when)
-            store.recover(folder)
+            transaction.recover(folder)
             outcomes.append("before" if bytes_of(folder) == old else "after" if bytes_of(folder) == new else (number, when))
             assert litter(folder) == set(), (number, when)
             if "nothing was written" in told:
@@ -246,7 +246,7 @@ def test_a_report_reads_figures_as_before_or_as_after_whenever_the_writer_dies(b
         with monkeypatch.context() as patch:
             broken(patch, Steps(number, "before", *FAILURES["killed"]))
             with pytest.raises(Died):
-                store.apply(folder, CHANGES[name])
+                transaction.apply(folder, CHANGES[name])
         seen.append("before" if figures(folder) == old else "after" if figures(folder) == new else f"step {number}")
     assert set(seen) == {"before", "after"}
 
@@ -255,7 +255,7 @@ def test_a_report_reads_figures_as_before_or_as_after_whenever_the_writer_dies(b
 def test_who_recovers_may_die_too_at_any_step(before, monkeypatch, capsys, name):
     """Died right after the plan got its name; then whoever finishes it dies at each step; then somebody finishes."""
     acts = broken(monkeypatch, Steps())
-    store.apply(before(name), CHANGES[name])
+    transaction.apply(before(name), CHANGES[name])
     commit = acts.done.index("replace") + 1
     monkeypatch.undo()
     old = bytes_of(before(name))
@@ -265,16 +265,16 @@ def test_who_recovers_may_die_too_at_any_step(before, monkeypatch, capsys, name)
         with monkeypatch.context() as patch:
             broken(patch, Steps(commit, "after", *FAILURES["killed"]))
             with pytest.raises(Died):
-                store.apply(folder, CHANGES[name])
+                transaction.apply(folder, CHANGES[name])
         with monkeypatch.context() as patch:
             steps = broken(patch, Steps(number, "after", *FAILURES["killed"]))
             try:
-                store.recover(folder)
+                transaction.recover(folder)
             except Died:
                 pass
             else:
                 assert len(steps.done) < number
-        store.recover(folder)
+        transaction.recover(folder)
         assert (bytes_of(folder), litter(folder)) == (new, set())
 
 
@@ -301,8 +301,8 @@ def test_law_before_or_after_for_any_files_and_any_failure(there, files, number,
         with pytest.MonkeyPatch.context() as patch:
             broken(patch, Steps(number, when, raised, lasting))
             with contextlib.suppress(NotWritten, Died, KeyboardInterrupt):
-                store.apply(folder, change)
-        store.recover(folder)
+                transaction.apply(folder, change)
+        transaction.recover(folder)
         assert bytes_of(folder) in (there, {name: raw for name, raw in (there | files).items() if name not in gone})
         assert litter(folder) == set()
     finally:
@@ -317,7 +317,7 @@ def test_a_full_disk_is_told_and_nothing_was_written(before, monkeypatch):
     with monkeypatch.context() as patch:
         broken(patch, Steps(5, "half-way", *FAILURES["the disk is full"]))
         with pytest.raises(NotWritten) as told:
-            store.apply(folder, IMPORT)
+            transaction.apply(folder, IMPORT)
     assert str(told.value) == "cannot write to the workspace: No space left on device; nothing was written"
 
 
@@ -333,7 +333,7 @@ def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeyp
     with monkeypatch.context() as patch:
         patch.setattr(disk, "step", held)
         with pytest.raises(NotWritten) as told:
-            store.apply(folder, IMPORT)
+            transaction.apply(folder, IMPORT)
     assert str(told.value) == (
         f"an import by process {os.getpid()} is written down and not yet in place: Permission denied (sources.csv). "
         "Any next dtrack command finishes it."
@@ -347,18 +347,18 @@ def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeyp
 def test_ctrl_c_after_the_plan_is_told_and_stays_ctrl_c(before, monkeypatch, capsys):
     folder = before("import")
     acts = broken(monkeypatch, Steps())
-    store.apply(before("import"), IMPORT)
+    transaction.apply(before("import"), IMPORT)
     broken(monkeypatch, Steps(acts.done.index("replace") + 3, "before", KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        store.apply(folder, IMPORT)
+        transaction.apply(folder, IMPORT)
     assert "is written down and not yet in place: interrupted. Any next dtrack command finishes it." in capsys.readouterr().err
 
 
 def test_a_command_that_is_not_written_exits_3_with_one_sentence(before, run, monkeypatch):
-    from dtrack.answers import checked
+    from dtrack.reporting import check
 
     folder = before("import")
-    monkeypatch.setattr(checked, "summary", lambda *_: store.apply(folder, Change({"../x": b""})))
+    monkeypatch.setattr(check, "summary", lambda *_: transaction.apply(folder, Change({"../x": b""})))
     said = run("check --workspace .", at=folder)
     assert (said.code, said.out) == (3, "")
     assert said.err == "dtrack: “../x” is not written to: it is no plain name within the workspace; nothing was written\n"
@@ -372,11 +372,11 @@ def leave(before, monkeypatch, name: str, act: str, when: str) -> Path:
     folder = before(name)
     with monkeypatch.context() as patch:
         acts = broken(patch, Steps())
-        store.apply(before(name), CHANGES[name])
+        transaction.apply(before(name), CHANGES[name])
     with monkeypatch.context() as patch:
         broken(patch, Steps(acts.done.index(act) + 1, when, *FAILURES["killed"]))
         with pytest.raises(Died):
-            store.apply(folder, CHANGES[name], name)
+            transaction.apply(folder, CHANGES[name], name)
     return folder
 
 
@@ -393,16 +393,16 @@ HOLDER = f"process {os.getpid()}"
 def test_a_stale_holder_is_told_once_with_what_was_done(before, monkeypatch, capsys, act, when, said):
     folder = leave(before, monkeypatch, "import", act, when)
     capsys.readouterr()
-    store.recover(folder)
+    transaction.recover(folder)
     assert capsys.readouterr().err == f"dtrack: an import by {HOLDER} was interrupted; {said}\n"
-    store.recover(folder)
+    transaction.recover(folder)
     assert capsys.readouterr().err == ""
 
 
 def test_the_next_writer_finishes_the_last_and_then_writes_its_own(before, monkeypatch, capsys):
     folder = leave(before, monkeypatch, "import", "replace", "after")
     capsys.readouterr()
-    store.apply(folder, UNDO, "undo")
+    transaction.apply(folder, UNDO, "undo")
     assert bytes_of(folder) == bytes_of(before("import"))
     assert capsys.readouterr().err == f"dtrack: an import by {HOLDER} was interrupted; it was finished\n"
 
@@ -411,7 +411,7 @@ def test_a_holder_that_cannot_be_read_is_stale_all_the_same(before, capsys):
     folder = before("import")
     (folder / ".dtrack").mkdir()
     (folder / ".dtrack/holder.json").write_bytes(b'{"proc')
-    store.recover(folder)
+    transaction.recover(folder)
     assert capsys.readouterr().err == "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n"
     assert litter(folder) == set()
 
@@ -420,7 +420,7 @@ def test_a_stage_without_plan_and_holder_is_cleared_without_a_word(before, capsy
     folder = before("import")
     (folder / ".dtrack/stage/deeper").mkdir(parents=True)
     (folder / ".dtrack/stage/0").write_bytes(b"half")
-    store.recover(folder)
+    transaction.recover(folder)
     assert (capsys.readouterr().err, litter(folder)) == ("", set())
 
 
@@ -445,7 +445,7 @@ def test_a_plan_that_cannot_be_carried_out_stops_writers_and_not_readers(before,
     (folder / ".dtrack/plan.json").write_bytes(plan)
     old = bytes_of(folder)
     with pytest.raises(NotWritten) as told:
-        store.apply(folder, IMPORT)
+        transaction.apply(folder, IMPORT)
     assert reason in str(told.value)
     assert str(told.value).endswith("Nothing new was written.")
     said = run("report --half H1-2024 --workspace .", at=folder)
@@ -460,13 +460,13 @@ def test_work_of_somebody_who_came_between_is_never_written_over(before, monkeyp
     edited = GOOD[SOURCES] + "s9,By hand,,,,no,,\n"
     (folder / SOURCES).write_text(edited, encoding="utf-8")
     state = bytes_of(folder)
-    store.recover(folder)
+    transaction.recover(folder)
     assert "data/sources.csv was changed since; move your copy out of the workspace first" in capsys.readouterr().err
     assert bytes_of(folder) == state
     with pytest.raises(NotWritten, match="was changed since"):
-        store.apply(folder, UNDO)
+        transaction.apply(folder, UNDO)
     (folder / SOURCES).rename(folder.parent / "mine.csv")
-    store.recover(folder)
+    transaction.recover(folder)
     assert bytes_of(folder) == GOOD_BYTES | IMPORT.files
     assert (folder.parent / "mine.csv").read_text(encoding="utf-8") == edited
 
@@ -477,7 +477,7 @@ GOOD_BYTES = {name: text.encode() for name, text in GOOD.items()}
 def test_a_staged_file_that_is_lost_is_told_and_nothing_is_done(before, monkeypatch, capsys):
     folder = leave(before, monkeypatch, "import", "replace", "after")
     (folder / ".dtrack/stage/0").unlink()
-    store.recover(folder)
+    transaction.recover(folder)
     assert f"what is to become {ORIGINAL} is no longer in .dtrack" in capsys.readouterr().err
     assert bytes_of(folder) == GOOD_BYTES
 
@@ -496,7 +496,7 @@ def test_a_report_on_a_read_only_folder_tells_what_is_left_and_goes_on(before, m
 def test_nothing_left_costs_one_look(tmp_path, monkeypatch):
     looks = []
     monkeypatch.setattr(os.path, "lexists", lambda path: looks.append(path) or False)
-    store.recover(tmp_path)
+    transaction.recover(tmp_path)
     assert looks == [tmp_path / ".dtrack"]
 
 
@@ -507,7 +507,7 @@ def refusal(folder: Path, change: Change) -> str:
     """The sentence; every byte is as before, and nothing is left."""
     old = bytes_of(folder)
     with pytest.raises(NotWritten) as told:
-        store.apply(folder, change)
+        transaction.apply(folder, change)
     assert (bytes_of(folder), litter(folder)) == (old, set())
     assert "nothing was written" in str(told.value)
     return str(told.value)
@@ -575,7 +575,7 @@ def test_a_link_inside_the_workspace_and_a_workspace_behind_a_link_are_fine(befo
     (folder / "originals").mkdir()
     link(folder / "data/received", folder / "originals")
     link(tmp_path / "here", folder)
-    store.apply(tmp_path / "here", IMPORT)
+    transaction.apply(tmp_path / "here", IMPORT)
     assert (folder / "originals/上半年.xlsx").read_bytes() == IMPORT.files[ORIGINAL]
 
 
@@ -596,7 +596,7 @@ def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypa
     folder = before("import")
     edited = GOOD_BYTES[SOURCES] + b"s7,Other,,,,no,,\n"
     acts = broken(monkeypatch, Steps())
-    store.apply(before("import"), IMPORT)
+    transaction.apply(before("import"), IMPORT)
     last = acts.done.index("replace")
 
     def meddling(act, *given, **options):
@@ -608,7 +608,7 @@ def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypa
     acts.done.clear()
     monkeypatch.setattr(disk, "step", meddling)
     with pytest.raises(NotWritten, match="changed by somebody else meanwhile; nothing was written"):
-        store.apply(folder, IMPORT)
+        transaction.apply(folder, IMPORT)
     assert (bytes_of(folder), litter(folder)) == (GOOD_BYTES | {SOURCES: edited}, set())
 
 
@@ -619,7 +619,7 @@ def test_figures_and_originals_are_only_added_to(before, name):
     (folder / name).write_bytes(b"old")
     assert "never replaced or taken away unseen" in refusal(folder, Change({name: b"new"}))
     assert "never replaced or taken away unseen" in refusal(folder, Change(gone=(name,)))
-    store.apply(folder, Change({name: b"new"}, seen={name: fingerprint(b"old")}))
+    transaction.apply(folder, Change({name: b"new"}, seen={name: fingerprint(b"old")}))
     assert (folder / name).read_bytes() == b"new"
 
 
@@ -691,7 +691,7 @@ def test_a_read_only_folder_stays_as_it_is(before):
 
 def test_nothing_to_write_writes_nothing(before):
     folder = before("import")
-    store.apply(folder, Change())
+    transaction.apply(folder, Change())
     assert (bytes_of(folder), litter(folder)) == (GOOD_BYTES, set())
 
 
@@ -699,7 +699,7 @@ def test_the_mode_of_a_replaced_file_stays(before):
     folder = before("import")
     (folder / SOURCES).chmod(0o640)
     wanted = (folder / SOURCES).stat().st_mode
-    store.apply(folder, IMPORT)
+    transaction.apply(folder, IMPORT)
     assert (folder / SOURCES).stat().st_mode == wanted
 
 

@@ -64,7 +64,7 @@ def typed(monkeypatch):
     """typed("report", at=folder, stdout=full()): the exit code and what stderr has, of the command line as a whole."""
     import dtrack.cli
     from dtrack.cli import streams
-    from dtrack.tongue import ENGLISH, speaking
+    from dtrack.core.translate import ENGLISH, speaking
 
     def command(words: str, at: Path, stdout: TextIO | None = None, stderr: TextIO | None = None) -> tuple[int, str]:
         monkeypatch.chdir(at)
@@ -310,7 +310,7 @@ run()
 
 @pytest.mark.parametrize(
     "code",
-    [*(AT_IMPORT.format(module=name) for name in ("dtrack.cli", "typer", "pandas", "dtrack.reports")), WHERE_NOTHING_CAN_BE_RAISED],
+    [*(AT_IMPORT.format(module=name) for name in ("dtrack.cli", "typer", "pandas", "dtrack.reporting.report")), WHERE_NOTHING_CAN_BE_RAISED],
     ids=["the first module", "Typer", "pandas", "a report", "a callback of an import"],
 )
 def test_ctrl_c_is_130_and_quiet_from_the_first_moment(code):

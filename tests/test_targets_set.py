@@ -272,7 +272,7 @@ def only_adds(old: str, new: str) -> bool:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=files(), mark=st.sampled_from([b"", b"\xef\xbb\xbf"]), asked=st.sampled_from(sorted(YEARS)))
 def test_setting_a_target_only_adds_letters_and_one_entry(tmp_path, text, mark, asked):
-    from dtrack.edits.targets import Promise, set_target
+    from dtrack.editing.targets import Promise, set_target
     from dtrack.workspace import load
 
     tomllib.loads(text)
@@ -310,7 +310,7 @@ def test_a_value_stands_where_the_layout_says(document, over_lines):
     """The values read one by one at their places make up what the whole file says; tables that hold nothing have none."""
     import tomli_w
 
-    from dtrack.edits.layout import statements
+    from dtrack.storage.toml_layout import statements
 
     text = tomli_w.dumps(document, multiline_strings=over_lines)
     seen: dict = {}
@@ -444,8 +444,8 @@ def test_faults_that_stood_there_before_do_not_keep_an_entry_out(tmp_path, run):
 
 
 def test_the_change_knows_what_it_was_made_from(tmp_path):
-    from dtrack.change import fingerprint
-    from dtrack.edits.targets import Promise, set_target
+    from dtrack.editing.targets import Promise, set_target
+    from dtrack.storage.changeset import fingerprint
     from dtrack.workspace import load
 
     write(tmp_path)
@@ -479,7 +479,7 @@ def test_an_option_before_the_command_is_not_lost(run, city):
 def test_turned_tells_the_cells_whose_verdict_is_another(city):
     from decimal import Decimal
 
-    from dtrack.edits.effect import Turn, turned
+    from dtrack.analysis.impact import Turn, turned
     from dtrack.workspace import load
 
     there = city(CITY, ROWS)
@@ -496,7 +496,7 @@ def test_turned_tells_the_cells_whose_verdict_is_another(city):
 
 
 def test_turned_of_an_area_that_was_not_there(tmp_path):
-    from dtrack.edits.effect import turned
+    from dtrack.analysis.impact import turned
     from dtrack.workspace import load
 
     write(tmp_path)
@@ -517,9 +517,9 @@ CELLS = st.lists(st.tuples(st.sampled_from(["a", "b", "city"]), st.sampled_from(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=files(), cells=CELLS)
 def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells):
-    from dtrack.edits.inserting import inserted
-    from dtrack.edits.targets import Promise, place_of
-    from dtrack.period import Period
+    from dtrack.core.period import Period
+    from dtrack.editing.targets import Promise, place_of
+    from dtrack.storage.toml_inserting import inserted
     from dtrack.workspace import load
 
     write(tmp_path, AREAS | {TOML: text.encode()})

@@ -13,9 +13,9 @@ from rich.color import Color
 from rich.console import Console
 from rich.style import Style
 
-from dtrack.render import terminal
-from dtrack.render.gapbar import LEAST, bars
-from dtrack.sheet import Column, Document, Sheet
+from dtrack.rendering import terminal
+from dtrack.rendering.gap_bar import LEAST, bars
+from dtrack.reporting.document import Column, Document, Sheet
 
 LONG = "Beijing Economic-Technological Development Area (BDA, E-Town)"
 NAMES = ["Beijing", "海淀区", LONG, "门头沟区"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dtrack.tongue import ENGLISH, speak
+from dtrack.core.translate import ENGLISH, speak
 
 SYMPOSIUM = ROOT / "examples/symposium"
 CODES = re.compile(  # what is the same in every language: options, files, keys, ids, codes of periods and of methods

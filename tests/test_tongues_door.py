@@ -14,11 +14,11 @@ from conftest import ROOT
 from returns import MENDED, MESSY, workbook
 from sent_files import packed, worksheet, xlsx_parts
 
-from dtrack.catalogue import CATALOGUE
-from dtrack.cli.imports import agreed
-from dtrack.errors import BAD_COMMAND, DONE, REFUSED, NotWritten
-from dtrack.schema import STATUSES
-from dtrack.tongue import speaking
+from dtrack.cli.import_ import agreed
+from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, NotWritten
+from dtrack.core.rules import CATALOGUE
+from dtrack.core.translate import speaking
+from dtrack.model.schema import STATUSES
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 RETURN = ["--half", "H1-2024", "--published", "2024-08-30", "--source", "x1"]
@@ -225,7 +225,7 @@ def test_yes_in_the_language_and_with_y(monkeypatch, capsys, language, answers, 
 
 
 def test_who_writes_meanwhile_is_told(symposium):
-    from dtrack.cli.lock import Holder
+    from dtrack.storage.lock import Holder
 
     with speaking("zh"):
         assert Holder(1234, "", "targets set").deed == "进程1234的操作（设定目标）"
@@ -236,7 +236,7 @@ def test_who_writes_meanwhile_is_told(symposium):
 
 
 def test_what_the_disk_says():
-    from dtrack.languages.system import reason
+    from dtrack.i18n.system_messages import reason
 
     full = OSError(28, "No space left on device")
     assert reason(full) == "No space left on device"
@@ -247,9 +247,9 @@ def test_what_the_disk_says():
 
 
 def test_a_workspace_that_cannot_be_written_says_so(symposium):
-    from dtrack.change import Change
-    from dtrack.cli import store
+    from dtrack.storage import transaction
+    from dtrack.storage.changeset import Change
 
     with speaking("zh"), pytest.raises(NotWritten) as told:
-        store.apply(symposium, Change({"../x": b""}))
+        transaction.apply(symposium, Change({"../x": b""}))
     assert str(told.value) == "不写入“../x”：不是工作区内的普通文件名；未写入任何内容"

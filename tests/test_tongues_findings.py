@@ -12,10 +12,10 @@ import pytest
 from test_findings import A_ROW, FAULTS, FIGURES, HEAD, PROMISE, Fault, changed, in_figure, in_file, in_toml, write
 from test_plausible_truth import CASES, open_city
 
-from dtrack.catalogue import CATALOGUE, Severity
-from dtrack.languages.foreign import reason
-from dtrack.plausible import ask
-from dtrack.tongue import say, speaking
+from dtrack.core.rules import CATALOGUE, Severity
+from dtrack.core.translate import say, speaking
+from dtrack.i18n.reader_messages import reason
+from dtrack.validation.plausibility.run import check_plausibility
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 REFUSE = "refuse"
@@ -117,7 +117,7 @@ def test_a_doubt_is_told_in_chinese_and_french(build, tmp_path, case):
     sentences = {}
     for language in ("zh", "fr"):
         with speaking(language):
-            (found,) = ask(held)
+            (found,) = check_plausibility(held)
             sentences[language] = found.sentence
     assert english_in(sentences["zh"]) == []
     assert not re.search(r"[,;:!?()]|[\u4e00-\u9fff] | [\u4e00-\u9fff]", sentences["zh"])

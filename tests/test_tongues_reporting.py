@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from dtrack.languages.shown import amount_shown, period_shown, wording_shown
-from dtrack.period import Period
-from dtrack.tongue import speaking
+from dtrack.core.period import Period
+from dtrack.core.translate import speaking
+from dtrack.i18n.cell_text import amount_shown, period_shown, wording_shown
 
 NAMES = {
     "growth": ("地区生产总值增速", "Croissance du PIB"),
@@ -163,8 +163,8 @@ def test_a_narrow_terminal_says_in_chinese_what_it_leaves_out():
 
     from rich.console import Console
 
-    from dtrack.render import terminal
-    from dtrack.sheet import Column, Document, Sheet
+    from dtrack.rendering import terminal
+    from dtrack.reporting.document import Column, Document, Sheet
 
     sheet = Sheet(
         "表",

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from test_findings import GOOD, HEAD, SOURCES, write
 from test_store import bytes_of, litter
 
-from dtrack.change import Change, fingerprint, portable
-from dtrack.cli import store
-from dtrack.errors import Refused
-from dtrack.files import Files
-from dtrack.intake.log import COLUMNS, LOG, Entry, added, line, read, replaced, undone
-from dtrack.intake.received import kept
+from dtrack.core.findings import Refused
+from dtrack.importing.originals import kept
+from dtrack.importing.register import COLUMNS, LOG, Entry, added, line, read, replaced, undone
+from dtrack.storage import transaction
+from dtrack.storage.changeset import Change, fingerprint, portable
+from dtrack.storage.paths import Files
 
 HEADER = "id,title,publisher,date,url,copy,file,sha256\n"
 
@@ -55,11 +55,11 @@ def imported(folder: Path, number: int = 1, source: str = "s2", original: bytes 
                   fingerprint(original) if new else "", source, *replaced(before, after))  # fmt: skip
     seen = {SOURCES: fingerprint(before), LOG: fingerprint(log) if log else "", figures: ""}
     kept_now = {keep: original} if new else {}
-    store.apply(folder, Change({**kept_now, SOURCES: after, LOG: added(log, entry), figures: rows}, seen=seen))
+    transaction.apply(folder, Change({**kept_now, SOURCES: after, LOG: added(log, entry), figures: rows}, seen=seen))
 
 
 def taken_back(folder: Path) -> None:
-    store.apply(folder, undone(Files(folder)), "undo")
+    transaction.apply(folder, undone(Files(folder)), "undo")
 
 
 def refusal(folder: Path) -> str:
@@ -188,7 +188,7 @@ def test_a_source_that_the_import_did_not_touch_is_not_looked_at(tmp_path):
     rows = (HEAD + "a,growth,H1-2020,4.0,flash,,s1,\n").encode()
     entry = Entry("2024-08-01T09:00:00", figures, 1, fingerprint(rows), source="s1")
     old = bytes_of(tmp_path)
-    store.apply(tmp_path, Change({LOG: added(None, entry), figures: rows}))
+    transaction.apply(tmp_path, Change({LOG: added(None, entry), figures: rows}))
     (tmp_path / SOURCES).write_bytes(edited := old[SOURCES] + b"s8,New,,,,no,,\n")
     taken_back(tmp_path)
     assert bytes_of(tmp_path) == old | {SOURCES: edited}
@@ -298,14 +298,14 @@ def test_a_change_between_looking_and_writing_is_refused_by_the_store(tmp_path):
     imported(tmp_path)
     change = undone(Files(tmp_path))
     (tmp_path / "data/actuals/return-1.csv").write_bytes(b"edited")
-    with pytest.raises(store.NotWritten, match=r"return-1\.csv was changed by somebody else"):
-        store.apply(tmp_path, change)
+    with pytest.raises(transaction.NotWritten, match=r"return-1\.csv was changed by somebody else"):
+        transaction.apply(tmp_path, change)
 
 
 def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monkeypatch):
-    from dtrack.answers import checked
+    from dtrack.reporting import check
 
-    monkeypatch.setattr(checked, "summary", lambda *_: undone(Files(tmp_path)))
+    monkeypatch.setattr(check, "summary", lambda *_: undone(Files(tmp_path)))
     said = run("check --workspace .", at=write(tmp_path))
     assert said.code == 3
     assert said.err.splitlines()[0].startswith("data/imports.csv: refuse: there is no import in data/imports.csv [undo-refused] → ")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from test_findings import FIGURES, HEAD, write
 
 import dtrack
-from dtrack import spelling
-from dtrack.errors import Findings
-from dtrack.spelling import NEAR, Nearest, nearest
+from dtrack.core import names as spelling
+from dtrack.core.findings import Findings
+from dtrack.core.names import NEAR, Nearest, nearest
 
 WORDS = [
     "--half",
@@ -67,7 +67,7 @@ def test_fewer_are_looked_for_among_thousands(looks):
 
 
 def test_of_a_kind_a_thousand_are_told_and_the_rest_is_counted():
-    from dtrack.errors import Finding
+    from dtrack.core.findings import Finding
 
     findings = Findings()
     for number in range(1003):
@@ -127,8 +127,8 @@ def test_a_workspace_of_three_thousand_areas_and_hundreds_of_slips_is_loaded_in_
     write(tmp_path, {"data/areas.csv": areas, FIGURES: HEAD + rows, "targets.toml": targets, "data/accepted.toml": accepted})
     begun = time.process_time()
     held = dtrack.open(tmp_path)
-    from dtrack.acceptance import sift
-    from dtrack.files import Files
+    from dtrack.storage.paths import Files
+    from dtrack.validation.accepted import sift
 
     found = sift(held.findings, Files(tmp_path), held).open
     assert time.process_time() - begun < 20  # it took a minute and a half, and takes three seconds

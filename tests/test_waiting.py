@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from dtrack.cli.waiting import Waiting
+from dtrack.cli.progress import Waiting
 
 
 class Screen(io.StringIO):

@@ -19,9 +19,9 @@ import pytest
 from conftest import ROOT
 from test_writers import FULL, GAPS, SHEETS, opened
 
-from dtrack.render import workbook
-from dtrack.sheet import Column, Document, Sheet, width_of
-from dtrack.view import exact_numbers
+from dtrack.rendering import xlsx_writer
+from dtrack.reporting.cells import exact_numbers
+from dtrack.reporting.document import Column, Document, Sheet, width_of
 
 SYMPOSIUM = ROOT / "examples/symposium"
 FACTS = (("Period", "H1-2024"), ("Made with", "dtrack 9.9"))
@@ -110,13 +110,13 @@ FORMATS = [  # value, decimals, signed, tone → the cell's value, its format
 @pytest.mark.parametrize(("value", "decimals", "signed", "tone", "number", "form"), FORMATS)
 def test_a_number_has_the_format_of_its_own_decimals(value, decimals, signed, tone, number, form):
     column = Column("gap", "Gap", [value], [decimals], signed=signed, tones=[tone])
-    page = opened(workbook.render(Document("t", sheets=(Sheet("S", (Column("a", "Area", ["x"]), column)),)))).worksheets[0]
+    page = opened(xlsx_writer.render(Document("t", sheets=(Sheet("S", (Column("a", "Area", ["x"]), column)),)))).worksheets[0]
     (row,) = table_of(page)
     assert (row["Gap"].value, row["Gap"].number_format) == (number, form)
 
 
 def test_a_text_that_is_a_number_is_written_as_one_with_its_own_decimals():
-    row = [line["Target"] for line in table_of(opened(workbook.render(WHOLE)).worksheets[0])]
+    row = [line["Target"] for line in table_of(opened(xlsx_writer.render(WHOLE)).worksheets[0])]
     assert [cell.value for cell in row] == [5, "above 6", 7, 5.5]
     assert [cell.number_format for cell in row if cell.data_type == "n"] == ["0.0", "0", "0.00"]
 
@@ -132,7 +132,7 @@ def test_which_texts_are_numbers_and_nothing_else(text, number):
 
 
 def test_what_is_unknown_is_an_empty_cell_and_true_is_a_word():
-    rows = table_of(opened(workbook.render(Document("t", sheets=(GAPS,)))).worksheets[0])
+    rows = table_of(opened(xlsx_writer.render(Document("t", sheets=(GAPS,)))).worksheets[0])
     assert [row["Gap"].value for row in rows] == [None, None, 0, None]
     assert [row["Sure"].value for row in rows] == ["true", None, "false", None]
     assert [row["Days"].value for row in rows] == [None, 4, None, -2]
@@ -142,7 +142,7 @@ def test_what_is_unknown_is_an_empty_cell_and_true_is_a_word():
 
 
 def test_headline_and_title_above_sentences_below():
-    page = opened(workbook.render(WHOLE)).worksheets[0]
+    page = opened(xlsx_writer.render(WHOLE)).worksheets[0]
     assert [page[f"A{row}"].value for row in range(1, 6)] == [
         "City · H1-2024",
         "Growth (%)",
@@ -155,7 +155,7 @@ def test_headline_and_title_above_sentences_below():
 
 
 def test_the_header_is_frozen_filtered_and_repeated_on_a4_across_one_page_wide():
-    page = opened(workbook.render(WHOLE)).worksheets[0]
+    page = opened(xlsx_writer.render(WHOLE)).worksheets[0]
     assert page.freeze_panes == "A7"
     assert page.auto_filter.ref == "A6:F10"
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
@@ -166,19 +166,19 @@ def test_the_header_is_frozen_filtered_and_repeated_on_a4_across_one_page_wide()
 
 
 def test_a_title_with_ampersands_stays_whole_in_the_footer():
-    xml = xml_of(workbook.render(Document("A&B &P", sheets=(FULL,))), "xl/worksheets/sheet1.xml")
+    xml = xml_of(xlsx_writer.render(Document("A&B &P", sheets=(FULL,))), "xl/worksheets/sheet1.xml")
     assert "A&amp;&amp;B &amp;&amp;P" in xml
 
 
 def test_properties_say_the_title_and_nobody():
-    found = opened(workbook.render(WHOLE)).properties
+    found = opened(xlsx_writer.render(WHOLE)).properties
     assert (found.title, found.subject, found.creator, found.lastModifiedBy) == ("City · H1-2024", "t", None, None)
-    assert found.created == found.modified == workbook.CREATED
-    assert "<Company></Company>" in xml_of(workbook.render(WHOLE), "docProps/app.xml")
+    assert found.created == found.modified == xlsx_writer.CREATED
+    assert "<Company></Company>" in xml_of(xlsx_writer.render(WHOLE), "docProps/app.xml")
 
 
 def test_sources_by_number_and_method():
-    book = opened(workbook.render(WHOLE))
+    book = opened(xlsx_writer.render(WHOLE))
     assert book.sheetnames == ["Growth", "With gaps", "Sources", "Method"]
     listed = table_of(book["Sources"])
     assert [(row["No."].value, row["Source"].value) for row in listed] == [(1, "Bulletin, Bureau, 2024-07-20"), (12, "Plan")]
@@ -188,7 +188,7 @@ def test_sources_by_number_and_method():
 
 def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
     remarks = tuple(f"Set aside: row {number}" for number in range(30))
-    book = opened(workbook.render(Document("t", ("t",), remarks, (FULL,))))
+    book = opened(xlsx_writer.render(Document("t", ("t",), remarks, (FULL,))))
     page, method = book.worksheets[0], book["Method"]
     assert header_of(page) < 10
     assert "… and 27 more remarks, on the tab Method" in texts(page)
@@ -197,23 +197,23 @@ def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_nothing_is_a_formula_or_a_link(sheet):
-    data = workbook.render(Document("t", sheets=(sheet,)))
+    data = xlsx_writer.render(Document("t", sheets=(sheet,)))
     assert {cell.data_type for page in opened(data).worksheets for row in page.iter_rows() for cell in row} <= {"n", "s"}
     assert not re.search(r"<f>|<hyperlink", xml_of(data, "xl/worksheets/sheet1.xml"))
 
 
 def test_an_empty_document_says_what_it_has_to_say():
-    book = opened(workbook.render(Document("report", ("City · H1-1999",), below=("Nothing to show for H1-1999: no figure.",))))
+    book = opened(xlsx_writer.render(Document("report", ("City · H1-1999",), below=("Nothing to show for H1-1999: no figure.",))))
     assert book.sheetnames == ["report"]
     assert texts(book.worksheets[0]) == ["City · H1-1999", "Nothing to show for H1-1999: no figure."]
-    assert opened(workbook.render(Document(""))).sheetnames == ["Table"]
+    assert opened(xlsx_writer.render(Document(""))).sheetnames == ["Table"]
 
 
 # Colours and bars
 
 
 def test_the_colour_of_a_verdict_stands_beside_its_word():
-    rows = table_of(opened(workbook.render(WHOLE)).worksheets[0])
+    rows = table_of(opened(xlsx_writer.render(WHOLE)).worksheets[0])
     met, missed = rows[0]["Verdict"], rows[1]["Verdict"]
     assert (met.value, missed.value) == ("✓ met", "✗ missed")
     assert met.fill.fgColor.rgb != missed.fill.fgColor.rgb
@@ -221,7 +221,7 @@ def test_the_colour_of_a_verdict_stands_beside_its_word():
 
 
 def test_bars_of_the_gap_are_red_and_to_the_left_where_it_is_behind():
-    xml = xml_of(workbook.render(WHOLE), "xl/worksheets/sheet1.xml")
+    xml = xml_of(xlsx_writer.render(WHOLE), "xl/worksheets/sheet1.xml")
     assert re.findall(r'<conditionalFormatting sqref="([^"]*)"><cfRule type="dataBar"', xml) == ["C7:C10"]
     assert '<x14:negativeFillColor rgb="FFEFA69E"/>' in xml
     assert 'axisPosition="middle"' in xml
@@ -255,7 +255,7 @@ TABS = {  # titles in order → names of tabs
 
 @pytest.mark.parametrize(("titles", "names"), TABS.items(), ids=[" ".join(titles)[:20] for titles in TABS])
 def test_names_of_tabs(titles, names):
-    book = opened(workbook.render(Document("t", sheets=tuple(Sheet(title, FULL.columns) for title in titles))))
+    book = opened(xlsx_writer.render(Document("t", sheets=tuple(Sheet(title, FULL.columns) for title in titles))))
     assert book.sheetnames == names
     assert all(len(name.encode("utf-16-le")) // 2 <= 31 for name in names)
 
@@ -264,7 +264,7 @@ def test_a_chinese_character_is_as_wide_as_two_letters():
     assert [width_of(text) for text in ("", "abc", "海淀", "7.5左右", "é", "，")] == [0, 3, 4, 7, 1, 2]
     long, short = "北京经济技术开发区数字经济", "Beijing"
     page = opened(
-        workbook.render(Document("t", sheets=(Sheet("S", (Column("a", "A", [long]), Column("b", "B", [short]))),)))
+        xlsx_writer.render(Document("t", sheets=(Sheet("S", (Column("a", "A", [long]), Column("b", "B", [short]))),)))
     ).worksheets[0]
     assert page.column_dimensions["A"].width > 2 * len(long)
     assert len(short) < page.column_dimensions["B"].width < 2 * len(short)
@@ -273,14 +273,14 @@ def test_a_chinese_character_is_as_wide_as_two_letters():
 def test_a_long_note_is_wrapped_in_a_row_that_is_high_enough():
     note = "the verdict turned from met to missed; " * 6
     page = opened(
-        workbook.render(
+        xlsx_writer.render(
             Document("t", sheets=(Sheet("S", (Column("a", "A", ["x", "y"]), Column("note", "Note", [note, "short"]))),))
         )
     ).worksheets[0]
     first = header_of(page) + 1
     heights = [page.row_dimensions[row].height for row in (first, first + 1)]
-    assert heights[0] >= 5 * workbook._ROW
-    assert heights[1] in (None, workbook._ROW)
+    assert heights[0] >= 5 * xlsx_writer._ROW
+    assert heights[1] in (None, xlsx_writer._ROW)
     assert page.cell(first, 2).alignment.wrap_text
 
 
@@ -288,7 +288,7 @@ def test_a_long_note_is_wrapped_in_a_row_that_is_high_enough():
 
 
 def test_two_renders_are_the_same_bytes():
-    assert workbook.render(WHOLE) == workbook.render(WHOLE)
+    assert xlsx_writer.render(WHOLE) == xlsx_writer.render(WHOLE)
 
 
 def test_two_processes_write_the_same_bytes(tmp_path):
@@ -299,9 +299,9 @@ def test_two_processes_write_the_same_bytes(tmp_path):
 
 
 def test_a_large_workbook_is_written_another_way_and_reads_the_same(monkeypatch):
-    usual = opened(workbook.render(WHOLE))
-    monkeypatch.setattr(workbook, "MANY", 0)
-    data = workbook.render(WHOLE)
+    usual = opened(xlsx_writer.render(WHOLE))
+    monkeypatch.setattr(xlsx_writer, "MANY", 0)
+    data = xlsx_writer.render(WHOLE)
     assert "inlineStr" in xml_of(data, "xl/worksheets/sheet1.xml")
     other = opened(data)
     for page in usual.worksheets:
@@ -316,7 +316,7 @@ def test_a_large_workbook_is_written_another_way_and_reads_the_same(monkeypatch)
 
 
 def test_long_tables_are_whole_in_files_and_cut_on_screen(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("dtrack.reports.MOST_ROWS", 3)
+    monkeypatch.setattr("dtrack.reporting.report.MOST_ROWS", 3)
     words = f"report --half H1-2024 --workspace {SYMPOSIUM} --indicator digital_va_growth"
     assert "more areas are not shown" in run(words).out
     run(f"{words} -o {tmp_path / 'a.txt'}")
@@ -331,7 +331,7 @@ def test_long_tables_are_whole_in_files_and_cut_on_screen(run, tmp_path, monkeyp
 
 def test_status_is_whole_in_files(run, tmp_path, monkeypatch):
     for name in ("MOST_ROWS", "MOST_TO_CHASE"):
-        monkeypatch.setattr(f"dtrack.answers.outstanding.{name}", 2)
+        monkeypatch.setattr(f"dtrack.reporting.outstanding.{name}", 2)
     assert "not shown" in run("status --half H1-2024").out
     run(f"status --half H1-2024 -o {tmp_path / 'a.xlsx'}")
     assert not [

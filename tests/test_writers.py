@@ -17,7 +17,7 @@ from math import nan
 import openpyxl
 import pytest
 
-from dtrack.sheet import Column, Document, Sheet
+from dtrack.reporting.document import Column, Document, Sheet
 
 AREAS = ["Beijing", "Haidian", "密云区", "Yanqing | north"]
 FULL = Sheet("Growth (%)", (
@@ -61,7 +61,7 @@ def numbers(cells: list[str]) -> list[str]:
 def of_terminal(sheet: Sheet) -> list[list[str]]:
     from rich.console import Console
 
-    from dtrack.render import terminal
+    from dtrack.rendering import terminal
 
     out = io.StringIO()
     terminal.render(Document("t", sheets=(sheet,)), Console(file=out, width=200, markup=False, emoji=False, highlight=False))
@@ -71,20 +71,20 @@ def of_terminal(sheet: Sheet) -> list[list[str]]:
 
 
 def of_csv(sheet: Sheet) -> list[list[str]]:
-    from dtrack.render import csvfile
+    from dtrack.rendering import csv_writer
 
-    return [numbers(row) for row in csv.reader(io.StringIO(csvfile.render(sheet).decode()))][1:]
+    return [numbers(row) for row in csv.reader(io.StringIO(csv_writer.render(sheet).decode()))][1:]
 
 
 def of_json(sheet: Sheet) -> list[list[str]]:
-    from dtrack.render import jsonfile
+    from dtrack.rendering import json_writer
 
-    rows = json.loads(jsonfile.render(sheet), parse_float=str, parse_int=str)["rows"]
+    rows = json.loads(json_writer.render(sheet), parse_float=str, parse_int=str)["rows"]
     return [numbers([cell for cell in row.values() if isinstance(cell, str)]) for row in rows]
 
 
 def of_markdown(sheet: Sheet) -> list[list[str]]:
-    from dtrack.render import markdown
+    from dtrack.rendering import markdown
 
     text = markdown.render(Document("t", sheets=(sheet,))).decode()
     rows = [line for line in text.splitlines() if line.startswith("|")]
@@ -92,9 +92,9 @@ def of_markdown(sheet: Sheet) -> list[list[str]]:
 
 
 def of_workbook(sheet: Sheet) -> list[list[str]]:
-    from dtrack.render import workbook
+    from dtrack.rendering import xlsx_writer
 
-    page = opened(workbook.render(Document("t", sheets=(sheet,)))).worksheets[0]
+    page = opened(xlsx_writer.render(Document("t", sheets=(sheet,)))).worksheets[0]
     rows = [row for row in page.iter_rows() if row[0].value in AREAS]
     return [numbers([shown(cell) for cell in row]) for row in rows]
 
@@ -108,7 +108,7 @@ def shown(cell) -> str:
 
 
 def of_page(sheet: Sheet) -> list[list[str]]:
-    from dtrack.render import webpage
+    from dtrack.rendering import html as webpage
 
     text = webpage.render(Document("t", sheets=(sheet,)))
     table = re.search(r"<table.*?</table>", text.decode() if isinstance(text, bytes) else text, re.DOTALL)
@@ -120,7 +120,7 @@ def of_page(sheet: Sheet) -> list[list[str]]:
 
 
 READERS = {"terminal": of_terminal, "csv": of_csv, "json": of_json, "md": of_markdown, "xlsx": of_workbook}
-if importlib.util.find_spec("dtrack.render.webpage"):
+if importlib.util.find_spec("dtrack.rendering.html"):
     READERS["html"] = of_page
 
 

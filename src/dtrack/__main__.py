@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-_INTERRUPTED = 130  # that of dtrack.errors, which is not loaded yet
+_INTERRUPTED = 130  # that of dtrack.core.findings, which is not loaded yet
 
 
 def run() -> None:

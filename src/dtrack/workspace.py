@@ -12,18 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dtrack.actuals import Read, read_actuals, read_files
-from dtrack.checks import same_edition, told_of_targets, tree, twice_set, wrong_units
-from dtrack.choose import in_order_of_day
-from dtrack.coded import category
-from dtrack.directory import AREAS, read_areas, read_sources
-from dtrack.errors import Finding
-from dtrack.figure import WORDINGS
-from dtrack.files import Files
-from dtrack.frames import figure_columns, read_figures
-from dtrack.model import Area, Entry, Holdings, Indicator
-from dtrack.period import Period, parse_day
-from dtrack.schema import (
+from dtrack.analysis.selection import in_order_of_day
+from dtrack.core.figure import WORDINGS
+from dtrack.core.findings import Finding
+from dtrack.core.period import Period, parse_day
+from dtrack.model.entities import Area, Entry, Holdings, Indicator
+from dtrack.model.schema import (
     ACTUALS_FOLDER,
     CATCHUP,
     CHANGES,
@@ -36,12 +30,18 @@ from dtrack.schema import (
     UNREADABLE_DAY,
     names,
 )
-from dtrack.targets import Toml, read_targets
+from dtrack.storage.code_lists import AREAS, read_areas, read_sources
+from dtrack.storage.coded_text import category
+from dtrack.storage.columns import figure_columns, read_figures
+from dtrack.storage.observations import Read, read_actuals, read_files
+from dtrack.storage.paths import Files
+from dtrack.storage.targets import Toml, read_targets
+from dtrack.validation.structure import same_edition, told_of_targets, tree, twice_set, wrong_units
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtrack.cells import Question
+    from dtrack.analysis.cells import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Workspace(Holdings):
 
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
-        from dtrack.board import assess
-        from dtrack.cells import Question
+        from dtrack.analysis.assessment_frame import assess
+        from dtrack.analysis.cells import Question
 
         return assess(self, Question.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
 
@@ -87,8 +87,8 @@ class Workspace(Holdings):
         Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises Refused, and UnknownName for an
         area that does not exist.
         """
-        from dtrack.cells import Question
-        from dtrack.history import history
+        from dtrack.analysis.cells import Question
+        from dtrack.analysis.history import history
 
         question = Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
         return history(self, self.find_area(district), question)
@@ -101,8 +101,8 @@ class Workspace(Holdings):
 
         >>> open("examples/symposium").catchup("H1-2024")[["area", "needed"]]  # doctest: +SKIP
         """
-        from dtrack.answers.catchup import CatchUp
-        from dtrack.answers.common import frame
+        from dtrack.reporting.catchup import CatchUp
+        from dtrack.reporting.columns import frame
 
         return frame(CATCHUP, CatchUp(self, self._question(period, as_of), assume_half=assume_half).columns())
 
@@ -113,8 +113,8 @@ class Workspace(Holdings):
         `indicator` keeps one growth; `low` and `high` are the assumption for districts that did not report. Columns:
         schema.CITY. Source: docs/method.md.
         """
-        from dtrack.answers.city import CityAnswer
-        from dtrack.answers.common import frame
+        from dtrack.reporting.columns import frame
+        from dtrack.reporting.decomposition import CityAnswer
 
         only = [self.indicator_position[self.find_indicator(indicator).id]] if indicator else []
         return frame(CITY, CityAnswer(self, self._question(period, as_of), only, low=low, high=high).columns())
@@ -124,15 +124,15 @@ class Workspace(Holdings):
 
         Columns: schema.PATH. Source: docs/method.md.
         """
-        from dtrack.answers.common import frame
-        from dtrack.answers.path import PathAnswer
+        from dtrack.reporting.columns import frame
+        from dtrack.reporting.trajectory import PathAnswer
 
         return frame(PATH, PathAnswer(self, self._question(period, as_of), method=method).columns())
 
     def revisions(self, *, period: str | Period | None = None, as_of: str | None = None) -> pd.DataFrame:
         """Figures with several editions: first, last, change, days between, verdicts. Columns: schema.REVISIONS."""
-        from dtrack.answers.common import frame
-        from dtrack.answers.revisions import RevisionsAnswer
+        from dtrack.reporting.columns import frame
+        from dtrack.reporting.revisions import RevisionsAnswer
 
         return frame(REVISIONS, RevisionsAnswer(self, self._question(period, as_of)).columns())
 
@@ -143,8 +143,8 @@ class Workspace(Holdings):
 
         >>> open("examples/symposium").status("H1-2024")[["area", "state", "days_late"]]  # doctest: +SKIP
         """
-        from dtrack.answers.common import frame
-        from dtrack.answers.status import StatusAnswer
+        from dtrack.reporting.columns import frame
+        from dtrack.reporting.completeness import StatusAnswer
 
         return frame(STATUS, StatusAnswer(self, self._question(period, as_of)).columns())
 
@@ -153,16 +153,16 @@ class Workspace(Holdings):
 
         `period` keeps figures of months within it. Raises ValueError for what is no day, and Refused.
         """
-        from dtrack.answers.changed import ChangesAnswer
-        from dtrack.answers.common import frame
+        from dtrack.reporting.changes import ChangesAnswer
+        from dtrack.reporting.columns import frame
 
         if not (day := parse_day(since)):
             raise ValueError("a day is needed, as 2024-08-30")
         return frame(CHANGES, ChangesAnswer(self, self._question(period, as_of), day).columns())
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Question:
-        from dtrack.cells import Question
-        from dtrack.relevance import insist
+        from dtrack.analysis.blocking import insist
+        from dtrack.analysis.cells import Question
 
         question = Question.of(period, as_of=as_of)
         insist(self, question)

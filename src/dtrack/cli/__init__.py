@@ -13,24 +13,24 @@ from typing import Annotated, Any
 import typer
 
 from dtrack import __version__
-from dtrack.cli.guard import ended
+from dtrack.cli.errors import ended
 from dtrack.cli.output import remark
 from dtrack.cli.streams import listen
-from dtrack.errors import BUG, DONE
-from dtrack.tongue import say
+from dtrack.core.findings import BUG, DONE
+from dtrack.core.translate import say
 
 ROOMS = {  # command → its module here, in the order of --help
     "report": "report",
     "brief": "brief",
     "status": "status",
     "gap": "gap",
-    "catchup": "analyses",
-    "city": "analyses",
-    "path": "analyses",
-    "revisions": "analyses",
-    "why": "analyses",
+    "catchup": "analysis",
+    "city": "analysis",
+    "path": "analysis",
+    "revisions": "analysis",
+    "why": "analysis",
     "check": "check",
-    "import": "imports",
+    "import": "import_",
     "add": "add",
     "init": "init",
     "targets": "targets",

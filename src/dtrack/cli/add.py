@@ -8,11 +8,11 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.edits import TEXTS, DryRun, carried_out
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
+from dtrack.cli.writing import TEXTS, DryRun, carried_out
 
 if TYPE_CHECKING:
-    from dtrack.edits.door import Edit
+    from dtrack.editing.review import Edit
     from dtrack.workspace import Workspace
 
 Area = Annotated[
@@ -60,7 +60,7 @@ def add(
              "source": source, "note": note, "prices": prices, "scope": scope}  # fmt: skip
 
     def plan(held: Workspace) -> Edit:
-        from dtrack.edits.figures import add_figure
+        from dtrack.editing.observations import add_figure
 
         return add_figure(held, given, opt.today())
 

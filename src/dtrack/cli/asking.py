@@ -6,13 +6,13 @@ import sys
 
 import typer
 
-from dtrack.cli.letters import shown
+from dtrack.cli.characters import shown
 from dtrack.cli.output import remark
+from dtrack.cli.progress import waiting
 from dtrack.cli.streams import unseen
-from dtrack.cli.waiting import waiting
-from dtrack.errors import BAD_COMMAND
-from dtrack.texts import harmless
-from dtrack.tongue import ENGLISH, say, spoken
+from dtrack.core.findings import BAD_COMMAND
+from dtrack.core.sanitize import harmless
+from dtrack.core.translate import ENGLISH, say, spoken
 
 _YES = {"en": ("y", "yes"), "zh": ("是", "是的", "好"), "fr": ("o", "oui")}
 _NO = {"en": ("n", "no"), "zh": ("否", "不", "不是"), "fr": ("non",)}

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import put_bytes, put_document
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.tongue import enumerated, say, spoken
+from dtrack.core.translate import enumerated, say, spoken
 
 if TYPE_CHECKING:
-    from dtrack.sheet import Document
+    from dtrack.reporting.document import Document
 
 FORMATS = {"table": (".txt",), "md": (".md",), "html": (".html", ".htm")}  # table: plain text, on the screen as in a file
 Indicator = Annotated[
@@ -43,10 +43,10 @@ def brief(
     """Tell a period on one page: the city, who met the target, who fell short, what is needed."""
     form = _form(format, output)
     asked = opt.question(half, as_of, None, set_aside=False)
-    from dtrack.answers.briefing import gather
-    from dtrack.answers.telling import briefing
-    from dtrack.languages.manner import Language
-    from dtrack.relevance import insist
+    from dtrack.analysis.blocking import insist
+    from dtrack.i18n.formatting import Language
+    from dtrack.reporting.briefing_facts import gather
+    from dtrack.reporting.briefing_text import briefing
 
     held = opt.load(workspace)
     indicators = opt.indicators(held, [indicator] if indicator else None)
@@ -77,10 +77,10 @@ def _put(document: Document, form: str, output: Path | None) -> None:
     if form == "table":
         put_document(document, output)
     elif form == "md":
-        from dtrack.render import briefmd
+        from dtrack.rendering import briefing_markdown
 
-        put_bytes(briefmd.render(document), output)
+        put_bytes(briefing_markdown.render(document), output)
     else:
-        from dtrack.render import briefpage
+        from dtrack.rendering import briefing_html
 
-        put_bytes(briefpage.render(document), output)
+        put_bytes(briefing_html.render(document), output)

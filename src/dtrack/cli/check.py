@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtrack.catalogue import CATALOGUE, MOST_OF_A_CODE, Severity
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
-from dtrack.errors import REFUSED, Finding
-from dtrack.tongue import say
+from dtrack.core.findings import REFUSED, Finding
+from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
+from dtrack.core.translate import say
 
 if TYPE_CHECKING:
-    from dtrack.acceptance import Sifted
+    from dtrack.validation.accepted import Sifted
     from dtrack.workspace import Workspace
 
 
@@ -50,7 +50,7 @@ def check(
         tell_code(explain, form, output, bom)
         return
     opt.question(half, None, None, False)
-    from dtrack.answers import checked
+    from dtrack.reporting import check as checked
 
     held = opt.load_any(workspace)
     found = chosen(held, sifted(held), half, opt.areas(held, district), opt.indicators(held, indicator))
@@ -64,20 +64,21 @@ def check(
 
 def sifted(held: Workspace) -> Sifted:
     """All findings of the workspace, the gravest first, open or accepted."""
-    from dtrack.acceptance import sift
-    from dtrack.files import Files
-    from dtrack.plausible import ask, received_changed
+    from dtrack.storage.paths import Files
+    from dtrack.validation.accepted import sift
+    from dtrack.validation.originals import received_changed
+    from dtrack.validation.plausibility.run import check_plausibility
 
     files = Files(held.folder)
-    doubts = [*ask(held, today=opt.today()), *received_changed(files, held.sources.values())]
+    doubts = [*check_plausibility(held, today=opt.today()), *received_changed(files, held.sources.values())]
     return sift([*held.findings, *doubts], files, held)
 
 
 def chosen(held: Workspace, all_of_them: Sifted, half: str | None, areas: tuple[int, ...], indicators: tuple[int, ...]) -> Sifted:
     """Those of the areas, indicators and period asked for, in order; one that names none of its own is of all."""
-    from dtrack.acceptance import Sifted
-    from dtrack.answers.findings import gravest
-    from dtrack.period import Period
+    from dtrack.core.period import Period
+    from dtrack.reporting.findings import gravest
+    from dtrack.validation.accepted import Sifted
 
     period = {str(Period.parse(half)), ""} if half else None
     of_areas = {held.areas[place].id for place in areas} | {""} if areas else None
@@ -95,8 +96,8 @@ def chosen(held: Workspace, all_of_them: Sifted, half: str | None, areas: tuple[
 
 def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
     """What stands in the catalogue under a code. An unknown one is a bad command line, with the nearest."""
-    from dtrack.answers import checked
-    from dtrack.spelling import nearest
+    from dtrack.core.names import nearest
+    from dtrack.reporting import check as checked
 
     code = word.strip().lower().replace("_", "-")
     if code not in CATALOGUE:

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 
 import typer
 
-from dtrack.files import HIDDEN
-from dtrack.locate import find
-from dtrack.period import Period
-from dtrack.schema import ACTUALS_FOLDER, TARGETS_FILE
-from dtrack.texts import harmless
+from dtrack.core.period import Period
+from dtrack.core.sanitize import harmless
+from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
+from dtrack.storage.locate import find
+from dtrack.storage.paths import HIDDEN
 
 VARIABLE = "_DTRACK_COMPLETE"  # Typer's, of the program's name: complete_zsh while zsh asks
 Offers = list[tuple[str, str]]  # a word and what is told beside it
@@ -195,8 +195,8 @@ def _periods_of(text: str) -> Iterable[str]:
 
 
 def _toml(text: str) -> dict[str, Any]:
-    from dtrack.errors import Finding
-    from dtrack.tomltext import read_toml
+    from dtrack.core.findings import Finding
+    from dtrack.storage.toml_text import read_toml
 
     document = read_toml(text, TARGETS_FILE)
     return {} if isinstance(document, Finding) else document

@@ -9,10 +9,10 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import put_bytes, remark
 from dtrack.cli.report import tell_rest
-from dtrack.tongue import say
+from dtrack.core.translate import say
 
 
 def register(app: typer.Typer) -> None:
@@ -42,15 +42,15 @@ def export(
     """Write the figures and targets for other programs: SDMX-CSV 2.0, one row a figure."""
     asked = opt.question(half, as_of, None, set_aside=False)
 
-    from dtrack.exchange import Scope, sheet_of
-    from dtrack.relevance import insist
-    from dtrack.render import csvfile
+    from dtrack.analysis.blocking import insist
+    from dtrack.exchange.sdmx import Scope, sheet_of
+    from dtrack.rendering import csv_writer
 
     held = opt.load(workspace)
     scope = Scope(opt.areas(held, district), opt.indicators(held, indicator), editions)
     insist(held, asked, [held.areas[p].id for p in scope.areas], [held.indicators[p].id for p in scope.indicators])
     sheet, left_out = sheet_of(held, asked, scope)
-    put_bytes(csvfile.render(sheet), opt.to_stdout(sdmx))
+    put_bytes(csv_writer.render(sheet), opt.to_stdout(sdmx))
     nothing = () if sheet.size else (say("no figure and no target matches: there is a header and no row"),)
     for sentence in (*left_out, *nothing):
         remark(say("dtrack: {sentence}", sentence=sentence))

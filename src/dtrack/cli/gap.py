@@ -8,10 +8,10 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs
 from dtrack.cli.report import remarks, tell_rest
-from dtrack.errors import MISSED
+from dtrack.core.findings import MISSED
 
 District = Annotated[
     str,
@@ -58,10 +58,10 @@ def gap(
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort, "newest", "gap", "actual")
 
-    from dtrack.history import tell
-    from dtrack.relevance import insist
-    from dtrack.story import document, tidy_story
-    from dtrack.view import Board, View
+    from dtrack.analysis.blocking import insist
+    from dtrack.analysis.history import tell
+    from dtrack.reporting.area import document, tidy_story
+    from dtrack.reporting.cells import Board, View
 
     held = opt.load(workspace)
     area = held.areas[opt.areas(held, [district])[0]]

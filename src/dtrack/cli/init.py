@@ -9,11 +9,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import answer, remark
-from dtrack.errors import BAD_COMMAND, NotWritten
-from dtrack.languages.system import reason
-from dtrack.tongue import enumerated, say
+from dtrack.core.findings import BAD_COMMAND, NotWritten
+from dtrack.core.translate import enumerated, say
+from dtrack.i18n.system_messages import reason
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 @guarded
 def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default: here]", show_default=False)] = Path()) -> None:
     """Write a small commented workspace to start your own from."""
-    from dtrack.starter import files
+    from dtrack.storage.template import files
 
     texts = files()
     try:
@@ -39,14 +39,14 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     """All of the files, or none. Raises NotWritten, and OSError where there can be no such folder."""
-    from dtrack.change import Change
-    from dtrack.cli import disk, store
+    from dtrack.storage import disk, transaction
+    from dtrack.storage.changeset import Change
 
-    store.recover(folder)
+    transaction.recover(folder)
     if there := [name for name in texts if os.path.lexists(folder / name)]:
         raise NotWritten(say("{file} exists; init touches nothing that exists", file=folder / there[0]))
     disk.make_folders(folder)
-    store.apply(folder, Change({name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")), "init")
+    transaction.apply(folder, Change({name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")), "init")
 
 
 def _end(sentence: str) -> NoReturn:

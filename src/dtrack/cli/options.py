@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtrack.catalogue import Severity
 from dtrack.cli import complete
-from dtrack.cli.waiting import waiting
-from dtrack.errors import Refused, UnknownName
-from dtrack.locate import find
-from dtrack.period import Period
-from dtrack.schema import OWN_FOLDER
-from dtrack.tongue import enumerated, say
+from dtrack.cli.progress import waiting
+from dtrack.core.findings import Refused, UnknownName
+from dtrack.core.period import Period
+from dtrack.core.rules import Severity
+from dtrack.core.translate import enumerated, say
+from dtrack.model.schema import OWN_FOLDER
+from dtrack.storage.locate import find
 
 if TYPE_CHECKING:
-    from dtrack.cells import Question
+    from dtrack.analysis.cells import Question
     from dtrack.workspace import Workspace
 
 Half = Annotated[
@@ -117,9 +117,9 @@ def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
     waiting.doing(say("Reading the workspace"))
     found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())
     if os.path.lexists(found / OWN_FOLDER):  # asked here, so that a report does not load what only writers need
-        from dtrack.cli import store
+        from dtrack.storage import transaction
 
-        (store.recover if to_write else store.notice)(found)
+        (transaction.recover if to_write else transaction.notice)(found)
     return load_workspace(found, remember=True) if to_write else load_workspace(found)
 
 
@@ -132,7 +132,7 @@ def today() -> int:
 
 def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Question:
     """The question that the words ask. A word that is no period, day or number is a bad command line."""
-    from dtrack.cells import Question
+    from dtrack.analysis.cells import Question
 
     if half is not None:
         try:

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from dtrack import __version__
-from dtrack.catalogue import Severity
-from dtrack.cli.letters import can_show, losses, of_losses, show_near, shown
-from dtrack.cli.waiting import waiting
-from dtrack.errors import BAD_COMMAND, Finding
-from dtrack.languages.system import reason
-from dtrack.schema import OWN_FOLDER, TARGETS_FILE
-from dtrack.texts import harmless
-from dtrack.tongue import counted, enumerated, marked, say, several
+from dtrack.cli.characters import can_show, losses, of_losses, show_near, shown
+from dtrack.cli.progress import waiting
+from dtrack.core.findings import BAD_COMMAND, Finding
+from dtrack.core.rules import Severity
+from dtrack.core.sanitize import harmless
+from dtrack.core.translate import counted, enumerated, marked, say, several
+from dtrack.i18n.system_messages import reason
+from dtrack.model.schema import OWN_FOLDER, TARGETS_FILE
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from dtrack.sheet import Document, Sheet
+    from dtrack.reporting.document import Document, Sheet
 
 FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md",), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
 FILES = ("xlsx",)  # bytes that are no text: not for a terminal
@@ -89,7 +89,7 @@ def format_for(name: str | None, file: Path | None) -> str:
 
 def signs(form: str = "table") -> dict[str, str]:
     """The signs before verdicts that the output can show; a file of another format can show all."""
-    from dtrack import sentences
+    from dtrack.i18n import sentences
 
     poor = form == "table" and not can_show("".join(sentences.SIGNS.values()), sys.stdout)
     return sentences.ASCII_SIGNS if poor else sentences.SIGNS
@@ -105,18 +105,18 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
         return
     waiting.over()
     if file is not None:
-        from dtrack.render import plain
+        from dtrack.rendering import plain
 
         put_bytes(plain.render(document).encode("utf-8"), file)
         return
     show_near(sys.stdout)
     losses.any = False
     if _is_terminal(sys.stdout):
-        from dtrack.render import terminal
+        from dtrack.rendering import terminal
 
         terminal.render(document, console(sys.stdout))
     else:
-        from dtrack.render import plain
+        from dtrack.rendering import plain
 
         sys.stdout.write(plain.render(document, "─" if can_show("─", sys.stdout) else "-"))
     sys.stdout.flush()
@@ -132,23 +132,23 @@ def _rendered(document: Document, form: str) -> bytes:
     """The document in a format for people that is a file; its facts end with the version that made it."""
     told = replace(document, facts=(*document.facts, (say("Made with"), f"dtrack {__version__}")))
     if form == "xlsx":
-        from dtrack.render import workbook
+        from dtrack.rendering import xlsx_writer
 
-        return workbook.render(told)
+        return xlsx_writer.render(told)
     if form == "html":
-        from dtrack.render import webpage
+        from dtrack.rendering import html
 
-        return webpage.render(told)
-    from dtrack.render import markdown
+        return html.render(told)
+    from dtrack.rendering import markdown
 
     return markdown.render(told)
 
 
 def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:
     """Write the sheet for programs, as CSV or JSON, in UTF-8 wherever it goes."""
-    from dtrack.render import csvfile, jsonfile
+    from dtrack.rendering import csv_writer, json_writer
 
-    put_bytes(jsonfile.render(sheet) if form == "json" else csvfile.render(sheet, bom=bom), file)
+    put_bytes(json_writer.render(sheet) if form == "json" else csv_writer.render(sheet, bom=bom), file)
 
 
 def console(stream: TextIO) -> Console:
@@ -216,7 +216,7 @@ def _write(data: bytes, file: Path) -> None:
         return
     import tempfile  # slow to load, and only a file needs it
 
-    from dtrack.cli.disk import settle
+    from dtrack.storage.disk import settle
 
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".dtrack-")  # its own name may be as long as a name can be
     try:

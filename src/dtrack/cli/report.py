@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dtrack.catalogue import Severity
 from dtrack.cli import options as opt
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs, tell
-from dtrack.errors import MISSED, Finding, Refused
-from dtrack.period import Period
-from dtrack.tongue import numeral, say
+from dtrack.core.findings import MISSED, Finding, Refused
+from dtrack.core.period import Period
+from dtrack.core.rules import Severity
+from dtrack.core.translate import numeral, say
 
 if TYPE_CHECKING:
-    from dtrack.cells import Question
+    from dtrack.analysis.cells import Question
     from dtrack.workspace import Workspace
 
 
@@ -49,10 +49,10 @@ def report(
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort, "gap", "area", "actual")
 
-    from dtrack.board import whole_board
-    from dtrack.relevance import insist
-    from dtrack.reports import report as document_of
-    from dtrack.view import Board, View, tidy
+    from dtrack.analysis.assessment_frame import whole_board
+    from dtrack.analysis.blocking import insist
+    from dtrack.reporting.cells import Board, View, tidy
+    from dtrack.reporting.report import report as document_of
 
     held = opt.load(workspace)
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
@@ -79,8 +79,8 @@ def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], a
     """
     import numpy as np
 
-    from dtrack.choose import codes, known_rows
-    from dtrack.model import Place
+    from dtrack.analysis.selection import codes, known_rows
+    from dtrack.model.entities import Place
 
     known = known_rows(held, asked.as_of)
     for column, wanted in (("indicator", indicators), ("area", areas)):
@@ -100,7 +100,7 @@ def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], a
 
 def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
     """What must stand above the table: a tolerance used, findings set aside."""
-    from dtrack.relevance import stopping
+    from dtrack.analysis.blocking import stopping
 
     lines = []
     if asked.tolerance:
@@ -116,7 +116,7 @@ def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
 
 def tell_rest(held: Workspace, asked: Question, *, shown_above: bool) -> None:
     """Findings that do not stop this report go to stderr, notes aside; those set aside too unless they stand above."""
-    from dtrack.relevance import stopping
+    from dtrack.analysis.blocking import stopping
 
     above = set(stopping(held, asked)) if asked.set_aside and shown_above else set()
     tell([f for f in held.findings if f.severity is not Severity.NOTE and f not in above], sys.stderr, most=20)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.edits import DryRun, carried_out
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
+from dtrack.cli.writing import DryRun, carried_out
 
 if TYPE_CHECKING:
-    from dtrack.edits.door import Edit
+    from dtrack.editing.review import Edit
     from dtrack.workspace import Workspace
 
 group = typer.Typer(rich_markup_mode=None)
@@ -37,7 +37,7 @@ def sources(
         return
     form = format_for(format, output)
 
-    from dtrack.answers.sources import document, sheet_of
+    from dtrack.reporting.sources import document, sheet_of
 
     sheet = sheet_of(opt.load(workspace))
     if form in FOR_PROGRAMS:
@@ -62,7 +62,7 @@ def add(
     given = {"id": id, "title": title, "publisher": publisher, "date": date, "url": url, "copy": "yes" if copy else "no"}
 
     def plan(held: Workspace) -> Edit:
-        from dtrack.edits.sources import add_source
+        from dtrack.editing.sources import add_source
 
         return add_source(held, given)
 

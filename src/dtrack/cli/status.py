@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.guard import guarded
+from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.errors import MISSED
-from dtrack.period import parse_day
-from dtrack.tongue import say
+from dtrack.core.findings import MISSED
+from dtrack.core.period import parse_day
+from dtrack.core.translate import say
 
 Since = Annotated[
     str | None,
@@ -53,18 +53,18 @@ def status(
     form = format_for(format, output)
     asked = opt.question(half, as_of, None, set_aside=False)
     failing, day = opt.verdicts(fail_on, "--fail-on", ("incomplete", "late")), _day(since)
-    from dtrack.answers.changed import ChangesAnswer
-    from dtrack.answers.common import tidy
-    from dtrack.answers.status import StatusAnswer
-    from dtrack.relevance import insist
-    from dtrack.schema import CHANGES, STATUS
+    from dtrack.analysis.blocking import insist
+    from dtrack.model.schema import CHANGES, STATUS
+    from dtrack.reporting.changes import ChangesAnswer
+    from dtrack.reporting.columns import tidy
+    from dtrack.reporting.completeness import StatusAnswer
 
     held = opt.load(workspace)
     areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
     given, asked = asked, replace(asked, period=asked.period or newest_half(held, asked, indicators, areas))
     insist(held, asked if day is None else given, [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators])
     if "late" in failing and asked.period not in held.due:
-        from dtrack.languages.shown import period_shown
+        from dtrack.i18n.cell_text import period_shown
 
         told = say("no due day is set for {period}: add it under [due] in targets.toml", period=period_shown(str(asked.period)))
         raise typer.BadParameter(told, param_hint="--fail-on")

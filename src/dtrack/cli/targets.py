@@ -11,14 +11,14 @@ import typer
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
-from dtrack.cli.edits import TEXTS, DryRun, carried_out
-from dtrack.cli.guard import guarded
-from dtrack.cli.imports import Delimiter, Encoding, read_request, tell_unseen, written
+from dtrack.cli.errors import guarded
+from dtrack.cli.import_ import Delimiter, Encoding, read_request, tell_unseen, written
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, tell
-from dtrack.tongue import say, several
+from dtrack.cli.writing import TEXTS, DryRun, carried_out
+from dtrack.core.translate import say, several
 
 if TYPE_CHECKING:
-    from dtrack.edits.door import Edit
+    from dtrack.editing.review import Edit
     from dtrack.workspace import Workspace
 
 group = typer.Typer(rich_markup_mode=None)
@@ -57,7 +57,7 @@ def targets(
     form = format_for(format, output)
     asked = opt.question(half, as_of, None, False)
 
-    from dtrack.promises import document, sheet_of
+    from dtrack.reporting.targets import document, sheet_of
 
     held = opt.load(workspace)
     sheet, sources = sheet_of(
@@ -91,7 +91,7 @@ def set_target(
         raise typer.BadParameter(say("“{word}” is not met or missed", word=stated), param_hint="--stated")
 
     def plan(held: Workspace) -> Edit:
-        from dtrack.edits.targets import Promise, set_target
+        from dtrack.editing.targets import Promise, set_target
 
         return set_target(held, area, indicator, period, Promise(target, day, source, stated))
 
@@ -127,15 +127,15 @@ def import_targets(
     held = opt.load(workspace, to_write=not dry_run)
     request = read_request(held, file, year, day, source, sheet, map, title, encoding, delimiter)
 
-    from dtrack.intake import promised
-    from dtrack.intake.preview import SET_ALREADY
+    from dtrack.importing import targets_pipeline
+    from dtrack.importing.preview import SET_ALREADY
 
-    found = promised.receive_targets(held, request)
+    found = targets_pipeline.receive_targets(held, request)
     if form in FOR_PROGRAMS:
-        put_sheet(promised.sheet(found), form, output, bom=False)
+        put_sheet(targets_pipeline.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr, whole="dtrack targets import --all")
     else:
-        put_document(promised.document(found, held, everything=everything or form != "table"), output, form)
+        put_document(targets_pipeline.document(found, held, everything=everything or form != "table"), output, form)
         tell_unseen(found.findings, form, output, "dtrack targets import --all")
     question = several("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
     written(held, found.change, found.findings, question, "targets import", len(found.what), dry_run=dry_run, yes=yes)

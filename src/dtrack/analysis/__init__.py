@@ -1,0 +1,1 @@
+"""Results worked out from a dataset: selection, assessment, gaps, decomposition, trajectory. Nothing is shown here."""

@@ -1,0 +1,120 @@
+"""Judged cells → the assessment frame of schema.ASSESSMENT, and the whole board of one period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.analysis.assessment import VERDICT_WORDS, Judged
+from dtrack.analysis.blocking import insist
+from dtrack.analysis.cells import Question
+from dtrack.analysis.notes import notes
+from dtrack.analysis.selection import NONE
+from dtrack.model.entities import Holdings
+from dtrack.model.schema import ASSESSMENT, names
+from dtrack.storage.columns import Ints
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOTE_BELOW = "note_below"
+Objects = npt.NDArray[Any]
+
+
+def whole_board(held: Holdings, question: Question) -> Judged:
+    """One cell for every indicator and area of the workspace, in file order, for the period of the question."""
+    if question.period is None:
+        raise ValueError("a period is needed, as H1-2024")
+    areas, indicators = len(held.areas), len(held.indicators)
+    area, indicator = np.tile(np.arange(areas), indicators), np.repeat(np.arange(indicators), areas)
+    return Judged(held, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
+
+
+def assess(held: Holdings, question: Question) -> pd.DataFrame:
+    """The assessment frame of the whole board. Raises Refused where a finding could change one of its verdicts."""
+    insist(held, question)
+    return frame_of(whole_board(held, question))
+
+
+def _texts(values: list[str], positions: Ints) -> Objects:
+    return np.array(values, dtype=object)[positions] if values else np.full(len(positions), "", object)
+
+
+def _from(frame: Any, column: str, rows: Ints) -> Objects:
+    """A text column at the rows, "" where there is none."""
+    if not len(frame):
+        return np.full(len(rows), "", object)
+    categories = np.append(frame[column].cat.categories.to_numpy(dtype=object), "")
+    return np.where(rows == NONE, "", categories[frame[column].cat.codes.to_numpy()[rows]])
+
+
+def columns_of(cells: Judged) -> dict[str, Objects]:
+    """Every column of schema.ASSESSMENT as an array; numbers as float with NaN, `sure` as True, False or None.
+
+    One more, NOTE_BELOW, is the note without what a table shows beside it.
+    """
+    held, areas, indicators = cells.held, cells.held.areas, cells.held.indicators
+
+    def actual(name: str) -> Objects:
+        return _from(held.actuals, name, cells.actual)
+
+    def target(name: str) -> Objects:
+        return _from(held.targets, name, cells.target)
+
+    verdict, sure = cells.verdict
+    note, below = notes(cells)
+    basis = np.where(cells.stated, "stated", np.where(cells.reported & cells.promised, "computed", ""))
+    target_number = held.targets["number"].to_numpy() if len(held.targets) else np.zeros(1)
+    return {
+        "period": _texts([str(period) for period in cells.periods], cells.which),
+        "area": _texts([area.id for area in areas], cells.area),
+        "area_code": _texts([area.code for area in areas], cells.area),
+        "area_name": _texts([area.name for area in areas], cells.area),
+        "indicator": _texts([item.id for item in indicators], cells.indicator),
+        "indicator_name": _texts([item.name for item in indicators], cells.indicator),
+        "unit": _texts([item.unit for item in indicators], cells.indicator),
+        "target": np.where(cells.promised, target_number[cells.target], np.nan),
+        "target_text": target("value"),
+        "target_period": target("period"),
+        "target_set": target("set"),
+        "target_source": target("source"),
+        "goal": np.where(cells.promised, cells.goal[0], np.nan),
+        "actual": cells.number,
+        "actual_text": actual("value"),
+        "actual_period": actual("period"),
+        "status": actual("status"),
+        "published": actual("published"),
+        "source": actual("source"),
+        "gap": cells.gap,
+        "gap_unit": _texts([item.gap_unit for item in indicators], cells.indicator),
+        "verdict": _texts(list(VERDICT_WORDS), verdict),
+        "sure": np.where(basis == "computed", sure.astype(object), np.array(None, object)),
+        "basis": basis.astype(object),
+        "vs_city": cells.versus(held.city_position)[0],
+        "note": np.array([*note, ""], dtype=object)[:-1],
+        NOTE_BELOW: np.array([*below, ""], dtype=object)[:-1],
+    }
+
+
+def decimals_of(cells: Judged) -> dict[str, Ints]:
+    """The decimals at which each number of the frame is shown."""
+    target = cells.held.targets["decimals"].to_numpy() if len(cells.held.targets) else np.zeros(1)
+    goal = cells.goal[1]
+    return {
+        "target": target[cells.target].astype(np.int64),
+        "goal": goal,
+        "actual": cells.decimals,
+        "gap": np.maximum(cells.decimals, goal),
+        "vs_city": cells.versus(cells.held.city_position)[1],
+    }
+
+
+def frame_of(cells: Judged) -> pd.DataFrame:
+    """The assessment frame: text columns of str, numbers float64, `sure` nullable boolean."""
+    import pandas as pd
+
+    columns: dict[str, Any] = columns_of(cells)
+    columns["sure"] = pd.array(columns["sure"].tolist(), dtype="boolean")
+    return pd.DataFrame({name: columns[name] for name in names(ASSESSMENT)})

@@ -1,0 +1,95 @@
+"""Targets that are averages over years (2026..2030, at least 5 a year): the yearly growth still needed.
+
+In comes what a workspace holds and a question, out go rows. The years done are those with a yearly figure of the
+indicator's `yearly` growth (or of itself). Source: docs/formulas.py §3, `needed_average`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.catchup import NOTHING_LEFT, POINTS, needed_average
+from dtrack.analysis.cells import Question
+from dtrack.analysis.selection import Targets, codes
+from dtrack.core.period import YEAR, Period
+from dtrack.core.translate import say
+from dtrack.i18n.cell_text import period_shown
+from dtrack.model.entities import Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """One target over years: positions of area and indicator, the years, the target, what is done and still needed.
+
+    `row`: of the targets. `decimals`: those of the target, then of each year done.
+    """
+
+    area: int
+    indicator: int
+    period: Period
+    row: int
+    target: float
+    done: tuple[float, ...]
+    decimals: tuple[int, ...]
+    needed: float
+    note: str
+
+    @property
+    def digits(self) -> int:
+        """Decimals at which what is needed is told: as of a growth of one year."""
+        return max(*self.decimals, POINTS - 1) + 1
+
+
+def averages(held: Holdings, question: Question) -> Iterator[Average]:
+    """Every target over years that covers the period asked for, with the yearly growth still needed."""
+    asked = question.period
+    if asked is None:
+        return
+    targets = Targets(held, question.as_of)
+    for first, stop in zip(targets.start, targets.stop, strict=False):
+        period = held.periods[int(codes(held.targets, "period")[targets.rows[first]])]
+        indicator = int(codes(held.targets, "indicator")[targets.rows[first]])
+        spans = period.months > YEAR and period.months % YEAR == 0 and period.start <= asked.start and asked.end <= period.end
+        if spans and held.indicators[indicator].kind == "growth":
+            area = int(codes(held.targets, "area")[targets.rows[first]])
+            in_force = [r for r in targets.rows[first:stop] if held.targets["set_day"].to_numpy()[r] <= asked.last_day]
+            row = in_force[-1] if in_force else targets.rows[first]
+            yield _average(held, question, area, indicator, period, int(row))
+
+
+def _average(held: Holdings, question: Question, area: int, indicator: int, period: Period, row: int) -> Average:
+    asked, end = question.period, "upper" if held.indicators[indicator].better == "down" else "number"  # of a range the easier end
+    target = float(held.targets[end].to_numpy()[row])
+    yearly = held.indicator_position.get(held.indicators[indicator].yearly, indicator)
+    done: list[float] = []
+    decimals = [int(held.targets["decimals"].to_numpy()[row])]
+    year = Period.year_of(period.year)
+
+    def told(note: str, needed: float = np.nan) -> Average:
+        return Average(area, indicator, period, row, target, tuple(done), tuple(decimals), needed, note)
+
+    while asked is not None and year.end <= asked.end:
+        cells = whole_board(held, Question(year, question.as_of, None, set_aside=True))
+        cell = yearly * len(held.areas) + area
+        if not cells.exact_own[cell]:
+            note = say("no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
+                       indicator=held.indicators[yearly].id, period=period_shown(year))  # fmt: skip
+            return told(note)
+        done.append(float(cells.number[cell]))
+        decimals.append(int(cells.decimals[cell]))
+        year = year.shift(YEAR)
+    years = period.months // YEAR
+    note = say("yearly average of {period}; {done} of {years} years are known", period=period_shown(period),
+               done=len(done), years=years)  # fmt: skip
+    if np.isnan(target):
+        return told(say("the target's number is not public"))
+    if len(done) == years:
+        return told(say("{note}: nothing is still to come", note=note))
+    if min([target, *done]) <= NOTHING_LEFT:
+        return told(say("{note}; with a growth of -100 % or less no yearly average can be told", note=note))
+    needed = needed_average(target, years, done)
+    return told(note if needed == needed else say("{note}; what is needed is too large a number", note=note), needed)

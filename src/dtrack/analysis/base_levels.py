@@ -1,0 +1,72 @@
+"""Levels of a year before, kept apart by breaks: the base of weights and of the usual share of a part in its year.
+
+In come cells and the flow that measures them, out go levels and shares. Editions published before and after a break
+are two series, never joined: every question here is asked for one side of the breaks at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dtrack.analysis.cells import Cells
+from dtrack.analysis.comparison import is_worded
+from dtrack.analysis.selection import NONE, Actuals, codes, present
+from dtrack.core.figure import AROUND, PLAIN
+from dtrack.core.period import YEAR, Period
+from dtrack.storage.columns import Flags, Floats, Ints
+
+
+class Levels:
+    """The newest known levels of some periods, found by cell and side of the breaks."""
+
+    def __init__(self, cells: Cells, periods: Sequence[Period]) -> None:
+        self.cells = cells
+        wanted = np.array([period in set(periods) for period in cells.held.periods] or [False])
+        own = cells.held.actuals["own_basis"].to_numpy(dtype=bool)
+        rows = cells.known & own & wanted[codes(cells.held.actuals, "period")]
+        self.figures = Actuals(cells.held, np.flatnonzero(rows), sides=True)
+        self.sides = range(max((len(item.breaks) for item in cells.held.indicators), default=0) + 1)
+
+    def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
+        """The level of each cell on one side and its decimals; NaN where there is none that is a single number."""
+        rows, _ = self.figures.find(area, np.maximum(flow, 0), period, side)
+        rows = np.where(present(flow), rows, NONE)
+        level = np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
+        return level, self.cells.count_of("decimals", rows)
+
+
+def a_point(cells: Cells, rows: Ints) -> Flags:
+    """The figure at the row is a single number, exact or soft."""
+    wording = codes(cells.held.actuals, "wording")[rows] if len(cells.held.actuals) else rows
+    return present(rows) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(cells.number_of("number", rows))
+
+
+def usual_share(cells: Cells, flow: Ints) -> tuple[Floats, Ints]:
+    """Last year's share of the same months in the year, for the flow of each cell, and the decimals of the levels.
+
+    NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels stand on one side
+    of every break; the newest side on which both stand wins.
+    """
+    before = [period.shift(-YEAR) for period in cells.periods]
+    years = [Period.year_of(period.year) for period in before]
+    levels = Levels(cells, [*before, *years])
+    share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
+    for side in levels.sides:
+        part, digits = levels.find(cells.area, flow, cells.position(before), side)
+        whole, digits_of_whole = levels.find(cells.area, flow, cells.position(years), side)
+        usable = (part >= 0) & (whole > 0) & (part <= whole)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(usable, part / whole, share)
+        decimals = np.where(usable, np.maximum(digits, digits_of_whole), decimals)
+    return share, decimals
+
+
+def weight_of(cells: Cells) -> Ints:
+    """Position of the flow that weights the areas of each cell's indicator; NONE where it has none."""
+    index = cells.held.indicator_position
+    weights = [index.get(item.weight, NONE) for item in cells.held.indicators]
+    kinds = [item.kind for item in cells.held.indicators]
+    flows = [at if at != NONE and kinds[at] == "flow" else NONE for at in weights]
+    return np.array(flows or [NONE], np.int64)[cells.indicator]

@@ -1,0 +1,247 @@
+"""Which figure and which target every cell is judged by. In come what a workspace holds and a question.
+
+A cell is (period asked for, area, indicator). All cells are arrays, and a question of fifty thousand cells takes the
+same few dozen vectorised steps as one of fifty. The rules are "Which target" and "Which actual" of docs/design.md §4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.analysis.selection import NONE, Actuals, Targets, code_of, codes, known_rows, present, stand_ins, target_periods
+from dtrack.core.period import Period, parse_day
+from dtrack.core.translate import say
+from dtrack.model.entities import Holdings
+from dtrack.storage.columns import Flags, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: for which period, as known on which day (yyyymmdd), with which tolerance in percentage points."""
+
+    period: Period | None = None
+    as_of: int | None = None
+    tolerance: Decimal | None = None
+    set_aside: bool = False
+
+    @staticmethod
+    def of(period: str | Period | None, *, as_of: str | None = None, tolerance: str | None = None,
+           set_aside: bool = False) -> Question:  # fmt: skip
+        """The question from words. Raises ValueError for what is no period, day or number of points."""
+        asked = Period.parse(period) if isinstance(period, str) else period
+        day = parse_day(as_of) if as_of else None
+        if as_of is not None and not day:
+            raise ValueError(say("a day is needed, as 2024-08-30"))
+        if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
+            raise ValueError(say("“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2", text=tolerance))
+        points = Decimal(tolerance) if tolerance is not None else None
+        return Question(asked, day, points, set_aside)
+
+
+class Cells:
+    """The cells of one question and everything that is found out about them, an array a fact, computed when asked for.
+
+    `which` gives for each cell the position of its period in `periods`; `area` and `indicator` are positions in what
+    the workspace holds. Every property is an array with one value per cell.
+    """
+
+    def __init__(self, held: Holdings, question: Question, periods: Sequence[Period], which: Ints, area: Ints,
+                 indicator: Ints) -> None:  # fmt: skip
+        self.held, self.question, self.periods = held, question, tuple(periods)
+        self.which, self.area, self.indicator = which, area, indicator
+        kinds = np.array([item.kind for item in held.indicators] or [""])
+        kind = kinds[indicator]
+        self.read_at_end: Flags = np.isin(kind, ["share", "stock"])
+        self.in_points: Flags = np.isin(kind, ["growth", "share"])
+        self.growth: Flags = np.isin(kind, ["growth"])
+        self.flow: Flags = np.isin(kind, ["flow"])
+        self.share: Flags = np.isin(kind, ["share"])
+        self.down = np.array([item.better == "down" for item in held.indicators] or [False])[indicator]
+        self.start, self.end = self.of_period([p.start for p in periods]), self.of_period([p.end for p in periods])
+
+    def of_period(self, values: Sequence[int]) -> Ints:
+        """One number per period asked for, spread over the cells."""
+        return np.array(values or [0], np.int64)[self.which]
+
+    def position(self, periods: Sequence[Period | None]) -> Ints:
+        """The positions of one period per period asked for, spread over the cells; NONE where nothing is known of it."""
+        index = self.held.period_position
+        return self.of_period([index.get(period, NONE) if period else NONE for period in periods])
+
+    def number_of(self, column: str, rows: Ints) -> Floats:
+        """A number column of the actuals at the rows; the value at NONE means nothing."""
+        return self._values(column, rows).astype(np.float64)
+
+    def count_of(self, column: str, rows: Ints) -> Ints:
+        """A whole-number column of the actuals at the rows; the value at NONE means nothing."""
+        return self._values(column, rows).astype(np.int64)
+
+    def flag_of(self, column: str, rows: Ints) -> Flags:
+        """A flag column of the actuals at the rows; the value at NONE means nothing."""
+        return self._values(column, rows).astype(np.bool_)
+
+    def _values(self, column: str, rows: Ints) -> npt.NDArray[Any]:
+        values = self.held.actuals[column].to_numpy()
+        return values[rows] if len(values) else np.zeros(len(rows), values.dtype)
+
+    # -- which actual -------------------------------------------------------------------------------------------------
+    @cached_property
+    def known(self) -> Flags:
+        """Which rows of the actuals may be used at all: known by the as-of day."""
+        return known_rows(self.held, self.question.as_of)
+
+    @cached_property
+    def relevant(self) -> Flags:
+        """Which periods can enter: all that share and stock may look back to, and for the rest only the asked and stand-ins."""
+        wanted = {period for asked in self.periods for period in (asked, *stand_ins(asked))}
+        near = np.array([period in wanted for period in self.held.periods] or [False])
+        ends = np.array([period.end for period in self.held.periods] or [0])
+        back = np.array([item.kind in ("share", "stock") for item in self.held.indicators] or [False])
+        last = max((period.end for period in self.periods), default=0)
+        period, indicator = codes(self.held.actuals, "period"), codes(self.held.actuals, "indicator")
+        return near[period] | (back[indicator] & (ends[period] <= last))
+
+    @cached_property
+    def own_figures(self) -> Actuals:
+        """The newest figures on the indicators' own basis, of the periods that can enter."""
+        own = self.held.actuals["own_basis"].to_numpy(dtype=bool)
+        return Actuals(self.held, np.flatnonzero(self.known & self.relevant & own))
+
+    @cached_property
+    def other_figures(self) -> Actuals:
+        """The newest figures on another price basis or of another scope: shown, never judged."""
+        own = self.held.actuals["own_basis"].to_numpy(dtype=bool)
+        return Actuals(self.held, np.flatnonzero(self.known & self.relevant & ~own))
+
+    def _pick(self, figures: Actuals) -> tuple[Ints, Flags]:
+        """Row of each cell's figure among `figures`, and where the exact one is declared missing."""
+        row, missing = figures.find(self.area, self.indicator, self.position(self.periods))
+        for step in (0, 1):
+            stand_in = self.position([stand_ins(period)[step] if period.is_half else None for period in self.periods])
+            found, _ = figures.find(self.area, self.indicator, stand_in)
+            row = np.where((row == NONE) & ~self.read_at_end, found, row)
+        latest = figures.latest(self.area, self.indicator, self.end)
+        return np.where((row == NONE) & self.read_at_end, latest, row), missing
+
+    @cached_property
+    def _picked(self) -> tuple[Ints, Flags, Flags, Ints]:
+        own, missing = self._pick(self.own_figures)
+        other, _ = self._pick(self.other_figures)
+        actual = np.where(present(own), own, other)
+        return actual, ~present(own) & present(other), missing, np.where(present(own), other, NONE)
+
+    @property
+    def actual(self) -> Ints:
+        """Row of the figure that the cell is judged by."""
+        return self._picked[0]
+
+    @property
+    def other_basis(self) -> Flags:
+        """The figure is on another price basis or of another scope."""
+        return self._picked[1]
+
+    @property
+    def beside(self) -> Ints:
+        """Row of a figure on another basis beside the one that the cell is judged by."""
+        return self._picked[3]
+
+    @property
+    def declared_missing(self) -> Flags:
+        """The newest edition of the period's own figure says that it is missing."""
+        return self._picked[2]
+
+    @cached_property
+    def reported(self) -> Flags:
+        """There is a figure."""
+        return present(self.actual)
+
+    @cached_property
+    def actual_span(self) -> tuple[Ints, Ints]:
+        """First and last month of the figure's period."""
+        period = self.of_actual("period")
+        starts = np.array([p.start for p in self.held.periods] or [0])
+        ends = np.array([p.end for p in self.held.periods] or [0])
+        return starts[period], ends[period]
+
+    @cached_property
+    def stands_in(self) -> Flags:
+        """A figure of the half's first four or five months stands in for the half."""
+        return self.reported & ~self.read_at_end & (self.actual_span[1] < self.end)
+
+    @cached_property
+    def older(self) -> Flags:
+        """A share or stock figure that ended before the period asked for began."""
+        return self.reported & self.read_at_end & (self.actual_span[1] < self.start)
+
+    @cached_property
+    def expected(self) -> Flags:
+        """The publisher only expects the figure."""
+        expected: Flags = self.of_actual("status") == code_of(self.held.actuals, "status", "expected")
+        return self.reported & expected
+
+    def of_actual(self, column: str) -> Ints:
+        """Positions of the figures in a categorical column; the value where there is no figure means nothing."""
+        return codes(self.held.actuals, column)[self.actual] if len(self.held.actuals) else self.actual
+
+    # -- which target -------------------------------------------------------------------------------------------------
+    @cached_property
+    def all_targets(self) -> Targets:
+        """The targets known by the as-of day."""
+        return Targets(self.held, self.question.as_of)
+
+    def find_targets(self, targets: Targets) -> Ints:
+        """The group of targets that may judge each cell."""
+        periods = codes(self.held.targets, "period")
+        years = sorted({self.held.periods[p].year for p in np.unique(periods) if self.held.periods[p].is_year})
+        group = np.full(len(self.area), NONE)
+        for at_end in (False, True):
+            ladders = [target_periods(period, at_end, years) for period in self.periods]
+            for step in range(max(map(len, ladders), default=0)):
+                period = self.position([ladder[step] if step < len(ladder) else None for ladder in ladders])
+                found = targets.find(self.area, self.indicator, period)
+                group = np.where((group == NONE) & (self.read_at_end == at_end), found, group)
+        return group
+
+    @cached_property
+    def _target_rows(self) -> tuple[Ints, Ints]:
+        day = self.of_period([period.last_day for period in self.periods])
+        return self.all_targets.in_force(self.find_targets(self.all_targets), day)
+
+    @property
+    def target(self) -> Ints:
+        """Row of the target in force on the last day of the period asked for."""
+        return self._target_rows[0]
+
+    @property
+    def later_target(self) -> Ints:
+        """Row of the newest target set after that one, where there is one."""
+        return self._target_rows[1]
+
+    @cached_property
+    def promised(self) -> Flags:
+        """There is a target."""
+        return present(self.target)
+
+    @cached_property
+    def target_period(self) -> Ints:
+        """Position of the period that the target is for."""
+        return codes(self.held.targets, "period")[self.target] if len(self.held.targets) else self.target
+
+    @cached_property
+    def target_is_own(self) -> Flags:
+        """The target is for the very period asked for."""
+        own: Flags = self.target_period == self.position(self.periods)
+        return self.promised & own
+
+    @cached_property
+    def target_end(self) -> Ints:
+        """Last month of the target's period: the deadline."""
+        return np.array([p.end for p in self.held.periods] or [0])[self.target_period]

@@ -1,0 +1,203 @@
+"""The city's gap taken apart. In come judged cells of one growth indicator, out goes an exact identity.
+
+With districts A (figure and target), B (figure, no target), base-period weights w and the city's target T:
+city − T = Σ_A w(g − t) + Σ_A w(t − T) + Σ_B w(g − T) + rest. The rest is what is left between the city's figure and its
+districts, the districts that did not report included. Where lower is better every difference is turned, so that negative
+is behind, as a gap is. Source: docs/formulas.py §5 to §7, docs/method.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from dtrack.analysis.assessment import Judged
+from dtrack.analysis.base_levels import Levels, weight_of
+from dtrack.analysis.comparison import half_up, rounded
+from dtrack.analysis.selection import NONE
+from dtrack.core.figure import MAX_DECIMALS
+from dtrack.core.period import YEAR
+from dtrack.core.translate import say, several
+from dtrack.i18n.cell_text import period_shown
+from dtrack.storage.columns import Flags, Floats, Ints
+
+DIGITS = 4  # decimals of a contribution at least; the identity holds exactly at them
+_NOISE = 1 + 1e-9  # a bound that is computed may lie this much below its true value
+_NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where they make 1
+
+
+class Caveat(NamedTuple):
+    """What to know of weights, "" where there is nothing; `none`: it is why there are no weights at all."""
+
+    reason: str = ""
+    none: bool = False
+
+    @property
+    def told(self) -> str:
+        """The reason by itself."""
+        return say("no weights: {reason}", reason=self.reason) if self.none else self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The identity of one indicator. Arrays are by district (position in `areas`), NaN where a number is unknown.
+
+    `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest` is `total`. All five are
+    turned where lower is better (`down`): negative is behind. `weight` sums to one over the districts whose level is known,
+    or to their share of the city's level. `digits`: decimals of the contributions. `decimals`: published ones of growth and
+    target, by district; `of_city`: of the city's.
+    """
+
+    indicator: int
+    districts: Ints
+    weight: Floats
+    growth: Floats
+    target: Floats
+    performance: Floats
+    target_setting: Floats
+    no_target: Floats
+    city: float
+    goal: float
+    total: float
+    rest: float
+    missing: Flags
+    down: bool
+    digits: int
+    decimals: tuple[Ints, Ints]
+    of_city: tuple[int, int]
+    note: str
+
+    @property
+    def missing_weight(self) -> float:
+        """The share of the weight that has not reported: one less those that did. NaN where one of these has no weight."""
+        reported = self.weight[~self.missing]
+        if np.isnan(reported).any() or np.isnan(self.weight).all():
+            return float("nan")
+        left = 1 - float(reported.sum())
+        return left if left > _NO_WEIGHT else 0.0
+
+    @property
+    def bottom_up(self) -> float:
+        """What the districts that reported add to the city's growth, in points."""
+        return float(np.nansum(self.weight * self.growth))
+
+    def bounds(self, low: float, high: float) -> tuple[float, float]:
+        """The districts' growth together if each missing one lies between `low` and `high`."""
+        return self.bottom_up + self.missing_weight * low, self.bottom_up + self.missing_weight * high
+
+    @property
+    def missing_must_average(self) -> float:
+        """The growth that the missing districts must average for the city's target; NaN where it cannot be told."""
+        return (self.goal - self.bottom_up) / self.missing_weight if self.missing_weight > 0 else float("nan")
+
+
+def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> Parts:
+    """The identity for one growth indicator of a whole board. `levels`: those of a year before, if at hand."""
+    held = cells.held
+    of = np.flatnonzero(cells.indicator == indicator)
+    districts = of[held.is_district[cells.area[of]]]
+    same = cells.exact_own & (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end) & ~cells.faulty
+    number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
+    at_city = of[cells.area[of] == held.city_position]
+    city, city_goal = (float(values[at_city[0]]) if len(at_city) else float("nan") for values in (number, goal))
+    weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
+    growth, target = number[districts], goal[districts]
+    both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
+    down = held.indicators[indicator].better == "down"
+    turn = -1.0 if down else 1.0
+    decimals = [int(values[at_city[0]]) if len(at_city) else 0 for values in (cells.decimals, cells.goal[1])]
+    digits = max(DIGITS, *decimals)
+    performance = _points(turn * weights * (growth - target), digits, both)
+    setting = _points(turn * weights * (target - city_goal), digits, both)
+    without = _points(turn * weights * (growth - city_goal), digits, alone)
+    total = float(_points(np.array([turn * (city - city_goal)]), digits, np.array([True]))[0])
+    known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
+    rest = float(_points(np.array([total - known]), digits, np.array([not np.isnan(weights).all()]))[0])
+    return Parts(indicator, cells.area[districts], weights, growth, target, performance, setting, without, city, city_goal,
+                 total, rest, np.isnan(growth), down, digits, (cells.decimals[districts], cells.goal[1][districts]),
+                 (decimals[0], decimals[1]), caveat.told)  # fmt: skip
+
+
+def _points(values: Floats, digits: int, where: Flags) -> Floats:
+    """Contributions at the decimals at which the identity holds; NaN where there is none."""
+    return np.where(where, half_up(values, np.full(len(values), digits)), np.nan)
+
+
+def base_levels(cells: Judged) -> Levels:
+    """The levels of the same months a year before: the base that weights growth."""
+    return Levels(cells, [period.shift(-YEAR) for period in cells.periods])
+
+
+def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats, Caveat]:
+    """Each district's share of the level a year before, from editions on one side of every break; and what to know.
+
+    Where the base level of a district is unknown, the city's level is the whole, and the district has no weight.
+    """
+    held, nothing = cells.held, np.full(len(districts), np.nan)
+    flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
+    if flow == NONE:
+        return nothing, nameless()
+    base_period = cells.periods[0].shift(-YEAR)
+    area = np.append(cells.area[districts], held.city_position)
+    flows = np.full(len(area), flow)
+    period = np.full(len(area), held.period_position.get(base_period, NONE))
+    told = period_shown(base_period)
+    lacks = say("add levels of {indicator} for {period}", indicator=held.indicators[flow].id, period=told)
+    best, caveat = nothing, Caveat(lacks, none=True)
+    for side in levels.sides:  # the side with the most districts, the newest of equals
+        found, _ = levels.find(area, flows, period, side)
+        base, whole = found[:-1], found[-1]
+        lacking = int(np.isnan(base).sum())
+        total = float(whole) if lacking else float(base.sum())
+        if (base < 0).any():
+            caveat = Caveat(say("a level of {period} is negative", period=told), none=True)
+        elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
+            best = base / total
+            caveat = Caveat(_without_level(lacking, told) if lacking else "")
+    return best, caveat
+
+
+def _without_level(districts: int, period: str) -> str:
+    return several(
+        "{number} district has no level for {period} and no weight of its own",
+        "{number} districts have no level for {period} and no weight of their own",
+        districts,
+        number=districts,
+        period=period,
+    )
+
+
+def nameless() -> Caveat:
+    """There are no weights because the indicator names none."""
+    return Caveat(say("the indicator names no `weight`"), none=True)
+
+
+def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, items: float = 0.0,
+              decimals: int = MAX_DECIMALS) -> tuple[float, float, str]:  # fmt: skip
+    """City less parts and named items, the most that rounding can explain, and the word for it.
+
+    exact, rounding (within two standard deviations of uniform rounding errors), unlikely_rounding, unexplained. `decimals`:
+    the finest of all these numbers, at which the difference is exact.
+    """
+    difference = float(rounded(np.array(city - parts.sum() - items), np.array(decimals)))
+    worst = float(city_half + halves.sum())
+    likely = 2 * float(np.sqrt(city_half**2 / 3 + (halves**2).sum() / 3))
+    size = abs(difference)
+    word = (
+        "exact"
+        if size == 0
+        else "rounding"
+        if size <= likely * _NOISE
+        else "unlikely_rounding"
+        if size <= worst * _NOISE
+        else "unexplained"
+    )
+    return difference, worst, word
+
+
+def growth_possible(city: float, city_half: float, parts: Floats, halves: Floats) -> bool:
+    """A weighted average lies between the least and the greatest of its parts, whatever the weights."""
+    slack = 1e-9
+    return bool((parts - halves).min() <= city + city_half + slack and city - city_half <= (parts + halves).max() + slack)

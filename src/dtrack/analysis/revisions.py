@@ -1,0 +1,217 @@
+"""What changed after it was first told. In come all editions of every figure, out go first, last, and what it turned.
+
+An expectation is no edition of the figure. Editions on two sides of a break are shown and never subtracted.
+Source: docs/formulas.py §10.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.analysis.assessment import VERDICT_WORDS, Judged
+from dtrack.analysis.cells import Question
+from dtrack.analysis.comparison import rounded
+from dtrack.analysis.selection import NONE, break_side, code_of, codes, in_alphabet, known_rows, present
+from dtrack.core.figure import MISSING, RANGE
+from dtrack.model.entities import Holdings
+from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """Figures with several editions: rows of the first and the last one, and arrays of one value per figure.
+
+    `figures` counts by indicator all figures that the mean revision is taken over, those never revised included.
+    """
+
+    first: Ints
+    last: Ints
+    editions: Ints
+    change: Floats
+    decimals: Ints
+    days: Ints
+    crosses: Flags
+    verdict_first: list[str]
+    verdict_last: list[str]
+    figures: Ints
+
+
+class Edition(Judged):
+    """Cells judged by given rows of the actuals instead of the newest ones."""
+
+    def __init__(self, held: Holdings, question: Question, rows: Ints) -> None:
+        period = codes(held.actuals, "period")[rows]
+        used, which = np.unique(period, return_inverse=True)
+        area, indicator = codes(held.actuals, "area")[rows], codes(held.actuals, "indicator")[rows]
+        super().__init__(held, question, [held.periods[p] for p in used], which, area, indicator)
+        self.rows = rows
+
+    @property
+    def actual(self) -> Ints:
+        """The given rows."""
+        return self.rows
+
+    @property
+    def other_basis(self) -> Flags:
+        """Editions are of one basis by choice."""
+        return np.zeros(len(self.rows), bool)
+
+
+def revisions(held: Holdings, question: Question) -> Revised:
+    """Every figure with more than one dated edition known by the as-of day, in the order of the board, newest period first.
+
+    With a period in the question, only figures of that period.
+    """
+    frame = held.actuals
+    rows = known_rows(held, question.as_of) & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
+    rows &= (codes(frame, "status") != code_of(frame, "status", "expected")) & ~np.isnan(frame["number"].to_numpy())
+    if question.period is not None:
+        rows &= codes(frame, "period") == held.period_position.get(question.period, -1)
+    chosen = np.flatnonzero(rows)
+    area, indicator, period = (codes(frame, name)[chosen] for name in ("area", "indicator", "period"))
+    day = frame["published_day"].to_numpy()[chosen].astype(np.int64)
+    ends = -np.array([p.end for p in held.periods] or [0])[period]
+    order = np.lexsort((chosen, day, period, area, ends, indicator))
+    key = np.stack([indicator, ends, area, period, day])[:, order]
+    order = order[np.append((np.diff(key) != 0).any(axis=0), True)[: len(order)]]  # what is told twice on a day is one edition
+    key = np.stack([indicator, ends, area, period])[:, order]
+    starts = np.flatnonzero(np.append(True, (key[:, 1:] != key[:, :-1]).any(axis=0))) if len(order) else np.zeros(0, np.int64)
+    stops = np.append(starts[1:], len(order))
+    several = day[order][stops - 1] > day[order][starts] if len(order) else np.zeros(0, bool)
+    first, last = chosen[order][starts[several]], chosen[order][(stops - 1)[several]]
+    dated = day[order][stops - 1] > 0 if len(order) else np.zeros(0, bool)
+    figures = np.bincount(indicator[order][starts[dated]], minlength=len(held.indicators))
+    return _compare(held, question, first, last, (stops - starts)[several], figures)
+
+
+def _compare(held: Holdings, question: Question, first: Ints, last: Ints, editions: Ints, figures: Ints) -> Revised:
+    day = held.actuals["published_day"].to_numpy().astype(np.int64)
+    change, finest, crosses = difference(held, first, last)
+    days = [(_date(b) - _date(a)).days if a and b else -1 for a, b in zip(day[first].tolist(), day[last].tolist(), strict=True)]
+    words = [[VERDICT_WORDS[code] for code in Edition(held, question, rows).verdict[0]] for rows in (first, last)]
+    return Revised(first, last, editions, change, finest, np.array(days, np.int64), crosses, words[0], words[1], figures)
+
+
+def difference(held: Holdings, first: Ints, last: Ints) -> tuple[Floats, Ints, Flags]:
+    """The later figure less the earlier one at rows of the actuals, its decimals, and whether a break lies between them.
+
+    Exact at the finer decimals of the two; NaN across a break (growth crosses it unharmed) and where the wordings differ.
+    """
+    frame, both = held.actuals, (first, last)
+    number, decimals, word, day = ([_taken(frame, name)[rows] for rows in both] for name in
+                                   ("number", "decimals", "wording", "published_day"))  # fmt: skip
+    indicator = _taken(frame, "indicator")[first].astype(np.int64)
+    growth = np.array([item.kind == "growth" for item in held.indicators] or [False])[indicator]
+    sides = [break_side(held, indicator, days.astype(np.int64)) for days in day]
+    crosses = (sides[0] != sides[1]) & ~growth
+    finest = np.maximum(*decimals).astype(np.int64)
+    change = np.where(crosses | (word[0] != word[1]), np.nan, rounded(number[1] - number[0], finest))
+    return change, finest, crosses
+
+
+def _taken(frame: Any, column: str) -> npt.NDArray[Any]:
+    """A column as an array; of a categorical one its positions."""
+    values: npt.NDArray[Any] = (frame[column].cat.codes if frame[column].dtype == "category" else frame[column]).to_numpy()
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Editions published after a day, in the order of their days: rows of each and of the one before it (NONE: none).
+
+    `kind` is a position in KINDS; `change` is exact at `decimals`, NaN where there is none.
+    """
+
+    before: Ints
+    after: Ints
+    kind: Ints
+    change: Floats
+    decimals: Ints
+    crosses: Flags
+
+
+KINDS = ("new", "revised", "confirmed", "withdrawn")
+
+
+def changes(held: Holdings, question: Question, since: int) -> Changed:
+    """What was published after the day `since` (yyyymmdd), and by the question's as-of day: every edition by itself.
+
+    An expectation is no edition; one without a day is older than every other. A figure on another basis is a series of its
+    own. With a period in the question, only figures of months within it.
+    """
+    frame = held.actuals
+    chosen = np.flatnonzero(_editions(held, question) & _of_changed(held, question, since))
+    series, day = _series(frame.iloc[chosen]), _taken(frame, "published_day")[chosen].astype(np.int64)
+    order = np.lexsort((chosen, day, *series[::-1]))
+    key = np.stack([column[order] for column in series])
+    last_of_day = np.append((np.diff(key) != 0).any(axis=0) | (np.diff(day[order]) != 0), True)[: len(order)]
+    rows, key, day = chosen[order][last_of_day], key[:, last_of_day], day[order][last_of_day]
+    same = np.append(False, (np.diff(key) == 0).all(axis=0))[: len(rows)]
+    before = np.where(same, np.append(NONE, rows)[: len(rows)], NONE)
+    gone = _taken(frame, "wording")[rows] == WORDING_CODE[MISSING]
+    had = present(before) & ~np.append(False, gone)[: len(rows)]
+    told = (day > since) & (had | ~gone)
+    told = np.flatnonzero(told)[np.lexsort((key[2, told], key[0, told], key[1, told], day[told]))]
+    return _changed(held, np.where(had, before, NONE)[told], rows[told], gone[told])
+
+
+def _changed(held: Holdings, before: Ints, after: Ints, gone: Flags) -> Changed:
+    """The editions with the kind and size of each change."""
+    change, decimals, crosses = difference(held, np.maximum(before, 0), after)
+    alike = np.ones(len(after), bool)
+    for name in ("number", "upper", "wording"):
+        values = _taken(held.actuals, name)
+        alike &= values[before] == values[after]
+    kind = np.select([gone, ~present(before), alike], [3, 0, 2], 1)
+    ranges = _taken(held.actuals, "wording")[after] == WORDING_CODE[RANGE]
+    nothing = gone | ~present(before) | (ranges & ~alike)
+    return Changed(before, after, kind, np.where(nothing, np.nan, change), decimals, crosses & present(before))
+
+
+def _editions(held: Holdings, question: Question) -> Flags:
+    """Editions known by the as-of day; expectations and rows set aside are none."""
+    frame = held.actuals
+    rows: Flags = known_rows(held, question.as_of) & ~frame["aside"].to_numpy(dtype=bool)
+    rows &= _taken(frame, "status") != code_of(frame, "status", "expected")
+    return rows
+
+
+def _of_changed(held: Holdings, question: Question, since: int) -> Flags:
+    """Rows of the figures (area and indicator) of which anything was published after the day, within the period asked for."""
+    frame, asked = held.actuals, question.period
+    within = np.array([asked is None or (asked.start <= p.start and p.end <= asked.end) for p in held.periods] or [False])
+    of_period = within[_taken(frame, "period")] if len(frame) else np.zeros(0, bool)
+    cell = _taken(frame, "area").astype(np.int64) * len(held.indicators) + _taken(frame, "indicator")
+    late = np.zeros(len(held.areas) * len(held.indicators) + 1, bool)
+    late[cell[of_period & (_taken(frame, "published_day") > since)]] = True
+    chosen: Flags = of_period & late[cell]
+    return chosen
+
+
+def _series(frame: Any) -> list[Ints]:
+    """What makes one series of editions: area, indicator, period, and the basis where it is not the indicator's own."""
+    own = frame["own_basis"].to_numpy(dtype=bool)
+    basis = [np.where(own, 0, in_alphabet(frame[name]) + 1) for name in ("prices", "scope")]
+    return [*(codes(frame, name) for name in ("area", "indicator", "period")), *basis]
+
+
+def _date(day: int) -> dt.date:
+    return dt.date(day // 10000, day // 100 % 100, day % 100)
+
+
+def summary(held: Holdings, revised: Revised) -> list[tuple[int, int, int, float, float]]:
+    """By indicator with a revision: position, figures, how many changed, mean and mean absolute revision of all figures."""
+    indicator = codes(held.actuals, "indicator")[revised.first]
+    result = []
+    for position in np.unique(indicator):
+        change = revised.change[(indicator == position) & ~np.isnan(revised.change)]
+        count = int(revised.figures[position]) - int(revised.crosses[indicator == position].sum())
+        if count:
+            mean, size = float(change.sum()) / count, float(np.abs(change).sum()) / count
+            result.append((int(position), count, int((change != 0).sum()), mean, size))
+    return result

@@ -1,0 +1,236 @@
+"""Which figure and which target a cell is judged by. In come cells and an as-of day, out go positions in the frames.
+
+A cell is (area, indicator, period asked for), given as arrays of positions. −1 always means: there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from dtrack.core.figure import MISSING
+from dtrack.core.period import Period
+from dtrack.model.entities import Holdings
+from dtrack.model.schema import UNREADABLE_DAY
+from dtrack.storage.columns import WORDING_CODE, Flags, Ints
+
+NONE = -1
+LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")  # what a publisher calls a figure, in time
+
+
+def codes(frame: Any, column: str) -> Ints:
+    """The positions of a categorical column as int64."""
+    positions: Ints = frame[column].cat.codes.to_numpy().astype(np.int64)
+    return positions
+
+
+def code_of(frame: Any, column: str, text: str) -> int:
+    """The position of one text among the categories of a column; −1 where it does not occur."""
+    return int(frame[column].cat.categories.get_indexer([text])[0])
+
+
+def present(rows: Ints) -> Flags:
+    """Where there is a row at all."""
+    found: Flags = rows != NONE
+    return found
+
+
+def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
+    """The position of the newest edition of each key, in the order of the keys: firm before expected, then by day.
+
+    Of editions of one day it is the one that stands last: see `in_order_of_day`.
+    """
+    order = np.argsort(key, kind="stable")
+    again = key[order][1:] == key[order][:-1]
+    if again.any():  # only what has several editions is put in order by more than its key
+        several = np.append(again, False) | np.append(False, again)
+        few = order[several]
+        order[several] = few[np.lexsort((day[few], firm[few], key[few]))]
+    newest: Ints = order[np.append(~again, True)] if len(order) else order
+    return newest
+
+
+def in_order_of_day(frame: Any, periods: Sequence[Period], at_end: Sequence[bool]) -> tuple[Any, Ints]:
+    """The frame of actuals, figures of one cell and day so that the one that counts stands last, whatever its file is called.
+
+    Second: the rows whose cell has several of one day. `at_end`: by indicator, whether it is read at its end, where periods
+    that end together are one.
+    """
+    if not len(frame):
+        return frame, np.zeros(0, np.int64)
+    indicator, period, day = codes(frame, "indicator"), codes(frame, "period"), frame["published_day"].factorize()[0]
+    ends = np.array([item.end for item in periods], np.int64) + len(periods)
+    slot = np.where(np.array(at_end, bool)[indicator], ends[period], period)
+    cell = (codes(frame, "area") * len(at_end) + indicator) * (int(ends.max()) + 1) + slot
+    key = cell * (int(day.max()) + 1) + day
+    order = np.argsort(key, kind="stable")
+    again = key[order][1:] == key[order][:-1]
+    few, place = order[np.append(again, False) | np.append(False, again)], np.arange(len(frame))
+    if not len(few):
+        return frame, few
+    place[few] = few[np.lexsort((-few, *_rising(frame.iloc[few], periods), key[few]))]
+    return frame.iloc[place].reset_index(drop=True) if (np.diff(place) < 0).any() else frame, np.sort(few)
+
+
+def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
+    """What makes one figure of a day count before another, the least first.
+
+    The longer span, the indicator's own basis, a figure before an expectation, more published digits, the later status; then
+    what it says by its letters, so that no file decides. Of two that say the very same the first in the files counts.
+    """
+    status = np.array([LIFE.index(text) if text in LIFE else NONE for text in frame["status"].cat.categories], np.int64)
+    status = status[codes(frame, "status")]
+    start = np.array([item.start for item in periods], np.int64)[codes(frame, "period")]
+    letters = [in_alphabet(frame[name]) for name in ("value", "source", "published", "prices", "scope", "note", "origin")]
+    own, firm = frame["own_basis"].to_numpy(dtype=bool), status != LIFE.index("expected")
+    return [*letters, status, frame["decimals"].to_numpy(), firm, own, -start]
+
+
+def in_alphabet(column: Any) -> Ints:
+    """The place of each row's text among all texts of the column in order."""
+    if column.dtype != "category":
+        rank: Ints = np.unique(column.to_numpy(dtype=str), return_inverse=True)[1].astype(np.int64)
+        return rank
+    texts = column.cat.categories.to_numpy(dtype=object)
+    place: Ints = np.argsort(np.argsort(texts, kind="stable"), kind="stable")
+    of_rows: Ints = place[column.cat.codes.to_numpy()]
+    return of_rows
+
+
+class Actuals:
+    """The newest known edition of every figure, found by cell. `rows` (ascending) chooses which figures take part.
+
+    Of the editions of one figure the newest published by the as-of day counts; *expected* never replaces another.
+    With `as_of` an edition without a day is not used. With `sides` the editions on either side of a break of the
+    indicator are kept apart, and `find` takes the side.
+    """
+
+    def __init__(self, held: Holdings, rows: Ints, *, sides: bool = False) -> None:
+        frame = held.actuals
+        self.widths = (len(held.indicators), len(held.periods), 64)
+        self.ends = np.array([period.end for period in held.periods] or [0], np.int64)
+        self.spans = np.array([period.months for period in held.periods] or [0], np.int64)
+        self.area, self.indicator, self.period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
+        day = frame["published_day"].to_numpy()[rows].astype(np.int64)
+        side = break_side(held, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
+        firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
+        key = self._key(self.area, self.indicator, self.period, side)
+        newest = newest_of(key, day, firm)
+        self.keys, self.rows = key[newest], rows[newest]
+        self.missing = codes(frame, "wording")[self.rows] == WORDING_CODE[MISSING]
+        self._by_end(newest[~self.missing])
+
+    def _key(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int) -> Ints:
+        indicators, periods, sides = self.widths
+        return ((area * indicators + indicator) * periods + period) * sides + side
+
+    def _by_end(self, newest: Ints) -> None:
+        """A second order for share and stock: by the month a figure ends in, longer spans last."""
+        cell = self.area[newest] * self.widths[0] + self.indicator[newest]
+        self.end_keys = cell * 40_000 + self.ends[self.period[newest]]
+        order = np.lexsort((self.spans[self.period[newest]], self.end_keys))
+        self.end_keys, self.end_rows = self.end_keys[order], self.rows[~self.missing][order]
+
+    def find(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0) -> tuple[Ints, Flags]:
+        """Row of the figure of that very period, and whether its newest edition says it is missing."""
+        if not len(self.keys):
+            return np.full(len(area), NONE), np.zeros(len(area), bool)
+        key = self._key(area, indicator, period, side)
+        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
+        found = (self.keys[at] == key) & (period >= 0) & (area >= 0)
+        missing = found & self.missing[at]
+        return np.where(found & ~missing, self.rows[at], NONE), missing
+
+    def latest(self, area: Ints, indicator: Ints, end: Ints) -> Ints:
+        """Row of the figure with the latest end up to the month `end`."""
+        if not len(self.end_keys):
+            return np.full(len(area), NONE)
+        cell = area * self.widths[0] + indicator
+        at = np.searchsorted(self.end_keys, cell * 40_000 + end, side="right") - 1
+        found = (at >= 0) & (self.end_keys[np.maximum(at, 0)] // 40_000 == cell)
+        return np.where(found, self.end_rows[np.maximum(at, 0)], NONE)
+
+
+def known_rows(held: Holdings, as_of: int | None) -> Flags:
+    """Which figures were published by the as-of day; all of them without one."""
+    day = held.actuals["published_day"].to_numpy()
+    return known_on(day, as_of)
+
+
+def known_on(day: Ints, as_of: int | None) -> Flags:
+    """Which days are known by the as-of day: dated and not later. A day that cannot be read may be any day."""
+    known: Flags = (day > 0) & (day <= as_of) | (day == UNREADABLE_DAY) if as_of is not None else day >= 0
+    return known
+
+
+def break_side(held: Holdings, indicator: Ints, day: Ints) -> Ints:
+    """How many breaks of the indicator lie at or before the day."""
+    side = np.zeros(len(day), np.int64)
+    for position, item in enumerate(held.indicators):
+        for at in item.breaks:
+            side += (indicator == position) & (day >= at.at)
+    return side
+
+
+def stand_ins(period: Period) -> list[Period]:
+    """For a half: the cumulative figures from its first month over five and four months. Else none."""
+    return [Period(period.start, period.start + 4), Period(period.start, period.start + 3)] if period.is_half else []
+
+
+class Targets:
+    """The targets known on the as-of day, found by cell, with the entry in force on a day."""
+
+    def __init__(self, held: Holdings, as_of: int | None) -> None:
+        frame = held.targets
+        day = frame["set_day"].to_numpy().astype(np.int64)
+        rows = np.flatnonzero(known_on(day, as_of))
+        self.widths = (len(held.indicators), len(held.periods))
+        area, indicator, period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
+        key = self._key(area, indicator, period)
+        told = in_alphabet(frame["value"])[rows]  # of two set on one day, neither of which judges, one is shown whatever the order
+        order = np.lexsort((rows, told, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
+        self.rows = rows[order]
+        self.keys, self.start = np.unique(key[order], return_index=True)
+        self.stop = np.append(self.start[1:], len(order)) if len(order) else self.start
+        group = np.repeat(np.arange(len(self.keys)), self.stop - self.start)
+        self.days = day[self.rows]
+        self.order = group * 10**9 + self.days
+
+    def _key(self, area: Ints, indicator: Ints, period: Ints) -> Ints:
+        return (area * self.widths[0] + indicator) * self.widths[1] + period
+
+    def find(self, area: Ints, indicator: Ints, period: Ints) -> Ints:
+        """Group of the targets of that very period."""
+        if not len(self.keys):
+            return np.full(len(area), NONE)
+        key = self._key(area, indicator, period)
+        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
+        return np.where((self.keys[at] == key) & (period >= 0), at, NONE)
+
+    def in_force(self, group: Ints, day: Ints) -> tuple[Ints, Ints]:
+        """Row of the entry in force on the day (else the first set later), and of the newest later one."""
+        if not len(self.keys):
+            return np.full(len(group), NONE), np.full(len(group), NONE)
+        at = np.searchsorted(self.order, group * 10**9 + day, side="right") - 1
+        at = np.maximum(at, self.start[group])
+        newest = self.stop[group] - 1
+        at = np.where(self.days[newest] == UNREADABLE_DAY, newest, at)
+        chosen = np.where(group >= 0, self.rows[at], NONE)
+        return chosen, np.where((group >= 0) & (newest > at), self.rows[newest], NONE)
+
+
+def target_periods(period: Period, read_at_end: bool, years: Sequence[int]) -> list[Period]:
+    """The periods whose target may judge this one, the best first.
+
+    Itself; then its year: for what is read at a date (share, stock) from any part of it, for growth and flow only from
+    H1, Q1 or Q1-3, since July to December alone against the year's target would be a wrong verdict; then, for share
+    and stock, the next years (`years`, ascending) that have a target.
+    """
+    found = [period]
+    last = period.end // 12
+    one_year = period.year == last and not period.is_year
+    if one_year and (read_at_end or (period.within_one_year and period.start % 12 == 0)):
+        found.append(Period.year_of(period.year))
+    return found + [Period.year_of(year) for year in years if read_at_end and year > last]

@@ -1,1 +1,0 @@
-"""Results of the analyses → frames, tidy sheets and documents, one module a question. Nothing is computed here."""

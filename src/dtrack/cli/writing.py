@@ -1,0 +1,62 @@
+"""What the commands that write have in common: an edit is told, written as a whole or not at all, and refused in words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from dtrack.cli import options as opt
+from dtrack.cli.output import answer, remark, tell
+from dtrack.core.findings import REFUSED, Refused, UnknownName
+from dtrack.core.translate import enumerated, say, several
+
+if TYPE_CHECKING:
+    from dtrack.editing.review import Edit
+    from dtrack.workspace import Workspace
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")]
+TEXTS = {"ignore_unknown_options": True}  # so that -1.2 is a value and no option
+
+
+def carried_out(deed: str, folder: Path | None, plan: Callable[[Workspace], Edit], *, dry_run: bool) -> None:
+    """Plan the edit on the workspace, tell it, and write it; `deed` is what others are told who would write meanwhile.
+
+    Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then nothing is written.
+    """
+    held, edit = _planned(folder, plan, to_write=not dry_run)
+    tell(edit.told, sys.stderr)
+    if edit.change is not None and not dry_run:
+        from dtrack.storage import transaction  # what only a writer needs, help does not load
+
+        transaction.apply(held.folder, edit.change, deed)
+    for sentence in edit.sentences:
+        answer(say("{sentence}.", sentence=sentence))
+    if dry_run and edit.change is not None:
+        files = enumerated(edit.change.files)
+        remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written; it would go to {files}", files=files)))
+
+
+def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write: bool) -> tuple[Workspace, Edit]:
+    try:
+        held = opt.load(folder, to_write=to_write)
+        return held, plan(held)
+    except Refused as refused:
+        tell(refused.findings, sys.stderr)
+        count = sum(finding.counts for finding in refused.findings)
+        told = several(
+            "refused: {count} finding against it; nothing was written",
+            "refused: {count} findings against it; nothing was written",
+            count,
+        )
+        _end(told, REFUSED)
+    except (UnknownName, ValueError) as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _end(sentence: str, code: int) -> NoReturn:
+    remark(say("dtrack: {sentence}", sentence=sentence))
+    raise typer.Exit(code)

@@ -1,0 +1,1 @@
+"""Ground floor: periods, published figures, units, names, findings, messages. It imports nothing else of dtrack."""

@@ -1,0 +1,144 @@
+"""What can be wrong with the input, as values: in come a place and a sentence, out go findings that anyone can print.
+
+A fault of the user's data is a `Finding` in a list, never an exception on the way; only when a report cannot be
+given does `Refused` carry the whole list up. Exit codes are told here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from dtrack.core.rules import CATALOGUE, Severity
+from dtrack.core.translate import counted, listed, marked, say, several
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+DONE, BAD_COMMAND, REFUSED, MISSED, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of the input.
+
+    `file` is relative to the workspace; `line` counts from 1 (None where the format gives none: then `column` holds
+    the dotted key). `area`, `indicator` and `period` say which verdicts it could change; empty means any. `day`
+    (yyyymmdd) is the day of publication of the row it speaks of, 0 where it has none. `value` is the figure as it
+    stands there, `origin` where it stood before it came here (workbook.xlsx!上半年!D7). `refused`: what would only be
+    looked at again is refused here, at the door of `import`. `more`: how many others of its kind it counts, which are not told.
+    """
+
+    code: str
+    file: str
+    line: int | None
+    column: str
+    sentence: str
+    area: str = ""
+    indicator: str = ""
+    period: str = ""
+    day: int = 0
+    value: str = ""
+    origin: str = ""
+    refused: bool = False
+    more: int = 0
+
+    @property
+    def counts(self) -> int:
+        """How many findings it is: those that it only counts, else one."""
+        return self.more or 1
+
+    @property
+    def severity(self) -> Severity:
+        """Of the code, from the catalogue; graver where it is refused at the door."""
+        return Severity.REFUSE if self.refused else CATALOGUE[self.code].severity
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, from the catalogue, in the language spoken."""
+        return say(CATALOGUE[self.code].remedy)
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, without the parts that are not known; after it, in brackets, the cell it came from."""
+        if self.line is None:
+            place = f"{self.file}: {self.column}" if self.file and self.column else self.file or self.column
+        else:
+            place = f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
+        return f"{place} ({self.origin})" if self.origin and place else self.origin or place
+
+    def __str__(self) -> str:
+        return say(
+            "{place}: {severity}: {sentence} [{code}] → {remedy}",
+            place=self.place,
+            severity=self.severity.word,
+            sentence=self.sentence,
+            code=self.code,
+            remedy=self.remedy,
+        )
+
+
+MOST_ROWS = 1000  # findings of one kind; past them the rest is counted, so that a broken million stays readable
+
+
+def row_findings(rows: range | npt.NDArray[Any], make: Callable[[int], Finding], most: int = MOST_ROWS) -> list[Finding]:
+    """A finding for each of the rows; past `most` one that counts the rest."""
+    told = [make(int(row)) for row in rows[:most]]
+    return with_rest(told, len(rows), marked("and {count} more rows after this one: {sentence}"))
+
+
+def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
+    """The findings, and where there are `count` in all and more than these, the message that counts the rest, at the last place."""
+    if len(told) >= count:
+        return told
+    last, more = told[-1], count - len(told)
+    sentence = say(message, count=counted(more), sentence=last.sentence)
+    return [*told, replace(last, sentence=sentence, area="", indicator="", period="", day=0, value="", more=more)]
+
+
+@dataclass(slots=True)
+class Findings:
+    """Findings one after another; of each code the first `MOST_ROWS`, and behind them one that counts the rest."""
+
+    told: dict[tuple[str, Severity], list[Finding]] = field(default_factory=dict)
+    counts: dict[tuple[str, Severity], int] = field(default_factory=dict)
+
+    def tell(self, finding: Finding) -> None:
+        """Keep it, or count it."""
+        kind = (finding.code, finding.severity)
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if self.counts[kind] <= MOST_ROWS:
+            self.told.setdefault(kind, []).append(finding)
+
+    def __iter__(self) -> Iterator[Finding]:
+        message = marked("and {count} more like this one: {sentence}")
+        return (finding for kind, told in self.told.items() for finding in with_rest(told, self.counts[kind], message))
+
+    def __bool__(self) -> bool:
+        return bool(self.counts)
+
+
+class Refused(Exception):
+    """The input cannot give this result. `findings` holds all that stands against it."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+class UnknownName(ValueError):
+    """A name asked for that the workspace does not have; the message offers the nearest ones."""
+
+
+class NotWritten(Exception):
+    """A workspace could not be changed, or not to the end. The message is one sentence: what stands now, what to do."""
+
+
+def changed_meanwhile(names: Sequence[str]) -> NotWritten:
+    """What is raised where files are no longer what a change was made from: it names them."""
+    return NotWritten(several(
+        "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",
+        "{files} were changed by somebody else meanwhile; nothing was written. Run it again.",
+        len(names), files=listed(names, most=5),
+    ))  # fmt: skip

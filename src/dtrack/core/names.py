@@ -1,0 +1,257 @@
+"""Names in any spelling → what they name. In come areas, indicators and a name, out go positions, or the nearest names.
+
+Width, case, blanks and hyphens never tell two names apart; a name that is only near is offered and never taken.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, Protocol
+
+from dtrack.core.translate import enumerated, say
+
+
+class Named(Protocol):
+    """What has an id, names by language and other names: an indicator, and with a code an area."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Its names by language."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names."""
+
+
+class Coded(Named, Protocol):
+    """What has an official code besides."""
+
+    @property
+    def code(self) -> str:
+        """The code, "" where there is none."""
+
+
+NEAR = 0.45  # of 1: how alike two spellings are before one is offered for the other; 海定 is that near to 海淀
+MOST_NAMES = 20
+LONGEST_NAME = 100  # letters that are compared
+LOOKS = 20_000  # spellings: about two seconds
+_UNSEEN = (  # Default_Ignorable_Code_Point of Unicode: a soft hyphen, a zero-width space, a Hangul filler, tags …
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_HIDDEN = re.compile(f"[{_UNSEEN}]+")
+_LOOSE = re.compile(f"[\\s_\\-\u2010-\u2015'’{_UNSEEN}]+")  # blanks, hyphens, and marks that nobody sees
+
+
+@lru_cache(maxsize=1 << 15)  # the same names are asked for again and again
+def spelling(name: str) -> str:
+    """The key under which a name is found: width, case, blanks and hyphens made plain."""
+    return _LOOSE.sub("", name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()
+
+
+def as_seen(name: str) -> str:
+    """The key of an id that is taken letter by letter: only width, case and what nobody sees are made plain."""
+    return (name if name.isascii() else _HIDDEN.sub("", unicodedata.normalize("NFKC", name))).casefold()
+
+
+_ZH_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市区县州盟旗])$")
+EN_SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGNORECASE)
+
+
+def names_of(thing: Named) -> Iterator[tuple[str, str]]:
+    """Each name that is written for an area or indicator, whole, with the column or key in which it is written."""
+    yield "id", thing.id
+    yield "code", getattr(thing, "code", "")
+    for language, name in thing.names.items():
+        yield f"name_{language}", name
+    for name in thing.aliases:
+        yield "aliases", name
+
+
+def short_of(name: str) -> Iterator[str]:
+    """The key of the name of an area without 区, 市 or District."""
+    for suffix in (_ZH_SUFFIX, EN_SUFFIX):
+        if (short := suffix.sub("", name)) != name and (key := spelling(short)):
+            yield key
+
+
+def kinds_of(areas: Iterable[Named]) -> dict[str, set[str]]:
+    """Short spelling → what the areas called so are in their English names: chengde → {city}."""
+    kinds: dict[str, set[str]] = {}
+    for area in areas:
+        for name in (*area.names.values(), *area.aliases):
+            if found := EN_SUFFIX.search(name):
+                kinds.setdefault(spelling(name[: found.start()]), set()).add(found[0].casefold())
+    return kinds
+
+
+def spellings(area: Coded) -> Iterator[str]:
+    """Every spelling an area is known by: id, code, names, aliases, and names without 区, 市 or District."""
+    for _, name in names_of(area):
+        if key := spelling(name):
+            yield key
+            yield from short_of(name)
+
+
+def keys_of(indicator: Named) -> tuple[str, ...]:
+    """Every spelling an indicator is known by: its id, its names, its aliases."""
+    return tuple(key for _, name in names_of(indicator) if (key := spelling(name)))
+
+
+_PASSES_FOR = str.maketrans("авеѕіјкмнорстухһԁԛԝӏαβεζηικμνορτυχ", "abesijkmhopctyxhdqwlabezhikmnoptyx")  # in small letters
+_LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
+_FOREIGN = re.compile(  # Cyrillic, Armenian, Cherokee, Coptic, Lisu; of Greek what passes for Latin, so that β and μg are nothing
+    "[\u0400-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\ua640-\ua69f\uab70-\uabbfΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοριυχ]"
+)
+
+
+def mixes_alphabets(name: str) -> bool:
+    """A word of the name is of Latin letters and of others that may pass for such."""
+    if name.isascii():
+        return False
+    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", _HIDDEN.sub("", name)))
+    return any(_LATIN.search(word) and _FOREIGN.search(word) for word in words)
+
+
+class Shared(NamedTuple):
+    """A name of two things, `one` and `other` by position, the lower one first; `column`: where it stands in the other.
+
+    `like`: the name of the one that it only looks like; it is the name itself where alphabets are mixed in it.
+    """
+
+    one: int
+    other: int
+    column: str
+    name: str
+    like: str = ""
+
+
+Names = Sequence[Sequence[tuple[str, str]]]  # the names of several things, each with the column in which it is written
+
+
+def shared(things: Names, key: Callable[[str], str], short: Callable[[str], Iterable[str]]) -> Iterator[Shared]:
+    """Names that mean two of the things: whole names, and a whole one that another is called for `short`.
+
+    What two are called for short, and neither of them in full, is nobody's name.
+    """
+    whole, called = dict[str, tuple[int, str]](), dict[str, int]()
+    for position, names in enumerate(things):
+        told, nobody = set[str](), (position, "")
+        for column, name in names:
+            own, less = key(name), list(short(name))
+            others = [(own, *whole.get(own, nobody)), (own, called.get(own, position), name)]
+            for at, one, text in (*others, *((at, *whole.get(at, nobody)) for at in less)):
+                if at and one != position and at not in told:
+                    told.add(at)
+                    yield Shared(one, position, column, name if at == own else text)
+            whole.setdefault(own, (position, name))
+            called |= {at: position for at in less if at not in called}
+
+
+def look_alikes(things: Names, key: Callable[[str], str]) -> Iterator[Shared]:
+    """Names that look like one of another thing and are spelled with other letters, and those that mix alphabets."""
+    seen: dict[str, tuple[int, str]] = {}
+    for position, names in enumerate(things):
+        told = set[str]()
+        for column, name in names:
+            own = key(name)
+            look = own if own.isascii() else own.translate(_PASSES_FOR)
+            one, like = seen.setdefault(look, (position, name))
+            if look not in told and ((one != position and key(like) != own) or mixes_alphabets(name)):
+                told.add(look)
+                yield Shared(one, position, column, name, like if one != position else name)
+
+
+_asked_last: dict[Any, tuple[Any, dict[str, int]]] = {}  # one workspace asks for the same index many times
+
+
+def area_index(areas: Sequence[Coded]) -> dict[str, int]:
+    """Spelling → position; −1 where it could mean two areas."""
+    return _index(areas, spellings)
+
+
+def indicator_index(indicators: Sequence[Named]) -> dict[str, int]:
+    """Spelling of id, name or alias → position; −1 where it could mean two indicators."""
+    return _index(indicators, keys_of)
+
+
+def _index(things: Sequence[Any], spelled: Callable[[Any], Iterable[str]]) -> dict[str, int]:
+    before, index = _asked_last.get(spelled, ((), {}))
+    if before is things:
+        return index
+    index = {}
+    for position, thing in enumerate(things):
+        for key in spelled(thing):
+            index[key] = position if index.get(key, position) == position else -1
+    _asked_last[spelled] = things, index
+    return index
+
+
+def ambiguous(name: str, known: Mapping[str, tuple[str, ...]]) -> str:
+    """The question where a name is that of several, "" where it is of one or of none. `known`: as shown → its spellings."""
+    return Nearest(lambda: known).question(name)
+
+
+def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> str:
+    """One sentence with the nearest of the known names, or all of them where none is near."""
+    from difflib import SequenceMatcher  # only a slip needs it, and every start would pay for it
+
+    wanted = spelling(name[:LONGEST_NAME])
+    letters = SequenceMatcher(None, "", wanted)
+
+    def likeness(key: str) -> float:
+        letters.set_seq1(key)
+        near = letters.real_quick_ratio() >= NEAR and letters.quick_ratio() >= NEAR  # no more than these, and cheap
+        return SequenceMatcher(None, wanted, key).ratio() if near else 0.0
+
+    scores = {shown: max(map(likeness, keys), default=0.0) for shown, keys in known.items()}
+    near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
+    names = [shown[:LONGEST_NAME] for shown in near or [*known][:MOST_NAMES]]
+    if near:
+        return say("Nearest: {names}", names=enumerated(names, "; "))
+    return say("Known: {names}", names=enumerated([*names, *["…"] * (len(known) > MOST_NAMES)], "; "))
+
+
+class Nearest:
+    """The nearest of the known names, for name after name that is none: a look takes milliseconds, a return may have 100,000.
+
+    So each is looked for once, the first `MOST_NAMES` at all, and fewer where more than `LOOKS` spellings would be compared.
+    """
+
+    def __init__(self, known: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+        self._known = known
+        self._told: dict[str, str] = {}
+        self._looks = LOOKS
+
+    def of(self, name: str) -> str:
+        """As `nearest`; "" for a name that is not looked for any more."""
+        if name not in self._told and len(self._told) < MOST_NAMES and self._looks > 0:
+            self._told[name] = nearest(name, self.known)
+            self._looks -= sum(map(len, self.known.values()))
+        return self._told.get(name, "")
+
+    def question(self, name: str) -> str:
+        """Which of several is meant, where the name is that of several; "" where it is of one or of none."""
+        meant = self._of_several.get(spelling(name))
+        told = {"name": name[:LONGEST_NAME], "names": enumerated(meant or ())}
+        return say("“{name}” can mean {names}: which is meant?", **told) if meant else ""
+
+    @cached_property
+    def _of_several(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for shown, keys in self.known.items():
+            for key in dict.fromkeys(keys):
+                names.setdefault(key, []).append(shown)
+        return {key: several for key, several in names.items() if len(several) > 1}
+
+    @cached_property
+    def known(self) -> Mapping[str, tuple[str, ...]]:
+        """What is shown of each name, and its spellings; only a name that is none asks for them."""
+        return self._known()

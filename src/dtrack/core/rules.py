@@ -1,0 +1,281 @@
+"""The catalogue of finding codes: severity, meaning, remedy, and for the doubtful ones the rule and the innocent reading.
+
+Nothing comes in. `dtrack check --explain CODE`, README and the findings themselves say what stands here. Every text of a
+`Rule` is a message of the catalogues of languages; whoever shows it says it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dtrack.core.translate import marked, say, several
+
+
+class Severity(StrEnum):
+    """How much a finding matters: *refuse* stops a report it could change, *look again* and *note* never do."""
+
+    REFUSE = marked("refuse")
+    LOOK_AGAIN = marked("look again")
+    NOTE = marked("note")
+
+    @property
+    def word(self) -> str:
+        """Its word in the language spoken; the value itself is English, for programs."""
+        return say(self.value)
+
+    def counted(self, count: int) -> str:
+        """So many findings of it: 2 look again, 1 note."""
+        if self is Severity.NOTE:
+            return several("{count} note", "{count} note", count)
+        if self is Severity.LOOK_AGAIN:
+            return several("{count} look again", "{count} look again", count)
+        return several("{count} refuse", "{count} refuse", count)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One code of the catalogue: its severity, what it means, and what to do about it.
+
+    `found` says how a doubt is found, with its thresholds; `innocent` what it may be when nothing is wrong.
+    """
+
+    severity: Severity
+    meaning: str
+    remedy: str
+    found: str = ""
+    innocent: str = ""
+
+
+MOST_OF_A_CODE = 20  # findings of one code on screen
+_R, _L, _N = Severity.REFUSE, Severity.LOOK_AGAIN, Severity.NOTE
+
+STRUCTURE: dict[str, Rule] = {  # seen in one row or file, by the readers
+    "file-missing": Rule(_R, "a file that a workspace needs is not there", "create it, or point --workspace elsewhere"),
+    "file-unreadable": Rule(_R, "a file cannot be opened", "check that it is a file and that you may read it"),
+    "not-utf8": Rule(_R, "a file is not UTF-8 text", "save it as UTF-8 (in Excel: CSV UTF-8)"),
+    "empty-file": Rule(_R, "a file is empty", "fill it, or delete it"),
+    "no-rows": Rule(_R, "a file has a header and no rows", "add its rows, or delete the file"),
+    "toml-syntax": Rule(_R, "targets.toml is not TOML", "mend the line named"),
+    "key-missing": Rule(_R, "a required key is missing", "add it; README shows what targets.toml needs"),
+    "key-unknown": Rule(_L, "a key that dtrack does not know, so it is not used", "check its spelling, or delete it"),
+    "bad-value": Rule(_R, "a key has a value that it cannot have", "use one of the values named"),
+    "file-ignored": Rule(
+        _L, "something in data/actuals that is no CSV file, so it is not read", "save it as CSV there, or move it away"
+    ),
+    "column-missing": Rule(_R, "a required column is missing", "add the column to the header"),
+    "column-unknown": Rule(_L, "a column that dtrack does not know, so it is not used", "check its spelling, or delete it"),
+    "column-twice": Rule(_R, "two columns have one name", "rename or delete one of them"),
+    "row-width": Rule(
+        _R,
+        "a row has more or fewer fields than the header, or an open quote",
+        "give every row the fields of the header; quote fields that hold a comma, and close quotes",
+    ),
+    "id-twice": Rule(_R, "one id or spelling names two things", "give each its own"),
+    "look-alike": Rule(
+        _L,
+        "a name that looks like another, or mixes alphabets",
+        "write the name in one alphabet: whoever types it in Latin letters does not find it",
+    ),
+    "unknown-area": Rule(_R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"),
+    "area-tree": Rule(
+        _L,
+        "an area without a parent, its own ancestor, a city with a parent, or a peer within it",
+        "name the area that it is part of; the city, what is above it and its peers need no parent",
+    ),
+    "unknown-indicator": Rule(_R, "a name that is no indicator of this workspace", "use an id of targets.toml"),
+    "unknown-source": Rule(_L, "a source that data/sources.csv does not list", "add the source, or correct its id"),
+    "bad-period": Rule(_R, "a period that cannot be read", "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"),
+    "bad-date": Rule(_R, "a date that is no day, month or year", "write 2024-08-30, 2024-08 or 2024"),
+    "bad-status": Rule(_R, "a status that is not one of the list", "use expected, flash, final, revised, missing or illustrative"),
+    "not-a-number": Rule(_R, "a value that is no figure", "write the figure as published: 7.8, >10, around 1000, 10%以上, 7.5万"),
+    "wrong-unit": Rule(_R, "a % or a scale word that does not fit the indicator's unit", "write the figure in the unit"),
+    "conflicting-figures": Rule(_R, "two different figures for one cell, published the same day", "keep the right one"),
+    "duplicate-figure": Rule(_L, "the same figure twice in one edition", "delete one row"),
+    "target-twice": Rule(_R, "two different targets set the same day for one cell", "keep the right one"),
+    "weight-not-flow": Rule(_L, "`weight` names no flow of this workspace", "name an indicator of kind flow"),
+    "wording-against-better": Rule(_L, "the wording of a target points against `better`", "check wording and `better`"),
+    "no-source": Rule(_N, "a figure or target without a source", "add the source's id"),
+    "no-date": Rule(_N, "a figure or target without a day; it is never used with --as-of", "add `published` or `set`"),
+    "other-basis": Rule(
+        _N,
+        "a figure on another price basis or of another scope; it is shown and never judged",
+        "nothing, if that is what was published",
+    ),
+}
+
+PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the door of `dtrack import`
+    "scale-slip": Rule(
+        _L,
+        "a level ten thousand times its base or more, or a ten-thousandth of it or less",
+        "compare the unit of the return with the indicator's: 万 is not 亿",
+        "log10(level / base) at least 3.5 or at most −3.5, nearer to ten thousand times than to a thousand or further still; the "
+        "base of a flow is the same period a year before, of a stock its figure before; not where a level comes back from a slip",
+        "a series that truly began from almost nothing",
+    ),
+    "unit-slip": Rule(
+        _L,
+        "a level ten, a hundred or a thousand times, or such a part, of its base",
+        "compare the unit and the decimal point with the source",
+        "log10(level / base), as for scale-slip, within 0.15 of 1, 2, 3, −1, −2 or −3; not against a stock of more than 24 "
+        "months before, and not where a level comes back from a slip",
+        "a young series that grew tenfold, or a plant that opened or closed",
+    ),
+    "level-against-growth": Rule(
+        _L,
+        "level and growth told together do not fit",
+        "check both against the source, and whether last year's level was revised",
+        "(level / level a year before) / (1 + growth) − 1 outside −10 % to +20 % however the three were rounded; beyond ±5 % where "
+        "level and growth are at the same prices",
+        "last year's level was revised, or the two are of different scope",
+    ),
+    "index-for-growth": Rule(
+        _L,
+        "an index with last year = 100 where a growth rate belongs",
+        'write 5.2 for 105.2; at import say form = "index" or "percent" in the map',
+        "a growth in per cent from 80 to 130",
+        "the indicator truly about doubled",
+    ),
+    "fraction-for-percent": Rule(
+        _L,
+        "a fraction where a per cent belongs",
+        'write 5.2 for 0.052; at import say form = "fraction" or "percent" in the map',
+        "a per cent between −1 and 1, without a % sign, with at least two more decimals than is usual (the median) of its "
+        "indicator, or three decimals where there are no others",
+        "the growth was truly that small and published that finely",
+    ),
+    "copied-forward": Rule(
+        _L,
+        "the figure repeats the last one of its series, digit for digit",
+        "ask whether this half was reported, or last half's figure sent again",
+        "a level of four digits or more that equals the one a year before, or of the span right before (a stock: its figure "
+        "before); or every figure of an area and period, at least three",
+        "a quantity that did not change",
+    ),
+    "identical-figures": Rule(
+        _L,
+        "several areas report one identical value",
+        "ask whether one return was copied to the others",
+        "a level of four digits or more in two areas (of more digits where so many areas report that one pair in fifty would be "
+        "alike by chance); a growth or share in at least four areas and more than half of them; among districts and zones, or the "
+        "parts of one area",
+        "an estimate given to all alike, or chance",
+    ),
+    "outlier": Rule(
+        _L,
+        "a figure far from those of the other areas; it may be true",
+        "look at the source once more; accept it with a reason if it is right",
+        "modified z-score (Iglewicz, Hoaglin) beyond 3.5 among six areas or more of one parent, and more than 2 points "
+        "(levels: 10) from their median; of levels and shares, their change on the year",
+        "a district with one large firm, a new zone, or a low base",
+    ),
+    "parts-against-total": Rule(
+        _L,
+        "the districts do not add up to the city",
+        "see `dtrack city`: name the items between them under [reconciliation], or correct the part that is wrong",
+        "where the city and every district have a figure: the difference, less the named items, exceeds what all roundings "
+        "together allow; the city's growth lies outside that of all districts",
+        "accounts made above the districts (banks, rail, head offices) or a zone that is nobody's",
+    ),
+    "share-out-of-range": Rule(
+        _L,
+        "a share below 0 or above 100 %",
+        "check the unit: a ratio that may pass 100 has kind stock",
+        "kind share, in per cent, outside 0 to 100",
+        "a ratio that is called a share",
+    ),
+    "total-as-area": Rule(
+        _L,
+        "a district's level is the sum of the others, or the city's own",
+        "see whether a total row was taken for a district",
+        "a level of four digits or more, equal within the rounding of the figures to the city's or to the sum of all other "
+        "districts, at least three",
+        "chance, where the figures have few digits",
+    ),
+    "published-early": Rule(
+        _L,
+        "a growth or flow published before its period ended",
+        "check period and date; an expectation has status expected",
+        "published before the last day of the period, status not expected",
+        "a date of the first announcement kept for a later figure",
+    ),
+    "day-ahead": Rule(
+        _L,
+        "a figure published, or a target set, on a day that has not come yet",
+        "check the date: until that day it would be the newest edition, whatever comes before it",
+        "its day, or the first day of its month or year, is after today",
+        "a release that is announced for that day",
+    ),
+    "set-late": Rule(
+        _L,
+        "a target set after its period had ended",
+        "check the date; a target set anew is a list of both",
+        "set after the last day of the target's period",
+        "the source reports the target later than it was set",
+    ),
+    "overlapping-periods": Rule(
+        _L,
+        "two figures of one series whose periods overlap, neither within the other, or of a stock or share that end together",
+        "check the periods: figures of a year accumulate from January; a stock is revised under the period that is on file",
+        "growth or flow of one area; periods of up to a year that share months and each has some of its own; not where both are "
+        "halves, quarters or months, or accumulate from January. Stock or share of one area: plain figures of two periods that end "
+        "with the same month, further apart than their rounding, on one side of every break; not an expectation beside a figure",
+        "a survey year that does not follow the calendar; a share of a longer span, or one figure revised without the other",
+    ),
+    "part-exceeds-whole": Rule(
+        _L,
+        "a flow that is larger in a part of the period than in the whole",
+        "check both against the source",
+        "of one area, edition on the same side of every break: the part's figure exceeds the whole's by more than their rounding",
+        "the whole was revised and the part was not, or a negative amount lies between",
+    ),
+    "received-changed": Rule(
+        _L,
+        "a file under data/received is not the one that was imported",
+        "put the original back, or import it again",
+        "its SHA-256 is not that of data/sources.csv, or it is not there",
+        "somebody opened and saved it",
+    ),
+    "accepted-nothing": Rule(
+        _L,
+        "an entry of data/accepted.toml that accepts nothing",
+        "delete it, or correct its code, area, indicator, period and value",
+        "no finding of that code and cell, a code that cannot be accepted, or no reason",
+        "the fault was mended",
+    ),
+}
+
+DOOR: dict[str, Rule] = {  # seen in a file that is brought in, by `dtrack import`
+    "workbook-refused": Rule(
+        _R, "a file that is no readable table, or passes a limit", "save it anew as .xlsx or CSV UTF-8, with its figures only"
+    ),
+    "which-sheet": Rule(_R, "a workbook with several sheets and no word which one is meant", "name it with --sheet"),
+    "no-layout": Rule(_R, "no column of areas, or no column of figures, was found", "say in a map (--map) where they are"),
+    "no-return": Rule(
+        _R,
+        "SDMX, or a table that dtrack worked out",
+        "import the return itself, or a table of areas, indicators, periods and figures",
+    ),
+    "two-tables": Rule(_R, "two tables on one sheet", "put each on a sheet of its own"),
+    "map-unfit": Rule(_R, "a map that does not fit the file", "correct the map; --save-map writes one to begin from"),
+    "mixed-decimals": Rule(
+        _R, "numbers with a decimal comma and with a decimal point in one file", 'say decimal = "," or "." in the map'
+    ),
+    "column-unmapped": Rule(
+        _L, "a column of figures whose heading names no indicator; it is not taken", "say in a map what it is, or leave it out"
+    ),
+    "other-period": Rule(_L, "a title or heading names another period than the one asked for", "check --half"),
+    "row-skipped": Rule(_N, "a total, band, sub-row or note; it is not taken for an area", "nothing, if that is what it is"),
+    "read-as": Rule(_N, "a cell was read otherwise than it is written", "nothing, if that is what it means"),
+    "unit-converted": Rule(_N, "figures were brought to the indicator's unit", "nothing, if the unit is right"),
+    "formula-cell": Rule(_N, "the saved result of a formula was read", "nothing, if the workbook was saved after calculating"),
+    "undo-refused": Rule(
+        _R, "the last import cannot be taken back as it was made", "take its rows out by hand; git, or a copy of the folder, helps"
+    ),
+    "edit-refused": Rule(
+        _R, "a file into which dtrack cannot write this without touching what stands there", "do what is said there, then try again"
+    ),
+    "hidden-cells": Rule(_N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"),
+}
+
+CATALOGUE: dict[str, Rule] = STRUCTURE | PLAUSIBLE | DOOR

@@ -1,0 +1,166 @@
+"""The language in which dtrack speaks just now. In come messages in English, out go words of one language.
+
+A message stands in the source in English, with named placeholders; its translations are in the gettext catalogues of
+`dtrack.i18n`. Only `cli` chooses the language; whoever asks for nothing, and every format for programs, has English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+ENGLISH = "en"
+LANGUAGES = ("en", "zh", "fr")
+CATALOGUES = Path(__file__).parents[1] / "i18n"
+_SPOKEN: ContextVar[str] = ContextVar("dtrack_language", default=ENGLISH)
+_DECIMAL_COMMA = ("fr",)
+GROUPED = ("fr",)  # where the numbers of tables are grouped like those of sentences
+_GROUPS = {"en": ",", "fr": "\u202f", "zh": ""}  # 12,345 · 12 345 · 12345
+_LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
+_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4,}")  # the whole part of a number, not its decimals
+_BETWEEN_LISTED = {"en": ", ", "fr": ", ", "zh": "、"}
+
+
+def choose(option: str | None, environ_value: str | None, locale_value: str | None) -> str:
+    """The name of the language to speak: the option's, else that of DTRACK_LANG, else the locale's, else English.
+
+    `zh-CN`, `zh_Hans` and `ZH` are zh. Raises ValueError where the option or DTRACK_LANG names a language that dtrack
+    does not speak; a locale of another language is passed over.
+
+    >>> choose(None, "", "fr_FR.UTF-8"), choose("zh", "fr", None), choose(None, None, "C")
+    ('fr', 'zh', 'en')
+    """
+    for asked in (option, environ_value):
+        if asked and asked.strip():
+            if (known := _known(asked)) is None:
+                raise ValueError(f"“{asked}” is not one of {', '.join(LANGUAGES)}")
+            return known
+    return _known(locale_value or "") or "en"
+
+
+def _known(text: str) -> str | None:
+    name = text.strip().lower().translate({ord(sign): "_" for sign in "-.@"}).partition("_")[0]
+    return name if name in LANGUAGES else None
+
+
+def spoken() -> str:
+    """The language spoken now: en, zh or fr."""
+    return _SPOKEN.get()
+
+
+def speak(language: str) -> None:
+    """From now on this language is spoken."""
+    _SPOKEN.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within it this language is spoken."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The messages of a language; English has none, since the messages are English."""
+    from gettext import GNUTranslations, NullTranslations
+
+    if language == ENGLISH:
+        return NullTranslations()
+    with (CATALOGUES / language / "LC_MESSAGES/dtrack.mo").open("rb") as stream:
+        return GNUTranslations(stream)
+
+
+def marked(message: str) -> str:
+    """The message itself, marked so that the catalogues hold it; whoever shows it says it."""
+    return message
+
+
+def say(message: str, /, **values: object) -> str:
+    """The message in the language spoken, its placeholders filled; without values braces are letters like others.
+
+    >>> say("{area} is behind", area="Haidian")
+    'Haidian is behind'
+    """
+    language = _SPOKEN.get()
+    if language != ENGLISH and message:  # the catalogues hold their own head under ""
+        message = catalogue(language).gettext(message)
+    return message.format(**values) if values else message
+
+
+def several(one: str, other: str, count: int, /, **values: object) -> str:
+    """One of two messages by the number's grammar in the language spoken; `{count}` is the number, grouped.
+
+    >>> several("{count} district", "{count} districts", 1), several("{count} district", "{count} districts", 1600)
+    ('1 district', '1,600 districts')
+    """
+    language = _SPOKEN.get()
+    english = one if count == 1 else other
+    message = english if language == ENGLISH else catalogue(language).ngettext(one, other, count)
+    return message.format(count=counted(count), **values)
+
+
+def counted(number: int) -> str:
+    """A count for people, grouped as the language does it.
+
+    >>> counted(12345)
+    '12,345'
+    """
+    return f"{number:,}".replace(",", _GROUPS[_SPOKEN.get()])
+
+
+def numeral(text: str) -> str:
+    """The digits of numbers as the language writes them: 7.8 is 7,8 in French, and 12345 is grouped. Else it stays.
+
+    >>> with speaking("fr"): numeral("+7.8"), numeral("-123.4567")
+    ('+7,8', '-123,4567')
+    """
+    if (language := _SPOKEN.get()) == ENGLISH:
+        return text
+    if language in GROUPED and len(text) > 3:
+        text = _THOUSANDS.sub(lambda found: counted(int(found[0])), text)
+    return text.replace(".", ",") if language in _DECIMAL_COMMA else text
+
+
+def listed(names: Sequence[str], most: int = 0) -> str:
+    """Names in a row: A, B and C; past `most` the rest is counted.
+
+    >>> listed(["A", "B", "C"]), listed(["A", "B", "C", "D"], most=2)
+    ('A, B and C', 'A, B and 2 more')
+    """
+    language = _SPOKEN.get()
+    between, last = _BETWEEN_LISTED[language], _LAST_OF_LIST[language]
+    if most and len(names) > most + 1:
+        first = between.join(names[:most])
+        return several("{names} and {count} more", "{names} and {count} more", len(names) - most, names=first)
+    return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
+
+
+def enumerated(names: Iterable[str], between: str = ", ") -> str:
+    """Names or ids one after another, without an “and”: A, B, C; in Chinese A、B、C whatever parts them elsewhere.
+
+    >>> enumerated(["A", "B", "C"]), enumerated(["A", "B"], between="; ")
+    ('A, B, C', 'A; B')
+    """
+    return (_BETWEEN_LISTED["zh"] if _SPOKEN.get() == "zh" else say(between)).join(names)
+
+
+def every_name(names: Mapping[str, str], otherwise: str, between: str = " · ") -> str:
+    """In English every name, those in other languages too; else the name in the language spoken."""
+    return between.join(dict.fromkeys(names.values())) if _SPOKEN.get() == ENGLISH else named(names, otherwise)
+
+
+def named(names: Mapping[str, str], otherwise: str) -> str:
+    """The name in the language spoken, else the English one, else any other, else `otherwise`: never one made up."""
+    return names.get(_SPOKEN.get()) or names.get(ENGLISH) or next(iter(names.values()), "") or otherwise

@@ -1,0 +1,115 @@
+"""The door of an edit: in comes a workspace and the bytes that would stand in it, out comes what they would bring.
+
+The would-be files pass the same readers and checks as those on the disk. A *refuse* finding that was not there before
+keeps the edit out; what is to be looked at again is told and lets it in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dtrack.core.findings import Finding, Refused, changed_meanwhile
+from dtrack.core.rules import Severity
+from dtrack.core.translate import say
+from dtrack.i18n.system_messages import reason
+from dtrack.model.entities import Holdings
+from dtrack.storage.changeset import Change, fingerprint
+from dtrack.storage.columns import Flags
+from dtrack.storage.paths import Files
+from dtrack.workspace import Workspace, load
+
+_UNREADABLE = ("file-unreadable", "not-utf8", "toml-syntax", "column-missing", "column-twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an edit would do: the change (None: nothing is to be written), sentences for people, findings to be told."""
+
+    change: Change | None
+    sentences: tuple[str, ...]
+    told: tuple[Finding, ...] = ()
+
+
+def raw_of(held: Workspace, name: str) -> tuple[bytes, str]:
+    """The bytes of a file of the workspace and their fingerprint; nothing and "" where there is no such file.
+
+    Raises Refused where a finding says that the file cannot be read: an edit would be made blindly; NotWritten where it
+    is no longer what the workspace was read from.
+    """
+    if faults := tuple(finding for finding in held.findings if finding.file == name and finding.code in _UNREADABLE):
+        raise Refused(faults)
+    raw, seen = b"", ""
+    try:
+        raw = Files(held.folder).read(name)
+        seen = fingerprint(raw)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        sentence = say("{file} cannot be read: {fault}", file=name, fault=reason(error))
+        raise Refused((Finding("file-unreadable", name, None, "", sentence),)) from None
+    if held.read_from.get(name, seen) != seen:
+        raise changed_meanwhile([name])
+    return raw, seen
+
+
+def change_of(held: Workspace, name: str, raw: bytes, seen: str) -> Change:
+    """The change of one file of the workspace, made from the bytes with the fingerprint `seen`."""
+    return Change({name: raw}, seen={name: seen}, read_from=held.read_from)
+
+
+def looked_at(held: Workspace, change: Change, today: int = 0) -> tuple[Workspace, tuple[Finding, ...]]:
+    """The workspace as it would be, and what it brings that is to be looked at again; `today` as in `plausible.ask`.
+
+    Raises Refused with the *refuse* findings that it brings.
+    """
+    after = load(held.folder, instead=change.files, before=held)
+    new = [*brought(held.findings, after.findings), *_doubts(held, after, change, today)]
+    if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
+        raise Refused(refusing)
+    return after, tuple(finding for finding in new if finding.severity is Severity.LOOK_AGAIN)
+
+
+def _doubts(held: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:
+    """What may be wrong with the figures that the change adds; a person is there to look again, so none is refused."""
+    from dtrack.validation.plausibility.run import check_plausibility
+
+    added = np.zeros(len(after.actuals), bool)
+    for name in change.files:
+        mine = rows_of(after, name)
+        old = held.actuals["line"].to_numpy()[rows_of(held, name)]
+        added |= mine & (after.actuals["line"].to_numpy() > old.max(initial=0))
+    return check_plausibility(after, added, today) if added.any() else []
+
+
+def rows_of(held: Holdings, name: str) -> Flags:
+    """Which rows of the frame of actuals stand in the file of that name."""
+    files = held.actuals["file"].cat
+    position = list(files.categories).index(name) if name in files.categories else -2
+    return np.asarray(files.codes.to_numpy() == position, bool)
+
+
+def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """The findings that were not there before, as often as they are more.
+
+    A place in a list does not tell two findings apart: an entry that becomes the first of two keeps its own.
+    """
+    known = Counter(map(_same, before))
+    new = []
+    for finding in after:
+        what = _same(finding)
+        if known[what]:
+            known[what] -= 1
+        else:
+            new.append(finding)
+    return new
+
+
+def _same(finding: Finding) -> tuple[str, ...]:
+    column, sentence = (re.sub(r"\[[0-9]+\]", "", text) for text in (finding.column, finding.sentence))
+    cell = (finding.area, finding.indicator, finding.period)
+    return (finding.code, str(finding.severity), finding.file, column, sentence, *cell)

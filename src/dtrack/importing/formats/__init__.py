@@ -1,0 +1,1 @@
+"""Readers of received files, each to a grid of shown text."""

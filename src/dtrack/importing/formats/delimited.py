@@ -1,0 +1,206 @@
+"""The bytes of a CSV or TSV → a Grid: which encoding, which separator, then Python's csv reader, strictly.
+
+A quote that is not closed swallows the rows after it; such a file is refused with the row where the quote opens.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from operator import methodcaller
+
+from dtrack.core.translate import marked, say
+from dtrack.importing.formats.encodings import decode
+from dtrack.importing.formats.grid import Grid, letters
+from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, TEXT, grouped, refused
+
+SEPARATORS = {"\t": marked("tabs"), ";": marked("semicolons"), "|": "|", ",": marked("commas")}
+_SAMPLE = 300  # rows that the separator is told from
+_SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_IN_QUOTES = re.compile(r'(?<![^\n\r,;|\t])"(?:[^"]++|"")*+"')
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """A text whose encoding and separator are known. `encoding` in words; `skip`: lines before the table (sep=;)."""
+
+    file: str
+    text: str
+    encoding: str
+    delimiter: str
+    skip: int = 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """How it is read, where that is not UTF-8 with commas."""
+        if self.encoding == "UTF-8" and self.delimiter == ",":
+            return ()
+        separators = say(SEPARATORS[self.delimiter])
+        return (say("read as {encoding}, fields separated by {separators}", encoding=self.encoding, separators=separators),)
+
+    def grid(self) -> Grid:
+        """Its rows as they stand; the line sep=; is a blank one. Raises Refused."""
+        if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
+            raise refused(self.file, say("it has too many fields; keep the table of figures only"))
+        if '"' not in self.text and not self.skip and (even := _even(self)) is not None:
+            return even
+        rows = [*([] for _ in range(self.skip)), *_rows(self)]
+        _limits(self.file, rows, chain.from_iterable(rows))
+        for row in [row for row in rows if row and not row[-1].strip()]:
+            while row and not row[-1].strip():
+                row.pop()
+        while rows and not rows[-1]:
+            rows.pop()
+        return Grid(self.file, "", rows)
+
+
+def open_text(file: str, raw: bytes, *, encoding: str = "", delimiter: str = "", tabs: bool = False) -> Delimited:
+    """A text, read so far that its separator is known. `tabs`: its name says .tsv. Raises Refused."""
+    if len(raw) > TEXT:
+        raise refused(file, say("the file is larger than {size} MB", size=TEXT // 1_000_000))
+    text, told = decode(file, raw, encoding)
+    named = _SEP_LINE.match(text)
+    if named and named[1] in SEPARATORS:
+        return Delimited(file, text[named.end() :], told, _known(file, delimiter) or named[1], 1)
+    return Delimited(file, text, told, _known(file, delimiter) or ("\t" if tabs and "\t" in text else separator(file, text)))
+
+
+def _known(file: str, asked: str) -> str:
+    """The separator asked for, as a sign or in words."""
+    sign = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(asked.casefold(), asked)
+    if sign and sign not in SEPARATORS:
+        raise refused(file, say("{sign} is no separator of fields; use comma, semicolon, tab or |", sign=repr(asked[:20])))
+    return sign
+
+
+def separator(file: str, text: str) -> str:
+    """The separator that gives the most rows of one width; a comma between digits only is a decimal comma.
+
+    Titles above a table have fewer fields, so it is the share of rows that counts, then the width. Raises Refused where
+    two separators fit alike.
+    """
+    lines = _sample(text)
+    scores = {sign: _score(lines, sign) for sign in SEPARATORS}
+    fits = {sign: score for sign, score in scores.items() if score[1] > 1}
+    if "," in fits and len(fits) > 1 and _decimal_only(lines, [sign for sign in fits if sign != ","]):
+        del fits[","]
+    best = max(fits.values(), default=(0.0, 1))
+    found = [sign for sign, score in fits.items() if score == best]
+    if len(found) > 1:
+        signs = say(" and ").join(say(SEPARATORS[sign]) for sign in found)
+        raise refused(file, say("{signs} part its rows alike; say which one separates the fields with --delimiter", signs=signs))
+    return found[0] if found else ","
+
+
+def _score(lines: list[str], sign: str) -> tuple[float, int]:
+    """The share of rows that have the usual width, and that width; rows of one field count against it, but little."""
+    widths = Counter(line.count(sign) + 1 for line in lines)
+    many = {width: count for width, count in widths.items() if width > 1}
+    if not many:
+        return 0.0, 1
+    width = max(many, key=lambda width: (many[width], width))
+    return round(many[width] / (widths.total() - 0.5 * widths[1]), 2), width
+
+
+def _sample(text: str) -> list[str]:
+    """The first lines with content, without what stands in quotes."""
+    plain = _IN_QUOTES.sub("x", text[: 1 << 17])
+    return [line for line in plain.replace("\r", "\n").split("\n") if line.strip()][:_SAMPLE]
+
+
+def _decimal_only(lines: list[str], others: list[str]) -> bool:
+    """Every comma in a row that another separator parts stands between two digits."""
+    parted = [line for line in lines if any(sign in line for sign in others)]
+    return all(line.count(",") == len(_DECIMAL_COMMA.findall(line)) for line in parted)
+
+
+def _even(file: Delimited) -> Grid | None:
+    """The rows of a text without quotes, where all are as long and end in no blank; else None. Raises Refused."""
+    if "\r" in file.text:
+        return None
+    lines, sign = file.text.removesuffix("\n").split("\n"), file.delimiter
+    commas = set(map(methodcaller("count", sign), lines))
+    if len(commas) > 1 or commas == {0}:
+        return None
+    flat, width = sign.join(lines).split(sign), commas.pop() + 1
+    if not all(map(str.strip, flat[width - 1 :: width])):
+        return None
+    rows = list(zip(*[iter(flat)] * width, strict=True))
+    _limits(file.file, rows, lines)
+    return Grid(file.file, "", rows, flat=flat)
+
+
+def _rows(file: Delimited) -> list[list[str]]:
+    """All rows; a line end inside a field is one character. Raises Refused with the row of a quote that is not closed."""
+    if '"' not in file.text:  # then a line is a row, which needs no state to be read: half the time
+        lines = file.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+        return [line.split(file.delimiter) if line else [] for line in lines]
+    reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as fault:
+        raise _open_quote(file, str(fault)) from fault
+    if reader.line_num > len(rows):  # some row runs over several lines
+        _swallowed(file, rows)
+        rows = [[field.replace("\r\n", "\n").replace("\r", "\n") for field in row] if _is_long(row) else row for row in rows]
+    return rows
+
+
+def _is_long(row: list[str]) -> bool:
+    return any("\n" in field or "\r" in field for field in row)
+
+
+def _swallowed(file: Delimited, rows: list[list[str]]) -> None:
+    """Refuse a field whose inner lines look like rows of the table: two stray quotes make one cell of all between them."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width = widths.most_common(1)[0][0] if widths else 0
+    for number, row in enumerate(rows):
+        for column, field in enumerate(row) if width > 1 and _is_long(row) else ():
+            inner = field.replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:]
+            if any(line.count(file.delimiter) >= width - 1 for line in inner):
+                where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
+                told = say("a quote that opens here runs over lines that look like rows of their own; close it, or take it away")
+                raise refused(where, told)
+
+
+def _open_quote(file: Delimited, fault: str) -> Exception:
+    """The refusal that names the row in which reading failed."""
+    reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
+    number = file.skip
+    try:
+        for _ in reader:
+            number += 1
+    except csv.Error:
+        pass
+    if "field larger" in fault:
+        return refused(
+            f"{file.file}!A{number + 1}",
+            say("a field of this row holds more than {most} characters, or its quote is not closed", most=grouped(CHARACTERS)),
+        )
+    return refused(
+        f"{file.file}!A{number + 1}",
+        say("a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"),
+    )
+
+
+def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> None:
+    """Refuse what no sheet could hold; `fields` are those of all rows, or what holds them."""
+    width = max(map(len, rows), default=0)
+    if len(rows) > ROWS or width > COLUMNS:
+        told = say("it has more than {rows} rows or {columns} columns; keep the table of figures only",
+                   rows=grouped(ROWS), columns=grouped(COLUMNS))  # fmt: skip
+        raise refused(file, told)
+    if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
+        raise refused(file, say("it has more than {most} fields with content; keep the table of figures only", most=grouped(CELLS)))
+    if max(map(len, fields), default=0) <= CHARACTERS:
+        return
+    for number, row in enumerate(rows):
+        if max(map(len, row), default=0) > CHARACTERS:
+            told = say("a field of this row holds more than {most} characters", most=grouped(CHARACTERS))
+            raise refused(f"{file}!A{number + 1}", told)

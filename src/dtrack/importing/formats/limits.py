@@ -1,0 +1,37 @@
+"""How much of a file that somebody sent is read, and how the rest is refused. Nothing comes in; numbers and words go out."""
+
+from __future__ import annotations
+
+from dtrack.core.findings import Finding, Refused
+from dtrack.core.translate import counted
+
+RAW = 50_000_000  # bytes of a workbook as it was sent
+TEXT = 200_000_000  # bytes of a CSV
+UNPACKED = 500_000_000  # bytes of all parts of a workbook together, as they are declared; more than that is never unpacked
+RATIO = 200  # unpacked to packed, of a part larger than RATIO_FROM: what a spreadsheet writes stays below 50
+RATIO_FROM = 1_000_000
+PARTS = 10_000
+SMALL_PART = 20_000_000  # bytes of a part that is no sheet and no table of texts
+CELLS = 2_000_000  # cells with content of one sheet
+PLACES = 20_000_000  # cells of one sheet with the blank ones to the left of them
+ROWS = 1_048_576
+COLUMNS = 16_384
+CHARACTERS = 32_767  # of one cell
+SHEETS = 200
+NAME = 255  # characters of a sheet's name
+MERGED = 100_000
+MERGED_ROWS = 2_000_000  # rows of all merged areas together, as far as they cover content
+STYLES = 65_536
+FORMAT = 255  # characters of a number format
+DEEPEST = 100  # elements within one another
+TOKEN = 1_000_000  # bytes of one tag or comment: expat before 2.6 takes time in the square of them
+
+
+def refused(origin: str, sentence: str) -> Refused:
+    """The refusal of a file, or of a cell in it, with one finding `workbook-refused`."""
+    return Refused((Finding("workbook-refused", "", None, "", sentence, origin=origin),))
+
+
+def grouped(number: int) -> str:
+    """A number as people read it: 2,000,000."""
+    return counted(number)

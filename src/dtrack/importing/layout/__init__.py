@@ -1,0 +1,1 @@
+"""Layout of a sheet: which rows and columns hold areas, periods and figures."""

@@ -1,0 +1,86 @@
+"""What each column and row of a return is, as values: the columns of figures that are taken, the rows that are an area's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from dtrack.core.period import Period
+from dtrack.importing.formats.grid import Grid
+from dtrack.importing.mapping import ColumnMap
+from dtrack.parsing.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise.
+
+    `given`: what the map says of it.
+    """
+
+    column: int
+    heading: str
+    indicator: int
+    period: Period | None
+    unit: Unit | None
+    given: ColumnMap = field(default_factory=ColumnMap)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`area`, `indicator`, `period`, `unit`: columns of those, −1 where there is none; `units`: told for the whole table.
+
+    `more_periods`: further columns that say the period together with the first: 季度 beside 年份.
+
+    `rows`: (row of the grid, position of the area). `grid`: as it was read, turned where areas stood across.
+    """
+
+    grid: Grid
+    header: tuple[int, int]
+    area: int
+    indicator: int
+    period: int
+    columns: tuple[Taken, ...]
+    rows: list[tuple[int, int]]
+    units: tuple[str, ...] = ()
+    unit: int = -1
+    more_periods: tuple[int, ...] = ()
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The columns that say what a figure is."""
+        return tuple(at for at in (self.area, self.indicator, self.period, self.unit, *self.more_periods) if at >= 0)
+
+
+def turned(grid: Grid) -> Grid:
+    """The grid with rows for columns; its cells keep the names they have in the file."""
+    rows = [list(column) for column in zip_longest(*grid.rows, fillvalue="")]
+    merged = tuple((left, top, right, bottom) for top, left, bottom, right in grid.merged)
+    return replace(
+        grid, rows=rows, merged=merged, formulas=frozenset((c, r) for r, c in grid.formulas), turned=not grid.turned, flat=None
+    )
+
+
+def spread(grid: Grid, columns: tuple[int, ...], first: int) -> Grid:
+    """The grid with the text of each merged cell in all rows that it is merged over, in some columns from row `first` on."""
+    rows = list(grid.rows)
+    for top, left, bottom, right in grid.merged:
+        over = [column for column in columns if left <= column <= right]
+        text = grid.cell(top, left) if over and first <= top < len(rows) else ""
+        for row in range(top, min(bottom + 1, len(rows)) if text else top):
+            rows[row] = with_text(rows[row], min(over), text)
+    return replace(grid, rows=rows, flat=None)
+
+
+def without(grid: Grid, columns: tuple[int, ...], first: int) -> Grid:
+    """The grid with some columns blank from row `first` on."""
+    rows = [["" if row >= first and at in columns else text for at, text in enumerate(line)] for row, line in enumerate(grid.rows)]
+    return replace(grid, rows=rows, flat=None)
+
+
+def with_text(row: Sequence[str], column: int, text: str) -> list[str]:
+    """The row with a text in one place."""
+    line = [*row, *[""] * (column + 1 - len(row))]
+    line[column] = text
+    return line

@@ -1,0 +1,166 @@
+"""Which period a text of a return names: 2023年, 上半年, 1-5月, 上年同期. In come texts, out go what they name and a period.
+
+A period without a year is of the year that another text of the same heading names, else of the year asked for. What is
+only compared with or priced at (比上年, 按2020年不变价, 2020=100) is no period of the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dtrack.core.period import YEAR, Period
+
+_YEARED = re.compile(
+    r"(?:[12][0-9]{3}年?(?:[上下]半年|全年|[0-9]{1,2}(?:月?[-—–~至到][0-9]{1,2})?月份?|第?[一二三四1-4]季度|前[二三四2-4]季度)[末底]?"
+    r"|[12][0-9]{3}[- ]?[HSQ][1-4]|[HQ][1-4][- ]?[12][0-9]{3}|[12]H[12][0-9]{3}"
+    r"|(?<![0-9.])(?:19[5-9]|20[0-9])[0-9](?:年[末底]?)?(?![0-9.]))",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"上年同期|去年同期|上年|same period (?:of )?last year|year before|last year", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"[上下]半年[末底]?|全年|(?<![0-9年.])[0-9]{1,2}(?:月?[-—–~～至到][0-9]{1,2})?月(?:份|末|底)?|(?:第?[一二三四1-4]|前[二三四2-4])季度[末底]?"
+    r"|(?<![A-Za-z0-9])[HQ][1-4](?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_AGE = r"(?:19|20|21)[0-9]{2}"  # years that words of a heading may name; 1508 is rather a figure
+_SAME_OF = re.compile(rf"({_AGE})年同期")
+_LONGEST = 300
+_MONTHS = (
+    "jan(?:uary|vier)?", "feb(?:ruary)?|févr(?:ier)?", "mar(?:ch|s)?", "apr(?:il)?|avr(?:il)?", "may|mai", "june?|juin",
+    "july?|juil(?:let)?", "aug(?:ust)?|août", "sept?(?:ember|embre)?", "oct(?:ober|obre)?", "nov(?:ember|embre)?",
+    "dec(?:ember)?|déc(?:embre)?",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+_OF_YEAR = rf"(?:,?\s+(?:of |de )?({_AGE}))?"
+_BY_NAME = re.compile(rf"\b({_MONTH})\b\.?(?:\s*(?:-|–|—|to|à|through)\s*({_MONTH})\b\.?)?{_OF_YEAR}(?!\w)", re.IGNORECASE)
+_HALF_BY_NAME = re.compile(
+    rf"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)", re.IGNORECASE
+)
+_QUARTER_BY_NAME = re.compile(rf"\b(?:T([1-4])|S([12])){_OF_YEAR}(?!\w)")
+_COMPARED_BEFORE = re.compile(
+    r"(?:[比较与同跟按以]|剔除|扣除|不含|不包括|[12][0-9]{3}年?\s*[-—–~～至到]"
+    r"|\b(?:compared (?:with|to)|versus|vs\.?|than|over|against|at))\s*(?:the )?\s*$",
+    re.IGNORECASE,
+)
+_COMPARED_AFTER = re.compile(
+    r"\s*(?:[-—–~～至到]\s*[12][0-9]{3}|相比|对比|比较|[=＝]\s*100|为\s*100|(?:不变|可比)价|价格?计算|基数|基期|为基"
+    r"|(?:constant )?prices)",
+    re.IGNORECASE,
+)
+
+
+class Named(NamedTuple):
+    """A period as a text names it: with a year of its own or of the year asked for; `before`: as the year before it."""
+
+    period: Period
+    own_year: bool = False
+    before: bool = False
+
+
+def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
+    """The text without the periods that it names, and those. A text of more than `_LONGEST` letters is no title and names none."""
+    found: list[Named] = []
+    if len(text) > _LONGEST:
+        return text, found
+    for pattern, read in _PATTERNS:
+        at = 0
+        while match := pattern.search(text, at):
+            one = None if _is_compared(text, match) else read(match[0], asked)
+            if one is None:
+                at = match.end()
+                continue
+            found.append(one)
+            text, at = (text[: match.start()] + text[match.end() :]).strip(), 0
+    return text, found
+
+
+def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
+    """The one period that several mentions name, None where there is none; and False where they name different ones.
+
+    2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half; 上年同期 is a year earlier.
+    """
+    own = {named.period for named in found if named.own_year}
+    loose = {named.period for named in found if not (named.own_year or named.before)}
+    years = {period.year for period in own}
+    year = years.pop() if len(years) == 1 else asked.year
+    spans = own | {period.shift((year - asked.year) * YEAR) for period in loose}
+    narrow = min(spans, key=lambda period: (period.end - period.start, period.start), default=None)
+    clear = narrow is None or all(span.start <= narrow.start and narrow.end <= span.end for span in spans)
+    if not any(named.before for named in found):
+        return narrow, clear
+    last_year = asked.shift(-YEAR)
+    if narrow is None or (narrow.start <= last_year.start and last_year.end <= narrow.end):
+        return last_year, clear
+    return narrow.shift(-YEAR), clear
+
+
+def period_in(text: str, asked: Period) -> Period | None:
+    """The period that a title names; None where it names none, or several that do not agree."""
+    period, clear = agreed(mentions(text, asked)[1], asked)
+    return period if clear else None
+
+
+def _is_compared(text: str, match: re.Match[str]) -> bool:
+    """The period is what the figures are compared with or priced at, or one end of several years."""
+    return bool(_COMPARED_BEFORE.search(text[: match.start()]) or _COMPARED_AFTER.match(text, match.end()))
+
+
+def _yeared(text: str, _: Period) -> Named | None:
+    return _parsed(text.rstrip("末底"), own_year=True)
+
+
+def _before(_: str, asked: Period) -> Named:
+    return Named(asked.shift(-YEAR), before=True)
+
+
+def _loose(text: str, asked: Period) -> Named | None:
+    if text == "全年":
+        return Named(Period.year_of(asked.year))
+    return _parsed(f"{asked.year}{'' if text[0] in 'HQhq' else '年'}{text.rstrip('末底份')}")
+
+
+def _same_of(text: str, asked: Period) -> Named:
+    return Named(asked.shift((int(text[:4]) - asked.year) * YEAR), own_year=True)
+
+
+def _month(name: str) -> int:
+    return next(number for number, pattern in enumerate(_MONTHS) if re.fullmatch(pattern, name, re.IGNORECASE))
+
+
+def _by_name(text: str, asked: Period) -> Named | None:
+    """June 2024, Jan-Jun 2024, January to June."""
+    first, last, year = _BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]  # it is what was found
+    return _span(_month(first), _month(last or first), year, asked)
+
+
+def _half_by_name(text: str, asked: Period) -> Named | None:
+    """First half of 2024, 1er semestre."""
+    first, year = _HALF_BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]
+    return _span(0, 5, year, asked) if first else _span(6, 11, year, asked)
+
+
+def _quarter_by_name(text: str, asked: Period) -> Named | None:
+    """T2 2024, S1 2024, as the French write them."""
+    quarter, half, year = _QUARTER_BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]
+    last = int(quarter) * 3 if quarter else int(half) * 6
+    return _span(last - (3 if quarter else 6), last - 1, year, asked)
+
+
+def _span(first: int, last: int, year: str | None, asked: Period) -> Named | None:
+    start = int(year or asked.year) * 12
+    return Named(Period(start + first, start + last), own_year=year is not None) if first <= last else None
+
+
+def _parsed(text: str, *, own_year: bool = False) -> Named | None:
+    try:
+        return Named(Period.parse(text), own_year)
+    except ValueError:
+        return None
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str, Period], Named | None]], ...] = (
+    (_SAME_OF, _same_of), (_BY_NAME, _by_name), (_HALF_BY_NAME, _half_by_name), (_QUARTER_BY_NAME, _quarter_by_name),
+    (_YEARED, _yeared), (_YEAR_BEFORE, _before), (_LOOSE, _loose),
+)  # fmt: skip

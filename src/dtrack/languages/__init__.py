@@ -1,1 +1,0 @@
-"""The words of dtrack in three languages: gettext catalogues, and how each language says numbers, periods and figures."""

@@ -1,0 +1,300 @@
+"""What a workspace holds: areas, indicators, sources as small frozen values, targets and actuals as frames.
+
+Names in any spelling come in, positions come out. Nothing is read, judged or shown here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtrack.core.findings import Finding, UnknownName
+from dtrack.core.names import LONGEST_NAME, ambiguous, area_index, indicator_index, keys_of, nearest, spelling, spellings
+from dtrack.core.period import Period
+from dtrack.core.translate import every_name, marked, named, say
+from dtrack.core.units import scale_and_base
+from dtrack.i18n.terms import unit_word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dtrack.storage.columns import Flags, Ints
+
+LANGUAGES = ("en", "zh", "fr")
+KINDS = ("growth", "share", "flow", "stock")
+PEER = "peer"  # the one role that an area may be given
+NO_AREA, NO_INDICATOR = marked("no area “{name}”. {known}"), marked("no indicator “{name}”. {known}")
+Names = dict[str, str]
+
+
+class Place(IntEnum):
+    """Where an area stands to the city, in the order of the tables. BELOW: part of a district or of another area."""
+
+    CITY, REFERENCE, DISTRICT, ZONE, PEER, BELOW = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district, a zone, the city or another city. `overlaps`: ids of areas that it lies inside of; it is then in no sum.
+
+    `line`: where it stands in data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
+    """
+
+    id: str
+    names: Names
+    code: str = ""
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    line: int | None = None
+    role: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in the language spoken, else the English one, else any, else the id."""
+        return named(self.names, self.id)
+
+
+def place_of(area: Area, city: str, reference: str) -> Place:
+    """Where an area stands to the city and the reference (ids, "" for none): the one definition of a district.
+
+    Districts alone are counted, ranked and summed. What hangs from the reference beside the city is a peer too.
+    """
+    if area.id in (city, reference):
+        return Place.CITY if area.id == city else Place.REFERENCE
+    if area.role == PEER:
+        return Place.PEER
+    if area.overlaps:
+        return Place.ZONE
+    if area.parent in ("", city):
+        return Place.DISTRICT
+    return Place.PEER if area.parent == reference else Place.BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A day from which levels are another series: editions published before and after it are never joined."""
+
+    at: int
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured. `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit.
+
+    `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly figures an average
+    over years is made of. `base`: the year a path starts from; `limit`: the value it cannot pass. `aliases`: other names.
+    """
+
+    id: str
+    names: Names
+    kind: str
+    unit: str
+    better: str
+    prices: str = ""
+    weight: str = ""
+    breaks: tuple[Break, ...] = ()
+    yearly: str = ""
+    base: int | None = None
+    limit: float | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name in the language spoken, else the English one, else any, else the id."""
+        return named(self.names, self.id)
+
+    @property
+    def in_points(self) -> bool:
+        """True where a gap is told in percentage points."""
+        return self.kind in ("growth", "share")
+
+    @property
+    def in_percent(self) -> bool:
+        """True where its figures are per cents."""
+        return self.unit in ("percent", "%")
+
+    @property
+    def unit_shown(self) -> str:
+        """The unit as people read it beside a figure: % for percent."""
+        return "%" if self.in_percent else unit_word(self.unit)
+
+    @property
+    def named(self) -> str:
+        """Its name with the unit: GDP growth (%)."""
+        return say("{name} ({more})", name=self.name, more=self.unit_shown)
+
+    @property
+    def gap_unit(self) -> str:
+        """Pp for growth and share, else the unit."""
+        return say("pp") if self.in_points else unit_word(self.unit)
+
+    @property
+    def scale(self) -> int:
+        """The power of ten in its unit: 8 for "100 million CNY" and 亿元, 4 for 万人, 0 for "stations per 10 thousand"."""
+        return scale_and_base(self.unit)[0]
+
+    @property
+    def base_unit(self) -> str:
+        """The unit without its scale words: CNY for "100 million CNY"."""
+        return scale_and_base(self.unit)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure was published. `copy`: it was read in a copy of the publisher's text.
+
+    `files` and `sha256`: the files under data/received that were imported from it, and what they must hash to.
+    """
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    copy: bool = False
+    files: tuple[str, ...] = ()
+    sha256: tuple[str, ...] = ()
+    line: int | None = None
+
+    @property
+    def cited(self) -> str:
+        """Title, publisher, day, address, and whether it was read in a copy, in one line."""
+        told = (self.title, self.publisher, self.date, self.url, say("copy") if self.copy else "")
+        return say(", ").join(part for part in told if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One target as entered, before its figure is placed in a frame. `set_day` is −1 where it cannot be read."""
+
+    area: str
+    indicator: str
+    period: Period
+    value: str
+    set: str
+    set_day: int
+    source: str
+    stated: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A named, signed item between the city's level and the sum of its districts, in the indicator's unit."""
+
+    indicator: str
+    period: Period
+    name: str
+    number: float
+    source: str
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a workspace holds after loading. The frames have the columns of schema.TARGETS and schema.ACTUALS.
+
+    The categories of `area` and `indicator` in both frames are all areas and indicators in file order, so that a
+    category's code is a position in `areas` and `indicators`; those of `period` are `period_names`. `due`: the day
+    (yyyymmdd) by which a period's figures are due.
+    """
+
+    folder: Path
+    titles: Names
+    city_id: str
+    reference_id: str
+    headline: str
+    areas: tuple[Area, ...]
+    indicators: tuple[Indicator, ...]
+    sources: dict[str, Source]
+    periods: tuple[Period, ...]
+    targets: pd.DataFrame
+    actuals: pd.DataFrame
+    findings: tuple[Finding, ...] = field(repr=False)
+    items: tuple[Item, ...] = ()
+    due: Mapping[Period, int] = field(default_factory=dict)
+
+    @cached_property
+    def area_position(self) -> dict[str, int]:
+        """Id → position in `areas`."""
+        return {area.id: position for position, area in enumerate(self.areas)}
+
+    @cached_property
+    def indicator_position(self) -> dict[str, int]:
+        """Id → position in `indicators`."""
+        return {indicator.id: position for position, indicator in enumerate(self.indicators)}
+
+    @cached_property
+    def period_position(self) -> dict[Period, int]:
+        """Period → position in `periods`."""
+        return {period: position for position, period in enumerate(self.periods)}
+
+    @property
+    def city_position(self) -> int:
+        """Position of the city, −1 where the workspace names none that exists."""
+        return self.area_position.get(self.city_id, -1)
+
+    @property
+    def reference_position(self) -> int:
+        """Position of the area above the city, −1 where none is named."""
+        return self.area_position.get(self.reference_id, -1)
+
+    @cached_property
+    def place(self) -> Ints:
+        """Of each area its Place; where there are no areas one that is none."""
+        return np.array([int(place_of(area, self.city_id, self.reference_id)) for area in self.areas] or [-1], np.int64)
+
+    @cached_property
+    def is_district(self) -> Flags:
+        """Of each area whether it is a district of the city."""
+        found: Flags = self.place == Place.DISTRICT
+        return found
+
+    @cached_property
+    def table_order(self) -> Ints:
+        """Of each area what it is sorted by before all else: its place, a zone standing among the districts it lies in."""
+        return np.where(self.place == Place.ZONE, Place.DISTRICT, self.place)
+
+    def name_of(self, area: str) -> str:
+        """The name of the area of that id; the id itself where there is none."""
+        return self.areas[self.area_position[area]].name if area in self.area_position else area
+
+    def find_area(self, name: str) -> Area:
+        """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""
+        position = area_index(self.areas).get(spelling(name), -1)
+        if position < 0:
+            known = self.areas_told()
+            raise UnknownName(ambiguous(name, known) or say(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known)))
+        return self.areas[position]
+
+    def find_indicator(self, name: str) -> Indicator:
+        """The indicator of that id or name in any language. Raises UnknownName with the nearest."""
+        position = self.indicators_spelled.get(spelling(name), -1)
+        if position < 0:
+            known = self.indicators_told()
+            raise UnknownName(ambiguous(name, known) or say(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known)))
+        return self.indicators[position]
+
+    @cached_property
+    def indicators_spelled(self) -> dict[str, int]:
+        """Spelling → position in `indicators`."""
+        return indicator_index(self.indicators)
+
+    def areas_told(self) -> dict[str, tuple[str, ...]]:
+        """Each area as it is offered for a name that is none, and its spellings."""
+        names = [every_name(area.names, area.id, between=", ") for area in self.areas]
+        told = [say("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
+        return {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
+
+    def indicators_told(self) -> dict[str, tuple[str, ...]]:
+        """Each indicator as it is offered for a name that is none, and its spellings."""
+        return {say("{name} ({more})", name=item.id, more=item.name): keys_of(item) for item in self.indicators}

@@ -1,0 +1,139 @@
+"""Units of a return and how its figures come to the indicator's unit. Only units of one base are converted.
+
+In come the words of a unit (亿元, CNY 100m, %, 万人) and a figure's text, out goes the text in which the figure is kept:
+the digits as published with a scale word (53230.99万), which the reader scales exactly and whose rounding it keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from dtrack.core.figure import MAX_DECIMALS, SCALES, parse, plain_text
+from dtrack.core.translate import marked, say
+from dtrack.core.units import scale_and_base
+from dtrack.i18n.terms import unit_word
+from dtrack.model.entities import Indicator
+
+PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
+FORMS = (PERCENT, FRACTION, INDEX)
+FORMS_TOLD = {PERCENT: marked(", as percent"), FRACTION: marked(", as fraction"), INDEX: marked(", as index")}
+KIND_WORDS = {"growth": marked("growth"), "share": marked("share"), "flow": marked("flow"), "stock": marked("stock")}
+
+_MONEY = {"元": "CNY", "人民币": "CNY", "人民币元": "CNY", "元人民币": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "¥": "CNY",
+          "rmbyuan": "CNY", "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD", "欧元": "EUR", "eur": "EUR",
+          "€": "EUR", "euro": "EUR", "港元": "HKD", "hkd": "HKD", "hk$": "HKD"}  # fmt: skip
+_PER_CENT = ("%", "percent", "per cent", "pct", "百分比", "per cents", "％")
+_PERSONS = {
+    "人": "person",
+    "人次": "person-time",
+    "people": "person",
+    "person": "person",
+    "户": "household",
+    "household": "household",
+}
+_COUNTERS = frozenset("个家座台套项件条所")  # words with which any thing is counted, persons and households aside
+UNITS = frozenset({*_MONEY.values(), *_PERSONS.values(), PERCENT}) | _COUNTERS
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as read: `scale`, its power of ten; `base`, what is counted (CNY, percent, persons); `text`, as written."""
+
+    scale: int
+    base: str
+    text: str
+
+
+@lru_cache(maxsize=1 << 12)  # of a column every cell asks, of a workspace every heading
+def read_unit(text: str) -> Unit:
+    """The unit that a text names.
+
+    >>> read_unit("万元").scale, read_unit("CNY 100m").scale, read_unit("CNY bn").base
+    (4, 8, 'CNY')
+    """
+    plain = re.sub(r"(?<=[0-9])[ ,\u00a0\u202f](?=[0-9]{3}(?![0-9]))", "", plain_text(text).strip())
+    plain = re.sub(r"^人民币\s*\(?([^()]+)\)?$", r"\1", re.sub(r"^(?:in|en)\s+", "", plain, flags=re.IGNORECASE))
+    if plain.casefold() in _PER_CENT:
+        return Unit(0, PERCENT, text)
+    words = plain
+    if re.search(r"[A-Za-z$¥€]", plain):
+        for sign, word in (("k", "thousand"), ("m", "million")):  # a single letter, alone or behind a number: CNY 100m
+            words = re.sub(rf"(?<![a-z]){sign}\b", f" {word}", words, flags=re.IGNORECASE)
+    scale, base = scale_and_base(words)
+    key = re.sub(r"[\s.]", "", re.sub(r"^(?:of\s|de\s|d['’])", "", base.strip(), flags=re.IGNORECASE)).casefold()
+    bare = key.removesuffix("s")
+    return Unit(scale, _MONEY.get(key) or _MONEY.get(bare) or _PERSONS.get(bare) or bare, text)
+
+
+def is_unit(text: str, indicators: tuple[Indicator, ...]) -> bool:
+    """The text names a unit: per cent, money, a counting word, a scale word, or the base of an indicator here."""
+    unit = read_unit(text)
+    known = {read_unit(indicator.unit).base for indicator in indicators}
+    return unit.base in known | UNITS or (unit.base == "" and unit.scale > 0)
+
+
+def misfit(unit: Unit, indicator: Indicator) -> str:
+    """Why figures in this unit are none of the indicator; "" where they are."""
+    own = read_unit(indicator.unit)
+    if unit.base == own.base or (unit.base == "" and unit.scale and own.base != PERCENT):
+        return ""
+    if (unit.base in _COUNTERS or own.base in _COUNTERS) and not {unit.base, own.base} & {
+        PERCENT,
+        *_MONEY.values(),
+        *_PERSONS.values(),
+    }:
+        return ""
+    own_told = unit_word(indicator.unit)
+    return say(
+        "“{unit}” is not a unit of {indicator}, which is told in {own}", unit=unit.text, indicator=indicator.id, own=own_told
+    )
+
+
+def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
+    """The figure's text as it is kept: unchanged where the scales agree, else with the scale word of its own unit.
+
+    A scale without a word of its own (1, 10 万) is brought to the indicator's, or to the next larger word. Raises
+    ValueError where no exact text of at most 15 digits exists.
+    """
+    own = read_unit(indicator.unit)
+    if unit.scale == own.scale:
+        return text
+    word = SCALES.get(unit.scale, "")
+    if not word:
+        number = _NUMBER.search(text)
+        plain = _moved(number[0] if number else text, unit.scale - own.scale)
+        if len(plain.partition(".")[2]) <= MAX_DECIMALS:
+            return _NUMBER.sub(plain, text, count=1)
+        larger = min((power for power in SCALES if power > unit.scale), default=0)
+        if not larger:
+            raise ValueError(say("more than {count} decimals", count=MAX_DECIMALS))
+        text, word = _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1), SCALES[larger]
+    word = f" {word}" if word.isascii() else word
+    kept = beside_number(text, word)
+    parse(kept)
+    return kept
+
+
+def beside_number(text: str, word: str) -> str:
+    """The figure's text with a word right behind its number: 超1000万, 10%以上."""
+    return re.sub(r"([0-9])(?=[^0-9]*$)", rf"\g<1>{word}", text, count=1)
+
+
+def in_form(text: str, form: str) -> str:
+    """A per cent from a fraction (0.052 → 5.2) or an index (105.2 → 5.2), exactly; other forms are per cents already."""
+    if form not in (FRACTION, INDEX):
+        return text
+
+    def turned(match: re.Match[str]) -> str:
+        return _moved(match[0], 2) if form == FRACTION else format(Decimal(match[0]) - 100, "f")
+
+    return _NUMBER.sub(turned, text)
+
+
+def _moved(number: str, power: int) -> str:
+    """The number times a power of ten, its published digits kept: 5.10 × 10⁻² is 0.0510."""
+    return format(Decimal(number).scaleb(power), "f")

@@ -1,0 +1,92 @@
+"""Document → Markdown with GitHub's tables: headline, tables, sentences, numbered sources, and how it was made.
+
+Text from data comes out as text: what Markdown or HTML would act on is escaped, addresses become no links by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dtrack.core.sanitize import harmless
+from dtrack.core.translate import say
+from dtrack.reporting.document import Column, Document, Sheet, in_order, numbered
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_LINKS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
+_STARTS = re.compile(r"([#+=-]|[0-9]+[.)])")  # at the start of a line: a heading, a list, a rule
+_PICTURES = ("bar",)  # columns of a terminal that are drawn with blanks, which Markdown folds
+
+
+def render(document: Document) -> bytes:
+    """The document as UTF-8; the same bytes for the same document."""
+    blocks = [block for block in _blocks(document) if block]
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def escaped(text: str) -> str:
+    r"""The text as a Markdown viewer shows it letter by letter.
+
+    >>> escaped("<b>*a*|b")
+    '&lt;b&gt;\\*a\\*\\|b'
+    """
+    plain = re.sub("[&<>]", lambda sign: _HTML[sign[0]], harmless(text))
+    return _LINKS.sub(r"\\\g<0>", _SIGNS.sub(r"\\\g<0>", plain))
+
+
+def _line(text: str) -> str:
+    """A text that stands at the start of a line."""
+    return at_start(in_order(escaped(text.strip())))
+
+
+def at_start(plain: str) -> str:
+    """An escaped text that stands at the start of a line, where more signs mean something."""
+    found = _STARTS.match(plain)
+    return f"{plain[: found.end() - 1]}\\{plain[found.end() - 1 :]}" if found else plain
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    first, *more = document.headline or (document.title,)
+    yield f"# {_line(first)}"
+    yield from map(_line, more)
+    yield from (f"> {_line(remark)}" for remark in document.remarks)
+    for sheet in document.sheets:
+        yield from _sheet(sheet)
+    yield _lines(document.below)
+    if document.sources:
+        yield f"## {say('Sources')}"
+        yield _sources(document.sources)
+    if document.facts:
+        yield f"## {say('Method')}"
+        yield "\n".join(f"- {_line(say('{what}: {told}', what=what, told=told))}" for what, told in document.facts)
+
+
+def _sheet(sheet: Sheet) -> Iterator[str]:
+    yield f"## {_line(sheet.title)}"
+    columns = [column for column in sheet.columns if column.key not in _PICTURES]
+    if sheet.size:
+        yield "\n".join(_table(columns))
+    yield _lines(sheet.below)
+
+
+def _table(columns: list[Column]) -> Iterator[str]:
+    yield _row([escaped(column.heading) for column in columns])
+    yield _row(["--:" if column.to_the_right else "---" for column in columns])
+    yield from map(_row, zip(*(map(escaped, column.for_people()) for column in columns), strict=True))
+
+
+def _row(cells: list[str] | tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _lines(lines: tuple[str, ...]) -> str:
+    """Sentences as a list; one that begins with blanks belongs to the one before."""
+    return "\n".join(f"{'  ' * line.startswith(' ')}- {_line(line)}" for line in lines if line.strip())
+
+
+def _sources(lines: tuple[str, ...]) -> str:
+    """A numbered list, and what stands below it."""
+    told = [numbered(line) for line in lines]
+    items = "\n".join(f"{number}. {_line(text)}" for number, text in told if number is not None)
+    return "\n\n".join(filter(None, (items, _lines(tuple(text for number, text in told if number is None)))))

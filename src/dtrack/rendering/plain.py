@@ -1,0 +1,44 @@
+"""Document → plain text for a pipe or a file: every column whole, however wide, no colour, and Rich is not loaded.
+
+It reads as the terminal's table does where that has all the room it wants; a law in the tests holds the two together.
+"""
+
+from __future__ import annotations
+
+from dtrack.core.sanitize import harmless
+from dtrack.core.translate import say
+from dtrack.reporting.document import Column, Document, Sheet, width_of
+
+_BETWEEN = "  "
+
+
+def render(document: Document, rule: str = "─") -> str:
+    """The text, line by line. `rule` is the sign of the line under a header, one that the output can show."""
+    lines = [*document.headline, *document.remarks]
+    for sheet in document.sheets:
+        lines += ["", sheet.title, *_table(sheet, rule), *sheet.below]
+    if document.below:
+        lines += ["", *document.below]
+    if document.sources:
+        lines += ["", say("Sources"), *document.sources]
+    return "".join(f"{harmless(line)}\n" for line in lines)
+
+
+def _table(sheet: Sheet, rule: str) -> list[str]:
+    """Header, rule and rows; nothing where there is no row."""
+    if not sheet.size:
+        return []
+    columns = [_padded(column) for column in sheet.columns]
+    lines = [_BETWEEN.join(cells) for cells in zip(*columns, strict=True)]
+    return [lines[0], rule * width_of(lines[0]), *lines[1:]]
+
+
+def _padded(column: Column) -> list[str]:
+    """The heading and the texts of a column, all as wide as the widest."""
+    texts = [harmless(text) for text in (column.heading, *column.for_people())]
+    widths = [width_of(text) for text in texts]
+    most = max(widths)
+    blanks = [" " * (most - width) for width in widths]
+    if column.right:
+        return [blank + text for text, blank in zip(texts, blanks, strict=True)]
+    return [text + blank for text, blank in zip(texts, blanks, strict=True)]

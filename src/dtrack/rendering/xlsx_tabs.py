@@ -1,0 +1,37 @@
+"""The titles of sheets → names of the tabs of a workbook, each once. In comes text as a cell takes it."""
+
+from __future__ import annotations
+
+import re
+
+from dtrack.core.translate import say, spoken
+
+_TAB = 31  # letters of a tab's name
+_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")  # at the end of a title
+
+
+def tab_name(title: str, taken: set[str]) -> str:
+    r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet; it is added to `taken`."""
+    at_end = _UNIT_IN_CHINESE if spoken() == "zh" else _UNIT
+    plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", title))
+    plain = re.sub(r"\s+", " ", plain).strip(" '") or say("Table")
+    name, number = _cut(plain, ""), 1
+    while name.casefold() in taken:
+        number += 1
+        name = _cut(plain, f" ({number})")
+    taken.add(name.casefold())
+    return name
+
+
+def _cut(name: str, after: str) -> str:
+    """The name with `after`, cut at 31 signs as Excel counts them: those beyond the basic plane are two."""
+    room = _TAB - len(after)
+    if _units(name) <= room:
+        return name + after
+    while _units(name) >= room:
+        name = name[:-1]
+    return name.rstrip(" '") + "…" + after
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

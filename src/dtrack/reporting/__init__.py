@@ -1,0 +1,1 @@
+"""Results to documents, one module a question. Nothing is computed here."""

@@ -1,0 +1,200 @@
+"""The facts of a briefing: judged cells of one indicator and one period → exact values, each empty where it is unknown.
+
+Everything that is subtracted, weighted, summed or rounded is so here, or in the core; what is told of it, and in which
+language, is `telling`'s affair.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from dtrack.analysis.assessment import VERDICT_WORDS, Judged
+from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
+from dtrack.analysis.cells import Question
+from dtrack.analysis.selection import NONE, code_of, codes
+from dtrack.core.figure import UNDISCLOSED, Figure
+from dtrack.core.period import Period
+from dtrack.model.entities import Area, Holdings, Indicator, Names, Place, Source
+from dtrack.reporting.briefing_parts import Costs, Need, Received, costs_of, exact_figure, needs_of, received_of
+from dtrack.storage.columns import Ints
+
+PROVISIONAL = ("flash", "expected")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One area's figure against its target. `gap`: negative is behind; `goal`: a flow's share of the year's target.
+
+    `changed`: a target set after the one in force, its day as entered, the verdict against it, its source.
+    """
+
+    area: Area
+    figure: Figure | None
+    period: Period | None
+    status: str
+    source: str
+    target: Figure | None
+    target_period: Period | None
+    target_source: str
+    goal: Decimal | None
+    gap: Decimal | None
+    verdict: str
+    stated: bool
+    sure: bool | None
+    changed: tuple[Figure, str, str, str] | None = None
+
+    @property
+    def unsure(self) -> bool:
+        """Rounding, or the kind of the figure, could turn the verdict."""
+        return self.sure is False and self.verdict in ("met", "missed", "open")
+
+    @property
+    def undisclosed(self) -> bool:
+        """There is a target, and its number is not public."""
+        return self.target is not None and self.target.wording == UNDISCLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a briefing may tell. Standings stand with the worst gap first; the city's is None where it has nothing.
+
+    In no count are `inside` (zones), `peers`, and `below`, how many areas that are part of others have a figure.
+    """
+
+    titles: Names
+    period: Period
+    as_of: int | None
+    indicator: Indicator
+    illustrative: bool
+    districts: int
+    city: Standing | None
+    told: tuple[Standing, ...]
+    inside: tuple[Standing, ...]
+    peers: tuple[Standing, ...]
+    below: int
+    costs: Costs | None
+    city_needs: Need | None
+    needs: tuple[Need, ...]
+    received: Received | None
+    provisional: tuple[int, int]
+    due: tuple[Period, int] | None
+    sources: Mapping[str, Source]
+
+    def of(self, *verdicts: str, stated: bool | None = None, unsure: bool | None = None) -> tuple[Standing, ...]:
+        """The districts with one of these verdicts."""
+        return tuple(one for one in self.told if one.verdict in verdicts and (stated is None or one.stated is stated)
+                     and (unsure is None or one.unsure is unsure))  # fmt: skip
+
+
+def gather(held: Holdings, question: Question, indicator: int | None = None) -> Facts:
+    """The facts of one period; without an indicator those of the headline one, or of the first with something to tell.
+
+    Raises ValueError where the question names no period.
+    """
+    cells = whole_board(held, question)
+    position = headline_of(cells) if indicator is None else indicator
+    standings = _Standings(cells)
+    of = np.flatnonzero(cells.indicator == position)
+    city = [standings.of(c) for c in of[cells.area[of] == held.city_position] if cells.reported[c] or cells.promised[c]]
+    place = held.place[cells.area[of]]
+    told = tuple(standings.of(c) for c in _ordered(cells, of[place == Place.DISTRICT]))
+    inside, peers = (tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]]) for p in (Place.ZONE, Place.PEER))
+    figures = [one for one in (*city, *told, *inside, *peers) if one.figure]
+    statuses = Counter(one.status for one in figures)
+    short = {one.area.id for one in told if one.verdict == "missed"}
+    city_needs, needs = needs_of(cells, position, short)
+    below = int((place[cells.reported[of]] == Place.BELOW).sum())
+    return Facts(held.titles, cells.periods[0], question.as_of, held.indicators[position], _made_up(cells, position),
+                 int(held.is_district.sum()), city[0] if city else None, told, inside, peers, below,
+                 costs_of(cells, position, short), city_needs, needs, received_of(cells, position),
+                 (sum(statuses[word] for word in PROVISIONAL), len(figures)), _next_due(held, cells.periods[0]),
+                 held.sources)  # fmt: skip
+
+
+def headline_of(cells: Judged) -> int:
+    """Position of the indicator to tell: the workspace's headline, unless nothing of the period is known of it.
+
+    Else the first that the city has a target and a figure for, a figure, or a target; else the first with anything. What
+    only a peer, an area below a district or the reference has is not told of.
+    """
+    held = cells.held
+    fresh = cells.reported & ~cells.older
+    city = cells.area == held.city_position
+    own = np.isin(held.place, (Place.CITY, Place.DISTRICT, Place.ZONE))[cells.area]
+
+    def order(position: int) -> tuple[bool, ...]:
+        of = own & (cells.indicator == position)
+        here = of & city
+        return (not (of & (fresh | cells.promised)).any(), held.indicators[position].id != held.headline,
+                not (here & fresh & cells.promised).any(), not (here & fresh).any(), not (here & cells.promised).any())  # fmt: skip
+
+    return min(range(len(held.indicators)), key=order)
+
+
+def _ordered(cells: Judged, rows: Ints) -> Ints:
+    """As in the table of `report`: by gap the worst first, those without a gap after them, the silent ones last."""
+    actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
+    return rows[np.lexsort((cells.area[rows], actual, cells.gap[rows], np.isnan(cells.gap[rows]), ~cells.reported[rows]))]
+
+
+def _made_up(cells: Judged, position: int) -> bool:
+    """A figure of the indicator calls itself illustrative; of one without figures, any in the workspace."""
+    frame = cells.held.actuals
+    of = codes(frame, "indicator") == position
+    made_up = codes(frame, "status") == code_of(frame, "status", "illustrative")
+    return bool((made_up & of).any() if of.any() else made_up.any())
+
+
+def _next_due(held: Holdings, period: Period) -> tuple[Period, int] | None:
+    """The first period that ends after this one and has a due day, with that day."""
+    later = [(due_period.end, day, due_period) for due_period, day in held.due.items() if due_period.end > period.end]
+    if not later:
+        return None
+    _, day, due_period = min(later)
+    return due_period, day
+
+
+class _Standings:
+    """Single cells of a board as standings, by the columns of the assessment."""
+
+    def __init__(self, cells: Judged) -> None:
+        self.cells, self.columns, self.decimals = cells, columns_of(cells), decimals_of(cells)
+        self.against_later, _ = cells.compare(cells.later_target)
+
+    def of(self, cell: int) -> Standing:
+        """The standing of one cell."""
+        cells, columns = self.cells, self.columns
+        item = cells.held.indicators[cells.indicator[cell]]
+        promised = bool(cells.promised[cell])
+        return Standing(
+            cells.held.areas[cells.area[cell]],
+            exact_figure(columns["actual_text"][cell], item) if cells.reported[cell] and not np.isnan(cells.number[cell]) else None,
+            Period.parse(columns["actual_period"][cell]) if cells.reported[cell] else None,
+            columns["status"][cell],
+            columns["source"][cell],
+            exact_figure(columns["target_text"][cell], item) if promised else None,
+            Period.parse(columns["target_period"][cell]) if promised else None,
+            columns["target_source"][cell],
+            self._number("goal", cell) if cells.paced[cell] else None,
+            self._number("gap", cell),
+            columns["verdict"][cell],
+            columns["basis"][cell] == "stated",
+            columns["sure"][cell],
+            self._changed(cell, item),
+        )
+
+    def _number(self, name: str, cell: int) -> Decimal | None:
+        value = self.columns[name][cell]
+        return None if np.isnan(value) else Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
+
+    def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
+        row, targets = int(self.cells.later_target[cell]), self.cells.held.targets
+        if row == NONE or (figure := exact_figure(str(targets["value"].iat[row]), item)) is None:
+            return None
+        verdict = VERDICT_WORDS[self.against_later[cell]] if self.cells.reported[cell] else ""
+        return figure, str(targets["set"].iat[row]), verdict, str(targets["source"].iat[row])

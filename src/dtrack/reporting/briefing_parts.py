@@ -1,0 +1,195 @@
+"""What a briefing tells beside verdicts: what the districts add and cost, what is still needed, what has come in.
+
+In come judged cells and the position of an indicator, out go values rounded to what is told; None where nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from dtrack.analysis.assessment import Judged
+from dtrack.analysis.catchup import Needed, catch_up
+from dtrack.analysis.comparison import fixed
+from dtrack.analysis.completeness import REPORTED, received
+from dtrack.analysis.decomposition import Parts, take_apart
+from dtrack.core.figure import Figure, parse
+from dtrack.core.period import YEAR, Period
+from dtrack.model.entities import Area, Indicator
+from dtrack.reporting.outstanding import rates_of
+from dtrack.storage.columns import Floats
+
+TOLD = 2  # decimals of contributions and shares of the weight, and of a needed growth at least
+MOST_CARRYING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one district adds to the city's growth, or lowers it by, or costs it: percentage points."""
+
+    area: Area
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The city's growth and gap by district. Points are two-decimal; what rounds to nothing is left out, or None.
+
+    `carried`: the largest additions to the city's growth (where lower is better: what lowers it most), of all districts or
+    (not `complete`) of those that reported. `cost`: what the districts that fell short cost against their own targets, with
+    who; `gain`: what those ahead brought. `setting`: by what the reporting districts' targets ask more than the city's
+    (negative: less). `base`: the period of the weights.
+    """
+
+    carried: tuple[Share, ...]
+    complete: bool
+    cost: Decimal | None
+    costs: tuple[Share, ...]
+    gain: Decimal | None
+    setting: Decimal | None
+    base: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one area needs in the rest of the year for its target: growth in per cent, or what is still to come, in the unit.
+
+    Where lower is better that is the most; an amount that is negative then is past its target. `change`: needed less the
+    growth so far. `reached` of `known` past second halves were as good.
+    """
+
+    area: Area
+    target: Figure
+    target_period: Period
+    growth: bool
+    needed: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    change: Decimal | None
+    reached: int
+    known: int
+
+    @property
+    def hardness(self) -> Decimal:
+        """By what the harder ones are told first."""
+        return self.needed if self.change is None else self.change
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What has come in of what is expected from the districts; `weight` in per cent of the city, None where unknown."""
+
+    expected: int
+    reported: int
+    weight: Decimal | None
+    missing: tuple[Area, ...]
+    instead: tuple[Area, ...]
+    late: int
+    latest: int
+    due: int
+
+
+def told(value: float, decimals: int = TOLD) -> Decimal | None:
+    """A computed number at two decimals, or as many as it takes, halves away from zero; None where it is unknown."""
+    return None if np.isnan(value) else Decimal(fixed(value, decimals))
+
+
+def _something(value: float) -> Decimal | None:
+    """The same; None also where it rounds to nothing."""
+    return told(value) or None
+
+
+def costs_of(cells: Judged, indicator: int, short: Collection[str]) -> Costs | None:
+    """What the districts add to the city's growth and cost it. None where one that reported has no weight.
+
+    `short`: ids of those that missed.
+    """
+    if cells.held.indicators[indicator].kind != "growth":
+        return None
+    parts = take_apart(cells, indicator)
+    reported = ~np.isnan(parts.growth)
+    if not reported.any() or np.isnan(parts.weight[reported]).any():
+        return None
+    behind = np.array([cells.held.areas[p].id in short for p in parts.districts])
+    whole = not np.isnan(parts.performance[behind]).any()  # one that missed by a bound has no number: the sum would be too small
+    cost = np.where(behind & (parts.performance < 0) & whole, -parts.performance, np.nan)
+    ahead = np.where(parts.performance > 0, parts.performance, np.nan)
+    setting = float(np.nansum(parts.target_setting)) if not np.isnan(parts.goal) else float("nan")
+    carried = _shares(cells, parts, parts.weight * parts.growth * (-1 if parts.down else 1), MOST_CARRYING)
+    return Costs(carried if len(carried) > 1 else (), bool(reported.all()), _summed(cost), _shares(cells, parts, cost),
+                 _summed(ahead), _something(setting), cells.periods[0].shift(-YEAR))  # fmt: skip
+
+
+def _summed(values: Floats) -> Decimal | None:
+    return None if np.isnan(values).all() else _something(float(np.nansum(values)))
+
+
+def _shares(cells: Judged, parts: Parts, values: Floats, most: int | None = None) -> tuple[Share, ...]:
+    """The largest positive values, the greatest first; what rounds to 0.00 is not told."""
+    order = np.argsort(-np.where(np.isnan(values), -np.inf, values), kind="stable")
+    known = [
+        Share(cells.held.areas[parts.districts[d]], points) for d in order if (points := told(float(values[d]))) and points > 0
+    ]
+    return tuple(known[:most])
+
+
+def needs_of(cells: Judged, indicator: int, short: Collection[str]) -> tuple[Need | None, tuple[Need, ...]]:
+    """What the city, and the districts that fell short, need in the rest of the year; nothing for a whole or later part."""
+    period = cells.periods[0]
+    if period.start % YEAR or period.months >= YEAR:
+        return None, ()
+    n = catch_up(cells)
+    held, of = cells.held, np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
+    open_ = n.cells.growth | (~n.done & (n.needed != 0))
+    needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
+    city = [need for need in needs if need.area.id == held.city_id]
+    turned = -1 if held.indicators[indicator].better == "down" else 1
+    harder = sorted((need for need in needs if need.area.id in short), key=lambda need: -turned * need.hardness)
+    return (city[0] if city else None), tuple(harder)
+
+
+def _need(n: Needed, cell: int) -> Need | None:
+    held, targets, row = n.cells.held, n.cells.held.targets, int(n.rows[cell])
+    target = exact_figure(str(targets["value"].iat[row]), held.indicators[n.cells.indicator[cell]])
+    needed, change = (told(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change))
+    low, high = (told(float(values[cell]), int(n.fine[cell])) for values in (n.low, n.high))
+    if target is None or needed is None:
+        return None
+    return Need(held.areas[n.cells.area[cell]], target, Period.parse(str(targets["period"].iat[row])), bool(n.cells.growth[cell]),
+                needed, low, high, change, int(n.reached[cell]), int(n.of[cell]))  # fmt: skip
+
+
+def received_of(cells: Judged, indicator: int) -> Received | None:
+    """What the districts have reported of the indicator; None where nothing is expected of them."""
+    came = received(cells)
+    of = np.flatnonzero(came.counted & (cells.indicator == indicator))
+    if not len(of):
+        return None
+    areas = [cells.held.areas[p] for p in cells.area[of]]
+    state = came.state[of].tolist()
+    late = came.late[of][came.is_late[of]]
+    return Received(
+        len(of),
+        int(came.reported[of].sum()),
+        told(rates_of(came, of, indicator).weight),
+        tuple(area for area, code in zip(areas, state, strict=True) if code == 0),
+        tuple(area for area, code in zip(areas, state, strict=True) if 0 < code < REPORTED),
+        len(late),
+        int(late.max()) if len(late) else 0,
+        came.due,
+    )
+
+
+def exact_figure(text: str, indicator: Indicator) -> Figure | None:
+    """A figure as worded, in the indicator's unit: 490 for 490亿 under 100 million CNY; None for what is no figure."""
+    try:
+        figure = parse(text)
+    except ValueError:
+        return None
+    if not figure.scale or figure.low is None or figure.high is None:
+        return figure
+    low, high = (end.scaleb(-indicator.scale) for end in (figure.low, figure.high))
+    return Figure(figure.wording, low, high, figure.decimals + indicator.scale)

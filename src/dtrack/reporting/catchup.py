@@ -1,0 +1,163 @@
+"""What is still needed → columns, and a document with a sheet per indicator, the hardest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.averages import Average, averages
+from dtrack.analysis.catchup import Needed, catch_up
+from dtrack.analysis.cells import Question
+from dtrack.analysis.comparison import half_up
+from dtrack.core.translate import marked, say
+from dtrack.i18n.cell_text import period_shown
+from dtrack.model.entities import Holdings, Indicator
+from dtrack.reporting.columns import between, names_in_a_row, number_column, published_column, shown_number, texts_at, title_of
+from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.storage.columns import Ints
+
+FINE = 4  # decimals of shares for people
+MOST_NAMED = 8  # areas in one note
+
+
+class CatchUp:
+    """The answer to one question: cells with what they need, and averages over years."""
+
+    def __init__(self, held: Holdings, question: Question, areas: Collection[int] = (), indicators: Collection[int] = (), *,
+                 assume_half: bool = False) -> None:  # fmt: skip
+        self.held, self.question = held, question
+        self.needed: Needed = catch_up(whole_board(held, question), assume_half=assume_half)
+        cells = self.needed.cells
+        keep = self.needed.shown.copy()
+        for positions, wanted in ((cells.area, areas), (cells.indicator, indicators)):
+            keep &= np.isin(positions, list(wanted)) if wanted else True
+        self.rows: Ints = np.flatnonzero(keep)
+        over_years = averages(held, question)
+        self.averages = [a for a in over_years if (not areas or a.area in areas) and (not indicators or a.indicator in indicators)]
+
+    def compares(self, rows: Ints) -> list[bool]:
+        """Which rows are growths of a half or year, so that past second halves may be compared."""
+        whole = self.needed.cells.periods[0].months in (6, 12)
+        return [bool(growth) and whole for growth in self.needed.cells.growth[rows]]
+
+    def note(self, cell: int) -> str:
+        """What a reader has to know of a cell."""
+        return say("; ").join(self.needed.notes.get(cell, ()))
+
+    def columns(self) -> dict[str, list[Any]]:
+        """Every column of schema.CATCHUP, cells first, averages over years after them."""
+        n, rows, more = self.needed, self.rows, self.averages
+        nothing = [float("nan")] * len(more)
+        areas, indicators = self.held.areas, self.held.indicators
+        compared = n.of[rows] > 0
+        return {
+            "period": [str(n.cells.periods[0])] * len(rows) + [str(a.period) for a in more],
+            "area": [areas[p].id for p in n.cells.area[rows]] + [areas[a.area].id for a in more],
+            "indicator": [indicators[p].id for p in n.cells.indicator[rows]] + [indicators[a.indicator].id for a in more],
+            "target": n.target[rows].tolist() + [a.target for a in more],
+            "actual": n.actual[rows].tolist() + nothing,
+            "share": n.share[rows].tolist() + nothing,
+            "needed": n.needed[rows].tolist() + [a.needed for a in more],
+            "needed_low": n.low[rows].tolist() + nothing,
+            "needed_high": n.high[rows].tolist() + nothing,
+            "change": n.change[rows].tolist() + nothing,
+            "reached": [int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)] + [None] * len(more),
+            "of": [int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)] + [None] * len(more),
+            "note": [self.note(int(c)) for c in rows] + [a.note for a in more],
+        }
+
+    def decimals(self) -> dict[str, list[int]]:
+        """Published decimals of the columns that hold figures, and those of their differences."""
+        n, rows, more = self.needed, self.rows, self.averages
+        of_needed, of_band = ([*at[rows].tolist(), *(a.digits for a in more)] for at in (n.digits, n.fine))
+        return {"target": of_needed, "actual": of_needed, "needed": of_needed, "needed_low": of_band, "needed_high": of_band,
+                "change": of_needed}  # fmt: skip
+
+    def document(self) -> Document:
+        """A sheet per indicator for people."""
+        period, cells = self.needed.cells.periods[0], self.needed.cells
+        sheets = []
+        for position, indicator in enumerate(self.held.indicators):
+            rows = self.rows[cells.indicator[self.rows] == position]
+            if len(rows):
+                sheets.append(self._sheet(indicator, rows))
+        sheets += [self._average(a) for a in self.averages]
+        told, title = period_shown(period), title_of(self.held)
+        below = () if sheets else (say("Nothing to show for {period}: no target of the year matches.", period=told),)
+        if period.is_year:
+            headline = say("{title} · what the second half of {period} was", title=title, period=told)
+        else:
+            headline = say("{title} · what is still needed after {period}", title=title, period=told)
+        return Document(marked("catchup"), (headline,), (), tuple(sheets), below)
+
+    def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
+        n, cells = self.needed, self.needed.cells
+        growth, down, whole = indicator.kind == "growth", indicator.better == "down", cells.periods[0].is_year
+        first = self.held.table_order[cells.area[rows]]
+        harder = (n.change if growth else n.needed)[rows] * (-1 if down else 1)
+        rows = rows[np.lexsort((cells.area[rows], -harder, np.isnan(harder), first))]
+        digits, fine = n.digits[rows], n.fine[rows]
+        target, actual = (texts_at(frame, "value", at[rows]) for frame, at in
+                          ((self.held.targets, n.rows), (self.held.actuals, cells.actual)))  # fmt: skip
+        columns = [
+            Column("area", say("Area"), [self.held.areas[p].name for p in cells.area[rows]]),
+            published_column("target", say("Target"), target, n.target[rows], gives_way=3),
+            published_column("actual", say("Year") if whole else say("So far"), actual, n.actual[rows]),
+            number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
+            Column("band", say("Rounding allows"), between(n.low[rows], n.high[rows], fine), right=True, gives_way=2),
+        ]
+        if growth:
+            change = half_up(n.needed[rows], digits) - (n.needed - n.change)[rows]  # as it is printed less the growth so far
+            columns += [
+                number_column("change", say("Change (pp)"), change, digits, signed=True),
+                Column("reached", say("Past second halves"), self._reached(rows)),
+                number_column("share", say("Share of year"), n.share[rows], FINE, gives_way=1),
+            ]
+        return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
+
+    def _heading(self, *, down: bool, whole: bool) -> str:
+        """What the computed number is: what the second half was, or what the rest needs, at most where lower is better."""
+        if whole:
+            return say("Second half")
+        return say("Needed at most") if down else say("Needed")
+
+    def _reached(self, rows: Ints) -> list[str]:
+        n = self.needed
+        words = []
+        for cell in rows:
+            if np.isnan(n.needed[cell]):
+                words.append("")
+            elif n.of[cell]:
+                words.append(say("reached in {reached} of {known}", reached=n.reached[cell], known=n.of[cell]))
+            else:
+                words.append(say("none to compare"))
+        return words
+
+    def _notes(self, rows: Ints) -> list[str]:
+        about: dict[str, list[str]] = {}
+        for cell in rows:
+            for note in self.needed.notes.get(int(cell), ()):
+                about.setdefault(note, []).append(self.held.areas[self.needed.cells.area[cell]].name)
+        return [
+            say("{note} ({areas} …).", note=note, areas=names_in_a_row(who[:MOST_NAMED]))
+            if len(who) > MOST_NAMED
+            else say("{note} ({areas}).", note=note, areas=names_in_a_row(who))
+            for note, who in about.items()
+        ]
+
+    def _average(self, average: Average) -> Sheet:
+        area, indicator = self.held.areas[average.area], self.held.indicators[average.indicator]
+        done = say("{numbers}, {number}", numbers="", number="").join(map(shown_number, average.done, average.decimals[1:]))
+        target = texts_at(self.held.targets, "value", np.array([average.row]))
+        needed = say("Needed at most each year") if indicator.better == "down" else say("Needed each year")
+        columns = (
+            Column("area", say("Area"), [area.name]),
+            published_column("target", say("Target"), target, np.array([average.target])),
+            Column("done", say("Years done"), [done or say("none")]),
+            number_column("needed", needed, np.array([average.needed]), average.digits),
+        )
+        title = say("{indicator}, {period} (%)", indicator=indicator.name, period=period_shown(average.period))
+        return Sheet(title, columns, (say("{sentence}.", sentence=average.note),))

@@ -1,0 +1,233 @@
+"""What of a judged board is wanted, and how its cells read: the ground that `report` and `gap` lay their sheets on.
+
+In come judged cells and a view, out go texts of single cells, numbered sources, and the tidy sheet for programs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment_frame import columns_of, decimals_of
+from dtrack.core.figure import in_signs
+from dtrack.core.period import Period
+from dtrack.core.translate import ENGLISH, marked, say, speaking, spoken
+from dtrack.i18n import sentences
+from dtrack.i18n.cell_text import amount_shown, narrow_period, period_shown, wording_shown
+from dtrack.i18n.terms import behind_number, unit_word
+from dtrack.model.entities import Area, Holdings, Indicator, Place
+from dtrack.model.schema import ASSESSMENT, names
+from dtrack.reporting.document import Column, Sheet
+from dtrack.storage.columns import Flags, Ints
+
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the board is wanted, and how. Empty collections mean all.
+
+    `pictures`: with charts beside the sheets. `whole`: tables have every row that is shown at all, however many.
+    """
+
+    areas: Collection[int] = ()
+    indicators: Collection[int] = ()
+    only: Collection[str] = ()
+    sort: str = "gap"
+    everything: bool = False
+    signs: dict[str, str] = field(default_factory=lambda: sentences.SIGNS)
+    pictures: bool = False
+    whole: bool = False
+
+
+class Board:
+    """The columns of a whole board with what a view needs of them."""
+
+    def __init__(self, cells: Judged, view: View) -> None:
+        self.cells, self.held, self.view = cells, cells.held, view
+        self.columns: dict[str, Any] = columns_of(cells)
+        self.decimals = decimals_of(cells)
+        self.verdict = self.columns["verdict"]
+        self.sources = Sources(self)
+
+    def chosen(self) -> Flags:
+        """Cells of the areas and indicators asked for."""
+        keep = np.ones(len(self.cells.area), bool)
+        if self.view.areas:
+            keep &= np.isin(self.cells.area, list(self.view.areas))
+        if self.view.indicators:
+            keep &= np.isin(self.cells.indicator, list(self.view.indicators))
+        return keep
+
+    def wanted(self) -> Flags:
+        """Chosen cells with one of the verdicts asked for."""
+        return self.chosen() & (np.isin(self.verdict, list(self.view.only)) if self.view.only else True)
+
+    def pick(self, name: str, rows: Ints) -> list[Any]:
+        """A column of the board at some rows."""
+        picked: list[Any] = self.columns[name][rows].tolist()
+        return picked
+
+    def digits(self, name: str, rows: Ints) -> list[int]:
+        """The decimals at which a number column is shown at some rows."""
+        picked: list[int] = self.decimals[name][rows].tolist()
+        return picked
+
+    def area(self, cell: int) -> Area:
+        """The area of a cell."""
+        return self.held.areas[int(self.cells.area[cell])]
+
+    def indicator(self, cell: int) -> Indicator:
+        """The indicator of a cell."""
+        return self.held.indicators[int(self.cells.indicator[cell])]
+
+    def asked(self, cell: int) -> Period:
+        """The period asked for of a cell."""
+        return self.cells.periods[int(self.cells.which[cell])]
+
+    def wording(self, text: str) -> str:
+        """A figure as published, in the language spoken; with signs for its words where the output can show only ASCII."""
+        in_ascii = self.view.signs is sentences.ASCII_SIGNS and not text.isascii()
+        return in_signs(text) if in_ascii else wording_shown(text)
+
+    def actual_shown(self, cell: int) -> str:
+        """The figure as published, with its period where that is not the one asked for."""
+        text, period = self.wording(self.columns["actual_text"][cell]), self.columns["actual_period"][cell]
+        if not text or period == str(self.asked(cell)):
+            return text
+        return say("{name} ({more})", name=text, more=narrow_period(Period.parse(period)))
+
+    def own_target(self, cell: int) -> bool:
+        """The target is for the period asked for or its year."""
+        return self.columns["target_period"][cell] in (str(self.asked(cell)), str(self.asked(cell).year))
+
+    def target_shown(self, cell: int) -> str:
+        """The target as worded, with the goal that a tolerance makes of it; its period where it is not the one asked for."""
+        text, period = self.wording(self.columns["target_text"][cell]), self.columns["target_period"][cell]
+        if (
+            self.cells.question.tolerance
+            and self.cells.in_points[cell]
+            and self.columns["goal"][cell] == self.columns["goal"][cell]
+        ):
+            goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
+            text = f"{text} → {goal}"
+        return text if not period or self.own_target(cell) else say("{name} ({more})", name=text, more=period_shown(period))
+
+    def verdict_shown(self, cell: int) -> str:
+        """Sign and word of the verdict."""
+        columns = self.columns
+        return sentences.verdict_words(columns["verdict"][cell], columns["basis"][cell], columns["sure"][cell], self.view.signs)
+
+
+class Sources:
+    """Numbers for sources in the order in which the tables name them."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.numbers: dict[str, int] = {}
+
+    def shown(self, cell: int) -> str:
+        """`3 copy · T5`: the figure's source, and after T the target's."""
+        columns = self.board.columns
+        parts = [self._number(columns["source"][cell]), self._number(columns["target_source"][cell], "T")]
+        return " · ".join(part for part in parts if part)
+
+    def _number(self, source: str, mark: str = "") -> str:
+        if not source:
+            return ""
+        known = self.board.held.sources.get(source)
+        number = f"{mark}{self.numbers.setdefault(source, len(self.numbers) + 1)}"
+        return say("{number} copy", number=number) if known and known.copy else number
+
+    def listed(self) -> tuple[str, ...]:
+        """One line a source: number, title, publisher, day, address, and whether it was read in a copy."""
+        lines = []
+        for source, number in self.numbers.items():
+            known = self.board.held.sources.get(source)
+            lines.append(f"{number:>3}  {known.cited if known else say('{source} (not listed)', source=source)}")
+        if lines:
+            lines.append(say("T before a number: source of the target. copy: read in a copy of the publisher's text."))
+        return tuple(lines)
+
+
+def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | None = None) -> Sheet:
+    """The sheet for programs: the columns of schema.ASSESSMENT, one row per cell that the view wants."""
+    board = Board(cells, view)
+    rows = np.flatnonzero(board.wanted()) if rows is None else rows
+    columns = tuple(
+        Column(name, name, board.pick(name, rows), board.digits(name, rows) if name in board.decimals else None)
+        for name in names(ASSESSMENT)
+    )
+    return Sheet("assessment", columns + more)
+
+
+_PLACED = {  # int for int: members of an enum take a million rows half a second
+    int(Place.ZONE): marked("{area} (overlapping)"),
+    int(Place.PEER): marked("{area} (peer)"),
+    int(Place.BELOW): marked("{area} (part of {parent})"),
+}
+
+
+def placed(held: Holdings, position: int) -> str:
+    """An area's name in a table: with where it stands, where that is neither the city, nor above it, nor a district."""
+    area, words = held.areas[position], _PLACED.get(int(held.place[position]))
+    return area.name if words is None else say(words, area=area.name, parent=held.name_of(area.parent))
+
+
+def exact_numbers(texts: Sequence[str]) -> list[float | None]:
+    """The number that each text is and nothing else: 5.0 of "5.0", None of "around 5", ">10", "7.5万" and ""."""
+    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
+
+
+def numbers_of(shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]) -> list[float | None]:
+    """The exact numbers of a column of figures that `shown` tells as `texts`, whatever language it tells them in."""
+    if spoken() != ENGLISH:
+        with speaking(ENGLISH):
+            texts = [shown(cell) for cell in rows]
+    return exact_numbers(texts)
+
+
+def each(word: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """Every text in other words; each distinct text is worded once."""
+    words = {text: word(text) for text in set(texts)}
+    return [words[text] for text in texts]
+
+
+def signed(number: float, decimals: int) -> str:
+    """A difference for people: +0.6, -0.4, 0.0."""
+    return Column("", "", [number], [decimals], signed=True).for_people()[0]
+
+
+def compared(board: Board, cell: int) -> str:
+    """`GDP growth 5.4 % against a target of around 5 %: ✓ met, +0.4 pp.` or what is missing for such a sentence."""
+    item, columns = board.indicator(cell), board.columns
+    told = {"indicator": item.name, "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell))}
+    if not board.cells.promised[cell]:
+        return say("{indicator} {figure}; no target is published for this period.", **told)
+    told["verdict"] = board.verdict_shown(cell)
+    if np.isnan(columns["target"][cell]):
+        return say("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
+    told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
+    if np.isnan(columns["gap"][cell]):
+        return say("{indicator} {figure} against a target of {target}: {verdict}.", **told)
+    number = signed(columns["gap"][cell], board.decimals["gap"][cell])
+    gap = say("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
+    return say("{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told)
+
+
+def _with_unit(board: Board, cell: int, published: str, shown: str) -> str:
+    """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`; a unit that begins with a number in brackets."""
+    item, text = board.indicator(cell), board.wording(published)
+    if item.in_percent:
+        per_cent: Callable[[re.Match[str]], str] = lambda digit: say("{number} %", number=digit[1])
+        told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", per_cent, text, count=1)
+    else:
+        scaled = re.search(r"[万亿千百]|illion|thousand", published)
+        unit = unit_word(item.base_unit if scaled else item.unit)
+        told = amount_shown(text, behind_number(unit))
+    return shown.replace(text, told, 1)

@@ -1,0 +1,218 @@
+"""The neutral grid between computing and showing. In come exact values, out go texts for people or for programs.
+
+A `Document` is what a command has to say; its `Sheet`s hold columns of exact values with their decimals. No writer
+divides, sums or compares: it chooses between `for_people` and `for_programs`, two formats of one value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any, NamedTuple
+
+from dtrack.core.translate import numeral, spoken
+
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # Hebrew, Arabic and their neighbours
+_NAME_FROM_RIGHT = re.compile(rf"(?>{_RIGHT_TO_LEFT}(?:[ '’-]{_RIGHT_TO_LEFT})*)(?=.)", re.DOTALL)
+_HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
+_HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=[0-9])")
+
+
+def in_order(text: str) -> str:
+    r"""A sentence in which a name written from right to left does not draw the number behind it to its other side.
+
+    A mark of the sentence's own direction, which nobody sees, stands behind such a name; other sentences are as they were.
+
+    >>> in_order("שלום 5.0 %")
+    'שלום\u200e 5.0 %'
+    """
+    return text if text.isascii() else _NAME_FROM_RIGHT.sub("\\g<0>\u200e", text)
+
+
+def width_of(text: str) -> int:
+    """How wide a text is, in letters; a Chinese character counts two."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def minus(text: str) -> str:
+    """A text whose negative numbers have a minus as wide as a plus, for pages; days and periods keep their hyphens.
+
+    >>> minus("-0.2 pp in H1-2024")
+    '−0.2 pp in H1-2024'
+    """
+    return (_HYPHEN_IN_CHINESE if spoken() == "zh" else _HYPHEN).sub("−", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` for programs, `heading` for people, exact `values`.
+
+    Numbers have `decimals`, one per row; NaN and None are empty. `signed`: people read +0.6. `tones` names how a cell
+    is dressed (met, missed, open, quiet …), one per row. `gives_way`: the order in which columns leave a terminal that
+    is too narrow, 1 first; 0 never. `numbers`: of a column of texts, the exact number that a text is and nothing else
+    (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers. `order`: of a column of
+    texts, the numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last. `alike`: all its numbers
+    are of one unit, so that bars may compare them.
+    """
+
+    key: str
+    heading: str
+    values: Sequence[Any]
+    decimals: Sequence[int] | None = None
+    signed: bool = False
+    right: bool = False
+    tones: Sequence[str] | None = None
+    gives_way: int = 0
+    numbers: Sequence[float | None] | None = None
+    order: Sequence[float | None] | None = None
+    alike: bool = False
+
+    def for_programs(self) -> list[str]:
+        """No grouping, `.` for the point, true/false, empty for unknown."""
+        if self.decimals is not None:
+            return [_number(v, d) for v, d in zip(self.values, self.decimals, strict=True)]
+        return ["" if v is None else v if isinstance(v, str) else _plain(v) for v in self.values]
+
+    def for_people(self) -> list[str]:
+        """As `for_programs`, with a sign before gains where the column is signed, in the language's own digits."""
+        texts = self.for_programs()
+        if self.decimals is None:
+            return texts
+        return [numeral(text) for text in self._with_signs(texts)]
+
+    def _with_signs(self, texts: list[str]) -> list[str]:
+        if not self.signed:
+            return texts
+        return [f"+{text}" if text.strip("0.") and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
+
+    def as_numbers(self) -> list[float | None]:
+        """The number that people read in each cell, to the last digit; None where it is a text, or nothing."""
+        if self.decimals is not None:
+            return [float(text) if text and isfinite(float(text)) else None for text in self.for_programs()]
+        if self.numbers is not None:
+            return list(self.numbers)
+        if all(value is None or (isinstance(value, int) and not isinstance(value, bool)) for value in self.values):
+            return [None if value is None else float(value) for value in self.values]
+        return [None] * len(self.values)
+
+    @property
+    def to_the_right(self) -> bool:
+        """It is set to the right, as numbers are."""
+        return self.right or self.decimals is not None or self.numbers is not None
+
+
+def _number(value: float | None, decimals: int) -> str:
+    if value is None or value != value:
+        return ""
+    text = f"{value:.{max(int(decimals), 0)}f}"
+    return text.removeprefix("-") if text.startswith("-") and not text.strip("-0.") else text
+
+
+def _plain(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def numbered(source: str) -> tuple[int | None, str]:
+    """The number and the text of one line of a document's sources; a line without a number has None.
+
+    >>> numbered("  3  Bulletin, Bureau")
+    (3, 'Bulletin, Bureau')
+    """
+    found = re.fullmatch(r" *([0-9]+)  (.*)", source, re.DOTALL)
+    return (int(found[1]), found[2]) if found else (None, source)
+
+
+class Bullet(NamedTuple):
+    """One bar of a bullet chart: what was reached, the mark of the target, last year's same period; None where unknown."""
+
+    label: str
+    actual: float | None
+    target: float | None = None
+    before: float | None = None
+    tone: str = ""
+    told: str = ""
+
+
+class Step(NamedTuple):
+    """One step of a waterfall: it begins where the one before ended; the last one stands for the whole."""
+
+    label: str
+    value: float
+    whole: bool = False
+    told: str = ""
+
+
+class Line(NamedTuple):
+    """A small line of the last periods, oldest first: their names and values, None where unknown. `texts`: as published."""
+
+    label: str
+    periods: tuple[str, ...]
+    values: tuple[float | None, ...]
+    texts: tuple[str, ...] = ()
+
+
+class Chart(NamedTuple):
+    """A picture beside a sheet, as exact values: bullets, steps or lines. `told`: what it shows, in one sentence.
+
+    Lines of a chart with a unit are equally steep where they change equally; without one each has its own scale.
+    """
+
+    title: str
+    unit: str
+    told: str
+    bullets: tuple[Bullet, ...] = ()
+    steps: tuple[Step, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A titled grid. `below` are sentences under it, in the order they are read. `charts` only pages show.
+
+    `told`: the one of those sentences that a reader in a hurry needs, for a page's list of its sheets.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    below: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    told: str = ""
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(self.columns[0].values) if self.columns else 0
+
+
+def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
+    """The sheet in parts of at most `most` rows each, in their order; its sentences stand under the last."""
+    if sheet.size <= most:
+        return [sheet]
+    cuts = [slice(first, first + most) for first in range(0, sheet.size, most)]
+    parts = [replace(sheet, columns=tuple(_rows(column, cut) for column in sheet.columns), below=()) for cut in cuts]
+    return [*parts[:-1], replace(parts[-1], below=sheet.below)]
+
+
+def _rows(column: Column, of: slice) -> Column:
+    """Some rows of a column, with all that is said of each."""
+    kept = {name: getattr(column, name) for name in ("values", "decimals", "tones", "numbers", "order")}
+    return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a command has to say: a headline, remarks that must not be missed, sheets, and the numbered sources.
+
+    `facts`: how it was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
+    """
+
+    title: str
+    headline: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    below: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()

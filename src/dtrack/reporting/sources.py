@@ -1,0 +1,46 @@
+"""Sources → a sheet: what each is, and how many figures and targets stand on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dtrack.core.translate import listed, say, several
+from dtrack.model.entities import Holdings
+from dtrack.reporting.document import Column, Document, Sheet
+
+
+def sheet_of(held: Holdings) -> Sheet:
+    """One row per source of data/sources.csv, in file order; cited ids that it does not list are named below."""
+    figures, targets = (_cited(frame) for frame in (held.actuals, held.targets))
+    sources = list(held.sources.values())
+    stray = [name for name in dict.fromkeys((*figures, *targets)) if name and name not in held.sources]
+    below = (
+        (say("Cited and not listed in {file}: {sources}.", file="data/sources.csv", sources=listed(stray, most=20)),)
+        if stray
+        else ()
+    )
+
+    def count(key: str, heading: str, of: Counter[str]) -> Column:
+        return Column(key, heading, [of[source.id] for source in sources], [0] * len(sources), right=True)
+
+    yes, no = say("yes"), say("no")
+    return Sheet(several("{count} source", "{count} sources", len(sources)), (
+        Column("id", say("Source"), [source.id for source in sources]),
+        Column("title", say("Title"), [source.title for source in sources]),
+        Column("publisher", say("Publisher"), [source.publisher for source in sources], gives_way=1),
+        Column("date", say("Date"), [source.date for source in sources]),
+        Column("copy", say("Copy"), [yes if source.copy else no for source in sources], gives_way=2),
+        count("figures", say("Figures"), figures),
+        count("targets", say("Targets"), targets),
+    ), below)  # fmt: skip
+
+
+def document(sheet: Sheet) -> Document:
+    """The sheet, ready to be shown."""
+    return Document(say("sources"), sheets=(sheet,))
+
+
+def _cited(frame: object) -> Counter[str]:
+    """How many rows of a frame name each source."""
+    column = frame["source"]  # type: ignore[index]
+    return Counter({str(name): int(number) for name, number in column.value_counts().items() if number})

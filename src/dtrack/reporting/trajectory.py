@@ -1,0 +1,161 @@
+"""Plans over years → columns, and a document with a sheet by verdict's weight: who is moving away first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from dtrack.analysis.cells import Question
+from dtrack.analysis.trajectory import Journey, journeys
+from dtrack.core.period import Period
+from dtrack.core.translate import enumerated, marked, say
+from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.model.entities import Holdings
+from dtrack.reporting.columns import number_column, title_of
+from dtrack.reporting.document import Column, Document, Sheet
+
+_GRAVEST = ("moving_away", "deterioration", "behind", "limited_progress", "too_few_figures", "not_available", "moderate_progress",
+            "on_path", "substantial_progress", "reached", "target_achieved", "")  # fmt: skip
+_TONES = {"moving_away": "missed", "deterioration": "missed", "behind": "missed", "limited_progress": "open", "on_path": "met",
+          "substantial_progress": "met", "moderate_progress": "met", "reached": "met", "target_achieved": "met"}  # fmt: skip
+_WORDS = {
+    "moving_away": marked("moving away"),
+    "deterioration": marked("deterioration"),
+    "behind": marked("behind"),
+    "limited_progress": marked("limited progress"),
+    "too_few_figures": marked("too few figures"),
+    "not_available": marked("not available"),
+    "moderate_progress": marked("moderate progress"),
+    "on_path": marked("on path"),
+    "substantial_progress": marked("substantial progress"),
+    "reached": marked("reached"),
+    "target_achieved": marked("target achieved"),
+    "": "",
+}
+_MOST_NAMED = 6  # figures of one note
+
+
+class PathAnswer:
+    """Every journey asked for, by one method."""
+
+    def __init__(self, held: Holdings, question: Question, areas: Collection[int] = (), indicators: Collection[int] = (),
+                 method: str = "path") -> None:  # fmt: skip
+        self.held, self.question, self.method = held, question, method
+        found = journeys(held, question, method)
+        self.rows = [j for j in found if (not areas or j.area in areas) and (not indicators or j.indicator in indicators)]
+        actuals, targets = held.actuals, held.targets
+        self.actual_period, self.number = actuals["period"].astype(str).to_numpy(), actuals["number"].to_numpy()
+        self.target_period = targets["period"].astype(str).to_numpy()
+
+    def columns(self) -> dict[str, list[Any]]:
+        """Every column of schema.PATH."""
+        rows = self.rows
+        return {
+            "area": [self.held.areas[j.area].id for j in rows],
+            "indicator": [self.held.indicators[j.indicator].id for j in rows],
+            "base_period": [self.period_of(j.base) for j in rows],
+            "base": [self.number_at(j.base) for j in rows],
+            "latest_period": [self.period_of(j.latest) for j in rows],
+            "latest": [self.number_at(j.latest) for j in rows],
+            "target_period": [str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows],
+            "target": [j.goal if j.target >= 0 else float("nan") for j in rows],
+            "progress": [j.progress.progress for j in rows],
+            "score": [j.progress.score for j in rows],
+            "verdict": [j.progress.verdict for j in rows],
+            "method": [self.method] * len(rows),
+            "note": [say("; ").join(filter(None, (j.note, self.arrival(j)))) for j in rows],
+        }
+
+    def decimals(self) -> dict[str, list[int]]:
+        """Decimals of the figures of each row, the finest of them."""
+        digits = [j.digits - 1 for j in self.rows]
+        return {"base": digits, "latest": digits, "target": digits}
+
+    def period_of(self, row: int) -> str:
+        """The period of a figure, "" where there is none."""
+        return str(self.actual_period[row]) if row >= 0 else ""
+
+    def number_at(self, row: int) -> float:
+        """The number of a figure, NaN where there is none."""
+        return float(self.number[row]) if row >= 0 else float("nan")
+
+    def arrival(self, journey: Journey) -> str:
+        """When the present pace would arrive, in words."""
+        when = self._when(journey)
+        return say("at the present pace there in {month}", month=when) if when else ""
+
+    def document(self) -> Document:
+        """With a target first, the gravest verdict on top; the rest in a second sheet."""
+        sheets = []
+        for heading, rows in ((say("With a target"), [j for j in self.rows if j.target >= 0]),
+                              (say("Without a target"), [j for j in self.rows if j.target < 0 and j.base >= 0])):  # fmt: skip
+            if rows:
+                sheets.append(self._sheet(heading, sorted(rows, key=lambda j: _GRAVEST.index(j.progress.verdict))))
+        silent = sum(j.target < 0 and j.base < 0 for j in self.rows)
+        below = []
+        if silent:
+            below.append(say("{number} more without a target have fewer than two comparable figures: --format csv has them.",
+                             number=silent))  # fmt: skip
+        below.append(say("Method {method}: see docs/method.md for what it says and when not to trust it.", method=self.method))
+        return Document(
+            marked("path"), (say("{title} · plans over years", title=title_of(self.held)),), (), tuple(sheets), tuple(below)
+        )
+
+    def _sheet(self, heading: str, rows: list[Journey]) -> Sheet:
+        held = self.held
+        verdicts = [j.progress.verdict for j in rows]
+        named = [held.indicators[j.indicator].named for j in rows]
+        values, aims = held.actuals["value"], held.targets["value"]
+        columns = [
+            Column("area", say("Area"), [held.areas[j.area].name for j in rows]),
+            Column("indicator", say("Indicator"), named),
+            Column("base", say("From"), [_figure(values.iat[j.base], self.period_of(j.base)) if j.base >= 0 else "" for j in rows],
+                   right=True, gives_way=4),
+            Column("latest", say("Now"),
+                   [_figure(values.iat[j.latest], self.period_of(j.latest)) if j.latest >= 0 else "" for j in rows], right=True),
+        ]  # fmt: skip
+        if any(j.target >= 0 for j in rows):
+            goals = [_figure(aims.iat[j.target], self.target_period[j.target]) for j in rows]
+            columns.append(Column("target", say("Target"), goals, right=True))
+        if self.method == "path":
+            digits = np.array([j.digits for j in rows])
+            columns += [
+                number_column("required", say("Path today"), np.array([j.progress.required for j in rows]), digits, gives_way=3),
+                number_column("compound", say("Compound"), np.array([j.progress.compound for j in rows]), digits, gives_way=2),
+                Column("arrival", say("Arrival"), [self._when(j) for j in rows], gives_way=1),
+            ]
+        else:
+            columns.append(number_column("score", say("Score"), np.array([j.progress.score for j in rows]), 1, gives_way=1))
+        columns += [
+            number_column("progress", say("Progress (%)"), np.array([j.progress.progress for j in rows]), 1, gives_way=5),
+            Column("verdict", say("Verdict"), [say(_WORDS[v]) for v in verdicts], tones=[_TONES.get(v, "quiet") for v in verdicts]),
+        ]
+        return Sheet(heading, tuple(columns), tuple(self._notes(rows, verdicts)))
+
+    def _when(self, journey: Journey) -> str:
+        month = journey.progress.arrival
+        return period_shown(Period(month, month)) if month is not None else ""
+
+    def _notes(self, rows: list[Journey], verdicts: list[str]) -> list[str]:
+        counts = Counter(verdicts)
+        found = [v for v in _GRAVEST if v and counts.get(v)]
+        words = say(", ").join(say("{number} {verdict}", number=counts[v], verdict=say(_WORDS[v])) for v in found)
+        about: dict[str, list[str]] = {}
+        for j in rows:
+            if j.note:
+                area, item = self.held.areas[j.area], self.held.indicators[j.indicator]
+                about.setdefault(j.note, []).append(say("{area}: {indicator}", area=area.name, indicator=item.name))
+        return [say("{sentence}.", sentence=words)] * bool(words) + [_note(note, who) for note, who in about.items()]
+
+
+def _figure(value: object, period: str) -> str:
+    return say("{value} ({period})", value=wording_shown(str(value)), period=period_shown(period))
+
+
+def _note(note: str, who: list[str]) -> str:
+    if len(who) > _MOST_NAMED:
+        return say("Note on {figures} …: {note}.", figures=enumerated(who[:_MOST_NAMED], "; "), note=note)
+    return say("Note on {figures}: {note}.", figures=enumerated(who, "; "), note=note)

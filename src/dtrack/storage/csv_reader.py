@@ -1,0 +1,179 @@
+"""CSV files → one table of text with the file and line of every row, and findings for whatever is no such table.
+
+In come paths of a workspace, out go (frame of text columns plus `file` and `line`, findings). Nothing is interpreted
+here: a value stays the text that stands in the file. All files are joined by header and read by one `read_csv`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dtrack.core.findings import Finding
+from dtrack.core.translate import say
+from dtrack.i18n.system_messages import reason
+from dtrack.storage.coded_text import Coded
+from dtrack.storage.csv_text import Body, Lines, check_header, split
+from dtrack.storage.paths import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text; a column that no file has is blank.
+
+    `file` gives for each row the position of its file in `files`, `line` the line it begins on, from 1.
+    """
+
+    columns: dict[str, Coded]
+    files: list[str]
+    file: Lines
+    line: Lines
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def keep(self, rows: npt.NDArray[Any]) -> Table:
+        """The table with only the rows chosen by a mask or by positions."""
+        columns = {name: column.keep(rows) for name, column in self.columns.items()}
+        return Table(columns, self.files, self.file[rows], self.line[rows])
+
+    def cell(self, name: str, row: int) -> str:
+        """One text, blanks around it taken off."""
+        return self.columns[name].text(row)
+
+    def place(self, row: int) -> tuple[str, int]:
+        """File and line of a row."""
+        return self.files[int(self.file[row])], int(self.line[row])
+
+
+def read_text(files: Files, file: str) -> tuple[str, list[Finding]]:
+    """The text of a file of the workspace, line ends made plain; "" and a finding where it cannot be had."""
+    raw, findings = read_bytes(files, file)
+    return raw.decode(), findings
+
+
+def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
+    """As `read_text`, still encoded: bytes that are known to be UTF-8 text without a byte order mark."""
+    try:
+        raw = files.read(file)
+    except FileNotFoundError:
+        return b"", [Finding("file-missing", file, None, "", say("there is no {file}", file=file))]
+    except OSError as error:
+        sentence = say("{file} cannot be read: {reason}", file=file, reason=reason(error))
+        return b"", [Finding("file-unreadable", file, None, "", sentence)]
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if not raw.isascii():
+        try:
+            raw.decode()
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            sentence = say("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file)
+            return b"", [Finding("not-utf8", file, line, "", sentence)]
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        return b"", [Finding("not-utf8", file, line, "", say("{file} holds NUL bytes: it is no text", file=file))]
+    if not raw or raw.isspace():
+        return b"", [Finding("empty-file", file, None, "", say("{file} is empty", file=file))]
+    return (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw), []
+
+
+def read_tables(
+    files: Files, paths: list[str], required: tuple[str, ...], optional: tuple[str, ...] = (), each: Collection[str] = ()
+) -> tuple[Table, list[Finding]]:
+    """All rows of the files as text, files of one header beside one another. Rows whose every field is blank are no rows.
+
+    `each`: columns whose rows hardly say the same.
+    """
+    findings: list[Finding] = []
+    bodies: dict[tuple[str, ...], list[Body]] = defaultdict(list)
+    for file in (path for path in paths if path not in files.fields):
+        raw, faults = read_bytes(files, file)
+        findings += faults
+        if raw:
+            header, body, faults = split(raw, file)
+            misnamed = check_header(header, file, required, optional) if header else faults
+            findings += misnamed or faults
+            if not misnamed or all(finding.code == "column-unknown" for finding in misnamed):
+                findings += faults if misnamed else []
+                bodies[header].append(body)
+    wanted = required + optional
+    tables = [_table(header, group, wanted, each) for header, group in bodies.items()]
+    tables += [_of_fields(file, files.fields[file], wanted, each) for file in paths if file in files.fields]
+    whole = stacked(tables, wanted)
+    told = {finding.file for finding in findings}
+    counts = np.bincount(whole.file, minlength=len(whole.files))
+    empty = [file for file, count in zip(whole.files, counts, strict=True) if not count and file not in told]
+    findings += [Finding("no-rows", file, 1, "", say("{file} has a header and no rows", file=file)) for file in empty]
+    return whole, findings
+
+
+def stacked(tables: Sequence[Table], wanted: Iterable[str]) -> Table:
+    """Several tables with the columns wanted, under one another."""
+    if len(tables) == 1:
+        return tables[0]
+    before = np.cumsum([0, *(len(table.files) for table in tables)])
+    files = [file for table in tables for file in table.files]
+    file = [table.file + shift for table, shift in zip(tables, before, strict=False)]
+    columns = {name: Coded.stacked([table.columns[name] for table in tables]) for name in wanted}
+    return Table(columns, files, _joined(file), _joined([table.line for table in tables]))
+
+
+def in_order(table: Table, paths: Sequence[str]) -> Table:
+    """The table with its files in the order of the paths."""
+    place = {path: number for number, path in enumerate(paths)}
+    ranked = np.argsort(np.array([place[file] for file in table.files], np.int64))
+    if (np.diff(ranked) > 0).all():
+        return table
+    file = np.argsort(ranked)[table.file]
+    order = np.argsort(file, kind="stable")
+    columns = {name: column.keep(order) for name, column in table.columns.items()}
+    return Table(columns, [table.files[number] for number in ranked], file[order], table.line[order])
+
+
+def _joined(parts: list[Lines]) -> Lines:
+    return np.concatenate([np.zeros(0, np.int64), *parts])
+
+
+def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...], each: Collection[str]) -> Table:
+    """One table for all files of one header. dtype object: with inference, or as category, 0426 would become 426."""
+    import pandas as pd
+
+    text = b"".join(body.text for body in bodies)
+    line = np.concatenate([body.lines for body in bodies])
+    columns = {name: Coded.alike("", len(line)) for name in wanted}
+    if len(line):
+        buffer: Any = io.BytesIO(text)
+        there = {number: name for number, name in enumerate(header) if name in wanted}  # of a thousand columns only these
+        frame = pd.read_csv(buffer, names=[*there.values()], usecols=[*there], header=None, dtype=object, na_filter=False,
+                            skip_blank_lines=False)  # fmt: skip
+        for name in there.values():
+            column = frame[name].to_numpy(dtype=object)
+            columns[name] = Coded.each(column) if name in each else Coded.of(column)
+    file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])
+    return _without_blank_rows(Table(columns, [body.file for body in bodies], file, line), wanted)
+
+
+def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...], each: Collection[str]) -> Table:
+    """The table of a file whose fields are known: each row is one line below the header."""
+    size = len(next(iter(fields.values())))
+    columns = {name: Coded.alike("", size) for name in wanted}
+    for name in (name for name in wanted if size and name in fields):
+        texts = fields[name]
+        if texts.count(texts[0]) == size:
+            columns[name] = Coded.alike(texts[0], size)
+        else:
+            columns[name] = Coded.each(texts) if name in each else Coded.of(np.array(texts, object))
+    return Table(columns, [file], np.zeros(size, np.int64), np.arange(2, size + 2))
+
+
+def _without_blank_rows(table: Table, wanted: tuple[str, ...]) -> Table:
+    """Without the rows of mere commas that spreadsheets leave behind."""
+    suspects = np.flatnonzero(table.columns[wanted[0]].where(lambda text: not text)).tolist()
+    blank = [row for row in suspects if not any(table.cell(name, row) for name in wanted)]
+    return table.keep(np.setdiff1d(np.arange(len(table)), blank)) if blank else table

@@ -1,0 +1,286 @@
+"""`data/actuals/*.csv` → the frame of actuals, one row a figure, and every fault found on the way.
+
+In come the files and the known areas, indicators and sources; out go a frame with the columns of schema.ACTUALS, the
+periods that occur, and findings. A row that cannot be placed is a finding only; one that can be placed and not read
+stays in the frame as `aside`, so that its cell is told as undetermined and never as silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from dtrack.core.figure import MISSING, UNDISCLOSED
+from dtrack.core.findings import Finding, row_findings
+from dtrack.core.names import LONGEST_NAME, Nearest, area_index, indicator_index, keys_of, spelling, spellings
+from dtrack.core.period import BeyondYears, Period, parse_day
+from dtrack.core.translate import say
+from dtrack.i18n.sentences import basis_in_words
+from dtrack.model.entities import Area, Indicator, Source
+from dtrack.model.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
+from dtrack.storage.coded_text import Coded, category
+from dtrack.storage.columns import WORDING_CODE, Flags, Ints, figure_columns, read_figures
+from dtrack.storage.csv_reader import Table, in_order, read_tables, stacked
+from dtrack.storage.paths import Files, is_figures, is_left_behind
+from dtrack.validation.structure import of_no_unit
+from dtrack.validation.torn import with_cells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_T = TypeVar("_T")
+_NO_FIGURE = frozenset(["", "-", "—", "–", "…", "...", "n/a"])
+_OPTIONAL = ("note", *ACTUALS_FILE_OPTIONAL)
+_EACH = ("origin",)  # rows hardly say the same
+_REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What has been read of data/actuals: its files, what was found of them as texts, how many rows they have."""
+
+    paths: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    rows: int
+
+    def holds(self, files: Files, paths: Sequence[str], actuals: pd.DataFrame) -> bool:
+        """The frame has all its rows, its files are among those, and none of them is replaced."""
+        known = set(self.paths)
+        return self.rows == len(actuals) and known <= set(paths) and not files.instead.keys() & known
+
+
+def read_files(files: Files, before: tuple[Read, pd.DataFrame] | None = None) -> tuple[Table, Read]:
+    """All rows of the workspace's figures as text. `before`: the same folder as it was read; only other files are read then."""
+    entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
+    paths = [str(path) for path in entries if is_figures(path)]
+    known, tables = Read((), (), 0), list[Table]()
+    if before is not None and before[0].holds(files, paths, before[1]):
+        known, tables = before[0], [_as_read(before[1])]
+    new = [path for path in paths if path not in known.paths]
+    table, findings = read_tables(files, new, _REQUIRED, _OPTIONAL, _EACH)
+    whole = in_order(stacked([*tables, table], _REQUIRED + _OPTIONAL), paths)
+    return whole, Read((*known.paths, *new), (*known.findings, *findings), len(whole))
+
+
+def _as_read(actuals: pd.DataFrame) -> Table:
+    """The rows of a frame as text again, in the order of the files; areas, indicators and periods by their ids."""
+    columns = {name: Coded.again(actuals[name]) for name in _REQUIRED + _OPTIONAL}
+    file, line = Coded.again(actuals["file"]), actuals["line"].to_numpy()
+    table, order = Table(columns, file.texts, file.codes, line), np.lexsort((line, file.codes))
+    return table if (np.diff(order) > 0).all() else table.keep(order)
+
+
+def read_actuals(
+    files: Files,
+    table: Table,
+    read: Read,
+    areas: tuple[Area, ...],
+    indicators: tuple[Indicator, ...],
+    sources: dict[str, Source],
+    other_periods: Iterable[Period] = (),
+) -> tuple[pd.DataFrame, tuple[Period, ...], list[Finding]]:
+    """All figures of the workspace, whose files have been read.
+
+    `other_periods` (those of the targets) join the periods returned, which are sorted and are the categories of the
+    column `period`. Without areas or indicators (their own file was refused) no name is called unknown.
+    """
+    entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
+    others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
+    findings = with_cells(read.findings, files, areas, indicators)
+    findings += [Finding("file-ignored", str(path), None, "", say("{file} is not read", file=path.name)) for path in others]
+    if not read.paths:
+        sentence = say("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
+        findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", sentence))
+    reader = _Rows(table, areas, indicators, sources)
+    reader.place(other_periods)
+    return reader.frame(), reader.periods, findings + reader.findings
+
+
+class _Rows:
+    """The table on its way to a frame: place each row, read its figure, note what is wrong."""
+
+    def __init__(self, table: Table, areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
+                 sources: dict[str, Source]) -> None:  # fmt: skip
+        self.areas, self.indicators, self.sources = areas, indicators, sources
+        self.table = table
+        self.columns = table.columns
+        self.findings: list[Finding] = []
+        self.periods: tuple[Period, ...] = ()
+        self.area = self.indicator = self.period = np.zeros(0, np.int64)
+        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in areas})
+        self.near_indicators = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
+
+    # -- where each row belongs ---------------------------------------------------------------------------------------
+    def place(self, other_periods: Iterable[Period]) -> None:
+        """Find area, indicator and period of each row, and keep the rows that have all three."""
+        parsed = [_try(Period.parse, text) for text in self.columns["period"].texts]
+        self.periods = tuple(sorted({*(p for p in parsed if p is not None), *other_periods}))
+        number = {period: position for position, period in enumerate(self.periods)}
+        self.period = self.columns["period"].mapped([number[p] if p is not None else -1 for p in parsed])
+        self.area = self.positions("area", area_index(self.areas))
+        self.indicator = self.positions("indicator", indicator_index(self.indicators))
+        if self.areas:
+            self.unknown("unknown-area", "area", self.area, self.no_area)
+        if self.indicators:
+            self.unknown("unknown-indicator", "indicator", self.indicator, self.no_indicator)
+        self.unknown("bad-period", "period", self.period, _no_period)
+        placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
+        if not placed.all():
+            self.keep(placed)
+
+    def positions(self, name: str, index: dict[str, int]) -> Ints:
+        column = self.columns[name]
+        return column.mapped([index.get(spelling(text), -1) for text in column.texts])
+
+    def no_area(self, text: str) -> str:
+        """That the text names none, and which ones are near."""
+        question = self.near_areas.question(text)
+        return question or say("“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)).rstrip()
+
+    def no_indicator(self, text: str) -> str:
+        """That the text names none, and which ones are near."""
+        near = self.near_indicators
+        return near.question(text) or say("“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)).rstrip()
+
+    def keep(self, rows: Flags) -> None:
+        self.table = self.table.keep(rows)
+        self.columns = self.table.columns
+        self.area, self.indicator, self.period = self.area[rows], self.indicator[rows], self.period[rows]
+
+    # -- findings -----------------------------------------------------------------------------------------------------
+    def text(self, name: str, row: int) -> str:
+        return self.columns[name].text(row)
+
+    def finding(self, code: str, row: int, column: str, sentence: str) -> Finding:
+        """A finding at a row, with the names of its cell as far as they are known."""
+        area = self.areas[self.area[row]].id if self.area[row] >= 0 else ""
+        indicator = self.indicators[self.indicator[row]].id if self.indicator[row] >= 0 else ""
+        period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
+        file, line = self.table.place(row)
+        day = _try(parse_day, self.text("published", row)) or 0
+        return Finding(code, file, line, column, sentence, area, indicator, period, day,
+                       self.text("value", row), self.text("origin", row))  # fmt: skip
+
+    def unknown(self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]) -> None:
+        told: dict[str, str] = {}
+
+        def make(row: int) -> Finding:
+            text = self.text(column, row)
+            if text not in told:
+                told[text] = sentence(text) if text else say("{column} is blank", column=column)
+            return self.finding(code, row, column, told[text])
+
+        self.findings += row_findings(np.flatnonzero(positions < 0), make)
+
+    def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], str]) -> None:
+        if rows.any():
+            make = lambda row: self.finding(code, row, column, sentence(row))
+            self.findings += row_findings(np.flatnonzero(rows), make)
+
+    # -- the figures --------------------------------------------------------------------------------------------------
+    def frame(self) -> pd.DataFrame:
+        """The placed rows with the columns of schema.ACTUALS."""
+        import pandas as pd
+
+        days, bad_day = self.days()
+        figures, bad_value = self.figures()
+        own = self.own_basis()
+        bad_status = self.columns["status"].where(lambda text: text not in STATUSES)
+        no_status = lambda row: say("“{text}” is no status", text=self.text("status", row)[:40])
+        self.tell("bad-status", "status", bad_status, no_status)
+        self.sources_told()
+        data: dict[str, Any] = {name: column.categorical() for name, column in self.columns.items() if name not in _EACH}
+        data |= {name: self.columns[name].objects() for name in _EACH}
+        data["area"] = category(self.area, [area.id for area in self.areas])
+        data["indicator"] = category(self.indicator, [indicator.id for indicator in self.indicators])
+        data["period"] = category(self.period, [str(period) for period in self.periods])
+        aside = bad_day | bad_value | bad_status
+        figures["number"][aside] = figures["upper"][aside] = np.nan
+        data |= figures | {"published_day": days, "own_basis": own, "aside": aside}
+        data |= {"file": category(self.table.file, self.table.files), "line": self.table.line}
+        return pd.DataFrame({name: data[name] for name in names(ACTUALS)}, copy=False)
+
+    def days(self) -> tuple[Ints, Flags]:
+        column = self.columns["published"]
+        parsed = [_try(parse_day, text) for text in column.texts]
+        days = column.mapped([-1 if day is None else day for day in parsed])
+        no_date = lambda row: say("“{text}” is no date", text=self.text("published", row)[:40])
+        self.tell("bad-date", "published", days < 0, no_date)
+        self.tell("no-date", "published", days == 0, lambda _: say("this figure has no day of publication"))
+        return np.where(days < 0, UNREADABLE_DAY, days), days < 0
+
+    def figures(self) -> tuple[dict[str, Any], Flags]:
+        column = self.columns["value"]
+        texts = read_figures(column.texts)
+        scales = [indicator.scale for indicator in self.indicators]
+        percents = [indicator.in_percent for indicator in self.indicators]
+        columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
+        missing = self.columns["status"].where(lambda text: text == MISSING)
+        blank = column.where(_NO_FIGURE.__contains__)
+        unread = np.isin(column.codes, list(texts.reasons))
+        unread |= columns["wording"] == WORDING_CODE[UNDISCLOSED]
+        wrong = (unread & ~(missing & blank)) | (missing & ~blank)
+
+        def why(row: int) -> str:
+            return _why_no_figure(self.text("value", row), bool(missing[row]), texts.reasons.get(int(column.codes[row]), ""))
+
+        def which_unit(row: int) -> str:
+            return of_no_unit(self.text("value", row), self.indicators[self.indicator[row]].unit)
+
+        self.tell("not-a-number", "value", wrong, why)
+        self.tell("wrong-unit", "value", misfit, which_unit)
+        wording = columns["wording"]
+        wording[missing & blank] = WORDING_CODE[MISSING]
+        columns["number"][wrong] = columns["upper"][wrong] = np.nan
+        columns["wording"] = category(wording, list(WORDING_CODE))
+        return columns, wrong | misfit
+
+    def own_basis(self) -> Flags:
+        prices, scope = self.columns["prices"], self.columns["scope"]
+        fits = np.array([[text in ("", item.prices) for item in self.indicators] for text in prices.texts] or [[True]], bool)
+        own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
+
+        def sentence(row: int) -> str:
+            return say("{basis}: shown, never judged", basis=basis_in_words(self.text("prices", row), self.text("scope", row)))
+
+        of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
+        self.tell("other-basis", "prices", ~own & ~of_scope, sentence)
+        self.tell("other-basis", "scope", of_scope, sentence)
+        return own
+
+    def sources_told(self) -> None:
+        source = self.columns["source"]
+        self.tell("no-source", "source", source.where(lambda text: not text), lambda _: say("this figure has no source"))
+        if self.sources:
+            stray = source.where(lambda text: bool(text) and text not in self.sources)
+            not_listed = lambda row: say("“{source}” is not in data/sources.csv", source=self.text("source", row)[:LONGEST_NAME])
+            self.tell("unknown-source", "source", stray, not_listed)
+
+
+def _no_period(text: str) -> str:
+    try:
+        Period.parse(text)
+    except BeyondYears as error:
+        return str(error)
+    except ValueError:
+        pass
+    return say("“{text}” is no period", text=text[:40])
+
+
+def _why_no_figure(text: str, missing: bool, reason: str) -> str:
+    if missing:
+        return say("the status says missing, the value says “{text}”", text=text[:40])
+    if not text:
+        return say("the value is blank; a figure that was not reported has status missing, or no row")
+    return say("“{text}” is no figure: {reason}", text=text[:40], reason=reason or say("it has no number"))
+
+
+def _try(read: Callable[[str], _T], text: str) -> _T | None:
+    try:
+        return read(text)
+    except ValueError:
+        return None

@@ -1,0 +1,95 @@
+"""The files of a workspace: those on the disk, some of them replaced by bytes that are not written yet.
+
+In comes a folder, out come bytes and names. What an import would bring is read through here as if it were there, so
+that it passes the same readers and the same checks before a byte is written.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from dtrack.core.translate import counted, say
+from dtrack.storage.changeset import fingerprint
+
+UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
+MOST_BYTES = 2_000_000_000  # of one file: ten times a million rows, and still less than a computer's memory
+HIDDEN = (".", "~$")  # how the names of files begin that systems hide: ._x.csv is what macOS leaves of x.csv on a share
+_FLAGS = ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")  # as far as a system has them
+
+
+def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file. Raises OSError for a folder, a pipe or a device, whose end nobody knows, and for more than `most`.
+
+    What it is is asked of the open file, so that nothing else can be put in its place, and opening waits for nobody.
+    """
+    with open(file, "rb", opener=_at_once) as stream:
+        state = os.fstat(stream.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(errno.EINVAL, say("it is a pipe or a device, and no file"))
+        if state.st_size > most or len(raw := stream.read() or b"") > most:  # None: /proc has files that wait for what comes
+            raise OSError(errno.EFBIG, say("it has more than {most} bytes", most=counted(most)))
+        return raw
+
+
+def _at_once(name: str, _: int) -> int:
+    return os.open(name, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS))
+
+
+def is_figures(path: PurePosixPath) -> bool:
+    """A CSV whose name is none of those that systems hide."""
+    return path.suffix.lower() == ".csv" and not path.name.startswith(HIDDEN)
+
+
+def is_left_behind(path: PurePosixPath) -> bool:
+    """What systems and office programs leave beside files, which nobody meant to be figures; a hidden CSV may be."""
+    named = path.name.casefold() in ("thumbs.db", "desktop.ini")
+    return named or path.name.startswith(("._", "~$")) or (path.suffix.lower() != ".csv" and path.name.startswith((".", "~")))
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A workspace folder. `instead`: relative name → bytes that stand for that file, whether it is there or not.
+
+    `fields`: of CSV files among those, the fields that their bytes were made of, one list a column, where every row is
+    one line and no field needs quotes; they are taken as they are and not parsed again. `seen`: where the fingerprint of
+    every file is kept that is read from the disk, "" where there is none; None: no fingerprint is taken, which saves time.
+    """
+
+    folder: Path
+    instead: Mapping[str, bytes] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
+    seen: dict[str, str] | None = None
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, named relative to the folder. Raises OSError as reading does."""
+        given = self.instead.get(name)
+        if given is not None:
+            return given
+        if self.seen is None:
+            return bytes_of(self.folder / name)
+        self.seen[name] = UNREADABLE
+        try:
+            raw = bytes_of(self.folder / name)
+        except (FileNotFoundError, NotADirectoryError):
+            self.seen[name] = ""
+            raise
+        self.seen[name] = fingerprint(raw)
+        return raw
+
+    def coming(self, home: str) -> list[str]:
+        """Relative names of what is to be in a folder of the workspace and is not there yet."""
+        return [name for name in self.instead if name.rpartition("/")[0] == home and not (self.folder / name).exists()]
+
+    def listed(self, home: str) -> list[str]:
+        """Relative names of what a folder of the workspace holds, sorted; none where there is none that can be read."""
+        place = self.folder / home
+        try:
+            there = {f"{home}/{path.name}" for path in place.iterdir()} if place.is_dir() else set()
+        except OSError:  # a folder that may not be looked into
+            there = set()
+        return sorted(there | {name for name in self.instead if name.rpartition("/")[0] == home})

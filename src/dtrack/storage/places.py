@@ -1,0 +1,133 @@
+"""Where a change may be written: in come a workspace folder and a `Change`, out go the files it means, or a refusal.
+
+Nothing is written here. Every rule is asked before the first byte is written, so that what is begun can be finished.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dtrack.core.findings import NotWritten, changed_meanwhile
+from dtrack.core.translate import say
+from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
+from dtrack.storage import disk
+from dtrack.storage.changeset import Change, portable
+from dtrack.storage.paths import Files, is_figures
+
+_ADDED_TO = (f"{ACTUALS_FOLDER}/", f"{RECEIVED_FOLDER}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of a change: its name, the fingerprint of what stood there before and stands after; "" is no file."""
+
+    name: str
+    before: str
+    after: str
+
+
+def place(folder: Path, name: str) -> Path:
+    """The file of that name in the workspace (a real path). Raises NotWritten for what lies outside, a link, a folder."""
+    _insist_on_name(name)
+    target = folder / name
+    if target.is_symlink():
+        raise _refused(name, say("it is a link, and what it leads to is not dtrack's"))
+    real = Path(os.path.realpath(target))  # on Windows .git is GIT~1 too
+    if not real.is_relative_to(folder) or any(part.startswith(".") for part in real.relative_to(folder).parts):
+        raise _refused(name, say("a link leads out of the workspace"))
+    if target.is_dir():
+        raise _refused(name, say("a folder stands where the file should be"))
+    if os.path.lexists(target) and not target.is_file():
+        raise _refused(name, say("a pipe or a device stands where the file should be"))
+    return target
+
+
+def standing(folder: Path, name: str) -> str:
+    """The fingerprint of what stands at a name that may be written to, "" for nothing. Raises as `place`."""
+    place(folder, name)
+    return disk.standing(folder, name)
+
+
+def items(folder: Path, change: Change) -> tuple[Item, ...]:
+    """What the change means for each file, those that go first. Raises NotWritten if it must not or cannot be written."""
+    insist_on_names([*change.gone, *change.files])
+    _insist_unchanged(folder, change)
+    after = {**dict.fromkeys(change.gone, ""), **change.prints}
+    found = [Item(name, standing(folder, name), after[name]) for name in after]
+    for item in found:
+        _allowed(folder, item, change)
+        _possible(folder, item)
+    return tuple(found)
+
+
+def _refused(name: str, reason: str) -> NotWritten:
+    return NotWritten(say("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason))
+
+
+def insist_on_names(names: Iterable[str]) -> None:
+    """Names within the workspace; no two mean one file on any system, none is a folder of another. Raises NotWritten."""
+    taken = dict[str, str]()
+    for name in names:
+        _insist_on_name(name)
+        key = unicodedata.normalize("NFC", name).casefold()
+        if key in taken:
+            raise _refused(name, say("it stands twice in one change"))
+        taken[key] = name
+    for key, name in taken.items():
+        if any(key[:at] in taken for at, sign in enumerate(key) if sign == "/"):
+            raise _refused(name, say("it stands twice in one change"))
+
+
+def _insist_on_name(name: str) -> None:
+    if not all(portable(part) for part in name.split("/")):
+        raise _refused(name, say("it is no plain name within the workspace"))
+
+
+def _insist_unchanged(folder: Path, change: Change) -> None:
+    """Every file that the change was made from, or looked at with, is still the same. Raises NotWritten, which names the others."""
+    for name in change.seen:
+        _insist_on_name(name)
+    others = [name for name, then in change.seen.items() if disk.standing(folder, name) != then]
+    if change.read_from:
+        others += _unlike(folder, change)
+    if others:
+        raise changed_meanwhile(list(dict.fromkeys(others)))
+
+
+def _unlike(folder: Path, change: Change) -> Iterator[str]:
+    """The files that are no longer what the workspace was read from, and files of figures that are new."""
+    then, now = change.read_from, Files(folder, seen={})
+    figures = [name for name in now.listed(ACTUALS_FOLDER) if is_figures(PurePosixPath(name))]
+    for name in dict.fromkeys((*then, *figures)):
+        with suppress(OSError):
+            now.read(name)
+    return (name for name, found in (now.seen or {}).items() if found != then.get(name))
+
+
+def _allowed(folder: Path, item: Item, change: Change) -> None:
+    """Files of figures and originals are only added to; one that goes or is replaced must have been looked at."""
+    real = Path(os.path.realpath(folder / item.name)).relative_to(folder).as_posix()
+    added_to = any(name.casefold().startswith(_ADDED_TO) for name in (item.name, real))
+    if item.before and added_to and item.name not in change.seen:
+        raise _refused(item.name, say("there is such a file, and it is never replaced or taken away unseen"))
+    if not item.before and not item.after:
+        raise _refused(item.name, say("it was to be taken away, and is not there"))
+
+
+def _possible(folder: Path, item: Item) -> None:
+    """What would stop the change half-way stops it here: a file in place of a folder, another disk, no permission."""
+    target = folder / item.name
+    above = next(path for path in target.parents if os.path.lexists(path))
+    if not above.is_dir():
+        raise _refused(item.name, say("a file stands where its folder should be"))
+    if above.stat().st_dev != folder.stat().st_dev:
+        raise _refused(item.name, say("it lies on another disk than the workspace, so it cannot be put in place at one stroke"))
+    if not os.access(above, os.W_OK):
+        raise _refused(item.name, say("you may not write to its folder"))
+    if item.before:  # open in Excel, or marked read-only: said now, not when half is written
+        os.close(os.open(target, os.O_RDWR))

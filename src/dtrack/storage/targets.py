@@ -1,0 +1,269 @@
+"""`targets.toml` ↔ the workspace's titles, indicators and the frame of targets.
+
+In comes the text of the file, out go values, a frame with the columns of schema.TARGETS, and findings. tomllib tells
+no lines for values, so a finding names the dotted key: `targets.gdp_growth.2024.haidian`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dtrack.core.figure import parse
+from dtrack.core.findings import Finding
+from dtrack.core.names import LONGEST_NAME, Nearest, Shared, area_index, names_of, spelling, spellings
+from dtrack.core.period import Period
+from dtrack.core.translate import say
+from dtrack.model.entities import KINDS, Area, Break, Entry, Indicator, Item, Names
+from dtrack.model.schema import TARGETS_FILE
+from dtrack.storage.csv_reader import read_text
+from dtrack.storage.paths import Files
+from dtrack.storage.toml_reader import Keys
+from dtrack.storage.toml_text import read_toml
+from dtrack.validation.structure import of_names
+
+_ENTRY_KEYS = ("value", "set", "source", "stated", "note")
+_INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks", "yearly", "base", "limit", "aliases")
+_WORKSPACE_KEYS = ("title", "city", "reference", "headline")
+_CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
+_MONEY = re.compile(rf"\b(?:{_CURRENCIES})\b|元|[€$£¥]|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")  # a unit that is money
+_BREAK_KEYS = ("at", "why", "source")
+
+
+@dataclass(slots=True)
+class Toml:
+    """What targets.toml says. `whole` is False where the file could not be read at all."""
+
+    titles: Names = field(default_factory=dict)
+    city: str = ""
+    reference: str = ""
+    headline: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    entries: list[Entry] = field(default_factory=list)
+    items: tuple[Item, ...] = ()
+    due: dict[Period, int] = field(default_factory=dict)
+    whole: bool = True
+
+
+def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[Toml, list[Finding]]:
+    """Everything in targets.toml; with it every fault found, the file's syntax included."""
+    text, findings = read_text(files, TARGETS_FILE)
+    if not text:
+        return Toml(whole=False), findings
+    document = read_toml(text, TARGETS_FILE, parse_float=_Written)
+    if isinstance(document, Finding):
+        return Toml(whole=False), [document]
+    reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
+    return reader.read(document), reader.findings
+
+
+class _Written(str):
+    """A TOML float as written, so that 5.0 keeps its zero."""
+
+    __slots__ = ()
+
+
+def _odd_integers(text: str) -> frozenset[int]:
+    """The integers of the file that are not written in plain decimal digits: 0x10, 0o17, 1_000."""
+    bare = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|#.*", "", text)
+    odd = re.findall(r"=\s*([+-]?(?:0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|[0-9]+(?:_[0-9]+)+))(?![\w.])", bare)
+    return frozenset(int(number, 0) for number in odd)
+
+
+def _names(indicators: tuple[Indicator, ...]) -> list[Finding]:
+    """Names that two indicators share, or that look alike."""
+
+    def place(one: Shared) -> tuple[str, None, str]:
+        part = {"id": "", "aliases": ".aliases"}.get(one.column, ".name")
+        return TARGETS_FILE, None, f"indicators.{indicators[one.other].id}{part}"
+
+    return of_names([list(names_of(indicator)) for indicator in indicators], place, "indicator")
+
+
+class _Reader(Keys):
+    """Walks the document once and collects findings on the way; every question has its own method."""
+
+    def __init__(self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]) -> None:
+        self.odd_integers = odd_integers
+        super().__init__()
+        self.index = index
+        self.areas = list(areas.values())
+        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
+
+    def read(self, document: dict[str, Any]) -> Toml:
+        self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
+        head = self.table(document, "workspace", "workspace", needed=True)
+        self.unknown(head, _WORKSPACE_KEYS, "workspace")
+        indicators = tuple(self.indicators(self.table(document, "indicators", "indicators", needed=True)))
+        toml = Toml(
+            titles=self.names(head, "title", "workspace"),
+            city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city") if head else "",
+            reference=self.area(self.text(head, "reference", "workspace"), "workspace.reference"),
+            headline=self.text(head, "headline", "workspace"),
+            indicators=indicators,
+        )
+        self.findings += _names(indicators)
+        ids = [indicator.id for indicator in indicators]
+        if toml.headline and toml.headline not in ids:
+            self.fault("bad-value", "workspace.headline", say("“{name}” is no indicator of this file", name=toml.headline))
+        growths = {indicator.id for indicator in indicators if indicator.kind == "growth"}
+        for indicator in indicators:
+            if indicator.yearly and indicator.yearly not in growths:
+                sentence = say("“{name}” is no growth of this file", name=indicator.yearly)
+                self.fault("bad-value", f"indicators.{indicator.id}.yearly", sentence)
+        flows = {indicator.id for indicator in indicators if indicator.kind == "flow"}
+        for indicator in indicators:
+            if indicator.weight and indicator.weight not in flows:
+                sentence = say("“{name}” is no flow of this file", name=indicator.weight)
+                self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
+        toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
+        toml.due = dict(self.due(self.table(document, "due", "due")))
+        toml.items = tuple(self.items(self.table(document, "reconciliation", "reconciliation"), ids))
+        return toml
+
+    def items(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Item]:
+        """Named, signed items: `[[reconciliation.INDICATOR."PERIOD"]]` with name, value and source."""
+        for indicator in tables:
+            told: dict[Period, str] = {}
+            for text, entries in self.table(tables, indicator, f"reconciliation.{indicator}").items():
+                key = f"reconciliation.{indicator}.{text}"
+                if indicator not in indicators:
+                    self.fault("unknown-indicator", key, say("“{name}” is no indicator of this file", name=indicator))
+                    continue
+                period = self.period(text, key, indicator)
+                if period is None or not self.once(told, period, text, key):
+                    continue
+                for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+                    place = f"{key}[{number}]"
+                    table = entry if isinstance(entry, dict) else {}
+                    self.unknown(table, ("name", "value", "source"), place)
+                    value = self.number(table, "value", place)
+                    if value is None:
+                        self.fault("key-missing", f"{place}.value", say("an item has a name and a signed value"))
+                        continue
+                    name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
+                    yield Item(indicator, period, name, value, source, parse(str(table["value"])).decimals)
+
+    def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
+        """`[due]`: period = the day by which its figures are to be in."""
+        told: dict[Period, str] = {}
+        for text in table:
+            period, day = self.period(text, f"due.{text}", ""), self.day(table, text, "due")[1]
+            if period is not None and self.once(told, period, text, f"due.{text}") and day > 0:
+                yield period, day
+
+    def once(self, told: dict[Period, str], period: Period, text: str, key: str) -> bool:
+        """The period is not told under another spelling as well."""
+        if (other := told.setdefault(period, text)) == text:
+            return True
+        self.fault("id-twice", key, say("“{text}” is the period of “{other}”", text=text, other=other), period=str(period))
+        return False
+
+    def period(self, text: str, key: str, indicator: str) -> Period | None:
+        """The period that a key spells; None with a finding where it spells none."""
+        try:
+            return Period.parse(text)
+        except ValueError as error:
+            self.fault("bad-period", key, str(error), indicator=indicator)
+            return None
+
+    # -- indicators ---------------------------------------------------------------------------------------------------
+    def indicators(self, tables: dict[str, Any]) -> Iterator[Indicator]:
+        for name in tables:
+            key = f"indicators.{name}"
+            table = self.table(tables, name, key)
+            self.unknown(table, _INDICATOR_KEYS, key)
+            kind = self.choice(table, "kind", key, KINDS, needed=True)
+            prices = self.choice(table, "prices", key, ("constant", "current"))
+            unit = self.text(table, "unit", key, needed=True)
+            better = self.choice(table, "better", key, ("up", "down"), needed=True)
+            if "prices" not in table and (kind == "growth" or (kind in ("flow", "stock") and _MONEY.search(unit))):
+                sentence = say("growth and money say whether they are at constant or current prices")
+                self.fault("key-missing", f"{key}.prices", sentence)
+            breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
+            years, limit = self.number(table, "base", key), self.number(table, "limit", key)
+            yield Indicator(name, self.names(table, "name", key), kind or "growth", unit, better or "up", prices,
+                            self.text(table, "weight", key), breaks, self.text(table, "yearly", key),
+                            int(years) if years is not None else None, limit, self.texts(table, "aliases", key))  # fmt: skip
+
+    def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
+        items = table.get("breaks", [])
+        if not isinstance(items, list):
+            self.fault("bad-value", f"{key}.breaks", say("breaks are a list of {form}", form="{ at, why, source }"))
+            return
+        for number, item in enumerate(items):
+            place = f"{key}.breaks[{number}]"
+            if not isinstance(item, dict):
+                self.fault("bad-value", place, say('a break is {{ {at} = day, why = "…", source = "…" }}', at="at"))
+                continue
+            self.unknown(item, _BREAK_KEYS, place)
+            day = self.day(item, "at", place)[1]
+            if day == 0:
+                self.fault("key-missing", f"{place}.at", say("a break has the day from which levels are another series"))
+            if day > 0:
+                yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
+
+    # -- targets ------------------------------------------------------------------------------------------------------
+    def targets(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Entry]:
+        near = Nearest(lambda: {name: (spelling(name),) for name in indicators})
+        for indicator in tables:
+            periods = self.table(tables, indicator, f"targets.{indicator}")
+            if indicator not in indicators:
+                named, there = indicator[:LONGEST_NAME], near.of(indicator)
+                sentence = say("“{name}” is no indicator of this file. {near}", name=named, near=there)
+                self.fault("unknown-indicator", f"targets.{indicator}", sentence.rstrip())
+                continue
+            for text in periods:
+                key = f"targets.{indicator}.{text}"
+                areas = self.table(periods, text, key)
+                period = self.period(text, key, indicator)
+                if period is None:
+                    continue
+                for name, value in areas.items():
+                    area = self.area(name, f"{key}.{name}", indicator=indicator, period=str(period))
+                    if area:
+                        yield from self.entries(value, f"{key}.{name}", area, indicator, period)
+
+    def entries(self, value: Any, key: str, area: str, indicator: str, period: Period) -> Iterator[Entry]:
+        scope = {"area": area, "indicator": indicator, "period": str(period)}
+        items = value if isinstance(value, list) else [value]
+        if not items:
+            self.fault("bad-value", key, say("the list holds no target"), **scope)
+        for number, item in enumerate(items):
+            place = f"{key}[{number}]" if isinstance(value, list) else key
+            table = item if isinstance(item, dict) else {"value": item}
+            self.unknown(table, _ENTRY_KEYS, place)
+            text = self.figure_text(table.get("value"), place, scope)
+            entered, day = self.day(table, "set", place, **scope)
+            stated = self.choice(table, "stated", place, ("met", "missed"), scope)
+            source = self.text(table, "source", place)
+            yield Entry(area, indicator, period, text, entered, day, source, stated, place)
+
+    def figure_text(self, value: Any, place: str, scope: dict[str, str]) -> str:
+        """The value as text; a TOML number as written by its decimals. "" with a finding where it is no figure."""
+        text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        try:
+            if isinstance(value, int) and value in self.odd_integers:
+                text = f"{text}, written as 0x…, 0o…, 0b… or with _"
+            parse(text)
+        except ValueError as error:
+            plain = isinstance(value, str | int) and not isinstance(value, bool)
+            reason = str(error) if plain else say("a value is a text or a number")
+            sentence = say("“{value}” is no target: {reason}", value=str(value)[:40], reason=reason)
+            if value is None:
+                sentence = say("nothing is no target: {reason}", reason=reason)
+            self.fault("not-a-number", place, sentence, **scope)
+            return ""
+        return text.strip()
+
+    def area(self, name: str, key: str, **scope: str) -> str:
+        position = self.index.get(spelling(name), -1) if name else -1
+        if position >= 0:
+            return self.areas[position].id
+        if name and self.areas:
+            near = self.near_areas.of(name)
+            unknown = say("“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near).rstrip()
+            self.fault("unknown-area", key, self.near_areas.question(name) or unknown, **scope)
+        return ""

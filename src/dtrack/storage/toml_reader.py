@@ -1,0 +1,137 @@
+"""Small questions to a TOML table: is there a text, a choice, a day, a number under this key? Faults are collected.
+
+In come tables as tomllib gives them, out go plain values; whatever is wrong becomes a finding at the dotted key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from dtrack.core.figure import parse
+from dtrack.core.findings import Finding
+from dtrack.core.period import parse_day
+from dtrack.core.translate import ENGLISH, enumerated, marked, say, spoken
+from dtrack.model.entities import LANGUAGES, Names
+from dtrack.model.schema import TARGETS_FILE
+
+_KINDS = {  # what Python calls the values of TOML
+    "str": marked("a text"),
+    "bool": marked("true or false"),
+    "int": marked("a whole number"),
+    "list": marked("a list"),
+    "date": marked("a day"),
+    "datetime": marked("a day and time"),
+    "time": marked("a time of day"),
+}
+
+
+_NO_YEAR = marked("{name} is a whole year, not “{value}”")
+_NO_NUMBER = marked("{name} is a number, not “{value}”")
+
+
+class Keys:
+    """Asks the questions of one file and keeps the findings."""
+
+    def __init__(self, file: str = TARGETS_FILE) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+
+    def fault(self, code: str, key: str, sentence: str, **scope: str) -> None:
+        """Keep a finding at the key; `scope` may name area, indicator and period."""
+        area, indicator, period = (scope.get(name, "") for name in ("area", "indicator", "period"))
+        self.findings.append(Finding(code, self.file, None, key, sentence, area, indicator, period))
+
+    def table(self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False) -> dict[str, Any]:
+        """The table of that name, {} where there is none."""
+        value = parent.get(name)
+        if value is None and needed:
+            self.fault("key-missing", key, say("there is no [{key}]", key=key))
+        if value is not None and not isinstance(value, dict):
+            self.fault("bad-value", key, say("{key} is a table, not {kind}", key=key, kind=_kind(value)))
+        return value if isinstance(value, dict) else {}
+
+    def text(self, table: dict[str, Any], name: str, key: str, *, needed: bool = False) -> str:
+        """The text under a key, "" where there is none."""
+        value = table.get(name)
+        if value is None:
+            if needed:
+                self.fault("key-missing", f"{key}.{name}", say("{name} is required", name=name))
+            return ""
+        if not isinstance(value, str) or (needed and not value.strip()):
+            self.fault("bad-value", f"{key}.{name}", say("{name} is a text", name=name))
+            return ""
+        return value.strip()
+
+    def texts(self, table: dict[str, Any], name: str, key: str) -> tuple[str, ...]:
+        """The list of texts under a key, () where there is none."""
+        value = table.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fault("bad-value", f"{key}.{name}", say("{name} is a list of texts", name=name))
+            return ()
+        return tuple(item.strip() for item in value)
+
+    def choice(self, table: dict[str, Any], name: str, key: str, allowed: tuple[str, ...], scope: dict[str, str] | None = None, *,
+               needed: bool = False) -> str:  # fmt: skip
+        """One of the allowed words, "" where there is none."""
+        value = self.text(table, name, key, needed=needed)
+        if value and value not in allowed:
+            sentence = say("{name} is {allowed}, not “{value}”", name=name, allowed=say(" or ").join(allowed), value=value[:40])
+            self.fault("bad-value", f"{key}.{name}", sentence, **(scope or {}))
+            return ""
+        return value
+
+    def names(self, table: dict[str, Any], name: str, key: str) -> Names:
+        """A name by language; a plain text is English."""
+        value = table.get(name)
+        if isinstance(value, str):
+            return {"en": value}
+        if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
+            self.unknown(value, LANGUAGES, f"{key}.{name}")
+            return {language: value[language] for language in LANGUAGES if language in value}
+        if value is None and not table:
+            return {}
+        code = "key-missing" if value is None else "bad-value"
+        self.fault(code, f"{key}.{name}", say('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name))
+        return {}
+
+    def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:
+        """A date as entered and as yyyymmdd: 0 where there is none, −1 where it cannot be read."""
+        value = table.get(name, "")
+        text = value.isoformat()[:10] if isinstance(value, dt.date) else str(value)
+        try:
+            return text, parse_day(text)
+        except ValueError as error:
+            self.fault("bad-date", f"{key}.{name}", str(error), **scope)
+            return text, -1
+
+    def unknown(self, table: dict[str, Any], allowed: tuple[str, ...], key: str) -> None:
+        """Tell every key that is not one of the allowed."""
+        for name in table:
+            if name not in allowed:
+                where = f"{key}.{name}" if key else name
+                known = enumerated(allowed)
+                self.fault("key-unknown", where, say("dtrack knows no key “{name}” here; it knows {known}", name=name, known=known))
+
+    def number(self, table: dict[str, Any], name: str, key: str) -> float | None:
+        """A number under a key; `base` is a whole year. None where there is none."""
+        value = table.get(name)
+        if value is None:
+            return None
+        try:
+            number = parse(str(value)).low
+        except ValueError:
+            number = None
+        if number is None or isinstance(value, bool) or (name == "base" and not isinstance(value, int)):
+            sentence = _NO_YEAR if name == "base" else _NO_NUMBER
+            self.fault("bad-value", f"{key}.{name}", say(sentence, name=name, value=str(value)[:40]))
+            return None
+        return float(number)
+
+
+def _kind(value: object) -> str:
+    """What a value of TOML is: in English as Python calls it."""
+    kind = type(value).__name__
+    if spoken() == ENGLISH:
+        return kind
+    return say(_KINDS[kind]) if kind in _KINDS else say("a number")

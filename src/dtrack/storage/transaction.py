@@ -1,0 +1,215 @@
+"""Where a workspace's files are written: a `Change` as a whole or not at all, whatever happens on the way.
+
+In come a folder and a `Change`. The files are staged in `.dtrack`, a plan is written down there, and from that moment
+on the change is finished by whoever comes next: this process, or a later dtrack through `recover` or `notice`.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+from dtrack.cli.output import remark
+from dtrack.cli.streams import deeds
+from dtrack.core.findings import NotWritten
+from dtrack.core.translate import say
+from dtrack.i18n.system_messages import reason
+from dtrack.storage import disk, plan
+from dtrack.storage.changeset import Change
+from dtrack.storage.lock import HOLDER, HOME, PLAN, STAGE, Busy, Holder, is_held, not_own, read_holder, taken, this_process, told
+from dtrack.storage.places import Item, items
+from dtrack.storage.plan import Plan
+
+
+def apply(folder: Path, change: Change, doing: str = "import") -> None:
+    """Write the change into the workspace, as a whole or not at all; `doing` names it for others (import, undo).
+
+    Raises NotWritten, with one sentence: another process writes; a file the change was made from is another by now; a
+    name leads out of the workspace; the disk is full. What was begun and could not be finished, the next command does.
+    """
+    folder = Path(os.path.realpath(folder))
+    try:
+        with taken(folder):
+            _tidy_up(folder)
+            _write(folder, change, this_process(doing))
+            deeds.any = True
+    except OSError as error:
+        raise NotWritten(say("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))) from error
+
+
+def recover(folder: Path) -> None:
+    """Finish or clear what an interrupted dtrack left, and say so on stderr; where that cannot be, say that. Never raises.
+
+    For commands that write; those that read ask for `notice`.
+    """
+    if not os.path.lexists(folder / HOME):
+        return
+    folder = Path(os.path.realpath(folder))
+    if not _is_left(folder):
+        return
+    try:
+        with taken(folder):
+            _finish(folder)
+    except Busy:
+        _remark(_under_way(folder))
+    except (NotWritten, OSError) as error:
+        _remark(_unfinished(folder, error))
+
+
+def notice(folder: Path) -> None:
+    """Tell what an interrupted dtrack left, for a command that reads; it writes nothing, with one exception. Never raises.
+
+    A change that counts already, and was begun in this very folder, is finished: else nobody could read it as a whole.
+    """
+    folder = Path(os.path.realpath(folder))
+    home = folder / HOME
+    if not _is_left(folder):
+        return
+    if fault := not_own(home):
+        _remark(say("{fault}; take it away", fault=fault))
+    elif os.path.lexists(home / PLAN):
+        _of_a_plan(folder)
+    elif os.path.lexists(home / HOLDER):
+        deed = read_holder(home).deed
+        if is_held(home):
+            _remark(_under_way(folder))
+        elif os.path.lexists(home / HOLDER):  # it did not come to its end just now
+            _remark(say("{deed} was interrupted; nothing of it had been written", deed=deed))
+
+
+def _of_a_plan(folder: Path) -> None:
+    """Finish the change if it was begun here; one that came with the folder waits for a command that writes."""
+    try:
+        found = plan.read(folder / HOME)
+    except FileNotFoundError:  # its writer has come to the end just now
+        return
+    except (NotWritten, OSError) as error:
+        _remark(_unfinished(folder, error))
+        return
+    if found.is_of(folder / HOME):
+        recover(folder)
+        return
+    told = say("{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
+               deed=found.holder.deed)  # fmt: skip
+    _remark(told)
+
+
+def _remark(sentence: str) -> None:
+    remark(say("dtrack: {sentence}", sentence=sentence))
+
+
+def _under_way(folder: Path) -> str:
+    who = read_holder(folder / HOME).named
+    return say("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
+
+
+def _is_left(folder: Path) -> bool:
+    """Somebody writes, or did not come to an end."""
+    return any(os.path.lexists(folder / HOME / name) for name in (HOLDER, PLAN, STAGE))
+
+
+def _tidy_up(folder: Path) -> None:
+    """What another left is finished or cleared before anything new begins. Raises NotWritten where that cannot be."""
+    try:
+        _finish(folder)
+    except (NotWritten, OSError) as error:
+        raise NotWritten(say("{sentence} Nothing new was written.", sentence=_unfinished(folder, error))) from error
+
+
+def _finish(folder: Path) -> None:
+    """Under the lock: a plan is carried out to the end, a stage without one is thrown away; told in one sentence."""
+    home = folder / HOME
+    if not _is_left(folder):
+        return
+    if os.path.lexists(home / PLAN):
+        found = plan.read(home)
+        plan.forward(folder, found)
+        _remark(say("{deed} was interrupted; it was finished", deed=found.holder.deed))
+    disk.clear(home / STAGE)
+    if (home / HOLDER).exists():
+        deed = read_holder(home).deed
+        disk.step((home / HOLDER).unlink)
+        _remark(say("{deed} was interrupted; nothing of it had been written", deed=deed))
+
+
+def _write(folder: Path, change: Change, holder: Holder) -> None:
+    """Under the lock: begin, end, tidy up."""
+    found = items(folder, change)
+    if not found:
+        return
+    made = Plan(found, holder, plan.number_of(folder / HOME))
+    _begin(folder, change, made)
+    _end(folder, made)
+    _sweep(folder)
+
+
+def _begin(folder: Path, change: Change, made: Plan) -> None:
+    """Up to the moment when the plan has its name; a failure before it leaves nothing, one after it leaves the plan."""
+    try:
+        disk.write(folder / HOME / HOLDER, told(made.holder))
+        plan.stage(folder, change, made)
+        _insist_on(made, items(folder, change))
+        plan.commit(folder)
+    except BaseException as error:
+        if (folder / HOME / PLAN).exists():
+            _leave(folder, error)
+        _sweep(folder)
+        raise
+
+
+def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
+    """Staging takes its time: what stands in the workspace is looked at once more before the plan counts."""
+    if made.items != now:
+        raise NotWritten(say("the workspace was changed by somebody else meanwhile; nothing was written. Run it again."))
+
+
+def _end(folder: Path, made: Plan) -> None:
+    """Every file in place and the plan gone. Once it is gone no failure matters any more, but Ctrl-C is heard."""
+    try:
+        plan.forward(folder, made)
+    except BaseException as error:
+        if (folder / HOME / PLAN).exists():
+            _leave(folder, error)
+        _sweep(folder)
+        if not isinstance(error, OSError):
+            raise
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what nobody needs any more; what resists is left for the next dtrack."""
+    home = folder / HOME
+    with suppress(OSError):
+        disk.clear(home / STAGE)
+    with suppress(OSError):
+        disk.step((home / HOLDER).unlink, missing_ok=True)
+
+
+def _leave(folder: Path, error: BaseException) -> NoReturn:
+    """Tell that the change is written down and not yet in place. Ctrl-C stays what it is."""
+    sentence = _unfinished(folder, error)
+    if isinstance(error, (OSError, NotWritten)):
+        raise NotWritten(sentence) from error
+    _remark(sentence)
+    raise error
+
+
+def _unfinished(folder: Path, error: BaseException) -> str:
+    """What stands while a change is neither undone nor done, and what to do."""
+    home = folder / HOME
+    with suppress(NotWritten, OSError):
+        who = plan.read(home).holder
+        return say("{deed} is written down and not yet in place: {fault}. Any next dtrack command finishes it.",
+                   deed=who.deed, fault=_reason(error))  # fmt: skip
+    deed = read_holder(home).deed
+    return say("{deed} was interrupted and left something behind: {fault}.", deed=deed, fault=_reason(error))
+
+
+def _reason(error: BaseException) -> str:
+    """Why, in few words; of an OSError with the file it is about."""
+    if isinstance(error, OSError):
+        if not error.filename:
+            return reason(error)
+        return say("{fault} ({file})", fault=reason(error), file=Path(str(error.filename)).name)
+    return str(error) or say("interrupted")

@@ -1,0 +1,181 @@
+"""`data/accepted.toml`: doubts that somebody has looked into and found right, each with a reason.
+
+In come findings and the files of a workspace, out go the same findings, open or accepted; none is lost on the way. What
+is refused cannot be accepted. An entry that accepts nothing is a finding of its own, so that the list stays true.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dtrack.core.figure import plain_text
+from dtrack.core.findings import Finding
+from dtrack.core.names import LONGEST_NAME, Named, Nearest, area_index, spelling
+from dtrack.core.period import Period
+from dtrack.core.rules import CATALOGUE, Severity
+from dtrack.core.translate import enumerated, marked, say
+from dtrack.model.entities import NO_AREA, NO_INDICATOR, Holdings
+from dtrack.model.schema import ACCEPTED_FILE
+from dtrack.storage.csv_reader import read_text
+from dtrack.storage.paths import Files
+from dtrack.storage.toml_reader import Keys
+from dtrack.storage.toml_text import read_toml
+
+NOTHING = "accepted-nothing"
+_ANOTHER = marked("the figure of {cell} is {now} now, and {value} was accepted")
+_KEYS = ("code", "area", "indicator", "period", "value", "reason", "by", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One entry: the finding of this code and cell is right, and why. `value`: only while the figure is that; "" always."""
+
+    code: str
+    area: str
+    indicator: str
+    period: str
+    value: str
+    reason: str
+    by: str
+    day: str
+    key: str
+
+    @property
+    def cell(self) -> tuple[str, str, str, str]:
+        """What it is looked up by."""
+        return self.code, self.area, self.indicator, self.period
+
+    @property
+    def told(self) -> str:
+        """The reason, and who gave it when."""
+        who = say(", ").join(part for part in (self.by, self.day) if part)
+        return say("{reason} ({who})", reason=self.reason, who=who) if who else self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Findings that stand, and those that are accepted with the entry that accepts them."""
+
+    open: tuple[Finding, ...]
+    accepted: tuple[tuple[Finding, Acceptance], ...] = ()
+
+
+def sift(findings: Iterable[Finding], files: Files, held: Holdings) -> Sifted:
+    """The findings of a workspace, open or accepted; with the faults of data/accepted.toml among the open ones."""
+    entries, faults = read_accepted(files, held)
+    by_cell: dict[tuple[str, str, str, str], list[Acceptance]] = defaultdict(list)
+    for entry in entries:
+        by_cell[entry.cell].append(entry)
+    still_open, accepted = [], []
+    used: set[str] = set()
+    for finding in findings:
+        cell = finding.code, finding.area, finding.indicator, finding.period
+        fitting = [entry for entry in by_cell.get(cell, ()) if _fits(entry, finding)]
+        if fitting and finding.severity is not Severity.REFUSE:
+            used.update(entry.key for entry in fitting)
+            accepted.append((finding, fitting[0]))
+        else:
+            still_open.append(finding)
+    there = {(finding.code, finding.area, finding.indicator, finding.period): finding for finding in still_open}
+    idle = [_idle(entry, there.get(entry.cell)) for entry in entries if entry.key not in used]
+    return Sifted((*still_open, *faults, *idle), tuple(accepted))
+
+
+def _fits(entry: Acceptance, finding: Finding) -> bool:
+    return not entry.value or plain_text(entry.value) == plain_text(finding.value)
+
+
+def _idle(entry: Acceptance, there: Finding | None) -> Finding:
+    """The finding for an entry that accepts nothing; `there` stands in its cell with another value."""
+    where = enumerated(part for part in (entry.area, entry.indicator, entry.period) if part) or say("the workspace")
+    sentence = say("no {code} is found for {cell}", code=entry.code, cell=where)
+    if there is not None:
+        sentence = say(_ANOTHER, cell=where, now=there.value, value=entry.value)
+    return Finding(NOTHING, ACCEPTED_FILE, None, entry.key, sentence, entry.area, entry.indicator, entry.period)
+
+
+def read_accepted(files: Files, held: Holdings) -> tuple[list[Acceptance], list[Finding]]:
+    """The entries that can be read, names made ids, and what is wrong with the others. No file is no entry."""
+    text, findings = read_text(files, ACCEPTED_FILE)
+    if not text:
+        return [], [finding for finding in findings if finding.code != "file-missing"]
+    document = read_toml(text, ACCEPTED_FILE, parse_float=str)
+    if isinstance(document, Finding):
+        return [], [document]
+    reader = _Reader(held)
+    return reader.read(document), reader.findings
+
+
+class _Reader(Keys):
+    def __init__(self, held: Holdings) -> None:
+        super().__init__(ACCEPTED_FILE)
+        self.held = held
+        self.near = Nearest(lambda: {name: (name,) for name in CATALOGUE})
+        self.known: dict[str, tuple[Mapping[str, int], Sequence[Named], Nearest, str]] = {
+            "area": (area_index(held.areas), held.areas, Nearest(held.areas_told), NO_AREA),
+            "indicator": (held.indicators_spelled, held.indicators, Nearest(held.indicators_told), NO_INDICATOR),
+        }
+
+    def read(self, document: dict[str, Any]) -> list[Acceptance]:
+        self.unknown(document, ("accepted",), "")
+        tables = document.get("accepted", [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self.fault("bad-value", "accepted", say("accepted is a list of tables: [[accepted]]"))
+            return []
+        entries = (self.entry(table, f"accepted[{number}]") for number, table in enumerate(tables))
+        return [entry for entry in entries if entry is not None]
+
+    def entry(self, table: dict[str, Any], key: str) -> Acceptance | None:
+        """One entry; None, with a finding, where it cannot accept anything."""
+        self.unknown(table, _KEYS, key)
+        before = len(self.findings)
+        code = self.text(table, "code", key)
+        self.acceptable(code, f"{key}.code")
+        found = Acceptance(
+            code,
+            self.id_of("area", self.text(table, "area", key), key),
+            self.id_of("indicator", self.text(table, "indicator", key), key),
+            self.id_of("period", self.text_or_number(table, "period", key), key),
+            self.text_or_number(table, "value", key),
+            self.text(table, "reason", key),
+            self.text(table, "by", key),
+            self.day(table, "day", key)[0],
+            key,
+        )
+        if not found.reason:
+            self.fault(NOTHING, f"{key}.reason", say("without a reason nothing is accepted"))
+        stopped = any(finding.code in (NOTHING, "bad-value") for finding in self.findings[before:])
+        return None if stopped else found
+
+    def acceptable(self, code: str, key: str) -> None:
+        """Tell a code that does not exist or cannot be accepted."""
+        if code not in CATALOGUE:
+            no_code = say("“{word}” is no code. {near}", word=code[:40], near=self.near.of(code)).rstrip()
+            self.fault(NOTHING, key, no_code if code else say("an entry has a code; dtrack check names it"))
+        elif code == NOTHING or CATALOGUE[code].severity is Severity.REFUSE:
+            self.fault(NOTHING, key, say("{code} cannot be accepted, only mended", code=code))
+
+    def id_of(self, what: str, name: str, key: str) -> str:
+        """The id of a name in any spelling; "" for none."""
+        if not name:
+            return ""
+        if what == "period":
+            try:
+                return str(Period.parse(name))
+            except ValueError as error:
+                self.fault(NOTHING, f"{key}.{what}", str(error))
+                return ""
+        index, named, near, sentence = self.known[what]
+        if (position := index.get(spelling(name), -1)) >= 0:
+            return named[position].id
+        told = near.question(name) or say(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip()
+        self.fault(NOTHING, f"{key}.{what}", told)
+        return ""
+
+    def text_or_number(self, table: dict[str, Any], name: str, key: str) -> str:
+        """A text, or a TOML number as text: 2024 for a year, 4920.0 for a value."""
+        value = table.get(name)
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else self.text(table, name, key)

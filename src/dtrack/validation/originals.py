@@ -1,0 +1,48 @@
+"""The files that figures were imported from: are they still what they were? In come files and sources, out go findings.
+
+This question needs bytes, so it is asked of the folder, not of the frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dtrack.core.findings import Finding
+from dtrack.core.translate import marked, say
+from dtrack.model.entities import Source
+from dtrack.model.schema import RECEIVED_FOLDER
+from dtrack.storage.changeset import fingerprint
+from dtrack.storage.paths import Files
+
+_SOURCES = "data/sources.csv"
+_OUTSIDE = marked("{file} does not lie in {folder}; somebody may have opened and saved it")
+_GONE = marked("{file} is not there; somebody may have opened and saved it")
+_ANOTHER = marked("{file} is not the file that was imported; somebody may have opened and saved it")
+
+
+def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:
+    """Files named by a source that are not there, or whose SHA-256 is not the one beside their name."""
+    return [
+        Finding("received-changed", _SOURCES, source.line, "sha256", say(what, file=name, folder=RECEIVED_FOLDER), value=name)
+        for source in sources
+        for name, sha256 in _named(source)
+        if (what := _fault(files, name, sha256))
+    ]
+
+
+def _named(source: Source) -> Iterator[tuple[str, str]]:
+    """Each file of a source with its fingerprint, "" where none stands beside it."""
+    for number, name in enumerate(source.files):
+        home = name if name.startswith(f"{RECEIVED_FOLDER}/") else f"{RECEIVED_FOLDER}/{name}"
+        yield home, source.sha256[number].lower() if number < len(source.sha256) else ""
+
+
+def _fault(files: Files, name: str, sha256: str) -> str:
+    """The sentence for what is wrong with one file, "" where nothing is. A name that leads out of the folder is not followed."""
+    if ".." in name.split("/") or "\\" in name:
+        return _OUTSIDE
+    try:
+        raw = files.read(name)
+    except OSError:
+        return _GONE
+    return "" if fingerprint(raw) == sha256 or not sha256 else _ANOTHER

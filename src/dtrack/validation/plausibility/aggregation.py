@@ -1,0 +1,177 @@
+"""Districts against their city: do they add up, and is one of them a total? In come figures, out go findings.
+
+Sums and ranges are taken for all indicators and periods at once; the word for a difference, the named items and the
+range of growths are those of `dtrack city`. Source: docs/formulas.py §7.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from dtrack.analysis.comparison import rounded
+from dtrack.analysis.decomposition import growth_possible, reconcile
+from dtrack.analysis.selection import NONE, present
+from dtrack.core.findings import Finding
+from dtrack.core.translate import marked, say
+from dtrack.i18n.cell_text import wording_shown
+from dtrack.storage.columns import Flags, Floats, Ints
+from dtrack.validation.plausibility.amounts import fixed
+from dtrack.validation.plausibility.series import Figures
+
+_UNEXPLAINED = {  # by whether the city has more than its districts, and whether there are items between them
+    (True, False): marked(
+        "{value} is {difference} more than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
+        "above the districts may lie between"
+    ),
+    (False, False): marked(
+        "{value} is {difference} less than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
+        "above the districts may lie between"
+    ),
+    (True, True): marked(
+        "{value} is {difference} more than the {total} of all {count} districts and the named items, where rounding allows "
+        "{rounding}; what is made above the districts may lie between"
+    ),
+    (False, True): marked(
+        "{value} is {difference} less than the {total} of all {count} districts and the named items, where rounding allows "
+        "{rounding}; what is made above the districts may lie between"
+    ),
+}
+_OUTSIDE = marked("{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its own may lie between")
+_THE_CITY = marked("{value} of {area} is the city's own figure; it may be chance")
+_THE_SUM = marked("{value} of {area} is the sum of the other {count} districts; it may be chance")
+DIGITS = 4  # figures with fewer may be equal by chance
+OTHERS = 3  # districts that make a sum
+
+
+class Districts:
+    """The plain figures of the districts, and for each cell (indicator and period) what they make together."""
+
+    def __init__(self, figures: Figures) -> None:
+        held = figures.held
+        self.figures = figures
+        district = held.is_district
+        self.all = int(district.sum())
+        self.cell = figures.indicator * len(held.periods) + figures.period
+        self.size = max(len(held.indicators) * len(held.periods), 1)
+        self.at = np.flatnonzero(figures.current & figures.plain & district[figures.area])
+        self.city = np.full(self.size, NONE)
+        cities = np.flatnonzero(figures.current & figures.plain & (figures.area == held.city_position))
+        self.city[self.cell[cities]] = cities
+
+    def total(self, values: Floats) -> Floats:
+        """The sum over the districts of each cell."""
+        return np.bincount(self.cell[self.at], values[self.at], minlength=self.size).astype(np.float64)
+
+    @cached_property
+    def count(self) -> Ints:
+        """How many districts have a figure of each cell."""
+        return np.bincount(self.cell[self.at], minlength=self.size)
+
+    @cached_property
+    def whole(self) -> Flags:
+        """Cells of which the city and every district have a figure, all on one side of every break."""
+        side = self.figures.side.astype(np.float64)
+        fits = self.total(side) == self.count * np.where(present(self.city), side[self.city], -1.0) if len(side) else self.count < 0
+        whole: Flags = fits & present(self.city) & (self.count == self.all) & (self.all > 0)
+        return whole
+
+    def of(self, cell: int) -> Ints:
+        """The districts' entries of one cell."""
+        order, cells = self._by_cell
+        return order[slice(*np.searchsorted(cells, (cell, cell + 1)))]
+
+    @cached_property
+    def _by_cell(self) -> tuple[Ints, Ints]:
+        order = self.at[np.argsort(self.cell[self.at], kind="stable")]
+        return order, self.cell[order]
+
+    def whole_of(self, kind: str) -> Ints:
+        """The cells of one kind that the city and every district have a figure of."""
+        kinds = np.repeat([item.kind == kind for item in self.figures.held.indicators], len(self.figures.held.periods))
+        return np.flatnonzero(self.whole & kinds) if len(kinds) else np.zeros(0, np.int64)
+
+
+def parts(figures: Figures) -> list[Finding]:
+    """All three questions: what does not add up, in levels and in growths, and what is a total among the districts."""
+    districts = Districts(figures)
+    return levels_against_total(districts) + growths_against_total(districts) + total_as_area(districts)
+
+
+def levels_against_total(districts: Districts) -> list[Finding]:
+    """The city's flows that its districts and the named items leave unexplained."""
+    figures = districts.figures
+    told: list[tuple[int, Ints, float, float]] = []
+    for cell in districts.whole_of("flow").tolist():
+        at, those = int(districts.city[cell]), districts.of(cell)
+        own, half = float(figures.number[at]), float(figures.half[at])
+        difference, worst, word = reconcile(own, half, figures.number[those], figures.half[those], _named(figures, at))
+        if word == "unexplained":
+            told.append((at, those, difference, worst))
+
+    sentence = lambda place: _unexplained(figures, *told[place])
+    return figures.tell("parts-against-total", np.array([at for at, *_ in told], np.int64), sentence)
+
+
+def _unexplained(figures: Figures, at: int, those: Ints, difference: float, worst: float) -> str:
+    decimals = int(max(figures.decimals[at], figures.decimals[those].max()))
+    return say(
+        _UNEXPLAINED[difference > 0, bool(_named(figures, at))],
+        value=figures.value(at),
+        difference=fixed(abs(difference), decimals),
+        total=fixed(float(figures.number[those].sum()), decimals),
+        count=len(those),
+        rounding=fixed(worst, decimals + 1),
+    )
+
+
+def _named(figures: Figures, at: int) -> float:
+    """The sum of the items that the workspace names between the city's figure and its districts."""
+    period = figures.held.periods[int(figures.period[at])]
+    indicator = figures.held.indicators[int(figures.indicator[at])].id
+    return sum(item.number for item in figures.held.items if item.indicator == indicator and item.period == period)
+
+
+def growths_against_total(districts: Districts) -> list[Finding]:
+    """The city's growths that lie outside those of all its districts: no weights can bring them there."""
+    figures = districts.figures
+    told: list[tuple[int, Ints]] = []
+    for cell in districts.whole_of("growth").tolist():
+        at, those = int(districts.city[cell]), districts.of(cell)
+        half = figures.half[those]
+        if not growth_possible(float(figures.number[at]), float(figures.half[at]), figures.number[those], half):
+            told.append((at, those))
+
+    def sentence(place: int) -> str:
+        at, those = told[place]
+        ends = (int(those[pick(figures.number[those])]) for pick in (np.argmin, np.argmax))
+        low, high = (wording_shown(figures.text("value", end)) for end in ends)
+        return say(_OUTSIDE, value=wording_shown(figures.text("value", at)), count=len(those), low=low, high=high)
+
+    return figures.tell("parts-against-total", np.array([at for at, _ in told], np.int64), sentence)
+
+
+def total_as_area(districts: Districts) -> list[Finding]:
+    """Levels of a district that are, within rounding, the city's own or the sum of all other districts that have one."""
+    figures = districts.figures
+    at, number, half = districts.at, figures.number, figures.half
+    at = at[(figures.of_kind("flow", "stock") & (figures.digits >= DIGITS))[at]]
+    cell = districts.cell[at]
+    city = districts.city[cell]
+    finest = np.maximum(figures.decimals[at], figures.decimals[city]) + 1
+    apart = rounded(np.abs(number[at] - number[city]) - half[at] - half[city], finest)  # 4800.1 − 4800.0 is more than 0.1 in binary
+    as_city = present(city) & (apart <= 0) if len(at) else at < 0
+    as_city &= districts.count[cell] > 1
+    rest, rounding = districts.total(number)[cell] - number[at], districts.total(half)[cell]
+    as_sum = (districts.count[cell] > OTHERS) & (np.abs(number[at] - rest) <= rounding * (1 + 1e-9))
+    found = np.flatnonzero(as_city | as_sum)
+
+    def sentence(place: int) -> str:
+        entry, others = int(at[found[place]]), int(districts.count[cell[found[place]]]) - 1
+        value, area = figures.value(entry), figures.area_name(entry)
+        return (
+            say(_THE_CITY, value=value, area=area) if as_city[found[place]] else say(_THE_SUM, value=value, area=area, count=others)
+        )
+
+    return figures.tell("total-as-area", at[found], sentence)

@@ -1,0 +1,84 @@
+"""Numbers in the sentences of doubts: grouped, in few digits, halves away from zero. In come numbers, out go texts.
+
+All are written as the language spoken writes numbers: 12,907.1 is 12907.1 in Chinese.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from dtrack.core.figure import WIDE
+from dtrack.core.translate import counted, numeral
+from dtrack.i18n.cell_text import wording_shown
+
+_LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
+
+
+def shown(text: str) -> str:
+    """A figure as published, long ones grouped.
+
+    >>> shown("12907.1"), shown("7.5万"), shown("480.0")
+    ('12,907.1', '7.5万', '480.0')
+    """
+    return _grouped(Decimal(text)) if _LONG.fullmatch(text) else wording_shown(text)
+
+
+def _grouped(number: Decimal) -> str:
+    """A number in all its digits, grouped as the language does it."""
+    whole, point, rest = f"{number.copy_abs():f}".partition(".")
+    return "-" * number.is_signed() + counted(int(whole)) + numeral(point + rest)
+
+
+def fixed(number: float, decimals: int) -> str:
+    """A number at so many decimals, grouped; no sign for zero.
+
+    >>> fixed(15000.0, 1), fixed(-0.04, 1)
+    ('15,000.0', '0.0')
+    """
+    exact = _exact(number, decimals)
+    return _grouped(abs(exact) if exact.is_zero() else exact)
+
+
+def _exact(number: float, decimals: int) -> Decimal:
+    """A number rounded to so many decimals."""
+    return Decimal(f"{number:.9f}").quantize(Decimal(1).scaleb(-max(int(decimals), 0)), ROUND_HALF_UP, WIDE)
+
+
+def signed(number: float, decimals: int) -> str:
+    """As `fixed`, with a sign before gains too.
+
+    >>> signed(876.2, 0), signed(-8.95, 1)
+    ('+876', '-9.0')
+    """
+    return "+" * (_exact(number, decimals) > 0) + fixed(number, decimals)
+
+
+def percent(number: float) -> str:
+    """A change in per cent, to a tenth as long as a tenth matters.
+
+    >>> percent(8.333), percent(876.19)
+    ('+8.3', '+876')
+    """
+    return signed(number, 1 if abs(number) < 100 else 0)
+
+
+def about(number: float, digits: int = 3) -> str:
+    """A ratio in so many digits, all of them before the point.
+
+    >>> about(10.25), about(10500.0), about(0.105)
+    ('10.3', '10,500', '0.105')
+    """
+    size = math.floor(math.log10(abs(number)) + 1e-12) if number else 0
+    return fixed(number, max(digits - 1 - size, 0))
+
+
+def times(number: float, base: float) -> tuple[str, bool]:
+    """How many times one number is of another, or the how manieth part, and whether it is that many times.
+
+    >>> times(4920, 480), times(50.4, 480)
+    (('10.3', True), ('9.52', False))
+    """
+    ratio = number / base
+    return about(max(ratio, 1 / ratio)), ratio >= 1

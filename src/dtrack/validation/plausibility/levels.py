@@ -1,0 +1,91 @@
+"""Level and growth told together: do they fit? In come figures, out go findings. Source: docs/formulas.py §8.
+
+A growth names its level as `weight`. Level over base over growth is the change of prices that the three imply; where
+rounding leaves it a range, the whole range must be out of bounds. Level and base stand on one side of every break.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dtrack.analysis.selection import NONE, present
+from dtrack.core.findings import Finding
+from dtrack.core.translate import marked, say
+from dtrack.i18n.cell_text import wording_shown
+from dtrack.storage.columns import Flags, Floats, Ints
+from dtrack.validation.plausibility.amounts import percent
+from dtrack.validation.plausibility.series import Figures
+
+_DIFFERENCE = marked(
+    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a difference of {implied} %; the base may "
+    "have been revised"
+)
+_OF_PRICES = marked(
+    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a change of prices of {implied} %; the base "
+    "may have been revised"
+)
+DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
+LIKE_PRICES = 5.0  # %: level and growth at the same prices imply no change at all but for revisions
+
+
+def implied_change(level: Floats, base: Floats, growth: Floats) -> Floats:
+    """The change of prices, in %, that a level, its base and a growth in % imply together.
+
+    >>> implied_change(np.array([504.0, 4920]), np.array([480.0, 480]), np.array([5.0, 5])).round(2).tolist()
+    [0.0, 876.19]
+    """
+    change: Floats = ((level / base) / (1 + growth / 100) - 1) * 100
+    return change
+
+
+def level_against_growth(figures: Figures) -> list[Finding]:
+    """Growths whose level, a year's growth on its base, is further from them than prices can explain."""
+    growth, level, base = _triples(figures)
+    number, half = figures.number, figures.half
+    least = implied_change(number[level] - half[level], number[base] + half[base], number[growth] + half[growth])
+    most = implied_change(number[level] + half[level], number[base] - half[base], number[growth] - half[growth])
+    like = _like_prices(figures)[figures.indicator[growth]]
+    low, high = np.where(like, -LIKE_PRICES, DEFLATION), np.where(like, LIKE_PRICES, INFLATION)
+    apart = np.flatnonzero((least > high) | (most < low))
+
+    def sentence(place: int) -> str:
+        at = apart[place]
+        return _sentence(figures, int(level[at]), int(base[at]), int(growth[at]), bool(like[at]))
+
+    return figures.tell("level-against-growth", figures.newer(level[apart], growth[apart]), sentence)
+
+
+def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> str:
+    numbers = figures.number[[level]], figures.number[[base]]
+    change = float(implied_change(*numbers, np.zeros(1))[0])
+    implied = float(implied_change(*numbers, figures.number[[growth]])[0])
+    return say(
+        _DIFFERENCE if like else _OF_PRICES,
+        level=figures.value(level),
+        change=percent(change),
+        base=figures.value(base),
+        period=figures.period_name(base),
+        growth=wording_shown(figures.text("value", growth).removesuffix("%")),
+        implied=percent(implied),
+    )
+
+
+def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
+    """Entries of growth, level and base, wherever all three are plain numbers above nothing."""
+    held = figures.held
+    weight = np.array([held.indicator_position.get(item.weight, NONE) for item in held.indicators] or [NONE], np.int64)
+    weight = np.where([held.indicators[at].kind == "flow" if at != NONE else False for at in weight.tolist()], weight, NONE)
+    growth = np.flatnonzero(figures.of_kind("growth") & figures.plain & (weight[figures.indicator] != NONE))
+    level = figures.cell(figures.area[growth], weight[figures.indicator[growth]], figures.period[growth])
+    growth, level = growth[present(level)], level[present(level)]
+    base = figures.year_before[level]
+    usable: Flags = present(base) & figures.plain[level] & figures.plain[base] & (figures.number[level] > 0)
+    usable &= (figures.number[base] > figures.half[base]) & (figures.number[growth] - figures.half[growth] > -100)
+    return growth[usable], level[usable], base[usable]
+
+
+def _like_prices(figures: Figures) -> Flags:
+    """Which growths are at the prices of their level."""
+    held = figures.held
+    prices = {item.id: item.prices for item in held.indicators}
+    return np.array([bool(item.prices) and prices.get(item.weight) == item.prices for item in held.indicators] or [False])

@@ -1,0 +1,42 @@
+"""All questions of plausibility at once. In comes what a workspace holds, out go findings, all of them *look again*.
+
+`report` never asks them; `check` does, and `import` of the rows that it brings.
+"""
+
+from __future__ import annotations
+
+from dtrack.core.findings import Finding
+from dtrack.model.entities import Holdings
+from dtrack.storage.columns import Flags
+from dtrack.validation.plausibility.aggregation import parts
+from dtrack.validation.plausibility.duplicates import copied_forward, identical_figures
+from dtrack.validation.plausibility.entries import Entries
+from dtrack.validation.plausibility.forms import forms
+from dtrack.validation.plausibility.levels import level_against_growth
+from dtrack.validation.plausibility.outliers import outliers
+from dtrack.validation.plausibility.scale import slips
+from dtrack.validation.plausibility.series import Figures
+from dtrack.validation.plausibility.spans import overlapping_periods, part_exceeds_whole
+from dtrack.validation.plausibility.timing import dated_ahead, published_early, set_late
+
+OF_FIGURES = (slips, level_against_growth, forms, copied_forward, identical_figures, outliers, parts, published_early,
+              overlapping_periods, part_exceeds_whole)  # fmt: skip
+
+
+def check_plausibility(held: Holdings, rows: Flags | None = None, today: int = 0) -> list[Finding]:
+    """What may be wrong with figures and targets that can be read; the codes and their rules are PLAUSIBLE in the catalogue.
+
+    `rows`: a flag per row of `held.actuals`. Then only findings at those rows are told, and none of targets; what they
+    are compared with may lie outside. The newest edition of each cell is asked about, and no older one. `today`
+    (yyyymmdd): days after it are doubted; 0 is any day.
+    """
+    if not held.areas or not held.indicators:
+        return []
+    figures = Figures(held, rows)
+    findings = [finding for question in OF_FIGURES for finding in question(figures)]
+    findings += dated_ahead(figures, today) if today else []
+    if rows is None:
+        entries = Entries(held)
+        findings += forms(entries) + set_late(entries)
+        findings += dated_ahead(entries, today) if today else []
+    return findings
