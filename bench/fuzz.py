@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dtrack.core.figure import parse
-from dtrack.core.findings import Finding, Refused
+from dtrack.core.findings import Finding, BlockedByFindings
 from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.importing.extract import Reading
@@ -32,7 +32,7 @@ from dtrack.importing.layout.detect import Surveyor
 from dtrack.importing.mapping import Map, read_map
 from dtrack.parsing.cell import FIGURE, hear
 from dtrack.storage.paths import Files
-from dtrack.validation.accepted import sift
+from dtrack.validation.accepted import review_findings
 from dtrack.validation.plausibility.run import check_plausibility
 from dtrack.workspace import Workspace, load
 
@@ -164,19 +164,19 @@ def says_why(findings: Sequence[Finding], outcome: str) -> str:
     raise ValueError("refused, and no finding says why")
 
 
-def read(held: Workspace, name: str, raw: bytes) -> str:
+def read(dataset: Workspace, name: str, raw: bytes) -> str:
     """Read or refused; raises whatever else comes out."""
     try:
         book = open_book(name, raw)
         grid, told = book.grid(book.sheets[0].name)
-    except Refused as refused:
+    except BlockedByFindings as refused:
         return says_why(refused.findings, "refused")
     points(grid)
-    surveyor = Surveyor(grid, held, Map(), Period.parse("H1-2024"))
+    surveyor = Surveyor(grid, dataset, Map(), Period.parse("H1-2024"))
     layout = surveyor.survey()
     if layout is None:
         return says_why([*told, *surveyor.findings], "no table")
-    arrived = Reading(layout, held, Map(), Period.parse("H1-2024")).read()
+    arrived = Reading(layout, dataset, Map(), Period.parse("H1-2024")).read()
     for value in arrived.value:
         parse(value)
     return "read"
@@ -184,13 +184,13 @@ def read(held: Workspace, name: str, raw: bytes) -> str:
 
 def files(count: int, seed: int) -> tuple[Counter[str], list[str]]:
     """What became of so many mutated files, and the faults."""
-    held = load(ROOT / "examples/symposium")
+    dataset = load(ROOT / "examples/symposium")
     good, chance, told, faults = list(seeds().items()), random.Random(seed), Counter[str](), []
     for number in range(count):
         name, raw = chance.choice(good)
         data = mutated(raw, chance)
         try:
-            told[read(held, name, data)] += 1
+            told[read(dataset, name, data)] += 1
             _map_of(data)
         except Exception:  # noqa: BLE001 - whatever comes out is the fault that is looked for
             told["broken"] += 1
@@ -222,15 +222,15 @@ def folders(count: int, seed: int) -> tuple[Counter[str], list[str]]:
 
 def judged(instead: dict[str, bytes]) -> str:
     """Judged or refused; raises whatever else comes out."""
-    held = load(SYMPOSIUM, instead)
-    found = sift([*held.findings, *check_plausibility(held)], Files(SYMPOSIUM, instead), held)
+    dataset = load(SYMPOSIUM, instead)
+    found = review_findings([*dataset.findings, *check_plausibility(dataset)], Files(SYMPOSIUM, instead), dataset)
     sum(len(str(finding)) for finding in found.open)
     for asked in ("H1-2024", "2024"):
-        for question in (held.catchup, held.city, held.status):
-            with contextlib.suppress(Refused):
+        for question in (dataset.catchup, dataset.city, dataset.status):
+            with contextlib.suppress(BlockedByFindings):
                 question(asked)
-        with contextlib.suppress(Refused):
-            held.assess(asked, set_aside=True)
+        with contextlib.suppress(BlockedByFindings):
+            dataset.assess(asked, set_aside=True)
     return "refused" if any(finding.severity is Severity.REFUSE for finding in found.open) else "judged"
 
 

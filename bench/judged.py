@@ -19,9 +19,9 @@ import workspaces
 
 from dtrack import open as open_workspace
 from dtrack.analysis.assessment_frame import frame_of, whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.rendering import csv_writer
-from dtrack.reporting.cells import View, tidy
+from dtrack.reporting.cells import DisplayOptions, tidy
 
 AREAS, MOST = 6_000, 1.5
 
@@ -37,12 +37,12 @@ def main(rounds: int) -> None:
     """Print the medians of each step and the ratio."""
     gc.disable()
     made = workspaces.make(Path(__file__).parent / "generated" / "judged", AREAS)
-    cells = whole_board(open_workspace(made.folder), Question.of("H1-2024"))
+    cells = whole_board(open_workspace(made.folder), Query.of("H1-2024"))
     frame = frame_of(cells)
     plain, laid, written = [], [], []
     for _ in range(rounds):
         plain.append(timed(lambda: frame.to_csv(index=False))[0])
-        seconds, sheet = timed(lambda: tidy(cells, View()))
+        seconds, sheet = timed(lambda: tidy(cells, DisplayOptions()))
         laid.append(seconds)
         written.append(timed(partial(csv_writer.render, sheet))[0])
     ratios = [(b + c) / a for a, b, c in zip(plain, laid, written, strict=True)]

@@ -18,8 +18,8 @@ from babel.messages.catalog import Catalog
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/dtrack"
 LANGUAGES = ("zh", "fr")
-MARKING = {"say": 1, "gettext": 1, "marked": 1, "many": 2, "several": 2}  # which calls hold messages, and how many
-EACH = ("Rule",)  # calls whose every text is a message of its own: the catalogue of findings
+MARKING = {"_": 1, "say": 1, "gettext": 1, "N_": 1, "many": 2, "ngettext": 2}  # which calls hold messages, and how many
+EACH = ("ValidationRule",)  # calls whose every text is a message of its own: the catalogue of findings
 
 
 class Catalogue(Catalog):

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import dtrack
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.rendering import xlsx_writer
-from dtrack.reporting.cells import View
+from dtrack.reporting.cells import DisplayOptions
 from dtrack.reporting.report import report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +27,8 @@ TOP, HEIGHT = 40, 560  # of the page in dots: what lies below is blank
 
 def made() -> bytes:
     """The workbook of `dtrack report --half H1-2024 --workspace examples/symposium -o h1.xlsx`."""
-    held = dtrack.open(ROOT / "examples" / "symposium")
-    return xlsx_writer.render(report(whole_board(held, Question.of("H1-2024")), View(whole=True)))
+    dataset = dtrack.open(ROOT / "examples" / "symposium")
+    return xlsx_writer.render(report(whole_board(dataset, Query.of("H1-2024")), DisplayOptions(whole=True)))
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import screenshot
 
-from dtrack.core.rules import DOOR, PLAUSIBLE, STRUCTURE, Rule
+from dtrack.core.rules import DOOR, PLAUSIBLE, STRUCTURE, ValidationRule
 from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, HISTORY, PATH, REVISIONS, STATUS, Column
 
 README = screenshot.ROOT / "README.md"
@@ -55,13 +55,13 @@ def declared(columns: tuple[Column, ...], units: dict[str, str]) -> str:
     return table(("column", "unit", "meaning"), rows)
 
 
-def faults(rules: dict[str, Rule]) -> str:
+def faults(rules: dict[str, ValidationRule]) -> str:
     """The table of codes of what one row or file shows."""
     rows = ((f"`{code}`", str(rule.severity), rule.meaning, rule.remedy) for code, rule in sorted(rules.items()))
     return table(("code", "severity", "meaning", "remedy"), rows)
 
 
-def doubts(rules: dict[str, Rule]) -> str:
+def doubts(rules: dict[str, ValidationRule]) -> str:
     """The table of doubts: how each is found, and what it is when nothing is wrong. All are *look again*."""
     rows = ((f"`{code}`", rule.meaning, rule.found, rule.innocent, rule.remedy) for code, rule in sorted(rules.items()))
     return table(("code", "meaning", "found where", "it may be", "remedy"), rows)

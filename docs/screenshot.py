@@ -16,10 +16,10 @@ from rich.terminal_theme import TerminalTheme
 
 import dtrack
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.i18n.sentences import SIGNS
 from dtrack.rendering import terminal
-from dtrack.reporting.cells import View
+from dtrack.reporting.cells import DisplayOptions
 from dtrack.reporting.document import Document
 from dtrack.reporting.report import report
 
@@ -42,9 +42,9 @@ THEME = TerminalTheme(
 
 def document() -> Document:
     """What the command answers, without the sources."""
-    held = dtrack.open(ROOT / "examples" / "symposium")
-    cells = whole_board(held, Question.of("H1-2024"))
-    view = View(indicators=(held.indicator_position[INDICATOR],), signs=SIGNS)
+    dataset = dtrack.open(ROOT / "examples" / "symposium")
+    cells = whole_board(dataset, Query.of("H1-2024"))
+    view = DisplayOptions(indicators=(dataset.indicator_position[INDICATOR],), signs=SIGNS)
     return replace(report(cells, view), sources=())
 
 

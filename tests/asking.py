@@ -28,7 +28,7 @@ from typer.testing import CliRunner
 
 import dtrack.workspace
 from dtrack.cli import app_of
-from dtrack.core.translate import ENGLISH, speaking, spoken
+from dtrack.core.translate import ENGLISH, speaking, active_language
 
 SIGNS = {"✓": "met", "✗": "missed", "…": "open", "?": "undetermined", "!": "not_reported", "·": "no_target"}
 WORDS = {"not_reported": "not reported", "no_target": "no target"}  # of verdicts, where they are not their codes
@@ -228,6 +228,6 @@ def in_haste() -> Iterator[None]:
         return made.setdefault(source, None) or made.setdefault(source + "\0", make(page, source, *more, **options))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dtrack.workspace, "load", lambda folder: read(folder, spoken()))
+        patch.setattr(dtrack.workspace, "load", lambda folder: read(folder, active_language()))
         patch.setattr(jinja2.Environment, "compile", compiled)
         yield

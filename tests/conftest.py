@@ -223,10 +223,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
 
     received = pipeline.receive
 
-    def lawful(held: Any, request: Any) -> Any:
+    def lawful(dataset: Any, request: Any) -> Any:
         if len(request.raw) < 100_000:
-            reads_its_own_sheet(held, request)
-        return received(held, request)
+            reads_its_own_sheet(dataset, request)
+        return received(dataset, request)
 
     monkeypatch.setattr(pipeline, "receive", lawful)
 

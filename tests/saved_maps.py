@@ -6,23 +6,23 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from dtrack.core.findings import Refused
+from dtrack.core.findings import BlockedByFindings
 from dtrack.importing.mapping import read_map, write_map
 from dtrack.importing.pipeline import Request, Understood, understand, used_map
 
 
-def reads_its_own_sheet(held: Any, request: Request) -> None:
+def reads_its_own_sheet(dataset: Any, request: Request) -> None:
     """Same figures, cell by cell, and same findings, with the map as without it; a file that is no table has no map."""
     try:
-        first = understand(held, request)
-    except Refused:
+        first = understand(dataset, request)
+    except BlockedByFindings:
         return
-    text = write_map(used_map(held, first.layout, request, first.point))
+    text = write_map(used_map(dataset, first.layout, request, first.point))
     said, faults = read_map(text, "saved.toml")
     assert faults == [], text
     try:
-        again = understand(held, replace(request, said=said))
-    except Refused as refused:
+        again = understand(dataset, replace(request, said=said))
+    except BlockedByFindings as refused:
         raise AssertionError(f"{text}\n{refused}") from None
     assert (again.arrived, told(again), again.point) == (first.arrived, told(first), first.point), text
 

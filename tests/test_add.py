@@ -235,10 +235,10 @@ def test_what_was_there_stays_and_the_row_says_what_was_given(tmp_path, note, sc
     head = HEAD.replace("\n", ",scope\n")
     raw = (head + "b,growth,H1-2023,5.1,flash,2024-07-22,s1,,\n").replace("\n", end).encode()
     raw = raw if closed else raw.removesuffix(end.encode())
-    held = load(write(tmp_path, {ADDED: raw}))
+    dataset = load(write(tmp_path, {ADDED: raw}))
     words = {"area": "a", "indicator": "growth", "period": "H1-2023", "value": "4.9", "status": "flash",
              "published": "2024-08-01", "source": f"s{source}", "note": note, "scope": scope}  # fmt: skip
-    edit = add_figure(held, words)
+    edit = add_figure(dataset, words)
     new = edit.change.files[ADDED]
     assert new.startswith(raw)
     assert new.endswith(end.encode())

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 import dtrack
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.i18n.formatting import Language
 from dtrack.rendering import briefing_html, briefing_markdown
 from dtrack.reporting.briefing_facts import gather
@@ -30,9 +30,9 @@ def no_locale(monkeypatch):
 
 
 def document(folder, language="en", period="H1-2024", indicator=None, as_of=None):
-    held = dtrack.open(folder)
-    position = held.indicator_position[indicator] if indicator else None
-    return briefing(gather(held, Question.of(period, as_of=as_of), position), Language(language))
+    dataset = dtrack.open(folder)
+    position = dataset.indicator_position[indicator] if indicator else None
+    return briefing(gather(dataset, Query.of(period, as_of=as_of), position), Language(language))
 
 
 def sentences(folder, language="en", **options):

@@ -263,10 +263,10 @@ def test_the_output_says_that_a_tolerance_was_used(city):
     ids=["two readings on one day", "not a number"],
 )
 def test_a_fault_stops_or_is_set_aside(city, faulty):
-    from dtrack.core.findings import Refused
+    from dtrack.core.findings import BlockedByFindings
 
     there = city({"growth 2024": {"a": "5", "b": "5"}}, [("b", "growth", "H1-2024", "4.8"), *faulty])
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(BlockedByFindings) as refused:
         there.frame()
     assert any(finding.severity == "refuse" for finding in refused.value.findings)
     assert there.row("growth", set_aside=True).verdict == "undetermined"

@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
-from dtrack.analysis.decomposition import take_apart
+from dtrack.analysis.cells import Query
+from dtrack.analysis.decomposition import decompose_gap
 
 pytestmark = pytest.mark.slow
 
@@ -86,9 +86,9 @@ def test_bounds_close_as_districts_report_and_never_widen(build, levels, growths
     ]
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        held = build(Path(folder), {"growth 2024": {"city": "5"}}, [*money, *rows]).open()
+        dataset = build(Path(folder), {"growth 2024": {"city": "5"}}, [*money, *rows]).open()
         for day in range(10, 15):
-            part = take_apart(whole_board(held, Question.of("H1-2024", as_of=f"2024-07-{day}")), held.indicator_position["growth"])
+            part = decompose_gap(whole_board(dataset, Query.of("H1-2024", as_of=f"2024-07-{day}")), dataset.indicator_position["growth"])
             found.append(part.bounds(2.0, 8.0))
     assert found[0] == pytest.approx((2.0, 8.0))
     assert all(np.diff([low for low, _ in found]) >= -1e-9)

@@ -122,9 +122,9 @@ def test_a_table_tells_silent_districts_in_one_line_and_all_shows_their_rows(run
 def test_csv_has_every_row_with_all_or_without(run, more):
     import dtrack
 
-    held = dtrack.open(ROOT)
+    dataset = dtrack.open(ROOT)
     rows = run(f"report --half H1-2024 --format csv {more}").rows
-    assert sorted((r["area"], r["indicator"]) for r in rows) == sorted((a.id, i.id) for a in held.areas for i in held.indicators)
+    assert sorted((r["area"], r["indicator"]) for r in rows) == sorted((a.id, i.id) for a in dataset.areas for i in dataset.indicators)
 
 
 FIVE = {"growth 2024": {"city": "5", "a": "5", "b": "4", "c": "6", "d": "3"}}

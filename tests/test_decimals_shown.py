@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dtrack
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.reporting.catchup import CatchUp
 from dtrack.reporting.decomposition import CityAnswer
@@ -65,7 +65,7 @@ def sheet_of(document, title: str) -> Sheet:
 
 
 def test_catchup_shows_each_figure_as_published(two_decimals):
-    answer = CatchUp(dtrack.open(two_decimals), Question.of("H1-2024"))
+    answer = CatchUp(dtrack.open(two_decimals), Query.of("H1-2024"))
     rows = cells_of(sheet_of(answer.document(), "growth"))
     assert [(row["target"], row["actual"]) for row in rows] == [("7.25", "7.20"), ("6.25", "6.16"), ("6.25", "6.34")]
     (share,) = cells_of(sheet_of(answer.document(), "share"))
@@ -73,7 +73,7 @@ def test_catchup_shows_each_figure_as_published(two_decimals):
 
 
 def test_what_is_needed_has_one_decimal_more_than_the_figures(two_decimals):
-    answer = CatchUp(dtrack.open(two_decimals), Question.of("H1-2024"))
+    answer = CatchUp(dtrack.open(two_decimals), Query.of("H1-2024"))
     first = cells_of(sheet_of(answer.document(), "growth"))[0]  # (7.25 − 0.46 × 7.20) / 0.54, and ± 0.46 × 0.005 / 0.54
     assert (first["needed"], first["band"], first["change"]) == ("7.293", "7.288 to 7.297", "+0.093")
 
@@ -85,7 +85,7 @@ def test_the_city_shows_its_figures_as_published(two_decimals, run):
 
 
 def test_the_path_of_today_has_one_decimal_more_than_the_figures(two_decimals):
-    (row,) = cells_of(sheet_of(PathAnswer(dtrack.open(two_decimals), Question.of(None)).document(), "With a target"))
+    (row,) = cells_of(sheet_of(PathAnswer(dtrack.open(two_decimals), Query.of(None)).document(), "With a target"))
     assert (row["required"], row["compound"]) == ("3.110", "3.108")  # 3.04 + 0.21 / 3; 3.04 × (3.25 / 3.04)^(1/3)
 
 
@@ -219,8 +219,8 @@ def opened(build, folder, better, targets, rows):
 def test_the_identity_of_the_city(build, better, own, goal, growth, target):
     rows = [("city", "g", "H1-2024", own), ("a", "g", "H1-2024", growth), *MONEY]
     with tempfile.TemporaryDirectory() as folder:
-        held = opened(build, folder, better, {"g H1-2024": {"city": goal, "a": target}}, rows)
-        answer = CityAnswer(held, Question.of("H1-2024"), [held.indicator_position["g"]])
+        dataset = opened(build, folder, better, {"g H1-2024": {"city": goal, "a": target}}, rows)
+        answer = CityAnswer(dataset, Query.of("H1-2024"), [dataset.indicator_position["g"]])
         line = answer.identity(answer.parts[0]).removesuffix(" (lower is better)")
     pair, total, terms = line.split(" = ")
     first, second = pair.split(" − ")
@@ -240,8 +240,8 @@ def test_the_levels_of_the_reconciliation(build, city_level, levels, item):
         *((a, "level", "H1-2024", level) for a, level in zip("abcd", levels, strict=True)),
     ]
     with tempfile.TemporaryDirectory() as folder:
-        held = build(Path(folder), named, rows).open()
-        (row,) = cells_of(sheet_of(CityAnswer(held, Question.of("H1-2024")).document(), "Do the districts"))
+        dataset = build(Path(folder), named, rows).open()
+        (row,) = cells_of(sheet_of(CityAnswer(dataset, Query.of("H1-2024")).document(), "Do the districts"))
     assert row["city"] == city_level
     told = [Decimal(row[name]) for name in ("city", "districts", "items", "difference")]
     assert told[0] - told[1] - told[2] == told[3]
@@ -257,10 +257,10 @@ def test_a_catch_up(build, better, target, so_far, first, past):
     levels = [("a", "level", "H1-2023", str(first), OLD), ("a", "level", "2023", "100", OLD)]
     rows = [("a", "g", "H1-2024", so_far), ("a", "g", "H2-2023", past, OLD), *levels]
     with tempfile.TemporaryDirectory() as folder:
-        held = opened(build, folder, better, {"g 2024": {"a": target}}, rows)
-        answer = CatchUp(held, Question.of("H1-2024"))
+        dataset = opened(build, folder, better, {"g 2024": {"a": target}}, rows)
+        answer = CatchUp(dataset, Query.of("H1-2024"))
         (row,) = cells_of(sheet_of(answer.document(), "g"))
-        why = dict(of_catchup(Why(held, held.areas[1], held.indicators[held.indicator_position["g"]], Question.of("H1-2024"))))
+        why = dict(of_catchup(Why(dataset, dataset.areas[1], dataset.indicators[dataset.indicator_position["g"]], Query.of("H1-2024"))))
     needed, change = Decimal(row["needed"]), Decimal(row["change"])
     low, high = map(Decimal, row["band"].split(" to "))
     assert needed - Decimal(so_far) == change
@@ -282,8 +282,8 @@ def test_a_catch_up(build, better, target, so_far, first, past):
 @pytest.mark.parametrize("indicator", ["level", "stock", "share", "jobless"])
 def test_what_is_left_of_an_amount(build, indicator, target, so_far):
     with tempfile.TemporaryDirectory() as folder:
-        held = build(Path(folder), {f"{indicator} 2024": {"a": target}}, [("a", indicator, "H1-2024", so_far)]).open()
-        (row,) = cells_of(sheet_of(CatchUp(held, Question.of("H1-2024")).document(), indicator))
+        dataset = build(Path(folder), {f"{indicator} 2024": {"a": target}}, [("a", indicator, "H1-2024", so_far)]).open()
+        (row,) = cells_of(sheet_of(CatchUp(dataset, Query.of("H1-2024")).document(), indicator))
     low, high = map(Decimal, row["band"].split(" to "))
     assert (row["target"], row["actual"]) == (target, so_far)
     assert Decimal(row["target"]) - Decimal(row["actual"]) == Decimal(row["needed"]) == (low + high) / 2
@@ -295,8 +295,8 @@ def test_a_path_never_contradicts_its_verdict(build, base, latest, target, bette
     name = "share" if better == "up" else "jobless"
     rows = [("a", name, year, value, {"published": f"{year}-12-31"}) for year, value in (("2020", base), ("2023", latest))]
     with tempfile.TemporaryDirectory() as folder:
-        held = build(Path(folder), {f"{name} 2025": {"a": {"value": target, "set": "2020-01-01"}}}, rows).open()
-        (row,) = cells_of(sheet_of(PathAnswer(held, Question.of(None)).document(), "With a target"))
+        dataset = build(Path(folder), {f"{name} 2025": {"a": {"value": target, "set": "2020-01-01"}}}, rows).open()
+        (row,) = cells_of(sheet_of(PathAnswer(dataset, Query.of(None)).document(), "With a target"))
     ahead = Decimal(latest) - Decimal(row["required"]) if better == "up" else Decimal(row["required"]) - Decimal(latest)
     assert (row["verdict"] == "behind") <= (ahead < 0)
     assert (row["verdict"] == "on path") <= (ahead >= 0)

@@ -269,9 +269,9 @@ def test_fail_on_is_of_rows_with_targets_and_status_of_districts(world, run):
 
 
 def test_only_districts_are_ranked_and_together_whoever_is_their_parent(world):
-    held, found = world.open(), {}
+    dataset, found = world.open(), {}
     for area, *_ in AREAS:
-        story = held.gap(area, half="H1-2024").set_index("indicator")
+        story = dataset.gap(area, half="H1-2024").set_index("indicator")
         ranks = [story.loc["growth", name] if "growth" in story.index else None for name in ("rank_low", "rank_high")]
         found[area] = None if str(ranks[0]) in ("None", "<NA>") else tuple(map(int, ranks))
     assert found == dict.fromkeys((*APART, "c")) | {"a": (1, 1), "b": (2, 2)}
@@ -436,5 +436,5 @@ def test_a_zone_without_a_parent_is_not_taken_for_a_district(city):
 
 
 def test_a_workspace_without_areas_has_no_districts(city):
-    held = with_areas(city(""), []).open()
-    assert held.is_district.tolist() == [False]
+    dataset = with_areas(city(""), []).open()
+    assert dataset.is_district.tolist() == [False]

@@ -257,10 +257,10 @@ def test_hostile_texts_come_out_harmless(run, city):
 # Laws: every row is one figure of the workspace, and every figure is exported once
 
 
-def newest(held):
+def newest(dataset):
     """{(area, indicator, period): (value, status, published)} by going through the rows one by one."""
     found = {}
-    for row in held.actuals[held.actuals["own_basis"]].itertuples():
+    for row in dataset.actuals[dataset.actuals["own_basis"]].itertuples():
         rank = (str(row.status) != "expected", row.published_day, row.Index)
         cell = (str(row.area), str(row.indicator), str(row.period))
         if cell not in found or rank > found[cell][0]:
@@ -268,21 +268,21 @@ def newest(held):
     return {cell: told for cell, (_, told) in found.items()}
 
 
-def cell_of(held, row):
-    code = dict(zip(area_codes(held.areas), (area.id for area in held.areas), strict=True))
-    span = {told: period for period in held.periods for told in [sdmx_period(period)]}
+def cell_of(dataset, row):
+    code = dict(zip(area_codes(dataset.areas), (area.id for area in dataset.areas), strict=True))
+    span = {told: period for period in dataset.periods for told in [sdmx_period(period)]}
     return code[row["REF_AREA"]], row["INDICATOR"], str(span[row["FREQ"], row["TIME_PERIOD"]])
 
 
-def hold(held, rows):
-    expected = newest(held)
-    assert Counter(cell_of(held, row) for row in figures(rows)) == Counter(dict.fromkeys(expected, 1))
+def hold(dataset, rows):
+    expected = newest(dataset)
+    assert Counter(cell_of(dataset, row) for row in figures(rows)) == Counter(dict.fromkeys(expected, 1))
     for row in figures(rows):
-        value, _, published = expected[cell_of(held, row)]
+        value, _, published = expected[cell_of(dataset, row)]
         assert row["VINTAGE"] == published
         assert (row["OBS_COMMENT"] or row["OBS_VALUE"]) == value
-    goals = Counter(zip(*(held.targets[name].astype(str) for name in ("area", "indicator", "period")), strict=True))
-    assert Counter(cell_of(held, row) for row in targets(rows)) == Counter(dict.fromkeys(goals, 1))
+    goals = Counter(zip(*(dataset.targets[name].astype(str) for name in ("area", "indicator", "period")), strict=True))
+    assert Counter(cell_of(dataset, row) for row in targets(rows)) == Counter(dict.fromkeys(goals, 1))
 
 
 @pytest.mark.parametrize("place", [ROOT, SYMPOSIUM], ids=["published figures", "symposium"])
@@ -297,10 +297,10 @@ def test_every_figure_once_of_whole_workspaces(run, place):
 def test_every_edition_of_the_published_figures_is_exported(run):
     import dtrack
 
-    held = dtrack.open(ROOT)
+    dataset = dtrack.open(ROOT)
     rows = exported(run, ROOT, "--editions")
-    assert len(figures(rows)) == int(held.actuals["own_basis"].sum())
-    assert len(targets(rows)) == len(held.targets)
+    assert len(figures(rows)) == int(dataset.actuals["own_basis"].sum())
+    assert len(targets(rows)) == len(dataset.targets)
 
 
 VALUES = st.one_of(
@@ -327,7 +327,7 @@ ROWS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(rows=ROWS)
 def test_every_figure_once_whatever_the_workspace(build, rows):
-    from dtrack.analysis.cells import Question
+    from dtrack.analysis.cells import Query
     from dtrack.exchange.sdmx import Scope, sheet_of
     from dtrack.rendering import csv_writer
 
@@ -336,9 +336,9 @@ def test_every_figure_once_whatever_the_workspace(build, rows):
         dated = [
             (*row[:4], {name: text for name, text in (row[4] | day).items() if text}) for row, day in zip(rows, days, strict=True)
         ]
-        held = build(Path(folder) / "w", {"growth 2024": {"a": "5"}, "share 2025": {"b": ">40"}}, dated).open()
-    sheet, left_out = sheet_of(held, Question.of(None), Scope())
+        dataset = build(Path(folder) / "w", {"growth 2024": {"a": "5"}, "share 2025": {"b": ">40"}}, dated).open()
+    sheet, left_out = sheet_of(dataset, Query.of(None), Scope())
     told = list(csv.DictReader(csv_writer.render(sheet).decode().splitlines()))
-    hold(held, told)
+    hold(dataset, told)
     assert bool(left_out) == any(row[4]["scope"] for row in rows)
     assert all(Decimal(row["OBS_VALUE"]).is_finite() for row in told)

@@ -95,8 +95,8 @@ def test_figures_stand_in_the_order_of_their_files_whatever_their_columns(folder
         f"data/actuals/{name}.csv": f"{','.join(header)}\n{row.format(value)}{end}\n".encode()
         for name, (header, value, end) in reversed(files.items())
     }
-    held = load(folder, beside)
-    assert [value for value in held.actuals["value"] if value.startswith("7.7")] == ["7.71", "7.72", "7.73"]
+    dataset = load(folder, beside)
+    assert [value for value in dataset.actuals["value"] if value.startswith("7.7")] == ["7.71", "7.72", "7.73"]
 
 
 @pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["before", "after"])
@@ -105,10 +105,10 @@ def test_a_file_without_a_single_row_moves_no_row_of_another(folder, names, noth
     header = ",".join(HEADER[:-1]).encode() + b"\n"
     row = "hill,gdp_growth,H1-2022,{},flash,2022-07-20,s1,\n"
     full, empty = (f"data/actuals/{name}.csv" for name in names)
-    held = load(folder, {full: header + (row.format("7.71") + row.format("7.72")).encode(), empty: header + nothing})
-    mine = held.actuals[held.actuals["value"].isin(["7.71", "7.72"])]
+    dataset = load(folder, {full: header + (row.format("7.71") + row.format("7.72")).encode(), empty: header + nothing})
+    mine = dataset.actuals[dataset.actuals["value"].isin(["7.71", "7.72"])]
     assert list(zip(mine["file"], mine["line"], strict=True)) == [(full, 2), (full, 3)]
-    assert empty in {finding.file for finding in held.findings}
+    assert empty in {finding.file for finding in dataset.findings}
 
 
 def test_names_that_changed_since_are_read_anew(folder):

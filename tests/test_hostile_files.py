@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sent_files import HEAD, MAIN, ODS, OFFICE, content, formats, links, ods, ods_cell, packed, table, worksheet, xlsx, xlsx_parts
 
-from dtrack.core.findings import Refused, UnknownName
+from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.importing.formats import filling, ods_reader, safe_zip, xlsx_reader
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
@@ -29,7 +29,7 @@ def read(raw: bytes, name: str = "sent.xlsx") -> Grid:
 
 def refusal(raw: bytes, name: str = "sent.xlsx") -> str:
     """Why it is refused; the finding names the file and says nothing of Python."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(BlockedByFindings) as caught:
         read(raw, name)
     (found,) = caught.value.findings
     assert found.code == "workbook-refused"
@@ -365,8 +365,8 @@ def test_too_many_styles_are_refused():
 @pytest.mark.parametrize(
     "held", ["nan", "inf", "-Infinity", "1e999", "1_000", "0x10", "１", "5,2", "--5", "9" * 500, "5" + "\n" * 3 + "5"]
 )
-def test_a_number_that_is_none_is_refused(held):
-    assert "a number that is none" in refusal(xlsx(f'<row r="1"><c r="A1"><v>{held}</v></c></row>'))
+def test_a_number_that_is_none_is_refused(dataset):
+    assert "a number that is none" in refusal(xlsx(f'<row r="1"><c r="A1"><v>{dataset}</v></c></row>'))
 
 
 @pytest.mark.parametrize("number", ["1", "-1", "9" * 5000, "x", "１", "0.0"])
@@ -384,12 +384,12 @@ def test_a_cell_that_stands_twice_is_refused():
 
 
 def test_a_cell_with_too_many_characters_is_refused():
-    held = '<row r="1"><c r="A1" t="{}"><{}>{}</{}></c></row>'
+    dataset = '<row r="1"><c r="A1" t="{}"><{}>{}</{}></c></row>'
     for length, is_read in ((32_767, True), (32_768, False), (900_000, False)):
         for raw in (
-            xlsx(held.format("str", "v", "x" * length, "v")),
-            xlsx(held.format("inlineStr", "is", f"<t>{'x' * length}</t>", "is")),
-            xlsx(held.format("s", "v", "0", "v"), texts=f"<si><t>{'x' * length}</t></si>"),
+            xlsx(dataset.format("str", "v", "x" * length, "v")),
+            xlsx(dataset.format("inlineStr", "is", f"<t>{'x' * length}</t>", "is")),
+            xlsx(dataset.format("s", "v", "0", "v"), texts=f"<si><t>{'x' * length}</t></si>"),
             ods(f"<table:table-row>{ods_cell('x' * length)}</table:table-row>"),
         ):
             assert read(raw).rows == [["x" * length]] if is_read else "more than 32,767 characters" in refusal(raw)
@@ -518,7 +518,7 @@ def test_whatever_is_sent_gives_a_table_or_a_refusal(sent):
             assert isinstance(grid, Grid)
             assert all(isinstance(text, str) for row in grid.rows for text in row)
             assert all(str(found) for found in findings)
-    except Refused as stop:
+    except BlockedByFindings as stop:
         codes = [found.code for found in stop.findings]
     else:
         codes = ["workbook-refused"]

@@ -87,10 +87,10 @@ def test_a_pipe_in_place_of_the_list_of_imports_is_refused_and_nothing_is_writte
 def test_a_received_file_that_is_a_pipe_now_is_told(tmp_path, pipe):
     row = GOOD[SOURCES].replace("no,,", "no,r.csv,00")
     pipe(write(tmp_path, {SOURCES: row}) / "data/received/r.csv")
-    held = dtrack.open(tmp_path)
+    dataset = dtrack.open(tmp_path)
     from dtrack.validation.originals import received_changed
 
-    (found,) = received_changed(paths.Files(tmp_path), held.sources.values())
+    (found,) = received_changed(paths.Files(tmp_path), dataset.sources.values())
     assert found.code == "received-changed"
 
 
@@ -236,6 +236,6 @@ def test_what_systems_leave_beside_files_is_neither_read_nor_told(tmp_path, run,
 @pytest.mark.parametrize("name", [".hidden.csv", ".x.CSV"])
 def test_a_hidden_file_of_figures_is_not_read_and_told(tmp_path, name):
     (write(tmp_path) / "data/actuals" / name).write_bytes((tmp_path / FIGURES).read_bytes())
-    held = dtrack.open(tmp_path)
-    assert [(finding.code, finding.file) for finding in held.findings] == [("file-ignored", f"data/actuals/{name}")]
-    assert len(held.actuals) == 2
+    dataset = dtrack.open(tmp_path)
+    assert [(finding.code, finding.file) for finding in dataset.findings] == [("file-ignored", f"data/actuals/{name}")]
+    assert len(dataset.actuals) == 2

@@ -17,7 +17,7 @@ import pytest
 from test_findings import GOOD, write
 from test_store import GOOD_BYTES, IMPORT, UNDO, Steps, bytes_of, figures, litter
 
-from dtrack.core.findings import NotWritten
+from dtrack.core.findings import WriteFailed
 from dtrack.storage import disk, transaction
 from dtrack.storage.changeset import Change, fingerprint
 
@@ -167,7 +167,7 @@ def test_two_at_once_one_writes_and_the_other_is_told_who(tmp_path, run, capsys)
     folder = write(tmp_path / "w")
     first = started(WAITING, saved(tmp_path, IMPORT), folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     pid = first.stdout.readline().strip()
-    with pytest.raises(NotWritten) as told:
+    with pytest.raises(WriteFailed) as told:
         transaction.apply(folder, Change({"data/x.csv": b""}))
     assert str(told.value) == (
         f"another dtrack (process {pid}, import) is writing to this workspace; nothing was written. Run it again when it is done."

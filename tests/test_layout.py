@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dtrack.core.period import Period
 from dtrack.importing.compare import Edition, csv_text
 from dtrack.importing.extract import Reading
-from dtrack.importing.extracted import Arrived
+from dtrack.importing.extracted import ExtractedFigures
 from dtrack.importing.formats.delimited import Delimited
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout.decimals import points
@@ -259,7 +259,7 @@ def test_one_column_read_straight_down_is_what_each_cell_alone_would_be(cells, p
 def test_figures_are_written_as_csv_writes_them(rows, source):
     """A field with a comma, a quote or a line end is quoted; all others stand as they are."""
     area, value, note, origin = ([row[at] for row in rows] for at in range(4))
-    arrived = Arrived(area, ["i"] * len(rows), ["2024"] * len(rows), value, note, origin)
+    arrived = ExtractedFigures(area, ["i"] * len(rows), ["2024"] * len(rows), value, note, origin)
     out = io.StringIO(newline="")
     told = ("flash", "2024-08-30", source)
     csv.writer(out, lineterminator="\n").writerows(

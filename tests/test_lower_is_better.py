@@ -13,7 +13,7 @@ import pytest
 from conftest import AREA_COLUMNS, toml_targets, write_csv
 
 import dtrack
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.i18n.formatting import Language
 from dtrack.reporting.briefing_facts import gather
 from dtrack.reporting.briefing_text import briefing
@@ -63,9 +63,9 @@ def world(city):
 
 def sentences(folder, language="en"):
     """Every sentence of the briefing without the numbers of its sources."""
-    held = dtrack.open(folder)
-    position = next(p for p, item in enumerate(held.indicators) if item.id in ("energy", "spending", "backlog", "rate"))
-    told = briefing(gather(held, Question.of("H1-2024"), position), Language(language))
+    dataset = dtrack.open(folder)
+    position = next(p for p, item in enumerate(dataset.indicators) if item.id in ("energy", "spending", "backlog", "rate"))
+    told = briefing(gather(dataset, Query.of("H1-2024"), position), Language(language))
     return [re.sub(r" ?\[T?\d+(?: · T?\d+)*\]", "", line) for sheet in told.sheets for line in sheet.below]
 
 
@@ -88,9 +88,9 @@ def test_negative_is_behind_in_the_parts_of_the_citys_gap(world):
 
 
 def test_the_total_is_the_gap_of_report(world):
-    held = dtrack.open(world("energy"))
-    board = held.assess("H1-2024").set_index(["area", "indicator"])
-    assert held.city("H1-2024", indicator="energy")["contribution"].iloc[-1] == board.loc[("city", "energy"), "gap"] == -0.5
+    dataset = dtrack.open(world("energy"))
+    board = dataset.assess("H1-2024").set_index(["area", "indicator"])
+    assert dataset.city("H1-2024", indicator="energy")["contribution"].iloc[-1] == board.loc[("city", "energy"), "gap"] == -0.5
 
 
 def test_the_printed_line_is_turned_and_true(world, run):
@@ -117,9 +117,9 @@ def test_a_district_without_a_target_is_turned_too(world):
 def test_it_is_the_mirror_of_an_indicator_of_which_more_is_better(world):
     mirror = lambda figures: {area: value[1:] for area, value in figures.items()}
     down, up = (dtrack.open(folder) for folder in (world("energy"), world("energy", mirror(AIM), mirror(REACHED), "up")))
-    parts = [held.city("H1-2024")[["part", "area", "contribution"]].values.tolist() for held in (down, up)]
+    parts = [dataset.city("H1-2024")[["part", "area", "contribution"]].values.tolist() for dataset in (down, up)]
     assert parts[0] == parts[1]
-    needed = [held.catchup("H1-2024")["needed"] for held in (down, up)]
+    needed = [dataset.catchup("H1-2024")["needed"] for dataset in (down, up)]
     assert needed[0].tolist() == pytest.approx((-needed[1]).tolist())
 
 
@@ -130,7 +130,7 @@ def test_the_missing_must_average_at_most(world, run):
 
 def test_the_picture_goes_down_for_what_is_behind(world):
     folder = world("energy")
-    answer = CityAnswer(held := dtrack.open(folder), Question.of("H1-2024"), [held.indicator_position["energy"]])
+    answer = CityAnswer(dataset := dtrack.open(folder), Query.of("H1-2024"), [dataset.indicator_position["energy"]])
     (chart,) = answer.charts()
     assert [(step.label, step.value, step.told) for step in chart.steps][::4] == [
         ("against own targets", -0.5, "-0.5000"),

@@ -22,7 +22,7 @@ from test_store import bytes_of, litter
 from typer.testing import CliRunner
 
 from dtrack.cli import app_of, asked_for
-from dtrack.core.findings import NotWritten
+from dtrack.core.findings import WriteFailed
 from dtrack.storage import disk, transaction
 from dtrack.storage.changeset import Change
 from dtrack.storage.paths import Files
@@ -196,7 +196,7 @@ def outcome(folder: Path, change: Change, deed: str) -> str:
     """What becomes of the change: done, busy (another has the lock) or stale (made from what is no longer so)."""
     try:
         transaction.apply(folder, change, deed)
-    except NotWritten as reason:
+    except WriteFailed as reason:
         ends = {
             "meanwhile; nothing was written. Run it again.": "stale",
             "nothing was written. Run it again when it is done.": "busy",

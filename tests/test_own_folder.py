@@ -19,7 +19,7 @@ import pytest
 from test_findings import GOOD, SOURCES, write
 from test_store import GOOD_BYTES, IMPORT, UNDO, bytes_of, leave, litter
 
-from dtrack.core.findings import NotWritten
+from dtrack.core.findings import WriteFailed
 from dtrack.storage import disk, lock, transaction
 from dtrack.storage.changeset import Change, fingerprint
 
@@ -349,7 +349,7 @@ def test_no_folder_on_the_way_leads_out(tmp_path, run, name):
 def test_a_pipe_in_place_of_a_file_is_refused(tmp_path):
     folder = write(tmp_path / "w")
     os.mkfifo(folder / "data/x.csv")
-    with pytest.raises(NotWritten, match="a pipe or a device stands where the file should be; nothing was written"):
+    with pytest.raises(WriteFailed, match="a pipe or a device stands where the file should be; nothing was written"):
         transaction.apply(folder, Change({"data/x.csv": b""}))
 
 
@@ -367,7 +367,7 @@ def test_a_disk_without_locks_is_told_in_one_sentence(tmp_path, monkeypatch, fau
 
     monkeypatch.setattr(fcntl, "flock", none)
     folder = write(tmp_path / "w")
-    with pytest.raises(NotWritten) as told:
+    with pytest.raises(WriteFailed) as told:
         transaction.apply(folder, IMPORT)
     assert (
         str(told.value) == f"this disk has no locks ({os.strerror(fault)}), so nothing was written; copy the workspace to another"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
-from dtrack.reporting.cells import View
+from dtrack.analysis.cells import Query
+from dtrack.reporting.cells import DisplayOptions
 from dtrack.reporting.report import report
 
 
 def charts(made, period: str = "H1-2024", *, everything: bool = False, **options):
     """The charts of every sheet of the report, by the name of the sheet's indicator; `everything` as --all."""
-    held = made.open()
-    document = report(whole_board(held, Question.of(period, **options)), View(pictures=True, everything=everything))
+    dataset = made.open()
+    document = report(whole_board(dataset, Query.of(period, **options)), DisplayOptions(pictures=True, everything=everything))
     return {sheet.title.split(" (")[0]: sheet.charts for sheet in document.sheets}
 
 
@@ -144,8 +144,8 @@ def test_the_steps_are_the_terms_of_the_identity_and_their_sum_is_the_gap():
 
     import dtrack
 
-    held = dtrack.open(ROOT / "examples/symposium")
-    document = report(whole_board(held, Question.of("H1-2024")), View(pictures=True))
+    dataset = dtrack.open(ROOT / "examples/symposium")
+    document = report(whole_board(dataset, Query.of("H1-2024")), DisplayOptions(pictures=True))
     (steps,) = [chart.steps for chart in document.sheets[0].charts if chart.steps]
     assert [step.label for step in steps] == [
         "against own targets",
@@ -161,5 +161,5 @@ def test_the_steps_are_the_terms_of_the_identity_and_their_sum_is_the_gap():
 
 def test_without_being_asked_no_picture_is_made(city):
     made = city(TARGETS, [("a", "growth", "H1-2024", "6.1"), ("b", "growth", "H1-2024", "5.0")])
-    document = report(whole_board(made.open(), Question.of("H1-2024")), View())
+    document = report(whole_board(made.open(), Query.of("H1-2024")), DisplayOptions())
     assert [sheet.charts for sheet in document.sheets] == [()]

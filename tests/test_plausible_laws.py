@@ -129,10 +129,10 @@ def test_the_order_of_rows_never_changes_the_findings(build, tmp_path_factory, o
 @SOME
 @given(chosen=st.lists(st.booleans(), min_size=len(DIRTY), max_size=len(DIRTY)))
 def test_a_mask_returns_what_is_told_of_its_rows_and_nothing_else(build, tmp_path_factory, chosen):
-    held = build(tmp_path_factory.mktemp("mask"), {"growth H1-2024": {"a": {"value": "105", "set": "2024-08-01"}}}, DIRTY).open()
+    dataset = build(tmp_path_factory.mktemp("mask"), {"growth H1-2024": {"a": {"value": "105", "set": "2024-08-01"}}}, DIRTY).open()
     mask = np.array(chosen)
-    lines = set(held.actuals["line"].to_numpy()[mask].tolist())
-    assert check_plausibility(held, mask) == [finding for finding in check_plausibility(held) if finding.line in lines]
+    lines = set(dataset.actuals["line"].to_numpy()[mask].tolist())
+    assert check_plausibility(dataset, mask) == [finding for finding in check_plausibility(dataset) if finding.line in lines]
 
 
 def test_no_area_no_indicator_no_row_is_no_doubt(build, tmp_path):

@@ -216,9 +216,9 @@ def open_city(build, folder, case, rows, targets, toml):
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_smallest_workspace_gives_exactly_that_finding(build, tmp_path, case):
-    held = open_city(build, tmp_path, case, case.rows, case.targets, case.toml)
-    assert held.findings == ()
-    (found,) = check_plausibility(held)
+    dataset = open_city(build, tmp_path, case, case.rows, case.targets, case.toml)
+    assert dataset.findings == ()
+    (found,) = check_plausibility(dataset)
     assert (found.code, (found.area, found.indicator, found.period)) == (case.code, case.cell)
     assert case.says in found.sentence
     assert found.severity is Severity.LOOK_AGAIN
@@ -228,9 +228,9 @@ def test_the_smallest_workspace_gives_exactly_that_finding(build, tmp_path, case
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_its_nearest_innocent_neighbour_gives_none(build, tmp_path, case):
     toml = case.toml if case.innocent_toml is None else case.innocent_toml
-    held = open_city(build, tmp_path, case, case.innocent, case.innocent_targets, toml)
-    assert held.findings == ()
-    assert check_plausibility(held) == []
+    dataset = open_city(build, tmp_path, case, case.innocent, case.innocent_targets, toml)
+    assert dataset.findings == ()
+    assert check_plausibility(dataset) == []
 
 
 def test_a_tenth_beside_five_equals_is_no_outlier(build, tmp_path):
@@ -253,17 +253,17 @@ AHEAD = [  # the day as entered, and whether it has not come yet on 2024-07-30
 
 @pytest.mark.parametrize(("day", "ahead"), AHEAD)
 def test_a_figure_published_on_a_day_that_has_not_come_yet(build, tmp_path, day, ahead):
-    held = build(tmp_path, {}, a("stock", (H24, "500", {"published": day}))).open()
-    found = check_plausibility(held, today=TODAY)
+    dataset = build(tmp_path, {}, a("stock", (H24, "500", {"published": day}))).open()
+    found = check_plausibility(dataset, today=TODAY)
     assert [(finding.code, finding.area, finding.column) for finding in found] == [("day-ahead", "a", "published")] * ahead
     assert all(f"{day} has not come yet: today is 2024-07-30" in finding.sentence for finding in found)
-    assert check_plausibility(held) == []  # who does not say what day it is asks nothing about it
+    assert check_plausibility(dataset) == []  # who does not say what day it is asks nothing about it
 
 
 @pytest.mark.parametrize(("day", "ahead"), AHEAD)
 def test_a_target_set_on_a_day_that_has_not_come_yet(build, tmp_path, day, ahead):
-    held = build(tmp_path, {"growth 2043": {"a": {"value": "5", "set": day}}}, []).open()
-    told = [(finding.code, finding.area, finding.column) for finding in check_plausibility(held, today=TODAY)]
+    dataset = build(tmp_path, {"growth 2043": {"a": {"value": "5", "set": day}}}, []).open()
+    told = [(finding.code, finding.area, finding.column) for finding in check_plausibility(dataset, today=TODAY)]
     assert told == [("day-ahead", "a", "targets.growth.2043.a.set")] * ahead
 
 
@@ -275,8 +275,8 @@ def received(folder: Path, name: str, sha256: str, content: bytes | None):
         (folder / "data/received" / name.rsplit("/", maxsplit=1)[-1]).write_bytes(content)
     import dtrack
 
-    held = dtrack.open(folder)
-    return received_changed(Files(folder), held.sources.values())
+    dataset = dtrack.open(folder)
+    return received_changed(Files(folder), dataset.sources.values())
 
 
 @pytest.mark.parametrize("name", ["return.xlsx", "data/received/return.xlsx"])

@@ -62,22 +62,22 @@ def empty(number: float) -> bool:
 
 
 @pytest.fixture(scope="module")
-def held():
+def dataset():
     import dtrack
 
     return dtrack.open(ROOT)
 
 
 @pytest.fixture(scope="module")
-def boards(held):
+def boards(dataset):
     """The assessment of every period that a figure or a target of the workspace has."""
-    return {str(period): held.assess(period) for period in held.periods}
+    return {str(period): dataset.assess(period) for period in dataset.periods}
 
 
 @pytest.fixture(scope="module")
-def half(held):
+def half(dataset):
     """half("H1-2024", area, indicator) is one row of that half."""
-    return lambda period, area, indicator: held.assess(period).set_index(["area", "indicator"]).loc[(area, indicator)]
+    return lambda period, area, indicator: dataset.assess(period).set_index(["area", "indicator"]).loc[(area, indicator)]
 
 
 # The rows
@@ -145,15 +145,15 @@ def test_the_readme_of_the_data_counts_its_rows_right():
     assert told == Counter({name: len(table(name)) for name in FILES})
 
 
-def test_check_finds_nothing_to_refuse_and_nothing_to_look_at_again(held, run):
-    assert {finding.severity for finding in held.findings} <= {"note"}
+def test_check_finds_nothing_to_refuse_and_nothing_to_look_at_again(dataset, run):
+    assert {finding.severity for finding in dataset.findings} <= {"note"}
     assert run("check").code == 0
 
 
-def test_nothing_is_lost_on_the_way_in(held):
-    kept = held.actuals[["area", "indicator", "period", "value", "status", "published", "source"]].astype(str)
+def test_nothing_is_lost_on_the_way_in(dataset):
+    kept = dataset.actuals[["area", "indicator", "period", "value", "status", "published", "source"]].astype(str)
     assert Counter(kept.itertuples(index=False, name=None)) == Counter(tuple(row[name] for name in kept) for row in ROWS)
-    assert len(held.targets) == len(PROMISES)
+    assert len(dataset.targets) == len(PROMISES)
 
 
 # Like with like, in every period of the data
@@ -186,8 +186,8 @@ def test_no_level_share_or_stock_published_after_a_break_is_judged_by_a_target_s
 
 
 @pytest.mark.parametrize("area", list(AREAS))
-def test_no_change_of_a_gap_reaches_across_a_break(held, area):
-    story = held.gap(area)
+def test_no_change_of_a_gap_reaches_across_a_break(dataset, area):
+    story = dataset.gap(area)
     for row in story[story["change"].notna()].itertuples():
         entry = INDICATORS[row.indicator]
         before = [r for r in ROWS if (r["area"], r["indicator"]) == (area, row.indicator) and r["published"] < row.published]

@@ -22,10 +22,10 @@ def ranks(city):
     """ranks(figures): the rank range of every area in H1-2024, None for an area that has none."""
 
     def of(rows, indicator="growth", period="H1-2024", targets=""):
-        held = city(targets, rows).open()
+        dataset = city(targets, rows).open()
         found = {}
         for area in ("city", "a", "b", "c", "d", "z"):
-            story = held.gap(area, half=period)
+            story = dataset.gap(area, half=period)
             (row,) = story[story["indicator"] == indicator].to_dict("records") or [{"rank_low": None, "rank_high": None}]
             low, high = row["rank_low"], row["rank_high"]
             found[area] = None if low is None or str(low) == "<NA>" else (int(low), int(high))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sent_files import content as ods_content
 from sent_files import formats, ods, ods_cell, packed, table, worksheet, xlsx, xlsx_parts
 
-from dtrack.core.findings import Finding, Refused, UnknownName
+from dtrack.core.findings import Finding, BlockedByFindings, UnknownName
 from dtrack.importing.formats import number_format
 from dtrack.importing.formats.cell_text import show
 from dtrack.importing.formats.detect import open_book
@@ -41,7 +41,7 @@ def told(raw: bytes, name: str = "return.xlsx") -> list[tuple[str, str, str]]:
 
 def refusal(raw: bytes, name: str = "return.xlsx", **options: str) -> str:
     """Why a file is refused, wherever that is noticed."""
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(BlockedByFindings) as caught:
         grid(raw, name, **options)
     (found,) = caught.value.findings
     assert (found.code, found.file, found.line) == ("workbook-refused", "", None)
@@ -147,8 +147,8 @@ def written(cells: dict, formatted: dict | None = None) -> bytes:
         (3_000_000, "m/d/yy", "#####"),
     ],
 )  # fmt: skip
-def test_a_number_is_read_as_it_is_shown(held, code, shown):
-    assert show(held, number_format.parse(code)).text == shown
+def test_a_number_is_read_as_it_is_shown(dataset, code, shown):
+    assert show(dataset, number_format.parse(code)).text == shown
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_a_number_is_read_as_it_is_shown(held, code, shown):
         (0, '0.0;-0.0;"—"', False),
     ],
 )
-def test_digits_that_a_format_hides_are_noticed(held, code, hides):
-    assert show(held, number_format.parse(code)).hides is hides
+def test_digits_that_a_format_hides_are_noticed(dataset, code, hides):
+    assert show(dataset, number_format.parse(code)).hides is hides
 
 
 @pytest.mark.parametrize(
@@ -220,9 +220,9 @@ def test_any_format_shows_a_text_or_says_that_it_is_none(number, code):
 def test_a_number_with_as_many_decimals_as_its_format_is_shown_as_it_is(units, decimals):
     from decimal import Decimal
 
-    held = Decimal(units).scaleb(-decimals)
+    dataset = Decimal(units).scaleb(-decimals)
     code = "0" + ("." + "0" * decimals if decimals else "")
-    assert show(float(held), number_format.parse(code)) == (f"{held:f}", False, False, False)
+    assert show(float(dataset), number_format.parse(code)) == (f"{dataset:f}", False, False, False)
 
 
 # Cells of an .xlsx
@@ -384,8 +384,8 @@ def test_blank_rows_and_columns_at_the_end_are_cut_off():
 
 
 @pytest.mark.parametrize(("kind", "held", "text"), [("b", "1", "TRUE"), ("b", "0", "FALSE"), ("e", "#REF!", "#REF!"), ("d", "2024-07-20T00:00:00", "2024-07-20"), ("str", "a", "a"), ("n", "1E2", "100"), ("n", "5.20", "5.2")])  # fmt: skip
-def test_each_kind_of_cell(kind, held, text):
-    assert grid(xlsx(f'<row r="1"><c r="A1" t="{kind}"><v>{held}</v></c></row>')).rows == [[text]]
+def test_each_kind_of_cell(kind, dataset, text):
+    assert grid(xlsx(f'<row r="1"><c r="A1" t="{kind}"><v>{dataset}</v></c></row>')).rows == [[text]]
 
 
 def test_a_workbook_of_the_strict_kind_is_read():
@@ -459,8 +459,8 @@ def test_repeats_spans_formulas_and_what_is_hidden_in_an_opendocument_sheet():
     ("held", "shown", "text"),
     [("-5.2", "5.2", "-5.2"), ("-5.2", "5.2(亿元)", "-5.2(亿元)"), ("-1234.5", "1,234.5", "-1,234.5"), ("-5.2", "(5.2)", "(5.2)"), ("-5.2", "-5.2", "-5.2"), ("-5.2", "▼5.2", "▼5.2"), ("-0.01", "0.0", "0.0"), ("5.2", "5.2", "5.2"), ("-5.2", "n/a", "n/a")],
 )  # fmt: skip
-def test_a_minus_that_an_opendocument_shows_in_red_only_is_put_back(held, shown, text):
-    raw = ods(row(ods_cell(shown, f' office:value-type="float" office:value="{held}"')))
+def test_a_minus_that_an_opendocument_shows_in_red_only_is_put_back(dataset, shown, text):
+    raw = ods(row(ods_cell(shown, f' office:value-type="float" office:value="{dataset}"')))
     assert grid(raw, "return.ods").rows == [[text]]
     assert [found.code for found in findings(raw, "return.ods") if "no minus" in found.sentence] == ["read-as"] * (shown != text)
 
@@ -569,7 +569,7 @@ def test_a_text_that_cannot_be_told_is_refused(raw, why):
     ids=["never closed", "text after a quote", "two stray quotes", "a long field", "beyond the reader's limit"],
 )
 def test_a_quote_that_swallows_rows_is_refused_with_its_row(raw, place):
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(BlockedByFindings) as caught:
         open_book("return.csv", raw).grid("")
     assert [found.origin for found in caught.value.findings] == [place]
 

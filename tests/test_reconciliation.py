@@ -7,7 +7,7 @@ import pytest
 from test_city import R, six
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.decomposition import growth_possible, reconcile
 from dtrack.analysis.reconciliation import reconciliations
 
@@ -27,7 +27,7 @@ def told(city):
         six(made.folder)
         with (made.folder / "targets.toml").open("a", encoding="utf-8") as file:
             file.write(toml)
-        return made, reconciliations(whole_board(made.open(), Question.of("H1-2024")))
+        return made, reconciliations(whole_board(made.open(), Query.of("H1-2024")))
 
     return ask
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 from dtrack.core.period import Period
-from dtrack.core.translate import enumerated, listed, numeral, say, several, speaking
+from dtrack.core.translate import enumerated, listed, numeral, _, ngettext, speaking
 from dtrack.i18n.formatting import Language
 
 pytestmark = pytest.mark.slow
@@ -106,11 +106,11 @@ def test_what_is_known_and_what_may_be_said_is_enumerated(run):
 @pytest.mark.parametrize(("count", "fr"), [(0, "0 chiffre"), (1, "1 chiffre"), (2, "2 chiffres"), (1000, f"1{N}000 chiffres")])
 def test_the_question_counts_as_french_does(count, fr):
     one, more = "Write {count} figure to {file}?", "Write {count} figures to {file}?"
-    assert several(one, more, count, file="x.csv") == f"Write {count:,} figure{'s' * (count != 1)} to x.csv?"
+    assert ngettext(one, more, count, file="x.csv") == f"Write {count:,} figure{'s' * (count != 1)} to x.csv?"
     with speaking("fr"):
-        assert several(one, more, count, file="x.csv") == f"Écrire {fr} dans x.csv{N}?"
+        assert ngettext(one, more, count, file="x.csv") == f"Écrire {fr} dans x.csv{N}?"
     with speaking("zh"):
-        assert several(one, more, count, file="x.csv") == f"把{count}个数值写入x.csv？"
+        assert ngettext(one, more, count, file="x.csv") == f"把{count}个数值写入x.csv？"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_figure_of_another_period_is_told_with_it(run):
 @pytest.mark.parametrize(("day", "fr"), [("2024", "2024"), ("2024-03", "2024-03"), ("2024-03-01", "2024-03-01")])
 def test_a_day_that_is_a_month_or_a_year_needs_no_article(day, fr):
     with speaking("fr"):
-        assert say("target set on {day}, after the period", day=day) == f"objectif fixé après la période ({fr})"
+        assert _("target set on {day}, after the period", day=day) == f"objectif fixé après la période ({fr})"
 
 
 # Meaning

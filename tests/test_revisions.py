@@ -12,7 +12,7 @@ from conftest import ROOT, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.revisions import revisions, summary
 
 SYMPOSIUM = ROOT / "examples/symposium"
@@ -49,16 +49,16 @@ def test_first_last_change_and_the_days_between(city):
 
 def test_the_mean_revision_is_over_all_figures_those_never_revised_included(city, run):
     made = city({}, VINTAGES)
-    held = made.open()
-    ((_, n, revised, mean, mean_abs),) = summary(held, revisions(held, Question.of(None)))
+    dataset = made.open()
+    ((_, n, revised, mean, mean_abs),) = summary(dataset, revisions(dataset, Query.of(None)))
     assert (n, revised) == (2, 1)
     assert (mean, mean_abs) == (pytest.approx(0.15), pytest.approx(0.15))
     assert re.search(r"growth +2 +1 +\+0\.1500 +0\.1500", run("revisions", at=made.folder).out)
 
 
 def test_up_and_down_cancel_in_the_mean_and_not_in_the_mean_absolute(city):
-    held = city({}, [*VINTAGES, edition("5.8", "2025-02-01", area="b")]).open()
-    ((_, n, revised, mean, mean_abs),) = summary(held, revisions(held, Question.of(None)))
+    dataset = city({}, [*VINTAGES, edition("5.8", "2025-02-01", area="b")]).open()
+    ((_, n, revised, mean, mean_abs),) = summary(dataset, revisions(dataset, Query.of(None)))
     assert (n, revised) == (2, 2)
     assert (mean, mean_abs) == (pytest.approx(0, abs=1e-12), pytest.approx(0.3))
 
@@ -208,8 +208,8 @@ LAST = {"2024-10": "2024-10-31", "2025": "2025-12-31"}
 @given(rows=editions, day=st.sampled_from(["2024-07-31", "2024-10-30", "2024-10-31", "2025-01-15", "2025-12-31"]))
 def test_as_of_never_shows_a_later_edition(build, rows, day):
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        held = build(Path(one), AIMS, rows, breaks={"level": "2024-09-01"}).open()
-        revised, board = held.revisions(as_of=day), held.assess("H1-2024", as_of=day)
+        dataset = build(Path(one), AIMS, rows, breaks={"level": "2024-09-01"}).open()
+        revised, board = dataset.revisions(as_of=day), dataset.assess("H1-2024", as_of=day)
         known = [row for row in rows if LAST.get(row["published"], row["published"]) <= day]
         then = build(Path(two), AIMS, known, breaks={"level": "2024-09-01"}).open()
         shown = [*revised["first_published"], *revised["last_published"], *board["published"]]

@@ -603,9 +603,9 @@ def test_with_a_period_only_figures_of_months_within_it(tmp_path, run):
 
 def test_since_ends_with_the_as_of_day(tmp_path):
     more = EDITION.format(area="fengtai", value="5.0", status="flash", day="2024-09-01")
-    held = dtrack.open(write(tmp_path, more=more))
-    assert len(held.changes("2024-08-01", as_of="2024-08-31")) == 0
-    assert len(held.changes("2024-08-01", as_of="2024-09-01")) == 1
+    dataset = dtrack.open(write(tmp_path, more=more))
+    assert len(dataset.changes("2024-08-01", as_of="2024-08-31")) == 0
+    assert len(dataset.changes("2024-08-01", as_of="2024-09-01")) == 1
 
 
 def test_a_figure_on_another_basis_is_a_series_of_its_own(city):
@@ -621,11 +621,11 @@ def test_the_changes_of_a_figure_add_up_to_what_is_known_now(build, editions, da
     rows = [(a, "growth", "H1-2024", "" if s == "missing" else f"{d}.5", {"status": s, "published": f"2024-07-{d:02d}"})
             for a, d, s in editions]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        held = build(Path(folder), {"growth 2024": {"a": "5"}}, rows).open()
+        dataset = build(Path(folder), {"growth 2024": {"a": "5"}}, rows).open()
         since = f"2024-07-{day:02d}" if day else "2024-06-30"
-        changes = held.changes(since, period="H1-2024")
+        changes = dataset.changes(since, period="H1-2024")
         value = lambda frame: {row["area"]: row["value"] for _, row in frame.iterrows() if row["state"] == "reported"}
-        before, now = value(held.status("H1-2024", as_of=since)), value(held.status("H1-2024"))
+        before, now = value(dataset.status("H1-2024", as_of=since)), value(dataset.status("H1-2024"))
         for area in "abcdz":
             of = changes[changes["area"] == area]
             assert (of["after"].tolist() or [before.get(area, "")])[-1] == now.get(area, "")

@@ -24,7 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_findings import A_ROW, GOOD, HEAD, SOURCES, write
 
-from dtrack.core.findings import NotWritten
+from dtrack.core.findings import WriteFailed
 from dtrack.storage import disk, transaction
 from dtrack.storage.changeset import Change, fingerprint
 
@@ -121,8 +121,8 @@ def litter(folder: Path) -> set[str]:
 def figures(folder: Path) -> list[str]:
     from dtrack.workspace import load
 
-    held = load(folder)
-    return sorted(held.actuals["value"].astype(str))
+    dataset = load(folder)
+    return sorted(dataset.actuals["value"].astype(str))
 
 
 def broken(monkeypatch, steps: Steps) -> Steps:
@@ -215,7 +215,7 @@ def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(before, mon
                 try:
                     transaction.apply(folder, CHANGES[name], name)
                     told = "done"
-                except NotWritten as reason:
+                except WriteFailed as reason:
                     told = str(reason)
                 except (Died, KeyboardInterrupt) as stop:
                     told = type(stop).__name__
@@ -300,7 +300,7 @@ def test_law_before_or_after_for_any_files_and_any_failure(there, files, number,
         raised, lasting = FAILURES[failure]
         with pytest.MonkeyPatch.context() as patch:
             broken(patch, Steps(number, when, raised, lasting))
-            with contextlib.suppress(NotWritten, Died, KeyboardInterrupt):
+            with contextlib.suppress(WriteFailed, Died, KeyboardInterrupt):
                 transaction.apply(folder, change)
         transaction.recover(folder)
         assert bytes_of(folder) in (there, {name: raw for name, raw in (there | files).items() if name not in gone})
@@ -316,7 +316,7 @@ def test_a_full_disk_is_told_and_nothing_was_written(before, monkeypatch):
     folder = before("import")
     with monkeypatch.context() as patch:
         broken(patch, Steps(5, "half-way", *FAILURES["the disk is full"]))
-        with pytest.raises(NotWritten) as told:
+        with pytest.raises(WriteFailed) as told:
             transaction.apply(folder, IMPORT)
     assert str(told.value) == "cannot write to the workspace: No space left on device; nothing was written"
 
@@ -325,14 +325,14 @@ def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeyp
     """Its name cannot be given to another file while Excel has it open: the plan stays, and says so."""
     folder = before("import")
 
-    def held(act, *given, **options):
+    def dataset(act, *given, **options):
         if act is os.replace and Path(given[1]).name == "sources.csv":
             raise PermissionError(errno.EACCES, "Permission denied", str(given[1]))
         return act(*given, **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(disk, "step", held)
-        with pytest.raises(NotWritten) as told:
+        patch.setattr(disk, "step", dataset)
+        with pytest.raises(WriteFailed) as told:
             transaction.apply(folder, IMPORT)
     assert str(told.value) == (
         f"an import by process {os.getpid()} is written down and not yet in place: Permission denied (sources.csv). "
@@ -444,7 +444,7 @@ def test_a_plan_that_cannot_be_carried_out_stops_writers_and_not_readers(before,
     (folder / ".dtrack").mkdir()
     (folder / ".dtrack/plan.json").write_bytes(plan)
     old = bytes_of(folder)
-    with pytest.raises(NotWritten) as told:
+    with pytest.raises(WriteFailed) as told:
         transaction.apply(folder, IMPORT)
     assert reason in str(told.value)
     assert str(told.value).endswith("Nothing new was written.")
@@ -463,7 +463,7 @@ def test_work_of_somebody_who_came_between_is_never_written_over(before, monkeyp
     transaction.recover(folder)
     assert "data/sources.csv was changed since; move your copy out of the workspace first" in capsys.readouterr().err
     assert bytes_of(folder) == state
-    with pytest.raises(NotWritten, match="was changed since"):
+    with pytest.raises(WriteFailed, match="was changed since"):
         transaction.apply(folder, UNDO)
     (folder / SOURCES).rename(folder.parent / "mine.csv")
     transaction.recover(folder)
@@ -506,7 +506,7 @@ def test_nothing_left_costs_one_look(tmp_path, monkeypatch):
 def refusal(folder: Path, change: Change) -> str:
     """The sentence; every byte is as before, and nothing is left."""
     old = bytes_of(folder)
-    with pytest.raises(NotWritten) as told:
+    with pytest.raises(WriteFailed) as told:
         transaction.apply(folder, change)
     assert (bytes_of(folder), litter(folder)) == (old, set())
     assert "nothing was written" in str(told.value)
@@ -607,7 +607,7 @@ def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypa
 
     acts.done.clear()
     monkeypatch.setattr(disk, "step", meddling)
-    with pytest.raises(NotWritten, match="changed by somebody else meanwhile; nothing was written"):
+    with pytest.raises(WriteFailed, match="changed by somebody else meanwhile; nothing was written"):
         transaction.apply(folder, IMPORT)
     assert (bytes_of(folder), litter(folder)) == (GOOD_BYTES | {SOURCES: edited}, set())
 
@@ -670,12 +670,12 @@ def test_a_folder_on_another_disk_is_told_before_anything_is_begun(before, monke
 def test_a_file_that_may_not_be_written_to_is_told_before_anything_is_begun(before, monkeypatch):
     folder, opened = before("import"), os.open
 
-    def held(path, flags, *more, **options):
+    def dataset(path, flags, *more, **options):
         if flags == os.O_RDWR and Path(path).name == "sources.csv":
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return opened(path, flags, *more, **options)
 
-    monkeypatch.setattr(os, "open", held)
+    monkeypatch.setattr(os, "open", dataset)
     assert refusal(folder, IMPORT) == "cannot write to the workspace: Permission denied (sources.csv); nothing was written"
 
 

@@ -29,16 +29,16 @@ FIGURES = [row for path in sorted((HERE / "data/actuals").glob("*.csv")) for row
 
 
 @pytest.fixture(scope="module")
-def held():
+def dataset():
     import dtrack
 
     return dtrack.open(HERE)
 
 
 @pytest.fixture(scope="module")
-def growth(held):
+def growth(dataset):
     """Growth of value added in H1-2024, a row per area."""
-    board = held.assess("H1-2024")
+    board = dataset.assess("H1-2024")
     return board[board["indicator"] == GROWTH].set_index("area")
 
 
@@ -78,8 +78,8 @@ def test_a_choice_without_any_figure_still_says_illustrative(run):
         assert "illustrative" in said.out.lower()
 
 
-def test_it_has_nothing_to_refuse_and_nothing_to_look_at_again(held):
-    assert {finding.severity for finding in held.findings} <= {"note"}
+def test_it_has_nothing_to_refuse_and_nothing_to_look_at_again(dataset):
+    assert {finding.severity for finding in dataset.findings} <= {"note"}
 
 
 # What it is made of
@@ -158,9 +158,9 @@ def test_fangshan_did_not_report_and_pinggu_set_no_target(growth):
     assert (pinggu["verdict"], pinggu["target_text"], pinggu["actual_text"]) == ("no_target", "", "7.1")
 
 
-def test_mentougou_was_an_exact_hit_until_it_was_revised(held):
+def test_mentougou_was_an_exact_hit_until_it_was_revised(dataset):
     for day, text, verdict, counts in (("2024-08-16", "5.0", "met", (11, 4)), ("2024-08-20", "4.7", "missed", (10, 5))):
-        board = held.assess("H1-2024", as_of=day)
+        board = dataset.assess("H1-2024", as_of=day)
         rows = board[board["indicator"] == GROWTH].set_index("area")
         assert (rows.loc["mentougou", "actual_text"], rows.loc["mentougou", "verdict"]) == (text, verdict)
         verdicts = Counter(rows["verdict"].drop("beijing"))
@@ -175,14 +175,14 @@ def test_huairou_is_judged_by_the_target_in_force_in_june_and_the_later_one_is_n
 
 
 @pytest.mark.parametrize(("period", "actual", "gap", "verdict"), [("H1-2023", "6.9", -0.1, "missed"), ("2023", "7.1", 0.1, "met")])
-def test_a_year_before_the_city_missed_at_mid_year_and_made_it_by_december(held, period, actual, gap, verdict):
-    row = held.assess(period).set_index(["area", "indicator"]).loc[("beijing", GROWTH)]
+def test_a_year_before_the_city_missed_at_mid_year_and_made_it_by_december(dataset, period, actual, gap, verdict):
+    row = dataset.assess(period).set_index(["area", "indicator"]).loc[("beijing", GROWTH)]
     assert (row["actual_text"], row["gap"], row["verdict"]) == (actual, gap, verdict)
 
 
 @pytest.mark.parametrize(("area", "gap"), [("beijing", -8.7), ("chaoyang", -1.0), ("shunyi", -8.0)])
-def test_value_added_behind_last_years_share_of_the_half(held, area, gap):
-    row = held.assess("H1-2024").set_index(["area", "indicator"]).loc[(area, LEVEL)]
+def test_value_added_behind_last_years_share_of_the_half(dataset, area, gap):
+    row = dataset.assess("H1-2024").set_index(["area", "indicator"]).loc[(area, LEVEL)]
     assert (row["gap"], row["verdict"], bool(row["sure"])) == (gap, "missed", False)
     assert "% of the year in 2023" in row["note"]
 
@@ -201,8 +201,8 @@ def test_value_added_behind_last_years_share_of_the_half(held, area, gap):
         ("fangshan", "energy_intensity_change", "not_reported"),
     ],
 )
-def test_the_other_indicators(held, area, indicator, verdict):
-    assert held.assess("H1-2024").set_index(["area", "indicator"]).loc[(area, indicator), "verdict"] == verdict
+def test_the_other_indicators(dataset, area, indicator, verdict):
+    assert dataset.assess("H1-2024").set_index(["area", "indicator"]).loc[(area, indicator), "verdict"] == verdict
 
 
 def test_the_commands_of_its_readme_run(run):

@@ -277,8 +277,8 @@ def test_setting_a_target_only_adds_letters_and_one_entry(tmp_path, text, mark, 
 
     tomllib.loads(text)
     write(tmp_path, AREAS | {TOML: mark + text.encode()})
-    held = load(tmp_path)
-    edit = set_target(held, "甲区", "Growth", asked, Promise("6.5", "2022-05-01", "s1"))
+    dataset = load(tmp_path)
+    edit = set_target(dataset, "甲区", "Growth", asked, Promise("6.5", "2022-05-01", "s1"))
     raw = edit.change.files[TOML]
     assert raw.startswith(mark)
     new = raw.removeprefix(mark).decode()
@@ -291,11 +291,11 @@ def test_setting_a_target_only_adds_letters_and_one_entry(tmp_path, text, mark, 
     after = load(tmp_path, edit.change.files)
     mine = ("a", "growth", asked, "6.5", "2022-05-01", "s1")
 
-    def rows(held) -> list[tuple[str, ...]]:
+    def rows(dataset) -> list[tuple[str, ...]]:
         columns = ["area", "indicator", "period", "value", "set", "source"]
-        return sorted(tuple(map(str, row)) for row in held.targets[columns].itertuples(index=False))
+        return sorted(tuple(map(str, row)) for row in dataset.targets[columns].itertuples(index=False))
 
-    assert rows(after) == sorted([*rows(held), mine])
+    assert rows(after) == sorted([*rows(dataset), mine])
 
 
 PLAIN = st.text(max_size=8) | st.integers(-9, 9) | st.booleans() | st.dates() | st.floats(allow_nan=False)
@@ -479,24 +479,24 @@ def test_an_option_before_the_command_is_not_lost(run, city):
 def test_turned_tells_the_cells_whose_verdict_is_another(city):
     from decimal import Decimal
 
-    from dtrack.analysis.impact import Turn, turned
+    from dtrack.analysis.impact import VerdictChange, verdict_changes
     from dtrack.workspace import load
 
     there = city(CITY, ROWS)
     before, text = load(there.folder), (there.folder / TOML).read_text(encoding="utf-8")
-    assert list(turned(before, before, "H1-2024")) == []
+    assert list(verdict_changes(before, before, "H1-2024")) == []
     after = load(there.folder, {TOML: text.replace("around 5", "5.5").replace('"5"', '"5.1"').encode()})
-    turn = Turn("a", "growth", "met", "missed", Decimal("0.4"), Decimal("-0.1"), "H1-2024")
-    assert list(turned(before, after, "H1-2024")) == [turn]  # b is met by 0.1 and then by 0.0
-    assert list(turned(before, after, "H1-2024", areas=["b"])) == []
-    assert list(turned(before, after, "H1-2024", indicators=["growth"])) == [turn]
-    assert list(turned(after, before, "H1-2024")) == [
-        Turn("a", "growth", "missed", "met", Decimal("-0.1"), Decimal("0.4"), "H1-2024")
+    turn = VerdictChange("a", "growth", "met", "missed", Decimal("0.4"), Decimal("-0.1"), "H1-2024")
+    assert list(verdict_changes(before, after, "H1-2024")) == [turn]  # b is met by 0.1 and then by 0.0
+    assert list(verdict_changes(before, after, "H1-2024", areas=["b"])) == []
+    assert list(verdict_changes(before, after, "H1-2024", indicators=["growth"])) == [turn]
+    assert list(verdict_changes(after, before, "H1-2024")) == [
+        VerdictChange("a", "growth", "missed", "met", Decimal("-0.1"), Decimal("0.4"), "H1-2024")
     ]
 
 
 def test_turned_of_an_area_that_was_not_there(tmp_path):
-    from dtrack.analysis.impact import turned
+    from dtrack.analysis.impact import verdict_changes
     from dtrack.workspace import load
 
     write(tmp_path)
@@ -504,8 +504,8 @@ def test_turned_of_an_area_that_was_not_there(tmp_path):
     areas, rows = GOOD["data/areas.csv"].replace("a,,city,Alpha,,,,\n", ""), GOOD["data/actuals/figures.csv"]
     without = {"data/areas.csv": areas.encode(), TOML: HEAD.encode(), "data/actuals/figures.csv": rows.encode()}
     before = load(tmp_path, without)
-    assert [(t.area, t.verdict_before, t.verdict_after) for t in turned(before, after, "H1-2024")] == [("a", "", "missed")]
-    assert [(t.area, t.verdict_before, t.verdict_after) for t in turned(after, before, "H1-2024")] == []
+    assert [(t.area, t.verdict_before, t.verdict_after) for t in verdict_changes(before, after, "H1-2024")] == [("a", "", "missed")]
+    assert [(t.area, t.verdict_before, t.verdict_after) for t in verdict_changes(after, before, "H1-2024")] == []
 
 
 # Many at once
@@ -523,11 +523,11 @@ def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells
     from dtrack.workspace import load
 
     write(tmp_path, AREAS | {TOML: text.encode()})
-    held = load(tmp_path)
+    dataset = load(tmp_path)
     wanted = []
     for area, indicator, period, value in cells:
-        if indicator in held.indicator_position:
-            place = place_of(held, held.find_area(area), held.find_indicator(indicator), Period.parse(period))
+        if indicator in dataset.indicator_position:
+            place = place_of(dataset, dataset.find_area(area), dataset.find_indicator(indicator), Period.parse(period))
             wanted.append((place, Promise(value, "2022-05-01", "s1").written()))
     one_by_one = text.encode()
     for one in wanted:

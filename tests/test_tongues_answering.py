@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from dtrack.core.translate import ENGLISH, speak
+from dtrack.core.translate import ENGLISH, set_language
 
 SYMPOSIUM = ROOT / "examples/symposium"
 CODES = re.compile(  # what is the same in every language: options, files, keys, ids, codes of periods and of methods
@@ -28,7 +28,7 @@ YEARLY = {"growth 2024": {"city": "5.5", "a": "5", "b": "5"}}
 def english_again() -> Iterator[None]:
     """A command chooses the language for the whole process; whatever is tested next is English."""
     yield
-    speak(ENGLISH)
+    set_language(ENGLISH)
 
 
 @pytest.fixture

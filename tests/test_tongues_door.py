@@ -15,7 +15,7 @@ from returns import MENDED, MESSY, workbook
 from sent_files import packed, worksheet, xlsx_parts
 
 from dtrack.cli.import_ import agreed
-from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, NotWritten
+from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, WriteFailed
 from dtrack.core.rules import CATALOGUE
 from dtrack.core.translate import speaking
 from dtrack.model.schema import STATUSES
@@ -51,8 +51,8 @@ def english(text: str, folder: Path) -> list[str]:
     """The English words in a text, beside ids, codes, names of files, options and commands."""
     import dtrack
 
-    held = dtrack.open(folder)
-    ids = {item.id for item in (*held.areas, *held.indicators)} | set(held.sources) | set(CATALOGUE) | set(STATUSES)
+    dataset = dtrack.open(folder)
+    ids = {item.id for item in (*dataset.areas, *dataset.indicators)} | set(dataset.sources) | set(CATALOGUE) | set(STATUSES)
     text = LEFT_AS_IT_IS.sub(" ", OF_CLICK.sub("", text.replace("\\", "")))
     names = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
     return re.findall(r"[A-Za-z]{3,}", re.sub(rf"(?<![A-Za-z_])(?:{names})(?![A-Za-z_])", " ", text))
@@ -250,6 +250,6 @@ def test_a_workspace_that_cannot_be_written_says_so(symposium):
     from dtrack.storage import transaction
     from dtrack.storage.changeset import Change
 
-    with speaking("zh"), pytest.raises(NotWritten) as told:
+    with speaking("zh"), pytest.raises(WriteFailed) as told:
         transaction.apply(symposium, Change({"../x": b""}))
     assert str(told.value) == "不写入“../x”：不是工作区内的普通文件名；未写入任何内容"

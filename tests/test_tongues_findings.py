@@ -13,7 +13,7 @@ from test_findings import A_ROW, FAULTS, FIGURES, HEAD, PROMISE, Fault, changed,
 from test_plausible_truth import CASES, open_city
 
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import say, speaking
+from dtrack.core.translate import _, speaking
 from dtrack.i18n.reader_messages import reason
 from dtrack.validation.plausibility.run import check_plausibility
 
@@ -113,11 +113,11 @@ def test_a_fault_is_told_in_chinese_without_an_english_word(tmp_path, fault):
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_doubt_is_told_in_chinese_and_french(build, tmp_path, case):
-    held = open_city(build, tmp_path, case, case.rows, case.targets, case.toml)
+    dataset = open_city(build, tmp_path, case, case.rows, case.targets, case.toml)
     sentences = {}
     for language in ("zh", "fr"):
         with speaking(language):
-            (found,) = check_plausibility(held)
+            (found,) = check_plausibility(dataset)
             sentences[language] = found.sentence
     assert english_in(sentences["zh"]) == []
     assert not re.search(r"[,;:!?()]|[\u4e00-\u9fff] | [\u4e00-\u9fff]", sentences["zh"])
@@ -131,7 +131,7 @@ def test_a_code_is_explained_without_an_english_word(run, code):
     assert english_in(chinese) == []
     for language in ("zh", "fr"):
         with speaking(language):
-            assert [text for text in (rule.meaning, rule.remedy, rule.found, rule.innocent) if text and say(text) == text] == []
+            assert [text for text in (rule.meaning, rule.remedy, rule.found, rule.innocent) if text and _(text) == text] == []
 
 
 # Whole sentences, by hand

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from test_findings import GOOD, HEAD, SOURCES, write
 from test_store import bytes_of, litter
 
-from dtrack.core.findings import Refused
+from dtrack.core.findings import BlockedByFindings
 from dtrack.importing.originals import kept
 from dtrack.importing.register import COLUMNS, LOG, Entry, added, line, read, replaced, undone
 from dtrack.storage import transaction
@@ -65,7 +65,7 @@ def taken_back(folder: Path) -> None:
 def refusal(folder: Path) -> str:
     """The one sentence against taking the last import back."""
     old = bytes_of(folder)
-    with pytest.raises(Refused) as told:
+    with pytest.raises(BlockedByFindings) as told:
         undone(Files(folder))
     (finding,) = told.value.findings
     assert (finding.code, finding.severity) == ("undo-refused", "refuse")

@@ -126,11 +126,11 @@ def test_a_workspace_of_three_thousand_areas_and_hundreds_of_slips_is_loaded_in_
     targets = (write(tmp_path) / "targets.toml").read_text(encoding="utf-8") + "".join(f't{n}x = "5"\n' for n in range(200))
     write(tmp_path, {"data/areas.csv": areas, FIGURES: HEAD + rows, "targets.toml": targets, "data/accepted.toml": accepted})
     begun = time.process_time()
-    held = dtrack.open(tmp_path)
+    dataset = dtrack.open(tmp_path)
     from dtrack.storage.paths import Files
-    from dtrack.validation.accepted import sift
+    from dtrack.validation.accepted import review_findings
 
-    found = sift(held.findings, Files(tmp_path), held).open
+    found = review_findings(dataset.findings, Files(tmp_path), dataset).open
     assert time.process_time() - begun < 20  # it took a minute and a half, and takes three seconds
     assert sum(finding.code == "unknown-area" for finding in found) == 400
     assert sum(finding.code == "accepted-nothing" for finding in found) == 500 * 2

@@ -16,7 +16,7 @@ from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.figure import WORDINGS
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
-from dtrack.model.entities import Area, Entry, Holdings, Indicator
+from dtrack.model.entities import Area, Entry, Dataset, Indicator
 from dtrack.model.schema import (
     ACTUALS_FOLDER,
     CATCHUP,
@@ -33,36 +33,36 @@ from dtrack.model.schema import (
 from dtrack.storage.code_lists import AREAS, read_areas, read_sources
 from dtrack.storage.coded_text import category
 from dtrack.storage.columns import figure_columns, read_figures
-from dtrack.storage.observations import Read, read_actuals, read_files
+from dtrack.storage.observations import LoadedFiles, read_actuals, read_files
 from dtrack.storage.paths import Files
-from dtrack.storage.targets import Toml, read_targets
+from dtrack.storage.targets import TargetsFile, read_targets
 from dtrack.validation.structure import same_edition, told_of_targets, tree, twice_set, wrong_units
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtrack.analysis.cells import Question
+    from dtrack.analysis.cells import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StaticFiles:
     """What areas.csv and targets.toml say, and what was found in each."""
 
     areas: tuple[Area, ...]
-    toml: Toml
+    toml: TargetsFile
     of_areas: tuple[Finding, ...]
     of_targets: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
-class Workspace(Holdings):
+class Workspace(Dataset):
     """A loaded workspace: titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`.
 
     `read_from`: the fingerprint of every file that it was read from, where `load` was to remember.
     """
 
-    stated: Stated | None = field(default=None, repr=False, compare=False)
-    read: Read | None = field(default=None, repr=False, compare=False)
+    stated: StaticFiles | None = field(default=None, repr=False, compare=False)
+    read: LoadedFiles | None = field(default=None, repr=False, compare=False)
     read_from: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def assess(self, period: str | Period, *, as_of: str | None = None, tolerance: str | None = None,
@@ -76,9 +76,9 @@ class Workspace(Holdings):
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
         from dtrack.analysis.assessment_frame import assess
-        from dtrack.analysis.cells import Question
+        from dtrack.analysis.cells import Query
 
-        return assess(self, Question.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
+        return assess(self, Query.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
 
     def gap(self, district: str, *, half: str | Period | None = None, as_of: str | None = None,
             tolerance: str | None = None, set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
@@ -87,10 +87,10 @@ class Workspace(Holdings):
         Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises Refused, and UnknownName for an
         area that does not exist.
         """
-        from dtrack.analysis.cells import Question
+        from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
 
-        question = Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
+        question = Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
         return history(self, self.find_area(district), question)
 
     def catchup(self, period: str | Period, *, as_of: str | None = None, assume_half: bool = False) -> pd.DataFrame:
@@ -160,11 +160,11 @@ class Workspace(Holdings):
             raise ValueError("a day is needed, as 2024-08-30")
         return frame(CHANGES, ChangesAnswer(self, self._question(period, as_of), day).columns())
 
-    def _question(self, period: str | Period | None, as_of: str | None) -> Question:
+    def _question(self, period: str | Period | None, as_of: str | None) -> Query:
         from dtrack.analysis.blocking import insist
-        from dtrack.analysis.cells import Question
+        from dtrack.analysis.cells import Query
 
-        question = Question.of(period, as_of=as_of)
+        question = Query.of(period, as_of=as_of)
         insist(self, question)
         return question
 
@@ -208,16 +208,16 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
                      None if files.instead else read, files.seen or {})  # fmt: skip
 
 
-def _tells_ids(known: Stated | None) -> bool:
+def _tells_ids(known: StaticFiles | None) -> bool:
     """Areas and indicators are those of before, and no id is the name of two."""
     return known is not None and all(finding.code != "id-twice" for finding in known.of_areas + known.of_targets)
 
 
-def _stated(files: Files) -> Stated:
+def _stated(files: Files) -> StaticFiles:
     areas, of_areas = read_areas(files)
     toml, of_targets = read_targets(files, areas)
     of_targets += tree(areas, toml.city, toml.reference) if toml.city else []
-    return Stated(areas, toml, tuple(of_areas), tuple(of_targets))
+    return StaticFiles(areas, toml, tuple(of_areas), tuple(of_targets))
 
 
 def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tuple[Indicator, ...],

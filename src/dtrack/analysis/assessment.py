@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.base_levels import usual_share
-from dtrack.analysis.cells import Cells
+from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import MET, MISSED, Interval, gaps, half_up, is_worded, judge, rounded
 from dtrack.analysis.selection import NONE, break_side, codes, present
 from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
@@ -25,13 +25,13 @@ UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6
 LAST_MONTH = 11  # of a year, counted from its first
 
 
-class Judged(Cells):
+class Assessment(AssessmentGrid):
     """Cells with their goal, gap, verdict and distance to the city, each computed when asked for."""
 
     # -- the target as a number ---------------------------------------------------------------------------------------
     def target_figure(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
         """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
-        frame = self.held.targets
+        frame = self.dataset.targets
         if not len(frame):
             return np.full(len(rows), np.nan), np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
         wording = codes(frame, "wording")[rows]
@@ -103,24 +103,24 @@ class Judged(Cells):
     @cached_property
     def across_break(self) -> Flags:
         """A level, share or stock on another side of a break than its target: two series, never subtracted."""
-        if not len(self.held.targets) or not len(self.held.actuals):
+        if not len(self.dataset.targets) or not len(self.dataset.actuals):
             return np.zeros(len(self.area), bool)
-        set_day = self.held.targets["set_day"].to_numpy()[self.target].astype(np.int64)
-        before = break_side(self.held, self.indicator, set_day)
+        set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
+        before = break_side(self.dataset, self.indicator, set_day)
         apart: Flags = before != self.side_of(self.actual)
         return self.promised & self.reported & ~self.growth & apart
 
     def side_of(self, rows: Ints) -> Ints:
         """How many breaks of the cell's indicator lie at or before the publication of the figure at the row."""
-        return break_side(self.held, self.indicator, self.count_of("published_day", rows))
+        return break_side(self.dataset, self.indicator, self.count_of("published_day", rows))
 
     @cached_property
     def faulty(self) -> Flags:
         """A refuse finding stands against the figure or the target."""
         actual: Flags = self.reported & self.flag_of("aside", self.actual)
-        if not len(self.held.targets):
+        if not len(self.dataset.targets):
             return actual
-        target: Flags = self.held.targets["aside"].to_numpy(dtype=bool)[self.target]
+        target: Flags = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
         faulty: Flags = actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
         return faulty
 
@@ -162,7 +162,7 @@ class Judged(Cells):
 
     @property
     def _can_be_sure(self) -> Flags:
-        a_year = np.array([period.is_year for period in self.held.periods] or [False])[self.target_period]
+        a_year = np.array([period.is_year for period in self.dataset.periods] or [False])[self.target_period]
         part_year: Flags = a_year & self.share & (self.actual_span[1] - self.actual_span[0] < LAST_MONTH)
         return ~(self.stands_in | self.older | self.expected | self.paced | part_year)
 
@@ -175,7 +175,7 @@ class Judged(Cells):
     @cached_property
     def stated_word(self) -> npt.NDArray[Any]:
         """The verdict that the target's source states, as text."""
-        words = self.held.targets["stated"].to_numpy(dtype=object)
+        words = self.dataset.targets["stated"].to_numpy(dtype=object)
         return np.where(self.promised, words[self.target], "") if len(words) else np.full(len(self.area), "", object)
 
     @cached_property
@@ -200,12 +200,12 @@ class Judged(Cells):
         Growth and share only, both figures exact and on one side of every break; NaN elsewhere. Never turned.
         """
         nothing = np.full(len(self.area), np.nan)
-        candidates = self.in_points & self.exact_own & (self.area != position) & (self.area != self.held.reference_position)
+        candidates = self.in_points & self.exact_own & (self.area != position) & (self.area != self.dataset.reference_position)
         if position < 0 or not candidates.any():
             return nothing, self.decimals
         period = self.of_actual("period")
         rows, _ = self.own_figures.find(np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE))
-        wording = codes(self.held.actuals, "wording")[rows]
+        wording = codes(self.dataset.actuals, "wording")[rows]
         both = candidates & present(rows) & is_worded(wording, PLAIN)
         both &= self.growth | (self.side_of(self.actual) == self.side_of(rows))
         finest = np.maximum(self.decimals, self.count_of("decimals", rows))

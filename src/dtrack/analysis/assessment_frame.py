@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Judged
+from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.blocking import insist
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
 from dtrack.analysis.selection import NONE
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.model.schema import ASSESSMENT, names
 from dtrack.storage.columns import Ints
 
@@ -23,19 +23,19 @@ NOTE_BELOW = "note_below"
 Objects = npt.NDArray[Any]
 
 
-def whole_board(held: Holdings, question: Question) -> Judged:
+def whole_board(dataset: Dataset, question: Query) -> Assessment:
     """One cell for every indicator and area of the workspace, in file order, for the period of the question."""
     if question.period is None:
         raise ValueError("a period is needed, as H1-2024")
-    areas, indicators = len(held.areas), len(held.indicators)
+    areas, indicators = len(dataset.areas), len(dataset.indicators)
     area, indicator = np.tile(np.arange(areas), indicators), np.repeat(np.arange(indicators), areas)
-    return Judged(held, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
+    return Assessment(dataset, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
 
 
-def assess(held: Holdings, question: Question) -> pd.DataFrame:
+def assess(dataset: Dataset, question: Query) -> pd.DataFrame:
     """The assessment frame of the whole board. Raises Refused where a finding could change one of its verdicts."""
-    insist(held, question)
-    return frame_of(whole_board(held, question))
+    insist(dataset, question)
+    return frame_of(whole_board(dataset, question))
 
 
 def _texts(values: list[str], positions: Ints) -> Objects:
@@ -50,23 +50,23 @@ def _from(frame: Any, column: str, rows: Ints) -> Objects:
     return np.where(rows == NONE, "", categories[frame[column].cat.codes.to_numpy()[rows]])
 
 
-def columns_of(cells: Judged) -> dict[str, Objects]:
+def columns_of(cells: Assessment) -> dict[str, Objects]:
     """Every column of schema.ASSESSMENT as an array; numbers as float with NaN, `sure` as True, False or None.
 
     One more, NOTE_BELOW, is the note without what a table shows beside it.
     """
-    held, areas, indicators = cells.held, cells.held.areas, cells.held.indicators
+    dataset, areas, indicators = cells.dataset, cells.dataset.areas, cells.dataset.indicators
 
     def actual(name: str) -> Objects:
-        return _from(held.actuals, name, cells.actual)
+        return _from(dataset.actuals, name, cells.actual)
 
     def target(name: str) -> Objects:
-        return _from(held.targets, name, cells.target)
+        return _from(dataset.targets, name, cells.target)
 
     verdict, sure = cells.verdict
     note, below = notes(cells)
     basis = np.where(cells.stated, "stated", np.where(cells.reported & cells.promised, "computed", ""))
-    target_number = held.targets["number"].to_numpy() if len(held.targets) else np.zeros(1)
+    target_number = dataset.targets["number"].to_numpy() if len(dataset.targets) else np.zeros(1)
     return {
         "period": _texts([str(period) for period in cells.periods], cells.which),
         "area": _texts([area.id for area in areas], cells.area),
@@ -92,26 +92,26 @@ def columns_of(cells: Judged) -> dict[str, Objects]:
         "verdict": _texts(list(VERDICT_WORDS), verdict),
         "sure": np.where(basis == "computed", sure.astype(object), np.array(None, object)),
         "basis": basis.astype(object),
-        "vs_city": cells.versus(held.city_position)[0],
+        "vs_city": cells.versus(dataset.city_position)[0],
         "note": np.array([*note, ""], dtype=object)[:-1],
         NOTE_BELOW: np.array([*below, ""], dtype=object)[:-1],
     }
 
 
-def decimals_of(cells: Judged) -> dict[str, Ints]:
+def decimals_of(cells: Assessment) -> dict[str, Ints]:
     """The decimals at which each number of the frame is shown."""
-    target = cells.held.targets["decimals"].to_numpy() if len(cells.held.targets) else np.zeros(1)
+    target = cells.dataset.targets["decimals"].to_numpy() if len(cells.dataset.targets) else np.zeros(1)
     goal = cells.goal[1]
     return {
         "target": target[cells.target].astype(np.int64),
         "goal": goal,
         "actual": cells.decimals,
         "gap": np.maximum(cells.decimals, goal),
-        "vs_city": cells.versus(cells.held.city_position)[1],
+        "vs_city": cells.versus(cells.dataset.city_position)[1],
     }
 
 
-def frame_of(cells: Judged) -> pd.DataFrame:
+def frame_of(cells: Assessment) -> pd.DataFrame:
     """The assessment frame: text columns of str, numbers float64, `sure` nullable boolean."""
     import pandas as pd
 

@@ -13,12 +13,12 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.catchup import NOTHING_LEFT, POINTS, needed_average
-from dtrack.analysis.cells import Question
-from dtrack.analysis.selection import Targets, codes
+from dtrack.analysis.cells import Query
+from dtrack.analysis.selection import TargetIndex, codes
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.cell_text import period_shown
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +44,52 @@ class Average:
         return max(*self.decimals, POINTS - 1) + 1
 
 
-def averages(held: Holdings, question: Question) -> Iterator[Average]:
+def averages(dataset: Dataset, question: Query) -> Iterator[Average]:
     """Every target over years that covers the period asked for, with the yearly growth still needed."""
     asked = question.period
     if asked is None:
         return
-    targets = Targets(held, question.as_of)
+    targets = TargetIndex(dataset, question.as_of)
     for first, stop in zip(targets.start, targets.stop, strict=False):
-        period = held.periods[int(codes(held.targets, "period")[targets.rows[first]])]
-        indicator = int(codes(held.targets, "indicator")[targets.rows[first]])
+        period = dataset.periods[int(codes(dataset.targets, "period")[targets.rows[first]])]
+        indicator = int(codes(dataset.targets, "indicator")[targets.rows[first]])
         spans = period.months > YEAR and period.months % YEAR == 0 and period.start <= asked.start and asked.end <= period.end
-        if spans and held.indicators[indicator].kind == "growth":
-            area = int(codes(held.targets, "area")[targets.rows[first]])
-            in_force = [r for r in targets.rows[first:stop] if held.targets["set_day"].to_numpy()[r] <= asked.last_day]
+        if spans and dataset.indicators[indicator].kind == "growth":
+            area = int(codes(dataset.targets, "area")[targets.rows[first]])
+            in_force = [r for r in targets.rows[first:stop] if dataset.targets["set_day"].to_numpy()[r] <= asked.last_day]
             row = in_force[-1] if in_force else targets.rows[first]
-            yield _average(held, question, area, indicator, period, int(row))
+            yield _average(dataset, question, area, indicator, period, int(row))
 
 
-def _average(held: Holdings, question: Question, area: int, indicator: int, period: Period, row: int) -> Average:
-    asked, end = question.period, "upper" if held.indicators[indicator].better == "down" else "number"  # of a range the easier end
-    target = float(held.targets[end].to_numpy()[row])
-    yearly = held.indicator_position.get(held.indicators[indicator].yearly, indicator)
+def _average(dataset: Dataset, question: Query, area: int, indicator: int, period: Period, row: int) -> Average:
+    asked, end = question.period, "upper" if dataset.indicators[indicator].better == "down" else "number"  # of a range the easier end
+    target = float(dataset.targets[end].to_numpy()[row])
+    yearly = dataset.indicator_position.get(dataset.indicators[indicator].yearly, indicator)
     done: list[float] = []
-    decimals = [int(held.targets["decimals"].to_numpy()[row])]
+    decimals = [int(dataset.targets["decimals"].to_numpy()[row])]
     year = Period.year_of(period.year)
 
     def told(note: str, needed: float = np.nan) -> Average:
         return Average(area, indicator, period, row, target, tuple(done), tuple(decimals), needed, note)
 
     while asked is not None and year.end <= asked.end:
-        cells = whole_board(held, Question(year, question.as_of, None, set_aside=True))
-        cell = yearly * len(held.areas) + area
+        cells = whole_board(dataset, Query(year, question.as_of, None, set_aside=True))
+        cell = yearly * len(dataset.areas) + area
         if not cells.exact_own[cell]:
-            note = say("no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
-                       indicator=held.indicators[yearly].id, period=period_shown(year))  # fmt: skip
+            note = _("no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
+                       indicator=dataset.indicators[yearly].id, period=period_shown(year))  # fmt: skip
             return told(note)
         done.append(float(cells.number[cell]))
         decimals.append(int(cells.decimals[cell]))
         year = year.shift(YEAR)
     years = period.months // YEAR
-    note = say("yearly average of {period}; {done} of {years} years are known", period=period_shown(period),
+    note = _("yearly average of {period}; {done} of {years} years are known", period=period_shown(period),
                done=len(done), years=years)  # fmt: skip
     if np.isnan(target):
-        return told(say("the target's number is not public"))
+        return told(_("the target's number is not public"))
     if len(done) == years:
-        return told(say("{note}: nothing is still to come", note=note))
+        return told(_("{note}: nothing is still to come", note=note))
     if min([target, *done]) <= NOTHING_LEFT:
-        return told(say("{note}; with a growth of -100 % or less no yearly average can be told", note=note))
+        return told(_("{note}; with a growth of -100 % or less no yearly average can be told", note=note))
     needed = needed_average(target, years, done)
-    return told(note if needed == needed else say("{note}; what is needed is too large a number", note=note), needed)
+    return told(note if needed == needed else _("{note}; what is needed is too large a number", note=note), needed)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dtrack.analysis.cells import Cells
+from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import is_worded
-from dtrack.analysis.selection import NONE, Actuals, codes, present
+from dtrack.analysis.selection import NONE, VintageIndex, codes, present
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import YEAR, Period
 from dtrack.storage.columns import Flags, Floats, Ints
@@ -21,13 +21,13 @@ from dtrack.storage.columns import Flags, Floats, Ints
 class Levels:
     """The newest known levels of some periods, found by cell and side of the breaks."""
 
-    def __init__(self, cells: Cells, periods: Sequence[Period]) -> None:
+    def __init__(self, cells: AssessmentGrid, periods: Sequence[Period]) -> None:
         self.cells = cells
-        wanted = np.array([period in set(periods) for period in cells.held.periods] or [False])
-        own = cells.held.actuals["own_basis"].to_numpy(dtype=bool)
-        rows = cells.known & own & wanted[codes(cells.held.actuals, "period")]
-        self.figures = Actuals(cells.held, np.flatnonzero(rows), sides=True)
-        self.sides = range(max((len(item.breaks) for item in cells.held.indicators), default=0) + 1)
+        wanted = np.array([period in set(periods) for period in cells.dataset.periods] or [False])
+        own = cells.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        rows = cells.known & own & wanted[codes(cells.dataset.actuals, "period")]
+        self.figures = VintageIndex(cells.dataset, np.flatnonzero(rows), sides=True)
+        self.sides = range(max((len(item.breaks) for item in cells.dataset.indicators), default=0) + 1)
 
     def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
         """The level of each cell on one side and its decimals; NaN where there is none that is a single number."""
@@ -37,13 +37,13 @@ class Levels:
         return level, self.cells.count_of("decimals", rows)
 
 
-def a_point(cells: Cells, rows: Ints) -> Flags:
+def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
     """The figure at the row is a single number, exact or soft."""
-    wording = codes(cells.held.actuals, "wording")[rows] if len(cells.held.actuals) else rows
+    wording = codes(cells.dataset.actuals, "wording")[rows] if len(cells.dataset.actuals) else rows
     return present(rows) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(cells.number_of("number", rows))
 
 
-def usual_share(cells: Cells, flow: Ints) -> tuple[Floats, Ints]:
+def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
     """Last year's share of the same months in the year, for the flow of each cell, and the decimals of the levels.
 
     NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels stand on one side
@@ -63,10 +63,10 @@ def usual_share(cells: Cells, flow: Ints) -> tuple[Floats, Ints]:
     return share, decimals
 
 
-def weight_of(cells: Cells) -> Ints:
+def weight_of(cells: AssessmentGrid) -> Ints:
     """Position of the flow that weights the areas of each cell's indicator; NONE where it has none."""
-    index = cells.held.indicator_position
-    weights = [index.get(item.weight, NONE) for item in cells.held.indicators]
-    kinds = [item.kind for item in cells.held.indicators]
+    index = cells.dataset.indicator_position
+    weights = [index.get(item.weight, NONE) for item in cells.dataset.indicators]
+    kinds = [item.kind for item in cells.dataset.indicators]
     flows = [at if at != NONE and kinds[at] == "flow" else NONE for at in weights]
     return np.array(flows or [NONE], np.int64)[cells.indicator]

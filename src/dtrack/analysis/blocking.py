@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dtrack.analysis.cells import Question
-from dtrack.core.findings import Finding, Refused
+from dtrack.analysis.cells import Query
+from dtrack.core.findings import Finding, BlockedByFindings
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.model.schema import TARGETS_FILE
 
 
 def stopping(
-    held: Holdings, question: Question, areas: Collection[str] = (), indicators: Collection[str] = ()
+    dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()
 ) -> tuple[Finding, ...]:
     """The *refuse* findings whose area, indicator and period meet the question's; unknown ones meet every question."""
-    chosen_areas = {*areas, held.city_id} if areas else set()
+    chosen_areas = {*areas, dataset.city_id} if areas else set()
     return tuple(
         finding
-        for finding in held.findings
+        for finding in dataset.findings
         if finding.severity is Severity.REFUSE
         and (not chosen_areas or not finding.area or finding.area in chosen_areas)
         and (not indicators or not finding.indicator or finding.indicator in indicators)
-        and _meets(held, question, finding)
+        and _meets(dataset, question, finding)
     )
 
 
-def insist(held: Holdings, question: Question, areas: Collection[str] = (), indicators: Collection[str] = ()) -> None:
+def insist(dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()) -> None:
     """Raise Refused with all findings that could change a verdict, unless the question sets them aside."""
-    found = stopping(held, question, areas, indicators)
-    if found and (not question.set_aside or not held.indicators or not held.areas):
-        raise Refused(found)
+    found = stopping(dataset, question, areas, indicators)
+    if found and (not question.set_aside or not dataset.indicators or not dataset.areas):
+        raise BlockedByFindings(found)
 
 
-def _meets(held: Holdings, question: Question, finding: Finding) -> bool:
+def _meets(dataset: Dataset, question: Query, finding: Finding) -> bool:
     """Could this period play a part? Share and stock look back without end; growth and flow one year (the usual share)."""
     if question.as_of is not None and finding.day > question.as_of:
         return False
     if question.period is None or not finding.period:
         return True
     asked, period = question.period, Period.parse(finding.period)
-    position = held.indicator_position.get(finding.indicator, -1)
-    looks_back = position < 0 or held.indicators[position].kind in ("share", "stock")
+    position = dataset.indicator_position.get(finding.indicator, -1)
+    looks_back = position < 0 or dataset.indicators[position].kind in ("share", "stock")
     is_target = finding.file == TARGETS_FILE
     if is_target:
         return (

@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.base_levels import a_point, usual_share, weight_of
 from dtrack.analysis.comparison import fixed, half_up, is_worded, rounded
-from dtrack.analysis.selection import NONE, Actuals, codes, present
+from dtrack.analysis.selection import NONE, VintageIndex, codes, present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import HALF, YEAR, Period
-from dtrack.core.translate import numeral, say
+from dtrack.core.translate import numeral, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.storage.columns import Flags, Floats, Ints
 
@@ -38,7 +38,7 @@ class Needed:
     more is needed; `passed`: an amount of which less is better is past the whole year's target already.
     """
 
-    cells: Judged
+    cells: Assessment
     rows: Ints
     target: Floats
     actual: Floats
@@ -58,7 +58,7 @@ class Needed:
     notes: dict[int, list[str]]
 
 
-def catch_up(cells: Judged, *, assume_half: bool = False) -> Needed:
+def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     """What each cell with a target of the year needs in the rest of it; for a whole year, what its second half was.
 
     `assume_half`: where last year's share is not known, take the calendar's and say so. Raises ValueError for a period
@@ -67,7 +67,7 @@ def catch_up(cells: Judged, *, assume_half: bool = False) -> Needed:
     period = cells.periods[0]
     if period.start % YEAR or period.months > YEAR:
         told = period_shown(period)
-        message = say("a catch-up starts from a period that begins in January and lies in one year, not {period}", period=told)
+        message = _("a catch-up starts from a period that begins in January and lies in one year, not {period}", period=told)
         raise ValueError(message)
     return _Reckoning(cells, assume_half=assume_half).answer()
 
@@ -99,7 +99,7 @@ def needed_average(target: float, years: int, done: list[float]) -> float:
 
 
 class _Reckoning:
-    def __init__(self, cells: Judged, *, assume_half: bool) -> None:
+    def __init__(self, cells: Assessment, *, assume_half: bool) -> None:
         self.cells, self.assume_half = cells, assume_half
         self.period = cells.periods[0]
         self.whole_year = self.period.is_year
@@ -166,7 +166,7 @@ class _Reckoning:
         cells = self.cells
         months = HALF if self.whole_year else self.period.months
         part = Period(self.period.start, self.period.start + months - 1)
-        shadow = Judged(cells.held, cells.question, [part], cells.which, cells.area, cells.indicator)
+        shadow = Assessment(cells.dataset, cells.question, [part], cells.which, cells.area, cells.indicator)
         share, _ = usual_share(shadow, np.where(cells.growth, weight_of(cells), np.where(cells.flow, cells.indicator, NONE)))
         self.used_up = share >= 1  # the whole of last year fell on these months: nothing is left to grow
         share = np.where(self.used_up, np.nan, share)
@@ -178,7 +178,7 @@ class _Reckoning:
         """Growth of the first half of a whole year; its half unit is kept for the band."""
         cells = self.cells
         part = Period(self.period.start, self.period.start + HALF - 1)
-        half = Judged(cells.held, cells.question, [part], cells.which, cells.area, cells.indicator)
+        half = Assessment(cells.dataset, cells.question, [part], cells.which, cells.area, cells.indicator)
         own = half.exact_own & (half.actual_span[1] == half.end) & (half.actual_span[0] == half.start) & ~half.faulty
         self.decimals_before = half.decimals
         self.half_unit_before = 0.5 * np.power(10.0, -half.decimals)
@@ -195,14 +195,14 @@ class _Reckoning:
 
     def past_second_halves(self, needed: Floats) -> tuple[Ints, Ints]:
         """How many published second halves of the area before this year reached the growth needed, and how many there are."""
-        cells, held = self.cells, self.cells.held
-        halves = [p for p in held.periods if p.is_half and p.start % YEAR == HALF and p.end < self.period.start]
+        cells, dataset = self.cells, self.cells.dataset
+        halves = [p for p in dataset.periods if p.is_half and p.start % YEAR == HALF and p.end < self.period.start]
         reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
         strict = self.more & ~self.whole_year  # above 6: a past half of just what is needed would not do
         if halves and self.period.months in (HALF, YEAR):
-            wanted = np.array([period in set(halves) for period in held.periods])
-            rows = cells.known & wanted[codes(held.actuals, "period")] & held.actuals["own_basis"].to_numpy(dtype=bool)
-            figures = Actuals(held, np.flatnonzero(rows))
+            wanted = np.array([period in set(halves) for period in dataset.periods])
+            rows = cells.known & wanted[codes(dataset.actuals, "period")] & dataset.actuals["own_basis"].to_numpy(dtype=bool)
+            figures = VintageIndex(dataset, np.flatnonzero(rows))
             for half in halves:
                 row, _ = figures.find(cells.area, cells.indicator, cells.position([half]))
                 there = a_point(cells, row) & cells.growth & ~np.isnan(needed)
@@ -224,40 +224,40 @@ class _Reckoning:
         first = Period(period.start, period.start + HALF - 1) if self.whole_year else period
         growth, part, year = shown & cells.growth, period_shown(first), str(period.year - 1)
         if not self.whole_year:
-            self.tell(shown & np.isnan(self.goal), say("the target's number is not public"))
+            self.tell(shown & np.isnan(self.goal), _("the target's number is not public"))
         told = period_shown(period)
-        nothing = say("no single figure for {period}: nothing can be computed until there is one", period=told)
+        nothing = _("no single figure for {period}: nothing can be computed until there is one", period=told)
         self.tell(shown & np.isnan(actual), nothing)
-        self.tell(growth & self.used_up, say("all of {year} fell on the months of {part}: nothing is left to grow",
+        self.tell(growth & self.used_up, _("all of {year} fell on the months of {part}: nothing is left to grow",
                                              year=year, part=part))  # fmt: skip
-        self.tell(growth & np.isnan(share) & ~self.used_up, say(
+        self.tell(growth & np.isnan(share) & ~self.used_up, _(
             "share of {part} in the year unknown: add levels of the weight indicator for {before} and {year}, or use --assume-half",
             part=part, before=period_shown(first.shift(-YEAR)), year=year))  # fmt: skip
-        assumed = say("share of {part} assumed to be {share}", part=part, share=share_of(first))
+        assumed = _("share of {part} assumed to be {share}", part=part, share=share_of(first))
         self.tell(growth & ~self.known_share & ~np.isnan(share), assumed)
         mixed = growth & self.known_share & self.mixed_prices()
-        self.tell(mixed, say("weights at current prices under a growth at constant prices"))
+        self.tell(mixed, _("weights at current prices under a growth at constant prices"))
         if period.months in (HALF, YEAR):
-            self.tell(growth & ~np.isnan(needed) & (of == 0), say("no past halves to compare"))
+            self.tell(growth & ~np.isnan(needed) & (of == 0), _("no past halves to compare"))
         broken = shown & cells.across_break & ~cells.growth
-        self.tell(broken, say("target and figure stand on two sides of a break: set the target anew on the new base"))
+        self.tell(broken, _("target and figure stand on two sides of a break: set the target anew on the new base"))
         if self.whole_year:
             lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
-            self.tell(lacks, say("no single figure for {period}: the second half cannot be told apart", period=part))
+            self.tell(lacks, _("no single figure for {period}: the second half cannot be told apart", period=part))
 
     def remainder(self, needed: Floats, done: Flags, passed: Flags, shown: Flags) -> None:
         """Say what is there already, what can no longer be, and what is left for each month."""
         cells = self.cells
-        self.tell(done, say("already reached"))
-        self.tell(passed, say("already past the year's target, which can no longer be met"))
+        self.tell(done, _("already reached"))
+        self.tell(passed, _("already past the year's target, which can no longer be met"))
         for cell in np.flatnonzero(shown & cells.flow & (needed > 0)):
             monthly = numeral(fixed(needed[cell] / (YEAR - self.period.months), max(self.digits[cell], 1)))
-            told = (say("at most {amount} per month", amount=monthly) if cells.down[cell] else
-                    say("{amount} per month", amount=monthly))  # fmt: skip
+            told = (_("at most {amount} per month", amount=monthly) if cells.down[cell] else
+                    _("{amount} per month", amount=monthly))  # fmt: skip
             self.notes[int(cell)].append(told)
 
     def mixed_prices(self) -> Flags:
-        items = self.cells.held.indicators
+        items = self.cells.dataset.indicators
         prices = {item.id: item.prices for item in items}
         mixed = [bool(item.weight) and prices.get(item.weight, "") == "current" and item.prices == "constant" for item in items]
         return np.array(mixed or [False], bool)[self.cells.indicator]

@@ -16,15 +16,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.selection import NONE, Actuals, Targets, code_of, codes, known_rows, present, stand_ins, target_periods
+from dtrack.analysis.selection import NONE, VintageIndex, TargetIndex, code_of, codes, known_rows, present, stand_ins, target_periods
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import say
-from dtrack.model.entities import Holdings
+from dtrack.core.translate import _
+from dtrack.model.entities import Dataset
 from dtrack.storage.columns import Flags, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Query:
     """What is asked: for which period, as known on which day (yyyymmdd), with which tolerance in percentage points."""
 
     period: Period | None = None
@@ -34,37 +34,37 @@ class Question:
 
     @staticmethod
     def of(period: str | Period | None, *, as_of: str | None = None, tolerance: str | None = None,
-           set_aside: bool = False) -> Question:  # fmt: skip
+           set_aside: bool = False) -> Query:  # fmt: skip
         """The question from words. Raises ValueError for what is no period, day or number of points."""
         asked = Period.parse(period) if isinstance(period, str) else period
         day = parse_day(as_of) if as_of else None
         if as_of is not None and not day:
-            raise ValueError(say("a day is needed, as 2024-08-30"))
+            raise ValueError(_("a day is needed, as 2024-08-30"))
         if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
-            raise ValueError(say("“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2", text=tolerance))
+            raise ValueError(_("“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2", text=tolerance))
         points = Decimal(tolerance) if tolerance is not None else None
-        return Question(asked, day, points, set_aside)
+        return Query(asked, day, points, set_aside)
 
 
-class Cells:
+class AssessmentGrid:
     """The cells of one question and everything that is found out about them, an array a fact, computed when asked for.
 
     `which` gives for each cell the position of its period in `periods`; `area` and `indicator` are positions in what
     the workspace holds. Every property is an array with one value per cell.
     """
 
-    def __init__(self, held: Holdings, question: Question, periods: Sequence[Period], which: Ints, area: Ints,
+    def __init__(self, dataset: Dataset, question: Query, periods: Sequence[Period], which: Ints, area: Ints,
                  indicator: Ints) -> None:  # fmt: skip
-        self.held, self.question, self.periods = held, question, tuple(periods)
+        self.dataset, self.question, self.periods = dataset, question, tuple(periods)
         self.which, self.area, self.indicator = which, area, indicator
-        kinds = np.array([item.kind for item in held.indicators] or [""])
+        kinds = np.array([item.kind for item in dataset.indicators] or [""])
         kind = kinds[indicator]
         self.read_at_end: Flags = np.isin(kind, ["share", "stock"])
         self.in_points: Flags = np.isin(kind, ["growth", "share"])
         self.growth: Flags = np.isin(kind, ["growth"])
         self.flow: Flags = np.isin(kind, ["flow"])
         self.share: Flags = np.isin(kind, ["share"])
-        self.down = np.array([item.better == "down" for item in held.indicators] or [False])[indicator]
+        self.down = np.array([item.better == "down" for item in dataset.indicators] or [False])[indicator]
         self.start, self.end = self.of_period([p.start for p in periods]), self.of_period([p.end for p in periods])
 
     def of_period(self, values: Sequence[int]) -> Ints:
@@ -73,7 +73,7 @@ class Cells:
 
     def position(self, periods: Sequence[Period | None]) -> Ints:
         """The positions of one period per period asked for, spread over the cells; NONE where nothing is known of it."""
-        index = self.held.period_position
+        index = self.dataset.period_position
         return self.of_period([index.get(period, NONE) if period else NONE for period in periods])
 
     def number_of(self, column: str, rows: Ints) -> Floats:
@@ -89,39 +89,39 @@ class Cells:
         return self._values(column, rows).astype(np.bool_)
 
     def _values(self, column: str, rows: Ints) -> npt.NDArray[Any]:
-        values = self.held.actuals[column].to_numpy()
+        values = self.dataset.actuals[column].to_numpy()
         return values[rows] if len(values) else np.zeros(len(rows), values.dtype)
 
     # -- which actual -------------------------------------------------------------------------------------------------
     @cached_property
     def known(self) -> Flags:
         """Which rows of the actuals may be used at all: known by the as-of day."""
-        return known_rows(self.held, self.question.as_of)
+        return known_rows(self.dataset, self.question.as_of)
 
     @cached_property
     def relevant(self) -> Flags:
         """Which periods can enter: all that share and stock may look back to, and for the rest only the asked and stand-ins."""
         wanted = {period for asked in self.periods for period in (asked, *stand_ins(asked))}
-        near = np.array([period in wanted for period in self.held.periods] or [False])
-        ends = np.array([period.end for period in self.held.periods] or [0])
-        back = np.array([item.kind in ("share", "stock") for item in self.held.indicators] or [False])
+        near = np.array([period in wanted for period in self.dataset.periods] or [False])
+        ends = np.array([period.end for period in self.dataset.periods] or [0])
+        back = np.array([item.kind in ("share", "stock") for item in self.dataset.indicators] or [False])
         last = max((period.end for period in self.periods), default=0)
-        period, indicator = codes(self.held.actuals, "period"), codes(self.held.actuals, "indicator")
+        period, indicator = codes(self.dataset.actuals, "period"), codes(self.dataset.actuals, "indicator")
         return near[period] | (back[indicator] & (ends[period] <= last))
 
     @cached_property
-    def own_figures(self) -> Actuals:
+    def own_figures(self) -> VintageIndex:
         """The newest figures on the indicators' own basis, of the periods that can enter."""
-        own = self.held.actuals["own_basis"].to_numpy(dtype=bool)
-        return Actuals(self.held, np.flatnonzero(self.known & self.relevant & own))
+        own = self.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & own))
 
     @cached_property
-    def other_figures(self) -> Actuals:
+    def other_figures(self) -> VintageIndex:
         """The newest figures on another price basis or of another scope: shown, never judged."""
-        own = self.held.actuals["own_basis"].to_numpy(dtype=bool)
-        return Actuals(self.held, np.flatnonzero(self.known & self.relevant & ~own))
+        own = self.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & ~own))
 
-    def _pick(self, figures: Actuals) -> tuple[Ints, Flags]:
+    def _pick(self, figures: VintageIndex) -> tuple[Ints, Flags]:
         """Row of each cell's figure among `figures`, and where the exact one is declared missing."""
         row, missing = figures.find(self.area, self.indicator, self.position(self.periods))
         for step in (0, 1):
@@ -167,8 +167,8 @@ class Cells:
     def actual_span(self) -> tuple[Ints, Ints]:
         """First and last month of the figure's period."""
         period = self.of_actual("period")
-        starts = np.array([p.start for p in self.held.periods] or [0])
-        ends = np.array([p.end for p in self.held.periods] or [0])
+        starts = np.array([p.start for p in self.dataset.periods] or [0])
+        ends = np.array([p.end for p in self.dataset.periods] or [0])
         return starts[period], ends[period]
 
     @cached_property
@@ -184,23 +184,23 @@ class Cells:
     @cached_property
     def expected(self) -> Flags:
         """The publisher only expects the figure."""
-        expected: Flags = self.of_actual("status") == code_of(self.held.actuals, "status", "expected")
+        expected: Flags = self.of_actual("status") == code_of(self.dataset.actuals, "status", "expected")
         return self.reported & expected
 
     def of_actual(self, column: str) -> Ints:
         """Positions of the figures in a categorical column; the value where there is no figure means nothing."""
-        return codes(self.held.actuals, column)[self.actual] if len(self.held.actuals) else self.actual
+        return codes(self.dataset.actuals, column)[self.actual] if len(self.dataset.actuals) else self.actual
 
     # -- which target -------------------------------------------------------------------------------------------------
     @cached_property
-    def all_targets(self) -> Targets:
+    def all_targets(self) -> TargetIndex:
         """The targets known by the as-of day."""
-        return Targets(self.held, self.question.as_of)
+        return TargetIndex(self.dataset, self.question.as_of)
 
-    def find_targets(self, targets: Targets) -> Ints:
+    def find_targets(self, targets: TargetIndex) -> Ints:
         """The group of targets that may judge each cell."""
-        periods = codes(self.held.targets, "period")
-        years = sorted({self.held.periods[p].year for p in np.unique(periods) if self.held.periods[p].is_year})
+        periods = codes(self.dataset.targets, "period")
+        years = sorted({self.dataset.periods[p].year for p in np.unique(periods) if self.dataset.periods[p].is_year})
         group = np.full(len(self.area), NONE)
         for at_end in (False, True):
             ladders = [target_periods(period, at_end, years) for period in self.periods]
@@ -233,7 +233,7 @@ class Cells:
     @cached_property
     def target_period(self) -> Ints:
         """Position of the period that the target is for."""
-        return codes(self.held.targets, "period")[self.target] if len(self.held.targets) else self.target
+        return codes(self.dataset.targets, "period")[self.target] if len(self.dataset.targets) else self.target
 
     @cached_property
     def target_is_own(self) -> Flags:
@@ -244,4 +244,4 @@ class Cells:
     @cached_property
     def target_end(self) -> Ints:
         """Last month of the target's period: the deadline."""
-        return np.array([p.end for p in self.held.periods] or [0])[self.target_period]
+        return np.array([p.end for p in self.dataset.periods] or [0])[self.target_period]

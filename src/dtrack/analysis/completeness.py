@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import Judged
-from dtrack.analysis.decomposition import Caveat, base_levels, base_weights, nameless
-from dtrack.analysis.selection import NONE, Actuals, Targets, code_of, codes, present, target_periods
+from dtrack.analysis.assessment import Assessment
+from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
+from dtrack.analysis.selection import NONE, VintageIndex, TargetIndex, code_of, codes, present, target_periods
 from dtrack.core.figure import MISSING
 from dtrack.core.period import parse_day
 from dtrack.model.entities import Place
@@ -51,7 +51,7 @@ class Received:
     `why`: by indicator, what has to be known of its weights. `due`: yyyymmdd, 0 where none is set.
     """
 
-    cells: Judged
+    cells: Assessment
     due: int
     counted: Flags
     shown: Flags
@@ -60,7 +60,7 @@ class Received:
     editions: Editions
     late: Floats
     weight: Floats
-    why: dict[int, Caveat]
+    why: dict[int, WeightNote]
 
     @property
     def unbound(self) -> Flags:
@@ -127,7 +127,7 @@ def _dates(day: Ints) -> npt.NDArray[np.datetime64]:
     return dates
 
 
-def received(cells: Judged) -> Received:
+def received(cells: Assessment) -> Received:
     """What has come in, of a whole board of one period. The due day is the workspace's for that period."""
     of_period = _own_rows(cells)
     firm, hoped = (_newest(cells, of_period[found]) for found in _by_firmness(cells, of_period))
@@ -136,12 +136,12 @@ def received(cells: Judged) -> Received:
     told = np.where(present(firm), firm, np.where(present(hoped), hoped, np.where(early, cells.actual, NONE)))
     state = np.select([present(firm), present(hoped), early], [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
     editions = _editions(cells, of_period, firm)
-    district = cells.held.is_district[cells.area]
+    district = cells.dataset.is_district[cells.area]
     has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | _promised(cells)
     expected = np.isin(cells.indicator, cells.indicator[district & has])
     counted = expected & district
-    shown = expected & (has | district | np.isin(cells.held.place, (Place.CITY, Place.ZONE))[cells.area])
-    due = cells.held.due.get(cells.periods[0], 0)
+    shown = expected & (has | district | np.isin(cells.dataset.place, (Place.CITY, Place.ZONE))[cells.area])
+    due = cells.dataset.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)
     late[_unbound(cells)] = np.nan
@@ -149,42 +149,42 @@ def received(cells: Judged) -> Received:
 
 
 # ---- which figure ---------------------------------------------------------------------------------------------------
-def _own_rows(cells: Judged) -> Ints:
+def _own_rows(cells: Assessment) -> Ints:
     """Rows that are a figure of the very period: on the own basis; of share and stock all that end with it."""
-    held, asked = cells.held, cells.periods[0]
-    ends = np.array([period.end == asked.end for period in held.periods] or [False])
-    exact = np.array([period == asked for period in held.periods] or [False])
-    at_end = np.array([item.kind in ("share", "stock") for item in held.indicators] or [False])
-    rows = np.flatnonzero(ends[codes(held.actuals, "period")] & cells.known)
-    chosen = held.actuals.iloc[rows]
+    dataset, asked = cells.dataset, cells.periods[0]
+    ends = np.array([period.end == asked.end for period in dataset.periods] or [False])
+    exact = np.array([period == asked for period in dataset.periods] or [False])
+    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
+    rows = np.flatnonzero(ends[codes(dataset.actuals, "period")] & cells.known)
+    chosen = dataset.actuals.iloc[rows]
     kept = exact[codes(chosen, "period")] | at_end[codes(chosen, "indicator")]
     kept &= chosen["own_basis"].to_numpy(dtype=bool) & ~chosen["aside"].to_numpy(dtype=bool)
     own: Ints = rows[kept]
     return own
 
 
-def _by_firmness(cells: Judged, rows: Ints) -> tuple[Flags, Flags]:
+def _by_firmness(cells: Assessment, rows: Ints) -> tuple[Flags, Flags]:
     """Which of the rows are editions of the figure (missing ones too), and which only expectations."""
-    expected = codes(cells.held.actuals.iloc[rows], "status") == code_of(cells.held.actuals, "status", "expected")
+    expected = codes(cells.dataset.actuals.iloc[rows], "status") == code_of(cells.dataset.actuals, "status", "expected")
     return ~expected, expected
 
 
-def _newest(cells: Judged, rows: Ints) -> Ints:
+def _newest(cells: Assessment, rows: Ints) -> Ints:
     """Row of each cell's newest figure; of share and stock, where none is of the very period, one that ends with it."""
-    figures = Actuals(cells.held, rows)
+    figures = VintageIndex(cells.dataset, rows)
     found, _ = figures.find(cells.area, cells.indicator, cells.position(cells.periods))
     return np.where((found == NONE) & cells.read_at_end, figures.latest(cells.area, cells.indicator, cells.end), found)
 
 
-def _editions(cells: Judged, rows: Ints, newest: Ints) -> Editions:
+def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
     """The editions of each cell's figure. A stock is the same whatever span it is entered for; a share is not."""
-    held = cells.held
+    dataset = cells.dataset
     rows = rows[_by_firmness(cells, rows)[0]]
-    frame = held.actuals.iloc[rows]
-    cell = codes(frame, "indicator") * len(held.areas) + codes(frame, "area")
+    frame = dataset.actuals.iloc[rows]
+    cell = codes(frame, "indicator") * len(dataset.areas) + codes(frame, "area")
     period, day = codes(frame, "period"), frame["published_day"].to_numpy().astype(np.int64)
-    own = np.where(present(newest), codes(held.actuals, "period")[newest], cells.position(cells.periods))[cell]
-    stock = np.array([item.kind == "stock" for item in held.indicators] or [False])[codes(frame, "indicator")]
+    own = np.where(present(newest), codes(dataset.actuals, "period")[newest], cells.position(cells.periods))[cell]
+    stock = np.array([item.kind == "stock" for item in dataset.indicators] or [False])[codes(frame, "indicator")]
     of_it = (period == own) | stock
     missing = codes(frame, "wording") == WORDING_CODE[MISSING]
     gone = np.zeros(len(cells.area), np.int64)
@@ -220,9 +220,9 @@ def _is_day(text: str) -> bool:
 
 
 # ---- what is expected, and what it weighs ---------------------------------------------------------------------------
-def _promised(cells: Judged) -> Flags:
+def _promised(cells: Assessment) -> Flags:
     """Cells with a target of the period (of a half: or of its year)."""
-    asked, targets = cells.periods[0], Targets(cells.held, cells.question.as_of)
+    asked, targets = cells.periods[0], TargetIndex(cells.dataset, cells.question.as_of)
     promised = np.zeros(len(cells.area), bool)
     for at_end in (False, True):
         ladder = target_periods(asked, at_end, ()) if asked.is_half else [asked]
@@ -231,20 +231,20 @@ def _promised(cells: Judged) -> Flags:
     return promised
 
 
-def _unbound(cells: Judged) -> Flags:
+def _unbound(cells: Assessment) -> Flags:
     """Cells of areas that no due day binds: peers, and what is above the city."""
-    unbound: Flags = np.isin(cells.held.place, (Place.PEER, Place.REFERENCE))[cells.area]
+    unbound: Flags = np.isin(cells.dataset.place, (Place.PEER, Place.REFERENCE))[cells.area]
     return unbound
 
 
-def _weights(cells: Judged, counted: Flags) -> tuple[Floats, dict[int, Caveat]]:
+def _weights(cells: Assessment, counted: Flags) -> tuple[Floats, dict[int, WeightNote]]:
     """Each counted cell's weight, as `dtrack city` chooses base period and edition; and by indicator what to know of it."""
-    weight, why = np.full(len(cells.area), np.nan), dict[int, Caveat]()
+    weight, why = np.full(len(cells.area), np.nan), dict[int, WeightNote]()
     of_indicator: Collection[int] = np.unique(cells.indicator[counted]).tolist()
-    levels = base_levels(cells) if any(cells.held.indicators[position].weight for position in of_indicator) else None
+    levels = base_levels(cells) if any(cells.dataset.indicators[position].weight for position in of_indicator) else None
     for position in of_indicator:
         of = np.flatnonzero(counted & (cells.indicator == position))
-        if levels is None or not cells.held.indicators[position].weight:
+        if levels is None or not cells.dataset.indicators[position].weight:
             why[position] = nameless()
         else:
             weight[of], why[position] = base_weights(cells, of, levels)
@@ -252,7 +252,7 @@ def _weights(cells: Judged, counted: Flags) -> tuple[Floats, dict[int, Caveat]]:
 
 
 # ---- when -----------------------------------------------------------------------------------------------------------
-def _days_late(cells: Judged, editions: Editions, due: int, reported: Flags) -> Floats:
+def _days_late(cells: Assessment, editions: Editions, due: int, reported: Flags) -> Floats:
     """Days from the due day to the first edition; NaN where nobody can say.
 
     That is without a due day, where an edition has no day, and where the month in which it came out holds the due day.

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.base_levels import Levels, weight_of
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.analysis.selection import NONE
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.period import YEAR
-from dtrack.core.translate import say, several
+from dtrack.core.translate import _, ngettext
 from dtrack.i18n.cell_text import period_shown
 from dtrack.storage.columns import Flags, Floats, Ints
 
@@ -28,7 +28,7 @@ _NOISE = 1 + 1e-9  # a bound that is computed may lie this much below its true v
 _NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where they make 1
 
 
-class Caveat(NamedTuple):
+class WeightNote(NamedTuple):
     """What to know of weights, "" where there is nothing; `none`: it is why there are no weights at all."""
 
     reason: str = ""
@@ -37,11 +37,11 @@ class Caveat(NamedTuple):
     @property
     def told(self) -> str:
         """The reason by itself."""
-        return say("no weights: {reason}", reason=self.reason) if self.none else self.reason
+        return _("no weights: {reason}", reason=self.reason) if self.none else self.reason
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Decomposition:
     """The identity of one indicator. Arrays are by district (position in `areas`), NaN where a number is unknown.
 
     `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest` is `total`. All five are
@@ -93,19 +93,19 @@ class Parts:
         return (self.goal - self.bottom_up) / self.missing_weight if self.missing_weight > 0 else float("nan")
 
 
-def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> Parts:
+def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = None) -> Decomposition:
     """The identity for one growth indicator of a whole board. `levels`: those of a year before, if at hand."""
-    held = cells.held
+    dataset = cells.dataset
     of = np.flatnonzero(cells.indicator == indicator)
-    districts = of[held.is_district[cells.area[of]]]
+    districts = of[dataset.is_district[cells.area[of]]]
     same = cells.exact_own & (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end) & ~cells.faulty
     number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
-    at_city = of[cells.area[of] == held.city_position]
+    at_city = of[cells.area[of] == dataset.city_position]
     city, city_goal = (float(values[at_city[0]]) if len(at_city) else float("nan") for values in (number, goal))
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
     growth, target = number[districts], goal[districts]
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
-    down = held.indicators[indicator].better == "down"
+    down = dataset.indicators[indicator].better == "down"
     turn = -1.0 if down else 1.0
     decimals = [int(values[at_city[0]]) if len(at_city) else 0 for values in (cells.decimals, cells.goal[1])]
     digits = max(DIGITS, *decimals)
@@ -115,7 +115,7 @@ def take_apart(cells: Judged, indicator: int, levels: Levels | None = None) -> P
     total = float(_points(np.array([turn * (city - city_goal)]), digits, np.array([True]))[0])
     known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
     rest = float(_points(np.array([total - known]), digits, np.array([not np.isnan(weights).all()]))[0])
-    return Parts(indicator, cells.area[districts], weights, growth, target, performance, setting, without, city, city_goal,
+    return Decomposition(indicator, cells.area[districts], weights, growth, target, performance, setting, without, city, city_goal,
                  total, rest, np.isnan(growth), down, digits, (cells.decimals[districts], cells.goal[1][districts]),
                  (decimals[0], decimals[1]), caveat.told)  # fmt: skip
 
@@ -125,42 +125,42 @@ def _points(values: Floats, digits: int, where: Flags) -> Floats:
     return np.where(where, half_up(values, np.full(len(values), digits)), np.nan)
 
 
-def base_levels(cells: Judged) -> Levels:
+def base_levels(cells: Assessment) -> Levels:
     """The levels of the same months a year before: the base that weights growth."""
     return Levels(cells, [period.shift(-YEAR) for period in cells.periods])
 
 
-def base_weights(cells: Judged, districts: Ints, levels: Levels) -> tuple[Floats, Caveat]:
+def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Floats, WeightNote]:
     """Each district's share of the level a year before, from editions on one side of every break; and what to know.
 
     Where the base level of a district is unknown, the city's level is the whole, and the district has no weight.
     """
-    held, nothing = cells.held, np.full(len(districts), np.nan)
+    dataset, nothing = cells.dataset, np.full(len(districts), np.nan)
     flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
     if flow == NONE:
         return nothing, nameless()
     base_period = cells.periods[0].shift(-YEAR)
-    area = np.append(cells.area[districts], held.city_position)
+    area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
-    period = np.full(len(area), held.period_position.get(base_period, NONE))
+    period = np.full(len(area), dataset.period_position.get(base_period, NONE))
     told = period_shown(base_period)
-    lacks = say("add levels of {indicator} for {period}", indicator=held.indicators[flow].id, period=told)
-    best, caveat = nothing, Caveat(lacks, none=True)
+    lacks = _("add levels of {indicator} for {period}", indicator=dataset.indicators[flow].id, period=told)
+    best, caveat = nothing, WeightNote(lacks, none=True)
     for side in levels.sides:  # the side with the most districts, the newest of equals
-        found, _ = levels.find(area, flows, period, side)
+        found, _unused = levels.find(area, flows, period, side)
         base, whole = found[:-1], found[-1]
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())
         if (base < 0).any():
-            caveat = Caveat(say("a level of {period} is negative", period=told), none=True)
+            caveat = WeightNote(_("a level of {period} is negative", period=told), none=True)
         elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
-            caveat = Caveat(_without_level(lacking, told) if lacking else "")
+            caveat = WeightNote(_without_level(lacking, told) if lacking else "")
     return best, caveat
 
 
 def _without_level(districts: int, period: str) -> str:
-    return several(
+    return ngettext(
         "{number} district has no level for {period} and no weight of its own",
         "{number} districts have no level for {period} and no weight of their own",
         districts,
@@ -169,9 +169,9 @@ def _without_level(districts: int, period: str) -> str:
     )
 
 
-def nameless() -> Caveat:
+def nameless() -> WeightNote:
     """There are no weights because the indicator names none."""
-    return Caveat(say("the indicator names no `weight`"), none=True)
+    return WeightNote(_("the indicator names no `weight`"), none=True)
 
 
 def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, items: float = 0.0,

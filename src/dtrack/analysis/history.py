@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import frame_of
 from dtrack.analysis.blocking import insist
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import is_worded, rounded
 from dtrack.analysis.ranks import intervals, rank_ranges
 from dtrack.analysis.selection import codes, known_rows
 from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, NEARLY
 from dtrack.core.period import YEAR, Period
-from dtrack.model.entities import Area, Holdings
+from dtrack.model.entities import Area, Dataset
 from dtrack.storage.columns import Flags, Floats, Ints
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class AreaHistory:
     """Cells of one area, newest first. `change` is NaN, ranks are 0, where there is none; `of` counts the ranked."""
 
-    cells: Judged
+    cells: Assessment
     change: Floats
     change_decimals: Ints
     rank_low: Ints
@@ -38,12 +38,12 @@ class Story:
     of: Ints
 
 
-def history(held: Holdings, area: Area, question: Question) -> pd.DataFrame:
+def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
     """The story as a frame: schema.ASSESSMENT + schema.HISTORY. Raises Refused as `assess` does."""
     import pandas as pd
 
-    insist(held, question, areas=[area.id])
-    story = tell(held, area, question)
+    insist(dataset, question, areas=[area.id])
+    story = tell(dataset, area, question)
     frame = frame_of(story.cells)
     frame["change"] = story.change
     for name, ranks in (("rank_low", story.rank_low), ("rank_high", story.rank_high)):
@@ -51,40 +51,40 @@ def history(held: Holdings, area: Area, question: Question) -> pd.DataFrame:
     return frame
 
 
-def tell(held: Holdings, area: Area, question: Question) -> Story:
+def tell(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
     """Every cell of the area with a figure or a target; of one period where the question names one."""
-    position = held.area_position[area.id]
-    periods, which, indicator = _cells_of(held, position, question)
-    cells = Judged(held, question, periods, which, np.full(len(which), position), indicator)
+    position = dataset.area_position[area.id]
+    periods, which, indicator = _cells_of(dataset, position, question)
+    cells = Assessment(dataset, question, periods, which, np.full(len(which), position), indicator)
     if question.period is not None:
         keep = np.flatnonzero(cells.reported | cells.promised)
-        cells = Judged(held, question, periods, which[keep], cells.area[keep], indicator[keep])
+        cells = Assessment(dataset, question, periods, which[keep], cells.area[keep], indicator[keep])
     change, decimals = _change(cells)
     low, high, of = _ranks(cells, position)
-    return Story(cells, change, decimals, low, high, of)
+    return AreaHistory(cells, change, decimals, low, high, of)
 
 
-def _cells_of(held: Holdings, position: int, question: Question) -> tuple[list[Period], Ints, Ints]:
+def _cells_of(dataset: Dataset, position: int, question: Query) -> tuple[list[Period], Ints, Ints]:
     """The cells to tell, newest first: by end, then the longer span, then the indicator's place on the board."""
     if question.period is not None:
-        count = len(held.indicators)
+        count = len(dataset.indicators)
         return [question.period], np.zeros(count, np.int64), np.arange(count)
     pairs: set[tuple[int, int]] = set()
-    day = held.targets["set_day"].to_numpy()
+    day = dataset.targets["set_day"].to_numpy()
     known_targets = day >= 0 if question.as_of is None else (day > 0) & (day <= question.as_of)
-    for frame, known in ((held.actuals, known_rows(held, question.as_of)), (held.targets, known_targets)):
+    for frame, known in ((dataset.actuals, known_rows(dataset, question.as_of)), (dataset.targets, known_targets)):
         rows = np.flatnonzero(known & (codes(frame, "area") == position))
         pairs |= set(zip(codes(frame, "period")[rows].tolist(), codes(frame, "indicator")[rows].tolist(), strict=True))
-    ordered = sorted(pairs, key=lambda p: (-held.periods[p[0]].end, held.periods[p[0]].start, p[1]))
+    ordered = sorted(pairs, key=lambda p: (-dataset.periods[p[0]].end, dataset.periods[p[0]].start, p[1]))
     used = list(dict.fromkeys(period for period, _ in ordered))
     place = {period: number for number, period in enumerate(used)}
     which = np.array([place[period] for period, _ in ordered], np.int64)
-    return [held.periods[p] for p in used], which, np.array([indicator for _, indicator in ordered], np.int64)
+    return [dataset.periods[p] for p in used], which, np.array([indicator for _, indicator in ordered], np.int64)
 
 
-def _change(cells: Judged) -> tuple[Floats, Ints]:
+def _change(cells: Assessment) -> tuple[Floats, Ints]:
     """Gap less the gap of the same period a year before; only where both figures are of the same months."""
-    before = Judged(cells.held, cells.question, [p.shift(-YEAR) for p in cells.periods], cells.which, cells.area, cells.indicator)
+    before = Assessment(cells.dataset, cells.question, [p.shift(-YEAR) for p in cells.periods], cells.which, cells.area, cells.indicator)
     decimals = np.maximum(np.maximum(cells.decimals, cells.goal[1]), np.maximum(before.decimals, before.goal[1]))
     same: Flags = cells.reported & before.reported
     for now, then in zip(cells.actual_span, before.actual_span, strict=True):
@@ -94,15 +94,15 @@ def _change(cells: Judged) -> tuple[Floats, Ints]:
     return np.where(same, rounded(cells.gap - before.gap, decimals), np.nan), decimals
 
 
-def _ranks(cells: Judged, position: int) -> tuple[Ints, Ints, Ints]:
+def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints]:
     """Rank of each cell's figure among the districts with a figure of the same months; 0 where it has none."""
-    held, none = cells.held, np.zeros(len(cells.area), np.int64)
-    if not held.is_district[position] or not len(none):
+    dataset, none = cells.dataset, np.zeros(len(cells.area), np.int64)
+    if not dataset.is_district[position] or not len(none):
         return none, none, none
-    districts = np.flatnonzero(held.is_district)
+    districts = np.flatnonzero(dataset.is_district)
     count = len(districts)
     group = np.repeat(np.arange(len(none)), count)
-    others = Judged(held, cells.question, cells.periods, cells.which[group], np.tile(districts, len(none)), cells.indicator[group])
+    others = Assessment(dataset, cells.question, cells.periods, cells.which[group], np.tile(districts, len(none)), cells.indicator[group])
     takes_part = others.reported & ~others.expected & ~others.other_basis & ~others.faulty & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
@@ -116,7 +116,7 @@ def _ranks(cells: Judged, position: int) -> tuple[Ints, Ints, Ints]:
     return result[0], result[1], result[2]
 
 
-def _ends(cells: Judged, rows: Ints) -> tuple[Floats, Floats]:
+def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:
     """The intervals of the figures at the rows, turned where lower is better."""
     wording = cells.wording[rows]
     upper = cells.number_of("upper", cells.actual[rows])

@@ -1,6 +1,6 @@
 """Which verdicts a change turns: in come a workspace as it is and as it would be, out go the cells that differ.
 
-Whole boards are compared as arrays; only what turned becomes a `Turn`.
+Whole boards are compared as arrays; only what turned becomes a `VerdictChange`.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Judged
+from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import MISSED
 from dtrack.analysis.selection import NONE, codes
 from dtrack.core.period import Period
-from dtrack.core.translate import counted, numeral, say
+from dtrack.core.translate import counted, numeral, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.i18n.terms import behind_number
-from dtrack.model.entities import Holdings, Indicator
+from dtrack.model.entities import Dataset, Indicator
 from dtrack.storage.columns import Floats, Ints
 
 MOST = 3  # periods told of one cell
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class VerdictChange:
     """A cell whose verdict (or gap) is another after the change; gaps at published precision, None where there is none."""
 
     area: str
@@ -51,7 +51,7 @@ class _State:
     decimals: Ints
 
     @staticmethod
-    def of(cells: Judged) -> _State:
+    def of(cells: Assessment) -> _State:
         return _State(cells.verdict[0], cells.gap, np.maximum(cells.decimals, cells.goal[1]))
 
     def at(self, rows: Ints) -> _State:
@@ -67,21 +67,21 @@ class _State:
 
 
 class Turns:
-    """Cells of a board that turned, in its order. They may be very many: each becomes a `Turn` when it is asked for."""
+    """Cells of a board that turned, in its order. They may be very many: each becomes a `VerdictChange` when it is asked for."""
 
-    def __init__(self, board: Judged, old: _State, new: _State, rows: npt.NDArray[Any]) -> None:
+    def __init__(self, board: Assessment, old: _State, new: _State, rows: npt.NDArray[Any]) -> None:
         self.board, self.old, self.new, self.rows = board, old, new, rows
-        self.keys = (board.indicator * len(board.held.areas) + board.area)[rows]  # ascending on a board in its order
+        self.keys = (board.indicator * len(board.dataset.areas) + board.area)[rows]  # ascending on a board in its order
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[Turn]:
+    def __iter__(self) -> Iterator[VerdictChange]:
         return map(self._turn, self.rows.tolist())
 
-    def of(self, area: int, indicator: int) -> Turn | None:
+    def of(self, area: int, indicator: int) -> VerdictChange | None:
         """The turn of one cell; None where its verdict stays."""
-        key = indicator * len(self.board.held.areas) + area
+        key = indicator * len(self.board.dataset.areas) + area
         at = int(np.searchsorted(self.keys, key))
         return self._turn(int(self.rows[at])) if at < len(self.rows) and self.keys[at] == key else None
 
@@ -90,11 +90,11 @@ class Turns:
         missed = self.rows[self.new.verdict[self.rows] == MISSED]
         return list(dict.fromkeys(self.board.area[missed].tolist()))
 
-    def _turn(self, row: int) -> Turn:
-        held, board = self.board.held, self.board
-        return Turn(
-            held.areas[int(board.area[row])].id,
-            held.indicators[int(board.indicator[row])].id,
+    def _turn(self, row: int) -> VerdictChange:
+        dataset, board = self.board.dataset, self.board
+        return VerdictChange(
+            dataset.areas[int(board.area[row])].id,
+            dataset.indicators[int(board.indicator[row])].id,
             VERDICT_WORDS[int(self.old.verdict[row])],
             VERDICT_WORDS[int(self.new.verdict[row])],
             self.old.gap_at(row),
@@ -103,14 +103,14 @@ class Turns:
         )
 
 
-def turned(before: Holdings, after: Holdings, period: str | Period, areas: Collection[str] = (),
+def verdict_changes(before: Dataset, after: Dataset, period: str | Period, areas: Collection[str] = (),
            indicators: Collection[str] = ()) -> Turns:  # fmt: skip
     """The cells of one period whose verdict is another after the change, in the order of the board after it.
 
     `areas`, `indicators`: ids that are wanted; empty means all. A cell that one of the two does not have counts there
     as one without target and figure. Nothing is refused: rows with faults are undetermined, as with --set-aside.
     """
-    question = Question.of(period, set_aside=True)
+    question = Query.of(period, set_aside=True)
     if before.areas == after.areas and before.indicators == after.indicators:
         boards = _promised(before, after, question)
         old, new = map(_State.of, boards)
@@ -125,23 +125,23 @@ def turned(before: Holdings, after: Holdings, period: str | Period, areas: Colle
     return Turns(boards[1], old, new, np.flatnonzero(differ))
 
 
-def _promised(before: Holdings, after: Holdings, question: Question) -> tuple[Judged, Judged]:
+def _promised(before: Dataset, after: Dataset, question: Query) -> tuple[Assessment, Assessment]:
     """The cells of both boards that have a target before or after, whatever its period: no other verdict can turn."""
-    keys = [codes(held.targets, "indicator") * len(held.areas) + codes(held.targets, "area") for held in (before, after)]
+    keys = [codes(dataset.targets, "indicator") * len(dataset.areas) + codes(dataset.targets, "area") for dataset in (before, after)]
     cells = np.unique(np.concatenate(keys))
     indicator, area = np.divmod(cells, max(len(after.areas), 1))
     periods, which = [question.period or after.periods[-1]], np.zeros(len(cells), np.int64)
-    return Judged(before, question, periods, which, area, indicator), Judged(after, question, periods, which, area, indicator)
+    return Assessment(before, question, periods, which, area, indicator), Assessment(after, question, periods, which, area, indicator)
 
 
-def _cells_before(before: Holdings, after: Holdings, board: Judged) -> Ints:
+def _cells_before(before: Dataset, after: Dataset, board: Assessment) -> Ints:
     """For each cell of the board after, its position in the board before; NONE where that has none."""
     area = np.array([before.area_position.get(item.id, NONE) for item in after.areas] or [NONE], np.int64)[board.area]
     indicator = np.array([before.indicator_position.get(i.id, NONE) for i in after.indicators] or [NONE], np.int64)[board.indicator]
     return np.where((area == NONE) | (indicator == NONE), NONE, indicator * len(before.areas) + area)
 
 
-def turned_of_cell(before: Holdings, after: Holdings, area: str, indicator: str, own: Period) -> list[Turn]:
+def turned_of_cell(before: Dataset, after: Dataset, area: str, indicator: str, own: Period) -> list[VerdictChange]:
     """Every period in which the verdict or the gap of one area and indicator is another after the change.
 
     The period `own` comes first, then halves and years, then the rest, each the newest first.
@@ -149,41 +149,41 @@ def turned_of_cell(before: Holdings, after: Holdings, area: str, indicator: str,
     first_half = Period(own.year * 12, own.year * 12 + 5)
     periods = sorted({own, *before.periods, *after.periods, first_half, Period.year_of(own.year)},
                      key=lambda p: (p != own, not (p.is_half or p.is_year), -p.end, -p.start))  # fmt: skip
-    board, old, new = (_of_cell(held, area, indicator, periods) for held in (after, before, after))
+    board, old, new = (_of_cell(dataset, area, indicator, periods) for dataset in (after, before, after))
     was, now = _State.of(old), _State.of(new)
     same_gap = (was.gap == now.gap) | (np.isnan(was.gap) & np.isnan(now.gap))
     return list(Turns(board, was, now, np.flatnonzero((was.verdict != now.verdict) | ~same_gap)))
 
 
-def _of_cell(held: Holdings, area: str, indicator: str, periods: list[Period]) -> Judged:
+def _of_cell(dataset: Dataset, area: str, indicator: str, periods: list[Period]) -> Assessment:
     one = np.ones(len(periods), np.int64)
-    at = held.area_position[area], held.indicator_position[indicator]
-    return Judged(held, Question(set_aside=True), periods, np.arange(len(periods)), at[0] * one, at[1] * one)
+    at = dataset.area_position[area], dataset.indicator_position[indicator]
+    return Assessment(dataset, Query(set_aside=True), periods, np.arange(len(periods)), at[0] * one, at[1] * one)
 
 
 # ---- in words -------------------------------------------------------------------------------------------------------
-def sentence(turn: Turn, indicator: Indicator) -> str:
+def sentence(turn: VerdictChange, indicator: Indicator) -> str:
     """`H1-2024: met → missed, -0.1 pp`; where only the gap is another, `H1-2024: missed, -0.1 → -0.6 pp`."""
     unit = behind_number(indicator.gap_unit)
     period, verdicts = period_shown(turn.period), (turn.verdict_before, turn.verdict_after)
-    before, after = (verdict_word(verdict) or say("neither target nor figure") for verdict in verdicts)
-    gaps = [say("no gap") if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after)]
+    before, after = (verdict_word(verdict) or _("neither target nor figure") for verdict in verdicts)
+    gaps = [_("no gap") if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after)]
     last = turn.gap_after is not None  # the gap that has the unit
-    gaps[last] = say("{number} {unit}", number=gaps[last], unit=unit)
+    gaps[last] = _("{number} {unit}", number=gaps[last], unit=unit)
     if before == after:
-        return say("{period}: {verdict}, {before} → {after}", period=period, verdict=after, before=gaps[0], after=gaps[1])
+        return _("{period}: {verdict}, {before} → {after}", period=period, verdict=after, before=gaps[0], after=gaps[1])
     if not last:
-        return say("{period}: {before} → {after}", period=period, before=before, after=after)
-    return say("{period}: {before} → {after}, {gap}", period=period, before=before, after=after, gap=gaps[1])
+        return _("{period}: {before} → {after}", period=period, before=before, after=after)
+    return _("{period}: {before} → {after}, {gap}", period=period, before=before, after=after, gap=gaps[1])
 
 
-def sentences(turns: Iterable[Turn], indicator: Indicator, most: int = MOST) -> str:
+def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = MOST) -> str:
     """The turns of one cell in a row, past `most` counted; that nothing turns is said too."""
     told = [sentence(turn, indicator) for turn in turns]
     if not told:
-        return say("no verdict changes")
-    more = [say("{count} more periods change", count=counted(len(told) - most))] if len(told) > most + 1 else []
-    return say("; ").join([*(told[:most] if more else told), *more])
+        return _("no verdict changes")
+    more = [_("{count} more periods change", count=counted(len(told) - most))] if len(told) > most + 1 else []
+    return _("; ").join([*(told[:most] if more else told), *more])
 
 
 def signed(number: Decimal) -> str:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import fixed, is_worded
 from dtrack.analysis.decomposition import growth_possible, reconcile
 from dtrack.core.figure import AROUND, PLAIN
-from dtrack.core.translate import enumerated, numeral, say
+from dtrack.core.translate import enumerated, numeral, _
 from dtrack.model.entities import Item
 
 
@@ -38,18 +38,18 @@ class Reconciled:
     note: str
 
 
-def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Reconciled]:
+def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list[Reconciled]:
     """Every flow and growth whose city and districts all have a figure of the very period; the named items taken off."""
-    held = cells.held
+    dataset = cells.dataset
     same = cells.reported & ~cells.other_basis & ~cells.faulty & ~np.isnan(cells.number) & is_worded(cells.wording, PLAIN, AROUND)
     same &= (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end)
     sides = cells.side_of(cells.actual)
     half = 0.5 * np.power(10.0, -cells.decimals)
     result = []
-    for position, item in enumerate(held.indicators):
+    for position, item in enumerate(dataset.indicators):
         of = cells.indicator == position
-        city = np.flatnonzero(of & same & (cells.area == held.city_position))
-        districts = np.flatnonzero(of & held.is_district[cells.area])
+        city = np.flatnonzero(of & same & (cells.area == dataset.city_position))
+        districts = np.flatnonzero(of & dataset.is_district[cells.area])
         if (
             item.kind not in ("flow", "growth")
             or not len(city)
@@ -64,20 +64,20 @@ def reconciliations(cells: Judged, indicators: Collection[int] = ()) -> list[Rec
         if item.kind == "growth":
             fits = growth_possible(own, float(half[city[0]]), number, half[districts])
             if not fits:
-                note = say("{indicator}: the city's growth lies outside the growth of all its districts", indicator=item.name)
+                note = _("{indicator}: the city's growth lies outside the growth of all its districts", indicator=item.name)
                 result.append(Reconciled(position, own, nothing, nothing, nothing, nothing, (places,) * 4, "impossible", note))
             continue
         if len(set(sides[districts].tolist()) | {int(sides[city[0]])}) > 1:
-            note = say("{indicator}: figures on two sides of a break are not added", indicator=item.name)
+            note = _("{indicator}: figures on two sides of a break are not added", indicator=item.name)
             result.append(Reconciled(position, own, nothing, nothing, nothing, nothing, (places,) * 4, "", note))
             continue
-        named = [i for i in held.items if i.indicator == item.id and i.period == cells.periods[0]]
+        named = [i for i in dataset.items if i.indicator == item.id and i.period == cells.periods[0]]
         items, of_sum = sum(i.number for i in named), int(cells.decimals[districts].max())
         finest = max(places, of_sum, *(i.decimals for i in named))
         of_items = max((i.decimals for i in named), default=finest)
         difference, worst, word = reconcile(own, float(half[city[0]]), number, half[districts], items, finest)
-        listed = enumerated((say("{name} {number}", name=i.name, number=_signed(i)) for i in named), "; ")
-        note = say("Named items: {items}", items=listed) if named else ""
+        listed = enumerated((_("{name} {number}", name=i.name, number=_signed(i)) for i in named), "; ")
+        note = _("Named items: {items}", items=listed) if named else ""
         result.append(Reconciled(position, own, float(number.sum()), items, difference, worst, (places, of_sum, of_items, finest),
                                  word, note))  # fmt: skip
     return result

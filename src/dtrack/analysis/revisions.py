@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Judged
-from dtrack.analysis.cells import Question
+from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.selection import NONE, break_side, code_of, codes, in_alphabet, known_rows, present
 from dtrack.core.figure import MISSING, RANGE
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
 
 
@@ -41,14 +41,14 @@ class Revised:
     figures: Ints
 
 
-class Edition(Judged):
+class Edition(Assessment):
     """Cells judged by given rows of the actuals instead of the newest ones."""
 
-    def __init__(self, held: Holdings, question: Question, rows: Ints) -> None:
-        period = codes(held.actuals, "period")[rows]
+    def __init__(self, dataset: Dataset, question: Query, rows: Ints) -> None:
+        period = codes(dataset.actuals, "period")[rows]
         used, which = np.unique(period, return_inverse=True)
-        area, indicator = codes(held.actuals, "area")[rows], codes(held.actuals, "indicator")[rows]
-        super().__init__(held, question, [held.periods[p] for p in used], which, area, indicator)
+        area, indicator = codes(dataset.actuals, "area")[rows], codes(dataset.actuals, "indicator")[rows]
+        super().__init__(dataset, question, [dataset.periods[p] for p in used], which, area, indicator)
         self.rows = rows
 
     @property
@@ -62,20 +62,20 @@ class Edition(Judged):
         return np.zeros(len(self.rows), bool)
 
 
-def revisions(held: Holdings, question: Question) -> Revised:
+def revisions(dataset: Dataset, question: Query) -> Revised:
     """Every figure with more than one dated edition known by the as-of day, in the order of the board, newest period first.
 
     With a period in the question, only figures of that period.
     """
-    frame = held.actuals
-    rows = known_rows(held, question.as_of) & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
+    frame = dataset.actuals
+    rows = known_rows(dataset, question.as_of) & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
     rows &= (codes(frame, "status") != code_of(frame, "status", "expected")) & ~np.isnan(frame["number"].to_numpy())
     if question.period is not None:
-        rows &= codes(frame, "period") == held.period_position.get(question.period, -1)
+        rows &= codes(frame, "period") == dataset.period_position.get(question.period, -1)
     chosen = np.flatnonzero(rows)
     area, indicator, period = (codes(frame, name)[chosen] for name in ("area", "indicator", "period"))
     day = frame["published_day"].to_numpy()[chosen].astype(np.int64)
-    ends = -np.array([p.end for p in held.periods] or [0])[period]
+    ends = -np.array([p.end for p in dataset.periods] or [0])[period]
     order = np.lexsort((chosen, day, period, area, ends, indicator))
     key = np.stack([indicator, ends, area, period, day])[:, order]
     order = order[np.append((np.diff(key) != 0).any(axis=0), True)[: len(order)]]  # what is told twice on a day is one edition
@@ -85,29 +85,29 @@ def revisions(held: Holdings, question: Question) -> Revised:
     several = day[order][stops - 1] > day[order][starts] if len(order) else np.zeros(0, bool)
     first, last = chosen[order][starts[several]], chosen[order][(stops - 1)[several]]
     dated = day[order][stops - 1] > 0 if len(order) else np.zeros(0, bool)
-    figures = np.bincount(indicator[order][starts[dated]], minlength=len(held.indicators))
-    return _compare(held, question, first, last, (stops - starts)[several], figures)
+    figures = np.bincount(indicator[order][starts[dated]], minlength=len(dataset.indicators))
+    return _compare(dataset, question, first, last, (stops - starts)[several], figures)
 
 
-def _compare(held: Holdings, question: Question, first: Ints, last: Ints, editions: Ints, figures: Ints) -> Revised:
-    day = held.actuals["published_day"].to_numpy().astype(np.int64)
-    change, finest, crosses = difference(held, first, last)
+def _compare(dataset: Dataset, question: Query, first: Ints, last: Ints, editions: Ints, figures: Ints) -> Revised:
+    day = dataset.actuals["published_day"].to_numpy().astype(np.int64)
+    change, finest, crosses = difference(dataset, first, last)
     days = [(_date(b) - _date(a)).days if a and b else -1 for a, b in zip(day[first].tolist(), day[last].tolist(), strict=True)]
-    words = [[VERDICT_WORDS[code] for code in Edition(held, question, rows).verdict[0]] for rows in (first, last)]
+    words = [[VERDICT_WORDS[code] for code in Edition(dataset, question, rows).verdict[0]] for rows in (first, last)]
     return Revised(first, last, editions, change, finest, np.array(days, np.int64), crosses, words[0], words[1], figures)
 
 
-def difference(held: Holdings, first: Ints, last: Ints) -> tuple[Floats, Ints, Flags]:
+def difference(dataset: Dataset, first: Ints, last: Ints) -> tuple[Floats, Ints, Flags]:
     """The later figure less the earlier one at rows of the actuals, its decimals, and whether a break lies between them.
 
     Exact at the finer decimals of the two; NaN across a break (growth crosses it unharmed) and where the wordings differ.
     """
-    frame, both = held.actuals, (first, last)
+    frame, both = dataset.actuals, (first, last)
     number, decimals, word, day = ([_taken(frame, name)[rows] for rows in both] for name in
                                    ("number", "decimals", "wording", "published_day"))  # fmt: skip
     indicator = _taken(frame, "indicator")[first].astype(np.int64)
-    growth = np.array([item.kind == "growth" for item in held.indicators] or [False])[indicator]
-    sides = [break_side(held, indicator, days.astype(np.int64)) for days in day]
+    growth = np.array([item.kind == "growth" for item in dataset.indicators] or [False])[indicator]
+    sides = [break_side(dataset, indicator, days.astype(np.int64)) for days in day]
     crosses = (sides[0] != sides[1]) & ~growth
     finest = np.maximum(*decimals).astype(np.int64)
     change = np.where(crosses | (word[0] != word[1]), np.nan, rounded(number[1] - number[0], finest))
@@ -138,14 +138,14 @@ class Changed:
 KINDS = ("new", "revised", "confirmed", "withdrawn")
 
 
-def changes(held: Holdings, question: Question, since: int) -> Changed:
+def changes(dataset: Dataset, question: Query, since: int) -> Changed:
     """What was published after the day `since` (yyyymmdd), and by the question's as-of day: every edition by itself.
 
     An expectation is no edition; one without a day is older than every other. A figure on another basis is a series of its
     own. With a period in the question, only figures of months within it.
     """
-    frame = held.actuals
-    chosen = np.flatnonzero(_editions(held, question) & _of_changed(held, question, since))
+    frame = dataset.actuals
+    chosen = np.flatnonzero(_editions(dataset, question) & _of_changed(dataset, question, since))
     series, day = _series(frame.iloc[chosen]), _taken(frame, "published_day")[chosen].astype(np.int64)
     order = np.lexsort((chosen, day, *series[::-1]))
     key = np.stack([column[order] for column in series])
@@ -157,37 +157,37 @@ def changes(held: Holdings, question: Question, since: int) -> Changed:
     had = present(before) & ~np.append(False, gone)[: len(rows)]
     told = (day > since) & (had | ~gone)
     told = np.flatnonzero(told)[np.lexsort((key[2, told], key[0, told], key[1, told], day[told]))]
-    return _changed(held, np.where(had, before, NONE)[told], rows[told], gone[told])
+    return _changed(dataset, np.where(had, before, NONE)[told], rows[told], gone[told])
 
 
-def _changed(held: Holdings, before: Ints, after: Ints, gone: Flags) -> Changed:
+def _changed(dataset: Dataset, before: Ints, after: Ints, gone: Flags) -> Changed:
     """The editions with the kind and size of each change."""
-    change, decimals, crosses = difference(held, np.maximum(before, 0), after)
+    change, decimals, crosses = difference(dataset, np.maximum(before, 0), after)
     alike = np.ones(len(after), bool)
     for name in ("number", "upper", "wording"):
-        values = _taken(held.actuals, name)
+        values = _taken(dataset.actuals, name)
         alike &= values[before] == values[after]
     kind = np.select([gone, ~present(before), alike], [3, 0, 2], 1)
-    ranges = _taken(held.actuals, "wording")[after] == WORDING_CODE[RANGE]
+    ranges = _taken(dataset.actuals, "wording")[after] == WORDING_CODE[RANGE]
     nothing = gone | ~present(before) | (ranges & ~alike)
     return Changed(before, after, kind, np.where(nothing, np.nan, change), decimals, crosses & present(before))
 
 
-def _editions(held: Holdings, question: Question) -> Flags:
+def _editions(dataset: Dataset, question: Query) -> Flags:
     """Editions known by the as-of day; expectations and rows set aside are none."""
-    frame = held.actuals
-    rows: Flags = known_rows(held, question.as_of) & ~frame["aside"].to_numpy(dtype=bool)
+    frame = dataset.actuals
+    rows: Flags = known_rows(dataset, question.as_of) & ~frame["aside"].to_numpy(dtype=bool)
     rows &= _taken(frame, "status") != code_of(frame, "status", "expected")
     return rows
 
 
-def _of_changed(held: Holdings, question: Question, since: int) -> Flags:
+def _of_changed(dataset: Dataset, question: Query, since: int) -> Flags:
     """Rows of the figures (area and indicator) of which anything was published after the day, within the period asked for."""
-    frame, asked = held.actuals, question.period
-    within = np.array([asked is None or (asked.start <= p.start and p.end <= asked.end) for p in held.periods] or [False])
+    frame, asked = dataset.actuals, question.period
+    within = np.array([asked is None or (asked.start <= p.start and p.end <= asked.end) for p in dataset.periods] or [False])
     of_period = within[_taken(frame, "period")] if len(frame) else np.zeros(0, bool)
-    cell = _taken(frame, "area").astype(np.int64) * len(held.indicators) + _taken(frame, "indicator")
-    late = np.zeros(len(held.areas) * len(held.indicators) + 1, bool)
+    cell = _taken(frame, "area").astype(np.int64) * len(dataset.indicators) + _taken(frame, "indicator")
+    late = np.zeros(len(dataset.areas) * len(dataset.indicators) + 1, bool)
     late[cell[of_period & (_taken(frame, "published_day") > since)]] = True
     chosen: Flags = of_period & late[cell]
     return chosen
@@ -204,9 +204,9 @@ def _date(day: int) -> dt.date:
     return dt.date(day // 10000, day // 100 % 100, day % 100)
 
 
-def summary(held: Holdings, revised: Revised) -> list[tuple[int, int, int, float, float]]:
+def summary(dataset: Dataset, revised: Revised) -> list[tuple[int, int, int, float, float]]:
     """By indicator with a revision: position, figures, how many changed, mean and mean absolute revision of all figures."""
-    indicator = codes(held.actuals, "indicator")[revised.first]
+    indicator = codes(dataset.actuals, "indicator")[revised.first]
     result = []
     for position in np.unique(indicator):
         change = revised.change[(indicator == position) & ~np.isnan(revised.change)]

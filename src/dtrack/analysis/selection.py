@@ -12,7 +12,7 @@ import numpy as np
 
 from dtrack.core.figure import MISSING
 from dtrack.core.period import Period
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 from dtrack.storage.columns import WORDING_CODE, Flags, Ints
 
@@ -99,7 +99,7 @@ def in_alphabet(column: Any) -> Ints:
     return of_rows
 
 
-class Actuals:
+class VintageIndex:
     """The newest known edition of every figure, found by cell. `rows` (ascending) chooses which figures take part.
 
     Of the editions of one figure the newest published by the as-of day counts; *expected* never replaces another.
@@ -107,14 +107,14 @@ class Actuals:
     indicator are kept apart, and `find` takes the side.
     """
 
-    def __init__(self, held: Holdings, rows: Ints, *, sides: bool = False) -> None:
-        frame = held.actuals
-        self.widths = (len(held.indicators), len(held.periods), 64)
-        self.ends = np.array([period.end for period in held.periods] or [0], np.int64)
-        self.spans = np.array([period.months for period in held.periods] or [0], np.int64)
+    def __init__(self, dataset: Dataset, rows: Ints, *, sides: bool = False) -> None:
+        frame = dataset.actuals
+        self.widths = (len(dataset.indicators), len(dataset.periods), 64)
+        self.ends = np.array([period.end for period in dataset.periods] or [0], np.int64)
+        self.spans = np.array([period.months for period in dataset.periods] or [0], np.int64)
         self.area, self.indicator, self.period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
         day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-        side = break_side(held, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
+        side = break_side(dataset, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
         firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
         key = self._key(self.area, self.indicator, self.period, side)
         newest = newest_of(key, day, firm)
@@ -153,9 +153,9 @@ class Actuals:
         return np.where(found, self.end_rows[np.maximum(at, 0)], NONE)
 
 
-def known_rows(held: Holdings, as_of: int | None) -> Flags:
+def known_rows(dataset: Dataset, as_of: int | None) -> Flags:
     """Which figures were published by the as-of day; all of them without one."""
-    day = held.actuals["published_day"].to_numpy()
+    day = dataset.actuals["published_day"].to_numpy()
     return known_on(day, as_of)
 
 
@@ -165,10 +165,10 @@ def known_on(day: Ints, as_of: int | None) -> Flags:
     return known
 
 
-def break_side(held: Holdings, indicator: Ints, day: Ints) -> Ints:
+def break_side(dataset: Dataset, indicator: Ints, day: Ints) -> Ints:
     """How many breaks of the indicator lie at or before the day."""
     side = np.zeros(len(day), np.int64)
-    for position, item in enumerate(held.indicators):
+    for position, item in enumerate(dataset.indicators):
         for at in item.breaks:
             side += (indicator == position) & (day >= at.at)
     return side
@@ -179,14 +179,14 @@ def stand_ins(period: Period) -> list[Period]:
     return [Period(period.start, period.start + 4), Period(period.start, period.start + 3)] if period.is_half else []
 
 
-class Targets:
+class TargetIndex:
     """The targets known on the as-of day, found by cell, with the entry in force on a day."""
 
-    def __init__(self, held: Holdings, as_of: int | None) -> None:
-        frame = held.targets
+    def __init__(self, dataset: Dataset, as_of: int | None) -> None:
+        frame = dataset.targets
         day = frame["set_day"].to_numpy().astype(np.int64)
         rows = np.flatnonzero(known_on(day, as_of))
-        self.widths = (len(held.indicators), len(held.periods))
+        self.widths = (len(dataset.indicators), len(dataset.periods))
         area, indicator, period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
         key = self._key(area, indicator, period)
         told = in_alphabet(frame["value"])[rows]  # of two set on one day, neither of which judges, one is shown whatever the order

@@ -17,7 +17,7 @@ from dtrack.cli.errors import ended
 from dtrack.cli.output import remark
 from dtrack.cli.streams import listen
 from dtrack.core.findings import BUG, DONE
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 
 ROOMS = {  # command → its module here, in the order of --help
     "report": "report",
@@ -118,7 +118,7 @@ def main() -> None:
 
             traceback.print_exc()
         what = f"{type(error).__name__}: {error}"
-        remark(say("dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.", bug=what))
+        remark(_("dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.", bug=what))
         code = BUG
     gc.freeze()  # nothing is collected on the way out: a tenth of a second with pandas loaded
     code = ended(code)

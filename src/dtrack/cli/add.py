@@ -12,7 +12,7 @@ from dtrack.cli.errors import guarded
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 
 if TYPE_CHECKING:
-    from dtrack.editing.review import Edit
+    from dtrack.editing.review import ProposedEdit
     from dtrack.workspace import Workspace
 
 Area = Annotated[
@@ -59,9 +59,9 @@ def add(
     given = {"area": area, "indicator": indicator, "period": period, "value": value, "status": status, "published": published,
              "source": source, "note": note, "prices": prices, "scope": scope}  # fmt: skip
 
-    def plan(held: Workspace) -> Edit:
+    def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.observations import add_figure
 
-        return add_figure(held, given, opt.today())
+        return add_figure(dataset, given, opt.today())
 
     carried_out("add", workspace, plan, dry_run=dry_run)

@@ -14,10 +14,10 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.core.translate import enumerated, say
+from dtrack.core.translate import enumerated, _
 
 if TYPE_CHECKING:
-    from dtrack.analysis.cells import Question
+    from dtrack.analysis.cells import Query
     from dtrack.reporting.document import Document, Sheet
     from dtrack.workspace import Workspace
 
@@ -47,26 +47,26 @@ def register(app: typer.Typer) -> None:
         app.command(name)(command)
 
 
-def _asked(held: Workspace, half: str | None, as_of: str | None, areas: tuple[int, ...], indicators: tuple[int, ...],
-           *, newest: bool) -> Question:  # fmt: skip
+def _asked(dataset: Workspace, half: str | None, as_of: str | None, areas: tuple[int, ...], indicators: tuple[int, ...],
+           *, newest: bool) -> Query:  # fmt: skip
     """The question of the words; without a period the newest half, where the command needs one. Raises Refused."""
     from dtrack.analysis.blocking import insist
 
     asked = opt.question(half, as_of, None, set_aside=False)
     if newest and asked.period is None:
-        asked = replace(asked, period=newest_half(held, asked, indicators, areas))
-    insist(held, asked, [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators])
+        asked = replace(asked, period=newest_half(dataset, asked, indicators, areas))
+    insist(dataset, asked, [dataset.areas[p].id for p in areas], [dataset.indicators[p].id for p in indicators])
     return asked
 
 
-def _put(held: Workspace, asked: Question, form: str, sheet: Callable[[], Sheet], document: Callable[[], Document],
+def _put(dataset: Workspace, asked: Query, form: str, sheet: Callable[[], Sheet], document: Callable[[], Document],
          output: Path | None, *, bom: bool) -> None:  # fmt: skip
     """Build and write the one of the two that is asked for."""
     if form in FOR_PROGRAMS:
         put_sheet(sheet(), form, output, bom)
     else:
         put_document(document(), output, form)
-    tell_rest(held, asked, shown_above=False)
+    tell_rest(dataset, asked, shown_above=False)
 
 
 @guarded
@@ -87,14 +87,14 @@ def catchup(
     from dtrack.reporting.catchup import CatchUp
     from dtrack.reporting.columns import tidy
 
-    held = opt.load(workspace)
-    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
-    asked = _asked(held, half, as_of, areas, indicators, newest=True)
+    dataset = opt.load(workspace)
+    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
+    asked = _asked(dataset, half, as_of, areas, indicators, newest=True)
     try:
-        answer = CatchUp(held, asked, areas, indicators, assume_half=assume_half)
+        answer = CatchUp(dataset, asked, areas, indicators, assume_half=assume_half)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--half") from None
-    _put(held, asked, form, lambda: tidy("catchup", CATCHUP, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
+    _put(dataset, asked, form, lambda: tidy("catchup", CATCHUP, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -114,17 +114,17 @@ def city(
     form = format_for(format, output)
     least, most = opt.points(low, "--low"), opt.points(high, "--high")
     if least is not None and most is not None and least > most:
-        told = say("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
+        told = _("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")
     from dtrack.model.schema import CITY
     from dtrack.reporting.columns import tidy
     from dtrack.reporting.decomposition import CityAnswer
 
-    held = opt.load(workspace)
-    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
-    asked = _asked(held, half, as_of, (), indicators, newest=True)
-    answer = CityAnswer(held, asked, indicators, low=least, high=most, areas=areas)
-    _put(held, asked, form, lambda: tidy("city", CITY, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
+    dataset = opt.load(workspace)
+    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
+    asked = _asked(dataset, half, as_of, (), indicators, newest=True)
+    answer = CityAnswer(dataset, asked, indicators, low=least, high=most, areas=areas)
+    _put(dataset, asked, form, lambda: tidy("city", CITY, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -147,13 +147,13 @@ def path(
     from dtrack.reporting.trajectory import PathAnswer
 
     if method not in METHODS:
-        told = say("“{word}” is not one of {words}", word=method, words=enumerated(METHODS))
+        told = _("“{word}” is not one of {words}", word=method, words=enumerated(METHODS))
         raise typer.BadParameter(told, param_hint="--method")
-    held = opt.load(workspace)
-    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
-    asked = _asked(held, half, as_of, areas, indicators, newest=False)
-    answer = PathAnswer(held, asked, areas, indicators, method)
-    _put(held, asked, form, lambda: tidy("path", PATH, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
+    dataset = opt.load(workspace)
+    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
+    asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
+    answer = PathAnswer(dataset, asked, areas, indicators, method)
+    _put(dataset, asked, form, lambda: tidy("path", PATH, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
 
 
 @guarded
@@ -173,12 +173,12 @@ def revisions(
     from dtrack.reporting.columns import tidy
     from dtrack.reporting.revisions import RevisionsAnswer
 
-    held = opt.load(workspace)
-    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
-    asked = _asked(held, half, as_of, areas, indicators, newest=False)
-    answer = RevisionsAnswer(held, asked, areas, indicators)
+    dataset = opt.load(workspace)
+    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
+    asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
+    answer = RevisionsAnswer(dataset, asked, areas, indicators)
     tidied = lambda: tidy("revisions", REVISIONS, answer.columns(), answer.decimals())
-    _put(held, asked, form, tidied, answer.document, output, bom=bom)
+    _put(dataset, asked, form, tidied, answer.document, output, bom=bom)
 
 
 @guarded
@@ -196,17 +196,17 @@ def why(
     """Tell the whole story of one verdict, catch-up or contribution."""
     form = format_for(format, output)
     if of not in RESULTS:
-        told = say("“{word}” is not one of {words}", word=of, words=enumerated(RESULTS))
+        told = _("“{word}” is not one of {words}", word=of, words=enumerated(RESULTS))
         raise typer.BadParameter(told, param_hint="--of")
     from dtrack.reporting.explain import Why, tidy_steps
     from dtrack.reporting.explain_steps import of_catchup, of_city
 
-    held = opt.load(workspace)
-    places, positions = opt.areas(held, [area]), opt.indicators(held, [indicator])
-    asked = _asked(held, period, as_of, places, positions, newest=False)
-    answer = Why(held, held.areas[places[0]], held.indicators[positions[0]], asked)
+    dataset = opt.load(workspace)
+    places, positions = opt.areas(dataset, [area]), opt.indicators(dataset, [indicator])
+    asked = _asked(dataset, period, as_of, places, positions, newest=False)
+    answer = Why(dataset, dataset.areas[places[0]], dataset.indicators[positions[0]], asked)
     try:
         extra = of_catchup(answer) if of == "catchup" else of_city(answer) if of == "city" else []
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="PERIOD") from None
-    _put(held, asked, form, lambda: tidy_steps(answer, extra), lambda: answer.document(extra), output, bom=bom)
+    _put(dataset, asked, form, lambda: tidy_steps(answer, extra), lambda: answer.document(extra), output, bom=bom)

@@ -12,7 +12,7 @@ from dtrack.cli.progress import waiting
 from dtrack.cli.streams import unseen
 from dtrack.core.findings import BAD_COMMAND
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import ENGLISH, say, spoken
+from dtrack.core.translate import ENGLISH, _, active_language
 
 _YES = {"en": ("y", "yes"), "zh": ("是", "是的", "好"), "fr": ("o", "oui")}
 _NO = {"en": ("n", "no"), "zh": ("否", "不", "不是"), "fr": ("non",)}
@@ -23,32 +23,32 @@ def agreed(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        remark(say("dtrack: {sentence}", sentence=say("nothing was written: there is nobody to ask; --yes writes without asking.")))
+        remark(_("dtrack: {sentence}", sentence=_("nothing was written: there is nobody to ask; --yes writes without asking.")))
         raise typer.Exit(BAD_COMMAND)
     try:
         agreed = not unseen() and _is_yes(question)
     except KeyboardInterrupt:
         sys.stderr.write("\n")  # the question still stands on its line
-        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
+        remark(_("dtrack: {sentence}", sentence=_("nothing was written.")))
         raise
     if not agreed:
-        remark(say("dtrack: {sentence}", sentence=say("nothing was written.")))
+        remark(_("dtrack: {sentence}", sentence=_("nothing was written.")))
         raise typer.Exit
 
 
 def _is_yes(question: str) -> bool:
     """A person says yes, in the language spoken or with y; no where nothing is said, or where the input ends."""
-    yes, no = (words[ENGLISH] + words[spoken()] for words in (_YES, _NO))
+    yes, no = (words[ENGLISH] + words[active_language()] for words in (_YES, _NO))
     waiting.over()
     while True:
-        sys.stderr.write(shown(harmless(say("{question} [y/N]:", question=question)), sys.stderr) + " ")
+        sys.stderr.write(shown(harmless(_("{question} [y/N]:", question=question)), sys.stderr) + " ")
         sys.stderr.flush()
         line = _typed()
         if not line.endswith("\n"):
             sys.stderr.write("\n")
         if line.strip().casefold() in (*yes, *no, ""):
             return line.strip().casefold() in yes
-        remark(say("Error: invalid input"))
+        remark(_("Error: invalid input"))
 
 
 def _typed() -> str:

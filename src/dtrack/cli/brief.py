@@ -12,7 +12,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import put_bytes, put_document
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.core.translate import enumerated, say, spoken
+from dtrack.core.translate import enumerated, _, active_language
 
 if TYPE_CHECKING:
     from dtrack.reporting.document import Document
@@ -48,20 +48,20 @@ def brief(
     from dtrack.reporting.briefing_facts import gather
     from dtrack.reporting.briefing_text import briefing
 
-    held = opt.load(workspace)
-    indicators = opt.indicators(held, [indicator] if indicator else None)
-    asked = replace(asked, period=asked.period or newest_half(held, asked, indicators, ()))
-    insist(held, asked, [], [held.indicators[p].id for p in indicators])
-    facts = gather(held, asked, indicators[0] if indicators else None)
-    _put(briefing(facts, Language(spoken())), form, output)
-    tell_rest(held, asked, shown_above=False)
+    dataset = opt.load(workspace)
+    indicators = opt.indicators(dataset, [indicator] if indicator else None)
+    asked = replace(asked, period=asked.period or newest_half(dataset, asked, indicators, ()))
+    insist(dataset, asked, [], [dataset.indicators[p].id for p in indicators])
+    facts = gather(dataset, asked, indicators[0] if indicators else None)
+    _put(briefing(facts, Language(active_language())), form, output)
+    tell_rest(dataset, asked, shown_above=False)
 
 
 def _form(name: str | None, file: Path | None) -> str:
     """The format asked for, else the one that the file's suffix chooses, else table."""
     if name is not None:
         if name not in FORMATS:
-            told = say("“{word}” is not one of {words}", word=name, words=enumerated(FORMATS))
+            told = _("“{word}” is not one of {words}", word=name, words=enumerated(FORMATS))
             raise typer.BadParameter(told, param_hint="--format")
         return name
     if file is None:
@@ -69,7 +69,7 @@ def _form(name: str | None, file: Path | None) -> str:
     for form, suffixes in FORMATS.items():
         if file.suffix.lower() in suffixes:
             return form
-    told = say("the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt", suffix=file.suffix)
+    told = _("the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt", suffix=file.suffix)
     raise typer.BadParameter(told, param_hint="-o")
 
 

@@ -9,7 +9,7 @@ import codecs
 import unicodedata
 from typing import Any, TextIO
 
-from dtrack.core.translate import ENGLISH, say, speaking, spoken
+from dtrack.core.translate import ENGLISH, _, speaking, active_language
 
 CHINESE = "万以上超"  # words of published figures
 NEAR = {
@@ -75,7 +75,7 @@ def can_show(text: str, stream: TextIO) -> bool:
 
 def of_losses(of: TextIO, to: TextIO) -> str:
     """What to say on `to` when `of` could not show every letter, in a language that `to` can show."""
-    with speaking(spoken() if can_show(CHINESE, to) else ENGLISH):
-        told = say("{encoding} has not all letters of this answer: a ? stands for each; -o FILE writes them all.",
+    with speaking(active_language() if can_show(CHINESE, to) else ENGLISH):
+        told = _("{encoding} has not all letters of this answer: a ? stands for each; -o FILE writes them all.",
                    encoding=of.encoding)  # fmt: skip
-        return say("dtrack: {sentence}", sentence=told)
+        return _("dtrack: {sentence}", sentence=told)

@@ -13,10 +13,10 @@ from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.core.findings import REFUSED, Finding
 from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 
 if TYPE_CHECKING:
-    from dtrack.validation.accepted import Sifted
+    from dtrack.validation.accepted import FindingsReview
     from dtrack.workspace import Workspace
 
 
@@ -52,43 +52,43 @@ def check(
     opt.question(half, None, None, False)
     from dtrack.reporting import check as checked
 
-    held = opt.load_any(workspace)
-    found = chosen(held, sifted(held), half, opt.areas(held, district), opt.indicators(held, indicator))
+    dataset = opt.load_any(workspace)
+    found = chosen(dataset, sifted(dataset), half, opt.areas(dataset, district), opt.indicators(dataset, indicator))
     if form in FOR_PROGRAMS:
         put_sheet(checked.sheet(found), form, output, bom)
     else:
-        put_document(checked.document(found, held.folder.name, everything or form != "table"), output, form)
+        put_document(checked.document(found, dataset.folder.name, everything or form != "table"), output, form)
     if any(finding.severity is Severity.REFUSE for finding in found.open):
         raise typer.Exit(REFUSED)
 
 
-def sifted(held: Workspace) -> Sifted:
+def sifted(dataset: Workspace) -> FindingsReview:
     """All findings of the workspace, the gravest first, open or accepted."""
     from dtrack.storage.paths import Files
-    from dtrack.validation.accepted import sift
+    from dtrack.validation.accepted import review_findings
     from dtrack.validation.originals import received_changed
     from dtrack.validation.plausibility.run import check_plausibility
 
-    files = Files(held.folder)
-    doubts = [*check_plausibility(held, today=opt.today()), *received_changed(files, held.sources.values())]
-    return sift([*held.findings, *doubts], files, held)
+    files = Files(dataset.folder)
+    doubts = [*check_plausibility(dataset, today=opt.today()), *received_changed(files, dataset.sources.values())]
+    return review_findings([*dataset.findings, *doubts], files, dataset)
 
 
-def chosen(held: Workspace, all_of_them: Sifted, half: str | None, areas: tuple[int, ...], indicators: tuple[int, ...]) -> Sifted:
+def chosen(dataset: Workspace, all_of_them: FindingsReview, half: str | None, areas: tuple[int, ...], indicators: tuple[int, ...]) -> FindingsReview:
     """Those of the areas, indicators and period asked for, in order; one that names none of its own is of all."""
     from dtrack.core.period import Period
     from dtrack.reporting.findings import gravest
-    from dtrack.validation.accepted import Sifted
+    from dtrack.validation.accepted import FindingsReview
 
     period = {str(Period.parse(half)), ""} if half else None
-    of_areas = {held.areas[place].id for place in areas} | {""} if areas else None
-    of_indicators = {held.indicators[place].id for place in indicators} | {""} if indicators else None
+    of_areas = {dataset.areas[place].id for place in areas} | {""} if areas else None
+    of_indicators = {dataset.indicators[place].id for place in indicators} | {""} if indicators else None
     wanted = (("area", of_areas), ("indicator", of_indicators), ("period", period))
 
     def fits(finding: Finding) -> bool:
         return all(among is None or getattr(finding, name) in among for name, among in wanted)
 
-    return Sifted(
+    return FindingsReview(
         tuple(sorted(filter(fits, all_of_them.open), key=gravest)),
         tuple(sorted((pair for pair in all_of_them.accepted if fits(pair[0])), key=lambda pair: gravest(pair[0]))),
     )
@@ -102,7 +102,7 @@ def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
     code = word.strip().lower().replace("_", "-")
     if code not in CATALOGUE:
         near = nearest(code, {name: (name,) for name in CATALOGUE})
-        raise typer.BadParameter(say("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain")
+        raise typer.BadParameter(_("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain")
     if form in FOR_PROGRAMS:
         put_sheet(checked.code_sheet(code), form, output, bom)
     else:

@@ -15,10 +15,10 @@ from dtrack.cli.language import Lang, language_of
 from dtrack.cli.output import remark, tell
 from dtrack.cli.progress import waiting
 from dtrack.cli.streams import deeds, unseen
-from dtrack.core.findings import BAD_COMMAND, INTERRUPTED, REFUSED, NotWritten, Refused
+from dtrack.core.findings import BAD_COMMAND, INTERRUPTED, REFUSED, WriteFailed, BlockedByFindings
 from dtrack.core.rules import DOOR
 from dtrack.core.sanitize import harmless, whole
-from dtrack.core.translate import ENGLISH, say, several, speak, spoken
+from dtrack.core.translate import ENGLISH, _, ngettext, set_language, active_language
 
 _OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -50,29 +50,29 @@ class _Guarded:
         from dtrack.i18n.cell_text import figures_in_signs  # what only a command needs, help does not load
 
         try:
-            speak(language_of(lang, kwargs))
+            set_language(language_of(lang, kwargs))
             to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
             figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
             if "dry_run" in kwargs:  # it writes
                 _insist_on_text(kwargs.values())
             self.command(*args, **kwargs)
-        except Refused as refused:
+        except BlockedByFindings as refused:
             tell(refused.findings, sys.stderr)
             remark(_refusal(refused, set_aside="set_aside" in kwargs))
             raise typer.Exit(REFUSED) from None
-        except NotWritten as reason:
-            remark(say("dtrack: {sentence}", sentence=reason))
+        except WriteFailed as reason:
+            remark(_("dtrack: {sentence}", sentence=reason))
             raise typer.Exit(REFUSED) from None
         except typer.BadParameter as error:
             error.message = harmless(error.message)  # it quotes what was typed, and names of the workspace
-            if spoken() == ENGLISH:
+            if active_language() == ENGLISH:
                 raise
-            remark(say("dtrack: {sentence}", sentence=_of_option(error)))
+            remark(_("dtrack: {sentence}", sentence=_of_option(error)))
             raise typer.Exit(BAD_COMMAND) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
-            remark(say("dtrack: {sentence}", sentence=_of_system(error)))
+            remark(_("dtrack: {sentence}", sentence=_of_system(error)))
             raise typer.Exit(BAD_COMMAND) from None
         finally:
             waiting.over()
@@ -82,7 +82,7 @@ def _insist_on_text(words: Iterable[object]) -> None:
     """Bytes that the terminal's encoding does not know are no text to be written; a path may have them."""
     texts = [text for word in words for text in (word if isinstance(word, list) else [word]) if isinstance(text, str)]
     if any(text != whole(text) for text in texts):
-        raise typer.BadParameter(say("a word is not readable text in this terminal's encoding"))
+        raise typer.BadParameter(_("a word is not readable text in this terminal's encoding"))
 
 
 def ended(code: int) -> int:
@@ -95,26 +95,26 @@ def ended(code: int) -> int:
         return code
     from dtrack.i18n.system_messages import reason
 
-    told = say("dtrack: cannot write to the output: {reason}", reason=reason(fault))
+    told = _("dtrack: cannot write to the output: {reason}", reason=reason(fault))
     if deeds.any:
-        told = say("dtrack: cannot write to the output: {reason}; what was to be changed is changed", reason=reason(fault))
+        told = _("dtrack: cannot write to the output: {reason}; what was to be changed is changed", reason=reason(fault))
     remark(told)
     return code if deeds.any else code or BAD_COMMAND
 
 
-def _advice(refused: Refused, *, set_aside: bool) -> str:
+def _advice(refused: BlockedByFindings, *, set_aside: bool) -> str:
     """What to do about all findings together; at the door nothing has come in yet. `set_aside`: the command has that option."""
     codes = {finding.code for finding in refused.findings}
     if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
-        return say("Nothing was written")
+        return _("Nothing was written")
     if set_aside and codes.isdisjoint(_OF_WHOLE_FILES):
-        return say("`dtrack check` lists all; --set-aside goes on without the rows named")
-    return say("`dtrack check` lists all")
+        return _("`dtrack check` lists all; --set-aside goes on without the rows named")
+    return _("`dtrack check` lists all")
 
 
-def _refusal(refused: Refused, *, set_aside: bool) -> str:
+def _refusal(refused: BlockedByFindings, *, set_aside: bool) -> str:
     """How many findings refuse, and what to do."""
-    return several(
+    return ngettext(
         "dtrack: refused: {count} finding in the input. {advice}.",
         "dtrack: refused: {count} findings in the input. {advice}.",
         sum(finding.counts for finding in refused.findings),
@@ -128,9 +128,9 @@ def _of_system(error: OSError) -> str:
 
     if not error.filename:
         return reason(error)
-    return say("{fault} ({file})", fault=reason(error), file=error.filename)
+    return _("{fault} ({file})", fault=reason(error), file=error.filename)
 
 
 def _of_option(error: typer.BadParameter) -> str:
     """What is wrong with a word of the command line, the option before it."""
-    return say("{option}: {sentence}", option=error.param_hint, sentence=error.message) if error.param_hint else error.message
+    return _("{option}: {sentence}", option=error.param_hint, sentence=error.message) if error.param_hint else error.message

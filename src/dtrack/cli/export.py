@@ -12,7 +12,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import put_bytes, remark
 from dtrack.cli.report import tell_rest
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 
 
 def register(app: typer.Typer) -> None:
@@ -46,12 +46,12 @@ def export(
     from dtrack.exchange.sdmx import Scope, sheet_of
     from dtrack.rendering import csv_writer
 
-    held = opt.load(workspace)
-    scope = Scope(opt.areas(held, district), opt.indicators(held, indicator), editions)
-    insist(held, asked, [held.areas[p].id for p in scope.areas], [held.indicators[p].id for p in scope.indicators])
-    sheet, left_out = sheet_of(held, asked, scope)
+    dataset = opt.load(workspace)
+    scope = Scope(opt.areas(dataset, district), opt.indicators(dataset, indicator), editions)
+    insist(dataset, asked, [dataset.areas[p].id for p in scope.areas], [dataset.indicators[p].id for p in scope.indicators])
+    sheet, left_out = sheet_of(dataset, asked, scope)
     put_bytes(csv_writer.render(sheet), opt.to_stdout(sdmx))
-    nothing = () if sheet.size else (say("no figure and no target matches: there is a header and no row"),)
+    nothing = () if sheet.size else (_("no figure and no target matches: there is a header and no row"),)
     for sentence in (*left_out, *nothing):
-        remark(say("dtrack: {sentence}", sentence=sentence))
-    tell_rest(held, asked, shown_above=False)
+        remark(_("dtrack: {sentence}", sentence=sentence))
+    tell_rest(dataset, asked, shown_above=False)

@@ -61,20 +61,20 @@ def gap(
     from dtrack.analysis.blocking import insist
     from dtrack.analysis.history import tell
     from dtrack.reporting.area import document, tidy_story
-    from dtrack.reporting.cells import Board, View
+    from dtrack.reporting.cells import AssessmentView, DisplayOptions
 
-    held = opt.load(workspace)
-    area = held.areas[opt.areas(held, [district])[0]]
-    indicators = opt.indicators(held, indicator)
-    insist(held, asked, [area.id], [held.indicators[p].id for p in indicators])
-    story = tell(held, area, asked)
-    view = View((), indicators, verdicts, order, signs=signs(form), pictures=form == "html", whole=form != "table")
+    dataset = opt.load(workspace)
+    area = dataset.areas[opt.areas(dataset, [district])[0]]
+    indicators = opt.indicators(dataset, indicator)
+    insist(dataset, asked, [area.id], [dataset.indicators[p].id for p in indicators])
+    story = tell(dataset, area, asked)
+    view = DisplayOptions((), indicators, verdicts, order, signs=signs(form), pictures=form == "html", whole=form != "table")
     if form in FOR_PROGRAMS:
         put_sheet(tidy_story(story, view), form, output, bom)
     else:
-        put_document(document(story, area, view, remarks(held, asked)), output, form)
-    tell_rest(held, asked, shown_above=form not in FOR_PROGRAMS)
+        put_document(document(story, area, view, remarks(dataset, asked)), output, form)
+    tell_rest(dataset, asked, shown_above=form not in FOR_PROGRAMS)
     if failing:
-        board = Board(story.cells, view)
+        board = AssessmentView(story.cells, view)
         if any(verdict in failing for verdict in board.verdict[board.chosen()]):
             raise typer.Exit(MISSED)

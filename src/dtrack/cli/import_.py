@@ -16,11 +16,11 @@ from dtrack.cli.asking import agreed
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
 from dtrack.cli.progress import waiting
-from dtrack.core.findings import BAD_COMMAND, REFUSED, Finding, Refused
+from dtrack.core.findings import BAD_COMMAND, REFUSED, Finding, BlockedByFindings
 from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import whole
-from dtrack.core.translate import counted, enumerated, say, several
+from dtrack.core.translate import counted, enumerated, _, ngettext
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import STATUSES
 
@@ -82,8 +82,8 @@ def bring_in(
     """Bring a return into the workspace: show what it says, what is suspicious in it and what it changes, and ask."""
     form = format_for(format, output)
     if undo:
-        held = opt.load_any(workspace, to_write=not dry_run)
-        take_back(held, yes=yes, dry_run=dry_run)
+        dataset = opt.load_any(workspace, to_write=not dry_run)
+        take_back(dataset, yes=yes, dry_run=dry_run)
         return
     if file is None or half is None or published is None or source is None:
         missing = [
@@ -91,55 +91,55 @@ def bring_in(
             for name, given in (("FILE", file), ("--half", half), ("--published", published), ("--source", source))
             if not given
         ]
-        raise typer.BadParameter(say("an import needs {words}", words=enumerated(missing)))
-    held = opt.load(workspace, to_write=not dry_run)
-    request = requested(held, file, half, published, source, status, indicator, sheet, _map(map), title)
+        raise typer.BadParameter(_("an import needs {words}", words=enumerated(missing)))
+    dataset = opt.load(workspace, to_write=not dry_run)
+    request = requested(dataset, file, half, published, source, status, indicator, sheet, _map(map), title)
     request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
 
     import datetime as dt
 
     from dtrack.importing.pipeline import change_of, receive
 
-    waiting.doing(say("Reading {file}", file=request.name))
-    received = receive(held, request)
+    waiting.doing(_("Reading {file}", file=request.name))
+    received = receive(dataset, request)
     if save_map is not None:
         _save_map(received, save_map)
     show(received, request, form, output, bom, everything=everything)
     arrival = received.arrival
-    change = change_of(held, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
-    question = several("Write {count} figure to {file}?", "Write {count} figures to {file}?", len(arrival.kept), file=arrival.name)
-    if written(held, change, arrival.findings, question, "import", len(arrival.arrived.area), dry_run=dry_run, yes=yes):
-        remark(say("dtrack: {sentence}", sentence=say("`dtrack import --undo` takes it back.")))
+    change = change_of(dataset, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
+    question = ngettext("Write {count} figure to {file}?", "Write {count} figures to {file}?", len(arrival.kept), file=arrival.name)
+    if written(dataset, change, arrival.findings, question, "import", len(arrival.arrived.area), dry_run=dry_run, yes=yes):
+        remark(_("dtrack: {sentence}", sentence=_("`dtrack import --undo` takes it back.")))
 
 
-def written(held: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, read: int, *,
+def written(dataset: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, read: int, *,
             dry_run: bool, yes: bool) -> bool:  # fmt: skip
     """Write where no finding is *refuse* and a person agrees. Exit 3 where one is. `read`: figures or targets that the file has."""
     refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
     if refusing:
-        told = several(
+        told = ngettext(
             "refused for {count} finding; nothing was written.", "refused for {count} findings; nothing was written.", refusing
         )
-        remark(say("dtrack: {sentence}", sentence=told))
+        remark(_("dtrack: {sentence}", sentence=told))
         raise typer.Exit(REFUSED)
     if change is None:
-        told = say("nothing in it was understood; nothing was written.")
+        told = _("nothing in it was understood; nothing was written.")
         if read:
-            told = say("everything is on file already; nothing was written.")
-        remark(say("dtrack: {sentence}", sentence=told))
+            told = _("everything is on file already; nothing was written.")
+        remark(_("dtrack: {sentence}", sentence=told))
         return False
     if dry_run:
-        remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written.")))
+        remark(_("dtrack: {sentence}", sentence=_("--dry-run: nothing was written.")))
         return False
     agreed(question, yes=yes)
     from dtrack.storage import transaction
 
-    transaction.apply(held.folder, change, deed)
-    remark(say("dtrack: {sentence}", sentence=say("wrote {files}.", files=enumerated(change.files))))
+    transaction.apply(dataset.folder, change, deed)
+    remark(_("dtrack: {sentence}", sentence=_("wrote {files}.", files=enumerated(change.files))))
     return True
 
 
-def requested(held: Workspace, file: Path, half: str, published: str, source: str, status: str, indicator: str | None,
+def requested(dataset: Workspace, file: Path, half: str, published: str, source: str, status: str, indicator: str | None,
               sheet: str | None, said: Map, title: str | None) -> Request:  # fmt: skip
     """The request that the words make. A word that is no period, day or status is a bad command line."""
     from dtrack.importing.compare import Edition
@@ -154,11 +154,11 @@ def requested(held: Workspace, file: Path, half: str, published: str, source: st
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--published") from None
     if status not in STATUSES:
-        told = say("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
+        told = _("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
-        raise typer.BadParameter(say("a figure has a day and a source"), param_hint="--published" if source.strip() else "--source")
-    only = opt.indicators(held, [indicator])[0] if indicator else -1
+        raise typer.BadParameter(_("a figure has a day and a source"), param_hint="--published" if source.strip() else "--source")
+    only = opt.indicators(dataset, [indicator])[0] if indicator else -1
     name, raw = _bytes(file, source)
     edition = Edition(published.strip(), source.strip(), status)
     return Request(name, raw, asked, edition, said, sheet or "", only, title or "", today=opt.today())
@@ -184,13 +184,13 @@ def _as_far(file: Path, most: int, code: str) -> bytes:
     except OSError as error:
         _unreadable(file, reason(error))
     if len(raw) > most:
-        told = say("it has more than {most} bytes", most=counted(most))
-        raise Refused((Finding(code, whole(file.name), None, "", told),))
+        told = _("it has more than {most} bytes", most=counted(most))
+        raise BlockedByFindings((Finding(code, whole(file.name), None, "", told),))
     return raw
 
 
 def _unreadable(file: Path, fault: str) -> NoReturn:
-    remark(say("dtrack: {sentence}", sentence=say("cannot read {file}: {fault}", file=file, fault=fault)))
+    remark(_("dtrack: {sentence}", sentence=_("cannot read {file}: {fault}", file=file, fault=fault)))
     raise typer.Exit(BAD_COMMAND) from None
 
 
@@ -202,10 +202,10 @@ def _map(file: Path | None) -> Map:
     try:
         text = _as_far(file, MOST_BYTES, "toml-syntax").decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        _unreadable(file, say("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name))
+        _unreadable(file, _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name))
     said, findings = read_map(text, file.name)
     if any(finding.severity is Severity.REFUSE for finding in findings):
-        raise Refused(tuple(findings))
+        raise BlockedByFindings(tuple(findings))
     tell(findings, sys.stderr)
     return said
 
@@ -219,12 +219,12 @@ def _save_map(received: Received, file: Path) -> None:
 
 def show(received: Received, request: Request, form: str, output: Path | None, bom: bool, *, everything: bool) -> None:
     """The preview: what was understood, against what is on file, and the verdicts that turn."""
-    from dtrack.analysis.impact import turned
+    from dtrack.analysis.impact import verdict_changes
     from dtrack.importing import preview
 
     arrival = received.arrival
     periods = list(dict.fromkeys(arrival.arrived.period))[:5]
-    turns = {period: turned(arrival.held, arrival.after, period) for period in periods}
+    turns = {period: verdict_changes(arrival.dataset, arrival.after, period) for period in periods}
     if form in FOR_PROGRAMS:
         put_sheet(preview.sheet(arrival, turns), form, output, bom)
         tell(arrival.findings, sys.stderr, whole=ALL)
@@ -241,30 +241,30 @@ def tell_unseen(findings: Sequence[Finding], form: str, output: Path | None, who
         tell([finding for finding in findings if finding.severity is Severity.REFUSE], sys.stderr, whole=whole)
 
 
-def take_back(held: Workspace, *, yes: bool, dry_run: bool) -> None:
+def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
     """Undo the last import."""
     from dtrack.importing import register as log
     from dtrack.storage.paths import Files
 
-    files = log.pinned(Files(held.folder))
+    files = log.pinned(Files(dataset.folder))
     change, entry = log.undone(files), log.read(files)[-1]
-    told = several(
+    told = ngettext(
         "the import of {count} figure from {source} ({file}, {time})",
         "the import of {count} figures from {source} ({file}, {time})",
         entry.rows, source=entry.source, file=entry.figures, time=entry.time,
     )  # fmt: skip
     if dry_run:
-        remark(say("dtrack: {sentence}", sentence=say("--dry-run: {deed} would be taken back; nothing was written.", deed=told)))
+        remark(_("dtrack: {sentence}", sentence=_("--dry-run: {deed} would be taken back; nothing was written.", deed=told)))
         return
     from dtrack.storage import transaction
 
-    agreed(say("Take back {deed}?", deed=told), yes=yes)
-    transaction.apply(held.folder, change, "undo")
-    remark(say("dtrack: {sentence}", sentence=say("took back {deed}.", deed=told)))
+    agreed(_("Take back {deed}?", deed=told), yes=yes)
+    transaction.apply(dataset.folder, change, "undo")
+    remark(_("dtrack: {sentence}", sentence=_("took back {deed}.", deed=told)))
 
 
-def read_request(held: Workspace, file: Path, period: str, day: str, source: str, sheet: str | None, map_file: Path | None,
+def read_request(dataset: Workspace, file: Path, period: str, day: str, source: str, sheet: str | None, map_file: Path | None,
                  title: str | None, encoding: str = "", delimiter: str = "") -> Request:  # fmt: skip
     """The request of a table of targets; `day` is when they were set."""
-    request = requested(held, file, period, day, source, "final", None, sheet, _map(map_file), title)
+    request = requested(dataset, file, period, day, source, "final", None, sheet, _map(map_file), title)
     return replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)

@@ -11,8 +11,8 @@ import typer
 
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import answer, remark
-from dtrack.core.findings import BAD_COMMAND, NotWritten
-from dtrack.core.translate import enumerated, say
+from dtrack.core.findings import BAD_COMMAND, WriteFailed
+from dtrack.core.translate import enumerated, _
 from dtrack.i18n.system_messages import reason
 
 
@@ -30,11 +30,11 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
     try:
         _write(folder, texts)
     except OSError as error:
-        _end(say("cannot write to {folder}: {fault}", folder=folder, fault=reason(error)))
-    except NotWritten as error:
+        _end(_("cannot write to {folder}: {fault}", folder=folder, fault=reason(error)))
+    except WriteFailed as error:
         _end(str(error))
-    answer(say("Wrote {files}.", files=enumerated(texts)))
-    answer(say("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
+    answer(_("Wrote {files}.", files=enumerated(texts)))
+    answer(_("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
@@ -44,11 +44,11 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
 
     transaction.recover(folder)
     if there := [name for name in texts if os.path.lexists(folder / name)]:
-        raise NotWritten(say("{file} exists; init touches nothing that exists", file=folder / there[0]))
+        raise WriteFailed(_("{file} exists; init touches nothing that exists", file=folder / there[0]))
     disk.make_folders(folder)
     transaction.apply(folder, Change({name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")), "init")
 
 
 def _end(sentence: str) -> NoReturn:
-    remark(say("dtrack: {sentence}", sentence=sentence))
+    remark(_("dtrack: {sentence}", sentence=sentence))
     raise typer.Exit(BAD_COMMAND)

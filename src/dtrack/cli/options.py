@@ -11,15 +11,15 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli.progress import waiting
-from dtrack.core.findings import Refused, UnknownName
+from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.translate import enumerated, say
+from dtrack.core.translate import enumerated, _
 from dtrack.model.schema import OWN_FOLDER
 from dtrack.storage.locate import find
 
 if TYPE_CHECKING:
-    from dtrack.analysis.cells import Question
+    from dtrack.analysis.cells import Query
     from dtrack.workspace import Workspace
 
 Half = Annotated[
@@ -99,12 +99,12 @@ def load(folder: Path | None, *, to_write: bool = False) -> Workspace:
 
     Raises Refused where areas or indicators are missing altogether: then no name can be understood.
     """
-    held = load_any(folder, to_write=to_write)
-    waiting.doing(say("Working it out"))
-    refusing = tuple(finding for finding in held.findings if finding.severity is Severity.REFUSE)
-    if refusing and not (held.areas and held.indicators):
-        raise Refused(refusing)
-    return held
+    dataset = load_any(folder, to_write=to_write)
+    waiting.doing(_("Working it out"))
+    refusing = tuple(finding for finding in dataset.findings if finding.severity is Severity.REFUSE)
+    if refusing and not (dataset.areas and dataset.indicators):
+        raise BlockedByFindings(refusing)
+    return dataset
 
 
 def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
@@ -114,7 +114,7 @@ def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
     """
     from dtrack.workspace import load as load_workspace
 
-    waiting.doing(say("Reading the workspace"))
+    waiting.doing(_("Reading the workspace"))
     found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())
     if os.path.lexists(found / OWN_FOLDER):  # asked here, so that a report does not load what only writers need
         from dtrack.storage import transaction
@@ -130,9 +130,9 @@ def today() -> int:
     return int(f"{dt.date.today():%Y%m%d}")  # noqa: DTZ011 - the day of whoever types
 
 
-def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Question:
+def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Query:
     """The question that the words ask. A word that is no period, day or number is a bad command line."""
-    from dtrack.analysis.cells import Question
+    from dtrack.analysis.cells import Query
 
     if half is not None:
         try:
@@ -140,11 +140,11 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--half") from None
     try:
-        Question.of(None, as_of=as_of)
+        Query.of(None, as_of=as_of)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--as-of") from None
     try:
-        return Question.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
+        return Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--tolerance") from None
 
@@ -154,7 +154,7 @@ def points(word: str | None, option: str) -> float | None:
     if word is None:
         return None
     if not re.fullmatch(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})?", word):
-        told = say("“{text}” is no number of percentage points: write a plain one, as -1.5", text=word)
+        told = _("“{text}” is no number of percentage points: write a plain one, as -1.5", text=word)
         raise typer.BadParameter(told, param_hint=option)
     return float(word)
 
@@ -191,7 +191,7 @@ def goes_on(context: typer.Context) -> bool:
     """
     name = context.invoked_subcommand
     if name is not None and any(value not in (None, False, ()) and value != [] for value in context.params.values()):
-        raise typer.BadParameter(say("an option before “{command}” is one of the list; write it after “{command}”", command=name))
+        raise typer.BadParameter(_("an option before “{command}” is one of the list; write it after “{command}”", command=name))
     return name is not None
 
 
@@ -203,4 +203,4 @@ def sorting(word: str, *allowed: str) -> str:
 
 
 def _not_one_of(word: str, allowed: tuple[str, ...]) -> str:
-    return say("“{word}” is not one of {words}", word=word, words=enumerated(allowed))
+    return _("“{word}” is not one of {words}", word=word, words=enumerated(allowed))

@@ -17,7 +17,7 @@ from dtrack.cli.progress import waiting
 from dtrack.core.findings import BAD_COMMAND, Finding
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import counted, enumerated, marked, say, several
+from dtrack.core.translate import counted, enumerated, N_, _, ngettext
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import OWN_FOLDER, TARGETS_FILE
 
@@ -32,7 +32,7 @@ FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 _WIDE = 1000  # columns where FORCE_COLOR asks for colour in a pipe: a table is as wide as it needs to be
 LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
 MEGABYTE = 1_000_000
-_LARGE_PAGE = marked(
+_LARGE_PAGE = N_(
     "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f xlsx or csv hold it all"
 )
 _MOST_FINDINGS = 50
@@ -58,7 +58,7 @@ def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS
     stream.writelines(shown(harmless(str(finding)), stream) + "\n" for finding in found[:most])
     if len(found) > most:
         rest = len(found) - most
-        told = several(
+        told = ngettext(
             "… and {count} finding more: {command} lists all",
             "… and {count} findings more: {command} lists all",
             rest,
@@ -72,9 +72,9 @@ def format_for(name: str | None, file: Path | None) -> str:
     known = enumerated(FORMATS)
     if name is not None:
         if name not in FORMATS:
-            raise typer.BadParameter(say("“{word}” is not one of {words}", word=name, words=known), param_hint="--format")
+            raise typer.BadParameter(_("“{word}” is not one of {words}", word=name, words=known), param_hint="--format")
         if name in FILES and file is None and sys.stdout.isatty():
-            told = say("{format} is no text for a terminal: name a file with -o, or pipe it", format=name)
+            told = _("{format} is no text for a terminal: name a file with -o, or pipe it", format=name)
             raise typer.BadParameter(told, param_hint="--format")
         return name
     if file is None:
@@ -83,7 +83,7 @@ def format_for(name: str | None, file: Path | None) -> str:
         if file.suffix.lower() in suffixes:
             return format_name
     written = enumerated(suffixes[0] for suffixes in FORMATS.values())
-    told = say("the suffix “{suffix}” chooses no format; dtrack writes {suffixes}", suffix=file.suffix, suffixes=written)
+    told = _("the suffix “{suffix}” chooses no format; dtrack writes {suffixes}", suffix=file.suffix, suffixes=written)
     raise typer.BadParameter(told, param_hint="-o")
 
 
@@ -98,10 +98,10 @@ def signs(form: str = "table") -> dict[str, str]:
 def put_document(document: Document, file: Path | None, form: str = "table") -> None:
     """Show the document: in colour on a terminal, plain and whole in a pipe or file; other formats as bytes."""
     if form != "table":
-        waiting.doing(say("Writing {file}", file=file.name if file is not None else form))
+        waiting.doing(_("Writing {file}", file=file.name if file is not None else form))
         put_bytes(data := _rendered(document, form), file)
         if form == "html" and len(data) > LARGE * MEGABYTE:
-            remark(say(_LARGE_PAGE, count=counted(len(data) // MEGABYTE)))
+            remark(_(_LARGE_PAGE, count=counted(len(data) // MEGABYTE)))
         return
     waiting.over()
     if file is not None:
@@ -130,7 +130,7 @@ def _is_terminal(stream: TextIO) -> bool:
 
 def _rendered(document: Document, form: str) -> bytes:
     """The document in a format for people that is a file; its facts end with the version that made it."""
-    told = replace(document, facts=(*document.facts, (say("Made with"), f"dtrack {__version__}")))
+    told = replace(document, facts=(*document.facts, (_("Made with"), f"dtrack {__version__}")))
     if form == "xlsx":
         from dtrack.rendering import xlsx_writer
 
@@ -178,21 +178,21 @@ def put_bytes(data: bytes, file: Path | None) -> None:
         return
     named, file = file, Path(os.path.realpath(file))  # a link is followed, not replaced
     if _leads_out(named, file):
-        remark(say("dtrack: {file} is a link that leads out of the workspace; nothing is written there", file=named.name))
+        remark(_("dtrack: {file} is a link that leads out of the workspace; nothing is written there", file=named.name))
         raise typer.Exit(BAD_COMMAND)
     if named.exists() and not named.is_file() and not named.is_dir():  # /dev/stdout leads to a pipe, which has no path
         file = named
     if _is_input(file):
-        remark(say("dtrack: {file} is part of a workspace; results are never written over what was put in", file=file.name))
+        remark(_("dtrack: {file} is part of a workspace; results are never written over what was put in", file=file.name))
         raise typer.Exit(BAD_COMMAND)
     try:
         _write(data, file)
     except BrokenPipeError:  # a reader that has gone, as of stdout
         return
     except OSError as error:
-        remark(say("dtrack: cannot write {file}: {reason}", file=file, reason=reason(error)))
+        remark(_("dtrack: cannot write {file}: {reason}", file=file, reason=reason(error)))
         raise typer.Exit(BAD_COMMAND) from None
-    remark(say("dtrack: wrote {file}", file=file))
+    remark(_("dtrack: wrote {file}", file=file))
 
 
 def _is_input(file: Path) -> bool:

@@ -11,13 +11,13 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs, tell
-from dtrack.core.findings import MISSED, Finding, Refused
+from dtrack.core.findings import MISSED, Finding, BlockedByFindings
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.translate import numeral, say
+from dtrack.core.translate import numeral, _
 
 if TYPE_CHECKING:
-    from dtrack.analysis.cells import Question
+    from dtrack.analysis.cells import Query
     from dtrack.workspace import Workspace
 
 
@@ -51,28 +51,28 @@ def report(
 
     from dtrack.analysis.assessment_frame import whole_board
     from dtrack.analysis.blocking import insist
-    from dtrack.reporting.cells import Board, View, tidy
+    from dtrack.reporting.cells import AssessmentView, DisplayOptions, tidy
     from dtrack.reporting.report import report as document_of
 
-    held = opt.load(workspace)
-    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
-    asked = replace(asked, period=asked.period or newest_half(held, asked, indicators, areas))
-    names = [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators]
-    insist(held, asked, *names)
-    view = View(areas, indicators, verdicts, order, everything, signs(form), pictures=form == "html", whole=form != "table")
-    cells = whole_board(held, asked)
+    dataset = opt.load(workspace)
+    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
+    asked = replace(asked, period=asked.period or newest_half(dataset, asked, indicators, areas))
+    names = [dataset.areas[p].id for p in areas], [dataset.indicators[p].id for p in indicators]
+    insist(dataset, asked, *names)
+    view = DisplayOptions(areas, indicators, verdicts, order, everything, signs(form), pictures=form == "html", whole=form != "table")
+    cells = whole_board(dataset, asked)
     if form in FOR_PROGRAMS:
         put_sheet(tidy(cells, view), form, output, bom)
     else:
-        put_document(document_of(cells, view, remarks(held, asked)), output, form)
-    tell_rest(held, asked, shown_above=form not in FOR_PROGRAMS)
+        put_document(document_of(cells, view, remarks(dataset, asked)), output, form)
+    tell_rest(dataset, asked, shown_above=form not in FOR_PROGRAMS)
     if failing:
-        board = Board(cells, view)
+        board = AssessmentView(cells, view)
         if any(verdict in failing for verdict in board.verdict[board.chosen()]):
             raise typer.Exit(MISSED)
 
 
-def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], areas: tuple[int, ...]) -> Period:
+def newest_half(dataset: Workspace, asked: Query, indicators: tuple[int, ...], areas: tuple[int, ...]) -> Period:
     """The newest half that has a figure, else the newest year, else the newest period. Raises Refused without figures.
 
     What a peer or the reference above has is no news of the city, unless they are asked for or nobody else has any.
@@ -82,23 +82,23 @@ def newest_half(held: Workspace, asked: Question, indicators: tuple[int, ...], a
     from dtrack.analysis.selection import codes, known_rows
     from dtrack.model.entities import Place
 
-    known = known_rows(held, asked.as_of)
+    known = known_rows(dataset, asked.as_of)
     for column, wanted in (("indicator", indicators), ("area", areas)):
         if wanted:
-            known &= sum(codes(held.actuals, column) == position for position in wanted).astype(bool)
-    own = known & ~np.isin(held.place[codes(held.actuals, "area")], (Place.PEER, Place.REFERENCE))
+            known &= sum(codes(dataset.actuals, column) == position for position in wanted).astype(bool)
+    own = known & ~np.isin(dataset.place[codes(dataset.actuals, "area")], (Place.PEER, Place.REFERENCE))
     known = known if areas or not own.any() else own
-    periods = [held.periods[p] for p in set(codes(held.actuals, "period")[known].tolist())]
+    periods = [dataset.periods[p] for p in set(codes(dataset.actuals, "period")[known].tolist())]
     halves, years = [p for p in periods if p.is_half], [p for p in periods if p.is_year]
     if halves or years or periods:
         newest: Period = max(halves or years or periods, key=lambda period: (period.end, -period.months))
         return newest
-    refusing = tuple(f for f in held.findings if f.severity is Severity.REFUSE)
-    told = say("no figure matches, so there is no newest half")
-    raise Refused(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
+    refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
+    told = _("no figure matches, so there is no newest half")
+    raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
 
-def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
+def remarks(dataset: Workspace, asked: Query) -> tuple[str, ...]:
     """What must stand above the table: a tolerance used, findings set aside."""
     from dtrack.analysis.blocking import stopping
 
@@ -106,17 +106,17 @@ def remarks(held: Workspace, asked: Question) -> tuple[str, ...]:
     if asked.tolerance:
         points = numeral(str(asked.tolerance))
         lines.append(
-            say("With a tolerance of {points} percentage points: goals of growth and share are moved by it.", points=points)
+            _("With a tolerance of {points} percentage points: goals of growth and share are moved by it.", points=points)
         )
     if asked.set_aside:
-        found = stopping(held, asked)
-        lines += [say("Set aside: {finding}", finding=finding) for finding in found]
+        found = stopping(dataset, asked)
+        lines += [_("Set aside: {finding}", finding=finding) for finding in found]
     return tuple(lines)
 
 
-def tell_rest(held: Workspace, asked: Question, *, shown_above: bool) -> None:
+def tell_rest(dataset: Workspace, asked: Query, *, shown_above: bool) -> None:
     """Findings that do not stop this report go to stderr, notes aside; those set aside too unless they stand above."""
     from dtrack.analysis.blocking import stopping
 
-    above = set(stopping(held, asked)) if asked.set_aside and shown_above else set()
-    tell([f for f in held.findings if f.severity is not Severity.NOTE and f not in above], sys.stderr, most=20)
+    above = set(stopping(dataset, asked)) if asked.set_aside and shown_above else set()
+    tell([f for f in dataset.findings if f.severity is not Severity.NOTE and f not in above], sys.stderr, most=20)

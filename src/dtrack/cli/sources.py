@@ -12,7 +12,7 @@ from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.cli.writing import DryRun, carried_out
 
 if TYPE_CHECKING:
-    from dtrack.editing.review import Edit
+    from dtrack.editing.review import ProposedEdit
     from dtrack.workspace import Workspace
 
 group = typer.Typer(rich_markup_mode=None)
@@ -61,9 +61,9 @@ def add(
     """Add a source to data/sources.csv."""
     given = {"id": id, "title": title, "publisher": publisher, "date": date, "url": url, "copy": "yes" if copy else "no"}
 
-    def plan(held: Workspace) -> Edit:
+    def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.sources import add_source
 
-        return add_source(held, given)
+        return add_source(dataset, given)
 
     carried_out("sources add", workspace, plan, dry_run=dry_run)

@@ -13,7 +13,7 @@ from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet,
 from dtrack.cli.report import newest_half, tell_rest
 from dtrack.core.findings import MISSED
 from dtrack.core.period import parse_day
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 
 Since = Annotated[
     str | None,
@@ -59,24 +59,24 @@ def status(
     from dtrack.reporting.columns import tidy
     from dtrack.reporting.completeness import StatusAnswer
 
-    held = opt.load(workspace)
-    areas, indicators = opt.areas(held, district), opt.indicators(held, indicator)
-    given, asked = asked, replace(asked, period=asked.period or newest_half(held, asked, indicators, areas))
-    insist(held, asked if day is None else given, [held.areas[p].id for p in areas], [held.indicators[p].id for p in indicators])
-    if "late" in failing and asked.period not in held.due:
+    dataset = opt.load(workspace)
+    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
+    given, asked = asked, replace(asked, period=asked.period or newest_half(dataset, asked, indicators, areas))
+    insist(dataset, asked if day is None else given, [dataset.areas[p].id for p in areas], [dataset.indicators[p].id for p in indicators])
+    if "late" in failing and asked.period not in dataset.due:
         from dtrack.i18n.cell_text import period_shown
 
-        told = say("no due day is set for {period}: add it under [due] in targets.toml", period=period_shown(str(asked.period)))
+        told = _("no due day is set for {period}: add it under [due] in targets.toml", period=period_shown(str(asked.period)))
         raise typer.BadParameter(told, param_hint="--fail-on")
-    answer = StatusAnswer(held, asked, areas, indicators)
-    changed = ChangesAnswer(held, given, day, areas, indicators) if day is not None else None
+    answer = StatusAnswer(dataset, asked, areas, indicators)
+    changed = ChangesAnswer(dataset, given, day, areas, indicators) if day is not None else None
     if form not in FOR_PROGRAMS:
         put_document(answer.document(changed.sheet() if changed else None, signs(form), whole=form != "table"), output, form)
     elif changed:
         put_sheet(tidy("changes", CHANGES, changed.columns(), changed.decimals()), form, output, bom)
     else:
         put_sheet(tidy("status", STATUS, answer.columns(), {}), form, output, bom)
-    tell_rest(held, asked, shown_above=False)
+    tell_rest(dataset, asked, shown_above=False)
     if ("incomplete" in failing and answer.is_incomplete) or ("late" in failing and answer.is_late):
         raise typer.Exit(MISSED)
 
@@ -88,5 +88,5 @@ def _day(text: str | None) -> int | None:
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--since") from None
     if day == 0:
-        raise typer.BadParameter(say("a day is needed, as 2024-08-30"), param_hint="--since")
+        raise typer.BadParameter(_("a day is needed, as 2024-08-30"), param_hint="--since")
     return day

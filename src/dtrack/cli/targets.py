@@ -15,10 +15,10 @@ from dtrack.cli.errors import guarded
 from dtrack.cli.import_ import Delimiter, Encoding, read_request, tell_unseen, written
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
-from dtrack.core.translate import say, several
+from dtrack.core.translate import _, ngettext
 
 if TYPE_CHECKING:
-    from dtrack.editing.review import Edit
+    from dtrack.editing.review import ProposedEdit
     from dtrack.workspace import Workspace
 
 group = typer.Typer(rich_markup_mode=None)
@@ -59,9 +59,9 @@ def targets(
 
     from dtrack.reporting.targets import document, sheet_of
 
-    held = opt.load(workspace)
+    dataset = opt.load(workspace)
     sheet, sources = sheet_of(
-        held, asked, opt.areas(held, district), opt.indicators(held, indicator), people=form not in FOR_PROGRAMS
+        dataset, asked, opt.areas(dataset, district), opt.indicators(dataset, indicator), people=form not in FOR_PROGRAMS
     )
     if form in FOR_PROGRAMS:
         put_sheet(sheet, form, output, bom)
@@ -88,12 +88,12 @@ def set_target(
 ) -> None:
     """Set a target in targets.toml, beside the one that stands there; every byte around it stays as it is."""
     if stated not in ("", "met", "missed"):
-        raise typer.BadParameter(say("“{word}” is not met or missed", word=stated), param_hint="--stated")
+        raise typer.BadParameter(_("“{word}” is not met or missed", word=stated), param_hint="--stated")
 
-    def plan(held: Workspace) -> Edit:
+    def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.targets import Promise, set_target
 
-        return set_target(held, area, indicator, period, Promise(target, day, source, stated))
+        return set_target(dataset, area, indicator, period, Promise(target, day, source, stated))
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)
 
@@ -124,18 +124,18 @@ def import_targets(
 ) -> None:
     """Set every target of a table, as `dtrack import` brings in figures; a person's comments in targets.toml stay."""
     form = format_for(format, output)
-    held = opt.load(workspace, to_write=not dry_run)
-    request = read_request(held, file, year, day, source, sheet, map, title, encoding, delimiter)
+    dataset = opt.load(workspace, to_write=not dry_run)
+    request = read_request(dataset, file, year, day, source, sheet, map, title, encoding, delimiter)
 
     from dtrack.importing import targets_pipeline
     from dtrack.importing.preview import SET_ALREADY
 
-    found = targets_pipeline.receive_targets(held, request)
+    found = targets_pipeline.receive_targets(dataset, request)
     if form in FOR_PROGRAMS:
         put_sheet(targets_pipeline.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr, whole="dtrack targets import --all")
     else:
-        put_document(targets_pipeline.document(found, held, everything=everything or form != "table"), output, form)
+        put_document(targets_pipeline.document(found, dataset, everything=everything or form != "table"), output, form)
         tell_unseen(found.findings, form, output, "dtrack targets import --all")
-    question = several("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
-    written(held, found.change, found.findings, question, "targets import", len(found.what), dry_run=dry_run, yes=yes)
+    question = ngettext("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
+    written(dataset, found.change, found.findings, question, "targets import", len(found.what), dry_run=dry_run, yes=yes)

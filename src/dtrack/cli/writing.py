@@ -11,43 +11,43 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.output import answer, remark, tell
-from dtrack.core.findings import REFUSED, Refused, UnknownName
-from dtrack.core.translate import enumerated, say, several
+from dtrack.core.findings import REFUSED, BlockedByFindings, UnknownName
+from dtrack.core.translate import enumerated, _, ngettext
 
 if TYPE_CHECKING:
-    from dtrack.editing.review import Edit
+    from dtrack.editing.review import ProposedEdit
     from dtrack.workspace import Workspace
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")]
 TEXTS = {"ignore_unknown_options": True}  # so that -1.2 is a value and no option
 
 
-def carried_out(deed: str, folder: Path | None, plan: Callable[[Workspace], Edit], *, dry_run: bool) -> None:
+def carried_out(deed: str, folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, dry_run: bool) -> None:
     """Plan the edit on the workspace, tell it, and write it; `deed` is what others are told who would write meanwhile.
 
     Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then nothing is written.
     """
-    held, edit = _planned(folder, plan, to_write=not dry_run)
+    dataset, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
         from dtrack.storage import transaction  # what only a writer needs, help does not load
 
-        transaction.apply(held.folder, edit.change, deed)
+        transaction.apply(dataset.folder, edit.change, deed)
     for sentence in edit.sentences:
-        answer(say("{sentence}.", sentence=sentence))
+        answer(_("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
         files = enumerated(edit.change.files)
-        remark(say("dtrack: {sentence}", sentence=say("--dry-run: nothing was written; it would go to {files}", files=files)))
+        remark(_("dtrack: {sentence}", sentence=_("--dry-run: nothing was written; it would go to {files}", files=files)))
 
 
-def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write: bool) -> tuple[Workspace, Edit]:
+def _planned(folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, to_write: bool) -> tuple[Workspace, ProposedEdit]:
     try:
-        held = opt.load(folder, to_write=to_write)
-        return held, plan(held)
-    except Refused as refused:
+        dataset = opt.load(folder, to_write=to_write)
+        return dataset, plan(dataset)
+    except BlockedByFindings as refused:
         tell(refused.findings, sys.stderr)
         count = sum(finding.counts for finding in refused.findings)
-        told = several(
+        told = ngettext(
             "refused: {count} finding against it; nothing was written",
             "refused: {count} findings against it; nothing was written",
             count,
@@ -58,5 +58,5 @@ def _planned(folder: Path | None, plan: Callable[[Workspace], Edit], *, to_write
 
 
 def _end(sentence: str, code: int) -> NoReturn:
-    remark(say("dtrack: {sentence}", sentence=sentence))
+    remark(_("dtrack: {sentence}", sentence=sentence))
     raise typer.Exit(code)

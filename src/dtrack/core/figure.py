@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 
 PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING = (
     "plain", "at least", "above", "around", "nearly", "at most", "below", "range", "undisclosed", "missing")  # fmt: skip
@@ -113,7 +113,7 @@ def parse(text: str) -> Figure:
     Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15 significant digits.
     """
     if len(text) > 200:
-        raise ValueError(say("too long for a figure"))
+        raise ValueError(_("too long for a figure"))
     cell = plain_text(text)
     if cell in (UNDISCLOSED, "未公布", "未公开"):
         return Figure(UNDISCLOSED)
@@ -123,11 +123,11 @@ def parse(text: str) -> Figure:
     before, after = match["before"] or "", match["after"] or ""
     wordings = {_WORDS[word] for word in (before, after) if word}
     if len(wordings) > 1 or (match["upper"] and wordings):
-        raise ValueError(say("two wordings at once"))
+        raise ValueError(_("two wordings at once"))
     scale = match["scale"] or ""
     percent = bool(match["percent"] or match["percent2"])
     if percent and scale:
-        raise ValueError(say("a per cent and a scale word together"))
+        raise ValueError(_("a per cent and a scale word together"))
     wording = wordings.pop() if wordings else PLAIN
     low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
     return Figure(RANGE if match["upper"] else wording, low, high, decimals, scale, before or after, percent)
@@ -138,28 +138,28 @@ def _why_none(cell: str) -> str:
     if re.search(r"[0-9],[0-9]", cell):
         return _why_no_comma(cell)
     if re.fullmatch(r"[0-9.]+%? ?- ?[0-9.]+%?", cell):
-        return say("write a range as 4.5..5")
+        return _("write a range as 4.5..5")
     if re.fullmatch(r"[+-]?0+[0-9]+(?:\.[0-9]+)? ?%?", cell):
-        return say("write the number without the 0 before it")
+        return _("write the number without the 0 before it")
     if re.search(r"[0-9]", cell):
         return _why_not_alone(cell)
-    return say("no number") if cell else say("blank")
+    return _("no number") if cell else _("blank")
 
 
 def _why_no_comma(cell: str) -> str:
     """Behind one comma there may be decimals; with three digits there, and with more commas, it parts thousands."""
     decimal = re.fullmatch(r"[^0-9.,]*?(-?[0-9]+),([0-9]{1,2}|[0-9]{4,})[^0-9.,]*", cell)
     if decimal:
-        return say("write {number}, with a point", number=f"{decimal[1]}.{decimal[2]}")
-    return say("write a number without thousands separators: 1234.5")
+        return _("write {number}, with a point", number=f"{decimal[1]}.{decimal[2]}")
+    return _("write a number without thousands separators: 1234.5")
 
 
 def _why_not_alone(cell: str) -> str:
     """A unit stands behind the number, or other words beside it."""
     unit = _UNIT_BEHIND.fullmatch(cell)
     if unit and _CELL.fullmatch(unit[1].lower() if cell.isascii() else unit[1]):
-        return say("the unit is not written here: write {number}", number=unit[1])
-    return say("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")
+        return _("the unit is not written here: write {number}", number=unit[1])
+    return _("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")
 
 
 def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:
@@ -167,12 +167,12 @@ def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, i
     numbers = [first] if last is None else [first, last]
     for number in numbers:
         if len(number.lstrip("+-").replace(".", "").lstrip("0")) > MAX_DIGITS or len(number) > 2 * MAX_DIGITS:
-            raise ValueError(say("more than {count} significant digits", count=MAX_DIGITS))
+            raise ValueError(_("more than {count} significant digits", count=MAX_DIGITS))
         if len(number.partition(".")[2]) > MAX_DECIMALS:
-            raise ValueError(say("more than {count} decimals", count=MAX_DECIMALS))
+            raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
     ends = [Decimal(number).scaleb(scale) for number in numbers]
     if ends[0] > ends[-1]:
-        raise ValueError(say("a range runs upwards"))
+        raise ValueError(_("a range runs upwards"))
     ends = [abs(end) if end.is_zero() else end for end in ends]  # −0.0 is 0.0; its zeros after the point stay
     return ends[0], ends[-1], max(len(number.partition(".")[2]) for number in numbers) - scale
 

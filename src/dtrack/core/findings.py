@@ -1,7 +1,7 @@
 """What can be wrong with the input, as values: in come a place and a sentence, out go findings that anyone can print.
 
 A fault of the user's data is a `Finding` in a list, never an exception on the way; only when a report cannot be
-given does `Refused` carry the whole list up. Exit codes are told here and nowhere else.
+given does `BlockedByFindings` carry the whole list up. Exit codes are told here and nowhere else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import counted, listed, marked, say, several
+from dtrack.core.translate import counted, listed, N_, _, ngettext
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -57,7 +57,7 @@ class Finding:
     @property
     def remedy(self) -> str:
         """What to do about it, from the catalogue, in the language spoken."""
-        return say(CATALOGUE[self.code].remedy)
+        return _(CATALOGUE[self.code].remedy)
 
     @property
     def place(self) -> str:
@@ -69,7 +69,7 @@ class Finding:
         return f"{place} ({self.origin})" if self.origin and place else self.origin or place
 
     def __str__(self) -> str:
-        return say(
+        return _(
             "{place}: {severity}: {sentence} [{code}] → {remedy}",
             place=self.place,
             severity=self.severity.word,
@@ -85,7 +85,7 @@ MOST_ROWS = 1000  # findings of one kind; past them the rest is counted, so that
 def row_findings(rows: range | npt.NDArray[Any], make: Callable[[int], Finding], most: int = MOST_ROWS) -> list[Finding]:
     """A finding for each of the rows; past `most` one that counts the rest."""
     told = [make(int(row)) for row in rows[:most]]
-    return with_rest(told, len(rows), marked("and {count} more rows after this one: {sentence}"))
+    return with_rest(told, len(rows), N_("and {count} more rows after this one: {sentence}"))
 
 
 def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
@@ -93,7 +93,7 @@ def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
     if len(told) >= count:
         return told
     last, more = told[-1], count - len(told)
-    sentence = say(message, count=counted(more), sentence=last.sentence)
+    sentence = _(message, count=counted(more), sentence=last.sentence)
     return [*told, replace(last, sentence=sentence, area="", indicator="", period="", day=0, value="", more=more)]
 
 
@@ -112,14 +112,14 @@ class Findings:
             self.told.setdefault(kind, []).append(finding)
 
     def __iter__(self) -> Iterator[Finding]:
-        message = marked("and {count} more like this one: {sentence}")
+        message = N_("and {count} more like this one: {sentence}")
         return (finding for kind, told in self.told.items() for finding in with_rest(told, self.counts[kind], message))
 
     def __bool__(self) -> bool:
         return bool(self.counts)
 
 
-class Refused(Exception):
+class BlockedByFindings(Exception):
     """The input cannot give this result. `findings` holds all that stands against it."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
@@ -131,13 +131,13 @@ class UnknownName(ValueError):
     """A name asked for that the workspace does not have; the message offers the nearest ones."""
 
 
-class NotWritten(Exception):
+class WriteFailed(Exception):
     """A workspace could not be changed, or not to the end. The message is one sentence: what stands now, what to do."""
 
 
-def changed_meanwhile(names: Sequence[str]) -> NotWritten:
+def changed_meanwhile(names: Sequence[str]) -> WriteFailed:
     """What is raised where files are no longer what a change was made from: it names them."""
-    return NotWritten(several(
+    return WriteFailed(ngettext(
         "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",
         "{files} were changed by somebody else meanwhile; nothing was written. Run it again.",
         len(names), files=listed(names, most=5),

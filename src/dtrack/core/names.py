@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from dtrack.core.translate import enumerated, say
+from dtrack.core.translate import enumerated, _
 
 
 class Named(Protocol):
@@ -215,8 +215,8 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
     near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
     names = [shown[:LONGEST_NAME] for shown in near or [*known][:MOST_NAMES]]
     if near:
-        return say("Nearest: {names}", names=enumerated(names, "; "))
-    return say("Known: {names}", names=enumerated([*names, *["…"] * (len(known) > MOST_NAMES)], "; "))
+        return _("Nearest: {names}", names=enumerated(names, "; "))
+    return _("Known: {names}", names=enumerated([*names, *["…"] * (len(known) > MOST_NAMES)], "; "))
 
 
 class Nearest:
@@ -241,7 +241,7 @@ class Nearest:
         """Which of several is meant, where the name is that of several; "" where it is of one or of none."""
         meant = self._of_several.get(spelling(name))
         told = {"name": name[:LONGEST_NAME], "names": enumerated(meant or ())}
-        return say("“{name}” can mean {names}: which is meant?", **told) if meant else ""
+        return _("“{name}” can mean {names}: which is meant?", **told) if meant else ""
 
     @cached_property
     def _of_several(self) -> dict[str, list[str]]:

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 
 YEAR, HALF = 12, 6  # months
 FIRST, LAST = 1500, 2499  # years that a period may be written of; what is counted from one may lie before and after
-_NO_PERIOD = marked("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
-_BEYOND = marked("“{text}” is no period of the years {first} to {last}")
+_NO_PERIOD = N_("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
+_BEYOND = N_("“{text}” is no period of the years {first} to {last}")
 
 
 class BeyondYears(ValueError):
@@ -119,13 +119,13 @@ def parse_day(text: str) -> int:
     if not text:
         return 0
     if not (match := re.fullmatch(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)):
-        raise ValueError(say("“{text}” is no date", text=text))
+        raise ValueError(_("“{text}” is no date", text=text))
     year, month, day = int(match[1]), int(match[2] or 12), match[3]
     if not 1 <= month <= 12:
-        raise ValueError(say("“{text}” is no date", text=text))
+        raise ValueError(_("“{text}” is no date", text=text))
     last = monthrange(year, month)[1]
     if day is not None and not 1 <= int(day) <= last:
-        raise ValueError(say("“{text}” is no date", text=text))
+        raise ValueError(_("“{text}” is no date", text=text))
     return year * 10000 + month * 100 + (last if day is None else int(day))
 
 
@@ -216,5 +216,5 @@ def _parse(text: str) -> Period:
                 break
             if period.is_told:
                 return period
-            raise BeyondYears(say(_BEYOND, text=text[:40], first=FIRST, last=LAST))
-    raise ValueError(say(_NO_PERIOD, text=text[:40]))
+            raise BeyondYears(_(_BEYOND, text=text[:40], first=FIRST, last=LAST))
+    raise ValueError(_(_NO_PERIOD, text=text[:40]))

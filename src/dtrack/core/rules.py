@@ -1,7 +1,7 @@
 """The catalogue of finding codes: severity, meaning, remedy, and for the doubtful ones the rule and the innocent reading.
 
 Nothing comes in. `dtrack check --explain CODE`, README and the findings themselves say what stands here. Every text of a
-`Rule` is a message of the catalogues of languages; whoever shows it says it.
+`ValidationRule` is a message of the catalogues of languages; whoever shows it says it.
 """
 
 from __future__ import annotations
@@ -9,32 +9,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dtrack.core.translate import marked, say, several
+from dtrack.core.translate import N_, _, ngettext
 
 
 class Severity(StrEnum):
     """How much a finding matters: *refuse* stops a report it could change, *look again* and *note* never do."""
 
-    REFUSE = marked("refuse")
-    LOOK_AGAIN = marked("look again")
-    NOTE = marked("note")
+    REFUSE = N_("refuse")
+    LOOK_AGAIN = N_("look again")
+    NOTE = N_("note")
 
     @property
     def word(self) -> str:
         """Its word in the language spoken; the value itself is English, for programs."""
-        return say(self.value)
+        return _(self.value)
 
     def counted(self, count: int) -> str:
         """So many findings of it: 2 look again, 1 note."""
         if self is Severity.NOTE:
-            return several("{count} note", "{count} note", count)
+            return ngettext("{count} note", "{count} note", count)
         if self is Severity.LOOK_AGAIN:
-            return several("{count} look again", "{count} look again", count)
-        return several("{count} refuse", "{count} refuse", count)
+            return ngettext("{count} look again", "{count} look again", count)
+        return ngettext("{count} refuse", "{count} refuse", count)
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ValidationRule:
     """One code of the catalogue: its severity, what it means, and what to do about it.
 
     `found` says how a doubt is found, with its thresholds; `innocent` what it may be when nothing is wrong.
@@ -50,62 +50,62 @@ class Rule:
 MOST_OF_A_CODE = 20  # findings of one code on screen
 _R, _L, _N = Severity.REFUSE, Severity.LOOK_AGAIN, Severity.NOTE
 
-STRUCTURE: dict[str, Rule] = {  # seen in one row or file, by the readers
-    "file-missing": Rule(_R, "a file that a workspace needs is not there", "create it, or point --workspace elsewhere"),
-    "file-unreadable": Rule(_R, "a file cannot be opened", "check that it is a file and that you may read it"),
-    "not-utf8": Rule(_R, "a file is not UTF-8 text", "save it as UTF-8 (in Excel: CSV UTF-8)"),
-    "empty-file": Rule(_R, "a file is empty", "fill it, or delete it"),
-    "no-rows": Rule(_R, "a file has a header and no rows", "add its rows, or delete the file"),
-    "toml-syntax": Rule(_R, "targets.toml is not TOML", "mend the line named"),
-    "key-missing": Rule(_R, "a required key is missing", "add it; README shows what targets.toml needs"),
-    "key-unknown": Rule(_L, "a key that dtrack does not know, so it is not used", "check its spelling, or delete it"),
-    "bad-value": Rule(_R, "a key has a value that it cannot have", "use one of the values named"),
-    "file-ignored": Rule(
+STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the readers
+    "file-missing": ValidationRule(_R, "a file that a workspace needs is not there", "create it, or point --workspace elsewhere"),
+    "file-unreadable": ValidationRule(_R, "a file cannot be opened", "check that it is a file and that you may read it"),
+    "not-utf8": ValidationRule(_R, "a file is not UTF-8 text", "save it as UTF-8 (in Excel: CSV UTF-8)"),
+    "empty-file": ValidationRule(_R, "a file is empty", "fill it, or delete it"),
+    "no-rows": ValidationRule(_R, "a file has a header and no rows", "add its rows, or delete the file"),
+    "toml-syntax": ValidationRule(_R, "targets.toml is not TOML", "mend the line named"),
+    "key-missing": ValidationRule(_R, "a required key is missing", "add it; README shows what targets.toml needs"),
+    "key-unknown": ValidationRule(_L, "a key that dtrack does not know, so it is not used", "check its spelling, or delete it"),
+    "bad-value": ValidationRule(_R, "a key has a value that it cannot have", "use one of the values named"),
+    "file-ignored": ValidationRule(
         _L, "something in data/actuals that is no CSV file, so it is not read", "save it as CSV there, or move it away"
     ),
-    "column-missing": Rule(_R, "a required column is missing", "add the column to the header"),
-    "column-unknown": Rule(_L, "a column that dtrack does not know, so it is not used", "check its spelling, or delete it"),
-    "column-twice": Rule(_R, "two columns have one name", "rename or delete one of them"),
-    "row-width": Rule(
+    "column-missing": ValidationRule(_R, "a required column is missing", "add the column to the header"),
+    "column-unknown": ValidationRule(_L, "a column that dtrack does not know, so it is not used", "check its spelling, or delete it"),
+    "column-twice": ValidationRule(_R, "two columns have one name", "rename or delete one of them"),
+    "row-width": ValidationRule(
         _R,
         "a row has more or fewer fields than the header, or an open quote",
         "give every row the fields of the header; quote fields that hold a comma, and close quotes",
     ),
-    "id-twice": Rule(_R, "one id or spelling names two things", "give each its own"),
-    "look-alike": Rule(
+    "id-twice": ValidationRule(_R, "one id or spelling names two things", "give each its own"),
+    "look-alike": ValidationRule(
         _L,
         "a name that looks like another, or mixes alphabets",
         "write the name in one alphabet: whoever types it in Latin letters does not find it",
     ),
-    "unknown-area": Rule(_R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"),
-    "area-tree": Rule(
+    "unknown-area": ValidationRule(_R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"),
+    "area-tree": ValidationRule(
         _L,
         "an area without a parent, its own ancestor, a city with a parent, or a peer within it",
         "name the area that it is part of; the city, what is above it and its peers need no parent",
     ),
-    "unknown-indicator": Rule(_R, "a name that is no indicator of this workspace", "use an id of targets.toml"),
-    "unknown-source": Rule(_L, "a source that data/sources.csv does not list", "add the source, or correct its id"),
-    "bad-period": Rule(_R, "a period that cannot be read", "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"),
-    "bad-date": Rule(_R, "a date that is no day, month or year", "write 2024-08-30, 2024-08 or 2024"),
-    "bad-status": Rule(_R, "a status that is not one of the list", "use expected, flash, final, revised, missing or illustrative"),
-    "not-a-number": Rule(_R, "a value that is no figure", "write the figure as published: 7.8, >10, around 1000, 10%以上, 7.5万"),
-    "wrong-unit": Rule(_R, "a % or a scale word that does not fit the indicator's unit", "write the figure in the unit"),
-    "conflicting-figures": Rule(_R, "two different figures for one cell, published the same day", "keep the right one"),
-    "duplicate-figure": Rule(_L, "the same figure twice in one edition", "delete one row"),
-    "target-twice": Rule(_R, "two different targets set the same day for one cell", "keep the right one"),
-    "weight-not-flow": Rule(_L, "`weight` names no flow of this workspace", "name an indicator of kind flow"),
-    "wording-against-better": Rule(_L, "the wording of a target points against `better`", "check wording and `better`"),
-    "no-source": Rule(_N, "a figure or target without a source", "add the source's id"),
-    "no-date": Rule(_N, "a figure or target without a day; it is never used with --as-of", "add `published` or `set`"),
-    "other-basis": Rule(
+    "unknown-indicator": ValidationRule(_R, "a name that is no indicator of this workspace", "use an id of targets.toml"),
+    "unknown-source": ValidationRule(_L, "a source that data/sources.csv does not list", "add the source, or correct its id"),
+    "bad-period": ValidationRule(_R, "a period that cannot be read", "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"),
+    "bad-date": ValidationRule(_R, "a date that is no day, month or year", "write 2024-08-30, 2024-08 or 2024"),
+    "bad-status": ValidationRule(_R, "a status that is not one of the list", "use expected, flash, final, revised, missing or illustrative"),
+    "not-a-number": ValidationRule(_R, "a value that is no figure", "write the figure as published: 7.8, >10, around 1000, 10%以上, 7.5万"),
+    "wrong-unit": ValidationRule(_R, "a % or a scale word that does not fit the indicator's unit", "write the figure in the unit"),
+    "conflicting-figures": ValidationRule(_R, "two different figures for one cell, published the same day", "keep the right one"),
+    "duplicate-figure": ValidationRule(_L, "the same figure twice in one edition", "delete one row"),
+    "target-twice": ValidationRule(_R, "two different targets set the same day for one cell", "keep the right one"),
+    "weight-not-flow": ValidationRule(_L, "`weight` names no flow of this workspace", "name an indicator of kind flow"),
+    "wording-against-better": ValidationRule(_L, "the wording of a target points against `better`", "check wording and `better`"),
+    "no-source": ValidationRule(_N, "a figure or target without a source", "add the source's id"),
+    "no-date": ValidationRule(_N, "a figure or target without a day; it is never used with --as-of", "add `published` or `set`"),
+    "other-basis": ValidationRule(
         _N,
         "a figure on another price basis or of another scope; it is shown and never judged",
         "nothing, if that is what was published",
     ),
 }
 
-PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the door of `dtrack import`
-    "scale-slip": Rule(
+PLAUSIBLE: dict[str, ValidationRule] = {  # seen across rows, by `dtrack check` and at the door of `dtrack import`
+    "scale-slip": ValidationRule(
         _L,
         "a level ten thousand times its base or more, or a ten-thousandth of it or less",
         "compare the unit of the return with the indicator's: 万 is not 亿",
@@ -113,7 +113,7 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "base of a flow is the same period a year before, of a stock its figure before; not where a level comes back from a slip",
         "a series that truly began from almost nothing",
     ),
-    "unit-slip": Rule(
+    "unit-slip": ValidationRule(
         _L,
         "a level ten, a hundred or a thousand times, or such a part, of its base",
         "compare the unit and the decimal point with the source",
@@ -121,7 +121,7 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "months before, and not where a level comes back from a slip",
         "a young series that grew tenfold, or a plant that opened or closed",
     ),
-    "level-against-growth": Rule(
+    "level-against-growth": ValidationRule(
         _L,
         "level and growth told together do not fit",
         "check both against the source, and whether last year's level was revised",
@@ -129,14 +129,14 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "level and growth are at the same prices",
         "last year's level was revised, or the two are of different scope",
     ),
-    "index-for-growth": Rule(
+    "index-for-growth": ValidationRule(
         _L,
         "an index with last year = 100 where a growth rate belongs",
         'write 5.2 for 105.2; at import say form = "index" or "percent" in the map',
         "a growth in per cent from 80 to 130",
         "the indicator truly about doubled",
     ),
-    "fraction-for-percent": Rule(
+    "fraction-for-percent": ValidationRule(
         _L,
         "a fraction where a per cent belongs",
         'write 5.2 for 0.052; at import say form = "fraction" or "percent" in the map',
@@ -144,7 +144,7 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "indicator, or three decimals where there are no others",
         "the growth was truly that small and published that finely",
     ),
-    "copied-forward": Rule(
+    "copied-forward": ValidationRule(
         _L,
         "the figure repeats the last one of its series, digit for digit",
         "ask whether this half was reported, or last half's figure sent again",
@@ -152,7 +152,7 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "before); or every figure of an area and period, at least three",
         "a quantity that did not change",
     ),
-    "identical-figures": Rule(
+    "identical-figures": ValidationRule(
         _L,
         "several areas report one identical value",
         "ask whether one return was copied to the others",
@@ -161,7 +161,7 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "parts of one area",
         "an estimate given to all alike, or chance",
     ),
-    "outlier": Rule(
+    "outlier": ValidationRule(
         _L,
         "a figure far from those of the other areas; it may be true",
         "look at the source once more; accept it with a reason if it is right",
@@ -169,7 +169,7 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "(levels: 10) from their median; of levels and shares, their change on the year",
         "a district with one large firm, a new zone, or a low base",
     ),
-    "parts-against-total": Rule(
+    "parts-against-total": ValidationRule(
         _L,
         "the districts do not add up to the city",
         "see `dtrack city`: name the items between them under [reconciliation], or correct the part that is wrong",
@@ -177,14 +177,14 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "together allow; the city's growth lies outside that of all districts",
         "accounts made above the districts (banks, rail, head offices) or a zone that is nobody's",
     ),
-    "share-out-of-range": Rule(
+    "share-out-of-range": ValidationRule(
         _L,
         "a share below 0 or above 100 %",
         "check the unit: a ratio that may pass 100 has kind stock",
         "kind share, in per cent, outside 0 to 100",
         "a ratio that is called a share",
     ),
-    "total-as-area": Rule(
+    "total-as-area": ValidationRule(
         _L,
         "a district's level is the sum of the others, or the city's own",
         "see whether a total row was taken for a district",
@@ -192,28 +192,28 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "districts, at least three",
         "chance, where the figures have few digits",
     ),
-    "published-early": Rule(
+    "published-early": ValidationRule(
         _L,
         "a growth or flow published before its period ended",
         "check period and date; an expectation has status expected",
         "published before the last day of the period, status not expected",
         "a date of the first announcement kept for a later figure",
     ),
-    "day-ahead": Rule(
+    "day-ahead": ValidationRule(
         _L,
         "a figure published, or a target set, on a day that has not come yet",
         "check the date: until that day it would be the newest edition, whatever comes before it",
         "its day, or the first day of its month or year, is after today",
         "a release that is announced for that day",
     ),
-    "set-late": Rule(
+    "set-late": ValidationRule(
         _L,
         "a target set after its period had ended",
         "check the date; a target set anew is a list of both",
         "set after the last day of the target's period",
         "the source reports the target later than it was set",
     ),
-    "overlapping-periods": Rule(
+    "overlapping-periods": ValidationRule(
         _L,
         "two figures of one series whose periods overlap, neither within the other, or of a stock or share that end together",
         "check the periods: figures of a year accumulate from January; a stock is revised under the period that is on file",
@@ -222,21 +222,21 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
         "with the same month, further apart than their rounding, on one side of every break; not an expectation beside a figure",
         "a survey year that does not follow the calendar; a share of a longer span, or one figure revised without the other",
     ),
-    "part-exceeds-whole": Rule(
+    "part-exceeds-whole": ValidationRule(
         _L,
         "a flow that is larger in a part of the period than in the whole",
         "check both against the source",
         "of one area, edition on the same side of every break: the part's figure exceeds the whole's by more than their rounding",
         "the whole was revised and the part was not, or a negative amount lies between",
     ),
-    "received-changed": Rule(
+    "received-changed": ValidationRule(
         _L,
         "a file under data/received is not the one that was imported",
         "put the original back, or import it again",
         "its SHA-256 is not that of data/sources.csv, or it is not there",
         "somebody opened and saved it",
     ),
-    "accepted-nothing": Rule(
+    "accepted-nothing": ValidationRule(
         _L,
         "an entry of data/accepted.toml that accepts nothing",
         "delete it, or correct its code, area, indicator, period and value",
@@ -245,37 +245,37 @@ PLAUSIBLE: dict[str, Rule] = {  # seen across rows, by `dtrack check` and at the
     ),
 }
 
-DOOR: dict[str, Rule] = {  # seen in a file that is brought in, by `dtrack import`
-    "workbook-refused": Rule(
+DOOR: dict[str, ValidationRule] = {  # seen in a file that is brought in, by `dtrack import`
+    "workbook-refused": ValidationRule(
         _R, "a file that is no readable table, or passes a limit", "save it anew as .xlsx or CSV UTF-8, with its figures only"
     ),
-    "which-sheet": Rule(_R, "a workbook with several sheets and no word which one is meant", "name it with --sheet"),
-    "no-layout": Rule(_R, "no column of areas, or no column of figures, was found", "say in a map (--map) where they are"),
-    "no-return": Rule(
+    "which-sheet": ValidationRule(_R, "a workbook with several sheets and no word which one is meant", "name it with --sheet"),
+    "no-layout": ValidationRule(_R, "no column of areas, or no column of figures, was found", "say in a map (--map) where they are"),
+    "no-return": ValidationRule(
         _R,
         "SDMX, or a table that dtrack worked out",
         "import the return itself, or a table of areas, indicators, periods and figures",
     ),
-    "two-tables": Rule(_R, "two tables on one sheet", "put each on a sheet of its own"),
-    "map-unfit": Rule(_R, "a map that does not fit the file", "correct the map; --save-map writes one to begin from"),
-    "mixed-decimals": Rule(
+    "two-tables": ValidationRule(_R, "two tables on one sheet", "put each on a sheet of its own"),
+    "map-unfit": ValidationRule(_R, "a map that does not fit the file", "correct the map; --save-map writes one to begin from"),
+    "mixed-decimals": ValidationRule(
         _R, "numbers with a decimal comma and with a decimal point in one file", 'say decimal = "," or "." in the map'
     ),
-    "column-unmapped": Rule(
+    "column-unmapped": ValidationRule(
         _L, "a column of figures whose heading names no indicator; it is not taken", "say in a map what it is, or leave it out"
     ),
-    "other-period": Rule(_L, "a title or heading names another period than the one asked for", "check --half"),
-    "row-skipped": Rule(_N, "a total, band, sub-row or note; it is not taken for an area", "nothing, if that is what it is"),
-    "read-as": Rule(_N, "a cell was read otherwise than it is written", "nothing, if that is what it means"),
-    "unit-converted": Rule(_N, "figures were brought to the indicator's unit", "nothing, if the unit is right"),
-    "formula-cell": Rule(_N, "the saved result of a formula was read", "nothing, if the workbook was saved after calculating"),
-    "undo-refused": Rule(
+    "other-period": ValidationRule(_L, "a title or heading names another period than the one asked for", "check --half"),
+    "row-skipped": ValidationRule(_N, "a total, band, sub-row or note; it is not taken for an area", "nothing, if that is what it is"),
+    "read-as": ValidationRule(_N, "a cell was read otherwise than it is written", "nothing, if that is what it means"),
+    "unit-converted": ValidationRule(_N, "figures were brought to the indicator's unit", "nothing, if the unit is right"),
+    "formula-cell": ValidationRule(_N, "the saved result of a formula was read", "nothing, if the workbook was saved after calculating"),
+    "undo-refused": ValidationRule(
         _R, "the last import cannot be taken back as it was made", "take its rows out by hand; git, or a copy of the folder, helps"
     ),
-    "edit-refused": Rule(
+    "edit-refused": ValidationRule(
         _R, "a file into which dtrack cannot write this without touching what stands there", "do what is said there, then try again"
     ),
-    "hidden-cells": Rule(_N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"),
+    "hidden-cells": ValidationRule(_N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"),
 }
 
-CATALOGUE: dict[str, Rule] = STRUCTURE | PLAUSIBLE | DOOR
+CATALOGUE: dict[str, ValidationRule] = STRUCTURE | PLAUSIBLE | DOOR

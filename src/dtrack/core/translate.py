@@ -51,12 +51,12 @@ def _known(text: str) -> str | None:
     return name if name in LANGUAGES else None
 
 
-def spoken() -> str:
+def active_language() -> str:
     """The language spoken now: en, zh or fr."""
     return _SPOKEN.get()
 
 
-def speak(language: str) -> None:
+def set_language(language: str) -> None:
     """From now on this language is spoken."""
     _SPOKEN.set(language)
 
@@ -82,15 +82,15 @@ def catalogue(language: str) -> NullTranslations:
         return GNUTranslations(stream)
 
 
-def marked(message: str) -> str:
+def N_(message: str) -> str:
     """The message itself, marked so that the catalogues hold it; whoever shows it says it."""
     return message
 
 
-def say(message: str, /, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """The message in the language spoken, its placeholders filled; without values braces are letters like others.
 
-    >>> say("{area} is behind", area="Haidian")
+    >>> _("{area} is behind", area="Haidian")
     'Haidian is behind'
     """
     language = _SPOKEN.get()
@@ -99,10 +99,10 @@ def say(message: str, /, **values: object) -> str:
     return message.format(**values) if values else message
 
 
-def several(one: str, other: str, count: int, /, **values: object) -> str:
+def ngettext(one: str, other: str, count: int, /, **values: object) -> str:
     """One of two messages by the number's grammar in the language spoken; `{count}` is the number, grouped.
 
-    >>> several("{count} district", "{count} districts", 1), several("{count} district", "{count} districts", 1600)
+    >>> ngettext("{count} district", "{count} districts", 1), ngettext("{count} district", "{count} districts", 1600)
     ('1 district', '1,600 districts')
     """
     language = _SPOKEN.get()
@@ -143,7 +143,7 @@ def listed(names: Sequence[str], most: int = 0) -> str:
     between, last = _BETWEEN_LISTED[language], _LAST_OF_LIST[language]
     if most and len(names) > most + 1:
         first = between.join(names[:most])
-        return several("{names} and {count} more", "{names} and {count} more", len(names) - most, names=first)
+        return ngettext("{names} and {count} more", "{names} and {count} more", len(names) - most, names=first)
     return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
 
 
@@ -153,7 +153,7 @@ def enumerated(names: Iterable[str], between: str = ", ") -> str:
     >>> enumerated(["A", "B", "C"]), enumerated(["A", "B"], between="; ")
     ('A, B, C', 'A; B')
     """
-    return (_BETWEEN_LISTED["zh"] if _SPOKEN.get() == "zh" else say(between)).join(names)
+    return (_BETWEEN_LISTED["zh"] if _SPOKEN.get() == "zh" else _(between)).join(names)
 
 
 def every_name(names: Mapping[str, str], otherwise: str, between: str = " · ") -> str:

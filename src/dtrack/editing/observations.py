@@ -10,14 +10,14 @@ from dtrack.analysis.impact import sentences, signed, turned_of_cell
 from dtrack.analysis.selection import LIFE, NONE, code_of, codes
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import enumerated, say
-from dtrack.editing.review import Edit, change_of, looked_at, raw_of
+from dtrack.core.translate import enumerated, _
+from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word
 from dtrack.model.entities import Indicator
 from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES
-from dtrack.storage.csv_append import NotDone, appended, header
+from dtrack.storage.csv_append import EditNotPossible, appended, header
 from dtrack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,39 +28,39 @@ _EDITION = ("status", "published", "source")
 _READ = ("wording", "number", "upper", "decimals")
 
 
-def add_figure(held: Workspace, given: Mapping[str, str], today: int = 0) -> Edit:
+def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> ProposedEdit:
     """What it takes to add one figure; `given`: column → text, as schema.ACTUALS_FILE names them, names in any spelling.
 
     `today` (yyyymmdd): a later day of publication is doubted. Raises UnknownName, ValueError for what is no period, day
     or status, NotDone where no file can take it, and Refused with the findings that it would bring.
     """
-    area, indicator = held.find_area(given["area"]), held.find_indicator(given["indicator"])
+    area, indicator = dataset.find_area(given["area"]), dataset.find_indicator(given["indicator"])
     period = Period.parse(given["period"])
     cell = (area.id, indicator.id, str(period))
     row = _row(given) | dict(zip(_CELL, cell, strict=True))
-    row["value"], _ = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
-    file, raw, seen = _file_for(held, row)
-    change = change_of(held, file, appended(raw, _columns(row), row, file), seen)
-    after, told = looked_at(held, change, today)
-    figure, others = _added(held, after, file), _editions(held, row)
-    head = say("{area}, {indicator} {period}: {value}", area=area.name, indicator=indicator.name, period=period_shown(period),
+    row["value"], _unused = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
+    file, raw, seen = _file_for(dataset, row)
+    change = change_of(dataset, file, appended(raw, _columns(row), row, file), seen)
+    after, told = looked_at(dataset, change, today)
+    figure, others = _added(dataset, after, file), _editions(dataset, row)
+    head = _("{area}, {indicator} {period}: {value}", area=area.name, indicator=indicator.name, period=period_shown(period),
                value=_worded(row))  # fmt: skip
     if twin := next((other for other in others if _same(other, figure)), None):
         place = f"{twin['file']}:{twin['line']}"
-        already = say(
+        already = _(
             "{figure} of {day} stands at {place} already; nothing written", figure=head, day=row["published"], place=place
         )
-        return Edit(None, (already,))
-    added = say("{figure} ({status}, published {day}, {source}; {place})", figure=head, status=status_word(row["status"]),
+        return ProposedEdit(None, (already,))
+    added = _("{figure} ({status}, published {day}, {source}; {place})", figure=head, status=status_word(row["status"]),
                 day=row["published"], source=row["source"], place=f"{file}:{figure['line']}")  # fmt: skip
-    effect = sentences(turned_of_cell(held, after, area.id, indicator.id, period), indicator)
-    turns = say("{area}, {indicator}: {effect}", area=area.name, indicator=indicator.name, effect=effect)
-    return Edit(change, (added, _replaced(others, figure, indicator), turns), told)
+    effect = sentences(turned_of_cell(dataset, after, area.id, indicator.id, period), indicator)
+    turns = _("{area}, {indicator}: {effect}", area=area.name, indicator=indicator.name, effect=effect)
+    return ProposedEdit(change, (added, _replaced(others, figure, indicator), turns), told)
 
 
 def _worded(row: Mapping[str, Any]) -> str:
     """The figure as published, in the words of the language."""
-    return wording_shown(row["value"]) or say("missing")
+    return wording_shown(row["value"]) or _("missing")
 
 
 def _row(given: Mapping[str, str]) -> dict[str, str]:
@@ -70,20 +70,20 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:  # over several lines it would be read as rows of its own
         row["note"] = " ".join(row["note"].split())
     if row["status"] not in STATUSES:
-        raise ValueError(say("“{status}” is no status; it is one of {names}", status=row["status"], names=enumerated(STATUSES)))
+        raise ValueError(_("“{status}” is no status; it is one of {names}", status=row["status"], names=enumerated(STATUSES)))
     if not parse_day(row["published"]):
-        raise ValueError(say("a figure has the day it was published, as 2024-07-20"))
+        raise ValueError(_("a figure has the day it was published, as 2024-07-20"))
     if not row["source"]:
-        raise ValueError(say("a figure has a source, an id of data/sources.csv"))
+        raise ValueError(_("a figure has a source, an id of data/sources.csv"))
     return row
 
 
-def _added(held: Workspace, after: Workspace, file: str) -> dict[str, Any]:
+def _added(dataset: Workspace, after: Workspace, file: str) -> dict[str, Any]:
     """The one row that the workspace would have more, the last of its file. Raises NotDone where it would not be read."""
     new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].nlargest(1, "line")
-    if len(after.actuals) != len(held.actuals) + 1 or not len(new):
-        told = say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file)
-        raise NotDone(told, file)
+    if len(after.actuals) != len(dataset.actuals) + 1 or not len(new):
+        told = _("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file)
+        raise EditNotPossible(told, file)
     return {str(key): value for key, value in new.to_dict("records")[0].items()}
 
 
@@ -92,28 +92,28 @@ def _columns(row: Mapping[str, str]) -> tuple[str, ...]:
     return (*ACTUALS_FILE, *(name for name in ACTUALS_FILE_OPTIONAL if row[name]))
 
 
-def _file_for(held: Workspace, row: Mapping[str, str]) -> tuple[str, bytes, str]:
+def _file_for(dataset: Workspace, row: Mapping[str, str]) -> tuple[str, bytes, str]:
     """The first of added.csv, added-2.csv … that has every column that the row needs, or is not there yet."""
     number = 1
     while True:
         file = f"{ACTUALS_FOLDER}/added{f'-{number}' if number > 1 else ''}.csv"
-        raw, seen = raw_of(held, file)
+        raw, seen = raw_of(dataset, file)
         if not raw.strip() or all(name in header(raw) for name in _columns(row)):
             return file, raw, seen
         number += 1
 
 
 # ---- editions -------------------------------------------------------------------------------------------------------
-def _editions(held: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]]:
+def _editions(dataset: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]]:
     """The figures of the cell that are on file, on the price basis and of the scope of the row."""
-    frame: pd.DataFrame = held.actuals
+    frame: pd.DataFrame = dataset.actuals
     if not len(frame):
         return []
     keep = frame["line"].to_numpy() >= 0
     for name in _CELL:
         keep &= codes(frame, name) == code_of(frame, name, row[name])
     found = [{str(key): value for key, value in record.items()} for record in frame[keep].to_dict("records")]
-    own = held.indicators[held.indicator_position[row["indicator"]]].prices
+    own = dataset.indicators[dataset.indicator_position[row["indicator"]]].prices
     return [other for other in found if (other["prices"] or own, other["scope"]) == (row["prices"] or own, row["scope"])]
 
 
@@ -133,17 +133,17 @@ def _rank(edition: Mapping[str, Any]) -> tuple[bool, int, int, int]:
 def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator: Indicator) -> str:
     """What the figure replaces, and by how much they differ."""
     if not others:
-        return say("The first figure of this cell")
+        return _("The first figure of this cell")
     newest = max(others, key=_rank)
-    told = say("{figure} of {day} ({status})", figure=_worded(newest), day=newest["published"] or say("no day"),
+    told = _("{figure} of {day} ({status})", figure=_worded(newest), day=newest["published"] or _("no day"),
                status=status_word(newest["status"]))  # fmt: skip
     if _rank(newest) > _rank(figure):
-        return say("It does not replace {edition}, which counts before it", edition=told)
+        return _("It does not replace {edition}, which counts before it", edition=told)
     plain = all(one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"] for one in (newest, figure))
     if not plain:
-        return say("It replaces {edition}", edition=told)
-    difference = say("{number} {unit}", number=_difference(newest, figure), unit=behind_number(indicator.gap_unit))
-    return say("It replaces {edition}: {difference}", edition=told, difference=difference)
+        return _("It replaces {edition}", edition=told)
+    difference = _("{number} {unit}", number=_difference(newest, figure), unit=behind_number(indicator.gap_unit))
+    return _("It replaces {edition}: {difference}", edition=told, difference=difference)
 
 
 def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

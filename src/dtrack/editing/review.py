@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.core.findings import Finding, Refused, changed_meanwhile
+from dtrack.core.findings import Finding, BlockedByFindings, changed_meanwhile
 from dtrack.core.rules import Severity
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.system_messages import reason
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.storage.changeset import Change, fingerprint
 from dtrack.storage.columns import Flags
 from dtrack.storage.paths import Files
@@ -27,7 +27,7 @@ _UNREADABLE = ("file-unreadable", "not-utf8", "toml-syntax", "column-missing", "
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ProposedEdit:
     """What an edit would do: the change (None: nothing is to be written), sentences for people, findings to be told."""
 
     change: Change | None
@@ -35,60 +35,60 @@ class Edit:
     told: tuple[Finding, ...] = ()
 
 
-def raw_of(held: Workspace, name: str) -> tuple[bytes, str]:
+def raw_of(dataset: Workspace, name: str) -> tuple[bytes, str]:
     """The bytes of a file of the workspace and their fingerprint; nothing and "" where there is no such file.
 
     Raises Refused where a finding says that the file cannot be read: an edit would be made blindly; NotWritten where it
     is no longer what the workspace was read from.
     """
-    if faults := tuple(finding for finding in held.findings if finding.file == name and finding.code in _UNREADABLE):
-        raise Refused(faults)
+    if faults := tuple(finding for finding in dataset.findings if finding.file == name and finding.code in _UNREADABLE):
+        raise BlockedByFindings(faults)
     raw, seen = b"", ""
     try:
-        raw = Files(held.folder).read(name)
+        raw = Files(dataset.folder).read(name)
         seen = fingerprint(raw)
     except FileNotFoundError:
         pass
     except OSError as error:
-        sentence = say("{file} cannot be read: {fault}", file=name, fault=reason(error))
-        raise Refused((Finding("file-unreadable", name, None, "", sentence),)) from None
-    if held.read_from.get(name, seen) != seen:
+        sentence = _("{file} cannot be read: {fault}", file=name, fault=reason(error))
+        raise BlockedByFindings((Finding("file-unreadable", name, None, "", sentence),)) from None
+    if dataset.read_from.get(name, seen) != seen:
         raise changed_meanwhile([name])
     return raw, seen
 
 
-def change_of(held: Workspace, name: str, raw: bytes, seen: str) -> Change:
+def change_of(dataset: Workspace, name: str, raw: bytes, seen: str) -> Change:
     """The change of one file of the workspace, made from the bytes with the fingerprint `seen`."""
-    return Change({name: raw}, seen={name: seen}, read_from=held.read_from)
+    return Change({name: raw}, seen={name: seen}, read_from=dataset.read_from)
 
 
-def looked_at(held: Workspace, change: Change, today: int = 0) -> tuple[Workspace, tuple[Finding, ...]]:
+def looked_at(dataset: Workspace, change: Change, today: int = 0) -> tuple[Workspace, tuple[Finding, ...]]:
     """The workspace as it would be, and what it brings that is to be looked at again; `today` as in `plausible.ask`.
 
     Raises Refused with the *refuse* findings that it brings.
     """
-    after = load(held.folder, instead=change.files, before=held)
-    new = [*brought(held.findings, after.findings), *_doubts(held, after, change, today)]
+    after = load(dataset.folder, instead=change.files, before=dataset)
+    new = [*brought(dataset.findings, after.findings), *_doubts(dataset, after, change, today)]
     if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
-        raise Refused(refusing)
+        raise BlockedByFindings(refusing)
     return after, tuple(finding for finding in new if finding.severity is Severity.LOOK_AGAIN)
 
 
-def _doubts(held: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:
+def _doubts(dataset: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:
     """What may be wrong with the figures that the change adds; a person is there to look again, so none is refused."""
     from dtrack.validation.plausibility.run import check_plausibility
 
     added = np.zeros(len(after.actuals), bool)
     for name in change.files:
         mine = rows_of(after, name)
-        old = held.actuals["line"].to_numpy()[rows_of(held, name)]
+        old = dataset.actuals["line"].to_numpy()[rows_of(dataset, name)]
         added |= mine & (after.actuals["line"].to_numpy() > old.max(initial=0))
     return check_plausibility(after, added, today) if added.any() else []
 
 
-def rows_of(held: Holdings, name: str) -> Flags:
+def rows_of(dataset: Dataset, name: str) -> Flags:
     """Which rows of the frame of actuals stand in the file of that name."""
-    files = held.actuals["file"].cat
+    files = dataset.actuals["file"].cat
     position = list(files.categories).index(name) if name in files.categories else -2
     return np.asarray(files.codes.to_numpy() == position, bool)
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from dtrack.core.names import as_seen
 from dtrack.core.period import parse_day
-from dtrack.core.translate import say
-from dtrack.editing.review import Edit, change_of, looked_at, raw_of
+from dtrack.core.translate import _
+from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.model.schema import SOURCES_FILE
-from dtrack.storage.csv_append import NotDone, appended, header
+from dtrack.storage.csv_append import EditNotPossible, appended, header
 from dtrack.workspace import Workspace
 
 FILE = "data/sources.csv"
 
 
-def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
+def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
     """What it takes to add a source; `given`: column → text, as schema.SOURCES_FILE names them.
 
     Raises ValueError where the id is there already (by another case or width too), id or title is blank, or the date is none;
@@ -23,17 +23,17 @@ def add_source(held: Workspace, given: Mapping[str, str]) -> Edit:
     """
     row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}  # a row over several lines looks like several
     if not row["id"] or not row["title"]:
-        raise ValueError(say("a source has an id and a title"))
+        raise ValueError(_("a source has an id and a title"))
     parse_day(row["date"])
-    there = {as_seen(name): name for name in held.sources}.get(as_seen(row["id"]))
+    there = {as_seen(name): name for name in dataset.sources}.get(as_seen(row["id"]))
     if there is not None:
-        raise ValueError(say("the source “{source}” is there already: {cited}", source=there, cited=held.sources[there].cited))
-    raw, seen = raw_of(held, FILE)
-    change = change_of(held, FILE, with_source(raw, row), seen)
-    after, _ = looked_at(held, change)
-    if list(after.sources)[len(held.sources) :] != [row["id"]]:
-        raise NotDone(say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE), FILE)
-    return Edit(change, (say("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),))
+        raise ValueError(_("the source “{source}” is there already: {cited}", source=there, cited=dataset.sources[there].cited))
+    raw, seen = raw_of(dataset, FILE)
+    change = change_of(dataset, FILE, with_source(raw, row), seen)
+    after, _unused = looked_at(dataset, change)
+    if list(after.sources)[len(dataset.sources) :] != [row["id"]]:
+        raise EditNotPossible(_("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE), FILE)
+    return ProposedEdit(change, (_("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),))
 
 
 def with_source(raw: bytes, row: Mapping[str, str]) -> bytes:

@@ -16,13 +16,13 @@ from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import say
-from dtrack.editing.review import Edit, change_of, looked_at, raw_of
+from dtrack.core.translate import _
+from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.model.entities import Area, Indicator
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.storage.csv_append import NotDone
+from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import Place
 from dtrack.storage.toml_inserting import inserted
 from dtrack.workspace import Workspace
@@ -60,49 +60,49 @@ class Promise:
         return {key: tomlkit.item(value).as_string() for key, value in told.items() if value}
 
 
-def set_target(held: Workspace, area: str, indicator: str, period: str, promise: Promise) -> Edit:
+def set_target(dataset: Workspace, area: str, indicator: str, period: str, promise: Promise) -> ProposedEdit:
     """What it takes to set a target, the names in any spelling.
 
     Raises UnknownName, ValueError for what is no period or day, NotDone where the layout of the file does not let it be
     done without touching what is there, and Refused with the findings that the target would bring.
     """
-    of, what, when = held.find_area(area), held.find_indicator(indicator), Period.parse(period)
+    of, what, when = dataset.find_area(area), dataset.find_indicator(indicator), Period.parse(period)
     promise = _whole(promise)
     value, read = typed_figure(promise.value, what, (TARGETS_FILE, of.id, what.id, str(when)), promises=True)
     promise = replace(promise, value=value)
-    cell = say("{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when))
-    there = entries(held, of, what, when)
+    cell = _("{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when))
+    there = entries(dataset, of, what, when)
     if any(promise.same(other) for other in there):
-        again = say("{cell}: {target} of {day} is already set; nothing written", cell=cell, target=wording_shown(promise.value),
+        again = _("{cell}: {target} of {day} is already set; nothing written", cell=cell, target=wording_shown(promise.value),
                     day=promise.set)  # fmt: skip
-        return Edit(None, (again,))
-    raw, seen = raw_of(held, TARGETS_FILE)
-    text = inserted(raw, [(place_of(held, of, what, when), promise.written())])
-    change = change_of(held, TARGETS_FILE, text, seen)
-    after, told = looked_at(held, change)
-    if len(after.targets) != len(held.targets) + 1:
-        told_why = say("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE)
-        raise NotDone(told_why, TARGETS_FILE)
+        return ProposedEdit(None, (again,))
+    raw, seen = raw_of(dataset, TARGETS_FILE)
+    text = inserted(raw, [(place_of(dataset, of, what, when), promise.written())])
+    change = change_of(dataset, TARGETS_FILE, text, seen)
+    after, told = looked_at(dataset, change)
+    if len(after.targets) != len(dataset.targets) + 1:
+        told_why = _("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE)
+        raise EditNotPossible(told_why, TARGETS_FILE)
     if promise.day > when.last_day and not any(finding.code == "set-late" for finding in told):
         told += (_late(of, what, when, promise),)
     told = read + told
-    effect = sentences(turned_of_cell(held, after, of.id, what.id, when), what)
-    return Edit(change, (say("{cell}: {target}; {effect}", cell=cell, target=_replaced(there, promise), effect=effect),), told)
+    effect = sentences(turned_of_cell(dataset, after, of.id, what.id, when), what)
+    return ProposedEdit(change, (_("{cell}: {target}; {effect}", cell=cell, target=_replaced(there, promise), effect=effect),), told)
 
 
 def _whole(promise: Promise) -> Promise:
     """Without blanks around its words. Raises ValueError where the day or the source is missing or no such thing."""
     value, day, source = " ".join(promise.value.split()), promise.set.strip(), promise.source.strip()
     if not parse_day(day):
-        raise ValueError(say("a target has the day it was set, as 2024-01-21"))
+        raise ValueError(_("a target has the day it was set, as 2024-01-21"))
     if not source:
-        raise ValueError(say("a target has a source, an id of data/sources.csv"))
+        raise ValueError(_("a target has a source, an id of data/sources.csv"))
     return replace(promise, value=value, set=day, source=source)
 
 
-def entries(held: Workspace, area: Area, indicator: Indicator, period: Period) -> list[Promise]:
+def entries(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> list[Promise]:
     """The targets that a cell has, in the order of the file."""
-    frame = held.targets
+    frame = dataset.targets
     if not len(frame):
         return []
     wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
@@ -111,9 +111,9 @@ def entries(held: Workspace, area: Area, indicator: Indicator, period: Period) -
     return [Promise(*map(str, row)) for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)]
 
 
-def place_of(held: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:
+def place_of(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:
     """The cell of targets.toml that these are, found by what its keys mean."""
-    index = area_index(held.areas)
+    index = area_index(dataset.areas)
 
     def is_period(key: str) -> bool:
         try:
@@ -121,7 +121,7 @@ def place_of(held: Workspace, area: Area, indicator: Indicator, period: Period) 
         except ValueError:
             return False
 
-    position = held.area_position[area.id]
+    position = dataset.area_position[area.id]
     return Place(indicator.id, str(period), area.id, is_period, lambda key: index.get(spelling(key), -1) == position)
 
 
@@ -140,13 +140,13 @@ def _replaced(there: list[Promise], promise: Promise) -> str:
         return wording_shown(promise.value)
     newest = max(there, key=lambda other: other.day)
     if newest.day > promise.day:
-        return say("{target} (set {day}) before {other} (set {other_day})", target=wording_shown(promise.value), day=promise.set,
+        return _("{target} (set {day}) before {other} (set {other_day})", target=wording_shown(promise.value), day=promise.set,
                    other=wording_shown(newest.value), other_day=newest.set)  # fmt: skip
-    return say("{before} → {after}", before=wording_shown(newest.value), after=wording_shown(promise.value))
+    return _("{before} → {after}", before=wording_shown(newest.value), after=wording_shown(promise.value))
 
 
 def _late(area: Area, indicator: Indicator, period: Period, promise: Promise) -> Finding:
-    sentence = say("“{target}” was set on {day}, after {period} had ended", target=wording_shown(promise.value), day=promise.set,
+    sentence = _("“{target}” was set on {day}, after {period} had ended", target=wording_shown(promise.value), day=promise.set,
                    period=period_shown(period))  # fmt: skip
     key = f"targets.{indicator.id}.{period}.{area.id}.set"
     return Finding("set-late", TARGETS_FILE, None, key, sentence, area.id, indicator.id, str(period), promise.day, promise.value)

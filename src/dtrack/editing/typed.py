@@ -6,7 +6,7 @@ In come the text, the indicator and the cell that it is for, out go the text and
 from __future__ import annotations
 
 from dtrack.core.figure import parse, plain_text
-from dtrack.core.findings import Finding, Refused
+from dtrack.core.findings import Finding, BlockedByFindings
 from dtrack.model.entities import Indicator
 from dtrack.parsing import reasons
 from dtrack.parsing.cell import FIGURE, Said, hear
@@ -26,10 +26,10 @@ def typed_figure(text: str, item: Indicator, cell: Cell, *, promises: bool = Fal
     if heard is None:
         return text, ()
     if why := reasons.no_figure(text, heard, item, promises=promises):
-        raise Refused((_finding("not-a-number", cell, text, why),))
+        raise BlockedByFindings((_finding("not-a-number", cell, text, why),))
     unit = read_unit(heard.unit) if heard.unit else None
     if why := misfit(unit, item) if unit else reasons.no_per_cent(item) if heard.percent and not item.in_percent else "":
-        raise Refused((_finding("wrong-unit", cell, text, reasons.misread(text, why)),))
+        raise BlockedByFindings((_finding("wrong-unit", cell, text, reasons.misread(text, why)),))
     kept = beside_number(heard.text, "%") if heard.percent else in_unit(heard.text, unit, item) if unit else heard.text
     told = (_finding("read-as", cell, text, reasons.read_as(text, kept)),) if heard.aim else ()
     return kept, told

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.cells import Question
-from dtrack.analysis.selection import Actuals, Targets, code_of, codes, known_on, known_rows
+from dtrack.analysis.cells import Query
+from dtrack.analysis.selection import VintageIndex, TargetIndex, code_of, codes, known_on, known_rows
 from dtrack.core.figure import MISSING, UNDISCLOSED
 from dtrack.core.period import Period
-from dtrack.core.translate import ENGLISH, several, speaking
-from dtrack.model.entities import Area, Holdings
+from dtrack.core.translate import ENGLISH, ngettext, speaking
+from dtrack.model.entities import Area, Dataset
 from dtrack.model.schema import EXCHANGE, names
 from dtrack.reporting.document import Column, Sheet
 from dtrack.reporting.targets import in_force
@@ -42,23 +42,23 @@ class Scope:
     editions: bool = False
 
 
-def sheet_of(held: Holdings, question: Question, scope: Scope) -> tuple[Sheet, tuple[str, ...]]:
+def sheet_of(dataset: Dataset, question: Query, scope: Scope) -> tuple[Sheet, tuple[str, ...]]:
     """The sheet, and sentences that tell what is not in it.
 
     Of every figure on its indicator's own basis the newest edition known by the as-of day, of every target the entry in
     force; with a period, the figures of months within it and the targets that would judge it.
     """
     flows = EDITIONS if scope.editions else NEWEST
-    rows, aside = _figures(held, question, scope)
+    rows, aside = _figures(dataset, question, scope)
     with speaking(ENGLISH):  # what programs read is of one language
         parts = [
-            _part(held, held.actuals, rows, flows[0], scope),
-            _part(held, held.targets, _targets(held, question, scope), flows[1], scope),
+            _part(dataset, dataset.actuals, rows, flows[0], scope),
+            _part(dataset, dataset.targets, _targets(dataset, question, scope), flows[1], scope),
         ]
     joined = {name: [value for part in parts for value in part[name]] for name in names(EXCHANGE)}
     digits = [digits for part in parts for digits in part["digits"]]
     columns = tuple(Column(name, name, joined[name], digits if name == "OBS_VALUE" else None) for name in joined)
-    left_out = several("left out: {count} figure on another price basis or of another scope than the indicator's own",
+    left_out = ngettext("left out: {count} figure on another price basis or of another scope than the indicator's own",
                        "left out: {count} figures on another price basis or of another scope than the indicator's own",
                        aside)  # fmt: skip
     return Sheet("exchange", columns), (left_out,) * bool(aside)
@@ -85,22 +85,22 @@ def area_codes(areas: Sequence[Area]) -> list[str]:
     return [area.code if area.code and taken[area.code] == 1 else area.id for area in areas]
 
 
-def _figures(held: Holdings, question: Question, scope: Scope) -> tuple[Ints, int]:
+def _figures(dataset: Dataset, question: Query, scope: Scope) -> tuple[Ints, int]:
     """Rows of the actuals in the order of the export, and how many stand on another basis."""
-    frame, asked = held.actuals, question.period
+    frame, asked = dataset.actuals, question.period
     own = frame["own_basis"].to_numpy(dtype=bool)
-    wanted = known_rows(held, question.as_of) & ~frame["aside"].to_numpy(dtype=bool) & _wanted(frame, scope)
+    wanted = known_rows(dataset, question.as_of) & ~frame["aside"].to_numpy(dtype=bool) & _wanted(frame, scope)
     if asked is not None:
-        within = np.array([asked.start <= p.start and p.end <= asked.end for p in held.periods] or [False])
+        within = np.array([asked.start <= p.start and p.end <= asked.end for p in dataset.periods] or [False])
         wanted &= within[codes(frame, "period")]
     rows = np.flatnonzero(wanted & own)
-    rows = _each_day_once(held, rows) if scope.editions else np.sort(Actuals(held, rows).rows)
-    return _ordered(held, frame, rows, "published_day"), int((wanted & ~own).sum())
+    rows = _each_day_once(dataset, rows) if scope.editions else np.sort(VintageIndex(dataset, rows).rows)
+    return _ordered(dataset, frame, rows, "published_day"), int((wanted & ~own).sum())
 
 
-def _each_day_once(held: Holdings, rows: Ints) -> Ints:
+def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
     """The editions of every figure, one a day: a figure rather than an expectation, and of equal ones the last."""
-    frame = held.actuals
+    frame = dataset.actuals
     keys = [codes(frame, name)[rows] for name in ("indicator", "area", "period")]
     day = frame["published_day"].to_numpy()[rows].astype(np.int64)
     firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
@@ -111,16 +111,16 @@ def _each_day_once(held: Holdings, rows: Ints) -> Ints:
     return kept
 
 
-def _targets(held: Holdings, question: Question, scope: Scope) -> Ints:
+def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
     """Rows of the targets in the order of the export."""
-    frame = held.targets
-    rows, _ = in_force(held, question, known := Targets(held, question.as_of))
+    frame = dataset.targets
+    rows, _ = in_force(dataset, question, known := TargetIndex(dataset, question.as_of))
     if scope.editions:
         keys = [codes(frame, name) for name in ("area", "indicator", "period")]
-        cell = (keys[0] * len(held.indicators) + keys[1]) * len(held.periods) + keys[2]
+        cell = (keys[0] * len(dataset.indicators) + keys[1]) * len(dataset.periods) + keys[2]
         rows = np.flatnonzero(known_on(frame["set_day"].to_numpy(), question.as_of) & np.isin(cell, cell[rows]))
     keep = _wanted(frame, scope) & ~frame["aside"].to_numpy(dtype=bool)
-    return _ordered(held, frame, rows[keep[rows]] if len(known.keys) else rows, "set_day")
+    return _ordered(dataset, frame, rows[keep[rows]] if len(known.keys) else rows, "set_day")
 
 
 def _wanted(frame: Any, scope: Scope) -> Flags:
@@ -131,16 +131,16 @@ def _wanted(frame: Any, scope: Scope) -> Flags:
     return keep
 
 
-def _ordered(held: Holdings, frame: Any, rows: Ints, day: str) -> Ints:
+def _ordered(dataset: Dataset, frame: Any, rows: Ints, day: str) -> Ints:
     """The rows by indicator and area in file order, then through time, then edition after edition."""
-    times = np.array([(period.end, period.start) for period in held.periods] or [(0, 0)], np.int64)[codes(frame, "period")[rows]]
+    times = np.array([(period.end, period.start) for period in dataset.periods] or [(0, 0)], np.int64)[codes(frame, "period")[rows]]
     days = frame[day].to_numpy()[rows].astype(np.int64)
     order = np.lexsort((rows, days, times[:, 1], times[:, 0], codes(frame, "area")[rows], codes(frame, "indicator")[rows]))
     ordered: Ints = rows[order]
     return ordered
 
 
-def _part(held: Holdings, frame: Any, rows: Ints, flow: str, scope: Scope) -> dict[str, list[Any]]:
+def _part(dataset: Dataset, frame: Any, rows: Ints, flow: str, scope: Scope) -> dict[str, list[Any]]:
     """The columns of one dataflow, and under `digits` the decimals of its values."""
     table, count, is_target = frame.iloc[rows], len(rows), "set" in frame
     text = {name: table[name].astype(str).tolist() for name in ("value", "wording", "source", "set" if is_target else "published")}
@@ -151,24 +151,24 @@ def _part(held: Holdings, frame: Any, rows: Ints, flow: str, scope: Scope) -> di
         "STRUCTURE": ["dataflow"] * count,
         "STRUCTURE_ID": [flow] * count,
         "ACTION": ["A" if scope.editions else "I"] * count,
-        **_key(held, table),
+        **_key(dataset, table),
         "OBS_VALUE": number,
         "OBS_STATUS": status,
         "CONF_STATUS": ["F"] * count,
-        **_unit(held, table),
+        **_unit(dataset, table),
         "DECIMALS": [None if n != n else d for n, d in zip(number, digits, strict=True)],
         "VINTAGE": [day or NO_DAY for day in vintage] if scope.editions else vintage,
         "OBS_COMMENT": _wordings(number, digits, text["value"], text["wording"]),
         "COMMENT": comment,
-        "SOURCE": [held.sources[name].cited if name in held.sources else name for name in text["source"]],
+        "SOURCE": [dataset.sources[name].cited if name in dataset.sources else name for name in text["source"]],
         "SOURCE_ID": text["source"],
         "digits": digits,
     }
 
 
-def _key(held: Holdings, table: Any) -> dict[str, list[str]]:
+def _key(dataset: Dataset, table: Any) -> dict[str, list[str]]:
     """The four dimensions of every row."""
-    spans, areas = [sdmx_period(period) for period in held.periods], area_codes(held.areas)
+    spans, areas = [sdmx_period(period) for period in dataset.periods], area_codes(dataset.areas)
     period = codes(table, "period").tolist()
     return {
         "FREQ": [spans[p][0] for p in period],
@@ -178,9 +178,9 @@ def _key(held: Holdings, table: Any) -> dict[str, list[str]]:
     }
 
 
-def _unit(held: Holdings, table: Any) -> dict[str, list[Any]]:
+def _unit(dataset: Dataset, table: Any) -> dict[str, list[Any]]:
     """The unit without its scale, and the scale as a power of ten."""
-    items = [held.indicators[i] for i in codes(table, "indicator").tolist()]
+    items = [dataset.indicators[i] for i in codes(table, "indicator").tolist()]
     return {
         "UNIT_MEASURE": ["PT" if item.in_percent else item.base_unit for item in items],
         "UNIT_MULT": [0 if item.in_percent else item.scale for item in items],

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from dtrack.core.figure import MISSING, RANGE, UNDISCLOSED, Figure, in_signs, parse
 from dtrack.core.period import Period
-from dtrack.core.translate import ENGLISH, counted, marked, numeral, say, spoken
+from dtrack.core.translate import ENGLISH, counted, N_, numeral, _, active_language
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import WORDINGS
 
@@ -21,7 +21,7 @@ _SCALES = {  # power of ten → the word after the number: what scaled figures a
     "fr": {9: "\N{NO-BREAK SPACE}milliard", 6: "\N{NO-BREAK SPACE}million"},
 }
 _HEAD = re.compile(r"(.*[0-9](?:[万亿]+|\u00a0mill\w+)?)(.*)", re.DOTALL)  # a wording up to its last number; what follows it
-_FRENCH = {6: marked("half {number} of {year}, short"), 3: marked("quarter {number} of {year}, short")}
+_FRENCH = {6: N_("half {number} of {year}, short"), 3: N_("quarter {number} of {year}, short")}
 
 
 _IN_SIGNS: ContextVar[bool] = ContextVar("dtrack_figures_in_signs", default=False)
@@ -34,20 +34,20 @@ def figures_in_signs(only: bool) -> None:
 
 def period_shown(period: Period | str) -> str:
     """A period in a table or a sentence: H1-2024, 2024年上半年, S1 2024."""
-    language = spoken()
+    language = active_language()
     if language == ENGLISH:
         return str(period)
     from dtrack.i18n.formatting import Language
 
     one = period if isinstance(period, Period) else Period.parse(period)
     if language == "fr" and one.within_one_year and one.months in _FRENCH and one.start % one.months == 0:
-        return say(_FRENCH[one.months], number=one.start % 12 // one.months + 1, year=one.year)
+        return _(_FRENCH[one.months], number=one.start % 12 // one.months + 1, year=one.year)
     return Language(language).period(one)
 
 
 def narrow_period(period: Period) -> str:
     """A period in a narrow column: in English Jan–May 2024 for what has no short name of its own."""
-    if spoken() == ENGLISH and ".." in str(period) and period.months % 12:
+    if active_language() == ENGLISH and ".." in str(period) and period.months % 12:
         return f"{_SHORT[period.start % 12]}–{_SHORT[period.end % 12]} {period.end // 12}"
     return period_shown(period)
 
@@ -58,44 +58,44 @@ def wording_shown(text: str) -> str:
     >>> wording_shown("around 5")
     'around 5'
     """
-    if spoken() == ENGLISH or not text:
+    if active_language() == ENGLISH or not text:
         return in_signs(text) if _IN_SIGNS.get() and not text.isascii() else text
     try:
         figure = parse(text)
     except ValueError:
         return text
     if figure.wording in (UNDISCLOSED, MISSING):
-        return say(WORDINGS[figure.wording])
+        return _(WORDINGS[figure.wording])
     if figure.low is None or figure.high is None or _is_chinese(figure):
         return text
     low, high = (_number(figure, end) for end in (figure.low, figure.high))
     if figure.wording == RANGE:
-        return say("{low} to {high}", low=low, high=high)
-    return say(WORDINGS[figure.wording], figure=low) if figure.wording in WORDINGS else low
+        return _("{low} to {high}", low=low, high=high)
+    return _(WORDINGS[figure.wording], figure=low) if figure.wording in WORDINGS else low
 
 
 def amount_shown(text: str, unit: str) -> str:
     """A figure as `wording_shown` tells it, with its unit: around 1000 firms, 1000家左右, 6 milliards de yuans."""
-    if spoken() == ENGLISH:
-        return say("{number} {unit}", number=text, unit=unit)
+    if active_language() == ENGLISH:
+        return _("{number} {unit}", number=text, unit=unit)
     if (found := _HEAD.fullmatch(text)) is None:
         return text
     of = ("d’" if unit[:1] in "aeiouéèêhAEIOU" else "de ") if "mill" in found[1] else ""
-    return say("{number} {unit}", number=found[1], unit=of + unit) + found[2]
+    return _("{number} {unit}", number=found[1], unit=of + unit) + found[2]
 
 
 def _is_chinese(figure: Figure) -> bool:
     """Chinese is spoken, and the figure was published in its words: they stay as they were."""
-    return spoken() == "zh" and figure.word >= "一" and not (figure.scale and figure.scale.isascii())
+    return active_language() == "zh" and figure.word >= "一" and not (figure.scale and figure.scale.isascii())
 
 
 def _number(figure: Figure, end: Decimal) -> str:
     """One end of a figure, in the scale words of the language where it was published with one."""
     if not figure.scale:
-        return say("{number} %", number=numeral(format(end, "f"))) if figure.percent else numeral(format(end, "f"))
-    if spoken() == "zh" and not figure.scale.isascii():
+        return _("{number} %", number=numeral(format(end, "f"))) if figure.percent else numeral(format(end, "f"))
+    if active_language() == "zh" and not figure.scale.isascii():
         return format(end.scaleb(-scale_and_base(figure.scale)[0]), "f") + figure.scale
-    power, word = next(((p, w) for p, w in _SCALES[spoken()].items() if abs(end) >= 10**p), (0, ""))
+    power, word = next(((p, w) for p, w in _SCALES[active_language()].items() if abs(end) >= 10**p), (0, ""))
     number = format(end.scaleb(-power), "f")
-    plural = "s" if word and spoken() == "fr" and abs(end) >= 2 * 10**power else ""
+    plural = "s" if word and active_language() == "fr" and abs(end) >= 2 * 10**power else ""
     return (numeral(number) if "." in number else counted(int(number))) + word + plural

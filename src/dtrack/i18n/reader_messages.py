@@ -8,36 +8,36 @@ from __future__ import annotations
 
 import re
 
-from dtrack.core.translate import ENGLISH, marked, say, spoken
+from dtrack.core.translate import ENGLISH, N_, _, active_language
 
 _OF_CSV = (
-    marked("unexpected end of data"),
-    marked("'{sign}' expected after '{mark}'"),
-    marked("field larger than field limit ({limit})"),
+    N_("unexpected end of data"),
+    N_("'{sign}' expected after '{mark}'"),
+    N_("field larger than field limit ({limit})"),
 )
 _OF_TOML = (
-    marked("Invalid statement"),
-    marked("Expected newline or end of document after a statement"),
-    marked("Expected '=' after a key in a key/value pair"),
-    marked("Expected ']' at the end of a table declaration"),
-    marked("Expected ']]' at the end of an array declaration"),
-    marked("Expected {sign}"),
-    marked("Found invalid character {sign}"),
-    marked("Illegal character {sign}"),
-    marked("Invalid initial character for a key part"),
-    marked("Cannot declare {key} twice"),
-    marked("Cannot overwrite a value"),
-    marked("Cannot mutate immutable namespace {key}"),
-    marked("Cannot redefine namespace {key}"),
-    marked("Duplicate inline table key {key}"),
-    marked("Unclosed array"),
-    marked("Unclosed inline table"),
-    marked("Unescaped '\\' in a string"),
-    marked("Invalid hex value"),
-    marked("Escaped character is not a Unicode scalar value"),
-    marked("Unterminated string"),
-    marked("Invalid date or datetime"),
-    marked("Invalid value"),
+    N_("Invalid statement"),
+    N_("Expected newline or end of document after a statement"),
+    N_("Expected '=' after a key in a key/value pair"),
+    N_("Expected ']' at the end of a table declaration"),
+    N_("Expected ']]' at the end of an array declaration"),
+    N_("Expected {sign}"),
+    N_("Found invalid character {sign}"),
+    N_("Illegal character {sign}"),
+    N_("Invalid initial character for a key part"),
+    N_("Cannot declare {key} twice"),
+    N_("Cannot overwrite a value"),
+    N_("Cannot mutate immutable namespace {key}"),
+    N_("Cannot redefine namespace {key}"),
+    N_("Duplicate inline table key {key}"),
+    N_("Unclosed array"),
+    N_("Unclosed inline table"),
+    N_("Unescaped '\\' in a string"),
+    N_("Invalid hex value"),
+    N_("Escaped character is not a Unicode scalar value"),
+    N_("Unterminated string"),
+    N_("Invalid date or datetime"),
+    N_("Invalid value"),
 )
 
 
@@ -47,11 +47,11 @@ def reason(message: str) -> str:
     >>> reason("Unclosed array")
     'Unclosed array'
     """
-    if spoken() == ENGLISH:
+    if active_language() == ENGLISH:
         return message
     for known in (*_OF_TOML, *_OF_CSV):
         if found := re.fullmatch(_pattern(known), message, re.DOTALL):
-            return say(known, **found.groupdict())
+            return _(known, **found.groupdict())
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dtrack.core.translate import counted, say, several
+from dtrack.core.translate import counted, _, ngettext
 from dtrack.i18n.terms import VERDICTS, basis_word
 
 SIGNS = {"met": "✓", "missed": "✗", "open": "…", "undetermined": "?", "not_reported": "!", "no_target": "·", "": ""}
@@ -14,7 +14,7 @@ _COUNTED = ("missed", "not_reported", "undetermined", "open", "met")  # the orde
 
 def verdict_word(verdict: str) -> str:
     """The word of a verdict; "" where there is none."""
-    return say(VERDICTS[verdict]) if verdict else ""
+    return _(VERDICTS[verdict]) if verdict else ""
 
 
 def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, str]) -> str:
@@ -23,25 +23,25 @@ def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, 
         return ""
     word = f"{signs[verdict]} {verdict_word(verdict)}"
     if basis == "stated":
-        return say("{verdict} (stated)", verdict=word)
-    return say("{verdict} (not sure)", verdict=word) if sure is False and verdict in ("met", "missed", "open") else word
+        return _("{verdict} (stated)", verdict=word)
+    return _("{verdict} (not sure)", verdict=word) if sure is False and verdict in ("met", "missed", "open") else word
 
 
 def basis_in_words(prices: str, scope: str) -> str:
     """What a figure is on that its indicator is not: prices “not_stated” and scope “other”."""
-    told = [say("prices “{prices}”", prices=basis_word(prices))] * bool(prices)
-    told += [say("scope “{scope}”", scope=basis_word(scope))] * bool(scope)
-    return say(" and ").join(told)
+    told = [_("prices “{prices}”", prices=basis_word(prices))] * bool(prices)
+    told += [_("scope “{scope}”", scope=basis_word(scope))] * bool(scope)
+    return _(" and ").join(told)
 
 
 def tally(counts: dict[str, int], districts: int, promised: int) -> str:
     """How many met, missed and so on, and what share of the districts has a target."""
     if not districts:
         return ""
-    whole = several("{count} district", "{count} districts", districts)
+    whole = ngettext("{count} district", "{count} districts", districts)
     if not promised:
-        return say("None of the {districts} has a published target for this period.", districts=whole)
-    return several(
+        return _("None of the {districts} has a published target for this period.", districts=whole)
+    return ngettext(
         "{count} of {districts} ({share} %) has a target: {verdicts}.",
         "{count} of {districts} ({share} %) have a target: {verdicts}.",
         promised,
@@ -53,13 +53,13 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
 
 def counted_verdicts(counts: dict[str, int], order: tuple[str, ...]) -> str:
     """`2 missed, 1 met`, in the order given."""
-    found = [say("{count} {verdict}", count=counted(counts[one]), verdict=verdict_word(one)) for one in order if counts.get(one)]
-    return say(", ").join(found)
+    found = [_("{count} {verdict}", count=counted(counts[one]), verdict=verdict_word(one)) for one in order if counts.get(one)]
+    return _(", ").join(found)
 
 
 def in_a_row(sentences: Iterable[str]) -> str:
     """Sentences one after the other, parted as the language parts them; empty ones are left out."""
     told = ""
     for sentence in filter(None, sentences):
-        told = say("{first} {second}", first=told, second=sentence) if told else sentence
+        told = _("{first} {second}", first=told, second=sentence) if told else sentence
     return told

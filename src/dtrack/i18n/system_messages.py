@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import errno
 
-from dtrack.core.translate import ENGLISH, marked, say, spoken
+from dtrack.core.translate import ENGLISH, N_, _, active_language
 
 REASONS = {
-    errno.ENOENT: marked("no such file or folder"),
-    errno.EACCES: marked("permission denied"),
-    errno.EPERM: marked("operation not permitted"),
-    errno.ENOSPC: marked("no space left on the disk"),
-    errno.EDQUOT: marked("disk quota exceeded"),
-    errno.EROFS: marked("the file system is read-only"),
-    errno.EISDIR: marked("it is a folder"),
-    errno.ENOTDIR: marked("a part of the path is no folder"),
-    errno.EEXIST: marked("there is such a file already"),
-    errno.ENOTEMPTY: marked("the folder is not empty"),
-    errno.EBUSY: marked("the file is in use"),
-    errno.EIO: marked("the disk reports a fault"),
-    errno.ENAMETOOLONG: marked("the file name is too long"),
-    errno.EFBIG: marked("the file is too large"),
-    errno.EMFILE: marked("too many open files"),
+    errno.ENOENT: N_("no such file or folder"),
+    errno.EACCES: N_("permission denied"),
+    errno.EPERM: N_("operation not permitted"),
+    errno.ENOSPC: N_("no space left on the disk"),
+    errno.EDQUOT: N_("disk quota exceeded"),
+    errno.EROFS: N_("the file system is read-only"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EEXIST: N_("there is such a file already"),
+    errno.ENOTEMPTY: N_("the folder is not empty"),
+    errno.EBUSY: N_("the file is in use"),
+    errno.EIO: N_("the disk reports a fault"),
+    errno.ENAMETOOLONG: N_("the file name is too long"),
+    errno.EFBIG: N_("the file is too large"),
+    errno.EMFILE: N_("too many open files"),
 }
 
 
 def reason(error: OSError) -> str:
     """Why the system refused: its own words in English and for what is rare, else those of the language."""
-    if spoken() != ENGLISH and error.errno in REASONS:
-        return say(REASONS[error.errno])
+    if active_language() != ENGLISH and error.errno in REASONS:
+        return _(REASONS[error.errno])
     return error.strerror or str(error)

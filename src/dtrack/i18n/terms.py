@@ -2,89 +2,89 @@
 
 from __future__ import annotations
 
-from dtrack.core.translate import ENGLISH, marked, say, spoken
+from dtrack.core.translate import ENGLISH, N_, _, active_language
 
 VERDICTS = {
-    "met": marked("met"),
-    "missed": marked("missed"),
-    "open": marked("open"),
-    "undetermined": marked("undetermined"),
-    "not_reported": marked("not reported"),
-    "no_target": marked("no target"),
+    "met": N_("met"),
+    "missed": N_("missed"),
+    "open": N_("open"),
+    "undetermined": N_("undetermined"),
+    "not_reported": N_("not reported"),
+    "no_target": N_("no target"),
 }
 HEADINGS = {
-    "area": marked("Area"),
-    "indicator": marked("Indicator"),
-    "period": marked("Period"),
-    "target": marked("Target"),
-    "actual": marked("Actual"),
-    "gap": marked("Gap"),
-    "gap_pp": marked("Gap (pp)"),
-    "verdict": marked("Verdict"),
-    "vs_city": marked("vs city"),
-    "status": marked("Status"),
-    "source": marked("Source"),
-    "change": marked("Change"),
-    "rank": marked("Rank"),
-    "note": marked("Note"),
+    "area": N_("Area"),
+    "indicator": N_("Indicator"),
+    "period": N_("Period"),
+    "target": N_("Target"),
+    "actual": N_("Actual"),
+    "gap": N_("Gap"),
+    "gap_pp": N_("Gap (pp)"),
+    "verdict": N_("Verdict"),
+    "vs_city": N_("vs city"),
+    "status": N_("Status"),
+    "source": N_("Source"),
+    "change": N_("Change"),
+    "rank": N_("Rank"),
+    "note": N_("Note"),
 }
 WORDINGS = {
-    "around": marked("around {figure}"),
-    "at least": marked("at least {figure}"),
-    "above": marked("above {figure}"),
-    "nearly": marked("nearly {figure}"),
-    "at most": marked("at most {figure}"),
-    "below": marked("below {figure}"),
-    "undisclosed": marked("undisclosed"),
-    "missing": marked("missing"),
+    "around": N_("around {figure}"),
+    "at least": N_("at least {figure}"),
+    "above": N_("above {figure}"),
+    "nearly": N_("nearly {figure}"),
+    "at most": N_("at most {figure}"),
+    "below": N_("below {figure}"),
+    "undisclosed": N_("undisclosed"),
+    "missing": N_("missing"),
 }
 UNITS = {
-    "percent": marked("percent"),
-    "100 million CNY": marked("hundred million CNY"),
-    "10 thousand CNY": marked("ten thousand CNY"),
-    "billion CNY": marked("billion CNY"),
-    "CNY": marked("CNY"),
-    "stations": marked("stations"),
-    "firms": marked("firms"),
-    "persons": marked("persons"),
-    "km": marked("km"),
-    "km2": marked("km²"),
-    "models": marked("models"),
-    "cases": marked("cases"),
-    "users": marked("users"),
-    "vehicles": marked("vehicles"),
-    "intersections": marked("intersections"),
-    "hospitals": marked("hospitals"),
-    "institutions": marked("institutions"),
-    "stations per 10 thousand people": marked("stations per 10 thousand people"),
+    "percent": N_("percent"),
+    "100 million CNY": N_("hundred million CNY"),
+    "10 thousand CNY": N_("ten thousand CNY"),
+    "billion CNY": N_("billion CNY"),
+    "CNY": N_("CNY"),
+    "stations": N_("stations"),
+    "firms": N_("firms"),
+    "persons": N_("persons"),
+    "km": N_("km"),
+    "km2": N_("km²"),
+    "models": N_("models"),
+    "cases": N_("cases"),
+    "users": N_("users"),
+    "vehicles": N_("vehicles"),
+    "intersections": N_("intersections"),
+    "hospitals": N_("hospitals"),
+    "institutions": N_("institutions"),
+    "stations per 10 thousand people": N_("stations per 10 thousand people"),
 }
-PRICES = {"constant": marked("constant prices"), "current": marked("current prices")}
+PRICES = {"constant": N_("constant prices"), "current": N_("current prices")}
 BASES = {  # prices and scopes, as the files write them
-    "constant": marked("constant"),
-    "current": marked("current"),
-    "not_stated": marked("not_stated"),
-    "other": marked("other"),
+    "constant": N_("constant"),
+    "current": N_("current"),
+    "not_stated": N_("not_stated"),
+    "other": N_("other"),
 }
 STATUSES = {
-    "expected": marked("expected"),
-    "flash": marked("flash"),
-    "final": marked("final"),
-    "revised": marked("revised"),
-    "missing": marked("missing"),
-    "illustrative": marked("illustrative"),
+    "expected": N_("expected"),
+    "flash": N_("flash"),
+    "final": N_("final"),
+    "revised": N_("revised"),
+    "missing": N_("missing"),
+    "illustrative": N_("illustrative"),
 }
-HALVES = (marked("first half of {year}"), marked("second half of {year}"))
+HALVES = (N_("first half of {year}"), N_("second half of {year}"))
 ORDINALS = (
-    marked("first quarter of {year}"),
-    marked("second quarter of {year}"),
-    marked("third quarter of {year}"),
-    marked("fourth quarter of {year}"),
+    N_("first quarter of {year}"),
+    N_("second quarter of {year}"),
+    N_("third quarter of {year}"),
+    N_("fourth quarter of {year}"),
 )
 
 
 def unit_word(unit: str) -> str:
     """A unit as the tables say it: as the workspace writes it in English, else its word where dtrack has one."""
-    return unit if spoken() == ENGLISH or unit not in UNITS else say(UNITS[unit])
+    return unit if active_language() == ENGLISH or unit not in UNITS else _(UNITS[unit])
 
 
 def behind_number(unit: str) -> str:
@@ -98,14 +98,14 @@ def behind_number(unit: str) -> str:
 
 def prices_word(prices: str) -> str:
     """At which prices an indicator is: constant prices."""
-    return say(PRICES[prices]) if prices in PRICES else prices
+    return _(PRICES[prices]) if prices in PRICES else prices
 
 
 def basis_word(basis: str) -> str:
     """Prices or a scope as the files write them; their word in another language."""
-    return say(BASES[basis]) if basis in BASES else basis
+    return _(BASES[basis]) if basis in BASES else basis
 
 
 def status_word(status: str) -> str:
     """A status of a figure in the language spoken."""
-    return say(STATUSES[status]) if status in STATUSES else status
+    return _(STATUSES[status]) if status in STATUSES else status

@@ -18,7 +18,7 @@ import numpy as np
 from dtrack.analysis.selection import NONE, code_of, codes, present
 from dtrack.core.findings import Finding
 from dtrack.editing.review import brought, rows_of
-from dtrack.importing.extracted import Arrived
+from dtrack.importing.extracted import ExtractedFigures
 from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FOLDER
 from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.run import check_plausibility
@@ -43,7 +43,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class Comparison:
     """The figures of a return against the newest on file, one entry a figure: which word, that one's text and day, the change.
 
     `change` is NaN where there is none; `decimals` are those of the finer of the two. `number` is the figure in the
@@ -63,12 +63,12 @@ class Against:
 class Arrival:
     """A return that has been looked at: the workspace as it is and as it would be, the new file, what is to be said."""
 
-    held: Workspace
+    dataset: Workspace
     after: Workspace
     name: str
     text: bytes
-    arrived: Arrived
-    against: Against
+    arrived: ExtractedFigures
+    against: Comparison
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -86,12 +86,12 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
     return next(name for name in names if name.casefold() not in there)
 
 
-def csv_text(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = None) -> bytes:
+def csv_text(arrived: ExtractedFigures, edition: Edition, rows: Sequence[int] | None = None) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
     return _laid_out(_fields(arrived, edition, rows))[0]
 
 
-def _fields(arrived: Arrived, edition: Edition, rows: Sequence[int] | None = None) -> dict[str, list[str]]:
+def _fields(arrived: ExtractedFigures, edition: Edition, rows: Sequence[int] | None = None) -> dict[str, list[str]]:
     """What stands in each column of the file, by its heading."""
     every = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
     columns = every if rows is None else tuple([column[row] for row in rows] for column in every)
@@ -124,7 +124,7 @@ def _lines(columns: list[list[str]]) -> list[str]:
     return [f"{area},{item}{period}{value}{rest}{cell}" for area, item, value, cell in every_one]
 
 
-def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: Mapping[str, bytes],
+def look(dataset: Workspace, arrived: ExtractedFigures, edition: Edition, name: str, more: Mapping[str, bytes],
          told: Iterable[Finding] = (), today: int = 0) -> Arrival:  # fmt: skip
     """The return as it would stand in the workspace, under `name`, beside `more` (sources.csv with its source).
 
@@ -132,9 +132,9 @@ def look(held: Workspace, arrived: Arrived, edition: Edition, name: str, more: M
     """
     fields = _fields(arrived, edition)
     text, plain = _laid_out(fields)
-    after = load(held.folder, instead={**more, name: text}, before=held, fields={name: fields} if plain else None)
+    after = load(dataset.folder, instead={**more, name: text}, before=dataset, fields={name: fields} if plain else None)
     compared = _compared(after, name, len(arrived.area), edition)
-    arrival = Arrival(held, after, name, text, arrived, compared, list(told))
+    arrival = Arrival(dataset, after, name, text, arrived, compared, list(told))
     if AGAIN in compared.what:
         arrival = replace(arrival, text=csv_text(arrived, edition, arrival.kept))
     arrival.findings.extend(_of_the_file(arrival, today))
@@ -146,7 +146,7 @@ def _of_the_file(arrival: Arrival, today: int) -> Iterable[Finding]:
     after, name = arrival.after, arrival.name
     mask = rows_of(after, name)
     again = _cells_again(arrival)
-    for finding in brought(arrival.held.findings, after.findings):
+    for finding in brought(arrival.dataset.findings, after.findings):
         if finding.code != "duplicate-figure" or (finding.area, finding.indicator, finding.period) not in again:
             yield _at_the_cell(finding, name)
     for finding in check_plausibility(after, mask, today):
@@ -170,7 +170,7 @@ def _at_the_cell(finding: Finding, name: str) -> Finding:
     return replace(finding, file="", line=None, column="") if finding.file == name and finding.origin else finding
 
 
-def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Against:
+def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Comparison:
     """For each figure of the new file: what it is against the newest on file, that one's text and day, the change."""
     frame, mask = after.actuals, rows_of(after, name)
     mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
@@ -188,7 +188,7 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Again
     change = np.where(found & ~same, number[mine] - number[before], np.nan)
     row = frame["line"].to_numpy()[mine] - 2
     finer = np.maximum(decimals[mine], decimals[before])
-    return Against(
+    return Comparison(
         _spread(row, word.tolist(), size, NEW),
         _spread(row, _texts(frame, "value", before, found), size, ""),
         _spread(row, _texts(frame, "published", before, found), size, ""),
@@ -232,12 +232,12 @@ def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
     return np.flatnonzero(fit)
 
 
-def _key(held: Workspace, slot: Ints | None = None) -> Ints:
+def _key(dataset: Workspace, slot: Ints | None = None) -> Ints:
     """One number for the cell of each figure; with `slot`, one for each period, cells whose periods have one are one."""
-    frame = held.actuals
-    key = codes(frame, "area").astype(np.int64) * len(held.indicators) + codes(frame, "indicator")
+    frame = dataset.actuals
+    key = codes(frame, "area").astype(np.int64) * len(dataset.indicators) + codes(frame, "indicator")
     period = codes(frame, "period") if slot is None else slot[codes(frame, "period")]
-    return np.asarray(key * len(held.periods) + period, np.int64)
+    return np.asarray(key * len(dataset.periods) + period, np.int64)
 
 
 def _texts(frame: Any, column: str, rows: Ints, found: Flags) -> list[str]:

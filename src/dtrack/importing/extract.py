@@ -1,6 +1,6 @@
 """A surveyed sheet → the figures it reports, as rows that may be kept, and what has to be said of single cells.
 
-In come a `Layout` and the workspace, out go `Arrived` columns (one row a figure, with the cell it stood in) and findings.
+In come a `Layout` and the workspace, out go `ExtractedFigures` columns (one row a figure, with the cell it stood in) and findings.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dtrack.core.figure import UNDISCLOSED, parse, plain_text
 from dtrack.core.findings import Finding, Findings
 from dtrack.core.names import indicator_index
 from dtrack.core.period import Period
-from dtrack.importing.extracted import Arrived, Cells, Kept, Under
+from dtrack.importing.extracted import ExtractedFigures, FigureCells, ParsedValue, ColumnContext
 from dtrack.importing.layout.headings import Heading
-from dtrack.importing.layout.model import Layout, Taken
+from dtrack.importing.layout.model import Layout, FigureColumn
 from dtrack.importing.layout.named_headings import RowNames, contradiction, row_against_column, unit_above, unit_is_open, unit_of
 from dtrack.importing.layout.row_periods import RowPeriods
 from dtrack.importing.mapping import ColumnMap, Map
-from dtrack.model.entities import Holdings, Indicator
+from dtrack.model.entities import Dataset, Indicator
 from dtrack.parsing import reasons
 from dtrack.parsing.cell import NOT_REPORTED, TINY, Said, hear
 from dtrack.parsing.unit import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
@@ -31,22 +31,22 @@ _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
 class Reading:
     """Reads the cells of a layout once; each distinct text under a heading is understood once."""
 
-    def __init__(self, layout: Layout, held: Holdings, said: Map, asked: Period, only: int = -1, point: str = ".", *,
+    def __init__(self, layout: Layout, dataset: Dataset, said: Map, asked: Period, only: int = -1, point: str = ".", *,
                  promises: bool = False) -> None:  # fmt: skip
-        self.layout, self.held, self.said, self.asked, self.only, self.point = layout, held, said, asked, only, point
+        self.layout, self.dataset, self.said, self.asked, self.only, self.point = layout, dataset, said, asked, only, point
         self.promises = promises
         self.findings = Findings()
-        self.near = reasons.near_indicators(held.indicators)
-        self.names = RowNames(indicator_index(held.indicators), held.indicators, asked, promises=promises)
-        self.under: dict[tuple[int, str, str], Under] = {}
+        self.near = reasons.near_indicators(dataset.indicators)
+        self.names = RowNames(indicator_index(dataset.indicators), dataset.indicators, asked, promises=promises)
+        self.under: dict[tuple[int, str, str], ColumnContext] = {}
         self.periods = RowPeriods(layout, asked)
         self.plain: set[str] = set()
         self.units_told = layout.unit >= 0 and any(layout.grid.cell(row, layout.unit).strip() for row, _ in layout.rows)
-        self.cells = Cells()
+        self.cells = FigureCells()
         self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
 
-    def read(self) -> Arrived:
+    def read(self) -> ExtractedFigures:
         """All figures, row by row; where there is one column of them, straight down."""
         columns = self.layout.columns
         texts = list(self.layout.grid.texts)
@@ -60,7 +60,7 @@ class Reading:
         self.tell_of_units()
         return self.arrived(odd)
 
-    def down(self, taken: Taken) -> None:
+    def down(self, taken: FigureColumn) -> None:
         """One column of figures, the indicator named in each row or for all."""
         grid, named, plain = self.layout.grid, self.layout.indicator, self.plain
         rows, areas = [row for row, _ in self.layout.rows], [area for _, area in self.layout.rows]
@@ -73,7 +73,7 @@ class Reading:
         if asking:
             usual = [sound and name not in asking for sound, name in zip(usual, names, strict=True)]
         odd = list(compress(range(len(texts)), map(not_, usual)))
-        cells = Cells(rows, areas, under, [one.period for one in under], [*texts])
+        cells = FigureCells(rows, areas, under, [one.period for one in under], [*texts])
         gone = []
         for at in odd:
             if (found := self.figure(rows[at], areas[at], under[at], texts[at])) is None:
@@ -101,7 +101,7 @@ class Reading:
                     self.cells.add(row, area, under, *found)
 
     # -- one cell -----------------------------------------------------------------------------------------------------
-    def figure(self, row: int, area: int, under: Under, text: str) -> tuple[str, Kept] | None:
+    def figure(self, row: int, area: int, under: ColumnContext, text: str) -> tuple[str, ParsedValue] | None:
         """The period of one cell, and what is kept of it; None where nothing is."""
         if not text:
             self.silent += 1
@@ -125,26 +125,26 @@ class Reading:
             return None
         return period, kept
 
-    def arrived(self, odd: dict[int, Kept]) -> Arrived:
+    def arrived(self, odd: dict[int, ParsedValue]) -> ExtractedFigures:
         """The figures that were kept, as columns. `odd`: by their positions, those that are no plain number."""
-        cells, area_ids = self.cells, [area.id for area in self.held.areas]
-        item_ids = [item.id for item in self.held.indicators]
+        cells, area_ids = self.cells, [area.id for area in self.dataset.areas]
+        item_ids = [item.id for item in self.dataset.indicators]
         forms = any(one.form for one in self.under.values())
         values, notes = cast("list[str]", list(cells.kept)), [""] * len(cells.kept)  # what is no text yet is put in below
         answered = [bool(one.form) for one in cells.under] if forms else [False] * len(cells.kept)
         for at, one in odd.items():
             values[at], notes[at], answered[at] = one.value, one.note, answered[at] or one.answered
-        return Arrived([area_ids[area] for area in cells.areas], [item_ids[one.position] for one in cells.under], cells.periods,
+        return ExtractedFigures([area_ids[area] for area in cells.areas], [item_ids[one.position] for one in cells.under], cells.periods,
                        values, notes, self.origins(cells.rows, cells.under), answered, self.silent)  # fmt: skip
 
-    def origins(self, rows: list[int], under: list[Under]) -> list[str]:
+    def origins(self, rows: list[int], under: list[ColumnContext]) -> list[str]:
         """The cells they stood in."""
         grid, columns = self.layout.grid, self.layout.columns
         if len(columns) == 1:
             return grid.origins_down(rows, columns[0].column)
         return grid.origins(zip(rows, [one.taken.column for one in under], strict=True))
 
-    def heading(self, taken: Taken, name: str, unit_told: str) -> Under:
+    def heading(self, taken: FigureColumn, name: str, unit_told: str) -> ColumnContext:
         """What holds for the cells of a column, or for those of its rows that name that indicator and tell that unit."""
         said, read = ColumnMap(), Heading("", taken.indicator)
         if taken.indicator < 0:
@@ -155,7 +155,7 @@ class Reading:
             "" if by_row else str(taken.period or read.period or self.asked),
             position >= 0 and self.only in (-1, position),
         )
-        item = self.held.indicators[position] if position >= 0 else None
+        item = self.dataset.indicators[position] if position >= 0 else None
         against = row_against_column(unit_told, taken)
         stated = "" if against and taken.given.unit else unit_told  # the map has answered that
         unit = unit_of(read, taken, (said.unit, stated), item)
@@ -167,14 +167,14 @@ class Reading:
             torn = ("wrong-unit", why) if why else torn
         if wanted and item and unit_is_open(item, stated, read, taken, said) and self.units_told:
             torn, at = ("wrong-unit", reasons.no_unit_said()), self.layout.unit
-        under = Under(taken, position, period, wanted, said.form or taken.given.form, unit, (*torn, at))
+        under = ColumnContext(taken, position, period, wanted, said.form or taken.given.form, unit, (*torn, at))
         if under.wanted and not torn[0] and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
-            own = read_unit(self.held.indicators[position].unit)
+            own = read_unit(self.dataset.indicators[position].unit)
             under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
         self.under[taken.column, name, unit_told] = under
         return under
 
-    def tell_unknown(self, row: int, under: Under) -> None:
+    def tell_unknown(self, row: int, under: ColumnContext) -> None:
         """A row of figures whose name is no indicator's. Of an indicator that was not asked for nothing is told."""
         if under.position >= 0:
             return
@@ -189,28 +189,28 @@ class Reading:
         return read.period
 
     # -- one text under one heading -----------------------------------------------------------------------------------
-    def understood(self, text: str, under: Under) -> Kept:
+    def understood(self, text: str, under: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""
-        item = self.held.indicators[under.position]
+        item = self.dataset.indicators[under.position]
         heard = hear(text.strip(), self.point)
         if (special := self.special(heard, text)) is not None:
             return special
         if why := reasons.no_figure(text, heard, item, promises=self.promises):
-            return Kept(odd="not-a-number", reason=why)
+            return ParsedValue(odd="not-a-number", reason=why)
         unit, reason = self.unit(heard, under, item)
         if reason:
-            return Kept(odd="wrong-unit", reason=reasons.misread(text, reason))
+            return ParsedValue(odd="wrong-unit", reason=reasons.misread(text, reason))
         return self.figure_text(text, heard, item, unit, under)
 
-    def special(self, heard: Said, text: str) -> Kept | None:
+    def special(self, heard: Said, text: str) -> ParsedValue | None:
         """What stands for no number on purpose: not reported, below the smallest unit, a target that is undisclosed."""
         if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
-            return Kept(UNDISCLOSED, answered=True)
+            return ParsedValue(UNDISCLOSED, answered=True)
         if heard.kind == TINY and not self.promises:
-            return Kept(TINY, answered=True)
-        return Kept() if heard.kind == NOT_REPORTED else None
+            return ParsedValue(TINY, answered=True)
+        return ParsedValue() if heard.kind == NOT_REPORTED else None
 
-    def unit(self, heard: Said, under: Under, item: Indicator) -> tuple[Unit | None, str]:
+    def unit(self, heard: Said, under: ColumnContext, item: Indicator) -> tuple[Unit | None, str]:
         """The unit of a cell, or why it has none that fits: its own words, else its heading's."""
         told = under.unit
         if heard.percent:
@@ -222,7 +222,7 @@ class Reading:
             return None, reasons.two_units(heard.unit, told.text)
         return own, misfit(own, item)
 
-    def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: Under) -> Kept:
+    def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: ColumnContext) -> ParsedValue:
         """The text in which the figure is kept, and what the note says of how it stood there."""
         value, note = heard.text, ""
         try:
@@ -238,13 +238,13 @@ class Reading:
             if value != heard.text:  # which has been parsed when it was heard
                 parse(value)
         except ValueError as error:
-            return Kept(odd="not-a-number", reason=reasons.faulty(text, error))
+            return ParsedValue(odd="not-a-number", reason=reasons.faulty(text, error))
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
         odd, told = ("read-as", reasons.read_as(text, heard.read_as)) if heard.read_as else ("", "")
-        return Kept(value, heard.text, note, odd, told, heard.percent or heard.turned)
+        return ParsedValue(value, heard.text, note, odd, told, heard.percent or heard.turned)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
-    def settle_tiny(self, odd: dict[int, Kept]) -> None:
+    def settle_tiny(self, odd: dict[int, ParsedValue]) -> None:
         """…: less than the smallest unit of the table, which the other figures of the column show."""
         tiny = [at for at, kept in odd.items() if kept.value == TINY]
         cells, finest = self.cells, dict[tuple[int, int, Unit | None], int]()
@@ -255,11 +255,11 @@ class Reading:
             under = cells.under[at]
             value = "<" + self.smallest(under, finest[under.taken.column, under.position, under.unit])
             note = "published as …: less than the smallest unit of the table"
-            odd[at] = Kept(value, note=note, answered=True)
+            odd[at] = ParsedValue(value, note=note, answered=True)
 
-    def smallest(self, under: Under, decimals: int) -> str:
+    def smallest(self, under: ColumnContext, decimals: int) -> str:
         """The smallest number of so many decimals, as it is kept."""
-        smallest, item = f"{10.0**-decimals:.{decimals}f}", self.held.indicators[under.position]
+        smallest, item = f"{10.0**-decimals:.{decimals}f}", self.dataset.indicators[under.position]
         unit = under.unit if not item.in_percent else None
         return in_unit(smallest, unit, item) if unit else smallest
 
@@ -272,7 +272,7 @@ class Reading:
     def tell(self, code: str, row: int, column: int, sentence: str, area: int = -1, position: int = -1,
              period: str = "", value: str = "") -> None:  # fmt: skip
         """Keep a finding at a cell."""
-        names = self.held.areas[area].id if area >= 0 else "", self.held.indicators[position].id if position >= 0 else ""
+        names = self.dataset.areas[area].id if area >= 0 else "", self.dataset.indicators[position].id if position >= 0 else ""
         origin = self.layout.grid.origin(row, max(column, 0))
         self.findings.tell(Finding(code, "", None, "", sentence, *names, period, 0, value[:60], origin))
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
-from dtrack.importing.layout.model import Taken
+from dtrack.importing.layout.model import FigureColumn
 from dtrack.parsing.unit import Unit
 
 
 @dataclass(slots=True)
-class Arrived:
+class ExtractedFigures:
     """The figures of a return, one list a column. `answered`: the form was told (a sign or the map), so none is asked."""
 
     area: list[str] = field(default_factory=list)
@@ -24,7 +24,7 @@ class Arrived:
     silent: int = 0
 
 
-class Kept(NamedTuple):
+class ParsedValue(NamedTuple):
     """What is kept of one text under one heading: the value and a note; "" where nothing is.
 
     `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table. `odd`: the code of a finding
@@ -40,7 +40,7 @@ class Kept(NamedTuple):
 
 
 @dataclass(slots=True)
-class Under:
+class ColumnContext:
     """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
 
     `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's that was asked for.
@@ -49,7 +49,7 @@ class Under:
     and of the one period.
     """
 
-    taken: Taken
+    taken: FigureColumn
     position: int
     period: str
     wanted: bool
@@ -57,11 +57,11 @@ class Under:
     unit: Unit | None = None
     torn: tuple[str, str, int] = ("", "", -1)
     as_it_is: bool = False
-    known: dict[str, Kept] = field(default_factory=dict)
+    known: dict[str, ParsedValue] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class Cells:
+class FigureCells:
     """Figures where they stood, one list a column: row, position of the area, heading, period, and what is kept.
 
     Of a plain number its own text is kept, which needs no more to be told of it.
@@ -69,11 +69,11 @@ class Cells:
 
     rows: list[int] = field(default_factory=list)
     areas: list[int] = field(default_factory=list)
-    under: list[Under] = field(default_factory=list)
+    under: list[ColumnContext] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
-    kept: list[Kept | str] = field(default_factory=list)
+    kept: list[ParsedValue | str] = field(default_factory=list)
 
-    def add(self, row: int, area: int, under: Under, period: str, kept: Kept | str) -> None:
+    def add(self, row: int, area: int, under: ColumnContext, period: str, kept: ParsedValue | str) -> None:
         """One more."""
         self.rows.append(row)
         self.areas.append(area)
@@ -81,7 +81,7 @@ class Cells:
         self.periods.append(period)
         self.kept.append(kept)
 
-    def without(self, gone: list[int]) -> Cells:
+    def without(self, gone: list[int]) -> FigureCells:
         """All but those at some positions."""
         if not gone:
             return self
@@ -89,8 +89,8 @@ class Cells:
         for at in gone:
             left[at] = False
         columns = (self.rows, self.areas, self.under, self.periods, self.kept)
-        return Cells(*(list(compress(column, left)) for column in columns))  # type: ignore[arg-type]  # each of its own kind
+        return FigureCells(*(list(compress(column, left)) for column in columns))  # type: ignore[arg-type]  # each of its own kind
 
-    def odd(self) -> dict[int, Kept]:
+    def odd(self) -> dict[int, ParsedValue]:
         """By their positions, those that are no plain number."""
-        return {at: one for at, one in enumerate(self.kept) if isinstance(one, Kept)}
+        return {at: one for at, one in enumerate(self.kept) if isinstance(one, ParsedValue)}

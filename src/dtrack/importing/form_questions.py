@@ -12,18 +12,18 @@ import numpy as np
 
 from dtrack.analysis.selection import code_of, codes
 from dtrack.core.findings import Finding
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.cell_text import wording_shown
-from dtrack.importing.extracted import Arrived
-from dtrack.model.entities import Holdings, Indicator
+from dtrack.importing.extracted import ExtractedFigures
+from dtrack.model.entities import Dataset, Indicator
 from dtrack.storage.columns import PLAIN_NUMBER, read_figures
 
 _INDEX = 80.0  # a growth from here on may be an index, last year = 100
 
 
-def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
+def asked(dataset: Dataset, arrived: ExtractedFigures) -> Iterator[Finding]:
     """A finding for each indicator whose unanswered figures all look like fractions, or all like an index."""
-    percents = {item.id: item for item in held.indicators if item.in_percent}
+    percents = {item.id: item for item in dataset.indicators if item.in_percent}
     rows_of: dict[str, list[int]] = {}
     asking = percents.keys() & set(arrived.indicator)  # indicators without a figure that is neither
     for row, (name, answered, value) in enumerate(zip(arrived.indicator, arrived.answered, arrived.value, strict=True)):
@@ -40,32 +40,32 @@ def asked(held: Holdings, arrived: Arrived) -> Iterator[Finding]:
         item = percents[name]
         numbers = read_figures(list({arrived.value[row]: None for row in rows})).number
         told = numbers[~np.isnan(numbers) & (numbers != 0)]
-        if len(rows) > 1 and len(told) and (np.abs(told) < 1).all() and _usual(held, item) >= 1:
-            sentence = say("{indicator}: {values} are all below 1: fractions, or per cents that small? "
+        if len(rows) > 1 and len(told) and (np.abs(told) < 1).all() and _usual(dataset, item) >= 1:
+            sentence = _("{indicator}: {values} are all below 1: fractions, or per cents that small? "
                            "The map says form = percent, fraction or index",
                            indicator=item.id, values=_values(arrived, rows))  # fmt: skip
             yield _finding("fraction-for-percent", arrived, rows[0], sentence)
-        if len(rows) > 1 and len(told) and item.kind == "growth" and (told >= _INDEX).all() and _usual(held, item) < _INDEX:
-            sentence = say("{indicator}: {values} are all around 100: an index with last year = 100? "
+        if len(rows) > 1 and len(told) and item.kind == "growth" and (told >= _INDEX).all() and _usual(dataset, item) < _INDEX:
+            sentence = _("{indicator}: {values} are all around 100: an index with last year = 100? "
                            "The map says form = percent, fraction or index",
                            indicator=item.id, values=_values(arrived, rows))  # fmt: skip
             yield _finding("index-for-growth", arrived, rows[0], sentence)
 
 
-def _usual(held: Holdings, item: Indicator) -> float:
+def _usual(dataset: Dataset, item: Indicator) -> float:
     """The middle of the sizes of the indicator's figures on file; 1 where there is none, so that the question is asked."""
-    mine = codes(held.actuals, "indicator") == code_of(held.actuals, "indicator", item.id)
-    sizes = np.abs(held.actuals["number"].to_numpy()[mine])
+    mine = codes(dataset.actuals, "indicator") == code_of(dataset.actuals, "indicator", item.id)
+    sizes = np.abs(dataset.actuals["number"].to_numpy()[mine])
     sizes = sizes[~np.isnan(sizes)]
     return float(np.median(sizes)) if len(sizes) else 1.0
 
 
-def _values(arrived: Arrived, rows: list[int]) -> str:
+def _values(arrived: ExtractedFigures, rows: list[int]) -> str:
     """The first of the figures."""
     told = [wording_shown(arrived.value[row]) for row in rows[:4]]
-    return say("{numbers}, {number}", numbers="", number="").join(told) + (" …" if len(rows) > 4 else "")
+    return _("{numbers}, {number}", numbers="", number="").join(told) + (" …" if len(rows) > 4 else "")
 
 
-def _finding(code: str, arrived: Arrived, row: int, sentence: str) -> Finding:
+def _finding(code: str, arrived: ExtractedFigures, row: int, sentence: str) -> Finding:
     cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
     return Finding(code, "", None, "", sentence, *cell, value=arrived.value[row], origin=arrived.origin[row], refused=True)

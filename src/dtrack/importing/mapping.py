@@ -19,9 +19,9 @@ from typing import Any
 from dtrack.core.figure import plain_text
 from dtrack.core.findings import Finding
 from dtrack.core.names import spelling
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.parsing.unit import FORMS
-from dtrack.storage.toml_reader import Keys
+from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
 MOST_BYTES = 200_000  # of a map
@@ -97,14 +97,14 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     document = read_toml(text, name, most=MOST_BYTES)
     if isinstance(document, Finding):
         return Map(), [document]
-    keys = Keys(name)
+    keys = TomlTable(name)
     keys.unknown(document, _KEYS, "")
     columns = {
         heading: _column(keys, keys.table(keys.table(document, "columns", "columns"), heading, f"columns.{heading}"), heading)
         for heading in keys.table(document, "columns", "columns")
     }
     for first, other in torn(columns):
-        sentence = say("“{heading}” is read as “{first}”, and is not the same", heading=other, first=first)
+        sentence = _("“{heading}” is read as “{first}”, and is not the same", heading=other, first=first)
         keys.fault("map-unfit", f"columns.{other}", sentence)
     words = {word: keys.text(document, word, "map") for word in ("sheet", "area", "indicator", "period", "value")}
     if isinstance(sheet := document.get("sheet"), str):
@@ -113,7 +113,7 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     skip = keys.texts(document, "skip", "map")
     across = document.get("across", False)
     if not isinstance(across, bool):
-        keys.fault("bad-value", "across", say("across is true or false"))
+        keys.fault("bad-value", "across", _("across is true or false"))
     return Map(
         across=across is True, header=_header(keys, document), skip=skip, decimal=decimal, columns=columns, **words
     ), keys.findings
@@ -126,20 +126,20 @@ def torn(columns: Mapping[str, ColumnMap]) -> list[tuple[str, str]]:
     return [(one, other) for one, other in alike if columns[one] != columns[other]]
 
 
-def _column(keys: Keys, table: dict[str, Any], heading: str) -> ColumnMap:
+def _column(keys: TomlTable, table: dict[str, Any], heading: str) -> ColumnMap:
     key = f"columns.{heading}"
     keys.unknown(table, _COLUMN_KEYS, key)
     form = keys.choice(table, "form", key, FORMS)
     return ColumnMap(keys.text(table, "indicator", key), keys.text(table, "unit", key), form, keys.text(table, "period", key))
 
 
-def _header(keys: Keys, document: dict[str, Any]) -> tuple[int, int] | None:
+def _header(keys: TomlTable, document: dict[str, Any]) -> tuple[int, int] | None:
     value = document.get("header")
     rows = value if isinstance(value, list) else [value]
     if value is None:
         return None
     if not all(isinstance(row, int) and row > 0 for row in rows) or len(rows) not in (1, 2) or rows != sorted(rows):
-        keys.fault("bad-value", "header", say("header is the first and the last row of it, as [2, 3]"))
+        keys.fault("bad-value", "header", _("header is the first and the last row of it, as [2, 3]"))
         return None
     return rows[0], rows[-1]
 

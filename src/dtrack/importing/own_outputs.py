@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.importing.formats.grid import Grid
 from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, names
 
@@ -34,9 +34,9 @@ def _told(cells: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The cell of a row that shows it, and what it shows."""
     for column, text in enumerate(cells):
         if _SDMX.fullmatch(text):
-            yield column, say("“{heading}” heads a column of SDMX, as `dtrack export --sdmx` writes it; SDMX is not read yet",
+            yield column, _("“{heading}” heads a column of SDMX, as `dtrack export --sdmx` writes it; SDMX is not read yet",
                               heading=text[:60])  # fmt: skip
     there = {text.casefold() for text in cells}
     for command, columns in _ANSWERS.items():
         if there >= set(names(columns)):
-            yield 0, say("these are the columns of `dtrack {command}`: what dtrack worked out is no return", command=command)
+            yield 0, _("these are the columns of `dtrack {command}`: what dtrack worked out is no return", command=command)

@@ -10,15 +10,15 @@ import csv
 import io
 from dataclasses import dataclass, field, replace
 
-from dtrack.core.findings import Finding, Refused
+from dtrack.core.findings import Finding, BlockedByFindings
 from dtrack.core.period import Period
-from dtrack.core.translate import enumerated, say
+from dtrack.core.translate import enumerated, _
 from dtrack.editing.review import raw_of
 from dtrack.editing.sources import with_source
 from dtrack.importing import register
-from dtrack.importing.compare import Against, Arrival, Edition, file_name, look
+from dtrack.importing.compare import Comparison, Arrival, Edition, file_name, look
 from dtrack.importing.extract import Reading
-from dtrack.importing.extracted import Arrived
+from dtrack.importing.extracted import ExtractedFigures
 from dtrack.importing.form_questions import asked
 from dtrack.importing.formats.detect import Book, open_book
 from dtrack.importing.formats.grid import Grid
@@ -79,51 +79,51 @@ class Understood:
     """A file as far as it can be read by itself. `original`: the name under which it is kept; `point`: before decimals."""
 
     layout: Layout
-    arrived: Arrived
+    arrived: ExtractedFigures
     told: tuple[str, ...]
     findings: list[Finding]
     original: str
     point: str
 
 
-def understand(held: Workspace, request: Request, *, promises: bool = False) -> Understood:
+def understand(dataset: Workspace, request: Request, *, promises: bool = False) -> Understood:
     """Read the file and lay it out. Raises Refused where it is no table of this workspace."""
     book = open_book(request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
     sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
     grid, findings = book.grid(sheet)
     if (other := no_return(grid)) is not None:
-        raise Refused((other,))
+        raise BlockedByFindings((other,))
     point, mixed = decimal_sign(grid, request.said.decimal, semicolons=book.delimiter == ";")
-    surveyor = Surveyor(grid, held, request.said, request.asked, request.only, point, promises)
+    surveyor = Surveyor(grid, dataset, request.said, request.asked, request.only, point, promises)
     layout = surveyor.survey()
     if layout is None:
-        raise Refused((*findings, *mixed, *surveyor.findings))
-    reading = Reading(layout, held, request.said, request.asked, request.only, point, promises=promises)
+        raise BlockedByFindings((*findings, *mixed, *surveyor.findings))
+    reading = Reading(layout, dataset, request.said, request.asked, request.only, point, promises=promises)
     arrived = reading.read()
-    original = kept(Files(held.folder), request.name, request.raw)
+    original = kept(Files(dataset.folder), request.name, request.raw)
     if original != grid.file:
         arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
     told = [
         replace(f, origin=_named(f.origin, grid.file, original)) for f in (*findings, *mixed, *surveyor.findings, *reading.findings)
     ]
-    comma = (say("The decimals stand after a comma."),) if point == "," else ()
+    comma = (_("The decimals stand after a comma."),) if point == "," else ()
     if point == "." and thousands(grid, ","):
-        comma = (say("Commas are read as signs between thousands."),)
+        comma = (_("Commas are read as signs between thousands."),)
     return Understood(layout, arrived, (*book.told, *comma), told, original, point)
 
 
-def receive(held: Workspace, request: Request) -> Received:
+def receive(dataset: Workspace, request: Request) -> Received:
     """Read, lay out, understand and compare the file. Raises Refused where it is no table of this workspace."""
-    read = understand(held, request)
-    read.findings.extend(asked(held, read.arrived))
+    read = understand(dataset, request)
+    read.findings.extend(asked(dataset, read.arrived))
     if not read.arrived.value:
-        nothing = Arrival(held, held, "", b"", read.arrived, Against([], [], [], [], [], [], []), read.findings)
-        return Received(nothing, read.layout, read.told, used_map(held, read.layout, request, read.point), read.original)
-    before, seen = raw_of(held, register.SOURCES)
-    sources = with_received(held, before, request, read.original)
-    name = file_name(Files(held.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
-    arrival = look(held, read.arrived, request.edition, name, {register.SOURCES: sources}, read.findings, request.today)
-    used = used_map(held, read.layout, request, read.point)
+        nothing = Arrival(dataset, dataset, "", b"", read.arrived, Comparison([], [], [], [], [], [], []), read.findings)
+        return Received(nothing, read.layout, read.told, used_map(dataset, read.layout, request, read.point), read.original)
+    before, seen = raw_of(dataset, register.SOURCES)
+    sources = with_received(dataset, before, request, read.original)
+    name = file_name(Files(dataset.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source)
+    arrival = look(dataset, read.arrived, request.edition, name, {register.SOURCES: sources}, read.findings, request.today)
+    used = used_map(dataset, read.layout, request, read.point)
     return Received(arrival, read.layout, read.told, used, read.original, before, seen, sources)
 
 
@@ -133,15 +133,15 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
     if wanted:
         if wanted in names:
             return wanted
-        sentence = say("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=enumerated(names))
-        raise Refused((Finding("which-sheet", "", None, "", sentence, origin=name),))
+        sentence = _("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=enumerated(names))
+        raise BlockedByFindings((Finding("which-sheet", "", None, "", sentence, origin=name),))
     seen = [sheet.name for sheet in book.sheets if not sheet.hidden]
     if len(seen) > 1:
         seen = [name for name in seen if any(map(any, book.grid(name)[0].rows))] or seen
     if len(names) == 1 or len(seen) == 1:
         return seen[0] if len(seen) == 1 else names[0]
-    sentence = say("it has {count} sheets: {names}", count=len(names), names=enumerated(names))
-    raise Refused((Finding("which-sheet", "", None, "", sentence, origin=name),))
+    sentence = _("it has {count} sheets: {names}", count=len(names), names=enumerated(names))
+    raise BlockedByFindings((Finding("which-sheet", "", None, "", sentence, origin=name),))
 
 
 def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[str, list[Finding]]:
@@ -153,12 +153,12 @@ def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[st
     unclear = thousands(grid) if semicolons and not found and not told else None
     if unclear:
         text, origin = grid.cell(*unclear), grid.origin(*unclear)
-        sentence = say("“{text}” may have thousands or decimals behind its sign, and no other cell shows which", text=text)
+        sentence = _("“{text}” may have thousands or decimals behind its sign, and no other cell shows which", text=text)
         return ".", [Finding("mixed-decimals", "", None, "", sentence, value=text, origin=origin)]
     if told or len(found) < 2:
         return told or next(iter(found), "."), []
     cells = [(grid.cell(*found[sign]), grid.origin(*found[sign])) for sign in (",", ".")]
-    sentence = say("“{text}” has a comma before its decimals, “{other}” ({place}) a point",
+    sentence = _("“{text}” has a comma before its decimals, “{other}” ({place}) a point",
                    text=cells[0][0], other=cells[1][0], place=cells[1][1])  # fmt: skip
     return ".", [Finding("mixed-decimals", "", None, "", sentence, value=cells[0][0], origin=cells[0][1])]
 
@@ -168,10 +168,10 @@ def _named(origin: str, given: str, kept_as: str) -> str:
     return kept_as + origin.removeprefix(given) if origin.startswith(given) else origin
 
 
-def with_received(held: Workspace, raw: bytes, request: Request, original: str) -> bytes:
+def with_received(dataset: Workspace, raw: bytes, request: Request, original: str) -> bytes:
     """data/sources.csv, now `raw`, with the original and its SHA-256 at the source; a source that is not listed gets a row."""
     sha = fingerprint(request.raw)
-    known = held.sources.get(request.edition.source)
+    known = dataset.sources.get(request.edition.source)
     if known is None:
         title = " ".join((request.title or request.name).split())
         row = {"id": request.edition.source, "title": title, "date": request.edition.published}
@@ -198,15 +198,15 @@ def _with_files(raw: bytes, source: Source, files: tuple[str, ...], sha256: tupl
     return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 
-def original_of(held: Workspace, request: Request, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
+def original_of(dataset: Workspace, request: Request, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
     """The original under its name, as a file to be written (none where it is kept already), and what was seen there."""
     place = f"{RECEIVED_FOLDER}/{name}"
-    if place in Files(held.folder).listed(RECEIVED_FOLDER):
+    if place in Files(dataset.folder).listed(RECEIVED_FOLDER):
         return {}, {place: fingerprint(request.raw)}
     return {place: request.raw}, {place: ""}
 
 
-def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> Map:
+def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -> Map:
     """The map that says all that was found, so that the next return of the same shape needs no finding."""
     columns = dict(request.said.columns) if layout.indicator >= 0 else {}
     above = [PARTED.join(texts) for texts in find.headings(layout.grid, layout.header)]
@@ -215,7 +215,7 @@ def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> M
         if taken.indicator >= 0 and taken.heading and taken.heading not in left:
             # a period that a heading says itself, as 上年同期, is read from it again; so is a unit beside a column of units
             unit = taken.unit.text if taken.unit and layout.unit < 0 else taken.given.unit
-            columns[taken.heading] = replace(taken.given, indicator=held.indicators[taken.indicator].id, unit=unit)
+            columns[taken.heading] = replace(taken.given, indicator=dataset.indicators[taken.indicator].id, unit=unit)
     for heading in {one for two in torn(columns) for one in two}:
         del columns[heading]  # 亿元 beside 亿 元: each is found by itself
     value = above[layout.columns[0].column] if layout.indicator >= 0 else ""
@@ -225,13 +225,13 @@ def used_map(held: Workspace, layout: Layout, request: Request, point: str) -> M
     return Map(layout.grid.sheet, layout.grid.turned, header, area, indicator, period, value, request.said.skip, decimal, columns)
 
 
-def change_of(held: Workspace, request: Request, received: Received, time: str) -> Change | None:
+def change_of(dataset: Workspace, request: Request, received: Received, time: str) -> Change | None:
     """What is to be written: the original, its source, the log, and the figures last. None where all is on file already."""
     arrival = received.arrival
     if not arrival.kept:
         return None
-    log_before, log_seen = raw_of(held, register.LOG)
-    new, seen = original_of(held, request, received.original)
+    log_before, log_seen = raw_of(dataset, register.LOG)
+    new, seen = original_of(dataset, request, received.original)
     entry = register.Entry(
         time, arrival.name, len(arrival.kept), fingerprint(arrival.text), next(iter(new), ""),
         fingerprint(request.raw) if new else "", request.edition.source,
@@ -242,4 +242,4 @@ def change_of(held: Workspace, request: Request, received: Received, time: str) 
     new[register.LOG] = register.added(log_before, entry)
     new[arrival.name] = arrival.text
     seen |= {register.SOURCES: received.seen, register.LOG: log_seen, arrival.name: ""}
-    return Change(new, seen=seen, read_from=held.read_from)
+    return Change(new, seen=seen, read_from=dataset.read_from)

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from dtrack.analysis.impact import Turn, Turns
+from dtrack.analysis.impact import VerdictChange, Turns
 from dtrack.core.period import Period
-from dtrack.core.translate import counted, listed, marked, numeral, say, several
+from dtrack.core.translate import counted, listed, N_, numeral, _, ngettext
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.importing.compare import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
-from dtrack.importing.extracted import Arrived
+from dtrack.importing.extracted import ExtractedFigures
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing.unit import FORMS_TOLD
 from dtrack.reporting.cells import exact_numbers
@@ -31,17 +31,17 @@ MOST = 40  # rows on screen
 _ORDER = (REVISED, OLDER, NEW, SAME, AGAIN)
 _TONES = {REVISED: "open", OLDER: "undetermined", NEW: "met", SAME: "quiet", AGAIN: "quiet"}
 _COUNTED: dict[str, Callable[[int], str]] = {
-    REVISED: lambda count: several("{count} revised", "{count} revised", count),
-    OLDER: lambda count: several("{count} older edition", "{count} older edition", count),
-    NEW: lambda count: several("{count} new", "{count} new", count),
-    SAME: lambda count: several("{count} same", "{count} same", count),
-    AGAIN: lambda count: several("{count} on file already", "{count} on file already", count),
-    SET_ALREADY: lambda count: several("{count} set already", "{count} set already", count),
-    SET_ANEW: lambda count: several("{count} set anew", "{count} set anew", count),
+    REVISED: lambda count: ngettext("{count} revised", "{count} revised", count),
+    OLDER: lambda count: ngettext("{count} older edition", "{count} older edition", count),
+    NEW: lambda count: ngettext("{count} new", "{count} new", count),
+    SAME: lambda count: ngettext("{count} same", "{count} same", count),
+    AGAIN: lambda count: ngettext("{count} on file already", "{count} on file already", count),
+    SET_ALREADY: lambda count: ngettext("{count} set already", "{count} set already", count),
+    SET_ANEW: lambda count: ngettext("{count} set anew", "{count} set anew", count),
 }
 _WHAT = {
-    REVISED: marked("revised"), OLDER: marked("older edition"), NEW: marked("new"), SAME: marked("same"),
-    AGAIN: marked("on file already"), SET_ALREADY: marked("set already"), SET_ANEW: marked("set anew"),
+    REVISED: N_("revised"), OLDER: N_("older edition"), NEW: N_("new"), SAME: N_("same"),
+    AGAIN: N_("on file already"), SET_ALREADY: N_("set already"), SET_ANEW: N_("set anew"),
 }  # fmt: skip
 _T = TypeVar("_T")
 Turned = Mapping[str, Turns]  # of each period
@@ -49,10 +49,10 @@ Turned = Mapping[str, Turns]  # of each period
 
 def what_word(word: str) -> str:
     """What a figure or target is against what is on file, in the language spoken."""
-    return say(_WHAT[word])
+    return _(_WHAT[word])
 
 
-def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, *, promises: bool = False) -> str:
+def headline_of(arrived: ExtractedFigures, what: Sequence[str], layout: Layout, *, promises: bool = False) -> str:
     """One sentence: how many figures, of how many areas, for which periods; what they are against what is on file.
 
     How many cells are silent is told too. `promises`: they are targets.
@@ -60,24 +60,24 @@ def headline_of(arrived: Arrived, what: Sequence[str], layout: Layout, *, promis
     where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
     size = len(arrived.value)
     if not size:
-        nothing = marked("{file}: no target was understood.") if promises else marked("{file}: no figure was understood.")
-        return say(nothing, file=where)
+        nothing = N_("{file}: no target was understood.") if promises else N_("{file}: no figure was understood.")
+        return _(nothing, file=where)
     counts = Counter(what)
     told = {
         "file": where,
-        "figures": several("{count} target", "{count} targets", size)
+        "figures": ngettext("{count} target", "{count} targets", size)
         if promises
-        else several("{count} figure", "{count} figures", size),
-        "areas": several("{count} area", "{count} areas", len(set(arrived.area))),
+        else ngettext("{count} figure", "{count} figures", size),
+        "areas": ngettext("{count} area", "{count} areas", len(set(arrived.area))),
         "period": _periods_shown(arrived),
-        "kinds": say(", ").join(_COUNTED[word](counts[word]) for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]),
+        "kinds": _(", ").join(_COUNTED[word](counts[word]) for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]),
     }
     if not arrived.silent:
-        return say("{file}: {figures} of {areas} for {period}: {kinds}.", **told)
-    return say("{file}: {figures} of {areas} for {period}: {kinds}; {silent}.", **told, silent=_silent(arrived.silent, promises))
+        return _("{file}: {figures} of {areas} for {period}: {kinds}.", **told)
+    return _("{file}: {figures} of {areas} for {period}: {kinds}; {silent}.", **told, silent=_silent(arrived.silent, promises))
 
 
-def _periods_shown(arrived: Arrived) -> str:
+def _periods_shown(arrived: ExtractedFigures) -> str:
     """The periods of the figures, the first of them first."""
     periods = sorted(map(Period.parse, set(arrived.period)), key=lambda period: (period.start, period.end))
     return listed([period_shown(period) for period in periods], 3)
@@ -85,32 +85,32 @@ def _periods_shown(arrived: Arrived) -> str:
 
 def _silent(cells: int, promises: bool) -> str:
     if promises:
-        return several("{count} cell without a target", "{count} cells without a target", cells)
-    return several("{count} cell without a figure", "{count} cells without a figure", cells)
+        return ngettext("{count} cell without a target", "{count} cells without a target", cells)
+    return ngettext("{count} cell without a figure", "{count} cells without a figure", cells)
 
 
-def understood(held: Workspace, layout: Layout) -> tuple[str, ...]:
+def understood(dataset: Workspace, layout: Layout) -> tuple[str, ...]:
     """One line a column: its heading, and what it is taken for."""
     lines = []
     for taken in layout.columns:
         cell = layout.grid.origin(max(layout.header[1], 0), taken.column).rpartition("!")[2]
-        what = held.indicators[taken.indicator].id if taken.indicator >= 0 else say("the indicator named in its row")
+        what = dataset.indicators[taken.indicator].id if taken.indicator >= 0 else _("the indicator named in its row")
         told = (
-            say(", in {unit}", unit=taken.unit.text) if taken.unit else "",
-            say(FORMS_TOLD[taken.given.form]) if taken.given.form else "",
-            say(", for {period}", period=period_shown(taken.period)) if taken.period else "",
+            _(", in {unit}", unit=taken.unit.text) if taken.unit else "",
+            _(FORMS_TOLD[taken.given.form]) if taken.given.form else "",
+            _(", for {period}", period=period_shown(taken.period)) if taken.period else "",
         )
-        line = say(
+        line = _(
             "{cell} “{heading}” is {indicator}{more}", cell=cell, heading=taken.heading[:60], indicator=what, more="".join(told)
         )
         lines.append(line)
-    more = (say("and {count} more columns", count=counted(len(lines) - 12)),) if len(lines) > 12 else ()
+    more = (_("and {count} more columns", count=counted(len(lines) - 12)),) if len(lines) > 12 else ()
     return tuple(lines[:12]) + more
 
 
 def would_turn(verdicts: int) -> str:
     """How many verdicts turn."""
-    return several("{count} verdict would turn.", "{count} verdicts would turn.", verdicts)
+    return ngettext("{count} verdict would turn.", "{count} verdicts would turn.", verdicts)
 
 
 def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
@@ -118,8 +118,8 @@ def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
     many = sum(map(len, turned.values()))
     if not many:
         return ()
-    names = [arrival.held.areas[area].name for turns in turned.values() for area in turns.areas_missed()]
-    missed = say(" Then missed: {areas}.", areas=listed(list(dict.fromkeys(names)), 5)) if names else ""
+    names = [arrival.dataset.areas[area].name for turns in turned.values() for area in turns.areas_missed()]
+    missed = _(" Then missed: {areas}.", areas=listed(list(dict.fromkeys(names)), 5)) if names else ""
     return (would_turn(many) + missed,)
 
 
@@ -145,10 +145,10 @@ def sheet(arrival: Arrival, turned: Turned) -> Sheet:
 def document(arrival: Arrival, layout: Layout, turned: Turned, told: Sequence[str], asked: Period, *, everything: bool) -> Document:
     """What the return is and does, for people; figures that are on file as they are do not fill the screen."""
     head = headline_of(arrival.arrived, arrival.against.what, layout)
-    told_first = (head, *told, *understood(arrival.held, layout), *turned_sentence(arrival, turned))
+    told_first = (head, *told, *understood(arrival.dataset, layout), *turned_sentence(arrival, turned))
     shown = _shown(arrival, everything)
     sheets = (_table(arrival, turned, shown, asked),) if shown else ()
-    return Document(marked("import"), told_first, sheets=(*sheets, *by_code(arrival.findings, everything=everything)))
+    return Document(N_("import"), told_first, sheets=(*sheets, *by_code(arrival.findings, everything=everything)))
 
 
 def _shown(arrival: Arrival, everything: bool) -> list[int]:
@@ -162,30 +162,30 @@ def _shown(arrival: Arrival, everything: bool) -> list[int]:
 
 def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> Sheet:
     """The figures at these rows; their periods, where one is not the one asked for."""
-    arrived, held = arrival.arrived, arrival.held
-    unit = {item.id: item.gap_unit for item in held.indicators}
+    arrived, dataset = arrival.arrived, arrival.dataset
+    unit = {item.id: item.gap_unit for item in dataset.indicators}
     units = [unit[arrived.indicator[row]] if arrival.against.change[row] == arrival.against.change[row] else "" for row in rows]
     words = [_verdict_words(turn) for turn in _turns_of(arrival, turned, rows)]
     before = [_on_file(arrival.against.before[row], arrival.against.before_day[row]) for row in rows]
     periods = not set(arrived.period) <= {str(asked)}
-    names = {area.id: area.name for area in held.areas}
+    names = {area.id: area.name for area in dataset.areas}
     figures = [_figure(arrival, row) for row in rows]
     numbers = exact_numbers(_at(rows, arrived.value))
     what = _at(rows, arrival.against.what)
     more = len(arrival.against.what) - len(rows)
-    return Sheet(say("Figures"), (
-        Column("what", say("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]),
-        Column("area", say("Area"), [names[arrived.area[row]] for row in rows]),
-        Column("indicator", say("Indicator"), _at(rows, arrived.indicator)),
-        *([Column("period", say("Period"), list(map(period_shown, _at(rows, arrived.period))), gives_way=4)] if periods else []),
-        Column("value", say("Figure"), figures, right=True, numbers=numbers),
-        Column("before", say("On file"), before, right=True, gives_way=3),
-        Column("change", say("Change"), _at(rows, arrival.against.change), _at(rows, arrival.against.decimals), signed=True,
+    return Sheet(_("Figures"), (
+        Column("what", _("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]),
+        Column("area", _("Area"), [names[arrived.area[row]] for row in rows]),
+        Column("indicator", _("Indicator"), _at(rows, arrived.indicator)),
+        *([Column("period", _("Period"), list(map(period_shown, _at(rows, arrived.period))), gives_way=4)] if periods else []),
+        Column("value", _("Figure"), figures, right=True, numbers=numbers),
+        Column("before", _("On file"), before, right=True, gives_way=3),
+        Column("change", _("Change"), _at(rows, arrival.against.change), _at(rows, arrival.against.decimals), signed=True,
                right=True),
-        Column("unit", say("Unit"), units, gives_way=2),
-        Column("verdict", say("Verdict"), words),
-        Column("origin", say("Cell"), [text.rpartition("!")[2] for text in _at(rows, arrived.origin)], gives_way=1),
-    ), (say("{count} more figures; --all shows every one.", count=counted(more)),) if more else ())  # fmt: skip
+        Column("unit", _("Unit"), units, gives_way=2),
+        Column("verdict", _("Verdict"), words),
+        Column("origin", _("Cell"), [text.rpartition("!")[2] for text in _at(rows, arrived.origin)], gives_way=1),
+    ), (_("{count} more figures; --all shows every one.", count=counted(more)),) if more else ())  # fmt: skip
 
 
 def _figure(arrival: Arrival, row: int) -> str:
@@ -197,24 +197,24 @@ def _figure(arrival: Arrival, row: int) -> str:
 
 
 def _on_file(text: str, day: str) -> str:
-    return say("{figure} ({day})", figure=wording_shown(text), day=day or say("undated")) if text else ""
+    return _("{figure} ({day})", figure=wording_shown(text), day=day or _("undated")) if text else ""
 
 
 def _at(rows: list[int], column: Sequence[_T]) -> list[_T]:
     return [column[row] for row in rows]
 
 
-def _turns_of(arrival: Arrival, turned: Turned, rows: Iterable[int]) -> list[Turn | None]:
+def _turns_of(arrival: Arrival, turned: Turned, rows: Iterable[int]) -> list[VerdictChange | None]:
     """What turned at each of the figures; periods past the first few are not looked at."""
     arrived, area, indicator = arrival.arrived, arrival.after.area_position, arrival.after.indicator_position
     cells = ((turned.get(arrived.period[row]), area[arrived.area[row]], indicator[arrived.indicator[row]]) for row in rows)
     return [turns.of(*cell) if turns is not None else None for turns, *cell in cells]
 
 
-def _verdict_words(turn: Turn | None) -> str:
+def _verdict_words(turn: VerdictChange | None) -> str:
     if turn is None:
         return ""
-    before, after = (verdict_word(verdict) or say("none") for verdict in (turn.verdict_before, turn.verdict_after))
+    before, after = (verdict_word(verdict) or _("none") for verdict in (turn.verdict_before, turn.verdict_after))
     if turn.gap_after is None:
-        return say("{before} → {after}", before=before, after=after)
-    return say("{before} → {after}, {gap}", before=before, after=after, gap=numeral(f"{turn.gap_after:+f}"))
+        return _("{before} → {after}", before=before, after=after)
+    return _("{before} → {after}, {gap}", before=before, after=after, gap=numeral(f"{turn.gap_after:+f}"))

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields, replace
 
-from dtrack.core.findings import Finding, Refused
-from dtrack.core.translate import say
+from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.translate import _
 from dtrack.i18n import reader_messages
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
@@ -66,7 +66,7 @@ def added(raw: bytes | None, entry: Entry) -> bytes:
     if not raw:
         return (_row(COLUMNS, "\n") + line(entry)).encode()
     if header(raw) != COLUMNS:
-        raise Refused((Finding("column-missing", LOG, 1, "", _other_columns()),))
+        raise BlockedByFindings((Finding("column-missing", LOG, 1, "", _other_columns()),))
     end = "\r\n" if raw.partition(b"\n")[0].endswith(b"\r") else "\n"
     if raw.endswith((b"\n", b"\r")):
         return raw + line(entry, end).encode()
@@ -99,7 +99,7 @@ def read(files: Files) -> list[Entry]:
         return []
     except (OSError, UnicodeDecodeError) as error:
         fault = reason(error) if isinstance(error, OSError) else error
-        raise _refused(say("{file} cannot be read: {fault}", file=LOG, fault=fault)) from None
+        raise _refused(_("{file} cannot be read: {fault}", file=LOG, fault=fault)) from None
     return [entry for _, entry in _entries(text)]
 
 
@@ -121,7 +121,7 @@ def undone(files: Files) -> Change:
     files = pinned(files)
     entries = read(files)
     if not entries:
-        raise _refused(say("there is no import in {file}", file=LOG))
+        raise _refused(_("there is no import in {file}", file=LOG))
     last, others = entries[-1], entries[:-1]
     log, now = files.read(LOG), _sources(files)
     then = _put_back(now, last) if last.source_before or last.source_after else now
@@ -141,7 +141,7 @@ def _sources(files: Files) -> bytes:
     try:
         return files.read(SOURCES)
     except OSError as error:
-        raise _refused(say("{file} cannot be read: {fault}", file=SOURCES, fault=reason(error)), SOURCES) from None
+        raise _refused(_("{file} cannot be read: {fault}", file=SOURCES, fault=reason(error)), SOURCES) from None
 
 
 def _row(cells: tuple[object, ...], end: str) -> str:
@@ -151,11 +151,11 @@ def _row(cells: tuple[object, ...], end: str) -> str:
 
 
 def _other_columns() -> str:
-    return say("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS))
+    return _("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS))
 
 
-def _refused(sentence: str, place: str = LOG, number: int | None = None) -> Refused:
-    return Refused((Finding("undo-refused", place, number, "", sentence),))
+def _refused(sentence: str, place: str = LOG, number: int | None = None) -> BlockedByFindings:
+    return BlockedByFindings((Finding("undo-refused", place, number, "", sentence),))
 
 
 def _entries(text: str) -> Iterator[tuple[int, Entry]]:
@@ -172,7 +172,7 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num
     except csv.Error as error:
-        sentence = say("the row cannot be read: {fault}", fault=reader_messages.reason(str(error)))
+        sentence = _("the row cannot be read: {fault}", fault=reader_messages.reason(str(error)))
         raise _refused(sentence, LOG, begins + 1) from None
     finally:
         csv.field_size_limit(most)
@@ -180,7 +180,7 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
 
 def _entry(row: list[str], number: int) -> Entry:
     if len(row) != len(COLUMNS) or not _ROWS.fullmatch(row[COLUMNS.index("rows")]):
-        raise _refused(say("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)), LOG, number)
+        raise _refused(_("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)), LOG, number)
     cells = dict(zip(COLUMNS, row, strict=True))
     return Entry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
 
@@ -188,14 +188,14 @@ def _entry(row: list[str], number: int) -> Entry:
 def _insist(files: Files, name: str, sha256: str, home: str) -> None:
     """The file is still the one that the import wrote."""
     if not name.startswith(f"{home}/") or name.count("/") != home.count("/") + 1:
-        raise _refused(say("{file} is no file in {folder}", file=name, folder=home))
+        raise _refused(_("{file} is no file in {folder}", file=name, folder=home))
     try:
         now = fingerprint(files.read(name))
     except OSError as error:
-        sentence = say("{file}, which was imported, cannot be read: {fault}", file=name, fault=reason(error))
+        sentence = _("{file}, which was imported, cannot be read: {fault}", file=name, fault=reason(error))
         raise _refused(sentence, name) from None
     if now != sha256:
-        raise _refused(say("{file} is no longer the file that was imported", file=name), name)
+        raise _refused(_("{file} is no longer the file that was imported", file=name), name)
 
 
 def _put_back(raw: bytes, last: Entry) -> bytes:
@@ -203,10 +203,10 @@ def _put_back(raw: bytes, last: Entry) -> bytes:
     written, before = last.source_after.encode(), b"" if last.source_before == EMPTY else last.source_before.encode()
     starts = [start for start in _starts(raw) if written and _stands(raw, written, start)]
     if len(starts) != 1:
-        raise _refused(say("the source {source} is no longer as the import wrote it", source=last.source), SOURCES)
+        raise _refused(_("the source {source} is no longer as the import wrote it", source=last.source), SOURCES)
     rest = raw[: starts[0]] + before + raw[starts[0] + len(written) :]
     if rest and starts[0] == 0 and not before:  # the import made the file, and its header would go from above other rows
-        raise _refused(say("{file} has other rows since the import made it", file=SOURCES), SOURCES)
+        raise _refused(_("{file} has other rows since the import made it", file=SOURCES), SOURCES)
     return rest
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dtrack.analysis.impact import Turn, turned
+from dtrack.analysis.impact import VerdictChange, verdict_changes
 from dtrack.core.figure import RANGE, parse
-from dtrack.core.findings import Finding, Refused
+from dtrack.core.findings import Finding, BlockedByFindings
 from dtrack.core.period import Period
-from dtrack.core.translate import counted, marked, say
+from dtrack.core.translate import counted, N_, _
 from dtrack.editing.review import brought, raw_of
 from dtrack.editing.targets import Promise, entries, place_of
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -36,39 +36,39 @@ class Promised:
     read: Understood
     what: list[str]
     before: list[str]
-    turns: list[Turn]
+    turns: list[VerdictChange]
     findings: list[Finding]
     change: Change | None
 
 
-def receive_targets(held: Workspace, request: Request) -> Promised:
+def receive_targets(dataset: Workspace, request: Request) -> Promised:
     """Read the table, insert its targets and look at the workspace as it would be. Raises Refused, NotDone."""
-    read = understand(held, request, promises=True)
-    raw, targets_seen = raw_of(held, TARGETS_FILE)
+    read = understand(dataset, request, promises=True)
+    raw, targets_seen = raw_of(dataset, TARGETS_FILE)
     what, before, wanted = [], [], dict[tuple[str, str, str], Wanted]()
     for promise, cell in _promises(read, request):
         area, indicator, period = (
-            held.areas[held.area_position[cell[0]]],
-            held.indicators[held.indicator_position[cell[1]]],
+            dataset.areas[dataset.area_position[cell[0]]],
+            dataset.indicators[dataset.indicator_position[cell[1]]],
             Period.parse(cell[2]),
         )
-        there = entries(held, area, indicator, period)
+        there = entries(dataset, area, indicator, period)
         again = cell in wanted or any(promise.same(other) for other in there)
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
-            wanted[cell] = (place_of(held, area, indicator, period), promise.written())
+            wanted[cell] = (place_of(dataset, area, indicator, period), promise.written())
     if not wanted:
         return Promised(read, what, before, [], read.findings, None)
     text = inserted(raw, list(wanted.values()))
-    sources, sources_seen = raw_of(held, register.SOURCES)
-    new, seen = original_of(held, request, read.original)
-    new |= {register.SOURCES: with_received(held, sources, request, read.original), TARGETS_FILE: text}
+    sources, sources_seen = raw_of(dataset, register.SOURCES)
+    new, seen = original_of(dataset, request, read.original)
+    new |= {register.SOURCES: with_received(dataset, sources, request, read.original), TARGETS_FILE: text}
     seen |= {register.SOURCES: sources_seen, TARGETS_FILE: targets_seen}
-    change = Change(new, seen=seen, read_from=held.read_from)
-    after = load(held.folder, instead=change.files)
-    findings = [*read.findings, *_forms(held, read), *brought(held.findings, after.findings)]
-    turns = [turn for period in _judged(request.asked) for turn in turned(held, after, period)]
+    change = Change(new, seen=seen, read_from=dataset.read_from)
+    after = load(dataset.folder, instead=change.files)
+    findings = [*read.findings, *_forms(dataset, read), *brought(dataset.findings, after.findings)]
+    turns = [turn for period in _judged(request.asked) for turn in verdict_changes(dataset, after, period)]
     return Promised(read, what, before, turns, findings, change)
 
 
@@ -80,26 +80,26 @@ def _promises(read: Understood, request: Request) -> Iterator[tuple[Promise, tup
         cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
         first = seen.setdefault(cell, row)
         if first != row and arrived.value[first] != value:
-            sentence = say("“{target}” and “{other}” ({place}) are targets of one cell",
+            sentence = _("“{target}” and “{other}” ({place}) are targets of one cell",
                            target=value, other=arrived.value[first], place=arrived.origin[first])  # fmt: skip
-            raise Refused((Finding("target-twice", "", None, "", sentence, *cell, value=value, origin=arrived.origin[row]),))
+            raise BlockedByFindings((Finding("target-twice", "", None, "", sentence, *cell, value=value, origin=arrived.origin[row]),))
         yield Promise(value, edition.published, edition.source), cell
 
 
-def _forms(held: Workspace, read: Understood) -> Iterator[Finding]:
+def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
     """Targets of a growth or share that look like an index or a fraction, and the map has not said what they are."""
     arrived = read.arrived
     for row, value in enumerate(arrived.value):
-        item, figure = held.indicators[held.indicator_position[arrived.indicator[row]]], parse(value)
+        item, figure = dataset.indicators[dataset.indicator_position[arrived.indicator[row]]], parse(value)
         if arrived.answered[row] or not item.in_percent or figure.low is None or figure.wording == RANGE:
             continue
         number, place = float(figure.low), (arrived.area[row], item.id, arrived.period[row])
         index, fraction = item.kind == "growth" and 80 <= number <= 130, 0 < abs(number) < 1 and figure.decimals >= 2
         if index or fraction:
             code = "index-for-growth" if index else "fraction-for-percent"
-            sentence = say("{figure} may be a fraction: say form in a map", figure=wording_shown(value))
+            sentence = _("{figure} may be a fraction: say form in a map", figure=wording_shown(value))
             if index:
-                sentence = say("{figure} may be an index, last year = 100: say form in a map", figure=wording_shown(value))
+                sentence = _("{figure} may be an index, last year = 100: say form in a map", figure=wording_shown(value))
             yield Finding(code, "", None, "", sentence, *place, value=value, origin=arrived.origin[row], refused=True)
 
 
@@ -114,27 +114,27 @@ def sheet(promised: Promised) -> Sheet:
     """Every target of the table, one a row."""
     arrived = promised.read.arrived
     return Sheet("targets", (
-        Column("what", say("What"), promised.what),
-        Column("area", say("Area"), arrived.area),
-        Column("indicator", say("Indicator"), arrived.indicator),
-        Column("period", say("Period"), arrived.period),
-        Column("target", say("Target"), arrived.value, right=True),
-        Column("before", say("Before"), promised.before, right=True),
-        Column("origin", say("Cell"), arrived.origin, gives_way=1),
+        Column("what", _("What"), promised.what),
+        Column("area", _("Area"), arrived.area),
+        Column("indicator", _("Indicator"), arrived.indicator),
+        Column("period", _("Period"), arrived.period),
+        Column("target", _("Target"), arrived.value, right=True),
+        Column("before", _("Before"), promised.before, right=True),
+        Column("origin", _("Cell"), arrived.origin, gives_way=1),
     ))  # fmt: skip
 
 
-def document(promised: Promised, held: Workspace, *, everything: bool) -> Document:
+def document(promised: Promised, dataset: Workspace, *, everything: bool) -> Document:
     """What would be set, for people."""
     layout = promised.read.layout
     told = headline_of(promised.read.arrived, promised.what, layout, promises=True)
-    head = (told, *promised.read.told, *understood(held, layout))
+    head = (told, *promised.read.told, *understood(dataset, layout))
     turns = (would_turn(len(promised.turns)),) if promised.turns else ()
     size = len(promised.what)
     rows = range(size if everything else min(size, 40))
-    left = (say("{count} more; --all shows every one.", count=counted(size - len(rows))),) if len(rows) < size else ()
+    left = (_("{count} more; --all shows every one.", count=counted(size - len(rows))),) if len(rows) < size else ()
     sheets = (replace(_for_people(promised, rows), below=left),) if size else ()
-    return Document(marked("targets import"), (*head, *turns), sheets=(*sheets, *by_code(promised.findings, everything=everything)))
+    return Document(N_("targets import"), (*head, *turns), sheets=(*sheets, *by_code(promised.findings, everything=everything)))
 
 
 def _for_people(promised: Promised, rows: range) -> Sheet:
@@ -142,4 +142,4 @@ def _for_people(promised: Promised, rows: range) -> Sheet:
     shown = {"what": what_word, "period": period_shown, "target": wording_shown, "before": wording_shown}
     whole = sheet(promised)
     columns = (replace(c, values=[shown.get(c.key, str)(c.values[row]) for row in rows]) for c in whole.columns)
-    return replace(whole, title=say("targets"), columns=tuple(columns))
+    return replace(whole, title=_("targets"), columns=tuple(columns))

@@ -17,7 +17,7 @@ import numpy as np
 from dtrack.core.findings import Finding, UnknownName
 from dtrack.core.names import LONGEST_NAME, ambiguous, area_index, indicator_index, keys_of, nearest, spelling, spellings
 from dtrack.core.period import Period
-from dtrack.core.translate import every_name, marked, named, say
+from dtrack.core.translate import every_name, N_, named, _
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import unit_word
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh", "fr")
 KINDS = ("growth", "share", "flow", "stock")
 PEER = "peer"  # the one role that an area may be given
-NO_AREA, NO_INDICATOR = marked("no area “{name}”. {known}"), marked("no indicator “{name}”. {known}")
+NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")
 Names = dict[str, str]
 
 
@@ -130,12 +130,12 @@ class Indicator:
     @property
     def named(self) -> str:
         """Its name with the unit: GDP growth (%)."""
-        return say("{name} ({more})", name=self.name, more=self.unit_shown)
+        return _("{name} ({more})", name=self.name, more=self.unit_shown)
 
     @property
     def gap_unit(self) -> str:
         """Pp for growth and share, else the unit."""
-        return say("pp") if self.in_points else unit_word(self.unit)
+        return _("pp") if self.in_points else unit_word(self.unit)
 
     @property
     def scale(self) -> int:
@@ -168,8 +168,8 @@ class Source:
     @property
     def cited(self) -> str:
         """Title, publisher, day, address, and whether it was read in a copy, in one line."""
-        told = (self.title, self.publisher, self.date, self.url, say("copy") if self.copy else "")
-        return say(", ").join(part for part in told if part)
+        told = (self.title, self.publisher, self.date, self.url, _("copy") if self.copy else "")
+        return _(", ").join(part for part in told if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Holdings:
+class Dataset:
     """What a workspace holds after loading. The frames have the columns of schema.TARGETS and schema.ACTUALS.
 
     The categories of `area` and `indicator` in both frames are all areas and indicators in file order, so that a
@@ -273,7 +273,7 @@ class Holdings:
         position = area_index(self.areas).get(spelling(name), -1)
         if position < 0:
             known = self.areas_told()
-            raise UnknownName(ambiguous(name, known) or say(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known)))
+            raise UnknownName(ambiguous(name, known) or _(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known)))
         return self.areas[position]
 
     def find_indicator(self, name: str) -> Indicator:
@@ -281,7 +281,7 @@ class Holdings:
         position = self.indicators_spelled.get(spelling(name), -1)
         if position < 0:
             known = self.indicators_told()
-            raise UnknownName(ambiguous(name, known) or say(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known)))
+            raise UnknownName(ambiguous(name, known) or _(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known)))
         return self.indicators[position]
 
     @cached_property
@@ -292,9 +292,9 @@ class Holdings:
     def areas_told(self) -> dict[str, tuple[str, ...]]:
         """Each area as it is offered for a name that is none, and its spellings."""
         names = [every_name(area.names, area.id, between=", ") for area in self.areas]
-        told = [say("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
+        told = [_("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
         return {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
 
     def indicators_told(self) -> dict[str, tuple[str, ...]]:
         """Each indicator as it is offered for a name that is none, and its spellings."""
-        return {say("{name} ({more})", name=item.id, more=item.name): keys_of(item) for item in self.indicators}
+        return {_("{name} ({more})", name=item.id, more=item.name): keys_of(item) for item in self.indicators}

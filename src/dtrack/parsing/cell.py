@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dtrack.core.figure import WORDS_AFTER, WORDS_BEFORE, parse, plain_text
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 
 FIGURE, NOT_REPORTED, TINY, NOTHING = "figure", "not reported", "below the smallest unit", "no number"
 
@@ -67,7 +67,7 @@ def hear(cell: str, point: str = ".") -> Said:
     if point == "." and _PLAIN.fullmatch(cell):
         return Said(FIGURE, cell)
     if len(cell) > 200:
-        return Said(NOTHING, reason=say("too long for a figure"))
+        return Said(NOTHING, reason=_("too long for a figure"))
     text = plain_text(_UNSEEN.sub("", cell))
     if text.casefold() in _NOT_REPORTED:
         return Said(NOT_REPORTED)
@@ -108,10 +108,10 @@ def _figure(text: str, point: str) -> Said:
     number, mended, reason = _number(body["number"], point)
     fall, rise, minus = (bool(turn and turn[name]) for name in ("fall", "rise", "minus"))
     if body["sign"] and (fall or minus or enclosed or (rise and body["sign"] == "+")):
-        reason = say("a sign beside words or brackets that tell the direction")
+        reason = _("a sign beside words or brackets that tell the direction")
     if re.search(r"[0-9]", body["rest"]):
         exponent = re.match(r"[eE][+-]?[0-9]", body["rest"])
-        reason = say("it is written with an exponent, which has lost digits") if exponent else say("it has more than one number")
+        reason = _("it is written with an exponent, which has lost digits") if exponent else _("it has more than one number")
     if reason:
         return Said(NOTHING, reason=reason)
     sign = "-" if (body["sign"] == "-" or fall or minus or enclosed) and number.strip("0.") else ""
@@ -124,8 +124,8 @@ def _figure(text: str, point: str) -> Said:
 def _why_asked(text: str) -> str:
     """What cannot be a figure whatever its number is: signs that mean two things, and changes in points."""
     if "▲" in text or "△" in text:
-        return say("▲ and △ may mean a rise or a fall: write the figure with its sign")
-    return say("percentage points are a change, not a figure") if _POINTS.search(text) else ""
+        return _("▲ and △ may mean a rise or a fall: write the figure with its sign")
+    return _("percentage points are a change, not a figure") if _POINTS.search(text) else ""
 
 
 def _aimed(said: Said) -> Said:
@@ -139,8 +139,8 @@ def _why_no_body(text: str) -> str:
     """Why a text does not begin with a number."""
     before = re.match(r"[^0-9]*", text)
     if before and before[0].strip() and before.end() < len(text) and not text.startswith("#"):
-        return say("“{text}” before the number is not understood", text=before[0].strip()[:20])
-    return say("it has no number")
+        return _("“{text}” before the number is not understood", text=before[0].strip()[:20])
+    return _("it has no number")
 
 
 def _worded(text: str) -> tuple[str, str, str]:
@@ -173,7 +173,7 @@ def _number(text: str, point: str) -> tuple[str, bool, str]:
     stray = re.fullmatch(rf"([0-9]*) ?[、。{point}] ?([0-9]*)", plain)
     if stray and (stray[1] or stray[2]):
         return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, ""
-    return "", False, say("“{text}” can be read in more than one way", text=plain[:40])
+    return "", False, _("“{text}” can be read in more than one way", text=plain[:40])
 
 
 def _unit(rest: str, currency: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dtrack.core.names import Nearest, keys_of
-from dtrack.core.translate import numeral, say
+from dtrack.core.translate import numeral, _
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
@@ -20,47 +20,47 @@ def no_figure(text: str, heard: Said, item: Indicator, *, promises: bool = False
     """Why a text is no figure of an indicator, or no target where `promises` are asked for; "" where it is one."""
     start = text[:_LETTERS]
     if heard.kind != FIGURE:
-        why = heard.reason or say("it tells no number")
+        why = heard.reason or _("it tells no number")
         if _DATE.fullmatch(text):
-            return say("“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why)
-        return say("“{text}” is no figure: {fault}", text=start, fault=why)
+            return _("“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why)
+        return _("“{text}” is no figure: {fault}", text=start, fault=why)
     if heard.aim and not promises:
-        return say("“{text}” tells what is aimed at, not what was reached", text=start)
+        return _("“{text}” tells what is aimed at, not what was reached", text=start)
     if heard.turned and item.kind != "growth":
-        kind = say(KIND_WORDS[item.kind])
-        return say("“{text}” tells a change, {indicator} is a {kind}", text=start, indicator=item.id, kind=kind)
+        kind = _(KIND_WORDS[item.kind])
+        return _("“{text}” tells a change, {indicator} is a {kind}", text=start, indicator=item.id, kind=kind)
     return ""
 
 
 def faulty(text: str, error: ValueError) -> str:
     """The reader of figures has the last word."""
-    return say("“{text}” is no figure: {fault}", text=text[:_LETTERS], fault=error)
+    return _("“{text}” is no figure: {fault}", text=text[:_LETTERS], fault=error)
 
 
 def misread(text: str, reason: str) -> str:
     """The unit of a cell does not fit, and why."""
-    return say("“{text}”: {fault}", text=text[:_LETTERS], fault=reason)
+    return _("“{text}”: {fault}", text=text[:_LETTERS], fault=reason)
 
 
 def no_per_cent(item: Indicator) -> str:
     """A per cent sign at an indicator that is told in something else."""
-    return say("a per cent, {indicator} is told in {unit}", indicator=item.id, unit=unit_word(item.unit))
+    return _("a per cent, {indicator} is told in {unit}", indicator=item.id, unit=unit_word(item.unit))
 
 
 def two_units(cell: str, heading: str) -> str:
     """A cell and its heading that tell two scales."""
-    return say("the cell says {unit}, its heading {other}: one or both?", unit=cell, other=heading)
+    return _("the cell says {unit}, its heading {other}: one or both?", unit=cell, other=heading)
 
 
 def read_as(text: str, figure: str) -> str:
     """A text that is read otherwise than it is written."""
-    return say("“{text}” is read as {figure}", text=text[:_LETTERS], figure=wording_shown(figure))
+    return _("“{text}” is read as {figure}", text=text[:_LETTERS], figure=wording_shown(figure))
 
 
 def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
     """The first figure of a column that was brought to another unit, as an example."""
     own = unit_word(item.unit)
-    return say("{figure} {unit} is kept as {kept}, told in {own}", figure=numeral(figure), unit=unit.text, kept=kept, own=own)
+    return _("{figure} {unit} is kept as {kept}, told in {own}", figure=numeral(figure), unit=unit.text, kept=kept, own=own)
 
 
 def near_indicators(indicators: tuple[Indicator, ...]) -> Nearest:
@@ -71,20 +71,20 @@ def near_indicators(indicators: tuple[Indicator, ...]) -> Nearest:
 def no_indicator(text: str, near: Nearest) -> str:
     """A row of figures that names no indicator of the workspace, and the nearest ones."""
     if not text:
-        return say("a figure without an indicator")
-    return near.question(text) or say("“{name}” is no indicator. {nearest}", name=text[:_LETTERS], nearest=near.of(text)).rstrip()
+        return _("a figure without an indicator")
+    return near.question(text) or _("“{name}” is no indicator. {nearest}", name=text[:_LETTERS], nearest=near.of(text)).rstrip()
 
 
 def no_period(text: str) -> str:
     """A row whose period cannot be read."""
-    return say("“{text}” is no period", text=text[:_LETTERS])
+    return _("“{text}” is no period", text=text[:_LETTERS])
 
 
 def no_period_said() -> str:
     """A row without a period in a column where other rows have one."""
-    return say("the row does not say its period, other rows do: fill it in")
+    return _("the row does not say its period, other rows do: fill it in")
 
 
 def no_unit_said() -> str:
     """A row without a unit in a column where other rows have one."""
-    return say("the row does not say its unit, other rows do: fill it in")
+    return _("the row does not say its unit, other rows do: fill it in")

@@ -12,15 +12,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dtrack.core.figure import MAX_DECIMALS, SCALES, parse, plain_text
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
 
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
-FORMS_TOLD = {PERCENT: marked(", as percent"), FRACTION: marked(", as fraction"), INDEX: marked(", as index")}
-KIND_WORDS = {"growth": marked("growth"), "share": marked("share"), "flow": marked("flow"), "stock": marked("stock")}
+FORMS_TOLD = {PERCENT: N_(", as percent"), FRACTION: N_(", as fraction"), INDEX: N_(", as index")}
+KIND_WORDS = {"growth": N_("growth"), "share": N_("share"), "flow": N_("flow"), "stock": N_("stock")}
 
 _MONEY = {"元": "CNY", "人民币": "CNY", "人民币元": "CNY", "元人民币": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "¥": "CNY",
           "rmbyuan": "CNY", "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD", "欧元": "EUR", "eur": "EUR",
@@ -88,7 +88,7 @@ def misfit(unit: Unit, indicator: Indicator) -> str:
     }:
         return ""
     own_told = unit_word(indicator.unit)
-    return say(
+    return _(
         "“{unit}” is not a unit of {indicator}, which is told in {own}", unit=unit.text, indicator=indicator.id, own=own_told
     )
 
@@ -110,7 +110,7 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
             return _NUMBER.sub(plain, text, count=1)
         larger = min((power for power in SCALES if power > unit.scale), default=0)
         if not larger:
-            raise ValueError(say("more than {count} decimals", count=MAX_DECIMALS))
+            raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
         text, word = _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1), SCALES[larger]
     word = f" {word}" if word.isascii() else word
     kept = beside_number(text, word)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import enumerated, marked, say, spoken
+from dtrack.core.translate import enumerated, N_, _, active_language
 from dtrack.reporting.document import Chart, Column, Document, Sheet, in_order, minus
 
 TEMPLATE = Path(__file__).with_name("page.html")
@@ -32,13 +32,13 @@ _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on on
 _SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
 PAGES = {"zh": "zh-Hans"}  # how a web page calls a language where dtrack calls it otherwise (BCP 47)
 _WORDS = {  # what page.html says of its own
-    "skip": marked("Skip to the tables"),
-    "contents": marked("On this page"),
-    "hint": marked("The table is wider than a small screen: move it sideways. →"),
-    "numbers": marked("The numbers of these lines"),
-    "line": marked("Line"),
-    "sources": marked("Sources"),
-    "made": marked("How this was made"),
+    "skip": N_("Skip to the tables"),
+    "contents": N_("On this page"),
+    "hint": N_("The table is wider than a small screen: move it sideways. →"),
+    "numbers": N_("The numbers of these lines"),
+    "line": N_("Line"),
+    "sources": N_("Sources"),
+    "made": N_("How this was made"),
 }
 
 
@@ -51,14 +51,14 @@ def render(document: Document) -> bytes:
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True).from_string(template)
     numbered = [match.groups() for line in document.sources if (match := _SOURCE.fullmatch(line))]
     known = {number for number, _ in numbered}
-    heading, *lede = [*document.headline] or [say(document.title).capitalize()]
+    heading, *lede = [*document.headline] or [_(document.title).capitalize()]
     text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704 - escaped there
     linking = _Linking(known)
     sheets = [_Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)]
     return page.render(
         document=document,
-        language=PAGES.get(spoken(), spoken()),
-        words={name: say(message) for name, message in _WORDS.items()},
+        language=PAGES.get(active_language(), active_language()),
+        words={name: _(message) for name, message in _WORDS.items()},
         heading=heading,
         lede=lede,
         long=max(map(len, lede), default=0) > _LONG,
@@ -85,7 +85,7 @@ class _Linking:
     """How a cell that names sources by their numbers becomes links to those that are known."""
 
     def __init__(self, known: set[str]) -> None:
-        copy = re.escape(say("{number} copy", number="0")).replace("0", "[0-9]+")
+        copy = re.escape(_("{number} copy", number="0")).replace("0", "[0-9]+")
         number = f"T?(?:{copy}|[0-9]+)"
         self.known, self.cell = known, re.compile(f"{number}(?: · {number})*") if known else None
 
@@ -102,7 +102,7 @@ class _Sheet:
         self.small = sheet.size <= _SMALL and not sheet.charts
         self.heads = [(column.heading, _kind(column) + " fold" * bool(column.gives_way)) for column in sheet.columns]
         folds = [harmless(column.heading) for column in sheet.columns if column.gives_way and column.heading]
-        self.folds = say("Also {columns}", columns=enumerated(folds)) if folds else ""
+        self.folds = _("Also {columns}", columns=enumerated(folds)) if folds else ""
         columns = [list(_cells(column, linking, first=place == 0)) for place, column in enumerate(sheet.columns)]
         cities = _tones(sheet.columns[0]) if sheet.columns else []
         cities = cities if set(cities) != {"city"} else [""] * len(cities)  # what is set off is not everything
@@ -120,7 +120,7 @@ class _Chart:
         from dtrack.rendering.svg import svg
 
         self.title, self.told = chart.title, chart.told
-        self.caption = say("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
+        self.caption = _("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
         self.picture = markup(svg(chart, name))
         self.periods = chart.lines[0].periods if chart.lines and chart.lines[0].texts else ()
         self.lines = [(line.label, line.texts) for line in chart.lines if line.texts]
@@ -172,7 +172,7 @@ def worded(text: str) -> str:
     if shown.isascii():
         return shown
     tongue = "ja" if _KANA.search(shown) else "zh"
-    if tongue == spoken():
+    if tongue == active_language():
         return shown
     return _CHINESE.sub(lambda match: f'<span lang="{tongue}">{match[0]}</span>', shown)
 

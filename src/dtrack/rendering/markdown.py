@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.reporting.document import Column, Document, Sheet, in_order, numbered
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
@@ -55,11 +55,11 @@ def _blocks(document: Document) -> Iterator[str]:
         yield from _sheet(sheet)
     yield _lines(document.below)
     if document.sources:
-        yield f"## {say('Sources')}"
+        yield f"## {_('Sources')}"
         yield _sources(document.sources)
     if document.facts:
-        yield f"## {say('Method')}"
-        yield "\n".join(f"- {_line(say('{what}: {told}', what=what, told=told))}" for what, told in document.facts)
+        yield f"## {_('Method')}"
+        yield "\n".join(f"- {_line(_('{what}: {told}', what=what, told=told))}" for what, told in document.facts)
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

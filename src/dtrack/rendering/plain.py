@@ -6,7 +6,7 @@ It reads as the terminal's table does where that has all the room it wants; a la
 from __future__ import annotations
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.reporting.document import Column, Document, Sheet, width_of
 
 _BETWEEN = "  "
@@ -20,7 +20,7 @@ def render(document: Document, rule: str = "─") -> str:
     if document.below:
         lines += ["", *document.below]
     if document.sources:
-        lines += ["", say("Sources"), *document.sources]
+        lines += ["", _("Sources"), *document.sources]
     return "".join(f"{harmless(line)}\n" for line in lines)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.reporting.document import Bullet, Chart, Line, Step, minus
 
 WIDTH = 400  # of every picture, in units of its own; a page shows it larger or smaller
@@ -29,7 +29,7 @@ def svg(chart: Chart, name: str) -> str:
         size, drawn = _steps(chart.steps)
     else:
         size, drawn = _lines(chart.lines, shared=bool(chart.unit))
-    title = say("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
+    title = _("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {size}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{_text(title)}</title><desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
@@ -149,7 +149,7 @@ def _columns(labels: Sequence[str], told: Sequence[str], most: float = _MOST_LAB
 def _words(label: str, told: str, top: float, left: float, height: float = ROW) -> str:
     """The label, cut where it is too long and whole as a tip, and the number beside the drawing."""
     middle, cut = top + height / 2 + 4, _cut(label, left - _GAP)
-    tip = f"<title>{_text(say('{what}: {told}', what=label, told=told) if told else label)}</title>"
+    tip = f"<title>{_text(_('{what}: {told}', what=label, told=told) if told else label)}</title>"
     number = f'<text class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_whole(told))}</text>'
     return f'{tip}<text x="0" y="{middle:g}">{_text(cut)}</text>{number if told else ""}'
 

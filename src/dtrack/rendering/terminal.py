@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import enumerated, say
+from dtrack.core.translate import enumerated, _
 from dtrack.reporting.document import Column, Document, Sheet, numbered
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def render(document: Document, console: Console) -> None:
         console.print(_fitted(line, console.width))
     if document.sources:
         console.print()
-        console.print(Text(say("Sources"), style="bold"))
+        console.print(Text(_("Sources"), style="bold"))
     for line in document.sources:
         _source(line, console)
 
@@ -103,7 +103,7 @@ def _sheet(sheet: Sheet, console: Console) -> None:
             room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
             console.print(_table(shown, widths, room))
             if gone:
-                console.print(Text(say("Not shown at this width: {columns}.", columns=enumerated(gone)), style="dim"))
+                console.print(Text(_("Not shown at this width: {columns}.", columns=enumerated(gone)), style="dim"))
     for line in sheet.below:
         _line(line, console)
 
@@ -141,7 +141,7 @@ def _blocks(sheet: Sheet, console: Console) -> None:
     for row in range(sheet.size):
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
-                heading = "" if place == 0 else say("  {heading}: ", heading=column.heading)
+                heading = "" if place == 0 else _("  {heading}: ", heading=column.heading)
                 console.print(Text(heading) + Text(harmless(texts[row]), style=STYLES.get(tones[row], "")))
 
 

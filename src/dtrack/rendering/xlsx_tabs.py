@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dtrack.core.translate import say, spoken
+from dtrack.core.translate import _, active_language
 
 _TAB = 31  # letters of a tab's name
 _UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")  # at the end of a title
@@ -12,9 +12,9 @@ _UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)
 
 def tab_name(title: str, taken: set[str]) -> str:
     r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet; it is added to `taken`."""
-    at_end = _UNIT_IN_CHINESE if spoken() == "zh" else _UNIT
+    at_end = _UNIT_IN_CHINESE if active_language() == "zh" else _UNIT
     plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", title))
-    plain = re.sub(r"\s+", " ", plain).strip(" '") or say("Table")
+    plain = re.sub(r"\s+", " ", plain).strip(" '") or _("Table")
     name, number = _cut(plain, ""), 1
     while name.casefold() in taken:
         number += 1

@@ -14,7 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import GROUPED, counted, say, spoken
+from dtrack.core.translate import GROUPED, counted, _, active_language
 from dtrack.reporting.document import Column, Document, Sheet, in_order, in_parts, numbered, width_of
 
 if TYPE_CHECKING:
@@ -54,23 +54,23 @@ def render(document: Document) -> bytes:
 
     from dtrack.rendering.xlsx_tabs import tab_name
 
-    out, whole = io.BytesIO(), document.sheets or (Sheet(say(document.title), ()),)
+    out, whole = io.BytesIO(), document.sheets or (Sheet(_(document.title), ()),)
     sheets = [part for sheet in whole for part in in_parts(sheet, MOST_ROWS)]
     large = sum(sheet.size * len(sheet.columns) for sheet in sheets) > MANY
     book = xlsxwriter.Workbook(out, {
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "constant_memory": large, "in_memory": not large,
     })  # fmt: skip
-    title = text_of(document.headline[0] if document.headline else say(document.title))[:255]
-    book.set_properties({"title": title, "subject": text_of(say(document.title))[:255], "author": "", "company": "",
+    title = text_of(document.headline[0] if document.headline else _(document.title))[:255]
+    book.set_properties({"title": title, "subject": text_of(_(document.title))[:255], "author": "", "company": "",
                          "created": CREATED})  # fmt: skip
     write, taken = Writer(book, title), {"history"}  # a name that Excel keeps for itself
     for number, sheet in enumerate(sheets):
         write.sheet(tab_name(text_of(sheet.title), taken), document, sheet, first=number == 0)
     if document.sources:
-        write.sources(tab_name(say("Sources"), taken), document.sources)
+        write.sources(tab_name(_("Sources"), taken), document.sources)
     if document.facts or len(document.remarks) > _ABOVE:
-        write.method(tab_name(say("Method"), taken), document)
+        write.method(tab_name(_("Method"), taken), document)
     book.close()
     return out.getvalue()
 
@@ -79,7 +79,7 @@ def text_of(text: str) -> str:
     """Text from data as a cell takes it: no sign that XML forbids, no mark-up that XlsxWriter would pass on, not too long."""
     plain = _UNSAFE.sub("\ufffd", harmless(text))
     if len(plain) > MOST_LETTERS:
-        plain = say("{text} … (longer than a cell can hold)", text=plain[:MOST_LETTERS])
+        plain = _("{text} … (longer than a cell can hold)", text=plain[:MOST_LETTERS])
     return plain + " " if plain.startswith("<r>") and plain.endswith("</r>") else plain
 
 
@@ -108,7 +108,7 @@ class Dress:
         look |= {"bold": True} if tone in ("city", "missed") else {}
         if digits < 0:
             return self.of(**look, align="right" if right else "left", indent=0 if right else 1, text_wrap=True)
-        plain = ("#,##0" if spoken() in GROUPED else "0") + ("." + "0" * digits if digits else "")
+        plain = ("#,##0" if active_language() in GROUPED else "0") + ("." + "0" * digits if digits else "")
         return self.of(**look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain)
 
 
@@ -140,18 +140,18 @@ class Writer:
         told = [numbered(line) for line in sources]
         listed = [(number, text) for number, text in told if number is not None]
         page = self.page(name, [_LEAST, 110])
-        row = self.lines(page, 0, (say("Sources"),), bold=True, font_size=14)
+        row = self.lines(page, 0, (_("Sources"),), bold=True, font_size=14)
         if listed:
-            row = self.table(page, row + 1, [Column("number", say("No."), [number for number, _ in listed], right=True),
-                                             Column("source", say("Source"), [text for _, text in listed])])  # fmt: skip
+            row = self.table(page, row + 1, [Column("number", _("No."), [number for number, _ in listed], right=True),
+                                             Column("source", _("Source"), [text for _, text in listed])])  # fmt: skip
         self.lines(page, row + 1, tuple(text for number, text in told if number is None))
 
     def method(self, name: str, document: Document) -> None:
         """How the document was made, and every remark."""
         page, what = self.page(name, [34, 100]), [what for what, _ in document.facts]
-        told = Column("told", say("Told"), [told for _, told in document.facts])
-        row = self.lines(page, 0, (say("Method"),), bold=True, font_size=14)
-        row = self.table(page, row + 1, [Column("what", say("What"), what, tones=["city"] * len(what)), told])
+        told = Column("told", _("Told"), [told for _, told in document.facts])
+        row = self.lines(page, 0, (_("Method"),), bold=True, font_size=14)
+        row = self.table(page, row + 1, [Column("what", _("What"), what, tones=["city"] * len(what)), told])
         self.lines(page, row + 1, document.remarks)
 
     def page(self, name: str, widths: Sequence[int]) -> Page:
@@ -247,7 +247,7 @@ def _height(lines: float) -> float:
 
 
 def _few(remarks: tuple[str, ...]) -> tuple[str, ...]:
-    more = say("… and {count} more remarks, on the tab Method", count=counted(len(remarks) - _ABOVE))
+    more = _("… and {count} more remarks, on the tab Method", count=counted(len(remarks) - _ABOVE))
     return remarks if len(remarks) <= _ABOVE else (*remarks[:_ABOVE], more)
 
 

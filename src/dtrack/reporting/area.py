@@ -5,37 +5,37 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.history import Story
-from dtrack.core.translate import enumerated, every_name, say
+from dtrack.analysis.history import AreaHistory
+from dtrack.core.translate import enumerated, every_name, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.terms import status_word
 from dtrack.model.entities import Area
-from dtrack.reporting.cells import Board, View, compared, each, numbers_of, tidy
+from dtrack.reporting.cells import AssessmentView, DisplayOptions, compared, each, numbers_of, tidy
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 from dtrack.storage.columns import Ints
 from dtrack.validation.lost import lost
 
 
-def document(story: Story, area: Area, view: View, remarks: tuple[str, ...] = ()) -> Document:
+def document(story: AreaHistory, area: Area, view: DisplayOptions, remarks: tuple[str, ...] = ()) -> Document:
     """One line per indicator and period of the area: target, actual, gap, change, rank, verdict."""
-    board = Board(story.cells, view)
+    board = AssessmentView(story.cells, view)
     rows = _ordered(board, np.flatnonzero(board.wanted()))
     names = every_name(area.names, area.id)
-    head = say("{name} ({more})", name=names, more=area.code) if area.code else names
-    below = say("Rank: of the figure among the districts that reported it; a range where rounding cannot separate them.")
+    head = _("{name} ({more})", name=names, more=area.code) if area.code else names
+    below = _("Rank: of the figure among the districts that reported it; a range where rounding cannot separate them.")
     if not len(rows):
-        below = say("Nothing to show for {area}: no figure and no target matches.", area=area.name)
-        if any(one.area in ("", area.id) for one in lost(board.held, board.cells.question.as_of)):
-            below = say("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
+        below = _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
+        if any(one.area in ("", area.id) for one in lost(board.dataset, board.cells.question.as_of)):
+            below = _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
     charts = _pictures(board, rows) if view.pictures else ()
-    title = say("Every indicator and period, newest first")
+    title = _("Every indicator and period, newest first")
     sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, rows)), charts)
     told = (head, *_newest(board, rows))
-    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), ((say("Area"), area.name), *facts(board)))
+    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), ((_("Area"), area.name), *facts(board)))
 
 
-def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
+def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     """A small line per indicator, up to the newest half that is told, else the newest year."""
     from dtrack.reporting.charts import lines
 
@@ -45,19 +45,19 @@ def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
     if newest is None:
         return ()
     indicators = np.unique(cells.indicator[rows])
-    return lines(board.held, cells.question, newest, np.full(len(indicators), cells.area[rows[0]]), indicators, of_areas=False)
+    return lines(board.dataset, cells.question, newest, np.full(len(indicators), cells.area[rows[0]]), indicators, of_areas=False)
 
 
-def tidy_story(story: Story, view: View) -> Sheet:
+def tidy_story(story: AreaHistory, view: DisplayOptions) -> Sheet:
     """For programs: the columns of `report`, then change, rank_low, rank_high."""
-    rows = _ordered(board := Board(story.cells, view), np.flatnonzero(board.wanted()))
+    rows = _ordered(board := AssessmentView(story.cells, view), np.flatnonzero(board.wanted()))
     ranks = tuple(Column(name, name, [rank or None for rank in values[rows].tolist()])
                   for name, values in (("rank_low", story.rank_low), ("rank_high", story.rank_high)))  # fmt: skip
     change = Column("change", "change", story.change[rows].tolist(), story.change_decimals[rows].tolist())
     return tidy(story.cells, view, (change, *ranks), rows)
 
 
-def _ordered(board: Board, rows: Ints) -> Ints:
+def _ordered(board: AssessmentView, rows: Ints) -> Ints:
     """Newest first as the story comes, or by gap or actual."""
     cells = board.cells
     if board.view.sort == "gap":
@@ -67,48 +67,48 @@ def _ordered(board: Board, rows: Ints) -> Ints:
     return rows
 
 
-def _columns(board: Board, story: Story, rows: Ints) -> tuple[Column, ...]:
+def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Column, ...]:
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
     targets, actuals = (numbers_of(shown, rows, texts)
                         for shown, texts in ((board.target_shown, target), (board.actual_shown, actual)))  # fmt: skip
     return (
-        Column("period", say("Period"), each(period_shown, board.pick("period", rows))),
-        Column("indicator", say("Indicator"), [board.indicator(c).named for c in rows]),
-        Column("target", say("Target"), target, gives_way=6, numbers=targets, order=board.pick("target", rows)),
-        Column("actual", say("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
-        Column("gap", say("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones,
+        Column("period", _("Period"), each(period_shown, board.pick("period", rows))),
+        Column("indicator", _("Indicator"), [board.indicator(c).named for c in rows]),
+        Column("target", _("Target"), target, gives_way=6, numbers=targets, order=board.pick("target", rows)),
+        Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
+        Column("gap", _("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones,
                alike=len(set(board.pick("gap_unit", rows))) == 1),
-        Column("change", say("Change"), changes, digits, signed=True, right=True, gives_way=3),
-        Column("rank", say("Rank"), [_rank(story, c) for c in rows], right=True, gives_way=4),
-        Column("verdict", say("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
-        Column("vs_city", say("vs city"), board.pick("vs_city", rows), board.digits("vs_city", rows), signed=True, right=True,
+        Column("change", _("Change"), changes, digits, signed=True, right=True, gives_way=3),
+        Column("rank", _("Rank"), [_rank(story, c) for c in rows], right=True, gives_way=4),
+        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        Column("vs_city", _("vs city"), board.pick("vs_city", rows), board.digits("vs_city", rows), signed=True, right=True,
                gives_way=5),
-        Column("status", say("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
-        Column("source", say("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2),
+        Column("status", _("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
+        Column("source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2),
     )  # fmt: skip
 
 
-def _rank(story: Story, cell: int) -> str:
+def _rank(story: AreaHistory, cell: int) -> str:
     low, high, of = story.rank_low[cell], story.rank_high[cell], story.of[cell]
-    return say("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of) if low else ""
+    return _("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of) if low else ""
 
 
-def _newest(board: Board, rows: Ints) -> list[str]:
+def _newest(board: AssessmentView, rows: Ints) -> list[str]:
     """The newest period with a figure against a target of its own, in one sentence; the headline indicator first."""
-    cells, headline = board.cells, board.held.headline
+    cells, headline = board.cells, board.dataset.headline
     judged = [c for c in rows.tolist() if cells.reported[c] and board.own_target(c) and not (cells.older[c] or cells.faulty[c])]
     if not judged:
         return []
     newest = min(judged, key=lambda c: (-cells.end[c], board.indicator(c).id != headline, c))
-    return [say("{period}: {sentence}", period=period_shown(board.columns["period"][newest]), sentence=compared(board, newest))]
+    return [_("{period}: {sentence}", period=period_shown(board.columns["period"][newest]), sentence=compared(board, newest))]
 
 
-def _notes(board: Board, rows: Ints) -> list[str]:
+def _notes(board: AssessmentView, rows: Ints) -> list[str]:
     about: dict[str, list[str]] = {}
     for cell in rows:
         if note := board.columns[NOTE_BELOW][cell]:
             name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
-            about.setdefault(note, []).append(say("{indicator} {period}", indicator=name, period=period))
-    return [say("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()]
+            about.setdefault(note, []).append(_("{indicator} {period}", indicator=name, period=period))
+    return [_("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()]

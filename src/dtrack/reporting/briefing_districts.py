@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dtrack.core.translate import marked
+from dtrack.core.translate import N_
 from dtrack.i18n.formatting import Language
 from dtrack.reporting.briefing_facts import Standing
 from dtrack.reporting.briefing_parts import Share
@@ -15,22 +15,22 @@ def standings(say: Phrases) -> Iterable[str]:
     """The count, then every district by its verdict; areas that lie in others are told apart and counted nowhere."""
     language, facts = say.language, say.facts
     yield tally(say)
-    yield _row(say, marked("Fell short: {items}."), [_short(say, one) for one in facts.of("missed", stated=False, unsure=False)])
-    yield _row(say, marked("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+    yield _row(say, N_("Fell short: {items}."), [_short(say, one) for one in facts.of("missed", stated=False, unsure=False)])
+    yield _row(say, N_("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
                [_short(say, one) for one in facts.of("missed", stated=False, unsure=True)])  # fmt: skip
     yield _row(
         say,
-        marked("Met the target: {items}."),
+        N_("Met the target: {items}."),
         [_beside(say, one) for one in reversed(facts.of("met", stated=False, unsure=False))],
     )
-    yield _row(say, marked("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+    yield _row(say, N_("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
                [_beside(say, one) for one in facts.of("met", stated=False, unsure=True)])  # fmt: skip
-    yield _row(say, marked("As their sources state, the number of the target not being public: {items}."),
+    yield _row(say, N_("As their sources state, the number of the target not being public: {items}."),
                [_stated(say, one) for one in facts.of("met", "missed", stated=True)])  # fmt: skip
-    yield _row(say, marked("Not there yet, and still in time: {items}."), [_short(say, one) for one in facts.of("open")])
-    yield _row(say, marked("Cannot be judged: {items}."), [_beside(say, one) for one in facts.of("undetermined")])
-    yield _row(say, marked("Without a target: {items}."), [_alone(say, one) for one in facts.of("no_target")])
-    yield _row(say, marked("Not reported, against a target: {items}."), [_promise(say, one) for one in facts.of("not_reported")])
+    yield _row(say, N_("Not there yet, and still in time: {items}."), [_short(say, one) for one in facts.of("open")])
+    yield _row(say, N_("Cannot be judged: {items}."), [_beside(say, one) for one in facts.of("undetermined")])
+    yield _row(say, N_("Without a target: {items}."), [_alone(say, one) for one in facts.of("no_target")])
+    yield _row(say, N_("Not reported, against a target: {items}."), [_promise(say, one) for one in facts.of("not_reported")])
     yield say.changed(facts.told)
     if facts.inside:
         items = [_inside(say, one) for one in facts.inside]
@@ -77,24 +77,24 @@ def _counted(language: Language, verdict: str, count: int) -> str:
 
 
 _COST = {  # (who it was is told, lower is better)
-    (True, False): marked("Against their own targets, the districts that fell short cost the city {points}: {items}."),
-    (False, False): marked("Against their own targets, the districts that fell short cost the city {points}."),
-    (True, True): marked(
+    (True, False): N_("Against their own targets, the districts that fell short cost the city {points}: {items}."),
+    (False, False): N_("Against their own targets, the districts that fell short cost the city {points}."),
+    (True, True): N_(
         "Against their own targets, the districts that fell short cost the city {points}, lying above them: {items}."
     ),
-    (False, True): marked("Against their own targets, the districts that fell short cost the city {points}, lying above them."),
+    (False, True): N_("Against their own targets, the districts that fell short cost the city {points}, lying above them."),
 }
 _GAIN = {  # lower is better
-    False: marked("Those ahead of their targets brought it {points}."),
-    True: marked("Those ahead of their targets brought it {points}, lying below them."),
+    False: N_("Those ahead of their targets brought it {points}."),
+    True: N_("Those ahead of their targets brought it {points}, lying below them."),
 }
 _SETTING = {  # (they ask less than the city's, lower is better)
-    (True, False): marked("By weight, the targets of the districts that reported fall {points} short of the city's."),
-    (False, False): marked("By weight, the targets of the districts that reported exceed the city's by {points}."),
-    (True, True): marked(
+    (True, False): N_("By weight, the targets of the districts that reported fall {points} short of the city's."),
+    (False, False): N_("By weight, the targets of the districts that reported exceed the city's by {points}."),
+    (True, True): N_(
         "By weight, the targets of the districts that reported lie {points} above the city's, where lower is better."
     ),
-    (False, True): marked(
+    (False, True): N_(
         "By weight, the targets of the districts that reported lie {points} below the city's, where lower is better."
     ),
 }

@@ -13,13 +13,13 @@ from decimal import Decimal
 
 import numpy as np
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Judged
+from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.selection import NONE, code_of, codes
 from dtrack.core.figure import UNDISCLOSED, Figure
 from dtrack.core.period import Period
-from dtrack.model.entities import Area, Holdings, Indicator, Names, Place, Source
+from dtrack.model.entities import Area, Dataset, Indicator, Names, Place, Source
 from dtrack.reporting.briefing_parts import Costs, Need, Received, costs_of, exact_figure, needs_of, received_of
 from dtrack.storage.columns import Ints
 
@@ -91,17 +91,17 @@ class Facts:
                      and (unsure is None or one.unsure is unsure))  # fmt: skip
 
 
-def gather(held: Holdings, question: Question, indicator: int | None = None) -> Facts:
+def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> Facts:
     """The facts of one period; without an indicator those of the headline one, or of the first with something to tell.
 
     Raises ValueError where the question names no period.
     """
-    cells = whole_board(held, question)
+    cells = whole_board(dataset, question)
     position = headline_of(cells) if indicator is None else indicator
     standings = _Standings(cells)
     of = np.flatnonzero(cells.indicator == position)
-    city = [standings.of(c) for c in of[cells.area[of] == held.city_position] if cells.reported[c] or cells.promised[c]]
-    place = held.place[cells.area[of]]
+    city = [standings.of(c) for c in of[cells.area[of] == dataset.city_position] if cells.reported[c] or cells.promised[c]]
+    place = dataset.place[cells.area[of]]
     told = tuple(standings.of(c) for c in _ordered(cells, of[place == Place.DISTRICT]))
     inside, peers = (tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]]) for p in (Place.ZONE, Place.PEER))
     figures = [one for one in (*city, *told, *inside, *peers) if one.figure]
@@ -109,50 +109,50 @@ def gather(held: Holdings, question: Question, indicator: int | None = None) -> 
     short = {one.area.id for one in told if one.verdict == "missed"}
     city_needs, needs = needs_of(cells, position, short)
     below = int((place[cells.reported[of]] == Place.BELOW).sum())
-    return Facts(held.titles, cells.periods[0], question.as_of, held.indicators[position], _made_up(cells, position),
-                 int(held.is_district.sum()), city[0] if city else None, told, inside, peers, below,
+    return Facts(dataset.titles, cells.periods[0], question.as_of, dataset.indicators[position], _made_up(cells, position),
+                 int(dataset.is_district.sum()), city[0] if city else None, told, inside, peers, below,
                  costs_of(cells, position, short), city_needs, needs, received_of(cells, position),
-                 (sum(statuses[word] for word in PROVISIONAL), len(figures)), _next_due(held, cells.periods[0]),
-                 held.sources)  # fmt: skip
+                 (sum(statuses[word] for word in PROVISIONAL), len(figures)), _next_due(dataset, cells.periods[0]),
+                 dataset.sources)  # fmt: skip
 
 
-def headline_of(cells: Judged) -> int:
+def headline_of(cells: Assessment) -> int:
     """Position of the indicator to tell: the workspace's headline, unless nothing of the period is known of it.
 
     Else the first that the city has a target and a figure for, a figure, or a target; else the first with anything. What
     only a peer, an area below a district or the reference has is not told of.
     """
-    held = cells.held
+    dataset = cells.dataset
     fresh = cells.reported & ~cells.older
-    city = cells.area == held.city_position
-    own = np.isin(held.place, (Place.CITY, Place.DISTRICT, Place.ZONE))[cells.area]
+    city = cells.area == dataset.city_position
+    own = np.isin(dataset.place, (Place.CITY, Place.DISTRICT, Place.ZONE))[cells.area]
 
     def order(position: int) -> tuple[bool, ...]:
         of = own & (cells.indicator == position)
         here = of & city
-        return (not (of & (fresh | cells.promised)).any(), held.indicators[position].id != held.headline,
+        return (not (of & (fresh | cells.promised)).any(), dataset.indicators[position].id != dataset.headline,
                 not (here & fresh & cells.promised).any(), not (here & fresh).any(), not (here & cells.promised).any())  # fmt: skip
 
-    return min(range(len(held.indicators)), key=order)
+    return min(range(len(dataset.indicators)), key=order)
 
 
-def _ordered(cells: Judged, rows: Ints) -> Ints:
+def _ordered(cells: Assessment, rows: Ints) -> Ints:
     """As in the table of `report`: by gap the worst first, those without a gap after them, the silent ones last."""
     actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
     return rows[np.lexsort((cells.area[rows], actual, cells.gap[rows], np.isnan(cells.gap[rows]), ~cells.reported[rows]))]
 
 
-def _made_up(cells: Judged, position: int) -> bool:
+def _made_up(cells: Assessment, position: int) -> bool:
     """A figure of the indicator calls itself illustrative; of one without figures, any in the workspace."""
-    frame = cells.held.actuals
+    frame = cells.dataset.actuals
     of = codes(frame, "indicator") == position
     made_up = codes(frame, "status") == code_of(frame, "status", "illustrative")
     return bool((made_up & of).any() if of.any() else made_up.any())
 
 
-def _next_due(held: Holdings, period: Period) -> tuple[Period, int] | None:
+def _next_due(dataset: Dataset, period: Period) -> tuple[Period, int] | None:
     """The first period that ends after this one and has a due day, with that day."""
-    later = [(due_period.end, day, due_period) for due_period, day in held.due.items() if due_period.end > period.end]
+    later = [(due_period.end, day, due_period) for due_period, day in dataset.due.items() if due_period.end > period.end]
     if not later:
         return None
     _, day, due_period = min(later)
@@ -162,17 +162,17 @@ def _next_due(held: Holdings, period: Period) -> tuple[Period, int] | None:
 class _Standings:
     """Single cells of a board as standings, by the columns of the assessment."""
 
-    def __init__(self, cells: Judged) -> None:
+    def __init__(self, cells: Assessment) -> None:
         self.cells, self.columns, self.decimals = cells, columns_of(cells), decimals_of(cells)
         self.against_later, _ = cells.compare(cells.later_target)
 
     def of(self, cell: int) -> Standing:
         """The standing of one cell."""
         cells, columns = self.cells, self.columns
-        item = cells.held.indicators[cells.indicator[cell]]
+        item = cells.dataset.indicators[cells.indicator[cell]]
         promised = bool(cells.promised[cell])
         return Standing(
-            cells.held.areas[cells.area[cell]],
+            cells.dataset.areas[cells.area[cell]],
             exact_figure(columns["actual_text"][cell], item) if cells.reported[cell] and not np.isnan(cells.number[cell]) else None,
             Period.parse(columns["actual_period"][cell]) if cells.reported[cell] else None,
             columns["status"][cell],
@@ -193,7 +193,7 @@ class _Standings:
         return None if np.isnan(value) else Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
-        row, targets = int(self.cells.later_target[cell]), self.cells.held.targets
+        row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets
         if row == NONE or (figure := exact_figure(str(targets["value"].iat[row]), item)) is None:
             return None
         verdict = VERDICT_WORDS[self.against_later[cell]] if self.cells.reported[cell] else ""

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.completeness import REPORTED, received
-from dtrack.analysis.decomposition import Parts, take_apart
+from dtrack.analysis.decomposition import Decomposition, decompose_gap
 from dtrack.core.figure import Figure, parse
 from dtrack.core.period import YEAR, Period
 from dtrack.model.entities import Area, Indicator
@@ -102,18 +102,18 @@ def _something(value: float) -> Decimal | None:
     return told(value) or None
 
 
-def costs_of(cells: Judged, indicator: int, short: Collection[str]) -> Costs | None:
+def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs | None:
     """What the districts add to the city's growth and cost it. None where one that reported has no weight.
 
     `short`: ids of those that missed.
     """
-    if cells.held.indicators[indicator].kind != "growth":
+    if cells.dataset.indicators[indicator].kind != "growth":
         return None
-    parts = take_apart(cells, indicator)
+    parts = decompose_gap(cells, indicator)
     reported = ~np.isnan(parts.growth)
     if not reported.any() or np.isnan(parts.weight[reported]).any():
         return None
-    behind = np.array([cells.held.areas[p].id in short for p in parts.districts])
+    behind = np.array([cells.dataset.areas[p].id in short for p in parts.districts])
     whole = not np.isnan(parts.performance[behind]).any()  # one that missed by a bound has no number: the sum would be too small
     cost = np.where(behind & (parts.performance < 0) & whole, -parts.performance, np.nan)
     ahead = np.where(parts.performance > 0, parts.performance, np.nan)
@@ -127,48 +127,48 @@ def _summed(values: Floats) -> Decimal | None:
     return None if np.isnan(values).all() else _something(float(np.nansum(values)))
 
 
-def _shares(cells: Judged, parts: Parts, values: Floats, most: int | None = None) -> tuple[Share, ...]:
+def _shares(cells: Assessment, parts: Decomposition, values: Floats, most: int | None = None) -> tuple[Share, ...]:
     """The largest positive values, the greatest first; what rounds to 0.00 is not told."""
     order = np.argsort(-np.where(np.isnan(values), -np.inf, values), kind="stable")
     known = [
-        Share(cells.held.areas[parts.districts[d]], points) for d in order if (points := told(float(values[d]))) and points > 0
+        Share(cells.dataset.areas[parts.districts[d]], points) for d in order if (points := told(float(values[d]))) and points > 0
     ]
     return tuple(known[:most])
 
 
-def needs_of(cells: Judged, indicator: int, short: Collection[str]) -> tuple[Need | None, tuple[Need, ...]]:
+def needs_of(cells: Assessment, indicator: int, short: Collection[str]) -> tuple[Need | None, tuple[Need, ...]]:
     """What the city, and the districts that fell short, need in the rest of the year; nothing for a whole or later part."""
     period = cells.periods[0]
     if period.start % YEAR or period.months >= YEAR:
         return None, ()
     n = catch_up(cells)
-    held, of = cells.held, np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
+    dataset, of = cells.dataset, np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
     open_ = n.cells.growth | (~n.done & (n.needed != 0))
     needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
-    city = [need for need in needs if need.area.id == held.city_id]
-    turned = -1 if held.indicators[indicator].better == "down" else 1
+    city = [need for need in needs if need.area.id == dataset.city_id]
+    turned = -1 if dataset.indicators[indicator].better == "down" else 1
     harder = sorted((need for need in needs if need.area.id in short), key=lambda need: -turned * need.hardness)
     return (city[0] if city else None), tuple(harder)
 
 
 def _need(n: Needed, cell: int) -> Need | None:
-    held, targets, row = n.cells.held, n.cells.held.targets, int(n.rows[cell])
-    target = exact_figure(str(targets["value"].iat[row]), held.indicators[n.cells.indicator[cell]])
+    dataset, targets, row = n.cells.dataset, n.cells.dataset.targets, int(n.rows[cell])
+    target = exact_figure(str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]])
     needed, change = (told(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change))
     low, high = (told(float(values[cell]), int(n.fine[cell])) for values in (n.low, n.high))
     if target is None or needed is None:
         return None
-    return Need(held.areas[n.cells.area[cell]], target, Period.parse(str(targets["period"].iat[row])), bool(n.cells.growth[cell]),
+    return Need(dataset.areas[n.cells.area[cell]], target, Period.parse(str(targets["period"].iat[row])), bool(n.cells.growth[cell]),
                 needed, low, high, change, int(n.reached[cell]), int(n.of[cell]))  # fmt: skip
 
 
-def received_of(cells: Judged, indicator: int) -> Received | None:
+def received_of(cells: Assessment, indicator: int) -> Received | None:
     """What the districts have reported of the indicator; None where nothing is expected of them."""
     came = received(cells)
     of = np.flatnonzero(came.counted & (cells.indicator == indicator))
     if not len(of):
         return None
-    areas = [cells.held.areas[p] for p in cells.area[of]]
+    areas = [cells.dataset.areas[p] for p in cells.area[of]]
     state = came.state[of].tolist()
     late = came.late[of][came.is_late[of]]
     return Received(

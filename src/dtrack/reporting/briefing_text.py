@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from dtrack.core.translate import marked
+from dtrack.core.translate import N_
 from dtrack.i18n.formatting import Language, places_of
 from dtrack.reporting import briefing_districts as districts
 from dtrack.reporting.briefing_facts import Facts, Standing
@@ -18,10 +18,10 @@ from dtrack.reporting.briefing_phrases import Phrases
 from dtrack.reporting.document import Document, Sheet
 
 _CARRIED = {  # (of all districts, lower is better) → who made the city's growth, or lowered it
-    (True, False): marked("The largest contributions to the city's growth came from {items}."),
-    (True, True): marked("The largest contributions to lowering the city's growth came from {items}."),
-    (False, False): marked("Of the districts that reported, the largest contributions to the city's growth came from {items}."),
-    (False, True): marked(
+    (True, False): N_("The largest contributions to the city's growth came from {items}."),
+    (True, True): N_("The largest contributions to lowering the city's growth came from {items}."),
+    (False, False): N_("Of the districts that reported, the largest contributions to the city's growth came from {items}."),
+    (False, True): N_(
         "Of the districts that reported, the largest contributions to lowering the city's growth came from {items}."
     ),
 }
@@ -134,10 +134,10 @@ def _of_no_number(say: Phrases, one: Standing, source: str) -> str:
     )
 
 
-_EXACTLY = marked("exactly at {target}{source}")
+_EXACTLY = N_("exactly at {target}{source}")
 _EQUAL = {  # by the verdict of a figure that equals a target which has to be passed
-    "missed": marked("equal to {target}, which is not enough{source}"),
-    "open": marked("equal to {target}, which is not enough but still has time{source}"),
+    "missed": N_("equal to {target}, which is not enough{source}"),
+    "open": N_("equal to {target}, which is not enough but still has time{source}"),
 }
 
 
@@ -161,16 +161,16 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
 
 # ---- what is still needed -------------------------------------------------------------------------------------------
 _CITY_NEEDS = {
-    "grow": marked("To reach {target}, the city still needs {needed}."),
-    "come down": marked("To reach {target}, the city still has to come down by {needed}."),
-    "spend": marked("To reach {target}, at most {needed} may still come in the rest of the year."),
-    "passed": marked("{target} is passed by {needed} already and can no longer be reached."),
+    "grow": N_("To reach {target}, the city still needs {needed}."),
+    "come down": N_("To reach {target}, the city still has to come down by {needed}."),
+    "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
+    "passed": N_("{target} is passed by {needed} already and can no longer be reached."),
 }
 _DISTRICTS_NEED = {
-    "grow": marked("Needed by the districts that fell short: {items}."),
-    "come down": marked("The districts that fell short still have to come down by: {items}."),
-    "spend": marked("What may still come at most in the districts that fell short: {items}."),
-    "passed": marked("Of the districts that fell short, already past the whole year's target, by: {items}."),
+    "grow": N_("Needed by the districts that fell short: {items}."),
+    "come down": N_("The districts that fell short still have to come down by: {items}."),
+    "spend": N_("What may still come at most in the districts that fell short: {items}."),
+    "passed": N_("Of the districts that fell short, already past the whole year's target, by: {items}."),
 }
 
 

@@ -10,11 +10,11 @@ import numpy as np
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.averages import Average, averages
 from dtrack.analysis.catchup import Needed, catch_up
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
-from dtrack.model.entities import Holdings, Indicator
+from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.columns import between, names_in_a_row, number_column, published_column, shown_number, texts_at, title_of
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.columns import Ints
@@ -26,16 +26,16 @@ MOST_NAMED = 8  # areas in one note
 class CatchUp:
     """The answer to one question: cells with what they need, and averages over years."""
 
-    def __init__(self, held: Holdings, question: Question, areas: Collection[int] = (), indicators: Collection[int] = (), *,
+    def __init__(self, dataset: Dataset, question: Query, areas: Collection[int] = (), indicators: Collection[int] = (), *,
                  assume_half: bool = False) -> None:  # fmt: skip
-        self.held, self.question = held, question
-        self.needed: Needed = catch_up(whole_board(held, question), assume_half=assume_half)
+        self.dataset, self.question = dataset, question
+        self.needed: Needed = catch_up(whole_board(dataset, question), assume_half=assume_half)
         cells = self.needed.cells
         keep = self.needed.shown.copy()
         for positions, wanted in ((cells.area, areas), (cells.indicator, indicators)):
             keep &= np.isin(positions, list(wanted)) if wanted else True
         self.rows: Ints = np.flatnonzero(keep)
-        over_years = averages(held, question)
+        over_years = averages(dataset, question)
         self.averages = [a for a in over_years if (not areas or a.area in areas) and (not indicators or a.indicator in indicators)]
 
     def compares(self, rows: Ints) -> list[bool]:
@@ -45,13 +45,13 @@ class CatchUp:
 
     def note(self, cell: int) -> str:
         """What a reader has to know of a cell."""
-        return say("; ").join(self.needed.notes.get(cell, ()))
+        return _("; ").join(self.needed.notes.get(cell, ()))
 
     def columns(self) -> dict[str, list[Any]]:
         """Every column of schema.CATCHUP, cells first, averages over years after them."""
         n, rows, more = self.needed, self.rows, self.averages
         nothing = [float("nan")] * len(more)
-        areas, indicators = self.held.areas, self.held.indicators
+        areas, indicators = self.dataset.areas, self.dataset.indicators
         compared = n.of[rows] > 0
         return {
             "period": [str(n.cells.periods[0])] * len(rows) + [str(a.period) for a in more],
@@ -80,49 +80,49 @@ class CatchUp:
         """A sheet per indicator for people."""
         period, cells = self.needed.cells.periods[0], self.needed.cells
         sheets = []
-        for position, indicator in enumerate(self.held.indicators):
+        for position, indicator in enumerate(self.dataset.indicators):
             rows = self.rows[cells.indicator[self.rows] == position]
             if len(rows):
                 sheets.append(self._sheet(indicator, rows))
         sheets += [self._average(a) for a in self.averages]
-        told, title = period_shown(period), title_of(self.held)
-        below = () if sheets else (say("Nothing to show for {period}: no target of the year matches.", period=told),)
+        told, title = period_shown(period), title_of(self.dataset)
+        below = () if sheets else (_("Nothing to show for {period}: no target of the year matches.", period=told),)
         if period.is_year:
-            headline = say("{title} · what the second half of {period} was", title=title, period=told)
+            headline = _("{title} · what the second half of {period} was", title=title, period=told)
         else:
-            headline = say("{title} · what is still needed after {period}", title=title, period=told)
-        return Document(marked("catchup"), (headline,), (), tuple(sheets), below)
+            headline = _("{title} · what is still needed after {period}", title=title, period=told)
+        return Document(N_("catchup"), (headline,), (), tuple(sheets), below)
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
         growth, down, whole = indicator.kind == "growth", indicator.better == "down", cells.periods[0].is_year
-        first = self.held.table_order[cells.area[rows]]
+        first = self.dataset.table_order[cells.area[rows]]
         harder = (n.change if growth else n.needed)[rows] * (-1 if down else 1)
         rows = rows[np.lexsort((cells.area[rows], -harder, np.isnan(harder), first))]
         digits, fine = n.digits[rows], n.fine[rows]
         target, actual = (texts_at(frame, "value", at[rows]) for frame, at in
-                          ((self.held.targets, n.rows), (self.held.actuals, cells.actual)))  # fmt: skip
+                          ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual)))  # fmt: skip
         columns = [
-            Column("area", say("Area"), [self.held.areas[p].name for p in cells.area[rows]]),
-            published_column("target", say("Target"), target, n.target[rows], gives_way=3),
-            published_column("actual", say("Year") if whole else say("So far"), actual, n.actual[rows]),
+            Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
+            published_column("target", _("Target"), target, n.target[rows], gives_way=3),
+            published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
-            Column("band", say("Rounding allows"), between(n.low[rows], n.high[rows], fine), right=True, gives_way=2),
+            Column("band", _("Rounding allows"), between(n.low[rows], n.high[rows], fine), right=True, gives_way=2),
         ]
         if growth:
             change = half_up(n.needed[rows], digits) - (n.needed - n.change)[rows]  # as it is printed less the growth so far
             columns += [
-                number_column("change", say("Change (pp)"), change, digits, signed=True),
-                Column("reached", say("Past second halves"), self._reached(rows)),
-                number_column("share", say("Share of year"), n.share[rows], FINE, gives_way=1),
+                number_column("change", _("Change (pp)"), change, digits, signed=True),
+                Column("reached", _("Past second halves"), self._reached(rows)),
+                number_column("share", _("Share of year"), n.share[rows], FINE, gives_way=1),
             ]
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
 
     def _heading(self, *, down: bool, whole: bool) -> str:
         """What the computed number is: what the second half was, or what the rest needs, at most where lower is better."""
         if whole:
-            return say("Second half")
-        return say("Needed at most") if down else say("Needed")
+            return _("Second half")
+        return _("Needed at most") if down else _("Needed")
 
     def _reached(self, rows: Ints) -> list[str]:
         n = self.needed
@@ -131,33 +131,33 @@ class CatchUp:
             if np.isnan(n.needed[cell]):
                 words.append("")
             elif n.of[cell]:
-                words.append(say("reached in {reached} of {known}", reached=n.reached[cell], known=n.of[cell]))
+                words.append(_("reached in {reached} of {known}", reached=n.reached[cell], known=n.of[cell]))
             else:
-                words.append(say("none to compare"))
+                words.append(_("none to compare"))
         return words
 
     def _notes(self, rows: Ints) -> list[str]:
         about: dict[str, list[str]] = {}
         for cell in rows:
             for note in self.needed.notes.get(int(cell), ()):
-                about.setdefault(note, []).append(self.held.areas[self.needed.cells.area[cell]].name)
+                about.setdefault(note, []).append(self.dataset.areas[self.needed.cells.area[cell]].name)
         return [
-            say("{note} ({areas} …).", note=note, areas=names_in_a_row(who[:MOST_NAMED]))
+            _("{note} ({areas} …).", note=note, areas=names_in_a_row(who[:MOST_NAMED]))
             if len(who) > MOST_NAMED
-            else say("{note} ({areas}).", note=note, areas=names_in_a_row(who))
+            else _("{note} ({areas}).", note=note, areas=names_in_a_row(who))
             for note, who in about.items()
         ]
 
     def _average(self, average: Average) -> Sheet:
-        area, indicator = self.held.areas[average.area], self.held.indicators[average.indicator]
-        done = say("{numbers}, {number}", numbers="", number="").join(map(shown_number, average.done, average.decimals[1:]))
-        target = texts_at(self.held.targets, "value", np.array([average.row]))
-        needed = say("Needed at most each year") if indicator.better == "down" else say("Needed each year")
+        area, indicator = self.dataset.areas[average.area], self.dataset.indicators[average.indicator]
+        done = _("{numbers}, {number}", numbers="", number="").join(map(shown_number, average.done, average.decimals[1:]))
+        target = texts_at(self.dataset.targets, "value", np.array([average.row]))
+        needed = _("Needed at most each year") if indicator.better == "down" else _("Needed each year")
         columns = (
-            Column("area", say("Area"), [area.name]),
-            published_column("target", say("Target"), target, np.array([average.target])),
-            Column("done", say("Years done"), [done or say("none")]),
+            Column("area", _("Area"), [area.name]),
+            published_column("target", _("Target"), target, np.array([average.target])),
+            Column("done", _("Years done"), [done or _("none")]),
             number_column("needed", needed, np.array([average.needed]), average.digits),
         )
-        title = say("{indicator}, {period} (%)", indicator=indicator.name, period=period_shown(average.period))
-        return Sheet(title, columns, (say("{sentence}.", sentence=average.note),))
+        title = _("{indicator}, {period} (%)", indicator=indicator.name, period=period_shown(average.period))
+        return Sheet(title, columns, (_("{sentence}.", sentence=average.note),))

@@ -12,15 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
-from dtrack.core.translate import ENGLISH, marked, say, speaking, spoken
+from dtrack.core.translate import ENGLISH, N_, _, speaking, active_language
 from dtrack.i18n import sentences
 from dtrack.i18n.cell_text import amount_shown, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, unit_word
-from dtrack.model.entities import Area, Holdings, Indicator, Place
+from dtrack.model.entities import Area, Dataset, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
 from dtrack.reporting.document import Column, Sheet
 from dtrack.storage.columns import Flags, Ints
@@ -29,7 +29,7 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DisplayOptions:
     """What of the board is wanted, and how. Empty collections mean all.
 
     `pictures`: with charts beside the sheets. `whole`: tables have every row that is shown at all, however many.
@@ -45,11 +45,11 @@ class View:
     whole: bool = False
 
 
-class Board:
+class AssessmentView:
     """The columns of a whole board with what a view needs of them."""
 
-    def __init__(self, cells: Judged, view: View) -> None:
-        self.cells, self.held, self.view = cells, cells.held, view
+    def __init__(self, cells: Assessment, view: DisplayOptions) -> None:
+        self.cells, self.dataset, self.view = cells, cells.dataset, view
         self.columns: dict[str, Any] = columns_of(cells)
         self.decimals = decimals_of(cells)
         self.verdict = self.columns["verdict"]
@@ -80,11 +80,11 @@ class Board:
 
     def area(self, cell: int) -> Area:
         """The area of a cell."""
-        return self.held.areas[int(self.cells.area[cell])]
+        return self.dataset.areas[int(self.cells.area[cell])]
 
     def indicator(self, cell: int) -> Indicator:
         """The indicator of a cell."""
-        return self.held.indicators[int(self.cells.indicator[cell])]
+        return self.dataset.indicators[int(self.cells.indicator[cell])]
 
     def asked(self, cell: int) -> Period:
         """The period asked for of a cell."""
@@ -100,7 +100,7 @@ class Board:
         text, period = self.wording(self.columns["actual_text"][cell]), self.columns["actual_period"][cell]
         if not text or period == str(self.asked(cell)):
             return text
-        return say("{name} ({more})", name=text, more=narrow_period(Period.parse(period)))
+        return _("{name} ({more})", name=text, more=narrow_period(Period.parse(period)))
 
     def own_target(self, cell: int) -> bool:
         """The target is for the period asked for or its year."""
@@ -116,7 +116,7 @@ class Board:
         ):
             goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
             text = f"{text} → {goal}"
-        return text if not period or self.own_target(cell) else say("{name} ({more})", name=text, more=period_shown(period))
+        return text if not period or self.own_target(cell) else _("{name} ({more})", name=text, more=period_shown(period))
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -127,7 +127,7 @@ class Board:
 class Sources:
     """Numbers for sources in the order in which the tables name them."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: AssessmentView) -> None:
         self.board = board
         self.numbers: dict[str, int] = {}
 
@@ -140,24 +140,24 @@ class Sources:
     def _number(self, source: str, mark: str = "") -> str:
         if not source:
             return ""
-        known = self.board.held.sources.get(source)
+        known = self.board.dataset.sources.get(source)
         number = f"{mark}{self.numbers.setdefault(source, len(self.numbers) + 1)}"
-        return say("{number} copy", number=number) if known and known.copy else number
+        return _("{number} copy", number=number) if known and known.copy else number
 
     def listed(self) -> tuple[str, ...]:
         """One line a source: number, title, publisher, day, address, and whether it was read in a copy."""
         lines = []
         for source, number in self.numbers.items():
-            known = self.board.held.sources.get(source)
-            lines.append(f"{number:>3}  {known.cited if known else say('{source} (not listed)', source=source)}")
+            known = self.board.dataset.sources.get(source)
+            lines.append(f"{number:>3}  {known.cited if known else _('{source} (not listed)', source=source)}")
         if lines:
-            lines.append(say("T before a number: source of the target. copy: read in a copy of the publisher's text."))
+            lines.append(_("T before a number: source of the target. copy: read in a copy of the publisher's text."))
         return tuple(lines)
 
 
-def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | None = None) -> Sheet:
+def tidy(cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None) -> Sheet:
     """The sheet for programs: the columns of schema.ASSESSMENT, one row per cell that the view wants."""
-    board = Board(cells, view)
+    board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
     columns = tuple(
         Column(name, name, board.pick(name, rows), board.digits(name, rows) if name in board.decimals else None)
@@ -167,16 +167,16 @@ def tidy(cells: Judged, view: View, more: tuple[Column, ...] = (), rows: Ints | 
 
 
 _PLACED = {  # int for int: members of an enum take a million rows half a second
-    int(Place.ZONE): marked("{area} (overlapping)"),
-    int(Place.PEER): marked("{area} (peer)"),
-    int(Place.BELOW): marked("{area} (part of {parent})"),
+    int(Place.ZONE): N_("{area} (overlapping)"),
+    int(Place.PEER): N_("{area} (peer)"),
+    int(Place.BELOW): N_("{area} (part of {parent})"),
 }
 
 
-def placed(held: Holdings, position: int) -> str:
+def placed(dataset: Dataset, position: int) -> str:
     """An area's name in a table: with where it stands, where that is neither the city, nor above it, nor a district."""
-    area, words = held.areas[position], _PLACED.get(int(held.place[position]))
-    return area.name if words is None else say(words, area=area.name, parent=held.name_of(area.parent))
+    area, words = dataset.areas[position], _PLACED.get(int(dataset.place[position]))
+    return area.name if words is None else _(words, area=area.name, parent=dataset.name_of(area.parent))
 
 
 def exact_numbers(texts: Sequence[str]) -> list[float | None]:
@@ -186,7 +186,7 @@ def exact_numbers(texts: Sequence[str]) -> list[float | None]:
 
 def numbers_of(shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]) -> list[float | None]:
     """The exact numbers of a column of figures that `shown` tells as `texts`, whatever language it tells them in."""
-    if spoken() != ENGLISH:
+    if active_language() != ENGLISH:
         with speaking(ENGLISH):
             texts = [shown(cell) for cell in rows]
     return exact_numbers(texts)
@@ -203,28 +203,28 @@ def signed(number: float, decimals: int) -> str:
     return Column("", "", [number], [decimals], signed=True).for_people()[0]
 
 
-def compared(board: Board, cell: int) -> str:
+def compared(board: AssessmentView, cell: int) -> str:
     """`GDP growth 5.4 % against a target of around 5 %: ✓ met, +0.4 pp.` or what is missing for such a sentence."""
     item, columns = board.indicator(cell), board.columns
     told = {"indicator": item.name, "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell))}
     if not board.cells.promised[cell]:
-        return say("{indicator} {figure}; no target is published for this period.", **told)
+        return _("{indicator} {figure}; no target is published for this period.", **told)
     told["verdict"] = board.verdict_shown(cell)
     if np.isnan(columns["target"][cell]):
-        return say("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
+        return _("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
-        return say("{indicator} {figure} against a target of {target}: {verdict}.", **told)
+        return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
     number = signed(columns["gap"][cell], board.decimals["gap"][cell])
-    gap = say("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
-    return say("{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told)
+    gap = _("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
+    return _("{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told)
 
 
-def _with_unit(board: Board, cell: int, published: str, shown: str) -> str:
+def _with_unit(board: AssessmentView, cell: int, published: str, shown: str) -> str:
     """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`; a unit that begins with a number in brackets."""
     item, text = board.indicator(cell), board.wording(published)
     if item.in_percent:
-        per_cent: Callable[[re.Match[str]], str] = lambda digit: say("{number} %", number=digit[1])
+        per_cent: Callable[[re.Match[str]], str] = lambda digit: _("{number} %", number=digit[1])
         told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", per_cent, text, count=1)
     else:
         scaled = re.search(r"[万亿千百]|illion|thousand", published)

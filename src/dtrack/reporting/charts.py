@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of
 from dtrack.analysis.base_levels import a_point
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import is_worded
 from dtrack.analysis.selection import present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import counted, say
+from dtrack.core.translate import counted, _
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import in_a_row
-from dtrack.model.entities import Holdings, Indicator
-from dtrack.reporting.cells import Board
+from dtrack.model.entities import Dataset, Indicator
+from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.document import Bullet, Chart, Column, Line
 from dtrack.storage.columns import Flags, Floats, Ints
 
@@ -40,12 +40,12 @@ class Series:
     texts: list[list[str]]
 
 
-def usable(cells: Judged) -> Flags:
+def usable(cells: Assessment) -> Flags:
     """The figure is one number, exact or around it, on the indicator's own basis, and nothing is wrong with it."""
     return a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
 
 
-def series(held: Holdings, question: Question, newest: Period, step: int, area: Ints, indicator: Ints) -> Series:
+def series(dataset: Dataset, question: Query, newest: Period, step: int, area: Ints, indicator: Ints) -> Series:
     """The last periods of each cell up to `newest`, `step` months apart, all of one series.
 
     Growth, flow and share need the figure of those very months, a stock one that was read within them. Levels and
@@ -54,7 +54,7 @@ def series(held: Holdings, question: Question, newest: Period, step: int, area: 
     periods = [newest.shift(-step * back) for back in reversed(range(PERIODS))]
     count = len(area)
     which = np.repeat(np.arange(PERIODS), count)
-    cells = Judged(held, question, periods, which, np.tile(area, PERIODS), np.tile(indicator, PERIODS))
+    cells = Assessment(dataset, question, periods, which, np.tile(area, PERIODS), np.tile(indicator, PERIODS))
     first, last = cells.actual_span
     exact: Flags = (first == cells.start) & (last == cells.end)
     stock = cells.read_at_end & ~cells.share
@@ -67,20 +67,20 @@ def series(held: Holdings, question: Question, newest: Period, step: int, area: 
     return Series(tuple(map(str, periods)), numbers, texts.tolist())
 
 
-def lines(held: Holdings, question: Question, newest: Period, area: Ints, indicator: Ints, *, of_areas: bool) -> tuple[Chart, ...]:
+def lines(dataset: Dataset, question: Query, newest: Period, area: Ints, indicator: Ints, *, of_areas: bool) -> tuple[Chart, ...]:
     """One picture of small lines, a line a cell that has two figures at least; none where no cell has."""
     if not len(area):
         return ()
     yearly = YEAR * -(-newest.months // YEAR)
-    found = series(held, question, newest, HALF if newest.is_half else yearly, area, indicator)
+    found = series(dataset, question, newest, HALF if newest.is_half else yearly, area, indicator)
     apart = newest.is_half and not bool((~np.isnan(found.numbers[1:]) & ~np.isnan(found.numbers[:-1])).any())
     if apart:  # no two halves follow one another
-        found = series(held, question, newest, yearly, area, indicator)
+        found = series(dataset, question, newest, yearly, area, indicator)
     drawn = np.flatnonzero((~np.isnan(found.numbers)).sum(axis=0) > 1)[:MOST_BARS]
     if not len(drawn):
         return ()
-    items = [held.indicators[int(p)] for p in indicator]
-    names = [held.areas[int(a)].name if of_areas else item.name for a, item in zip(area, items, strict=True)]
+    items = [dataset.indicators[int(p)] for p in indicator]
+    names = [dataset.areas[int(a)].name if of_areas else item.name for a, item in zip(area, items, strict=True)]
     first = int(np.argmax((~np.isnan(found.numbers[:, drawn])).any(axis=1)))  # periods that nobody has are left out
     periods = tuple(map(period_shown, found.periods[first:]))
     made = tuple(
@@ -91,25 +91,25 @@ def lines(held: Holdings, question: Question, newest: Period, area: Ints, indica
     alike = of_areas and items[0].in_points
     title, unit = _title_of_lines(newest, halves=newest.is_half and not apart), items[0].unit_shown
     if of_areas and not alike:
-        title = say("{title}, {unit}", title=title, unit=unit)
+        title = _("{title}, {unit}", title=title, unit=unit)
     return (Chart(title, unit if alike else "", _told_of_lines(periods[0], period_shown(newest), alike=alike), lines=made),)
 
 
 def _title_of_lines(newest: Period, *, halves: bool) -> str:
     if halves:
-        return say("The last halves")
+        return _("The last halves")
     if newest.is_year:
-        return say("The last years")
-    return say("The last years to {period}, the same months", period=period_shown(newest))
+        return _("The last years")
+    return _("The last years to {period}, the same months", period=period_shown(newest))
 
 
 def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
-    scale = say("Equal steps are equally steep in all of them.") if alike else say("Each line has its own scale.")
-    runs = say("Each line runs from {first} to {last}; a gap is a period without a figure of this series.", first=first, last=last)
+    scale = _("Equal steps are equally steep in all of them.") if alike else _("Each line has its own scale.")
+    runs = _("Each line runs from {first} to {last}; a gap is a period without a figure of this series.", first=first, last=last)
     return in_a_row((runs, scale))
 
 
-def bars(board: Board, rows: Ints) -> tuple[Chart, ...]:
+def bars(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     """A bullet chart of one indicator's rows, in their order: figure, goal, and the same months a year before."""
     cells = board.cells
     goal = np.where(cells.promised & ~cells.across_break, cells.goal[0], np.nan)[rows]
@@ -135,18 +135,18 @@ def bars(board: Board, rows: Ints) -> tuple[Chart, ...]:
 
 
 def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: int) -> Chart:
-    words = [say("Bar and number: the figure.")]
+    words = [_("Bar and number: the figure.")]
     if any(bullet.target is not None for bullet in made):
-        words = [say("Bar and first number: the figure. Upright mark and number after the slash: what it is compared with.")]
+        words = [_("Bar and first number: the figure. Upright mark and number after the slash: what it is compared with.")]
     if any(bullet.before is not None for bullet in made):
-        words.append(say("Pale bar: {period}.", period=period_shown(period.shift(-YEAR))))
+        words.append(_("Pale bar: {period}.", period=period_shown(period.shift(-YEAR))))
     if left_out:
-        words.append(say("{count} more areas are in the table only.", count=counted(left_out)))
-    title = say("Figure and target, {period}", period=period_shown(period))
+        words.append(_("{count} more areas are in the table only.", count=counted(left_out)))
+    title = _("Figure and target, {period}", period=period_shown(period))
     return Chart(title, item.unit_shown, in_a_row(words), bullets=made)
 
 
-def _told(board: Board, cell: int, goal: float) -> str:
+def _told(board: AssessmentView, cell: int, goal: float) -> str:
     """`✗ 3.1 / 6.5`: sign of the verdict, the figure, and the number it is compared with."""
     cells, columns = board.cells, board.columns
     exact = cells.reported[cell] and is_worded(cells.wording[cell : cell + 1], PLAIN)[0]
@@ -155,14 +155,14 @@ def _told(board: Board, cell: int, goal: float) -> str:
     target = f" / {_number(goal, board.decimals['goal'][cell])}" if goal == goal else ""
     shown = figure or "–"
     if cells.older[cell]:
-        shown = say("{name} ({more})", name=shown, more=period_shown(columns["actual_period"][cell]))
+        shown = _("{name} ({more})", name=shown, more=period_shown(columns["actual_period"][cell]))
     return f"{sign} {shown}{target}".strip()
 
 
-def year_before(board: Board, rows: Ints) -> Floats:
+def year_before(board: AssessmentView, rows: Ints) -> Floats:
     """The number of the same months a year before, NaN where it is unknown, no number, or of another series."""
     cells = board.cells
-    past = Judged(cells.held, cells.question, [p.shift(-YEAR) for p in cells.periods], cells.which[rows], cells.area[rows],
+    past = Assessment(cells.dataset, cells.question, [p.shift(-YEAR) for p in cells.periods], cells.which[rows], cells.area[rows],
                   cells.indicator[rows])  # fmt: skip
     now = cells.actual[rows]
     same: Flags = usable(past) & present(now) & ~cells.other_basis[rows] & ~cells.faulty[rows]

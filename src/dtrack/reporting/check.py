@@ -10,59 +10,59 @@ from typing import TYPE_CHECKING
 
 from dtrack.core.findings import Finding
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import marked, say, several
+from dtrack.core.translate import N_, _, ngettext
 from dtrack.model.schema import ACCEPTED_FILE
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.reporting.findings import by_code, headed, said
 
 if TYPE_CHECKING:
-    from dtrack.validation.accepted import Acceptance, Sifted
+    from dtrack.validation.accepted import Acceptance, FindingsReview
 
-_HOW_TO_ACCEPT = marked(
+_HOW_TO_ACCEPT = N_(
     "If it is right, say so in {file}: "
     "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
     "value it holds only while the figure is that. value, by and day may be left out; without a reason nothing is accepted."
 )
 _TOLD_OF_A_CODE = {
-    "found": marked("Found where: {text}"),
-    "innocent": marked("It may be: {text}"),
-    "remedy": marked("What to do: {text}"),
+    "found": N_("Found where: {text}"),
+    "innocent": N_("It may be: {text}"),
+    "remedy": N_("What to do: {text}"),
 }
 
 
 # ---- for people -----------------------------------------------------------------------------------------------------
-def document(found: Sifted, name: str, everything: bool) -> Document:
+def document(found: FindingsReview, name: str, everything: bool) -> Document:
     """A sentence that counts, a table for each code with what it means and what to do, and what is accepted below."""
     sheets = list(by_code(found.open, everything=everything))
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
-    below = (say("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
-    return Document(marked("check"), (summary(found, name),), sheets=tuple(sheets), below=below)
+    below = (_("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
+    return Document(N_("check"), (summary(found, name),), sheets=tuple(sheets), below=below)
 
 
-def summary(found: Sifted, name: str) -> str:
+def summary(found: FindingsReview, name: str) -> str:
     """One sentence: how many findings of which severity, and how many are accepted."""
     counts = Counter[Severity]()
     for finding in found.open:
         counts[finding.severity] += finding.counts
     parts = [severity.counted(counts[severity]) for severity in Severity if counts[severity]]
     if found.accepted:
-        parts.append(several("{count} accepted", "{count} accepted", len(found.accepted)))
+        parts.append(ngettext("{count} accepted", "{count} accepted", len(found.accepted)))
     if not parts:
-        return say("{workspace}: nothing found.", workspace=name)
-    return say("{workspace}: {counts}.", workspace=name, counts=say(", ").join(parts))
+        return _("{workspace}: nothing found.", workspace=name)
+    return _("{workspace}: {counts}.", workspace=name, counts=_(", ").join(parts))
 
 
 def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
     told = (
-        (f"{finding.place} [{finding.code}]", f"    {said(finding)}", f"    {say('Accepted: {reason}', reason=entry.told)}")
+        (f"{finding.place} [{finding.code}]", f"    {said(finding)}", f"    {_('Accepted: {reason}', reason=entry.told)}")
         for finding, entry in accepted
     )
-    return Sheet(say("Accepted in {file}", file=ACCEPTED_FILE), (), tuple(line for lines in told for line in lines))
+    return Sheet(_("Accepted in {file}", file=ACCEPTED_FILE), (), tuple(line for lines in told for line in lines))
 
 
 # ---- for programs ---------------------------------------------------------------------------------------------------
-def sheet(found: Sifted) -> Sheet:
+def sheet(found: FindingsReview) -> Sheet:
     """One row a finding, the accepted ones last with their reason."""
     every = [(finding, "") for finding in found.open] + [(finding, entry.told) for finding, entry in found.accepted]
     findings = [finding for finding, _ in every]
@@ -90,10 +90,10 @@ def code_sheet(code: str) -> Sheet:
 def code_document(code: str) -> Document:
     """What stands in the catalogue under a code, in sentences, and how a finding of it is accepted."""
     told = _told(code)
-    lines = [say(sentence, text=say(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]]
+    lines = [_(sentence, text=_(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]]
     if told["accept"]:
-        lines += ["", say(_HOW_TO_ACCEPT, file=ACCEPTED_FILE), "", *told["accept"].splitlines()]
-    return Document(marked("code"), (headed(code, CATALOGUE[code].severity),), below=tuple(lines))
+        lines += ["", _(_HOW_TO_ACCEPT, file=ACCEPTED_FILE), "", *told["accept"].splitlines()]
+    return Document(N_("code"), (headed(code, CATALOGUE[code].severity),), below=tuple(lines))
 
 
 def example_of(code: str) -> str:

@@ -10,9 +10,9 @@ import numpy as np
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.selection import NONE
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.translate import named, numeral, say
+from dtrack.core.translate import named, numeral, _
 from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.model.schema import Column as Declared
 from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -83,12 +83,12 @@ def exact_enough(share: float, of: Callable[[float], float], digits: int, least:
 def between(low: Floats, high: Floats, decimals: Ints) -> list[str]:
     """Bands as `5.31 to 5.40`, each at its own decimals, "" where unknown."""
     ends = zip(*(map(shown_number, of.tolist(), decimals.tolist()) for of in (low, high)), strict=True)
-    return [say("{low} to {high}", low=least, high=most) if least and most else "" for least, most in ends]
+    return [_("{low} to {high}", low=least, high=most) if least and most else "" for least, most in ends]
 
 
-def title_of(held: Holdings) -> str:
+def title_of(dataset: Dataset) -> str:
     """The workspace's title in the language spoken."""
-    return named(held.titles, "dtrack")
+    return named(dataset.titles, "dtrack")
 
 
 def names_in_a_row(names: Sequence[str]) -> str:
@@ -97,7 +97,7 @@ def names_in_a_row(names: Sequence[str]) -> str:
     >>> names_in_a_row(["A", "B", "C"])
     'A, B, C'
     """
-    return say("{names}, {name}", names="", name="").join(names)
+    return _("{names}, {name}", names="", name="").join(names)
 
 
 def periods_shown(periods: Sequence[str]) -> list[str]:

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.completeness import EXPECTED_ONLY, REPORTED, STANDS_IN, STATES, Received, days_between, rates, received
 from dtrack.core.period import Period, day_text
-from dtrack.core.translate import counted, listed, marked, say, several
+from dtrack.core.translate import counted, listed, N_, _, ngettext
 from dtrack.i18n.cell_text import narrow_period, period_shown
 from dtrack.i18n.sentences import SIGNS, basis_in_words
-from dtrack.model.entities import Holdings, Place
+from dtrack.model.entities import Dataset, Place
 from dtrack.reporting import outstanding
 from dtrack.reporting.columns import shown_number, texts_at, title_of
 from dtrack.reporting.document import Document, Sheet
@@ -22,18 +22,18 @@ from dtrack.storage.columns import Flags, Ints
 
 _NAMED = 6  # districts named in the headline
 _NOT_COUNTED = {
-    Place.CITY: marked("not counted: the city"),
-    Place.REFERENCE: marked("not counted: lies above the city"),
-    Place.PEER: marked("not counted: lies beside the city"),
+    Place.CITY: N_("not counted: the city"),
+    Place.REFERENCE: N_("not counted: lies above the city"),
+    Place.PEER: N_("not counted: lies beside the city"),
 }
 
 
 class StatusAnswer:
     """The figures expected for one period, of the areas and indicators asked for, and what became of each."""
 
-    def __init__(self, held: Holdings, question: Question, areas: Collection[int] = (), indicators: Collection[int] = ()) -> None:
-        self.held, self.question = held, question
-        self.received: Received = received(whole_board(held, question))
+    def __init__(self, dataset: Dataset, question: Query, areas: Collection[int] = (), indicators: Collection[int] = ()) -> None:
+        self.dataset, self.question = dataset, question
+        self.received: Received = received(whole_board(dataset, question))
         self.cells, self.areas = self.received.cells, areas
         keep = np.ones(len(self.cells.area), bool)
         for positions, wanted in ((self.cells.area, areas), (self.cells.indicator, indicators)):
@@ -59,25 +59,25 @@ class StatusAnswer:
     # -- for programs -------------------------------------------------------------------------------------------------
     def columns(self) -> dict[str, list[Any]]:
         """Every column of schema.STATUS, one row per area and expected indicator, in the order of the board."""
-        held, rows, came, size = self.held, self.rows, self.received, len(self.rows)
+        dataset, rows, came, size = self.dataset, self.rows, self.received, len(self.rows)
         reported = came.reported[rows]
         first, last = (np.where(reported, at[rows], -1) for at in (came.editions.first, came.editions.last))
         late, note = came.late[rows].tolist(), self.notes()
-        areas = [held.areas[position] for position in self.cells.area[rows]]
+        areas = [dataset.areas[position] for position in self.cells.area[rows]]
         told = came.told[rows]
         return {
             "period": [str(self.period)] * size,
             "area": [area.id for area in areas],
             "area_name": [area.name for area in areas],
-            "indicator": [held.indicators[position].id for position in self.cells.indicator[rows]],
+            "indicator": [dataset.indicators[position].id for position in self.cells.indicator[rows]],
             "state": [STATES[code] for code in came.state[rows]],
-            "first_published": texts_at(held.actuals, "published", first),
-            "last_published": texts_at(held.actuals, "published", last),
+            "first_published": texts_at(dataset.actuals, "published", first),
+            "last_published": texts_at(dataset.actuals, "published", last),
             "editions": np.where(reported, came.editions.count[rows], 0).tolist(),
             "due": np.where(came.unbound[rows], "", day_text(came.due) if came.due else "").tolist(),
             "days_late": [None if days != days else int(days) for days in late],
             "weight": came.weight[rows].tolist(),
-            **{name: texts_at(held.actuals, name, told) for name in ("value", "status", "source")},
+            **{name: texts_at(dataset.actuals, name, told) for name in ("value", "status", "source")},
             "note": [note.get(row, "") for row in rows.tolist()],
         }
 
@@ -96,7 +96,7 @@ class StatusAnswer:
             of = rows[chosen[rows]]
             for row, word in zip(of.tolist(), words(of), strict=True):
                 says.setdefault(row, []).append(word)
-        between = say("; ")
+        between = _("; ")
         return {row: between.join(parts) for row, parts in says.items()}
 
     def _doubtful(self) -> Flags:
@@ -107,18 +107,18 @@ class StatusAnswer:
         return doubtful
 
     def _texts(self, name: str, rows: Ints) -> list[str]:
-        return texts_at(self.held.actuals, name, rows)
+        return texts_at(self.dataset.actuals, name, rows)
 
     def _not_counted(self, of: Ints) -> list[str]:
         return [self._apart(position) for position in self.cells.area[of].tolist()]
 
     def _apart(self, position: int) -> str:
-        area, place = self.held.areas[position], self.held.place[position]
+        area, place = self.dataset.areas[position], self.dataset.place[position]
         if place == Place.ZONE:
-            return say("not counted: lies inside {areas}", areas=listed([self.held.name_of(other) for other in area.overlaps]))
+            return _("not counted: lies inside {areas}", areas=listed([self.dataset.name_of(other) for other in area.overlaps]))
         if place == Place.BELOW:
-            return say("not counted: part of {area}", area=self.held.name_of(area.parent))
-        return say(_NOT_COUNTED[place])
+            return _("not counted: part of {area}", area=self.dataset.name_of(area.parent))
+        return _(_NOT_COUNTED[place])
 
     def _instead(self, of: Ints) -> list[str]:
         told = self.received.told[of]
@@ -131,19 +131,19 @@ class StatusAnswer:
         firsts = self._texts("published", editions.first[of])
         told = zip(editions.withdrawn[of].tolist(), editions.count[of].tolist(), firsts, strict=True)
         return [
-            _withdrawal(day_text(day), first) if count else say("missing, as told on {day}", day=day_text(day))
+            _withdrawal(day_text(day), first) if count else _("missing, as told on {day}", day=day_text(day))
             for day, count, first in told
         ]
 
     def _on_other_basis(self, of: Ints) -> list[str]:
         columns = zip(*(self._texts(name, self.cells.actual[of]) for name in ("period", "prices", "scope")), strict=True)
-        return [say("a figure of {period} on another basis is there: {basis}", period=narrow_period(Period.parse(period)),
+        return [_("a figure of {period} on another basis is there: {basis}", period=narrow_period(Period.parse(period)),
                     basis=basis_in_words(prices, scope)) for period, prices, scope in columns]  # fmt: skip
 
     def _overdue(self, of: Ints) -> list[str]:
         due, today = self.received.due, self.question.as_of or 0
         days = int(days_between(np.array([due]), np.array([today]))[0])
-        told = several("overdue by {count} day on {day}", "overdue by {count} days on {day}", days, day=day_text(today))
+        told = ngettext("overdue by {count} day on {day}", "overdue by {count} days on {day}", days, day=day_text(today))
         return [told] * len(of)
 
     def _no_day(self, of: Ints) -> list[str]:
@@ -151,38 +151,38 @@ class StatusAnswer:
         told = zip(
             self._texts("published", editions.first[of]), editions.earliest[of].tolist(), np.isnan(late[of]).tolist(), strict=True
         )
-        unknown = say("an edition has no day of publication, so timeliness is unknown: add `published`")
+        unknown = _("an edition has no day of publication, so timeliness is unknown: add `published`")
         return [unknown if not earliest
-                else say("published in {month}, so nobody can say whether by the due day", month=first) if open_
-                else say("days counted from the last day of {month}", month=first) for first, earliest, open_ in told]  # fmt: skip
+                else _("published in {month}, so nobody can say whether by the due day", month=first) if open_
+                else _("days counted from the last day of {month}", month=first) for first, earliest, open_ in told]  # fmt: skip
 
     # -- for people ---------------------------------------------------------------------------------------------------
     def document(self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False) -> Document:
         """One sentence for all, by indicator, by area, what is to chase, and what changed, if asked. `whole`: nothing is cut."""
         top, more = (self._title(),), (changed,) if changed else ()
         if not len(self.rows):
-            return Document(marked("status"), top, (), more, (self._nothing(),))
+            return Document(N_("status"), top, (), more, (self._nothing(),))
         sheets = [outstanding.by_indicator(self.received, self.counted),
                   outstanding.by_area(self.received, self.rows, signs, whole=whole),
                   outstanding.to_chase(self.received, self.counted, self.notes(), whole=whole)]  # fmt: skip
-        return Document(marked("status"), (*top, *self._headline()), self._remarks(), (*filter(None, sheets), *more), self._below())
+        return Document(N_("status"), (*top, *self._headline()), self._remarks(), (*filter(None, sheets), *more), self._below())
 
     def _title(self) -> str:
-        title, period = title_of(self.held), period_shown(self.period)
+        title, period = title_of(self.dataset), period_shown(self.period)
         if not self.question.as_of:
-            return say("{title} · what has come in for {period}", title=title, period=period)
+            return _("{title} · what has come in for {period}", title=title, period=period)
         day = day_text(self.question.as_of)
-        return say("{title} · what has come in for {period}, as known on {day}", title=title, period=period, day=day)
+        return _("{title} · what has come in for {period}, as known on {day}", title=title, period=period, day=day)
 
     def _nothing(self) -> str:
-        return say("Nothing is expected for {period}: no district that was asked for has a figure or a target that matches.",
+        return _("Nothing is expected for {period}: no district that was asked for has a figure or a target that matches.",
                    period=period_shown(self.period))  # fmt: skip
 
     def _headline(self) -> list[str]:
         """`12 of 16 districts have reported all 5 indicators; …` and the figures behind it."""
         came, of = self.received, self.counted
         if not len(of):
-            return [say("No district is among the areas asked for, so nothing is counted.")]
+            return [_("No district is among the areas asked for, so nothing is counted.")]
         area, reported = self.cells.area[of], came.reported[of]
         asked, lacking = np.bincount(area), np.bincount(area[~reported], minlength=area.max() + 1)
         who = np.flatnonzero(asked)
@@ -191,69 +191,69 @@ class StatusAnswer:
         parts = [self._whole(len(who) - len(silent), len(who)), *self._weight_in(), *self._late()]
         if len(silent):
             names = [self._silent(int(p), int(lacking[p]), int(asked[p])) for p in silent]
-            parts.append(say("missing: {areas}", areas=listed(names, most=_NAMED)))
-        return [say("{sentence}.", sentence=say("; ").join(parts)), self._figures()]
+            parts.append(_("missing: {areas}", areas=listed(names, most=_NAMED)))
+        return [_("{sentence}.", sentence=_("; ").join(parts)), self._figures()]
 
     def _whole(self, reported: int, districts: int) -> str:
         """How many districts have reported all that is counted."""
         found = np.unique(self.cells.indicator[self.counted]).tolist()
         if len(found) > 1:
-            return several("{reported} of {count} district has reported all {number} indicators",
+            return ngettext("{reported} of {count} district has reported all {number} indicators",
                            "{reported} of {count} districts have reported all {number} indicators", districts,
                            reported=counted(reported), number=len(found))  # fmt: skip
-        return several("{reported} of {count} district has reported {indicator}",
+        return ngettext("{reported} of {count} district has reported {indicator}",
                        "{reported} of {count} districts have reported {indicator}", districts,
-                       reported=counted(reported), indicator=self.held.indicators[found[0]].name)  # fmt: skip
+                       reported=counted(reported), indicator=self.dataset.indicators[found[0]].name)  # fmt: skip
 
     def _silent(self, area: int, lacking: int, asked: int) -> str:
-        name = self.held.areas[area].name
-        return name if lacking == asked else say("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
+        name = self.dataset.areas[area].name
+        return name if lacking == asked else _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
 
     def _weight_in(self) -> list[str]:
         """The share of the city's weight that is in, by the headline indicator or the first that has weights."""
         found = np.unique(self.cells.indicator[self.counted]).tolist()
-        for position in [] if self.areas else sorted(found, key=lambda p: self.held.indicators[p].id != self.held.headline):
+        for position in [] if self.areas else sorted(found, key=lambda p: self.dataset.indicators[p].id != self.dataset.headline):
             share = outstanding.rates_of(self.received, self.counted, position).weight
             if share == share:
-                told, name = shown_number(share, 2), self.held.indicators[position].name
+                told, name = shown_number(share, 2), self.dataset.indicators[position].name
                 if len(found) > 1:
-                    return [say("{share} % of the city's weight is in ({indicator})", share=told, indicator=name)]
-                return [say("{share} % of the city's weight is in", share=told)]
+                    return [_("{share} % of the city's weight is in ({indicator})", share=told, indicator=name)]
+                return [_("{share} % of the city's weight is in", share=told)]
         return []
 
     def _late(self) -> list[str]:
         of = self.counted[self.received.is_late[self.counted]]
         if not len(of):
-            return [say("none late")] if self.received.in_time[self.counted].any() else []
+            return [_("none late")] if self.received.in_time[self.counted].any() else []
         count = len(np.unique(self.cells.area[of]))
-        days = several("{count} day", "{count} days", int(self.received.late[of].max()))
+        days = ngettext("{count} day", "{count} days", int(self.received.late[of].max()))
         if count > 1:
-            return [say("{districts} late, the latest by {days}", districts=counted(count), days=days)]
-        return [say("{districts} late, by {days}", districts=counted(count), days=days)]
+            return [_("{districts} late, the latest by {days}", districts=counted(count), days=days)]
+        return [_("{districts} late, by {days}", districts=counted(count), days=days)]
 
     def _figures(self) -> str:
         """How many figures are in, and in time: `61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`."""
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
-        told = several(
+        told = ngettext(
             "{count} of {figures} is in ({share} %)",
             "{count} of {figures} are in ({share} %)",
             whole.reported,
-            figures=several("{count} figure", "{count} figures", whole.expected),
+            figures=ngettext("{count} figure", "{count} figures", whole.expected),
             share=shown_number(whole.completeness, 2),
         )
         if not came.due:
-            return say("{sentence}.", sentence=told)
+            return _("{sentence}.", sentence=told)
         in_time, due = counted(whole.in_time), day_text(came.due)
         if np.isnan(whole.timeliness):
-            return say("{figures}, {in_time} in time; due {day}.", figures=told, in_time=in_time, day=due)
+            return _("{figures}, {in_time} in time; due {day}.", figures=told, in_time=in_time, day=due)
         share = shown_number(whole.timeliness, 2)
-        return say("{figures}, {in_time} in time ({share} %); due {day}.", figures=told, in_time=in_time, share=share, day=due)
+        return _("{figures}, {in_time} in time ({share} %); due {day}.", figures=told, in_time=in_time, share=share, day=due)
 
     def _remarks(self) -> tuple[str, ...]:
         if self.received.due:
             return ()
-        return (say("No due day is set for {period}, so nothing is called late or in time. "
+        return (_("No due day is set for {period}, so nothing is called late or in time. "
                     'To set one, write "{code}" = YYYY-MM-DD under [due] in targets.toml.',
                     period=period_shown(self.period), code=self.period),)  # fmt: skip
 
@@ -263,28 +263,28 @@ class StatusAnswer:
         unknown = int((came.reported & np.isnan(came.late))[self.counted].sum()) if came.due else 0
         lines = []
         if unknown:
-            lines.append(several("{count} figure in without a day that tells whether in time: not counted as in time.",
+            lines.append(ngettext("{count} figure in without a day that tells whether in time: not counted as in time.",
                                  "{count} figures in without a day that tells whether in time: not counted as in time.",
                                  unknown))  # fmt: skip
         expectations = int((came.state[self.counted] == EXPECTED_ONLY).sum())
         stand_ins = int((came.state[self.counted] == STANDS_IN).sum())
-        told = [several("{count} expectation", "{count} expectations", expectations)] if expectations else []
-        told += [several("{count} stand-in", "{count} stand-ins", stand_ins)] if stand_ins else []
+        told = [ngettext("{count} expectation", "{count} expectations", expectations)] if expectations else []
+        told += [ngettext("{count} stand-in", "{count} stand-ins", stand_ins)] if stand_ins else []
         if told:
-            lines.append(say("Not counted as reported: {items}.", items=listed(told)))
+            lines.append(_("Not counted as reported: {items}.", items=listed(told)))
         if self.areas:
-            lines.append(say("Only the areas asked for are counted."))
+            lines.append(_("Only the areas asked for are counted."))
         return tuple(lines)
 
 
 def _stand_in(text: str, day: str) -> str:
     period = narrow_period(Period.parse(text))
-    return say("{period} stands in, published {day}", period=period, day=day) if day else say("{period} stands in", period=period)
+    return _("{period} stands in, published {day}", period=period, day=day) if day else _("{period} stands in", period=period)
 
 
 def _expectation(day: str) -> str:
-    return say("only expected, published {day}", day=day) if day else say("only expected")
+    return _("only expected, published {day}", day=day) if day else _("only expected")
 
 
 def _withdrawal(day: str, first: str) -> str:
-    return say("withdrawn on {day}, first published {first}", day=day, first=first) if first else say("withdrawn on {day}", day=day)
+    return _("withdrawn on {day}, first published {first}", day=day, first=first) if first else _("withdrawn on {day}", day=day)

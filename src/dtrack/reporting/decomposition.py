@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up
-from dtrack.analysis.decomposition import Parts, base_levels, take_apart
+from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
-from dtrack.core.translate import listed, marked, numeral, say, several
+from dtrack.core.translate import listed, N_, numeral, _, ngettext
 from dtrack.i18n.cell_text import period_shown
-from dtrack.model.entities import Holdings, Place
+from dtrack.model.entities import Dataset, Place
 from dtrack.reporting.columns import decimals_of, number_column, shown_number, title_of
 from dtrack.reporting.document import Chart, Column, Document, Sheet, Step
 from dtrack.storage.columns import Floats
@@ -25,28 +25,28 @@ from dtrack.storage.columns import Floats
 WIDE = 32  # characters of the waterfall
 _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
-    "performance": marked("districts against their targets"),
-    "target_setting": marked("their targets against the city's"),
-    "no_target": marked("districts without a target"),
-    "rest": marked("the rest"),
+    "performance": N_("districts against their targets"),
+    "target_setting": N_("their targets against the city's"),
+    "no_target": N_("districts without a target"),
+    "rest": N_("the rest"),
 }
 _BRIEF = {
-    "performance": marked("against own targets"),
-    "target_setting": marked("targets against city's"),
-    "no_target": marked("without a target"),
+    "performance": N_("against own targets"),
+    "target_setting": N_("targets against city's"),
+    "no_target": N_("without a target"),
 }
 _APART = {  # areas that are in no sum
-    Place.ZONE: marked("Below the line, in no sum: {areas}, lying inside other districts."),
-    Place.PEER: marked("Beside the city, in no sum: {areas}."),
-    Place.BELOW: marked("Parts of other areas, in no sum: {areas}."),
+    Place.ZONE: N_("Below the line, in no sum: {areas}, lying inside other districts."),
+    Place.PEER: N_("Beside the city, in no sum: {areas}."),
+    Place.BELOW: N_("Parts of other areas, in no sum: {areas}."),
 }
 _MOST_NAMED = 20
 _WORDS = {
-    "exact": marked("exact"),
-    "rounding": marked("rounding"),
-    "unlikely_rounding": marked("unlikely rounding"),
-    "unexplained": marked("unexplained"),
-    "impossible": marked("impossible"),
+    "exact": N_("exact"),
+    "rounding": N_("rounding"),
+    "unlikely_rounding": N_("unlikely rounding"),
+    "unexplained": N_("unexplained"),
+    "impossible": N_("impossible"),
     "": "",
 }
 _End = tuple[float, int]  # a growth and its decimals
@@ -56,16 +56,16 @@ _Row = tuple[str, str, float, float, float, float, str]  # part, area, weight, g
 class CityAnswer:
     """The parts of every growth indicator asked for, with the assumption for districts that did not report."""
 
-    def __init__(self, held: Holdings, question: Question, indicators: Collection[int] = (), *, low: float | None = None,
+    def __init__(self, dataset: Dataset, question: Query, indicators: Collection[int] = (), *, low: float | None = None,
                  high: float | None = None, areas: Collection[int] = ()) -> None:  # fmt: skip
-        self.held, self.question = held, question
-        self.cells = whole_board(held, question)
+        self.dataset, self.question = dataset, question
+        self.cells = whole_board(dataset, question)
         self.low, self.high, self.areas = low, high, areas
         levels = base_levels(self.cells)
-        wanted = indicators or [p for p, item in enumerate(held.indicators) if item.kind == "growth"]
-        parts = [take_apart(self.cells, p, levels) for p in wanted if held.indicators[p].kind == "growth"]
+        wanted = indicators or [p for p, item in enumerate(dataset.indicators) if item.kind == "growth"]
+        parts = [decompose_gap(self.cells, p, levels) for p in wanted if dataset.indicators[p].kind == "growth"]
         has_figure = [part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))]
-        self.parts: list[Parts] = parts if indicators else has_figure
+        self.parts: list[Decomposition] = parts if indicators else has_figure
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
     def columns(self) -> dict[str, list[Any]]:
@@ -84,12 +84,12 @@ class CityAnswer:
         published = [finest[part.indicator] for part, _ in chosen]
         return {"actual": published, "target": published, "contribution": [part.digits for part, _ in chosen]}
 
-    def _chosen(self) -> list[tuple[Parts, _Row]]:
-        chosen = {self.held.areas[position].id for position in self.areas} | {self.held.city_id}
+    def _chosen(self) -> list[tuple[Decomposition, _Row]]:
+        chosen = {self.dataset.areas[position].id for position in self.areas} | {self.dataset.city_id}
         return [(part, row) for part in self.parts for row in self._rows(part) if not self.areas or row[1] in chosen]
 
-    def _rows(self, part: Parts) -> list[_Row]:
-        city, named = self.held.city_id, self.held.indicators[part.indicator].id
+    def _rows(self, part: Decomposition) -> list[_Row]:
+        city, named = self.dataset.city_id, self.dataset.indicators[part.indicator].id
         rows = []
         for name, values in (
             ("performance", part.performance),
@@ -98,25 +98,25 @@ class CityAnswer:
         ):
             order = np.argsort(values, kind="stable")
             for d in order[~np.isnan(values[order])]:
-                area = self.held.areas[part.districts[d]].id
+                area = self.dataset.areas[part.districts[d]].id
                 rows.append((name, area, part.weight[d], part.growth[d], part.target[d], values[d], named))
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
         rows.append(("rest", city, weight, nothing, nothing, part.rest, f"{named}: {self.rest_in_words(part)}"))
-        turned = say("lower is better, so the signs are turned: negative is behind") if part.down else ""
-        notes = say("; ").join(filter(None, (named, self.lack(part), turned, part.note, *self.bounds(part))))
+        turned = _("lower is better, so the signs are turned: negative is behind") if part.down else ""
+        notes = _("; ").join(filter(None, (named, self.lack(part), turned, part.note, *self.bounds(part))))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
-    def rest_in_words(self, part: Parts) -> str:
+    def rest_in_words(self, part: Decomposition) -> str:
         """`residual`, or `residual and n districts missing, x % of the weight`."""
         missing = int(part.missing.sum())
         if not missing:
-            return say("residual")
+            return _("residual")
         if np.isnan(part.missing_weight):
-            return several("residual and {count} district missing, of unknown weight",
+            return ngettext("residual and {count} district missing, of unknown weight",
                            "residual and {count} districts missing, of unknown weight", missing)  # fmt: skip
-        return several(
+        return ngettext(
             "residual and {count} district missing, {share} % of the weight",
             "residual and {count} districts missing, {share} % of the weight",
             missing,
@@ -130,96 +130,96 @@ class CityAnswer:
         whole = [part for part in self.parts if not np.isnan(part.rest)]
         lacking = [part for part in self.parts if np.isnan(part.rest)]
         sheets = [self._sheet(part) for part in whole] + self._reconciliation() + ([self._lacking(lacking)] if lacking else [])
-        none = say("Nothing to take apart for {period}: no growth indicator has a figure.", period=period)
-        headline = say("{title} · the city's gap in {period}", title=title_of(self.held), period=period)
-        return Document(marked("city"), (headline,), (), tuple(sheets), () if sheets else (none,))
+        none = _("Nothing to take apart for {period}: no growth indicator has a figure.", period=period)
+        headline = _("{title} · the city's gap in {period}", title=title_of(self.dataset), period=period)
+        return Document(N_("city"), (headline,), (), tuple(sheets), () if sheets else (none,))
 
-    def _sheet(self, part: Parts) -> Sheet:
-        item = self.held.indicators[part.indicator]
+    def _sheet(self, part: Decomposition) -> Sheet:
+        item = self.dataset.indicators[part.indicator]
         labels, values, rows = [], [], self._rows(part)
         for name, heading in _NAMES.items():
             if of := [row for row in rows if row[0] == name]:
-                labels.append(say(heading))
+                labels.append(_(heading))
                 values.append(_sum(part, [row[5] for row in of]))
                 if name in ("performance", "no_target"):
-                    told = [row for row in of if not self.areas or self.held.area_position[row[1]] in self.areas]
+                    told = [row for row in of if not self.areas or self.dataset.area_position[row[1]] in self.areas]
                     labels += [f"  {self._named(row[1])}" for row in told]
                     values += [row[5] for row in told]
-        labels.append(say("the city's gap"))
+        labels.append(_("the city's gap"))
         values.append(part.total)
         details = {f"  {self._named(row[1])}": row for row in rows}
         weights = np.array([details[label][2] if label in details else np.nan for label in labels])
         columns = (
-            Column("part", say("Part"), labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
-            number_column("weight", say("Weight (%)"), 100 * weights, 1, gives_way=1),
-            replace(number_column("contribution", say("Points"), np.array(values), part.digits, signed=True), alike=True),
+            Column("part", _("Part"), labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
+            number_column("weight", _("Weight (%)"), 100 * weights, 1, gives_way=1),
+            replace(number_column("contribution", _("Points"), np.array(values), part.digits, signed=True), alike=True),
             Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
         )
-        title = say("{name} ({more})", name=item.name, more=item.gap_unit)
+        title = _("{name} ({more})", name=item.name, more=item.gap_unit)
         return Sheet(title, columns, tuple(self._below(part)), (self._chart(part),), self.identity(part))
 
     def charts(self) -> tuple[Chart, ...]:
         """For every indicator that can be taken apart: the terms of the identity as steps from nothing to the city's gap."""
         return tuple(self._chart(part) for part in self.parts if not np.isnan(part.rest))
 
-    def _chart(self, part: Parts) -> Chart:
-        terms = [(say(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
-        terms += [(say("the rest"), part.rest), (say("the city's gap"), part.total)]
+    def _chart(self, part: Decomposition) -> Chart:
+        terms = [(_(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
+        terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
         shown = number_column("", "", np.array([value for _, value in terms]), part.digits, signed=True).for_people()
         steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, shown, strict=True))
-        told = say("Each bar begins where the one above ended: {identity}.", identity=self.identity(part))
-        title = say("What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0]))
-        return Chart(title, say("pp"), told, steps=steps)
+        told = _("Each bar begins where the one above ended: {identity}.", identity=self.identity(part))
+        title = _("What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0]))
+        return Chart(title, _("pp"), told, steps=steps)
 
-    def _lacking(self, parts: list[Parts]) -> Sheet:
+    def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""
-        names = [self.held.indicators[part.indicator].name for part in parts]
-        why = [say("; ").join(filter(None, (self.lack(part), part.note))) for part in parts]
-        return Sheet(say("Not taken apart"), (Column("indicator", say("Indicator"), names), Column("why", say("Why"), why)))
+        names = [self.dataset.indicators[part.indicator].name for part in parts]
+        why = [_("; ").join(filter(None, (self.lack(part), part.note))) for part in parts]
+        return Sheet(_("Not taken apart"), (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)))
 
     def _named(self, area: str) -> str:
-        return self.held.areas[self.held.area_position[area]].name
+        return self.dataset.areas[self.dataset.area_position[area]].name
 
-    def _below(self, part: Parts) -> list[str]:
-        rest = say("The rest is the {parts}.", parts=self.rest_in_words(part)) if not np.isnan(part.rest) else ""
+    def _below(self, part: Decomposition) -> list[str]:
+        rest = _("The rest is the {parts}.", parts=self.rest_in_words(part)) if not np.isnan(part.rest) else ""
         lines = [self.identity(part), rest, part.note]
-        bounds = [say("{sentence}.", sentence=line) for line in self.bounds(part)]
+        bounds = [_("{sentence}.", sentence=line) for line in self.bounds(part)]
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
-    def lack(self, part: Parts) -> str:
+    def lack(self, part: Decomposition) -> str:
         """What stands against taking the gap apart; "" where nothing does, or only what the note tells."""
         if not np.isnan(part.total):
             return ""
         if np.isnan(part.city):
-            return say("No gap to take apart: a figure of the city for this very period is missing")
-        return say("No gap to take apart: a target of the city with a number is missing")
+            return _("No gap to take apart: a figure of the city for this very period is missing")
+        return _("No gap to take apart: a target of the city with a number is missing")
 
-    def identity(self, part: Parts) -> str:
+    def identity(self, part: Decomposition) -> str:
         """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better; or what stands against it."""
         if np.isnan(part.rest):
-            return say("{sentence}.", sentence=lack) if (lack := self.lack(part)) else ""
+            return _("{sentence}.", sentence=lack) if (lack := self.lack(part)) else ""
         sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
         terms = " ".join(f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}" for value in (*sums, part.rest))
         terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
         pair = [fixed(value, places) for value, places in zip((part.city, part.goal), part.of_city, strict=True)]
         first, second = reversed(pair) if part.down else pair
         told = numeral(f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−"))
-        return say("{comparison} (lower is better)", comparison=told) if part.down else told
+        return _("{comparison} (lower is better)", comparison=told) if part.down else told
 
-    def bounds(self, part: Parts) -> list[str]:
+    def bounds(self, part: Decomposition) -> list[str]:
         """While districts are missing: what they must average, and the city's bounds under the assumption told."""
         if not part.missing.any() or not part.missing_weight > 0:
             return []
         lines, digits = [], max(_POINTS, *part.of_city)
-        who = listed([self.held.areas[p].name for p in part.districts[part.missing]], most=6)
+        who = listed([self.dataset.areas[p].name for p in part.districts[part.missing]], most=6)
         if not np.isnan(part.goal):
             average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
-            lines.append(say("{areas} must average at most {growth} % for the city's target", **average) if part.down else
-                         say("{areas} must average {growth} % for the city's target", **average))  # fmt: skip
+            lines.append(_("{areas} must average at most {growth} % for the city's target", **average) if part.down else
+                         _("{areas} must average {growth} % for the city's target", **average))  # fmt: skip
         low, high = self.assumed(part.indicator)
         if low is not None and high is not None and low[0] <= high[0]:
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
-            lines.append(say(
+            lines.append(_(
                 "If each missing district lies between {low} and {high} %, the districts together lie between {least} and {most} %",
                 low=shown_number(*low), high=shown_number(*high), least=least, most=most,
             ))  # fmt: skip
@@ -233,16 +233,16 @@ class CityAnswer:
         return low or lowest, high or highest
 
     @cached_property
-    def last_four(self) -> list[Judged]:
+    def last_four(self) -> list[Assessment]:
         """The boards of this half and the three before it; of another period, of the same one in the years before."""
         start = self.cells.periods[0]
         step = 6 if start.is_half else 12
-        past = [Question(start.shift(-step * back), self.question.as_of, None, set_aside=True) for back in (1, 2, 3)]
-        return [self.cells, *(whole_board(self.held, question) for question in past)]
+        past = [Query(start.shift(-step * back), self.question.as_of, None, set_aside=True) for back in (1, 2, 3)]
+        return [self.cells, *(whole_board(self.dataset, question) for question in past)]
 
-    def growth_of(self, board: Judged, indicator: int) -> list[_End]:
+    def growth_of(self, board: Assessment, indicator: int) -> list[_End]:
         """The single growth figures of all districts for the very period of a board, and their decimals."""
-        of = (board.indicator == indicator) & self.held.is_district[board.area] & board.exact_own & ~board.faulty
+        of = (board.indicator == indicator) & self.dataset.is_district[board.area] & board.exact_own & ~board.faulty
         of &= (board.actual_span[0] == board.start) & (board.actual_span[1] == board.end)
         return list(zip(board.number[of].tolist(), board.decimals[of].tolist(), strict=True))
 
@@ -251,11 +251,11 @@ class CityAnswer:
         cells, lines = self.cells, []
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
         growth = map(shown_number, cells.number[of], cells.decimals[of])
-        areas = [self.held.areas[position].name for position in cells.area[of]]
-        told = [say("{area} {growth} %", area=area, growth=number) for area, number in zip(areas, growth, strict=True)]
+        areas = [self.dataset.areas[position].name for position in cells.area[of]]
+        told = [_("{area} {growth} %", area=area, growth=number) for area, number in zip(areas, growth, strict=True)]
         for place, sentence in _APART.items():
-            there = [told[n] for n in np.flatnonzero(self.held.place[cells.area[of]] == place)]
-            lines += [say(sentence, areas=listed(there, most=_MOST_NAMED))] if there else []
+            there = [told[n] for n in np.flatnonzero(self.dataset.place[cells.area[of]] == place)]
+            lines += [_(sentence, areas=listed(there, most=_MOST_NAMED))] if there else []
         return lines
 
     def _reconciliation(self) -> list[Sheet]:
@@ -264,18 +264,18 @@ class CityAnswer:
         rows = self.reconciled
         city, districts, items, difference = (np.array(of) for of in zip(*(r.decimals for r in rows), strict=True))
         columns = (
-            Column("indicator", say("Indicator"), [self.held.indicators[r.indicator].name for r in rows]),
-            number_column("city", say("City"), np.array([r.city for r in rows]), city),
-            number_column("districts", say("Districts"), np.array([r.districts for r in rows]), districts),
-            number_column("items", say("Named items"), np.array([r.items for r in rows]), items, gives_way=1),
-            number_column("difference", say("Difference"), np.array([r.difference for r in rows]), difference, signed=True),
-            number_column("rounding", say("Rounding explains"), np.array([r.worst for r in rows]), difference + 1, gives_way=2),
-            Column("word", say("Verdict"), [say(_WORDS[r.word]) for r in rows]),
+            Column("indicator", _("Indicator"), [self.dataset.indicators[r.indicator].name for r in rows]),
+            number_column("city", _("City"), np.array([r.city for r in rows]), city),
+            number_column("districts", _("Districts"), np.array([r.districts for r in rows]), districts),
+            number_column("items", _("Named items"), np.array([r.items for r in rows]), items, gives_way=1),
+            number_column("difference", _("Difference"), np.array([r.difference for r in rows]), difference, signed=True),
+            number_column("rounding", _("Rounding explains"), np.array([r.worst for r in rows]), difference + 1, gives_way=2),
+            Column("word", _("Verdict"), [_(_WORDS[r.word]) for r in rows]),
         )
-        return [Sheet(say("Do the districts add up to the city?"), columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
+        return [Sheet(_("Do the districts add up to the city?"), columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
 
 
-def _sum(part: Parts, values: Sequence[float] | Floats) -> float:
+def _sum(part: Decomposition, values: Sequence[float] | Floats) -> float:
     """The sum of contributions at their decimals: those that add up to nothing are nothing."""
     return float(half_up(np.array(np.nansum(values)), np.array(part.digits)))
 

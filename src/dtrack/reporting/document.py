@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, NamedTuple
 
-from dtrack.core.translate import numeral, spoken
+from dtrack.core.translate import numeral, active_language
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # Hebrew, Arabic and their neighbours
 _NAME_FROM_RIGHT = re.compile(rf"(?>{_RIGHT_TO_LEFT}(?:[ '’-]{_RIGHT_TO_LEFT})*)(?=.)", re.DOTALL)
@@ -43,7 +43,7 @@ def minus(text: str) -> str:
     >>> minus("-0.2 pp in H1-2024")
     '−0.2 pp in H1-2024'
     """
-    return (_HYPHEN_IN_CHINESE if spoken() == "zh" else _HYPHEN).sub("−", text)
+    return (_HYPHEN_IN_CHINESE if active_language() == "zh" else _HYPHEN).sub("−", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,17 @@ import numpy as np
 
 from dtrack.analysis.assessment import VERDICT_WORDS
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, is_worded
 from dtrack.analysis.notes import notes, plain_number, signed
 from dtrack.analysis.selection import NONE, codes
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import Period
-from dtrack.core.translate import marked, numeral, say, several
+from dtrack.core.translate import N_, numeral, _, ngettext
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.i18n.terms import behind_number, status_word
-from dtrack.model.entities import Area, Holdings, Indicator
+from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.cells import each, exact_numbers
 from dtrack.reporting.columns import exact_enough, shown_number
@@ -36,21 +36,21 @@ if TYPE_CHECKING:
 Steps = Sequence[tuple[str, str]]
 _EDITION = ("value", "period", "status", "published", "source")
 _TURNING = {  # (it was met, lower is better) → what would turn it
-    (True, False): marked("an actual below {mark} would miss it"),
-    (True, True): marked("an actual above {mark} would miss it"),
-    (False, False): marked("an actual of at least {mark} would meet it"),
-    (False, True): marked("an actual of at most {mark} would meet it"),
+    (True, False): N_("an actual below {mark} would miss it"),
+    (True, True): N_("an actual above {mark} would miss it"),
+    (False, False): N_("an actual of at least {mark} would meet it"),
+    (False, True): N_("an actual of at most {mark} would meet it"),
 }
 
 
 class Why:
     """One cell of the board, asked why."""
 
-    def __init__(self, held: Holdings, area: Area, indicator: Indicator, question: Question) -> None:
-        self.held, self.area, self.indicator, self.question = held, area, indicator, question
-        self.cells = whole_board(held, question)
+    def __init__(self, dataset: Dataset, area: Area, indicator: Indicator, question: Query) -> None:
+        self.dataset, self.area, self.indicator, self.question = dataset, area, indicator, question
+        self.cells = whole_board(dataset, question)
         self.period: Period = self.cells.periods[0]
-        self.cell = held.indicator_position[indicator.id] * len(held.areas) + held.area_position[area.id]
+        self.cell = dataset.indicator_position[indicator.id] * len(dataset.areas) + dataset.area_position[area.id]
         self.unit = indicator.unit_shown
 
     # -- the cell -----------------------------------------------------------------------------------------------------
@@ -66,86 +66,86 @@ class Why:
 
     def of_actual(self, column: str, row: int) -> str:
         """A text of the actuals."""
-        return str(self.held.actuals[column].iat[row])
+        return str(self.dataset.actuals[column].iat[row])
 
     def of_target(self, column: str, row: int) -> str:
         """A text of the targets."""
-        return str(self.held.targets[column].iat[row])
+        return str(self.dataset.targets[column].iat[row])
 
     def document(self, extra: Steps = ()) -> Document:
         """Verdict first, then the comparison and `extra` steps, then the target's history and every edition of the figure."""
         steps = [*self.steps(), *extra]
-        comparison = Sheet(say("Step by step"), (
-            Column("step", say("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
-            Column("what", say("What"), [text for _, text in steps]),
+        comparison = Sheet(_("Step by step"), (
+            Column("step", _("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
+            Column("what", _("What"), [text for _, text in steps]),
         ))  # fmt: skip
         histories = (*self.targets(), *self.editions())
-        return Document(marked("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories))
+        return Document(N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories))
 
     def head(self) -> str:
         """What is asked about, and its verdict."""
-        word = verdict_word(VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]) or say("neither target nor figure")
+        word = verdict_word(VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]) or _("neither target nor figure")
         told = {"area": self.area.name, "indicator": self.indicator.name, "period": period_shown(self.period), "verdict": word}
         if self.cells.stated[self.cell]:
-            return say("{area} · {indicator} · {period}: {verdict} (stated by its source)", **told)
-        return say("{area} · {indicator} · {period}: {verdict}", **told)
+            return _("{area} · {indicator} · {period}: {verdict} (stated by its source)", **told)
+        return _("{area} · {indicator} · {period}: {verdict}", **told)
 
     # -- the comparison -----------------------------------------------------------------------------------------------
     def steps(self) -> list[tuple[str, str]]:
         """The chain from words to verdict with the numbers filled in."""
-        steps = [(say("target"), self.target_in_words()), (say("actual"), self.actual_in_words())]
+        steps = [(_("target"), self.target_in_words()), (_("actual"), self.actual_in_words())]
         if NONE not in {self.target, self.actual}:
-            steps += [(say("goal"), self.goal_in_words()), (say("comparison"), self.comparison())]
-            steps += [(say("rounding"), self.rounding()), (say("to turn"), self.turning())]
+            steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
+            steps += [(_("rounding"), self.rounding()), (_("to turn"), self.turning())]
         note = notes(self.cells)[0][self.cell]
-        return [step for step in (*steps, (say("note"), note)) if step[1]]
+        return [step for step in (*steps, (_("note"), note)) if step[1]]
 
     def target_in_words(self) -> str:
         """The target as worded, for which period, set when, by which source and key."""
         if self.target == NONE:
-            return say("no target is published for this period")
+            return _("no target is published for this period")
         row, what = self.target, self.of_target
         told = {"value": wording_shown(what("value", row)), "period": period_shown(what("period", row))}
-        told |= {"source": what("source", row) or say("no source"), "file": TARGETS_FILE, "key": what("key", row)}
+        told |= {"source": what("source", row) or _("no source"), "file": TARGETS_FILE, "key": what("key", row)}
         if not (day := what("set", row)):
-            return say("“{value}” for {period}, set on an unknown day ({source}; {file}: {key})", **told)
-        return say("“{value}” for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
+            return _("“{value}” for {period}, set on an unknown day ({source}; {file}: {key})", **told)
+        return _("“{value}” for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
 
     def actual_in_words(self) -> str:
         """The figure as published, of which period, when, where it stands."""
         if self.actual == NONE:
-            return say("no figure is published for this period")
+            return _("no figure is published for this period")
         row, what = self.actual, self.of_actual
         told = {"value": wording_shown(what("value", row)), "period": period_shown(what("period", row))}
-        told |= {"status": status_word(what("status", row)), "source": what("source", row) or say("no source")}
+        told |= {"status": status_word(what("status", row)), "source": what("source", row) or _("no source")}
         told |= {"place": self.place(row)}
         if not (day := what("published", row)):
-            return say("{value} for {period}, {status}, published on an unknown day ({source}; {place})", **told)
-        return say("{value} for {period}, {status}, published {day} ({source}; {place})", day=day, **told)
+            return _("{value} for {period}, {status}, published on an unknown day ({source}; {place})", **told)
+        return _("{value} for {period}, {status}, published {day} ({source}; {place})", day=day, **told)
 
     def goal_in_words(self) -> str:
         """What the verdict compares with, and why it is not simply the target's number."""
         goal, decimals = self.number("goal")
         if np.isnan(goal):
-            return say("none: the target's number is not public")
+            return _("none: the target's number is not public")
         text = self.with_unit(plain_number(goal, decimals))
         if self.cells.paced[self.cell]:
             share = self.cells.usual_share[self.cell]
-            year, places, _ = self.cells.target_figure(self.cells.target)
+            year, places, _unused = self.cells.target_figure(self.cells.target)
             told = {"goal": text, "target": numeral(fixed(year[self.cell], places[self.cell]))}
             if np.isnan(share):
-                return say("{goal}: {target} for the year, {months}/12 of it", months=self.period.months, **told)
+                return _("{goal}: {target} for the year, {months}/12 of it", months=self.period.months, **told)
             fine = exact_enough(100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2)
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
-            return say("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
+            return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         more = self.cells.goal[2][self.cell]
-        return say("{goal}; to reach it is not enough", goal=text) if more else say("{goal}; to reach it is enough", goal=text)
+        return _("{goal}; to reach it is not enough", goal=text) if more else _("{goal}; to reach it is enough", goal=text)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""
         if self.indicator.in_percent and not of_gap:
-            return say("{number} %", number=numeral(number))
-        return say("{number} {unit}", number=numeral(number), unit=behind_number(self.indicator.gap_unit if of_gap else self.unit))
+            return _("{number} %", number=numeral(number))
+        return _("{number} {unit}", number=numeral(number), unit=behind_number(self.indicator.gap_unit if of_gap else self.unit))
 
     def number(self, name: str) -> tuple[float, int]:
         """Goal or gap of the cell with its decimals."""
@@ -158,26 +158,26 @@ class Why:
         """Actual − goal = gap, turned where lower is better."""
         gap, decimals = self.number("gap")
         if not self.cells.comparable[self.cell]:
-            return say("the two are not compared: see the note")
+            return _("the two are not compared: see the note")
         goal, digits = self.number("goal")
         if np.isnan(goal):
-            return say("the target's number is not public: there is nothing to subtract")
+            return _("the target's number is not public: there is nothing to subtract")
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))
-            return say("{figure} is a bound: it is compared as the interval that it leaves open", figure=figure)
+            return _("{figure} is a bound: it is compared as the interval that it leaves open", figure=figure)
         actual = plain_number(float(self.cells.number[self.cell]), int(self.cells.decimals[self.cell]))
         pair = (actual, plain_number(goal, digits))
         first, second = reversed(pair) if self.cells.down[self.cell] else pair
-        told = say("{number} {unit}", number=numeral(signed(gap, decimals)), unit=behind_number(self.indicator.gap_unit))
+        told = _("{number} {unit}", number=numeral(signed(gap, decimals)), unit=behind_number(self.indicator.gap_unit))
         told = f"{numeral(first)} − {numeral(second)} = {told}"
-        return say("{comparison} (lower is better)", comparison=told) if self.cells.down[self.cell] else told
+        return _("{comparison} (lower is better)", comparison=told) if self.cells.down[self.cell] else told
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
         if not is_worded(wording, PLAIN)[0]:
             soft = is_worded(wording, AROUND)[0]
-            return say("the figure is itself “around”: never sure") if soft else say("a bound has no rounding")
+            return _("the figure is itself “around”: never sure") if soft else _("a bound has no rounding")
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
@@ -185,11 +185,11 @@ class Why:
         low, high = (numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half))
         over = abs(self.number("gap")[0]) - half
         if self.cells.verdict[1][self.cell]:
-            told = say("rounding cannot turn the verdict")
+            told = _("rounding cannot turn the verdict")
         elif over > 0 and not np.isnan(over):
-            told = say("rounding cannot turn the verdict, yet it is not sure: see the note")
+            told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
-            told = say("rounding could turn the verdict")
+            told = _("rounding could turn the verdict")
         return _lying(decimals, {"low": low, "high": high, "told": told})
 
     def turning(self) -> str:
@@ -202,25 +202,25 @@ class Why:
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
         least = goal + (step if need else 0.0) * (-1 if down else 1)
-        return say(_TURNING[verdict == "met", down], mark=numeral(plain_number(least, max(decimals, digits))))
+        return _(_TURNING[verdict == "met", down], mark=numeral(plain_number(least, max(decimals, digits))))
 
     # -- histories ----------------------------------------------------------------------------------------------------
     def targets(self) -> list[Sheet]:
         """Every entry of the target that judges, oldest first."""
         if self.target == NONE:
             return []
-        frame = self.held.targets
+        frame = self.dataset.targets
         same = np.ones(len(frame), bool)
         for name in ("area", "indicator", "period"):
             same &= codes(frame, name) == codes(frame, name)[self.target]
         rows = sorted(np.flatnonzero(same).tolist(), key=frame["set_day"].to_numpy().__getitem__)
         told, sets, stated, source = (_texts(frame, name, rows) for name in ("value", "set", "stated", "source"))
-        here = say("← this one")
-        return [Sheet(say("The target's history"), (
-            Column("target", say("Target"), each(wording_shown, told), numbers=exact_numbers(told)),
-            Column("set", say("Set"), sets),
-            Column("stated", say("Stated verdict"), each(verdict_word, stated), gives_way=1),
-            Column("source", say("Source"), source),
+        here = _("← this one")
+        return [Sheet(_("The target's history"), (
+            Column("target", _("Target"), each(wording_shown, told), numbers=exact_numbers(told)),
+            Column("set", _("Set"), sets),
+            Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
+            Column("source", _("Source"), source),
             Column("used", "", [here if row == self.target else "" for row in rows]),
         ))]  # fmt: skip
 
@@ -232,41 +232,41 @@ class Why:
         """Every edition of the figure, oldest first, with file, line and source; of a share or stock all of its end."""
         if self.actual == NONE:
             return []
-        frame = self.held.actuals
+        frame = self.dataset.actuals
         same = np.ones(len(frame), bool)
         for name in ("area", "indicator"):
             same &= codes(frame, name) == codes(frame, name)[self.actual]
         same &= self.of_its_period()[codes(frame, "period")]
         rows = sorted(np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__)
         known = self.cells.known
-        here, unknown = say("← this one"), say("not known by then")
+        here, unknown = _("← this one"), _("not known by then")
         used = [here if row == self.actual else "" if known[row] else unknown for row in rows]
         told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
         places = map(_place, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
-        return [Sheet(say("Every edition of the figure"), (
-            Column("value", say("Figure"), each(wording_shown, told), right=True, numbers=exact_numbers(told)),
-            Column("period", say("Period"), each(period_shown, period)),
-            Column("status", say("Status"), each(status_word, status), gives_way=1),
-            Column("published", say("Published"), published),
-            Column("place", say("Where"), [*places]),
-            Column("source", say("Source"), source),
+        return [Sheet(_("Every edition of the figure"), (
+            Column("value", _("Figure"), each(wording_shown, told), right=True, numbers=exact_numbers(told)),
+            Column("period", _("Period"), each(period_shown, period)),
+            Column("status", _("Status"), each(status_word, status), gives_way=1),
+            Column("published", _("Published"), published),
+            Column("place", _("Where"), [*places]),
+            Column("source", _("Source"), source),
             Column("used", "", used),
         ))]  # fmt: skip
 
     def of_its_period(self) -> Flags:
         """Which periods of the workspace the figure's is, or ends with where it is read at its end."""
-        its = self.held.periods[int(codes(self.held.actuals, "period")[self.actual])]
+        its = self.dataset.periods[int(codes(self.dataset.actuals, "period")[self.actual])]
         at_end = self.indicator.kind in ("share", "stock")
-        return np.array([period == its or (at_end and period.end == its.end) for period in self.held.periods], bool)
+        return np.array([period == its or (at_end and period.end == its.end) for period in self.dataset.periods], bool)
 
     def sources(self, histories: Sequence[Sheet]) -> tuple[str, ...]:
         """The sources named there, in full."""
         named = [self.of_target("source", self.target)] if self.target != NONE else []
         for sheet in histories:
             named += next(column for column in sheet.columns if column.key == "source").for_programs()
-        known = self.held.sources
-        cited = {name: known[name].cited if name in known else say("not listed") for name in named if name}
-        return tuple(say("{source}: {cited}", source=name, cited=told) for name, told in cited.items())
+        known = self.dataset.sources
+        cited = {name: known[name].cited if name in known else _("not listed") for name in named if name}
+        return tuple(_("{source}: {cited}", source=name, cited=told) for name, told in cited.items())
 
 
 def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
@@ -276,22 +276,22 @@ def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
 
 def _place(file: str, line: str, origin: str) -> str:
     """Where a figure stands, and the cell of the return that it came from."""
-    return say("{place}, from {origin}", place=f"{file}:{line}", origin=origin) if origin else f"{file}:{line}"
+    return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin) if origin else f"{file}:{line}"
 
 
 def _lying(decimals: int, ends: dict[str, str]) -> str:
     """How finely a figure is published, between which ends it lies for that, and what follows."""
     if decimals > 0:
-        return several(
+        return ngettext(
             "published with {count} decimal, so it lies between {low} and {high}: {told}",
             "published with {count} decimals, so it lies between {low} and {high}: {told}",
             decimals,
             **ends,
         )
     if decimals == 0:
-        return say("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
+        return _("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
     step = shown_number(10.0**-decimals, 0)
-    return say("published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}", step=step, **ends)
+    return _("published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}", step=step, **ends)
 
 
 def tidy_steps(why: Why, extra: Steps = ()) -> Sheet:

@@ -9,8 +9,8 @@ import numpy as np
 
 from dtrack.analysis.catchup import Needed, catch_up, needed_growth
 from dtrack.analysis.comparison import fixed
-from dtrack.analysis.decomposition import Parts, take_apart
-from dtrack.core.translate import numeral, say
+from dtrack.analysis.decomposition import Decomposition, decompose_gap
+from dtrack.core.translate import numeral, _
 from dtrack.reporting.columns import TIDY_DECIMALS, exact_enough
 from dtrack.reporting.explain import Why
 
@@ -22,25 +22,25 @@ def of_catchup(why: Why) -> Steps:
     """(G − s·g) / (1 − s) with its numbers, the band, and the past. Raises ValueError as `catch_up` does."""
     needed, cell = catch_up(why.cells), why.cell
     target, actual, growth = (float(values[cell]) for values in (needed.target, needed.actual, needed.needed))
-    note = say("; ").join(needed.notes.get(cell, ()))
+    note = _("; ").join(needed.notes.get(cell, ()))
     if not needed.shown[cell]:
-        return [(say("catch-up"), say("no target of the year, so nothing is still needed"))]
+        return [(_("catch-up"), _("no target of the year, so nothing is still needed"))]
     if np.isnan(growth):
-        return [(say("catch-up"), say("cannot be computed: {note}", note=note))]
+        return [(_("catch-up"), _("cannot be computed: {note}", note=note))]
     if why.period.is_year:  # G is the year's own figure, g its first half
         target, actual = actual, growth - float(needed.change[cell])
     terms = [fixed(term, places[cell]) for term, places in zip((target, actual), needed.places, strict=True)]
     if why.indicator.kind != "growth":
-        return [(say("catch-up"), _left(why, needed, terms)), *([(say("catch-up note"), note)] if note else [])]
+        return [(_("catch-up"), _left(why, needed, terms)), *([(_("catch-up note"), note)] if note else [])]
     share, digits = float(needed.share[cell]), max(TIDY_DECIMALS, int(needed.digits[cell]))
     fine = exact_enough(share, lambda s: needed_growth(target, actual, s), digits)
     shares = fixed(share, fine), fixed(1 - float(fixed(share, fine)), fine)
     steps = [
-        (say("share"), _share(why, shares[0])),
-        (say("catch-up"), _catch_up(terms, shares, fixed(growth, digits))),
-        (say("band"), _band(float(needed.low[cell]), float(needed.high[cell]), digits)),
-        (say("past"), _past(int(needed.reached[cell]), int(needed.of[cell]))),
-        (say("catch-up note"), note),
+        (_("share"), _share(why, shares[0])),
+        (_("catch-up"), _catch_up(terms, shares, fixed(growth, digits))),
+        (_("band"), _band(float(needed.low[cell]), float(needed.high[cell]), digits)),
+        (_("past"), _past(int(needed.reached[cell]), int(needed.of[cell]))),
+        (_("catch-up note"), note),
     ]
     return [step for step in steps if step[1]]
 
@@ -53,70 +53,70 @@ def _left(why: Why, needed: Needed, terms: list[str]) -> str:
     if needed.done[cell] or needed.passed[cell]:
         return f"{values['target']} − {values['actual']} = {told}"
     if needed.cells.down[cell] and needed.cells.flow[cell]:
-        return say("{target} − {actual} = {left} may still come at most", **values)
-    return say("{target} − {actual} = {left} still to come", **values)
+        return _("{target} − {actual} = {left} may still come at most", **values)
+    return _("{target} − {actual} = {left} still to come", **values)
 
 
 def _share(why: Why, share: str) -> str:
-    told = {"share": numeral(share), "year": str(why.period.year - 1), "weight": why.indicator.weight or say("assumed")}
-    return say("s = {share}: the part of {year} that fell on the same months ({weight})", **told)
+    told = {"share": numeral(share), "year": str(why.period.year - 1), "weight": why.indicator.weight or _("assumed")}
+    return _("s = {share}: the part of {year} that fell on the same months ({weight})", **told)
 
 
 def _catch_up(terms: list[str], shares: tuple[str, str], growth: str) -> str:
     told = numeral(f"({terms[0]} − {shares[0]} × {terms[1]}) / {shares[1]}")
-    return f"(G − s·g) / (1 − s) = {told} = {say('{number} %', number=numeral(growth))}"
+    return f"(G − s·g) / (1 − s) = {told} = {_('{number} %', number=numeral(growth))}"
 
 
 def _band(low: float, high: float, digits: int) -> str:
     if np.isnan(low):
         return ""
     ends = {"low": numeral(fixed(low, digits)), "high": numeral(fixed(high, digits))}
-    return say("{low} to {high} %, because the figure is published rounded", **ends)
+    return _("{low} to {high} %, because the figure is published rounded", **ends)
 
 
 def _past(reached: int, of: int) -> str:
-    return say("reached in {reached} of {count} past second halves", reached=reached, count=of) if of else ""
+    return _("reached in {reached} of {count} past second halves", reached=reached, count=of) if of else ""
 
 
 def of_city(why: Why) -> Steps:
     """What the district adds to the city's gap: w·(g − t) and w·(t − T), or w·(g − T) without a target."""
-    part = take_apart(why.cells, why.held.indicator_position[why.indicator.id])
-    at = np.flatnonzero(part.districts == why.held.area_position[why.area.id])
+    part = decompose_gap(why.cells, why.dataset.indicator_position[why.indicator.id])
+    at = np.flatnonzero(part.districts == why.dataset.area_position[why.area.id])
     if not len(at):
-        return [(say("contribution"), say("the city itself, or no district of it: it is in no sum"))]
+        return [(_("contribution"), _("the city itself, or no district of it: it is in no sum"))]
     d = int(at[0])
     if np.isnan(part.weight[d]) or np.isnan(part.growth[d]):
-        note = part.note or say("the district has no figure for this very period")
-        return [(say("contribution"), say("cannot be computed: {note}", note=note))]
+        note = part.note or _("the district has no figure for this very period")
+        return [(_("contribution"), _("cannot be computed: {note}", note=note))]
     products = _products(part, d)
     weight, digits = float(part.weight[d]), part.digits
-    fine = max((exact_enough(weight, partial(mul, number), digits) for _, _, _, number in products), default=TIDY_DECIMALS)
+    fine = max((exact_enough(weight, partial(mul, number), digits) for *_terms, number in products), default=TIDY_DECIMALS)
     shown = numeral(fixed(weight, fine))
-    steps = [(say("weight"), say("w = {share} of the level a year before ({weight})", share=shown, weight=why.indicator.weight))]
+    steps = [(_("weight"), _("w = {share} of the level a year before ({weight})", share=shown, weight=why.indicator.weight))]
     for step, formula, difference, number in products:
         steps.append((step, f"{formula} = {shown} × ({difference}) = {_points(weight * number, digits)}"))
     if not np.isnan(part.total):
-        _, difference, _ = _less(part, ("c", part.city, part.of_city[0]), ("T", part.goal, part.of_city[1]))
+        _sum, difference, _decimals = _less(part, ("c", part.city, part.of_city[0]), ("T", part.goal, part.of_city[1]))
         gap = f"{difference} = {_points(part.total, digits)}"
-        steps.append((say("city"), say("{gap} is the city's gap", gap=gap)))
+        steps.append((_("city"), _("{gap} is the city's gap", gap=gap)))
     return steps
 
 
-def _products(part: Parts, d: int) -> list[tuple[str, str, str, float]]:
+def _products(part: Decomposition, d: int) -> list[tuple[str, str, str, float]]:
     """What the district's contribution is made of: name, formula, difference in figures, and the difference itself."""
     growth = ("g", float(part.growth[d]), int(part.decimals[0][d]))
     target = ("t", float(part.target[d]), int(part.decimals[1][d]))
     goal = ("T", part.goal, part.of_city[1])
     made = (
-        (say("performance"), growth, target, part.performance[d]),
-        (say("target setting"), target, goal, part.target_setting[d]),
-        (say("no target"), growth, goal, part.no_target[d]),
+        (_("performance"), growth, target, part.performance[d]),
+        (_("target setting"), target, goal, part.target_setting[d]),
+        (_("no target"), growth, goal, part.no_target[d]),
     )
     told = [(step, *_less(part, first, second)) for step, first, second, points in made if not np.isnan(points)]
     return [(step, f"w·({letters})", difference, number) for step, letters, difference, number in told]
 
 
-def _less(part: Parts, first: Term, second: Term) -> tuple[str, str, float]:
+def _less(part: Decomposition, first: Term, second: Term) -> tuple[str, str, float]:
     """The first less the second, turned where lower is better: in letters, in figures as published, and as a number."""
     one, other = (second, first) if part.down else (first, second)
     difference = numeral(f"{fixed(one[1], one[2])} − {fixed(other[1], other[2])}")
@@ -125,4 +125,4 @@ def _less(part: Parts, first: Term, second: Term) -> tuple[str, str, float]:
 
 def _points(value: float, digits: int) -> str:
     told = fixed(value, digits)
-    return say("{number} {unit}", number=numeral(f"+{told}" if value > 0 and told.strip("0.") else told), unit=say("pp"))
+    return _("{number} {unit}", number=numeral(f"+{told}" if value > 0 and told.strip("0.") else told), unit=_("pp"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dtrack.core.findings import Finding
 from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
-from dtrack.core.translate import counted, enumerated, say
+from dtrack.core.translate import counted, enumerated, _
 from dtrack.reporting.document import Sheet
 
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
@@ -31,17 +31,17 @@ def _of_code(severity: Severity, code: str, found: list[Finding], everything: bo
     shown += [finding for finding in found[len(shown) :] if finding.more]  # it counts what was not even made a finding
     lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
     if len(shown) < len(found):
-        lines.append(say("… and {count} more: --all, --format csv or json", count=counted(len(found) - len(shown))))
-    return Sheet(headed(code, severity), (), (*lines, f"→ {say(CATALOGUE[code].remedy)}"))
+        lines.append(_("… and {count} more: --all, --format csv or json", count=counted(len(found) - len(shown))))
+    return Sheet(headed(code, severity), (), (*lines, f"→ {_(CATALOGUE[code].remedy)}"))
 
 
 def headed(code: str, severity: Severity) -> str:
     """A code with its severity and what it means, in one line."""
-    meaning = say(CATALOGUE[code].meaning)
-    return say("{code} ({severity}): {meaning}", code=code, severity=severity.word, meaning=meaning)
+    meaning = _(CATALOGUE[code].meaning)
+    return _("{code} ({severity}): {meaning}", code=code, severity=severity.word, meaning=meaning)
 
 
 def said(finding: Finding) -> str:
     """The sentence, after the names of what it is about."""
     cell = enumerated(part for part in (finding.area, finding.indicator, finding.period) if part)
-    return say("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence
+    return _("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence

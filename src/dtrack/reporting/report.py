@@ -6,15 +6,15 @@ from collections import Counter
 
 import numpy as np
 
-from dtrack.analysis.assessment import Judged
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.core.period import day_text
-from dtrack.core.translate import counted, enumerated, listed, marked, named, say, several
+from dtrack.core.translate import counted, enumerated, listed, N_, named, _, ngettext
 from dtrack.i18n import sentences
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.terms import behind_number, prices_word, status_word
 from dtrack.model.entities import Indicator, Place
-from dtrack.reporting.cells import Board, View, compared, each, numbers_of, placed, signed
+from dtrack.reporting.cells import AssessmentView, DisplayOptions, compared, each, numbers_of, placed, signed
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 from dtrack.storage.columns import Flags, Ints
@@ -22,24 +22,24 @@ from dtrack.storage.columns import Flags, Ints
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 MOST_NAMED = 20
 _APART = {  # areas that are shown and in no count
-    Place.ZONE: marked("Lying inside other districts and not counted above: {areas}."),
-    Place.PEER: marked("Beside the city and not counted above: {areas}."),
-    Place.BELOW: marked("Parts of other areas and not counted above: {areas}."),
+    Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
+    Place.PEER: N_("Beside the city and not counted above: {areas}."),
+    Place.BELOW: N_("Parts of other areas and not counted above: {areas}."),
 }
 
 
-def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document:
+def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = ()) -> Document:
     """The document of one period: who is short of target, by how much, and on whose word."""
-    board = Board(cells, view)
-    held, period = board.held, cells.periods[0]
+    board = AssessmentView(cells, view)
+    dataset, period = board.dataset, cells.periods[0]
     wanted, shown = board.wanted(), _worth_showing(board)
-    city = board.cells.area == held.city_position
+    city = board.cells.area == dataset.city_position
     tables, of_city, quiet = [], [], []
-    for position, indicator in enumerate(held.indicators):
+    for position, indicator in enumerate(dataset.indicators):
         of = wanted & (cells.indicator == position)
         if not of.any():
             continue
-        others, apart = of & shown & ~city, cells.area != held.reference_position
+        others, apart = of & shown & ~city, cells.area != dataset.reference_position
         if view.everything or (others & apart).any() or (others.any() and not (of & shown & city).any()):
             tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown)))
         elif (of & shown).any():
@@ -50,58 +50,58 @@ def report(cells: Judged, view: View, remarks: tuple[str, ...] = ()) -> Document
         tables.insert(0, _city_sheet(board, np.array(of_city)))
     below = []
     if quiet:
-        below.append(say("Only older figures, without a target: {names}. --all shows them.", names=enumerated(quiet, "; ")))
+        below.append(_("Only older figures, without a target: {names}. --all shows them.", names=enumerated(quiet, "; ")))
     if not tables and (view.only or not quiet):
         below.append(_nothing(board))
-    title, shown_period = named(held.titles, "dtrack"), period_shown(period)
+    title, shown_period = named(dataset.titles, "dtrack"), period_shown(period)
     head = f"{title} · {shown_period}"
     if cells.question.as_of:
         day = day_text(cells.question.as_of)
-        head = say("{title} · {period}, as known on {day}", title=title, period=shown_period, day=day)
+        head = _("{title} · {period}, as known on {day}", title=title, period=shown_period, day=day)
     told = (head, *_headline(board))
     return Document(title, told, remarks, tuple(tables), tuple(below), board.sources.listed(), facts(board))
 
 
-def _nothing(board: Board) -> str:
+def _nothing(board: AssessmentView) -> str:
     """Why there is no table."""
     cells = board.cells
     period = period_shown(cells.periods[0])
     if (board.chosen() & cells.may_be_lost).any():
-        return say("Nothing to show for {period}: what is set aside may be of it.", period=period)
+        return _("Nothing to show for {period}: what is set aside may be of it.", period=period)
     if board.view.only and (board.chosen() & (cells.reported | cells.promised)).any():
-        return say("Nothing to show for {period}: no row has this verdict.", period=period)
-    return say("Nothing to show for {period}: no figure and no target matches.", period=period)
+        return _("Nothing to show for {period}: no row has this verdict.", period=period)
+    return _("Nothing to show for {period}: no figure and no target matches.", period=period)
 
 
-def _worth_showing(board: Board) -> Flags:
+def _worth_showing(board: AssessmentView) -> Flags:
     """Cells with a target or a figure; an older figure without a target is told in a line, unless all is wanted."""
     if board.view.everything:
         return np.ones(len(board.cells.area), bool)
     return board.cells.promised | (board.cells.reported & ~board.cells.older)
 
 
-def _headline(board: Board) -> list[str]:
+def _headline(board: AssessmentView) -> list[str]:
     """The city's main figure against its target, in one sentence.
 
     The first with a target of this very period or year, the workspace's headline indicator before all others; where
     there is none, the headline indicator, then any with a figure. Older figures make no headline.
     """
-    cells, held = board.cells, board.held
-    of_city = (cells.area == held.city_position) & cells.reported & ~cells.older & ~cells.faulty
+    cells, dataset = board.cells, board.dataset
+    of_city = (cells.area == dataset.city_position) & cells.reported & ~cells.older & ~cells.faulty
     if board.view.indicators:
         of_city &= np.isin(cells.indicator, list(board.view.indicators))
     fresh: list[int] = np.flatnonzero(of_city).tolist()
     if not fresh:
         return []
-    main = min(fresh, key=lambda c: (not board.own_target(c), board.indicator(c).id != held.headline, not cells.promised[c], c))
-    return [say("{area}: {sentence}", area=board.area(main).name, sentence=compared(board, main))]
+    main = min(fresh, key=lambda c: (not board.own_target(c), board.indicator(c).id != dataset.headline, not cells.promised[c], c))
+    return [_("{area}: {sentence}", area=board.area(main).name, sentence=compared(board, main))]
 
 
 # ---- sheets ---------------------------------------------------------------------------------------------------------
-def _ordered(board: Board, rows: Ints) -> Ints:
+def _ordered(board: AssessmentView, rows: Ints) -> Ints:
     """City, reference, districts, peers, the rest: each by gap, the worst first, without a gap after them, missing last."""
     cells = board.cells
-    first = board.held.table_order[cells.area[rows]]
+    first = board.dataset.table_order[cells.area[rows]]
     if board.view.sort == "area":
         return rows[np.lexsort((cells.area[rows], first))]
     actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
@@ -111,32 +111,32 @@ def _ordered(board: Board, rows: Ints) -> Ints:
     return rows[np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))]
 
 
-def _district_sheet(board: Board, indicator: Indicator, rows: Ints) -> Sheet:
+def _district_sheet(board: AssessmentView, indicator: Indicator, rows: Ints) -> Sheet:
     rows = _ordered(board, rows)
     hidden = 0 if board.view.everything or board.view.whole else max(len(rows) - MOST_ROWS, 0)
     below = _below(board, rows, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]]))
     tally = below[0] if below else ""
     if hidden:
         rows = rows[:MOST_ROWS]
-        told = say("{count} more areas are not shown: --all shows them, --format csv has every row.", count=counted(hidden))
+        told = _("{count} more areas are not shown: --all shows them, --format csv has every row.", count=counted(hidden))
         below.insert(0, told)
-    names_of = [placed(board.held, int(board.cells.area[c])) for c in rows]
-    tones = ["city" if board.cells.area[c] == board.held.city_position else "" for c in rows]
-    columns = (Column("area", say("Area"), names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
-    unit = say(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
+    names_of = [placed(board.dataset, int(board.cells.area[c])) for c in rows]
+    tones = ["city" if board.cells.area[c] == board.dataset.city_position else "" for c in rows]
+    columns = (Column("area", _("Area"), names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
+    unit = _(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
     charts = _pictures(board, rows) if board.view.pictures else ()
-    return Sheet(say("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally)
+    return Sheet(_("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally)
 
 
-def _city_sheet(board: Board, rows: Ints) -> Sheet:
+def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
     """Indicators that no district has, a row each, and below it the one of the area above the city, which is not counted."""
-    of_city = board.cells.area[rows] == board.held.city_position
+    of_city = board.cells.area[rows] == board.dataset.city_position
     own, above = rows[of_city], rows[~of_city]
     told = [board.indicator(c).named for c in rows]
-    area = Column("area", say("Area"), [board.area(c).name for c in rows], tones=["city" if one else "" for one in of_city])
-    columns = (*[area] * bool(len(above)), Column("indicator", say("Indicator"), told),
+    area = Column("area", _("Area"), [board.area(c).name for c in rows], tones=["city" if one else "" for one in of_city])
+    columns = (*[area] * bool(len(above)), Column("indicator", _("Indicator"), told),
                *_shared_columns(board, rows, in_points=False))  # fmt: skip
-    title = say("{area}: the city's own figures", area=board.area(int(own[0])).name)
+    title = _("{area}: the city's own figures", area=board.area(int(own[0])).name)
     tally = _tally_of(board, own)
     notes = _notes(board, own, by_area=False) + _notes(board, above, by_area=True)
     charts: tuple[Chart, ...] = ()
@@ -144,11 +144,11 @@ def _city_sheet(board: Board, rows: Ints) -> Sheet:
         from dtrack.reporting.charts import lines
 
         cells = board.cells
-        charts = lines(board.held, cells.question, cells.periods[0], cells.area[own], cells.indicator[own], of_areas=False)
+        charts = lines(board.dataset, cells.question, cells.periods[0], cells.area[own], cells.indicator[own], of_areas=False)
     return Sheet(title, columns, (tally, *notes), charts, tally)
 
 
-def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
+def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     """Bars against the targets, what the city's gap is made of, and the last periods: only what there is."""
     from dtrack.reporting.charts import bars, lines
     from dtrack.reporting.decomposition import CityAnswer
@@ -156,41 +156,41 @@ def _pictures(board: Board, rows: Ints) -> tuple[Chart, ...]:
     cells = board.cells
     steps: tuple[Chart, ...] = ()
     if cells.growth[rows[0]] and not board.view.areas:
-        steps = CityAnswer(board.held, cells.question, [int(cells.indicator[rows[0]])]).charts()
-    past = lines(board.held, cells.question, cells.periods[0], cells.area[rows], cells.indicator[rows], of_areas=True)
+        steps = CityAnswer(board.dataset, cells.question, [int(cells.indicator[rows[0]])]).charts()
+    past = lines(board.dataset, cells.question, cells.periods[0], cells.area[rows], cells.indicator[rows], of_areas=True)
     return (*bars(board, rows), *steps, *past)
 
 
-def _shared_columns(board: Board, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
+def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
     """Target, actual, gap, verdict, against the city (and the reference), status, source."""
     digits = board.digits("vs_city", rows)
-    versus = [Column("vs_city", say("vs city"), board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
+    versus = [Column("vs_city", _("vs city"), board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
-    if board.held.reference_position >= 0:
-        name = board.held.areas[board.held.reference_position].name
-        values, finest = board.cells.versus(board.held.reference_position)
-        heading = say("vs {area}", area=name)
+    if board.dataset.reference_position >= 0:
+        name = board.dataset.areas[board.dataset.reference_position].name
+        values, finest = board.cells.versus(board.dataset.reference_position)
+        heading = _("vs {area}", area=name)
         versus.append(Column("vs_reference", heading, values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
                              gives_way=2))  # fmt: skip
     targets, actuals = (numbers_of(shown, rows, texts)
                         for shown, texts in ((board.target_shown, target), (board.actual_shown, actual)))  # fmt: skip
     return (
-        Column("target", say("Target"), target, gives_way=5, numbers=targets, order=board.pick("target", rows)),
-        Column("actual", say("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
-        Column("gap", say("Gap (pp)") if in_points else say("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True,
+        Column("target", _("Target"), target, gives_way=5, numbers=targets, order=board.pick("target", rows)),
+        Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
+        Column("gap", _("Gap (pp)") if in_points else _("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True,
                right=True, tones=tones, alike=len(set(board.pick("gap_unit", rows))) == 1),
-        Column("verdict", say("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
         *(column for column in versus if any(text for text in column.for_programs())),
-        Column("status", say("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
-        Column("source", say("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4),
+        Column("status", _("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
+        Column("source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4),
     )  # fmt: skip
 
 
 # ---- sentences under a sheet ----------------------------------------------------------------------------------------
-def _below(board: Board, rows: Ints, of_indicator: Ints) -> list[str]:
+def _below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
     """The sentences under a sheet. The count is of all districts of the indicator, whatever the view leaves out."""
-    all_districts = of_indicator[board.held.is_district[board.cells.area[of_indicator]]]
+    all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.older
     spoke, quiet = all_districts[fresh[all_districts]], all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
@@ -199,7 +199,7 @@ def _below(board: Board, rows: Ints, of_indicator: Ints) -> list[str]:
     return [line for line in lines if line] + _notes(board, rows, by_area=True)
 
 
-def _silence(board: Board, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
+def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
     """Which districts have no figure of this period; where that is most of them, which have one.
 
     `whole`: these are all; else a figure that could not be placed may be of one of the others.
@@ -207,10 +207,10 @@ def _silence(board: Board, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
     who = listed([board.area(c).name for c in few], most=MOST_NAMED)
     if few is quiet:
-        return several("No figure of {count} district: {areas}.", "No figure of {count} districts: {areas}.", len(quiet), areas=who)
+        return ngettext("No figure of {count} district: {areas}.", "No figure of {count} districts: {areas}.", len(quiet), areas=who)
     if not len(few):
-        return several("No figure of any of the {count} district.", "No figure of any of the {count} districts.", len(many))
-    return several(
+        return ngettext("No figure of any of the {count} district.", "No figure of any of the {count} districts.", len(many))
+    return ngettext(
         "Figures of {areas} only; none of the other {count} district.",
         "Figures of {areas} only; none of the other {count} districts.",
         len(many),
@@ -218,7 +218,7 @@ def _silence(board: Board, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
     )
 
 
-def _tally(board: Board, districts: Ints) -> str:
+def _tally(board: AssessmentView, districts: Ints) -> str:
     """How many met, missed …, what share has a target, and who is furthest behind."""
     if board.cells.may_be_lost[districts].any() and not board.cells.promised[districts].any():
         return ""  # that none has a target is not known
@@ -230,30 +230,30 @@ def _tally(board: Board, districts: Ints) -> str:
     worst = _ordered(board, districts[gaps == np.nanmin(gaps)])
     gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
     who = listed([board.area(c).name for c in worst], most=4)
-    gap = say("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
-    return sentences.in_a_row((sentence, say("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
+    gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
+    return sentences.in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
 
 
-def _tally_of(board: Board, rows: Ints) -> str:
+def _tally_of(board: AssessmentView, rows: Ints) -> str:
     order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
     verdicts = sentences.counted_verdicts(Counter(board.verdict[rows].tolist()), order)
-    return several("{count} indicator: {verdicts}.", "{count} indicators: {verdicts}.", len(rows), verdicts=verdicts)
+    return ngettext("{count} indicator: {verdicts}.", "{count} indicators: {verdicts}.", len(rows), verdicts=verdicts)
 
 
-def _apart(board: Board, rows: Ints) -> list[str]:
+def _apart(board: AssessmentView, rows: Ints) -> list[str]:
     """Which areas of the table are in no count above it, by where they stand, each with its verdict."""
     lines, of = [], rows[board.verdict[rows] != ""]
-    place = board.held.place[board.cells.area[of]]
+    place = board.dataset.place[board.cells.area[of]]
     for here, sentence in _APART.items():
         who = [
-            say("{name} ({more})", name=board.area(c).name, more=sentences.verdict_word(board.verdict[c]))
+            _("{name} ({more})", name=board.area(c).name, more=sentences.verdict_word(board.verdict[c]))
             for c in of[place == here]
         ]
-        lines += [say(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
+        lines += [_(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
     return lines
 
 
-def _notes(board: Board, rows: Ints, *, by_area: bool) -> list[str]:
+def _notes(board: AssessmentView, rows: Ints, *, by_area: bool) -> list[str]:
     """Each note once, with the areas (or indicators) it is about."""
     about: dict[str, list[str]] = {}
     said = board.columns[NOTE_BELOW]
@@ -262,5 +262,5 @@ def _notes(board: Board, rows: Ints, *, by_area: bool) -> list[str]:
             about.setdefault(note, []).append(board.area(cell).name if by_area else board.indicator(cell).name)
     with_note = sum(map(len, about.values()))
     if len(about) == 1 and with_note == len(rows) > 1:
-        return [say("Note: {note}.", note=note) for note in about]
-    return [say("Note on {names}: {note}.", names=listed(who, most=8), note=note) for note, who in about.items()]
+        return [_("Note: {note}.", note=note) for note in about]
+    return [_("Note on {names}: {note}.", names=listed(who, most=8), note=note) for note, who in about.items()]

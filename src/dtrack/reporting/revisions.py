@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.cells import Question
+from dtrack.analysis.cells import Query
 from dtrack.analysis.revisions import Revised, revisions, summary
 from dtrack.analysis.selection import codes
 from dtrack.core.period import day_text
-from dtrack.core.translate import marked, say, several
+from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.sentences import verdict_word
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.columns import TIDY_DECIMALS, number_column, periods_shown, title_of, wordings_shown
 from dtrack.reporting.document import Column, Document, Sheet
@@ -23,10 +23,10 @@ from dtrack.storage.columns import Ints
 class RevisionsAnswer:
     """Figures with several editions, of the areas and indicators asked for."""
 
-    def __init__(self, held: Holdings, question: Question, areas: Collection[int] = (), indicators: Collection[int] = ()) -> None:
-        self.held, self.question = held, question
-        self.revised: Revised = revisions(held, question)
-        self.area, self.indicator = codes(held.actuals, "area"), codes(held.actuals, "indicator")
+    def __init__(self, dataset: Dataset, question: Query, areas: Collection[int] = (), indicators: Collection[int] = ()) -> None:
+        self.dataset, self.question = dataset, question
+        self.revised: Revised = revisions(dataset, question)
+        self.area, self.indicator = codes(dataset.actuals, "area"), codes(dataset.actuals, "indicator")
         keep = np.ones(len(self.revised.first), bool)
         for positions, wanted in ((self.area, areas), (self.indicator, indicators)):
             keep &= np.isin(positions[self.revised.first], list(wanted)) if wanted else True
@@ -34,7 +34,7 @@ class RevisionsAnswer:
 
     def columns(self) -> dict[str, list[Any]]:
         """Every column of schema.REVISIONS."""
-        r, rows, frame = self.revised, self.rows, self.held.actuals
+        r, rows, frame = self.revised, self.rows, self.dataset.actuals
         first, last = r.first[rows], r.last[rows]
         number = frame["number"].to_numpy()
 
@@ -66,14 +66,14 @@ class RevisionsAnswer:
         """The break crossed, by name; a verdict that flipped."""
         r, parts = self.revised, []
         if r.crosses[row]:
-            item = self.held.indicators[self.indicator[r.first[row]]]
-            days = [int(self.held.actuals["published_day"].to_numpy()[at[row]]) for at in (r.first, r.last)]
+            item = self.dataset.indicators[self.indicator[r.first[row]]]
+            days = [int(self.dataset.actuals["published_day"].to_numpy()[at[row]]) for at in (r.first, r.last)]
             crossed = [b for b in item.breaks if days[0] < b.at <= days[1]]
-            named = say("; ").join(say("{day} ({why})", day=day_text(b.at), why=b.why) for b in crossed)
-            parts.append(say("across the break of {breaks}: two series, not subtracted", breaks=named))
+            named = _("; ").join(_("{day} ({why})", day=day_text(b.at), why=b.why) for b in crossed)
+            parts.append(_("across the break of {breaks}: two series, not subtracted", breaks=named))
         if self.turned(row):
             parts.append(_turn(verdict_word(r.verdict_first[row]), verdict_word(r.verdict_last[row])))
-        return say("; ").join(parts)
+        return _("; ").join(parts)
 
     def turned(self, row: int) -> bool:
         """The newest edition has another verdict than the first."""
@@ -81,58 +81,58 @@ class RevisionsAnswer:
 
     def document(self) -> Document:
         """The figures revised, newest first within an indicator, and the mean revision of each indicator."""
-        held, r, rows = self.held, self.revised, self.rows
-        headline = say("{title} · revisions", title=title_of(held))
+        dataset, r, rows = self.dataset, self.revised, self.rows
+        headline = _("{title} · revisions", title=title_of(dataset))
         if not len(rows):
-            return Document(marked("revisions"), (headline,), (), (), (say("No figure has more than one edition."),))
-        columns, value = self.columns(), held.actuals["value"].to_numpy(dtype=object)
-        names = {area.id: area.name for area in held.areas} | {item.id: item.name for item in held.indicators}
+            return Document(N_("revisions"), (headline,), (), (), (_("No figure has more than one edition."),))
+        columns, value = self.columns(), dataset.actuals["value"].to_numpy(dtype=object)
+        names = {area.id: area.name for area in dataset.areas} | {item.id: item.name for item in dataset.indicators}
         first, last = ([str(value[at]) for at in which[rows]] for which in (r.first, r.last))
         turned = ["missed" if self.turned(row) else "" for row in rows.tolist()]
-        sheet = Sheet(say("Figures with several editions"), (
-            Column("area", say("Area"), [names[name] for name in columns["area"]]),
-            Column("indicator", say("Indicator"), [names[name] for name in columns["indicator"]]),
-            Column("period", say("Period"), periods_shown(columns["period"])),
-            Column("first", say("First"), wordings_shown(first), right=True, numbers=exact_numbers(first)),
-            Column("first_published", say("Published"), columns["first_published"], gives_way=3),
-            Column("last", say("Newest"), wordings_shown(last), right=True, numbers=exact_numbers(last)),
-            Column("last_published", f"{say('Published')} ", columns["last_published"], gives_way=2),
-            Column("change", say("Change"), r.change[rows].tolist(), r.decimals[rows].tolist(), signed=True, right=True),
-            Column("days", say("Days"), columns["days"], right=True, gives_way=1),
-            Column("note", say("What it means"), columns["note"], tones=turned),
+        sheet = Sheet(_("Figures with several editions"), (
+            Column("area", _("Area"), [names[name] for name in columns["area"]]),
+            Column("indicator", _("Indicator"), [names[name] for name in columns["indicator"]]),
+            Column("period", _("Period"), periods_shown(columns["period"])),
+            Column("first", _("First"), wordings_shown(first), right=True, numbers=exact_numbers(first)),
+            Column("first_published", _("Published"), columns["first_published"], gives_way=3),
+            Column("last", _("Newest"), wordings_shown(last), right=True, numbers=exact_numbers(last)),
+            Column("last_published", f"{_('Published')} ", columns["last_published"], gives_way=2),
+            Column("change", _("Change"), r.change[rows].tolist(), r.decimals[rows].tolist(), signed=True, right=True),
+            Column("days", _("Days"), columns["days"], right=True, gives_way=1),
+            Column("note", _("What it means"), columns["note"], tones=turned),
         ), ())  # fmt: skip
-        return Document(marked("revisions"), (headline, self._flipped()), (), (sheet, *self._means()), ())
+        return Document(N_("revisions"), (headline, self._flipped()), (), (sheet, *self._means()), ())
 
     def _flipped(self) -> str:
         count = sum(self.turned(row) for row in self.rows.tolist())
-        editions = several("{count} figure with several editions", "{count} figures with several editions", len(self.rows))
+        editions = ngettext("{count} figure with several editions", "{count} figures with several editions", len(self.rows))
         if len(self.rows) == 1:
-            return say("{sentence}.", sentence=editions)
+            return _("{sentence}.", sentence=editions)
         if not count:
-            return say("{figures}; none of them turned a verdict.", figures=editions)
-        return say("{figures}; {number} of them turned a verdict.", figures=editions, number=count)
+            return _("{figures}; none of them turned a verdict.", figures=editions)
+        return _("{figures}; {number} of them turned a verdict.", figures=editions, number=count)
 
     def _means(self) -> list[Sheet]:
         wanted = set(self.indicator[self.revised.first[self.rows]].tolist())
-        rows = [row for row in summary(self.held, self.revised) if row[0] in wanted]
+        rows = [row for row in summary(self.dataset, self.revised) if row[0] in wanted]
         if not rows:
             return []
         r, of = self.revised, self.indicator[self.revised.first]
         digits = np.array([max(TIDY_DECIMALS, r.decimals[of == row[0]].max()) for row in rows])
         columns = (
-            Column("indicator", say("Indicator"), [self.held.indicators[row[0]].name for row in rows]),
-            Column("figures", say("Figures"), [row[1] for row in rows], right=True),
-            Column("revised", say("Changed"), [row[2] for row in rows], right=True),
-            number_column("mean", say("Mean revision"), np.array([row[3] for row in rows]), digits, signed=True),
-            number_column("mean_abs", say("Mean absolute"), np.array([row[4] for row in rows]), digits),
+            Column("indicator", _("Indicator"), [self.dataset.indicators[row[0]].name for row in rows]),
+            Column("figures", _("Figures"), [row[1] for row in rows], right=True),
+            Column("revised", _("Changed"), [row[2] for row in rows], right=True),
+            number_column("mean", _("Mean revision"), np.array([row[3] for row in rows]), digits, signed=True),
+            number_column("mean_abs", _("Mean absolute"), np.array([row[4] for row in rows]), digits),
         )
-        return [Sheet(say("Mean revision of all figures with a day, those never revised included"), columns)]
+        return [Sheet(_("Mean revision of all figures with a day, those never revised included"), columns)]
 
 
 def _turn(first: str, last: str) -> str:
     """From one verdict to another; "" is none."""
     if not first:
-        return say("the verdict turned from nothing to {last}", last=last)
+        return _("the verdict turned from nothing to {last}", last=last)
     if not last:
-        return say("the verdict turned from {first} to nothing", first=first)
-    return say("the verdict turned from {first} to {last}", first=first, last=last)
+        return _("the verdict turned from {first} to nothing", first=first)
+    return _("the verdict turned from {first} to {last}", first=first, last=last)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dtrack.core.translate import listed, say, several
-from dtrack.model.entities import Holdings
+from dtrack.core.translate import listed, _, ngettext
+from dtrack.model.entities import Dataset
 from dtrack.reporting.document import Column, Document, Sheet
 
 
-def sheet_of(held: Holdings) -> Sheet:
+def sheet_of(dataset: Dataset) -> Sheet:
     """One row per source of data/sources.csv, in file order; cited ids that it does not list are named below."""
-    figures, targets = (_cited(frame) for frame in (held.actuals, held.targets))
-    sources = list(held.sources.values())
-    stray = [name for name in dict.fromkeys((*figures, *targets)) if name and name not in held.sources]
+    figures, targets = (_cited(frame) for frame in (dataset.actuals, dataset.targets))
+    sources = list(dataset.sources.values())
+    stray = [name for name in dict.fromkeys((*figures, *targets)) if name and name not in dataset.sources]
     below = (
-        (say("Cited and not listed in {file}: {sources}.", file="data/sources.csv", sources=listed(stray, most=20)),)
+        (_("Cited and not listed in {file}: {sources}.", file="data/sources.csv", sources=listed(stray, most=20)),)
         if stray
         else ()
     )
@@ -23,21 +23,21 @@ def sheet_of(held: Holdings) -> Sheet:
     def count(key: str, heading: str, of: Counter[str]) -> Column:
         return Column(key, heading, [of[source.id] for source in sources], [0] * len(sources), right=True)
 
-    yes, no = say("yes"), say("no")
-    return Sheet(several("{count} source", "{count} sources", len(sources)), (
-        Column("id", say("Source"), [source.id for source in sources]),
-        Column("title", say("Title"), [source.title for source in sources]),
-        Column("publisher", say("Publisher"), [source.publisher for source in sources], gives_way=1),
-        Column("date", say("Date"), [source.date for source in sources]),
-        Column("copy", say("Copy"), [yes if source.copy else no for source in sources], gives_way=2),
-        count("figures", say("Figures"), figures),
-        count("targets", say("Targets"), targets),
+    yes, no = _("yes"), _("no")
+    return Sheet(ngettext("{count} source", "{count} sources", len(sources)), (
+        Column("id", _("Source"), [source.id for source in sources]),
+        Column("title", _("Title"), [source.title for source in sources]),
+        Column("publisher", _("Publisher"), [source.publisher for source in sources], gives_way=1),
+        Column("date", _("Date"), [source.date for source in sources]),
+        Column("copy", _("Copy"), [yes if source.copy else no for source in sources], gives_way=2),
+        count("figures", _("Figures"), figures),
+        count("targets", _("Targets"), targets),
     ), below)  # fmt: skip
 
 
 def document(sheet: Sheet) -> Document:
     """The sheet, ready to be shown."""
-    return Document(say("sources"), sheets=(sheet,))
+    return Document(_("sources"), sheets=(sheet,))
 
 
 def _cited(frame: object) -> Counter[str]:

@@ -6,66 +6,66 @@ from collections.abc import Collection
 
 import numpy as np
 
-from dtrack.analysis.cells import Cells, Question
-from dtrack.analysis.selection import NONE, Targets, codes
+from dtrack.analysis.cells import AssessmentGrid, Query
+from dtrack.analysis.selection import NONE, TargetIndex, codes
 from dtrack.core.period import Period
-from dtrack.core.translate import counted, enumerated, say
+from dtrack.core.translate import counted, enumerated, _
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import verdict_word
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.reporting.cells import each, exact_numbers
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.columns import Ints
 
 
-def sheet_of(held: Holdings, question: Question, areas: Collection[int], indicators: Collection[int], *,
+def sheet_of(dataset: Dataset, question: Query, areas: Collection[int], indicators: Collection[int], *,
              people: bool) -> tuple[Sheet, tuple[str, ...]]:  # fmt: skip
     """The entry in force of every target; with a period, the one that would judge that period.
 
     Without a period, in force means the newest known. Returns the sheet and, for people, its numbered sources.
     """
-    targets = Targets(held, question.as_of)
-    rows, earlier = in_force(held, question, targets)
+    targets = TargetIndex(dataset, question.as_of)
+    rows, earlier = in_force(dataset, question, targets)
     keep = np.ones(len(rows), bool)
     for column, wanted in (("area", areas), ("indicator", indicators)):
-        keep &= np.isin(codes(held.targets, column)[rows], list(wanted)) if wanted else True
+        keep &= np.isin(codes(dataset.targets, column)[rows], list(wanted)) if wanted else True
     rows, earlier = rows[keep], [before for before, kept in zip(earlier, keep, strict=True) if kept]
-    frame = held.targets.iloc[rows]
+    frame = dataset.targets.iloc[rows]
     order = np.lexsort((codes(frame, "area"), -codes(frame, "period"), codes(frame, "indicator")))
     frame, earlier = frame.iloc[order], [earlier[position] for position in order]
     numbers: dict[str, int] = {}
     source = [str(name) for name in frame["source"]]
     shown = [f"{numbers.setdefault(name, len(numbers) + 1)}" if name else "" for name in source] if people else source
     period, value, stated = (frame[name].astype(str).tolist() for name in ("period", "value", "stated"))
-    area = {item.id: item.name for item in held.areas}
-    indicator = {item.id: item.name for item in held.indicators}
+    area = {item.id: item.name for item in dataset.areas}
+    indicator = {item.id: item.name for item in dataset.indicators}
     columns = (
-        Column("area", say("Area"), [area[name] if people else name for name in map(str, frame["area"])]),
-        Column("indicator", say("Indicator"), [indicator[name] if people else name for name in map(str, frame["indicator"])]),
-        Column("period", say("Period"), each(period_shown, period)),
-        Column("target", say("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
-        Column("set", say("Set"), frame["set"].astype(str).tolist()),
-        Column("before", say("Before"), earlier, gives_way=1),
-        Column("stated", say("Stated verdict"), each(verdict_word, stated), gives_way=2),
-        Column("source", say("Source"), shown),
+        Column("area", _("Area"), [area[name] if people else name for name in map(str, frame["area"])]),
+        Column("indicator", _("Indicator"), [indicator[name] if people else name for name in map(str, frame["indicator"])]),
+        Column("period", _("Period"), each(period_shown, period)),
+        Column("target", _("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
+        Column("set", _("Set"), frame["set"].astype(str).tolist()),
+        Column("before", _("Before"), earlier, gives_way=1),
+        Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
+        Column("source", _("Source"), shown),
     )
-    return Sheet(_title(len(rows), question.period), columns), _listed(held, numbers) if people else ()
+    return Sheet(_title(len(rows), question.period), columns), _listed(dataset, numbers) if people else ()
 
 
 def _title(count: int, period: Period | None) -> str:
     if period is None:
-        return say("{count} targets in force", count=counted(count))
-    return say("{count} targets in force for {period}", count=counted(count), period=period_shown(period))
+        return _("{count} targets in force", count=counted(count))
+    return _("{count} targets in force for {period}", count=counted(count), period=period_shown(period))
 
 
-def _listed(held: Holdings, numbers: dict[str, int]) -> tuple[str, ...]:
+def _listed(dataset: Dataset, numbers: dict[str, int]) -> tuple[str, ...]:
     """One line a source: its number and what it is."""
-    known = held.sources
-    cited = {name: known[name].cited if name in known else say("{source} (not listed)", source=name) for name in numbers}
+    known = dataset.sources
+    cited = {name: known[name].cited if name in known else _("{source} (not listed)", source=name) for name in numbers}
     return tuple(f"{number:>3}  {cited[name]}" for name, number in numbers.items())
 
 
-def in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints, list[str]]:
+def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[Ints, list[str]]:
     """Rows of the entries in force, and for each the wordings it replaced, newest last.
 
     With a period in the question, the entries that would judge it; else the newest known of every target.
@@ -74,21 +74,21 @@ def in_force(held: Holdings, question: Question, targets: Targets) -> tuple[Ints
         group = np.arange(len(targets.keys))
         rows = targets.rows[targets.stop - 1] if len(group) else np.zeros(0, np.int64)
     else:
-        count = len(held.areas), len(held.indicators)
+        count = len(dataset.areas), len(dataset.indicators)
         area, indicator = np.tile(np.arange(count[0]), count[1]), np.repeat(np.arange(count[1]), count[0])
-        cells = Cells(held, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
+        cells = AssessmentGrid(dataset, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
         found = cells.find_targets(targets)
-        chosen, _ = targets.in_force(found, np.full(len(found), question.period.last_day))
+        chosen, _unused = targets.in_force(found, np.full(len(found), question.period.last_day))
         rows, group = chosen[chosen != NONE], found[chosen != NONE]
-    value, day = held.targets["value"].to_numpy(dtype=object), held.targets["set"].to_numpy(dtype=object)
+    value, day = dataset.targets["value"].to_numpy(dtype=object), dataset.targets["set"].to_numpy(dtype=object)
     earlier = []
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
-        before = [(wording_shown(value[e]), day[e] or say("no day")) for e in entries[: entries.index(row)]]
-        earlier.append(enumerated(say("{name} ({more})", name=told, more=when) for told, when in before))
+        before = [(wording_shown(value[e]), day[e] or _("no day")) for e in entries[: entries.index(row)]]
+        earlier.append(enumerated(_("{name} ({more})", name=told, more=when) for told, when in before))
     return rows, earlier
 
 
 def document(sheet: Sheet, sources: tuple[str, ...]) -> Document:
     """The sheet with its sources, ready to be shown."""
-    return Document(say("targets"), sheets=(sheet,), sources=sources)
+    return Document(_("targets"), sheets=(sheet,), sources=sources)

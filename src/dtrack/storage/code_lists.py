@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dtrack.core.findings import Finding
 from dtrack.core.names import as_seen, names_of, short_of, spelling
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.model.entities import LANGUAGES, PEER, Area, Source
 from dtrack.model.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
-from dtrack.storage.csv_reader import Table, read_tables
+from dtrack.storage.csv_reader import TextTable, read_tables
 from dtrack.storage.paths import Files
 from dtrack.validation.structure import of_names
 
 AREAS, SOURCES = "data/areas.csv", "data/sources.csv"
-_NO_ROLE = marked("{area}: “{role}” is no role; it is “peer” for another city, else blank")
+_NO_ROLE = N_("{area}: “{role}” is no role; it is “peer” for another city, else blank")
 _AREAS_HAVE = (*AREAS_FILE, *AREAS_FILE_OPTIONAL)
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
 
@@ -27,7 +27,7 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
         cell = {name: table.cell(name, row) for name in _AREAS_HAVE}
         names = {language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]}
         if spelling(cell["id"]) in seen:
-            sentence = say("the area “{area}” stands here again", area=cell["id"]) if cell["id"] else say("an area without an id")
+            sentence = _("the area “{area}” stands here again", area=cell["id"]) if cell["id"] else _("an area without an id")
             findings.append(Finding("id-twice" if cell["id"] else "bad-value", *table.place(row), "id", sentence))
             continue
         seen.add(spelling(cell["id"]))
@@ -45,7 +45,7 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
             )
         )
         if cell["role"] and not areas[-1].role:
-            sentence = say(_NO_ROLE, area=cell["id"], role=cell["role"])
+            sentence = _(_NO_ROLE, area=cell["id"], role=cell["role"])
             findings.append(Finding("bad-value", *table.place(row), "role", sentence))
     found = tuple(areas)
     return found, findings + _loose_ends(found, lines) + _names(found)
@@ -58,7 +58,7 @@ def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
     for row in range(len(table)):
         cell = {name: table.cell(name, row) for name in SOURCES_FILE}
         if cell["id"] in sources:
-            sentence = say("the source “{source}” stands here again", source=cell["id"])
+            sentence = _("the source “{source}” stands here again", source=cell["id"])
             findings.append(Finding("id-twice", *table.place(row), "id", sentence))
             continue
         copy = cell["copy"].lower() in ("yes", "true", "1")
@@ -70,7 +70,7 @@ def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
     return sources, findings + alike
 
 
-def _read(files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Table, list[Finding]]:
+def _read(files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[TextTable, list[Finding]]:
     optional = tuple(column for column in columns if column not in need)
     return read_tables(files, [f"data/{name}"], need, optional)
 
@@ -95,7 +95,7 @@ def _loose_ends(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]
 
 
 def _no_area(area: str, other: str) -> str:
-    return say("{area}: “{other}” is no area of this file", area=area, other=other)
+    return _("{area}: “{other}” is no area of this file", area=area, other=other)
 
 
 def _names(areas: tuple[Area, ...]) -> list[Finding]:

@@ -30,7 +30,7 @@ _IN_ONE_GO = 16
 
 
 @dataclass(slots=True)
-class Texts:
+class ParsedTexts:
     """The distinct texts of a column, read: one position per text. `reasons` says why a text is no figure."""
 
     number: Floats
@@ -42,7 +42,7 @@ class Texts:
     reasons: dict[int, str]
 
 
-def read_figures(texts: Sequence[str]) -> Texts:
+def read_figures(texts: Sequence[str]) -> ParsedTexts:
     """Read each text once. A text that is no figure has NaN and a reason; blank is one of them."""
     size = len(texts)
     number, upper = np.full(size, np.nan), np.full(size, np.nan)
@@ -65,7 +65,7 @@ def read_figures(texts: Sequence[str]) -> Texts:
         if figure.low is not None and figure.high is not None:
             number[position], upper[position] = float(figure.low), float(figure.high)
     number += 0.0  # −0.0 becomes 0.0
-    return Texts(number, upper + 0.0, wording, decimals, percent, figures, reasons)
+    return ParsedTexts(number, upper + 0.0, wording, decimals, percent, figures, reasons)
 
 
 def are_plain(texts: Sequence[str]) -> list[bool]:
@@ -91,7 +91,7 @@ def _decimals(plain: Sequence[str]) -> Ints:
 
 
 def figure_columns(
-    texts: Texts, codes: Ints, indicator: Ints, scales: Sequence[int], in_percent: Sequence[bool]
+    texts: ParsedTexts, codes: Ints, indicator: Ints, scales: Sequence[int], in_percent: Sequence[bool]
 ) -> tuple[dict[str, Any], Flags]:
     """The four columns of a figure for each row, in the indicator's unit, and which rows have a word that does not fit.
 

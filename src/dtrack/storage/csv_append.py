@@ -10,14 +10,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dtrack.core.findings import Finding, Refused
+from dtrack.core.findings import Finding, BlockedByFindings
 from dtrack.storage.csv_text import split
 
 BOM = b"\xef\xbb\xbf"
 _END = re.compile(r"\r\n|\n|\r")
 
 
-class NotDone(Refused):
+class EditNotPossible(BlockedByFindings):
     """An edit that would have to touch what it must leave alone: a finding at the file, or at a key of it, says what to do."""
 
     def __init__(self, sentence: str, file: str, key: str = "") -> None:
@@ -72,7 +72,7 @@ def with_columns(raw: bytes, names: Sequence[str], file: str) -> bytes:
     text = raw.removeprefix(BOM).decode()
     _, _, faults = split(text.replace("\r\n", "\n").replace("\r", "\n").encode(), file)
     if faults:
-        raise Refused(tuple(faults))
+        raise BlockedByFindings(tuple(faults))
     head, *rows = _rows(text)
     longer = [_longer(head, "," + ",".join(missing)), *(_longer(row, "," * len(missing)) for row in rows)]
     return BOM * raw.startswith(BOM) + "".join(longer).encode()

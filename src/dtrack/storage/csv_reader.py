@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage.coded_text import Coded
 from dtrack.storage.csv_text import Body, Lines, check_header, split
@@ -24,7 +24,7 @@ from dtrack.storage.paths import Files
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """Rows of text; a column that no file has is blank.
 
     `file` gives for each row the position of its file in `files`, `line` the line it begins on, from 1.
@@ -38,10 +38,10 @@ class Table:
     def __len__(self) -> int:
         return len(self.line)
 
-    def keep(self, rows: npt.NDArray[Any]) -> Table:
+    def keep(self, rows: npt.NDArray[Any]) -> TextTable:
         """The table with only the rows chosen by a mask or by positions."""
         columns = {name: column.keep(rows) for name, column in self.columns.items()}
-        return Table(columns, self.files, self.file[rows], self.line[rows])
+        return TextTable(columns, self.files, self.file[rows], self.line[rows])
 
     def cell(self, name: str, row: int) -> str:
         """One text, blanks around it taken off."""
@@ -63,9 +63,9 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
     try:
         raw = files.read(file)
     except FileNotFoundError:
-        return b"", [Finding("file-missing", file, None, "", say("there is no {file}", file=file))]
+        return b"", [Finding("file-missing", file, None, "", _("there is no {file}", file=file))]
     except OSError as error:
-        sentence = say("{file} cannot be read: {reason}", file=file, reason=reason(error))
+        sentence = _("{file} cannot be read: {reason}", file=file, reason=reason(error))
         return b"", [Finding("file-unreadable", file, None, "", sentence)]
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     if not raw.isascii():
@@ -73,19 +73,19 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
             raw.decode()
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            sentence = say("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file)
+            sentence = _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file)
             return b"", [Finding("not-utf8", file, line, "", sentence)]
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        return b"", [Finding("not-utf8", file, line, "", say("{file} holds NUL bytes: it is no text", file=file))]
+        return b"", [Finding("not-utf8", file, line, "", _("{file} holds NUL bytes: it is no text", file=file))]
     if not raw or raw.isspace():
-        return b"", [Finding("empty-file", file, None, "", say("{file} is empty", file=file))]
+        return b"", [Finding("empty-file", file, None, "", _("{file} is empty", file=file))]
     return (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw), []
 
 
 def read_tables(
     files: Files, paths: list[str], required: tuple[str, ...], optional: tuple[str, ...] = (), each: Collection[str] = ()
-) -> tuple[Table, list[Finding]]:
+) -> tuple[TextTable, list[Finding]]:
     """All rows of the files as text, files of one header beside one another. Rows whose every field is blank are no rows.
 
     `each`: columns whose rows hardly say the same.
@@ -109,11 +109,11 @@ def read_tables(
     told = {finding.file for finding in findings}
     counts = np.bincount(whole.file, minlength=len(whole.files))
     empty = [file for file, count in zip(whole.files, counts, strict=True) if not count and file not in told]
-    findings += [Finding("no-rows", file, 1, "", say("{file} has a header and no rows", file=file)) for file in empty]
+    findings += [Finding("no-rows", file, 1, "", _("{file} has a header and no rows", file=file)) for file in empty]
     return whole, findings
 
 
-def stacked(tables: Sequence[Table], wanted: Iterable[str]) -> Table:
+def stacked(tables: Sequence[TextTable], wanted: Iterable[str]) -> TextTable:
     """Several tables with the columns wanted, under one another."""
     if len(tables) == 1:
         return tables[0]
@@ -121,10 +121,10 @@ def stacked(tables: Sequence[Table], wanted: Iterable[str]) -> Table:
     files = [file for table in tables for file in table.files]
     file = [table.file + shift for table, shift in zip(tables, before, strict=False)]
     columns = {name: Coded.stacked([table.columns[name] for table in tables]) for name in wanted}
-    return Table(columns, files, _joined(file), _joined([table.line for table in tables]))
+    return TextTable(columns, files, _joined(file), _joined([table.line for table in tables]))
 
 
-def in_order(table: Table, paths: Sequence[str]) -> Table:
+def in_order(table: TextTable, paths: Sequence[str]) -> TextTable:
     """The table with its files in the order of the paths."""
     place = {path: number for number, path in enumerate(paths)}
     ranked = np.argsort(np.array([place[file] for file in table.files], np.int64))
@@ -133,14 +133,14 @@ def in_order(table: Table, paths: Sequence[str]) -> Table:
     file = np.argsort(ranked)[table.file]
     order = np.argsort(file, kind="stable")
     columns = {name: column.keep(order) for name, column in table.columns.items()}
-    return Table(columns, [table.files[number] for number in ranked], file[order], table.line[order])
+    return TextTable(columns, [table.files[number] for number in ranked], file[order], table.line[order])
 
 
 def _joined(parts: list[Lines]) -> Lines:
     return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
-def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...], each: Collection[str]) -> Table:
+def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...], each: Collection[str]) -> TextTable:
     """One table for all files of one header. dtype object: with inference, or as category, 0426 would become 426."""
     import pandas as pd
 
@@ -156,10 +156,10 @@ def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...],
             column = frame[name].to_numpy(dtype=object)
             columns[name] = Coded.each(column) if name in each else Coded.of(column)
     file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])
-    return _without_blank_rows(Table(columns, [body.file for body in bodies], file, line), wanted)
+    return _without_blank_rows(TextTable(columns, [body.file for body in bodies], file, line), wanted)
 
 
-def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...], each: Collection[str]) -> Table:
+def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...], each: Collection[str]) -> TextTable:
     """The table of a file whose fields are known: each row is one line below the header."""
     size = len(next(iter(fields.values())))
     columns = {name: Coded.alike("", size) for name in wanted}
@@ -169,10 +169,10 @@ def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ..
             columns[name] = Coded.alike(texts[0], size)
         else:
             columns[name] = Coded.each(texts) if name in each else Coded.of(np.array(texts, object))
-    return Table(columns, [file], np.zeros(size, np.int64), np.arange(2, size + 2))
+    return TextTable(columns, [file], np.zeros(size, np.int64), np.arange(2, size + 2))
 
 
-def _without_blank_rows(table: Table, wanted: tuple[str, ...]) -> Table:
+def _without_blank_rows(table: TextTable, wanted: tuple[str, ...]) -> TextTable:
     """Without the rows of mere commas that spreadsheets leave behind."""
     suspects = np.flatnonzero(table.columns[wanted[0]].where(lambda text: not text)).tolist()
     blank = [row for row in suspects if not any(table.cell(name, row) for name in wanted)]

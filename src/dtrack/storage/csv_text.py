@@ -15,25 +15,25 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.findings import Finding, row_findings, with_rest
-from dtrack.core.translate import counted, marked, say
+from dtrack.core.translate import counted, N_, _
 
 _PARTED_BY = {
-    ";": marked("the fields are separated by semicolons, not by commas"),
-    "\t": marked("the fields are separated by tabs, not by commas"),
+    ";": N_("the fields are separated by semicolons, not by commas"),
+    "\t": N_("the fields are separated by tabs, not by commas"),
 }
 LONGEST = 131_072  # letters of a field, and of a row that runs over several lines: the csv module's own limit
 Lines = npt.NDArray[np.int64]
 Header = tuple[str, ...]
 _MOST_NAMES = 20  # of columns that are told one by one
 _SHOWN = 40  # letters of a name as far as it is told
-_WIDTH = marked("this row has {fields} fields, the header {width}")
-_SWALLOWED = marked("a quote that opens here runs over line {line}, which looks like a row of its own")
-_OPEN = marked("a quote that opens in this row is not closed")
-_BEHIND = marked("text follows a closing quote; write quotes inside a field twice")
-_LONG = marked("a field of this row holds more than {most} characters")
-_NO_COLUMN = marked("“{column}” is no column that dtrack knows")
-_TWO_COLUMNS = marked("there are two columns “{column}”")
-_MORE_COLUMNS = marked("and {count} more columns like these")
+_WIDTH = N_("this row has {fields} fields, the header {width}")
+_SWALLOWED = N_("a quote that opens here runs over line {line}, which looks like a row of its own")
+_OPEN = N_("a quote that opens in this row is not closed")
+_BEHIND = N_("text follows a closing quote; write quotes inside a field twice")
+_LONG = N_("a field of this row holds more than {most} characters")
+_NO_COLUMN = N_("“{column}” is no column that dtrack knows")
+_TWO_COLUMNS = N_("there are two columns “{column}”")
+_MORE_COLUMNS = N_("and {count} more columns like these")
 Fault = tuple[int, str, int]  # the line on which a row begins, what is wrong with it, the number that this names
 
 
@@ -82,9 +82,9 @@ def check_header(header: Header, file: str, required: Header, optional: Header) 
     """What is wrong with the names of the columns; one finding where the whole line is no comma-separated header."""
     for mark, sentence in _PARTED_BY.items():
         if len(header) == 1 and mark in header[0]:
-            return [Finding("column-missing", file, 1, "", say(sentence))]
+            return [Finding("column-missing", file, 1, "", _(sentence))]
     if all(name.startswith("\0") for name in header):
-        return [Finding("column-missing", file, 1, "", say("the first line is blank; the names of the columns belong there"))]
+        return [Finding("column-missing", file, 1, "", _("the first line is blank; the names of the columns belong there"))]
     known = (*required, *optional)
     near = {name.casefold(): name for name in header if name not in known}
     missing = [name for name in required if name not in header]
@@ -98,15 +98,15 @@ def check_header(header: Header, file: str, required: Header, optional: Header) 
 def _of_names(code: str, sentence: str, names: list[str], file: str) -> list[Finding]:
     """A finding for each of the first of these columns, and one that counts the rest."""
     shown = [name[:_SHOWN] for name in names[:_MOST_NAMES]]
-    told = [Finding(code, file, 1, name, say(sentence, column=name)) for name in shown]
+    told = [Finding(code, file, 1, name, _(sentence, column=name)) for name in shown]
     return with_rest(told, len(names), _MORE_COLUMNS)
 
 
 def _missing(name: str, near: str | None) -> str:
     """That a column is not there; `near` is one that is there and nearly has its name."""
     if near is not None:
-        return say("“{written}” must be written “{column}”", written=near[:_SHOWN], column=name)
-    return say("there is no column “{column}”", column=name)
+        return _("“{written}” must be written “{column}”", written=near[:_SHOWN], column=name)
+    return _("there is no column “{column}”", column=name)
 
 
 def _plain(rest: bytes, width: int) -> tuple[bytes, Lines, list[Fault]]:
@@ -255,4 +255,4 @@ def _findings(faults: list[Fault], width: int, file: str) -> list[Finding]:
 
 def _told(fault: Fault, width: int) -> str:
     # fields too many are never cut off, blank or not: 4,9 for 4.9 before a blank note would be read as 4
-    return say(fault[1], fields=fault[2], line=fault[2], width=width, most=counted(LONGEST))
+    return _(fault[1], fields=fault[2], line=fault[2], width=width, most=counted(LONGEST))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dtrack.core.findings import Finding, Refused
-from dtrack.core.translate import say
+from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.translate import _
 from dtrack.model.schema import TARGETS_FILE
 
 
@@ -19,10 +19,10 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
         folder = Path(named)
         if folder.is_dir():
             return folder
-        told = say("there is no folder {folder}, and so no {file} in it", folder=named, file=TARGETS_FILE)
-        raise Refused((Finding("file-missing", str(named), None, "", told),))
+        told = _("there is no folder {folder}, and so no {file} in it", folder=named, file=TARGETS_FILE)
+        raise BlockedByFindings((Finding("file-missing", str(named), None, "", told),))
     for folder in (here, *here.parents):
         if (folder / TARGETS_FILE).is_file():
             return folder
-    told = say("there is no {file} in {folder} or above", file=TARGETS_FILE, folder=here)
-    raise Refused((Finding("file-missing", TARGETS_FILE, None, "", told),))
+    told = _("there is no {file} in {folder} or above", file=TARGETS_FILE, folder=here)
+    raise BlockedByFindings((Finding("file-missing", TARGETS_FILE, None, "", told),))

@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dtrack.core.findings import NotWritten
-from dtrack.core.translate import marked, say
+from dtrack.core.findings import WriteFailed
+from dtrack.core.translate import N_, _
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import OWN_FOLDER
 from dtrack.storage import disk
@@ -27,17 +27,17 @@ _LOCK, _IGNORE, _IGNORED = "lock", ".gitignore", b"*\n"
 _MOST = 10_000  # bytes of a holder
 _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)  # of a disk that has none
 _DEEDS = {  # what is written down, and how it is told
-    "import": marked("import"),
-    "undo": marked("undo"),
-    "add": marked("add"),
-    "targets set": marked("targets set"),
-    "targets import": marked("targets import"),
-    "sources add": marked("sources add"),
-    "init": marked("init"),
+    "import": N_("import"),
+    "undo": N_("undo"),
+    "add": N_("add"),
+    "targets set": N_("targets set"),
+    "targets import": N_("targets import"),
+    "sources add": N_("sources add"),
+    "init": N_("init"),
 }
 
 
-class Busy(NotWritten):
+class Busy(WriteFailed):
     """Another process writes to the workspace."""
 
 
@@ -55,22 +55,22 @@ class Holder:
         if not self.process:
             return ""
         if self.host and self.host != _this_machine():
-            return say(" (process {process}, on {host}, {deed})", process=self.process, host=self.host, deed=self.word)
-        return say(" (process {process}, {deed})", process=self.process, deed=self.word)
+            return _(" (process {process}, on {host}, {deed})", process=self.process, host=self.host, deed=self.word)
+        return _(" (process {process}, {deed})", process=self.process, deed=self.word)
 
     @property
     def word(self) -> str:
         """What it does, in the language spoken; what dtrack does not do, as it is written."""
-        return say(_DEEDS[self.doing]) if self.doing in _DEEDS else self.doing
+        return _(_DEEDS[self.doing]) if self.doing in _DEEDS else self.doing
 
     @property
     def deed(self) -> str:
         """What it did, with its process: an import by process 1234."""
         if not self.process or not self.doing:
-            return say("a change by another dtrack")
+            return _("a change by another dtrack")
         if self.doing[:1] in "aeiou":
-            return say("an {deed} by process {process}", deed=self.word, process=self.process)
-        return say("a {deed} by process {process}", deed=self.word, process=self.process)
+            return _("an {deed} by process {process}", deed=self.word, process=self.process)
+        return _("a {deed} by process {process}", deed=self.word, process=self.process)
 
 
 def this_process(doing: str) -> Holder:
@@ -115,7 +115,7 @@ def not_own(home: Path) -> str:
     if strange is None:
         return ""
     name = strange.relative_to(home.parent).as_posix()
-    return say("{file} is a link, or not what dtrack puts there; dtrack writes within the workspace only", file=name)
+    return _("{file} is a link, or not what dtrack puts there; dtrack writes within the workspace only", file=name)
 
 
 def _is_own_folder(folder: Path) -> bool:
@@ -174,7 +174,7 @@ def taken(folder: Path) -> Iterator[Path]:
 
 def _insist(home: Path) -> None:
     if fault := not_own(home):
-        raise NotWritten(say("{fault}; nothing was written", fault=fault))
+        raise WriteFailed(_("{fault}; nothing was written", fault=fault))
 
 
 def _is_ignored(home: Path) -> bool:
@@ -209,7 +209,7 @@ def _of_filelock(home: Path) -> Callable[[], None]:
         disk.step(lock.acquire, blocking=False)
     except Timeout:
         who = read_holder(home).named
-        told = say("another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.", who=who)
+        told = _("another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.", who=who)
         raise Busy(told) from None
     except BaseException:  # Ctrl-C, right after it was taken
         lock.release()
@@ -217,6 +217,6 @@ def _of_filelock(home: Path) -> Callable[[], None]:
     return lock.release
 
 
-def _no_locks(error: OSError) -> NotWritten:
-    told = say("this disk has no locks ({fault}), so nothing was written; copy the workspace to another", fault=reason(error))
-    return NotWritten(told)
+def _no_locks(error: OSError) -> WriteFailed:
+    told = _("this disk has no locks ({fault}), so nothing was written; copy the workspace to another", fault=reason(error))
+    return WriteFailed(told)

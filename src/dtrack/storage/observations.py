@@ -18,13 +18,13 @@ from dtrack.core.figure import MISSING, UNDISCLOSED
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import LONGEST_NAME, Nearest, area_index, indicator_index, keys_of, spelling, spellings
 from dtrack.core.period import BeyondYears, Period, parse_day
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
 from dtrack.storage.coded_text import Coded, category
 from dtrack.storage.columns import WORDING_CODE, Flags, Ints, figure_columns, read_figures
-from dtrack.storage.csv_reader import Table, in_order, read_tables, stacked
+from dtrack.storage.csv_reader import TextTable, in_order, read_tables, stacked
 from dtrack.storage.paths import Files, is_figures, is_left_behind
 from dtrack.validation.structure import of_no_unit
 from dtrack.validation.torn import with_cells
@@ -40,7 +40,7 @@ _REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class LoadedFiles:
     """What has been read of data/actuals: its files, what was found of them as texts, how many rows they have."""
 
     paths: tuple[str, ...]
@@ -53,31 +53,31 @@ class Read:
         return self.rows == len(actuals) and known <= set(paths) and not files.instead.keys() & known
 
 
-def read_files(files: Files, before: tuple[Read, pd.DataFrame] | None = None) -> tuple[Table, Read]:
+def read_files(files: Files, before: tuple[LoadedFiles, pd.DataFrame] | None = None) -> tuple[TextTable, LoadedFiles]:
     """All rows of the workspace's figures as text. `before`: the same folder as it was read; only other files are read then."""
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     paths = [str(path) for path in entries if is_figures(path)]
-    known, tables = Read((), (), 0), list[Table]()
+    known, tables = LoadedFiles((), (), 0), list[TextTable]()
     if before is not None and before[0].holds(files, paths, before[1]):
         known, tables = before[0], [_as_read(before[1])]
     new = [path for path in paths if path not in known.paths]
     table, findings = read_tables(files, new, _REQUIRED, _OPTIONAL, _EACH)
     whole = in_order(stacked([*tables, table], _REQUIRED + _OPTIONAL), paths)
-    return whole, Read((*known.paths, *new), (*known.findings, *findings), len(whole))
+    return whole, LoadedFiles((*known.paths, *new), (*known.findings, *findings), len(whole))
 
 
-def _as_read(actuals: pd.DataFrame) -> Table:
+def _as_read(actuals: pd.DataFrame) -> TextTable:
     """The rows of a frame as text again, in the order of the files; areas, indicators and periods by their ids."""
     columns = {name: Coded.again(actuals[name]) for name in _REQUIRED + _OPTIONAL}
     file, line = Coded.again(actuals["file"]), actuals["line"].to_numpy()
-    table, order = Table(columns, file.texts, file.codes, line), np.lexsort((line, file.codes))
+    table, order = TextTable(columns, file.texts, file.codes, line), np.lexsort((line, file.codes))
     return table if (np.diff(order) > 0).all() else table.keep(order)
 
 
 def read_actuals(
     files: Files,
-    table: Table,
-    read: Read,
+    table: TextTable,
+    read: LoadedFiles,
     areas: tuple[Area, ...],
     indicators: tuple[Indicator, ...],
     sources: dict[str, Source],
@@ -91,9 +91,9 @@ def read_actuals(
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
     findings = with_cells(read.findings, files, areas, indicators)
-    findings += [Finding("file-ignored", str(path), None, "", say("{file} is not read", file=path.name)) for path in others]
+    findings += [Finding("file-ignored", str(path), None, "", _("{file} is not read", file=path.name)) for path in others]
     if not read.paths:
-        sentence = say("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
+        sentence = _("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
         findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", sentence))
     reader = _Rows(table, areas, indicators, sources)
     reader.place(other_periods)
@@ -103,7 +103,7 @@ def read_actuals(
 class _Rows:
     """The table on its way to a frame: place each row, read its figure, note what is wrong."""
 
-    def __init__(self, table: Table, areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
+    def __init__(self, table: TextTable, areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
                  sources: dict[str, Source]) -> None:  # fmt: skip
         self.areas, self.indicators, self.sources = areas, indicators, sources
         self.table = table
@@ -139,12 +139,12 @@ class _Rows:
     def no_area(self, text: str) -> str:
         """That the text names none, and which ones are near."""
         question = self.near_areas.question(text)
-        return question or say("“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)).rstrip()
+        return question or _("“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)).rstrip()
 
     def no_indicator(self, text: str) -> str:
         """That the text names none, and which ones are near."""
         near = self.near_indicators
-        return near.question(text) or say("“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)).rstrip()
+        return near.question(text) or _("“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)).rstrip()
 
     def keep(self, rows: Flags) -> None:
         self.table = self.table.keep(rows)
@@ -171,7 +171,7 @@ class _Rows:
         def make(row: int) -> Finding:
             text = self.text(column, row)
             if text not in told:
-                told[text] = sentence(text) if text else say("{column} is blank", column=column)
+                told[text] = sentence(text) if text else _("{column} is blank", column=column)
             return self.finding(code, row, column, told[text])
 
         self.findings += row_findings(np.flatnonzero(positions < 0), make)
@@ -190,7 +190,7 @@ class _Rows:
         figures, bad_value = self.figures()
         own = self.own_basis()
         bad_status = self.columns["status"].where(lambda text: text not in STATUSES)
-        no_status = lambda row: say("“{text}” is no status", text=self.text("status", row)[:40])
+        no_status = lambda row: _("“{text}” is no status", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
         data: dict[str, Any] = {name: column.categorical() for name, column in self.columns.items() if name not in _EACH}
@@ -208,9 +208,9 @@ class _Rows:
         column = self.columns["published"]
         parsed = [_try(parse_day, text) for text in column.texts]
         days = column.mapped([-1 if day is None else day for day in parsed])
-        no_date = lambda row: say("“{text}” is no date", text=self.text("published", row)[:40])
+        no_date = lambda row: _("“{text}” is no date", text=self.text("published", row)[:40])
         self.tell("bad-date", "published", days < 0, no_date)
-        self.tell("no-date", "published", days == 0, lambda _: say("this figure has no day of publication"))
+        self.tell("no-date", "published", days == 0, lambda _text: _("this figure has no day of publication"))
         return np.where(days < 0, UNREADABLE_DAY, days), days < 0
 
     def figures(self) -> tuple[dict[str, Any], Flags]:
@@ -245,7 +245,7 @@ class _Rows:
         own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
 
         def sentence(row: int) -> str:
-            return say("{basis}: shown, never judged", basis=basis_in_words(self.text("prices", row), self.text("scope", row)))
+            return _("{basis}: shown, never judged", basis=basis_in_words(self.text("prices", row), self.text("scope", row)))
 
         of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
         self.tell("other-basis", "prices", ~own & ~of_scope, sentence)
@@ -254,10 +254,10 @@ class _Rows:
 
     def sources_told(self) -> None:
         source = self.columns["source"]
-        self.tell("no-source", "source", source.where(lambda text: not text), lambda _: say("this figure has no source"))
+        self.tell("no-source", "source", source.where(lambda text: not text), lambda _text: _("this figure has no source"))
         if self.sources:
             stray = source.where(lambda text: bool(text) and text not in self.sources)
-            not_listed = lambda row: say("“{source}” is not in data/sources.csv", source=self.text("source", row)[:LONGEST_NAME])
+            not_listed = lambda row: _("“{source}” is not in data/sources.csv", source=self.text("source", row)[:LONGEST_NAME])
             self.tell("unknown-source", "source", stray, not_listed)
 
 
@@ -268,15 +268,15 @@ def _no_period(text: str) -> str:
         return str(error)
     except ValueError:
         pass
-    return say("“{text}” is no period", text=text[:40])
+    return _("“{text}” is no period", text=text[:40])
 
 
 def _why_no_figure(text: str, missing: bool, reason: str) -> str:
     if missing:
-        return say("the status says missing, the value says “{text}”", text=text[:40])
+        return _("the status says missing, the value says “{text}”", text=text[:40])
     if not text:
-        return say("the value is blank; a figure that was not reported has status missing, or no row")
-    return say("“{text}” is no figure: {reason}", text=text[:40], reason=reason or say("it has no number"))
+        return _("the value is blank; a figure that was not reported has status missing, or no row")
+    return _("“{text}” is no figure: {reason}", text=text[:40], reason=reason or _("it has no number"))
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

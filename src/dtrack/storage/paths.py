@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from dtrack.core.translate import counted, say
+from dtrack.core.translate import counted, _
 from dtrack.storage.changeset import fingerprint
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
@@ -30,9 +30,9 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
     with open(file, "rb", opener=_at_once) as stream:
         state = os.fstat(stream.fileno())
         if not stat.S_ISREG(state.st_mode):
-            raise OSError(errno.EINVAL, say("it is a pipe or a device, and no file"))
+            raise OSError(errno.EINVAL, _("it is a pipe or a device, and no file"))
         if state.st_size > most or len(raw := stream.read() or b"") > most:  # None: /proc has files that wait for what comes
-            raise OSError(errno.EFBIG, say("it has more than {most} bytes", most=counted(most)))
+            raise OSError(errno.EFBIG, _("it has more than {most} bytes", most=counted(most)))
         return raw
 
 

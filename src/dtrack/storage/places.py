@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dtrack.core.findings import NotWritten, changed_meanwhile
-from dtrack.core.translate import say
+from dtrack.core.findings import WriteFailed, changed_meanwhile
+from dtrack.core.translate import _
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage import disk
 from dtrack.storage.changeset import Change, portable
@@ -36,14 +36,14 @@ def place(folder: Path, name: str) -> Path:
     _insist_on_name(name)
     target = folder / name
     if target.is_symlink():
-        raise _refused(name, say("it is a link, and what it leads to is not dtrack's"))
+        raise _refused(name, _("it is a link, and what it leads to is not dtrack's"))
     real = Path(os.path.realpath(target))  # on Windows .git is GIT~1 too
     if not real.is_relative_to(folder) or any(part.startswith(".") for part in real.relative_to(folder).parts):
-        raise _refused(name, say("a link leads out of the workspace"))
+        raise _refused(name, _("a link leads out of the workspace"))
     if target.is_dir():
-        raise _refused(name, say("a folder stands where the file should be"))
+        raise _refused(name, _("a folder stands where the file should be"))
     if os.path.lexists(target) and not target.is_file():
-        raise _refused(name, say("a pipe or a device stands where the file should be"))
+        raise _refused(name, _("a pipe or a device stands where the file should be"))
     return target
 
 
@@ -65,8 +65,8 @@ def items(folder: Path, change: Change) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _refused(name: str, reason: str) -> NotWritten:
-    return NotWritten(say("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason))
+def _refused(name: str, reason: str) -> WriteFailed:
+    return WriteFailed(_("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason))
 
 
 def insist_on_names(names: Iterable[str]) -> None:
@@ -76,16 +76,16 @@ def insist_on_names(names: Iterable[str]) -> None:
         _insist_on_name(name)
         key = unicodedata.normalize("NFC", name).casefold()
         if key in taken:
-            raise _refused(name, say("it stands twice in one change"))
+            raise _refused(name, _("it stands twice in one change"))
         taken[key] = name
     for key, name in taken.items():
         if any(key[:at] in taken for at, sign in enumerate(key) if sign == "/"):
-            raise _refused(name, say("it stands twice in one change"))
+            raise _refused(name, _("it stands twice in one change"))
 
 
 def _insist_on_name(name: str) -> None:
     if not all(portable(part) for part in name.split("/")):
-        raise _refused(name, say("it is no plain name within the workspace"))
+        raise _refused(name, _("it is no plain name within the workspace"))
 
 
 def _insist_unchanged(folder: Path, change: Change) -> None:
@@ -114,9 +114,9 @@ def _allowed(folder: Path, item: Item, change: Change) -> None:
     real = Path(os.path.realpath(folder / item.name)).relative_to(folder).as_posix()
     added_to = any(name.casefold().startswith(_ADDED_TO) for name in (item.name, real))
     if item.before and added_to and item.name not in change.seen:
-        raise _refused(item.name, say("there is such a file, and it is never replaced or taken away unseen"))
+        raise _refused(item.name, _("there is such a file, and it is never replaced or taken away unseen"))
     if not item.before and not item.after:
-        raise _refused(item.name, say("it was to be taken away, and is not there"))
+        raise _refused(item.name, _("it was to be taken away, and is not there"))
 
 
 def _possible(folder: Path, item: Item) -> None:
@@ -124,10 +124,10 @@ def _possible(folder: Path, item: Item) -> None:
     target = folder / item.name
     above = next(path for path in target.parents if os.path.lexists(path))
     if not above.is_dir():
-        raise _refused(item.name, say("a file stands where its folder should be"))
+        raise _refused(item.name, _("a file stands where its folder should be"))
     if above.stat().st_dev != folder.stat().st_dev:
-        raise _refused(item.name, say("it lies on another disk than the workspace, so it cannot be put in place at one stroke"))
+        raise _refused(item.name, _("it lies on another disk than the workspace, so it cannot be put in place at one stroke"))
     if not os.access(above, os.W_OK):
-        raise _refused(item.name, say("you may not write to its folder"))
+        raise _refused(item.name, _("you may not write to its folder"))
     if item.before:  # open in Excel, or marked read-only: said now, not when half is written
         os.close(os.open(target, os.O_RDWR))

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from dtrack import __version__
-from dtrack.core.findings import NotWritten
-from dtrack.core.translate import say
+from dtrack.core.findings import WriteFailed
+from dtrack.core.translate import _
 from dtrack.model.schema import RECEIVED_FOLDER
 from dtrack.storage import disk
 from dtrack.storage.changeset import Change
@@ -73,15 +73,15 @@ def read(home: Path) -> Plan:
         data = json.loads(disk.plain_bytes(home / PLAN, _MOST))
         if data["format"] != _FORMAT:
             version = str(data["dtrack"])[:20]
-            told = say("it was begun by dtrack {version}, which is another; run that one once to finish it", version=version)
-            raise NotWritten(told)
+            told = _("it was begun by dtrack {version}, which is another; run that one once to finish it", version=version)
+            raise WriteFailed(told)
         found = tuple(map(_item, data["items"]))
         insist_on_names(item.name for item in found)
         return Plan(found, holder_in(data["holder"]), data.get("folder", 0))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        told = say("{file} cannot be read ({fault}); look whether the last import is whole, then delete that file",
+        told = _("{file} cannot be read ({fault}); look whether the last import is whole, then delete that file",
                    file=f"{HOME}/{PLAN}", fault=type(error).__name__)  # fmt: skip
-        raise NotWritten(told) from None
+        raise WriteFailed(told) from None
 
 
 def _item(data: Mapping[str, Any]) -> Item:
@@ -114,12 +114,12 @@ def _is_ahead(folder: Path, number: int, item: Item) -> bool:
     if now == item.after:
         return False
     if now not in ("", item.before):
-        raise NotWritten(say("{file} was changed since; move your copy out of the workspace first", file=item.name))
+        raise WriteFailed(_("{file} was changed since; move your copy out of the workspace first", file=item.name))
     staged = f"{HOME}/{STAGE}/{number}"
     if item.after and not (disk.is_plain(folder / staged) and disk.standing(folder, staged) == item.after):
-        told = say("what is to become {file} is no longer in {folder}; delete {plan} and do it once more",
+        told = _("what is to become {file} is no longer in {folder}; delete {plan} and do it once more",
                    file=item.name, folder=HOME, plan=f"{HOME}/{PLAN}")  # fmt: skip
-        raise NotWritten(told)
+        raise WriteFailed(told)
     return True
 
 

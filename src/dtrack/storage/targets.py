@@ -15,12 +15,12 @@ from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.names import LONGEST_NAME, Nearest, Shared, area_index, names_of, spelling, spellings
 from dtrack.core.period import Period
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.model.entities import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.paths import Files
-from dtrack.storage.toml_reader import Keys
+from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 from dtrack.validation.structure import of_names
 
@@ -33,7 +33,7 @@ _BREAK_KEYS = ("at", "why", "source")
 
 
 @dataclass(slots=True)
-class Toml:
+class TargetsFile:
     """What targets.toml says. `whole` is False where the file could not be read at all."""
 
     titles: Names = field(default_factory=dict)
@@ -47,14 +47,14 @@ class Toml:
     whole: bool = True
 
 
-def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[Toml, list[Finding]]:
+def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[TargetsFile, list[Finding]]:
     """Everything in targets.toml; with it every fault found, the file's syntax included."""
     text, findings = read_text(files, TARGETS_FILE)
     if not text:
-        return Toml(whole=False), findings
+        return TargetsFile(whole=False), findings
     document = read_toml(text, TARGETS_FILE, parse_float=_Written)
     if isinstance(document, Finding):
-        return Toml(whole=False), [document]
+        return TargetsFile(whole=False), [document]
     reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
     return reader.read(document), reader.findings
 
@@ -82,7 +82,7 @@ def _names(indicators: tuple[Indicator, ...]) -> list[Finding]:
     return of_names([list(names_of(indicator)) for indicator in indicators], place, "indicator")
 
 
-class _Reader(Keys):
+class _Reader(TomlTable):
     """Walks the document once and collects findings on the way; every question has its own method."""
 
     def __init__(self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]) -> None:
@@ -92,12 +92,12 @@ class _Reader(Keys):
         self.areas = list(areas.values())
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
 
-    def read(self, document: dict[str, Any]) -> Toml:
+    def read(self, document: dict[str, Any]) -> TargetsFile:
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
         indicators = tuple(self.indicators(self.table(document, "indicators", "indicators", needed=True)))
-        toml = Toml(
+        toml = TargetsFile(
             titles=self.names(head, "title", "workspace"),
             city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city") if head else "",
             reference=self.area(self.text(head, "reference", "workspace"), "workspace.reference"),
@@ -107,16 +107,16 @@ class _Reader(Keys):
         self.findings += _names(indicators)
         ids = [indicator.id for indicator in indicators]
         if toml.headline and toml.headline not in ids:
-            self.fault("bad-value", "workspace.headline", say("“{name}” is no indicator of this file", name=toml.headline))
+            self.fault("bad-value", "workspace.headline", _("“{name}” is no indicator of this file", name=toml.headline))
         growths = {indicator.id for indicator in indicators if indicator.kind == "growth"}
         for indicator in indicators:
             if indicator.yearly and indicator.yearly not in growths:
-                sentence = say("“{name}” is no growth of this file", name=indicator.yearly)
+                sentence = _("“{name}” is no growth of this file", name=indicator.yearly)
                 self.fault("bad-value", f"indicators.{indicator.id}.yearly", sentence)
         flows = {indicator.id for indicator in indicators if indicator.kind == "flow"}
         for indicator in indicators:
             if indicator.weight and indicator.weight not in flows:
-                sentence = say("“{name}” is no flow of this file", name=indicator.weight)
+                sentence = _("“{name}” is no flow of this file", name=indicator.weight)
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
         toml.due = dict(self.due(self.table(document, "due", "due")))
@@ -130,7 +130,7 @@ class _Reader(Keys):
             for text, entries in self.table(tables, indicator, f"reconciliation.{indicator}").items():
                 key = f"reconciliation.{indicator}.{text}"
                 if indicator not in indicators:
-                    self.fault("unknown-indicator", key, say("“{name}” is no indicator of this file", name=indicator))
+                    self.fault("unknown-indicator", key, _("“{name}” is no indicator of this file", name=indicator))
                     continue
                 period = self.period(text, key, indicator)
                 if period is None or not self.once(told, period, text, key):
@@ -141,7 +141,7 @@ class _Reader(Keys):
                     self.unknown(table, ("name", "value", "source"), place)
                     value = self.number(table, "value", place)
                     if value is None:
-                        self.fault("key-missing", f"{place}.value", say("an item has a name and a signed value"))
+                        self.fault("key-missing", f"{place}.value", _("an item has a name and a signed value"))
                         continue
                     name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
                     yield Item(indicator, period, name, value, source, parse(str(table["value"])).decimals)
@@ -158,7 +158,7 @@ class _Reader(Keys):
         """The period is not told under another spelling as well."""
         if (other := told.setdefault(period, text)) == text:
             return True
-        self.fault("id-twice", key, say("“{text}” is the period of “{other}”", text=text, other=other), period=str(period))
+        self.fault("id-twice", key, _("“{text}” is the period of “{other}”", text=text, other=other), period=str(period))
         return False
 
     def period(self, text: str, key: str, indicator: str) -> Period | None:
@@ -180,7 +180,7 @@ class _Reader(Keys):
             unit = self.text(table, "unit", key, needed=True)
             better = self.choice(table, "better", key, ("up", "down"), needed=True)
             if "prices" not in table and (kind == "growth" or (kind in ("flow", "stock") and _MONEY.search(unit))):
-                sentence = say("growth and money say whether they are at constant or current prices")
+                sentence = _("growth and money say whether they are at constant or current prices")
                 self.fault("key-missing", f"{key}.prices", sentence)
             breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
             years, limit = self.number(table, "base", key), self.number(table, "limit", key)
@@ -191,17 +191,17 @@ class _Reader(Keys):
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         items = table.get("breaks", [])
         if not isinstance(items, list):
-            self.fault("bad-value", f"{key}.breaks", say("breaks are a list of {form}", form="{ at, why, source }"))
+            self.fault("bad-value", f"{key}.breaks", _("breaks are a list of {form}", form="{ at, why, source }"))
             return
         for number, item in enumerate(items):
             place = f"{key}.breaks[{number}]"
             if not isinstance(item, dict):
-                self.fault("bad-value", place, say('a break is {{ {at} = day, why = "…", source = "…" }}', at="at"))
+                self.fault("bad-value", place, _('a break is {{ {at} = day, why = "…", source = "…" }}', at="at"))
                 continue
             self.unknown(item, _BREAK_KEYS, place)
             day = self.day(item, "at", place)[1]
             if day == 0:
-                self.fault("key-missing", f"{place}.at", say("a break has the day from which levels are another series"))
+                self.fault("key-missing", f"{place}.at", _("a break has the day from which levels are another series"))
             if day > 0:
                 yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
 
@@ -212,7 +212,7 @@ class _Reader(Keys):
             periods = self.table(tables, indicator, f"targets.{indicator}")
             if indicator not in indicators:
                 named, there = indicator[:LONGEST_NAME], near.of(indicator)
-                sentence = say("“{name}” is no indicator of this file. {near}", name=named, near=there)
+                sentence = _("“{name}” is no indicator of this file. {near}", name=named, near=there)
                 self.fault("unknown-indicator", f"targets.{indicator}", sentence.rstrip())
                 continue
             for text in periods:
@@ -230,7 +230,7 @@ class _Reader(Keys):
         scope = {"area": area, "indicator": indicator, "period": str(period)}
         items = value if isinstance(value, list) else [value]
         if not items:
-            self.fault("bad-value", key, say("the list holds no target"), **scope)
+            self.fault("bad-value", key, _("the list holds no target"), **scope)
         for number, item in enumerate(items):
             place = f"{key}[{number}]" if isinstance(value, list) else key
             table = item if isinstance(item, dict) else {"value": item}
@@ -250,10 +250,10 @@ class _Reader(Keys):
             parse(text)
         except ValueError as error:
             plain = isinstance(value, str | int) and not isinstance(value, bool)
-            reason = str(error) if plain else say("a value is a text or a number")
-            sentence = say("“{value}” is no target: {reason}", value=str(value)[:40], reason=reason)
+            reason = str(error) if plain else _("a value is a text or a number")
+            sentence = _("“{value}” is no target: {reason}", value=str(value)[:40], reason=reason)
             if value is None:
-                sentence = say("nothing is no target: {reason}", reason=reason)
+                sentence = _("nothing is no target: {reason}", reason=reason)
             self.fault("not-a-number", place, sentence, **scope)
             return ""
         return text.strip()
@@ -264,6 +264,6 @@ class _Reader(Keys):
             return self.areas[position].id
         if name and self.areas:
             near = self.near_areas.of(name)
-            unknown = say("“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near).rstrip()
+            unknown = _("“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near).rstrip()
             self.fault("unknown-area", key, self.near_areas.question(name) or unknown, **scope)
         return ""

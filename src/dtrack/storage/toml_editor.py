@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.storage.csv_append import NotDone, indent, line_end
+from dtrack.storage.csv_append import EditNotPossible, indent, line_end
 from dtrack.storage.toml_layout import Path, Statement, statements, tokens
 
 Inserts = list[tuple[int, str]]
@@ -98,8 +98,8 @@ def place(laid: Laid, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, P
     whole = [s for s in there if len(s.path) == 4]
     if not whole:
         own = ".".join(there[-1].path[:4])
-        told = say("{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first", key=own)
-        raise NotDone(told, TARGETS_FILE, own)
+        told = _("{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first", key=own)
+        raise EditNotPossible(told, TARGETS_FILE, own)
     last = next((s for s in reversed(whole) if s.kind == "value"), whole[-1])
     if last.kind != "value":
         return _another_table(laid, last, entry), last.path

@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.storage.csv_append import BOM, NotDone
+from dtrack.storage.csv_append import BOM, EditNotPossible
 from dtrack.storage.toml_editor import Laid, Place, inline, place, written
 from dtrack.storage.toml_layout import Path
 
@@ -26,7 +26,7 @@ def inserted(raw: bytes, wanted: Sequence[Wanted]) -> bytes:
     for some in _rounds(text, wanted):
         try:
             text = _together(text, some)
-        except NotDone:
+        except EditNotPossible:
             if len(some) == 1:
                 raise
             for one in some:  # names the one that cannot be had
@@ -58,15 +58,15 @@ def _together(text: str, wanted: Sequence[Wanted]) -> str:
         new = written(text, inserts)
         if _document(new) == expected:
             return new
-    except NotDone:
+    except EditNotPossible:
         raise
     except (tomllib.TOMLDecodeError, RecursionError, IndexError, ValueError, TypeError, AttributeError):
         pass  # the layout of the file is beyond what can be told from outside
     cell, entry = wanted[0]
     line = f"{'.'.join(cell.rest(()))} = {inline(entry)}"
-    reason = say("{file} is laid out so that nothing can be inserted safely; write it there yourself: {entry}",
+    reason = _("{file} is laid out so that nothing can be inserted safely; write it there yourself: {entry}",
                  file=TARGETS_FILE, entry=line)  # fmt: skip
-    raise NotDone(reason, TARGETS_FILE, ".".join(cell.rest(())))
+    raise EditNotPossible(reason, TARGETS_FILE, ".".join(cell.rest(())))
 
 
 def _document(text: str) -> dict[str, Any]:

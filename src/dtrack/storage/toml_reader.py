@@ -11,26 +11,26 @@ from typing import Any
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.period import parse_day
-from dtrack.core.translate import ENGLISH, enumerated, marked, say, spoken
+from dtrack.core.translate import ENGLISH, enumerated, N_, _, active_language
 from dtrack.model.entities import LANGUAGES, Names
 from dtrack.model.schema import TARGETS_FILE
 
 _KINDS = {  # what Python calls the values of TOML
-    "str": marked("a text"),
-    "bool": marked("true or false"),
-    "int": marked("a whole number"),
-    "list": marked("a list"),
-    "date": marked("a day"),
-    "datetime": marked("a day and time"),
-    "time": marked("a time of day"),
+    "str": N_("a text"),
+    "bool": N_("true or false"),
+    "int": N_("a whole number"),
+    "list": N_("a list"),
+    "date": N_("a day"),
+    "datetime": N_("a day and time"),
+    "time": N_("a time of day"),
 }
 
 
-_NO_YEAR = marked("{name} is a whole year, not “{value}”")
-_NO_NUMBER = marked("{name} is a number, not “{value}”")
+_NO_YEAR = N_("{name} is a whole year, not “{value}”")
+_NO_NUMBER = N_("{name} is a number, not “{value}”")
 
 
-class Keys:
+class TomlTable:
     """Asks the questions of one file and keeps the findings."""
 
     def __init__(self, file: str = TARGETS_FILE) -> None:
@@ -46,9 +46,9 @@ class Keys:
         """The table of that name, {} where there is none."""
         value = parent.get(name)
         if value is None and needed:
-            self.fault("key-missing", key, say("there is no [{key}]", key=key))
+            self.fault("key-missing", key, _("there is no [{key}]", key=key))
         if value is not None and not isinstance(value, dict):
-            self.fault("bad-value", key, say("{key} is a table, not {kind}", key=key, kind=_kind(value)))
+            self.fault("bad-value", key, _("{key} is a table, not {kind}", key=key, kind=_kind(value)))
         return value if isinstance(value, dict) else {}
 
     def text(self, table: dict[str, Any], name: str, key: str, *, needed: bool = False) -> str:
@@ -56,10 +56,10 @@ class Keys:
         value = table.get(name)
         if value is None:
             if needed:
-                self.fault("key-missing", f"{key}.{name}", say("{name} is required", name=name))
+                self.fault("key-missing", f"{key}.{name}", _("{name} is required", name=name))
             return ""
         if not isinstance(value, str) or (needed and not value.strip()):
-            self.fault("bad-value", f"{key}.{name}", say("{name} is a text", name=name))
+            self.fault("bad-value", f"{key}.{name}", _("{name} is a text", name=name))
             return ""
         return value.strip()
 
@@ -67,7 +67,7 @@ class Keys:
         """The list of texts under a key, () where there is none."""
         value = table.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault("bad-value", f"{key}.{name}", say("{name} is a list of texts", name=name))
+            self.fault("bad-value", f"{key}.{name}", _("{name} is a list of texts", name=name))
             return ()
         return tuple(item.strip() for item in value)
 
@@ -76,7 +76,7 @@ class Keys:
         """One of the allowed words, "" where there is none."""
         value = self.text(table, name, key, needed=needed)
         if value and value not in allowed:
-            sentence = say("{name} is {allowed}, not “{value}”", name=name, allowed=say(" or ").join(allowed), value=value[:40])
+            sentence = _("{name} is {allowed}, not “{value}”", name=name, allowed=_(" or ").join(allowed), value=value[:40])
             self.fault("bad-value", f"{key}.{name}", sentence, **(scope or {}))
             return ""
         return value
@@ -92,7 +92,7 @@ class Keys:
         if value is None and not table:
             return {}
         code = "key-missing" if value is None else "bad-value"
-        self.fault(code, f"{key}.{name}", say('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name))
+        self.fault(code, f"{key}.{name}", _('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name))
         return {}
 
     def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:
@@ -111,7 +111,7 @@ class Keys:
             if name not in allowed:
                 where = f"{key}.{name}" if key else name
                 known = enumerated(allowed)
-                self.fault("key-unknown", where, say("dtrack knows no key “{name}” here; it knows {known}", name=name, known=known))
+                self.fault("key-unknown", where, _("dtrack knows no key “{name}” here; it knows {known}", name=name, known=known))
 
     def number(self, table: dict[str, Any], name: str, key: str) -> float | None:
         """A number under a key; `base` is a whole year. None where there is none."""
@@ -124,7 +124,7 @@ class Keys:
             number = None
         if number is None or isinstance(value, bool) or (name == "base" and not isinstance(value, int)):
             sentence = _NO_YEAR if name == "base" else _NO_NUMBER
-            self.fault("bad-value", f"{key}.{name}", say(sentence, name=name, value=str(value)[:40]))
+            self.fault("bad-value", f"{key}.{name}", _(sentence, name=name, value=str(value)[:40]))
             return None
         return float(number)
 
@@ -132,6 +132,6 @@ class Keys:
 def _kind(value: object) -> str:
     """What a value of TOML is: in English as Python calls it."""
     kind = type(value).__name__
-    if spoken() == ENGLISH:
+    if active_language() == ENGLISH:
         return kind
-    return say(_KINDS[kind]) if kind in _KINDS else say("a number")
+    return _(_KINDS[kind]) if kind in _KINDS else _("a number")

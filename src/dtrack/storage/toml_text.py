@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import counted, marked, say
+from dtrack.core.translate import counted, N_, _
 from dtrack.i18n.reader_messages import reason
 
 LETTERS = 10_000_000  # of a file: 170,000 targets; tomllib takes some eight seconds for them
@@ -30,19 +30,19 @@ _QUOTED = re.compile(  # and comments; what is not closed goes on to the end of 
     re.DOTALL,
 )
 _PIECES = re.compile(r"[^=,\[\]{}]+|[\[\]{}]")
-_TOO_MANY_PARTS = marked("a key has more than {most} parts")
-_TOO_DEEP = marked("brackets stand more than {most} deep within one another")
-_TOO_LONG = marked("a word or number has more than {most} characters")
-_TOO_MANY = marked("it has more than {most} tables and lists")
+_TOO_MANY_PARTS = N_("a key has more than {most} parts")
+_TOO_DEEP = N_("brackets stand more than {most} deep within one another")
+_TOO_LONG = N_("a word or number has more than {most} characters")
+_TOO_MANY = N_("it has more than {most} tables and lists")
 
 
 def read_toml(text: str, file: str, *, most: int = LETTERS, parse_float: Callable[[str], Any] = float) -> dict[str, Any] | Finding:
     """The document; else what is wrong with it, `toml-syntax`. `most`: letters that the text may have."""
     if len(text) > most:
-        return Finding("toml-syntax", file, None, "", say("it has more than {most} characters", most=counted(most)))
+        return Finding("toml-syntax", file, None, "", _("it has more than {most} characters", most=counted(most)))
     if (excess := _excess(_bare(text))) is not None:
         sentence, limit, line = excess
-        return Finding("toml-syntax", file, line, "", say(sentence, most=counted(limit)))
+        return Finding("toml-syntax", file, line, "", _(sentence, most=counted(limit)))
     try:
         return tomllib.loads(text, parse_float=parse_float)
     except ValueError as error:
@@ -84,7 +84,7 @@ def _excess_of(piece: str, depth: int) -> tuple[str, int] | None:
 
 def _of_syntax(message: str, text: str, file: str) -> Finding:
     """The finding for the message of tomllib; where it names no line, the end of the file is meant."""
-    sentence = reason(re.sub(r" ?\(at .*\)$", "", message)[:200]) or say("this is no TOML")
+    sentence = reason(re.sub(r" ?\(at .*\)$", "", message)[:200]) or _("this is no TOML")
     if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
         return Finding("toml-syntax", file, int(place[1]), place[2], sentence)
     return Finding("toml-syntax", file, text.rstrip("\n").count("\n") + 1, "", sentence)

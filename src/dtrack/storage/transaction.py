@@ -13,8 +13,8 @@ from typing import NoReturn
 
 from dtrack.cli.output import remark
 from dtrack.cli.streams import deeds
-from dtrack.core.findings import NotWritten
-from dtrack.core.translate import say
+from dtrack.core.findings import WriteFailed
+from dtrack.core.translate import _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage import disk, plan
 from dtrack.storage.changeset import Change
@@ -36,7 +36,7 @@ def apply(folder: Path, change: Change, doing: str = "import") -> None:
             _write(folder, change, this_process(doing))
             deeds.any = True
     except OSError as error:
-        raise NotWritten(say("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))) from error
+        raise WriteFailed(_("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))) from error
 
 
 def recover(folder: Path) -> None:
@@ -54,7 +54,7 @@ def recover(folder: Path) -> None:
             _finish(folder)
     except Busy:
         _remark(_under_way(folder))
-    except (NotWritten, OSError) as error:
+    except (WriteFailed, OSError) as error:
         _remark(_unfinished(folder, error))
 
 
@@ -68,7 +68,7 @@ def notice(folder: Path) -> None:
     if not _is_left(folder):
         return
     if fault := not_own(home):
-        _remark(say("{fault}; take it away", fault=fault))
+        _remark(_("{fault}; take it away", fault=fault))
     elif os.path.lexists(home / PLAN):
         _of_a_plan(folder)
     elif os.path.lexists(home / HOLDER):
@@ -76,7 +76,7 @@ def notice(folder: Path) -> None:
         if is_held(home):
             _remark(_under_way(folder))
         elif os.path.lexists(home / HOLDER):  # it did not come to its end just now
-            _remark(say("{deed} was interrupted; nothing of it had been written", deed=deed))
+            _remark(_("{deed} was interrupted; nothing of it had been written", deed=deed))
 
 
 def _of_a_plan(folder: Path) -> None:
@@ -85,24 +85,24 @@ def _of_a_plan(folder: Path) -> None:
         found = plan.read(folder / HOME)
     except FileNotFoundError:  # its writer has come to the end just now
         return
-    except (NotWritten, OSError) as error:
+    except (WriteFailed, OSError) as error:
         _remark(_unfinished(folder, error))
         return
     if found.is_of(folder / HOME):
         recover(folder)
         return
-    told = say("{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
+    told = _("{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
                deed=found.holder.deed)  # fmt: skip
     _remark(told)
 
 
 def _remark(sentence: str) -> None:
-    remark(say("dtrack: {sentence}", sentence=sentence))
+    remark(_("dtrack: {sentence}", sentence=sentence))
 
 
 def _under_way(folder: Path) -> str:
     who = read_holder(folder / HOME).named
-    return say("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
+    return _("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
 
 
 def _is_left(folder: Path) -> bool:
@@ -114,8 +114,8 @@ def _tidy_up(folder: Path) -> None:
     """What another left is finished or cleared before anything new begins. Raises NotWritten where that cannot be."""
     try:
         _finish(folder)
-    except (NotWritten, OSError) as error:
-        raise NotWritten(say("{sentence} Nothing new was written.", sentence=_unfinished(folder, error))) from error
+    except (WriteFailed, OSError) as error:
+        raise WriteFailed(_("{sentence} Nothing new was written.", sentence=_unfinished(folder, error))) from error
 
 
 def _finish(folder: Path) -> None:
@@ -126,12 +126,12 @@ def _finish(folder: Path) -> None:
     if os.path.lexists(home / PLAN):
         found = plan.read(home)
         plan.forward(folder, found)
-        _remark(say("{deed} was interrupted; it was finished", deed=found.holder.deed))
+        _remark(_("{deed} was interrupted; it was finished", deed=found.holder.deed))
     disk.clear(home / STAGE)
     if (home / HOLDER).exists():
         deed = read_holder(home).deed
         disk.step((home / HOLDER).unlink)
-        _remark(say("{deed} was interrupted; nothing of it had been written", deed=deed))
+        _remark(_("{deed} was interrupted; nothing of it had been written", deed=deed))
 
 
 def _write(folder: Path, change: Change, holder: Holder) -> None:
@@ -162,7 +162,7 @@ def _begin(folder: Path, change: Change, made: Plan) -> None:
 def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
     """Staging takes its time: what stands in the workspace is looked at once more before the plan counts."""
     if made.items != now:
-        raise NotWritten(say("the workspace was changed by somebody else meanwhile; nothing was written. Run it again."))
+        raise WriteFailed(_("the workspace was changed by somebody else meanwhile; nothing was written. Run it again."))
 
 
 def _end(folder: Path, made: Plan) -> None:
@@ -189,8 +189,8 @@ def _sweep(folder: Path) -> None:
 def _leave(folder: Path, error: BaseException) -> NoReturn:
     """Tell that the change is written down and not yet in place. Ctrl-C stays what it is."""
     sentence = _unfinished(folder, error)
-    if isinstance(error, (OSError, NotWritten)):
-        raise NotWritten(sentence) from error
+    if isinstance(error, (OSError, WriteFailed)):
+        raise WriteFailed(sentence) from error
     _remark(sentence)
     raise error
 
@@ -198,12 +198,12 @@ def _leave(folder: Path, error: BaseException) -> NoReturn:
 def _unfinished(folder: Path, error: BaseException) -> str:
     """What stands while a change is neither undone nor done, and what to do."""
     home = folder / HOME
-    with suppress(NotWritten, OSError):
+    with suppress(WriteFailed, OSError):
         who = plan.read(home).holder
-        return say("{deed} is written down and not yet in place: {fault}. Any next dtrack command finishes it.",
+        return _("{deed} is written down and not yet in place: {fault}. Any next dtrack command finishes it.",
                    deed=who.deed, fault=_reason(error))  # fmt: skip
     deed = read_holder(home).deed
-    return say("{deed} was interrupted and left something behind: {fault}.", deed=deed, fault=_reason(error))
+    return _("{deed} was interrupted and left something behind: {fault}.", deed=deed, fault=_reason(error))
 
 
 def _reason(error: BaseException) -> str:
@@ -211,5 +211,5 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, OSError):
         if not error.filename:
             return reason(error)
-        return say("{fault} ({file})", fault=reason(error), file=Path(str(error.filename)).name)
-    return str(error) or say("interrupted")
+        return _("{fault} ({file})", fault=reason(error), file=Path(str(error.filename)).name)
+    return str(error) or _("interrupted")

@@ -16,16 +16,16 @@ from dtrack.core.findings import Finding
 from dtrack.core.names import LONGEST_NAME, Named, Nearest, area_index, spelling
 from dtrack.core.period import Period
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import enumerated, marked, say
-from dtrack.model.entities import NO_AREA, NO_INDICATOR, Holdings
+from dtrack.core.translate import enumerated, N_, _
+from dtrack.model.entities import NO_AREA, NO_INDICATOR, Dataset
 from dtrack.model.schema import ACCEPTED_FILE
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.paths import Files
-from dtrack.storage.toml_reader import Keys
+from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
 NOTHING = "accepted-nothing"
-_ANOTHER = marked("the figure of {cell} is {now} now, and {value} was accepted")
+_ANOTHER = N_("the figure of {cell} is {now} now, and {value} was accepted")
 _KEYS = ("code", "area", "indicator", "period", "value", "reason", "by", "day")
 
 
@@ -51,21 +51,21 @@ class Acceptance:
     @property
     def told(self) -> str:
         """The reason, and who gave it when."""
-        who = say(", ").join(part for part in (self.by, self.day) if part)
-        return say("{reason} ({who})", reason=self.reason, who=who) if who else self.reason
+        who = _(", ").join(part for part in (self.by, self.day) if part)
+        return _("{reason} ({who})", reason=self.reason, who=who) if who else self.reason
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class FindingsReview:
     """Findings that stand, and those that are accepted with the entry that accepts them."""
 
     open: tuple[Finding, ...]
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
 
 
-def sift(findings: Iterable[Finding], files: Files, held: Holdings) -> Sifted:
+def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset) -> FindingsReview:
     """The findings of a workspace, open or accepted; with the faults of data/accepted.toml among the open ones."""
-    entries, faults = read_accepted(files, held)
+    entries, faults = read_accepted(files, dataset)
     by_cell: dict[tuple[str, str, str, str], list[Acceptance]] = defaultdict(list)
     for entry in entries:
         by_cell[entry.cell].append(entry)
@@ -81,7 +81,7 @@ def sift(findings: Iterable[Finding], files: Files, held: Holdings) -> Sifted:
             still_open.append(finding)
     there = {(finding.code, finding.area, finding.indicator, finding.period): finding for finding in still_open}
     idle = [_idle(entry, there.get(entry.cell)) for entry in entries if entry.key not in used]
-    return Sifted((*still_open, *faults, *idle), tuple(accepted))
+    return FindingsReview((*still_open, *faults, *idle), tuple(accepted))
 
 
 def _fits(entry: Acceptance, finding: Finding) -> bool:
@@ -90,14 +90,14 @@ def _fits(entry: Acceptance, finding: Finding) -> bool:
 
 def _idle(entry: Acceptance, there: Finding | None) -> Finding:
     """The finding for an entry that accepts nothing; `there` stands in its cell with another value."""
-    where = enumerated(part for part in (entry.area, entry.indicator, entry.period) if part) or say("the workspace")
-    sentence = say("no {code} is found for {cell}", code=entry.code, cell=where)
+    where = enumerated(part for part in (entry.area, entry.indicator, entry.period) if part) or _("the workspace")
+    sentence = _("no {code} is found for {cell}", code=entry.code, cell=where)
     if there is not None:
-        sentence = say(_ANOTHER, cell=where, now=there.value, value=entry.value)
+        sentence = _(_ANOTHER, cell=where, now=there.value, value=entry.value)
     return Finding(NOTHING, ACCEPTED_FILE, None, entry.key, sentence, entry.area, entry.indicator, entry.period)
 
 
-def read_accepted(files: Files, held: Holdings) -> tuple[list[Acceptance], list[Finding]]:
+def read_accepted(files: Files, dataset: Dataset) -> tuple[list[Acceptance], list[Finding]]:
     """The entries that can be read, names made ids, and what is wrong with the others. No file is no entry."""
     text, findings = read_text(files, ACCEPTED_FILE)
     if not text:
@@ -105,25 +105,25 @@ def read_accepted(files: Files, held: Holdings) -> tuple[list[Acceptance], list[
     document = read_toml(text, ACCEPTED_FILE, parse_float=str)
     if isinstance(document, Finding):
         return [], [document]
-    reader = _Reader(held)
+    reader = _Reader(dataset)
     return reader.read(document), reader.findings
 
 
-class _Reader(Keys):
-    def __init__(self, held: Holdings) -> None:
+class _Reader(TomlTable):
+    def __init__(self, dataset: Dataset) -> None:
         super().__init__(ACCEPTED_FILE)
-        self.held = held
+        self.dataset = dataset
         self.near = Nearest(lambda: {name: (name,) for name in CATALOGUE})
         self.known: dict[str, tuple[Mapping[str, int], Sequence[Named], Nearest, str]] = {
-            "area": (area_index(held.areas), held.areas, Nearest(held.areas_told), NO_AREA),
-            "indicator": (held.indicators_spelled, held.indicators, Nearest(held.indicators_told), NO_INDICATOR),
+            "area": (area_index(dataset.areas), dataset.areas, Nearest(dataset.areas_told), NO_AREA),
+            "indicator": (dataset.indicators_spelled, dataset.indicators, Nearest(dataset.indicators_told), NO_INDICATOR),
         }
 
     def read(self, document: dict[str, Any]) -> list[Acceptance]:
         self.unknown(document, ("accepted",), "")
         tables = document.get("accepted", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self.fault("bad-value", "accepted", say("accepted is a list of tables: [[accepted]]"))
+            self.fault("bad-value", "accepted", _("accepted is a list of tables: [[accepted]]"))
             return []
         entries = (self.entry(table, f"accepted[{number}]") for number, table in enumerate(tables))
         return [entry for entry in entries if entry is not None]
@@ -146,17 +146,17 @@ class _Reader(Keys):
             key,
         )
         if not found.reason:
-            self.fault(NOTHING, f"{key}.reason", say("without a reason nothing is accepted"))
+            self.fault(NOTHING, f"{key}.reason", _("without a reason nothing is accepted"))
         stopped = any(finding.code in (NOTHING, "bad-value") for finding in self.findings[before:])
         return None if stopped else found
 
     def acceptable(self, code: str, key: str) -> None:
         """Tell a code that does not exist or cannot be accepted."""
         if code not in CATALOGUE:
-            no_code = say("“{word}” is no code. {near}", word=code[:40], near=self.near.of(code)).rstrip()
-            self.fault(NOTHING, key, no_code if code else say("an entry has a code; dtrack check names it"))
+            no_code = _("“{word}” is no code. {near}", word=code[:40], near=self.near.of(code)).rstrip()
+            self.fault(NOTHING, key, no_code if code else _("an entry has a code; dtrack check names it"))
         elif code == NOTHING or CATALOGUE[code].severity is Severity.REFUSE:
-            self.fault(NOTHING, key, say("{code} cannot be accepted, only mended", code=code))
+            self.fault(NOTHING, key, _("{code} cannot be accepted, only mended", code=code))
 
     def id_of(self, what: str, name: str, key: str) -> str:
         """The id of a name in any spelling; "" for none."""
@@ -171,7 +171,7 @@ class _Reader(Keys):
         index, named, near, sentence = self.known[what]
         if (position := index.get(spelling(name), -1)) >= 0:
             return named[position].id
-        told = near.question(name) or say(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip()
+        told = near.question(name) or _(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip()
         self.fault(NOTHING, f"{key}.{what}", told)
         return ""
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.analysis.cells import Cells
+from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.selection import NONE, stand_ins, target_periods
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.storage.columns import Flags, Ints
 
@@ -37,14 +37,14 @@ class Lost:
     period: Period | None = None
 
 
-def lost(held: Holdings, as_of: int | None) -> list[Lost]:
+def lost(dataset: Dataset, as_of: int | None) -> list[Lost]:
     """Everything that is lost and was known by the day; what says the same of its cell is told once."""
-    found = (one for finding in held.findings if finding.severity is Severity.REFUSE and (as_of is None or finding.day <= as_of)
-             for one in _of(held, finding))  # fmt: skip
+    found = (one for finding in dataset.findings if finding.severity is Severity.REFUSE and (as_of is None or finding.day <= as_of)
+             for one in _of(dataset, finding))  # fmt: skip
     return list({(one.what, one.area, one.indicator, one.period): one for one in reversed(list(found))}.values())[::-1]
 
 
-def _of(held: Holdings, finding: Finding) -> Iterator[Lost]:
+def _of(dataset: Dataset, finding: Finding) -> Iterator[Lost]:
     """What the finding keeps out, if anything."""
     period = Period.parse(finding.period) if finding.period else None
     if finding.file == ACTUALS_FOLDER or finding.file.startswith(f"{ACTUALS_FOLDER}/"):
@@ -52,7 +52,7 @@ def _of(held: Holdings, finding: Finding) -> Iterator[Lost]:
             yield Lost(FIGURE, finding.place, finding.area, finding.indicator, period)
     elif finding.file == TARGETS_FILE:
         room, _, key = finding.column.partition(".")
-        name = max((item.id for item in held.indicators if f"{key}.".startswith(f"{item.id}.")), key=len, default="")
+        name = max((item.id for item in dataset.indicators if f"{key}.".startswith(f"{item.id}.")), key=len, default="")
         if room == "indicators" and name and key.removeprefix(f"{name}.").startswith(_RULES):
             yield Lost(RULE, finding.place, "", name)
         elif room == "targets" and finding.code not in _IN_FRAME and key.rpartition(".")[2] not in _OF_ENTRY:
@@ -62,9 +62,9 @@ def _of(held: Holdings, finding: Finding) -> Iterator[Lost]:
 class May:
     """Which of these may be of which cells."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: AssessmentGrid) -> None:
         self.cells = cells
-        self.lost = lost(cells.held, cells.question.as_of)
+        self.lost = lost(cells.dataset, cells.question.as_of)
 
     def find(self) -> Ints:
         """For each cell the position of the first in `lost` that may be its own; NONE where it has lost nothing."""
@@ -75,12 +75,12 @@ class May:
 
     def may_be(self, one: Lost) -> Flags:
         """Where a figure or target that is known only in part would count, were it the cell's."""
-        cells, held = self.cells, self.cells.held
+        cells, dataset = self.cells, self.cells.dataset
         whole, mine = bool(one.area and one.indicator), np.ones(len(cells.area), bool)
         if one.area:
-            mine &= cells.area == held.area_position.get(one.area, NONE)
+            mine &= cells.area == dataset.area_position.get(one.area, NONE)
         if one.indicator:
-            mine &= cells.indicator == held.indicator_position.get(one.indicator, NONE)
+            mine &= cells.indicator == dataset.indicator_position.get(one.indicator, NONE)
         if one.what == RULE or not mine.any():
             return mine
         return mine & (self._as_figure(one, whole) if one.what == FIGURE else self._as_target(one, whole))

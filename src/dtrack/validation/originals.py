@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.model.entities import Source
 from dtrack.model.schema import RECEIVED_FOLDER
 from dtrack.storage.changeset import fingerprint
 from dtrack.storage.paths import Files
 
 _SOURCES = "data/sources.csv"
-_OUTSIDE = marked("{file} does not lie in {folder}; somebody may have opened and saved it")
-_GONE = marked("{file} is not there; somebody may have opened and saved it")
-_ANOTHER = marked("{file} is not the file that was imported; somebody may have opened and saved it")
+_OUTSIDE = N_("{file} does not lie in {folder}; somebody may have opened and saved it")
+_GONE = N_("{file} is not there; somebody may have opened and saved it")
+_ANOTHER = N_("{file} is not the file that was imported; somebody may have opened and saved it")
 
 
 def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:
     """Files named by a source that are not there, or whose SHA-256 is not the one beside their name."""
     return [
-        Finding("received-changed", _SOURCES, source.line, "sha256", say(what, file=name, folder=RECEIVED_FOLDER), value=name)
+        Finding("received-changed", _SOURCES, source.line, "sha256", _(what, file=name, folder=RECEIVED_FOLDER), value=name)
         for source in sources
         for name, sha256 in _named(source)
         if (what := _fault(files, name, sha256))

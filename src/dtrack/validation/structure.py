@@ -14,7 +14,7 @@ from dtrack.analysis.selection import code_of, codes
 from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
@@ -24,12 +24,12 @@ from dtrack.storage.columns import WORDING_CODE, Flags, Ints
 if TYPE_CHECKING:
     import pandas as pd
 
-_AGAINST = marked("{value} against {other} at {place}, published the same day")
-_REPEATS = marked("{value} repeats {other} at {place}, published the same day")
-_SAME_DAY = marked("“{value}” and “{other}” ({key}) are set on the same day")
+_AGAINST = N_("{value} against {other} at {place}, published the same day")
+_REPEATS = N_("{value} repeats {other} at {place}, published the same day")
+_SAME_DAY = N_("“{value}” and “{other}” ({key}) are set on the same day")
 _DECIDES = {
-    "up": marked("“{value}” where higher is better; `better` decides"),
-    "down": marked("“{value}” where lower is better; `better` decides"),
+    "up": N_("“{value}” where higher is better; `better` decides"),
+    "down": N_("“{value}” where lower is better; `better` decides"),
 }
 _TOLD = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
 
@@ -82,7 +82,7 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
         def finding(at: int) -> Finding:
             this, that = ({name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at]))
             there = that["origin"] or f"{that['file']}:{that['line']}"
-            sentence = say(message, value=wording_shown(this["value"][:40]), other=wording_shown(that["value"][:40]), place=there)
+            sentence = _(message, value=wording_shown(this["value"][:40]), other=wording_shown(that["value"][:40]), place=there)
             cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 
@@ -100,7 +100,7 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
         before = seen.setdefault(cell, position)
         if before != position:
             other = entries[before]
-            sentence = say(_SAME_DAY, value=entry.value, other=other.value, key=other.key)
+            sentence = _(_SAME_DAY, value=entry.value, other=other.value, key=other.key)
             findings.append(_entry_finding("target-twice", entry, "", sentence))
             aside |= {before, position}
     return findings, aside
@@ -118,11 +118,11 @@ def of_names(
     for one in (*shared(names, key, short), *look_alikes(names, key)):
         told = {"name": one.name, "area": ids[one.one], "other": ids[one.other]}
         if not one.like:
-            findings.append(Finding("id-twice", *place(one), say("“{name}” names both {area} and {other}", **told)))
+            findings.append(Finding("id-twice", *place(one), _("“{name}” names both {area} and {other}", **told)))
             continue
-        sentence = say("“{name}” mixes letters of two alphabets that look alike", name=one.name)
+        sentence = _("“{name}” mixes letters of two alphabets that look alike", name=one.name)
         if one.one != one.other:
-            sentence = say("“{name}” looks like “{like}” of {area}, and its letters are others", like=one.like, **told)
+            sentence = _("“{name}” looks like “{like}” of {area}, and its letters are others", like=one.like, **told)
         area, indicator = (ids[one.other] * (what == name) for name in ("area", "indicator"))
         findings.append(Finding("look-alike", *place(one), sentence, area, indicator))
     return findings
@@ -134,11 +134,11 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
     findings = []
     for area in areas:
         if circles[area.id]:
-            sentence = say("{area} is its own ancestor", area=area.id)
+            sentence = _("{area} is its own ancestor", area=area.id)
         elif area.id == city and area.parent not in ("", reference):
-            sentence = say("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
+            sentence = _("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
         elif not area.parent and place_of(area, city, reference) == Place.DISTRICT:
-            sentence = say("{area} has no parent; it is taken for a district of {city}", area=area.id, city=city)
+            sentence = _("{area} has no parent; it is taken for a district of {city}", area=area.id, city=city)
         else:
             continue
         findings.append(Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id))
@@ -151,9 +151,9 @@ def _misplaced_peers(areas: Sequence[Area], city: str, reference: str) -> list[F
     findings = []
     for area in (area for area in areas if area.role):
         if place[area.id] != Place.PEER:
-            sentence = say("{area} is no peer: it is the city, or the reference above it", area=area.id)
+            sentence = _("{area} is no peer: it is the city, or the reference above it", area=area.id)
         elif area.overlaps or place.get(area.parent, Place.PEER) not in (Place.REFERENCE, Place.PEER):
-            sentence = say("{area} is a peer, and stands within {city} too; it is taken for a peer", area=area.id, city=city)
+            sentence = _("{area} is a peer, and stands within {city} too; it is taken for a peer", area=area.id, city=city)
         else:
             continue
         findings.append(Finding("area-tree", "data/areas.csv", area.line, "role", sentence, area.id))
@@ -180,7 +180,7 @@ def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> li
 
 def of_no_unit(value: str, unit: str) -> str:
     """That a figure has a % or a scale word which its unit does not."""
-    return say("“{value}” does not fit the unit “{unit}”", value=value, unit=unit_word(unit))
+    return _("“{value}” does not fit the unit “{unit}”", value=value, unit=unit_word(unit))
 
 
 def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators: Sequence[Indicator],
@@ -191,14 +191,14 @@ def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators:
     findings = []
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
-            findings.append(_entry_finding("no-date", entry, "set", say("this target has no day; it counts as in force always")))
+            findings.append(_entry_finding("no-date", entry, "set", _("this target has no day; it counts as in force always")))
         if not entry.source:
-            findings.append(_entry_finding("no-source", entry, "source", say("this target has no source")))
+            findings.append(_entry_finding("no-source", entry, "source", _("this target has no source")))
         elif sources and entry.source not in sources:
-            sentence = say("“{source}” is not in data/sources.csv", source=entry.source)
+            sentence = _("“{source}” is not in data/sources.csv", source=entry.source)
             findings.append(_entry_finding("unknown-source", entry, "source", sentence))
         if wording in against[better[entry.indicator]]:
-            sentence = say(_DECIDES[better[entry.indicator]], value=entry.value)
+            sentence = _(_DECIDES[better[entry.indicator]], value=entry.value)
             findings.append(_entry_finding("wording-against-better", entry, "value", sentence))
     return findings
 

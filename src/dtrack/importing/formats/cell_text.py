@@ -41,13 +41,13 @@ def show(number: float, form: Format, *, since_1904: bool = False) -> Shown:
     section, unsigned = _choose(number, form)
     if section.kind == nf.DATE:
         return Shown(date_text(number, section, since_1904=since_1904))
-    held = Decimal(f"{number:.15g}")
-    text, worth = _SHOWS[section.kind](abs(held), section)
+    dataset = Decimal(f"{number:.15g}")
+    text, worth = _SHOWS[section.kind](abs(dataset), section)
     if not text.strip():
         return Shown("", blank=True)
     if section.kind == nf.LITERAL:
         return Shown(text.strip(), hides=number != 0)
-    hides = worth is not None and abs(worth - abs(held)) > abs(held) * _DUST
+    hides = worth is not None and abs(worth - abs(dataset)) > abs(dataset) * _DUST
     put_back = unsigned and number < 0 and not _says_negative(section)
     minus = "-" if number < 0 and (put_back or not unsigned) else ""
     return Shown(minus + text.strip(), hides, put_back)
@@ -70,19 +70,19 @@ def says_negative(before: str, after: str) -> bool:
     return opened or any(mark in before for mark in _SIGNS) or after.strip().startswith("-")
 
 
-def general(held: Decimal) -> str:
+def general(dataset: Decimal) -> str:
     """A number under General: at most 11 characters, whole numbers in full.
 
     >>> [general(Decimal(text)) for text in ("5", "0.333333333333333", "12345.678901", "0.00001")]
     ['5', '0.333333333', '12345.6789', '1E-05']
     """
-    if held == held.to_integral_value() and abs(held) < Decimal("1e15"):
-        return f"{held:.0f}"
-    size = held.adjusted()
+    if dataset == dataset.to_integral_value() and abs(dataset) < Decimal("1e15"):
+        return f"{dataset:.0f}"
+    size = dataset.adjusted()
     if -5 < size < 11:
-        text = f"{_rounded(held, 9 if size < 0 else max(9 - size, 0)):f}"
+        text = f"{_rounded(dataset, 9 if size < 0 else max(9 - size, 0)):f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    mantissa, _, exponent = f"{held:.5E}".partition("E")
+    mantissa, _, exponent = f"{dataset:.5E}".partition("E")
     return f"{mantissa.rstrip('0').rstrip('.')}E{int(exponent):+03d}"
 
 
@@ -113,25 +113,25 @@ def _is_negative_only(section: Section) -> bool:
 Worth = Decimal | None
 
 
-def _general(held: Decimal, section: Section) -> tuple[str, Worth]:
-    return "".join(general(held) if token.kind == "general" else token.text for token in section.tokens), None
+def _general(dataset: Decimal, section: Section) -> tuple[str, Worth]:
+    return "".join(general(dataset) if token.kind == "general" else token.text for token in section.tokens), None
 
 
 def _literal(_held: Decimal, section: Section) -> tuple[str, Worth]:
     return "".join(token.text for token in section.tokens), None
 
 
-def _number(held: Decimal, section: Section) -> tuple[str, Worth]:
+def _number(dataset: Decimal, section: Section) -> tuple[str, Worth]:
     """Digits in their places, those before the point from the right, those after it from the left."""
     if section.usual is not None:
-        return _usual(held, section.usual)
+        return _usual(dataset, section.usual)
     tokens = list(section.tokens)
     point = next((n for n, token in enumerate(tokens) if token.kind == "point"), len(tokens))
     thousands, scale, tokens = _commas(tokens, point)
     point = next((n for n, token in enumerate(tokens) if token.kind == "point"), len(tokens))
     power = 2 * sum(token.kind == "percent" for token in tokens) - 3 * scale
     decimals = sum(token.kind == "digit" for token in tokens[point:])
-    rounded = _rounded(held.scaleb(power), decimals)
+    rounded = _rounded(dataset.scaleb(power), decimals)
     whole, _, part = f"{rounded:f}".partition(".")
     before = _whole(tokens[:point], whole.lstrip("0"), thousands=thousands)
     places = [token for token in tokens[point:] if token.kind == "digit"]
@@ -139,8 +139,8 @@ def _number(held: Decimal, section: Section) -> tuple[str, Worth]:
     return before + dot + _part(tokens[point + 1 :], part), rounded.scaleb(-power)
 
 
-def _usual(held: Decimal, usual: Usual) -> tuple[str, Worth]:
-    rounded = _rounded(held.scaleb(2) if usual.percent else held, usual.decimals)
+def _usual(dataset: Decimal, usual: Usual) -> tuple[str, Worth]:
+    rounded = _rounded(dataset.scaleb(2) if usual.percent else dataset, usual.decimals)
     digits = f"{rounded:,f}" if usual.thousands else f"{rounded:f}"
     return usual.before + digits + usual.after, rounded.scaleb(-2) if usual.percent else rounded
 
@@ -201,31 +201,31 @@ def _plain(token: Token) -> str:
     return "" if token.kind in {"at", "general", "exponent"} else token.text
 
 
-def _scientific(held: Decimal, section: Section) -> tuple[str, Worth]:
+def _scientific(dataset: Decimal, section: Section) -> tuple[str, Worth]:
     """1.23E+04; with several places before the point the exponent is a multiple of their number."""
     mark = next(n for n, token in enumerate(section.tokens) if token.kind == "exponent")
     mantissa, rest = section.tokens[:mark], section.tokens[mark + 1 :]
     point = next((n for n, token in enumerate(mantissa) if token.kind == "point"), len(mantissa))
     step = max(sum(token.kind == "digit" for token in mantissa[:point]), 1)
     decimals = sum(token.kind == "digit" for token in mantissa[point:])
-    power = held.adjusted() // step * step if held else 0
-    if held and _rounded(held.scaleb(-power), decimals).adjusted() >= step:
+    power = dataset.adjusted() // step * step if dataset else 0
+    if dataset and _rounded(dataset.scaleb(-power), decimals).adjusted() >= step:
         power += step
-    text, worth = _number(held.scaleb(-power), Section(nf.NUMBER, mantissa))
+    text, worth = _number(dataset.scaleb(-power), Section(nf.NUMBER, mantissa))
     sign = "-" if power < 0 else "+" if section.tokens[mark].text[1] == "+" else ""
     width = sum(token.kind == "digit" for token in rest)
     tail = "".join(_plain(token) for token in rest if token.kind != "digit")
     return f"{text}E{sign}{abs(power):0{max(width, 1)}d}{tail}", worth.scaleb(power) if worth is not None else None
 
 
-def _fraction(held: Decimal, section: Section) -> tuple[str, Worth]:
+def _fraction(dataset: Decimal, section: Section) -> tuple[str, Worth]:
     """5 1/4: the nearest fraction whose denominator has as many digits as there are places, or is the one named."""
     code = "".join(
         token.text for token in section.tokens if token.kind in {"digit", "slash"} or token.text.isdecimal() or token.text == " "
     )
     left, _, right = code.partition("/")
     named = int(right) if right.isdecimal() and int(right) else 0
-    near = Fraction(held)
+    near = Fraction(dataset)
     near = Fraction(round(near * named), named) if named else near.limit_denominator(10 ** max(len(right.strip()), 1) - 1)
     under = named or near.denominator
     over = int(near * under)
@@ -236,8 +236,8 @@ def _fraction(held: Decimal, section: Section) -> tuple[str, Worth]:
     return (f"{whole} {over}/{under}" if whole and over else f"{over}/{under}" if over else f"{whole}"), worth
 
 
-def _at(held: Decimal, _section: Section) -> tuple[str, Worth]:
-    return general(held), None
+def _at(dataset: Decimal, _section: Section) -> tuple[str, Worth]:
+    return general(dataset), None
 
 
 _SHOWS: dict[str, Callable[[Decimal, Section], tuple[str, Worth]]] = {

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import methodcaller
 
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.importing.formats.encodings import decode
 from dtrack.importing.formats.grid import Grid, letters
 from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, TEXT, grouped, refused
 
-SEPARATORS = {"\t": marked("tabs"), ";": marked("semicolons"), "|": "|", ",": marked("commas")}
+SEPARATORS = {"\t": N_("tabs"), ";": N_("semicolons"), "|": "|", ",": N_("commas")}
 _SAMPLE = 300  # rows that the separator is told from
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _IN_QUOTES = re.compile(r'(?<![^\n\r,;|\t])"(?:[^"]++|"")*+"')
@@ -41,13 +41,13 @@ class Delimited:
         """How it is read, where that is not UTF-8 with commas."""
         if self.encoding == "UTF-8" and self.delimiter == ",":
             return ()
-        separators = say(SEPARATORS[self.delimiter])
-        return (say("read as {encoding}, fields separated by {separators}", encoding=self.encoding, separators=separators),)
+        separators = _(SEPARATORS[self.delimiter])
+        return (_("read as {encoding}, fields separated by {separators}", encoding=self.encoding, separators=separators),)
 
     def grid(self) -> Grid:
         """Its rows as they stand; the line sep=; is a blank one. Raises Refused."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
-            raise refused(self.file, say("it has too many fields; keep the table of figures only"))
+            raise refused(self.file, _("it has too many fields; keep the table of figures only"))
         if '"' not in self.text and not self.skip and (even := _even(self)) is not None:
             return even
         rows = [*([] for _ in range(self.skip)), *_rows(self)]
@@ -63,7 +63,7 @@ class Delimited:
 def open_text(file: str, raw: bytes, *, encoding: str = "", delimiter: str = "", tabs: bool = False) -> Delimited:
     """A text, read so far that its separator is known. `tabs`: its name says .tsv. Raises Refused."""
     if len(raw) > TEXT:
-        raise refused(file, say("the file is larger than {size} MB", size=TEXT // 1_000_000))
+        raise refused(file, _("the file is larger than {size} MB", size=TEXT // 1_000_000))
     text, told = decode(file, raw, encoding)
     named = _SEP_LINE.match(text)
     if named and named[1] in SEPARATORS:
@@ -75,7 +75,7 @@ def _known(file: str, asked: str) -> str:
     """The separator asked for, as a sign or in words."""
     sign = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(asked.casefold(), asked)
     if sign and sign not in SEPARATORS:
-        raise refused(file, say("{sign} is no separator of fields; use comma, semicolon, tab or |", sign=repr(asked[:20])))
+        raise refused(file, _("{sign} is no separator of fields; use comma, semicolon, tab or |", sign=repr(asked[:20])))
     return sign
 
 
@@ -93,8 +93,8 @@ def separator(file: str, text: str) -> str:
     best = max(fits.values(), default=(0.0, 1))
     found = [sign for sign, score in fits.items() if score == best]
     if len(found) > 1:
-        signs = say(" and ").join(say(SEPARATORS[sign]) for sign in found)
-        raise refused(file, say("{signs} part its rows alike; say which one separates the fields with --delimiter", signs=signs))
+        signs = _(" and ").join(_(SEPARATORS[sign]) for sign in found)
+        raise refused(file, _("{signs} part its rows alike; say which one separates the fields with --delimiter", signs=signs))
     return found[0] if found else ","
 
 
@@ -165,7 +165,7 @@ def _swallowed(file: Delimited, rows: list[list[str]]) -> None:
             inner = field.replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:]
             if any(line.count(file.delimiter) >= width - 1 for line in inner):
                 where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
-                told = say("a quote that opens here runs over lines that look like rows of their own; close it, or take it away")
+                told = _("a quote that opens here runs over lines that look like rows of their own; close it, or take it away")
                 raise refused(where, told)
 
 
@@ -174,18 +174,18 @@ def _open_quote(file: Delimited, fault: str) -> Exception:
     reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
     number = file.skip
     try:
-        for _ in reader:
+        for _unused in reader:
             number += 1
     except csv.Error:
         pass
     if "field larger" in fault:
         return refused(
             f"{file.file}!A{number + 1}",
-            say("a field of this row holds more than {most} characters, or its quote is not closed", most=grouped(CHARACTERS)),
+            _("a field of this row holds more than {most} characters, or its quote is not closed", most=grouped(CHARACTERS)),
         )
     return refused(
         f"{file.file}!A{number + 1}",
-        say("a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"),
+        _("a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"),
     )
 
 
@@ -193,14 +193,14 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
     """Refuse what no sheet could hold; `fields` are those of all rows, or what holds them."""
     width = max(map(len, rows), default=0)
     if len(rows) > ROWS or width > COLUMNS:
-        told = say("it has more than {rows} rows or {columns} columns; keep the table of figures only",
+        told = _("it has more than {rows} rows or {columns} columns; keep the table of figures only",
                    rows=grouped(ROWS), columns=grouped(COLUMNS))  # fmt: skip
         raise refused(file, told)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
-        raise refused(file, say("it has more than {most} fields with content; keep the table of figures only", most=grouped(CELLS)))
+        raise refused(file, _("it has more than {most} fields with content; keep the table of figures only", most=grouped(CELLS)))
     if max(map(len, fields), default=0) <= CHARACTERS:
         return
     for number, row in enumerate(rows):
         if max(map(len, row), default=0) > CHARACTERS:
-            told = say("a field of this row holds more than {most} characters", most=grouped(CHARACTERS))
+            told = _("a field of this row holds more than {most} characters", most=grouped(CHARACTERS))
             raise refused(f"{file}!A{number + 1}", told)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtrack.core.findings import Finding, UnknownName
-from dtrack.core.translate import enumerated, marked, say
+from dtrack.core.translate import enumerated, N_, _
 from dtrack.importing.formats.delimited import open_text
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import refused
@@ -48,53 +48,53 @@ class Book:
         names = [sheet.name for sheet in self.sheets]
         if name not in names:
             there = enumerated(map(repr, names[:20]))
-            raise UnknownName(say("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there))
+            raise UnknownName(_("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there))
         return self.read(names.index(name))
 
 
-_XLSX = marked("open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8")
-_TABLE = marked("send the table itself, as .xlsx, .ods or CSV")
+_XLSX = N_("open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8")
+_TABLE = N_("send the table itself, as .xlsx, .ods or CSV")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UNPACK, _PICTURE = marked("unpack it first"), marked("a picture")
+_UNPACK, _PICTURE = N_("unpack it first"), N_("a picture")
 _MAGIC = (  # first bytes, what it is, what to do
-    (b"%PDF", marked("a PDF"), _TABLE),
-    (b"\x1f\x8b", marked("a gzip archive"), _UNPACK),
-    (b"BZh91AY", marked("a bzip2 archive"), _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", marked("a 7z archive"), _UNPACK),
-    (b"Rar!\x1a\x07", marked("a RAR archive"), _UNPACK),
-    (b"\xfd7zXZ\x00", marked("an xz archive"), _UNPACK),
+    (b"%PDF", N_("a PDF"), _TABLE),
+    (b"\x1f\x8b", N_("a gzip archive"), _UNPACK),
+    (b"BZh91AY", N_("a bzip2 archive"), _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", N_("a 7z archive"), _UNPACK),
+    (b"Rar!\x1a\x07", N_("a RAR archive"), _UNPACK),
+    (b"\xfd7zXZ\x00", N_("an xz archive"), _UNPACK),
     (b"\x89PNG", _PICTURE, _TABLE),
     (b"\xff\xd8\xff", _PICTURE, _TABLE),
     (b"GIF8", _PICTURE, _TABLE),
     (b"II*\x00", _PICTURE, _TABLE),
     (b"MM\x00*", _PICTURE, _TABLE),
-    (b"RIFF", marked("a picture or recording"), _TABLE),
-    (b"{\\rtf", marked("a document in RTF"), _TABLE),
-    (b"PAR1", marked("a Parquet file"), marked("save it as CSV UTF-8")),
-    (b"SQLite format 3\x00", marked("a database"), marked("save the table as CSV UTF-8")),
-    (b"\x09\x08", marked("a workbook of Excel 95 or older"), _XLSX),
-    (b"\x09\x04", marked("a workbook of Excel 4"), _XLSX),
-    (b"\x09\x02", marked("a workbook of Excel 3"), _XLSX),
+    (b"RIFF", N_("a picture or recording"), _TABLE),
+    (b"{\\rtf", N_("a document in RTF"), _TABLE),
+    (b"PAR1", N_("a Parquet file"), N_("save it as CSV UTF-8")),
+    (b"SQLite format 3\x00", N_("a database"), N_("save the table as CSV UTF-8")),
+    (b"\x09\x08", N_("a workbook of Excel 95 or older"), _XLSX),
+    (b"\x09\x04", N_("a workbook of Excel 4"), _XLSX),
+    (b"\x09\x02", N_("a workbook of Excel 3"), _XLSX),
 )
-_PAGE, _XML = marked("a web page"), marked("an XML file")
+_PAGE, _XML = N_("a web page"), N_("an XML file")
 _MARKUP = (
     (b"<!doctype html", _PAGE), (b"<html", _PAGE), (b"<head", _PAGE), (b"<body", _PAGE),
     (b"<table", _PAGE), (b"<meta", _PAGE), (b"<style", _PAGE), (b"<div", _PAGE),
-    (b"mime-version:", marked("a web archive")), (b"<?xml", _XML), (b"<!doctype", _XML), (b"<workbook", _XML),
+    (b"mime-version:", N_("a web archive")), (b"<?xml", _XML), (b"<!doctype", _XML), (b"<workbook", _XML),
 )  # fmt: skip
 _INSIDE = (  # a part that tells what a zip is, where it is no workbook we read
-    ("xl/workbook.bin", marked("a binary workbook (.xlsb)"), _XLSX),
-    ("word/document.xml", marked("a document of Word"), _TABLE),
-    ("ppt/presentation.xml", marked("a presentation"), _TABLE),
-    ("Index/Document.iwa", marked("a file of Numbers or Pages"), marked("export it as .xlsx or CSV")),
-    ("EncryptedPackage", marked("a workbook with a password"), marked("save it without one")),
+    ("xl/workbook.bin", N_("a binary workbook (.xlsb)"), _XLSX),
+    ("word/document.xml", N_("a document of Word"), _TABLE),
+    ("ppt/presentation.xml", N_("a presentation"), _TABLE),
+    ("Index/Document.iwa", N_("a file of Numbers or Pages"), N_("export it as .xlsx or CSV")),
+    ("EncryptedPackage", N_("a workbook with a password"), N_("save it without one")),
 )
 
 
 def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "") -> Book:
     """The book in these bytes. `encoding` and `delimiter` hold for a text only, blank means: find out. Raises Refused."""
     if not raw.strip(b"\0 \t\r\n"):
-        raise refused(name, say("the file is empty"))
+        raise refused(name, _("the file is empty"))
     if raw.startswith(b"PK\x03\x04"):
         from dtrack.importing.formats.safe_zip import open_archive  # a text needs nothing of what reads workbooks
 
@@ -112,25 +112,25 @@ def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "")
 
 
 def _is(what: str, remedy: str) -> str:
-    return say("it is {what}, whatever its name says; {remedy}", what=say(what), remedy=say(remedy))
+    return _("it is {what}, whatever its name says; {remedy}", what=_(what), remedy=_(remedy))
 
 
 def _of_ole(raw: bytes) -> str:
     """What to say of a file of Microsoft's older kind: a workbook before 2007, or one with a password."""
     if "EncryptedPackage".encode("utf-16-le") in raw:
-        return say(
+        return _(
             "it is a workbook with a password; open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8 without one"
         )
-    return say(
+    return _(
         "it is a workbook of the kind before Excel 2007 (.xls), or another old document of Microsoft Office; {remedy}",
-        remedy=say(_XLSX),
+        remedy=_(_XLSX),
     )
 
 
 def _text(name: str, raw: bytes, encoding: str, delimiter: str) -> Book:
     suffix = name.rpartition(".")[2].casefold()
     text = open_text(name, raw, encoding=encoding, delimiter=delimiter, tabs=suffix in {"tsv", "tab"})
-    told = (say("it is named .{suffix} and is plain text", suffix=suffix),) if suffix in {"xls", "xlsx", "xlsm", "ods"} else ()
+    told = (_("it is named .{suffix} and is plain text", suffix=suffix),) if suffix in {"xls", "xlsx", "xlsm", "ods"} else ()
     return Book("text", (SheetName(""),), (*told, *text.told), lambda _number: (text.grid(), []), text.delimiter)
 
 
@@ -138,14 +138,14 @@ def _zipped(archive: Archive) -> Book:
     """The workbook in a zip, told by its parts."""
     for part, what, remedy in _INSIDE:
         if part in archive:
-            raise refused(archive.name, say("it is {what}; {remedy}", what=say(what), remedy=say(remedy)))
+            raise refused(archive.name, _("it is {what}; {remedy}", what=_(what), remedy=_(remedy)))
     mimetype = archive.small("mimetype").strip()
     if mimetype.startswith(b"application/vnd.oasis.opendocument."):
         if not mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise refused(archive.name, say("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=say(_TABLE)))
+            raise refused(archive.name, _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE)))
         return _ods(archive)
     if not any(part.startswith("xl/") for part in archive.parts):
-        raise refused(archive.name, say("it is a zip archive and no workbook; unpack it, and name the file inside"))
+        raise refused(archive.name, _("it is a zip archive and no workbook; unpack it, and name the file inside"))
     from dtrack.importing.formats.xlsx_reader import open_workbook
     from dtrack.importing.formats.xlsx_sheet import read_sheet
 
@@ -157,7 +157,7 @@ def _ods(archive: Archive) -> Book:
     from dtrack.importing.formats.ods_reader import is_locked, list_sheets, read_table
 
     if is_locked(archive):
-        raise refused(archive.name, say("it is protected by a password; save it without one"))
+        raise refused(archive.name, _("it is protected by a password; save it without one"))
     pages, told = list_sheets(archive)
     return _book("ods", pages, [*told, *archive.told()], lambda page: read_table(archive, page))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from dtrack.core.translate import enumerated, marked, say
+from dtrack.core.translate import enumerated, N_, _
 from dtrack.importing.formats.limits import refused
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -24,7 +24,7 @@ _CHINESE_MARKS = set("，。、；：？！“”‘’（）《》〈〉【】�
     chr(code) for code in range(0xFF01, 0xFF5F)
 }
 _LATIN_MARKS = set("«»‹›’‘“”–—…€£°²³·§\u00a0•")
-_REMEDY = marked("save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding")
+_REMEDY = N_("save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding")
 _THREE_ACCENTS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
 _COMMON = 2 / 3  # of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese hardly 1 of 3
 
@@ -36,13 +36,13 @@ def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
     """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030). Raises Refused."""
     encoding = _asked(name, asked) if asked else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
     if not encoding.startswith("utf-16") and b"\0" in raw:
-        raise refused(name, say("it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}", remedy=say(_REMEDY)))
+        raise refused(name, _("it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}", remedy=_(_REMEDY)))
     text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
     if text[0] is None:
         told = _WORDS.get(encoding, encoding.upper())
-        raise refused(name, say("it is not {encoding} text; {remedy}", encoding=told, remedy=say(_REMEDY)))
+        raise refused(name, _("it is not {encoding} text; {remedy}", encoding=told, remedy=_(_REMEDY)))
     if "\0" in text[0]:
-        raise refused(name, say("it holds NUL characters; {remedy}", remedy=say(_REMEDY)))
+        raise refused(name, _("it holds NUL characters; {remedy}", remedy=_(_REMEDY)))
     return text[0], _WORDS.get(text[1], asked or text[1])
 
 
@@ -52,7 +52,7 @@ def _asked(name: str, asked: str) -> str:
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         known = None
     if known is None:
-        sentence = say(
+        sentence = _(
             "{name} is no encoding that tables are sent in; use one of {names}", name=repr(asked[:40]), names=enumerated(ALLOWED)
         )
         raise refused(name, sentence)
@@ -73,9 +73,9 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
         if text is None or (fits is not None and not fits(text)):
             continue
         if encoding == "utf-8" and _may_be_chinese(raw):
-            raise refused(name, say("it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding"))
+            raise refused(name, _("it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding"))
         return text, encoding
-    sentence = say("its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}", remedy=say(_REMEDY))
+    sentence = _("its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}", remedy=_(_REMEDY))
     raise refused(name, sentence)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dtrack.core.translate import enumerated, say, several
+from dtrack.core.translate import enumerated, _, ngettext
 from dtrack.importing.formats.grid import letters
 
 Span = tuple[int, int]  # first and last, from 0
@@ -62,9 +62,9 @@ def _told(rows: list[list[str]], hidden: Hidden, seen: _Seen) -> Told:
     names = in_words(hidden)
     where = enumerated(names[:5])
     if len(names) > 5:
-        where = several("{names} and {count} more", "{names} and {count} more", len(names) - 5, names=where)
-    first = say("{cell}: {text}", cell=f"{letters(column)}{row + 1}", text=rows[row][column][:40])
-    sentence = several(
+        where = ngettext("{names} and {count} more", "{names} and {count} more", len(names) - 5, names=where)
+    first = _("{cell}: {text}", cell=f"{letters(column)}{row + 1}", text=rows[row][column][:40])
+    sentence = ngettext(
         "{count} hidden cell was read too ({where}; the first is {first})",
         "{count} hidden cells were read too ({where}; the first is {first})",
         seen.cells,
@@ -81,12 +81,12 @@ def in_words(hidden: Hidden) -> tuple[str, ...]:
 
 def _rows(span: Span) -> str:
     first, last = span[0] + 1, span[1] + 1
-    return say("row {number}", number=first) if first == last else say("rows {first} to {last}", first=first, last=last)
+    return _("row {number}", number=first) if first == last else _("rows {first} to {last}", first=first, last=last)
 
 
 def _columns(span: Span) -> str:
     first, last = map(letters, span)
-    return say("column {letter}", letter=first) if first == last else say("columns {first} to {last}", first=first, last=last)
+    return _("column {letter}", letter=first) if first == last else _("columns {first} to {last}", first=first, last=last)
 
 
 def _joined(spans: Iterable[Span], end: int) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dtrack.core.findings import Finding, Refused
+from dtrack.core.findings import Finding, BlockedByFindings
 from dtrack.core.translate import counted
 
 RAW = 50_000_000  # bytes of a workbook as it was sent
@@ -27,9 +27,9 @@ DEEPEST = 100  # elements within one another
 TOKEN = 1_000_000  # bytes of one tag or comment: expat before 2.6 takes time in the square of them
 
 
-def refused(origin: str, sentence: str) -> Refused:
+def refused(origin: str, sentence: str) -> BlockedByFindings:
     """The refusal of a file, or of a cell in it, with one finding `workbook-refused`."""
-    return Refused((Finding("workbook-refused", "", None, "", sentence, origin=origin),))
+    return BlockedByFindings((Finding("workbook-refused", "", None, "", sentence, origin=origin),))
 
 
 def grouped(number: int) -> str:

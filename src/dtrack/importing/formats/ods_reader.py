@@ -13,7 +13,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.importing.formats.cell_text import general, says_negative
 from dtrack.importing.formats.filling import Filling
 from dtrack.importing.formats.grid import Grid
@@ -105,10 +105,10 @@ def list_sheets(archive: Archive) -> tuple[tuple[Page, ...], list[str]]:
     archive.walk(_CONTENT, tables.acts(), tables.ends(), most=UNPACKED)
     pages = [page for number, page in enumerate(tables.pages) if number not in tables.copies]
     if len(pages) > SHEETS or any(len(page.name) > NAME for page in pages):
-        told = say("it has more than {sheets} sheets, or a name longer than {letters} characters", sheets=SHEETS, letters=NAME)
+        told = _("it has more than {sheets} sheets, or a name longer than {letters} characters", sheets=SHEETS, letters=NAME)
         raise refused(archive.name, told)
     check_names(archive.name, [page.name for page in pages])
-    return tuple(pages), [say("it has links to other files; saved results were read, nothing was fetched")] * tables.linked
+    return tuple(pages), [_("it has links to other files; saved results were read, nothing was fetched")] * tables.linked
 
 
 def read_table(archive: Archive, page: Page) -> tuple[Grid, list[Finding]]:
@@ -169,7 +169,7 @@ class _Table(_Tables):
         told = attributes.get(f"{TABLE} {name}", "1")
         if not (told.isascii() and told.isdigit() and len(told) < 9 and int(told) > 0):
             raise refused(
-                self.file, say("the sheet holds a {key} of {value}; open and save it anew", key=name, value=repr(told[:20]))
+                self.file, _("the sheet holds a {key} of {value}; open and save it anew", key=name, value=repr(told[:20]))
             )
         return int(told)
 
@@ -199,43 +199,43 @@ class _Table(_Tables):
     def close_cell(self) -> None:
         if not self.here or self.cell is None:
             return
-        held, self.cell = self.cell, None
-        text = _shown(self.text.text(), held)
-        formula = f"{TABLE} formula" in held
-        spans = f"{TABLE} number-columns-spanned" in held or f"{TABLE} number-rows-spanned" in held
+        dataset, self.cell = self.cell, None
+        text = _shown(self.text.text(), dataset)
+        formula = f"{TABLE} formula" in dataset
+        spans = f"{TABLE} number-columns-spanned" in dataset or f"{TABLE} number-rows-spanned" in dataset
         if text or formula or spans:
-            self.cells.append((self.column, self.repeated, text, held))
+            self.cells.append((self.column, self.repeated, text, dataset))
         self.column += self.repeated
 
     def close_row(self) -> None:
         """Put the cells of the row, as often as it is repeated; a row of nothing only counts."""
         if not self.here:
             return
-        filled = sum(times for _, times, text, held in self.cells if text or f"{TABLE} formula" in held)
+        filled = sum(times for _, times, text, dataset in self.cells if text or f"{TABLE} formula" in dataset)
         last = max((column + times for column, times, text, _ in self.cells if text), default=0)
         if filled * self.rows_repeated > CELLS or (self.cells and self.row + self.rows_repeated > ROWS) or last > COLUMNS:
             sizes = {"cells": grouped(CELLS), "rows": grouped(ROWS), "columns": grouped(COLUMNS)}
             raise refused(
-                self.file, say("the sheet has more than {cells} cells with content, {rows} rows or {columns} columns", **sizes)
+                self.file, _("the sheet has more than {cells} cells with content, {rows} rows or {columns} columns", **sizes)
             )
         for row in range(self.row, self.row + self.rows_repeated) if self.cells else ():
-            for column, times, text, held in self.cells:
-                self.put(row, column, times, text, held)
+            for column, times, text, dataset in self.cells:
+                self.put(row, column, times, text, dataset)
         self.row += self.rows_repeated
         self.cells = []
 
-    def put(self, row: int, column: int, times: int, text: str, held: Attributes) -> None:
-        for place in range(column, column + times) if text or f"{TABLE} formula" in held else ():
+    def put(self, row: int, column: int, times: int, text: str, dataset: Attributes) -> None:
+        for place in range(column, column + times) if text or f"{TABLE} formula" in dataset else ():
             if place >= COLUMNS:
-                raise refused(self.file, say("the sheet has more than {columns} columns", columns=grouped(COLUMNS)))
-            self.out.put(row, place, f"-{text}" if _is_unsigned(text, held) else text)
-            if f"{TABLE} formula" in held:
-                self.formula(row, place, done=bool(text) or f"{OFFICE} value-type" in held)
-            if _is_unsigned(text, held):
-                self.out.note("sign", row, place, held[f"{OFFICE} value"][:30], text)
-            if _hides(text, held):
-                self.out.note("digits", row, place, held[f"{OFFICE} value"][:30], text)
-        wide, high = self.number(held, "number-columns-spanned"), self.number(held, "number-rows-spanned")
+                raise refused(self.file, _("the sheet has more than {columns} columns", columns=grouped(COLUMNS)))
+            self.out.put(row, place, f"-{text}" if _is_unsigned(text, dataset) else text)
+            if f"{TABLE} formula" in dataset:
+                self.formula(row, place, done=bool(text) or f"{OFFICE} value-type" in dataset)
+            if _is_unsigned(text, dataset):
+                self.out.note("sign", row, place, dataset[f"{OFFICE} value"][:30], text)
+            if _hides(text, dataset):
+                self.out.note("digits", row, place, dataset[f"{OFFICE} value"][:30], text)
+        wide, high = self.number(dataset, "number-columns-spanned"), self.number(dataset, "number-rows-spanned")
         if wide > 1 or high > 1:
             self.out.merge((row, column, row + high - 1, column + wide - 1))
 
@@ -245,17 +245,17 @@ class _Table(_Tables):
             self.out.formulas.append((row, column))
 
 
-def _shown(text: str, held: Attributes) -> str:
+def _shown(text: str, dataset: Attributes) -> str:
     """The text of a cell: what it shows; of a date the ISO text; its value where it keeps no text, as some programs write."""
-    kind = held.get(f"{OFFICE} value-type", "")
-    told = held.get(f"{OFFICE} {kind}-value", "")
+    kind = dataset.get(f"{OFFICE} value-type", "")
+    told = dataset.get(f"{OFFICE} {kind}-value", "")
     if kind == "date" and told:
         month = re.fullmatch(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|年)?", text, re.ASCII)
         day = told.removesuffix("T00:00:00").replace("T", " ")
         return day if month is None else f"{month[1]}-{int(month[2]):02d}" if month[2] else month[1]
     if kind == "boolean" and told:
         return told.upper()
-    number = None if text else _number(held.get(f"{OFFICE} value", ""))
+    number = None if text else _number(dataset.get(f"{OFFICE} value", ""))
     if number is None:
         return text or (told if kind in {"string", "time"} else "")
     return f"{general(number * 100)}%" if kind == "percentage" else general(number)
@@ -269,17 +269,17 @@ def _number(text: str) -> Decimal | None:
     return Decimal(f"{number:.15g}") if abs(number) < 1e300 else None
 
 
-def _is_unsigned(text: str, held: Attributes) -> bool:
+def _is_unsigned(text: str, dataset: Attributes) -> bool:
     """A negative number whose text shows no minus: its format makes it red instead."""
-    if not held.get(f"{OFFICE} value", "").startswith("-") or f"{OFFICE} date-value" in held:
+    if not dataset.get(f"{OFFICE} value", "").startswith("-") or f"{OFFICE} date-value" in dataset:
         return False
     match = re.fullmatch(r"([^0-9]*)[0-9.,]*[0-9](.*)", text, re.ASCII | re.DOTALL)
     return match is not None and not says_negative(match[1], match[2]) and bool(re.search("[1-9]", text))
 
 
-def _hides(text: str, held: Attributes) -> bool:
+def _hides(text: str, dataset: Attributes) -> bool:
     """The text is the number, rounded: told from its own digits, with a decimal point or comma."""
-    value = held.get(f"{OFFICE} value", "")
+    value = dataset.get(f"{OFFICE} value", "")
     match = re.fullmatch(r"[+-]?[0-9][0-9 ,.\u00a0\u202f]*(%?)", text, re.ASCII) if len(value) > len(text) else None
     number = _number(value)
     if match is None or number is None:

@@ -15,7 +15,7 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from dtrack.core.translate import say, several
+from dtrack.core.translate import _, ngettext
 from dtrack.importing.formats.limits import PARTS, RATIO, RATIO_FROM, RAW, SMALL_PART, UNPACKED, grouped, refused
 from dtrack.importing.formats.xml_stream import Closing, Opening, walk
 
@@ -37,8 +37,8 @@ def faults(origin: str) -> Iterator[None]:
 
 def _broken(fault: Exception, told: str) -> str:
     if isinstance(fault, ExpatError):
-        return say("its XML is broken ({fault}); ask for it again, or open and save it anew", fault=told)
-    return say("the file is damaged or cut off ({fault}); ask for it again, or open and save it anew", fault=told)
+        return _("its XML is broken ({fault}); ask for it again, or open and save it anew", fault=told)
+    return _("the file is damaged or cut off ({fault}); ask for it again, or open and save it anew", fault=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Archive:
     ) -> None:
         """Read an XML part to its end (`markup.walk`). Raises Refused, also where the part is not there."""
         if part not in self.parts:
-            raise refused(self.name, say("its part {part} is missing; open and save it anew", part=part[:80]))
+            raise refused(self.name, _("its part {part} is missing; open and save it anew", part=part[:80]))
         with faults(self.name), self.pack.open(self.parts[part]) as stream:
             walk(stream, self.name, opening, closing, text, most)
 
@@ -72,10 +72,10 @@ class Archive:
         """What it carries beside its cells, in sentences: macros, embedded files. None of it is opened."""
         macros = any(part.lower().endswith("vbaproject.bin") or part.startswith("Basic/") for part in self.parts)
         packed = sum(bool(_PACKED.search(part)) for part in self.parts)
-        told = [say("it carries macros; they were not read and never run")] if macros else []
+        told = [_("it carries macros; they were not read and never run")] if macros else []
         if packed:
             told.append(
-                several("it carries {count} embedded file; not opened", "it carries {count} embedded files; not opened", packed)
+                ngettext("it carries {count} embedded file; not opened", "it carries {count} embedded files; not opened", packed)
             )
         return told
 
@@ -83,9 +83,9 @@ class Archive:
 def open_archive(name: str, raw: bytes) -> Archive:
     """The parts of a zip, by name, folders left out. Raises Refused."""
     if len(raw) > RAW:
-        raise refused(name, say("the file is larger than {size} MB; keep only the sheet with the figures", size=RAW // 1_000_000))
+        raise refused(name, _("the file is larger than {size} MB; keep only the sheet with the figures", size=RAW // 1_000_000))
     if raw.count(b"PK\x01\x02") > PARTS:  # before zipfile makes an object of each
-        raise refused(name, say("it has more than {most} parts; no spreadsheet has", most=grouped(PARTS)))
+        raise refused(name, _("it has more than {most} parts; no spreadsheet has", most=grouped(PARTS)))
     with faults(name):
         try:
             pack = ZipFile(BytesIO(raw))
@@ -95,10 +95,10 @@ def open_archive(name: str, raw: bytes) -> Archive:
     for info in pack.infolist():
         _check(name, info)
         if info.filename.casefold() in parts:
-            raise refused(name, say("two of its parts have the name {part}", part=_shown(info)))
+            raise refused(name, _("two of its parts have the name {part}", part=_shown(info)))
         parts[info.filename.casefold()] = info
     if sum(info.file_size for info in parts.values()) > UNPACKED:
-        sentence = say("it unpacks to more than {size} MB; keep only the sheet with the figures", size=UNPACKED // 1_000_000)
+        sentence = _("it unpacks to more than {size} MB; keep only the sheet with the figures", size=UNPACKED // 1_000_000)
         raise refused(name, sentence)
     return Archive(name, pack, {info.filename: info for info in parts.values() if not info.is_dir()})
 
@@ -107,15 +107,15 @@ def _check(name: str, info: ZipInfo) -> None:
     """Refuse a part that no spreadsheet program would have written."""
     told = info.orig_filename
     if told.startswith("/") or "\\" in told or "\0" in told or ":" in told or ".." in told.split("/"):
-        raise refused(name, say("a part with the name {part} would lie outside the workbook", part=_shown(info)))
+        raise refused(name, _("a part with the name {part} would lie outside the workbook", part=_shown(info)))
     if info.header_offset < 0:
-        raise refused(name, say("the file is damaged or cut off: it begins behind its part {part}", part=_shown(info)))
+        raise refused(name, _("the file is damaged or cut off: it begins behind its part {part}", part=_shown(info)))
     if info.flag_bits & 0x41:
-        raise refused(name, say("it is protected by a password; save it without one"))
+        raise refused(name, _("it is protected by a password; save it without one"))
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:  # bzip2 and lzma have no bound on what one read unpacks
-        raise refused(name, say("its part {part} is packed in a way that no spreadsheet program uses", part=_shown(info)))
+        raise refused(name, _("its part {part} is packed in a way that no spreadsheet program uses", part=_shown(info)))
     if info.file_size > RATIO_FROM and info.file_size > RATIO * info.compress_size:
-        bomb = say("its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet of nothing",
+        bomb = _("its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet of nothing",
                    part=_shown(info), times=RATIO)  # fmt: skip
         raise refused(name, bomb)
 

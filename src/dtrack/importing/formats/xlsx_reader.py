@@ -11,7 +11,7 @@ import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dtrack.core.translate import say, several
+from dtrack.core.translate import _, ngettext
 from dtrack.importing.formats.limits import CELLS, NAME, SHEETS, STYLES, UNPACKED, grouped, refused
 from dtrack.importing.formats.number_format import Format, parse
 from dtrack.importing.formats.safe_zip import Archive
@@ -81,19 +81,19 @@ class Workbook:
 def open_workbook(archive: Archive) -> Workbook:
     """The sheets of an .xlsx. Raises Refused."""
     main = _of_kind(_links(archive, "", "_rels/.rels"), "officeDocument") or "xl/workbook.xml"
-    folder, _, name = main.rpartition("/")
+    folder, _unused, name = main.rpartition("/")
     links = _links(archive, folder, f"{folder}/_rels/{name}.rels".lstrip("/"))
     entries: list[Attributes] = []
     properties: Attributes = {}
     archive.walk(main, named(MAIN, {"sheet": entries.append, "workbookPr": properties.update}), {})
     if len(entries) > SHEETS:
-        raise refused(archive.name, say("it has more than {most} sheets; keep the one with the figures", most=SHEETS))
+        raise refused(archive.name, _("it has more than {most} sheets; keep the one with the figures", most=SHEETS))
     pages, others = _pages(archive.name, entries, links)
-    told = [say("the sheet {sheet} is no table of cells and was left out", sheet=name) for name in others]
+    told = [_("the sheet {sheet} is no table of cells and was left out", sheet=name) for name in others]
     outside = sum(link.kind == "externalLink" for link in links.values())
     if outside:
         told.append(
-            several(
+            ngettext(
                 "its formulas point to {count} other workbook; saved results were read, nothing was fetched",
                 "its formulas point to {count} other workbooks; saved results were read, nothing was fetched",
                 outside,
@@ -110,7 +110,7 @@ def _pages(file: str, entries: list[Attributes], links: dict[str, Link]) -> tupl
         name = entry.get("name", "")
         link = links.get(next((entry[key] for key in _IDS if key in entry), ""))
         if link is None or link.outside or not 0 < len(name) <= NAME:
-            raise refused(file, say("its list of sheets is broken at {sheet}; open and save it anew", sheet=repr(name[:40])))
+            raise refused(file, _("its list of sheets is broken at {sheet}; open and save it anew", sheet=repr(name[:40])))
         if link.kind == "worksheet":
             pages.append(Page(name, entry.get("state", "visible") != "visible", link.part))
         else:
@@ -122,9 +122,9 @@ def _pages(file: str, entries: list[Attributes], links: dict[str, Link]) -> tupl
 def check_names(file: str, sheets: list[str]) -> None:
     """Raises Refused where a workbook has no sheet, or two of one name."""
     if not sheets:
-        raise refused(file, say("it has no sheet with cells"))
+        raise refused(file, _("it has no sheet with cells"))
     if len({name.casefold() for name in sheets}) < len(sheets):
-        raise refused(file, say("two of its sheets have one name; rename one"))
+        raise refused(file, _("two of its sheets have one name; rename one"))
 
 
 def _links(archive: Archive, folder: str, part: str) -> dict[str, Link]:
@@ -156,7 +156,7 @@ def _texts(archive: Archive, part: str) -> list[str]:
     def keep() -> None:
         texts.append(runs.text())
         if len(texts) > CELLS:
-            raise refused(archive.name, say("its table of texts has more than {most} entries", most=grouped(CELLS)))
+            raise refused(archive.name, _("its table of texts has more than {most} entries", most=grouped(CELLS)))
 
     archive.walk(part, named(MAIN, runs.acts | {"si": begin}), named(MAIN, runs.ends | {"si": keep}), runs.hear, UNPACKED)
     return texts
@@ -184,7 +184,7 @@ class _Styles:
         if self.inside:
             self.used.append(entry.get("numFmtId", "0"))
             if len(self.used) > STYLES:
-                told = say("it has more than {most} styles; copy the figures into a new workbook", most=grouped(STYLES))
+                told = _("it has more than {most} styles; copy the figures into a new workbook", most=grouped(STYLES))
                 raise refused(self.file, told)
 
 

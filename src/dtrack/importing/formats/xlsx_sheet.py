@@ -9,7 +9,7 @@ import math
 import re
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.importing.formats.cell_text import show
 from dtrack.importing.formats.filling import Filling
 from dtrack.importing.formats.grid import Grid
@@ -71,18 +71,18 @@ class _Sheet:
         if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
             self.out.hidden_rows.append((self.row, self.row))
             if len(self.out.hidden_rows) > ROWS:
-                raise self.broken(say("more hidden rows than rows"))
+                raise self.broken(_("more hidden rows than rows"))
 
     def row_number(self, told: str) -> int:
         if not (told.isascii() and told.isdigit() and len(told) < 8 and 0 < int(told) <= ROWS):
             raise self.broken(
-                say("a row with the number {number}; a sheet has {most} rows", number=repr(told[:20]), most=grouped(ROWS))
+                _("a row with the number {number}; a sheet has {most} rows", number=repr(told[:20]), most=grouped(ROWS))
             )
         return int(told) - 1
 
     def broken(self, what: str) -> Exception:
         return refused(
-            f"{self.book.archive.name}!{self.page.name}", say("the sheet holds {what}; open and save it anew", what=what)
+            f"{self.book.archive.name}!{self.page.name}", _("the sheet holds {what}; open and save it anew", what=what)
         )
 
     def open_cell(self, attributes: Attributes) -> None:
@@ -93,7 +93,7 @@ class _Sheet:
         if reference is None:
             self.column += 1
             if self.row < 0:
-                raise self.broken(say("a cell outside a row"))
+                raise self.broken(_("a cell outside a row"))
             return
         name = reference.rstrip(_DIGITS)
         if (column := self.columns.get(name)) is None:
@@ -101,16 +101,16 @@ class _Sheet:
         self.column = column
         told = reference[len(name) :]
         if told != self.row_told and self.row_number(told) != self.row:
-            raise self.broken(say("the cell {cell} in another row than its own", cell=reference[:20]))
+            raise self.broken(_("the cell {cell} in another row than its own", cell=reference[:20]))
 
     def column_number(self, name: str, reference: str) -> int:
         number = 0
         if not (0 < len(name) <= 3 and name.isascii() and name.isalpha() and name.isupper()):
-            raise self.broken(say("a cell with the name {name}", name=repr(reference[:20])))
+            raise self.broken(_("a cell with the name {name}", name=repr(reference[:20])))
         for letter in name:
             number = number * 26 + ord(letter) - 64
         if number > COLUMNS:
-            raise self.broken(say("the cell {cell}; a sheet has {most} columns", cell=reference[:20], most=grouped(COLUMNS)))
+            raise self.broken(_("the cell {cell}; a sheet has {most} columns", cell=reference[:20], most=grouped(COLUMNS)))
         return number - 1
 
     def open_value(self, _attributes: Attributes) -> None:
@@ -129,35 +129,35 @@ class _Sheet:
     def close_cell(self) -> None:
         if not (self.has_value or self.has_formula or self.kind == "inlineStr"):
             return
-        held = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+        dataset = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
         if self.has_formula:  # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
-            done = self.has_value and (held or self.kind == "str")
+            done = self.has_value and (dataset or self.kind == "str")
             self.out.note("formula" if done else "never", self.row, self.column)
             if done:
                 self.out.formulas.append((self.row, self.column))
         if self.kind == "inlineStr":
             self.out.put(self.row, self.column, self.as_text(self.runs.text()))
             self.runs.clear()
-        elif held:
-            self.out.put(self.row, self.column, self.shown(held))
+        elif dataset:
+            self.out.put(self.row, self.column, self.shown(dataset))
 
-    def shown(self, held: str) -> str:
+    def shown(self, dataset: str) -> str:
         """The text of a value of the open cell's kind."""
         if self.kind == "n":
-            return self.number(held)
+            return self.number(dataset)
         if self.kind == "s":
-            return self.as_text(self.shared(held))
+            return self.as_text(self.shared(dataset))
         if self.kind == "b":
-            return "TRUE" if held.strip() in {"1", "true"} else "FALSE"
+            return "TRUE" if dataset.strip() in {"1", "true"} else "FALSE"
         if self.kind == "d":
-            return held.removesuffix("Z").removesuffix("T00:00:00").replace("T", " ")
-        return held if self.kind == "e" else self.as_text(unescaped(held))
+            return dataset.removesuffix("Z").removesuffix("T00:00:00").replace("T", " ")
+        return dataset if self.kind == "e" else self.as_text(unescaped(dataset))
 
-    def shared(self, held: str) -> str:
-        number = held.strip()
+    def shared(self, dataset: str) -> str:
+        number = dataset.strip()
         if number.isascii() and number.isdigit() and len(number) < 9 and int(number) < len(self.texts):
             return self.texts[int(number)]
-        raise self.broken(say("in {cell} a text that is not in its table of texts", cell=self.where()))
+        raise self.broken(_("in {cell} a text that is not in its table of texts", cell=self.where()))
 
     def where(self) -> str:
         return self.out.origin(self.row, self.column).rpartition("!")[2]
@@ -166,7 +166,7 @@ class _Sheet:
         """The number format of the open cell; a note where it cannot be read."""
         if self.style not in self.styles:
             if self.styles:
-                raise self.broken(say("in {cell} a style that is not in its list of styles", cell=self.where()))
+                raise self.broken(_("in {cell} a style that is not in its list of styles", cell=self.where()))
             return PLAIN
         return self.styles[self.style]
 
@@ -181,35 +181,35 @@ class _Sheet:
         around = "".join(text if token.kind == "at" else token.text for token in tokens)
         return text if around.strip() == text.strip() else around.strip()
 
-    def number(self, held: str) -> str:
+    def number(self, dataset: str) -> str:
         form = self.format()
-        if form is PLAIN and len(held) < 12 and held.isascii() and held.isdigit() and held[0] != "0":
-            return held  # a whole number under General, the usual case
-        held = held.strip()
-        number = float(held) if len(held) < 400 and _NUMBER.fullmatch(held) else math.nan
+        if form is PLAIN and len(dataset) < 12 and dataset.isascii() and dataset.isdigit() and dataset[0] != "0":
+            return dataset  # a whole number under General, the usual case
+        dataset = dataset.strip()
+        number = float(dataset) if len(dataset) < 400 and _NUMBER.fullmatch(dataset) else math.nan
         if not math.isfinite(number):
-            raise self.broken(say("in {cell} a number that is none: {text}", cell=self.where(), text=repr(held[:20])))
-        return self.noted(number, held, form)
+            raise self.broken(_("in {cell} a number that is none: {text}", cell=self.where(), text=repr(dataset[:20])))
+        return self.noted(number, dataset, form)
 
-    def noted(self, number: float, held: str, form: Format | None) -> str:
+    def noted(self, number: float, dataset: str, form: Format | None) -> str:
         if form is None:
-            self.out.note("format", self.row, self.column, held)
+            self.out.note("format", self.row, self.column, dataset)
             form = PLAIN
         shown = show(number, form, since_1904=self.book.since_1904)
         if shown.hides or shown.sign or shown.blank:
             kind = "blank" if shown.blank else "sign" if shown.sign else "digits"
-            self.out.note(kind, self.row, self.column, held, shown.text)
+            self.out.note(kind, self.row, self.column, dataset, shown.text)
         return shown.text
 
     def merge(self, attributes: Attributes) -> None:
         match = _AREA.fullmatch(attributes.get("ref", ""))
         if match is None:
-            raise self.broken(say("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
+            raise self.broken(_("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
         left, top, right, low = match.groups()
         first = (int(top) - 1, self.column_number(left, left))
         last = (int(low) - 1, self.column_number(right, right)) if right else first
         if last[0] >= ROWS or last < first or last[1] < first[1]:
-            raise self.broken(say("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
+            raise self.broken(_("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
         self.out.merge((*first, *last))
 
     def hide_columns(self, attributes: Attributes) -> None:
@@ -217,6 +217,6 @@ class _Sheet:
             return
         ends = [attributes.get(name, "") for name in ("min", "max")]
         if not all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends) or len(self.out.hidden_columns) > COLUMNS:
-            raise self.broken(say("a list of columns that is none"))
+            raise self.broken(_("a list of columns that is none"))
         first, last = (int(end) - 1 for end in ends)
         self.out.hidden_columns.append((first, last))

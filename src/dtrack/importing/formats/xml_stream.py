@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import IO, TypeVar
 from xml.parsers.expat import ParserCreate, XMLParserType
 
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.importing.formats.limits import DEEPEST, TOKEN, refused
 
 Attributes = dict[str, str]
@@ -45,17 +45,17 @@ def walk(
     fed = 0
     while chunk := stream.read(CHUNK):
         if not fed and b"<!DOCTYPE" in chunk.replace(b"\0", b""):  # before expat expands a first entity
-            raise refused(where, say(_DOCTYPE))
+            raise refused(where, _(_DOCTYPE))
         fed += len(chunk)
         if most and fed > most:
-            raise refused(where, say("this part of the workbook is larger than {size} MB", size=most // 1_000_000))
+            raise refused(where, _("this part of the workbook is larger than {size} MB", size=most // 1_000_000))
         parser.Parse(chunk, False)
         if fed - parser.CurrentByteIndex > TOKEN:
-            raise refused(where, say("one XML tag of the workbook is longer than a million bytes"))
+            raise refused(where, _("one XML tag of the workbook is longer than a million bytes"))
     parser.Parse(b"", True)
 
 
-_DOCTYPE = marked("the XML of the workbook declares a document type or entities; no spreadsheet program writes that")
+_DOCTYPE = N_("the XML of the workbook declares a document type or entities; no spreadsheet program writes that")
 
 
 def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: Closing) -> None:
@@ -65,7 +65,7 @@ def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: C
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise refused(where, say("the XML of the workbook is nested more than {most} deep", most=DEEPEST))
+            raise refused(where, _("the XML of the workbook is nested more than {most} deep", most=DEEPEST))
         if (act := opening.get(name)) is not None:
             act(attributes)
 
@@ -79,12 +79,12 @@ def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: C
 
 
 def _forbid(parser: XMLParserType, where: str) -> None:
-    def doctype(*_: object) -> None:
-        raise refused(where, say(_DOCTYPE))
+    def doctype(*_args: object) -> None:
+        raise refused(where, _(_DOCTYPE))
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ENCODINGS:
-            told = say("the XML of the workbook is in the encoding {encoding}, which no spreadsheet program writes",
+            told = _("the XML of the workbook is in the encoding {encoding}, which no spreadsheet program writes",
                        encoding=repr(encoding[:40]))  # fmt: skip
             raise refused(where, told)
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from dtrack.core.names import indicator_index, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.importing.layout import heading_role
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.header import Headed
 from dtrack.importing.layout.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.importing.layout.likeness import has_to_do
-from dtrack.importing.layout.model import Layout, Taken
+from dtrack.importing.layout.model import Layout, FigureColumn
 from dtrack.importing.layout.values import is_value_heading, says_values, why_not_values
 from dtrack.importing.mapping import PARTED, ColumnMap, Headings, heading_key
 from dtrack.parsing.reasons import near_indicators
@@ -22,7 +22,7 @@ from dtrack.parsing.unit import misfit, read_unit
 _OF_THE_COMMAND = words_of("status published source prices scope 状态 发布日期 来源 口径")
 
 
-def choose(surveyor: Headed, layout: Layout) -> list[Taken]:
+def choose(surveyor: Headed, layout: Layout) -> list[FigureColumn]:
     """The columns of figures in order; whatever holds figures and is not taken has a finding."""
     return list(_Columns(surveyor, layout).taken())
 
@@ -31,8 +31,8 @@ class _Columns:
     """Asks each column what it is."""
 
     def __init__(self, surveyor: Headed, layout: Layout) -> None:
-        self.surveyor, self.layout, self.held = surveyor, layout, surveyor.held
-        self.index, self.near = indicator_index(self.held.indicators), near_indicators(self.held.indicators)
+        self.surveyor, self.layout, self.dataset = surveyor, layout, surveyor.dataset
+        self.index, self.near = indicator_index(self.dataset.indicators), near_indicators(self.dataset.indicators)
         self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in layout.keys}
         self.read = {column: self.heading(parts) for column, parts in self.parts.items()}
         self.said = self.said_of_columns()
@@ -49,7 +49,7 @@ class _Columns:
         headed = [(*headings.meant(name), said) for name, said in self.surveyor.said.columns.items()]
         return {column: said for _, columns, said in sorted(headed, key=lambda one: -one[0]) for column in columns}
 
-    def taken(self) -> Iterator[Taken]:
+    def taken(self) -> Iterator[FigureColumn]:
         found = [(column, self.take(column)) for column in self.parts]
         left = [column for column, taken in found if taken is None]
         figures = [c for c in left if c not in self.unfit and not is_no_figure_heading(self.parts[c]) and self.has_figures(c)]
@@ -89,7 +89,7 @@ class _Columns:
 
     def is_kin(self, column: int) -> bool:
         """What the heading says has to do with the name of the indicator asked for, and figures stand below."""
-        parts, item = self.parts[column], self.held.indicators[self.surveyor.only]
+        parts, item = self.parts[column], self.dataset.indicators[self.surveyor.only]
         heading = self.read[column]
         if (
             heading.indicator >= 0
@@ -116,15 +116,15 @@ class _Columns:
     def heading(self, parts: list[str], asked: Period | None = None) -> Heading:
         """What the parts say; `asked`: the period from which theirs is told, else the one of the import."""
         asked, promises = asked or self.surveyor.asked, self.surveyor.promises
-        heading = read_heading(parts, self.index, self.held.indicators, asked, promises=promises)
+        heading = read_heading(parts, self.index, self.dataset.indicators, asked, promises=promises)
         if not promises or heading.indicator >= 0 or heading.unfit:
             return heading
-        bare = read_heading(list(map(heading_role.without_aims, parts)), self.index, self.held.indicators, asked, promises=True)
+        bare = read_heading(list(map(heading_role.without_aims, parts)), self.index, self.dataset.indicators, asked, promises=True)
         return replace(bare, text=heading.text) if bare.indicator >= 0 else heading
 
     def spoken(self, heading: Heading, parts: list[str]) -> str:
         """Of what the texts above a column of a table of targets speak."""
-        return heading_role.spoken_of(parts, self.held.indicators[heading.indicator] if heading.indicator >= 0 else None)
+        return heading_role.spoken_of(parts, self.dataset.indicators[heading.indicator] if heading.indicator >= 0 else None)
 
     def indicators_aimed_at(self) -> set[int]:
         """The indicators for which a heading speaks of targets."""
@@ -137,7 +137,7 @@ class _Columns:
         if not self.surveyor.promises:
             return ""
         heading, parts = self.read[column], self.parts[column]
-        beside = self.held.indicators[heading.indicator].id if heading.indicator in self.aimed_at else ""
+        beside = self.dataset.indicators[heading.indicator].id if heading.indicator in self.aimed_at else ""
         return heading_role.why_no_target(heading, self.spoken(heading, parts), beside)
 
     def heading_at(self, column: int) -> Heading:
@@ -162,7 +162,7 @@ class _Columns:
         column = self.surveyor.column_named(name, header, lambda at: [at] == meant)
         return [column] if column >= 0 else []
 
-    def take(self, column: int) -> Taken | None:
+    def take(self, column: int) -> FigureColumn | None:
         """A column whose heading, or the map, says what it is."""
         heading = self.heading_at(column)
         said = self.said.get(column, ColumnMap())
@@ -179,9 +179,9 @@ class _Columns:
             self.unfit.add(column)
             return None
         period = self.period(said, column) or heading.period
-        return Taken(column, heading.text, position, period, unit, said)
+        return FigureColumn(column, heading.text, position, period, unit, said)
 
-    def value(self, column: int) -> Taken | None:
+    def value(self, column: int) -> FigureColumn | None:
         """The one column of values of a long table, or of a table of one indicator."""
         heading = self.heading_at(column)
         said = self.said.get(column, ColumnMap())
@@ -190,7 +190,7 @@ class _Columns:
         if not fits:
             return None
         period = self.period(said, column) or heading.period
-        return Taken(column, heading.text, position, period, unit, said)
+        return FigureColumn(column, heading.text, position, period, unit, said)
 
     def named(self, said: ColumnMap, column: int) -> int:
         """The indicator that the map names; −1 with a finding where there is none."""
@@ -199,7 +199,7 @@ class _Columns:
             name = said.indicator
             sentence = (
                 self.near.question(name)
-                or say("the map says “{name}”, which is no indicator. {nearest}", name=name, nearest=self.near.of(name)).rstrip()
+                or _("the map says “{name}”, which is no indicator. {nearest}", name=name, nearest=self.near.of(name)).rstrip()
             )
             self.surveyor.tell("unknown-indicator", max(self.layout.header[1], 0), column, sentence, value=said.indicator)
         return position
@@ -211,7 +211,7 @@ class _Columns:
         try:
             return Period.parse(said.period)
         except ValueError as error:
-            self.surveyor.tell("map-unfit", max(self.layout.header[1], 0), column, say("the map: {fault}", fault=error))
+            self.surveyor.tell("map-unfit", max(self.layout.header[1], 0), column, _("the map: {fault}", fault=error))
             return None
 
     def has_figures(self, column: int) -> bool:
@@ -224,19 +224,19 @@ class _Columns:
         heading, parts, long = self.read[column], self.parts[column], self.layout.indicator >= 0
         if self.is_another(column):
             if refused:
-                names = [self.held.indicators[position].id for position in (self.named_by[column], self.surveyor.only)]
-                told = say("“{heading}” is {indicator}, and no column is {asked}", heading=heading.text,
+                names = [self.dataset.indicators[position].id for position in (self.named_by[column], self.surveyor.only)]
+                told = _("“{heading}” is {indicator}, and no column is {asked}", heading=heading.text,
                            indicator=names[0], asked=names[1])  # fmt: skip
                 self.tell(column, told, heading.text, refused=True)
         elif not self.surveyor.said.value and (why := self.no_target(column)):
             self.tell(column, why, heading.text, refused=refused)
         elif not self.surveyor.said.value and (long or (refused and self.asks_a_map(parts, rivals))):
-            sentence = why_not_values(heading.text or say("a column without a heading"), parts, rivals)
+            sentence = why_not_values(heading.text or _("a column without a heading"), parts, rivals)
             self.tell(column, sentence, heading.text, refused=refused)
         elif refused and self.surveyor.only >= 0 and not (heading.unfit or self.surveyor.said.value):
-            told = say("“{heading}” does not say that it is {indicator}; if it is, a map can say so",
-                       heading=heading.text or say("a column without a heading"),
-                       indicator=self.held.indicators[self.surveyor.only].id)  # fmt: skip
+            told = _("“{heading}” does not say that it is {indicator}; if it is, a map can say so",
+                       heading=heading.text or _("a column without a heading"),
+                       indicator=self.dataset.indicators[self.surveyor.only].id)  # fmt: skip
             self.tell(column, told, heading.text, refused=True)
         else:
             torn = heading.torn and self.surveyor.said.column(heading.text) is None  # which of two, only a map can say
@@ -248,13 +248,13 @@ class _Columns:
 
     def no_indicator(self, heading: Heading) -> str:
         """The heading names no indicator, and the nearest ones."""
-        text = heading.text or say("a column without a heading")
+        text = heading.text or _("a column without a heading")
         if heading.unfit:
-            return say("“{heading}” is not taken: {reason}", heading=text, reason=heading.unfit)
+            return _("“{heading}” is not taken: {reason}", heading=text, reason=heading.unfit)
         near, unit = self.near.of(heading.words or text), read_unit(heading.unit).text
-        told = say("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
+        told = _("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
         if heading.unit:
-            told = say("“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near)
+            told = _("“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near)
         return told.rstrip()
 
     def tell(self, column: int, sentence: str, value: str, *, refused: bool = False) -> None:
@@ -266,7 +266,7 @@ class _Columns:
         """A column that says of its rows what the command says of the whole file."""
         parts = self.parts[column]
         if parts and spelling(parts[-1]) in _OF_THE_COMMAND and self.surveyor.below(self.layout.header, column):
-            told = say("“{heading}” is not read: the command says it of the whole file (--status, --published, --source)",
+            told = _("“{heading}” is not read: the command says it of the whole file (--status, --published, --source)",
                        heading=parts[-1])  # fmt: skip
             self.tell(column, told, parts[-1])
 
@@ -280,7 +280,7 @@ class _Columns:
         named = set(map(heading_key, rows))
         for heading in surveyor.said.columns:
             if heading_key(heading) not in named and not headings.meant(heading)[1]:
-                told = say("the map names a column “{heading}”, which is not there", heading=heading)
+                told = _("the map names a column “{heading}”, which is not there", heading=heading)
                 surveyor.tell("map-unfit", max(self.layout.header[0], 0), 0, told)
 
 

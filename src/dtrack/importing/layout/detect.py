@@ -12,7 +12,7 @@ from dataclasses import replace
 from dtrack.core.names import Nearest, area_index, kinds_of, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find
@@ -30,15 +30,15 @@ class Surveyor(Headed):
 
     def survey(self) -> Layout | None:
         """The layout; None with findings where the sheet is no table of areas and figures."""
-        self.names = names = find.Names(area_index(self.held.areas), self.names_above(), kinds_of(self.held.areas))
-        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.held.areas})
+        self.names = names = find.Names(area_index(self.dataset.areas), self.names_above(), kinds_of(self.dataset.areas))
+        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.dataset.areas})
         column, many = find.area_column(self.grid, names)
         across = find.most_in_a_row(self.grid, names) > max(many, 1) or find.stands_across(self.grid, names, self.is_heading)
         if self.said.across or (across and not self.said.area):
             self.grid = turned(self.grid)
-            column, _ = find.area_column(self.grid, names)
+            column, _unused = find.area_column(self.grid, names)
         if not self.said.area and (other := find.other_areas(self.grid, names, column)) >= 0:
-            told = say("columns {first} and {second} name different areas: two tables side by side",
+            told = _("columns {first} and {second} name different areas: two tables side by side",
                        first=letters(column), second=letters(other))  # fmt: skip
             self.tell("two-tables", 0, other, told)
             return None
@@ -51,7 +51,7 @@ class Surveyor(Headed):
             holds_areas = column
             column = self.column_named(self.said.area, header, lambda at: at == holds_areas)
         if column < 0 or (first < 0 and not self.said.header):
-            self.tell_no_layout(0, say("no column holds names of areas of this workspace"))
+            self.tell_no_layout(0, _("no column holds names of areas of this workspace"))
             return None
         self.told_of_title(header)
         layout = Layout(self.grid, header, column, -1, -1, (), [], self.units_above(header))
@@ -60,13 +60,13 @@ class Surveyor(Headed):
         layout = replace(layout, indicator=indicator, period=period, unit=self.column_of_units(header, column))
         layout = self.chosen(replace(layout, more_periods=self.more_periods(layout)))
         if not layout.columns:
-            told = say("no column of figures names an indicator of this workspace")
+            told = _("no column of figures names an indicator of this workspace")
             self.tell_no_layout(max(header[0], 0), told)
             return None
         self.told_of_title_across(layout)
         rows = self.rows(layout, names)
         if self.grid.merged:
-            self.told_of_merged(layout, {row for row, _ in rows})
+            self.told_of_merged(layout, {row for row, _unused in rows})
         return replace(layout, rows=rows)
 
     def chosen(self, layout: Layout) -> Layout:
@@ -88,8 +88,8 @@ class Surveyor(Headed):
 
     def names_above(self) -> tuple[str, ...]:
         """The names of areas that others lie in, as they may stand before a name: 北京市海淀区."""
-        parents = {area.parent or self.held.city_id for area in self.held.areas}
-        return tuple(name for area in self.held.areas if area.id in parents for name in area.names.values())
+        parents = {area.parent or self.dataset.city_id for area in self.dataset.areas}
+        return tuple(name for area in self.dataset.areas if area.id in parents for name in area.names.values())
 
     # -- findings -----------------------------------------------------------------------------------------------------
     def tell_no_layout(self, row: int, sentence: str) -> None:
@@ -102,7 +102,7 @@ class Surveyor(Headed):
         for row in range(max(header[0], 0)):
             for column, text in enumerate(self.grid.rows[row]):
                 if speaks_of_targets([text]) and not self.promises:
-                    told = say("“{text}” speaks of targets: `dtrack targets import` sets those", text=text[:60])
+                    told = _("“{text}” speaks of targets: `dtrack targets import` sets those", text=text[:60])
                     self.tell("other-period", row, column, told)
                 if text and self.told_of_period(row, column, text):
                     return
@@ -120,7 +120,7 @@ class Surveyor(Headed):
         period = self.other_period(text)
         if period is None:
             return False
-        sentence = say("“{text}” names {period}, the import is for {asked}", text=text[:60],
+        sentence = _("“{text}” names {period}, the import is for {asked}", text=text[:60],
                        period=period_shown(period), asked=period_shown(self.asked))  # fmt: skip
         self.tell("other-period", row, column, sentence, value=text[:60])
         return True
@@ -137,7 +137,7 @@ class Surveyor(Headed):
             top, last = self.said.header[0] - 1, self.said.header[1] - 1
             if last < len(self.grid.rows):
                 return top, last
-            told = say("the map's header is row {row}; the sheet has {rows} rows", row=last + 1, rows=len(self.grid.rows))
+            told = _("the map's header is row {row}; the sheet has {rows} rows", row=last + 1, rows=len(self.grid.rows))
             self.tell("map-unfit", 0, 0, told)
         return find.header_rows(self.grid, first, column, self.point, self.asked, self.names) if first > 0 else (0, -1)
 
@@ -150,7 +150,7 @@ class Surveyor(Headed):
             if (len(mine) > 1 and over) or (mine and len(over) > 1):
                 text = self.grid.cell(top, left)
                 if text:
-                    told = say("“{text}” is merged over several cells: whose is it?", text=text[:40])
+                    told = _("“{text}” is merged over several cells: whose is it?", text=text[:40])
                     self.tell("not-a-number", top, left, told, value=text[:40])
 
     # -- the rows -----------------------------------------------------------------------------------------------------
@@ -177,9 +177,9 @@ class Surveyor(Headed):
         if not named:
             return False
         if all(text in self.parts(layout.header, at) for at, text in named):
-            self.tell("row-skipped", row, named[0][0], say("“{text}” is the header again", text=named[0][1][:40]))
+            self.tell("row-skipped", row, named[0][0], _("“{text}” is the header again", text=named[0][1][:40]))
         else:
-            told = say("“{text}” heads another table below the first: put it on a sheet of its own", text=named[0][1][:40])
+            told = _("“{text}” heads another table below the first: put it on a sheet of its own", text=named[0][1][:40])
             self.tell("two-tables", row, named[0][0], told)
         return True
 
@@ -190,31 +190,31 @@ class Surveyor(Headed):
             return -1
         figures = find.has_figure((self.grid.cell(row, taken.column) for taken in layout.columns), self.point)
         if part and (area := names.of(part)) >= 0:
-            told = say("“{text}” is read as {area}, a part of the row above", text=text, area=self.held.areas[area].id)
+            told = _("“{text}” is read as {area}, a part of the row above", text=text, area=self.dataset.areas[area].id)
             self.tell("row-skipped", row, layout.area, told)
             return area
         if spelling(text) in skip or find.is_total(text) or part:
             start = text[:40]
             told = (
-                say("“{text}” is a part of the row above", text=start) if part else say("“{text}” is a total or band", text=start)
+                _("“{text}” is a part of the row above", text=start) if part else _("“{text}” is a total or band", text=start)
             )
             self.tell("row-skipped", row, layout.area, told)
         elif find.is_note(text) or not figures:
             at = layout.area if text else next(at for at, cell in enumerate(self.grid.rows[row]) if cell)
             shown = text or self.grid.rows[row][at]
             if is_period(shown) and self.other_period(shown) is not None:
-                told = say(
+                told = _(
                     "“{text}” stands over the rows below: give periods a column, or each a sheet of its own", text=shown[:40]
                 )
                 self.tell("two-tables", row, at, told)
                 return -1
-            self.tell("row-skipped", row, at, say("“{text}” stands here without a figure: read as a note", text=shown[:40]))
+            self.tell("row-skipped", row, at, _("“{text}” stands here without a figure: read as a note", text=shown[:40]))
         else:
-            sentence = say("a row of figures without a name")
+            sentence = _("a row of figures without a name")
             if text:
                 near = self.near_areas
                 sentence = (
-                    near.question(text) or say("“{name}” is no area. {nearest}", name=text[:40], nearest=near.of(text)).rstrip()
+                    near.question(text) or _("“{name}” is no area. {nearest}", name=text[:40], nearest=near.of(text)).rstrip()
                 )
             self.tell("unknown-area", row, layout.area, sentence, value=text[:40])
         return -1

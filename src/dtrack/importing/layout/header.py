@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dtrack.core.findings import Finding, Findings
 from dtrack.core.names import indicator_index, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.headings import Heading, read_heading, table_units, units_beside_title, words_of
@@ -20,7 +20,7 @@ from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.named_headings import RowNames, told_unit, two_units, unit_above
 from dtrack.importing.layout.periods import mentions
 from dtrack.importing.mapping import PARTED, Headings, Map, heading_key
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.parsing.unit import Unit, misfit
 
 _INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
@@ -44,7 +44,7 @@ class Headed:
     """
 
     grid: Grid
-    held: Holdings
+    dataset: Dataset
     said: Map
     asked: Period
     only: int = -1
@@ -57,8 +57,8 @@ class Headed:
     rows_named: RowNames = field(init=False)
 
     def __post_init__(self) -> None:
-        index = indicator_index(self.held.indicators)
-        self.rows_named = RowNames(index, self.held.indicators, self.asked, promises=self.promises)
+        index = indicator_index(self.dataset.indicators)
+        self.rows_named = RowNames(index, self.dataset.indicators, self.asked, promises=self.promises)
 
     def tell(self, code: str, row: int, column: int, sentence: str, *, indicator: str = "", value: str = "",
              refused: bool = False) -> None:  # fmt: skip
@@ -70,14 +70,14 @@ class Headed:
         """The text names an indicator, a period or a unit, and so stands in a header; a mere number may be a figure."""
         if text.isdigit():
             return False
-        index = indicator_index(self.held.indicators)
-        heading = read_heading([text], index, self.held.indicators, self.asked, promises=self.promises)
+        index = indicator_index(self.dataset.indicators)
+        heading = read_heading([text], index, self.dataset.indicators, self.asked, promises=self.promises)
         return heading.indicator >= 0 or (not heading.words and (heading.period is not None or bool(heading.unit)))
 
     def names_an_indicator(self, *texts: str) -> bool:
         """The texts, the topmost first, are the heading of an indicator."""
-        index = indicator_index(self.held.indicators)
-        return read_heading(texts, index, self.held.indicators, self.asked, promises=self.promises).indicator >= 0
+        index = indicator_index(self.dataset.indicators)
+        return read_heading(texts, index, self.dataset.indicators, self.asked, promises=self.promises).indicator >= 0
 
     def parts(self, header: tuple[int, int], column: int) -> list[str]:
         """The texts above a column, the topmost first, none twice in a row."""
@@ -90,26 +90,26 @@ class Headed:
         """The units told for the whole table."""
         places = [(row, at) for row in range(max(header[1] + 1, 0)) for at, text in enumerate(self.grid.rows[row]) if text]
         texts = [self.grid.cell(*place) for place in places]
-        units, unclear = table_units(texts, self.held.indicators)
+        units, unclear = table_units(texts, self.dataset.indicators)
         if unclear:
             place = next(place for place, text in zip(places, texts, strict=True) if unclear.startswith(text))
             self.tell(
-                "wrong-unit", *place, say("“{text}” tells a unit that is not understood", text=unclear[:60]), value=unclear[:60]
+                "wrong-unit", *place, _("“{text}” tells a unit that is not understood", text=unclear[:60]), value=unclear[:60]
             )
         if unclear:
             return ()
         lone = [row for row in range(max(header[1] + 1, 0)) if row < header[0] or sum(map(bool, self.grid.rows[row])) == 1]
         alone = [text for place, text in zip(places, texts, strict=True) if place[0] in lone]
-        return tuple(dict.fromkeys((*units, *units_beside_title(alone, self.held.indicators))))
+        return tuple(dict.fromkeys((*units, *units_beside_title(alone, self.dataset.indicators))))
 
     def column_named(self, name: str, header: tuple[int, int], fits: Callable[[int], bool]) -> int:
         """The column with that heading, of several the first that fits; −1 with a finding where none is, or none fits."""
-        _, columns = self.headings(header).meant(name)
+        _unused, columns = self.headings(header).meant(name)
         found = columns if len(columns) == 1 else list(filter(fits, columns))
         if not found:
-            told = say("the map names a column “{heading}”, which the header does not have", heading=name)
+            told = _("the map names a column “{heading}”, which the header does not have", heading=name)
             if columns:
-                told = say("the map names a column “{heading}”, and several are headed so", heading=name)
+                told = _("the map names a column “{heading}”, and several are headed so", heading=name)
             self.tell("map-unfit", max(header[0], 0), columns[0] if columns else 0, told)
         return found[0] if found else -1
 
@@ -124,7 +124,7 @@ class Headed:
 
     def names_indicators(self, header: tuple[int, int], column: int) -> bool:
         """Most cells below the header name indicators, or its heading says that they do and one does."""
-        index, again = indicator_index(self.held.indicators), self.parts(header, column)
+        index, again = indicator_index(self.dataset.indicators), self.parts(header, column)
         texts = self.below(header, column).difference(again)  # a header that stands there again names no indicator of a row
         said = self.said_of_rows(header)
         known = sum(spelling(text) in index or heading_key(text) in said for text in texts)
@@ -134,7 +134,7 @@ class Headed:
         words = [word for word in self.words_below(header, column) if word not in again]
         if len(words) * 2 <= len(texts) and not headed:
             return False
-        share = RowNames(index, self.held.indicators, self.asked, promises=self.promises).share(words)
+        share = RowNames(index, self.dataset.indicators, self.asked, promises=self.promises).share(words)
         return share * len(words) * 2 > len(texts) or (headed and share > 0)
 
     def said_of_rows(self, header: tuple[int, int]) -> set[str]:
@@ -199,7 +199,7 @@ class Headed:
 
     def unit(self, heading: Heading, indicator: int, told: str, layout: Layout, column: int) -> tuple[Unit | None, bool]:
         """The unit of a column, and whether it fits: of the map, else of its heading, else of the line above the table."""
-        item = self.held.indicators[indicator] if indicator >= 0 else None
+        item = self.dataset.indicators[indicator] if indicator >= 0 else None
         texts = (told,) if told else heading.units
         unit, why = told_unit(texts, item), two_units(heading.text, texts, item)
         if unit is None and item:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from dtrack.core.names import spelling
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.importing.layout.headings import Heading
 from dtrack.model.entities import Indicator
 
@@ -60,14 +60,14 @@ def without_aims(part: str) -> str:
 def why_no_target(heading: Heading, spoken: str, beside: str) -> str:
     """Why a column is none of targets, "" where it may be one. `beside`: the indicator whose targets another column holds."""
     if spoken == REACHED:
-        return say("“{heading}” tells what was reached, or how much of a target; if these are the targets, a map can say so",
+        return _("“{heading}” tells what was reached, or how much of a target; if these are the targets, a map can say so",
                    heading=heading.text)  # fmt: skip
     if heading.relative:
-        return say(
+        return _(
             "“{heading}” is the year before that of the targets; if these are the targets, a map can say so", heading=heading.text
         )
     if beside and not spoken:
-        return say("“{heading}” does not speak of targets, and another column holds those of {indicator}; "
+        return _("“{heading}” does not speak of targets, and another column holds those of {indicator}; "
                    "if these are the targets, a map can say so", heading=heading.text, indicator=beside)  # fmt: skip
     return ""
 

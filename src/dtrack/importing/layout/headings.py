@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dtrack.core.figure import plain_text
 from dtrack.core.names import ambiguous, keys_of, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
@@ -114,10 +114,10 @@ def _twins(texts: Sequence[str], index: dict[str, int], indicators: tuple[Indica
 def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> str:
     """Why figures under a heading that names the indicator are none of it; "" where they are."""
     if not clear:
-        return say("it names periods that do not agree")
+        return _("it names periods that do not agree")
     if other := prices - {item.prices}:
-        own = basis_in_words(item.prices, "") or say("no prices")
-        return say("{indicator} is told in {own}, the heading says {other}", indicator=item.id, own=own,
+        own = basis_in_words(item.prices, "") or _("no prices")
+        return _("{indicator} is told in {own}, the heading says {other}", indicator=item.id, own=own,
                    other=basis_in_words(min(other), ""))  # fmt: skip
     return ""
 

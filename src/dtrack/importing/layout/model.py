@@ -13,7 +13,7 @@ from dtrack.parsing.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class FigureColumn:
     """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise.
 
     `given`: what the map says of it.
@@ -41,7 +41,7 @@ class Layout:
     area: int
     indicator: int
     period: int
-    columns: tuple[Taken, ...]
+    columns: tuple[FigureColumn, ...]
     rows: list[tuple[int, int]]
     units: tuple[str, ...] = ()
     unit: int = -1

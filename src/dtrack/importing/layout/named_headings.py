@@ -11,10 +11,10 @@ from itertools import islice
 
 from dtrack.core.names import spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import say
+from dtrack.core.translate import _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.layout.headings import Heading, read_heading
-from dtrack.importing.layout.model import Taken
+from dtrack.importing.layout.model import FigureColumn
 from dtrack.importing.mapping import ColumnMap
 from dtrack.model.entities import Indicator
 from dtrack.parsing.unit import Unit, misfit, read_unit
@@ -58,40 +58,40 @@ def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> str
     others = [unit for unit in units if unit.scale != units[0].scale or (item is None and unit.base != units[0].base)]
     if not others:
         return ""
-    return say("“{heading}” tells two units, {unit} and {other}: which is it? A map says so, with unit",
+    return _("“{heading}” tells two units, {unit} and {other}: which is it? A map says so, with unit",
                heading=heading.strip()[:60], unit=units[0].text, other=others[0].text)  # fmt: skip
 
 
-def contradiction(name: Heading, taken: Taken, stated: str, item: Indicator | None) -> tuple[str, str]:
+def contradiction(name: Heading, taken: FigureColumn, stated: str, item: Indicator | None) -> tuple[str, str]:
     """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", ""."""
     text, own = name.text.strip()[:60], told_unit(name.units, item)
     if why := two_units(text, name.units, item) if not stated else "":
         return "wrong-unit", why
     other = read_unit(stated) if stated else taken.unit
     if own and other and _differ(own, other):
-        return "wrong-unit", say(
+        return "wrong-unit", _(
             "“{name}” names {own}, its column {other}: which is it?", name=text, own=own.text, other=other.text
         )
     if name.period and taken.period and not _one_in_the_other(name.period, taken.period):
         two = {"own": period_shown(name.period), "other": period_shown(taken.period)}
-        return "bad-period", say("“{name}” names {own}, its column {other}: which is it?", name=text, **two)
+        return "bad-period", _("“{name}” names {own}, its column {other}: which is it?", name=text, **two)
     return "", ""
 
 
-def row_against_column(stated: str, taken: Taken) -> str:
+def row_against_column(stated: str, taken: FigureColumn) -> str:
     """That a row and its column tell two units; "" where they do not."""
     if not stated or not taken.unit or not _differ(own := read_unit(stated), taken.unit):
         return ""
-    return say("the row says {own}, its column {other}: which is it?", own=own.text, other=taken.unit.text)
+    return _("the row says {own}, its column {other}: which is it?", own=own.text, other=taken.unit.text)
 
 
-def unit_of(name: Heading, taken: Taken, stated: Sequence[str], item: Indicator | None) -> Unit | None:
+def unit_of(name: Heading, taken: FigureColumn, stated: Sequence[str], item: Indicator | None) -> Unit | None:
     """The unit of the figures of a row: the first that is stated for it, else that in its name, else its column's."""
     text = next(filter(None, stated), "")
     return read_unit(text) if text else told_unit(name.units, item) or taken.unit
 
 
-def unit_is_open(item: Indicator, stated: str, *spoken: Heading | Taken | ColumnMap) -> bool:
+def unit_is_open(item: Indicator, stated: str, *spoken: Heading | FigureColumn | ColumnMap) -> bool:
     """Nothing tells the unit of a row: no cell, name, heading or map. A per cent has but one."""
     return not (stated or item.in_percent or any(one.unit for one in spoken))
 
@@ -103,7 +103,7 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
         unit for unit in units if not misfit(read_unit(unit), indicator) and (bool(_PER.search(unit)) == ratio or "%" in unit)
     ]
     if len({read_unit(unit).scale for unit in fitting}) > 1:
-        return None, say("the table tells two units, {units}: which is this column's?", units=say(" and ").join(fitting))
+        return None, _("the table tells two units, {units}: which is this column's?", units=_(" and ").join(fitting))
     return (read_unit(fitting[0]) if fitting else None), ""
 
 

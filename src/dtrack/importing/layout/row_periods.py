@@ -19,7 +19,7 @@ _NUMBERS = re.compile(r"[0-9]{1,2}(?:[-—–~～至到][0-9]{1,2})?|[一二三�
 _COUNTED = {"月份": "{}月", "month": "{}月", "季度": "{}季度", "quarter": "Q{}", "half": "H{}"}  # heading → a mere number below
 
 
-class Read(NamedTuple):
+class ReadPeriod(NamedTuple):
     """The period of a row, in its canonical spelling; "" with the column at which it cannot be read, what stands there, and why."""
 
     period: str
@@ -36,10 +36,10 @@ class RowPeriods:
         self.columns = (layout.period, *layout.more_periods)
         down = [layout.grid.column(column) for column in self.columns] if layout.period >= 0 else []
         self.texts: Sequence[str | tuple[str, ...]] = down[0] if len(down) == 1 else list(zip(*down, strict=True))
-        self.read: dict[str | tuple[str, ...], Read] = {}
+        self.read: dict[str | tuple[str, ...], ReadPeriod] = {}
         self.usual: tuple[Period, ...] | None = None
 
-    def of(self, row: int) -> Read:
+    def of(self, row: int) -> ReadPeriod:
         """What a row says."""
         key = self.texts[row]
         if (read := self.read.get(key)) is None:
@@ -47,20 +47,20 @@ class RowPeriods:
             read = self.read[key] = self.understood(texts)
         return read
 
-    def understood(self, texts: list[str]) -> Read:
+    def understood(self, texts: list[str]) -> ReadPeriod:
         """The one period that the texts of a row name together."""
         told: list[Named] = []
         for column, text in zip(self.columns, texts, strict=True):
             if not text and self.said_below(column):
-                return Read("", column, text, reasons.no_period_said())
+                return ReadPeriod("", column, text, reasons.no_period_said())
             named = self.named(column, text) if text else []
             if named is None:
-                return Read("", column, text, reasons.no_period(text))
+                return ReadPeriod("", column, text, reasons.no_period(text))
             told += named
         period = self.one(told)
         if period is None:
-            return Read("", self.columns[-1], texts[-1], reasons.no_period(" / ".join(texts)))
-        return Read(str(period))
+            return ReadPeriod("", self.columns[-1], texts[-1], reasons.no_period(" / ".join(texts)))
+        return ReadPeriod(str(period))
 
     def one(self, told: list[Named]) -> Period | None:
         """The period of a row that names these; None where they do not agree."""

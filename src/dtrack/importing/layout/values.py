@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from dtrack.core.figure import plain_text
 from dtrack.core.names import spelling
-from dtrack.core.translate import say, several
+from dtrack.core.translate import _, ngettext
 from dtrack.importing.layout.heading_role import speaks_of_aims, speaks_of_targets
 from dtrack.importing.layout.headings import Heading, words_of
 from dtrack.parsing.cell import without_marks
@@ -43,11 +43,11 @@ def _is_value(part: str, heading: Heading) -> bool:
 def why_not_values(text: str, parts: Sequence[str], rivals: int) -> str:
     """Why a column is not taken for the figures, and what to do. `rivals`: columns that may be, this one among them."""
     if rivals:
-        return several("“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
+        return ngettext("“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
                        "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
                        rivals, heading=text)  # fmt: skip
     if speaks_of_targets(parts):
-        return say("“{heading}” speaks of targets, which `dtrack targets import` sets; if these are the figures, say in a map: "
+        return _("“{heading}” speaks of targets, which `dtrack targets import` sets; if these are the figures, say in a map: "
                    'value = "{heading}"', heading=text)  # fmt: skip
-    return say('“{heading}” does not say that these are the figures; if they are, say in a map: value = "{heading}"',
+    return _('“{heading}” does not say that these are the figures; if they are, say in a map: value = "{heading}"',
                heading=text)  # fmt: skip

@@ -14,33 +14,33 @@ from dtrack.analysis.comparison import rounded
 from dtrack.analysis.decomposition import growth_possible, reconcile
 from dtrack.analysis.selection import NONE, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.series import Figures
 
 _UNEXPLAINED = {  # by whether the city has more than its districts, and whether there are items between them
-    (True, False): marked(
+    (True, False): N_(
         "{value} is {difference} more than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
         "above the districts may lie between"
     ),
-    (False, False): marked(
+    (False, False): N_(
         "{value} is {difference} less than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
         "above the districts may lie between"
     ),
-    (True, True): marked(
+    (True, True): N_(
         "{value} is {difference} more than the {total} of all {count} districts and the named items, where rounding allows "
         "{rounding}; what is made above the districts may lie between"
     ),
-    (False, True): marked(
+    (False, True): N_(
         "{value} is {difference} less than the {total} of all {count} districts and the named items, where rounding allows "
         "{rounding}; what is made above the districts may lie between"
     ),
 }
-_OUTSIDE = marked("{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its own may lie between")
-_THE_CITY = marked("{value} of {area} is the city's own figure; it may be chance")
-_THE_SUM = marked("{value} of {area} is the sum of the other {count} districts; it may be chance")
+_OUTSIDE = N_("{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its own may lie between")
+_THE_CITY = N_("{value} of {area} is the city's own figure; it may be chance")
+_THE_SUM = N_("{value} of {area} is the sum of the other {count} districts; it may be chance")
 DIGITS = 4  # figures with fewer may be equal by chance
 OTHERS = 3  # districts that make a sum
 
@@ -49,15 +49,15 @@ class Districts:
     """The plain figures of the districts, and for each cell (indicator and period) what they make together."""
 
     def __init__(self, figures: Figures) -> None:
-        held = figures.held
+        dataset = figures.dataset
         self.figures = figures
-        district = held.is_district
+        district = dataset.is_district
         self.all = int(district.sum())
-        self.cell = figures.indicator * len(held.periods) + figures.period
-        self.size = max(len(held.indicators) * len(held.periods), 1)
+        self.cell = figures.indicator * len(dataset.periods) + figures.period
+        self.size = max(len(dataset.indicators) * len(dataset.periods), 1)
         self.at = np.flatnonzero(figures.current & figures.plain & district[figures.area])
         self.city = np.full(self.size, NONE)
-        cities = np.flatnonzero(figures.current & figures.plain & (figures.area == held.city_position))
+        cities = np.flatnonzero(figures.current & figures.plain & (figures.area == dataset.city_position))
         self.city[self.cell[cities]] = cities
 
     def total(self, values: Floats) -> Floats:
@@ -89,7 +89,7 @@ class Districts:
 
     def whole_of(self, kind: str) -> Ints:
         """The cells of one kind that the city and every district have a figure of."""
-        kinds = np.repeat([item.kind == kind for item in self.figures.held.indicators], len(self.figures.held.periods))
+        kinds = np.repeat([item.kind == kind for item in self.figures.dataset.indicators], len(self.figures.dataset.periods))
         return np.flatnonzero(self.whole & kinds) if len(kinds) else np.zeros(0, np.int64)
 
 
@@ -116,7 +116,7 @@ def levels_against_total(districts: Districts) -> list[Finding]:
 
 def _unexplained(figures: Figures, at: int, those: Ints, difference: float, worst: float) -> str:
     decimals = int(max(figures.decimals[at], figures.decimals[those].max()))
-    return say(
+    return _(
         _UNEXPLAINED[difference > 0, bool(_named(figures, at))],
         value=figures.value(at),
         difference=fixed(abs(difference), decimals),
@@ -128,9 +128,9 @@ def _unexplained(figures: Figures, at: int, those: Ints, difference: float, wors
 
 def _named(figures: Figures, at: int) -> float:
     """The sum of the items that the workspace names between the city's figure and its districts."""
-    period = figures.held.periods[int(figures.period[at])]
-    indicator = figures.held.indicators[int(figures.indicator[at])].id
-    return sum(item.number for item in figures.held.items if item.indicator == indicator and item.period == period)
+    period = figures.dataset.periods[int(figures.period[at])]
+    indicator = figures.dataset.indicators[int(figures.indicator[at])].id
+    return sum(item.number for item in figures.dataset.items if item.indicator == indicator and item.period == period)
 
 
 def growths_against_total(districts: Districts) -> list[Finding]:
@@ -147,7 +147,7 @@ def growths_against_total(districts: Districts) -> list[Finding]:
         at, those = told[place]
         ends = (int(those[pick(figures.number[those])]) for pick in (np.argmin, np.argmax))
         low, high = (wording_shown(figures.text("value", end)) for end in ends)
-        return say(_OUTSIDE, value=wording_shown(figures.text("value", at)), count=len(those), low=low, high=high)
+        return _(_OUTSIDE, value=wording_shown(figures.text("value", at)), count=len(those), low=low, high=high)
 
     return figures.tell("parts-against-total", np.array([at for at, _ in told], np.int64), sentence)
 
@@ -171,7 +171,7 @@ def total_as_area(districts: Districts) -> list[Finding]:
         entry, others = int(at[found[place]]), int(districts.count[cell[found[place]]]) - 1
         value, area = figures.value(entry), figures.area_name(entry)
         return (
-            say(_THE_CITY, value=value, area=area) if as_city[found[place]] else say(_THE_SUM, value=value, area=area, count=others)
+            _(_THE_CITY, value=value, area=area) if as_city[found[place]] else _(_THE_SUM, value=value, area=area, count=others)
         )
 
     return figures.tell("total-as-area", at[found], sentence)

@@ -10,14 +10,14 @@ import numpy as np
 from dtrack.analysis.selection import NONE, present
 from dtrack.core.findings import Finding
 from dtrack.core.period import YEAR
-from dtrack.core.translate import listed, marked, say
+from dtrack.core.translate import listed, N_, _
 from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.series import Figures
 
-_WHOLE = marked("all {count} figures of {area} for {period} repeat those of {before}, digit for digit; nothing may have changed")
-_LEVEL = marked("{value} repeats {period}, digit for digit; it may not have changed")
-_ALIKE = marked("{value} is the figure of {areas} alike; it may be an estimate, or chance")
-_MOST_ALIKE = marked("{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or chance")
+_WHOLE = N_("all {count} figures of {area} for {period} repeat those of {before}, digit for digit; nothing may have changed")
+_LEVEL = N_("{value} repeats {period}, digit for digit; it may not have changed")
+_ALIKE = N_("{value} is the figure of {areas} alike; it may be an estimate, or chance")
+_MOST_ALIKE = N_("{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or chance")
 
 DIGITS = 4  # a level with fewer may well come twice
 ALL_OF = 3  # figures of an area that all repeat
@@ -43,8 +43,8 @@ def copied_forward(figures: Figures) -> list[Finding]:
 
 def _span_before(figures: Figures) -> Ints:
     """For each period the position of the span of as many months right before it: of H1-2024 that is H2-2023."""
-    index = figures.held.period_position
-    spans = [index.get(p.shift(-p.months), NONE) if p.months < YEAR else NONE for p in figures.held.periods]
+    index = figures.dataset.period_position
+    spans = [index.get(p.shift(-p.months), NONE) if p.months < YEAR else NONE for p in figures.dataset.periods]
     return np.array(spans or [NONE], np.int64)
 
 
@@ -58,7 +58,7 @@ def _repeats(figures: Figures, before: Ints) -> Flags:
 
 def _whole_areas(figures: Figures, compared: Flags, same: Flags) -> Flags:
     """Which figures are of an area and period of which every one that has a figure before repeats it."""
-    cell = figures.area * len(figures.held.periods) + figures.period
+    cell = figures.area * len(figures.dataset.periods) + figures.period
     size = int(cell.max(initial=0)) + 1
     among, alike = np.bincount(cell[compared], minlength=size), np.bincount(cell[same], minlength=size)
     whole: Flags = same & (alike == among)[cell] & (alike >= ALL_OF)[cell]
@@ -68,13 +68,13 @@ def _whole_areas(figures: Figures, compared: Flags, same: Flags) -> Flags:
 def _tell_whole(figures: Figures, whole: Flags, before: Ints) -> list[Finding]:
     """One finding for each area and period, at the first of its indicators."""
     at = np.flatnonzero(whole)
-    cell = figures.area[at] * len(figures.held.periods) + figures.period[at]
-    _, first, count = np.unique(cell, return_index=True, return_counts=True)
+    cell = figures.area[at] * len(figures.dataset.periods) + figures.period[at]
+    _unused, first, count = np.unique(cell, return_index=True, return_counts=True)
 
     def sentence(place: int) -> str:
         entry = int(at[first[place]])
         area, period, then = figures.area_name(entry), figures.period_name(entry), figures.period_name(int(before[entry]))
-        return say(_WHOLE, count=count[place], area=area, period=period, before=then)
+        return _(_WHOLE, count=count[place], area=area, period=period, before=then)
 
     return figures.tell("copied-forward", at[first], sentence)
 
@@ -82,14 +82,14 @@ def _tell_whole(figures: Figures, whole: Flags, before: Ints) -> list[Finding]:
 def _tell_level(figures: Figures, at: Ints, before: Ints) -> list[Finding]:
     def sentence(place: int) -> str:
         then = figures.period_name(int(before[at[place]]))
-        return say(_LEVEL, value=figures.value(int(at[place])), period=then)
+        return _(_LEVEL, value=figures.value(int(at[place])), period=then)
 
     return figures.tell("copied-forward", at, sentence)
 
 
 def identical_figures(figures: Figures) -> list[Finding]:
     """Values that several areas report for one indicator and period; told once, at the one published last."""
-    cell = (figures.family * len(figures.held.indicators) + figures.indicator) * len(figures.held.periods) + figures.period
+    cell = (figures.family * len(figures.dataset.indicators) + figures.indicator) * len(figures.dataset.periods) + figures.period
     among = figures.current & figures.plain & (figures.family != NONE)
     level, rate = figures.of_kind("flow", "stock"), figures.of_kind("growth", "share")
     in_cell = np.bincount(cell[among], minlength=int(cell.max(initial=0)) + 1)[np.maximum(cell, 0)]
@@ -120,14 +120,14 @@ def _tell_identical(figures: Figures, at: Ints, group: Ints, in_cell: Ints) -> l
     """One finding a group, at its newest figure, of equals the first in the order of the areas."""
     order = np.lexsort((figures.area[at], -figures.day[at], group))
     at, group = at[order], group[order]
-    _, first, count = np.unique(group, return_index=True, return_counts=True)
+    _unused, first, count = np.unique(group, return_index=True, return_counts=True)
 
     def sentence(place: int) -> str:
         start, entry = int(first[place]), int(at[first[place]])
         members = sorted(at[start : start + count[place]].tolist(), key=lambda one: int(figures.area[one]))
         who = listed([figures.area_name(one) for one in members], most=3)
         if count[place] < ALIKE:
-            return say(_ALIKE, value=figures.value(entry), areas=who)
-        return say(_MOST_ALIKE, value=figures.value(entry), count=count[place], all=in_cell[entry], areas=who)
+            return _(_ALIKE, value=figures.value(entry), areas=who)
+        return _(_MOST_ALIKE, value=figures.value(entry), count=count[place], all=in_cell[entry], areas=who)
 
     return figures.tell("identical-figures", at[first], sentence)

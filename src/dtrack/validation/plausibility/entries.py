@@ -11,7 +11,7 @@ import numpy as np
 
 from dtrack.analysis.selection import codes
 from dtrack.core.findings import Finding, row_findings
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.columns import Flags, Ints
 
@@ -19,9 +19,9 @@ from dtrack.storage.columns import Flags, Ints
 class Entries:
     """The targets of a workspace. `readable` marks those that have a number, `dated` those whose day is known."""
 
-    def __init__(self, held: Holdings) -> None:
-        frame = held.targets
-        self.held = held
+    def __init__(self, dataset: Dataset) -> None:
+        frame = dataset.targets
+        self.dataset = dataset
         self.indicator, self.period = codes(frame, "indicator"), codes(frame, "period")
         self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
         self.decimals = frame["decimals"].to_numpy().astype(np.int64)
@@ -32,7 +32,7 @@ class Entries:
 
     def text(self, name: str, at: int) -> str:
         """A text column of the targets at a row."""
-        return str(self.held.targets[name].iat[at])
+        return str(self.dataset.targets[name].iat[at])
 
     def tell(self, code: str, at: Ints, sentence: Callable[[int], str], column: str = "") -> list[Finding]:
         """A finding at each of the rows, under its dotted key; `sentence` takes a position in `at`."""

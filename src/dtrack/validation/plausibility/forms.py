@@ -10,17 +10,17 @@ import numpy as np
 
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.findings import Finding
-from dtrack.core.translate import marked, say, several
+from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.cell_text import wording_shown
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
 
-_INDEX = marked("{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled")
-_BELOW = marked("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
-_ABOVE = marked("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
+_INDEX = N_("{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled")
+_BELOW = N_("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
+_ABOVE = N_("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
 INDEX_LOW, INDEX_HIGH = 80.0, 130.0  # last year = 100
 FINER = 2  # more decimals than the others: 0.052 beside 5.2
 ALONE = 3  # decimals that speak of a fraction where there are no others
@@ -37,7 +37,7 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
 
     def sentence(place: int) -> str:
         growth = fixed(number[at[place]] - 100, stated.decimals[at[place]])
-        return say(_INDEX, value=wording_shown(stated.text("value", int(at[place]))), growth=growth)
+        return _(_INDEX, value=wording_shown(stated.text("value", int(at[place]))), growth=growth)
 
     return stated.tell("index-for-growth", at, sentence)
 
@@ -67,8 +67,8 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
 def _finer(usual: int, told: dict[str, str]) -> str:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
-        return say("{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small", **told)
-    return several(
+        return _("{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small", **told)
+    return ngettext(
         "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
         "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
         usual,
@@ -82,24 +82,24 @@ def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
 
     def sentence(place: int) -> str:
         value = wording_shown(stated.text("value", int(at[place])))
-        return say(_BELOW if stated.number[at[place]] < 0 else _ABOVE, value=value)
+        return _(_BELOW if stated.number[at[place]] < 0 else _ABOVE, value=value)
 
     return stated.tell("share-out-of-range", at, sentence)
 
 
 def _percents(stated: Figures | Entries, *kinds: str) -> Flags:
     """Which of them are per cents of an indicator of these kinds."""
-    wanted = _by_indicator(stated.held, *kinds)[stated.indicator]
+    wanted = _by_indicator(stated.dataset, *kinds)[stated.indicator]
     return wanted & (stated.current if isinstance(stated, Figures) else stated.readable)
 
 
-def _by_indicator(held: Holdings, *kinds: str) -> Flags:
-    return np.array([item.in_percent and item.kind in kinds for item in held.indicators] or [False])
+def _by_indicator(dataset: Dataset, *kinds: str) -> Flags:
+    return np.array([item.in_percent and item.kind in kinds for item in dataset.indicators] or [False])
 
 
 def _usual_decimals(stated: Figures | Entries, among: Flags) -> Ints:
     """The median decimals of each indicator's figures, the lower one of two; −1 where it has none."""
-    size, width = max(len(stated.held.indicators), 1), MAX_DECIMALS + 1
+    size, width = max(len(stated.dataset.indicators), 1), MAX_DECIMALS + 1
     decimals = np.clip(stated.decimals[among], 0, MAX_DECIMALS)
     counts = np.bincount(stated.indicator[among] * width + decimals, minlength=size * width).reshape(size, width)
     total = counts.sum(axis=1)

@@ -10,17 +10,17 @@ import numpy as np
 
 from dtrack.analysis.selection import NONE, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import percent
 from dtrack.validation.plausibility.series import Figures
 
-_DIFFERENCE = marked(
+_DIFFERENCE = N_(
     "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a difference of {implied} %; the base may "
     "have been revised"
 )
-_OF_PRICES = marked(
+_OF_PRICES = N_(
     "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a change of prices of {implied} %; the base "
     "may have been revised"
 )
@@ -59,7 +59,7 @@ def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) 
     numbers = figures.number[[level]], figures.number[[base]]
     change = float(implied_change(*numbers, np.zeros(1))[0])
     implied = float(implied_change(*numbers, figures.number[[growth]])[0])
-    return say(
+    return _(
         _DIFFERENCE if like else _OF_PRICES,
         level=figures.value(level),
         change=percent(change),
@@ -72,9 +72,9 @@ def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) 
 
 def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
     """Entries of growth, level and base, wherever all three are plain numbers above nothing."""
-    held = figures.held
-    weight = np.array([held.indicator_position.get(item.weight, NONE) for item in held.indicators] or [NONE], np.int64)
-    weight = np.where([held.indicators[at].kind == "flow" if at != NONE else False for at in weight.tolist()], weight, NONE)
+    dataset = figures.dataset
+    weight = np.array([dataset.indicator_position.get(item.weight, NONE) for item in dataset.indicators] or [NONE], np.int64)
+    weight = np.where([dataset.indicators[at].kind == "flow" if at != NONE else False for at in weight.tolist()], weight, NONE)
     growth = np.flatnonzero(figures.of_kind("growth") & figures.plain & (weight[figures.indicator] != NONE))
     level = figures.cell(figures.area[growth], weight[figures.indicator[growth]], figures.period[growth])
     growth, level = growth[present(level)], level[present(level)]
@@ -86,6 +86,6 @@ def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
 
 def _like_prices(figures: Figures) -> Flags:
     """Which growths are at the prices of their level."""
-    held = figures.held
-    prices = {item.id: item.prices for item in held.indicators}
-    return np.array([bool(item.prices) and prices.get(item.weight) == item.prices for item in held.indicators] or [False])
+    dataset = figures.dataset
+    prices = {item.id: item.prices for item in dataset.indicators}
+    return np.array([bool(item.prices) and prices.get(item.weight) == item.prices for item in dataset.indicators] or [False])

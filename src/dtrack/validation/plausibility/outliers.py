@@ -11,7 +11,7 @@ import numpy as np
 
 from dtrack.analysis.selection import NONE, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.model.entities import Place
 from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import fixed, percent, signed
@@ -25,14 +25,14 @@ LEAST = {"growth": 2.0, "share": 2.0, "flow": 10.0, "stock": 10.0}  # points fro
 OF_MEDIAN, OF_MEAN = 0.6745, 1.253314
 _FEW = 2**16
 _FAR = {
-    "growth": marked(
+    "growth": N_(
         "{value} where the median of {count} areas is {median} (modified z-score {score}); a large firm or a low base may do so"
     ),
-    "share": marked(
+    "share": N_(
         "{value} is {change} points on the year, the median of {count} areas is {median} (modified z-score {score}); a large firm "
         "or a new zone may do so"
     ),
-    "level": marked(
+    "level": N_(
         "{value} is {change} % on the year, the median of {count} areas is {median} (modified z-score {score}); a large firm or a "
         "new zone may do so"
     ),
@@ -72,10 +72,10 @@ def _medians(value: Floats, group: Ints, ends: Ints, counts: Ints) -> Floats:
 def outliers(figures: Figures) -> list[Finding]:
     """Growths far from those of the areas beside them; of levels and shares the change on the year. No slip is told twice."""
     value = compared(figures)
-    among = (figures.family != NONE) & (figures.held.place != Place.ZONE)[figures.area]
+    among = (figures.family != NONE) & (figures.dataset.place != Place.ZONE)[figures.area]
     at = np.flatnonzero(figures.current & figures.plain & among & ~np.isnan(value))
     z, middle, size = modified_z(value[at], _cells(figures, at))
-    least = np.array([LEAST[item.kind] for item in figures.held.indicators] or [0.0])[figures.indicator[at]]
+    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])[figures.indicator[at]]
     far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
     found = np.flatnonzero(far)
@@ -88,16 +88,16 @@ def outliers(figures: Figures) -> list[Finding]:
 
 
 def _sentence(figures: Figures, entry: int, own: float, middle: float, size: int, z: float) -> str:
-    kind = figures.held.indicators[figures.indicator[entry]].kind
+    kind = figures.dataset.indicators[figures.indicator[entry]].kind
     median = fixed(middle, 2) if kind == "growth" else percent(middle)
     message = _FAR.get(kind, _FAR["level"])
-    return say(message, value=figures.value(entry), change=percent(own), count=size, median=median, score=signed(z, 1))
+    return _(message, value=figures.value(entry), change=percent(own), count=size, median=median, score=signed(z, 1))
 
 
 def _cells(figures: Figures, at: Ints) -> Ints:
     """A small number for each family, indicator and period of the entries."""
-    series: Ints = figures.family[at] * len(figures.held.indicators) + figures.indicator[at]
-    cells: Ints = series * len(figures.held.periods) + figures.period[at]
+    series: Ints = figures.family[at] * len(figures.dataset.indicators) + figures.indicator[at]
+    cells: Ints = series * len(figures.dataset.periods) + figures.period[at]
     return cells
 
 

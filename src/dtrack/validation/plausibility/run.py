@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dtrack.core.findings import Finding
-from dtrack.model.entities import Holdings
+from dtrack.model.entities import Dataset
 from dtrack.storage.columns import Flags
 from dtrack.validation.plausibility.aggregation import parts
 from dtrack.validation.plausibility.duplicates import copied_forward, identical_figures
@@ -23,20 +23,20 @@ OF_FIGURES = (slips, level_against_growth, forms, copied_forward, identical_figu
               overlapping_periods, part_exceeds_whole)  # fmt: skip
 
 
-def check_plausibility(held: Holdings, rows: Flags | None = None, today: int = 0) -> list[Finding]:
+def check_plausibility(dataset: Dataset, rows: Flags | None = None, today: int = 0) -> list[Finding]:
     """What may be wrong with figures and targets that can be read; the codes and their rules are PLAUSIBLE in the catalogue.
 
-    `rows`: a flag per row of `held.actuals`. Then only findings at those rows are told, and none of targets; what they
+    `rows`: a flag per row of `dataset.actuals`. Then only findings at those rows are told, and none of targets; what they
     are compared with may lie outside. The newest edition of each cell is asked about, and no older one. `today`
     (yyyymmdd): days after it are doubted; 0 is any day.
     """
-    if not held.areas or not held.indicators:
+    if not dataset.areas or not dataset.indicators:
         return []
-    figures = Figures(held, rows)
+    figures = Figures(dataset, rows)
     findings = [finding for question in OF_FIGURES for finding in question(figures)]
     findings += dated_ahead(figures, today) if today else []
     if rows is None:
-        entries = Entries(held)
+        entries = Entries(dataset)
         findings += forms(entries) + set_late(entries)
         findings += dated_ahead(entries, today) if today else []
     return findings

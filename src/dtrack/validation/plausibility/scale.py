@@ -10,17 +10,17 @@ import numpy as np
 
 from dtrack.analysis.selection import present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import times
 from dtrack.validation.plausibility.series import Figures
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
 VAST = 3.5  # a power of ten from which on a factor is nearer to 万 than to a thousand, or beyond
-_TIMES = marked("{value} is {ratio} times the {base} of {period}; {innocent}")
-_PART = marked("{value} is 1/{ratio} of the {base} of {period}; {innocent}")
-_FROM_NOTHING = marked("a series that began from almost nothing may do so")
-_YOUNG = marked("a young series, or a plant that opened or closed, may do so")
+_TIMES = N_("{value} is {ratio} times the {base} of {period}; {innocent}")
+_PART = N_("{value} is 1/{ratio} of the {base} of {period}; {innocent}")
+_FROM_NOTHING = N_("a series that began from almost nothing may do so")
+_YOUNG = N_("a young series, or a plant that opened or closed, may do so")
 FRESH = 24  # months: a stock may well grow tenfold over more
 
 
@@ -82,13 +82,13 @@ def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> l
     def sentence(number: int) -> str:
         now, then = int(at[number]), int(base[at[number]])
         ratio, larger = times(float(figures.number[now]), float(figures.number[then]))
-        return say(
+        return _(
             _TIMES if larger else _PART,
             value=figures.value(now),
             ratio=ratio,
             base=figures.value(then),
             period=figures.period_name(then),
-            innocent=say(innocent),
+            innocent=_(innocent),
         )
 
     return figures.tell(code, at, sentence)

@@ -18,7 +18,7 @@ from dtrack.core.figure import PLAIN
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.period import YEAR
 from dtrack.i18n.cell_text import period_shown
-from dtrack.model.entities import Holdings, Place
+from dtrack.model.entities import Dataset, Place
 from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import shown
 
@@ -34,13 +34,13 @@ class Figures:
     `rows`: only findings at these rows of the actuals are told; every figure may still be compared with.
     """
 
-    def __init__(self, held: Holdings, rows: Flags | None = None) -> None:
-        frame = held.actuals
-        self.held = held
+    def __init__(self, dataset: Dataset, rows: Flags | None = None) -> None:
+        frame = dataset.actuals
+        self.dataset = dataset
         self.asked = np.ones(len(frame), bool) if rows is None else np.asarray(rows, bool)
-        self.sides = max((len(item.breaks) for item in held.indicators), default=0) + 1
-        self.starts = np.array([period.start for period in held.periods] or [0], np.int64)
-        self.ends = np.array([period.end for period in held.periods] or [0], np.int64)
+        self.sides = max((len(item.breaks) for item in dataset.indicators), default=0) + 1
+        self.starts = np.array([period.start for period in dataset.periods] or [0], np.int64)
+        self.ends = np.array([period.end for period in dataset.periods] or [0], np.int64)
         self._texts: dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
         own = np.flatnonzero(frame["own_basis"].to_numpy(dtype=bool))
         self._place(own[np.argsort(self.asked[own], kind="stable")])  # of two editions of one day the one that is asked about
@@ -50,10 +50,10 @@ class Figures:
 
     def _place(self, rows: Ints) -> None:
         """The newest edition of each cell on each side, those without a number taken out, sorted by key."""
-        frame = self.held.actuals
+        frame = self.dataset.actuals
         area, indicator, period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
         day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-        side = break_side(self.held, indicator, day) if self.sides > 1 else np.zeros(len(rows), np.int64)
+        side = break_side(self.dataset, indicator, day) if self.sides > 1 else np.zeros(len(rows), np.int64)
         firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
         key = self.key(area, indicator, period, side)
         newest = newest_of(key, day, firm)
@@ -66,7 +66,7 @@ class Figures:
 
     def key(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0) -> Ints:
         """One number for a cell and a side of its breaks; entries are sorted by it."""
-        return ((area * len(self.held.indicators) + indicator) * len(self.held.periods) + period) * self.sides + side
+        return ((area * len(self.dataset.indicators) + indicator) * len(self.dataset.periods) + period) * self.sides + side
 
     def _stands(self, key: Ints, firm: Flags) -> Flags:
         """Of the entries of one cell the one that counts: firm before expected, then the newest side."""
@@ -104,8 +104,8 @@ class Figures:
 
     def shifted(self, months: int) -> Ints:
         """For each period of the workspace the position of the one so many months later, NONE where it has none."""
-        index = self.held.period_position
-        return np.array([index.get(period.shift(months), NONE) for period in self.held.periods] or [NONE], np.int64)
+        index = self.dataset.period_position
+        return np.array([index.get(period.shift(months), NONE) for period in self.dataset.periods] or [NONE], np.int64)
 
     @cached_property
     def year_before(self) -> Ints:
@@ -127,7 +127,7 @@ class Figures:
     @cached_property
     def before(self) -> Ints:
         """The entry of the figure with the latest end before each figure's own, on the same side. Of equal ends the longest."""
-        return self._before(self.keys // self.sides // len(self.held.periods) * self.sides + self.side, np.arange(len(self.keys)))
+        return self._before(self.keys // self.sides // len(self.dataset.periods) * self.sides + self.side, np.arange(len(self.keys)))
 
     @cached_property
     def before_of_any_side(self) -> Ints:
@@ -135,7 +135,7 @@ class Figures:
         if self.sides == 1:
             return self.before
         at = np.flatnonzero(self.current)
-        return self._before(self.keys // self.sides // len(self.held.periods), at)
+        return self._before(self.keys // self.sides // len(self.dataset.periods), at)
 
     def _before(self, series: Ints, among: Ints) -> Ints:
         start, end = self.starts[self.period], self.ends[self.period]
@@ -150,14 +150,14 @@ class Figures:
     # -- which figures ------------------------------------------------------------------------------------------------
     def of_kind(self, *kinds: str) -> Flags:
         """Which entries stand for their cell and are of an indicator of these kinds."""
-        wanted = np.array([item.kind in kinds for item in self.held.indicators] or [False])
+        wanted = np.array([item.kind in kinds for item in self.dataset.indicators] or [False])
         chosen: Flags = self.current & wanted[self.indicator]
         return chosen
 
     @cached_property
     def in_percent(self) -> Flags:
         """Which entries are per cents."""
-        flags: Flags = np.array([item.in_percent for item in self.held.indicators] or [False])[self.indicator]
+        flags: Flags = np.array([item.in_percent for item in self.dataset.indicators] or [False])[self.indicator]
         return flags
 
     @cached_property
@@ -178,10 +178,10 @@ class Figures:
 
         NONE for the city, and for what is above or beside it: those are compared with none.
         """
-        held, size = self.held, len(self.held.areas)
-        parents = np.array([held.area_position.get(area.parent, NONE) for area in held.areas] or [NONE], np.int64)
-        own = np.isin(held.place, (Place.DISTRICT, Place.ZONE))
-        of_area = np.select([own, held.place == Place.BELOW], [np.int64(size), parents], NONE)
+        dataset, size = self.dataset, len(self.dataset.areas)
+        parents = np.array([dataset.area_position.get(area.parent, NONE) for area in dataset.areas] or [NONE], np.int64)
+        own = np.isin(dataset.place, (Place.DISTRICT, Place.ZONE))
+        of_area = np.select([own, dataset.place == Place.BELOW], [np.int64(size), parents], NONE)
         _, numbers = np.unique(np.append(of_area, NONE), return_inverse=True)
         families: Ints = (numbers[:-1] - 1)[self.area]  # NONE, the least, stays −1
         return families
@@ -194,7 +194,7 @@ class Figures:
     def text(self, name: str, at: int) -> str:
         """A text column of the actuals at an entry."""
         if name not in self._texts:
-            column = self.held.actuals[name]
+            column = self.dataset.actuals[name]
             told = (column.cat.codes, column.cat.categories) if column.dtype == "category" else (np.arange(len(column)), column)
             self._texts[name] = np.asarray(told[0]), np.asarray(told[1], object)
         positions, distinct = self._texts[name]
@@ -202,11 +202,11 @@ class Figures:
 
     def area_name(self, at: int) -> str:
         """The name of an entry's area in the language spoken."""
-        return self.held.areas[int(self.area[at])].name
+        return self.dataset.areas[int(self.area[at])].name
 
     def period_name(self, at: int) -> str:
         """An entry's period in the language spoken."""
-        return period_shown(self.held.periods[int(self.period[at])])
+        return period_shown(self.dataset.periods[int(self.period[at])])
 
     def value(self, at: int) -> str:
         """An entry's figure as published, long ones grouped."""
@@ -222,5 +222,5 @@ class Figures:
         file, area, indicator, period, value, origin = (
             self.text(name, at) for name in ("file", "area", "indicator", "period", "value", "origin")
         )
-        line = int(self.held.actuals["line"].to_numpy()[self.row[at]])
+        line = int(self.dataset.actuals["line"].to_numpy()[self.row[at]])
         return Finding(code, file, line, column, sentence, area, indicator, period, int(self.day[at]), value, origin)

@@ -7,21 +7,21 @@ import numpy as np
 from dtrack.analysis.selection import NONE, code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.series import Figures
 
-_CROSS = marked(
+_CROSS = N_(
     "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey year need not follow the calendar"
 )
-_SAME_END = marked(
+_SAME_END = N_(
     "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have been revised without the other"
 )
-_SHARES = marked(
+_SHARES = N_(
     "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a longer span may truly differ"
 )
-_EXCEEDS = marked(
+_EXCEEDS = N_(
     "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
 )
 
@@ -38,37 +38,37 @@ def overlapping_periods(figures: Figures) -> list[Finding]:
 
 def crossing(figures: Figures) -> list[Finding]:
     """Growths and flows of one area whose periods cross, one of them no regular part of a year. Spans over a year aside."""
-    one, other = _crossing(figures.held.periods)
+    one, other = _crossing(figures.dataset.periods)
     first, second = _both(figures, np.flatnonzero(figures.of_kind("growth", "flow")), one, other)
     at = figures.newer(second, first)
 
     def sentence(place: int) -> str:
         a, b = int(first[place]), int(second[place])
         period, other = figures.period_name(a), figures.period_name(b)
-        return say(_CROSS, period=period, value=figures.value(a), other=other, more=figures.value(b))
+        return _(_CROSS, period=period, value=figures.value(a), other=other, more=figures.value(b))
 
     return figures.tell("overlapping-periods", at, sentence)
 
 
 def ending_together(figures: Figures) -> list[Finding]:
     """Stocks and shares of one area that differ though their periods end together: H1-2024 and 2024-06. One a figure."""
-    one, other = _of_one_end(figures.held.periods)
+    one, other = _of_one_end(figures.dataset.periods)
     first, second = _both(figures, np.flatnonzero(figures.of_kind("stock", "share") & figures.plain), one, other)
     apart = np.abs(figures.number[first] - figures.number[second]) - figures.half[first] - figures.half[second]
     differ = figures.plain[second] & (apart > 1e-9 * np.abs(figures.number[first]))
     expected = _expected(figures)
     differ &= expected[first] == expected[second]
     first, second = first[differ], second[differ]
-    _, told = np.unique(figures.newer(first, second), return_index=True)
+    _unused, told = np.unique(figures.newer(first, second), return_index=True)
     first, second = first[told], second[told]
-    shares = np.array([item.kind == "share" for item in figures.held.indicators] or [False])[figures.indicator[first]]
+    shares = np.array([item.kind == "share" for item in figures.dataset.indicators] or [False])[figures.indicator[first]]
 
     def sentence(place: int) -> str:
         a, b = int(first[place]), int(second[place])
-        end = figures.held.periods[int(figures.period[a])].end
+        end = figures.dataset.periods[int(figures.period[a])].end
         told = {"period": figures.period_name(a), "value": figures.value(a), "other": figures.period_name(b)}
         told |= {"more": figures.value(b), "month": period_shown(Period(end, end))}
-        return say(_SHARES if shares[place] else _SAME_END, **told)
+        return _(_SHARES if shares[place] else _SAME_END, **told)
 
     return figures.tell("overlapping-periods", figures.newer(first, second), sentence)
 
@@ -82,7 +82,7 @@ def _of_one_end(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
 
 def _expected(figures: Figures) -> Flags:
     """Which entries are expectations."""
-    frame = figures.held.actuals
+    frame = figures.dataset.actuals
     flags: Flags = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
     return flags
 
@@ -102,20 +102,20 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
     """Flows of one area that are larger in a part of a period than in the whole (the shortest such), by more than rounding."""
     part, whole = _exceeding(figures)
     order = np.lexsort(((figures.ends - figures.starts)[figures.period[whole]], part))
-    _, first = np.unique(part[order], return_index=True)
+    _unused, first = np.unique(part[order], return_index=True)
     part, whole = part[order[first]], whole[order[first]]
 
     def sentence(place: int) -> str:
         a, b = int(part[place]), int(whole[place])
         period, longer = figures.period_name(a), figures.period_name(b)
-        return say(_EXCEEDS, value=figures.value(a), period=period, more=figures.value(b), longer=longer)
+        return _(_EXCEEDS, value=figures.value(a), period=period, more=figures.value(b), longer=longer)
 
     return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
 
 
 def _exceeding(figures: Figures) -> tuple[Ints, Ints]:
     """Entries of parts and of the wholes that they exceed."""
-    one, other = _containing(figures.held.periods)
+    one, other = _containing(figures.dataset.periods)
     part, whole = _both(figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other)
     excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
     exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
@@ -133,10 +133,10 @@ def _containing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
 def _both(figures: Figures, among: Ints, one: Ints, other: Ints) -> tuple[Ints, Ints]:
     """Entries of series that have both periods of a pair, on one side of every break."""
     by_period = among[np.argsort(figures.period[among], kind="stable")]
-    held = figures.period[by_period]
+    dataset = figures.period[by_period]
     found: list[tuple[Ints, Ints]] = []
     for period, second in zip(one.tolist(), other.tolist(), strict=True):
-        first = by_period[slice(*np.searchsorted(held, (period, period + 1)))]
+        first = by_period[slice(*np.searchsorted(dataset, (period, period + 1)))]
         match = figures.find(figures.keys[first] + (second - period) * figures.sides)
         found.append((first[match != NONE], match[match != NONE]))
     nothing = np.zeros(0, np.int64)

@@ -7,17 +7,17 @@ import numpy as np
 from dtrack.analysis.selection import code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.period import day_text, first_day, parse_day
-from dtrack.core.translate import marked, say
+from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.storage.columns import Flags
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
 
-_EARLY = marked("published {day}, before {period} ended on {end}; it may be the day of a first announcement")
-_LATE = marked("set {day}, after {period} had ended on {end}; its source may tell it later than it was set")
+_EARLY = N_("published {day}, before {period} ended on {end}; it may be the day of a first announcement")
+_LATE = N_("set {day}, after {period} had ended on {end}; its source may tell it later than it was set")
 
 
-_AHEAD = marked("{day} has not come yet: today is {today}; perhaps a slip in the year or the month")
+_AHEAD = N_("{day} has not come yet: today is {today}; perhaps a slip in the year or the month")
 
 
 def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
@@ -30,7 +30,7 @@ def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
     if isinstance(asked, Entries):
         known &= asked.dated
     at = np.array([place for place in np.flatnonzero(known).tolist() if _first(asked.text(column, place)) > today], np.int64)
-    sentence = lambda place: say(_AHEAD, day=asked.text(column, int(at[place])), today=day_text(today))
+    sentence = lambda place: _(_AHEAD, day=asked.text(column, int(at[place])), today=day_text(today))
     return asked.tell("day-ahead", at, sentence, column)
 
 
@@ -45,8 +45,8 @@ def _first(text: str) -> int:
 
 def published_early(figures: Figures) -> list[Finding]:
     """Growths and flows published before the last day of their period, and not as expected. A month counts from its last day."""
-    frame = figures.held.actuals
-    last = np.array([period.last_day for period in figures.held.periods] or [0])[figures.period]
+    frame = figures.dataset.actuals
+    last = np.array([period.last_day for period in figures.dataset.periods] or [0])[figures.period]
     expected = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
     early = figures.of_kind("growth", "flow") & (figures.day > 0) & (figures.day < last) & ~expected
     at = np.flatnonzero(early)
@@ -54,19 +54,19 @@ def published_early(figures: Figures) -> list[Finding]:
     def sentence(place: int) -> str:
         entry = int(at[place])
         end = day_text(int(last[entry]))
-        return say(_EARLY, day=figures.text("published", entry), period=figures.period_name(entry), end=end)
+        return _(_EARLY, day=figures.text("published", entry), period=figures.period_name(entry), end=end)
 
     return figures.tell("published-early", at, sentence, "published")
 
 
 def set_late(entries: Entries) -> list[Finding]:
     """Targets set after the last day of their period."""
-    last = np.array([period.last_day for period in entries.held.periods] or [0])[entries.period]
+    last = np.array([period.last_day for period in entries.dataset.periods] or [0])[entries.period]
     at = np.flatnonzero(entries.dated & (entries.day > last))
 
     def sentence(place: int) -> str:
         row = int(at[place])
         end, period = day_text(int(last[row])), period_shown(entries.text("period", row))
-        return say(_LATE, day=entries.text("set", row), period=period, end=end)
+        return _(_LATE, day=entries.text("set", row), period=period, end=end)
 
     return entries.tell("set-late", at, sentence, "set")
