@@ -1,9 +1,12 @@
-"""Throw mutated cells, files and workspaces at the readers: `python bench/fuzz.py [--cells N] [--files N] [--folders N]`.
+"""Throw mutated cells, files and workspaces at the readers.
 
-A cell may be understood or not; it may never raise, and what becomes a number has only digits that stand in the cell,
-in their order. A file may be read or refused with a finding that says why; nothing else may come out of it. A workspace
-with one mutated file is loaded, checked and judged, within `SLOW` seconds. What breaks is printed with the seed that made
-it, and the exit code is 1. Nothing is written outside a temporary folder.
+`python bench/fuzz.py [--cells N] [--files N] [--folders N]`.
+
+A cell may be understood or not; it may never raise, and what becomes a number has only digits that
+stand in the cell, in their order. A file may be read or refused with a finding that says why;
+nothing else may come out of it. A workspace with one mutated file is loaded, checked and judged,
+within `SLOW` seconds. What breaks is printed with the seed that made it, and the exit code is 1.
+Nothing is written outside a temporary folder.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dtrack.core.figure import parse
-from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.importing.extract import Reading
@@ -92,7 +95,10 @@ def _quietly(read: Callable[[str], object], text: str) -> None:
 
 
 def seeds() -> dict[str, bytes]:
-    """Good files to begin with: a workbook, its parts in an OpenDocument, CSV in three encodings, a map."""
+    """Good files to begin with.
+
+    A workbook, its parts in an OpenDocument, CSV in three encodings, a map.
+    """
     import openpyxl
 
     rows: list[list[str | float]] = [
@@ -112,24 +118,42 @@ def seeds() -> dict[str, bytes]:
     out = io.BytesIO()
     book.save(out)
     text = "\n".join(",".join(f'"{value}"' for value in row) for row in rows)
-    lines = ["".join(f"<table:table-cell><text:p>{value}</text:p></table:table-cell>" for value in row) for row in rows]
+    lines = [
+        "".join(f"<table:table-cell><text:p>{value}</text:p></table:table-cell>" for value in row)
+        for row in rows
+    ]
     table = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
     body = f'<office:spreadsheet><table:table table:name="a">{table}</table:table></office:spreadsheet>'
     content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
     ods = io.BytesIO()
     with zipfile.ZipFile(ods, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
-    return {"a.xlsx": out.getvalue(), "a.ods": ods.getvalue(), "a.csv": text.encode(), "b.csv": text.encode("gb18030"),
-            "c.tsv": text.replace(",", "\t").encode("utf-16"), "d.csv": text.replace(",", ";").encode("utf-8-sig")}  # fmt: skip
+    return {
+        "a.xlsx": out.getvalue(),
+        "a.ods": ods.getvalue(),
+        "a.csv": text.encode(),
+        "b.csv": text.encode("gb18030"),
+        "c.tsv": text.replace(",", "\t").encode("utf-16"),
+        "d.csv": text.replace(",", ";").encode("utf-8-sig"),
+    }
 
 
 def mutated(raw: bytes, chance: random.Random) -> bytes:
-    """The bytes with some flipped, cut, doubled or replaced; in a zip, half of the time inside one of its parts."""
+    """The bytes with some flipped, cut, doubled or replaced.
+
+    In a zip, half of the time inside one of its parts.
+    """
     if raw.startswith(b"PK") and chance.random() < 0.6:
         out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        with (
+            zipfile.ZipFile(io.BytesIO(raw)) as old,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
             names = old.namelist()
             chosen = chance.choice(names)
             for name in names:
@@ -158,8 +182,14 @@ def scrambled(raw: bytes, chance: random.Random) -> bytes:
 
 
 def says_why(findings: Sequence[Finding], outcome: str) -> str:
-    """The outcome of a file that is refused. Raises ValueError where no finding refuses it with its place and what to do."""
-    if any(finding.severity is Severity.REFUSE and finding.place and finding.remedy for finding in findings):
+    """The outcome of a file that is refused.
+
+    Raises ValueError where no finding refuses it with its place and what to do.
+    """
+    if any(
+        finding.severity is Severity.REFUSE and finding.place and finding.remedy
+        for finding in findings
+    ):
         return outcome
     raise ValueError("refused, and no finding says why")
 
@@ -194,7 +224,9 @@ def files(count: int, seed: int) -> tuple[Counter[str], list[str]]:
             _map_of(data)
         except Exception:  # noqa: BLE001 - whatever comes out is the fault that is looked for
             told["broken"] += 1
-            faults.append(f"file {number} of seed {seed} ({name}): {traceback.format_exc(limit=-3)}")
+            faults.append(
+                f"file {number} of seed {seed} ({name}): {traceback.format_exc(limit=-3)}"
+            )
     return told, faults
 
 
@@ -204,8 +236,14 @@ def _map_of(data: bytes) -> None:
 
 def folders(count: int, seed: int) -> tuple[Counter[str], list[str]]:
     """What became of so many workspaces with one mutated file, and the faults."""
-    good = {path.relative_to(SYMPOSIUM).as_posix(): path.read_bytes() for path in SYMPOSIUM.rglob("*") if path.suffix in READ}
-    good["data/accepted.toml"] = b'[[accepted]]\ncode = "outlier"\narea = "haidian"\nvalue = 5.0\nreason = "asked"\n'
+    good = {
+        path.relative_to(SYMPOSIUM).as_posix(): path.read_bytes()
+        for path in SYMPOSIUM.rglob("*")
+        if path.suffix in READ
+    }
+    good["data/accepted.toml"] = (
+        b'[[accepted]]\ncode = "outlier"\narea = "haidian"\nvalue = 5.0\nreason = "asked"\n'
+    )
     chance, told, faults = random.Random(seed), Counter[str](), []
     for number in range(count):
         name, raw = chance.choice(list(good.items()))
@@ -214,7 +252,9 @@ def folders(count: int, seed: int) -> tuple[Counter[str], list[str]]:
             told[judged({name: data})] += 1
         except Exception:  # noqa: BLE001 - whatever comes out is the fault that is looked for
             told["broken"] += 1
-            faults.append(f"folder {number} of seed {seed} ({name}): {traceback.format_exc(limit=-3)}")
+            faults.append(
+                f"folder {number} of seed {seed} ({name}): {traceback.format_exc(limit=-3)}"
+            )
         if (took := time.process_time() - begun) > SLOW:
             faults.append(f"folder {number} of seed {seed} ({name}): {took:.0f} s")
     return told, faults
@@ -223,7 +263,9 @@ def folders(count: int, seed: int) -> tuple[Counter[str], list[str]]:
 def judged(instead: dict[str, bytes]) -> str:
     """Judged or refused; raises whatever else comes out."""
     dataset = load(SYMPOSIUM, instead)
-    found = review_findings([*dataset.findings, *check_plausibility(dataset)], Files(SYMPOSIUM, instead), dataset)
+    found = review_findings(
+        [*dataset.findings, *check_plausibility(dataset)], Files(SYMPOSIUM, instead), dataset
+    )
     sum(len(str(finding)) for finding in found.open)
     for asked in ("H1-2024", "2024"):
         for question in (dataset.catchup, dataset.city, dataset.status):
@@ -231,7 +273,11 @@ def judged(instead: dict[str, bytes]) -> str:
                 question(asked)
         with contextlib.suppress(BlockedByFindings):
             dataset.assess(asked, set_aside=True)
-    return "refused" if any(finding.severity is Severity.REFUSE for finding in found.open) else "judged"
+    return (
+        "refused"
+        if any(finding.severity is Severity.REFUSE for finding in found.open)
+        else "judged"
+    )
 
 
 def main() -> None:
@@ -246,9 +292,15 @@ def main() -> None:
     faults = cells(given.cells, given.seed)
     print(f"{given.cells:,} cells: {len(faults)} faults")
     told, more = files(given.files, given.seed)
-    print(f"{given.files:,} files: " + ", ".join(f"{count:,} {word}" for word, count in told.most_common()))
+    print(
+        f"{given.files:,} files: "
+        + ", ".join(f"{count:,} {word}" for word, count in told.most_common())
+    )
     kept, worse = folders(given.folders, given.seed)
-    print(f"{given.folders:,} workspaces: " + ", ".join(f"{count:,} {word}" for word, count in kept.most_common()))
+    print(
+        f"{given.folders:,} workspaces: "
+        + ", ".join(f"{count:,} {word}" for word, count in kept.most_common())
+    )
     print(*(faults + more + worse)[:20], sep="\n")
     print(f"{time.perf_counter() - begun:.0f} s")
     sys.exit(1 if faults or more or worse else 0)

@@ -1,7 +1,10 @@
-"""10^5 judged rows to CSV beside pandas' own `to_csv` of the same frame: `python bench/judged.py [rounds]`.
+"""10^5 judged rows to CSV beside pandas' own `to_csv` of the same frame.
 
-Both in one process and in turn, without the collector. Of dtrack two steps are told: laying the judged cells out as a
-sheet, and writing it (which makes every text harmless to a spreadsheet). The goal is for the two together.
+`python bench/judged.py [rounds]`.
+
+Both in one process and in turn, without the collector. Of dtrack two steps are told: laying the
+judged cells out as a sheet, and writing it (which makes every text harmless to a spreadsheet). The
+goal is for the two together.
 """
 
 from __future__ import annotations
@@ -46,8 +49,13 @@ def main(rounds: int) -> None:
         laid.append(seconds)
         written.append(timed(partial(csv_writer.render, sheet))[0])
     ratios = [(b + c) / a for a, b, c in zip(plain, laid, written, strict=True)]
-    ratio, (first, second, third) = statistics.median(ratios), map(statistics.median, (plain, laid, written))
-    print(f"{len(frame):,} rows: to_csv {first:.3f} s; dtrack {second:.3f} s laying out, {third:.3f} s writing")
+    ratio, (first, second, third) = (
+        statistics.median(ratios),
+        map(statistics.median, (plain, laid, written)),
+    )
+    print(
+        f"{len(frame):,} rows: to_csv {first:.3f} s; dtrack {second:.3f} s laying out, {third:.3f} s writing"
+    )
     word = "reached" if ratio <= MOST else "not reached"
     print(f"ratio {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f}), goal ≤ {MOST}: {word}")
 

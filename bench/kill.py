@@ -1,13 +1,16 @@
-"""Kill writing processes at random moments and compare every byte: `python bench/kill.py [--times 300] [--seed 1]`.
+"""Kill writing processes at random moments and compare every byte.
 
-On copies of examples/symposium in a temporary folder. COMMAND is a `dtrack import` of a small return with --yes; out go
-the counts of how each killed run ended: *before* (no byte of the change), *after* (all of it), *other*. Exit 1 if any is
-other, or if what a report would read before anybody recovered is neither. Needs SIGKILL (no Windows: there use
-tests/test_killed.py). Nothing outside the temporary folder is written.
+`python bench/kill.py [--times 300] [--seed 1]`.
 
-A moment is drawn in one of two ways, so that the short time of writing is hit often: one in four anywhere between the
-start of the process and its end; the others from the first trace of the writer in `.dtrack` on, over a fifth more than it
-writes when nobody disturbs it.
+On copies of examples/symposium in a temporary folder. COMMAND is a `dtrack import` of a small
+return with --yes; out go the counts of how each killed run ended: *before* (no byte of the change),
+*after* (all of it), *other*. Exit 1 if any is other, or if what a report would read before anybody
+recovered is neither. Needs SIGKILL (no Windows: there use tests/test_killed.py). Nothing outside
+the temporary folder is written.
+
+A moment is drawn in one of two ways, so that the short time of writing is hit often: one in four
+anywhere between the start of the process and its end; the others from the first trace of the writer
+in `.dtrack` on, over a fifth more than it writes when nobody disturbs it.
 """
 
 from __future__ import annotations
@@ -34,28 +37,55 @@ EXAMPLE = ROOT / "examples/symposium"
 RETURN = "地区,数字经济增加值增速\n房山区,6.9\n怀柔区,7.1\n"
 # What makes the change; {workspace} becomes the folder, {return} the file that is brought in.
 COMMAND: tuple[str, ...] = (
-    *(sys.executable, "-m", "dtrack", "import", "{return}", "--half", "H1-2024", "--published", "2024-08-30"),
+    *(
+        sys.executable,
+        "-m",
+        "dtrack",
+        "import",
+        "{return}",
+        "--half",
+        "H1-2024",
+        "--published",
+        "2024-08-30",
+    ),
     *("--source", "killed", "--status", "illustrative", "--yes", "--workspace", "{workspace}"),
-)  # fmt: skip
-TIME = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*")  # an import writes down when it was made
+)
+# an import writes down when it was made
+TIME = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.+:Z-]*")
 
 
 def command(folder: Path) -> list[str]:
     """The words of COMMAND for one workspace; the return lies beside it."""
     sent = folder.parent / "return.csv"
-    return [word.replace("{workspace}", str(folder)).replace("{return}", str(sent)) for word in COMMAND]
+    return [
+        word.replace("{workspace}", str(folder)).replace("{return}", str(sent)) for word in COMMAND
+    ]
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Every file but those of `.dtrack`, times of imports made alike."""
-    files = (path for path in folder.rglob("*") if path.is_file() and ".dtrack" not in path.relative_to(folder).parts)
-    return {path.relative_to(folder).as_posix(): TIME.sub(b"TIME", path.read_bytes()) for path in files}
+    files = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and ".dtrack" not in path.relative_to(folder).parts
+    )
+    return {
+        path.relative_to(folder).as_posix(): TIME.sub(b"TIME", path.read_bytes()) for path in files
+    }
 
 
 def figures(folder: Path) -> list[tuple[str, ...]]:
     """What a report would read."""
     actuals = load(folder).actuals
-    return sorted(zip(*(actuals[name].astype(str) for name in ("area", "indicator", "period", "value", "file")), strict=True))
+    return sorted(
+        zip(
+            *(
+                actuals[name].astype(str)
+                for name in ("area", "indicator", "period", "value", "file")
+            ),
+            strict=True,
+        )
+    )
 
 
 def fresh(scratch: Path, name: str) -> Path:
@@ -76,18 +106,24 @@ def undisturbed(scratch: Path, times: int = 5) -> tuple[float, float]:
     for number in range(times):
         folder = fresh(scratch, f"timed-{number}")
         start = time.perf_counter()
-        process = subprocess.Popen(command(folder), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command(folder), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
         trace = wait_for(folder, process, there=True)
         writing.append(wait_for(folder, process, there=False) - trace)
         if process.wait() != 0:
-            sys.exit("the command fails when nobody disturbs it: " + " ".join(command(folder))[:200])
+            sys.exit(
+                "the command fails when nobody disturbs it: " + " ".join(command(folder))[:200]
+            )
         whole.append(time.perf_counter() - start)
     return statistics.median(whole), statistics.median(writing)
 
 
 def kill(folder: Path, chance: random.Random, whole: float, writing: float) -> bool:
     """Start the command and kill it at a random moment; True if it was still alive then."""
-    process = subprocess.Popen(command(folder), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command(folder), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
     if chance.random() < 0.25:
         wait = chance.uniform(0, whole)
     else:
@@ -102,7 +138,9 @@ def kill(folder: Path, chance: random.Random, whole: float, writing: float) -> b
 
 def main() -> None:
     """Kill, recover, compare, count."""
-    options = argparse.ArgumentParser(description="Kill writing processes at random moments and compare every byte.")
+    options = argparse.ArgumentParser(
+        description="Kill writing processes at random moments and compare every byte."
+    )
     options.add_argument("--times", type=int, default=300)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
@@ -120,20 +158,30 @@ def main() -> None:
             folder = fresh(scratch, "killed")
             ended["alive when killed"] += kill(folder, chance, whole, writing)
             ended["left something behind"] += any(
-                (folder / ".dtrack" / left).exists() for left in ("holder.json", "plan.json", "stage")
+                (folder / ".dtrack" / left).exists()
+                for left in ("holder.json", "plan.json", "stage")
             )
             ended["of them with a plan"] += (folder / ".dtrack/plan.json").exists()
-            ended["read as neither before recovery"] += figures(folder) not in (read_before, read_after)
+            ended["read as neither before recovery"] += figures(folder) not in (
+                read_before,
+                read_after,
+            )
             sys.stderr, kept = nowhere, sys.stderr
             transaction.recover(folder)
             sys.stderr = kept
             state = bytes_of(folder)
             ended["before" if state == before else "after" if state == after else "other"] += 1
-            ended["litter"] += bool({path.name for path in folder.glob(".dtrack/*")} - {"lock", ".gitignore"})
+            ended["litter"] += bool(
+                {path.name for path in folder.glob(".dtrack/*")} - {"lock", ".gitignore"}
+            )
             if state not in (before, after):
-                print(f"run {number}: {sorted(name for name in state.keys() | before if state.get(name) != before.get(name))}")
+                print(
+                    f"run {number}: {sorted(name for name in state.keys() | before if state.get(name) != before.get(name))}"
+                )
             shutil.rmtree(folder)
-    print(f"{chosen.times} runs, seed {chosen.seed}; undisturbed {whole * 1000:.0f} ms, of them {writing * 1000:.0f} ms writing")
+    print(
+        f"{chosen.times} runs, seed {chosen.seed}; undisturbed {whole * 1000:.0f} ms, of them {writing * 1000:.0f} ms writing"
+    )
     for key in (
         "alive when killed",
         "left something behind",
@@ -145,7 +193,9 @@ def main() -> None:
         "litter",
     ):
         print(f"{ended[key]:6} {key}")
-    sys.exit(1 if ended["other"] or ended["read as neither before recovery"] or ended["litter"] else 0)
+    sys.exit(
+        1 if ended["other"] or ended["read as neither before recovery"] or ended["litter"] else 0
+    )
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
-"""Workspaces to measure with. In come a folder and a number of areas, out goes a whole workspace of invented figures.
+"""Workspaces to measure with.
 
-A city of `areas` areas, 17 indicators (10 growth, 5 flow, 1 share, 1 stock) and the 20 halves H1-2015 to H2-2024, so
-17 × 20 figures for each area and for the city, all in one file, and the 5 flows of the year 2023, which the share of a
-half in its year is made of. The flows weight the growths. The same seed gives the same bytes. No place is real.
+In come a folder and a number of areas, out goes a whole workspace of invented figures.
 
-For `import` another one: 100 indicators (40 growth, 40 flow, 10 share, 10 stock) with the figures of H1-2023 on file, and
-beside it a return, return.csv: a row for every area and indicator of H1-2024, near enough to last year to be believed.
+A city of `areas` areas, 17 indicators (10 growth, 5 flow, 1 share, 1 stock) and the 20 halves
+H1-2015 to H2-2024, so 17 × 20 figures for each area and for the city, all in one file, and the 5
+flows of the year 2023, which the share of a half in its year is made of. The flows weight the
+growths. The same seed gives the same bytes. No place is real.
+
+For `import` another one: 100 indicators (40 growth, 40 flow, 10 share, 10 stock) with the figures
+of H1-2023 on file, and beside it a return, return.csv: a row for every area and indicator of
+H1-2024, near enough to last year to be believed.
 """
 
 from __future__ import annotations
@@ -31,7 +35,10 @@ _UNITS = {"growth": "percent", "share": "percent", "flow": "100 million CNY", "s
 
 
 class Made(NamedTuple):
-    """A workspace that stands: its folder, a file of figures (its own, or a return), and how many figures that holds."""
+    """A workspace that stands.
+
+    Its folder, a file of figures (its own, or a return), and how many figures that holds.
+    """
 
     folder: Path
     figures: Path
@@ -40,7 +47,10 @@ class Made(NamedTuple):
 
 def indicators(kinds: tuple[str, ...] = KINDS) -> list[tuple[str, str]]:
     """Id and kind of every indicator: growth_01 … growth_10, flow_01 …, share_01, stock_01."""
-    return [(f"{kind}_{kinds[: position + 1].count(kind):02d}", kind) for position, kind in enumerate(kinds)]
+    return [
+        (f"{kind}_{kinds[: position + 1].count(kind):02d}", kind)
+        for position, kind in enumerate(kinds)
+    ]
 
 
 def area_ids(areas: int) -> list[str]:
@@ -49,7 +59,10 @@ def area_ids(areas: int) -> list[str]:
 
 
 def make(folder: Path, areas: int) -> Made:
-    """Write the workspace. A folder that holds it already, from the same text of this script, is kept as it is."""
+    """Write the workspace.
+
+    A folder that holds it already, from the same text of this script, is kept as it is.
+    """
     figures = folder / "data" / "actuals" / "figures.csv"
     if not _stands(folder, areas):
         random = Random(SEED)
@@ -62,7 +75,8 @@ def make(folder: Path, areas: int) -> Made:
 def make_return(folder: Path, areas: int) -> Made:
     """Write the workspace that a return comes to, in `folder`/workspace, and the return, `folder`/return.csv.
 
-    `folder`/first is the same workspace with but one figure on file: what it is when its first return comes.
+    `folder`/first is the same workspace with but one figure on file: what it is when its first
+    return comes.
     """
     home, sent = folder / "workspace", folder / "return.csv"
     if not _stands(folder, areas):
@@ -107,7 +121,9 @@ def _years(areas: int, random: Random) -> tuple[list[tuple[str, ...]], list[tupl
         growth: dict[str, float] = {}
         for name, kind in indicators(RETURNED_KINDS):
             then = _number(_value(kind, random))
-            now = _a_year_later(kind, then, growth.get(name[-2:], 5.0) + random.uniform(-2, 2), random)
+            now = _a_year_later(
+                kind, then, growth.get(name[-2:], 5.0) + random.uniform(-2, 2), random
+            )
             before.append((area, name, YEAR_BEFORE, f"{then:.{int(kind != 'stock')}f}", *rest))
             growth |= {name[-2:]: _number(now)} if kind == "growth" else {}
             if number:
@@ -136,7 +152,19 @@ def _write(file: Path, rows: list[tuple[str, ...]]) -> None:
 def _areas(areas: int) -> list[tuple[str, ...]]:
     header = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
     city, *rest = area_ids(areas)
-    rows = [(name, f"9{name[-4:]}", city, f"Area {name[-4:]}", f"第{name[-4:]}区", f"Zone {name[-4:]}", "", "") for name in rest]
+    rows = [
+        (
+            name,
+            f"9{name[-4:]}",
+            city,
+            f"Area {name[-4:]}",
+            f"第{name[-4:]}区",
+            f"Zone {name[-4:]}",
+            "",
+            "",
+        )
+        for name in rest
+    ]
     return [header, (city, "90000", "", "Rivermouth", "河口市", "Rivermouth", "", ""), *rows]
 
 
@@ -144,20 +172,38 @@ def _sources() -> list[tuple[str, ...]]:
     header = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
     texts = [("plan", "Plan for 2024", "2024-01-15")]
     texts += [(f"return-{half}", f"Return of {half}", f"{half[3:]}-12-31") for half in HALVES]
-    return [header, *((name, f"{title} (illustrative)", "Bench", day, "", "no", "", "") for name, title, day in texts)]
+    return [
+        header,
+        *(
+            (name, f"{title} (illustrative)", "Bench", day, "", "no", "", "")
+            for name, title, day in texts
+        ),
+    ]
 
 
 def _figures(areas: int, random: Random) -> list[tuple[str, ...]]:
-    """A row for every half, area and indicator, and for each flow of the base year. Levels nearly all differ, as in life."""
+    """A row for every half, area and indicator, and for each flow of the base year.
+
+    Levels nearly all differ, as in life.
+    """
     rows: list[tuple[str, ...]] = []
     for half in HALVES:
         month = "07" if half.startswith("H1") else "12"
         for area in area_ids(areas):
-            rest = ("illustrative", f"{half[3:]}-{month}-{random.randint(15, 28)}", f"return-{half}", "")
+            rest = (
+                "illustrative",
+                f"{half[3:]}-{month}-{random.randint(15, 28)}",
+                f"return-{half}",
+                "",
+            )
             rows += [(area, name, half, _value(kind, random), *rest) for name, kind in indicators()]
     rest = ("illustrative", f"{BASE}-12-31", f"return-H2-{BASE}", "")
     flows = [name for name, kind in indicators() if kind == "flow"]
-    rows += [(area, name, BASE, f"{random.uniform(100_000, 200_000):.1f}", *rest) for area in area_ids(areas) for name in flows]
+    rows += [
+        (area, name, BASE, f"{random.uniform(100_000, 200_000):.1f}", *rest)
+        for area in area_ids(areas)
+        for name in flows
+    ]
     return rows
 
 
@@ -172,20 +218,36 @@ def _value(kind: str, random: Random) -> str:
 
 
 def targets(areas: int, random: Random, kinds: tuple[str, ...] = KINDS) -> str:
-    """targets.toml: the indicators, and about a thousand targets for 2024 and its first half, spread evenly.
+    """targets.toml.
 
-    The city has one for 2024 on every indicator, so that its gap can be taken apart; each growth has a flow for weight.
+    The indicators, and about a thousand targets for 2024 and its first half, spread evenly.
+
+    The city has one for 2024 on every indicator, so that its gap can be taken apart; each growth
+    has a flow for weight.
     """
-    parts = ['[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\ncity = "rivermouth"\nheadline = "growth_01"\n']
+    parts = [
+        '[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\ncity = "rivermouth"\nheadline = "growth_01"\n'
+    ]
     for name, kind in indicators(kinds):
         prices = 'prices = "current"\n' if kind in ("growth", "flow") else ""
-        weight = f'weight = "flow_{(int(name[-2:]) - 1) % kinds.count("flow") + 1:02d}"\n' if kind == "growth" else ""
+        weight = (
+            f'weight = "flow_{(int(name[-2:]) - 1) % kinds.count("flow") + 1:02d}"\n'
+            if kind == "growth"
+            else ""
+        )
         head = f'[indicators.{name}]\nname = "{name}"\nkind = "{kind}"\nunit = "{_UNITS[kind]}"\n'
         parts.append(f'{head}{prices}{weight}better = "up"\n')
     periods, city = (TARGETED, f"H1-{TARGETED}"), area_ids(areas)[0]
-    cells = [(*item, period, area) for item in indicators(kinds) for period in periods for area in area_ids(areas)]
+    cells = [
+        (*item, period, area)
+        for item in indicators(kinds)
+        for period in periods
+        for area in area_ids(areas)
+    ]
     step = max(len(cells) // TARGETS, 1)
-    chosen = [cell for at, cell in enumerate(cells) if at % step == 0 or cell[2:] == (TARGETED, city)]
+    chosen = [
+        cell for at, cell in enumerate(cells) if at % step == 0 or cell[2:] == (TARGETED, city)
+    ]
     table = ""
     for name, kind, period, area in chosen:
         if table != (table := f'[targets.{name}."{period}"]'):

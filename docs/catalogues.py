@@ -1,8 +1,8 @@
 """Bring the catalogues of src/dtrack/i18n up to the messages in the source, and compile them.
 
-Run `python docs/catalogues.py` after a message changed: new messages come in empty, gone ones go, and the .mo files are
-written anew; then translate in the .po files and run it again. `--check` writes nothing and exits 1 where a catalogue
-lacks a message or its .mo is not that of its .po.
+Run `python docs/catalogues.py` after a message changed: new messages come in empty, gone ones go,
+and the .mo files are written anew; then translate in the .po files and run it again. `--check`
+writes nothing and exits 1 where a catalogue lacks a message or its .mo is not that of its .po.
 """
 
 from __future__ import annotations
@@ -18,18 +18,27 @@ from babel.messages.catalog import Catalog
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/dtrack"
 LANGUAGES = ("zh", "fr")
-MARKING = {"_": 1, "say": 1, "gettext": 1, "N_": 1, "many": 2, "ngettext": 2}  # which calls hold messages, and how many
-EACH = ("ValidationRule",)  # calls whose every text is a message of its own: the catalogue of findings
+# which calls hold messages, and how many
+MARKING = {"_": 1, "say": 1, "gettext": 1, "N_": 1, "many": 2, "ngettext": 2}
+# calls whose every text is a message of its own: the catalogue of findings
+EACH = ("ValidationRule",)
 
 
 class Catalogue(Catalog):
-    """A catalogue whose header says what gettext needs: neither days nor the name and version of the tool that wrote it."""
+    """A catalogue whose header says what gettext needs.
+
+    Neither days nor the name and version of the tool that wrote it.
+    """
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         """Language, plural forms and encoding."""
         encoding = ("Content-Type", "text/plain; charset=utf-8\n")
-        return [("Language", str(self.locale_identifier)), ("Plural-Forms", self.plural_forms), encoding]
+        return [
+            ("Language", str(self.locale_identifier)),
+            ("Plural-Forms", self.plural_forms),
+            encoding,
+        ]
 
     @mime_headers.setter
     def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
@@ -41,7 +50,10 @@ def messages() -> Catalog:
     found = Catalog(project="dtrack", charset="utf-8", fuzzy=False)
     for path in sorted(SOURCE.rglob("*.py")):
         for message in _in(ast.parse(path.read_text(encoding="utf-8"))):
-            found.add(message if len(message) > 1 else message[0], locations=[(path.relative_to(SOURCE.parent).as_posix(), 1)])
+            found.add(
+                message if len(message) > 1 else message[0],
+                locations=[(path.relative_to(SOURCE.parent).as_posix(), 1)],
+            )
     return found
 
 
@@ -49,15 +61,25 @@ def _in(tree: ast.AST) -> list[tuple[str, ...]]:
     """The messages of one module: whole texts, in the order in which they are called for."""
     told = []
     for node in ast.walk(tree):
-        name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+        name = (
+            getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if isinstance(node, ast.Call)
+            else ""
+        )
         if isinstance(node, ast.Call) and name in MARKING and len(node.args) >= MARKING[name]:
             texts = [
-                arg.value for arg in node.args[: MARKING[name]] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                arg.value
+                for arg in node.args[: MARKING[name]]
+                if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
             ]
             if len(texts) == MARKING[name]:
                 told.append((node.lineno, tuple(texts)))
         elif isinstance(node, ast.Call) and name in EACH:
-            found = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            found = [
+                arg.value
+                for arg in node.args
+                if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+            ]
             told += [(node.lineno, (text,)) for text in found]
     return [texts for _, texts in sorted(told)]
 
@@ -87,15 +109,22 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def written(catalogue: Catalog) -> bytes:
-    """The bytes of its .po: no dates and no line numbers, so that a commit shows what was translated."""
+    """The bytes of its .po.
+
+    No dates and no line numbers, so that a commit shows what was translated.
+    """
     out = io.BytesIO()
-    pofile.write_po(out, catalogue, width=120, omit_header=False, sort_output=False, include_lineno=False)
+    pofile.write_po(
+        out, catalogue, width=120, omit_header=False, sort_output=False, include_lineno=False
+    )
     return out.getvalue()
 
 
 def lacking(catalogue: Catalog, source: Catalog) -> list[str]:
     """Messages that are not translated, fuzzy, or of no source any more."""
-    lacks = [str(message.id) for message in source if message.id and not _told(catalogue, message.id)]
+    lacks = [
+        str(message.id) for message in source if message.id and not _told(catalogue, message.id)
+    ]
     gone = [str(message.id) for message in catalogue if message.id and message.id not in source]
     return lacks + gone
 

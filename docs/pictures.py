@@ -1,7 +1,10 @@
-"""The picture of a page in README: `python docs/pictures.py` writes docs/page.png, with a Chromium of this machine.
+"""The picture of a page in README.
 
-In goes the workspace examples/symposium, out comes the first screen of `dtrack report --half H1-2024 -o report.html`.
-Playwright and Chromium are needed: `pip install playwright`, `apt-get install chromium` (or Chrome).
+`python docs/pictures.py` writes docs/page.png, with a Chromium of this machine.
+
+In goes the workspace examples/symposium, out comes the first screen of `dtrack report --half
+H1-2024 -o report.html`. Playwright and Chromium are needed: `pip install playwright`, `apt-get
+install chromium` (or Chrome).
 """
 
 from __future__ import annotations
@@ -20,7 +23,9 @@ REPORT = ("report", "--half", "H1-2024", "--workspace", str(ROOT / "examples/sym
 
 def chromium() -> str:
     """The Chromium or Chrome of this machine. Raises SystemExit where there is none."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if found is None:
         raise SystemExit("no Chromium on this machine: apt-get install chromium")
     return found

@@ -1,8 +1,10 @@
-"""What README shows of the program, made anew: `python docs/refresh.py`; with `--check` nothing is written, 1 says it is stale.
+"""What README shows of the program, made anew: `python docs/refresh.py`.
 
-In comes README.md, out goes README.md with three things replaced: every fenced `text` block that begins with `$ dtrack …`
-by what that command prints, and the tables between `<!-- begin: NAME -->` and `<!-- end: NAME -->` by those of the
-source. Beside it the picture docs/report.svg is drawn.
+With `--check` nothing is written, 1 says it is stale.
+
+In comes README.md, out goes README.md with three things replaced: every fenced `text` block that
+begins with `$ dtrack …` by what that command prints, and the tables between `<!-- begin: NAME -->`
+and `<!-- end: NAME -->` by those of the source. Beside it the picture docs/report.svg is drawn.
 """
 
 from __future__ import annotations
@@ -19,13 +21,30 @@ from pathlib import Path
 import screenshot
 
 from dtrack.core.rules import DOOR, PLAUSIBLE, STRUCTURE, ValidationRule
-from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, HISTORY, PATH, REVISIONS, STATUS, Column
+from dtrack.model.schema import (
+    ASSESSMENT,
+    CATCHUP,
+    CHANGES,
+    CITY,
+    HISTORY,
+    PATH,
+    REVISIONS,
+    STATUS,
+    Column,
+)
 
 README = screenshot.ROOT / "README.md"
 _BLOCK = re.compile(r"^```text\n\$ (dtrack [^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
 _UNASKED = ("DTRACK_WORKSPACE", "DTRACK_DEBUG", "FORCE_COLOR")
 _UNITS = {"unit": "of the row's `unit`", "gap_unit": "of the row's `gap_unit`"}
-_ANALYSES = {"status": STATUS, "changes": CHANGES, "catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS}
+_ANALYSES = {
+    "status": STATUS,
+    "changes": CHANGES,
+    "catchup": CATCHUP,
+    "city": CITY,
+    "path": PATH,
+    "revisions": REVISIONS,
+}
 
 
 def printed(command: str) -> str:
@@ -33,11 +52,15 @@ def printed(command: str) -> str:
     words = shlex.split(command)
     program = shutil.which(words[0], path=str(Path(sys.executable).parent))
     if program is None:
-        sys.exit(f"refresh: there is no {words[0]} beside {sys.executable}; install it first: pip install -e .")
+        sys.exit(
+            f"refresh: there is no {words[0]} beside {sys.executable}; install it first: pip install -e ."
+        )
     kept = {name: value for name, value in os.environ.items() if name not in _UNASKED}
     settings = kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     call = [program, *words[1:]]
-    done = subprocess.run(call, cwd=README.parent, env=settings, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        call, cwd=README.parent, env=settings, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         sys.exit(f"refresh: “{command}” ended with {done.returncode}: {done.stderr}")
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
@@ -46,24 +69,38 @@ def printed(command: str) -> str:
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines
+    )
 
 
 def declared(columns: tuple[Column, ...], units: dict[str, str]) -> str:
     """The table of columns as the schema declares them; `units` tells some units in other words."""
-    rows = ((f"`{column.name}`", units.get(column.unit, column.unit), column.meaning) for column in columns)
+    rows = (
+        (f"`{column.name}`", units.get(column.unit, column.unit), column.meaning)
+        for column in columns
+    )
     return table(("column", "unit", "meaning"), rows)
 
 
 def faults(rules: dict[str, ValidationRule]) -> str:
     """The table of codes of what one row or file shows."""
-    rows = ((f"`{code}`", str(rule.severity), rule.meaning, rule.remedy) for code, rule in sorted(rules.items()))
+    rows = (
+        (f"`{code}`", str(rule.severity), rule.meaning, rule.remedy)
+        for code, rule in sorted(rules.items())
+    )
     return table(("code", "severity", "meaning", "remedy"), rows)
 
 
 def doubts(rules: dict[str, ValidationRule]) -> str:
-    """The table of doubts: how each is found, and what it is when nothing is wrong. All are *look again*."""
-    rows = ((f"`{code}`", rule.meaning, rule.found, rule.innocent, rule.remedy) for code, rule in sorted(rules.items()))
+    """The table of doubts: how each is found, and what it is when nothing is wrong.
+
+    All are *look again*.
+    """
+    rows = (
+        (f"`{code}`", rule.meaning, rule.found, rule.innocent, rule.remedy)
+        for code, rule in sorted(rules.items())
+    )
     return table(("code", "meaning", "found where", "it may be", "remedy"), rows)
 
 
@@ -91,7 +128,11 @@ def main() -> None:
     """Write what has changed, or only say so."""
     before = README.read_text(encoding="utf-8")
     made = {README: refreshed(before), screenshot.PICTURE: screenshot.picture()}
-    stale = [file for file, text in made.items() if not file.exists() or file.read_text(encoding="utf-8") != text]
+    stale = [
+        file
+        for file, text in made.items()
+        if not file.exists() or file.read_text(encoding="utf-8") != text
+    ]
     if "--check" in sys.argv[1:]:
         sys.exit(f"refresh: stale: {', '.join(file.name for file in stale)}" if stale else 0)
     for file in stale:

@@ -1,7 +1,10 @@
-"""The picture in README: `python docs/screenshot.py` writes docs/report.svg, with Rich's own recording of a report.
+"""The picture in README.
 
-In comes the illustrative workspace, out goes the answer to one command, COMMAND. Only the list of sources under the
-table is left away, because a picture of one table is read faster; every figure in it is made up, and its title says so.
+`python docs/screenshot.py` writes docs/report.svg, with Rich's own recording of a report.
+
+In comes the illustrative workspace, out goes the answer to one command, COMMAND. Only the list of
+sources under the table is left away, because a picture of one table is read faster; every figure in
+it is made up, and its title says so.
 """
 
 from __future__ import annotations
@@ -36,7 +39,16 @@ _BLANKS = re.compile(
 THEME = TerminalTheme(
     (255, 255, 255),
     (36, 41, 47),
-    [(36, 41, 47), (190, 20, 35), (17, 112, 50), (150, 90, 0), (9, 80, 180), (130, 60, 170), (20, 110, 120), (110, 119, 129)],
+    [
+        (36, 41, 47),
+        (190, 20, 35),
+        (17, 112, 50),
+        (150, 90, 0),
+        (9, 80, 180),
+        (130, 60, 170),
+        (20, 110, 120),
+        (110, 119, 129),
+    ],
 )
 
 
@@ -50,26 +62,42 @@ def document() -> Document:
 
 def picture() -> str:
     """The SVG, the same bytes for the same answer."""
-    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor",
-                      markup=False, emoji=False, highlight=False, legacy_windows=False, _environ={})  # fmt: skip
+    console = Console(
+        record=True,
+        width=WIDTH,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        _environ={},
+    )
     terminal.render(document(), console)
     console.print()  # room below: some viewers would cut the last line's descenders
     return plain(console.export_svg(title="$ dtrack report --half H1-2024", theme=THEME))
 
 
 def plain(svg: str) -> str:
-    """The SVG as every viewer shows it alike: no font from the network, a border, and blanks before a text as its place.
+    """The SVG as every viewer shows it alike.
+
+    No font from the network, a border, and blanks before a text as its place.
 
     Some viewers take leading blanks away, and figures would no longer stand to the right.
     """
-    svg = re.sub(r"\n *@font-face \{[^}]*\}", "", svg).replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace")
+    svg = re.sub(r"\n *@font-face \{[^}]*\}", "", svg).replace(
+        "Fira Code, monospace", "ui-monospace, Menlo, Consolas, monospace"
+    )
     return _BLANKS.sub(_moved, svg.replace("rgba(255,255,255,0.35)", "#d0d7de"))
 
 
 def _moved(match: re.Match[str]) -> str:
     blanks = match["blanks"].count("&#160;") * CELL
     x, length = float(match["x"]) + blanks, float(match["length"]) - blanks
-    return f'{match["before"]}x="{x:.1f}"{match["between"]}textLength="{length:.1f}"{match["after"]}'
+    return (
+        f'{match["before"]}x="{x:.1f}"{match["between"]}textLength="{length:.1f}"{match["after"]}'
+    )
 
 
 if __name__ == "__main__":

@@ -22,16 +22,37 @@ import jinja2
 import pytest
 from oracle import Cell, Oracle, half_up
 from random_workspaces import CITY, Indicator, World, drawn, written
-from read_back import Shown, of_csv, of_json, of_markdown, of_page, of_text, of_workbook, page, plain, unescaped
+from read_back import (
+    Shown,
+    of_csv,
+    of_json,
+    of_markdown,
+    of_page,
+    of_text,
+    of_workbook,
+    page,
+    plain,
+    unescaped,
+)
 from typer.main import get_command
 from typer.testing import CliRunner
 
 import dtrack.workspace
 from dtrack.cli import app_of
-from dtrack.core.translate import ENGLISH, speaking, active_language
+from dtrack.core.translate import ENGLISH, active_language, speaking
 
-SIGNS = {"✓": "met", "✗": "missed", "…": "open", "?": "undetermined", "!": "not_reported", "·": "no_target"}
-WORDS = {"not_reported": "not reported", "no_target": "no target"}  # of verdicts, where they are not their codes
+SIGNS = {
+    "✓": "met",
+    "✗": "missed",
+    "…": "open",
+    "?": "undetermined",
+    "!": "not_reported",
+    "·": "no_target",
+}
+WORDS = {
+    "not_reported": "not reported",
+    "no_target": "no target",
+}  # of verdicts, where they are not their codes
 MARK = r" ?\[[T0-9 ·]+\]"  # the numbers of sources behind a sentence or an item
 
 
@@ -40,7 +61,13 @@ def seeds(first: int, few: int) -> range:
     """Seeds of worlds: `few` of them, always the same; DTRACK_WORLDS=2000 has so many, DTRACK_WORLDS=5000..9000 just those."""
     asked = os.environ.get("DTRACK_WORLDS", "")
     begin, dots, end = asked.rpartition("..")
-    return range(first, first + few) if not asked else range(int(begin), int(end)) if dots else range(int(end))
+    return (
+        range(first, first + few)
+        if not asked
+        else range(int(begin), int(end))
+        if dots
+        else range(int(end))
+    )
 
 
 def examined(check: Callable[..., None], seed: int, folder: Path) -> None:
@@ -52,7 +79,9 @@ def examined(check: Callable[..., None], seed: int, folder: Path) -> None:
         tries = (folder / str(number) for number in range(1, 1000))
         small = smallest(world, lambda other: _fails(check, other, seed, next(tries)))
         asked = f"asked for {small.period}" + (f" as of {small.as_of}" if small.as_of else "")
-        error.add_note(f"The world of seed {seed}, made small, {asked}:\n{_files(written(small, folder / 'small'))}")
+        error.add_note(
+            f"The world of seed {seed}, made small, {asked}:\n{_files(written(small, folder / 'small'))}"
+        )
         raise
 
 
@@ -83,16 +112,32 @@ def smallest(world: World, fails: Callable[[World], bool]) -> World:
 def _smaller(world: World) -> Iterator[World]:
     """Worlds with one thing less: an indicator, an area, some figures, a target, a day."""
     for item in world.indicators:
-        kept = tuple(replace(other, weight="") if other.weight == item.id else other for other in world.indicators if other != item)
+        kept = tuple(
+            replace(other, weight="") if other.weight == item.id else other
+            for other in world.indicators
+            if other != item
+        )
         of_kept = lambda rows, gone=item: tuple(row for row in rows if row.indicator != gone.id)
         if kept and of_kept(world.reports):
-            yield replace(world, indicators=kept, promises=of_kept(world.promises), reports=of_kept(world.reports), headline="")
+            yield replace(
+                world,
+                indicators=kept,
+                promises=of_kept(world.promises),
+                reports=of_kept(world.reports),
+                headline="",
+            )
     for area in world.areas:
-        if area.id not in (CITY, world.reference) and not any(area.id in (a.parent, *a.overlaps) for a in world.areas):
+        if area.id not in (CITY, world.reference) and not any(
+            area.id in (a.parent, *a.overlaps) for a in world.areas
+        ):
             of_others = lambda rows, gone=area: tuple(row for row in rows if row.area != gone.id)
             if of_others(world.reports):
-                yield replace(world, areas=tuple(a for a in world.areas if a != area), promises=of_others(world.promises),
-                              reports=of_others(world.reports))  # fmt: skip
+                yield replace(
+                    world,
+                    areas=tuple(a for a in world.areas if a != area),
+                    promises=of_others(world.promises),
+                    reports=of_others(world.reports),
+                )
     for name in ("reports", "promises"):
         rows = getattr(world, name)
         for size in (len(rows) // 2, len(rows) // 4, 1):
@@ -164,7 +209,10 @@ class Asked:
 
 def same(one: Shown, other: Shown) -> None:
     """Two formats show the same tables in the same order, the same sentences, the same sources."""
-    tables = [[(table.title, table.head, table.rows) for table in shown.tables if table.head] for shown in (one, other)]
+    tables = [
+        [(table.title, table.head, table.rows) for table in shown.tables if table.head]
+        for shown in (one, other)
+    ]
     assert tables[0] == tables[1]
     assert sentences(one) == sentences(other)
     assert one.sources == other.sources
@@ -181,9 +229,15 @@ def sentences(told: Shown) -> list[str]:
 def brief(asked: Asked, item: Indicator, language: str = ENGLISH) -> list[str]:
     """The lines of a briefing; as text, as Markdown and as a page they are the same."""
     words = ("brief", "-i", item.id)
-    lines = [plain(line) for line in asked.run(*words, language=language).decode().split("\n") if line.strip()]
+    lines = [
+        plain(line)
+        for line in asked.run(*words, language=language).decode().split("\n")
+        if line.strip()
+    ]
     marks = asked.run(*words, "-f", "md", language=language).decode().split("\n")
-    assert lines == [re.sub("^(?:# |## |- )", "", unescaped(line)) for line in marks if line.strip()]
+    assert lines == [
+        re.sub("^(?:# |## |- )", "", unescaped(line)) for line in marks if line.strip()
+    ]
     root = page(asked.run(*words, "-f", "html", language=language))
     body = next(root.all("body"))
     raised = [
@@ -202,12 +256,19 @@ def judged(cell: Cell) -> str:
     told = f"{sign} {WORDS.get(cell.verdict, cell.verdict)}"
     if cell.basis == "stated":
         return f"{told} (stated)"
-    return f"{told} (not sure)" if cell.sure is False and cell.verdict in ("met", "missed", "open") else told
+    return (
+        f"{told} (not sure)"
+        if cell.sure is False and cell.verdict in ("met", "missed", "open")
+        else told
+    )
 
 
 def named(asked: Asked, text: str) -> Indicator:
     """The indicator whose name begins a text: Output growth, and not Output."""
-    return max((item for item in asked.world.indicators if text.startswith(item.names[0])), key=lambda item: len(item.names[0]))
+    return max(
+        (item for item in asked.world.indicators if text.startswith(item.names[0])),
+        key=lambda item: len(item.names[0]),
+    )
 
 
 def exactly(text: str, value: Fraction | Decimal | None) -> bool:
@@ -225,7 +286,9 @@ def in_haste() -> Iterator[None]:
     made: dict[str, Any] = {}
 
     def compiled(page: jinja2.Environment, source: str, *more: Any, **options: Any) -> Any:
-        return made.setdefault(source, None) or made.setdefault(source + "\0", make(page, source, *more, **options))
+        return made.setdefault(source, None) or made.setdefault(
+            source + "\0", make(page, source, *more, **options)
+        )
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dtrack.workspace, "load", lambda folder: read(folder, active_language()))

@@ -18,7 +18,9 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]  # the repository: its own workspace, the published figures of Beijing
+ROOT = (
+    Path(__file__).resolve().parents[1]
+)  # the repository: its own workspace, the published figures of Beijing
 WORKSPACE = """[workspace]
 title = { en = "Small city", zh = "小城", fr = "Petite ville" }
 city = "city"
@@ -31,12 +33,22 @@ INDICATORS = {  # id: kind, unit, prices, better, weight
     "down_growth": ("growth", "percent", "constant", "down", None),
     "jobless": ("share", "percent", None, "down", None),
 }
-AREAS = [("city", "", ""), *[(district, "city", "") for district in "abcd"], ("z", "city", "a")]  # id, parent, overlaps
+AREAS = [
+    ("city", "", ""),
+    *[(district, "city", "") for district in "abcd"],
+    ("z", "city", "a"),
+]  # id, parent, overlaps
 AREA_COLUMNS = ["id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps"]
 SOURCE_COLUMNS = ["id", "title", "publisher", "date", "url", "copy", "file", "sha256"]
 ACTUAL_COLUMNS = ["area", "indicator", "period", "value", "status", "published", "source", "note"]
 SET = "2024-01-15"  # the day on which a target is set unless a test says otherwise
-FILLER = ("d", "growth", "H1-2015", "1.0", {"published": "2015-07-20"})  # a file of figures is never left without a row
+FILLER = (
+    "d",
+    "growth",
+    "H1-2015",
+    "1.0",
+    {"published": "2015-07-20"},
+)  # a file of figures is never left without a row
 DEFAULTS = {"status": "flash", "published": "2024-07-20", "source": "s1", "note": ""}
 
 Row = tuple[Any, ...] | Mapping[str, str]
@@ -59,11 +71,15 @@ class City:
         """The assessment of a period: one row per area and indicator."""
         return self.open().assess(period, **options)
 
-    def row(self, indicator: str, period: str = "H1-2024", area: str = "a", **options: Any) -> SimpleNamespace:
+    def row(
+        self, indicator: str, period: str = "H1-2024", area: str = "a", **options: Any
+    ) -> SimpleNamespace:
         """One row of the assessment; an empty number or an empty `sure` is None."""
         frame = self.frame(period, **options)
         hits = frame[(frame["area"] == area) & (frame["indicator"] == indicator)]
-        assert len(hits) == 1, f"{len(hits)} rows for {area} and {indicator}, where there is exactly one"
+        assert len(hits) == 1, (
+            f"{len(hits)} rows for {area} and {indicator}, where there is exactly one"
+        )
         return SimpleNamespace(**{str(name): plain(cell) for name, cell in hits.iloc[0].items()})
 
 
@@ -78,10 +94,19 @@ def plain(cell: Any) -> Any:
 
 def toml_entry(entry: str | Mapping[str, Any]) -> str:
     """A promise as an inline table: text stands for its value, a mapping may set any key (None leaves a key out)."""
-    keys = {"set": SET, "source": "s1"} | ({"value": entry} if isinstance(entry, str) else dict(entry))
+    keys = {"set": SET, "source": "s1"} | (
+        {"value": entry} if isinstance(entry, str) else dict(entry)
+    )
     dated = {"set"} if len(keys.get("set") or "") == len(SET) else set()
     told = {key: value for key, value in keys.items() if value is not None}
-    return "{ " + ", ".join(f"{k} = {v if k in dated else json.dumps(v, ensure_ascii=False)}" for k, v in told.items()) + " }"
+    return (
+        "{ "
+        + ", ".join(
+            f"{k} = {v if k in dated else json.dumps(v, ensure_ascii=False)}"
+            for k, v in told.items()
+        )
+        + " }"
+    )
 
 
 def toml_targets(targets: Targets) -> str:
@@ -93,8 +118,14 @@ def toml_targets(targets: Targets) -> str:
         indicator, period = place.split(" ", 1)
         lines.append(f'\n[targets.{indicator}."{period}"]')
         for area, made in promises.items():
-            entries = [toml_entry(entry) for entry in made] if isinstance(made, list) else toml_entry(made)
-            lines.append(f"{area} = " + (f"[{', '.join(entries)}]" if isinstance(entries, list) else entries))
+            entries = (
+                [toml_entry(entry) for entry in made]
+                if isinstance(made, list)
+                else toml_entry(made)
+            )
+            lines.append(
+                f"{area} = " + (f"[{', '.join(entries)}]" if isinstance(entries, list) else entries)
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -103,7 +134,10 @@ def toml_indicators(breaks: Mapping[str, str]) -> str:
     lines = []
     for name, (kind, unit, prices, better, weight) in INDICATORS.items():
         keys = {"kind": kind, "unit": unit, "prices": prices, "better": better, "weight": weight}
-        lines += [f"\n[indicators.{name}]", f'name = {{ en = "{name}", zh = "{name}", fr = "{name}" }}']
+        lines += [
+            f"\n[indicators.{name}]",
+            f'name = {{ en = "{name}", zh = "{name}", fr = "{name}" }}',
+        ]
         lines += [f'{key} = "{value}"' for key, value in keys.items() if value]
         if name in breaks:
             lines.append(f'breaks = [{{ at = {breaks[name]}, why = "census", source = "s1" }}]')
@@ -138,10 +172,17 @@ def build_city(
     folder.mkdir(parents=True, exist_ok=True)
     toml = WORKSPACE + toml_indicators(breaks or {}) + toml_targets(targets)
     (folder / "targets.toml").write_text(toml, encoding="utf-8", newline="\n")
-    areas = [dict(zip(AREA_COLUMNS, (i, "", parent, i.upper(), i, i, "", overlaps), strict=True)) for i, parent, overlaps in AREAS]
+    areas = [
+        dict(zip(AREA_COLUMNS, (i, "", parent, i.upper(), i, i, "", overlaps), strict=True))
+        for i, parent, overlaps in AREAS
+    ]
     write_csv(folder / "data/areas.csv", AREA_COLUMNS, areas)
     source = {"title": "Bulletin", "publisher": "Bureau", "date": "2024-07-20", "copy": "no"}
-    write_csv(folder / "data/sources.csv", SOURCE_COLUMNS, [{"id": name} | source for name in ("s1", "s2")])
+    write_csv(
+        folder / "data/sources.csv",
+        SOURCE_COLUMNS,
+        [{"id": name} | source for name in ("s1", "s2")],
+    )
     rows = [as_mapping(row) for row in list(actuals) or [FILLER]]
     more = [name for name in ("prices", "scope") if any(row.get(name) for row in rows)]
     for n in range(files):
@@ -203,7 +244,9 @@ _NOT_WRITTEN = re.compile(r"left something behind|nothing (?:new )?was written")
 
 def says_why(out: str, err: str) -> bool:
     """A finding that refuses is told, with its place and what to do; or that the disk, or somebody else, let nothing be written."""
-    return bool(_TOLD.search(out + err)) or (bool(_NOT_WRITTEN.search(err)) and "refused" not in err)
+    return bool(_TOLD.search(out + err)) or (
+        bool(_NOT_WRITTEN.search(err)) and "refused" not in err
+    )
 
 
 @pytest.fixture
@@ -238,8 +281,12 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert "Traceback" not in result.stderr
-        in_a_file = typed[:1] == ["check"] and {"-o", "-f"} & set(typed)  # the findings are its result, in a form of their own
-        assert result.exit_code != 3 or in_a_file or says_why(result.stdout, result.stderr), f"{words}: exit 3 and no word why"
+        in_a_file = typed[:1] == ["check"] and {"-o", "-f"} & set(
+            typed
+        )  # the findings are its result, in a form of their own
+        assert result.exit_code != 3 or in_a_file or says_why(result.stdout, result.stderr), (
+            f"{words}: exit 3 and no word why"
+        )
         return Said(result.exit_code, result.stdout, result.stderr)
 
     return command

@@ -15,7 +15,14 @@ from typing import NamedTuple
 from random_workspaces import CITY, Amount, Area, Indicator, Promise, Report, World
 
 INFINITE = Decimal("Infinity")
-LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")  # of two of a day with as many digits the later counts
+LIFE = (
+    "missing",
+    "illustrative",
+    "expected",
+    "flash",
+    "final",
+    "revised",
+)  # of two of a day with as many digits the later counts
 ORDER = ("city", "reference", "district", "peer", "part")  # in which areas stand in a table
 
 
@@ -50,7 +57,9 @@ def span(text: str) -> Span:
         start = int(tail) * 12 + (int(head[1]) - 1) * size
         return Span(start, start + size - 1)
     return (
-        Span(int(head) * 12 + int(tail) - 1, int(head) * 12 + int(tail) - 1) if tail else Span(int(head) * 12, int(head) * 12 + 11)
+        Span(int(head) * 12 + int(tail) - 1, int(head) * 12 + int(tail) - 1)
+        if tail
+        else Span(int(head) * 12, int(head) * 12 + 11)
     )
 
 
@@ -114,7 +123,12 @@ class Cell:
     def period(self) -> str:
         """The period asked for, as it is written: a half, a quarter, three quarters or a year."""
         year, first = divmod(self.asked.start, 12)
-        return {6: f"H{first // 6 + 1}-{year}", 3: f"Q{first // 3 + 1}-{year}", 9: f"Q1-3-{year}", 12: str(year)}[self.asked.months]
+        return {
+            6: f"H{first // 6 + 1}-{year}",
+            3: f"Q{first // 3 + 1}-{year}",
+            9: f"Q1-3-{year}",
+            12: str(year),
+        }[self.asked.months]
 
     @property
     def point(self) -> Decimal | None:
@@ -138,7 +152,11 @@ class Cell:
     @property
     def older(self) -> bool:
         """A share or stock that ended before the period began."""
-        return self.report is not None and self.item.kind in ("share", "stock") and span(self.report.period).end < self.asked.start
+        return (
+            self.report is not None
+            and self.item.kind in ("share", "stock")
+            and span(self.report.period).end < self.asked.start
+        )
 
     @property
     def digits(self) -> int:
@@ -156,7 +174,9 @@ class Cell:
             "indicator": self.item.id,
             "indicator_name": self.item.names[0],
             "unit": self.item.unit,
-            "target": shown(promised.low, promised.decimals) if promised and promised.low == promised.low else "",
+            "target": shown(promised.low, promised.decimals)
+            if promised and promised.low == promised.low
+            else "",
             "target_text": promised.text if promised else "",
             "target_period": self.promise.period if self.promise else "",
             "target_set": self.promise.set if self.promise else "",
@@ -182,8 +202,12 @@ class Oracle:
 
     def __init__(self, world: World, tolerance: Decimal = Decimal(0)) -> None:
         self.world, self.tolerance = world, tolerance
-        self.known = [r for r in world.reports if not world.as_of or "" < day_of(r.published) <= world.as_of]
-        self.set = [p for p in world.promises if not world.as_of or "" < day_of(p.set) <= world.as_of]
+        self.known = [
+            r for r in world.reports if not world.as_of or "" < day_of(r.published) <= world.as_of
+        ]
+        self.set = [
+            p for p in world.promises if not world.as_of or "" < day_of(p.set) <= world.as_of
+        ]
         self.asked = span(world.period)
         self.cells: dict[tuple[str, str, Span], Cell] = {}
 
@@ -208,12 +232,16 @@ class Oracle:
         """One cell, judged."""
         key = (area, indicator, asked or self.asked)
         if key not in self.cells:
-            self.cells[key] = self._judged(Cell(self.world.area(area), self.world.indicator(indicator), key[2]))
+            self.cells[key] = self._judged(
+                Cell(self.world.area(area), self.world.indicator(indicator), key[2])
+            )
         return self.cells[key]
 
     def board(self, indicator: str, areas: Iterable[Area] | None = None) -> list[Cell]:
         """The cells of one indicator, in file order."""
-        return [self.cell(area.id, indicator) for area in (self.world.areas if areas is None else areas)]
+        return [
+            self.cell(area.id, indicator) for area in (self.world.areas if areas is None else areas)
+        ]
 
     def ordered(self, cells: Iterable[Cell]) -> list[Cell]:
         """The city, the area above it, districts with zones among them, peers, parts of others; of each the worst gap first.
@@ -225,7 +253,14 @@ class Oracle:
             first = ORDER.index(self.place(cell.area).replace("zone", "district"))
             actual = cell.report.amount.low if cell.report else Decimal(0)
             turned = -actual if cell.item.better == "down" else actual
-            return (first, cell.report is None, cell.gap is None, cell.gap or 0, turned, self.world.areas.index(cell.area))
+            return (
+                first,
+                cell.report is None,
+                cell.gap is None,
+                cell.gap or 0,
+                turned,
+                self.world.areas.index(cell.area),
+            )
 
         return sorted(cells, key=key)
 
@@ -243,7 +278,9 @@ class Oracle:
         prices = self.world.indicator(indicator).prices
         newest: dict[Span, Report] = {}
         for one in self.known:
-            if (one.area, one.indicator) == (area, indicator) and (one.prices in ("", prices) and not one.scope) is own:
+            if (one.area, one.indicator) == (area, indicator) and (
+                one.prices in ("", prices) and not one.scope
+            ) is own:
                 other = newest.get(span(one.period))
                 key = lambda report: (
                     report.status != "expected",
@@ -263,7 +300,11 @@ class Oracle:
             found = there.get(cell.asked)
             if found is None and cell.item.kind in ("share", "stock"):
                 past = [period for period in there if period.end <= cell.asked.end]
-                found = there[max(past, key=lambda period: (period.end, period.months))] if past else None
+                found = (
+                    there[max(past, key=lambda period: (period.end, period.months))]
+                    if past
+                    else None
+                )
             elif found is None and cell.asked.is_half:
                 start = cell.asked.start
                 found = there.get(Span(start, start + 4)) or there.get(Span(start, start + 3))
@@ -280,9 +321,17 @@ class Oracle:
         if at_end or (cell.asked.months in (3, 6, 9) and cell.asked.start % 12 == 0):
             ladder.append(year)
         if at_end:
-            ladder += sorted({span(p.period) for p in mine if span(p.period).months == 12 and span(p.period).start > year.end})
+            ladder += sorted(
+                {
+                    span(p.period)
+                    for p in mine
+                    if span(p.period).months == 12 and span(p.period).start > year.end
+                }
+            )
         for period in ladder:
-            entries = sorted((p for p in mine if span(p.period) == period), key=lambda p: day_of(p.set))
+            entries = sorted(
+                (p for p in mine if span(p.period) == period), key=lambda p: day_of(p.set)
+            )
             if entries:
                 in_force = [p for p in entries if day_of(p.set) <= last_day(cell.asked.end)]
                 cell.promise = in_force[-1] if in_force else entries[0]
@@ -293,8 +342,14 @@ class Oracle:
     def target_of_year(self, area: str, indicator: str) -> Promise | None:
         """The target of the year of the period asked for, in force on its last day."""
         year = Span(self.asked.start // 12 * 12, self.asked.start // 12 * 12 + 11)
-        entries = sorted((p for p in self.set if (p.area, p.indicator) == (area, indicator) and span(p.period) == year),
-                         key=lambda p: day_of(p.set))  # fmt: skip
+        entries = sorted(
+            (
+                p
+                for p in self.set
+                if (p.area, p.indicator) == (area, indicator) and span(p.period) == year
+            ),
+            key=lambda p: day_of(p.set),
+        )
         in_force = [p for p in entries if day_of(p.set) <= last_day(self.asked.end)]
         return in_force[-1] if in_force else entries[0] if entries else None
 
@@ -310,7 +365,9 @@ class Oracle:
         """Last year's share of the same months in the year, and the digits of the levels."""
         before = asked.before()
         part, digits = self.level(area, flow, before)
-        whole, more = self.level(area, flow, Span(before.start // 12 * 12, before.start // 12 * 12 + 11))
+        whole, more = self.level(
+            area, flow, Span(before.start // 12 * 12, before.start // 12 * 12 + 11)
+        )
         if part is None or whole is None or part < 0 or whole <= 0 or part > whole:
             return None, 0
         return Fraction(part) / Fraction(whole), max(digits, more)
@@ -322,7 +379,10 @@ class Oracle:
         if cell.promise.amount.wording == "undisclosed":
             cell.goal_digits = 0
             return
-        cell.goal, cell.goal_digits = number_of(cell.promise, cell.item), cell.promise.amount.decimals
+        cell.goal, cell.goal_digits = (
+            number_of(cell.promise, cell.item),
+            cell.promise.amount.decimals,
+        )
         if self.tolerance and cell.item.kind in ("growth", "share"):
             cell.moved = True
             cell.goal += self.tolerance * (1 if cell.item.better == "down" else -1)
@@ -330,12 +390,18 @@ class Oracle:
         if cell.paced:
             cell.share, digits = self.usual_share(cell.area.id, cell.item.id, cell.asked)
             part = Fraction(cell.asked.months, 12) if cell.share is None else cell.share
-            cell.goal_digits = max(cell.goal_digits, cell.digits, digits if cell.share is not None else 0)
+            cell.goal_digits = max(
+                cell.goal_digits, cell.digits, digits if cell.share is not None else 0
+            )
             cell.goal = half_up(Fraction(cell.goal) * part, cell.goal_digits)
 
     def _compare(self, cell: Cell) -> None:
         promise, report = cell.promise, cell.report
-        stated = promise is not None and promise.stated if promise and promise.amount.wording == "undisclosed" else ""
+        stated = (
+            promise is not None and promise.stated
+            if promise and promise.amount.wording == "undisclosed"
+            else ""
+        )
         if stated and span(promise.period) == cell.asked:
             cell.verdict, cell.basis = stated, "stated"
             return
@@ -353,14 +419,24 @@ class Oracle:
             verdict, sure = compared(report.amount, promise.amount, cell.goal, cell.item.better)
             cell.verdict = self._with_time(cell, verdict)
             whole_year = span(report.period).months >= 12 or span(promise.period).months != 12
-            cell.sure = sure and not (early or cell.older or cell.paced or report.status == "expected") and (
-                cell.item.kind != "share" or whole_year)  # fmt: skip
+            cell.sure = (
+                sure
+                and not (early or cell.older or cell.paced or report.status == "expected")
+                and (cell.item.kind != "share" or whole_year)
+            )
 
     def against_later(self, cell: Cell) -> str:
         """The verdict that the figure would have against the target that was set later; "" without a figure."""
         if not cell.report:
             return ""
-        other = Cell(cell.area, cell.item, cell.asked, replace(cell.later, stated=""), cell.report, cell.own_basis)
+        other = Cell(
+            cell.area,
+            cell.item,
+            cell.asked,
+            replace(cell.later, stated=""),
+            cell.report,
+            cell.own_basis,
+        )
         self._set_goal(other)
         self._compare(other)
         return other.verdict
@@ -370,7 +446,11 @@ class Oracle:
         """Share and stock are short of a target, and not missed, before its deadline."""
         deadline = span(cell.promise.period).end
         ahead = deadline > cell.asked.end or deadline > span(cell.report.period).end
-        return "open" if verdict == "missed" and cell.item.kind in ("share", "stock") and ahead else verdict
+        return (
+            "open"
+            if verdict == "missed" and cell.item.kind in ("share", "stock") and ahead
+            else verdict
+        )
 
     def _against_others(self, cell: Cell) -> None:
         """Growth and share less those of the city, and of the area above it, for the same months."""
@@ -402,27 +482,48 @@ class Oracle:
         """A figure of the very period is in (of share and stock one that ends with it), neither expected nor missing."""
         at_end = self.world.indicator(indicator).kind in ("share", "stock")
         newest = self.editions(area, indicator)
-        return any(one.status not in ("expected", "missing") for period, one in newest.items()
-                   if period == self.asked or (at_end and period.end == self.asked.end))  # fmt: skip
+        return any(
+            one.status not in ("expected", "missing")
+            for period, one in newest.items()
+            if period == self.asked or (at_end and period.end == self.asked.end)
+        )
 
     # -- a district through time --------------------------------------------------------------------------------------
     def rank(self, cell: Cell) -> tuple[int, int, int] | None:
         """Best and worst rank of a district's figure among the districts with one of the same months, and how many these are."""
         others = [self.cell(area.id, cell.item.id, cell.asked) for area in self.districts]
-        ranked = [o for o in others if o.report and o.own_basis and o.report.status != "expected" and cell.report
-                  and span(o.report.period) == span(cell.report.period)]  # fmt: skip
+        ranked = [
+            o
+            for o in others
+            if o.report
+            and o.own_basis
+            and o.report.status != "expected"
+            and cell.report
+            and span(o.report.period) == span(cell.report.period)
+        ]
         if cell.report is None or not any(o.area == cell.area for o in ranked):
             return None
         ends = {o.area.id: _with_rounding(o) for o in ranked}
         low, high = ends.pop(cell.area.id)
-        return 1 + sum(least >= high for least, _ in ends.values()), 1 + sum(most > low for _, most in ends.values()), len(ranked)
+        return (
+            1 + sum(least >= high for least, _ in ends.values()),
+            1 + sum(most > low for _, most in ends.values()),
+            len(ranked),
+        )
 
     def change(self, cell: Cell) -> str:
         """The gap less the gap of the same months a year before; of share and stock also to deadlines a year apart."""
         then = self.cell(cell.area.id, cell.item.id, cell.asked.before())
-        if cell.gap is None or then.gap is None or span(then.report.period) != span(cell.report.period).before():
+        if (
+            cell.gap is None
+            or then.gap is None
+            or span(then.report.period) != span(cell.report.period).before()
+        ):
             return ""
-        if cell.item.kind in ("share", "stock") and span(cell.promise.period).end - span(then.promise.period).end != 12:
+        if (
+            cell.item.kind in ("share", "stock")
+            and span(cell.promise.period).end - span(then.promise.period).end != 12
+        ):
             return ""
         return shown(cell.gap - then.gap, max(cell.gap_digits, then.gap_digits))
 
@@ -434,7 +535,11 @@ class Oracle:
         before = self.asked.before()
         levels = {area.id: self.level(area.id, item.weight, before)[0] for area in self.districts}
         known = {name: level for name, level in levels.items() if level is not None}
-        whole = sum(known.values()) if len(known) == len(levels) else self.level(CITY, item.weight, before)[0]
+        whole = (
+            sum(known.values())
+            if len(known) == len(levels)
+            else self.level(CITY, item.weight, before)[0]
+        )
         if not known or min(known.values()) < 0 or whole is None or whole <= 0:
             return None
         return {name: Fraction(level) / Fraction(whole) for name, level in known.items()}
@@ -442,8 +547,17 @@ class Oracle:
     def parts(self, item: Indicator) -> Parts | None:
         """The city's gap as a sum; None where neither the city nor a district has a growth of the very period."""
         cells = {cell.area.id: cell for cell in self.board(item.id)}
-        growth = {name: cell.exact for name, cell in cells.items() if cell.of_period and cell.exact is not None}
-        city, goal, weights, turn = growth.get(CITY), cells[CITY].goal, self.weights(item), -1 if item.better == "down" else 1
+        growth = {
+            name: cell.exact
+            for name, cell in cells.items()
+            if cell.of_period and cell.exact is not None
+        }
+        city, goal, weights, turn = (
+            growth.get(CITY),
+            cells[CITY].goal,
+            self.weights(item),
+            -1 if item.better == "down" else 1,
+        )
         found = Parts(city, goal, weights, {a.id: growth.get(a.id) for a in self.districts})
         if city is None and not any(a.id in growth for a in self.districts):
             return None
@@ -476,11 +590,21 @@ class Oracle:
         if cell.point is not None and (at_end or cell.of_period):
             found.so_far = cell.point
         part = Span(cell.asked.start, cell.asked.start + 5) if year else cell.asked
-        flow = cell.item.weight if cell.item.kind == "growth" else cell.item.id if cell.item.kind == "flow" else ""
+        flow = (
+            cell.item.weight
+            if cell.item.kind == "growth"
+            else cell.item.id
+            if cell.item.kind == "flow"
+            else ""
+        )
         if flow:
             share, _ = self.usual_share(cell.area.id, flow, part)
             found.share = share if share is None or share < 1 else None
-        half = Fraction(1, 2) / Fraction(10) ** cell.digits if cell.report and cell.report.amount.wording == "plain" else None
+        half = (
+            Fraction(1, 2) / Fraction(10) ** cell.digits
+            if cell.report and cell.report.amount.wording == "plain"
+            else None
+        )
         finest = max(
             cell.digits,
             promise.amount.decimals if promise else cell.digits,
@@ -488,7 +612,9 @@ class Oracle:
         )
         found.digits = max(finest + 1, 2) if cell.item.kind == "growth" else finest
         found.fine = found.digits if cell.item.kind == "growth" else max(finest, cell.digits + 1)
-        found.more = not year and promise.amount.wording == ("below" if cell.item.better == "down" else "above")
+        found.more = not year and promise.amount.wording == (
+            "below" if cell.item.better == "down" else "above"
+        )
         whole, done, before = found.target, found.so_far, None
         if year:
             first = self.editions(cell.area.id, cell.item.id).get(part)
@@ -520,7 +646,11 @@ class Oracle:
                 and one.amount.wording in ("plain", "around")
             ):
                 told = half_up(need.needed, max(need.digits, one.amount.decimals))
-                ahead = told - one.amount.low if need.cell.item.better == "down" else one.amount.low - told
+                ahead = (
+                    told - one.amount.low
+                    if need.cell.item.better == "down"
+                    else one.amount.low - told
+                )
                 need.of += 1
                 need.reached += ahead > 0 or (ahead == 0 and not need.more)
 
@@ -562,7 +692,11 @@ class Need:
 
 def number_of(promise: Promise, item: Indicator) -> Decimal:
     """The number printed in a target; a range is met from its easier end."""
-    return promise.amount.high if promise.amount.wording == "range" and item.better == "down" else promise.amount.low
+    return (
+        promise.amount.high
+        if promise.amount.wording == "range" and item.better == "down"
+        else promise.amount.low
+    )
 
 
 def interval(amount: Amount) -> tuple[Decimal, bool, Decimal, bool, Decimal | None]:

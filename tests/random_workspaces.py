@@ -17,8 +17,23 @@ from typing import Any, TypeVar
 Number = Callable[[int, int], int]
 _T = TypeVar("_T")
 CITY = "city_x"
-MONTHS = {"H1-2024": (1, 6), "H2-2024": (7, 12), "2024": (1, 12), "Q1-2024": (1, 3), "Q1-3-2024": (1, 9)}
-POWERS = {"": 0, "万": 4, "亿": 8, "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+MONTHS = {
+    "H1-2024": (1, 6),
+    "H2-2024": (7, 12),
+    "2024": (1, 12),
+    "Q1-2024": (1, 3),
+    "Q1-3-2024": (1, 9),
+}
+POWERS = {
+    "": 0,
+    "万": 4,
+    "亿": 8,
+    "万亿": 12,
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+    "trillion": 12,
+}
 UNITS = {  # unit: its power of ten, the scale words that its figures may be published with
     "percent": (0, ()),
     "100 million CNY": (8, ("亿", "万亿", "billion", "trillion")),
@@ -42,19 +57,39 @@ WORDED = {  # the ways in which a wording is written around a number
     "below": ("below {}", "<{}", "不到{}"),
     "nearly": ("nearly {}", "近{}"),
 }
-MIRRORED = {"at least": "at most", "above": "below", "around": "around", "plain": "plain", "range": "range", "nearly": "above"}
-MIRRORED |= {"at most": "at least", "below": "above", "undisclosed": "undisclosed", "missing": "missing"}
+MIRRORED = {
+    "at least": "at most",
+    "above": "below",
+    "around": "around",
+    "plain": "plain",
+    "range": "range",
+    "nearly": "above",
+}
+MIRRORED |= {
+    "at most": "at least",
+    "below": "above",
+    "undisclosed": "undisclosed",
+    "missing": "missing",
+}
 NAMES = {  # of each kind; nowhere a digit, so that a number in a sentence is a number
     "growth": (
         ("Output growth", "产出增速", "Croissance de la production"),
         ("Trade growth", "贸易增速", "Croissance du commerce"),
     ),
-    "share": (("Green share", "绿色占比", "Part verte"), ("Jobless rate", "失业率", "Taux de chômage")),
+    "share": (
+        ("Green share", "绿色占比", "Part verte"),
+        ("Jobless rate", "失业率", "Taux de chômage"),
+    ),
     "flow": (("Output", "产出", "Production"), ("Energy used", "能耗", "Énergie consommée")),
     "stock": (("Charging posts", "充电桩", "Bornes"), ("Idle plants", "闲置厂房", "Usines vides")),
 }
-DISTRICTS = (("Amber", "琥珀区", "Ambre"), ("Birch", "白桦区", "Bouleau"), ("Cedar", "雪松区", "Cèdre"), ("Dover", "多佛区", "Douvres"),
-             ("Elder", "接骨木区", "Sureau"))  # fmt: skip
+DISTRICTS = (
+    ("Amber", "琥珀区", "Ambre"),
+    ("Birch", "白桦区", "Bouleau"),
+    ("Cedar", "雪松区", "Cèdre"),
+    ("Dover", "多佛区", "Douvres"),
+    ("Elder", "接骨木区", "Sureau"),
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +133,11 @@ class Amount:
     @property
     def decimals(self) -> int:
         """Published digits after the point, in the unit; negative where they end before it."""
-        return -min(int(end.as_tuple().exponent) for end in (self.low, self.high)) if self.low == self.low else 0
+        return (
+            -min(int(end.as_tuple().exponent) for end in (self.low, self.high))
+            if self.low == self.low
+            else 0
+        )
 
 
 @dataclass(frozen=True)
@@ -189,12 +228,30 @@ def drawn(number: Number) -> World:
             reports += maker.reports(area)
     if not reports:
         reports.append(
-            Report(CITY, indicators[0].id, "2020", _written(Decimal(1), indicators[0], "plain", draw), "final", "2021-02-01", "s1")
+            Report(
+                CITY,
+                indicators[0].id,
+                "2020",
+                _written(Decimal(1), indicators[0], "plain", draw),
+                "final",
+                "2021-02-01",
+                "s1",
+            )
         )
     headline = draw.one_of(("", *(item.id for item in indicators)))
     as_of = draw.one_of(("2024-07-31", "2024-09-15", "2025-03-01")) if draw.chance(15) else ""
     due = draw.one_of(("2024-07-15", "2024-08-01")) if draw.chance(30) else ""
-    return World(tuple(areas), tuple(indicators), tuple(promises), tuple(reports), period, as_of, due, headline, reference)
+    return World(
+        tuple(areas),
+        tuple(indicators),
+        tuple(promises),
+        tuple(reports),
+        period,
+        as_of,
+        due,
+        headline,
+        reference,
+    )
 
 
 def _areas(draw: _Draw) -> tuple[list[Area], str]:
@@ -202,7 +259,9 @@ def _areas(draw: _Draw) -> tuple[list[Area], str]:
     reference = "country_x" if draw.chance(15) else ""
     city = Area(CITY, ("Rivermouth", "河口市", "Rivebouche"), reference if draw.chance(50) else "")
     names = DISTRICTS[: draw.number(2, 5)]
-    districts = [Area(f"d_{name[0].lower()}", name, draw.one_of((CITY, CITY, ""))) for name in names]
+    districts = [
+        Area(f"d_{name[0].lower()}", name, draw.one_of((CITY, CITY, ""))) for name in names
+    ]
     areas = [city, *districts]
     if reference:
         areas.insert(0, Area(reference, ("Inland", "内陆国", "Intérieur")))
@@ -233,7 +292,10 @@ def peer() -> Area:
 
 def _indicators(draw: _Draw) -> list[Indicator]:
     """One to four; a growth may be weighted by a flow that is among them."""
-    kinds = [draw.one_of(("growth", "growth", "share", "flow", "stock")) for _ in range(draw.number(1, 4))]
+    kinds = [
+        draw.one_of(("growth", "growth", "share", "flow", "stock"))
+        for _ in range(draw.number(1, 4))
+    ]
     items: list[Indicator] = []
     for kind in kinds:
         count = sum(item.kind == kind for item in items)
@@ -241,10 +303,15 @@ def _indicators(draw: _Draw) -> list[Indicator]:
             unit = draw.one_of(UNITS_OF[kind])
             prices = draw.one_of(("constant", "current")) if kind in ("growth", "flow") else ""
             better = draw.one_of(("up", "down"))
-            items.append(Indicator(f"{kind}_{'ab'[count]}", NAMES[kind][count], kind, unit, better, prices))
+            items.append(
+                Indicator(f"{kind}_{'ab'[count]}", NAMES[kind][count], kind, unit, better, prices)
+            )
     flows = [item.id for item in items if item.kind == "flow"]
     return [
-        replace(item, weight=draw.one_of(flows)) if item.kind == "growth" and flows and draw.chance(80) else item for item in items
+        replace(item, weight=draw.one_of(flows))
+        if item.kind == "growth" and flows and draw.chance(80)
+        else item
+        for item in items
     ]
 
 
@@ -257,10 +324,15 @@ class _Maker:
     def begin(self, item: Indicator) -> None:
         draw = self.draw
         self.item, self.digits = item, draw.number(0, 3)
-        self.centre = {"growth": draw.number(-4, 9), "share": draw.number(20, 60), "flow": 500, "stock": draw.number(3, 80) * 100}[
-            item.kind
-        ]
-        self.even = draw.chance(25)  # all levels alike, so that weights are halves, thirds, quarters, and ties occur
+        self.centre = {
+            "growth": draw.number(-4, 9),
+            "share": draw.number(20, 60),
+            "flow": 500,
+            "stock": draw.number(3, 80) * 100,
+        }[item.kind]
+        self.even = draw.chance(
+            25
+        )  # all levels alike, so that weights are halves, thirds, quarters, and ties occur
         at_end = item.kind in ("share", "stock")
         self.target_periods = [self.period] if draw.chance(30) else ["2024"]
         if at_end and draw.chance(20):
@@ -273,10 +345,15 @@ class _Maker:
         """A number near the centre; of a flow, for so many months."""
         digits = self.digits if self.draw.chance(75) else self.draw.number(0, 3)
         if self.item.kind == "flow":
-            whole = self.centre * (months if self.draw.chance(96) else 5) // 6  # a year may be less than its half: a slip
+            whole = (
+                self.centre * (months if self.draw.chance(96) else 5) // 6
+            )  # a year may be less than its half: a slip
             if self.even:
                 return Decimal(whole * 10**digits).scaleb(-digits)
-            return (Decimal(whole) * 10**digits + self.draw.number(-12, 12) * 10 ** max(digits - 1, 0) * 4).scaleb(-digits)
+            return (
+                Decimal(whole) * 10**digits
+                + self.draw.number(-12, 12) * 10 ** max(digits - 1, 0) * 4
+            ).scaleb(-digits)
         digits = 0 if self.item.kind == "stock" and self.item.power == 0 else digits
         return (Decimal(self.centre) * 10**digits + self.draw.number(-9, 9)).scaleb(-digits)
 
@@ -309,12 +386,34 @@ class _Maker:
 
     def promise(self, area: Area, period: str, day: str) -> Promise:
         draw = self.draw
-        wording = draw.weighed(plain=35, around=18, at_least=14, above=12, at_most=6, below=6, range=6, undisclosed=5, nearly=2)
+        wording = draw.weighed(
+            plain=35,
+            around=18,
+            at_least=14,
+            above=12,
+            at_most=6,
+            below=6,
+            range=6,
+            undisclosed=5,
+            nearly=2,
+        )
         if wording == "undisclosed":
-            return Promise(area.id, self.item.id, period, Amount(wording, wording), day, draw.one_of(("", "met", "missed")))
+            return Promise(
+                area.id,
+                self.item.id,
+                period,
+                Amount(wording, wording),
+                day,
+                draw.one_of(("", "met", "missed")),
+            )
         months = 12 if "-" not in period else _months_of(period)
         return Promise(
-            area.id, self.item.id, period, self.amount(wording, months), day, source=draw.one_of(("plan", "plan", "s2", ""))
+            area.id,
+            self.item.id,
+            period,
+            self.amount(wording, months),
+            day,
+            source=draw.one_of(("plan", "plan", "s2", "")),
         )
 
     # -- figures ------------------------------------------------------------------------------------------------------
@@ -327,19 +426,33 @@ class _Maker:
             found += self.editions(area, f"2024-{first:02d}..2024-{first + draw.number(3, 4):02d}")
         if self.item.kind in ("share", "stock"):
             found += (
-                self.editions(area, draw.one_of(("2023", "2023-12", "2024-03", "Q1-2024", "2024-06", "H1-2024")))
+                self.editions(
+                    area,
+                    draw.one_of(("2023", "2023-12", "2024-03", "Q1-2024", "2024-06", "H1-2024")),
+                )
                 if draw.chance(50)
                 else []
             )
         for period in (_year_before(self.period), "2023") if self.period != "2024" else ("2023",):
-            found += self.editions(area, period) if draw.chance(80 if self.item.kind == "flow" else 30) else []
+            found += (
+                self.editions(area, period)
+                if draw.chance(80 if self.item.kind == "flow" else 30)
+                else []
+            )
         if self.item.kind == "growth":
             for period in ("H2-2022", "H2-2023"):
                 found += self.editions(area, period) if draw.chance(40) else []
             if self.period == "2024":
                 found += self.editions(area, "H1-2024") if draw.chance(60) else []
-        found = list({(one.period, one.published, one.status == "expected", one.prices, one.scope): one for one in found}.values())
-        return found + [self.again(one) for one in found if one.amount.wording == "plain" and draw.chance(6)]
+        found = list(
+            {
+                (one.period, one.published, one.status == "expected", one.prices, one.scope): one
+                for one in found
+            }.values()
+        )
+        return found + [
+            self.again(one) for one in found if one.amount.wording == "plain" and draw.chance(6)
+        ]
 
     def again(self, one: Report) -> Report:
         """The same figure told again on its day, by another source: with a further digit, or as something else."""
@@ -347,23 +460,55 @@ class _Maker:
         more = Decimal(text + ("0" if "." in text else ".0"))
         finer = self.draw.chance(50) and one.amount.text == text
         amount = Amount("plain", f"{more:f}", more, more) if finer else one.amount
-        status = one.status if one.status == "expected" else self.draw.one_of(("flash", "final", "revised"))
-        return replace(one, amount=amount, status=status, source=self.draw.one_of(("s1", "s2", "s3")))
+        status = (
+            one.status
+            if one.status == "expected"
+            else self.draw.one_of(("flash", "final", "revised"))
+        )
+        return replace(
+            one, amount=amount, status=status, source=self.draw.one_of(("s1", "s2", "s3"))
+        )
 
     def editions(self, area: Area, period: str) -> list[Report]:
         """One edition of a figure, now and then up to three, on different days."""
-        days = ("2023-02-20", "2023-07-21") if period < "2024" and "2024" not in period else ("2024-07-18", "2024-08-10", "2024-10")
+        days = (
+            ("2023-02-20", "2023-07-21")
+            if period < "2024" and "2024" not in period
+            else ("2024-07-18", "2024-08-10", "2024-10")
+        )
         return [self.report(area, period, day) for day in days[: self.draw.one_of((1, 1, 1, 2, 3))]]
 
     def report(self, area: Area, period: str, day: str) -> Report:
         draw, item = self.draw, self.item
-        status = draw.weighed(flash=40, final=25, revised=15, expected=6, missing=4, illustrative=10)
-        wording = draw.weighed(plain=84, around=4, above=4, at_least=2, nearly=2, at_most=2, range=2)
-        amount = Amount("missing", "") if status == "missing" else self.amount(wording, _months_of(period))
-        prices = {"constant": "current", "current": "constant"}.get(item.prices, "") if draw.chance(3) else ""
+        status = draw.weighed(
+            flash=40, final=25, revised=15, expected=6, missing=4, illustrative=10
+        )
+        wording = draw.weighed(
+            plain=84, around=4, above=4, at_least=2, nearly=2, at_most=2, range=2
+        )
+        amount = (
+            Amount("missing", "")
+            if status == "missing"
+            else self.amount(wording, _months_of(period))
+        )
+        prices = (
+            {"constant": "current", "current": "constant"}.get(item.prices, "")
+            if draw.chance(3)
+            else ""
+        )
         scope = "other" if draw.chance(2) else ""
         day = "" if draw.chance(3) else day
-        return Report(area.id, item.id, period, amount, status, day, draw.one_of(("s1", "s2", "s3", "")), prices, scope)
+        return Report(
+            area.id,
+            item.id,
+            period,
+            amount,
+            status,
+            day,
+            draw.one_of(("s1", "s2", "s3", "")),
+            prices,
+            scope,
+        )
 
 
 def _written(value: Decimal, item: Indicator, wording: str, draw: _Draw) -> Amount:
@@ -384,7 +529,9 @@ def _months_of(period: str) -> int:
     if ".." in period:
         return int(period[-2:]) - int(period[5:7]) + 1
     first = period.split("-", maxsplit=1)[0]
-    return {"H1": 6, "H2": 6, "Q1": 9 if period.startswith("Q1-3") else 3}.get(first, 12 if "-" not in period else 1)
+    return {"H1": 6, "H2": 6, "Q1": 9 if period.startswith("Q1-3") else 3}.get(
+        first, 12 if "-" not in period else 1
+    )
 
 
 def _year_before(period: str) -> str:
@@ -397,14 +544,36 @@ def written(world: World, folder: Path, *, parts: int = 1) -> Path:
     """Lay the world down as a workspace, its figures in so many files."""
     (folder / "data/actuals").mkdir(parents=True)
     (folder / "targets.toml").write_text(_toml(world), encoding="utf-8", newline="\n")
-    _csv(folder / "data/areas.csv", "id,code,parent,name_en,name_zh,name_fr,aliases,overlaps,role",
-         [(a.id, "", a.parent, *a.names, "", ";".join(a.overlaps), a.role) for a in world.areas])  # fmt: skip
-    _csv(folder / "data/sources.csv", "id,title,publisher,date,url,copy",
-         [(name, f"Bulletin of {name}", "Bureau", "", "", "yes" if name == "s3" else "no") for name in ("plan", "s1", "s2", "s3")])  # fmt: skip
+    _csv(
+        folder / "data/areas.csv",
+        "id,code,parent,name_en,name_zh,name_fr,aliases,overlaps,role",
+        [(a.id, "", a.parent, *a.names, "", ";".join(a.overlaps), a.role) for a in world.areas],
+    )
+    _csv(
+        folder / "data/sources.csv",
+        "id,title,publisher,date,url,copy",
+        [
+            (name, f"Bulletin of {name}", "Bureau", "", "", "yes" if name == "s3" else "no")
+            for name in ("plan", "s1", "s2", "s3")
+        ],
+    )
     for part in range(parts):
         if world.reports[part::parts]:
-            rows = [(r.area, r.indicator, r.period, r.amount.text, r.status, r.published, r.source, "", r.prices, r.scope)
-                    for r in world.reports[part::parts]]  # fmt: skip
+            rows = [
+                (
+                    r.area,
+                    r.indicator,
+                    r.period,
+                    r.amount.text,
+                    r.status,
+                    r.published,
+                    r.source,
+                    "",
+                    r.prices,
+                    r.scope,
+                )
+                for r in world.reports[part::parts]
+            ]
             _csv(
                 folder / f"data/actuals/part-{part}.csv",
                 "area,indicator,period,value,status,published,source,note,prices,scope",
@@ -419,17 +588,33 @@ def _csv(path: Path, header: str, rows: Sequence[Sequence[str]]) -> None:
 
 
 def _toml(world: World) -> str:
-    lines = ["[workspace]", _names("title", ("Rivermouth", "河口", "Rivebouche")), f'city = "{CITY}"']
-    lines += [f'{key} = "{value}"' for key, value in (("headline", world.headline), ("reference", world.reference)) if value]
+    lines = [
+        "[workspace]",
+        _names("title", ("Rivermouth", "河口", "Rivebouche")),
+        f'city = "{CITY}"',
+    ]
+    lines += [
+        f'{key} = "{value}"'
+        for key, value in (("headline", world.headline), ("reference", world.reference))
+        if value
+    ]
     if world.due:
         lines += ["", "[due]", f'"{world.period}" = {world.due}']
     for item in world.indicators:
-        keys = {"kind": item.kind, "unit": item.unit, "better": item.better, "prices": item.prices, "weight": item.weight}
+        keys = {
+            "kind": item.kind,
+            "unit": item.unit,
+            "better": item.better,
+            "prices": item.prices,
+            "weight": item.weight,
+        }
         lines += ["", f"[indicators.{item.id}]", _names("name", item.names)]
         lines += [f'{key} = "{value}"' for key, value in keys.items() if value]
     tables: dict[tuple[str, str], dict[str, list[Promise]]] = {}
     for promise in world.promises:
-        tables.setdefault((promise.indicator, promise.period), {}).setdefault(promise.area, []).append(promise)
+        tables.setdefault((promise.indicator, promise.period), {}).setdefault(
+            promise.area, []
+        ).append(promise)
     for (indicator, period), areas in tables.items():
         lines += ["", f'[targets.{indicator}."{period}"]']
         lines += [f"{area} = {_entries(promises)}" for area, promises in areas.items()]
@@ -449,7 +634,11 @@ def _entry(promise: Promise) -> str:
     told = [f'value = "{promise.amount.text}"']
     if promise.set:
         told.append(f"set = {promise.set}" if len(promise.set) == 10 else f'set = "{promise.set}"')
-    told += [f'{key} = "{value}"' for key, value in (("source", promise.source), ("stated", promise.stated)) if value]
+    told += [
+        f'{key} = "{value}"'
+        for key, value in (("source", promise.source), ("stated", promise.stated))
+        if value
+    ]
     return "{ " + ", ".join(told) + " }"
 
 
@@ -467,16 +656,29 @@ def mirrored(world: World, indicator: str) -> World:
     other = {"up": "down", "down": "up"}
     return replace(
         world,
-        indicators=tuple(replace(i, better=other[i.better]) if i.id == indicator else i for i in world.indicators),
-        promises=tuple(replace(p, amount=turned(p.amount)) if p.indicator == indicator else p for p in world.promises),
-        reports=tuple(replace(r, amount=turned(r.amount)) if r.indicator == indicator else r for r in world.reports),
+        indicators=tuple(
+            replace(i, better=other[i.better]) if i.id == indicator else i for i in world.indicators
+        ),
+        promises=tuple(
+            replace(p, amount=turned(p.amount)) if p.indicator == indicator else p
+            for p in world.promises
+        ),
+        reports=tuple(
+            replace(r, amount=turned(r.amount)) if r.indicator == indicator else r
+            for r in world.reports
+        ),
     )
 
 
 def scaled(world: World) -> World:
     """The same levels in units ten times as large: what is written without a scale word has its decimal point one place on."""
-    tens = {"100 million CNY": "billion CNY", "10 thousand tonnes": "100 thousand tonnes", "tonnes": "10 tonnes", "stations": "10 stations",
-            "10 thousand persons": "100 thousand persons"}  # fmt: skip
+    tens = {
+        "100 million CNY": "billion CNY",
+        "10 thousand tonnes": "100 thousand tonnes",
+        "tonnes": "10 tonnes",
+        "stations": "10 stations",
+        "10 thousand persons": "100 thousand persons",
+    }
     levels = {item.id for item in world.indicators if item.kind in ("flow", "stock")}
 
     def moved(one: Any) -> Any:
@@ -485,12 +687,23 @@ def scaled(world: World) -> World:
             return one
         numbers = {f"{end:f}": f"{end.scaleb(-1):f}" for end in (amount.low, amount.high)}
         has_scale = any(word and word in amount.text for word in POWERS)
-        text = amount.text if has_scale else re.sub(r"-?[0-9]+(?:\.[0-9]+)?", lambda found: numbers[found[0]], amount.text)
-        return replace(one, amount=replace(amount, text=text, low=amount.low.scaleb(-1), high=amount.high.scaleb(-1)))
+        text = (
+            amount.text
+            if has_scale
+            else re.sub(r"-?[0-9]+(?:\.[0-9]+)?", lambda found: numbers[found[0]], amount.text)
+        )
+        return replace(
+            one,
+            amount=replace(
+                amount, text=text, low=amount.low.scaleb(-1), high=amount.high.scaleb(-1)
+            ),
+        )
 
     return replace(
         world,
-        indicators=tuple(replace(i, unit=tens[i.unit]) if i.id in levels else i for i in world.indicators),
+        indicators=tuple(
+            replace(i, unit=tens[i.unit]) if i.id in levels else i for i in world.indicators
+        ),
         promises=tuple(map(moved, world.promises)),
         reports=tuple(map(moved, world.reports)),
     )
@@ -498,7 +711,9 @@ def scaled(world: World) -> World:
 
 def shuffled(world: World, order: Callable[[Sequence[Any]], Sequence[Any]]) -> World:
     """The same rows in another order; targets of one table and cell too."""
-    return replace(world, promises=tuple(order(world.promises)), reports=tuple(order(world.reports)))
+    return replace(
+        world, promises=tuple(order(world.promises)), reports=tuple(order(world.reports))
+    )
 
 
 def renamed(world: World, to: Callable[[str], str]) -> World:
@@ -510,10 +725,17 @@ def renamed(world: World, to: Callable[[str], str]) -> World:
     return replace(
         world,
         areas=tuple(
-            replace(a, id=to(a.id) if a.id != CITY else CITY, parent=a.parent and to(a.parent), overlaps=tuple(map(to, a.overlaps)))
+            replace(
+                a,
+                id=to(a.id) if a.id != CITY else CITY,
+                parent=a.parent and to(a.parent),
+                overlaps=tuple(map(to, a.overlaps)),
+            )
             for a in world.areas
         ),
-        indicators=tuple(replace(i, id=to(i.id), weight=i.weight and to(i.weight)) for i in world.indicators),
+        indicators=tuple(
+            replace(i, id=to(i.id), weight=i.weight and to(i.weight)) for i in world.indicators
+        ),
         promises=tuple(map(changed, world.promises)),
         reports=tuple(map(changed, world.reports)),
         headline=world.headline and to(world.headline),

@@ -16,7 +16,10 @@ from csv import DictReader
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-SOURCES, METHOD = ("Sources", "数据来源"), ("Method", "方法", "Méthode")  # what is no table, in three languages
+SOURCES, METHOD = (
+    ("Sources", "数据来源"),
+    ("Method", "方法", "Méthode"),
+)  # what is no table, in three languages
 VOID = {"meta", "input", "br", "link", "rect", "line", "circle", "polyline", "path"}
 
 
@@ -52,7 +55,11 @@ class Shown:
 
 def plain(text: str) -> str:
     """A text without what only the look of a format wants: hard blanks, a wide minus before a number, marks of direction."""
-    text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{LEFT-TO-RIGHT MARK}", "")
+    text = (
+        text.replace("\N{NO-BREAK SPACE}", " ")
+        .replace("\N{NARROW NO-BREAK SPACE}", " ")
+        .replace("\N{LEFT-TO-RIGHT MARK}", "")
+    )
     return re.sub(r"−(?=[0-9])", "-", text).strip()
 
 
@@ -60,7 +67,10 @@ def plain(text: str) -> str:
 def of_csv(data: bytes) -> list[dict[str, str]]:
     """The rows of a CSV; the apostrophe that keeps a spreadsheet from running a text, or what is behind its semicolon, is no part of it."""
     rows = DictReader(io.StringIO(data.decode("utf-8"), newline=""))
-    return [{key: re.sub(r"(^|;)'(?=\s*[=+@＝＋－＠-])", r"\1", value) for key, value in row.items()} for row in rows]
+    return [
+        {key: re.sub(r"(^|;)'(?=\s*[=+@＝＋－＠-])", r"\1", value) for key, value in row.items()}
+        for row in rows
+    ]
 
 
 def of_json(data: bytes) -> list[dict[str, str]]:
@@ -68,7 +78,10 @@ def of_json(data: bytes) -> list[dict[str, str]]:
     told = json.loads(data, parse_float=str, parse_int=str)
     assert told["schema"] == "1"
     words = {None: "", True: "true", False: "false"}
-    return [{key: value if isinstance(value, str) else words[value] for key, value in row.items()} for row in told["rows"]]
+    return [
+        {key: value if isinstance(value, str) else words[value] for key, value in row.items()}
+        for row in told["rows"]
+    ]
 
 
 # ---- plain text -----------------------------------------------------------------------------------------------------
@@ -79,7 +92,11 @@ def _wide(text: str) -> str:
 
 def of_text(data: bytes) -> Shown:
     """The plain table. A table is a line of headings, a rule as wide, and the lines as wide with two blanks between columns, as no sentence has."""
-    found, part, lines = Shown(), "above", [_wide(line) for line in data.decode("utf-8").split("\n")][:-1]
+    found, part, lines = (
+        Shown(),
+        "above",
+        [_wide(line) for line in data.decode("utf-8").split("\n")][:-1],
+    )
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -95,7 +112,9 @@ def of_text(data: bytes) -> Shown:
             found.sources.append(text)
         elif part == "title" and at + 2 < len(lines) and set(lines[at + 2]) == {"─"}:
             stop = at + 3
-            while stop < len(lines) and len(lines[stop]) == len(lines[at + 2]) and "  " in lines[stop]:
+            while (
+                stop < len(lines) and len(lines[stop]) == len(lines[at + 2]) and "  " in lines[stop]
+            ):
                 stop += 1
             found.tables.append(_columns(text, [lines[at + 1], *lines[at + 3 : stop]]))
             part, at = "below", stop - 1
@@ -112,7 +131,11 @@ def _columns(title: str, lines: list[str]) -> Table:
     """Lines cut where two columns of blanks run through all of them; what stands right of the last heading is a picture."""
     wide = len(lines[0])
     blank = [all(line[place] == " " for line in lines) for place in range(wide)]
-    starts = [0] + [place for place in range(2, wide) if not blank[place] and blank[place - 1] and blank[place - 2]]
+    starts = [0] + [
+        place
+        for place in range(2, wide)
+        if not blank[place] and blank[place - 1] and blank[place - 2]
+    ]
     cuts = [slice(first, last) for first, last in zip(starts, [*starts[1:], wide], strict=True)]
     rows = [[plain(line[cut].replace("\1", "")) for cut in cuts] for line in lines]
     return Table(title, rows[0], rows[1:])
@@ -141,7 +164,9 @@ def of_markdown(data: bytes) -> Shown:
             elif not set("".join(cells)) <= set("-:"):
                 found.tables[-1].rows.append(cells)
         elif line.strip() and part in SOURCES:
-            found.sources.append(re.sub(r"^([0-9]+)\. ", r"\1  ", unescaped(re.sub(r"^- ", "", line))))
+            found.sources.append(
+                re.sub(r"^([0-9]+)\. ", r"\1  ", unescaped(re.sub(r"^- ", "", line)))
+            )
         elif line.strip() and part not in METHOD:
             text = unescaped(re.sub(r"^ *(?:- |> )", "", line))
             (found.headline if part == "above" else found.tables[-1].below).append(text)
@@ -178,7 +203,11 @@ class Node:
 
     @property
     def shown(self) -> str:
-        return plain(" ".join(self.text.split()) if "drawn" not in (self.attributes.get("class") or "") else self.text)
+        return plain(
+            " ".join(self.text.split())
+            if "drawn" not in (self.attributes.get("class") or "")
+            else self.text
+        )
 
 
 class _Page(HTMLParser):
@@ -217,18 +246,32 @@ def of_page(data: bytes) -> Shown:
     """What a page shows beside its pictures."""
     root = page(data)
     header, main = next(root.all("header")), next(root.all("main"))
-    found = Shown([node.shown for node in header.children if isinstance(node, Node) and node.tag in ("h1", "p")])
+    found = Shown(
+        [
+            node.shown
+            for node in header.children
+            if isinstance(node, Node) and node.tag in ("h1", "p")
+        ]
+    )
     found.headline += [line.shown for box in header.all("div", "remarks") for line in box.all("p")]
     for section in main.all("section"):
         if section.has("closing"):
             found.closing += [line.shown for line in section.all("p")]
             continue
-        rows = [[cell.shown for cell in row.children if isinstance(cell, Node)]
-                for grid in section.all("table", "sortable") for row in grid.all("tr")]  # fmt: skip
+        rows = [
+            [cell.shown for cell in row.children if isinstance(cell, Node)]
+            for grid in section.all("table", "sortable")
+            for row in grid.all("tr")
+        ]
         below = [line.shown for box in section.all("div", "below") for line in box.all("p")]
-        found.tables.append(Table(next(section.all("h2")).shown, rows[0] if rows else [], rows[1:], below))
+        found.tables.append(
+            Table(next(section.all("h2")).shown, rows[0] if rows else [], rows[1:], below)
+        )
     for section in root.all("section", "sources"):
-        found.sources += [f"{next(item.all('span')).shown}  {list(item.all('span'))[1].shown}" for item in section.all("li")]
+        found.sources += [
+            f"{next(item.all('span')).shown}  {list(item.all('span'))[1].shown}"
+            for item in section.all("li")
+        ]
         found.sources += [line.shown for line in section.all("p", "below")]
     return found
 
@@ -238,7 +281,9 @@ def of_workbook(data: bytes) -> Shown:
     """The tabs of a workbook. A number is shown as its format shows it, and must have no digit that is not shown."""
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings(action="ignore", category=UserWarning):  # it does not know the bars beside gaps
+    with warnings.catch_warnings(
+        action="ignore", category=UserWarning
+    ):  # it does not know the bars beside gaps
         found, book = Shown(), load_workbook(io.BytesIO(data))
     for sheet in book.worksheets:
         if sheet.title in METHOD:
@@ -256,7 +301,12 @@ def of_workbook(data: bytes) -> Shown:
             above, below = below, []
         found.headline = found.headline or [above[0], *above[2:]]
         found.tables.append(
-            Table(above[1] if len(above) > 1 else "", head[:wide], [row[:wide] for row in rows[first:last]] if first else [], below)
+            Table(
+                above[1] if len(above) > 1 else "",
+                head[:wide],
+                [row[:wide] for row in rows[first:last]] if first else [],
+                below,
+            )
         )
     return found
 

@@ -24,9 +24,13 @@ def reads_its_own_sheet(dataset: Any, request: Request) -> None:
         again = understand(dataset, replace(request, said=said))
     except BlockedByFindings as refused:
         raise AssertionError(f"{text}\n{refused}") from None
-    assert (again.arrived, told(again), again.point) == (first.arrived, told(first), first.point), text
+    assert (again.arrived, told(again), again.point) == (first.arrived, told(first), first.point), (
+        text
+    )
 
 
 def told(read: Understood) -> Counter[tuple[str, str, str, bool]]:
     """What every finding is of; a sentence may be another where the map names a column."""
-    return Counter((finding.code, finding.origin, finding.area, finding.refused) for finding in read.findings)
+    return Counter(
+        (finding.code, finding.origin, finding.area, finding.refused) for finding in read.findings
+    )

@@ -12,7 +12,13 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
-    for name, space in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("draw", "drawing"))
+    for name, space in (
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("draw", "drawing"),
+    )
 )
 
 
@@ -29,16 +35,23 @@ def packed(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) ->
 
 def links(*targets: tuple[str, str, str], mode: str = "") -> str:
     """A part of relationships: (id, kind, target)."""
-    rows = "".join(f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>' for i, kind, target in targets)
+    rows = "".join(
+        f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+        for i, kind, target in targets
+    )
     return f'{HEAD}<Relationships xmlns="{LINKS}">{rows}</Relationships>'
 
 
 def worksheet(data: str, after: str = "", before: str = "") -> str:
     """The part of a sheet: rows, what stands behind them (merged areas), what stands before (columns)."""
-    return f'{HEAD}<worksheet xmlns="{MAIN}">{before}<sheetData>{data}</sheetData>{after}</worksheet>'
+    return (
+        f'{HEAD}<worksheet xmlns="{MAIN}">{before}<sheetData>{data}</sheetData>{after}</worksheet>'
+    )
 
 
-def xlsx_parts(sheet: str | bytes, texts: str = "", styles: str = "", book: str = "") -> dict[str, str | bytes]:
+def xlsx_parts(
+    sheet: str | bytes, texts: str = "", styles: str = "", book: str = ""
+) -> dict[str, str | bytes]:
     """The parts of an .xlsx with the one sheet S."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -61,8 +74,13 @@ def xlsx_parts(sheet: str | bytes, texts: str = "", styles: str = "", book: str 
 
 def formats(*codes: str) -> str:
     """A part of styles in which style 1, 2, … has these number formats, style 0 General."""
-    quoted = [code.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;") for code in codes]
-    told = "".join(f'<numFmt numFmtId="{164 + n}" formatCode="{code}"/>' for n, code in enumerate(quoted))
+    quoted = [
+        code.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+        for code in codes
+    ]
+    told = "".join(
+        f'<numFmt numFmtId="{164 + n}" formatCode="{code}"/>' for n, code in enumerate(quoted)
+    )
     used = "".join(f'<xf numFmtId="{164 + n}"/>' for n in range(len(codes)))
     return f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts>{told}</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>{used}</cellXfs></styleSheet>'
 

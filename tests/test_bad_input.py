@@ -13,7 +13,13 @@ import pytest
 from test_findings import A_ROW, B_ROW, FIGURES, GOOD, HEAD, PROMISE, SOURCES, changed, write
 
 TOML, AREAS = "targets.toml", "data/areas.csv"
-EVERY_COMMAND = ["report", "report --half H1-2024 --district a", "gap --district a", "targets", "report --format csv"]
+EVERY_COMMAND = [
+    "report",
+    "report --half H1-2024 --district a",
+    "gap --district a",
+    "targets",
+    "report --format csv",
+]
 
 
 def refused(said) -> str:
@@ -97,7 +103,14 @@ def test_a_header_without_rows(tmp_path, run, name):
         (changed(TOML, PROMISE, "a = [1,")[TOML], "(21|22)"),
         ("x =", "1"),
     ],
-    ids=["unclosed quote", "key twice", "table twice", "unclosed bracket", "unclosed list", "nothing after ="],
+    ids=[
+        "unclosed quote",
+        "key twice",
+        "table twice",
+        "unclosed bracket",
+        "unclosed list",
+        "nothing after =",
+    ],
 )
 def test_a_syntax_error_is_told_with_its_line(tmp_path, run, text, lines):
     err = refused(run("report --workspace .", at=write(tmp_path, {TOML: text})))
@@ -107,7 +120,19 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path, run, text, lines):
 # What is no figure is never read as one
 
 NO_TOML_FIGURES = ["nan", "inf", "-inf", "1e400", "0x10", "9" * 5000]
-NO_FIGURES = [*NO_TOML_FIGURES, "NaN", "Infinity", "1e3", "=1+1", "+-5", "--5", "5%%", "5..4", "1 000 000", "٥"]
+NO_FIGURES = [
+    *NO_TOML_FIGURES,
+    "NaN",
+    "Infinity",
+    "1e3",
+    "=1+1",
+    "+-5",
+    "--5",
+    "5%%",
+    "5..4",
+    "1 000 000",
+    "٥",
+]
 
 
 def told(text: str) -> str:
@@ -132,7 +157,9 @@ def test_a_target_that_is_no_figure(tmp_path, run, text, quoted):
     folder = write(tmp_path, changed(TOML, '"5"', f'"{text}"' if quoted else text))
     err = refused(run("report --half H1-2024 --workspace .", at=folder))
     assert "targets.growth.2024.a" in err or re.search(r"targets\.toml:21\b", err)
-    assert "set_int_max_str_digits" not in err  # a sentence for people who keep targets, not for people who write Python
+    assert (
+        "set_int_max_str_digits" not in err
+    )  # a sentence for people who keep targets, not for people who write Python
     assert max(map(len, err.splitlines())) < 400
 
 
@@ -148,13 +175,31 @@ def test_a_quote_that_is_never_closed_swallows_no_row(tmp_path, run):
 @pytest.mark.parametrize("quoted", ["", '"'], ids=["plain", "in quotes"])
 @pytest.mark.parametrize("name", [name for name in GOOD if name != TOML])
 def test_a_first_line_of_200000_letters_is_a_finding_of_its_file(tmp_path, run, name, quoted):
-    err = refused(run("report --workspace .", at=write(tmp_path, {name: f"{quoted}{'x' * 200_000}{quoted}\n1\n"})))
-    assert f"{name}:1: refuse: a field of this row holds more than 131,072 characters [column-missing]" in err
+    err = refused(
+        run(
+            "report --workspace .",
+            at=write(tmp_path, {name: f"{quoted}{'x' * 200_000}{quoted}\n1\n"}),
+        )
+    )
+    assert (
+        f"{name}:1: refuse: a field of this row holds more than 131,072 characters [column-missing]"
+        in err
+    )
 
 
 def test_hundreds_of_thousands_of_columns_that_nobody_knows_are_told_at_once(tmp_path, run):
     strange = "".join(f",c{number}" for number in range(200_000))
-    text = HEAD.strip() + strange + "\n" + A_ROW.strip() + "," * 200_000 + "\n" + B_ROW.strip() + "," * 200_000 + "\n"
+    text = (
+        HEAD.strip()
+        + strange
+        + "\n"
+        + A_ROW.strip()
+        + "," * 200_000
+        + "\n"
+        + B_ROW.strip()
+        + "," * 200_000
+        + "\n"
+    )
     begun = time.process_time()
     said = run("check -f csv --workspace .", at=write(tmp_path, {FIGURES: text}))
     assert time.process_time() - begun < 10  # it took minutes, and takes one second
@@ -162,7 +207,12 @@ def test_hundreds_of_thousands_of_columns_that_nobody_knows_are_told_at_once(tmp
     assert "and 199,980 more columns like these" in said.out
 
 
-NOTES = {"none": "", "plain": "plain", "three lines": '"one\ntwo\nthree"', "quotes": '"a ""quoted"" word"'}
+NOTES = {
+    "none": "",
+    "plain": "plain",
+    "three lines": '"one\ntwo\nthree"',
+    "quotes": '"a ""quoted"" word"',
+}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CR LF", "CR"])
@@ -182,7 +232,9 @@ def test_a_mark_line_ends_blank_rows_and_quotes_change_no_figure(tmp_path):
     import dtrack
 
     plain = dtrack.open(write(tmp_path / "plain")).assess("H1-2024")
-    text = "\ufeff" + HEAD + ",,,,,,,\n" + A_ROW.replace("4.8", '"4.8"') + "\n" + B_ROW + ",,,,,,,\n"
+    text = (
+        "\ufeff" + HEAD + ",,,,,,,\n" + A_ROW.replace("4.8", '"4.8"') + "\n" + B_ROW + ",,,,,,,\n"
+    )
     other = dtrack.open(write(tmp_path / "other", {FIGURES: text.replace("\n", "\r\n")}))
     assert other.findings == ()
     assert other.assess("H1-2024").equals(plain)
@@ -200,11 +252,33 @@ def test_codes_keep_their_zeros(tmp_path):
 
 
 def test_all_faults_are_told_together(tmp_path, run):
-    faults = [("4.8", "x"), ("H1-2024", "H3-2024"), ("a,", "q,"), ("flash", "guess"), ("2024-07-20", "2024-02-30"), ("4.8", "4,8")]
+    faults = [
+        ("4.8", "x"),
+        ("H1-2024", "H3-2024"),
+        ("a,", "q,"),
+        ("flash", "guess"),
+        ("2024-07-20", "2024-02-30"),
+        ("4.8", "4,8"),
+    ]
     bad = [A_ROW.replace(old, new, 1) for old, new in faults]
-    folder = write(tmp_path, {FIGURES: HEAD + "".join(bad), **changed(TOML, '"5"', '"five"'), SOURCES: GOOD[SOURCES] * 2})
+    folder = write(
+        tmp_path,
+        {
+            FIGURES: HEAD + "".join(bad),
+            **changed(TOML, '"5"', '"five"'),
+            SOURCES: GOOD[SOURCES] * 2,
+        },
+    )
     err = refused(run("report --half H1-2024 --workspace .", at=folder))
-    for code in ("not-a-number", "bad-period", "unknown-area", "bad-status", "bad-date", "row-width", "id-twice"):
+    for code in (
+        "not-a-number",
+        "bad-period",
+        "unknown-area",
+        "bad-status",
+        "bad-date",
+        "row-width",
+        "id-twice",
+    ):
         assert f"[{code}]" in err
     assert "targets.growth.2024.a" in err
     places = [int(line) for line in re.findall(rf"^{FIGURES}:(\d+)", err, re.MULTILINE)]
@@ -212,16 +286,30 @@ def test_all_faults_are_told_together(tmp_path, run):
 
 
 ELSEWHERE = {
-    "another period": (A_ROW.replace("H1-2024", "H1-2010").replace("4.8", "x"), "report --half H1-2024"),
-    "another indicator": (A_ROW.replace("growth", "level").replace("4.8", "x"), "report --half H1-2024 --indicator growth"),
-    "another district": (B_ROW.replace("H1-2024", "Q1-2024").replace("5.1", "x"), "gap --district a"),
+    "another period": (
+        A_ROW.replace("H1-2024", "H1-2010").replace("4.8", "x"),
+        "report --half H1-2024",
+    ),
+    "another indicator": (
+        A_ROW.replace("growth", "level").replace("4.8", "x"),
+        "report --half H1-2024 --indicator growth",
+    ),
+    "another district": (
+        B_ROW.replace("H1-2024", "Q1-2024").replace("5.1", "x"),
+        "gap --district a",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", list(ELSEWHERE))
-def test_a_finding_that_can_change_no_verdict_of_this_report_is_told_and_does_not_stop_it(tmp_path, run, what):
+def test_a_finding_that_can_change_no_verdict_of_this_report_is_told_and_does_not_stop_it(
+    tmp_path, run, what
+):
     row, command = ELSEWHERE[what]
-    said = run([*command.split(), "--workspace", "."], at=write(tmp_path, {FIGURES: HEAD + A_ROW + B_ROW + row}))
+    said = run(
+        [*command.split(), "--workspace", "."],
+        at=write(tmp_path, {FIGURES: HEAD + A_ROW + B_ROW + row}),
+    )
     assert said.code == 0
     assert "-0.2" in said.out
     assert "[not-a-number]" in said.err
@@ -229,7 +317,9 @@ def test_a_finding_that_can_change_no_verdict_of_this_report_is_told_and_does_no
 
 
 @pytest.mark.parametrize("command", ["report --half H1-2024", "gap --district a"])
-def test_set_aside_goes_on_with_the_cell_undetermined_and_the_finding_above_the_table(tmp_path, run, command):
+def test_set_aside_goes_on_with_the_cell_undetermined_and_the_finding_above_the_table(
+    tmp_path, run, command
+):
     folder = write(tmp_path, {FIGURES: HEAD + A_ROW.replace("4.8", "x") + B_ROW})
     words = [*command.split(), "--set-aside", "--workspace", "."]
     said = run(words, at=folder)
@@ -237,16 +327,28 @@ def test_set_aside_goes_on_with_the_cell_undetermined_and_the_finding_above_the_
     assert said.out.index("[not-a-number]") < said.out.index("Growth")
     assert "undetermined" in said.out
     tidy = run([*words, "--format", "csv"], at=folder)
-    assert [row["verdict"] for row in tidy.rows if row["area"] == "a" and row["actual_text"]] == ["undetermined"]
-    assert "[not-a-number]" in tidy.err  # a CSV has nothing above its header: the finding goes to stderr
+    assert [row["verdict"] for row in tidy.rows if row["area"] == "a" and row["actual_text"]] == [
+        "undetermined"
+    ]
+    assert (
+        "[not-a-number]" in tidy.err
+    )  # a CSV has nothing above its header: the finding goes to stderr
 
 
 @pytest.mark.parametrize("bad", ["targets.toml", FIGURES])
 def test_set_aside_never_lets_the_broken_half_of_a_pair_be_judged(tmp_path, bad):
     import dtrack
 
-    change = changed(TOML, '"5"', '"five"') if bad == TOML else {FIGURES: HEAD + A_ROW.replace("4.8", "x") + B_ROW}
-    board = dtrack.open(write(tmp_path, change)).assess("H1-2024", set_aside=True).set_index(["area", "indicator"])
+    change = (
+        changed(TOML, '"5"', '"five"')
+        if bad == TOML
+        else {FIGURES: HEAD + A_ROW.replace("4.8", "x") + B_ROW}
+    )
+    board = (
+        dtrack.open(write(tmp_path, change))
+        .assess("H1-2024", set_aside=True)
+        .set_index(["area", "indicator"])
+    )
     assert board.loc[("a", "growth"), "verdict"] == "undetermined"
     assert board.loc[("b", "growth"), "verdict"] == "no_target"
 

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from dtrack.analysis.catchup import needed_average, needed_growth
 
 SYMPOSIUM = ROOT / "examples/symposium"
-COLUMNS = "period,area,indicator,target,actual,share,needed,needed_low,needed_high,change,reached,of,note"
+COLUMNS = (
+    "period,area,indicator,target,actual,share,needed,needed_low,needed_high,change,reached,of,note"
+)
 NUMBERS = ("target", "actual", "share", "needed", "needed_low", "needed_high", "change")
 OLD, NEW = {"published": "2024-02-20"}, {"published": "2025-02-20"}
 LEVELS = [("a", "level", "H1-2023", "470", OLD), ("a", "level", "2023", "1000", OLD)]
@@ -49,7 +51,12 @@ def row(city):
 
 @pytest.mark.parametrize(
     ("target", "so_far", "share", "needed"),
-    [(5.0, 4.6, 0.47, 5.3547), (5.0, 4.6, 0.5, 5.4), (5.0, 5.2, 0.47, 4.8226), (5.0, 5.0, 0.47, 5.0)],
+    [
+        (5.0, 4.6, 0.47, 5.3547),
+        (5.0, 4.6, 0.5, 5.4),
+        (5.0, 5.2, 0.47, 4.8226),
+        (5.0, 5.0, 0.47, 5.0),
+    ],
     ids=["the worked example", "the mental rule 2G−g", "what H2 was", "on target stays on target"],
 )
 def test_the_growth_of_the_rest(target, so_far, share, needed):
@@ -76,9 +83,15 @@ def test_the_proof_by_levels_470_and_530(row):
 
 
 def test_what_the_second_half_was_once_the_year_is_known(row):
-    rows = [("a", "growth", "H1-2024", "5.2"), ("a", "growth", "2024", "5.0", {"published": "2025-01-20"}), *LEVELS]
+    rows = [
+        ("a", "growth", "H1-2024", "5.2"),
+        ("a", "growth", "2024", "5.0", {"published": "2025-01-20"}),
+        *LEVELS,
+    ]
     assert row(AIM, rows, "2024")["needed"] == pytest.approx(4.8226, abs=5e-5)
-    assert row({}, rows, "2024")["needed"] == pytest.approx(4.8226, abs=5e-5)  # a year's target is not needed for it
+    assert row({}, rows, "2024")["needed"] == pytest.approx(
+        4.8226, abs=5e-5
+    )  # a year's target is not needed for it
 
 
 def test_a_year_without_its_first_half_keeps_its_row_and_says_so(row):
@@ -92,7 +105,9 @@ def test_a_year_without_its_first_half_keeps_its_row_and_says_so(row):
 
 def test_without_levels_nothing_is_guessed_and_the_remedy_is_told(row):
     told = row(AIM, [GROWTH])
-    assert [told[name] for name in ("share", "needed", "needed_low", "needed_high", "change")] == [None] * 5
+    assert [told[name] for name in ("share", "needed", "needed_low", "needed_high", "change")] == [
+        None
+    ] * 5
     assert "H1-2023 and 2023" in told["note"]
     assert "--assume-half" in told["note"]
 
@@ -114,7 +129,10 @@ def test_assume_half_leaves_a_known_share_alone(row):
     [
         ([("a", "level", "H1-2023", "470", OLD), ("a", "level", "2023", "1000", NEW)], None),
         ([*LEVELS, ("a", "level", "2023", "1200", NEW)], 0.47),
-        ([*LEVELS, ("a", "level", "2023", "1200", NEW), ("a", "level", "H1-2023", "540", NEW)], 0.45),
+        (
+            [*LEVELS, ("a", "level", "2023", "1200", NEW), ("a", "level", "H1-2023", "540", NEW)],
+            0.45,
+        ),
     ],
     ids=["half before, year after the break", "both before, one after", "both after the break"],
 )
@@ -126,7 +144,11 @@ def test_both_levels_stand_on_one_side_of_a_break(row, levels, share):
 def test_levels_not_known_by_the_day_are_not_used(row):
     assert row(AIM, [GROWTH, *LEVELS], as_of="2024-07-31")["share"] == pytest.approx(0.47)
     assert (
-        row(AIM, [GROWTH, ("a", "level", "H1-2023", "470", OLD), ("a", "level", "2023", "1000", NEW)], as_of="2024-07-31")["share"]
+        row(
+            AIM,
+            [GROWTH, ("a", "level", "H1-2023", "470", OLD), ("a", "level", "2023", "1000", NEW)],
+            as_of="2024-07-31",
+        )["share"]
         is None
     )
 
@@ -139,7 +161,11 @@ def test_levels_not_known_by_the_day_are_not_used(row):
     [
         (LEVELS, "5.0", "no single figure for H1-2024"),
         ([("a", "growth", "H1-2024", ">4.6"), *LEVELS], "5.0", "no single figure for H1-2024"),
-        ([("a", "growth", "2024-01..2024-05", "4.6"), *LEVELS], "5.0", "no single figure for H1-2024"),
+        (
+            [("a", "growth", "2024-01..2024-05", "4.6"), *LEVELS],
+            "5.0",
+            "no single figure for H1-2024",
+        ),
         ([GROWTH, *LEVELS], "undisclosed", "not public"),
     ],
     ids=["not reported", "a bound", "January to May", "undisclosed target"],
@@ -180,14 +206,22 @@ def test_how_often_past_second_halves_reached_it(row):
 def test_a_past_half_of_just_what_is_needed_reached_it(row, share, growth):
     levels = [("a", "level", "H1-2023", share, OLD), ("a", "level", "2023", "100", OLD)]
     rows = [("a", "growth", "H1-2024", growth), *past(("H2-2023", growth)), *levels]
-    told = row({"growth 2024": {"a": growth}}, rows)  # G = g, so exactly that is needed, whatever a float makes of it
+    told = row(
+        {"growth 2024": {"a": growth}}, rows
+    )  # G = g, so exactly that is needed, whatever a float makes of it
     assert (told["needed"], told["reached"], told["of"]) == (pytest.approx(float(growth)), 1, 1)
 
 
 def test_a_past_half_is_compared_with_what_is_printed(row):
     levels = [("a", "level", "H1-2023", "1", OLD), ("a", "level", "2023", "4", OLD)]
-    rows = [("a", "growth", "H1-2024", "4.0"), *past(("H2-2022", "5.33"), ("H2-2023", "5.333")), *levels]
-    told = row({"growth 2024": {"a": "5.0"}}, rows)  # (5 − 1) / 0.75 = 5.3333…, printed as 5.33; beside three decimals 5.333
+    rows = [
+        ("a", "growth", "H1-2024", "4.0"),
+        *past(("H2-2022", "5.33"), ("H2-2023", "5.333")),
+        *levels,
+    ]
+    told = row(
+        {"growth 2024": {"a": "5.0"}}, rows
+    )  # (5 − 1) / 0.75 = 5.3333…, printed as 5.33; beside three decimals 5.333
     assert (told["reached"], told["of"]) == (2, 2)
 
 
@@ -204,12 +238,18 @@ def test_no_past_halves_is_said(row):
 
 
 def test_first_halves_bounds_and_this_year_are_no_past_second_halves(row):
-    others = [*past(("H1-2023", "9.0"), ("H2-2022", ">9"), ("2023", "9.0")), ("a", "growth", "H2-2024", "9.0", NEW)]
+    others = [
+        *past(("H1-2023", "9.0"), ("H2-2022", ">9"), ("2023", "9.0")),
+        ("a", "growth", "H2-2024", "9.0", NEW),
+    ]
     assert row(AIM, [GROWTH, *LEVELS, *others])["of"] == 0
 
 
 def test_lower_is_better_reaches_from_above(row):
-    rows = [("a", "down_growth", "H1-2024", "-2.5"), *past(("H2-2022", "-3.4"), ("H2-2023", "-3.6"), indicator="down_growth")]
+    rows = [
+        ("a", "down_growth", "H1-2024", "-2.5"),
+        *past(("H2-2022", "-3.4"), ("H2-2023", "-3.6"), indicator="down_growth"),
+    ]
     told = row({"down_growth 2024": {"a": "-3.0"}}, rows, indicator="down_growth", assume_half=True)
     assert told["needed"] == pytest.approx(-3.5)
     assert (told["reached"], told["of"]) == (1, 2)
@@ -217,7 +257,12 @@ def test_lower_is_better_reaches_from_above(row):
 
 
 def test_the_rest_after_a_quarter_is_not_compared_with_second_halves(row):
-    rows = [("a", "growth", "Q1-2024", "4.6"), ("a", "level", "Q1-2023", "230", OLD), LEVELS[1], *FOUR]
+    rows = [
+        ("a", "growth", "Q1-2024", "4.6"),
+        ("a", "level", "Q1-2023", "230", OLD),
+        LEVELS[1],
+        *FOUR,
+    ]
     told = row(AIM, rows, "Q1-2024")
     assert told["needed"] == pytest.approx((5 - 0.23 * 4.6) / 0.77)
     assert told["reached"] is None
@@ -229,18 +274,38 @@ def test_the_rest_after_a_quarter_is_not_compared_with_second_halves(row):
 def test_the_columns_and_four_decimals(run):
     said = run("catchup --half H1-2024 --format csv", at=SYMPOSIUM)
     assert said.out.splitlines()[0] == COLUMNS
-    assert all(re.fullmatch(r"(-?\d+\.\d{4})?", line[name]) for line in said.rows for name in NUMBERS)
+    assert all(
+        re.fullmatch(r"(-?\d+\.\d{4})?", line[name]) for line in said.rows for name in NUMBERS
+    )
 
 
 def test_the_city_of_the_symposium(run):
-    said = run("catchup --half H1-2024 --indicator digital_va_growth --district beijing -f csv", at=SYMPOSIUM)
+    said = run(
+        "catchup --half H1-2024 --indicator digital_va_growth --district beijing -f csv",
+        at=SYMPOSIUM,
+    )
     (line,) = said.rows  # (7.5 − 0.4648 × 7.3) / 0.5352
-    got = [line[name] for name in ("target", "actual", "share", "needed", "needed_low", "needed_high", "change", "reached", "of")]
+    got = [
+        line[name]
+        for name in (
+            "target",
+            "actual",
+            "share",
+            "needed",
+            "needed_low",
+            "needed_high",
+            "change",
+            "reached",
+            "of",
+        )
+    ]
     assert got == ["7.5000", "7.3000", "0.4648", "7.6737", "7.6303", "7.7171", "0.3737", "0", "1"]
 
 
 def test_the_target_in_force_in_june_counts_not_the_one_set_in_september(run):
-    (line,) = run("catchup --half H1-2024 -i digital_va_growth -d huairou -f csv", at=SYMPOSIUM).rows
+    (line,) = run(
+        "catchup --half H1-2024 -i digital_va_growth -d huairou -f csv", at=SYMPOSIUM
+    ).rows
     assert (line["target"], line["needed"]) == ("7.0000", "7.2404")
 
 
@@ -276,16 +341,27 @@ levels = st.integers(1, 10**6)
 def test_the_growth_needed_gives_exactly_the_target(first, second, so_far, target):
     rest = needed_growth(target, so_far, first / (first + second))
     total = first * (1 + so_far / 100) + second * (1 + rest / 100)
-    assert total / (first + second) * 100 - 100 == pytest.approx(target, abs=1e-9 * max(1, first / second))
+    assert total / (first + second) * 100 - 100 == pytest.approx(
+        target, abs=1e-9 * max(1, first / second)
+    )
 
 
 @settings(max_examples=15, deadline=None)
 @given(first=st.integers(1, 999), so_far=tenths, target=tenths, scale=st.sampled_from([1, 3, 1000]))
-def test_a_workspace_gives_exactly_the_target_whatever_the_money(build, first, so_far, target, scale):
-    money = [("a", "level", "H1-2023", str(first * scale), OLD), ("a", "level", "2023", str(1000 * scale), OLD)]
+def test_a_workspace_gives_exactly_the_target_whatever_the_money(
+    build, first, so_far, target, scale
+):
+    money = [
+        ("a", "level", "H1-2023", str(first * scale), OLD),
+        ("a", "level", "2023", str(1000 * scale), OLD),
+    ]
     with tempfile.TemporaryDirectory() as folder:
         frame = (
-            build(Path(folder), {"growth 2024": {"a": target}}, [("a", "growth", "H1-2024", so_far), *money])
+            build(
+                Path(folder),
+                {"growth 2024": {"a": target}},
+                [("a", "growth", "H1-2024", so_far), *money],
+            )
             .open()
             .catchup("H1-2024")
         )

@@ -16,7 +16,9 @@ OCTOBER, NEXT_YEAR = {"published": "2024-10-20"}, {"published": "2025-01-20"}
 
 
 @pytest.mark.parametrize("figure", ["2023", "Q1-2024", "2024-06", "H1-2024"])
-@pytest.mark.parametrize(("indicator", "value"), [("share", "44.3"), ("stock", "44"), ("jobless", "55.1")])
+@pytest.mark.parametrize(
+    ("indicator", "value"), [("share", "44.3"), ("stock", "44"), ("jobless", "55.1")]
+)
 def test_short_of_a_target_that_still_has_time_is_open(city, indicator, value, figure):
     row = city({f"{indicator} 2024": {"a": "50"}}, [("a", indicator, figure, value)]).row(indicator)
     assert (row.verdict, row.gap < 0) == ("open", True)
@@ -24,7 +26,9 @@ def test_short_of_a_target_that_still_has_time_is_open(city, indicator, value, f
 
 @pytest.mark.parametrize(("indicator", "value"), [("share", "55.0"), ("jobless", "45.0")])
 def test_a_part_year_share_against_the_years_target_is_never_sure(city, indicator, value):
-    row = city({f"{indicator} 2024": {"a": "50"}}, [("a", indicator, "H1-2024", value)]).row(indicator)
+    row = city({f"{indicator} 2024": {"a": "50"}}, [("a", indicator, "H1-2024", value)]).row(
+        indicator
+    )
     assert (row.verdict, row.sure) == ("met", False)  # shares move with the season
 
 
@@ -44,21 +48,34 @@ def test_a_stock_that_is_there_early_is_there(city):
     ],
 )
 def test_short_at_the_deadline_is_missed(city, indicator, figure, asked, promised):
-    there = city({f"{indicator} {promised}": {"a": "50"}}, [("a", indicator, figure, "44", NEXT_YEAR)])
+    there = city(
+        {f"{indicator} {promised}": {"a": "50"}}, [("a", indicator, figure, "44", NEXT_YEAR)]
+    )
     row = there.row(indicator, asked)
     assert (row.verdict, row.sure, row.gap) == ("missed", True, -6)
 
 
 @pytest.mark.parametrize(("indicator", "figure"), [("share", "Q1-3-2024"), ("stock", "2024-09")])
-def test_a_figure_from_before_the_deadline_cannot_miss_it_even_if_asked_later(city, indicator, figure):
-    row = city({f"{indicator} 2024": {"a": "50"}}, [("a", indicator, figure, "44", OCTOBER)]).row(indicator, "2024")
-    assert (row.verdict, row.actual_period) == ("open", figure)  # September cannot say what December was
+def test_a_figure_from_before_the_deadline_cannot_miss_it_even_if_asked_later(
+    city, indicator, figure
+):
+    row = city({f"{indicator} 2024": {"a": "50"}}, [("a", indicator, figure, "44", OCTOBER)]).row(
+        indicator, "2024"
+    )
+    assert (row.verdict, row.actual_period) == (
+        "open",
+        figure,
+    )  # September cannot say what December was
     assert figure in row.note
 
 
 def test_growth_is_never_open(city):
     row = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")]).row("growth")
-    assert (row.verdict, row.goal, row.sure) == ("missed", 5, True)  # the year's target as it is, no pace
+    assert (row.verdict, row.goal, row.sure) == (
+        "missed",
+        5,
+        True,
+    )  # the year's target as it is, no pace
 
 
 # Pace: a flow of the half against its usual share of the year
@@ -68,11 +85,15 @@ def flow(city, done, first, whole, target="1000", period="H1-2024", before="H1-2
     """A year's target of 1000, what is done by mid-year, and last year's part and whole (None: not known)."""
     day = {"published": "2024-01-20"}
     past = [("a", "level", p, v, day) for p, v in ((before, first), ("2023", whole)) if v]
-    return city({"level 2024": {"a": target}}, [("a", "level", period, done), *past]).row("level", period, **options)
+    return city({"level 2024": {"a": target}}, [("a", "level", period, done), *past]).row(
+        "level", period, **options
+    )
 
 
 def test_the_goal_of_a_half_is_last_years_share_of_the_target(city):
-    row = flow(city, "440", "420", "1000")  # shared/formulas.py §12: behind the calendar, ahead of the usual season
+    row = flow(
+        city, "440", "420", "1000"
+    )  # shared/formulas.py §12: behind the calendar, ahead of the usual season
     assert (row.goal, row.gap, row.verdict, row.sure) == (420, 20, "met", False)
     assert "42.0 % of the year in 2023" in row.note
     row = flow(city, "410", "420", "1000")
@@ -80,7 +101,8 @@ def test_the_goal_of_a_half_is_last_years_share_of_the_target(city):
 
 
 @pytest.mark.parametrize(
-    ("first", "whole"), [(None, None), ("420", None), (None, "1000"), (">420", "1000"), ("420", ">1000"), ("0", "0")]
+    ("first", "whole"),
+    [(None, None), ("420", None), (None, "1000"), (">420", "1000"), ("420", ">1000"), ("0", "0")],
 )
 def test_without_last_years_share_the_calendar_is_shown_and_nothing_is_decided(city, first, whole):
     row = flow(city, "440", first, whole)
@@ -88,7 +110,9 @@ def test_without_last_years_share_the_calendar_is_shown_and_nothing_is_decided(c
     assert row.sure is not True
 
 
-@pytest.mark.parametrize(("period", "before", "calendar"), [("Q1-2024", "Q1-2023", 250), ("Q1-3-2024", "Q1-3-2023", 750)])
+@pytest.mark.parametrize(
+    ("period", "before", "calendar"), [("Q1-2024", "Q1-2023", 250), ("Q1-3-2024", "Q1-3-2023", 750)]
+)
 def test_quarters_have_a_pace_too(city, period, before, calendar):
     row = flow(city, "230", "200", "1000", period=period, before=before)
     assert (row.goal, row.gap, row.verdict) == (200, 30, "met")
@@ -96,7 +120,9 @@ def test_quarters_have_a_pace_too(city, period, before, calendar):
     assert (row.goal, row.gap, row.verdict) == (calendar, 230 - calendar, "undetermined")
 
 
-@pytest.mark.parametrize(("target", "goal", "done"), [("1000", 481, "481"), ("1000.0", 481.1, "481.1")])
+@pytest.mark.parametrize(
+    ("target", "goal", "done"), [("1000", 481, "481"), ("1000.0", 481.1, "481.1")]
+)
 def test_the_goal_is_rounded_to_its_operands_before_anything_is_compared(city, target, goal, done):
     row = flow(city, done, "433", "900", target=target)  # 1000 x 433 / 900 = 481.11...
     assert (row.goal, row.gap, row.verdict) == (goal, 0, "met")
@@ -116,7 +142,9 @@ def test_last_years_share_must_be_known_by_the_day(city):
 def test_a_target_of_the_half_or_a_figure_of_the_year_needs_no_pace(city):
     row = city({"level H1-2024": {"a": "400"}}, [("a", "level", "H1-2024", "440")]).row("level")
     assert (row.goal, row.gap, row.verdict, row.sure) == (400, 40, "met", True)
-    row = city({"level 2024": {"a": "1000"}}, [("a", "level", "2024", "990", NEXT_YEAR)]).row("level", "2024")
+    row = city({"level 2024": {"a": "1000"}}, [("a", "level", "2024", "990", NEXT_YEAR)]).row(
+        "level", "2024"
+    )
     assert (row.goal, row.gap, row.verdict, row.sure) == (1000, -10, "missed", True)
 
 
@@ -147,13 +175,23 @@ def test_a_target_from_before_a_break_is_not_judged_by_a_level_from_after_it(cit
         return city(targets, [figure], breaks={indicator: "2024-07-01"}).row(indicator, "2023")
 
     across = at("2023-01-15", "2024-08-20")
-    assert (across.verdict, across.gap, across.actual) == ("undetermined", None, 60)  # shown, never subtracted
+    assert (across.verdict, across.gap, across.actual) == (
+        "undetermined",
+        None,
+        60,
+    )  # shown, never subtracted
     assert "break" in across.note
-    assert (at("2023-01-15", "2024-01-20").verdict, at("2024-07-10", "2024-08-20").verdict) == ("met", "met")
+    assert (at("2023-01-15", "2024-01-20").verdict, at("2024-07-10", "2024-08-20").verdict) == (
+        "met",
+        "met",
+    )
 
 
 def test_growth_is_still_judged_across_a_break(city):
-    figures, breaks = [("a", "growth", "2024", "5.2", NEXT_YEAR)], {"growth": "2025-01-01", "level": "2025-01-01"}
+    figures, breaks = (
+        [("a", "growth", "2024", "5.2", NEXT_YEAR)],
+        {"growth": "2025-01-01", "level": "2025-01-01"},
+    )
     row = city({"growth 2024": {"a": "5"}}, figures, breaks=breaks).row("growth", "2024")
     assert (row.verdict, row.sure, row.gap) == ("met", True, 0.2)
 
@@ -161,7 +199,9 @@ def test_growth_is_still_judged_across_a_break(city):
 # Like with like
 
 
-@pytest.mark.parametrize("other", [{"prices": "current"}, {"scope": "above the threshold"}], ids=["prices", "scope"])
+@pytest.mark.parametrize(
+    "other", [{"prices": "current"}, {"scope": "above the threshold"}], ids=["prices", "scope"]
+)
 def test_a_figure_on_another_basis_is_shown_and_never_judged(city, other):
     figures = [("a", "growth", "H1-2024", "7.0", other), ("city", "growth", "H1-2024", "5.4")]
     row = city({"growth 2024": {"a": "5"}}, figures).row("growth")
@@ -181,7 +221,9 @@ def test_a_figure_on_another_basis_is_shown_and_never_judged(city, other):
         ("stock", "2024-06", {"scope": "above the threshold"}),
     ],
 )
-def test_the_indicators_own_figure_comes_first_and_the_note_names_the_other(city, indicator, period, other):
+def test_the_indicators_own_figure_comes_first_and_the_note_names_the_other(
+    city, indicator, period, other
+):
     figures = [("a", indicator, period, "7.0", other | OCTOBER), ("a", indicator, period, "4.8")]
     row = city({f"{indicator} H1-2024": {"a": "5"}}, figures).row(indicator)
     assert (row.verdict, row.actual, row.sure) == ("missed", 4.8, True)
@@ -203,14 +245,18 @@ def test_the_indicators_own_figure_comes_first_and_the_note_names_the_other(city
         ("level", "66", "540", None),  # points only
     ],
 )
-def test_vs_city_is_the_difference_of_two_exact_figures_target_or_not(city, indicator, mine, citys, points):
+def test_vs_city_is_the_difference_of_two_exact_figures_target_or_not(
+    city, indicator, mine, citys, points
+):
     there = city("", [("a", indicator, "H1-2024", mine), ("city", indicator, "H1-2024", citys)])
     assert there.row(indicator).vs_city == points
     assert there.row(indicator, area="city").vs_city is None
 
 
 def test_vs_city_needs_the_same_actual_period(city):
-    there = city("", [("a", "growth", "2024-01..2024-05", "6.6"), ("city", "growth", "H1-2024", "5.4")])
+    there = city(
+        "", [("a", "growth", "2024-01..2024-05", "6.6"), ("city", "growth", "H1-2024", "5.4")]
+    )
     assert there.row("growth").vs_city is None
 
 
@@ -236,7 +282,9 @@ def test_vs_city_of_a_share_never_reaches_across_a_break(city, indicator, points
         ("stock", "50.0", "49.9", 50, -0.1, "missed"),
     ],
 )
-def test_a_tolerance_moves_the_goal_of_growth_and_share(city, indicator, target, actual, goal, gap, verdict):
+def test_a_tolerance_moves_the_goal_of_growth_and_share(
+    city, indicator, target, actual, goal, gap, verdict
+):
     there = city({f"{indicator} H1-2024": {"a": target}}, [("a", indicator, "H1-2024", actual)])
     row = there.row(indicator, tolerance="0.2")
     assert (row.goal, row.gap, row.verdict) == (goal, gap, verdict)
@@ -259,13 +307,18 @@ def test_the_output_says_that_a_tolerance_was_used(city):
 
 @pytest.mark.parametrize(
     "faulty",
-    [[("a", "growth", "H1-2024", "5.5"), ("a", "growth", "H1-2024", "4.5")], [("a", "growth", "H1-2024", "5.5?")]],
+    [
+        [("a", "growth", "H1-2024", "5.5"), ("a", "growth", "H1-2024", "4.5")],
+        [("a", "growth", "H1-2024", "5.5?")],
+    ],
     ids=["two readings on one day", "not a number"],
 )
 def test_a_fault_stops_or_is_set_aside(city, faulty):
     from dtrack.core.findings import BlockedByFindings
 
-    there = city({"growth 2024": {"a": "5", "b": "5"}}, [("b", "growth", "H1-2024", "4.8"), *faulty])
+    there = city(
+        {"growth 2024": {"a": "5", "b": "5"}}, [("b", "growth", "H1-2024", "4.8"), *faulty]
+    )
     with pytest.raises(BlockedByFindings) as refused:
         there.frame()
     assert any(finding.severity == "refuse" for finding in refused.value.findings)
@@ -274,6 +327,9 @@ def test_a_fault_stops_or_is_set_aside(city, faulty):
 
 
 def test_a_fault_elsewhere_does_not_stop_this_report(city):
-    there = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8"), ("a", "growth", "H1-2020", "5.5?")])
+    there = city(
+        {"growth 2024": {"a": "5"}},
+        [("a", "growth", "H1-2024", "4.8"), ("a", "growth", "H1-2020", "5.5?")],
+    )
     assert any(finding.severity == "refuse" for finding in there.open().findings)
     assert there.row("growth").verdict == "missed"

@@ -25,21 +25,38 @@ OLD = {"published": "2024-02-20"}
 
 rates = st.integers(-50, 150).map(lambda n: f"{n / 10:.1f}")
 district = st.fixed_dictionaries(
-    {"growth": st.none() | rates, "target": st.none() | rates, "level": st.none() | st.integers(1, 9999).map(str)}
+    {
+        "growth": st.none() | rates,
+        "target": st.none() | rates,
+        "level": st.none() | st.integers(1, 9999).map(str),
+    }
 )
 cities = st.fixed_dictionaries(
-    {"growth": rates, "target": rates, "level": st.none() | st.just("40000"), **dict.fromkeys(DISTRICTS, district)}
+    {
+        "growth": rates,
+        "target": rates,
+        "level": st.none() | st.just("40000"),
+        **dict.fromkeys(DISTRICTS, district),
+    }
 )
 
 
 def written(world, names=dict, scale=1):
     """Targets and rows of a drawn city; `names` renames, `scale` multiplies the money."""
     called = names() if names is dict else names
-    targets = {called.get(a, a): world[a]["target"] for a in DISTRICTS if world[a]["target"]} | {"city": world["target"]}
+    targets = {called.get(a, a): world[a]["target"] for a in DISTRICTS if world[a]["target"]} | {
+        "city": world["target"]
+    }
     rows = [("city", "growth", "H1-2024", world["growth"])]
-    rows += [(called.get(a, a), "growth", "H1-2024", world[a]["growth"]) for a in DISTRICTS if world[a]["growth"]]
+    rows += [
+        (called.get(a, a), "growth", "H1-2024", world[a]["growth"])
+        for a in DISTRICTS
+        if world[a]["growth"]
+    ]
     money = {**{called.get(a, a): world[a]["level"] for a in DISTRICTS}, "city": world["level"]}
-    rows += [(a, "level", "H1-2023", str(int(level) * scale), OLD) for a, level in money.items() if level]
+    rows += [
+        (a, "level", "H1-2023", str(int(level) * scale), OLD) for a, level in money.items() if level
+    ]
     return {"growth 2024": targets}, rows
 
 
@@ -79,7 +96,9 @@ def test_with_levels_of_all_the_rest_is_the_citys_figure_less_its_districts(buil
     order=st.permutations(DISTRICTS),
 )
 def test_bounds_close_as_districts_report_and_never_widen(build, levels, growths, order):
-    money = [(a, "level", "H1-2023", str(level), OLD) for a, level in zip(DISTRICTS, levels, strict=True)]
+    money = [
+        (a, "level", "H1-2023", str(level), OLD) for a, level in zip(DISTRICTS, levels, strict=True)
+    ]
     rows = [
         (a, "growth", "H1-2024", f"{g / 10:.1f}", {"published": f"2024-07-{11 + order.index(a)}"})
         for a, g in zip(DISTRICTS, growths, strict=True)
@@ -88,7 +107,10 @@ def test_bounds_close_as_districts_report_and_never_widen(build, levels, growths
     with tempfile.TemporaryDirectory() as folder:
         dataset = build(Path(folder), {"growth 2024": {"city": "5"}}, [*money, *rows]).open()
         for day in range(10, 15):
-            part = decompose_gap(whole_board(dataset, Query.of("H1-2024", as_of=f"2024-07-{day}")), dataset.indicator_position["growth"])
+            part = decompose_gap(
+                whole_board(dataset, Query.of("H1-2024", as_of=f"2024-07-{day}")),
+                dataset.indicator_position["growth"],
+            )
             found.append(part.bounds(2.0, 8.0))
     assert found[0] == pytest.approx((2.0, 8.0))
     assert all(np.diff([low for low, _ in found]) >= -1e-9)
@@ -102,7 +124,11 @@ def test_the_order_of_rows_and_files_never_matters(build, world, data):
     targets, rows = written(world)
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         first = build(Path(one), targets, rows).open().city("H1-2024")
-        second = build(Path(two), targets, data.draw(st.permutations(rows)), files=2).open().city("H1-2024")
+        second = (
+            build(Path(two), targets, data.draw(st.permutations(rows)), files=2)
+            .open()
+            .city("H1-2024")
+        )
     pd.testing.assert_frame_equal(first, second)
 
 
@@ -123,7 +149,10 @@ def test_renaming_areas_changes_nothing_but_their_names(build, world):
         first = build(Path(one), *written(world)).open().city("H1-2024")
         renamed = build(Path(two), *written(world, names))
         rows = [("city", ""), *[(names[a], "city") for a in DISTRICTS]]
-        lines = [dict(zip(AREA_COLUMNS, (i, "", parent, i, i, i, "", ""), strict=True)) for i, parent in rows]
+        lines = [
+            dict(zip(AREA_COLUMNS, (i, "", parent, i, i, i, "", ""), strict=True))
+            for i, parent in rows
+        ]
         write_csv(renamed.folder / "data/areas.csv", AREA_COLUMNS, lines)
         second = renamed.open().city("H1-2024")
     first["area"] = first["area"].replace(names)

@@ -41,7 +41,14 @@ def asked(shell: str, line: str, at: Path, **more: str) -> str:
         | more
     )
     started = [sys.executable, "-c", START]
-    ran = subprocess.run(started, cwd=at, env=os.environ | variables, capture_output=True, encoding="utf-8", check=False)
+    ran = subprocess.run(
+        started,
+        cwd=at,
+        env=os.environ | variables,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert ran.stderr == "loaded: []"
     return ran.stdout
 
@@ -53,7 +60,9 @@ def offered(shell: str, line: str, at: Path = ROOT, **more: str) -> dict[str, st
         if out in ("", "_files"):
             return {}
         lines = re.fullmatch(r"_arguments '\*: :\(\((.*)\)\)'", out, re.DOTALL)[1].split("\n")
-        return dict(re.fullmatch(r'"([^"]*)"(?::"([^"]*)")?', text).groups(default="") for text in lines)
+        return dict(
+            re.fullmatch(r'"([^"]*)"(?::"([^"]*)")?', text).groups(default="") for text in lines
+        )
     return dict((*text.split("\t"), "")[:2] for text in out.split("\n") if text)
 
 
@@ -63,7 +72,11 @@ HAIDIAN, GDP = "Haidian · 海淀区", "GDP growth · 地区生产总值增速"
 
 
 @pytest.mark.parametrize(
-    ("line", "bash", "zsh"),  # zsh and fish drop what does not begin with what was typed: there the name itself is offered
+    (
+        "line",
+        "bash",
+        "zsh",
+    ),  # zsh and fish drop what does not begin with what was typed: there the name itself is offered
     [
         ("dtrack gap -d hai", "haidian", "haidian"),
         ("dtrack gap -d 海", "haidian", "海淀区"),
@@ -86,7 +99,11 @@ def test_an_area_by_id_name_or_code(line, bash, zsh):
 @pytest.mark.parametrize(
     ("line", "bash", "zsh"),
     [
-        ("dtrack report -i gdp_growth", ["gdp_growth", "gdp_growth_avg"], ["gdp_growth", "gdp_growth_avg"]),
+        (
+            "dtrack report -i gdp_growth",
+            ["gdp_growth", "gdp_growth_avg"],
+            ["gdp_growth", "gdp_growth_avg"],
+        ),
         ("dtrack report -i 地区生产总值增", ["gdp_growth"], ["地区生产总值增速"]),
         ("dtrack catchup --indicator 地区生产总值增", ["gdp_growth"], ["地区生产总值增速"]),
         ("dtrack add haidian 地区生产总值增", ["gdp_growth"], ["地区生产总值增速"]),
@@ -127,7 +144,12 @@ def test_a_half_by_the_year():
 
 
 @pytest.mark.parametrize(
-    "line", ["dtrack add --source bjeitb", "dtrack targets set --source bjeitb", "dtrack import --source bjeitb"]
+    "line",
+    [
+        "dtrack add --source bjeitb",
+        "dtrack targets set --source bjeitb",
+        "dtrack import --source bjeitb",
+    ],
 )
 def test_sources_by_id(line):
     assert list(offered("bash", line)) == ["bjeitb-20240830"]
@@ -136,10 +158,17 @@ def test_sources_by_id(line):
 def test_periods_are_those_of_targets_due_days_and_figures(city):
     toml = '[due]\n"Q1-2025" = 2025-04-20\n[targets.growth]\n2023 = { a = "5" }\n[targets.\'share\' . "2026..2030"]\na = "5"\n[targets.x.soon]\n'
     place = city(
-        toml, [("a", "growth", f"H1-{year}", "5") for year in range(2001, 2021)] + [("a", "growth", "2022-05", "4")]
+        toml,
+        [("a", "growth", f"H1-{year}", "5") for year in range(2001, 2021)]
+        + [("a", "growth", "2022-05", "4")],
     ).folder
     told = list(offered("bash", "dtrack report --half ", place))
-    assert told == ["2026..2030", "Q1-2025", "2023", *(f"H1-{year}" for year in range(2020, 2008, -1))]  # the last twelve halves
+    assert told == [
+        "2026..2030",
+        "Q1-2025",
+        "2023",
+        *(f"H1-{year}" for year in range(2020, 2008, -1)),
+    ]  # the last twelve halves
 
 
 # Which workspace
@@ -147,8 +176,22 @@ def test_periods_are_those_of_targets_due_days_and_figures(city):
 
 def test_the_workspace_on_the_line_then_the_variable_then_the_folder(tmp_path, city):
     small, nowhere = str(city().folder), tmp_path
-    assert list(offered("bash", f"dtrack report --workspace {small} -d ", ROOT)) == ["city", "a", "b", "c", "d", "z"]
-    assert list(offered("fish", "dtrack report -d ", nowhere, DTRACK_WORKSPACE=small)) == ["city", "a", "b", "c", "d", "z"]
+    assert list(offered("bash", f"dtrack report --workspace {small} -d ", ROOT)) == [
+        "city",
+        "a",
+        "b",
+        "c",
+        "d",
+        "z",
+    ]
+    assert list(offered("fish", "dtrack report -d ", nowhere, DTRACK_WORKSPACE=small)) == [
+        "city",
+        "a",
+        "b",
+        "c",
+        "d",
+        "z",
+    ]
     assert "haidian" in offered("zsh", "dtrack report -d ", ROOT / "docs")
     assert offered("bash", "dtrack report -d ", nowhere) == {}
     assert offered("bash", f"dtrack report --workspace {small}/none -d ", ROOT) == {}
@@ -188,14 +231,24 @@ def test_a_broken_file_is_no_traceback(name, raw, city):
     (place / name).write_bytes(raw)
     options = {"data/areas.csv": "-d", "data/sources.csv": "--source", "targets.toml": "-i"}
     for option in dict.fromkeys((options.get(name, "--half"), "--half")):
-        told = offered("bash", f"dtrack import {option} " if option == "--source" else f"dtrack report {option} ", place)
-        assert all(re.fullmatch(r"[\w.-]+", word) for word in told)  # and nothing was said on stderr: `asked` looks
+        told = offered(
+            "bash",
+            f"dtrack import {option} " if option == "--source" else f"dtrack report {option} ",
+            place,
+        )
+        assert all(
+            re.fullmatch(r"[\w.-]+", word) for word in told
+        )  # and nothing was said on stderr: `asked` looks
 
 
 def test_a_fault_in_one_table_takes_no_other_away(city):
     place = city().folder
     toml = place / "targets.toml"
-    toml.write_text(toml.read_text("utf-8").replace('kind = "share"', "kind = = share", 1), "utf-8", newline="\n")
+    toml.write_text(
+        toml.read_text("utf-8").replace('kind = "share"', "kind = = share", 1),
+        "utf-8",
+        newline="\n",
+    )
     told = list(offered("bash", "dtrack report -i ", place))
     assert told == ["growth", "level", "stock", "down_growth", "jobless"]
 
@@ -222,33 +275,49 @@ HOSTILE = [
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_hostile_names_and_ids_come_out_harmless(shell, tmp_path):
     """No id that is no plain word is offered; beside a word stands nothing that any shell reads as more than a letter."""
-    rows = [{"id": f"x{number}", "name_en": text, "name_zh": text} for number, text in enumerate(HOSTILE)]
+    rows = [
+        {"id": f"x{number}", "name_en": text, "name_zh": text}
+        for number, text in enumerate(HOSTILE)
+    ]
     rows += [{"id": text, "name_en": "x"} for text in HOSTILE]
     (tmp_path / "targets.toml").write_text("", "utf-8")
     write_csv(tmp_path / "data/areas.csv", AREA_COLUMNS, rows)
     told = offered(shell, "dtrack report -d ", tmp_path)
     assert list(told) == [f"x{number}" for number in range(len(HOSTILE))]
     assert not re.search(r"""[\x00-\x1f\x7f"'`$\\:\[\]\u202e]""", "".join(told.values()))
-    assert list(offered(shell, "dtrack report -d a", tmp_path)) == ["x0", "x1", "x11"]  # a hostile name is never the word itself
+    assert list(offered(shell, "dtrack report -d a", tmp_path)) == [
+        "x0",
+        "x1",
+        "x11",
+    ]  # a hostile name is never the word itself
 
 
 def test_zsh_is_handed_nothing_that_it_would_run(tmp_path):
     """The answer is one word in single quotes, and in it a list of words in double quotes, each with no way out."""
     (tmp_path / "targets.toml").write_text("", "utf-8")
-    write_csv(tmp_path / "data/areas.csv", AREA_COLUMNS, [{"id": f"x{n}", "name_en": text} for n, text in enumerate(HOSTILE)])
+    write_csv(
+        tmp_path / "data/areas.csv",
+        AREA_COLUMNS,
+        [{"id": f"x{n}", "name_en": text} for n, text in enumerate(HOSTILE)],
+    )
     out = asked("zsh", "dtrack report -d ", tmp_path)
     assert re.fullmatch(r"""_arguments '\*: :\(\(("x\d+":"[^"'`$\\:]*"\n?)+\)\)'\n?""", out)
     bash = shutil.which("bash")
     if bash:  # the same quoting: zsh evaluates twice, the answer and then the list
         words = out.strip().removeprefix("_arguments '*: :((").removesuffix("))'")
         listed = words.replace("\n", " ")
-        subprocess.run([bash, "-c", f"set -- {listed}"], cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(
+            [bash, "-c", f"set -- {listed}"], cwd=tmp_path, check=True, capture_output=True
+        )
         assert not (tmp_path / "pwned").exists()
 
 
 def test_three_thousand_areas(tmp_path):
     (tmp_path / "targets.toml").write_text("", "utf-8")
-    rows = [{"id": f"town-{n:04d}", "code": f"{n:06d}", "name_en": f"Town {n}", "name_zh": f"第{n}镇"} for n in range(3000)]
+    rows = [
+        {"id": f"town-{n:04d}", "code": f"{n:06d}", "name_en": f"Town {n}", "name_zh": f"第{n}镇"}
+        for n in range(3000)
+    ]
     write_csv(tmp_path / "data/areas.csv", AREA_COLUMNS, rows)
     assert len(offered("bash", "dtrack gap -d ", tmp_path)) == 3000
     assert offered("zsh", "dtrack gap -d 第2999", tmp_path) == {"第2999镇": "Town 2999 · 第2999镇"}
@@ -261,7 +330,9 @@ def test_figures_are_looked_at_up_to_a_megabyte(tmp_path):
     folder.mkdir(parents=True)
     filler = b"a,growth,2024-05,1.0,flash\n" * 40_000
     for number in (1, 2):
-        (folder / f"{number}.csv").write_bytes(b"a,growth,H%d-2024,5\n" % number + filler + b"a,growth,H1-2025,5\n")
+        (folder / f"{number}.csv").write_bytes(
+            b"a,growth,H%d-2024,5\n" % number + filler + b"a,growth,H1-2025,5\n"
+        )
     assert list(offered("bash", "dtrack report --half ", tmp_path)) == ["H2-2024", "H1-2024"]
 
 

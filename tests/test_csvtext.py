@@ -21,7 +21,11 @@ HEADER = "area,value,note\n"
 
 def rows_of(body: csv_text.Body | bytes) -> list[list[str]]:
     text = body if isinstance(body, bytes) else body.text
-    return [row for row in csv.reader(io.StringIO(text.decode(), newline="")) if any(field.strip() for field in row)]
+    return [
+        row
+        for row in csv.reader(io.StringIO(text.decode(), newline=""))
+        if any(field.strip() for field in row)
+    ]
 
 
 @settings(max_examples=300, deadline=None)
@@ -45,9 +49,17 @@ def test_the_quick_way_and_the_exact_way_read_the_same_rows(rows, place, slip):
 @pytest.mark.parametrize(
     ("text", "kept", "told"),
     [
-        ('a,1,"x\ny"\nb,2,z\n', [2, 4], []),  # a note over two lines, and the line after it is counted right
+        (
+            'a,1,"x\ny"\nb,2,z\n',
+            [2, 4],
+            [],
+        ),  # a note over two lines, and the line after it is counted right
         ('a,1,"x\nb,2,z\n', [3], [2]),  # a quote that never closes costs its own row, not the rest
-        ('a,1,"x\nb,2,z\nc,3,y"\n', [], [2]),  # a stray pair of quotes swallows no row without a word
+        (
+            'a,1,"x\nb,2,z\nc,3,y"\n',
+            [],
+            [2],
+        ),  # a stray pair of quotes swallows no row without a word
         ('a,1,"x"y\nb,2,z\n', [3], [2]),  # text after a closing quote
         ('a,1,"x ""y"" z"\nb,2,z\n', [2, 3], []),
     ],
@@ -69,7 +81,12 @@ def test_quotes(text, kept, told):
     ],
 )
 def test_a_header_that_is_nearly_right_gives_one_finding(header, says):
-    (found,) = csv_text.check_header(csv_text.split(f"{header}\n1,2,3\n".encode(), "x.csv")[0], "x.csv", ("area", "value"), ("note",))
+    (found,) = csv_text.check_header(
+        csv_text.split(f"{header}\n1,2,3\n".encode(), "x.csv")[0],
+        "x.csv",
+        ("area", "value"),
+        ("note",),
+    )
     assert (found.code, found.line) == ("column-missing", 1)
     assert says in found.sentence
 
@@ -115,10 +132,20 @@ def test_cells_are_those_of_the_csv_module_blanks_around_them_aside(text):
     except csv.Error:
         return
     name = "data/actuals/x.csv"
-    table, findings = read_tables(Files(Path("nowhere"), {name: (HEADER + text).encode()}), [name], ("area", "value"), ("note",))
+    table, findings = read_tables(
+        Files(Path("nowhere"), {name: (HEADER + text).encode()}),
+        [name],
+        ("area", "value"),
+        ("note",),
+    )
     if not any("runs over" in found.sentence for found in findings):
-        cells = [[table.cell(column, row) for column in ("area", "value", "note")] for row in range(len(table))]
-        assert cells == [[*map(str.strip, row)] for row in rows if len(row) == 3 and any(map(str.strip, row))]
+        cells = [
+            [table.cell(column, row) for column in ("area", "value", "note")]
+            for row in range(len(table))
+        ]
+        assert cells == [
+            [*map(str.strip, row)] for row in rows if len(row) == 3 and any(map(str.strip, row))
+        ]
 
 
 QUOTED = 'a,1,"x, y"\n'
@@ -126,9 +153,14 @@ QUOTED = 'a,1,"x, y"\n'
 
 @pytest.mark.parametrize("quoted", ["", QUOTED], ids=["no quote", "a quoted field before"])
 def test_two_rows_that_are_even_together_are_both_told(quoted):
-    _, body, findings = csv_text.split((HEADER + quoted + "a,1,2,3\nb,1\nc,1,2\n").encode(), "x.csv")
+    _, body, findings = csv_text.split(
+        (HEADER + quoted + "a,1,2,3\nb,1\nc,1,2\n").encode(), "x.csv"
+    )
     lines = 2 + bool(quoted)
-    assert [(found.code, found.line) for found in findings] == [("row-width", lines), ("row-width", lines + 1)]
+    assert [(found.code, found.line) for found in findings] == [
+        ("row-width", lines),
+        ("row-width", lines + 1),
+    ]
     assert rows_of(body)[-1:] == [["c", "1", "2"]]
 
 
@@ -136,7 +168,9 @@ LONG = "x" * 131_073  # a letter more than a field may have
 
 
 @pytest.mark.parametrize("quoted", ["", QUOTED], ids=["no quote", "a quoted field before"])
-@pytest.mark.parametrize("row", [f"b,{LONG},z\n", f'b,"{LONG}",z\n', f"b,é,{LONG}\n"], ids=["plain", "in quotes", "last"])
+@pytest.mark.parametrize(
+    "row", [f"b,{LONG},z\n", f'b,"{LONG}",z\n', f"b,é,{LONG}\n"], ids=["plain", "in quotes", "last"]
+)
 def test_a_field_of_more_than_131072_letters_is_told_and_costs_its_row_only(quoted, row):
     _, body, findings = csv_text.split((HEADER + quoted + row + "c,1,2\n").encode(), "x.csv")
     (found,) = findings
@@ -153,7 +187,9 @@ def test_a_field_of_as_many_letters_as_it_may_have_is_read(letters):
         assert rows_of(body)[-1] == ["b", LONG[:letters], "z"]
 
 
-@pytest.mark.parametrize("head", [LONG, f'"{LONG}"', f"area,value,{LONG}", '"area,value', '"area"x,value'])
+@pytest.mark.parametrize(
+    "head", [LONG, f'"{LONG}"', f"area,value,{LONG}", '"area,value', '"area"x,value']
+)
 def test_a_first_line_that_cannot_be_read_is_a_finding_of_the_header(head):
     header, body, findings = csv_text.split(f"{head}\na,1,2\n".encode(), "x.csv")
     (found,) = findings
@@ -191,7 +227,9 @@ def test_one_open_quote_above_a_long_file_costs_its_own_row_only():
 
 def test_a_quote_far_below_does_not_close_one_that_was_left_open():
     """Rows of more than 131,072 letters over several lines are none: what lies between is read."""
-    _, body, findings = csv_text.split((HEADER + 'a,1,"x\n' + "b,2,z\n" * 30_000 + '"\n').encode(), "x.csv")
+    _, body, findings = csv_text.split(
+        (HEADER + 'a,1,"x\n' + "b,2,z\n" * 30_000 + '"\n').encode(), "x.csv"
+    )
     assert [found.line for found in findings] == [2, 30_003]
     assert len(body.lines) == 30_000
 

@@ -37,18 +37,48 @@ def text(*rows, sign=","):
 
 
 CASES = {
-    "workbook-refused": (("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), [], "refuse", "r.xls"),
+    "workbook-refused": (
+        ("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        [],
+        "refuse",
+        "r.xls",
+    ),
     "which-sheet": (book(HEAD[:2], ["海淀区", 8.5], sheets=("a", "b")), [], "refuse", "r.xlsx"),
     "no-layout": (text(["a", "b"], ["c", "1"]), [], "refuse", "A1"),
-    "no-return": (text(["REF_AREA", "INDICATOR", "OBS_VALUE"], ["海淀区", "digital_va", "1507"]), [], "refuse", "C1"),
-    "two-tables": (text(HEAD[:2], ["海淀区", "8.5"], HEAD[::2], ["海淀区", "1507"]), [], "refuse", "B3"),
+    "no-return": (
+        text(["REF_AREA", "INDICATOR", "OBS_VALUE"], ["海淀区", "digital_va", "1507"]),
+        [],
+        "refuse",
+        "C1",
+    ),
+    "two-tables": (
+        text(HEAD[:2], ["海淀区", "8.5"], HEAD[::2], ["海淀区", "1507"]),
+        [],
+        "refuse",
+        "B3",
+    ),
     "map-unfit": (text(HEAD[:2], ["海淀区", "8.5"]), ["area = “nowhere”"], "refuse", "A1"),
-    "mixed-decimals": (text(HEAD[:2], ["海淀区", "8,5"], ["朝阳区", "6.5"], sign=";"), [], "refuse", "B2"),
-    "column-unmapped": (text([*HEAD[:2], "幸福指数"], ["海淀区", "8.5", "9"]), [], "look again", "C1"),
+    "mixed-decimals": (
+        text(HEAD[:2], ["海淀区", "8,5"], ["朝阳区", "6.5"], sign=";"),
+        [],
+        "refuse",
+        "B2",
+    ),
+    "column-unmapped": (
+        text([*HEAD[:2], "幸福指数"], ["海淀区", "8.5", "9"]),
+        [],
+        "look again",
+        "C1",
+    ),
     "other-period": (book(["2023年上半年"], HEAD[:2], ["海淀区", 8.5]), [], "look again", "A1"),
     "row-skipped": (text(HEAD[:2], ["合计", "7"], ["海淀区", "8.5"]), [], "note", "A2"),
     "read-as": (text(HEAD[:2], ["海淀区", "8。5"]), [], "note", "B2"),
-    "unit-converted": (text(["地区", "数字经济增加值（万元）"], ["海淀区", "15073000"]), [], "note", "B1"),
+    "unit-converted": (
+        text(["地区", "数字经济增加值（万元）"], ["海淀区", "15073000"]),
+        [],
+        "note",
+        "B1",
+    ),
     "formula-cell": (book(HEAD[:2], ["海淀区", 8.5], cells={"B3": "=1+1"}), [], "refuse", "B3"),
     "hidden-cells": (book(HEAD[:2], ["海淀区", 8.5], hidden=("B",)), [], "note", ""),
 }
@@ -79,14 +109,19 @@ SILENT = {  # a file that is no table, with something to be told of it all the s
     "the result of a formula": book(["a", "b"], ["c", 1], cells={"A3": "=1+1"}),
     "a comma and a point before decimals": text(["a", "b"], ["c", "8,5"], ["d", "6.5"], sign=";"),
     "areas, and no figure": book(["地区", "x"], ["海淀区", ""], hidden=("B",)),
-    "a heading that names no indicator, hidden": book(["地区", "幸福指数"], ["海淀区", 8.5], hidden=("B",)),
+    "a heading that names no indicator, hidden": book(
+        ["地区", "幸福指数"], ["海淀区", 8.5], hidden=("B",)
+    ),
 }
 
 
 @pytest.mark.parametrize("name", SILENT)
 @pytest.mark.parametrize(
     "words",
-    [["import", "--half", "H1-2024", "--published", "2024-08-30"], ["targets", "import", "--year", "2024", "--set", "2024-01-20"]],
+    [
+        ["import", "--half", "H1-2024", "--published", "2024-08-30"],
+        ["targets", "import", "--year", "2024", "--set", "2024-01-20"],
+    ],
 )
 def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words):  # noqa: F811
     file, raw = SILENT[name]
@@ -97,7 +132,14 @@ def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words)
 
 
 @pytest.mark.parametrize(
-    "output", [["-o", "../seen.html"], ["-o", "../seen.xlsx"], ["-o", "../seen.txt"], ["-f", "md"], ["-f", "json"]]
+    "output",
+    [
+        ["-o", "../seen.html"],
+        ["-o", "../seen.xlsx"],
+        ["-o", "../seen.txt"],
+        ["-f", "md"],
+        ["-f", "json"],
+    ],
 )
 def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposium, output):  # noqa: F811
     (symposium.parent / "r.csv").write_bytes(text(HEAD[:2], ["海淀区", "soon"])[1])
@@ -105,7 +147,9 @@ def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposi
         ["import", "--half", "H1-2024", "--published", "2024-08-30"],
         ["targets", "import", "--year", "2024", "--set", "2024"],
     ):
-        said = run([*words, "--source", "s", str(symposium.parent / "r.csv"), *output], at=symposium)
+        said = run(
+            [*words, "--source", "s", str(symposium.parent / "r.csv"), *output], at=symposium
+        )
         assert said.code == REFUSED
         assert "r.csv!B2: refuse: " in said.err
 
@@ -115,12 +159,18 @@ def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposi
     [
         ("r.csv!A1: refuse: no column [no-layout] → say in a map\n", True),
         (": refuse: no column [no-layout] → say in a map\n", False),
-        ("r.csv!A1: note: hidden [hidden-cells] → nothing\ndtrack: refused: 1 finding in the input. Nothing was written.\n", False),
+        (
+            "r.csv!A1: note: hidden [hidden-cells] → nothing\ndtrack: refused: 1 finding in the input. Nothing was written.\n",
+            False,
+        ),
         ("dtrack: refused for 1 finding; nothing was written.\n", False),
         ("no-layout (refuse): no column was found\n\nr.csv!A1\n    none\n→ say in a map\n", True),
         ("no-layout (refuse): no column was found\n\n    none\n→ say in a map\n", False),
         ("no-layout（拒收）：未找到\nr.csv!A1\n    无\n→ 在映射中写明\n", True),
-        ("dtrack: another dtrack is writing to this workspace; nothing was written. Run it again when it is done.\n", True),
+        (
+            "dtrack: another dtrack is writing to this workspace; nothing was written. Run it again when it is done.\n",
+            True,
+        ),
     ],
 )
 def test_the_law_of_refusals_can_be_broken(err, why):
@@ -129,4 +179,6 @@ def test_the_law_of_refusals_can_be_broken(err, why):
 
 
 def test_every_code_of_the_door_has_its_file():
-    assert set(CASES) | {"undo-refused", "edit-refused"} == set(DOOR)  # these: tests/test_undo.py, tests/test_targets_set.py
+    assert set(CASES) | {"undo-refused", "edit-refused"} == set(
+        DOOR
+    )  # these: tests/test_undo.py, tests/test_targets_set.py

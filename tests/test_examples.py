@@ -24,7 +24,9 @@ def test_the_notebook_runs(inside, tmp_path):
     command = [sys.executable, str(ROOT / "examples/notebook.py")]
     variables = os.environ | {"PYTHONIOENCODING": "utf-8"}
     where = ROOT if inside else tmp_path
-    ran = subprocess.run(command, cwd=where, env=variables, capture_output=True, encoding="utf-8", check=False)
+    ran = subprocess.run(
+        command, cwd=where, env=variables, capture_output=True, encoding="utf-8", check=False
+    )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [words for words in SAYS if words not in ran.stdout] == []
     assert list(tmp_path.iterdir()) == []

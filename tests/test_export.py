@@ -49,7 +49,10 @@ def test_two_periods_never_share_a_word(start, months):
     _, told = sdmx_period(Period(start, start + months - 1))
     if "/P" in told:
         first, length = told.split("/P")
-        read = int(first[:4]) * 12 + int(first[5:7]) - 1, int(length[:-1]) * (12 if length[-1] == "Y" else 1)
+        read = (
+            int(first[:4]) * 12 + int(first[5:7]) - 1,
+            int(length[:-1]) * (12 if length[-1] == "Y" else 1),
+        )
     else:
         period = Period.parse(told)
         read = period.start, period.months
@@ -57,7 +60,14 @@ def test_two_periods_never_share_a_word(start, months):
 
 
 def test_the_official_code_where_it_names_one_area_alone():
-    areas = [Area("x", {}, "110108"), Area("y", {}), Area("p", {}, "7"), Area("q", {}, "7"), Area("r", {}, "y"), Area("9", {}, "9")]
+    areas = [
+        Area("x", {}, "110108"),
+        Area("y", {}),
+        Area("p", {}, "7"),
+        Area("q", {}, "7"),
+        Area("r", {}, "y"),
+        Area("9", {}, "9"),
+    ]
     assert area_codes(areas) == ["110108", "y", "p", "q", "r", "9"]
 
 
@@ -86,12 +96,25 @@ def one(run, city, value, indicator="growth", period="H1-2024", **more):
 
 def test_a_figure_in_every_column(run, city):
     assert one(run, city, "5.0", note="by phone") == {
-        "STRUCTURE": "dataflow", "STRUCTURE_ID": "DTRACK:FIGURES(1.0.0)", "ACTION": "I",
-        "FREQ": "S", "REF_AREA": "a", "INDICATOR": "growth", "TIME_PERIOD": "2024-S1",
-        "OBS_VALUE": "5.0", "OBS_STATUS": "P", "CONF_STATUS": "F", "UNIT_MEASURE": "PT", "UNIT_MULT": "0", "DECIMALS": "1",
-        "VINTAGE": "2024-07-20", "OBS_COMMENT": "", "COMMENT": "by phone",
-        "SOURCE": "Bulletin, Bureau, 2024-07-20", "SOURCE_ID": "s1",
-    }  # fmt: skip
+        "STRUCTURE": "dataflow",
+        "STRUCTURE_ID": "DTRACK:FIGURES(1.0.0)",
+        "ACTION": "I",
+        "FREQ": "S",
+        "REF_AREA": "a",
+        "INDICATOR": "growth",
+        "TIME_PERIOD": "2024-S1",
+        "OBS_VALUE": "5.0",
+        "OBS_STATUS": "P",
+        "CONF_STATUS": "F",
+        "UNIT_MEASURE": "PT",
+        "UNIT_MULT": "0",
+        "DECIMALS": "1",
+        "VINTAGE": "2024-07-20",
+        "OBS_COMMENT": "",
+        "COMMENT": "by phone",
+        "SOURCE": "Bulletin, Bureau, 2024-07-20",
+        "SOURCE_ID": "s1",
+    }
 
 
 def test_the_columns_are_those_declared(run, city):
@@ -113,13 +136,16 @@ def test_the_columns_are_those_declared(run, city):
         ("level", "2.06 trillion", "20600", "0", "2.06 trillion"),
     ],
 )
-def test_the_number_in_the_unit_and_the_wording_beside_it(run, city, indicator, value, number, decimals, comment):
+def test_the_number_in_the_unit_and_the_wording_beside_it(
+    run, city, indicator, value, number, decimals, comment
+):
     row = one(run, city, value, indicator)
     assert (row["OBS_VALUE"], row["DECIMALS"], row["OBS_COMMENT"]) == (number, decimals, comment)
 
 
 @pytest.mark.parametrize(
-    ("indicator", "measure", "power"), [("growth", "PT", "0"), ("level", "CNY", "8"), ("stock", "stations", "0")]
+    ("indicator", "measure", "power"),
+    [("growth", "PT", "0"), ("level", "CNY", "8"), ("stock", "stations", "0")],
 )
 def test_units(run, city, indicator, measure, power):
     row = one(run, city, "5", indicator)
@@ -143,24 +169,41 @@ def test_status(run, city, status, code, comment):
 
 def test_a_missing_figure_is_a_row_without_a_number(run, city):
     row = one(run, city, "", status="missing")
-    assert (row["OBS_VALUE"], row["DECIMALS"], row["OBS_STATUS"], row["OBS_COMMENT"]) == ("", "", "O", "")
+    assert (row["OBS_VALUE"], row["DECIMALS"], row["OBS_STATUS"], row["OBS_COMMENT"]) == (
+        "",
+        "",
+        "O",
+        "",
+    )
 
 
 # Targets
 
 
 def test_targets_are_a_dataflow_of_their_own(run, city):
-    place = city({"growth 2024": {"a": "around 5"}, "growth H1-2024": {"b": {"value": "undisclosed", "stated": "missed"}}}).folder
+    place = city(
+        {
+            "growth 2024": {"a": "around 5"},
+            "growth H1-2024": {"b": {"value": "undisclosed", "stated": "missed"}},
+        }
+    ).folder
     first, second = targets(exported(run, place))
     assert [first[name] for name in KEY] == ["DTRACK:TARGETS(1.0.0)", "A", "a", "growth", "2024"]
-    assert (first["OBS_VALUE"], first["OBS_STATUS"], first["VINTAGE"], first["OBS_COMMENT"]) == ("5", "A", "2024-01-15", "around 5")
+    assert (first["OBS_VALUE"], first["OBS_STATUS"], first["VINTAGE"], first["OBS_COMMENT"]) == (
+        "5",
+        "A",
+        "2024-01-15",
+        "around 5",
+    )
     assert (second["OBS_VALUE"], second["OBS_STATUS"], second["DECIMALS"]) == ("", "Q", "")
     assert (second["OBS_COMMENT"], second["COMMENT"]) == ("undisclosed", "stated verdict: missed")
 
 
 def test_of_a_target_set_anew_the_newest_or_each(run, city):
     place = city({"growth 2024": {"a": ["5", {"value": "4.5", "set": "2024-09-01"}]}}).folder
-    told = lambda words: [(row["OBS_VALUE"], row["VINTAGE"]) for row in targets(exported(run, place, words))]
+    told = lambda words: [
+        (row["OBS_VALUE"], row["VINTAGE"]) for row in targets(exported(run, place, words))
+    ]
     assert told("") == [("4.5", "2024-09-01")]
     assert told("--as-of 2024-06-30") == [("5", "2024-01-15")]
     assert told("--editions") == [("5", "2024-01-15"), ("4.5", "2024-09-01")]
@@ -181,20 +224,33 @@ TWICE = [
     ("words", "told"),
     [
         ("", [("a", "5.2", "A", "2024-12-01"), ("b", "4.0", "P", "")]),
-        ("--as-of 2024-08-30", [("a", "5.0", "P", "2024-07-20")]),  # without a day nobody knows when it was known
+        (
+            "--as-of 2024-08-30",
+            [("a", "5.0", "P", "2024-07-20")],
+        ),  # without a day nobody knows when it was known
         (
             "--editions",
-            [("a", "5.0", "P", "2024-07-20"), ("a", "5.2", "A", "2024-12-01"), ("a", "6", "F", "2025"), ("b", "4.0", "P", "_U")],
+            [
+                ("a", "5.0", "P", "2024-07-20"),
+                ("a", "5.2", "A", "2024-12-01"),
+                ("a", "6", "F", "2025"),
+                ("b", "4.0", "P", "_U"),
+            ],
         ),
         ("-d b", [("b", "4.0", "P", "")]),
         ("-i share", []),
         ("--half 2023", []),
-        ("--half 2024", [("a", "5.2", "A", "2024-12-01"), ("b", "4.0", "P", "")]),  # a half lies within its year
+        (
+            "--half 2024",
+            [("a", "5.2", "A", "2024-12-01"), ("b", "4.0", "P", "")],
+        ),  # a half lies within its year
     ],
 )
 def test_which_editions(run, city, words, told):
     rows = exported(run, city("", TWICE).folder, words)
-    assert [(row["REF_AREA"], row["OBS_VALUE"], row["OBS_STATUS"], row["VINTAGE"]) for row in rows] == told
+    assert [
+        (row["REF_AREA"], row["OBS_VALUE"], row["OBS_STATUS"], row["VINTAGE"]) for row in rows
+    ] == told
 
 
 def test_editions_are_appended_under_a_key_with_the_vintage(run, city):
@@ -203,7 +259,9 @@ def test_editions_are_appended_under_a_key_with_the_vintage(run, city):
         ("DTRACK:FIGURE_EDITIONS(1.0.0)", "A"),
         ("DTRACK:TARGET_EDITIONS(1.0.0)", "A"),
     }
-    assert max(Counter(tuple(row[name] for name in (*KEY, "VINTAGE")) for row in rows).values()) == 1
+    assert (
+        max(Counter(tuple(row[name] for name in (*KEY, "VINTAGE")) for row in rows).values()) == 1
+    )
 
 
 # What is left out, refused, written
@@ -243,7 +301,13 @@ def test_inputs_are_never_written_over(run, city):
 
 
 @pytest.mark.parametrize(
-    "words", ["export", "export --sdmx - --half soon", "export --sdmx - -d nowhere", "export --sdmx - --as-of x"]
+    "words",
+    [
+        "export",
+        "export --sdmx - --half soon",
+        "export --sdmx - -d nowhere",
+        "export --sdmx - --as-of x",
+    ],
 )
 def test_bad_words(run, words):
     assert run(words).code == 2
@@ -276,13 +340,22 @@ def cell_of(dataset, row):
 
 def hold(dataset, rows):
     expected = newest(dataset)
-    assert Counter(cell_of(dataset, row) for row in figures(rows)) == Counter(dict.fromkeys(expected, 1))
+    assert Counter(cell_of(dataset, row) for row in figures(rows)) == Counter(
+        dict.fromkeys(expected, 1)
+    )
     for row in figures(rows):
         value, _, published = expected[cell_of(dataset, row)]
         assert row["VINTAGE"] == published
         assert (row["OBS_COMMENT"] or row["OBS_VALUE"]) == value
-    goals = Counter(zip(*(dataset.targets[name].astype(str) for name in ("area", "indicator", "period")), strict=True))
-    assert Counter(cell_of(dataset, row) for row in targets(rows)) == Counter(dict.fromkeys(goals, 1))
+    goals = Counter(
+        zip(
+            *(dataset.targets[name].astype(str) for name in ("area", "indicator", "period")),
+            strict=True,
+        )
+    )
+    assert Counter(cell_of(dataset, row) for row in targets(rows)) == Counter(
+        dict.fromkeys(goals, 1)
+    )
 
 
 @pytest.mark.parametrize("place", [ROOT, SYMPOSIUM], ids=["published figures", "symposium"])
@@ -304,7 +377,9 @@ def test_every_edition_of_the_published_figures_is_exported(run):
 
 
 VALUES = st.one_of(
-    st.decimals(-99, 99, places=1).map(str), st.integers(0, 999).map(str), st.sampled_from([">10", "around 5", "4..5", "近 8"])
+    st.decimals(-99, 99, places=1).map(str),
+    st.integers(0, 999).map(str),
+    st.sampled_from([">10", "around 5", "4..5", "近 8"]),
 )
 ROWS = st.lists(
     st.tuples(
@@ -334,9 +409,12 @@ def test_every_figure_once_whatever_the_workspace(build, rows):
     with tempfile.TemporaryDirectory() as folder:
         days = [{"published": f"2024-08-{n + 1:02d}"} for n in range(len(rows))]
         dated = [
-            (*row[:4], {name: text for name, text in (row[4] | day).items() if text}) for row, day in zip(rows, days, strict=True)
+            (*row[:4], {name: text for name, text in (row[4] | day).items() if text})
+            for row, day in zip(rows, days, strict=True)
         ]
-        dataset = build(Path(folder) / "w", {"growth 2024": {"a": "5"}, "share 2025": {"b": ">40"}}, dated).open()
+        dataset = build(
+            Path(folder) / "w", {"growth 2024": {"a": "5"}, "share 2025": {"b": ">40"}}, dated
+        ).open()
     sheet, left_out = sheet_of(dataset, Query.of(None), Scope())
     told = list(csv.DictReader(csv_writer.render(sheet).decode().splitlines()))
     hold(dataset, told)

@@ -15,12 +15,30 @@ from dtrack.validation.plausibility.amounts import fixed, percent, times
 
 LARGEST, SMALLEST = "999999999999999万亿", "0.000000001"
 HALVES = ("H1-2023", "2023", "H1-2024", "2024", "2022")
-COMMANDS = ["check", "report --half H1-2024", "report --half H1-2024 -f csv", "city --half H1-2024", "catchup --half H1-2024", "brief --half H1-2024",
-            "brief --half H1-2024 --lang fr", "status --half H1-2024", "path", "revisions", "gap -d a", "why a level H1-2024", "why a growth H1-2024",
-            "catchup --half 2024", "city --half 2024", "report --half H1-2024 -f html"]  # fmt: skip
+COMMANDS = [
+    "check",
+    "report --half H1-2024",
+    "report --half H1-2024 -f csv",
+    "city --half H1-2024",
+    "catchup --half H1-2024",
+    "brief --half H1-2024",
+    "brief --half H1-2024 --lang fr",
+    "status --half H1-2024",
+    "path",
+    "revisions",
+    "gap -d a",
+    "why a level H1-2024",
+    "why a growth H1-2024",
+    "catchup --half 2024",
+    "city --half 2024",
+    "report --half H1-2024 -f html",
+]
 
 
-@pytest.mark.parametrize(("first", "second"), [(SMALLEST, LARGEST), (LARGEST, SMALLEST), (LARGEST, f"-{LARGEST}"), ("0", LARGEST)])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(SMALLEST, LARGEST), (LARGEST, SMALLEST), (LARGEST, f"-{LARGEST}"), ("0", LARGEST)],
+)
 def test_the_largest_beside_the_smallest(city, run, first, second):
     """Levels of 2023 are the first, those of 2024 the second; growths are as large as 15 digits are."""
     figures = [
@@ -39,9 +57,13 @@ def test_the_largest_beside_the_smallest(city, run, first, second):
         ("a", "level", "H1-2022", second, {"published": "2022-07-20"}),
     ]
     goals = {
-        f"{kind} {half}": {"city": first.lstrip("-"), "a": second} for kind in ("level", "stock") for half in ("2024", "2021..2025")
+        f"{kind} {half}": {"city": first.lstrip("-"), "a": second}
+        for kind in ("level", "stock")
+        for half in ("2024", "2021..2025")
     }
-    place = city(goals | {"growth 2024": {"a": "999999999999999", "city": "0.000000001"}}, figures).folder
+    place = city(
+        goals | {"growth 2024": {"a": "999999999999999", "city": "0.000000001"}}, figures
+    ).folder
     for command in COMMANDS:
         said = run(f"{command} --workspace .", at=place)
         assert said.code == 0
@@ -58,7 +80,13 @@ def test_numbers_of_more_digits_than_decimals_usually_have_are_told_whole():
 
 @pytest.mark.parametrize(
     "unit",
-    ["1" + "0" * 400 + " CNY", "1" + "0" * 5000 + "万元", "hundred " * 5000 + "CNY", "100 " * 5000, "x" + " " * 60_000 + "y"],
+    [
+        "1" + "0" * 400 + " CNY",
+        "1" + "0" * 5000 + "万元",
+        "hundred " * 5000 + "CNY",
+        "100 " * 5000,
+        "x" + " " * 60_000 + "y",
+    ],
 )
 def test_a_unit_with_a_power_of_ten_that_no_unit_has_has_none(unit):
     assert scale_and_base(unit)[0] == 0

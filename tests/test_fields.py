@@ -35,14 +35,22 @@ def text_of(rows) -> bytes:
 
 def field(*usual: str) -> st.SearchStrategy[str]:
     """A usual text of a column, or any that needs no quotes."""
-    return st.sampled_from(usual) | st.text(st.characters(exclude_characters='",\n\r\0', exclude_categories=["Cs"]), max_size=6)
+    return st.sampled_from(usual) | st.text(
+        st.characters(exclude_characters='",\n\r\0', exclude_categories=["Cs"]), max_size=6
+    )
 
 
 ROW = st.tuples(
-    field("harbour", "Hill", "nowhere", ""), field("gdp_growth", "GDP growth", "x"), field("H1-2024", "2023", "H3-2024"),
-    field("5.0", ">10", "7.5万", "0426", "-", ""), field("flash", "final", "guess"), field("2024-07-20", "2024-07", ""),
-    field("s1", ""), field("", " a note "), field("return.csv!C2"),
-)  # fmt: skip
+    field("harbour", "Hill", "nowhere", ""),
+    field("gdp_growth", "GDP growth", "x"),
+    field("H1-2024", "2023", "H3-2024"),
+    field("5.0", ">10", "7.5万", "0426", "-", ""),
+    field("flash", "final", "guess"),
+    field("2024-07-20", "2024-07", ""),
+    field("s1", ""),
+    field("", " a note "),
+    field("return.csv!C2"),
+)
 
 
 @given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from([NAME, "data/actuals/a.csv"]))
@@ -59,11 +67,17 @@ def test_fields_that_are_known_are_those_that_would_be_read(folder, rows, name):
 OLD = "data/actuals/old.csv"
 
 
-@given(st.lists(ROW, max_size=4), st.lists(ROW, max_size=4), st.sampled_from([NAME, OLD, "data/actuals/a.csv"]))
+@given(
+    st.lists(ROW, max_size=4),
+    st.lists(ROW, max_size=4),
+    st.sampled_from([NAME, OLD, "data/actuals/a.csv"]),
+)
 def test_a_folder_read_before_is_what_it_would_be_read_anew(folder, rows, more, name):
     (folder / OLD).write_bytes(text_of(rows))
     before = load(folder)
-    beside = {name: text_of(more)}  # a new file, one that replaces the old one, one that stands before it
+    beside = {
+        name: text_of(more)
+    }  # a new file, one that replaces the old one, one that stands before it
     anew, known = load(folder, beside), load(folder, beside, before=before)
     assert sorted(map(str, known.findings)) == sorted(map(str, anew.findings))
     assert_frame_equal(known.actuals, anew.actuals, check_categorical=False)
@@ -71,7 +85,9 @@ def test_a_folder_read_before_is_what_it_would_be_read_anew(folder, rows, more, 
 
 
 def test_a_file_that_went_since_is_gone(folder):
-    (folder / OLD).write_bytes(text_of([("harbour", "gdp_growth", "H1-2024", "5.0", "flash", "2024-07-20", "s1", "", "")]))
+    (folder / OLD).write_bytes(
+        text_of([("harbour", "gdp_growth", "H1-2024", "5.0", "flash", "2024-07-20", "s1", "", "")])
+    )
     before = load(folder)
     (folder / OLD).unlink()
     after = load(folder, before=before)
@@ -96,7 +112,11 @@ def test_figures_stand_in_the_order_of_their_files_whatever_their_columns(folder
         for name, (header, value, end) in reversed(files.items())
     }
     dataset = load(folder, beside)
-    assert [value for value in dataset.actuals["value"] if value.startswith("7.7")] == ["7.71", "7.72", "7.73"]
+    assert [value for value in dataset.actuals["value"] if value.startswith("7.7")] == [
+        "7.71",
+        "7.72",
+        "7.73",
+    ]
 
 
 @pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["before", "after"])
@@ -105,7 +125,13 @@ def test_a_file_without_a_single_row_moves_no_row_of_another(folder, names, noth
     header = ",".join(HEADER[:-1]).encode() + b"\n"
     row = "hill,gdp_growth,H1-2022,{},flash,2022-07-20,s1,\n"
     full, empty = (f"data/actuals/{name}.csv" for name in names)
-    dataset = load(folder, {full: header + (row.format("7.71") + row.format("7.72")).encode(), empty: header + nothing})
+    dataset = load(
+        folder,
+        {
+            full: header + (row.format("7.71") + row.format("7.72")).encode(),
+            empty: header + nothing,
+        },
+    )
     mine = dataset.actuals[dataset.actuals["value"].isin(["7.71", "7.72"])]
     assert list(zip(mine["file"], mine["line"], strict=True)) == [(full, 2), (full, 3)]
     assert empty in {finding.file for finding in dataset.findings}
@@ -115,11 +141,16 @@ def test_names_that_changed_since_are_read_anew(folder):
     """A row of 朝陽 was an area's while that was its alias; with the alias gone it is nobody's."""
     areas = (folder / "data/areas.csv").read_text(encoding="utf-8")
     lines = areas.splitlines()
-    at, column = next(n for n, line in enumerate(lines) if line.startswith("harbour,")), lines[0].split(",").index("aliases")
+    at, column = (
+        next(n for n, line in enumerate(lines) if line.startswith("harbour,")),
+        lines[0].split(",").index("aliases"),
+    )
     cells = lines[at].split(",")
     cells[column] = "朝陽"
     lines[at] = ",".join(cells)
-    (folder / OLD).write_bytes(text_of([("朝陽", "gdp_growth", "H1-2024", "5.0", "flash", "2024-07-20", "s1", "", "")]))
+    (folder / OLD).write_bytes(
+        text_of([("朝陽", "gdp_growth", "H1-2024", "5.0", "flash", "2024-07-20", "s1", "", "")])
+    )
     try:
         (folder / "data/areas.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         before = load(folder)

@@ -51,7 +51,16 @@ NORMAL = [  # printed as they were read
     *("7.8", "5.0", "5", "-3.1", "0.0", ">10", ">=10", "<3", "<=3", "around 1000", "nearly 600"),
     *("above 10", "at least 10", "at most 3", "below 4"),
     *("超1000", "突破3000", "约900", "近600", "超过10", "10%以上", "1000左右", "4.5..5", "7.8%"),
-    *("7.5万", "3亿", "2.2万亿", "2.06 trillion", "75 thousand", "超2.2万亿", "around 2.06 trillion", "-3..-2"),
+    *(
+        "7.5万",
+        "3亿",
+        "2.2万亿",
+        "2.06 trillion",
+        "75 thousand",
+        "超2.2万亿",
+        "around 2.06 trillion",
+        "-3..-2",
+    ),
 ]
 WORDS = [
     "nan",
@@ -114,7 +123,9 @@ def test_spellings_of_one_wording_are_one_wording(texts):
     from dtrack.core.figure import parse
 
     figures = [parse(text) for text in texts]
-    assert len({(figure.wording, figure.low, figure.high, figure.decimals) for figure in figures}) == 1
+    assert (
+        len({(figure.wording, figure.low, figure.high, figure.decimals) for figure in figures}) == 1
+    )
 
 
 def test_different_wordings_stay_apart():
@@ -144,31 +155,53 @@ def test_fifteen_digits_are_a_number():
     assert parse("123456789012.345").low == Decimal("123456789012.345")
 
 
-@pytest.mark.parametrize("text", [text for text in NEVER.values() if text.strip()], ids=lambda text: repr(text[:30]))
+@pytest.mark.parametrize(
+    "text", [text for text in NEVER.values() if text.strip()], ids=lambda text: repr(text[:30])
+)
 def test_in_a_file_it_is_a_finding_with_its_place_and_never_a_traceback(city, text):
     figures = [("a", "growth", "H1-2024", "5.0"), ("b", "growth", "H1-2024", text)]
-    refused = [finding for finding in city("", figures).open().findings if finding.severity == "refuse"]
+    refused = [
+        finding for finding in city("", figures).open().findings if finding.severity == "refuse"
+    ]
     assert [(finding.line, finding.column) for finding in refused] == [(3, "value")]
     assert all((refused[0].sentence, refused[0].remedy, refused[0].file.endswith("part-0.csv")))
 
 
 @pytest.mark.parametrize(
-    ("indicator", "text"), [("stock", "5%"), ("level", "5%以上"), ("growth", "7.5万"), ("share", "2.06 trillion")]
+    ("indicator", "text"),
+    [("stock", "5%"), ("level", "5%以上"), ("growth", "7.5万"), ("share", "2.06 trillion")],
 )
 def test_a_unit_of_another_indicator_is_refused(city, indicator, text):
     findings = city("", [("a", indicator, "H1-2024", text)]).open().findings
     assert [finding.code for finding in findings if finding.severity == "refuse"] == ["wrong-unit"]
 
 
-signed = st.builds(lambda n, d: format(Decimal(n).scaleb(-d), "f"), st.integers(-(10**9), 10**9), st.integers(0, 4))
-unsigned = st.builds(lambda n, d: format(Decimal(n).scaleb(-d), "f"), st.integers(0, 10**9), st.integers(0, 4))
-scales = st.sampled_from(["", "", "万", "亿", "万亿", " thousand", " million", " billion", " trillion"])
-before = st.sampled_from(["", ">", ">=", "<", "<=", "around ", "nearly ", "above ", "at least ", "at most ", "below "])
+signed = st.builds(
+    lambda n, d: format(Decimal(n).scaleb(-d), "f"), st.integers(-(10**9), 10**9), st.integers(0, 4)
+)
+unsigned = st.builds(
+    lambda n, d: format(Decimal(n).scaleb(-d), "f"), st.integers(0, 10**9), st.integers(0, 4)
+)
+scales = st.sampled_from(
+    ["", "", "万", "亿", "万亿", " thousand", " million", " billion", " trillion"]
+)
+before = st.sampled_from(
+    ["", ">", ">=", "<", "<=", "around ", "nearly ", "above ", "at least ", "at most ", "below "]
+)
 normal = st.one_of(
     st.builds("{}{}{}".format, before, signed, scales),
-    st.builds("{}{}{}".format, st.sampled_from(["超", "突破", "约", "近", "超过"]), unsigned, scales),
-    st.builds("{}{}{}".format, unsigned, st.sampled_from(["", "%", "万", "亿"]), st.sampled_from(["以上", "左右"])),
-    st.lists(signed, min_size=2, max_size=2, unique_by=Decimal).map(lambda ends: "..".join(sorted(ends, key=Decimal))),
+    st.builds(
+        "{}{}{}".format, st.sampled_from(["超", "突破", "约", "近", "超过"]), unsigned, scales
+    ),
+    st.builds(
+        "{}{}{}".format,
+        unsigned,
+        st.sampled_from(["", "%", "万", "亿"]),
+        st.sampled_from(["以上", "左右"]),
+    ),
+    st.lists(signed, min_size=2, max_size=2, unique_by=Decimal).map(
+        lambda ends: "..".join(sorted(ends, key=Decimal))
+    ),
 )
 
 
@@ -194,7 +227,9 @@ def test_any_text_is_a_figure_or_a_refusal(text):
         figure = parse(text)
     except ValueError:
         return
-    assert any(character.isdigit() for character in text) or figure.wording == "undisclosed"  # 未公开, 未公布: no number at all
+    assert (
+        any(character.isdigit() for character in text) or figure.wording == "undisclosed"
+    )  # 未公开, 未公布: no number at all
     assert parse(str(figure)) == figure
 
 
@@ -213,7 +248,10 @@ WHY_NONE = [  # a text that is no figure, why
     ("-8,65", "write -8.65, with a point"),
     ("8,6%", "write 8.6, with a point"),
     ("1,2345", "write 1.2345, with a point"),
-    ("1,509", "write a number without thousands separators: 1234.5"),  # 1509, or 1.509 by somebody else
+    (
+        "1,509",
+        "write a number without thousands separators: 1234.5",
+    ),  # 1509, or 1.509 by somebody else
     ("1,509.5", "write a number without thousands separators: 1234.5"),
     ("1,234,567", "write a number without thousands separators: 1234.5"),
     ("12,34,56", "write a number without thousands separators: 1234.5"),
@@ -223,7 +261,10 @@ WHY_NONE = [  # a text that is no figure, why
     ("15090000万元", "the unit is not written here: write 15090000万"),
     ("约520座", "the unit is not written here: write 约520"),
     ("5.3 billion CNY", "the unit is not written here: write 5.3 billion"),
-    ("CNY 150.9 bn", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),  # “150.9” would be another figure
+    (
+        "CNY 150.9 bn",
+        "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万",
+    ),  # “150.9” would be another figure
     ("5.2十万元", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
     ("5.2个百分点", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
     ("力争520", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
@@ -256,7 +297,15 @@ def test_the_short_way_reads_what_the_long_way_reads(texts):
                 parse(text)
             continue
         figure = parse(text)
-        numbers = (figure.low, figure.high) if figure.low is not None and figure.high is not None else (None, None)
-        assert [found.number[at], found.upper[at]] == pytest.approx([float(n) if n is not None else float("nan") for n in numbers],
-                                                                    rel=0, abs=0, nan_ok=True)  # fmt: skip
+        numbers = (
+            (figure.low, figure.high)
+            if figure.low is not None and figure.high is not None
+            else (None, None)
+        )
+        assert [found.number[at], found.upper[at]] == pytest.approx(
+            [float(n) if n is not None else float("nan") for n in numbers],
+            rel=0,
+            abs=0,
+            nan_ok=True,
+        )
         assert (found.decimals[at], bool(found.percent[at])) == (figure.decimals, figure.percent)

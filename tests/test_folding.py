@@ -33,8 +33,12 @@ def test_folded(text, width, lines):
     assert folded(text, width) == lines
 
 
-TEXTS = st.lists(st.sampled_from([*"数字经济目标（）“”，。：✗✓… ", "5.2%", "T16", "H1-2024", "· "]), max_size=25).map(
-    lambda parts: re.sub(rf" +(?=[{CLOSING}])", "", "".join(parts))  # nobody writes a blank before those
+TEXTS = st.lists(
+    st.sampled_from([*"数字经济目标（）“”，。：✗✓… ", "5.2%", "T16", "H1-2024", "· "]), max_size=25
+).map(
+    lambda parts: re.sub(
+        rf" +(?=[{CLOSING}])", "", "".join(parts)
+    )  # nobody writes a blank before those
 )
 
 

@@ -11,7 +11,22 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sent_files import HEAD, MAIN, ODS, OFFICE, content, formats, links, ods, ods_cell, packed, table, worksheet, xlsx, xlsx_parts
+from sent_files import (
+    HEAD,
+    MAIN,
+    ODS,
+    OFFICE,
+    content,
+    formats,
+    links,
+    ods,
+    ods_cell,
+    packed,
+    table,
+    worksheet,
+    xlsx,
+    xlsx_parts,
+)
 
 from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.importing.formats import filling, ods_reader, safe_zip, xlsx_reader
@@ -68,12 +83,16 @@ def test_a_bomb_beside_the_sheet_is_refused_too():
 
 def test_many_parts_that_unpack_to_too_much_together_are_refused(monkeypatch):
     monkeypatch.setattr(safe_zip, "UNPACKED", 1_000_000)
-    assert "unpacks to more than" in refusal(packed(xlsx_parts(worksheet(CELL)) | {f"xl/{n}": b"0" * 100_000 for n in range(10)}))
+    assert "unpacks to more than" in refusal(
+        packed(xlsx_parts(worksheet(CELL)) | {f"xl/{n}": b"0" * 100_000 for n in range(10)})
+    )
 
 
 def test_a_part_that_declares_less_than_it_unpacks_to_is_refused():
     raw = bytearray(with_sheet(worksheet(CELL * 1 + " " * 5_000_000)))
-    where = raw.index(b"PK\x01\x02", raw.index(b"xl/_rels/workbook.xml.rels", raw.index(b"PK\x01\x02")))
+    where = raw.index(
+        b"PK\x01\x02", raw.index(b"xl/_rels/workbook.xml.rels", raw.index(b"PK\x01\x02"))
+    )
     assert raw[where + 46 :].startswith(b"xl/worksheets/sheet1.xml")
     struct.pack_into("<L", raw, where + 24, 600)  # the declared size
     assert peak(lambda: refusal(bytes(raw))) < 2_000_000
@@ -86,7 +105,9 @@ def test_a_file_larger_than_the_limit_is_refused():
 
 def test_too_many_parts_are_refused_before_they_are_listed():
     raw = packed({f"xl/{n}": "" for n in range(10_001)}, zipfile.ZIP_STORED)
-    assert peak(lambda: refusal(raw)) < 2_000_000  # ten thousand entries of a zip take more than five
+    assert (
+        peak(lambda: refusal(raw)) < 2_000_000
+    )  # ten thousand entries of a zip take more than five
     assert "more than 10,000 parts" in refusal(raw)
 
 
@@ -95,10 +116,23 @@ def test_two_parts_that_share_their_bytes_are_refused():
     start, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
     entries = raw[start:end]
     at = entries.index(b"xl/workbook.xml") - 46
-    stolen = entries[at : at + 46 + len("xl/workbook.xml")].replace(b"xl/workbook.xml", b"xl/worksheet.xm")
+    stolen = entries[at : at + 46 + len("xl/workbook.xml")].replace(
+        b"xl/workbook.xml", b"xl/worksheet.xm"
+    )
     last = bytearray(raw[end:])
-    struct.pack_into("<HHL", last, 8, *(struct.unpack_from("<H", last, 8)[0] + 1,) * 2, len(entries) + len(stolen))
-    book = raw[:start] + entries.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet2.xml") + stolen + bytes(last)
+    struct.pack_into(
+        "<HHL",
+        last,
+        8,
+        *(struct.unpack_from("<H", last, 8)[0] + 1,) * 2,
+        len(entries) + len(stolen),
+    )
+    book = (
+        raw[:start]
+        + entries.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet2.xml")
+        + stolen
+        + bytes(last)
+    )
     assert refusal(book)
 
 
@@ -113,9 +147,13 @@ def test_two_parts_of_one_name_are_refused(name):
     assert "two of its parts have the name" in refusal(out.getvalue())
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "xl/../../evil.xml", "/etc/passwd", "C:/evil.xml", "xl\\evil.xml"])
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "xl/../../evil.xml", "/etc/passwd", "C:/evil.xml", "xl\\evil.xml"]
+)
 def test_parts_that_would_lie_outside_are_refused(name):
-    assert "would lie outside the workbook" in refusal(packed(xlsx_parts(worksheet(CELL)) | {name: "x"}))
+    assert "would lie outside the workbook" in refusal(
+        packed(xlsx_parts(worksheet(CELL)) | {name: "x"})
+    )
 
 
 def test_encrypted_parts_are_refused():
@@ -123,7 +161,10 @@ def test_encrypted_parts_are_refused():
     raw[raw.index(b"PK\x01\x02") + 8] |= 1
     assert "password" in refusal(bytes(raw))
     manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:encryption-data/></m:manifest>'
-    assert "password" in refusal(packed({"mimetype": ODS, "META-INF/manifest.xml": manifest, "content.xml": "\x01"}), "sent.ods")
+    assert "password" in refusal(
+        packed({"mimetype": ODS, "META-INF/manifest.xml": manifest, "content.xml": "\x01"}),
+        "sent.ods",
+    )
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -136,30 +177,55 @@ def test_a_zip_in_place_of_a_sheet_is_refused():
 
 
 def test_what_is_embedded_is_told_and_never_opened():
-    inner = {"xl/embeddings/book.xlsx": b"PK\x03\x04 never opened", "xl/vbaProject.bin": b"\xd0\xcf never run"}
+    inner = {
+        "xl/embeddings/book.xlsx": b"PK\x03\x04 never opened",
+        "xl/vbaProject.bin": b"\xd0\xcf never run",
+    }
     book = open_book("sent.xlsm", packed(xlsx_parts(worksheet(CELL)) | inner))
-    assert book.told == ("it carries macros; they were not read and never run", "it carries 1 embedded file; not opened")
+    assert book.told == (
+        "it carries macros; they were not read and never run",
+        "it carries 1 embedded file; not opened",
+    )
     assert book.grid("S")[0].rows == [["5"]]
 
 
 def test_links_to_other_workbooks_are_told_and_never_followed():
     parts = xlsx_parts(worksheet('<row r="1"><c r="A1"><f>[1]S!A1</f><v>5</v></c></row>'))
-    rels = links(("r1", "worksheet", "worksheets/sheet1.xml"), ("r9", "externalLink", "externalLinks/externalLink1.xml"))
-    outside = links(("r1", "externalLinkPath", "http://127.0.0.1:9/book.xlsx"), mode=' TargetMode="External"')
-    more = {"xl/_rels/workbook.xml.rels": rels, "xl/externalLinks/_rels/externalLink1.xml.rels": outside}
+    rels = links(
+        ("r1", "worksheet", "worksheets/sheet1.xml"),
+        ("r9", "externalLink", "externalLinks/externalLink1.xml"),
+    )
+    outside = links(
+        ("r1", "externalLinkPath", "http://127.0.0.1:9/book.xlsx"), mode=' TargetMode="External"'
+    )
+    more = {
+        "xl/_rels/workbook.xml.rels": rels,
+        "xl/externalLinks/_rels/externalLink1.xml.rels": outside,
+    }
     book = open_book("sent.xlsx", packed(parts | more))
-    assert book.told == ("its formulas point to 1 other workbook; saved results were read, nothing was fetched",)
+    assert book.told == (
+        "its formulas point to 1 other workbook; saved results were read, nothing was fetched",
+    )
     assert book.grid("S")[0].rows == [["5"]]
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1:9/sheet1.xml", "../../../etc/passwd", "nothing.xml", ""])
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.1:9/sheet1.xml", "../../../etc/passwd", "nothing.xml", ""]
+)
 def test_a_sheet_that_lies_elsewhere_is_refused(target):
     parts = xlsx_parts(worksheet(CELL))
     mode = ' TargetMode="External"' if target.startswith("http") else ""
-    assert refusal(packed(parts | {"xl/_rels/workbook.xml.rels": links(("r1", "worksheet", target), mode=mode)}))
+    assert refusal(
+        packed(
+            parts | {"xl/_rels/workbook.xml.rels": links(("r1", "worksheet", target), mode=mode)}
+        )
+    )
 
 
-@pytest.mark.parametrize("missing", ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize(
+    "missing",
+    ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"],
+)
 def test_a_missing_part_is_a_refusal_or_does_not_matter(missing):
     parts = xlsx_parts(worksheet(CELL))
     del parts[missing]
@@ -173,7 +239,9 @@ def test_a_missing_part_is_a_refusal_or_does_not_matter(missing):
 
 LAUGHS = (
     "<!DOCTYPE l [<!ENTITY a 'ha'>"
-    + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+    + "".join(
+        f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+    )
     + "]>"
 )
 ATTACKS = {
@@ -191,27 +259,47 @@ LAUGHING = '<row r="1"><c r="A1" t="str"><v>{}</v></c></row>'
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_entities_and_document_types_are_refused(attack, encoding):
-    sheet = ATTACKS[attack] + f'<worksheet xmlns="{MAIN}"><sheetData>{LAUGHING.format("&j;" * 100)}</sheetData></worksheet>'
+    sheet = (
+        ATTACKS[attack]
+        + f'<worksheet xmlns="{MAIN}"><sheetData>{LAUGHING.format("&j;" * 100)}</sheetData></worksheet>'
+    )
     raw = with_sheet(sheet.encode(encoding))
     assert peak(lambda: refusal(raw)) < 5_000_000
     assert "declares a document type or entities" in refusal(raw)
 
 
 @pytest.mark.parametrize(
-    "part", ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/styles.xml"]
+    "part",
+    [
+        "_rels/.rels",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+    ],
 )
 def test_entities_are_refused_in_every_part_that_is_read(part):
-    parts = xlsx_parts(worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), texts="<si><t>a</t></si>", styles=formats("0"))
-    assert "declares a document type" in refusal(packed(parts | {part: LAUGHS + str(parts[part]).removeprefix(HEAD)}))
+    parts = xlsx_parts(
+        worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'),
+        texts="<si><t>a</t></si>",
+        styles=formats("0"),
+    )
+    assert "declares a document type" in refusal(
+        packed(parts | {part: LAUGHS + str(parts[part]).removeprefix(HEAD)})
+    )
 
 
 def test_entities_are_refused_in_an_opendocument():
     sheets = table(f"<table:table-row>{ods_cell('&j;')}</table:table-row>")
-    assert "declares a document type" in refusal(packed({"mimetype": ODS, "content.xml": content(sheets, head=LAUGHS)}), "sent.ods")
+    assert "declares a document type" in refusal(
+        packed({"mimetype": ODS, "content.xml": content(sheets, head=LAUGHS)}), "sent.ods"
+    )
 
 
 def test_a_sheet_in_utf_16_is_read():
-    assert read(with_sheet(worksheet(CELL).replace("UTF-8", "UTF-16").encode("utf-16"))).rows == [["5"]]
+    assert read(with_sheet(worksheet(CELL).replace("UTF-8", "UTF-16").encode("utf-16"))).rows == [
+        ["5"]
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-7", "cp037", "gbk", "punycode", "no-such"])
@@ -223,24 +311,46 @@ def test_deep_nesting_is_refused():
     deep = "<a>" * 1_000_000 + "</a>" * 1_000_000
     parts = xlsx_parts(worksheet(CELL, after=deep + "".join(map(str, range(30_000)))))
     assert "nested more than 100 deep" in refusal(packed(parts))
-    assert "nested more than 100 deep" in refusal(ods("<table:table-row>" + "<table:table-cell>" * 200 + "</table:table-cell>" * 200 + "</table:table-row>"), "sent.ods")  # fmt: skip
+    assert "nested more than 100 deep" in refusal(
+        ods(
+            "<table:table-row>"
+            + "<table:table-cell>" * 200
+            + "</table:table-cell>" * 200
+            + "</table:table-row>"
+        ),
+        "sent.ods",
+    )
 
 
 def test_a_tag_without_end_is_refused():
     import random
 
     noise = random.Random(1).randbytes(1_500_000).hex()
-    assert "longer than a million bytes" in refusal(with_sheet(worksheet(CELL, before=f'<sheetPr codeName="{noise}"/>')))
+    assert "longer than a million bytes" in refusal(
+        with_sheet(worksheet(CELL, before=f'<sheetPr codeName="{noise}"/>'))
+    )
 
 
 def test_many_attributes_and_wide_elements_cost_nothing():
     many = " ".join(f'a{n}="1"' for n in range(20_000))
-    assert read(with_sheet(worksheet(CELL, before=f"<sheetPr {many}/>" + "<x/>" * 50_000))).rows == [["5"]]
+    assert read(
+        with_sheet(worksheet(CELL, before=f"<sheetPr {many}/>" + "<x/>" * 50_000))
+    ).rows == [["5"]]
 
 
 @pytest.mark.parametrize(
     "sheet",
-    ["", "<", "<worksheet", "plain text", "\0\0", "<a></b>", worksheet(CELL)[:-20], worksheet("&undefined;"), worksheet("\x01")],
+    [
+        "",
+        "<",
+        "<worksheet",
+        "plain text",
+        "\0\0",
+        "<a></b>",
+        worksheet(CELL)[:-20],
+        worksheet("&undefined;"),
+        worksheet("\x01"),
+    ],
 )
 def test_broken_xml_is_refused(sheet):
     assert "its XML is broken" in refusal(with_sheet(sheet))
@@ -251,20 +361,28 @@ def test_broken_xml_is_refused(sheet):
 
 def test_a_dimension_that_lies_is_not_believed():
     whole = read(xlsx(CELL, before='<dimension ref="A1:XFD1048576"/>'))
-    none = read(xlsx(CELL + '<row r="2" spans="1:16384"><c r="B2"><v>7</v></c></row>', before='<dimension ref="A1"/>'))
+    none = read(
+        xlsx(
+            CELL + '<row r="2" spans="1:16384"><c r="B2"><v>7</v></c></row>',
+            before='<dimension ref="A1"/>',
+        )
+    )
     assert (whole.rows, none.rows) == ([["5"]], [["5"], ["", "7"]])
 
 
 def test_a_table_of_a_million_texts_is_read_once():
     raw = xlsx(
-        '<row r="1"><c r="A1" t="s"><v>999999</v></c></row>', texts="".join(f"<si><t>{n}</t></si>" for n in range(1_000_000))
+        '<row r="1"><c r="A1" t="s"><v>999999</v></c></row>',
+        texts="".join(f"<si><t>{n}</t></si>" for n in range(1_000_000)),
     )
     assert read(raw).rows == [["999999"]]
 
 
 def test_a_table_of_more_texts_than_cells_is_refused(monkeypatch):
     monkeypatch.setattr(xlsx_reader, "CELLS", 1000)
-    assert "table of texts" in refusal(xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts="<si/>" * 1001))
+    assert "table of texts" in refusal(
+        xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts="<si/>" * 1001)
+    )
 
 
 def test_one_long_text_in_many_cells_is_kept_once():
@@ -279,7 +397,23 @@ def test_the_last_cell_of_a_sheet_is_read():
 
 
 @pytest.mark.parametrize(
-    "name", ["XFE1", "AAAA1", "a1", "A0", "A01048577", "A1048577", "1", "A", "A-1", "Ａ1", "A１", "$A$1", "A" + "9" * 5000, ""]
+    "name",
+    [
+        "XFE1",
+        "AAAA1",
+        "a1",
+        "A0",
+        "A01048577",
+        "A1048577",
+        "1",
+        "A",
+        "A-1",
+        "Ａ1",
+        "A１",
+        "$A$1",
+        "A" + "9" * 5000,
+        "",
+    ],
 )
 def test_a_cell_that_no_sheet_has_is_refused(name):
     row = name.lstrip("AXFE") if name.lstrip("AXFE").isascii() else "1"
@@ -303,7 +437,9 @@ def test_a_million_blank_rows_cost_nothing():
     blank = "".join(f'<row r="{n}" ht="15"><c r="A{n}" s="0"/></row>' for n in range(2, 1_000_001))
     assert read(xlsx(CELL + blank)).rows == [["5"]]
     repeated = '<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-    assert read(ods(f"<table:table-row>{ods_cell('5')}</table:table-row>{repeated}"), "sent.ods").rows == [["5"]]
+    assert read(
+        ods(f"<table:table-row>{ods_cell('5')}</table:table-row>{repeated}"), "sent.ods"
+    ).rows == [["5"]]
 
 
 @pytest.mark.parametrize(
@@ -316,7 +452,12 @@ def test_a_million_blank_rows_cost_nothing():
 )
 def test_repeated_cells_are_counted_before_they_are_made(cell, monkeypatch):
     monkeypatch.setattr(ods_reader, "CELLS", 1_000_000)
-    raw = ods("".join(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>' for _ in range(3)))
+    raw = ods(
+        "".join(
+            f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+            for _ in range(3)
+        )
+    )
     assert peak(lambda: refusal(raw, "sent.ods")) < 2_000_000
     assert "the sheet has more than" in refusal(raw, "sent.ods")
 
@@ -324,7 +465,9 @@ def test_repeated_cells_are_counted_before_they_are_made(cell, monkeypatch):
 @pytest.mark.parametrize("repeat", ["0", "-1", "1e9", "9" * 5000, "１", ""])
 def test_a_repeat_that_is_no_number_is_refused(repeat):
     cell = ods_cell("x", f' table:number-columns-repeated="{repeat}"')
-    assert "number-columns-repeated" in refusal(ods(f"<table:table-row>{cell}</table:table-row>"), "sent.ods")
+    assert "number-columns-repeated" in refusal(
+        ods(f"<table:table-row>{cell}</table:table-row>"), "sent.ods"
+    )
 
 
 def test_a_merged_area_over_the_whole_sheet_is_not_spread_out():
@@ -334,7 +477,9 @@ def test_a_merged_area_over_the_whole_sheet_is_not_spread_out():
 
 def test_more_merged_areas_than_the_limit_are_refused():
     areas = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 100_002))
-    assert "more than 100,000 merged areas" in refusal(xlsx(CELL, f"<mergeCells>{areas}</mergeCells>"))
+    assert "more than 100,000 merged areas" in refusal(
+        xlsx(CELL, f"<mergeCells>{areas}</mergeCells>")
+    )
 
 
 def test_merged_areas_that_overlap_are_refused_before_they_are_walked():
@@ -345,14 +490,21 @@ def test_merged_areas_that_overlap_are_refused_before_they_are_walked():
     assert "overlap" in refusal(xlsx(rows + far, areas))
 
 
-@pytest.mark.parametrize("ref", ["", "A1:", "B2:A1", "A1:XFE2", "A1:B1048577", "S!A1:B2", "A1:B2:C3", "A" * 70_000])
+@pytest.mark.parametrize(
+    "ref", ["", "A1:", "B2:A1", "A1:XFE2", "A1:B1048577", "S!A1:B2", "A1:B2:C3", "A" * 70_000]
+)
 def test_a_merged_area_that_is_none_is_refused(ref):
     assert refusal(xlsx(CELL, f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>'))
 
 
-@pytest.mark.parametrize("code", ["0" * 100_000, "[" * 250, '"' * 251, "#,##0" * 60, "0.0;" * 60, "[>1]" * 60, "\\"])
+@pytest.mark.parametrize(
+    "code", ["0" * 100_000, "[" * 250, '"' * 251, "#,##0" * 60, "0.0;" * 60, "[>1]" * 60, "\\"]
+)
 def test_a_hostile_number_format_refuses_its_cells_only(code):
-    raw = xlsx('<row r="1"><c r="A1" s="1"><v>0.052</v></c><c r="B1"><v>7</v></c></row>', styles=formats(code))
+    raw = xlsx(
+        '<row r="1"><c r="A1" s="1"><v>0.052</v></c><c r="B1"><v>7</v></c></row>',
+        styles=formats(code),
+    )
     sheet, findings = open_book("sent.xlsx", raw).grid("S")
     assert sheet.rows == [["0.052", "7"]]
     assert [(found.code, found.refused) for found in findings] == [("workbook-refused", True)]
@@ -363,10 +515,25 @@ def test_too_many_styles_are_refused():
 
 
 @pytest.mark.parametrize(
-    "held", ["nan", "inf", "-Infinity", "1e999", "1_000", "0x10", "１", "5,2", "--5", "9" * 500, "5" + "\n" * 3 + "5"]
+    "held",
+    [
+        "nan",
+        "inf",
+        "-Infinity",
+        "1e999",
+        "1_000",
+        "0x10",
+        "１",
+        "5,2",
+        "--5",
+        "9" * 500,
+        "5" + "\n" * 3 + "5",
+    ],
 )
 def test_a_number_that_is_none_is_refused(dataset):
-    assert "a number that is none" in refusal(xlsx(f'<row r="1"><c r="A1"><v>{dataset}</v></c></row>'))
+    assert "a number that is none" in refusal(
+        xlsx(f'<row r="1"><c r="A1"><v>{dataset}</v></c></row>')
+    )
 
 
 @pytest.mark.parametrize("number", ["1", "-1", "9" * 5000, "x", "１", "0.0"])
@@ -379,7 +546,9 @@ def test_a_text_or_style_that_is_not_listed_is_refused(number):
 
 def test_a_cell_that_stands_twice_is_refused():
     assert "twice" in refusal(xlsx('<row r="1"><c r="A1"><v>5</v></c><c r="A1"><v>6</v></c></row>'))
-    assert "twice" in refusal(xlsx('<row r="1"><c r="A1"><v>5</v></c></row><row r="1"><c r="A1"><v>6</v></c></row>'))
+    assert "twice" in refusal(
+        xlsx('<row r="1"><c r="A1"><v>5</v></c></row><row r="1"><c r="A1"><v>6</v></c></row>')
+    )
     assert "another row than its own" in refusal(xlsx('<row r="1"><c r="A2"><v>5</v></c></row>'))
 
 
@@ -392,19 +561,28 @@ def test_a_cell_with_too_many_characters_is_refused():
             xlsx(dataset.format("s", "v", "0", "v"), texts=f"<si><t>{'x' * length}</t></si>"),
             ods(f"<table:table-row>{ods_cell('x' * length)}</table:table-row>"),
         ):
-            assert read(raw).rows == [["x" * length]] if is_read else "more than 32,767 characters" in refusal(raw)
+            assert (
+                read(raw).rows == [["x" * length]]
+                if is_read
+                else "more than 32,767 characters" in refusal(raw)
+            )
 
 
 def test_too_many_sheets_and_two_of_one_name_are_refused():
     def book(*names: str) -> bytes:
         sheets = "".join(f'<sheet name="{name}" r:id="r1"/>' for name in names)
-        return xlsx(CELL, book=f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>')
+        return xlsx(
+            CELL,
+            book=f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        )
 
     assert "more than 200 sheets" in refusal(book(*map(str, range(201))))
     assert "have one name" in refusal(book("S", "s"))
     assert "list of sheets is broken" in refusal(book("x" * 256))
     assert "no sheet with cells" in refusal(book())
-    many = packed({"mimetype": ODS, "content.xml": content("".join(table("", str(n)) for n in range(201)))})
+    many = packed(
+        {"mimetype": ODS, "content.xml": content("".join(table("", str(n)) for n in range(201)))}
+    )
     assert "more than 200 sheets" in refusal(many, "sent.ods")
 
 
@@ -454,7 +632,9 @@ GOOD = {
                 '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
                 '<table:table-row table:number-rows-repeated="2">'
                 + ods_cell("海淀", ' table:number-columns-spanned="2"')
-                + ods_cell("5.2", ' office:value-type="float" office:value="5.25" table:formula="of:=1"')
+                + ods_cell(
+                    "5.2", ' office:value-type="float" office:value="5.25" table:formula="of:=1"'
+                )
                 + "</table:table-row>"
             )
         ),
@@ -493,13 +673,17 @@ def broken_files(draw: st.DrawFn) -> tuple[str, bytes]:
     if kind in TEXTS:
         return kind, mutated(draw, TEXTS[kind])
     if kind not in GOOD:
-        return kind, draw(st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe"])) + draw(st.binary(max_size=200))
+        return kind, draw(st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe"])) + draw(
+            st.binary(max_size=200)
+        )
     parts = GOOD[kind]
     if draw(st.booleans()):
         return kind, mutated(draw, packed(parts))
     part = draw(st.sampled_from(sorted(parts)))
     whole = parts[part]
-    return kind, packed(parts | {part: mutated(draw, whole.encode() if isinstance(whole, str) else whole)})
+    return kind, packed(
+        parts | {part: mutated(draw, whole.encode() if isinstance(whole, str) else whole)}
+    )
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -28,16 +28,30 @@ def test_a_sheet_as_json():
     )
 
 
-@pytest.mark.parametrize("command", ["report --half H1-2024", "gap --district haidian", "check", "targets", "revisions", "path",
-                                     "status --half H1-2024", "status --since 2024-08-01"])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        "report --half H1-2024",
+        "gap --district haidian",
+        "check",
+        "targets",
+        "revisions",
+        "path",
+        "status --half H1-2024",
+        "status --since 2024-08-01",
+    ],
+)
 def test_json_tells_what_csv_tells(run, command):
     rows = json.loads(run(f"{command} -f json").out)["rows"]
     told = run(f"{command} -f csv").rows
     plain = {None: "", True: "true", False: "false"}
-    assert [{key: plain[value] if value is None or value is True or value is False else str(value) for key, value in row.items()}
-            for row in json.loads(run(f"{command} -f json").out, parse_float=str, parse_int=str)["rows"]] == [
-        {key: value.removeprefix("'") for key, value in row.items()} for row in told
-    ]  # fmt: skip
+    assert [
+        {
+            key: plain[value] if value is None or value is True or value is False else str(value)
+            for key, value in row.items()
+        }
+        for row in json.loads(run(f"{command} -f json").out, parse_float=str, parse_int=str)["rows"]
+    ] == [{key: value.removeprefix("'") for key, value in row.items()} for row in told]
     assert len(rows) == len(told) > 0
 
 

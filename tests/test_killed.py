@@ -101,7 +101,9 @@ for number in range(8):
 
 
 def started(script: str, *words: object, **options) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-c", script, *map(str, words)], encoding="utf-8", **options)
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, words)], encoding="utf-8", **options
+    )
 
 
 def saved(tmp_path: Path, change: Change) -> Path:
@@ -133,7 +135,11 @@ def test_a_process_killed_at_each_step_leaves_before_or_after(tmp_path, capsys, 
     values = ["4.4", "4.8", "5.1"] if name == "undo" else ["4.8", "5.1"]
     after = ["4.8", "5.1"] if name == "undo" else ["4.4", "4.8", "5.1"]
     steps = count(made(tmp_path / "counted", name), change)
-    folders = [made(tmp_path / f"{number}-{half}", name) for number in range(1, steps + 1) for half in (False, True)]
+    folders = [
+        made(tmp_path / f"{number}-{half}", name)
+        for number in range(1, steps + 1)
+        for half in (False, True)
+    ]
     killed = started(EACH, saved(tmp_path, change), tmp_path, steps, stderr=subprocess.PIPE)
     assert (killed.communicate()[1], killed.returncode) == ("", 0)
     capsys.readouterr()
@@ -142,7 +148,13 @@ def test_a_process_killed_at_each_step_leaves_before_or_after(tmp_path, capsys, 
         assert figures(folder) in (values, after)  # whoever reads before anybody recovers
         transaction.recover(folder)
         assert litter(folder) == set()
-        outcomes.append("before" if bytes_of(folder) == old else "after" if bytes_of(folder) == new else folder.name)
+        outcomes.append(
+            "before"
+            if bytes_of(folder) == old
+            else "after"
+            if bytes_of(folder) == new
+            else folder.name
+        )
         told.append(capsys.readouterr().err)
     assert outcomes == sorted(outcomes, key=["before", "after"].index)
     assert set(outcomes) == {"before", "after"}
@@ -165,7 +177,9 @@ def test_a_process_that_dies_on_any_system(tmp_path, capsys, part):
 
 def test_two_at_once_one_writes_and_the_other_is_told_who(tmp_path, run, capsys):
     folder = write(tmp_path / "w")
-    first = started(WAITING, saved(tmp_path, IMPORT), folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    first = started(
+        WAITING, saved(tmp_path, IMPORT), folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     pid = first.stdout.readline().strip()
     with pytest.raises(WriteFailed) as told:
         transaction.apply(folder, Change({"data/x.csv": b""}))
@@ -185,13 +199,18 @@ def test_two_at_once_one_writes_and_the_other_is_told_who(tmp_path, run, capsys)
 
 def test_the_lock_of_a_killed_writer_is_free_at_once(tmp_path, capsys):
     folder = write(tmp_path / "w")
-    first = started(WAITING, saved(tmp_path, IMPORT), folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    first = started(
+        WAITING, saved(tmp_path, IMPORT), folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     pid = first.stdout.readline().strip()
     first.kill()
     first.communicate()
     transaction.apply(folder, Change({"data/x.csv": b"x"}))
     assert bytes_of(folder) == GOOD_BYTES | {"data/x.csv": b"x"}
-    assert capsys.readouterr().err == f"dtrack: an import by process {pid} was interrupted; nothing of it had been written\n"
+    assert (
+        capsys.readouterr().err
+        == f"dtrack: an import by process {pid} was interrupted; nothing of it had been written\n"
+    )
 
 
 def test_no_line_of_several_writers_is_lost(tmp_path):

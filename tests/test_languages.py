@@ -40,11 +40,15 @@ NARROW, NO_BREAK = "\u202f", "\u00a0"
         (" FR ", None, None, "fr"),
     ],
 )
-def test_the_option_then_the_variable_then_the_locale_then_english(option, variable, of_locale, name):
+def test_the_option_then_the_variable_then_the_locale_then_english(
+    option, variable, of_locale, name
+):
     assert choose(option, variable, of_locale) == name
 
 
-@pytest.mark.parametrize(("option", "variable"), [("de", None), (None, "klingon"), ("../zh", None), ("english", None)])
+@pytest.mark.parametrize(
+    ("option", "variable"), [("de", None), (None, "klingon"), ("../zh", None), ("english", None)]
+)
 def test_a_language_asked_for_and_not_spoken_is_told(option, variable):
     with pytest.raises(ValueError, match="is not one of en, zh, fr"):
         choose(option, variable, "zh_CN")
@@ -69,9 +73,18 @@ def test_numbers_at_their_published_decimals(value, decimals, en, zh, fr):
 
 
 def test_per_cents_and_points():
-    assert [language.percent(Decimal("7.8"), 1) for language in (EN, ZH, FR)] == ["7.8 %", "7.8%", f"7,8{NARROW}%"]
-    told = {value: [language.points(Decimal(value), -Decimal(value).as_tuple().exponent) for language in (EN, ZH, FR)]
-            for value in ("0.2", "1.22", "2.51", "1")}  # fmt: skip
+    assert [language.percent(Decimal("7.8"), 1) for language in (EN, ZH, FR)] == [
+        "7.8 %",
+        "7.8%",
+        f"7,8{NARROW}%",
+    ]
+    told = {
+        value: [
+            language.points(Decimal(value), -Decimal(value).as_tuple().exponent)
+            for language in (EN, ZH, FR)
+        ]
+        for value in ("0.2", "1.22", "2.51", "1")
+    }
     assert told == {
         "0.2": ["0.2 percentage points", "0.2个百分点", f"0,2{NO_BREAK}point"],
         "1.22": ["1.22 percentage points", "1.22个百分点", f"1,22{NO_BREAK}point"],
@@ -99,9 +112,18 @@ def test_figures_as_worded(text, en, zh, fr):
 
 
 def test_units_that_are_known_are_told_in_the_language_and_others_as_they_stand():
-    assert [language.amount(Decimal("4987.8"), 1, "100 million CNY") for language in (EN, ZH, FR)] == [
-        "4,987.8 hundred million CNY", "4987.8亿元", f"4{NARROW}987,8{NO_BREAK}centaines de millions de yuans"]  # fmt: skip
-    assert [language.amount(Decimal(3), 0, "PFLOPS") for language in (EN, ZH, FR)] == ["3 PFLOPS", "3PFLOPS", f"3{NO_BREAK}PFLOPS"]
+    assert [
+        language.amount(Decimal("4987.8"), 1, "100 million CNY") for language in (EN, ZH, FR)
+    ] == [
+        "4,987.8 hundred million CNY",
+        "4987.8亿元",
+        f"4{NARROW}987,8{NO_BREAK}centaines de millions de yuans",
+    ]
+    assert [language.amount(Decimal(3), 0, "PFLOPS") for language in (EN, ZH, FR)] == [
+        "3 PFLOPS",
+        "3PFLOPS",
+        f"3{NO_BREAK}PFLOPS",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,10 +132,20 @@ def test_units_that_are_known_are_told_in_the_language_and_others_as_they_stand(
         ("H1-2024", "in the first half of 2024", "2024年上半年", "au premier semestre 2024"),
         ("H2-2024", "in the second half of 2024", "2024年下半年", "au second semestre 2024"),
         ("Q2-2024", "in the second quarter of 2024", "2024年二季度", "au deuxième trimestre 2024"),
-        ("Q1-3-2024", "in the first three quarters of 2024", "2024年前三季度", "sur les trois premiers trimestres 2024"),
+        (
+            "Q1-3-2024",
+            "in the first three quarters of 2024",
+            "2024年前三季度",
+            "sur les trois premiers trimestres 2024",
+        ),
         ("2024", "in 2024", "2024年", "en 2024"),
         ("2024-06", "in June 2024", "2024年6月", "en juin 2024"),
-        ("2024-01..2024-05", "from January to May 2024", "2024年1月至5月", "sur la période janvier à mai 2024"),
+        (
+            "2024-01..2024-05",
+            "from January to May 2024",
+            "2024年1月至5月",
+            "sur la période janvier à mai 2024",
+        ),
         ("2026..2030", "from 2026 to 2030", "2026至2030年", "sur la période 2026 à 2030"),
         (
             "2023-11..2024-02",
@@ -128,9 +160,17 @@ def test_periods(text, en, zh, fr):
 
 
 def test_days_and_lists():
-    assert [language.day(20240830) for language in (EN, ZH, FR)] == ["30 August 2024", "2024年8月30日", "30 août 2024"]
+    assert [language.day(20240830) for language in (EN, ZH, FR)] == [
+        "30 August 2024",
+        "2024年8月30日",
+        "30 août 2024",
+    ]
     assert FR.day(20241201) == "1er décembre 2024"
-    assert [language.listed(["A", "{B}", "C"]) for language in (EN, ZH, FR)] == ["A, {B} and C", "A、{B}和C", "A, {B} et C"]
+    assert [language.listed(["A", "{B}", "C"]) for language in (EN, ZH, FR)] == [
+        "A, {B} and C",
+        "A、{B}和C",
+        "A, {B} et C",
+    ]
     assert [language.listed(["A"]) for language in (EN, ZH, FR)] == ["A"] * 3
 
 
@@ -145,7 +185,10 @@ def test_a_name_falls_back_to_another_language_and_is_never_made_up():
 
 
 def test_french_lists_districts_without_the_word():
-    told = [FR.district({"fr": name}, "") for name in ("district de Haidian", "district d'Yanqing", "Zone de Daxing")]
+    told = [
+        FR.district({"fr": name}, "")
+        for name in ("district de Haidian", "district d'Yanqing", "Zone de Daxing")
+    ]
     assert told == ["Haidian", "Yanqing", "Zone de Daxing"]
 
 
@@ -163,7 +206,12 @@ def test_french_lists_districts_without_the_word():
         (ZH, "地区生产总值年均增速", None, False),
         (ZH, "单位地区生产总值能耗变化", None, False),
         (FR, "Croissance du PIB", "le PIB", False),
-        (FR, "Croissance de la valeur ajoutée de l'économie numérique", "la valeur ajoutée de l'économie numérique", False),
+        (
+            FR,
+            "Croissance de la valeur ajoutée de l'économie numérique",
+            "la valeur ajoutée de l'économie numérique",
+            False,
+        ),
         (FR, "Croissance de l’emploi", "l’emploi", False),
         (FR, "Croissance des recettes", "les recettes", True),
         (FR, "Croissance annuelle moyenne du PIB", None, False),
@@ -180,11 +228,21 @@ def test_what_grows_is_taken_from_the_name_or_not_at_all(language, name, subject
 
 def test_verdicts_and_headings():
     assert [language.verdict("missed", "stated") for language in (EN, ZH, FR)] == [
-        "missed (stated)", "未达到目标（据来源表述）", "non atteint (selon sa source)"]  # fmt: skip
+        "missed (stated)",
+        "未达到目标（据来源表述）",
+        "non atteint (selon sa source)",
+    ]
     assert [language.verdict("met", "computed", sure=False) for language in (EN, ZH, FR)] == [
-        "met (not sure)", "达到目标（不确定）", "atteint (incertain)"]  # fmt: skip
+        "met (not sure)",
+        "达到目标（不确定）",
+        "atteint (incertain)",
+    ]
     assert EN.verdict("") == ""
-    assert [language.heading("gap_pp") for language in (EN, ZH, FR)] == ["Gap (pp)", "差距（百分点）", "Écart (points)"]
+    assert [language.heading("gap_pp") for language in (EN, ZH, FR)] == [
+        "Gap (pp)",
+        "差距（百分点）",
+        "Écart (points)",
+    ]
     assert ZH.heading("of_no_table") == "of_no_table"
 
 
@@ -198,7 +256,10 @@ def texts(message):
     """Each of the message's translations, beside what it translates."""
     many = isinstance(message.string, tuple | list)
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
-    return [(ids[min(number, len(ids) - 1)], text) for number, text in enumerate(message.string if many else [message.string])]
+    return [
+        (ids[min(number, len(ids) - 1)], text)
+        for number, text in enumerate(message.string if many else [message.string])
+    ]
 
 
 def translated(name):
@@ -228,7 +289,9 @@ def test_placeholders_agree(name):
     def placeholders(text):
         return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
 
-    assert [told for told in translated(name) if placeholders(told[0]) != placeholders(told[1])] == []
+    assert [
+        told for told in translated(name) if placeholders(told[0]) != placeholders(told[1])
+    ] == []
 
 
 @pytest.mark.parametrize("name", catalogues.LANGUAGES)
@@ -258,12 +321,20 @@ FORMULAS = {"(G − s·g) / (1 − s) = {terms} = {growth}%"}
 
 def test_french_has_its_blanks_before_double_signs():
     """A narrow no-break space, before a colon a wide one; a unit in brackets stands alone: Poids (%)."""
-    texts = {text: CODE.sub("x", text).replace("(%)", "") for _, text in translated("fr") if text != "%"}
-    assert [text for text, bare in texts.items() if re.search(r"(?<!\u202f)[;?!%»]|(?<!\u00a0):", bare)] == []
+    texts = {
+        text: CODE.sub("x", text).replace("(%)", "") for _, text in translated("fr") if text != "%"
+    }
+    assert [
+        text for text, bare in texts.items() if re.search(r"(?<!\u202f)[;?!%»]|(?<!\u00a0):", bare)
+    ] == []
 
 
 def test_french_has_its_own_apostrophe():
-    assert [text for _, text in translated("fr") if re.search(r"(?<=[a-zà-ÿ])'(?=[a-zà-ÿ])", text, re.IGNORECASE)] == []
+    assert [
+        text
+        for _, text in translated("fr")
+        if re.search(r"(?<=[a-zà-ÿ])'(?=[a-zà-ÿ])", text, re.IGNORECASE)
+    ] == []
 
 
 def test_chinese_has_full_width_signs():

@@ -41,7 +41,16 @@ reports = st.builds("{}{}".format, wordings, plain)
 
 # Row order
 
-PERIODS = ["H1-2024", "Q2-2024", "2024-06", "2024-01..2024-05", "2024-01..2024-04", "2023", "H1-2023", "2024"]
+PERIODS = [
+    "H1-2024",
+    "Q2-2024",
+    "2024-06",
+    "2024-01..2024-05",
+    "2024-01..2024-04",
+    "2023",
+    "H1-2023",
+    "2024",
+]
 figures = st.fixed_dictionaries(
     {
         "area": st.sampled_from(["a", "b", "city"]),
@@ -56,7 +65,13 @@ edition = itemgetter("area", "indicator", "period", "published")
 one_edition_a_day = st.lists(figures, min_size=2, max_size=14, unique_by=edition)
 TARGETS = {
     f"{indicator} 2024": {"a": value, "b": [{"value": value}, {"value": "7", "set": "2024-09-01"}]}
-    for indicator, value in (("growth", "5"), ("level", "1000"), ("share", "40"), ("stock", "30..35"), ("jobless", "5"))
+    for indicator, value in (
+        ("growth", "5"),
+        ("level", "1000"),
+        ("share", "40"),
+        ("stock", "30..35"),
+        ("jobless", "5"),
+    )
 }
 
 
@@ -78,13 +93,23 @@ def test_the_order_of_rows_and_files_never_matters(build, data, rows, files):
 def test_turning_better_and_all_signs_round_leaves_verdicts_alone(build, cases):
     targets = {
         "growth H1-2024": {area: target for area, (target, _) in zip(AREAS, cases, strict=True)},
-        "down_growth H1-2024": {area: turned(target) for area, (target, _) in zip(AREAS, cases, strict=True)},
+        "down_growth H1-2024": {
+            area: turned(target) for area, (target, _) in zip(AREAS, cases, strict=True)
+        },
     }
-    rows = [(area, "growth", "H1-2024", actual) for area, (_, actual) in zip(AREAS, cases, strict=True)]
-    rows += [(area, "down_growth", "H1-2024", turned(actual)) for area, (_, actual) in zip(AREAS, cases, strict=True)]
+    rows = [
+        (area, "growth", "H1-2024", actual) for area, (_, actual) in zip(AREAS, cases, strict=True)
+    ]
+    rows += [
+        (area, "down_growth", "H1-2024", turned(actual))
+        for area, (_, actual) in zip(AREAS, cases, strict=True)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         frame = build(Path(folder), targets, rows).frame()
-    up, down = (frame[frame["indicator"] == name].reset_index(drop=True) for name in ("growth", "down_growth"))
+    up, down = (
+        frame[frame["indicator"] == name].reset_index(drop=True)
+        for name in ("growth", "down_growth")
+    )
     columns = [name for name in JUDGED if name != "indicator"]
     pd.testing.assert_frame_equal(up[columns], down[columns])
 
@@ -126,11 +151,20 @@ def formula(target: str, actual: str, better: str) -> tuple[str, bool]:
 
 
 @few
-@given(cases=st.lists(st.tuples(promises, reports), min_size=4, max_size=4), better=st.sampled_from(["up", "down"]))
+@given(
+    cases=st.lists(st.tuples(promises, reports), min_size=4, max_size=4),
+    better=st.sampled_from(["up", "down"]),
+)
 def test_the_verdict_is_the_one_of_the_formula(build, cases, better):
     indicator = "growth" if better == "up" else "down_growth"
-    targets = {f"{indicator} H1-2024": {area: target for area, (target, _) in zip(AREAS, cases, strict=True)}}
-    rows = [(area, indicator, "H1-2024", actual) for area, (_, actual) in zip(AREAS, cases, strict=True)]
+    targets = {
+        f"{indicator} H1-2024": {
+            area: target for area, (target, _) in zip(AREAS, cases, strict=True)
+        }
+    }
+    rows = [
+        (area, indicator, "H1-2024", actual) for area, (_, actual) in zip(AREAS, cases, strict=True)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         frame = build(Path(folder), targets, rows).frame()
     got = frame[(frame["indicator"] == indicator) & frame["area"].isin(AREAS)]
@@ -142,7 +176,11 @@ def test_the_verdict_is_the_one_of_the_formula(build, cases, better):
 
 TEXTS = st.one_of(
     promises,
-    st.builds("{}{}".format, st.sampled_from(["超", "约", "近", ">", ">=", "<", "nearly "]), st.integers(0, 9)),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["超", "约", "近", ">", ">=", "<", "nearly "]),
+        st.integers(0, 9),
+    ),
     st.builds("{}{}".format, st.integers(0, 9), st.sampled_from(["以上", "左右", "%以上", "%"])),
 )
 cells = st.fixed_dictionaries(
@@ -156,8 +194,12 @@ cells = st.fixed_dictionaries(
         "status": st.sampled_from(["flash", "expected", "final"]),
         "set": st.sampled_from(["2024-01-15", "2024-03", "2024-09-01", None]),
     }
-).filter(lambda cell: cell["indicator"] != "stock" or "%" not in f"{cell['target']}{cell['actual']}")
-boards = st.lists(cells, min_size=1, max_size=8, unique_by=lambda cell: (cell["area"], cell["indicator"]))
+).filter(
+    lambda cell: cell["indicator"] != "stock" or "%" not in f"{cell['target']}{cell['actual']}"
+)
+boards = st.lists(
+    cells, min_size=1, max_size=8, unique_by=lambda cell: (cell["area"], cell["indicator"])
+)
 
 
 def written(cells):
@@ -166,10 +208,18 @@ def written(cells):
     for cell in cells:
         if cell["target_text"]:
             promise = {"value": cell["target_text"], "set": cell["target_set"] or None}
-            targets.setdefault(f"{cell['indicator']} {cell['target_period']}", {})[cell["area"]] = promise
+            targets.setdefault(f"{cell['indicator']} {cell['target_period']}", {})[cell["area"]] = (
+                promise
+            )
         if cell["actual_text"]:
-            more = {"status": cell["status"], "published": cell["published"], "source": cell["source"]}
-            rows.append((cell["area"], cell["indicator"], cell["actual_period"], cell["actual_text"], more))
+            more = {
+                "status": cell["status"],
+                "published": cell["published"],
+                "source": cell["source"],
+            }
+            rows.append(
+                (cell["area"], cell["indicator"], cell["actual_period"], cell["actual_text"], more)
+            )
     return targets, rows
 
 
@@ -178,10 +228,16 @@ def written(cells):
 def test_out_as_csv_and_in_again_gives_the_same_verdicts(build, board):
     words = {"target": "target_text", "promised": "target_period", "set": "target_set"}
     words |= {"actual": "actual_text", "period": "actual_period"}
-    first = [{words.get(key, key): cell[key] for key in cell} | {"published": "2024-07-20", "source": "s2"} for cell in board]
+    first = [
+        {words.get(key, key): cell[key] for key in cell}
+        | {"published": "2024-07-20", "source": "s2"}
+        for cell in board
+    ]
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         out = build(Path(one), *written(first)).frame()
-        again = build(Path(two), *written(csv.DictReader(io.StringIO(out.to_csv(index=False))))).frame()
+        again = build(
+            Path(two), *written(csv.DictReader(io.StringIO(out.to_csv(index=False))))
+        ).frame()
     pd.testing.assert_frame_equal(out[JUDGED], again[JUDGED])
 
 

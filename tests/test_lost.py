@@ -21,7 +21,13 @@ def figures(*rows: str) -> dict[str, str]:
     return {FIGURES: HEAD + CITY_ROW + "".join(rows), "targets.toml": TOML}
 
 
-def row(area: str = "a", indicator: str = "growth", period: str = "H1-2024", value: str = "4.8", rest: str = "") -> str:
+def row(
+    area: str = "a",
+    indicator: str = "growth",
+    period: str = "H1-2024",
+    value: str = "4.8",
+    rest: str = "",
+) -> str:
     return f"{area},{indicator},{period},{value},{rest or 'flash,2024-07-20,s1,'}\n"
 
 
@@ -31,14 +37,26 @@ ROWS = {  # what stands in the file beside the city's figure: the verdicts of a 
     "too wide, its cell can be read": (row(value="4,8"), LOST, SILENT),
     "too wide in a place before its cell": (row("Alpha, the first"), LOST, LOST),
     "too narrow, its cell can be read": ("a,growth,H1-2024,4.8\n", LOST, SILENT),
-    "too narrow, a field of its cell left out": ("a,H1-2024,4.8,flash,2024-07-20,s1,\n", LOST, LOST),
+    "too narrow, a field of its cell left out": (
+        "a,H1-2024,4.8,flash,2024-07-20,s1,\n",
+        LOST,
+        LOST,
+    ),
     "a quote that is never closed": (row(rest='flash,2024-07-20,s1,"note'), LOST, LOST),
-    "a quote over a row of b": (row(rest='flash,2024-07-20,s1,"note').rstrip("\n") + "\n" + B_REPORTS.rstrip("\n") + '"\n', LOST, LOST),
+    "a quote over a row of b": (
+        row(rest='flash,2024-07-20,s1,"note').rstrip("\n") + "\n" + B_REPORTS.rstrip("\n") + '"\n',
+        LOST,
+        LOST,
+    ),
     "no area": (row("Alfa"), LOST, LOST),
     "a blank area": (row(""), LOST, LOST),
     "no area, of the year before": (row("Alfa", period="H1-2023"), SILENT, SILENT),
     "no area, of the whole year": (row("Alfa", period="2024"), SILENT, SILENT),
-    "no area, of five months that may stand in": (row("Alfa", period="2024-01..2024-05"), LOST, LOST),
+    "no area, of five months that may stand in": (
+        row("Alfa", period="2024-01..2024-05"),
+        LOST,
+        LOST,
+    ),
     "no area, of a quarter": (row("Alfa", period="Q1-2024"), SILENT, SILENT),
     "no area, of another indicator": (row("Alfa", "level"), SILENT, SILENT),
     "no indicator": (row(indicator="grwth"), LOST, SILENT),
@@ -46,7 +64,11 @@ ROWS = {  # what stands in the file beside the city's figure: the verdicts of a 
     "no period": (row(period="H3-2024"), LOST, SILENT),
     "neither area nor indicator": (row("Alfa", "grwth"), LOST, LOST),
     "neither area nor period": (row("Alfa", period="H3-2024"), LOST, LOST),
-    "neither area nor period, of another indicator": (row("Alfa", "level", "H3-2024"), SILENT, SILENT),
+    "neither area nor period, of another indicator": (
+        row("Alfa", "level", "H3-2024"),
+        SILENT,
+        SILENT,
+    ),
     "nothing of it": (row("x", "y", "z"), LOST, LOST),
     "no figure": (row(value="x"), LOST, SILENT),
     "no status": (row(rest="guess,2024-07-20,s1,"), LOST, SILENT),
@@ -55,12 +77,28 @@ ROWS = {  # what stands in the file beside the city's figure: the verdicts of a 
     "b reports, no area": (B_REPORTS + row("Alfa"), LOST, MET),
     "b reports, nothing of the row": (B_REPORTS + row("x", "y", "z"), LOST, MET),
     "b reports, too wide and unreadable": (B_REPORTS + "x,y\n", LOST, MET),
-    "b is only expected, no area": (B_REPORTS.replace("flash", "expected") + row("Alfa"), LOST, LOST),
-    "b has five months, no area": (row("b", period="2024-01..2024-05", value="5.1") + row("Alfa"), LOST, LOST),
+    "b is only expected, no area": (
+        B_REPORTS.replace("flash", "expected") + row("Alfa"),
+        LOST,
+        LOST,
+    ),
+    "b has five months, no area": (
+        row("b", period="2024-01..2024-05", value="5.1") + row("Alfa"),
+        LOST,
+        LOST,
+    ),
     "a reports, and a row of a is too wide": (row(value="5.5") + row(value="4,8"), LOST, SILENT),
-    "a reports, and a row of a has no period": (row(value="5.5") + row(period="H3-2024"), LOST, SILENT),
-    "a reports, and a row of a has no indicator": (row(value="5.5") + row(indicator="grwth"), MET, SILENT),
-}  # fmt: skip
+    "a reports, and a row of a has no period": (
+        row(value="5.5") + row(period="H3-2024"),
+        LOST,
+        SILENT,
+    ),
+    "a reports, and a row of a has no indicator": (
+        row(value="5.5") + row(indicator="grwth"),
+        MET,
+        SILENT,
+    ),
+}
 FILES = {
     "not UTF-8": (HEAD + row(rest="flash,2024-07-20,s1,déjà")).encode("latin-1"),
     "binary": b"\0\1\2",
@@ -76,7 +114,11 @@ def verdicts(folder, *more: str, indicator: str = "growth") -> tuple[str, str]:
     import dtrack
 
     options = dict(part.split("=") for part in more)
-    frame = dtrack.open(folder).assess("H1-2024", set_aside=True, **options).set_index(["area", "indicator"])
+    frame = (
+        dtrack.open(folder)
+        .assess("H1-2024", set_aside=True, **options)
+        .set_index(["area", "indicator"])
+    )
     return frame.loc[("a", indicator), "verdict"], frame.loc[("b", indicator), "verdict"]
 
 
@@ -113,7 +155,10 @@ def test_a_share_looks_back_and_so_does_what_it_may_have_lost(tmp_path, what):
         TOML.replace("[targets", SHARE + "[targets", 1)
         + f"[targets.share.2024]\n{PROMISE.replace('5', '3', 1)}\nb{PROMISE[1:].replace('5', '3', 1)}\n"
     )
-    folder = write(tmp_path, {FIGURES: HEAD + CITY_ROW + row("a", "share", "2023") + lost, "targets.toml": text})
+    folder = write(
+        tmp_path,
+        {FIGURES: HEAD + CITY_ROW + row("a", "share", "2023") + lost, "targets.toml": text},
+    )
     assert verdicts(folder, indicator="share") == tuple(told)
 
 
@@ -126,14 +171,22 @@ ENTRIES = {  # what stands in place of a's target: the verdicts of a (4.8) and o
     "no area": (f"alfa{PROMISE[1:]}\n{OF_B}", LOST, MET),
     "an empty list": (f"a = []\n{OF_B}", LOST, MET),
     "no area, of the half": (f'{OF_B}\n[targets.growth."H1-2024"]\nalfa{PROMISE[1:]}', LOST, LOST),
-    "no area, of another year": (f"{OF_B}\n[targets.growth.2023]\nalfa{PROMISE[1:]}", NO_TARGET, MET),
-    "no area, of another indicator": (f"{OF_B}\n[targets.level.2024]\nalfa{PROMISE[1:]}", NO_TARGET, MET),
+    "no area, of another year": (
+        f"{OF_B}\n[targets.growth.2023]\nalfa{PROMISE[1:]}",
+        NO_TARGET,
+        MET,
+    ),
+    "no area, of another indicator": (
+        f"{OF_B}\n[targets.level.2024]\nalfa{PROMISE[1:]}",
+        NO_TARGET,
+        MET,
+    ),
     "no period": (f"{OF_B}\n[targets.growth.13-2024]\n{PROMISE}", LOST, LOST),
     "no indicator": (f"{OF_B}\n[targets.grwth.2024]\n{PROMISE}", LOST, LOST),
     "no table": (f"{OF_B}\n[targets.growth]\n2023 = 5", LOST, LOST),
     "a verdict that is none": (f'{OF_B[:-2]}, stated = "so-so" }}', NO_TARGET, MET),
     "a day that is none": (OF_B.replace("2024-01-15", '"soon"'), NO_TARGET, LOST),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", list(ENTRIES))
@@ -144,36 +197,57 @@ def test_a_target_that_is_set_aside_may_be_that_of_these_districts(tmp_path, wha
         text = text.replace("[targets.growth]\n2023 = 5", "").replace(
             "[targets.growth.2024]", "[targets.growth]\n2023 = 5\n[targets.growth.2024]"
         )
-    assert verdicts(write(tmp_path, {FIGURES: HEAD + CITY_ROW + row() + B_REPORTS, "targets.toml": text})) == tuple(told)
+    assert verdicts(
+        write(tmp_path, {FIGURES: HEAD + CITY_ROW + row() + B_REPORTS, "targets.toml": text})
+    ) == tuple(told)
 
 
-RULES = [('kind = "growth"', 'kind = "rate"'), ('better = "up"\nweight', "weight"), ('better = "up"\nweight', 'better = "dwn"\nweight'),
-         ('unit = "percent"\n', ""), ('prices = "constant"\n', ""),
-         ('weight = "level"', 'breaks = [{ at = "soon", why = "census", source = "s1" }]')]  # fmt: skip
+RULES = [
+    ('kind = "growth"', 'kind = "rate"'),
+    ('better = "up"\nweight', "weight"),
+    ('better = "up"\nweight', 'better = "dwn"\nweight'),
+    ('unit = "percent"\n', ""),
+    ('prices = "constant"\n', ""),
+    ('weight = "level"', 'breaks = [{ at = "soon", why = "census", source = "s1" }]'),
+]
 
 
 @pytest.mark.parametrize(("old", "new"), RULES)
 def test_an_indicator_whose_rule_cannot_be_read_is_not_judged_by_a_rule_made_up(tmp_path, old, new):
     assert TOML.count(old) == 1
-    folder = write(tmp_path, {FIGURES: HEAD + CITY_ROW + row() + B_REPORTS, "targets.toml": TOML.replace(old, new)})
+    folder = write(
+        tmp_path,
+        {FIGURES: HEAD + CITY_ROW + row() + B_REPORTS, "targets.toml": TOML.replace(old, new)},
+    )
     assert verdicts(folder) == (LOST, LOST)
 
 
 def test_a_name_that_cannot_be_read_changes_no_verdict(tmp_path):
-    folder = write(tmp_path, {FIGURES: HEAD + CITY_ROW + row() + B_REPORTS, "targets.toml": TOML.replace('name = "Growth"\n', "")})
+    folder = write(
+        tmp_path,
+        {
+            FIGURES: HEAD + CITY_ROW + row() + B_REPORTS,
+            "targets.toml": TOML.replace('name = "Growth"\n', ""),
+        },
+    )
     assert verdicts(folder) == (MISSED, MET)
 
 
 # What is said
 
-COMMANDS = ["report --half H1-2024 --set-aside", "report --half H1-2024 -i growth --set-aside --all",
-            "gap -d a --half H1-2024 --set-aside"]  # fmt: skip
+COMMANDS = [
+    "report --half H1-2024 --set-aside",
+    "report --half H1-2024 -i growth --set-aside --all",
+    "gap -d a --half H1-2024 --set-aside",
+]
 SILENCE = ("not reported", "No figure of", "not_reported", "no figure and no target")
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "md", "html"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_output_calls_it_silence_and_every_one_says_where_it_may_be(tmp_path, run, command, form):
+def test_no_output_calls_it_silence_and_every_one_says_where_it_may_be(
+    tmp_path, run, command, form
+):
     folder = write(tmp_path, figures(row("Alfa")))
     said = run(f"{command} --workspace . -f {form} --fail-on not-reported", at=folder)
     assert said.code == 0
@@ -200,11 +274,17 @@ def test_a_workbook_says_it_too(tmp_path, run):
 @pytest.mark.parametrize("lang", ["en", "zh", "fr"])
 def test_those_that_are_surely_silent_are_still_named(tmp_path, run, lang):
     said = run(
-        f"report --half H1-2024 --set-aside --workspace . --lang {lang}", at=write(tmp_path, figures(row(indicator="grwth")))
+        f"report --half H1-2024 --set-aside --workspace . --lang {lang}",
+        at=write(tmp_path, figures(row(indicator="grwth"))),
     )
     telling = {"en": "No figure of 1 district: Beta.", "zh": "Beta", "fr": "Beta"}[lang]
     assert telling in said.out
-    assert run("report --half H1-2024 --set-aside --fail-on not-reported --workspace .", at=tmp_path).code == 4  # Beta
+    assert (
+        run(
+            "report --half H1-2024 --set-aside --fail-on not-reported --workspace .", at=tmp_path
+        ).code
+        == 4
+    )  # Beta
 
 
 def test_without_a_target_or_figure_nothing_is_claimed_either(tmp_path, run):
@@ -226,8 +306,16 @@ def test_that_no_district_has_a_target_is_not_claimed_where_one_was_lost(tmp_pat
 
 def test_a_command_without_set_aside_stops(tmp_path, run):
     folder = write(tmp_path, figures(row("Alfa")))
-    for command in ("report --half H1-2024", "gap -d a", "status --half H1-2024", "brief --half H1-2024", "city --half H1-2024",
-                    "catchup --half H1-2024", "why a growth H1-2024", "export --sdmx - --half H1-2024"):  # fmt: skip
+    for command in (
+        "report --half H1-2024",
+        "gap -d a",
+        "status --half H1-2024",
+        "brief --half H1-2024",
+        "city --half H1-2024",
+        "catchup --half H1-2024",
+        "why a growth H1-2024",
+        "export --sdmx - --half H1-2024",
+    ):
         assert run(f"{command} --workspace .", at=folder).code == 3, command
 
 
@@ -235,5 +323,9 @@ def test_a_row_too_wide_of_another_period_does_not_stop_this_report(tmp_path, ru
     folder = write(tmp_path, figures(B_REPORTS, row(period="H1-2010", value="4,8")))
     said = run("report --half H1-2024 --workspace .", at=folder)
     assert (said.code, "[row-width]" in said.err) == (0, True)
-    (finding,) = [one for one in run("check -f csv --workspace .", at=folder).rows if one["code"] == "row-width"]
+    (finding,) = [
+        one
+        for one in run("check -f csv --workspace .", at=folder).rows
+        if one["code"] == "row-width"
+    ]
     assert (finding["area"], finding["indicator"], finding["period"]) == ("a", "growth", "H1-2010")

@@ -17,9 +17,14 @@ from dtrack.reporting.document import Column, Document, Sheet
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WHOLE = Document(
-    "t", ("City · H1-2024", "City: growth 5.4 %"), ("A remark.",), (FULL,), ("At the end.",),
-    ("  1  Bulletin, Bureau", "  2  Plan", "T before a number: source of the target."), (("Period", "H1-2024"),),
-)  # fmt: skip
+    "t",
+    ("City · H1-2024", "City: growth 5.4 %"),
+    ("A remark.",),
+    (FULL,),
+    ("At the end.",),
+    ("  1  Bulletin, Bureau", "  2  Plan", "T before a number: source of the target."),
+    (("Period", "H1-2024"),),
+)
 EXPECTED = """# City · H1-2024
 
 City: growth 5.4 %
@@ -68,14 +73,22 @@ def test_the_whole_document():
 
 
 def test_an_empty_document_and_an_empty_sheet():
-    assert markdown.render(Document("report", ("City",), below=("Nothing to show.",))).decode() == "# City\n\n- Nothing to show.\n"
-    assert markdown.render(Document("t", sheets=(SHEETS["empty"],))).decode() == "# t\n\n## Nothing\n\n- No row.\n"
+    assert (
+        markdown.render(Document("report", ("City",), below=("Nothing to show.",))).decode()
+        == "# City\n\n- Nothing to show.\n"
+    )
+    assert (
+        markdown.render(Document("t", sheets=(SHEETS["empty"],))).decode()
+        == "# t\n\n## Nothing\n\n- No row.\n"
+    )
 
 
 def test_sentences_that_begin_with_blanks_belong_to_the_one_before():
     sheet = Sheet("Findings", (), ("a.csv:7", "    growth: 5 is no figure", "", "→ mend it"))
     assert (
-        markdown.render(Document("t", sheets=(sheet,))).decode().endswith("\n- a.csv:7\n  - growth: 5 is no figure\n- → mend it\n")
+        markdown.render(Document("t", sheets=(sheet,)))
+        .decode()
+        .endswith("\n- a.csv:7\n  - growth: 5 is no figure\n- → mend it\n")
     )
 
 
@@ -108,12 +121,35 @@ def test_how_a_text_is_escaped(text, shown):
     assert words(markdown.escaped(text)) == [harmless(text)]
 
 
-STARTS = ["# a", "- a", "+ a", "1. a", "12) a", "=== ", "---", "> a", "    a", "```a", "~~~", "* a", "|a|b|", "<!-- a"]
+STARTS = [
+    "# a",
+    "- a",
+    "+ a",
+    "1. a",
+    "12) a",
+    "=== ",
+    "---",
+    "> a",
+    "    a",
+    "```a",
+    "~~~",
+    "* a",
+    "|a|b|",
+    "<!-- a",
+]
 
 
 @pytest.mark.parametrize("text", STARTS)
 def test_a_line_is_a_sentence_whatever_it_begins_with(text):
-    document = Document("t", (text, text), (text,), (Sheet(text, (), (text,)),), (text,), (f"  1  {text}",), ((text, text),))
+    document = Document(
+        "t",
+        (text, text),
+        (text,),
+        (Sheet(text, (), (text,)),),
+        (text,),
+        (f"  1  {text}",),
+        ((text, text),),
+    )
     shown = words(markdown.render(document).decode())
     assert shown.count(text.strip()) == 7
     assert shown[-1] == f"{text}: {text}".strip()

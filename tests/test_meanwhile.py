@@ -45,7 +45,9 @@ WRITERS = {
     "targets import": "targets import {home}/targets.csv --year 2024 --set 2024-01-15 --source s1 --yes",
 }
 PAIRS = [(one, other) for one in WRITERS for other in WRITERS]
-TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")  # an import writes down when it was made
+TIME = re.compile(
+    rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
+)  # an import writes down when it was made
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -82,7 +84,9 @@ def change_of(stage: Stage, name: str) -> tuple[Change, str]:
     """What the command would write, and what it calls it; nothing is written."""
     caught = list[tuple[Change, str]]()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(transaction, "apply", lambda _, change, deed="import": caught.append((change, deed)))
+        patch.setattr(
+            transaction, "apply", lambda _, change, deed="import": caught.append((change, deed))
+        )
         assert stage.does(WRITERS[name], stage.fresh()).exit_code == 0
     return caught[0]
 
@@ -103,7 +107,9 @@ def is_sound(folder: Path) -> bool:
     """A report on it would not be refused, and dtrack has left nothing behind."""
     what = tuple(sorted(state(folder).items()))
     if what not in SOUND:
-        SOUND[what] = not [finding for finding in load(folder).findings if finding.severity == "refuse"]
+        SOUND[what] = not [
+            finding for finding in load(folder).findings if finding.severity == "refuse"
+        ]
     return SOUND[what] and litter(folder) == set()
 
 
@@ -163,15 +169,24 @@ def test_a_writer_that_comes_while_another_reads_or_asks(stage, first, second):
     number, ended = 1, list[int]()
     while True:
         folder = stage.fresh()
-        between = Between({*change.files, *change.gone}, number, lambda folder=folder: transaction.apply(folder, change, deed))
+        between = Between(
+            {*change.files, *change.gone},
+            number,
+            lambda folder=folder: transaction.apply(folder, change, deed),
+        )
         with pytest.MonkeyPatch.context() as patch:
             between.watch(patch)
             said = stage.does(WRITERS[first], folder)
         if between.points < number:
             assert (said.exit_code, state(folder)) == (0, only_first)
             break
-        assert said.exit_code in (0, 3, code), said.stderr  # `code`: it saw what the other had done, which was early enough
-        assert state(folder) == (both if said.exit_code == 0 else only_second), (number, said.stderr)
+        assert said.exit_code in (0, 3, code), (
+            said.stderr
+        )  # `code`: it saw what the other had done, which was early enough
+        assert state(folder) == (both if said.exit_code == 0 else only_second), (
+            number,
+            said.stderr,
+        )
         assert is_sound(folder)
         ended.append(said.exit_code)
         number += 1
@@ -189,7 +204,9 @@ class At:
         self.acts += 1
         if self.acts == self.number:
             self.then()
-        return None if act is os.fsync else act(*given, **options)  # what is on the disk is asked elsewhere
+        return (
+            None if act is os.fsync else act(*given, **options)
+        )  # what is on the disk is asked elsewhere
 
 
 def outcome(folder: Path, change: Change, deed: str) -> str:
@@ -219,7 +236,11 @@ def test_a_writer_that_comes_at_each_act_of_another(stage, first, second):
     while told[-1] != "never":
         folder, came = stage.fresh(), ["never"]
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(disk, "step", At(len(told), lambda f=folder, c=came: c.append(outcome(f, other, other_deed))))
+            patch.setattr(
+                disk,
+                "step",
+                At(len(told), lambda f=folder, c=came: c.append(outcome(f, other, other_deed))),
+            )
             ended = outcome(folder, one, deed)
         told.append(came[-1])
         done = [change for change, end in ((other, came[-1]), (one, ended)) if end == "done"]
@@ -235,20 +256,36 @@ def test_a_writer_that_comes_at_each_act_of_another(stage, first, second):
 EDITS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a figure of the same cell and day": (
         "data/actuals/added.csv",
-        lambda at: at.write_text(HEAD + "b,growth,H1-2023,2.2,flash,2023-07-20,s1,\n", encoding="utf-8"),
+        lambda at: at.write_text(
+            HEAD + "b,growth,H1-2023,2.2,flash,2023-07-20,s1,\n", encoding="utf-8"
+        ),
     ),
-    "a row more in a file of figures": (FIGURES, lambda at: at.write_text(at.read_text() + "city,growth,H1-2024,5,flash,,s1,\n")),
+    "a row more in a file of figures": (
+        FIGURES,
+        lambda at: at.write_text(at.read_text() + "city,growth,H1-2024,5,flash,,s1,\n"),
+    ),
     "a file of figures taken away": (FIGURES, lambda at: at.unlink()),
-    "an area renamed": ("data/areas.csv", lambda at: at.write_text(at.read_text().replace("\nb,", "\nbb,"))),
-    "an indicator renamed": ("targets.toml", lambda at: at.write_text(at.read_text().replace("growth", "dvg"))),
-    "a source": ("data/sources.csv", lambda at: at.write_text(at.read_text() + "s7,Colleague,,,,no,,\n")),
+    "an area renamed": (
+        "data/areas.csv",
+        lambda at: at.write_text(at.read_text().replace("\nb,", "\nbb,")),
+    ),
+    "an indicator renamed": (
+        "targets.toml",
+        lambda at: at.write_text(at.read_text().replace("growth", "dvg")),
+    ),
+    "a source": (
+        "data/sources.csv",
+        lambda at: at.write_text(at.read_text() + "s7,Colleague,,,,no,,\n"),
+    ),
     "no sources any more": ("data/sources.csv", lambda at: at.unlink()),
 }
 
 
 @pytest.mark.parametrize(("name", "edit"), EDITS.values(), ids=EDITS)
 @pytest.mark.parametrize("command", [name for name in WRITERS if name != "undo"])
-def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(stage, monkeypatch, command, name, edit):
+def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(
+    stage, monkeypatch, command, name, edit
+):
     folder, kept = stage.fresh(), []
     apply = transaction.apply
 
@@ -260,7 +297,10 @@ def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(stage, mon
     monkeypatch.setattr(transaction, "apply", meanwhile)
     said = stage.does(WRITERS[command], folder)
     assert (said.exit_code, bytes_of(folder)) == (3, kept[0])
-    assert f"dtrack: {name} was changed by somebody else meanwhile; nothing was written. Run it again.\n" in said.stderr
+    assert (
+        f"dtrack: {name} was changed by somebody else meanwhile; nothing was written. Run it again.\n"
+        in said.stderr
+    )
 
 
 def test_several_files_are_named(stage, monkeypatch):
@@ -322,12 +362,16 @@ def test_a_source_that_is_seen_before_the_change_is_made_is_told_at_once(stage, 
     said = stage.does(IMPORT, folder)
     assert said.exit_code == 3
     assert "data/sources.csv was changed by somebody else meanwhile" in said.stderr
-    assert (folder / "data/sources.csv").read_text(encoding="utf-8").endswith("s7,Colleague,,,,no,,\n")
+    assert (
+        (folder / "data/sources.csv").read_text(encoding="utf-8").endswith("s7,Colleague,,,,no,,\n")
+    )
 
 
 def test_only_a_command_that_writes_takes_fingerprints(stage, monkeypatch):
     import dtrack.files
 
-    monkeypatch.setattr(dtrack.storage.paths, "fingerprint", lambda raw: pytest.fail("a report has no use for it"))
+    monkeypatch.setattr(
+        dtrack.storage.paths, "fingerprint", lambda raw: pytest.fail("a report has no use for it")
+    )
     assert stage.does("report --half H1-2024", stage.fresh()).exit_code == 0
     assert load(stage.fresh()).read_from == {}

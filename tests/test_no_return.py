@@ -31,13 +31,26 @@ def refused(run, folder, command: str, file: str) -> str:
 def test_what_export_writes_is_not_read_back_as_something_else(run, symposium, command, more):  # noqa: F811
     """Its targets had been booked as figures."""
     assert run(f"export --sdmx ../out.csv {more}", at=symposium).code == 0
-    assert "out.csv!A1: refuse: “STRUCTURE” heads a column of SDMX" in refused(run, symposium, command, "../out.csv")
+    assert "out.csv!A1: refuse: “STRUCTURE” heads a column of SDMX" in refused(
+        run, symposium, command, "../out.csv"
+    )
 
 
 SDMX = [
-    "STRUCTURE", "STRUCTURE_ID", "structure_id", "TIME_PERIOD", "Time_Period", "OBS_VALUE", "obs_value", " OBS_VALUE ", "DATAFLOW", "STRUCTURE[;]",
-    "TIME_PERIOD: Time period", "DATAFLOW:Dataflow", "OBS_VALUE:观测值",
-]  # fmt: skip
+    "STRUCTURE",
+    "STRUCTURE_ID",
+    "structure_id",
+    "TIME_PERIOD",
+    "Time_Period",
+    "OBS_VALUE",
+    "obs_value",
+    " OBS_VALUE ",
+    "DATAFLOW",
+    "STRUCTURE[;]",
+    "TIME_PERIOD: Time period",
+    "DATAFLOW:Dataflow",
+    "OBS_VALUE:观测值",
+]
 
 
 @pytest.mark.parametrize("heading", SDMX)
@@ -46,7 +59,9 @@ def test_one_column_of_sdmx_is_enough(run, symposium, heading, name):  # noqa: F
     rows = [["地区", GROWTH, heading], ["怀柔区", "7.12", "2024"]]
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
     for command in IMPORTS:
-        assert f"C1: refuse: “{heading.strip()}” heads a column of SDMX" in refused(run, symposium, command, f"../{name}")
+        assert f"C1: refuse: “{heading.strip()}” heads a column of SDMX" in refused(
+            run, symposium, command, f"../{name}"
+        )
 
 
 def test_a_title_above_and_semicolons_hide_no_sdmx(run, symposium):  # noqa: F811
@@ -76,22 +91,34 @@ def test_what_dtrack_worked_out_is_no_return(run, symposium, answer, name):  # n
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
     command = answer.replace(" --all", "").replace("gap", "report")
     for how in IMPORTS:
-        assert f"A1: refuse: these are the columns of `dtrack {command}`: " in refused(run, symposium, how, f"../{name}")
+        assert f"A1: refuse: these are the columns of `dtrack {command}`: " in refused(
+            run, symposium, how, f"../{name}"
+        )
 
 
 @pytest.mark.parametrize(
     ("heading", "command"),
-    [("Time period", "import"), ("Structure", "import"), ("dataflow", "import"), ("观测值", "import"), ("Obs. value", "import"),
-     ("structure", "targets import")],
-)  # fmt: skip
+    [
+        ("Time period", "import"),
+        ("Structure", "import"),
+        ("dataflow", "import"),
+        ("观测值", "import"),
+        ("Obs. value", "import"),
+        ("structure", "targets import"),
+    ],
+)
 def test_words_of_other_tables_are_no_sdmx(run, symposium, heading, command):  # noqa: F811
-    (symposium.parent / "r.csv").write_text(f"地区,{GROWTH},{heading}\n怀柔区,7.12,H1-2024\n", encoding="utf-8")
+    (symposium.parent / "r.csv").write_text(
+        f"地区,{GROWTH},{heading}\n怀柔区,7.12,H1-2024\n", encoding="utf-8"
+    )
     assert "[no-return]" not in run(IMPORTS[command].format(file="../r.csv"), at=symposium).err
 
 
 def test_figures_and_targets_as_dtrack_keeps_them_may_be_a_return(run, symposium):  # noqa: F811
     """Files of figures have the columns of a long table, and `targets` lists targets as worded."""
-    figures = next((ROOT / "examples/symposium/data/actuals").glob("*.csv")).read_text(encoding="utf-8")
+    figures = next((ROOT / "examples/symposium/data/actuals").glob("*.csv")).read_text(
+        encoding="utf-8"
+    )
     targets = run("targets -f csv", at=symposium).out
     for command, text in (("import", figures), ("targets import", targets)):
         (symposium.parent / "r.csv").write_text(text, encoding="utf-8")

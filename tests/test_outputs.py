@@ -17,22 +17,45 @@ import termios
 import pytest
 from conftest import ROOT
 
-COMMANDS = ["report --half H1-2024", "gap --district haidian", "check", "targets", "status --half H1-2024"]
+COMMANDS = [
+    "report --half H1-2024",
+    "gap --district haidian",
+    "check",
+    "targets",
+    "status --half H1-2024",
+]
 ESCAPE = "\x1b"
-COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")  # bold and dim are no colours
+COLOUR = re.compile(
+    r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m"
+)  # bold and dim are no colours
 GDP = "report --half H1-2024 --indicator gdp_growth"
 
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a fresh user, with more variables set."""
-    mine = ("COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "DTRACK_WORKSPACE")
+    mine = (
+        "COLUMNS",
+        "LINES",
+        "TERM",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "PYTHONIOENCODING",
+        "DTRACK_WORKSPACE",
+    )
     return {name: value for name, value in os.environ.items() if name not in mine} | more
 
 
 def process(command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """dtrack as a process of its own, its output piped."""
     words = [sys.executable, "-m", "dtrack", *command.split()]
-    return subprocess.run(words, cwd=ROOT, env=environment(**variables), capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        words,
+        cwd=ROOT,
+        env=environment(**variables),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def on_a_terminal(command: str, columns: int, **variables: str) -> str:
@@ -40,7 +63,9 @@ def on_a_terminal(command: str, columns: int, **variables: str) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     words = [sys.executable, "-m", "dtrack", *command.split()]
-    child = subprocess.Popen(words, cwd=ROOT, env=environment(**{"TERM": "xterm-256color"} | variables), stdout=theirs)
+    child = subprocess.Popen(
+        words, cwd=ROOT, env=environment(**{"TERM": "xterm-256color"} | variables), stdout=theirs
+    )
     os.close(theirs)
     shown = b""
     while True:
@@ -60,7 +85,11 @@ def on_a_terminal(command: str, columns: int, **variables: str) -> str:
 
 
 def test_the_suffix_chooses_the_format_and_stdout_stays_empty(run, tmp_path):
-    for name, whole in (("a.csv", run(f"{GDP} --format csv").out), ("a.txt", run(GDP).out), ("A.CSV", run(f"{GDP} -f csv").out)):
+    for name, whole in (
+        ("a.csv", run(f"{GDP} --format csv").out),
+        ("a.txt", run(GDP).out),
+        ("A.CSV", run(f"{GDP} -f csv").out),
+    ):
         said = run(f"{GDP} -o {tmp_path / name}")
         assert (said.code, said.out) == (0, "")
         assert (tmp_path / name).read_text(encoding="utf-8") == whole
@@ -120,19 +149,32 @@ def test_a_place_can_be_picked_out_of_a_pipe(run):
     assert any("data/actuals/digital-economy.csv:10:prices" in line for line in lines)
 
 
-@pytest.mark.parametrize("command", ["report", "report --format csv", "gap --district haidian", "--help"])
+@pytest.mark.parametrize(
+    "command", ["report", "report --format csv", "gap --district haidian", "--help"]
+)
 def test_a_closed_pipe_is_quiet(command):
     reader, writer = os.pipe()
     os.close(reader)  # as `| head -1` does when it has seen enough
     words = [sys.executable, "-m", "dtrack", *command.split()]
-    ended = subprocess.run(words, cwd=ROOT, env=environment(), stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    ended = subprocess.run(
+        words,
+        cwd=ROOT,
+        env=environment(),
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     os.close(writer)
     assert ended.stderr == ""
     assert ended.returncode == 0
 
 
 def test_outputs_are_repeatable_byte_for_byte():
-    one, other = process("report", PYTHONHASHSEED="1", TZ="UTC"), process("report", PYTHONHASHSEED="2", TZ="Asia/Shanghai")
+    one, other = (
+        process("report", PYTHONHASHSEED="1", TZ="UTC"),
+        process("report", PYTHONHASHSEED="2", TZ="Asia/Shanghai"),
+    )
     assert one.stdout == other.stdout != ""
 
 
@@ -183,7 +225,9 @@ def test_at_forty_columns_names_and_verdicts_stay_whole():
     plain = re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal(GDP, 40, NO_COLOR="1"))
     table = plain[: plain.index("Sources")]
     for word in ("Beijing", "Dongcheng", "Chaoyang", "Yanqing", "Verdict", "reported", "+0.4"):
-        assert re.search(rf"^.*{re.escape(word)}", table[: table.index(" of 16 districts")], re.MULTILINE), word
+        assert re.search(
+            rf"^.*{re.escape(word)}", table[: table.index(" of 16 districts")], re.MULTILINE
+        ), word
     assert "Not shown at this width" in plain.replace("\n", " ")
 
 
@@ -217,22 +261,37 @@ def hostile(city, request):
     import json
 
     payload = request.param
-    folder = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8", {"note": payload.replace("\r", "")})]).folder
+    folder = city(
+        {"growth 2024": {"a": "5"}},
+        [("a", "growth", "H1-2024", "4.8", {"note": payload.replace("\r", "")})],
+    ).folder
     areas = (folder / "data/areas.csv").read_text(encoding="utf-8")
     quoted = '"' + payload.replace('"', '""') + '"'
-    (folder / "data/areas.csv").write_text(areas.replace("a,,city,A", f"a,,city,{quoted}"), encoding="utf-8", newline="")
+    (folder / "data/areas.csv").write_text(
+        areas.replace("a,,city,A", f"a,,city,{quoted}"), encoding="utf-8", newline=""
+    )
     sources = (folder / "data/sources.csv").read_text(encoding="utf-8")
-    (folder / "data/sources.csv").write_text(sources.replace("s1,Bulletin", f"s1,{quoted}"), encoding="utf-8", newline="")
+    (folder / "data/sources.csv").write_text(
+        sources.replace("s1,Bulletin", f"s1,{quoted}"), encoding="utf-8", newline=""
+    )
     toml = (folder / "targets.toml").read_text(encoding="utf-8")
     text = json.dumps(payload).replace("\x7f", "\\u007f")
-    toml = toml.replace('name = { en = "growth"', f"name = {{ en = {text}").replace('en = "Small city"', f"en = {text}")
+    toml = toml.replace('name = { en = "growth"', f"name = {{ en = {text}").replace(
+        'en = "Small city"', f"en = {text}"
+    )
     (folder / "targets.toml").write_text(toml, encoding="utf-8", newline="")
     return folder
 
 
 @pytest.mark.parametrize("hostile", list(PAYLOADS.values()), ids=list(PAYLOADS), indirect=True)
 def test_a_hostile_name_is_harmless_text_everywhere(run, hostile):
-    for command in ("report --half H1-2024", "report --all --half H1-2024", "gap --district a", "targets", "check"):
+    for command in (
+        "report --half H1-2024",
+        "report --all --half H1-2024",
+        "gap --district a",
+        "targets",
+        "check",
+    ):
         for form in ("table", "csv"):
             said = run(f"{command} --format {form}", at=hostile)
             assert said.code == 0
@@ -245,12 +304,16 @@ def test_a_hostile_name_is_harmless_text_everywhere(run, hostile):
     assert not DANGEROUS.search(said.err)
 
 
-@pytest.mark.parametrize("name", ["Rich markup", "Rich link", "unbalanced markup", "emoji code", "HTML", "formula", "at"])
+@pytest.mark.parametrize(
+    "name", ["Rich markup", "Rich link", "unbalanced markup", "emoji code", "HTML", "formula", "at"]
+)
 def test_a_hostile_name_is_shown_as_it_is_written(run, city, name):
     folder = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")]).folder
     areas = (folder / "data/areas.csv").read_text(encoding="utf-8")
     quoted = '"' + PAYLOADS[name].replace('"', '""') + '"'
-    (folder / "data/areas.csv").write_text(areas.replace("a,,city,A", f"a,,city,{quoted}"), encoding="utf-8")
+    (folder / "data/areas.csv").write_text(
+        areas.replace("a,,city,A", f"a,,city,{quoted}"), encoding="utf-8"
+    )
     shown = " ".join(run("gap --district a", at=folder).out.splitlines()[0].split())
     assert PAYLOADS[name] in shown
     (row,) = run("report --half H1-2024 -d a -i growth -f csv", at=folder).rows

@@ -31,7 +31,16 @@ def test_every_command_and_every_format_tells_the_same(seed: int, tmp_path: Path
 
 def check_all(asked: Asked, _: Number) -> None:
     """Everything that one world is asked."""
-    for check in (check_report, check_tolerance, check_pictures, check_gap, check_city, check_catchup, check_status, check_brief):
+    for check in (
+        check_report,
+        check_tolerance,
+        check_pictures,
+        check_gap,
+        check_city,
+        check_catchup,
+        check_status,
+        check_brief,
+    ):
         check(asked)
 
 
@@ -66,14 +75,22 @@ def check_later(asked: Asked, note: str, cell: Cell) -> None:
     """A target that was set later is told, with the verdict that it would give."""
     told = re.findall(r"target changed on (\S*) to ([^;:]*)(?:: ([a-z ]+) against that)?", note)
     verdict = asked.oracle.against_later(cell) if cell.later else ""
-    assert told == ([(cell.later.set, cell.later.amount.text, WORDS.get(verdict, verdict))] if cell.later else [])
+    assert told == (
+        [(cell.later.set, cell.later.amount.text, WORDS.get(verdict, verdict))]
+        if cell.later
+        else []
+    )
 
 
 def check_tolerance(asked: Asked) -> None:
     """With a tolerance the goals of growth and share are moved by it, to its digits; everything else is as it was."""
     points, oracle = "0.25", Oracle(asked.world, Decimal("0.25"))
     rows = asked.rows("report", "--tolerance", points)
-    for row, cell in zip(rows, [cell for item in asked.world.indicators for cell in oracle.board(item.id)], strict=True):
+    for row, cell in zip(
+        rows,
+        [cell for item in asked.world.indicators for cell in oracle.board(item.id)],
+        strict=True,
+    ):
         assert {name: row[name] for name in cell.words} == cell.words
     told = asked.shown("report", "--tolerance", points)
     for table in told.tables:
@@ -89,7 +106,11 @@ def check_table(asked: Asked, table: Table, *, everything: bool = False) -> None
         check_own_figures(asked, table)
         return
     item = named(asked, table.title)
-    cells = oracle.ordered(cell for cell in oracle.board(item.id) if everything or cell.promise or (cell.report and not cell.older))
+    cells = oracle.ordered(
+        cell
+        for cell in oracle.board(item.id)
+        if everything or cell.promise or (cell.report and not cell.older)
+    )
     assert [row[0] for row in table.rows] == [placed(asked, cell.area) for cell in cells]
     check_counts(asked, item.id, table)
     for row, cell in zip(table.records(), cells, strict=True):
@@ -111,7 +132,11 @@ def check_own_figures(asked: Asked, table: Table) -> None:
     """Indicators that only the city has, each with its line; what the area above it has stands there and is not counted."""
     cells = []
     for row in table.records():
-        area = next(a for a in asked.world.areas if row.get("Area", asked.world.area(CITY).names[0]) == a.names[0])
+        area = next(
+            a
+            for a in asked.world.areas
+            if row.get("Area", asked.world.area(CITY).names[0]) == a.names[0]
+        )
         cells.append(asked.oracle.cell(area.id, named(asked, row["Indicator"]).id))
         check_line(row, cells[-1])
     own = [cell for cell in cells if cell.area.id == CITY]
@@ -123,14 +148,18 @@ def check_own_figures(asked: Asked, table: Table) -> None:
 def check_line(row: dict[str, str], cell: Cell) -> None:
     """A line of a table for people: what was published as it was published, differences with their signs."""
     words = cell.words
-    assert row["Actual"] == with_period(words["actual_text"], words["actual_period"], (cell.period,))
+    assert row["Actual"] == with_period(
+        words["actual_text"], words["actual_period"], (cell.period,)
+    )
     target = f"{words['target_text']} → {words['goal']}" if cell.moved else words["target_text"]
     assert row["Target"] == with_period(target, words["target_period"], (cell.period, "2024"))
     assert row.get("Gap (pp)", row.get("Gap")) == signed(words["gap"])
     assert row["Verdict"] == judged(cell)
     assert row.get("vs city", "") == signed(words["vs_city"])
     assert row["Status"] == words["status"]
-    if reference := next((heading for heading in row if heading.startswith("vs ") and heading != "vs city"), ""):
+    if reference := next(
+        (heading for heading in row if heading.startswith("vs ") and heading != "vs city"), ""
+    ):
         assert row[reference] == signed(shown(cell.vs_reference, cell.vs_reference_digits))
 
 
@@ -157,9 +186,17 @@ def check_counts(asked: Asked, indicator: str, table: Table) -> None:
     if not promised:
         assert text.startswith(f"None of the {number} district")
     else:
-        head = re.match(r"([0-9]+) of ([0-9]+) districts? \(([0-9]+) %\) (?:has|have) a target: ([^.]*)\.", text)
-        assert [int(part) for part in head.groups()[:3]] == [len(promised), number, int(100 * len(promised) / number + 0.5)]
-        assert counted(head[4]) == {WORDS.get(word, word): count for word, count in oracle.counts(indicator).items()}
+        head = re.match(
+            r"([0-9]+) of ([0-9]+) districts? \(([0-9]+) %\) (?:has|have) a target: ([^.]*)\.", text
+        )
+        assert [int(part) for part in head.groups()[:3]] == [
+            len(promised),
+            number,
+            int(100 * len(promised) / number + 0.5),
+        ]
+        assert counted(head[4]) == {
+            WORDS.get(word, word): count for word, count in oracle.counts(indicator).items()
+        }
     behind = [cell for cell in cells if cell.gap is not None and cell.gap < 0]
     worst = [cell for cell in oracle.ordered(behind) if cell.gap == min(one.gap for one in behind)]
     furthest = re.search(r"Furthest behind: (.*) \((-[0-9.]+) (.*)\)\.$", text)
@@ -178,8 +215,14 @@ def check_silence(lines: Sequence[str], cells: Sequence[Cell]) -> None:
     assert bool(told) is bool(silent)
     for line in told:
         number = int(re.search("[0-9]+", line)[0])
-        names = re.split(", | and ", re.sub(r".*districts?: |Figures of | only; .*|\.$|No figure of any.*", "", line))
-        assert (number, [*filter(None, names)]) == (len(silent), silent if len(silent) <= len(spoke) else spoke)
+        names = re.split(
+            ", | and ",
+            re.sub(r".*districts?: |Figures of | only; .*|\.$|No figure of any.*", "", line),
+        )
+        assert (number, [*filter(None, names)]) == (
+            len(silent),
+            silent if len(silent) <= len(spoke) else spoke,
+        )
 
 
 def check_headline(asked: Asked, told: Shown) -> None:
@@ -220,7 +263,9 @@ def check_gap(asked: Asked) -> None:
         check_story(asked, asked.shown("gap", "-d", area.id), rows, cells)
 
 
-def check_story(asked: Asked, told: Shown, rows: Sequence[dict[str, str]], cells: Sequence[Cell]) -> None:
+def check_story(
+    asked: Asked, told: Shown, rows: Sequence[dict[str, str]], cells: Sequence[Cell]
+) -> None:
     """The story as a table: the same lines, each with change and rank."""
     (table,) = told.tables
     assert len(table.rows) == len(rows)
@@ -274,13 +319,22 @@ def check_city(asked: Asked) -> None:
             points = [Decimal(row["contribution"]) for row in rows if row["part"] == part]
             assert points == sorted(points)  # the worst first
         if total["contribution"] and rest["contribution"]:
-            assert sum(Decimal(row["contribution"]) for row in (*terms.values(), rest)) == Decimal(total["contribution"])
+            assert sum(Decimal(row["contribution"]) for row in (*terms.values(), rest)) == Decimal(
+                total["contribution"]
+            )
         if total["contribution"] and goal.gap is not None and goal.of_period:
             assert Decimal(total["contribution"]) == goal.gap
-        check_waterfall(asked, item, tables, {**terms, ("rest", CITY): rest, ("total", CITY): total})
+        check_waterfall(
+            asked, item, tables, {**terms, ("rest", CITY): rest, ("total", CITY): total}
+        )
 
 
-def check_waterfall(asked: Asked, item: Indicator, tables: dict[str, Table], rows: dict[tuple[str, str], dict[str, str]]) -> None:
+def check_waterfall(
+    asked: Asked,
+    item: Indicator,
+    tables: dict[str, Table],
+    rows: dict[tuple[str, str], dict[str, str]],
+) -> None:
     """The table of one indicator: its parts, the districts under them, the sentence that is their sum."""
     table = tables.get(f"{item.names[0]} (pp)")
     if not rows["rest", CITY]["contribution"] or not rows["total", CITY]["contribution"]:
@@ -304,16 +358,26 @@ def check_waterfall(asked: Asked, item: Indicator, tables: dict[str, Table], row
     check_identity(asked, item, table.below[0], points)
 
 
-def check_identity(asked: Asked, item: Indicator, sentence: str, points: dict[str, Decimal]) -> None:
+def check_identity(
+    asked: Asked, item: Indicator, sentence: str, points: dict[str, Decimal]
+) -> None:
     """`5.4 − 5.0 = 0.4000 = 0.1000 + 0.2000 + 0.0000 + 0.1000` is true as printed, in figures as they were published."""
     figures, total, terms = sentence.replace("−", "-").split(" = ")
-    numbers = [Decimal(number) for number in re.findall(r"-?[0-9]+(?:\.[0-9]+)?", figures.replace(" - ", " "))]
+    numbers = [
+        Decimal(number)
+        for number in re.findall(r"-?[0-9]+(?:\.[0-9]+)?", figures.replace(" - ", " "))
+    ]
     cell = asked.oracle.cell(CITY, item.id)
     assert sorted(numbers) == sorted((cell.exact, cell.goal))
     assert abs(numbers[0] - numbers[1]) == abs(Decimal(total))
     assert Decimal(total) == points["total"]
-    parts = [Decimal(number) for number in re.findall(r"-?[0-9]+\.[0-9]+", re.sub(r"([-+]) ", r"\1", terms))]
-    assert parts == [points[name] for name in ("performance", "target_setting", "no_target", "rest")]
+    parts = [
+        Decimal(number)
+        for number in re.findall(r"-?[0-9]+\.[0-9]+", re.sub(r"([-+]) ", r"\1", terms))
+    ]
+    assert parts == [
+        points[name] for name in ("performance", "target_setting", "no_target", "rest")
+    ]
     assert sum(parts) == Decimal(total)
 
 
@@ -322,27 +386,52 @@ def check_catchup(asked: Asked) -> None:
     """What is still needed is the oracle's, in the tidy rows and in the tables, where the hardest comes first."""
     if asked.oracle.asked.start % 12:
         return
-    needs = [asked.oracle.need(cell) for item in asked.world.indicators for cell in asked.oracle.board(item.id)]
+    needs = [
+        asked.oracle.need(cell)
+        for item in asked.world.indicators
+        for cell in asked.oracle.board(item.id)
+    ]
     needs = [need for need in needs if need]
     rows = asked.rows("catchup")
-    assert [(row["area"], row["indicator"]) for row in rows] == [(need.cell.area.id, need.cell.item.id) for need in needs]
+    assert [(row["area"], row["indicator"]) for row in rows] == [
+        (need.cell.area.id, need.cell.item.id) for need in needs
+    ]
     for row, need in zip(rows, needs, strict=True):
-        numbers = {"target": need.target, "actual": need.so_far, "share": need.share, "needed": need.needed, "change": need.change}
+        numbers = {
+            "target": need.target,
+            "actual": need.so_far,
+            "share": need.share,
+            "needed": need.needed,
+            "change": need.change,
+        }
         if need.band is not None and need.needed is not None:
-            numbers |= {"needed_low": need.needed - need.band, "needed_high": need.needed + need.band}
+            numbers |= {
+                "needed_low": need.needed - need.band,
+                "needed_high": need.needed + need.band,
+            }
         for name in ("target", "actual", "share", "needed", "change", "needed_low", "needed_high"):
             assert exactly(row[name], numbers.get(name)), name
         compared = need.cell.item.kind == "growth" and asked.oracle.asked.months in (6, 12)
-        assert (row["reached"], row["of"]) == (str(need.reached) if need.of else "", str(need.of) if compared else "")
+        assert (row["reached"], row["of"]) == (
+            str(need.reached) if need.of else "",
+            str(need.of) if compared else "",
+        )
     told = asked.shown("catchup")
     for item in asked.world.indicators:
         of = [(row, need) for row, need in zip(rows, needs, strict=True) if need.cell.item == item]
         if of:
-            check_needs(asked, item, next(t for t in told.tables if t.title.startswith(f"{item.names[0]} (")), of)
+            check_needs(
+                asked,
+                item,
+                next(t for t in told.tables if t.title.startswith(f"{item.names[0]} (")),
+                of,
+            )
     assert len(told.tables) == len({need.cell.item.id for need in needs})
 
 
-def check_needs(asked: Asked, item: Indicator, table: Table, of: Sequence[tuple[dict[str, str], Need]]) -> None:
+def check_needs(
+    asked: Asked, item: Indicator, table: Table, of: Sequence[tuple[dict[str, str], Need]]
+) -> None:
     """The table of one indicator: the city first, then whom the target asks most of."""
     turn = -1 if item.better == "down" else 1
 
@@ -360,14 +449,26 @@ def check_needs(asked: Asked, item: Indicator, table: Table, of: Sequence[tuple[
         needed = line.get("Needed", line.get("Needed at most", line.get("Second half")))
         assert ("Needed at most" in line) is (item.better == "down" and "Second half" not in line)
         assert line["Target"] == (need.promise.amount.text if need.target is not None else "")
-        assert line.get("So far", line.get("Year")) == (need.cell.report.amount.text if need.so_far is not None else "")
+        assert line.get("So far", line.get("Year")) == (
+            need.cell.report.amount.text if need.so_far is not None else ""
+        )
         assert needed == printed(need.needed, need.digits)
-        band = "" if not row["needed_low"] else [printed(need.needed + side * need.band, need.fine) for side in (-1, 1)]
+        band = (
+            ""
+            if not row["needed_low"]
+            else [printed(need.needed + side * need.band, need.fine) for side in (-1, 1)]
+        )
         assert line["Rounding allows"] == " to ".join(band)
         if item.kind == "growth" and needed:
-            assert line["Change (pp)"] == signed(shown(Decimal(needed) - half_up(need.needed - need.change, 9), need.digits))
+            assert line["Change (pp)"] == signed(
+                shown(Decimal(needed) - half_up(need.needed - need.change, 9), need.digits)
+            )
             assert exactly(line["Share of year"], need.share)
-        assert line.get("Past second halves", "") in ("", "none to compare", f"reached in {need.reached} of {need.of}")
+        assert line.get("Past second halves", "") in (
+            "",
+            "none to compare",
+            f"reached in {need.reached} of {need.of}",
+        )
 
 
 def printed(value: Fraction | None, digits: int) -> str:
@@ -384,9 +485,13 @@ SAID = {  # how a briefing counts verdicts
     "not_reported": "did not report",
 }
 ROWS = {  # how it begins the list of the districts with one verdict
-    "Fell short: ": lambda cell: cell.verdict == "missed" and cell.basis != "stated" and cell.sure is True,
+    "Fell short: ": lambda cell: (
+        cell.verdict == "missed" and cell.basis != "stated" and cell.sure is True
+    ),
     "Short, but not sure, ": lambda cell: cell.verdict == "missed" and cell.sure is False,
-    "Met the target: ": lambda cell: cell.verdict == "met" and cell.basis != "stated" and cell.sure is True,
+    "Met the target: ": lambda cell: (
+        cell.verdict == "met" and cell.basis != "stated" and cell.sure is True
+    ),
     "Met, but not sure, ": lambda cell: cell.verdict == "met" and cell.sure is False,
     "As their sources state, ": lambda cell: cell.basis == "stated",
     "Not there yet, ": lambda cell: cell.verdict == "open",
@@ -409,7 +514,10 @@ def check_brief(asked: Asked) -> None:
             if told:
                 items = listed_in(asked, told[0])
                 assert sorted(items) == sorted(cell.area.names[0] for cell in of)
-                assert list(items) == [cell.area.names[0] for cell in (reversed(of) if start.startswith("Met the") else of)]
+                assert list(items) == [
+                    cell.area.names[0]
+                    for cell in (reversed(of) if start.startswith("Met the") else of)
+                ]
                 for cell in of:
                     check_item(items[cell.area.names[0]], cell)
         check_changes(asked, lines, cells)
@@ -417,7 +525,9 @@ def check_brief(asked: Asked) -> None:
         check_costs(asked, lines, item)
         check_needed(asked, lines, item)
         check_received(asked, lines, item)
-    assert asked.run("brief") in [asked.run("brief", "-i", item.id) for item in asked.world.indicators]
+    assert asked.run("brief") in [
+        asked.run("brief", "-i", item.id) for item in asked.world.indicators
+    ]
 
 
 def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
@@ -425,7 +535,11 @@ def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
     promised = [cell for cell in cells if cell.promise]
     if not promised:
         assert any(
-            re.match(rf"(?:None of the|The) {len(cells)} districts? ha(?:s|ve) (?:no|a) published target", line) for line in lines
+            re.match(
+                rf"(?:None of the|The) {len(cells)} districts? ha(?:s|ve) (?:no|a) published target",
+                line,
+            )
+            for line in lines
         ) or any(line.startswith(f"None of the {len(cells)} districts has") for line in lines)
         return
     (told,) = (
@@ -435,7 +549,11 @@ def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
     )
     assert [int(told[1]), int(told[2])] == [len(cells), len(promised)]
     counts = Counter(cell.verdict for cell in promised)
-    found = {verdict: int(number[1]) for verdict, words in SAID.items() if (number := re.search(rf"([0-9]+) {words}", told[3]))}
+    found = {
+        verdict: int(number[1])
+        for verdict, words in SAID.items()
+        if (number := re.search(rf"([0-9]+) {words}", told[3]))
+    }
     assert found == dict(counts)
 
 
@@ -443,10 +561,14 @@ def check_changes(asked: Asked, lines: Sequence[str], cells: Sequence[Cell]) -> 
     """Targets that were changed later, and the verdict against them."""
     line = next((line for line in reversed(lines) if line.startswith("Target changed later: ")), "")
     names = "|".join(re.escape(cell.area.names[0]) for cell in cells)
-    found = re.findall(rf"({names}) on .*? to .*?(?: \(([a-z ]+) against that\)|(?=, |\.$| and |{MARK}))", line)
+    found = re.findall(
+        rf"({names}) on .*? to .*?(?: \(([a-z ]+) against that\)|(?=, |\.$| and |{MARK}))", line
+    )
     own = asked.world.area(CITY).names[0]
     told = {name: verdict for name, verdict in found if name != own}
-    verdicts = {cell.area.names[0]: asked.oracle.against_later(cell) for cell in cells if cell.later}
+    verdicts = {
+        cell.area.names[0]: asked.oracle.against_later(cell) for cell in cells if cell.later
+    }
     assert told == {name: WORDS.get(verdict, verdict) for name, verdict in verdicts.items()}
 
 
@@ -458,7 +580,10 @@ def listed_in(asked: Asked, line: str) -> dict[str, str]:
 
 def numbers_in(text: str) -> list[Decimal]:
     """The numbers of a text, in their order; a minus belongs to its number."""
-    return [Decimal(number.replace(",", "")) for number in re.findall(r"(?<![0-9A-Za-z.])-?[0-9][0-9,]*(?:\.[0-9]+)?", text)]
+    return [
+        Decimal(number.replace(",", ""))
+        for number in re.findall(r"(?<![0-9A-Za-z.])-?[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    ]
 
 
 def check_item(text: str, cell: Cell) -> None:
@@ -468,7 +593,9 @@ def check_item(text: str, cell: Cell) -> None:
         assert text == cell.verdict
         return
     if cell.report:
-        ends = [cell.report.amount.low] + [cell.report.amount.high] * (cell.report.amount.wording == "range")
+        ends = [cell.report.amount.low] + [cell.report.amount.high] * (
+            cell.report.amount.wording == "range"
+        )
         assert numbers_in(value)[: len(ends)] == ends
     if cell.gap is not None and cell.verdict in ("missed", "open") and cell.gap != 0:
         words = "too high" if cell.item.better == "down" else "short"
@@ -501,22 +628,37 @@ def check_city_line(asked: Asked, lines: Sequence[str], cell: Cell) -> None:
 def check_costs(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     """What those that fell short cost, and those ahead brought, are sums of city's rows; where lower is better too."""
     parts = asked.oracle.parts(item) if item.kind == "growth" else None
-    told = {start: next((line for line in lines if line.startswith(start)), "") for start in
-            ("Against their own targets", "Those ahead", "By weight, the targets")}  # fmt: skip
-    reported = [name for name, growth in (parts.growth.items() if parts else ()) if growth is not None]
+    told = {
+        start: next((line for line in lines if line.startswith(start)), "")
+        for start in ("Against their own targets", "Those ahead", "By weight, the targets")
+    }
+    reported = [
+        name for name, growth in (parts.growth.items() if parts else ()) if growth is not None
+    ]
     if not reported or parts.weights is None or not set(reported) <= set(parts.weights):
         assert not any(told.values())
         return
     own = {name: value for (part, name), value in parts.terms.items() if part == "performance"}
-    setting = sum((value for (part, _), value in parts.terms.items() if part == "target_setting"), Fraction(0))
-    short = {cell.area.id for cell in asked.oracle.board(item.id, asked.oracle.districts) if cell.verdict == "missed"}
-    costs = {name: -own[name] for name in short if own.get(name, 0) < 0} if short <= set(own) else {}
+    setting = sum(
+        (value for (part, _), value in parts.terms.items() if part == "target_setting"), Fraction(0)
+    )
+    short = {
+        cell.area.id
+        for cell in asked.oracle.board(item.id, asked.oracle.districts)
+        if cell.verdict == "missed"
+    }
+    costs = (
+        {name: -own[name] for name in short if own.get(name, 0) < 0} if short <= set(own) else {}
+    )
     check_sum(told["Against their own targets"], costs, asked)
     gains = sum((value for value in own.values() if value > 0), Fraction(0))
     assert told_as(told["Those ahead"], gains)
-    words = {("up", True): "exceed", ("up", False): "short of", ("down", True): "below", ("down", False): "above"}[
-        item.better, setting > 0
-    ]
+    words = {
+        ("up", True): "exceed",
+        ("up", False): "short of",
+        ("down", True): "below",
+        ("down", False): "above",
+    }[item.better, setting > 0]
     assert told_as(told["By weight, the targets"], abs(setting))
     assert words in told["By weight, the targets"] or abs(setting) < Fraction(1, 199)
 
@@ -535,15 +677,31 @@ def check_sum(line: str, costs: dict[str, Fraction], asked: Asked) -> None:
     by_name = {asked.world.area(name).names[0]: value for name, value in costs.items()}
     for name, number in found:
         assert abs(Fraction(Decimal(number)) - by_name[name]) <= Fraction(1, 199)
-    assert [Decimal(number) for _, number in found] == sorted((Decimal(number) for _, number in found), reverse=True)
-    assert {name for name, value in by_name.items() if value > Fraction(51, 10000)} <= {name for name, _ in found} or not line
+    assert [Decimal(number) for _, number in found] == sorted(
+        (Decimal(number) for _, number in found), reverse=True
+    )
+    assert {name for name, value in by_name.items() if value > Fraction(51, 10000)} <= {
+        name for name, _ in found
+    } or not line
 
 
 NEEDED = {  # how a briefing begins what is left to be done: of a growth or where more is better; where less is; of an amount
-    "grow": ("Needed by the districts that fell short: ", r"To reach .*(?: growth of | still needs )"),
-    "come down": ("The districts that fell short still have to come down by: ", r"To reach .* come down by "),
-    "spend": ("What may still come at most in the districts that fell short: ", r"To reach .* may still come"),
-    "passed": ("Of the districts that fell short, already past the whole year's target, by: ", r".* is passed by "),
+    "grow": (
+        "Needed by the districts that fell short: ",
+        r"To reach .*(?: growth of | still needs )",
+    ),
+    "come down": (
+        "The districts that fell short still have to come down by: ",
+        r"To reach .* come down by ",
+    ),
+    "spend": (
+        "What may still come at most in the districts that fell short: ",
+        r"To reach .* may still come",
+    ),
+    "passed": (
+        "Of the districts that fell short, already past the whole year's target, by: ",
+        r".* is passed by ",
+    ),
 }
 
 
@@ -552,19 +710,36 @@ def check_needed(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     found: dict[str, dict[str, str]] = {}
     for left, (start, _) in NEEDED.items():
         told = next((line for line in lines if line.startswith(start)), "").removeprefix(start)
-        found[left] = dict(re.findall(r"(\w+) (?:(?:more|less) than |at most )?(-?[0-9,]+(?:\.[0-9]+)?)(?= )", told))
+        found[left] = dict(
+            re.findall(
+                r"(\w+) (?:(?:more|less) than |at most )?(-?[0-9,]+(?:\.[0-9]+)?)(?= )", told
+            )
+        )
     after = asked.oracle.asked.start % 12 or asked.oracle.asked.months == 12
     for cell in asked.oracle.board(item.id, [asked.world.area(CITY), *asked.oracle.districts]):
         need = None if after else asked.oracle.need(cell)
         left = what_is_left(need) if need and need.needed is not None else ""
-        size = printed(need.needed if left == "grow" and item.kind == "growth" else abs(need.needed), need.digits) if left else ""
+        size = (
+            printed(
+                need.needed if left == "grow" and item.kind == "growth" else abs(need.needed),
+                need.digits,
+            )
+            if left
+            else ""
+        )
         if cell.area.id == CITY:
-            told = [line for line in lines if any(re.match(pattern, line) for _, pattern in NEEDED.values())]
+            told = [
+                line
+                for line in lines
+                if any(re.match(pattern, line) for _, pattern in NEEDED.values())
+            ]
             assert [bool(re.match(NEEDED[left][1], line)) for line in told] == [True] * bool(left)
             assert not left or size in told[0].replace(",", "")
         else:
             told = {
-                kind: items[cell.area.names[0]].replace(",", "") for kind, items in found.items() if cell.area.names[0] in items
+                kind: items[cell.area.names[0]].replace(",", "")
+                for kind, items in found.items()
+                if cell.area.names[0] in items
             }
             assert told == ({left: size} if left and cell.verdict == "missed" else {})
 
@@ -582,7 +757,11 @@ def what_is_left(need: Need) -> str:
 def check_received(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     """How many districts have reported, as status counts them."""
     told = next((line for line in lines if line.startswith("Figures are in from")), "")
-    rows = [row for row in asked.rows("status") if row["indicator"] == item.id and not row["note"].startswith("not counted")]
+    rows = [
+        row
+        for row in asked.rows("status")
+        if row["indicator"] == item.id and not row["note"].startswith("not counted")
+    ]
     assert bool(told) is bool(rows)
     if told:
         came = [row for row in rows if row["state"] == "reported"]
@@ -602,11 +781,20 @@ def check_status(asked: Asked) -> None:
     if not own:
         return
     came = [row for row in own if row["state"] == "reported"]
-    whole = [name for name in names if all(row["state"] == "reported" for row in own if row["area"] == name)]
+    whole = [
+        name
+        for name in names
+        if all(row["state"] == "reported" for row in own if row["area"] == name)
+    ]
     figures = next(line for line in told.headline if re.match("[0-9]+ of [0-9]+ figures?", line))
     assert [int(number) for number in re.findall("[0-9]+", figures)[:2]] == [len(came), len(own)]
-    districts = next(line for line in told.headline if re.match("[0-9]+ of [0-9]+ districts?", line))
-    assert [int(number) for number in re.findall("[0-9]+", districts)[:2]] == [len(whole), len(names)]
+    districts = next(
+        line for line in told.headline if re.match("[0-9]+ of [0-9]+ districts?", line)
+    )
+    assert [int(number) for number in re.findall("[0-9]+", districts)[:2]] == [
+        len(whole),
+        len(names),
+    ]
     table = next(table for table in told.tables if table.title == "By indicator")
     for line in table.records():
         item = named(asked, line["Indicator"])
@@ -622,10 +810,19 @@ def check_pictures(asked: Asked) -> None:
         for figure in section.all("figure"):
             caption = next(figure.all("figcaption")).shown
             tips = [next(row.all("title")).shown.partition(": ")[::2] for row in figure.all("g")]
-            item = named(asked, next(section.all("h2")).shown) if "own figures" not in next(section.all("h2")).shown else None
+            item = (
+                named(asked, next(section.all("h2")).shown)
+                if "own figures" not in next(section.all("h2")).shown
+                else None
+            )
             if caption.startswith("Figure and target"):
                 for area, told in tips:
-                    check_bar(told, asked.oracle.cell(next(a.id for a in asked.world.areas if a.names[0] == area), item.id))
+                    check_bar(
+                        told,
+                        asked.oracle.cell(
+                            next(a.id for a in asked.world.areas if a.names[0] == area), item.id
+                        ),
+                    )
             if caption.startswith("What the city's gap is made of"):
                 check_steps(asked, item, [Decimal(told) for _, told in tips])
 
@@ -637,8 +834,12 @@ def check_sorting(asked: Asked, section: Node) -> None:
         return
     head = [cell.shown for cell in next(section.all("thead")).all("th")]
     for line in next(section.all("tbody")).all("tr"):
-        cells = dict(zip(head, (node for node in line.children if isinstance(node, Node)), strict=True))
-        area = next(area for area in asked.world.areas if placed(asked, area) == cells["Area"].shown)
+        cells = dict(
+            zip(head, (node for node in line.children if isinstance(node, Node)), strict=True)
+        )
+        area = next(
+            area for area in asked.world.areas if placed(asked, area) == cells["Area"].shown
+        )
         words = asked.oracle.cell(area.id, named(asked, titles[0]).id).words
         for name, node in (
             ("target", cells["Target"]),
@@ -646,7 +847,9 @@ def check_sorting(asked: Asked, section: Node) -> None:
             ("gap", cells.get("Gap (pp)", cells.get("Gap"))),
         ):
             by = node.attributes.get("data-value") or ""
-            assert (Decimal(by) if by else "") == (Decimal(words[name]) if words[name] else ""), name
+            assert (Decimal(by) if by else "") == (Decimal(words[name]) if words[name] else ""), (
+                name
+            )
 
 
 def check_bar(told: str, cell: Cell) -> None:
@@ -662,5 +865,8 @@ def check_bar(told: str, cell: Cell) -> None:
 def check_steps(asked: Asked, item: Indicator, told: Sequence[Decimal]) -> None:
     """The terms of the identity, the rest and the whole."""
     rows = asked.rows("city", "-i", item.id)
-    sums = [sum((Decimal(row["contribution"]) for row in rows if row["part"] == part), Decimal(0)) for part in PARTS]
+    sums = [
+        sum((Decimal(row["contribution"]) for row in rows if row["part"] == part), Decimal(0))
+        for part in PARTS
+    ]
     assert list(told) == sums

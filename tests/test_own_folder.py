@@ -50,8 +50,15 @@ def everything(folder: Path) -> dict[str, Any]:
     found = {}
     for path in sorted(folder.rglob("*")):
         told = path.lstat()
-        what = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else b""
-        found[path.relative_to(folder).as_posix()] = (told.st_mode, told.st_mtime_ns, told.st_nlink, what)
+        what = (
+            os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else b""
+        )
+        found[path.relative_to(folder).as_posix()] = (
+            told.st_mode,
+            told.st_mtime_ns,
+            told.st_nlink,
+            what,
+        )
     return found
 
 
@@ -92,7 +99,9 @@ def test_whatever_lies_in_dtracks_own_folder_nothing_outside_changes(tmp_path, r
     good = (kind == "a folder") == (name == "stage") and kind in ("a folder", "a file")
     assert said.code == (0 if good and name != "plan.json" else 3), said.err
     assert {path: what[3] for path, what in everything(there).items()} == {
-        path.removeprefix("outside/"): what[3] for path, what in before.items() if path.startswith("outside/")
+        path.removeprefix("outside/"): what[3]
+        for path, what in before.items()
+        if path.startswith("outside/")
     }
     if said.code == 3:
         assert bytes_of(folder) == GOOD_BYTES
@@ -141,7 +150,9 @@ LEFT: dict[str, Callable[[Path], object]] = {
 
 def plan(*items: tuple[str, str, str], folder: object = 1, **more: object) -> bytes:
     told = [{"name": name, "before": before, "after": after} for name, before, after in items]
-    return json.dumps({"format": 1, "dtrack": "0", "items": told, "holder": {}, "folder": folder} | more).encode()
+    return json.dumps(
+        {"format": 1, "dtrack": "0", "items": told, "holder": {}, "folder": folder} | more
+    ).encode()
 
 
 @pytest.mark.parametrize("what", LEFT)
@@ -177,7 +188,9 @@ def test_who_was_interrupted_is_told_by_readers_and_cleared_by_the_next_writer(t
 # A plan
 
 
-def test_a_plan_that_came_with_the_folder_waits_for_a_command_that_writes(monkeypatch, run, tmp_path):
+def test_a_plan_that_came_with_the_folder_waits_for_a_command_that_writes(
+    monkeypatch, run, tmp_path
+):
     """The change is carried out where it was begun; a copy of the folder, or what somebody sent, is told by readers only."""
     folders = (write(tmp_path / str(number)) for number in count())
     begun = leave(lambda _: next(folders), monkeypatch, "import", "replace", "after")
@@ -205,7 +218,9 @@ HOSTILE_PLANS = {
     "an absolute name": plan(("/tmp/x.csv", "", X)),
     "a name with a drive": plan(("C:/x.csv", "", X)),
     "what git keeps": plan((".git/hooks/pre-commit", "", X)),
-    "what git keeps, behind a sign that some systems pass over": plan(("\u200c.git/hooks/pre-commit", "", X)),
+    "what git keeps, behind a sign that some systems pass over": plan(
+        ("\u200c.git/hooks/pre-commit", "", X)
+    ),
     "a device": plan(("data/NUL.csv", "", X)),
     "a NUL": plan(("data/a\0b", "", X)),
     "half a letter": plan(("data/\ud800", "", X)),
@@ -238,19 +253,32 @@ def test_a_hostile_plan_is_told_in_one_line_and_does_nothing(tmp_path, run, raw)
     bytes_before = bytes_of(tmp_path)
     said = run(ADD, at=folder)
     if said.code == 0:
-        assert raw == HOSTILE_PLANS["a folder number that is none"]  # an empty plan: nothing is to be done
+        assert (
+            raw == HOSTILE_PLANS["a folder number that is none"]
+        )  # an empty plan: nothing is to be done
         return
     assert (said.code, bytes_of(tmp_path)) == (3, bytes_before)
     assert "Nothing new was written" in said.err
 
 
 @pytest.mark.parametrize(
-    "raw", [b"[" * 100_000, b"{" * 9, b'{"doing": "{process} {x}"}', b'{"process": true, "host": 1}', b"9" * 5000, b" " * 20_000]
+    "raw",
+    [
+        b"[" * 100_000,
+        b"{" * 9,
+        b'{"doing": "{process} {x}"}',
+        b'{"process": true, "host": 1}',
+        b"9" * 5000,
+        b" " * 20_000,
+    ],
 )
 def test_a_hostile_holder_is_somebody(tmp_path, run, raw):
     folder = left(write(tmp_path / "w"), holder_json=raw)
     said = run("report --half H1-2024", at=folder)
-    assert (said.code, said.err) == (0, "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n")
+    assert (said.code, said.err) == (
+        0,
+        "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n",
+    )
     named = left(folder, holder_json=b'{"process": 7, "host": "h", "doing": "{x} \\u001b[31m"}')
     assert run("report --half H1-2024", at=named).err == (
         "dtrack: a {x} \u241b[31m by process 7 was interrupted; nothing of it had been written\n"
@@ -261,7 +289,9 @@ def test_a_hostile_holder_is_somebody(tmp_path, run, raw):
 def begun_here(folder: Path, *items: tuple[str, str, str]) -> None:
     """A plan that even a reading command carries out; its stage is to be laid by the test."""
     left(folder, lock=b"")
-    (folder / ".dtrack/plan.json").write_bytes(plan(*items, folder=(folder / ".dtrack").stat().st_ino))
+    (folder / ".dtrack/plan.json").write_bytes(
+        plan(*items, folder=(folder / ".dtrack").stat().st_ino)
+    )
 
 
 @POSIX
@@ -292,14 +322,18 @@ def test_a_staged_file_is_a_plain_one(tmp_path, run, kind):
 def test_a_plan_goes_through_no_link(tmp_path, run):
     there, folder = outside(tmp_path), write(tmp_path / "w")
     begun_here(
-        folder, ("data/received/sources.csv", fingerprint(b"precious"), X), ("data/received/0", fingerprint(b"precious"), "")
+        folder,
+        ("data/received/sources.csv", fingerprint(b"precious"), X),
+        ("data/received/0", fingerprint(b"precious"), ""),
     )
     left(folder, **{"stage/0": b"x"})
     (folder / "data/received").symlink_to(there)
     before = everything(tmp_path)
     said = run("report --half H1-2024", at=folder)
     assert "a link leads out of the workspace" in said.err
-    assert everything(there) == {k.removeprefix("outside/"): v for k, v in before.items() if k.startswith("outside/")}
+    assert everything(there) == {
+        k.removeprefix("outside/"): v for k, v in before.items() if k.startswith("outside/")
+    }
 
 
 def test_a_stage_a_thousand_folders_deep_is_told(tmp_path, run, monkeypatch):
@@ -338,7 +372,11 @@ def test_no_folder_on_the_way_leads_out(tmp_path, run, name):
     before = everything(tmp_path / "outside")
     writers = {"data": 2, "data/actuals": 1, "data/received": 1}[name]
     refused = [
-        run(words, at=folder) for words in (ADD, "import ../return.csv --half H1-2023 --published 2023-07-20 --source s1 --yes")
+        run(words, at=folder)
+        for words in (
+            ADD,
+            "import ../return.csv --half H1-2023 --published 2023-07-20 --source s1 --yes",
+        )
     ]
     assert [said.code for said in refused[-writers:]] == [3] * writers
     assert "a link leads out of the workspace; nothing was written" in refused[-1].err
@@ -349,7 +387,9 @@ def test_no_folder_on_the_way_leads_out(tmp_path, run, name):
 def test_a_pipe_in_place_of_a_file_is_refused(tmp_path):
     folder = write(tmp_path / "w")
     os.mkfifo(folder / "data/x.csv")
-    with pytest.raises(WriteFailed, match="a pipe or a device stands where the file should be; nothing was written"):
+    with pytest.raises(
+        WriteFailed, match="a pipe or a device stands where the file should be; nothing was written"
+    ):
         transaction.apply(folder, Change({"data/x.csv": b""}))
 
 
@@ -370,7 +410,8 @@ def test_a_disk_without_locks_is_told_in_one_sentence(tmp_path, monkeypatch, fau
     with pytest.raises(WriteFailed) as told:
         transaction.apply(folder, IMPORT)
     assert (
-        str(told.value) == f"this disk has no locks ({os.strerror(fault)}), so nothing was written; copy the workspace to another"
+        str(told.value)
+        == f"this disk has no locks ({os.strerror(fault)}), so nothing was written; copy the workspace to another"
     )
     assert bytes_of(folder) == GOOD_BYTES
     monkeypatch.undo()
@@ -406,7 +447,9 @@ def test_a_result_does_not_follow_a_link_out_of_the_workspace(tmp_path, run, wor
     for name in ("r.html", "out/r.html", f"{folder}/r.html"):
         said = run(f"{words} -o {name}", at=folder)
         assert (said.code, everything(there)) == (2, before)
-        assert said.err.endswith("dtrack: r.html is a link that leads out of the workspace; nothing is written there\n")
+        assert said.err.endswith(
+            "dtrack: r.html is a link that leads out of the workspace; nothing is written there\n"
+        )
     (folder / "in").mkdir()
     (folder / "inside.html").symlink_to(folder / "in/r.html")
     for name in ("inside.html", "../r.html", "in/../in/s.html"):
@@ -414,7 +457,10 @@ def test_a_result_does_not_follow_a_link_out_of_the_workspace(tmp_path, run, wor
     assert (tmp_path / "r.html").exists()
 
 
-@pytest.mark.parametrize("name", ["TARGETS.toml", "Data/x.csv", "data/Actuals/x.csv", ".dtrack/plan.json", ".DTRACK/x.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["TARGETS.toml", "Data/x.csv", "data/Actuals/x.csv", ".dtrack/plan.json", ".DTRACK/x.csv"],
+)
 def test_a_result_is_never_an_input_in_letters_of_any_case(tmp_path, run, name):
     """On macOS and Windows targets.toml is TARGETS.toml too."""
     folder = write(tmp_path / "w")
@@ -427,7 +473,17 @@ def test_a_result_is_never_an_input_in_letters_of_any_case(tmp_path, run, name):
 @pytest.mark.parametrize("letter", ["a", "区"])
 def test_a_result_may_have_the_longest_name_that_the_disk_takes(tmp_path, run, letter):
     name = letter * ((255 - len(".csv")) // len(letter.encode())) + ".csv"
-    said = run(["report", "--half", "H1-2024", "-o", str(tmp_path / name), "--workspace", str(write(tmp_path / "w"))])
+    said = run(
+        [
+            "report",
+            "--half",
+            "H1-2024",
+            "-o",
+            str(tmp_path / name),
+            "--workspace",
+            str(write(tmp_path / "w")),
+        ]
+    )
     assert said.code == 0, said.err
     assert (tmp_path / name).read_text(encoding="utf-8").startswith("period,")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "w"])
@@ -436,8 +492,23 @@ def test_a_result_may_have_the_longest_name_that_the_disk_takes(tmp_path, run, l
 def test_a_result_is_on_the_disk_before_it_has_its_name(tmp_path, run, monkeypatch):
     acts, fsync, replace = [], os.fsync, Path.replace
     monkeypatch.setattr(os, "fsync", lambda handle: acts.append("fsync") or fsync(handle))
-    monkeypatch.setattr(Path, "replace", lambda path, to: acts.append("replace") or replace(path, to))
-    assert run(["report", "--half", "H1-2024", "-o", str(tmp_path / "r.csv"), "--workspace", str(write(tmp_path / "w"))]).code == 0
+    monkeypatch.setattr(
+        Path, "replace", lambda path, to: acts.append("replace") or replace(path, to)
+    )
+    assert (
+        run(
+            [
+                "report",
+                "--half",
+                "H1-2024",
+                "-o",
+                str(tmp_path / "r.csv"),
+                "--workspace",
+                str(write(tmp_path / "w")),
+            ]
+        ).code
+        == 0
+    )
     assert acts == ["fsync", "replace"] + ["fsync"] * (os.name != "nt")
 
 
@@ -454,7 +525,10 @@ def test_init_writes_all_of_its_files_or_none(tmp_path, run, monkeypatch):
         patch.setattr(disk, "step", full)
         said = run(["init", str(tmp_path / "new")])
     assert (said.code, bytes_of(tmp_path)) == (2, {})
-    assert said.err == "dtrack: cannot write to the workspace: No space left on device; nothing was written\n"
+    assert (
+        said.err
+        == "dtrack: cannot write to the workspace: No space left on device; nothing was written\n"
+    )
     assert run(["init", str(tmp_path / "new")]).code == 0
     assert run("report", at=tmp_path / "new").code == 0
     assert litter(tmp_path / "new") == set()

@@ -56,7 +56,9 @@ class Page(HTMLParser):
             texts.append(data)
 
     def all(self, *tags: str) -> list[tuple[dict[str, str | None], str]]:
-        return [(attributes, "".join(texts)) for tag, attributes, texts in self.found if tag in tags]
+        return [
+            (attributes, "".join(texts)) for tag, attributes, texts in self.found if tag in tags
+        ]
 
     def texts(self, *tags: str) -> list[str]:
         return [text for _, text in self.all(*tags)]
@@ -81,7 +83,15 @@ def small(**more) -> Sheet:
     columns = (
         Column("area", "Area", ["City", "海淀"], tones=["city", ""]),
         Column("actual", "Actual", ["5.0", "around 12.2万"], right=True, order=[5.0, 122000.0]),
-        Column("gap", "Gap (pp)", [-0.2, float("nan")], [1, 1], signed=True, right=True, tones=["missed", ""]),
+        Column(
+            "gap",
+            "Gap (pp)",
+            [-0.2, float("nan")],
+            [1, 1],
+            signed=True,
+            right=True,
+            tones=["missed", ""],
+        ),
         Column("verdict", "Verdict", ["✗ missed", ""], tones=["missed", ""]),
         Column("source", "Source", ["1 · T2 copy", "3"], tones=["quiet", "quiet"], gives_way=4),
     )
@@ -91,28 +101,55 @@ def small(**more) -> Sheet:
 # Structure
 
 
-@pytest.mark.parametrize("words", ["report --half H1-2024", "gap -d haidian", "city --half H1-2024", "status --half H1-2024",
-                                   "targets", "sources", "check", "catchup --half H1-2024", "path", "revisions"])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        "report --half H1-2024",
+        "gap -d haidian",
+        "city --half H1-2024",
+        "status --half H1-2024",
+        "targets",
+        "sources",
+        "check",
+        "catchup --half H1-2024",
+        "path",
+        "revisions",
+    ],
+)
 @pytest.mark.parametrize("at", [ROOT, SYMPOSIUM], ids=["published", "symposium"])
-def test_every_document_is_a_page_with_headings_in_order_and_tables_that_say_what_they_are(run, words, at):
+def test_every_document_is_a_page_with_headings_in_order_and_tables_that_say_what_they_are(
+    run, words, at
+):
     shown = asked(run, words, at)
     levels = [int(tag[1]) for tag, _, _ in shown.found if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert len(shown.all("main")) == len(shown.all("title")) - len(shown.all("desc")) - len(shown.all("g")) == 1
+    assert (
+        len(shown.all("main"))
+        == len(shown.all("title")) - len(shown.all("desc")) - len(shown.all("g"))
+        == 1
+    )
     assert len(shown.texts("caption")) == len(shown.all("table"))
     assert all(text.strip() for text in shown.texts("caption", "h1", "h2"))
     assert all(attributes.get("scope") in ("col", "row") for attributes, _ in shown.all("th"))
     names = [attributes["id"] for _, attributes, _ in shown.found if "id" in attributes]
     assert len(names) == len(set(names))
-    assert {attributes["href"][1:] for attributes, _ in shown.all("a") if attributes["href"].startswith("#")} <= set(names)
+    assert {
+        attributes["href"][1:]
+        for attributes, _ in shown.all("a")
+        if attributes["href"].startswith("#")
+    } <= set(names)
 
 
 def test_the_page_says_its_language_and_marks_chinese(run):
     shown = page(Document("x", ("Haidian · 海淀区",), sheets=(small(),)))
     assert shown.all("html")[0][0] == {"lang": "en"}
-    assert [text for attributes, text in shown.all("span") if attributes.get("lang") == "zh"] == ["海淀区", "海淀", "万"]
+    assert [text for attributes, text in shown.all("span") if attributes.get("lang") == "zh"] == [
+        "海淀区",
+        "海淀",
+        "万",
+    ]
     assert worded("東城区 ガイド") == '<span lang="ja">東城区</span> ガイド'
 
 
@@ -127,10 +164,18 @@ def test_numbers_stand_right_and_verdicts_have_sign_word_and_tone():
     shown = page(Document("x", sheets=(small(),)))
     cells = [(attributes.get("class", ""), text) for attributes, text in shown.all("td")]
     assert cells == [
-        ("number", "5.0"), ("number missed", "−0.2"), ("verdict missed", "✗ missed"), ("short quiet fold", "1 · T2 copy"),
-        ("number", "around 12.2万"), ("number", ""), ("verdict", ""), ("short quiet fold", "3"),
-    ]  # fmt: skip
-    assert ".number { text-align: right; font-variant-numeric: tabular-nums" in TEMPLATE.read_text(encoding="utf-8")
+        ("number", "5.0"),
+        ("number missed", "−0.2"),
+        ("verdict missed", "✗ missed"),
+        ("short quiet fold", "1 · T2 copy"),
+        ("number", "around 12.2万"),
+        ("number", ""),
+        ("verdict", ""),
+        ("short quiet fold", "3"),
+    ]
+    assert ".number { text-align: right; font-variant-numeric: tabular-nums" in TEMPLATE.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_cell_is_sorted_by_its_number_and_not_by_what_it_says():
@@ -148,23 +193,49 @@ def test_a_cell_is_sorted_by_its_number_and_not_by_what_it_says():
 
 
 def test_numbers_of_a_column_of_texts_are_its_order_where_it_names_no_other():
-    sheet = Sheet("s", (Column("a", "A", ["x", "y"]), Column("t", "T", ["5.0", "around 5"], numbers=[5.0, None])))
-    assert [attributes.get("data-value") for attributes, _ in page(Document("x", sheets=(sheet,))).all("td")] == ["5", None]
+    sheet = Sheet(
+        "s",
+        (Column("a", "A", ["x", "y"]), Column("t", "T", ["5.0", "around 5"], numbers=[5.0, None])),
+    )
+    assert [
+        attributes.get("data-value")
+        for attributes, _ in page(Document("x", sheets=(sheet,))).all("td")
+    ] == ["5", None]
 
 
 def test_source_numbers_lead_to_the_notes_and_other_sources_do_not():
-    sources = ("  1  One, https://a.example/x?a=1&b=2", "  2  Two, copy", "T before a number: source of the target.")
+    sources = (
+        "  1  One, https://a.example/x?a=1&b=2",
+        "  2  Two, copy",
+        "T before a number: source of the target.",
+    )
     shown = page(Document("x", sheets=(small(),), sources=sources))
-    links = [(attributes["href"], text) for attributes, text in shown.all("a") if attributes["href"].startswith("#source")]
+    links = [
+        (attributes["href"], text)
+        for attributes, text in shown.all("a")
+        if attributes["href"].startswith("#source")
+    ]
     assert links == [("#source-1", "1"), ("#source-2", "2")]  # 3 is not among the sources
-    assert [attributes["id"] for attributes, _ in shown.all("li") if "id" in attributes] == ["source-1", "source-2"]
+    assert [attributes["id"] for attributes, _ in shown.all("li") if "id" in attributes] == [
+        "source-1",
+        "source-2",
+    ]
     assert "T before a number" in shown.said
-    (address,) = [attributes for attributes, _ in shown.all("a") if attributes.get("class") == "address"]
-    assert (address["href"], address["rel"]) == ("https://a.example/x?a=1&b=2", "noreferrer noopener")
+    (address,) = [
+        attributes for attributes, _ in shown.all("a") if attributes.get("class") == "address"
+    ]
+    assert (address["href"], address["rel"]) == (
+        "https://a.example/x?a=1&b=2",
+        "noreferrer noopener",
+    )
 
 
 def test_remarks_sentences_and_facts_are_told():
-    shown = page(Document("x", ("T",), ("Tolerance!",), (small(),), ("Below.",), (), (("Period", "H1-2024"),)))
+    shown = page(
+        Document(
+            "x", ("T",), ("Tolerance!",), (small(),), ("Below.",), (), (("Period", "H1-2024"),)
+        )
+    )
     assert all(word in shown.said for word in ("Tolerance!", "First.", "Second.", "Below."))
     assert shown.texts("dt") + shown.texts("dd") == ["Period", "H1-2024"]
 
@@ -187,26 +258,48 @@ def test_a_workspace_without_targets(city, run):
 
 
 @pytest.mark.parametrize("at", [ROOT, SYMPOSIUM], ids=["published", "symposium"])
-@pytest.mark.parametrize("words", ["report --half H1-2024 --all", "gap -d haidian", "status --half H1-2024", "city --half H1-2024"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "report --half H1-2024 --all",
+        "gap -d haidian",
+        "status --half H1-2024",
+        "city --half H1-2024",
+    ],
+)
 def test_every_figure_of_the_csv_is_on_the_page(run, words, at):
     said = asked(run, words, at).said
     rows = run(f"{words} -f csv", at=at).rows
     assert rows
-    figures = [row.get(name) or "" for row in rows for name in ("actual_text", "target_text", "gap", "vs_city")]
-    figures += [row["contribution"] for row in rows if row.get("part") in ("performance", "rest", "total")]
+    figures = [
+        row.get(name) or ""
+        for row in rows
+        for name in ("actual_text", "target_text", "gap", "vs_city")
+    ]
+    figures += [
+        row["contribution"] for row in rows if row.get("part") in ("performance", "rest", "total")
+    ]
     assert any(figures) or words.startswith("status")
     assert [figure for figure in figures if figure not in said] == []
 
 
 def test_a_long_table_is_whole_on_a_page(tmp_path, build, run):
-    rows = [("a", "stock", f"{year}-{month:02d}", str(1000 + year)) for year in range(2000, 2024) for month in (6, 12)]
+    rows = [
+        ("a", "stock", f"{year}-{month:02d}", str(1000 + year))
+        for year in range(2000, 2024)
+        for month in (6, 12)
+    ]
     made = build(tmp_path / "w", {"stock 2024": {"a": "5000"}}, rows)
     areas = made.folder / "data/areas.csv"
     more = "".join(f"n{number},,city,Area {number},n{number},n{number},,\n" for number in range(60))
     areas.write_text(areas.read_text(encoding="utf-8") + more, encoding="utf-8", newline="\n")
     targets = made.folder / "targets.toml"
-    promised = "".join(f'n{number} = {{ value = "5", set = 2024-01-15, source = "s1" }}\n' for number in range(60))
-    targets.write_text(targets.read_text(encoding="utf-8") + promised, encoding="utf-8", newline="\n")
+    promised = "".join(
+        f'n{number} = {{ value = "5", set = 2024-01-15, source = "s1" }}\n' for number in range(60)
+    )
+    targets.write_text(
+        targets.read_text(encoding="utf-8") + promised, encoding="utf-8", newline="\n"
+    )
     assert "more areas are not shown" in run("report --half H1-2024", at=made.folder).out
     shown = asked(run, "report --half H1-2024", made.folder)
     assert "more areas are not shown" not in shown.said
@@ -217,36 +310,75 @@ def test_a_long_table_is_whole_on_a_page(tmp_path, build, run):
 
 
 @pytest.mark.parametrize(
-    "payload", [*PAYLOADS.values(), '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}", "[/]", "</title><b>"]
+    "payload",
+    [
+        *PAYLOADS.values(),
+        '"><img src=x onerror=alert(1)>',
+        "{{ 7*7 }}{% raw %}",
+        "[/]",
+        "</title><b>",
+    ],
 )
 def test_texts_come_out_as_texts_wherever_they_stand(payload):
-    columns = (Column("area", payload, [payload], tones=[payload]), Column("source", "Source", [payload]))
+    columns = (
+        Column("area", payload, [payload], tones=[payload]),
+        Column("source", "Source", [payload]),
+    )
     lines = (Line(payload, (payload, "b"), (1.0, 2.0), ("1", payload)),)
-    charts = (Chart(payload, payload, payload, (Bullet(payload, 1.0, 2.0, 0.5, payload, payload),)),
-              Chart(payload, "", payload, steps=(Step(payload, 1.0, told=payload),)), Chart(payload, "", payload, lines=lines))  # fmt: skip
+    charts = (
+        Chart(payload, payload, payload, (Bullet(payload, 1.0, 2.0, 0.5, payload, payload),)),
+        Chart(payload, "", payload, steps=(Step(payload, 1.0, told=payload),)),
+        Chart(payload, "", payload, lines=lines),
+    )
     sheet = Sheet(payload, columns, (payload,), charts, payload)
-    document = Document(payload, (payload, payload), (payload,), (sheet, sheet), (payload,), (f"  1  {payload}", payload),
-                        ((payload, payload),))  # fmt: skip
+    document = Document(
+        payload,
+        (payload, payload),
+        (payload,),
+        (sheet, sheet),
+        (payload,),
+        (f"  1  {payload}", payload),
+        ((payload, payload),),
+    )
     raw = render(document).decode("utf-8")
     plain = render(Document("x", ("x", "x"), ("x",), (sheet,), sources=("  1  x",))).decode("utf-8")
     assert not any(sign in raw for sign in ("\x1b", "\x07", "\x08", "\u202e"))
     assert "<img" not in raw
     assert "<b>" not in raw
     assert raw.count("<script") == plain.count("<script") == 1
-    assert all(not name.startswith("on") for _, attributes, _ in Page(raw).found for name in attributes)
+    assert all(
+        not name.startswith("on") for _, attributes, _ in Page(raw).found for name in attributes
+    )
     if payload.isascii() and payload.isprintable():
         assert re.sub(r"\s+", " ", payload) in Page(raw).said
 
 
 def test_nothing_is_loaded_and_nothing_foreign_runs(run):
     shown = asked(run, "report --half H1-2024")
-    loading = {"src", "srcset", "data", "action", "formaction", "background", "poster", "ping", "xlink:href", "style"}
+    loading = {
+        "src",
+        "srcset",
+        "data",
+        "action",
+        "formaction",
+        "background",
+        "poster",
+        "ping",
+        "xlink:href",
+        "style",
+    }
     assert [attributes for _, attributes, _ in shown.found if loading & set(attributes)] == []
-    assert [tag for tag, _, _ in shown.found if tag in ("link", "img", "iframe", "object", "embed", "base", "form", "use")] == []
+    assert [
+        tag
+        for tag, _, _ in shown.found
+        if tag in ("link", "img", "iframe", "object", "embed", "base", "form", "use")
+    ] == []
     styles = "".join(shown.texts("style"))
     assert "url(" not in styles
     assert "@import" not in styles
-    (policy,) = [attributes["content"] for attributes, _ in shown.all("meta") if "http-equiv" in attributes]
+    (policy,) = [
+        attributes["content"] for attributes, _ in shown.all("meta") if "http-equiv" in attributes
+    ]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
 
@@ -259,7 +391,10 @@ def test_nothing_is_loaded_and_nothing_foreign_runs(run):
             'see <a class="address" rel="noreferrer noopener" href="https://a.example/b">https://a.example/b</a>.',
         ),
         ("javascript:alert(1)", "javascript:alert(1)"),
-        ('http://a"onclick="x', '<a class="address" rel="noreferrer noopener" href="http://a">http://a</a>&quot;onclick=&quot;x'),
+        (
+            'http://a"onclick="x',
+            '<a class="address" rel="noreferrer noopener" href="http://a">http://a</a>&quot;onclick=&quot;x',
+        ),
         ("-0.2 and (-3 pp), H1-2024, 2024-08-30", "−0.2 and (−3\xa0pp), H1-2024, 2024-08-30"),
         ("7.5 % of", "7.5\xa0% of"),
     ],
@@ -281,14 +416,23 @@ def test_suffix_and_signs_do_not_hang_on_the_terminal(run, tmp_path):
 
 # Contrast
 
-GROUNDS, TEXTS = ("paper", "band"), ("ink", "quiet", "link", "met", "missed", "open", "undetermined", "not-reported")
+GROUNDS, TEXTS = (
+    ("paper", "band"),
+    ("ink", "quiet", "link", "met", "missed", "open", "undetermined", "not-reported"),
+)
 DRAWN = ("plain", "met", "missed", "open", "undetermined", "before-edge", "strong-rule", "ink")
 
 
 def colours() -> dict[str, dict[str, str]]:
     """The variables of each scheme, as the style sheet sets them."""
     blocks = re.findall(r":root \{(.*?)\}", TEMPLATE.read_text(encoding="utf-8"), re.DOTALL)
-    return dict(zip(("light", "dark", "print"), (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", b)) for b in blocks), strict=True))
+    return dict(
+        zip(
+            ("light", "dark", "print"),
+            (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", b)) for b in blocks),
+            strict=True,
+        )
+    )
 
 
 def contrast(one: str, other: str) -> float:
@@ -296,7 +440,9 @@ def contrast(one: str, other: str) -> float:
 
     def luminance(colour: str) -> float:
         parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     low, high = sorted((luminance(one), luminance(other)))
@@ -305,14 +451,25 @@ def contrast(one: str, other: str) -> float:
 
 def test_contrast_is_what_the_rule_says():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)  # the lightest grey that passes on white
+    assert contrast("#767676", "#ffffff") == pytest.approx(
+        4.54, abs=0.01
+    )  # the lightest grey that passes on white
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
 def test_texts_and_drawings_can_be_read_in_every_scheme(scheme):
     named = colours()[scheme]
-    weak = [(t, g, contrast(named[t], named[g])) for t in TEXTS for g in GROUNDS if contrast(named[t], named[g]) < 4.5]
-    weak += [(d, "paper", contrast(named[d], named["paper"])) for d in DRAWN if contrast(named[d], named["paper"]) < 3]
+    weak = [
+        (t, g, contrast(named[t], named[g]))
+        for t in TEXTS
+        for g in GROUNDS
+        if contrast(named[t], named[g]) < 4.5
+    ]
+    weak += [
+        (d, "paper", contrast(named[d], named["paper"]))
+        for d in DRAWN
+        if contrast(named[d], named["paper"]) < 3
+    ]
     assert weak == []
 
 
@@ -321,7 +478,10 @@ def test_texts_and_drawings_can_be_read_in_every_scheme(scheme):
 
 def test_a_small_bullet_chart_letter_by_letter():
     chart = Chart(
-        "Figure and target", "%", "What it shows.", (Bullet("A & B", 2.0, 4.0, 1.0, "missed", "✗ 2 / 4"), Bullet("C", None))
+        "Figure and target",
+        "%",
+        "What it shows.",
+        (Bullet("A & B", 2.0, 4.0, 1.0, "missed", "✗ 2 / 4"), Bullet("C", None)),
     )
     assert svg(chart, "c") == (
         '<svg class="chart" viewBox="0 0 400 38" role="img" aria-labelledby="c-t c-d"><title id="c-t">Figure and target (%)</title>'
@@ -357,7 +517,9 @@ def test_equal_steps_are_equally_steep_in_lines_with_a_unit():
     lines = (Line("a", ("1", "2"), (1.0, 2.0)), Line("b", ("1", "2"), (10.0, 14.0)))
 
     def heights(unit: str) -> list[float]:
-        points = [p["points"].split() for p in drawn(Chart("t", unit, "d", lines=lines), "polyline")]
+        points = [
+            p["points"].split() for p in drawn(Chart("t", unit, "d", lines=lines), "polyline")
+        ]
         return [float(a.split(",")[1]) - float(b.split(",")[1]) for a, b in points]
 
     low, high = heights("%")
@@ -366,5 +528,10 @@ def test_equal_steps_are_equally_steep_in_lines_with_a_unit():
 
 
 def test_a_picture_of_nothing_known_is_drawn():
-    assert 'class="axis"' in svg(Chart("t", "", "d", (Bullet("a", None), Bullet("b", 0.0, 0.0))), "c")
-    assert len(drawn(Chart("t", "%", "d", lines=(Line("a", ("1", "2"), (3.0, 3.0)),)), "polyline")) == 1
+    assert 'class="axis"' in svg(
+        Chart("t", "", "d", (Bullet("a", None), Bullet("b", 0.0, 0.0))), "c"
+    )
+    assert (
+        len(drawn(Chart("t", "%", "d", lines=(Line("a", ("1", "2"), (3.0, 3.0)),)), "polyline"))
+        == 1
+    )

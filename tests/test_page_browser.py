@@ -18,7 +18,9 @@ from conftest import ROOT
 from dtrack.rendering.html import render
 from dtrack.reporting.document import Column, Document, Sheet
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 pytest.importorskip("playwright", reason="Playwright is not installed: pip install playwright")
 if CHROMIUM is None:
     pytest.skip("no Chromium on this machine: apt-get install chromium", allow_module_level=True)
@@ -48,7 +50,12 @@ def pages(tmp_path_factory) -> dict[str, Path]:
         "sources": ["sources"],
     }.items():
         made[name] = folder / f"{name}.html"
-        subprocess.run([sys.executable, "-m", "dtrack", *words, "-o", str(made[name])], cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "dtrack", *words, "-o", str(made[name])],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
     return made
 
 
@@ -58,7 +65,10 @@ def shown(browser: Browser, file: Path, width: int = 1280, scheme: str = "light"
     page.told = []
     page.on("console", lambda message: page.told.append(message.text))
     page.on("pageerror", lambda error: page.told.append(str(error)))
-    page.on("request", lambda request: page.told.append(request.url) if request.url != file.as_uri() else None)
+    page.on(
+        "request",
+        lambda request: page.told.append(request.url) if request.url != file.as_uri() else None,
+    )
     page.goto(file.as_uri())
     return page
 
@@ -67,8 +77,16 @@ def shown(browser: Browser, file: Path, width: int = 1280, scheme: str = "light"
 def table(browser, tmp_path) -> Iterator[Page]:
     columns = (
         Column("area", "Area", ["City", "b", "a", "c", "d"]),
-        Column("n", "Actual", ["9", "10%以上", "", "12.2万", "-1"], right=True, order=[9.0, 10.0, None, 122000.0, -1.0]),
-        Column("gap", "Gap", [0.5, -0.2, float("nan"), 0.0, None], [1] * 5, signed=True, right=True),
+        Column(
+            "n",
+            "Actual",
+            ["9", "10%以上", "", "12.2万", "-1"],
+            right=True,
+            order=[9.0, 10.0, None, 122000.0, -1.0],
+        ),
+        Column(
+            "gap", "Gap", [0.5, -0.2, float("nan"), 0.0, None], [1] * 5, signed=True, right=True
+        ),
     )
     file = tmp_path / "t.html"
     file.write_bytes(render(Document("x", sheets=(Sheet("s", columns),))))
@@ -99,7 +117,9 @@ def test_the_keyboard_sorts_too_and_only_one_column_says_so(table):
     table.keyboard.press("Shift+Tab")  # to the button before
     table.keyboard.press("Space")
     assert rows(table) == "dCitybca"
-    assert [head.get_attribute("aria-sort") for head in table.get_by_role("columnheader").all()] == ["none", "ascending", "none"]
+    assert [
+        head.get_attribute("aria-sort") for head in table.get_by_role("columnheader").all()
+    ] == ["none", "ascending", "none"]
 
 
 def test_texts_are_sorted_as_texts(table):
@@ -131,8 +151,19 @@ def test_on_a_phone_the_columns_that_matter_fit_and_the_others_come_when_asked_f
     box = page.locator("#s1 .sheet-box")
     assert box.evaluate("box => box.scrollWidth - box.clientWidth") == 0
     page.get_by_label("Also Target, vs city, Status, Source").first.check()
-    assert seen() == ["Area", "Target", "Actual", "Gap (pp)", "Verdict", "vs city", "Status", "Source"]
-    page.wait_for_function("getComputedStyle(document.querySelector('#s1 .hint')).display === 'block'")
+    assert seen() == [
+        "Area",
+        "Target",
+        "Actual",
+        "Gap (pp)",
+        "Verdict",
+        "vs city",
+        "Status",
+        "Source",
+    ]
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('#s1 .hint')).display === 'block'"
+    )
     page.close()
 
 
@@ -155,8 +186,12 @@ def test_it_is_whole_without_its_script(browser, pages):
 def test_printed_every_indicator_has_a_page_of_its_own(browser, pages, tmp_path):
     page = shown(browser, pages["symposium"])
     printed = page.pdf(path=tmp_path / "p.pdf", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type /Page\b", printed)) == SHEETS + 2  # what is on it, the indicators, the sources
-    assert set(re.findall(rb"/MediaBox \[([0-9. ]+)\]", printed)) == {b"0 0 841.91998 594.95996"}  # A4, landscape
+    assert (
+        len(re.findall(rb"/Type /Page\b", printed)) == SHEETS + 2
+    )  # what is on it, the indicators, the sources
+    assert set(re.findall(rb"/MediaBox \[([0-9. ]+)\]", printed)) == {
+        b"0 0 841.91998 594.95996"
+    }  # A4, landscape
     page.close()
 
 
@@ -164,7 +199,9 @@ def test_printed_every_indicator_has_a_page_of_its_own(browser, pages, tmp_path)
 def test_a_name_that_no_line_can_hold_is_broken(browser, tmp_path, width):
     name = "L" * 200
     sheet = Sheet(
-        "s", (Column("area", "Area", [name, "b"]), Column("n", "Actual", [5.0, 9.5], [1, 1])), (f"Furthest behind: {name}.",)
+        "s",
+        (Column("area", "Area", [name, "b"]), Column("n", "Actual", [5.0, 9.5], [1, 1])),
+        (f"Furthest behind: {name}.",),
     )
     file = tmp_path / "t.html"
     file.write_bytes(render(Document("x", (name, name), sheets=(sheet,))))
@@ -174,13 +211,17 @@ def test_a_name_that_no_line_can_hold_is_broken(browser, tmp_path, width):
 
 
 def test_printed_a_long_table_has_its_headings_on_every_page(browser, tmp_path):
-    tools = shutil.which("pdftotext") or pytest.skip("no pdftotext on this machine: apt-get install poppler-utils")
+    tools = shutil.which("pdftotext") or pytest.skip(
+        "no pdftotext on this machine: apt-get install poppler-utils"
+    )
     column = Column("area", "Areaheading", [f"area {number}" for number in range(150)])
     file, paper = tmp_path / "t.html", tmp_path / "t.pdf"
     file.write_bytes(render(Document("x", sheets=(Sheet("s", (column,)),))))
     page = shown(browser, file)
     pages = len(re.findall(rb"/Type /Page\b", page.pdf(path=paper, prefer_css_page_size=True)))
     page.close()
-    told = subprocess.run([tools, "-layout", str(paper), "-"], check=True, capture_output=True, encoding="utf-8").stdout
+    told = subprocess.run(
+        [tools, "-layout", str(paper), "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
     assert pages > 2
     assert told.count("Areaheading") == pages

@@ -31,9 +31,16 @@ def at(year, number):
 def row(city):
     """row(figures, target): the only row of the indicator `count`; a figure is (year or period, value, published)."""
 
-    def ask(figures, target=DEADLINE, *, due="2025", better="up", more="", method="path", **options):
-        targets = COUNT.format(better=better, more=more) + (toml_targets({f"count {due}": {"a": target}}) if target else "")
-        rows = [("a", "count", p, v, {"published": day[0] if day else f"{p[-4:]}-12-31"}) for p, v, *day in figures]
+    def ask(
+        figures, target=DEADLINE, *, due="2025", better="up", more="", method="path", **options
+    ):
+        targets = COUNT.format(better=better, more=more) + (
+            toml_targets({f"count {due}": {"a": target}}) if target else ""
+        )
+        rows = [
+            ("a", "count", p, v, {"published": day[0] if day else f"{p[-4:]}-12-31"})
+            for p, v, *day in figures
+        ]
         frame = city(targets, rows).open().path(method=method, **options)
         hits = frame[frame["indicator"] == "count"]
         assert len(hits) == 1
@@ -60,12 +67,18 @@ def row(city):
     ],
 )
 def test_the_way_gone_against_the_way_required(latest, target, up, verdict):
-    assert on_path(at(2019, 100), at(2022, latest), at(2025, target), up=up, reached=False).verdict == verdict
+    assert (
+        on_path(at(2019, 100), at(2022, latest), at(2025, target), up=up, reached=False).verdict
+        == verdict
+    )
 
 
 @pytest.mark.parametrize("latest", [150, 99], ids=["on the path", "moving away"])
 def test_reached_is_tested_first(latest):
-    assert on_path(at(2019, 100), at(2022, latest), at(2025, 200), up=True, reached=True).verdict == "reached"
+    assert (
+        on_path(at(2019, 100), at(2022, latest), at(2025, 200), up=True, reached=True).verdict
+        == "reached"
+    )
 
 
 def test_one_figure_has_no_pace():
@@ -87,9 +100,14 @@ def test_required_compound_progress_and_arrival():
     assert told.arrival == 2022 * 12 + 11 + 144  # 80 more at 20 in three years
 
 
-@pytest.mark.parametrize(("latest", "target"), [(100, 200), (90, 200)], ids=["no change", "the wrong way"])
+@pytest.mark.parametrize(
+    ("latest", "target"), [(100, 200), (90, 200)], ids=["no change", "the wrong way"]
+)
 def test_who_does_not_move_towards_it_never_arrives(latest, target):
-    assert on_path(at(2019, 100), at(2022, latest), at(2025, target), up=True, reached=False).arrival is None
+    assert (
+        on_path(at(2019, 100), at(2022, latest), at(2025, target), up=True, reached=False).arrival
+        is None
+    )
 
 
 def test_a_pace_that_arrives_in_whole_months_arrives_then():
@@ -100,15 +118,24 @@ def test_a_pace_that_arrives_in_whole_months_arrives_then():
 
 def test_a_pace_that_arrives_when_no_period_is_any_more_never_arrives():
     late = 2990 * 12
-    assert on_path(Point(late - 12, 0.0), Point(late, 1.0), Point(late + 12, 90.0), up=True, reached=False).arrival is None
+    assert (
+        on_path(
+            Point(late - 12, 0.0), Point(late, 1.0), Point(late + 12, 90.0), up=True, reached=False
+        ).arrival
+        is None
+    )
 
 
 def test_a_straight_line_is_met_by_the_figure_on_it():
-    base, latest, target = Point(0, 0.1), Point(12, 1.7), Point(36, 4.9)  # in binary a third of the way is 1.7000000000000002
-    assert [on_path(base, latest, target, up=up, reached=False, digits=2).verdict for up in (True, False)] == [
-        "on_path",
-        "moving_away",
-    ]
+    base, latest, target = (
+        Point(0, 0.1),
+        Point(12, 1.7),
+        Point(36, 4.9),
+    )  # in binary a third of the way is 1.7000000000000002
+    assert [
+        on_path(base, latest, target, up=up, reached=False, digits=2).verdict
+        for up in (True, False)
+    ] == ["on_path", "moving_away"]
     falling = [Point(p.month, -p.number) for p in (base, latest, target)]
     assert on_path(*falling, up=False, reached=False, digits=2).verdict == "on_path"
     huge = [Point(p.month, p.number * 1e13) for p in (base, latest, target)]
@@ -143,7 +170,11 @@ def test_across_zero_there_is_a_straight_line_and_no_compound_one():
 def test_the_verdict_of_a_workspace(row, latest, better, target, verdict):
     told = row([("2019", "100"), ("2022", latest)], DEADLINE | {"value": target}, better=better)
     assert told["verdict"] == verdict
-    assert (told["latest_period"], told["target_period"], told["method"]) == ("2022", "2025", "path")
+    assert (told["latest_period"], told["target_period"], told["method"]) == (
+        "2022",
+        "2025",
+        "path",
+    )
     assert told["score"] is None
 
 
@@ -163,9 +194,17 @@ def test_a_target_that_has_passed_is_judged_by_the_whole_way(row):
 
 def test_base_and_latest_stand_on_one_side_of_a_break(row):
     breaks = 'breaks = [{ at = 2021-01-01, why = "census", source = "s1" }]'
-    told = row([("2019", "100"), ("2020", "120"), ("2022", "150")], DEADLINE | {"set": "2021-06-01"}, more=breaks)
+    told = row(
+        [("2019", "100"), ("2020", "120"), ("2022", "150")],
+        DEADLINE | {"set": "2021-06-01"},
+        more=breaks,
+    )
     assert (told["verdict"], told["base"]) == ("too_few_figures", None)
-    told = row([("2019", "900"), ("2021", "100"), ("2023", "150")], DEADLINE | {"set": "2021-06-01"}, more=breaks)
+    told = row(
+        [("2019", "900"), ("2021", "100"), ("2023", "150")],
+        DEADLINE | {"set": "2021-06-01"},
+        more=breaks,
+    )
     assert (told["base_period"], told["verdict"]) == ("2021", "on_path")
     assert "break" in told["note"]
 
@@ -196,10 +235,22 @@ def test_the_next_target_counts_and_as_of_knows_no_later_figure(row):
 
 
 def test_flows_travel_by_whole_years_and_growth_has_no_path(city):
-    rows = [("a", "level", p, v) for p, v in (("2022", "100"), ("H1-2023", "60"), ("2023", "110"), ("H1-2024", "70"))]
-    frame = city({"growth 2025": {"a": "5"}, "level 2025": {"a": "130"}}, [*rows, ("a", "growth", "2023", "5")]).open().path()
+    rows = [
+        ("a", "level", p, v)
+        for p, v in (("2022", "100"), ("H1-2023", "60"), ("2023", "110"), ("H1-2024", "70"))
+    ]
+    frame = (
+        city(
+            {"growth 2025": {"a": "5"}, "level 2025": {"a": "130"}},
+            [*rows, ("a", "growth", "2023", "5")],
+        )
+        .open()
+        .path()
+    )
     assert frame["indicator"].tolist() == ["level"]
-    assert frame[["base_period", "latest_period", "verdict"]].values.tolist() == [["2022", "2023", "on_path"]]
+    assert frame[["base_period", "latest_period", "verdict"]].values.tolist() == [
+        ["2022", "2023", "on_path"]
+    ]
 
 
 # The published workspace and the command
@@ -217,14 +268,24 @@ def test_the_columns_exactly(run, method):
     said = run(f"path --method {method} -f csv", at=SYMPOSIUM)
     assert said.out.splitlines()[0] == COLUMNS
     assert {line["method"] for line in said.rows} == {method}
-    assert not {line["indicator"] for line in said.rows} & {"digital_va_growth", "energy_intensity_change"}
-    assert ("yanqing", "reached" if method == "path" else "target_achieved") in {(x["area"], x["verdict"]) for x in said.rows}
+    assert not {line["indicator"] for line in said.rows} & {
+        "digital_va_growth",
+        "energy_intensity_change",
+    }
+    assert ("yanqing", "reached" if method == "path" else "target_achieved") in {
+        (x["area"], x["verdict"]) for x in said.rows
+    }
 
 
 def test_shunyi_is_moving_away_from_its_share(run):
-    (line,) = run("path -d shunyi -i digital_va_share_of_gdp -f csv", at=SYMPOSIUM).rows  # 22.4, then 21.6, target 24 by 2025
+    (line,) = run(
+        "path -d shunyi -i digital_va_share_of_gdp -f csv", at=SYMPOSIUM
+    ).rows  # 22.4, then 21.6, target 24 by 2025
     assert (line["base"], line["latest"], line["target"]) == ("22.4000", "21.6000", "24.0000")
-    assert (line["progress"], line["verdict"]) == ("-125.0000", "moving_away")  # −0.8 of 1.6 × 12/30
+    assert (line["progress"], line["verdict"]) == (
+        "-125.0000",
+        "moving_away",
+    )  # −0.8 of 1.6 × 12/30
 
 
 def test_another_method_is_a_bad_command_line(run):

@@ -8,12 +8,40 @@ from hypothesis import strategies as st
 
 SPELLINGS = {
     "H1-2024": [
-        *("H1-2024", "2024-H1", "2024H1", "2024-S1", "2024S1", "1H24", "1H2024", "2024年上半年", "2024年1-6月"),
+        *(
+            "H1-2024",
+            "2024-H1",
+            "2024H1",
+            "2024-S1",
+            "2024S1",
+            "1H24",
+            "1H2024",
+            "2024年上半年",
+            "2024年1-6月",
+        ),
         "2024-01..2024-06",  # a period is its months, however they are named
     ],
-    "H2-2024": ["H2-2024", "2024-H2", "2024H2", "2024-S2", "2024S2", "2H24", "2H2024", "2024年下半年", "2024年7-12月"],
+    "H2-2024": [
+        "H2-2024",
+        "2024-H2",
+        "2024H2",
+        "2024-S2",
+        "2024S2",
+        "2H24",
+        "2H2024",
+        "2024年下半年",
+        "2024年7-12月",
+    ],
     "2024": ["2024", "2024年", "2024-01..2024-12", "2024年1-12月"],
-    "Q1-2024": ["Q1-2024", "2024-Q1", "2024Q1", "2024年一季度", "2024年第一季度", "2024年1-3月", "2024-01..2024-03"],
+    "Q1-2024": [
+        "Q1-2024",
+        "2024-Q1",
+        "2024Q1",
+        "2024年一季度",
+        "2024年第一季度",
+        "2024年1-3月",
+        "2024-01..2024-03",
+    ],
     "Q2-2024": ["Q2-2024", "2024-Q2", "2024Q2", "2024年二季度", "2024年第二季度", "2024年4-6月"],
     "Q3-2024": ["Q3-2024", "2024-Q3", "2024Q3", "2024年三季度", "2024年第三季度", "2024年7-9月"],
     "Q4-2024": ["Q4-2024", "2024-Q4", "2024Q4", "2024年四季度", "2024年第四季度", "2024年10-12月"],
@@ -28,10 +56,48 @@ SPELLINGS = {
 PAIRS = [(text, canonical) for canonical, texts in SPELLINGS.items() for text in texts]
 NOT_PERIODS = [
     *("2024-S3", "H3-2024", "2024-Q5", "13-2024", "2024-13", "", " "),
-    *("2024-S0", "H0-2024", "2024-Q0", "2024-00", "3H24", "0H24", "Q5-2024", "2024H3", "2024S3", "2024Q5"),
-    *("2024年五季度", "2024年13月", "2024年0月", "2024年6-1月", "2024年1-13月", "2024年中半年", "年上半年"),
-    *("2024-05..2024-01", "2030..2026", "2024-01..2024-13", "2024-01..", "..2024-05", "2024..", "2024-01...2024-05"),
-    *("H1", "24", "20245", "-2024", "H1-24x", "xH1-2024", "H1-2024x", "H1--2024", "H1-2024 H2-2024", "2024-06-30"),
+    *(
+        "2024-S0",
+        "H0-2024",
+        "2024-Q0",
+        "2024-00",
+        "3H24",
+        "0H24",
+        "Q5-2024",
+        "2024H3",
+        "2024S3",
+        "2024Q5",
+    ),
+    *(
+        "2024年五季度",
+        "2024年13月",
+        "2024年0月",
+        "2024年6-1月",
+        "2024年1-13月",
+        "2024年中半年",
+        "年上半年",
+    ),
+    *(
+        "2024-05..2024-01",
+        "2030..2026",
+        "2024-01..2024-13",
+        "2024-01..",
+        "..2024-05",
+        "2024..",
+        "2024-01...2024-05",
+    ),
+    *(
+        "H1",
+        "24",
+        "20245",
+        "-2024",
+        "H1-24x",
+        "xH1-2024",
+        "H1-2024x",
+        "H1--2024",
+        "H1-2024 H2-2024",
+        "2024-06-30",
+    ),
     *("last half", "nan", "None", "=1+1", "2024.0", "2e3", "0x7e8", "9" * 5000),
 ]
 
@@ -61,7 +127,13 @@ def test_the_parts_of_a_year_begin_and_end_where_they_should():
     def end(text):
         return Period.parse(text).end
 
-    assert start("2024") == start("H1-2024") == start("Q1-2024") == start("Q1-3-2024") == start("2024-01")
+    assert (
+        start("2024")
+        == start("H1-2024")
+        == start("Q1-2024")
+        == start("Q1-3-2024")
+        == start("2024-01")
+    )
     assert end("2024") == end("H2-2024") == end("Q4-2024") == end("2024-12") == end("2020..2024")
     assert end("H1-2024") == end("Q2-2024") == end("2024-06")
     assert end("Q1-3-2024") == end("Q3-2024") == end("2024-09")
@@ -103,7 +175,10 @@ def test_a_span_of_years(span):
 
     period = Period.parse(f"{span[0]}..{span[1]}")
     assert Period.parse(str(period)) == period
-    assert (period.start, period.end) == (Period.parse(str(span[0])).start, Period.parse(str(span[1])).end)
+    assert (period.start, period.end) == (
+        Period.parse(str(span[0])).start,
+        Period.parse(str(span[1])).end,
+    )
 
 
 # Of another age
@@ -139,27 +214,77 @@ def test_the_first_and_the_last_years_are_read(text):
 
 @pytest.mark.parametrize("text", OF_ANOTHER_AGE)
 def test_a_period_of_another_age_is_told_wherever_it_stands(city, run, text):
-    place = city({"growth 2024": {"a": "5"}, f"growth {text}": {"a": "5"}}, [("a", "growth", text, "5.0")]).folder
+    place = city(
+        {"growth 2024": {"a": "5"}, f"growth {text}": {"a": "5"}}, [("a", "growth", text, "5.0")]
+    ).folder
     found = {(row["file"], row["code"]) for row in run("check -f csv --workspace .", at=place).rows}
     assert {("targets.toml", "bad-period"), ("data/actuals/part-0.csv", "bad-period")} <= found
-    for command in ("report", "city", "catchup", "brief", "status", "path", "revisions", "report -f html"):
+    for command in (
+        "report",
+        "city",
+        "catchup",
+        "brief",
+        "status",
+        "path",
+        "revisions",
+        "report -f html",
+    ):
         said = run(f"{command} --half {text} --workspace .", at=place)
         assert (said.code, said.out) == (2, "")
-        assert "is no period of the years 1500 to 2499" in " ".join(said.err.replace("│", " ").split())
+        assert "is no period of the years 1500 to 2499" in " ".join(
+            said.err.replace("│", " ").split()
+        )
 
 
-EVERY = ["check", "report", "report --all", "report -f html", "report --all -f xlsx -o x.xlsx", "city", "catchup", "brief", "brief -f html",
-         "status", "path", "path --method opensdg", "revisions", "gap -d a", "why a growth", "why a share", "status --since 2020"]  # fmt: skip
+EVERY = [
+    "check",
+    "report",
+    "report --all",
+    "report -f html",
+    "report --all -f xlsx -o x.xlsx",
+    "city",
+    "catchup",
+    "brief",
+    "brief -f html",
+    "status",
+    "path",
+    "path --method opensdg",
+    "revisions",
+    "gap -d a",
+    "why a growth",
+    "why a share",
+    "status --since 2020",
+]
 
 
-@pytest.mark.parametrize("half", ["1500", "H1-1500", "1500-01", "2499", "H2-2499", "2499-12", "1500..2499"])
+@pytest.mark.parametrize(
+    "half", ["1500", "H1-1500", "1500-01", "2499", "H2-2499", "2499-12", "1500..2499"]
+)
 def test_whatever_is_counted_from_the_first_and_the_last_years_is_told(city, run, half):
-    figures = [("city", "level", "2023", "90"), ("a", "level", "2023", "9"), ("a", "growth", half, "5.0"), ("city", "growth", half, "4"),
-               ("a", "level", half, "9"), ("a", "share", half, "9"), ("city", "level", half, "90"), ("a", "stock", half, "7")]  # fmt: skip
-    place = city({f"{kind} {half}": {"a": "5", "city": "6"} for kind in ("growth", "level", "share", "stock")}, figures).folder
+    figures = [
+        ("city", "level", "2023", "90"),
+        ("a", "level", "2023", "9"),
+        ("a", "growth", half, "5.0"),
+        ("city", "growth", half, "4"),
+        ("a", "level", half, "9"),
+        ("a", "share", half, "9"),
+        ("city", "level", half, "90"),
+        ("a", "stock", half, "7"),
+    ]
+    place = city(
+        {
+            f"{kind} {half}": {"a": "5", "city": "6"}
+            for kind in ("growth", "level", "share", "stock")
+        },
+        figures,
+    ).folder
     for command in EVERY:
         asked = (
-            "" if command.startswith(("check", "gap", "status --since")) else f" {half}" if "why" in command else f" --half {half}"
+            ""
+            if command.startswith(("check", "gap", "status --since"))
+            else f" {half}"
+            if "why" in command
+            else f" --half {half}"
         )
         said = run(f"{command}{asked} --workspace .", at=place)
         assert said.code in (0, 2, 3)

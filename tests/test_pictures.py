@@ -13,25 +13,45 @@ from dtrack.reporting.report import report
 def charts(made, period: str = "H1-2024", *, everything: bool = False, **options):
     """The charts of every sheet of the report, by the name of the sheet's indicator; `everything` as --all."""
     dataset = made.open()
-    document = report(whole_board(dataset, Query.of(period, **options)), DisplayOptions(pictures=True, everything=everything))
+    document = report(
+        whole_board(dataset, Query.of(period, **options)),
+        DisplayOptions(pictures=True, everything=everything),
+    )
     return {sheet.title.split(" (")[0]: sheet.charts for sheet in document.sheets}
 
 
 def bars(made, indicator: str = "growth", period: str = "H1-2024", **options):
-    found = [chart.bullets for chart in charts(made, period, **options).get(indicator, ()) if chart.bullets]
-    return {bullet.label: (bullet.actual, bullet.target, bullet.before) for bullets in found for bullet in bullets}
+    found = [
+        chart.bullets
+        for chart in charts(made, period, **options).get(indicator, ())
+        if chart.bullets
+    ]
+    return {
+        bullet.label: (bullet.actual, bullet.target, bullet.before)
+        for bullets in found
+        for bullet in bullets
+    }
 
 
 def lines(made, indicator: str = "growth", period: str = "H1-2024"):
     found = [chart.lines for chart in charts(made, period).get(indicator, ()) if chart.lines]
-    return {line.label: dict(zip(line.periods, line.values, strict=True)) for of in found for line in of}
+    return {
+        line.label: dict(zip(line.periods, line.values, strict=True)) for of in found for line in of
+    }
 
 
 TARGETS = {"growth 2024": {"a": "above 6", "b": "5.5..6"}}
 
 
 def test_a_bar_is_figure_goal_and_the_same_half_a_year_before(city):
-    made = city(TARGETS, [("a", "growth", "H1-2024", "6.1"), ("a", "growth", "H1-2023", "5.2"), ("b", "growth", "H1-2024", "5.0")])
+    made = city(
+        TARGETS,
+        [
+            ("a", "growth", "H1-2024", "6.1"),
+            ("a", "growth", "H1-2023", "5.2"),
+            ("b", "growth", "H1-2024", "5.0"),
+        ],
+    )
     assert bars(made) == {"A": (6.1, 6.0, 5.2), "B": (5.0, 5.5, None)}  # of a range, the easier end
 
 
@@ -48,15 +68,27 @@ def test_a_figure_on_another_basis_has_no_bar_and_is_nobodys_year_before(city):
     other = {"prices": "current"}
     made = city(
         TARGETS,
-        [("a", "growth", "H1-2024", "6.1", other), ("b", "growth", "H1-2024", "5.0"), ("b", "growth", "H1-2023", "4.0", other)],
+        [
+            ("a", "growth", "H1-2024", "6.1", other),
+            ("b", "growth", "H1-2024", "5.0"),
+            ("b", "growth", "H1-2023", "4.0", other),
+        ],
     )
     assert bars(made) == {"A": (None, 6.0, None), "B": (5.0, 5.5, None)}
 
 
 def test_levels_on_two_sides_of_a_break_are_not_put_together(city):
-    rows = [("a", "stock", "2023-06", "100", {"published": "2023-07-20"}), ("a", "stock", "2024-06", "200"),
-            ("b", "stock", "2024-06", "90"), ("b", "stock", "2023-06", "80")]  # fmt: skip
-    made = city({"stock 2024": {"a": {"value": "150", "set": "2023-01-15"}, "b": "95"}}, rows, breaks={"stock": "2024-01-01"})
+    rows = [
+        ("a", "stock", "2023-06", "100", {"published": "2023-07-20"}),
+        ("a", "stock", "2024-06", "200"),
+        ("b", "stock", "2024-06", "90"),
+        ("b", "stock", "2023-06", "80"),
+    ]
+    made = city(
+        {"stock 2024": {"a": {"value": "150", "set": "2023-01-15"}, "b": "95"}},
+        rows,
+        breaks={"stock": "2024-01-01"},
+    )
     assert bars(made, "stock") == {"A": (200.0, None, None), "B": (90.0, 95.0, 80.0)}
     assert lines(made, "stock") == {"B": {"H1-2023": 80.0, "H1-2024": 90.0}}
 
@@ -64,13 +96,21 @@ def test_levels_on_two_sides_of_a_break_are_not_put_together(city):
 def test_an_older_figure_is_not_the_year_before_of_another_period(city):
     made = city(
         {"share 2024": {"a": "50", "b": "50"}},
-        [("a", "share", "Q1-2023", "40"), ("a", "share", "H1-2024", "45"), ("b", "share", "H1-2024", "44")],
+        [
+            ("a", "share", "Q1-2023", "40"),
+            ("a", "share", "H1-2024", "45"),
+            ("b", "share", "H1-2024", "44"),
+        ],
     )
     assert bars(made, "share")["A"] == (45.0, 50.0, None)
 
 
 def test_a_flow_in_mid_year_is_compared_with_its_share_of_the_target(city):
-    rows = [("a", "level", "H1-2023", "40"), ("a", "level", "2023", "100"), ("a", "level", "H1-2024", "45")]
+    rows = [
+        ("a", "level", "H1-2023", "40"),
+        ("a", "level", "2023", "100"),
+        ("a", "level", "H1-2024", "45"),
+    ]
     assert bars(city({"level 2024": {"a": "110"}}, rows), "level") == {"A": (45.0, 44.0, 40.0)}
 
 
@@ -102,23 +142,42 @@ def test_an_older_figure_against_its_target_is_a_bar(city):
 
 
 def test_a_line_runs_over_the_halves_with_gaps(city):
-    rows = [("a", "growth", period, value) for period, value in
-            (("H1-2024", "5.0"), ("H2-2023", "4.0"), ("H2-2022", "3.0"), ("2023", "9.9"))]  # fmt: skip
-    assert lines(city("", rows)) == {"A": {"H2-2022": 3.0, "H1-2023": None, "H2-2023": 4.0, "H1-2024": 5.0}}
+    rows = [
+        ("a", "growth", period, value)
+        for period, value in (
+            ("H1-2024", "5.0"),
+            ("H2-2023", "4.0"),
+            ("H2-2022", "3.0"),
+            ("2023", "9.9"),
+        )
+    ]
+    assert lines(city("", rows)) == {
+        "A": {"H2-2022": 3.0, "H1-2023": None, "H2-2023": 4.0, "H1-2024": 5.0}
+    }
 
 
 def test_where_no_two_halves_follow_one_another_the_same_half_of_each_year_does(city):
-    rows = [("a", "growth", period, value) for period, value in (("H1-2024", "5.0"), ("H1-2023", "4.0"), ("H1-2021", "3.0"))]
-    assert lines(city("", rows)) == {"A": {"H1-2021": 3.0, "H1-2022": None, "H1-2023": 4.0, "H1-2024": 5.0}}
+    rows = [
+        ("a", "growth", period, value)
+        for period, value in (("H1-2024", "5.0"), ("H1-2023", "4.0"), ("H1-2021", "3.0"))
+    ]
+    assert lines(city("", rows)) == {
+        "A": {"H1-2021": 3.0, "H1-2022": None, "H1-2023": 4.0, "H1-2024": 5.0}
+    }
 
 
 def test_a_line_of_years_for_a_year(city):
-    rows = [("a", "growth", period, value) for period, value in (("2024", "5.0"), ("2023", "4.0"), ("H1-2024", "9.9"))]
+    rows = [
+        ("a", "growth", period, value)
+        for period, value in (("2024", "5.0"), ("2023", "4.0"), ("H1-2024", "9.9"))
+    ]
     assert lines(city("", rows), period="2024") == {"A": {"2023": 4.0, "2024": 5.0}}
 
 
 def test_a_line_has_eight_points_at_most(city):
-    rows = [("a", "growth", f"H{half}-{year}", "5.0") for year in range(2018, 2025) for half in (1, 2)]
+    rows = [
+        ("a", "growth", f"H{half}-{year}", "5.0") for year in range(2018, 2025) for half in (1, 2)
+    ]
     assert list(lines(city("", rows))["A"]) == [
         "H2-2020",
         "H1-2021",
@@ -132,11 +191,16 @@ def test_a_line_has_eight_points_at_most(city):
 
 
 def test_a_line_knows_what_was_known_on_the_day(city):
-    rows = [("a", "growth", "H1-2024", "5.0"), ("a", "growth", "H2-2023", "4.0", {"published": "2024-09-01"}),
-            ("b", "growth", "H1-2024", "5.0")]  # fmt: skip
+    rows = [
+        ("a", "growth", "H1-2024", "5.0"),
+        ("a", "growth", "H2-2023", "4.0", {"published": "2024-09-01"}),
+        ("b", "growth", "H1-2024", "5.0"),
+    ]
     made = city("", rows)
     assert lines(made)["A"] == {"H2-2023": 4.0, "H1-2024": 5.0}
-    assert [chart.lines for chart in charts(made, as_of="2024-08-01")["growth"] if chart.lines] == []
+    assert [
+        chart.lines for chart in charts(made, as_of="2024-08-01")["growth"] if chart.lines
+    ] == []
 
 
 def test_the_steps_are_the_terms_of_the_identity_and_their_sum_is_the_gap():

@@ -26,7 +26,9 @@ def ranks(city):
         found = {}
         for area in ("city", "a", "b", "c", "d", "z"):
             story = dataset.gap(area, half=period)
-            (row,) = story[story["indicator"] == indicator].to_dict("records") or [{"rank_low": None, "rank_high": None}]
+            (row,) = story[story["indicator"] == indicator].to_dict("records") or [
+                {"rank_low": None, "rank_high": None}
+            ]
             low, high = row["rank_low"], row["rank_high"]
             found[area] = None if low is None or str(low) == "<NA>" else (int(low), int(high))
         return found
@@ -49,17 +51,36 @@ def test_the_worked_example_of_the_formulas(ranks):
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"a": "5.1", "b": "5.0"}, {"a": (1, 1), "b": (2, 2)}),  # 5.05 is where they touch: still told apart
+        (
+            {"a": "5.1", "b": "5.0"},
+            {"a": (1, 1), "b": (2, 2)},
+        ),  # 5.05 is where they touch: still told apart
         ({"a": "5", "b": "5.4"}, {"a": (1, 2), "b": (1, 2)}),  # 4.5 to 5.5 holds 5.35 to 5.45
         ({"a": "5", "b": "5.6"}, {"a": (2, 2), "b": (1, 1)}),
         ({"a": "5", "b": "5.5"}, {"a": (1, 2), "b": (1, 2)}),  # 5.45 lies below 5.5
         ({"a": "5.0", "b": "5.0", "c": "5.0", "d": "5.0"}, dict.fromkeys("abcd", (1, 4))),
         ({"a": "6", "b": "5.4", "c": "4.6"}, {"a": (1, 1), "b": (2, 2), "c": (3, 3)}),
-        ({"a": "5", "b": "5.2", "c": "4.8"}, {"a": (1, 3), "b": (1, 2), "c": (2, 3)}),  # b before c, a anywhere
+        (
+            {"a": "5", "b": "5.2", "c": "4.8"},
+            {"a": (1, 3), "b": (1, 2), "c": (2, 3)},
+        ),  # b before c, a anywhere
         ({"a": "-1.0", "b": "0.0", "c": "-0.1"}, {"a": (3, 3), "b": (1, 1), "c": (2, 2)}),
-        ({"a": "5.25", "b": "5.3"}, {"a": (1, 2), "b": (1, 2)}),  # 5.245 to 5.255 reaches into 5.25 to 5.35
+        (
+            {"a": "5.25", "b": "5.3"},
+            {"a": (1, 2), "b": (1, 2)},
+        ),  # 5.245 to 5.255 reaches into 5.25 to 5.35
     ],
-    ids=["touching", "coarse", "coarse and apart", "at the edge", "all alike", "clear", "a chain", "negative", "two decimals"],
+    ids=[
+        "touching",
+        "coarse",
+        "coarse and apart",
+        "at the edge",
+        "all alike",
+        "clear",
+        "a chain",
+        "negative",
+        "two decimals",
+    ],
 )
 def test_rank_ranges(ranks, values, expected):
     assert only(ranks(figures(**values)), *values) == expected
@@ -68,15 +89,32 @@ def test_rank_ranges(ranks, values, expected):
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"a": ">5", "b": "6.1", "c": "4.0"}, {"a": (1, 2), "b": (1, 2), "c": (3, 3)}),  # a may be before b or behind it
+        (
+            {"a": ">5", "b": "6.1", "c": "4.0"},
+            {"a": (1, 2), "b": (1, 2), "c": (3, 3)},
+        ),  # a may be before b or behind it
         ({"a": ">7", "b": "6.1", "c": "4.0"}, {"a": (1, 1), "b": (2, 2), "c": (3, 3)}),
-        ({"a": "10%以上", "b": "10%以上", "c": "25.3", "d": "18.5"}, {"a": (1, 4), "b": (1, 4), "c": (1, 3), "d": (2, 4)}),
-        ({"a": ">5", "b": "4.8"}, {"a": (1, 1), "b": (2, 2)}),  # only what is rounded has half a unit around it; a bound is not
+        (
+            {"a": "10%以上", "b": "10%以上", "c": "25.3", "d": "18.5"},
+            {"a": (1, 4), "b": (1, 4), "c": (1, 3), "d": (2, 4)},
+        ),
+        (
+            {"a": ">5", "b": "4.8"},
+            {"a": (1, 1), "b": (2, 2)},
+        ),  # only what is rounded has half a unit around it; a bound is not
         ({"a": "below 5", "b": "6.1", "c": "4.0"}, {"a": (2, 3), "b": (1, 1), "c": (2, 3)}),
         ({"a": "nearly 5", "b": "6.1", "c": "5.6"}, {"a": (3, 3), "b": (1, 1), "c": (2, 2)}),
         ({"a": "4..6", "b": "5.0", "c": "7.0"}, {"a": (2, 3), "b": (2, 3), "c": (1, 1)}),
     ],
-    ids=["reaching up", "above all", "at least, twice", "no rounding of its own", "reaching down", "nearly", "a range"],
+    ids=[
+        "reaching up",
+        "above all",
+        "at least, twice",
+        "no rounding of its own",
+        "reaching down",
+        "nearly",
+        "a range",
+    ],
 )
 def test_a_bound_widens_a_range_and_never_invents_one(ranks, values, expected):
     assert only(ranks(figures(**values)), *values) == expected
@@ -86,7 +124,9 @@ def test_a_bound_widens_a_range_and_never_invents_one(ranks, values, expected):
 def test_the_first_rank_is_the_best_one(ranks, indicator, better):
     best_to_worst = {"up": "abc", "down": "cba"}[better]
     found = ranks(figures(indicator, a="6.1", b="5.0", c="3.9"), indicator)
-    assert only(found, *"abc") == {area: (place, place) for place, area in enumerate(best_to_worst, 1)}
+    assert only(found, *"abc") == {
+        area: (place, place) for place, area in enumerate(best_to_worst, 1)
+    }
 
 
 def test_a_bound_where_lower_is_better(ranks):
@@ -106,8 +146,11 @@ def test_only_figures_of_the_same_months_are_ranked(ranks):
 
 
 def test_a_figure_on_another_price_basis_or_of_another_scope_takes_no_place(ranks):
-    rows = [*figures(a="6.1", b="5.0"), ("c", "growth", "H1-2024", "9.9", {"prices": "current"}),
-            ("d", "growth", "H1-2024", "9.9", {"scope": "towns"})]  # fmt: skip
+    rows = [
+        *figures(a="6.1", b="5.0"),
+        ("c", "growth", "H1-2024", "9.9", {"prices": "current"}),
+        ("d", "growth", "H1-2024", "9.9", {"scope": "towns"}),
+    ]
     assert only(ranks(rows), *"abcd") == {"a": (1, 1), "b": (2, 2), "c": None, "d": None}
 
 
@@ -117,7 +160,10 @@ def test_without_a_figure_there_is_no_rank(ranks):
 
 
 def test_the_rank_counts_the_newest_editions(ranks):
-    rows = [*figures(a="6.1", b="5.0"), ("a", "growth", "H1-2024", "4.1", {"status": "revised", "published": "2024-09-01"})]
+    rows = [
+        *figures(a="6.1", b="5.0"),
+        ("a", "growth", "H1-2024", "4.1", {"status": "revised", "published": "2024-09-01"}),
+    ]
     assert only(ranks(rows), "a", "b") == {"a": (2, 2), "b": (1, 1)}
 
 
@@ -145,7 +191,13 @@ GROWTH = {"growth 2023": {"a": {"value": "4", "set": "2023-01-15"}}, "growth 202
 
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
-    [("4.5", "4.8", -0.7), ("3.2", "4.8", 0.6), ("3.8", "4.8", 0.0), ("4", "4.85", -0.15), ("3.5", "5.5", 1.0)],
+    [
+        ("4.5", "4.8", -0.7),
+        ("3.2", "4.8", 0.6),
+        ("3.8", "4.8", 0.0),
+        ("4", "4.85", -0.15),
+        ("3.5", "5.5", 1.0),
+    ],
     ids=["+0.5 then -0.2", "-0.8 then -0.2", "-0.2 twice", "0 then -0.15", "-0.5 then +0.5"],
 )
 def test_the_change_is_this_gap_less_the_gap_a_year_before(change, before, now, expected):
@@ -153,13 +205,22 @@ def test_the_change_is_this_gap_less_the_gap_a_year_before(change, before, now, 
 
 
 def test_where_lower_is_better_a_positive_change_is_better_too(change):
-    targets = {"down_growth 2023": {"a": {"value": "-2", "set": "2023-01-15"}}, "down_growth 2024": {"a": "-2.5"}}
-    rows = [("a", "down_growth", "H1-2023", "-1.5", BEFORE), ("a", "down_growth", "H1-2024", "-3.1")]
+    targets = {
+        "down_growth 2023": {"a": {"value": "-2", "set": "2023-01-15"}},
+        "down_growth 2024": {"a": "-2.5"},
+    }
+    rows = [
+        ("a", "down_growth", "H1-2023", "-1.5", BEFORE),
+        ("a", "down_growth", "H1-2024", "-3.1"),
+    ]
     assert change(targets, rows, "down_growth") == 1.1  # −0.5 then +0.6
 
 
 def test_the_change_of_a_flow_is_told_in_its_unit_from_the_paced_goals(change):
-    targets = {"level 2023": {"a": {"value": "1100", "set": "2023-01-15"}}, "level 2024": {"a": "1200"}}
+    targets = {
+        "level 2023": {"a": {"value": "1100", "set": "2023-01-15"}},
+        "level 2024": {"a": "1200"},
+    }
     rows = [*LEVELS_2022, *LEVELS_2023, ("a", "level", "H1-2024", "550")]
     # 2023: 40.0 % of 1100 is 440, 470 is +30; 2024: 47.0 % of 1200 is 564, 550 is −14
     assert change(targets, rows, "level") == -44
@@ -167,13 +228,29 @@ def test_the_change_of_a_flow_is_told_in_its_unit_from_the_paced_goals(change):
 
 NO_CHANGE = {
     "no figure a year before": (GROWTH, [("a", "growth", "H1-2024", "4.8")], {}),
-    "no target a year before": ({"growth 2024": {"a": "5"}}, [year_before("4.5"), ("a", "growth", "H1-2024", "4.8")], {}),
+    "no target a year before": (
+        {"growth 2024": {"a": "5"}},
+        [year_before("4.5"), ("a", "growth", "H1-2024", "4.8")],
+        {},
+    ),
     "no figure now": (GROWTH, [year_before("4.5")], {}),
     "a bound now": (GROWTH, [year_before("4.5"), ("a", "growth", "H1-2024", ">4.8")], {}),
     "a bound a year before": (GROWTH, [year_before(">4.5"), ("a", "growth", "H1-2024", "4.8")], {}),
-    "other months now": (GROWTH, [year_before("4.5"), ("a", "growth", "2024-01..2024-05", "4.8")], {}),
-    "other months before": (GROWTH, [("a", "growth", "2023-01..2023-05", "4.5", BEFORE), ("a", "growth", "H1-2024", "4.8")], {}),
-    "another basis before": (GROWTH, [year_before("4.5", prices="current"), ("a", "growth", "H1-2024", "4.8")], {}),
+    "other months now": (
+        GROWTH,
+        [year_before("4.5"), ("a", "growth", "2024-01..2024-05", "4.8")],
+        {},
+    ),
+    "other months before": (
+        GROWTH,
+        [("a", "growth", "2023-01..2023-05", "4.5", BEFORE), ("a", "growth", "H1-2024", "4.8")],
+        {},
+    ),
+    "another basis before": (
+        GROWTH,
+        [year_before("4.5", prices="current"), ("a", "growth", "H1-2024", "4.8")],
+        {},
+    ),
     "an undisclosed target before": (
         GROWTH | {"growth 2023": {"a": {"value": "undisclosed", "set": "2023-01-15"}}},
         [year_before("4.5"), ("a", "growth", "H1-2024", "4.8")],
@@ -188,9 +265,16 @@ def test_the_change_is_empty_where_one_of_the_gaps_does_not_exist(change, what):
     assert change(targets, rows, **options) is None
 
 
-@pytest.mark.parametrize(("breaks", "expected"), [({}, -2.0), ({"share": "2024-03-01"}, None)], ids=["no break", "a break between"])
+@pytest.mark.parametrize(
+    ("breaks", "expected"),
+    [({}, -2.0), ({"share": "2024-03-01"}, None)],
+    ids=["no break", "a break between"],
+)
 def test_the_change_of_a_share_reaches_across_no_break(change, breaks, expected):
-    targets = {"share 2023": {"a": {"value": "40", "set": "2023-01-15"}}, "share 2024": {"a": {"value": "45", "set": "2024-03-15"}}}
+    targets = {
+        "share 2023": {"a": {"value": "40", "set": "2023-01-15"}},
+        "share 2024": {"a": {"value": "45", "set": "2024-03-15"}},
+    }
     rows = [("a", "share", "H1-2023", "41", BEFORE), ("a", "share", "H1-2024", "44")]  # +1, then −1
     assert change(targets, rows, "share", breaks=breaks) == expected
 
@@ -201,14 +285,23 @@ def test_change_and_ranks_stand_after_the_note_in_csv_and_beside_the_gap_in_the_
     said = run("gap --district a --half H1-2024 --format csv", at=there)
     assert said.out.splitlines()[0].endswith(",note,change,rank_low,rank_high")
     (row,) = said.rows
-    assert (row["gap"], row["change"], row["rank_low"], row["rank_high"]) == ("-0.2", "-0.7", "2", "3")
+    assert (row["gap"], row["change"], row["rank_low"], row["rank_high"]) == (
+        "-0.2",
+        "-0.7",
+        "2",
+        "3",
+    )
     shown = run("gap --district a --half H1-2024", at=there).out
     assert "-0.7" in shown
     assert "2–3 of 3" in shown
 
 
 def test_newest_first_and_the_change_of_every_period_is_its_own(city):
-    rows = [("a", "growth", "H1-2022", "4.0", {"published": "2022-07-20"}), year_before("4.5"), ("a", "growth", "H1-2024", "4.8")]
+    rows = [
+        ("a", "growth", "H1-2022", "4.0", {"published": "2022-07-20"}),
+        year_before("4.5"),
+        ("a", "growth", "H1-2024", "4.8"),
+    ]
     targets = GROWTH | {"growth 2022": {"a": {"value": "4.2", "set": "2022-01-15"}}}
     story = city(targets, rows).open().gap("a")
     halves = story[story["period"].str.startswith("H1")]

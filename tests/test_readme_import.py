@@ -17,14 +17,17 @@ from returns import MENDED, MESSY, workbook
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHECK, IMPORT, ADD, SET, INIT = (
-    README.index(f"\n{heading}\n") for heading in ("### check", "### import", "### add", "#### targets set", "### init")
+    README.index(f"\n{heading}\n")
+    for heading in ("### check", "### import", "### add", "#### targets set", "### init")
 )
 
 
 def commands(text: str) -> list[tuple[str, list[str]]]:
     """(command, quoted lines) of the console blocks in the text, in order."""
     blocks = re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    typed = [part for block in blocks for part in re.split(r"^\$ dtrack ", block, flags=re.MULTILINE)[1:]]
+    typed = [
+        part for block in blocks for part in re.split(r"^\$ dtrack ", block, flags=re.MULTILINE)[1:]
+    ]
     return [(part.splitlines()[0], part.splitlines()[1:]) for part in typed]
 
 
@@ -40,7 +43,11 @@ def left(quoted: list[str], printed: list[str]) -> list[str]:
             gap = True
             continue
         start, cut = (line.removesuffix(" …"), True) if line.endswith(" …") else (line, False)
-        hits = [n for n in range(at, len(printed)) if (printed[n].startswith(start) if cut else printed[n] == line)]
+        hits = [
+            n
+            for n in range(at, len(printed))
+            if (printed[n].startswith(start) if cut else printed[n] == line)
+        ]
         if hits and (gap or hits[0] == at):
             at, gap = hits[0] + 1, False
         else:
@@ -84,10 +91,16 @@ def test_the_sessions_of_what_writes(run, symposium):
     assert sent == []
     report, done = ("report", 0), 0
     assert codes == [
-        report, (FIRST, 3), (FIRST, done), report, ("why fangshan digital_va_growth H1-2024", done), ("import", done),
-        ("sources add haidian-call", done), ("add haidian digital_va_growth H1-2024 8.6", done),
+        report,
+        (FIRST, 3),
+        (FIRST, done),
+        report,
+        ("why fangshan digital_va_growth H1-2024", done),
+        ("import", done),
+        ("sources add haidian-call", done),
+        ("add haidian digital_va_growth H1-2024 8.6", done),
         ('targets set haidian digital_va_growth 2024 "around 9"', done),
-    ]  # fmt: skip
+    ]
     (line,) = re.findall(r"^```toml\n(.*)\n```$", README[SET:INIT], re.MULTILINE)
     assert line in (symposium / "targets.toml").read_text(encoding="utf-8").splitlines()
 
@@ -133,8 +146,17 @@ def test_the_columns_of_import_and_check(run, symposium, command):
         "check": "check -f csv",
     }
     header = run(words[command], at=symposium).out.splitlines()[0].split(",")
-    part = README[README.index("## CSV columns") :].split(f"`dtrack {command}`", 1)[1].split("\n`dtrack ")[0].split("\n<!--")[0]
-    told = re.findall(r"`([a-z_,]+)`", part) if command == "import" else re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)
+    part = (
+        README[README.index("## CSV columns") :]
+        .split(f"`dtrack {command}`", 1)[1]
+        .split("\n`dtrack ")[0]
+        .split("\n<!--")[0]
+    )
+    told = (
+        re.findall(r"`([a-z_,]+)`", part)
+        if command == "import"
+        else re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)
+    )
     assert ",".join(told) == ",".join(header)
 
 

@@ -45,14 +45,23 @@ def told(city):
 )
 def test_levels(told, run, own, difference, word):
     made, (found,) = told(own)
-    assert (found.word, found.difference, found.worst) == (word, pytest.approx(difference), pytest.approx(0.35))
+    assert (found.word, found.difference, found.worst) == (
+        word,
+        pytest.approx(difference),
+        pytest.approx(0.35),
+    )
     assert found.districts == pytest.approx(15000)  # the zone is in no sum
     assert word.replace("_", " ") in run("city --half H1-2024", at=made.folder).out
 
 
 @pytest.mark.parametrize(
     ("own", "parts", "possible"),
-    [("5.2", ["4.8", "5.3"], True), ("5.6", ["4.8", "5.3"], False), ("5.4", ["4.8", "5.3"], True), ("4.6", ["4.8", "5.3"], False)],
+    [
+        ("5.2", ["4.8", "5.3"], True),
+        ("5.6", ["4.8", "5.3"], False),
+        ("5.4", ["4.8", "5.3"], True),
+        ("4.6", ["4.8", "5.3"], False),
+    ],
     ids=["between", "above all", "rounding reaches it", "below all"],
 )
 def test_growth_lies_between_the_districts(told, own, parts, possible):
@@ -80,7 +89,9 @@ def test_named_signed_items(told, run, own, items, difference, word):
 
 
 def test_an_item_of_another_period_is_not_taken_off(told):
-    _, (found,) = told("15210.0", toml=ITEM.format("Headquarters", "210.0").replace("H1-2024", "H1-2023"))
+    _, (found,) = told(
+        "15210.0", toml=ITEM.format("Headquarters", "210.0").replace("H1-2024", "H1-2023")
+    )
     assert (found.word, found.items) == ("unexplained", 0)
 
 
@@ -115,4 +126,7 @@ def test_uniform_rounding_errors_are_rounding_up_to_two_standard_deviations():
     halves = np.full(6, 0.05)
     limit = 2 * (7 * 0.05**2 / 3) ** 0.5  # 0.1528
     assert reconcile(15000 + limit - 0.001, 0.05, np.array(PARTS, float), halves)[2] == "rounding"
-    assert reconcile(15000 + limit + 0.001, 0.05, np.array(PARTS, float), halves)[2] == "unlikely_rounding"
+    assert (
+        reconcile(15000 + limit + 0.001, 0.05, np.array(PARTS, float), halves)[2]
+        == "unlikely_rounding"
+    )

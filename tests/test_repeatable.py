@@ -31,20 +31,43 @@ for folder, words in json.load(sys.stdin):
     print(json.dumps([folder, words, done.exit_code, done.stdout, done.stderr]))
 """
 EVERY = (
-    "check", "check --lang zh", "report --half H1-2024 --set-aside --all", "report --set-aside --lang fr", "gap -d a --set-aside",
-    "report --half H1-2024", "catchup --half H1-2024", "city --half H1-2024", "path", "revisions", "status --half H1-2024",
-    "status --since 2024-01-01", "why a growth H1-2024", "brief --half H1-2024", "targets", "sources", "report -i nowhere",
-    "gap -d nowhere", "add x y z 1 --published 2024-01-01 --source s1",
-)  # fmt: skip
+    "check",
+    "check --lang zh",
+    "report --half H1-2024 --set-aside --all",
+    "report --set-aside --lang fr",
+    "gap -d a --set-aside",
+    "report --half H1-2024",
+    "catchup --half H1-2024",
+    "city --half H1-2024",
+    "path",
+    "revisions",
+    "status --half H1-2024",
+    "status --since 2024-01-01",
+    "why a growth H1-2024",
+    "brief --half H1-2024",
+    "targets",
+    "sources",
+    "report -i nowhere",
+    "gap -d nowhere",
+    "add x y z 1 --published 2024-01-01 --source s1",
+)
 FORMATS = ("table", "csv", "json", "md", "html")
-MANY = "".join(f'[indicators.i{n}]\nname = "Name {n}"\nkind = "stock"\nunit = "stations"\nbetter = "up"\n' for n in range(12))
+MANY = "".join(
+    f'[indicators.i{n}]\nname = "Name {n}"\nkind = "stock"\nunit = "stations"\nbetter = "up"\n'
+    for n in range(12)
+)
 
 
 def under(seed: str, jobs: list[tuple[str, list[str]]]) -> list[str]:
     """What the commands say in a process with these hashes, a line each."""
     env = os.environ | {"PYTHONHASHSEED": seed, "COLUMNS": "120"}
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER], input=json.dumps(jobs), env=env, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-c", DRIVER],
+        input=json.dumps(jobs),
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
@@ -60,18 +83,35 @@ def alike(jobs: list[tuple[str, list[str]]]) -> None:
 
 def test_every_broken_input_is_told_in_the_same_bytes(tmp_path):
     folders = [write(tmp_path / str(number), fault.change) for number, fault in enumerate(FAULTS)]
-    alike([(str(folder), words.split()) for folder in folders for words in ("check -f csv", "report --half H1-2024 --set-aside")])
+    alike(
+        [
+            (str(folder), words.split())
+            for folder in folders
+            for words in ("check -f csv", "report --half H1-2024 --set-aside")
+        ]
+    )
 
 
 def test_many_faults_at_once_are_told_in_the_same_bytes_in_every_format(tmp_path):
-    rows = [A_ROW, B_ROW, *(A_ROW.replace("growth", word) for word in ("grwth", "zzz")), A_ROW.replace("a,", "q,"), "x,y\n",
-            A_ROW.replace("s1", "s9"), A_ROW.replace("4.8", "4.9").replace("a,", "b,"), A_ROW, A_ROW.replace("flash", "guess")]  # fmt: skip
+    rows = [
+        A_ROW,
+        B_ROW,
+        *(A_ROW.replace("growth", word) for word in ("grwth", "zzz")),
+        A_ROW.replace("a,", "q,"),
+        "x,y\n",
+        A_ROW.replace("s1", "s9"),
+        A_ROW.replace("4.8", "4.9").replace("a,", "b,"),
+        A_ROW,
+        A_ROW.replace("flash", "guess"),
+    ]
     toml = (
         GOOD["targets.toml"]
         + MANY
         + '[targets.zzz.2024]\na = "5"\n[targets.growth.2025]\nzzz = "6"\nb = "6"\n[nonsense]\n[extra]\n'
     )
-    folder = write(tmp_path, {FIGURES: HEAD + "".join(rows), "targets.toml": toml, SOURCES: GOOD[SOURCES] * 2})
+    folder = write(
+        tmp_path, {FIGURES: HEAD + "".join(rows), "targets.toml": toml, SOURCES: GOOD[SOURCES] * 2}
+    )
     alike([(str(folder), [*words.split(), "-f", form]) for words in EVERY for form in FORMATS])
 
 
@@ -79,7 +119,10 @@ def test_a_workbook_of_faults_has_the_same_bytes(tmp_path):
     folder = write(tmp_path, {FIGURES: HEAD + A_ROW + B_ROW + A_ROW.replace("growth", "zzz")})
     digests = set()
     for seed in SEEDS:
-        under(seed, [(str(folder), ["report", "--half", "H1-2024", "--set-aside", "-o", f"{seed}.xlsx"])])
+        under(
+            seed,
+            [(str(folder), ["report", "--half", "H1-2024", "--set-aside", "-o", f"{seed}.xlsx"])],
+        )
         digests.add(hashlib.sha256((folder / f"{seed}.xlsx").read_bytes()).hexdigest())
     assert len(digests) == 1
 
@@ -93,8 +136,19 @@ def sent(tmp_path) -> list[tuple[str, list[str]]]:
     for code, ((name, raw), said, _, _) in CASES.items():
         (tmp_path / code).mkdir()
         (tmp_path / code / name).write_bytes(raw)
-        words = ["import", name, "--half", "H1-2024", "--published", "2024-07-20", "--source", "s1", "--dry-run",
-                 "--workspace", str(ROOT / "examples/symposium")]  # fmt: skip
+        words = [
+            "import",
+            name,
+            "--half",
+            "H1-2024",
+            "--published",
+            "2024-07-20",
+            "--source",
+            "s1",
+            "--dry-run",
+            "--workspace",
+            str(ROOT / "examples/symposium"),
+        ]
         if said:
             (tmp_path / code / "m.toml").write_text('area = "nowhere"\n', encoding="utf-8")
             words += ["--map", "m.toml"]

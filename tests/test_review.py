@@ -29,13 +29,19 @@ def edited(city, name, old, new):
 
 
 def test_blank_prices_and_the_indicators_own_prices_are_one_basis(city):
-    rows = [("a", "growth", "H1-2024", "4.8"), ("a", "growth", "H1-2024", "5.2", {"prices": "constant"})]
+    rows = [
+        ("a", "growth", "H1-2024", "4.8"),
+        ("a", "growth", "H1-2024", "5.2", {"prices": "constant"}),
+    ]
     (finding,) = found(city(GROWTH_OF_5, rows), "conflicting-figures")
     assert (finding.severity, finding.area, finding.period) == ("refuse", "a", "H1-2024")
 
 
 def test_two_price_bases_of_one_day_are_no_conflict(city):
-    rows = [("a", "growth", "H1-2024", "4.8"), ("a", "growth", "H1-2024", "5.2", {"prices": "current"})]
+    rows = [
+        ("a", "growth", "H1-2024", "4.8"),
+        ("a", "growth", "H1-2024", "5.2", {"prices": "current"}),
+    ]
     assert found(city(GROWTH_OF_5, rows), "conflicting-figures") == []
 
 
@@ -73,9 +79,9 @@ def test_a_scale_word_in_a_figure_is_read_in_the_unit(city, unit):
 def test_goods_counted_by_the_ten_thousand_need_no_prices(city):
     boxes = '\n[indicators.boxes]\nname = "Boxes"\nkind = "flow"\nbetter = "up"\nunit = "{}"\n'
     assert found(city(boxes.format("10 thousand TEU")), "key-missing") == []
-    assert [finding.column for finding in found(city(boxes.format("10 thousand yuan")), "key-missing")] == [
-        "indicators.boxes.prices"
-    ]
+    assert [
+        finding.column for finding in found(city(boxes.format("10 thousand yuan")), "key-missing")
+    ] == ["indicators.boxes.prices"]
 
 
 # Set aside: what cannot be read may be the figure that counts
@@ -83,36 +89,58 @@ def test_goods_counted_by_the_ten_thousand_need_no_prices(city):
 
 @pytest.mark.parametrize("as_of", [None, "2024-08-01"])
 def test_an_edition_with_an_unreadable_day_may_be_the_newest(city, as_of):
-    rows = [("a", "growth", "H1-2024", "6.0"), ("a", "growth", "H1-2024", "4.0", {"published": "2024-13-45"})]
+    rows = [
+        ("a", "growth", "H1-2024", "6.0"),
+        ("a", "growth", "H1-2024", "4.0", {"published": "2024-13-45"}),
+    ]
     row = city(GROWTH_OF_5, rows).row("growth", set_aside=True, as_of=as_of)
     assert (row.verdict, row.gap, row.sure) == ("undetermined", None, False)
 
 
 @pytest.mark.parametrize("as_of", [None, "2024-08-01"])
 def test_a_row_whose_period_cannot_be_read_may_be_the_missing_figure(city, as_of):
-    made = city(GROWTH_OF_5 | {"share 2024": {"a": "5"}}, [("a", "growth", "H3-2024", "6.0"), FILLER])
+    made = city(
+        GROWTH_OF_5 | {"share 2024": {"a": "5"}}, [("a", "growth", "H3-2024", "6.0"), FILLER]
+    )
     assert made.row("growth", set_aside=True, as_of=as_of).verdict == "undetermined"
-    assert made.row("share", set_aside=True, as_of=as_of).verdict == "not_reported"  # nothing is lost there
+    assert (
+        made.row("share", set_aside=True, as_of=as_of).verdict == "not_reported"
+    )  # nothing is lost there
 
 
 @pytest.mark.parametrize(
-    ("status", "goal", "verdict"), [("final", 50.4, "missed"), ("guess", 50.0, "undetermined")], ids=["known", "unknown"]
+    ("status", "goal", "verdict"),
+    [("final", 50.4, "missed"), ("guess", 50.0, "undetermined")],
+    ids=["known", "unknown"],
 )
 def test_a_row_with_an_unknown_status_is_no_level_of_last_year(city, status, goal, verdict):
-    last_year = [("a", "level", "H1-2023", "50.4", {"status": status}), ("a", "level", "2023", "100.0")]
-    row = city(LEVEL_OF_100, [*last_year, ("a", "level", "H1-2024", "50.0")]).row("level", set_aside=True)
+    last_year = [
+        ("a", "level", "H1-2023", "50.4", {"status": status}),
+        ("a", "level", "2023", "100.0"),
+    ]
+    row = city(LEVEL_OF_100, [*last_year, ("a", "level", "H1-2024", "50.0")]).row(
+        "level", set_aside=True
+    )
     assert (row.goal, row.verdict) == (goal, verdict)
 
 
-@pytest.mark.parametrize(("status", "versus"), [("final", 1.5), ("guess", None)], ids=["known", "unknown"])
+@pytest.mark.parametrize(
+    ("status", "versus"), [("final", 1.5), ("guess", None)], ids=["known", "unknown"]
+)
 def test_a_row_with_an_unknown_status_is_not_the_citys_figure(city, status, versus):
-    rows = [("a", "growth", "H1-2024", "6.0"), ("city", "growth", "H1-2024", "4.5", {"status": status})]
+    rows = [
+        ("a", "growth", "H1-2024", "6.0"),
+        ("city", "growth", "H1-2024", "4.5", {"status": status}),
+    ]
     assert city(GROWTH_OF_5, rows).row("growth", set_aside=True).vs_city == versus
 
 
 @pytest.mark.parametrize("as_of", [None, "2024-08-01"])
 def test_a_target_with_an_unreadable_day_may_be_the_one_in_force(city, as_of):
-    made = city({"growth 2024": {"a": [{"value": "5"}, {"value": "7", "set": "soon"}]}}, [("a", "growth", "H1-2024", "6.0")])
+    made = city(
+        {"growth 2024": {"a": [{"value": "5"}, {"value": "7", "set": "soon"}]}},
+        [("a", "growth", "H1-2024", "6.0")],
+    )
     assert made.row("growth", set_aside=True, as_of=as_of).verdict == "undetermined"
 
 
@@ -170,17 +198,27 @@ def test_an_undated_figure_is_not_used_with_as_of_and_says_so(city):
 
 
 def test_a_break_has_a_day(city):
-    made = edited(city(LEVEL_OF_100, breaks={"level": "2025-01-01"}), "targets.toml", "at = 2025-01-01, ", "")
-    assert [finding.column for finding in found(made, "key-missing")] == ["indicators.level.breaks[0].at"]
+    made = edited(
+        city(LEVEL_OF_100, breaks={"level": "2025-01-01"}), "targets.toml", "at = 2025-01-01, ", ""
+    )
+    assert [finding.column for finding in found(made, "key-missing")] == [
+        "indicators.level.breaks[0].at"
+    ]
 
 
 @pytest.mark.parametrize("indicator", ["level", "stock"])
 @pytest.mark.parametrize(
     ("set_on", "published", "verdict"),
-    [("2024-06-15", "2024-05-20", "undetermined"), ("2024-05-15", "2024-05-20", "missed"), ("2024-06-15", "2024-06-20", "missed")],
+    [
+        ("2024-06-15", "2024-05-20", "undetermined"),
+        ("2024-05-15", "2024-05-20", "missed"),
+        ("2024-06-15", "2024-06-20", "missed"),
+    ],
     ids=["the break between them", "both before", "both after"],
 )
-def test_a_target_set_after_a_break_does_not_judge_a_level_from_before_it(city, indicator, set_on, published, verdict):
+def test_a_target_set_after_a_break_does_not_judge_a_level_from_before_it(
+    city, indicator, set_on, published, verdict
+):
     promise = {f"{indicator} H1-2024": {"a": {"value": "100", "set": set_on}}}
     rows = [("a", indicator, "H1-2024", "90", {"published": published})]
     row = city(promise, rows, breaks={indicator: "2024-06-01"}).row(indicator)
@@ -193,15 +231,23 @@ def test_a_target_set_after_a_break_does_not_judge_a_level_from_before_it(city, 
 
 def test_a_figure_cannot_be_undisclosed(city):
     made = city(GROWTH_OF_5, [("a", "growth", "H1-2024", "undisclosed")])
-    assert [(finding.file, finding.line) for finding in found(made, "not-a-number")] == [("data/actuals/part-0.csv", 2)]
+    assert [(finding.file, finding.line) for finding in found(made, "not-a-number")] == [
+        ("data/actuals/part-0.csv", 2)
+    ]
 
 
 def test_a_list_without_a_target_is_told(city):
     (finding,) = found(city("\n[targets.growth.2024]\na = []\n"), "bad-value")
-    assert (finding.column, finding.area, finding.severity) == ("targets.growth.2024.a", "a", "refuse")
+    assert (finding.column, finding.area, finding.severity) == (
+        "targets.growth.2024.a",
+        "a",
+        "refuse",
+    )
 
 
-@pytest.mark.parametrize("line", ["a = 5 # not 0x5", "a = 5 # a = 0x5", 'a = 5\nb = { value = "5", source = "s=0x5" }'])
+@pytest.mark.parametrize(
+    "line", ["a = 5 # not 0x5", "a = 5 # a = 0x5", 'a = 5\nb = { value = "5", source = "s=0x5" }']
+)
 def test_a_number_is_read_whatever_stands_in_a_comment(city, line):
     made = city(f"\n[targets.growth.2024]\n{line}\n", [("a", "growth", "H1-2024", "4.8")])
     assert found(made, "not-a-number") == []

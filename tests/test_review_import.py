@@ -15,8 +15,18 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-HALF, VA, GROWTH, SHARE, STOCK = "H1-2024", "digital_va", "digital_va_growth", "digital_va_share_of_gdp", "5g_base_stations"
-VA_ZH, GROWTH_ZH, SHARE_ZH = "数字经济增加值", "数字经济增加值增速", "数字经济增加值占地区生产总值比重"
+HALF, VA, GROWTH, SHARE, STOCK = (
+    "H1-2024",
+    "digital_va",
+    "digital_va_growth",
+    "digital_va_share_of_gdp",
+    "5g_base_stations",
+)
+VA_ZH, GROWTH_ZH, SHARE_ZH = (
+    "数字经济增加值",
+    "数字经济增加值增速",
+    "数字经济增加值占地区生产总值比重",
+)
 WORDS = ["--half", HALF, "--published", "2024-09-01", "--source", "ret", "--status", "illustrative"]
 
 
@@ -46,7 +56,14 @@ def sheet(rows: list[list[Any]], merged: tuple[str, ...] = ()) -> bytes:
 class Return:
     """What an import of one file says, without writing."""
 
-    def __init__(self, run, folder: Path, raw: bytes | str, name: str = "return.xlsx", more: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        run,
+        folder: Path,
+        raw: bytes | str,
+        name: str = "return.xlsx",
+        more: tuple[str, ...] = (),
+    ) -> None:
         file = folder.parent / name
         file.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
         said = run(["import", str(file), *WORDS, "--dry-run", "-f", "json", *more], at=folder)
@@ -76,7 +93,9 @@ def without_history(folder: Path, area: str, indicator: str) -> None:
     for file in (folder / "data/actuals").iterdir():
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
         file.write_text(
-            "".join(line for line in lines if not line.startswith(f"{area},{indicator},")), encoding="utf-8", newline="\n"
+            "".join(line for line in lines if not line.startswith(f"{area},{indicator},")),
+            encoding="utf-8",
+            newline="\n",
         )
 
 
@@ -90,7 +109,12 @@ def test_a_whole_first_figure_is_no_heading(brought):
 
 
 def test_whole_figures_of_two_columns_are_no_header(brought):
-    rows = [["地区", VA_ZH, "5G基站数"], ["海淀区", 1507, 2024], ["朝阳区", 1999, 1998], ["西城区", 613, 1200]]
+    rows = [
+        ["地区", VA_ZH, "5G基站数"],
+        ["海淀区", 1507, 2024],
+        ["朝阳区", 1999, 1998],
+        ["西城区", 613, 1200],
+    ]
     said = brought(sheet(rows))
     assert {row["period"] for row in said.rows} == {HALF}
     assert ("haidian", STOCK, HALF, "2024") in said.figures
@@ -107,7 +131,9 @@ def test_a_number_that_the_format_rounds_is_no_heading(brought):
     """The commonest way to it: 1507.349 under the format 0."""
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(sheet([["地区", VA_ZH], ["海淀区", 1507.349], ["朝阳区", 874.4]])))
+    book = openpyxl.load_workbook(
+        io.BytesIO(sheet([["地区", VA_ZH], ["海淀区", 1507.349], ["朝阳区", 874.4]]))
+    )
     book.active["B2"].number_format = "0"
     out = io.BytesIO()
     book.save(out)
@@ -131,7 +157,15 @@ def test_a_table_beside_the_first_keeps_its_own_areas(brought):
 
 def test_a_table_below_the_first_is_not_read_under_its_heading(brought):
     """The second table is another indicator; its figures were taken for growths, and its header for a note."""
-    rows = [["地区", GROWTH_ZH], ["海淀区", 8.4], ["朝阳区", 6.9], [], ["地区", SHARE_ZH], ["西城区", 7.4], ["东城区", 5.6]]
+    rows = [
+        ["地区", GROWTH_ZH],
+        ["海淀区", 8.4],
+        ["朝阳区", 6.9],
+        [],
+        ["地区", SHARE_ZH],
+        ["西城区", 7.4],
+        ["东城区", 5.6],
+    ]
     said = brought(sheet(rows))
     wrong = {("xicheng", GROWTH, HALF, "7.4"), ("dongcheng", GROWTH, HALF, "5.6")}
     assert not wrong & said.figures or said.code == 3
@@ -140,10 +174,18 @@ def test_a_table_below_the_first_is_not_read_under_its_heading(brought):
 # -- a group of columns is what its heading says -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("group", "values"), [("全年目标", (8.0, 46.0)), ("全市排名", (3, 2)), ("其中：软件业", (9.1, 12.5))])
+@pytest.mark.parametrize(
+    ("group", "values"),
+    [("全年目标", (8.0, 46.0)), ("全市排名", (3, 2)), ("其中：软件业", (9.1, 12.5))],
+)
 def test_a_group_heading_is_no_title(brought, group, values):
     """Targets, ranks or a part, under a heading that spans every column of figures, went in as the reported figures."""
-    rows = [["地区", group, None], [None, GROWTH_ZH, SHARE_ZH], ["海淀区", *values], ["西城区", *values]]
+    rows = [
+        ["地区", group, None],
+        [None, GROWTH_ZH, SHARE_ZH],
+        ["海淀区", *values],
+        ["西城区", *values],
+    ]
     said = brought(sheet(rows, ("A1:A2", "B1:C1")))
     assert not said.figures or group in said.err
 
@@ -223,7 +265,10 @@ def test_a_column_of_fractions_is_asked(brought, heading, values):
 def test_thousands_or_decimals_is_asked(brought):
     """8,412 in a file of semicolons is 8.412 wherever a comma stands before decimals: 8412 % is a guess."""
     said = brought(f"地区;{GROWTH_ZH}\n海淀区;8,412\n朝阳区;6,912\n", "return.csv")
-    assert said.code == 3 or said.figures == {("haidian", GROWTH, HALF, "8.412"), ("chaoyang", GROWTH, HALF, "6.912")}
+    assert said.code == 3 or said.figures == {
+        ("haidian", GROWTH, HALF, "8.412"),
+        ("chaoyang", GROWTH, HALF, "6.912"),
+    }
 
 
 def test_a_fall_back_of_a_growth_is_no_growth(brought):
@@ -238,13 +283,21 @@ def test_a_fall_back_of_a_growth_is_no_growth(brought):
 
 def test_a_figure_merged_over_two_areas_is_told(brought):
     """8.4 for Haidian and Chaoyang together went to Haidian alone, Chaoyang's was lost, and nothing was said."""
-    said = brought(sheet([["地区", VA_ZH, GROWTH_ZH], ["海淀区", 1507.3, 8.4], ["朝阳区", 874.4, None]], ("C2:C3",)))
+    said = brought(
+        sheet(
+            [["地区", VA_ZH, GROWTH_ZH], ["海淀区", 1507.3, 8.4], ["朝阳区", 874.4, None]],
+            ("C2:C3",),
+        )
+    )
     assert told(said, "C2") or told(said, "C3")
 
 
 def test_a_column_of_status_is_not_passed_over(brought):
     """The return calls it expected; it went in as the status of the command line, without a word."""
-    said = brought(f"area,indicator,value,status,published\nhaidian,{VA},1507.9,expected,2024-05-01\n", "return.csv")
+    said = brought(
+        f"area,indicator,value,status,published\nhaidian,{VA},1507.9,expected,2024-05-01\n",
+        "return.csv",
+    )
     assert told(said, "D1") or told(said, "D2")
 
 
@@ -272,12 +325,16 @@ def test_the_saved_map_of_areas_across_reads_the_same_file(run, symposium):
 
 
 def test_a_return_of_one_district_may_stand_across(brought):
-    said = brought(sheet([["指标", "单位", "海淀区"], [VA_ZH, "亿元", 1507.3], [GROWTH_ZH, "%", 8.4]]))
+    said = brought(
+        sheet([["指标", "单位", "海淀区"], [VA_ZH, "亿元", 1507.3], [GROWTH_ZH, "%", 8.4]])
+    )
     assert said.figures == {("haidian", VA, HALF, "1507.3"), ("haidian", GROWTH, HALF, "8.4")}
 
 
 @pytest.mark.parametrize(
-    "name", ["Haidian District", "北京市海淀区", "海\u200b淀区"], ids=["District", "with its city", "zero-width"]
+    "name",
+    ["Haidian District", "北京市海淀区", "海\u200b淀区"],
+    ids=["District", "with its city", "zero-width"],
 )
 def test_usual_spellings_of_an_area(brought, name):
     said = brought(sheet([["地区", VA_ZH], [name, 1507.3], ["朝阳区", 874.4]]))
@@ -302,9 +359,16 @@ def test_one_number_written_twice_is_no_conflict(brought):
 
 @pytest.mark.parametrize(
     "heading",
-    [f"{VA_ZH}（2024年上半年，亿元）", f"{VA_ZH}(2024年上半年)", f"2024年1-6月{VA_ZH} 亿元", f"上半年{VA_ZH}", f"{VA_ZH} 累计",
-     f"{VA_ZH}（单位：亿元）", f"{VA_ZH}①"],
-)  # fmt: skip
+    [
+        f"{VA_ZH}（2024年上半年，亿元）",
+        f"{VA_ZH}(2024年上半年)",
+        f"2024年1-6月{VA_ZH} 亿元",
+        f"上半年{VA_ZH}",
+        f"{VA_ZH} 累计",
+        f"{VA_ZH}（单位：亿元）",
+        f"{VA_ZH}①",
+    ],
+)
 def test_usual_headings_need_no_map(brought, heading):
     said = brought(sheet([["地区", heading], ["海淀区", 1507.3], ["朝阳区", 874.4]]))
     assert said.figures == {("haidian", VA, HALF, "1507.3"), ("chaoyang", VA, HALF, "874.4")}
@@ -343,7 +407,9 @@ UNITS = [  # heading, figure, what is kept (None: nothing may be written)
 ]
 
 
-@pytest.mark.parametrize(("heading", "figure", "kept"), UNITS, ids=[heading for heading, *_ in UNITS])
+@pytest.mark.parametrize(
+    ("heading", "figure", "kept"), UNITS, ids=[heading for heading, *_ in UNITS]
+)
 def test_a_unit_of_several_words_is_one_unit(run, symposium, heading, figure, kept):
     said = Return(run, symposium, sheet([["District", heading], ["Haidian", figure]]))
     assert said.figures == ({("haidian", VA, HALF, kept)} if kept else set())
@@ -392,23 +458,42 @@ PERIODS = [  # texts above one another over a column of 8.5, the period of the f
 ]
 
 
-@pytest.mark.parametrize(("parts", "period"), PERIODS, ids=[" / ".join(parts) for parts, _ in PERIODS])
+@pytest.mark.parametrize(
+    ("parts", "period"), PERIODS, ids=[" / ".join(parts) for parts, _ in PERIODS]
+)
 def test_the_period_that_the_texts_above_a_column_name_together(run, symposium, parts, period):
     rows = [["地区" if not at else None, part, "排名"] for at, part in enumerate(parts)]
-    said = Return(run, symposium, sheet([*rows, ["海淀区", 8.5, 1], ["房山区", 6.1, 2]], (f"A1:A{len(parts)}",)))
-    expected = {("haidian", GROWTH, period, "8.5"), ("fangshan", GROWTH, period, "6.1")} if period else set()
+    said = Return(
+        run,
+        symposium,
+        sheet([*rows, ["海淀区", 8.5, 1], ["房山区", 6.1, 2]], (f"A1:A{len(parts)}",)),
+    )
+    expected = (
+        {("haidian", GROWTH, period, "8.5"), ("fangshan", GROWTH, period, "6.1")}
+        if period
+        else set()
+    )
     assert said.figures == expected
     assert said.code == (0 if period else 3)
 
 
 def test_two_years_above_their_halves(run, symposium):
-    rows = [["区", f"{GROWTH_ZH}（%）", None, None], [None, "2023年", None, "2024年"], [None, "上半年", "下半年", "上半年"],
-            ["海淀区", 7.9, 8.1, 8.4], ["东城区", 4.9, 5.6, 6.2]]  # fmt: skip
+    rows = [
+        ["区", f"{GROWTH_ZH}（%）", None, None],
+        [None, "2023年", None, "2024年"],
+        [None, "上半年", "下半年", "上半年"],
+        ["海淀区", 7.9, 8.1, 8.4],
+        ["东城区", 4.9, 5.6, 6.2],
+    ]
     said = Return(run, symposium, sheet(rows, ("A1:A3", "B1:D1", "B2:C2")))
     assert said.figures == {
-        ("haidian", GROWTH, "H1-2023", "7.9"), ("haidian", GROWTH, "H2-2023", "8.1"), ("haidian", GROWTH, HALF, "8.4"),
-        ("dongcheng", GROWTH, "H1-2023", "4.9"), ("dongcheng", GROWTH, "H2-2023", "5.6"), ("dongcheng", GROWTH, HALF, "6.2"),
-    }  # fmt: skip
+        ("haidian", GROWTH, "H1-2023", "7.9"),
+        ("haidian", GROWTH, "H2-2023", "8.1"),
+        ("haidian", GROWTH, HALF, "8.4"),
+        ("dongcheng", GROWTH, "H1-2023", "4.9"),
+        ("dongcheng", GROWTH, "H2-2023", "5.6"),
+        ("dongcheng", GROWTH, HALF, "6.2"),
+    }
 
 
 BESIDE = [  # headings of three columns of a growth, and their periods
@@ -420,40 +505,71 @@ BESIDE = [  # headings of three columns of a growth, and their periods
 ]
 
 
-@pytest.mark.parametrize(("heads", "periods"), BESIDE, ids=[" | ".join(heads) for heads, _ in BESIDE])
-def test_the_same_period_of_last_year_is_told_from_the_column_beside_it(run, symposium, heads, periods):
+@pytest.mark.parametrize(
+    ("heads", "periods"), BESIDE, ids=[" | ".join(heads) for heads, _ in BESIDE]
+)
+def test_the_same_period_of_last_year_is_told_from_the_column_beside_it(
+    run, symposium, heads, periods
+):
     rows = [["地区", GROWTH_ZH, None, None], [None, *heads], ["海淀区", 7.1, 7.2, 7.3]]
     said = Return(run, symposium, sheet(rows, ("A1:A2", "B1:D1")))
-    figures = [figure for head, figure in zip(heads, ("7.1", "7.2", "7.3"), strict=True) if head not in ("排名", "位次", "名次")]
-    assert said.figures == {("haidian", GROWTH, period, figure) for period, figure in zip(periods, figures, strict=True)}
+    figures = [
+        figure
+        for head, figure in zip(heads, ("7.1", "7.2", "7.3"), strict=True)
+        if head not in ("排名", "位次", "名次")
+    ]
+    assert said.figures == {
+        ("haidian", GROWTH, period, figure) for period, figure in zip(periods, figures, strict=True)
+    }
 
 
 def test_a_heading_at_other_prices_is_told_so(run, symposium):
-    said = Return(run, symposium, sheet([["地区", f"{GROWTH_ZH}（按不变价计算，%）"], ["海淀区", 8.5]]), more=("-i", GROWTH))
+    said = Return(
+        run,
+        symposium,
+        sheet([["地区", f"{GROWTH_ZH}（按不变价计算，%）"], ["海淀区", 8.5]]),
+        more=("-i", GROWTH),
+    )
     assert (said.code, said.figures) == (3, set())
     assert "is told in prices “current”, the heading says prices “constant”" in said.err
 
 
 def test_a_year_alone_above_its_half(run, symposium):
-    said = Return(run, symposium, sheet([["地区", None], [None, "2023年"], [None, f"上半年{GROWTH_ZH}"], ["海淀区", 7.9]]))
+    said = Return(
+        run,
+        symposium,
+        sheet([["地区", None], [None, "2023年"], [None, f"上半年{GROWTH_ZH}"], ["海淀区", 7.9]]),
+    )
     assert said.figures == {("haidian", GROWTH, "H1-2023", "7.9")}
 
 
-@pytest.mark.parametrize("title", ["各区1-5月主要指标", "各区一季度主要指标（2024年）", "2023年各区上半年主要指标"])
+@pytest.mark.parametrize(
+    "title", ["各区1-5月主要指标", "各区一季度主要指标（2024年）", "2023年各区上半年主要指标"]
+)
 def test_a_title_for_other_months_is_told(run, symposium, title):
     said = Return(run, symposium, sheet([[title], ["地区", GROWTH_ZH], ["海淀区", 8.5]]))
     assert "other-period" in said.err
 
 
-@pytest.mark.parametrize("title", ["2024年上半年各区主要指标", "各区1-6月主要指标", "2024年各区主要指标", "各区主要指标"])
+@pytest.mark.parametrize(
+    "title", ["2024年上半年各区主要指标", "各区1-6月主要指标", "2024年各区主要指标", "各区主要指标"]
+)
 def test_a_title_for_the_period_asked_for_is_not(run, symposium, title):
     said = Return(run, symposium, sheet([[title], ["地区", GROWTH_ZH], ["海淀区", 8.5]]))
     assert "other-period" not in said.err
 
 
 def test_a_period_over_the_rows_below_is_not_passed_over(run, symposium):
-    said = Return(run, symposium, sheet([["地区", GROWTH_ZH], ["海淀区", 8.5], ["2023年", None], ["房山区", 6.1]]))
-    assert (said.code, "return.xlsx!Sheet!A3" in said.err, "stands over the rows below" in said.err) == (3, True, True)
+    said = Return(
+        run,
+        symposium,
+        sheet([["地区", GROWTH_ZH], ["海淀区", 8.5], ["2023年", None], ["房山区", 6.1]]),
+    )
+    assert (
+        said.code,
+        "return.xlsx!Sheet!A3" in said.err,
+        "stands over the rows below" in said.err,
+    ) == (3, True, True)
 
 
 # ---- against what is on file, whatever its file is called ------------------------------------------------------------
@@ -462,7 +578,9 @@ ON_FILE = "area,indicator,period,value,status,published,source,note\n"
 
 def filed(folder: Path, *rows: str, name: str = "zzz.csv") -> None:
     """Figures in a file of their own, which stands behind that of the import by its name, or before it."""
-    (folder / "data/actuals" / name).write_text(ON_FILE + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    (folder / "data/actuals" / name).write_text(
+        ON_FILE + "".join(f"{row}\n" for row in rows), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("name", ["zzz.csv", "AAA.csv"])
@@ -473,14 +591,29 @@ def test_a_slip_that_is_on_file_already_is_refused_at_the_door_all_the_same(run,
 
 
 @pytest.mark.parametrize("name", ["zzz.csv", "AAA.csv"])
-def test_a_conflict_is_told_at_the_cell_of_the_return_and_an_old_one_is_not_its(run, symposium, name):
-    filed(symposium, f"haidian,{VA},H1-2021,1000.1,illustrative,2024-09-01,ret,",
-          f"haidian,{VA},H1-2021,1001.1,illustrative,2024-09-01,ret,", name=name)  # fmt: skip
-    repeated = Return(run, symposium, f"area,period,{VA}\n海淀区,H1-2021,1000.1\n房山区,H1-2021,30.1\n", "return.csv")
+def test_a_conflict_is_told_at_the_cell_of_the_return_and_an_old_one_is_not_its(
+    run, symposium, name
+):
+    filed(
+        symposium,
+        f"haidian,{VA},H1-2021,1000.1,illustrative,2024-09-01,ret,",
+        f"haidian,{VA},H1-2021,1001.1,illustrative,2024-09-01,ret,",
+        name=name,
+    )
+    repeated = Return(
+        run,
+        symposium,
+        f"area,period,{VA}\n海淀区,H1-2021,1000.1\n房山区,H1-2021,30.1\n",
+        "return.csv",
+    )
     assert (repeated.code, "conflicting-figures" in repeated.err) == (0, False)
     filed(symposium, f"haidian,{VA},H1-2021,1000.1,illustrative,2024-09-01,ret,", name=name)
     against = Return(run, symposium, f"area,period,{VA}\n海淀区,H1-2021,1002.1\n", "return.csv")
-    assert (against.code, "return.csv!C2" in against.err, f"data/actuals/{name}:2" in against.err) == (3, True, True)
+    assert (
+        against.code,
+        "return.csv!C2" in against.err,
+        f"data/actuals/{name}:2" in against.err,
+    ) == (3, True, True)
 
 
 # -- the one column of figures of a long table ---------------------------------------------------------------------------------
@@ -525,13 +658,28 @@ def test_some_months_of_the_half_are_not_the_half(brought):
 
 @pytest.mark.parametrize(
     ("heading", "period"),
-    [(None, HALF), ("数值", HALF), ("本期", HALF), ("完成值", HALF), ("Figure", HALF), ("累计完成", HALF), ("%", HALF),
-     ("数值（%）", HALF), ("H1-2024", HALF), ("2024年上半年（%）", HALF), ("上年同期", "H1-2023"), ("H1-2023", "H1-2023"),
-     ("数值①", HALF)],
-)  # fmt: skip
+    [
+        (None, HALF),
+        ("数值", HALF),
+        ("本期", HALF),
+        ("完成值", HALF),
+        ("Figure", HALF),
+        ("累计完成", HALF),
+        ("%", HALF),
+        ("数值（%）", HALF),
+        ("H1-2024", HALF),
+        ("2024年上半年（%）", HALF),
+        ("上年同期", "H1-2023"),
+        ("H1-2023", "H1-2023"),
+        ("数值①", HALF),
+    ],
+)
 def test_a_heading_that_says_figures_a_period_or_a_unit_is_taken(brought, heading, period):
     said = brought(long_table(heading))
-    assert said.figures == {("haidian", GROWTH, period, "8.2"), ("dongcheng", GROWTH, period, "5.8")}
+    assert said.figures == {
+        ("haidian", GROWTH, period, "8.2"),
+        ("dongcheng", GROWTH, period, "5.8"),
+    }
 
 
 def test_the_map_says_which_column_holds_the_figures(brought, tmp_path):
@@ -541,13 +689,17 @@ def test_the_map_says_which_column_holds_the_figures(brought, tmp_path):
 
 
 def test_targets_beside_the_figures_stay_where_they_are(brought):
-    said = brought(sheet([["区", "指标", "目标值", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]]))
+    said = brought(
+        sheet([["区", "指标", "目标值", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]])
+    )
     assert said.figures == {("haidian", GROWTH, HALF, "8.2")}
     assert told(said, "C1")
 
 
 def test_of_two_columns_that_may_hold_the_figures_none_is_taken(brought):
-    said = brought(sheet([["区", "指标", "2023年上半年", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]]))
+    said = brought(
+        sheet([["区", "指标", "2023年上半年", "2024年上半年"], ["海淀区", GROWTH_ZH, 8.0, 8.2]])
+    )
     assert (said.code, said.rows) == (3, [])
     assert "“2024年上半年” is one of 2 columns that may hold the figures" in said.err
 
@@ -556,18 +708,29 @@ def test_of_two_columns_that_may_hold_the_figures_none_is_taken(brought):
 def test_a_long_table_of_targets_may_say_so(run, symposium, heading):
     file = symposium.parent / "plans.xlsx"
     file.write_bytes(long_table(heading))
-    words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--dry-run", "-f", "json"]
-    said = run(["targets", "import", str(file), *words], at=symposium)
-    assert [(row["area"], row["indicator"], row["target"]) for row in json.loads(said.out)["rows"]] == [
-        ("haidian", GROWTH, "8.2"),
-        ("dongcheng", GROWTH, "5.8"),
+    words = [
+        "--year",
+        "2025",
+        "--set",
+        "2025-01-10",
+        "--source",
+        "plans-2025",
+        "--dry-run",
+        "-f",
+        "json",
     ]
+    said = run(["targets", "import", str(file), *words], at=symposium)
+    assert [
+        (row["area"], row["indicator"], row["target"]) for row in json.loads(said.out)["rows"]
+    ] == [("haidian", GROWTH, "8.2"), ("dongcheng", GROWTH, "5.8")]
 
 
 # -- the indicator that the command names ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("heading", [GROWTH_ZH, f"{GROWTH_ZH}（%）", "5G基站数", f"2024年上半年{SHARE_ZH}"])
+@pytest.mark.parametrize(
+    "heading", [GROWTH_ZH, f"{GROWTH_ZH}（%）", "5G基站数", f"2024年上半年{SHARE_ZH}"]
+)
 def test_a_column_that_is_another_indicator_is_never_the_one_asked_for(brought, heading):
     """-i digital_va took the only column, though its heading named another indicator to the letter."""
     said = brought(sheet([["区", heading], ["西城区", 7.4], ["东城区", 5.8]]), more=("-i", VA))
@@ -578,16 +741,24 @@ def test_a_column_that_is_another_indicator_is_never_the_one_asked_for(brought, 
     assert "no-layout" not in said.err
 
 
-@pytest.mark.parametrize("said_of_it", [f'[columns]\n"增加值" = {{ indicator = "{GROWTH}" }}\n', f'value = "{GROWTH_ZH}"\n'])
+@pytest.mark.parametrize(
+    "said_of_it",
+    [f'[columns]\n"增加值" = {{ indicator = "{GROWTH}" }}\n', f'value = "{GROWTH_ZH}"\n'],
+)
 def test_nor_where_the_map_says_it(brought, tmp_path, said_of_it):
     (tmp_path / "map.toml").write_text(said_of_it, encoding="utf-8")
     heading = "增加值" if "columns" in said_of_it else GROWTH_ZH
-    said = brought(sheet([["区", heading], ["西城区", 7.4]]), more=("-i", VA, "--map", str(tmp_path / "map.toml")))
+    said = brought(
+        sheet([["区", heading], ["西城区", 7.4]]),
+        more=("-i", VA, "--map", str(tmp_path / "map.toml")),
+    )
     assert (said.code, said.rows) == (3, [])
     assert f"“{heading}” is {GROWTH}, and no column is {VA}" in said.err
 
 
-@pytest.mark.parametrize("heading", ["增加值", None, "数值", "增加值（亿元）", "亿元", "2024年上半年", VA_ZH])
+@pytest.mark.parametrize(
+    "heading", ["增加值", None, "数值", "增加值（亿元）", "亿元", "2024年上半年", VA_ZH]
+)
 def test_the_command_names_a_lone_column(brought, heading):
     said = brought(sheet([["区", heading], ["西城区", 613.4], ["东城区", 405.8]]), more=("-i", VA))
     assert said.figures == {("xicheng", VA, HALF, "613.4"), ("dongcheng", VA, HALF, "405.8")}
@@ -626,7 +797,9 @@ def test_a_unit_in_the_name_of_a_row_counts_for_that_row(run, symposium):
 
 
 @pytest.mark.parametrize(
-    "more", [[], ["单位"], ["单位", "%"]], ids=["straight down", "an empty column of units", "a unit in a row"]
+    "more",
+    [[], ["单位"], ["单位", "%"]],
+    ids=["straight down", "an empty column of units", "a unit in a row"],
 )
 def test_names_of_rows_are_read_however_the_table_is(run, symposium, more):
     rows = [
@@ -639,7 +812,11 @@ def test_names_of_rows_are_read_however_the_table_is(run, symposium, more):
 
 
 def test_a_period_in_the_name_of_a_row_counts_for_that_row(brought):
-    rows = [["区", "指标", "数值"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5], ["西城区", GROWTH_ZH, 7.4]]
+    rows = [
+        ["区", "指标", "数值"],
+        ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5],
+        ["西城区", GROWTH_ZH, 7.4],
+    ]
     said = brought(sheet(rows))
     assert said.figures == {("haidian", GROWTH, "H1-2023", "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
 
@@ -661,20 +838,31 @@ def test_two_units_for_one_row_are_asked_about(brought, rows, cell):
 
 
 def test_two_periods_for_one_row_are_asked_about(brought):
-    said = brought(sheet([["区", "指标", "2024年上半年"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5]]))
+    said = brought(
+        sheet([["区", "指标", "2024年上半年"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5]])
+    )
     assert (said.code, said.rows, told(said, "B2")) == (3, [], True)
     assert "names H1-2023, its column H1-2024: which is it?" in said.err
 
 
 def test_a_unit_in_a_name_wins_over_one_of_another_kind_in_the_heading(brought):
-    rows = [["区", "指标", "数值（亿元）"], ["海淀区", VA_ZH, 1508.1], ["海淀区", f"{GROWTH_ZH}（%）", 8.5]]
-    assert brought(sheet(rows)).figures == {("haidian", VA, HALF, "1508.1"), ("haidian", GROWTH, HALF, "8.5")}
+    rows = [
+        ["区", "指标", "数值（亿元）"],
+        ["海淀区", VA_ZH, 1508.1],
+        ["海淀区", f"{GROWTH_ZH}（%）", 8.5],
+    ]
+    assert brought(sheet(rows)).figures == {
+        ("haidian", VA, HALF, "1508.1"),
+        ("haidian", GROWTH, HALF, "8.5"),
+    }
 
 
 @pytest.mark.parametrize("first", [GROWTH_ZH, f"{GROWTH_ZH}（%）", "幸福感（分）"])
 def test_a_name_that_names_no_indicator_is_told_at_its_own_cell(brought, first):
     """The nearest names help the sender; the heading 数值 has no fault."""
-    said = brought(sheet([["区", "指标", "数值"], ["海淀区", first, 8.5], ["西城区", "幸福指数（分）", 90.1]]))
+    said = brought(
+        sheet([["区", "指标", "数值"], ["海淀区", first, 8.5], ["西城区", "幸福指数（分）", 90.1]])
+    )
     assert said.code == 3
     assert told(said, "B3")
     assert "unknown-indicator" in said.err
@@ -682,7 +870,11 @@ def test_a_name_that_names_no_indicator_is_told_at_its_own_cell(brought, first):
 
 
 def test_a_name_with_a_unit_of_another_base_is_refused(brought):
-    said = brought(sheet([["区", "指标", "数值"], ["海淀区", f"{VA_ZH}（万人）", 8.5], ["西城区", VA_ZH, 613.2]]))
+    said = brought(
+        sheet(
+            [["区", "指标", "数值"], ["海淀区", f"{VA_ZH}（万人）", 8.5], ["西城区", VA_ZH, 613.2]]
+        )
+    )
     assert (said.code, told(said, "C2"), "wrong-unit" in said.err) == (3, True, True)
 
 
@@ -690,13 +882,19 @@ def test_the_smallest_unit_is_that_of_the_rows_name(run, symposium):
     """… beside 357000 and 613000.5 万元 is less than 0.1 万元, not than 0.1 of 100 million."""
     without_history(symposium, "miyun", VA)
     without_history(symposium, "yanqing", VA)
-    rows = [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（万元）", "357000.5"], ["延庆区", f"{VA_ZH}（万元）", "…"]]
+    rows = [
+        ["区", "指标", "数值"],
+        ["密云区", f"{VA_ZH}（万元）", "357000.5"],
+        ["延庆区", f"{VA_ZH}（万元）", "…"],
+    ]
     assert ("yanqing", VA, HALF, "<0.1万") in Return(run, symposium, sheet(rows)).figures
 
 
 def test_headings_of_a_wide_table_are_no_names_of_rows(brought):
     """A column headed 项目 beside columns that name indicators is not looked at for names."""
-    said = brought(sheet([["区", "项目", GROWTH_ZH], ["海淀区", "一期", 8.5], ["西城区", "二期", 7.4]]))
+    said = brought(
+        sheet([["区", "项目", GROWTH_ZH], ["海淀区", "一期", 8.5], ["西城区", "二期", 7.4]])
+    )
     assert said.figures == {("haidian", GROWTH, HALF, "8.5"), ("xicheng", GROWTH, HALF, "7.4")}
 
 
@@ -722,15 +920,23 @@ def test_the_summary_names_the_period_of_the_figures(run, symposium):
 
 @pytest.mark.parametrize("years", [(2024, 2023), (2024, 2022, 2023)])
 def test_the_summary_names_each_of_several_periods_in_their_order(run, symposium, years):
-    rows = [["区", *(f"{year}年上半年{GROWTH_ZH}" for year in years)], ["海淀区", *(8.5 for _ in years)]]
+    rows = [
+        ["区", *(f"{year}年上半年{GROWTH_ZH}" for year in years)],
+        ["海淀区", *(8.5 for _ in years)],
+    ]
     named = {2: "H1-2023 and H1-2024", 3: "H1-2022, H1-2023 and H1-2024"}[len(years)]
     out = previewed(run, symposium, rows)
     assert f"{len(years)} figures of 1 area for {named}: " in out
 
 
 def test_many_periods_are_counted_past_the_third(run, symposium):
-    rows = [["区", "指标", "时期", "数值"], *(["海淀区", GROWTH_ZH, f"H1-{year}", 8.5] for year in range(2019, 2025))]
-    assert "6 figures of 1 area for H1-2019, H1-2020, H1-2021 and 3 more: " in previewed(run, symposium, rows)
+    rows = [
+        ["区", "指标", "时期", "数值"],
+        *(["海淀区", GROWTH_ZH, f"H1-{year}", 8.5] for year in range(2019, 2025)),
+    ]
+    assert "6 figures of 1 area for H1-2019, H1-2020, H1-2021 and 3 more: " in previewed(
+        run, symposium, rows
+    )
 
 
 def test_of_the_period_asked_for_the_table_has_no_column(run, symposium):
@@ -743,7 +949,10 @@ def test_the_summary_of_targets_names_their_period(run, symposium):
     file = symposium.parent / "plans.xlsx"
     file.write_bytes(sheet([["区", f"2026年{GROWTH_ZH}目标"], ["海淀区", 8.5]]))
     words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--dry-run"]
-    assert "1 target of 1 area for 2026: 1 new." in run(["targets", "import", str(file), *words], at=symposium).out
+    assert (
+        "1 target of 1 area for 2026: 1 new."
+        in run(["targets", "import", str(file), *words], at=symposium).out
+    )
 
 
 # -- the line of units above a long table ------------------------------------------------------------------------------------
@@ -752,7 +961,12 @@ def test_the_summary_of_targets_names_their_period(run, symposium):
 def test_the_line_of_units_above_a_long_table_counts(run, symposium):
     """It counted above a wide table only: 5030000 万元 were read as 5030000 of 100 million CNY."""
     without_history(symposium, "miyun", VA)
-    rows = [["单位：万元、%"], ["区", "指标", "数值"], ["密云区", VA_ZH, 357000], ["密云区", GROWTH_ZH, 7.4]]
+    rows = [
+        ["单位：万元、%"],
+        ["区", "指标", "数值"],
+        ["密云区", VA_ZH, 357000],
+        ["密云区", GROWTH_ZH, 7.4],
+    ]
     said = Return(run, symposium, sheet(rows))
     assert said.figures == {("miyun", VA, HALF, "357000万"), ("miyun", GROWTH, HALF, "7.4")}
 
@@ -765,11 +979,16 @@ def test_two_units_above_a_long_table_are_asked_about(brought):
 
 @pytest.mark.parametrize(
     "rows",
-    [[["区", "指标", "数值（亿元）"], ["密云区", VA_ZH, 35.7]], [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（亿元）", 35.7]]],
+    [
+        [["区", "指标", "数值（亿元）"], ["密云区", VA_ZH, 35.7]],
+        [["区", "指标", "数值"], ["密云区", f"{VA_ZH}（亿元）", 35.7]],
+    ],
 )
 def test_what_stands_nearer_wins_over_the_line_above(run, symposium, rows):
     without_history(symposium, "miyun", VA)
-    assert Return(run, symposium, sheet([["单位：万元"], *rows])).figures == {("miyun", VA, HALF, "35.7")}
+    assert Return(run, symposium, sheet([["单位：万元"], *rows])).figures == {
+        ("miyun", VA, HALF, "35.7")
+    }
 
 
 # ---- units told for the whole table, maps of next year, columns beside one another (a second reviewer's finds) --------
@@ -797,11 +1016,15 @@ LINES = [  # line above the table, figure as it stands, what is kept (None: refu
 ]
 
 
-@pytest.mark.parametrize(("line", "figure", "kept"), LINES, ids=[" ".join(line) for line, *_ in LINES])
+@pytest.mark.parametrize(
+    ("line", "figure", "kept"), LINES, ids=[" ".join(line) for line, *_ in LINES]
+)
 def test_the_unit_that_is_told_above_the_table(run, symposium, line, figure, kept):
     said = Return(run, symposium, sheet([line, ["地区", VA_ZH], ["海淀区", figure]]))
     assert kept is None or said.figures == {("haidian", VA, HALF, kept)}
-    assert (said.code, "tells a unit that is not understood" in said.err) == ((0, False) if kept else (3, True))
+    assert (said.code, "tells a unit that is not understood" in said.err) == (
+        (0, False) if kept else (3, True)
+    )
 
 
 def test_a_heading_that_speaks_of_a_unit_is_no_line_of_units(run, symposium):
@@ -814,7 +1037,13 @@ def test_the_unit_in_an_indicators_own_name_is_its_unit(run, symposium):
     toml = symposium / "targets.toml"
     own = '\n[indicators.per_head]\nname = "人均地区生产总值（万元）"\nkind = "flow"\nunit = "10 thousand CNY"\nprices = "current"\nbetter = "up"\n'
     toml.write_text(toml.read_text(encoding="utf-8") + own, encoding="utf-8")
-    said = Return(run, symposium, sheet([["单位：亿元"], ["地区", VA_ZH, "人均地区生产总值（万元）"], ["海淀区", 1508.1, 9.5]]))
+    said = Return(
+        run,
+        symposium,
+        sheet(
+            [["单位：亿元"], ["地区", VA_ZH, "人均地区生产总值（万元）"], ["海淀区", 1508.1, 9.5]]
+        ),
+    )
     assert said.figures == {("haidian", VA, HALF, "1508.1"), ("haidian", "per_head", HALF, "9.5")}
 
 
@@ -822,26 +1051,68 @@ def test_a_saved_map_holds_for_the_next_year(run, symposium):
     rows = [["地区", GROWTH_ZH, None], [None, "本期", "上年同期"], ["海淀区", 8.5, 7.9]]
     file, saved = symposium.parent / "this.xlsx", str(symposium.parent / "map.toml")
     file.write_bytes(sheet(rows, ("A1:A2", "B1:C1")))
-    assert run(["import", str(file), *WORDS, "--dry-run", "--save-map", saved], at=symposium).code == 0
-    words = ["--half", "H1-2025", "--published", "2025-09-01", "--source", "ret", "--status", "illustrative"]
-    said = run(["import", str(file), *words, "--map", saved, "--dry-run", "-f", "json"], at=symposium)
-    assert {(row["period"], row["value"]) for row in json.loads(said.out)["rows"]} == {("H1-2025", "8.5"), ("H1-2024", "7.9")}
+    assert (
+        run(["import", str(file), *WORDS, "--dry-run", "--save-map", saved], at=symposium).code == 0
+    )
+    words = [
+        "--half",
+        "H1-2025",
+        "--published",
+        "2025-09-01",
+        "--source",
+        "ret",
+        "--status",
+        "illustrative",
+    ]
+    said = run(
+        ["import", str(file), *words, "--map", saved, "--dry-run", "-f", "json"], at=symposium
+    )
+    assert {(row["period"], row["value"]) for row in json.loads(said.out)["rows"]} == {
+        ("H1-2025", "8.5"),
+        ("H1-2024", "7.9"),
+    }
 
 
 PAIRS = [  # headings, figures, what is understood: (indicator, period) → figure
-    ([f"{GROWTH_ZH}（1-5月）", VA_ZH, f"上年同期{VA_ZH}"], {(GROWTH, "2024-01..2024-05"): "1.1", (VA, HALF): "2.2", (VA, "H1-2023"): "3.3"}),
-    (["5G基站数（6月末）", VA_ZH, f"上年同期{VA_ZH}"], {(STOCK, "2024-06"): "1.1", (VA, HALF): "2.2", (VA, "H1-2023"): "3.3"}),
-    ([f"上年同期{VA_ZH}", f"{VA_ZH}（1-6月）", f"上年同期{GROWTH_ZH}", f"{GROWTH_ZH}（1-5月）"],
-     {(VA, "H1-2023"): "1.1", (VA, HALF): "2.2", (GROWTH, "2023-01..2023-05"): "3.3", (GROWTH, "2024-01..2024-05"): "4.4"}),
-    ([f"上年同期{VA_ZH}", f"{VA_ZH}（1-5月）", f"上年同期{VA_ZH} ", f"{VA_ZH}（1-6月）"],
-     {(VA, "2023-01..2023-05"): "1.1", (VA, "2024-01..2024-05"): "2.2", (VA, "H1-2023"): "3.3", (VA, HALF): "4.4"}),
-]  # fmt: skip
+    (
+        [f"{GROWTH_ZH}（1-5月）", VA_ZH, f"上年同期{VA_ZH}"],
+        {(GROWTH, "2024-01..2024-05"): "1.1", (VA, HALF): "2.2", (VA, "H1-2023"): "3.3"},
+    ),
+    (
+        ["5G基站数（6月末）", VA_ZH, f"上年同期{VA_ZH}"],
+        {(STOCK, "2024-06"): "1.1", (VA, HALF): "2.2", (VA, "H1-2023"): "3.3"},
+    ),
+    (
+        [f"上年同期{VA_ZH}", f"{VA_ZH}（1-6月）", f"上年同期{GROWTH_ZH}", f"{GROWTH_ZH}（1-5月）"],
+        {
+            (VA, "H1-2023"): "1.1",
+            (VA, HALF): "2.2",
+            (GROWTH, "2023-01..2023-05"): "3.3",
+            (GROWTH, "2024-01..2024-05"): "4.4",
+        },
+    ),
+    (
+        [f"上年同期{VA_ZH}", f"{VA_ZH}（1-5月）", f"上年同期{VA_ZH} ", f"{VA_ZH}（1-6月）"],
+        {
+            (VA, "2023-01..2023-05"): "1.1",
+            (VA, "2024-01..2024-05"): "2.2",
+            (VA, "H1-2023"): "3.3",
+            (VA, HALF): "4.4",
+        },
+    ),
+]
 
 
 @pytest.mark.parametrize(("heads", "told"), PAIRS, ids=[" | ".join(heads) for heads, _ in PAIRS])
 def test_last_year_is_told_from_a_column_of_the_same_indicator(run, symposium, heads, told):
-    said = Return(run, symposium, sheet([["地区", *heads], ["海淀区", *("1.1", "2.2", "3.3", "4.4")[: len(heads)]]]))
-    assert said.figures == {("haidian", indicator, period, figure) for (indicator, period), figure in told.items()}
+    said = Return(
+        run,
+        symposium,
+        sheet([["地区", *heads], ["海淀区", *("1.1", "2.2", "3.3", "4.4")[: len(heads)]]]),
+    )
+    assert said.figures == {
+        ("haidian", indicator, period, figure) for (indicator, period), figure in told.items()
+    }
 
 
 def test_nominal_and_real_are_two_columns(run, symposium):
@@ -851,7 +1122,11 @@ def test_nominal_and_real_are_two_columns(run, symposium):
 
 
 def test_a_letter_that_means_a_scale_is_no_footnote(run, symposium):
-    said = Return(run, symposium, sheet([["District", "Digital-economy value added (M)"], ["Haidian", "150810"]]))
+    said = Return(
+        run,
+        symposium,
+        sheet([["District", "Digital-economy value added (M)"], ["Haidian", "150810"]]),
+    )
     assert said.figures == {("haidian", VA, HALF, "150810百万")}
 
 
@@ -885,9 +1160,24 @@ def test_a_lone_column_that_says_something_else_is_not_the_indicator_asked_for(b
 
 @pytest.mark.parametrize(
     ("asked", "heading"),
-    [(GROWTH, "增速"), (GROWTH, "增速（%）"), (GROWTH, "Growth"), (GROWTH, "增加值增速"), (GROWTH, "上半年增速"), (GROWTH, "增加值（%）"), (GROWTH, "本期"),
-     (VA, "value added"), (VA, "全区数字经济增加值"), (SHARE, "比重"), (SHARE, "Share"), (STOCK, "5G基站"), (STOCK, "基站数"), (STOCK, "stations"), (VA, None)],
-)  # fmt: skip
+    [
+        (GROWTH, "增速"),
+        (GROWTH, "增速（%）"),
+        (GROWTH, "Growth"),
+        (GROWTH, "增加值增速"),
+        (GROWTH, "上半年增速"),
+        (GROWTH, "增加值（%）"),
+        (GROWTH, "本期"),
+        (VA, "value added"),
+        (VA, "全区数字经济增加值"),
+        (SHARE, "比重"),
+        (SHARE, "Share"),
+        (STOCK, "5G基站"),
+        (STOCK, "基站数"),
+        (STOCK, "stations"),
+        (VA, None),
+    ],
+)
 def test_a_lone_column_that_has_to_do_with_the_name_is_taken(run, symposium, asked, heading):
     without_history(symposium, "miyun", asked)
     said = Return(run, symposium, sheet([["地区", heading], ["密云区", 8]]), more=("-i", asked))
@@ -907,15 +1197,18 @@ def test_a_level_is_not_the_growth_or_share_of_it(brought, heading):
 def test_a_column_of_the_name_wins_over_a_period(brought, level, growth, turned):
     """1-6月 was taken as the growth, and 增速 left out."""
     heads, figures = ([growth, level], [8.4, 35.7]) if turned else ([level, growth], [35.7, 8.4])
-    said = brought(sheet([["地区", *heads], ["密云区", *figures], ["东城区", *figures]]), more=("-i", GROWTH))
+    said = brought(
+        sheet([["地区", *heads], ["密云区", *figures], ["东城区", *figures]]), more=("-i", GROWTH)
+    )
     assert said.figures == {("miyun", GROWTH, HALF, "8.4"), ("dongcheng", GROWTH, HALF, "8.4")}
     assert told(said, "C1" if turned else "B1")
 
 
 def test_the_halves_across_stay(brought):
-    said = brought(sheet([["地区", "2023年上半年", "2024年上半年"], ["海淀区", 8.0, 8.2]]), more=("-i", GROWTH))
-    assert said.figures == {
-        ("haidian", GROWTH, "H1-2023", "8"), ("haidian", GROWTH, HALF, "8.2")}  # fmt: skip
+    said = brought(
+        sheet([["地区", "2023年上半年", "2024年上半年"], ["海淀区", 8.0, 8.2]]), more=("-i", GROWTH)
+    )
+    assert said.figures == {("haidian", GROWTH, "H1-2023", "8"), ("haidian", GROWTH, HALF, "8.2")}
 
 
 def test_a_band_of_the_name_over_halves_that_is_not_merged(run, symposium):
@@ -925,15 +1218,22 @@ def test_a_band_of_the_name_over_halves_that_is_not_merged(run, symposium):
 
 
 def test_of_two_columns_that_have_to_do_with_the_name_none_is_taken(brought):
-    said = brought(sheet([["地区", "2023年增速", "2024年增速"], ["海淀区", 8.1, 8.2]]), more=("-i", GROWTH))
+    said = brought(
+        sheet([["地区", "2023年增速", "2024年增速"], ["海淀区", 8.1, 8.2]]), more=("-i", GROWTH)
+    )
     assert (said.code, said.rows) == (3, [])
     assert "is one of 2 columns that may hold the figures" in said.err
 
 
-@pytest.mark.parametrize("text", ['value = "同比"\n', f'[columns]\n"同比" = {{ indicator = "{GROWTH}" }}\n'])
+@pytest.mark.parametrize(
+    "text", ['value = "同比"\n', f'[columns]\n"同比" = {{ indicator = "{GROWTH}" }}\n']
+)
 def test_the_map_says_that_a_lone_column_is_it(brought, tmp_path, text):
     (tmp_path / "map.toml").write_text(text, encoding="utf-8")
-    said = brought(sheet([["地区", "同比"], ["密云区", 8.4]]), more=("-i", GROWTH, "--map", str(tmp_path / "map.toml")))
+    said = brought(
+        sheet([["地区", "同比"], ["密云区", 8.4]]),
+        more=("-i", GROWTH, "--map", str(tmp_path / "map.toml")),
+    )
     assert said.figures == {("miyun", GROWTH, HALF, "8.4")}
 
 
@@ -953,9 +1253,16 @@ def new_ones(folder: Path) -> Path:
 @pytest.mark.parametrize("merged", [("C2:C3", "D2:D3"), ("B2:B3", "C2:C3", "D2:D3")])
 def test_a_merged_cell_below_counts_for_all_its_rows(run, symposium, merged):
     name = None if "B2:B3" in merged else VA_ZH
-    rows = [KEYS, ["密云区", VA_ZH, "2023年上半年", "万元", 357000], ["延庆区", name, None, None, 613000]]
+    rows = [
+        KEYS,
+        ["密云区", VA_ZH, "2023年上半年", "万元", 357000],
+        ["延庆区", name, None, None, 613000],
+    ]
     said = Return(run, new_ones(symposium), sheet(rows, merged))
-    assert said.figures == {("miyun", VA, "H1-2023", "357000万"), ("yanqing", VA, "H1-2023", "613000万")}
+    assert said.figures == {
+        ("miyun", VA, "H1-2023", "357000万"),
+        ("yanqing", VA, "H1-2023", "613000万"),
+    }
 
 
 def test_merged_areas_below_count_for_their_indicators(brought):
@@ -967,28 +1274,61 @@ def test_merged_areas_below_count_for_their_indicators(brought):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize(
     ("second", "cell", "code", "sentence"),
-    [(["", "万元"], "C3", "bad-period", TOLD_PERIOD), (["2023年上半年", ""], "D3", "wrong-unit", TOLD_UNIT)],
+    [
+        (["", "万元"], "C3", "bad-period", TOLD_PERIOD),
+        (["2023年上半年", ""], "D3", "wrong-unit", TOLD_UNIT),
+    ],
 )
-def test_a_blank_below_a_period_or_a_unit_is_asked_about(run, symposium, second, cell, code, sentence, kind):
-    rows = [KEYS, ["密云区", VA_ZH, "2023年上半年", "万元", "357000"], ["延庆区", VA_ZH, *second, "613000"]]
+def test_a_blank_below_a_period_or_a_unit_is_asked_about(
+    run, symposium, second, cell, code, sentence, kind
+):
+    rows = [
+        KEYS,
+        ["密云区", VA_ZH, "2023年上半年", "万元", "357000"],
+        ["延庆区", VA_ZH, *second, "613000"],
+    ]
     raw = sheet(rows) if kind == "xlsx" else "\n".join(map(",".join, rows)) + "\n"
     said = Return(run, new_ones(symposium), raw, f"return.{kind}")
-    assert (said.code, told(said, cell), f"[{code}]" in said.err, sentence in said.err) == (3, True, True, True)
+    assert (said.code, told(said, cell), f"[{code}]" in said.err, sentence in said.err) == (
+        3,
+        True,
+        True,
+        True,
+    )
 
 
 def test_blank_columns_of_periods_and_units_say_nothing(brought):
-    said = brought(sheet([KEYS, ["密云区", GROWTH_ZH, None, None, 7.4], ["延庆区", GROWTH_ZH, None, None, 6.1]]))
+    said = brought(
+        sheet(
+            [KEYS, ["密云区", GROWTH_ZH, None, None, 7.4], ["延庆区", GROWTH_ZH, None, None, 6.1]]
+        )
+    )
     assert said.figures == {("miyun", GROWTH, HALF, "7.4"), ("yanqing", GROWTH, HALF, "6.1")}
 
 
 def test_a_blank_unit_beside_a_name_with_a_unit_is_none_to_ask_about(run, symposium):
-    rows = [["地区", "指标", "单位", "数值"], ["密云区", f"{GROWTH_ZH}（%）", None, 7.4], ["密云区", VA_ZH, "万元", 357000]]
+    rows = [
+        ["地区", "指标", "单位", "数值"],
+        ["密云区", f"{GROWTH_ZH}（%）", None, 7.4],
+        ["密云区", VA_ZH, "万元", 357000],
+    ]
     said = Return(run, new_ones(symposium), sheet(rows))
     assert said.figures == {("miyun", GROWTH, HALF, "7.4"), ("miyun", VA, HALF, "357000万")}
 
 
 def test_a_blank_without_a_figure_is_none_to_ask_about(brought):
-    assert brought(sheet([KEYS, ["密云区", GROWTH_ZH, HALF, "%", 7.4], ["延庆区", GROWTH_ZH, None, None, None]])).code == 0
+    assert (
+        brought(
+            sheet(
+                [
+                    KEYS,
+                    ["密云区", GROWTH_ZH, HALF, "%", 7.4],
+                    ["延庆区", GROWTH_ZH, None, None, None],
+                ]
+            )
+        ).code
+        == 0
+    )
 
 
 ACROSS = [[None, "海淀区", "朝阳区", "密云区"], [GROWTH_ZH, 8.5, 7.4, 6.1]]
@@ -1005,22 +1345,41 @@ def test_a_period_merged_over_areas_across_counts_for_all(brought, above):
 
 def test_a_period_over_one_of_the_areas_across_is_asked_about(brought):
     said = brought(sheet([[None, "2023年上半年", None, None], *ACROSS]))
-    assert (said.code, told(said, "C1"), told(said, "D1"), TOLD_PERIOD in said.err) == (3, True, True, True)
+    assert (said.code, told(said, "C1"), told(said, "D1"), TOLD_PERIOD in said.err) == (
+        3,
+        True,
+        True,
+        True,
+    )
 
 
-@pytest.mark.parametrize(("second", "period"), [
-    ("1-5月", "2024-01..2024-05"), ("上年同期", "H1-2023"), ("一季度", "Q1-2024"), ("2023", "2023")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("second", "period"),
+    [
+        ("1-5月", "2024-01..2024-05"),
+        ("上年同期", "H1-2023"),
+        ("一季度", "Q1-2024"),
+        ("2023", "2023"),
+    ],
+)
 def test_a_period_without_a_year_below_areas_across_counts(brought, second, period):
     said = brought(f",海淀区,朝阳区\n,{second},{second}\n{GROWTH_ZH},8.5,7.4\n", "return.csv")
     assert said.figures == {("haidian", GROWTH, period, "8.5"), ("chaoyang", GROWTH, period, "7.4")}
 
 
 def test_the_same_months_of_the_year_before_across(brought):
-    areas, periods = [None, "海淀区", None, "朝阳区", None], [None, "1-5月", "上年同期", "1-5月", "上年同期"]
+    areas, periods = (
+        [None, "海淀区", None, "朝阳区", None],
+        [None, "1-5月", "上年同期", "1-5月", "上年同期"],
+    )
     said = brought(sheet([areas, periods, [GROWTH_ZH, 8.5, 7.4, 6.9, 6.1]], ("B1:C1", "D1:E1")))
     now, before = "2024-01..2024-05", "2023-01..2023-05"
-    assert said.figures == {("haidian", GROWTH, now, "8.5"), ("haidian", GROWTH, before, "7.4"),
-                            ("chaoyang", GROWTH, now, "6.9"), ("chaoyang", GROWTH, before, "6.1")}  # fmt: skip
+    assert said.figures == {
+        ("haidian", GROWTH, now, "8.5"),
+        ("haidian", GROWTH, before, "7.4"),
+        ("chaoyang", GROWTH, now, "6.9"),
+        ("chaoyang", GROWTH, before, "6.1"),
+    }
 
 
 @pytest.mark.parametrize("merged", [(), ("A1:D1",)])
@@ -1050,7 +1409,11 @@ def test_what_is_no_period_beside_one_across_is_asked_about(brought):
     ],
 )
 def test_two_columns_of_periods_are_read_together(brought, heads, texts, period, long):
-    head, line = ("地区,{},指标,数值", f"密云区,{{}},{GROWTH_ZH},7.4") if long else (f"地区,{{}},{GROWTH_ZH}", "密云区,{},7.4")
+    head, line = (
+        ("地区,{},指标,数值", f"密云区,{{}},{GROWTH_ZH},7.4")
+        if long
+        else (f"地区,{{}},{GROWTH_ZH}", "密云区,{},7.4")
+    )
     said = brought(f"{head.format(heads)}\n{line.format(texts)}\n", "return.csv")
     assert said.figures == {("miyun", GROWTH, period, "7.4")}
     assert "column-unmapped" not in said.err
@@ -1060,21 +1423,35 @@ def test_a_map_that_names_the_year_leaves_the_quarter_in_place(brought, symposiu
     """The map that an import writes names the first column of periods only."""
     said = symposium.parent / "return.toml"
     said.write_text('period = "年份"\n', encoding="utf-8")
-    out = brought(f"地区,年份,季度,{GROWTH_ZH}\n密云区,2023,一季度,7.4\n", "return.csv", ("--map", str(said)))
+    out = brought(
+        f"地区,年份,季度,{GROWTH_ZH}\n密云区,2023,一季度,7.4\n", "return.csv", ("--map", str(said))
+    )
     assert out.figures == {("miyun", GROWTH, "Q1-2023", "7.4")}
 
 
 def test_a_unit_merged_beside_periods_across_is_none_of_the_periods(brought):
     period, areas = ["指标", "单位", "2023年上半年", None], [None, None, "海淀区", "朝阳区"]
     said = brought(sheet([period, areas, [GROWTH_ZH, "%", 8.5, 7.4]], ("A1:A2", "B1:B2", "C1:D1")))
-    assert said.figures == {("haidian", GROWTH, "H1-2023", "8.5"), ("chaoyang", GROWTH, "H1-2023", "7.4")}
+    assert said.figures == {
+        ("haidian", GROWTH, "H1-2023", "8.5"),
+        ("chaoyang", GROWTH, "H1-2023", "7.4"),
+    }
 
 
 @pytest.mark.parametrize(
-    ("texts", "cell"), [("2023,2024年上半年", "C3"), ("2023,某季", "C3"), ("某年,一季度", "B3"), ("2023,", "C3"), (",一季度", "B3")]
+    ("texts", "cell"),
+    [
+        ("2023,2024年上半年", "C3"),
+        ("2023,某季", "C3"),
+        ("某年,一季度", "B3"),
+        ("2023,", "C3"),
+        (",一季度", "B3"),
+    ],
 )
 def test_two_columns_of_periods_that_do_not_agree_are_asked_about(brought, texts, cell):
-    said = brought(f"地区,年份,季度,{GROWTH_ZH}\n海淀区,2023,一季度,8.5\n密云区,{texts},7.4\n", "return.csv")
+    said = brought(
+        f"地区,年份,季度,{GROWTH_ZH}\n海淀区,2023,一季度,8.5\n密云区,{texts},7.4\n", "return.csv"
+    )
     assert (said.code, told(said, cell), "[bad-period]" in said.err) == (3, True, True)
 
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 from dtrack.core.period import Period
-from dtrack.core.translate import enumerated, listed, numeral, _, ngettext, speaking
+from dtrack.core.translate import _, enumerated, listed, ngettext, numeral, speaking
 from dtrack.i18n.formatting import Language
 
 pytestmark = pytest.mark.slow
@@ -51,8 +51,13 @@ def test_a_number_is_grouped_before_its_comma_in_french_and_left_alone_elsewhere
 
 
 def test_all_numbers_of_a_french_table_are_grouped_alike(run):
-    out = run("report --half H1-2024 -i digital_va -d beijing -d haidian --lang fr", at=SYMPOSIUM).out
-    assert [word in out for word in (f"environ 10{N}750", f"4{N}987,8", f"1{N}507,3", f"au moins 3{N}235")] == [True] * 4
+    out = run(
+        "report --half H1-2024 -i digital_va -d beijing -d haidian --lang fr", at=SYMPOSIUM
+    ).out
+    assert [
+        word in out
+        for word in (f"environ 10{N}750", f"4{N}987,8", f"1{N}507,3", f"au moins 3{N}235")
+    ] == [True] * 4
     why = run("why beijing digital_va H1-2024 --lang fr", at=SYMPOSIUM).out
     assert f"4{N}987,8 − 4{N}996,5 = -8,7{B}centaines de millions de yuans" in why
     zh = run("report --half H1-2024 -i digital_va -d beijing --lang zh", at=SYMPOSIUM).out
@@ -66,7 +71,9 @@ def test_a_french_workbook_groups_its_numbers_and_no_other_does(run, tmp_path):
     for language in ("en", "zh", "fr"):
         file = tmp_path / f"{language}.xlsx"
         run(f"report --half H1-2024 -i digital_va --lang {language} -o {file}", at=SYMPOSIUM)
-        cells = [cell for row in openpyxl.load_workbook(file).worksheets[0].iter_rows() for cell in row]
+        cells = [
+            cell for row in openpyxl.load_workbook(file).worksheets[0].iter_rows() for cell in row
+        ]
         formats[language] = next(cell.number_format for cell in cells if cell.value == 4987.8)
     assert formats == {"en": "0.0", "zh": "0.0", "fr": "#,##0.0"}
 
@@ -78,7 +85,11 @@ def test_ids_in_a_row_have_the_enumeration_comma_in_chinese():
     told = {}
     for language in ("en", "zh", "fr"):
         with speaking(language):
-            told[language] = (enumerated(["a", "b", "c"]), enumerated(["A, x", "B"], "; "), listed(["A", "B", "C"]))
+            told[language] = (
+                enumerated(["a", "b", "c"]),
+                enumerated(["A, x", "B"], "; "),
+                listed(["A", "B", "C"]),
+            )
     assert told == {
         "en": ("a, b, c", "A, x; B", "A, B and C"),
         "zh": ("a、b、c", "A, x、B", "A、B和C"),
@@ -92,8 +103,14 @@ def test_what_is_known_and_what_may_be_said_is_enumerated(run):
         "digital_va_share_of_gdp（数字经济增加值占地区生产总值比重）、5g_base_stations（5G基站数）、"
         "energy_intensity_change（单位地区生产总值能耗变化）\n"
     )
-    assert run("import --lang zh", at=SYMPOSIUM).err == "dtrack：导入还需指明：FILE、--half、--published、--source\n"
-    said = run("import x.csv --half H1-2024 --published 2024-08-30 --source x --status foo --lang fr", at=SYMPOSIUM).err
+    assert (
+        run("import --lang zh", at=SYMPOSIUM).err
+        == "dtrack：导入还需指明：FILE、--half、--published、--source\n"
+    )
+    said = run(
+        "import x.csv --half H1-2024 --published 2024-08-30 --source x --status foo --lang fr",
+        at=SYMPOSIUM,
+    ).err
     assert (
         said
         == f"dtrack{B}: --status{B}: «{N}foo{N}» n’est pas dans la liste{B}: expected, flash, final, revised, missing, illustrative\n"
@@ -103,10 +120,16 @@ def test_what_is_known_and_what_may_be_said_is_enumerated(run):
 # Plurals and articles
 
 
-@pytest.mark.parametrize(("count", "fr"), [(0, "0 chiffre"), (1, "1 chiffre"), (2, "2 chiffres"), (1000, f"1{N}000 chiffres")])
+@pytest.mark.parametrize(
+    ("count", "fr"),
+    [(0, "0 chiffre"), (1, "1 chiffre"), (2, "2 chiffres"), (1000, f"1{N}000 chiffres")],
+)
 def test_the_question_counts_as_french_does(count, fr):
     one, more = "Write {count} figure to {file}?", "Write {count} figures to {file}?"
-    assert ngettext(one, more, count, file="x.csv") == f"Write {count:,} figure{'s' * (count != 1)} to x.csv?"
+    assert (
+        ngettext(one, more, count, file="x.csv")
+        == f"Write {count:,} figure{'s' * (count != 1)} to x.csv?"
+    )
     with speaking("fr"):
         assert ngettext(one, more, count, file="x.csv") == f"Écrire {fr} dans x.csv{N}?"
     with speaking("zh"):
@@ -136,10 +159,15 @@ def test_a_figure_of_another_period_is_told_with_it(run):
     assert "pour premier" not in out
 
 
-@pytest.mark.parametrize(("day", "fr"), [("2024", "2024"), ("2024-03", "2024-03"), ("2024-03-01", "2024-03-01")])
+@pytest.mark.parametrize(
+    ("day", "fr"), [("2024", "2024"), ("2024-03", "2024-03"), ("2024-03-01", "2024-03-01")]
+)
 def test_a_day_that_is_a_month_or_a_year_needs_no_article(day, fr):
     with speaking("fr"):
-        assert _("target set on {day}, after the period", day=day) == f"objectif fixé après la période ({fr})"
+        assert (
+            _("target set on {day}, after the period", day=day)
+            == f"objectif fixé après la période ({fr})"
+        )
 
 
 # Meaning
@@ -166,7 +194,9 @@ def test_a_band_is_no_banner(run):
 def test_every_remark_begins_alike(run, tmp_path, language, before):
     (tmp_path / "targets.toml").write_text("", encoding="utf-8")
     assert run(f"init --lang {language}", at=tmp_path).err.startswith(before)
-    assert run(f"export --sdmx - --half 2031 --lang {language}", at=SYMPOSIUM).err.startswith(before)
+    assert run(f"export --sdmx - --half 2031 --lang {language}", at=SYMPOSIUM).err.startswith(
+        before
+    )
 
 
 def test_a_workbook_without_tables_has_a_tab_in_the_language(run, tmp_path):
@@ -180,9 +210,16 @@ def test_a_value_told_beside_another_has_the_languages_comma(run, tmp_path):
     rows = "area,indicator,period,value,status,published,source,note\n"
     twice = "haidian,digital_va_growth,H1-2024,{},flash,2024-08-30,s,\n"
     folder = copied(tmp_path)
-    (folder / "data/actuals/zz.csv").write_text(rows + twice.format("8.4") + twice.format("8.5"), encoding="utf-8")
-    assert "8,5 contre 8,4 à data/actuals/zz.csv:2, publiés le même jour" in run("check --lang fr", at=folder).out
-    assert "本行为8.5，data/actuals/zz.csv:2为8.4，公布日相同" in run("check --lang zh", at=folder).out
+    (folder / "data/actuals/zz.csv").write_text(
+        rows + twice.format("8.4") + twice.format("8.5"), encoding="utf-8"
+    )
+    assert (
+        "8,5 contre 8,4 à data/actuals/zz.csv:2, publiés le même jour"
+        in run("check --lang fr", at=folder).out
+    )
+    assert (
+        "本行为8.5，data/actuals/zz.csv:2为8.4，公布日相同" in run("check --lang zh", at=folder).out
+    )
 
 
 def copied(folder: Path) -> Path:
@@ -192,9 +229,19 @@ def copied(folder: Path) -> Path:
 
 
 MACHINE = (
-    "report --half H1-2024", "status --half H1-2024", "gap -d haidian", "catchup --half H1-2024", "city --half H1-2024", "path",
-    "revisions", "check", "targets", "sources", "why beijing digital_va H1-2024", "check --explain outlier",
-)  # fmt: skip
+    "report --half H1-2024",
+    "status --half H1-2024",
+    "gap -d haidian",
+    "catchup --half H1-2024",
+    "city --half H1-2024",
+    "path",
+    "revisions",
+    "check",
+    "targets",
+    "sources",
+    "why beijing digital_va H1-2024",
+    "check --explain outlier",
+)
 
 
 @pytest.mark.parametrize("words", MACHINE)
@@ -211,4 +258,12 @@ def test_programs_read_english_whatever_is_spoken(run, monkeypatch, words):
 
 
 def test_sdmx_is_the_same_in_every_language(run):
-    assert len({run(f"export --sdmx - --editions --lang {language}", at=SYMPOSIUM).out for language in ("en", "zh", "fr")}) == 1
+    assert (
+        len(
+            {
+                run(f"export --sdmx - --editions --lang {language}", at=SYMPOSIUM).out
+                for language in ("en", "zh", "fr")
+            }
+        )
+        == 1
+    )

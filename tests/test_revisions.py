@@ -43,7 +43,12 @@ def told(frame):
 def test_first_last_change_and_the_days_between(city):
     row = told(city({}, VINTAGES).open().revisions())
     assert (row["area"], row["period"], row["editions"]) == ("a", "H1-2024", 3)
-    assert (row["first"], row["first_published"], row["last"], row["last_published"]) == (3.9, "2024-07-20", 4.2, "2025-02-01")
+    assert (row["first"], row["first_published"], row["last"], row["last_published"]) == (
+        3.9,
+        "2024-07-20",
+        4.2,
+        "2025-02-01",
+    )
     assert (row["change"], row["days"]) == (0.3, 196)
 
 
@@ -104,12 +109,16 @@ def test_what_is_no_edition(city, rows):
 
 
 def test_an_edition_that_repeats_the_figure_is_listed_with_no_change(city):
-    row = told(city({}, [edition("3.9", "2024-07-20"), edition("3.9", "2024-08-30")]).open().revisions())
+    row = told(
+        city({}, [edition("3.9", "2024-07-20"), edition("3.9", "2024-08-30")]).open().revisions()
+    )
     assert (row["change"], row["note"]) == (0, "")
 
 
 def test_a_bound_that_became_a_figure_has_no_change(city):
-    row = told(city({}, [edition(">3", "2024-07-20"), edition("3.9", "2024-08-30")]).open().revisions())
+    row = told(
+        city({}, [edition(">3", "2024-07-20"), edition("3.9", "2024-08-30")]).open().revisions()
+    )
     assert row["change"] is None
 
 
@@ -117,7 +126,10 @@ def test_a_bound_that_became_a_figure_has_no_change(city):
 
 
 def test_across_a_break_it_is_named_and_nothing_is_subtracted(city):
-    rows = [edition("100", "2024-07-20", indicator="level"), edition("110", "2025-02-01", indicator="level")]
+    rows = [
+        edition("100", "2024-07-20", indicator="level"),
+        edition("110", "2025-02-01", indicator="level"),
+    ]
     row = told(city({}, rows, breaks={"level": "2025-01-01"}).open().revisions())
     assert (row["first"], row["last"], row["change"]) == (100, 110, None)
     assert "2025-01-01" in row["note"]
@@ -131,7 +143,11 @@ def test_growth_crosses_a_break_of_levels(city):
 
 def test_haidians_gdp_of_2023_before_and_after_the_census(run):
     rows = run("revisions -f csv").rows
-    (line,) = [x for x in rows if (x["area"], x["indicator"], x["period"]) == ("haidian", "gdp_level", "2023")]
+    (line,) = [
+        x
+        for x in rows
+        if (x["area"], x["indicator"], x["period"]) == ("haidian", "gdp_level", "2023")
+    ]
     assert (line["first"], line["last"], line["change"]) == ("11020.2000", "12155.2000", "")
     assert "2025-01-01" in line["note"]
     assert "census" in line["note"]
@@ -154,7 +170,12 @@ def test_a_verdict_that_stayed_is_not_told_as_flipped(city):
 
 def test_mentougou_of_the_symposium(run):
     (line,) = run("revisions -d mentougou -i digital_va_growth -f csv", at=SYMPOSIUM).rows
-    assert (line["first"], line["last"], line["change"], line["days"]) == ("5.0000", "4.7000", "-0.3000", "29")
+    assert (line["first"], line["last"], line["change"], line["days"]) == (
+        "5.0000",
+        "4.7000",
+        "-0.3000",
+        "29",
+    )
     assert (line["verdict_first"], line["verdict_last"]) == ("met", "missed")
     printed = run("revisions", at=SYMPOSIUM).out
     assert re.search(r"3 figures .*several editions; 1 of them turned a verdict", printed)
@@ -168,7 +189,11 @@ def test_mentougou_of_the_symposium(run):
 def test_the_columns_exactly(run):
     said = run("revisions -f csv", at=SYMPOSIUM)
     assert said.out.splitlines()[0] == COLUMNS
-    assert all(re.fullmatch(r"(-?\d+\.\d{4})?", line[name]) for line in said.rows for name in ("first", "last", "change"))
+    assert all(
+        re.fullmatch(r"(-?\d+\.\d{4})?", line[name])
+        for line in said.rows
+        for name in ("first", "last", "change")
+    )
 
 
 def test_one_period_only(run):
@@ -198,14 +223,27 @@ editions = st.lists(
     ),
     min_size=1,
     max_size=12,
-    unique_by=lambda row: (row["area"], row["indicator"], row["period"], row["published"], row["status"] == "expected"),
-).filter(lambda rows: len({(r["area"], r["indicator"], r["period"], r["published"]) for r in rows}) == len(rows))
+    unique_by=lambda row: (
+        row["area"],
+        row["indicator"],
+        row["period"],
+        row["published"],
+        row["status"] == "expected",
+    ),
+).filter(
+    lambda rows: (
+        len({(r["area"], r["indicator"], r["period"], r["published"]) for r in rows}) == len(rows)
+    )
+)
 AIMS = {"growth 2024": {"a": "30", "b": "20"}, "share 2024": {"a": "25"}, "level 2024": {"a": "70"}}
 LAST = {"2024-10": "2024-10-31", "2025": "2025-12-31"}
 
 
 @few
-@given(rows=editions, day=st.sampled_from(["2024-07-31", "2024-10-30", "2024-10-31", "2025-01-15", "2025-12-31"]))
+@given(
+    rows=editions,
+    day=st.sampled_from(["2024-07-31", "2024-10-30", "2024-10-31", "2025-01-15", "2025-12-31"]),
+)
 def test_as_of_never_shows_a_later_edition(build, rows, day):
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         dataset = build(Path(one), AIMS, rows, breaks={"level": "2024-09-01"}).open()
@@ -223,5 +261,7 @@ def test_as_of_never_shows_a_later_edition(build, rows, day):
 def test_the_order_of_rows_and_files_never_matters(build, rows, data):
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
         first = build(Path(one), AIMS, rows).open().revisions()
-        second = build(Path(two), AIMS, data.draw(st.permutations(rows)), files=2).open().revisions()
+        second = (
+            build(Path(two), AIMS, data.draw(st.permutations(rows)), files=2).open().revisions()
+        )
     pd.testing.assert_frame_equal(first, second)

@@ -17,21 +17,76 @@ from conftest import ROOT
 
 SOURCE = ROOT / "src/dtrack"
 PATHS = {  # dotted name → file
-    ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCE.rglob("*.py")
+    ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in SOURCE.rglob("*.py")
 }
 MODULES = sorted(PATHS)
 FLOORS = (  # from the ground up; an import goes to a lower floor, or along its own without a circle
-    ("catalogue", "errors", "files", "change", "period", "figure", "units", "csvtext", "languages", "tongue", "texts"),
+    (
+        "catalogue",
+        "errors",
+        "files",
+        "change",
+        "period",
+        "figure",
+        "units",
+        "csvtext",
+        "languages",
+        "tongue",
+        "texts",
+    ),
     ("schema", "model", "spelling", "sheet", "frames", "coded", "sentences"),
-    ("checks", "relevance", "choose", "cells", "lost", "verdict", "pace", "assess", "notes", "board", "ranks", "history",
-     "revisions", "catchup", "averages", "city", "reconciliation", "path", "journeys", "plausible", "completeness"),
-    ("rows", "torn", "tomltext", "keys", "targets", "actuals", "directory", "workspace", "view", "facts", "pictures", "reports", "story",
-     "promises",
-     "answers", "starter", "render", "acceptance", "intake", "edits", "exchange", "locate"),
+    (
+        "checks",
+        "relevance",
+        "choose",
+        "cells",
+        "lost",
+        "verdict",
+        "pace",
+        "assess",
+        "notes",
+        "board",
+        "ranks",
+        "history",
+        "revisions",
+        "catchup",
+        "averages",
+        "city",
+        "reconciliation",
+        "path",
+        "journeys",
+        "plausible",
+        "completeness",
+    ),
+    (
+        "rows",
+        "torn",
+        "tomltext",
+        "keys",
+        "targets",
+        "actuals",
+        "directory",
+        "workspace",
+        "view",
+        "facts",
+        "pictures",
+        "reports",
+        "story",
+        "promises",
+        "answers",
+        "starter",
+        "render",
+        "acceptance",
+        "intake",
+        "edits",
+        "exchange",
+        "locate",
+    ),
     ("",),  # dtrack itself: the public API
     ("cli",),
     ("__main__",),
-)  # fmt: skip
+)
 CLI = ("dtrack.cli", "dtrack.__main__")
 
 
@@ -104,10 +159,14 @@ def test_no_imports_in_a_circle():
     while free := [module for module, needs in left.items() if not needs & set(left)]:
         for module in free:
             del left[module]
-    assert left == {} or all(inside(module, "dtrack.cli") for module in left)  # commands and their app know one another
+    assert left == {} or all(
+        inside(module, "dtrack.cli") for module in left
+    )  # commands and their app know one another
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if inside(module, "dtrack.rendering")])
+@pytest.mark.parametrize(
+    "module", [module for module in MODULES if inside(module, "dtrack.rendering")]
+)
 def test_a_writer_imports_the_sheet_and_nothing_else_of_ours(module):
     own = {
         "dtrack.rendering.html": ("charts",),
@@ -115,7 +174,12 @@ def test_a_writer_imports_the_sheet_and_nothing_else_of_ours(module):
         "dtrack.rendering.xlsx_writer": ("tabs",),
         "dtrack.rendering.briefing_markdown": ("markdown",),
     }.get(module, ())
-    assert ours(module) <= {"dtrack.reporting.document", "dtrack.core.sanitize", "dtrack.core.translate", *(f"dtrack.rendering.{room}" for room in own)}
+    assert ours(module) <= {
+        "dtrack.reporting.document",
+        "dtrack.core.sanitize",
+        "dtrack.core.translate",
+        *(f"dtrack.rendering.{room}" for room in own),
+    }
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -128,7 +192,18 @@ def test_rich_and_typer_have_their_rooms(module):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_pandas_rich_and_writers_are_imported_inside_functions(module):
-    heavy = ("pandas", "rich", "tomli_w", "openpyxl", "xlsxwriter", "tomlkit", "filelock", "jinja2", "markupsafe", "babel")
+    heavy = (
+        "pandas",
+        "rich",
+        "tomli_w",
+        "openpyxl",
+        "xlsxwriter",
+        "tomlkit",
+        "filelock",
+        "jinja2",
+        "markupsafe",
+        "babel",
+    )
     assert of_package(imports_at_start(module), *heavy) == set()
     assert not [name for name in imports_at_start(module) if name.startswith("dtrack.rendering.")]
 
@@ -181,10 +256,16 @@ def used(module: str) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("module", [module for module in MODULES if not inside(module, *CLI)])
 def test_only_the_command_line_prints_writes_exits_or_looks_around(module):
     calls = [node for node in ast.walk(tree(module)) if isinstance(node, ast.Call)]
-    assert [call.lineno for call in calls if ast.unparse(call.func) in {"print", "input", "exit", "quit"}] == []
+    assert [
+        call.lineno
+        for call in calls
+        if ast.unparse(call.func) in {"print", "input", "exit", "quit"}
+    ] == []
     opened = [ast.unparse(call) for call in calls if ast.unparse(call.func).endswith("open")]
     assert [text for text in opened if re.search(r"['\"][wax]b?\+?['\"]", text)] == []
-    assert [(line, name) for line, name in used(module) if OUTSIDE.search(name) or WRITING.search(name)] == []
+    assert [
+        (line, name) for line, name in used(module) if OUTSIDE.search(name) or WRITING.search(name)
+    ] == []
 
 
 # What starts without pandas
@@ -212,17 +293,27 @@ COMPLETION = {"_DTRACK_COMPLETE": "complete_bash", "COMP_WORDS": "dtrack re", "C
         ([], COMPLETION, "report"),
         ([], COMPLETION | {"COMP_WORDS": "dtrack gap --dis", "COMP_CWORD": "2"}, "--district"),
     ],
-    ids=["--help", "--version", "report --help", "completion of a command", "completion of an option"],
+    ids=[
+        "--help",
+        "--version",
+        "report --help",
+        "completion of a command",
+        "completion of an option",
+    ],
 )
 def test_help_version_and_completion_never_load_pandas(words, variables, says):
     started = [sys.executable, "-c", START, *words]
-    ran = subprocess.run(started, env=os.environ | variables, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        started, env=os.environ | variables, capture_output=True, text=True, check=False
+    )
     assert says in ran.stdout
     assert ran.stderr == "loaded: []"
 
 
 def test_typer_is_held_below_the_version_that_loads_pydantic():
-    needs = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    needs = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
     (typer,) = [need for need in needs if need.startswith("typer")]
     assert re.search(r"<0\.29\b", typer)
 
@@ -231,7 +322,9 @@ def test_typer_is_held_below_the_version_that_loads_pydantic():
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 AS_INSTALLED = "import sys; sys.argv[0] = 'dtrack'; from dtrack.__main__ import run; run()"
-BLOCKS = dict(re.findall(r"^```text\n\$ dtrack( [^\n]*)?\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+BLOCKS = dict(
+    re.findall(r"^```text\n\$ dtrack( [^\n]*)?\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+)
 
 
 def commands() -> list[str]:
@@ -241,12 +334,21 @@ def commands() -> list[str]:
     app = app_of()
     found = [str(command.name) for command in app.registered_commands]
     for group in app.registered_groups:
-        found += [str(group.name), *(f"{group.name} {command.name}" for command in group.typer_instance.registered_commands)]
+        found += [
+            str(group.name),
+            *(
+                f"{group.name} {command.name}"
+                for command in group.typer_instance.registered_commands
+            ),
+        ]
     return found
 
 
 def test_readme_has_the_help_of_every_command():
-    assert {words.strip() for words in BLOCKS if "--help" in words} == {"--help", *(f"{name} --help" for name in commands())}
+    assert {words.strip() for words in BLOCKS if "--help" in words} == {
+        "--help",
+        *(f"{name} --help" for name in commands()),
+    }
 
 
 @pytest.mark.parametrize("words", list(BLOCKS))
@@ -254,8 +356,13 @@ def test_readme_shows_what_the_program_prints(words):
     """At 100 columns, without colour, in the folder of the repository."""
     typed = [sys.executable, "-c", AS_INSTALLED, *shlex.split(words)]
     variables = os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    ran = subprocess.run(typed, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False)
-    told, shown = ([line.rstrip() for line in text.strip().splitlines()] for text in (ran.stdout, BLOCKS[words]))
+    ran = subprocess.run(
+        typed, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False
+    )
+    told, shown = (
+        [line.rstrip() for line in text.strip().splitlines()]
+        for text in (ran.stdout, BLOCKS[words])
+    )
     assert shown == told
 
 
@@ -267,7 +374,11 @@ def test_readme_explains_every_command_finding_code_exit_code_and_column():
     words += [f"`{column.name}`" for column in ASSESSMENT + HISTORY]
     assert [word for word in words if word not in README] == []
     table = README[README.index("### Exit codes") :]
-    assert [code for code in ("0", "2", "3", "4", "70", "130") if not re.search(rf"\| *`?{code}`? *\|", table)] == []
+    assert [
+        code
+        for code in ("0", "2", "3", "4", "70", "130")
+        if not re.search(rf"\| *`?{code}`? *\|", table)
+    ] == []
 
 
 def test_files_that_readme_points_to_are_there():
@@ -278,4 +389,8 @@ def test_files_that_readme_points_to_are_there():
 
 def test_the_package_says_nothing_of_places_outside_the_repository():
     paths = [*PATHS.values(), ROOT / "README.md", ROOT / "data/README.md"]
-    assert [path.name for path in paths if re.search(r"/(?:home|root|work)/|\.\./shared", path.read_text(encoding="utf-8"))] == []
+    assert [
+        path.name
+        for path in paths
+        if re.search(r"/(?:home|root|work)/|\.\./shared", path.read_text(encoding="utf-8"))
+    ] == []

@@ -48,8 +48,14 @@ ALL = PAYLOADS | MORE
 
 def document(text: str) -> Document:
     """The text in every place where a text may stand."""
-    sheet = Sheet(text, (Column("a", text, [text, "x"]), Column("n", "N", [text, ""], numbers=[None, None])), (text, f"  {text}"))
-    return Document(text, (text, text), (text,), (sheet,), (text,), (f"  1  {text}", text), ((text, text),))
+    sheet = Sheet(
+        text,
+        (Column("a", text, [text, "x"]), Column("n", "N", [text, ""], numbers=[None, None])),
+        (text, f"  {text}"),
+    )
+    return Document(
+        text, (text, text), (text,), (sheet,), (text,), (f"  1  {text}", text), ((text, text),)
+    )
 
 
 def folded(text: str) -> str:
@@ -72,13 +78,26 @@ def test_a_workbook_holds_it_as_text(text):
     archive = zipfile.ZipFile(io.BytesIO(data))
     for name in archive.namelist():
         ET.fromstring(archive.read(name))  # well-formed, or Excel would offer to repair it
-    pages = "".join(archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name)
+    pages = "".join(
+        archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name
+    )
     assert not re.search(r"<f[ >]|<hyperlink", pages)
     assert not [name for name in archive.namelist() if "externalLink" in name]
     book = opened(data)
-    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value is not None]
-    assert "_x005F_x0041_" in "".join(archive.read(name).decode() for name in archive.namelist()) or "_x0041_" not in text
-    assert {cell.data_type for cell in cells if cell.value != 1} == {"s"}  # the number of the source is 1
+    cells = [
+        cell
+        for page in book.worksheets
+        for row in page.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert (
+        "_x005F_x0041_" in "".join(archive.read(name).decode() for name in archive.namelist())
+        or "_x0041_" not in text
+    )
+    assert {cell.data_type for cell in cells if cell.value != 1} == {
+        "s"
+    }  # the number of the source is 1
     assert len([cell for cell in cells if cell.value == xlsx_writer.text_of(text)]) == 14
 
 
@@ -114,7 +133,9 @@ CELLS = {  # text → what stands in a CSV
 
 @pytest.mark.parametrize(("text", "cell"), CELLS.items())
 def test_no_cell_of_a_csv_is_a_formula(text, cell):
-    (row,) = list(csv.reader(io.StringIO(csv_writer.render(Sheet("S", (Column("a", "A", [text]),))).decode())))[1:]
+    (row,) = list(
+        csv.reader(io.StringIO(csv_writer.render(Sheet("S", (Column("a", "A", [text]),))).decode()))
+    )[1:]
     assert row == [cell]
 
 
@@ -135,11 +156,16 @@ HARMLESS = [
 def test_a_text_is_made_harmless_once_for_all_formats(text, shown):
     assert harmless(text) == harmless(shown) == shown
     column = Column("a", "A", [text])
-    assert json.loads(json_writer.render(Sheet(text, (column,))))["rows"][0]["a"].encode() == whole(text).encode()
+    assert (
+        json.loads(json_writer.render(Sheet(text, (column,))))["rows"][0]["a"].encode()
+        == whole(text).encode()
+    )
     assert csv_writer.render(Sheet(text, (column,))).decode() == f"a\n{shown}\n"
 
 
-@pytest.mark.parametrize("text", [PAYLOADS["hyperlink formula"], PAYLOADS["HTML"], MORE["rich string of XlsxWriter"]])
+@pytest.mark.parametrize(
+    "text", [PAYLOADS["hyperlink formula"], PAYLOADS["HTML"], MORE["rich string of XlsxWriter"]]
+)
 def test_what_came_in_with_a_return_goes_out_as_text(run, symposium, tmp_path, text):  # noqa: F811
     assert brought_in(run, symposium, text).code == 0
     for command in OUTPUTS:
@@ -149,4 +175,10 @@ def test_what_came_in_with_a_return_goes_out_as_text(run, symposium, tmp_path, t
         words(made)
         assert text not in made or "<" not in text
         book = opened((tmp_path / "out.xlsx").read_bytes())
-        assert not [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+        assert not [
+            cell
+            for page in book.worksheets
+            for row in page.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        ]

@@ -13,15 +13,23 @@ import pytest
 from conftest import ROOT
 
 pytest.importorskip("pyarrow", reason="pysdmx reads data with pyarrow")
-reader = pytest.importorskip("pysdmx.io.csv.sdmx20.reader", reason="the sdmx extra is not installed")
+reader = pytest.importorskip(
+    "pysdmx.io.csv.sdmx20.reader", reason="the sdmx extra is not installed"
+)
 
 
-@pytest.mark.parametrize("place", [ROOT, ROOT / "examples/symposium"], ids=["published figures", "symposium"])
+@pytest.mark.parametrize(
+    "place", [ROOT, ROOT / "examples/symposium"], ids=["published figures", "symposium"]
+)
 @pytest.mark.parametrize(
     ("words", "flows", "action"),
     [
         ("", ["Dataflow=DTRACK:FIGURES(1.0.0)", "Dataflow=DTRACK:TARGETS(1.0.0)"], "Information"),
-        ("--editions", ["Dataflow=DTRACK:FIGURE_EDITIONS(1.0.0)", "Dataflow=DTRACK:TARGET_EDITIONS(1.0.0)"], "Append"),
+        (
+            "--editions",
+            ["Dataflow=DTRACK:FIGURE_EDITIONS(1.0.0)", "Dataflow=DTRACK:TARGET_EDITIONS(1.0.0)"],
+            "Append",
+        ),
     ],
 )
 def test_pysdmx_reads_what_was_written(run, place, words, flows, action):
@@ -33,7 +41,11 @@ def test_pysdmx_reads_what_was_written(run, place, words, flows, action):
     read = [row for data in sets for row in data.data.to_dict("records")]
     assert len(read) == len(written) > 100
     for ours, theirs in zip(written, read, strict=True):
-        same = {name: text for name, text in ours.items() if name not in ("STRUCTURE", "STRUCTURE_ID", "ACTION", "OBS_VALUE")}
+        same = {
+            name: text
+            for name, text in ours.items()
+            if name not in ("STRUCTURE", "STRUCTURE_ID", "ACTION", "OBS_VALUE")
+        }
         assert {name: str(theirs[name]) for name in same} == same
         assert _number(str(theirs["OBS_VALUE"])) == _number(ours["OBS_VALUE"])
 

@@ -21,10 +21,36 @@ import dtrack
 from dtrack.analysis.completeness import days_between, rates
 
 SYMPOSIUM = ROOT / "examples/symposium"
-COLUMNS = ["period", "area", "area_name", "indicator", "state", "first_published", "last_published", "editions", "due",
-           "days_late", "weight", "value", "status", "source", "note"]  # fmt: skip
-CHANGED = ["area", "indicator", "period", "kind", "before", "before_published", "after", "after_published", "change", "source",
-           "place"]  # fmt: skip
+COLUMNS = [
+    "period",
+    "area",
+    "area_name",
+    "indicator",
+    "state",
+    "first_published",
+    "last_published",
+    "editions",
+    "due",
+    "days_late",
+    "weight",
+    "value",
+    "status",
+    "source",
+    "note",
+]
+CHANGED = [
+    "area",
+    "indicator",
+    "period",
+    "kind",
+    "before",
+    "before_published",
+    "after",
+    "after_published",
+    "change",
+    "source",
+    "place",
+]
 
 # The worked example of docs/formulas.py §11: six districts, four reported, one of them late; weights of §5
 
@@ -99,7 +125,10 @@ def status(folder: Path, period: str = "H1-2024", **options):
     """(area, indicator) → row of schema.STATUS; empty cells as None."""
     frame = dtrack.open(folder).status(period, **options)
     assert list(frame.columns) == COLUMNS
-    return {(row["area"], row["indicator"]): {k: plain(v) for k, v in row.items()} for _, row in frame.iterrows()}
+    return {
+        (row["area"], row["indicator"]): {k: plain(v) for k, v in row.items()}
+        for _, row in frame.iterrows()
+    }
 
 
 def growth(folder: Path, area: str = "xicheng", **options):
@@ -112,8 +141,10 @@ def test_the_worked_example(tmp_path, run):
     assert said.code == 0
     lines = said.out.splitlines()
     assert lines[0] == "Worked example (illustrative) · what has come in for H1-2024"
-    assert lines[1] == ("4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days; "
-                        "missing: Fengtai and Tongzhou.")  # fmt: skip
+    assert lines[1] == (
+        "4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days; "
+        "missing: Fengtai and Tongzhou."
+    )
     assert lines[2] == "4 of 6 figures are in (66.67 %), 3 in time (50.00 %); due 2024-07-20."
     (row,) = [line.split() for line in lines if line.startswith("  1  Growth")]
     assert row == ["1", "Growth", "4", "of", "6", "66.67", "88.67", "3", "1", "50.00"]
@@ -125,21 +156,40 @@ def test_the_rates_are_those_of_the_formulas():
     weight = np.array([4800, 4000, 2800, 1700, 1100, 600]) / 15000
     told = rates(reported, late, weight)
     assert (told.expected, told.reported, told.in_time, told.late) == (6, 4, 3, 1)
-    assert [f"{share:.2f}" for share in (told.completeness, told.timeliness, told.weight)] == ["66.67", "50.00", "88.67"]
+    assert [f"{share:.2f}" for share in (told.completeness, told.timeliness, told.weight)] == [
+        "66.67",
+        "50.00",
+        "88.67",
+    ]
 
 
 def test_a_row_of_the_worked_example(tmp_path):
     assert growth(write(tmp_path)) == {
-        "period": "H1-2024", "area": "xicheng", "area_name": "Xicheng", "indicator": "growth", "state": "reported",
-        "first_published": "2024-07-25", "last_published": "2024-07-25", "editions": 1, "due": "2024-07-20", "days_late": 5,
-        "weight": pytest.approx(2800 / 15000), "value": "5.0", "status": "flash", "source": "s1", "note": "",
-    }  # fmt: skip
+        "period": "H1-2024",
+        "area": "xicheng",
+        "area_name": "Xicheng",
+        "indicator": "growth",
+        "state": "reported",
+        "first_published": "2024-07-25",
+        "last_published": "2024-07-25",
+        "editions": 1,
+        "due": "2024-07-20",
+        "days_late": 5,
+        "weight": pytest.approx(2800 / 15000),
+        "value": "5.0",
+        "status": "flash",
+        "source": "s1",
+        "note": "",
+    }
 
 
 def test_the_list_to_chase_is_sorted_by_the_weight_that_is_missing(tmp_path, run):
     out = run("status --half H1-2024", at=write(tmp_path)).out
     chase = out[out.index("To chase: 2 figures") :].splitlines()[3:5]
-    assert [line.split() for line in chase] == [["Fengtai", "Growth", "7.33"], ["Tongzhou", "Growth", "4.00"]]
+    assert [line.split() for line in chase] == [
+        ["Fengtai", "Growth", "7.33"],
+        ["Tongzhou", "Growth", "4.00"],
+    ]
 
 
 def test_by_area_the_city_first_then_what_lacks_most(tmp_path, run):
@@ -166,45 +216,241 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
     ("H1-2024,5.0,flash,2024-07-21", "reported", "2024-07-21", "2024-07-21", 1, 1, "5.0", ""),
     ("H1-2024,5.0,final,2024-07-10", "reported", "2024-07-10", "2024-07-10", 1, -10, "5.0", ""),
     ("H1-2024,>5,flash,2024-07-10", "reported", "2024-07-10", "2024-07-10", 1, -10, ">5", ""),
-    ("H1-2024,5.0,illustrative,2024-07-10", "reported", "2024-07-10", "2024-07-10", 1, -10, "5.0", ""),
+    (
+        "H1-2024,5.0,illustrative,2024-07-10",
+        "reported",
+        "2024-07-10",
+        "2024-07-10",
+        1,
+        -10,
+        "5.0",
+        "",
+    ),
     # a revision after the due day does not make it late
-    ("H1-2024,5.0,flash,2024-07-18 H1-2024,5.2,revised,2024-09-01", "reported", "2024-07-18", "2024-09-01", 2, -2, "5.2", ""),
+    (
+        "H1-2024,5.0,flash,2024-07-18 H1-2024,5.2,revised,2024-09-01",
+        "reported",
+        "2024-07-18",
+        "2024-09-01",
+        2,
+        -2,
+        "5.2",
+        "",
+    ),
     # the order of the rows does not matter
-    ("H1-2024,5.2,revised,2024-09-01 H1-2024,5.0,flash,2024-07-18", "reported", "2024-07-18", "2024-09-01", 2, -2, "5.2", ""),
+    (
+        "H1-2024,5.2,revised,2024-09-01 H1-2024,5.0,flash,2024-07-18",
+        "reported",
+        "2024-07-18",
+        "2024-09-01",
+        2,
+        -2,
+        "5.2",
+        "",
+    ),
     # an expectation is told, and no report; it is not the first edition either
-    ("H1-2024,5.0,expected,2024-07-10", "expected_only", "", "", 0, None, "5.0", "only expected, published 2024-07-10"),
-    ("H1-2024,5.0,expected,2024-07-10 H1-2024,5.1,flash,2024-07-22", "reported", "2024-07-22", "2024-07-22", 1, 2, "5.1", ""),
-    ("H1-2024,5.1,flash,2024-07-22 H1-2024,5.0,expected,2024-07-30", "reported", "2024-07-22", "2024-07-22", 1, 2, "5.1", ""),
+    (
+        "H1-2024,5.0,expected,2024-07-10",
+        "expected_only",
+        "",
+        "",
+        0,
+        None,
+        "5.0",
+        "only expected, published 2024-07-10",
+    ),
+    (
+        "H1-2024,5.0,expected,2024-07-10 H1-2024,5.1,flash,2024-07-22",
+        "reported",
+        "2024-07-22",
+        "2024-07-22",
+        1,
+        2,
+        "5.1",
+        "",
+    ),
+    (
+        "H1-2024,5.1,flash,2024-07-22 H1-2024,5.0,expected,2024-07-30",
+        "reported",
+        "2024-07-22",
+        "2024-07-22",
+        1,
+        2,
+        "5.1",
+        "",
+    ),
     # declared missing, withdrawn, and told again
-    ("H1-2024,,missing,2024-07-22", "missing", "", "", 0, None, "", "missing, as told on 2024-07-22"),
-    ("H1-2024,5.0,flash,2024-07-18 H1-2024,,missing,2024-08-01", "missing", "", "", 0, None, "",
-     "withdrawn on 2024-08-01, first published 2024-07-18"),
-    ("H1-2024,,missing,2024-07-18 H1-2024,5.0,flash,2024-08-01", "reported", "2024-08-01", "2024-08-01", 1, 12, "5.0", ""),
+    (
+        "H1-2024,,missing,2024-07-22",
+        "missing",
+        "",
+        "",
+        0,
+        None,
+        "",
+        "missing, as told on 2024-07-22",
+    ),
+    (
+        "H1-2024,5.0,flash,2024-07-18 H1-2024,,missing,2024-08-01",
+        "missing",
+        "",
+        "",
+        0,
+        None,
+        "",
+        "withdrawn on 2024-08-01, first published 2024-07-18",
+    ),
+    (
+        "H1-2024,,missing,2024-07-18 H1-2024,5.0,flash,2024-08-01",
+        "reported",
+        "2024-08-01",
+        "2024-08-01",
+        1,
+        12,
+        "5.0",
+        "",
+    ),
     # January to May or April stands in, and is no report
-    ("2024-01..2024-05,4.9,flash,2024-06-18", "stand_in", "", "", 0, None, "4.9", "Jan–May 2024 stands in, published 2024-06-18"),
-    ("2024-01..2024-04,4.9,flash,2024-05-18", "stand_in", "", "", 0, None, "4.9", "Jan–Apr 2024 stands in, published 2024-05-18"),
-    ("2024-01..2024-05,4.9,flash,2024-06-18 H1-2024,5.0,flash,2024-07-19", "reported", "2024-07-19", "2024-07-19", 1, -1, "5.0", ""),
-    ("2024-01..2024-05,4.9,flash,2024-06-18 H1-2024,5.0,expected,2024-07-01", "expected_only", "", "", 0, None, "5.0", "only expected"),
-    ("H1-2024,,missing,2024-07-22 2024-01..2024-05,4.9,flash,2024-06-18", "stand_in", "", "", 0, None, "4.9", "missing, as told on"),
+    (
+        "2024-01..2024-05,4.9,flash,2024-06-18",
+        "stand_in",
+        "",
+        "",
+        0,
+        None,
+        "4.9",
+        "Jan–May 2024 stands in, published 2024-06-18",
+    ),
+    (
+        "2024-01..2024-04,4.9,flash,2024-05-18",
+        "stand_in",
+        "",
+        "",
+        0,
+        None,
+        "4.9",
+        "Jan–Apr 2024 stands in, published 2024-05-18",
+    ),
+    (
+        "2024-01..2024-05,4.9,flash,2024-06-18 H1-2024,5.0,flash,2024-07-19",
+        "reported",
+        "2024-07-19",
+        "2024-07-19",
+        1,
+        -1,
+        "5.0",
+        "",
+    ),
+    (
+        "2024-01..2024-05,4.9,flash,2024-06-18 H1-2024,5.0,expected,2024-07-01",
+        "expected_only",
+        "",
+        "",
+        0,
+        None,
+        "5.0",
+        "only expected",
+    ),
+    (
+        "H1-2024,,missing,2024-07-22 2024-01..2024-05,4.9,flash,2024-06-18",
+        "stand_in",
+        "",
+        "",
+        0,
+        None,
+        "4.9",
+        "missing, as told on",
+    ),
     # what is no figure of the half at all
     ("Q1-2024,4.9,flash,2024-04-18", "missing", "", "", 0, None, "", ""),
     ("H1-2023,4.9,flash,2023-07-18", "missing", "", "", 0, None, "", ""),
     ("2024,4.9,flash,2025-01-18", "missing", "", "", 0, None, "", ""),
     # without a day, or with a month that holds the due day: reported, timeliness unknown
-    ("H1-2024,5.0,flash,", "reported", "", "", 1, None, "5.0", "timeliness is unknown: add `published`"),
-    ("H1-2024,5.0,flash, H1-2024,5.1,revised,2024-07-18", "reported", "", "2024-07-18", 2, None, "5.1", "timeliness is unknown"),
-    ("H1-2024,5.0,flash,2024-07", "reported", "2024-07", "2024-07", 1, None, "5.0", "published in 2024-07, so nobody can say"),
-    ("H1-2024,5.0,flash,2024", "reported", "2024", "2024", 1, None, "5.0", "published in 2024, so nobody can say"),
-    ("H1-2024,5.0,flash,2024-06", "reported", "2024-06", "2024-06", 1, -20, "5.0", "days counted from the last day of 2024-06"),
-    ("H1-2024,5.0,flash,2024-08", "reported", "2024-08", "2024-08", 1, 42, "5.0", "days counted from the last day of 2024-08"),
+    (
+        "H1-2024,5.0,flash,",
+        "reported",
+        "",
+        "",
+        1,
+        None,
+        "5.0",
+        "timeliness is unknown: add `published`",
+    ),
+    (
+        "H1-2024,5.0,flash, H1-2024,5.1,revised,2024-07-18",
+        "reported",
+        "",
+        "2024-07-18",
+        2,
+        None,
+        "5.1",
+        "timeliness is unknown",
+    ),
+    (
+        "H1-2024,5.0,flash,2024-07",
+        "reported",
+        "2024-07",
+        "2024-07",
+        1,
+        None,
+        "5.0",
+        "published in 2024-07, so nobody can say",
+    ),
+    (
+        "H1-2024,5.0,flash,2024",
+        "reported",
+        "2024",
+        "2024",
+        1,
+        None,
+        "5.0",
+        "published in 2024, so nobody can say",
+    ),
+    (
+        "H1-2024,5.0,flash,2024-06",
+        "reported",
+        "2024-06",
+        "2024-06",
+        1,
+        -20,
+        "5.0",
+        "days counted from the last day of 2024-06",
+    ),
+    (
+        "H1-2024,5.0,flash,2024-08",
+        "reported",
+        "2024-08",
+        "2024-08",
+        1,
+        42,
+        "5.0",
+        "days counted from the last day of 2024-08",
+    ),
     # the same figure twice in one edition is one edition
-    ("H1-2024,5.0,flash,2024-07-18 H1-2024,5.0,flash,2024-07-18", "reported", "2024-07-18", "2024-07-18", 1, -2, "5.0", ""),
-]  # fmt: skip
+    (
+        "H1-2024,5.0,flash,2024-07-18 H1-2024,5.0,flash,2024-07-18",
+        "reported",
+        "2024-07-18",
+        "2024-07-18",
+        1,
+        -2,
+        "5.0",
+        "",
+    ),
+]
 
 
-@pytest.mark.parametrize(("there", "state", "first", "last", "editions", "late", "value", "says"), STATES)
-def test_what_is_there_and_what_it_counts_as(tmp_path, there, state, first, last, editions, late, value, says):
-    rows = "".join(f"xicheng,growth,{row},s1,\n" for row in there.replace(" H", "|H").replace(" 2", "|2").split("|") if row)
+@pytest.mark.parametrize(
+    ("there", "state", "first", "last", "editions", "late", "value", "says"), STATES
+)
+def test_what_is_there_and_what_it_counts_as(
+    tmp_path, there, state, first, last, editions, late, value, says
+):
+    rows = "".join(
+        f"xicheng,growth,{row},s1,\n"
+        for row in there.replace(" H", "|H").replace(" 2", "|2").split("|")
+        if row
+    )
     row = growth(write(tmp_path, cut("data/actuals/figures.csv", FLASH), rows))
     assert (row["state"], row["first_published"], row["last_published"]) == (state, first, last)
     assert (row["editions"], row["days_late"], row["value"]) == (editions, late, value)
@@ -213,9 +459,16 @@ def test_what_is_there_and_what_it_counts_as(tmp_path, there, state, first, last
 
 
 def test_a_figure_on_another_basis_is_no_report_and_is_told(tmp_path):
-    figures = WORKED["data/actuals/figures.csv"].replace(FLASH, FLASH.replace(",s1,", ",s1,,current"))
-    figures = "\n".join(line if i and "current" in line else line + ("," if i else ",prices")
-                        for i, line in enumerate(figures.splitlines())) + "\n"  # fmt: skip
+    figures = WORKED["data/actuals/figures.csv"].replace(
+        FLASH, FLASH.replace(",s1,", ",s1,,current")
+    )
+    figures = (
+        "\n".join(
+            line if i and "current" in line else line + ("," if i else ",prices")
+            for i, line in enumerate(figures.splitlines())
+        )
+        + "\n"
+    )
     row = growth(write(tmp_path, {"data/actuals/figures.csv": figures}))
     assert (row["state"], row["days_late"]) == ("missing", None)
     assert row["note"] == "a figure of H1-2024 on another basis is there: prices “current”"
@@ -230,10 +483,20 @@ READ_AT_END = [  # kind, rows of a, state, days late against 2024-07-20
     ("stock", [("2024-05", "118", "2024-06-18")], "stand_in", None),
     ("stock", [("2023-12", "110", "2024-01-18")], "missing", None),
     ("stock", [("2024-07", "121", "2024-08-18")], "missing", None),
-    ("stock", [("2024-06", "120", "2024-07-18"), ("H1-2024", "120", "2024-08-18")], "reported", -2),  # one reading, entered twice
+    (
+        "stock",
+        [("2024-06", "120", "2024-07-18"), ("H1-2024", "120", "2024-08-18")],
+        "reported",
+        -2,
+    ),  # one reading, entered twice
     ("share", [("H1-2024", "30", "2024-07-22")], "reported", 2),
     ("share", [("2024-06", "30", "2024-07-22")], "reported", 2),
-    ("share", [("2024-06", "31", "2024-07-18"), ("H1-2024", "30", "2024-07-22")], "reported", 2),  # June is not the half
+    (
+        "share",
+        [("2024-06", "31", "2024-07-18"), ("H1-2024", "30", "2024-07-22")],
+        "reported",
+        2,
+    ),  # June is not the half
     ("share", [("Q1-2024", "29", "2024-04-22")], "stand_in", None),
 ]
 
@@ -241,7 +504,10 @@ READ_AT_END = [  # kind, rows of a, state, days late against 2024-07-20
 @pytest.mark.parametrize(("kind", "rows", "state", "late"), READ_AT_END)
 def test_what_is_read_at_a_date(city, kind, rows, state, late):
     asked = [("b", kind, "H1-2024", "25", {"published": "2024-07-01"})]
-    made = city('[due]\n"H1-2024" = 2024-07-20\n', asked + [("a", kind, p, v, {"published": day}) for p, v, day in rows])
+    made = city(
+        '[due]\n"H1-2024" = 2024-07-20\n',
+        asked + [("a", kind, p, v, {"published": day}) for p, v, day in rows],
+    )
     row = status(made.folder)["a", kind]
     assert (row["state"], row["days_late"]) == (state, late)
 
@@ -259,7 +525,11 @@ EXPECTED = [  # targets, figures, what is expected of every district for H1-2024
     ({"growth H1-2024": {"a": "5"}}, [], {"growth"}),
     ({"growth 2023": {"a": "5"}, "growth 2025": {"a": "5"}}, [], set()),
     ({"share 2024": {"a": "5"}, "stock 2025": {"a": "5"}}, [], {"share"}),
-    ({"growth 2024": {"city": "5"}, "share 2024": {"z": "5"}}, [], set()),  # neither the city nor an overlapping area
+    (
+        {"growth 2024": {"city": "5"}, "share 2024": {"z": "5"}},
+        [],
+        set(),
+    ),  # neither the city nor an overlapping area
     ({}, [("city", "growth", "H1-2024", "5"), ("z", "share", "H1-2024", "5")], set()),
     ({}, [("a", "growth", "H1-2023", "5"), ("a", "level", "2024", "5")], set()),
     ({}, [("a", "growth", "H1-2024", "5", {"status": "expected"})], {"growth"}),
@@ -275,7 +545,9 @@ def test_what_is_expected(city, targets, figures, want):
 
 def test_july_to_december_of_a_growth_is_expected_only_with_a_target_of_its_own(city):
     assert status(city({"growth 2024": {"a": "5"}}).folder, "H2-2024") == {}
-    assert set(status(city({"growth H2-2024": {"a": "5"}}).folder, "H2-2024")) == {(area, "growth") for area in ("city", *"abcdz")}
+    assert set(status(city({"growth H2-2024": {"a": "5"}}).folder, "H2-2024")) == {
+        (area, "growth") for area in ("city", *"abcdz")
+    }
 
 
 def test_a_target_of_the_year_makes_no_quarter_expected(city):
@@ -286,12 +558,17 @@ def test_overlapping_areas_and_the_city_are_shown_and_never_counted(tmp_path, ru
     late = "etown,growth,H1-2024,9.0,flash,2024-12-01,s1,\ncity,growth,H1-2024,5.2,flash,2024-12-01,s1,\n"
     write(tmp_path, more=late)
     rows = status(tmp_path)
-    assert (rows["etown", "growth"]["state"], rows["etown", "growth"]["days_late"]) == ("reported", 134)
+    assert (rows["etown", "growth"]["state"], rows["etown", "growth"]["days_late"]) == (
+        "reported",
+        134,
+    )
     assert rows["etown", "growth"]["note"] == "not counted: lies inside Tongzhou"
     assert rows["city", "growth"]["note"] == "not counted: the city"
     assert (rows["etown", "growth"]["weight"], rows["city", "growth"]["weight"]) == (None, None)
     lines = run("status --half H1-2024", at=tmp_path).out.splitlines()
-    assert lines[1].startswith("4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days")
+    assert lines[1].startswith(
+        "4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days"
+    )
     assert lines[2] == "4 of 6 figures are in (66.67 %), 3 in time (50.00 %); due 2024-07-20."
 
 
@@ -300,21 +577,38 @@ def test_overlapping_areas_and_the_city_are_shown_and_never_counted(tmp_path, ru
 
 @pytest.mark.parametrize(
     ("day", "in_", "in_time", "late"),
-    [("2024-07-17", 0, 0, 0), ("2024-07-18", 1, 1, 0), ("2024-07-19", 2, 2, 0), ("2024-07-20", 3, 3, 0), ("2024-07-25", 4, 3, 1)],
+    [
+        ("2024-07-17", 0, 0, 0),
+        ("2024-07-18", 1, 1, 0),
+        ("2024-07-19", 2, 2, 0),
+        ("2024-07-20", 3, 3, 0),
+        ("2024-07-25", 4, 3, 1),
+    ],
 )
 def test_as_of_a_day_only_what_was_known(tmp_path, day, in_, in_time, late):
-    promise = '\n[targets.growth.2024]\nhaidian = { value = "5", set = 2024-01-05, source = "s1" }\n'
+    promise = (
+        '\n[targets.growth.2024]\nhaidian = { value = "5", set = 2024-01-05, source = "s1" }\n'
+    )
     write(tmp_path, {"targets.toml": WORKED["targets.toml"] + promise})
-    rows = [row for row in status(tmp_path, as_of=day).values() if not row["note"].startswith("not counted")]
+    rows = [
+        row
+        for row in status(tmp_path, as_of=day).values()
+        if not row["note"].startswith("not counted")
+    ]
     assert len(rows) == 6
     assert sum(row["state"] == "reported" for row in rows) == in_
-    assert sum((row["days_late"] or 0) <= 0 for row in rows if row["state"] == "reported") == in_time
+    assert (
+        sum((row["days_late"] or 0) <= 0 for row in rows if row["state"] == "reported") == in_time
+    )
     assert sum((row["days_late"] or 0) > 0 for row in rows) == late
 
 
 def test_as_of_a_day_after_the_due_day_says_by_how_much_a_figure_is_overdue(tmp_path):
     write(tmp_path)
-    assert growth(tmp_path, "fengtai", as_of="2024-08-01")["note"] == "overdue by 12 days on 2024-08-01"
+    assert (
+        growth(tmp_path, "fengtai", as_of="2024-08-01")["note"]
+        == "overdue by 12 days on 2024-08-01"
+    )
     assert growth(tmp_path, "fengtai", as_of="2024-07-20")["note"] == ""
     assert growth(tmp_path, "fengtai")["note"] == ""
 
@@ -345,7 +639,14 @@ def test_a_due_day_of_another_period_is_none_of_this_one(tmp_path):
 
 
 def test_without_levels_of_the_base_period_no_weight_is_told_and_the_reason_is(tmp_path, run):
-    figures = "\n".join(line for line in WORKED["data/actuals/figures.csv"].splitlines() if ",level," not in line) + "\n"
+    figures = (
+        "\n".join(
+            line
+            for line in WORKED["data/actuals/figures.csv"].splitlines()
+            if ",level," not in line
+        )
+        + "\n"
+    )
     write(tmp_path, {"data/actuals/figures.csv": figures})
     assert growth(tmp_path)["weight"] is None
     out = run("status --half H1-2024", at=tmp_path).out
@@ -356,20 +657,34 @@ def test_without_levels_of_the_base_period_no_weight_is_told_and_the_reason_is(t
 
 def test_an_indicator_without_a_weight_says_so(tmp_path, run):
     write(tmp_path, cut("targets.toml", 'weight = "level"\n'))
-    assert "No weights for Growth: the indicator names no `weight`." in run("status --half H1-2024", at=tmp_path).out
+    assert (
+        "No weights for Growth: the indicator names no `weight`."
+        in run("status --half H1-2024", at=tmp_path).out
+    )
 
 
 def test_where_a_district_that_reported_has_no_level_the_share_that_is_in_is_unknown(tmp_path, run):
     city = "city,level,H1-2023,15000,final,2023-08-01,s1,\n"
-    write(tmp_path, cut("data/actuals/figures.csv", "xicheng,level,H1-2023,2800,final,2023-08-01,s1,\n"), city)
+    write(
+        tmp_path,
+        cut("data/actuals/figures.csv", "xicheng,level,H1-2023,2800,final,2023-08-01,s1,\n"),
+        city,
+    )
     out = run("status --half H1-2024", at=tmp_path).out
     assert "weight is in" not in out
-    assert "Growth: 1 district has no level for H1-2023 and no weight of its own, so the share that is in is unknown." in out
+    assert (
+        "Growth: 1 district has no level for H1-2023 and no weight of its own, so the share that is in is unknown."
+        in out
+    )
 
 
 def test_where_only_a_silent_district_has_no_level_the_share_is_of_the_citys_level(tmp_path, run):
     city = "city,level,H1-2023,15000,final,2023-08-01,s1,\n"
-    write(tmp_path, cut("data/actuals/figures.csv", "tongzhou,level,H1-2023,600,final,2023-08-01,s1,\n"), city)
+    write(
+        tmp_path,
+        cut("data/actuals/figures.csv", "tongzhou,level,H1-2023,600,final,2023-08-01,s1,\n"),
+        city,
+    )
     assert "88.67 % of the city's weight is in" in run("status --half H1-2024", at=tmp_path).out
 
 
@@ -377,14 +692,19 @@ def test_where_only_a_silent_district_has_no_level_the_share_is_of_the_citys_lev
 
 
 @given(
-    st.lists(st.tuples(st.booleans(), st.integers(-30, 30), st.integers(1, 9)), min_size=1, max_size=30),
+    st.lists(
+        st.tuples(st.booleans(), st.integers(-30, 30), st.integers(1, 9)), min_size=1, max_size=30
+    )
 )
 def test_the_shares_lie_between_0_and_100_and_add_up(cells):
     reported = np.array([in_ for in_, _, _ in cells])
     late = np.array([float(days) if in_ else np.nan for in_, days, _ in cells])
     weight = np.array([float(w) for _, _, w in cells])
     weight /= weight.sum()
-    told, silent = rates(reported, late, weight), rates(~reported, np.where(reported, np.nan, 1.0), weight)
+    told, silent = (
+        rates(reported, late, weight),
+        rates(~reported, np.where(reported, np.nan, 1.0), weight),
+    )
     assert 0 <= told.timeliness <= told.completeness <= 100
     assert told.in_time + told.late == told.reported
     assert told.completeness + silent.completeness == pytest.approx(100)
@@ -398,27 +718,57 @@ def test_days_between_are_those_of_the_calendar(first, second):
 
 
 EDITIONS = st.lists(
-    st.tuples(st.sampled_from("abcdz"), st.integers(1, 28), st.sampled_from(["flash", "final", "expected", "missing"])),
-    max_size=12, unique_by=lambda row: row[:2],
-)  # fmt: skip
+    st.tuples(
+        st.sampled_from("abcdz"),
+        st.integers(1, 28),
+        st.sampled_from(["flash", "final", "expected", "missing"]),
+    ),
+    max_size=12,
+    unique_by=lambda row: row[:2],
+)
 
 
 @settings(max_examples=25, deadline=None)
 @given(EDITIONS, st.integers(1, 28))
-def test_a_later_edition_never_changes_the_first_day_and_as_of_is_a_workspace_that_ends_there(build, editions, day):
-    rows = [(a, "growth", "H1-2024", "" if s == "missing" else f"{d}.5", {"status": s, "published": f"2024-07-{d:02d}"})
-            for a, d, s in editions]  # fmt: skip
+def test_a_later_edition_never_changes_the_first_day_and_as_of_is_a_workspace_that_ends_there(
+    build, editions, day
+):
+    rows = [
+        (
+            a,
+            "growth",
+            "H1-2024",
+            "" if s == "missing" else f"{d}.5",
+            {"status": s, "published": f"2024-07-{d:02d}"},
+        )
+        for a, d, s in editions
+    ]
     promise = '[due]\n"H1-2024" = 2024-07-14\n\n[targets.growth.2024]\na = { value = "5", set = 2024-01-05, source = "s1" }\n'
     with tempfile.TemporaryDirectory() as folder:
         whole = build(Path(folder) / "whole", promise, rows)
-        until = build(Path(folder) / "until", promise, [row for row in rows if row[4]["published"] <= f"2024-07-{day:02d}"])
-        known, cut_off, last = (status(whole.folder, as_of=f"2024-07-{day:02d}"), status(until.folder), status(whole.folder))
-        drop = lambda table: {key: {k: v for k, v in row.items() if k != "note"} for key, row in table.items()}
+        until = build(
+            Path(folder) / "until",
+            promise,
+            [row for row in rows if row[4]["published"] <= f"2024-07-{day:02d}"],
+        )
+        known, cut_off, last = (
+            status(whole.folder, as_of=f"2024-07-{day:02d}"),
+            status(until.folder),
+            status(whole.folder),
+        )
+        drop = lambda table: {
+            key: {k: v for k, v in row.items() if k != "note"} for key, row in table.items()
+        }
         assert drop(known) == drop(cut_off)
         for key, row in known.items():
             if row["state"] == last[key]["state"] == "reported":
                 assert row["days_late"] == last[key]["days_late"]
-        want = {area: min((d for a, d, s in editions if a == area and s in ("flash", "final")), default=None) for area in "abcdz"}
+        want = {
+            area: min(
+                (d for a, d, s in editions if a == area and s in ("flash", "final")), default=None
+            )
+            for area in "abcdz"
+        }
         for area, first in want.items():
             row = last[area, "growth"]
             assert row["state"] != "reported" or row["days_late"] == first - 14
@@ -480,7 +830,10 @@ def test_what_is_unknown_is_a_bad_command_line(tmp_path, run, words, says):
 
 
 def test_a_finding_that_could_change_it_stops_it(tmp_path, run):
-    said = run("status --half H1-2024", at=write(tmp_path, more="fengtai,growth,H1-2024,soon,flash,2024-07-20,s1,\n"))
+    said = run(
+        "status --half H1-2024",
+        at=write(tmp_path, more="fengtai,growth,H1-2024,soon,flash,2024-07-20,s1,\n"),
+    )
     assert (said.code, said.out) == (3, "")
     assert "not-a-number" in said.err
 
@@ -523,25 +876,65 @@ EDITION = "{area},growth,H1-2024,{value},{status},{day},s1,\n"
 SINCE = [  # editions of fengtai (value, status, day), the changes after 2024-08-01
     ([("5.0", "flash", "2024-08-01")], []),
     ([("5.0", "flash", "2024-08-02")], [("new", "", "5.0", None)]),
-    ([("5.0", "flash", "2024-07-20"), ("5.8", "revised", "2024-09-01")], [("revised", "5.0", "5.8", "0.8")]),
-    ([("6.0", "flash", "2024-07-20"), ("5.8", "revised", "2024-09-01")], [("revised", "6.0", "5.8", "-0.2")]),
-    ([("5", "flash", "2024-07-20"), ("5.04", "revised", "2024-09-01")], [("revised", "5", "5.04", "0.04")]),
-    ([("5.0", "flash", "2024-07-20"), ("5.0", "final", "2024-09-01")], [("confirmed", "5.0", "5.0", "0")]),
-    ([("5.0", "flash", "2024-07-20"), ("", "missing", "2024-09-01")], [("withdrawn", "5.0", "", None)]),
+    (
+        [("5.0", "flash", "2024-07-20"), ("5.8", "revised", "2024-09-01")],
+        [("revised", "5.0", "5.8", "0.8")],
+    ),
+    (
+        [("6.0", "flash", "2024-07-20"), ("5.8", "revised", "2024-09-01")],
+        [("revised", "6.0", "5.8", "-0.2")],
+    ),
+    (
+        [("5", "flash", "2024-07-20"), ("5.04", "revised", "2024-09-01")],
+        [("revised", "5", "5.04", "0.04")],
+    ),
+    (
+        [("5.0", "flash", "2024-07-20"), ("5.0", "final", "2024-09-01")],
+        [("confirmed", "5.0", "5.0", "0")],
+    ),
+    (
+        [("5.0", "flash", "2024-07-20"), ("", "missing", "2024-09-01")],
+        [("withdrawn", "5.0", "", None)],
+    ),
     ([("", "missing", "2024-07-20"), ("5.0", "flash", "2024-09-01")], [("new", "", "5.0", None)]),
     ([("", "missing", "2024-09-01")], []),
-    ([(">5", "flash", "2024-07-20"), ("5.3", "final", "2024-09-01")], [("revised", ">5", "5.3", None)]),
-    ([("4..5", "flash", "2024-07-20"), ("4..6", "final", "2024-09-01")], [("revised", "4..5", "4..6", None)]),
+    (
+        [(">5", "flash", "2024-07-20"), ("5.3", "final", "2024-09-01")],
+        [("revised", ">5", "5.3", None)],
+    ),
+    (
+        [("4..5", "flash", "2024-07-20"), ("4..6", "final", "2024-09-01")],
+        [("revised", "4..5", "4..6", None)],
+    ),
     ([("5.0", "expected", "2024-09-01")], []),
-    ([("4.0", "expected", "2024-07-01"), ("5.0", "flash", "2024-09-01")], [("new", "", "5.0", None)]),
+    (
+        [("4.0", "expected", "2024-07-01"), ("5.0", "flash", "2024-09-01")],
+        [("new", "", "5.0", None)],
+    ),
     ([("5.0", "flash", ""), ("5.1", "final", "2024-09-01")], [("revised", "5.0", "5.1", "0.1")]),
     ([("5.0", "flash", "")], []),
-    ([("5.0", "flash", "2024-08-10"), ("5.1", "revised", "2024-08-20"), ("5.3", "final", "2024-09-01")],
-     [("new", "", "5.0", None), ("revised", "5.0", "5.1", "0.1"), ("revised", "5.1", "5.3", "0.2")]),
-    ([("5.0", "flash", "2024-07-10"), ("", "missing", "2024-08-20"), ("5.3", "final", "2024-09-01")],
-     [("withdrawn", "5.0", "", None), ("new", "", "5.3", None)]),
+    (
+        [
+            ("5.0", "flash", "2024-08-10"),
+            ("5.1", "revised", "2024-08-20"),
+            ("5.3", "final", "2024-09-01"),
+        ],
+        [
+            ("new", "", "5.0", None),
+            ("revised", "5.0", "5.1", "0.1"),
+            ("revised", "5.1", "5.3", "0.2"),
+        ],
+    ),
+    (
+        [
+            ("5.0", "flash", "2024-07-10"),
+            ("", "missing", "2024-08-20"),
+            ("5.3", "final", "2024-09-01"),
+        ],
+        [("withdrawn", "5.0", "", None), ("new", "", "5.3", None)],
+    ),
     ([("5.0", "flash", "2024-08")], [("new", "", "5.0", None)]),  # a month counts from its last day
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("editions", "want"), SINCE)
@@ -549,29 +942,52 @@ def test_what_was_published_after_a_day(tmp_path, editions, want):
     more = "".join(EDITION.format(area="fengtai", value=v, status=s, day=d) for v, s, d in editions)
     frame = dtrack.open(write(tmp_path, more=more)).changes("2024-08-01", period="H1-2024")
     assert list(frame.columns) == CHANGED
-    told = [(row["kind"], row["before"], row["after"], plain(row["change"])) for _, row in frame.iterrows()]
-    assert told == [(*rest, None if change is None else float(Decimal(change))) for *rest, change in want]
+    told = [
+        (row["kind"], row["before"], row["after"], plain(row["change"]))
+        for _, row in frame.iterrows()
+    ]
+    assert told == [
+        (*rest, None if change is None else float(Decimal(change))) for *rest, change in want
+    ]
 
 
 def test_a_change_names_its_days_its_source_and_its_place(tmp_path):
     more = EDITION.format(area="xicheng", value="5.2", status="revised", day="2024-09-01")
     (row,) = dtrack.open(write(tmp_path, more=more)).changes("2024-08-01").to_dict("records")
-    assert (row["before_published"], row["after_published"], row["source"]) == ("2024-07-25", "2024-09-01", "s1")
+    assert (row["before_published"], row["after_published"], row["source"]) == (
+        "2024-07-25",
+        "2024-09-01",
+        "s1",
+    )
     assert row["place"] == "data/actuals/figures.csv:12"
 
 
 def test_a_change_that_was_imported_names_the_cell_it_came_from(tmp_path):
     head, *rows = WORKED["data/actuals/figures.csv"].splitlines()
     rows.append("fengtai,growth,H1-2024,5.0,flash,2024-09-01,s1,,fengtai.xlsx!上半年!D7")
-    figures = "\n".join([f"{head},origin", *(row if "xlsx" in row else f"{row}," for row in rows)]) + "\n"
-    (row,) = dtrack.open(write(tmp_path, {"data/actuals/figures.csv": figures})).changes("2024-08-01").to_dict("records")
+    figures = (
+        "\n".join([f"{head},origin", *(row if "xlsx" in row else f"{row}," for row in rows)]) + "\n"
+    )
+    (row,) = (
+        dtrack.open(write(tmp_path, {"data/actuals/figures.csv": figures}))
+        .changes("2024-08-01")
+        .to_dict("records")
+    )
     assert row["place"] == "data/actuals/figures.csv:12 (fengtai.xlsx!上半年!D7)"
 
 
 def test_changes_stand_in_the_order_of_their_days(tmp_path, run):
-    more = "".join(EDITION.format(area=a, value="5.5", status="revised", day=d)
-                   for a, d in (("haidian", "2024-09-03"), ("xicheng", "2024-09-01"), ("tongzhou", "2024-09-02")))  # fmt: skip
-    rows = run("status --half H1-2024 --since 2024-08-01 -f csv", at=write(tmp_path, more=more)).rows
+    more = "".join(
+        EDITION.format(area=a, value="5.5", status="revised", day=d)
+        for a, d in (
+            ("haidian", "2024-09-03"),
+            ("xicheng", "2024-09-01"),
+            ("tongzhou", "2024-09-02"),
+        )
+    )
+    rows = run(
+        "status --half H1-2024 --since 2024-08-01 -f csv", at=write(tmp_path, more=more)
+    ).rows
     assert [(row["after_published"], row["area"], row["kind"]) for row in rows] == [
         ("2024-09-01", "xicheng", "revised"),
         ("2024-09-02", "tongzhou", "new"),
@@ -586,7 +1002,12 @@ def test_across_a_break_no_amount_is_told(city, run):
     ]
     made = city({}, rows, breaks={"level": "2025-01-01"})
     (row,) = made.open().changes("2024-12-31").to_dict("records")
-    assert (row["kind"], row["before"], row["after"], plain(row["change"])) == ("revised", "100", "110", None)
+    assert (row["kind"], row["before"], row["after"], plain(row["change"])) == (
+        "revised",
+        "100",
+        "110",
+        None,
+    )
     said = run("status --half H1-2024 --since 2024-12-31", at=made.folder)
     assert "Across a break, two series, not subtracted: A, level." in said.out
 
@@ -595,10 +1016,17 @@ def test_with_a_period_only_figures_of_months_within_it(tmp_path, run):
     more = EDITION.format(area="fengtai", value="5.0", status="flash", day="2024-09-01")
     more += "fengtai,growth,2023,5.0,final,2024-09-01,s1,\nfengtai,growth,Q1-2024,5.0,final,2024-09-01,s1,\n"
     write(tmp_path, more=more)
-    assert [row["period"] for row in run("status --since 2024-08-01 -f csv", at=tmp_path).rows] == ["2023", "Q1-2024", "H1-2024"]
+    assert [row["period"] for row in run("status --since 2024-08-01 -f csv", at=tmp_path).rows] == [
+        "2023",
+        "Q1-2024",
+        "H1-2024",
+    ]
     of_half = run("status --since 2024-08-01 --half H1-2024 -f csv", at=tmp_path).rows
     assert [row["period"] for row in of_half] == ["Q1-2024", "H1-2024"]
-    assert "Published after 2024-08-01, of every period" in run("status --since 2024-08-01", at=tmp_path).out
+    assert (
+        "Published after 2024-08-01, of every period"
+        in run("status --since 2024-08-01", at=tmp_path).out
+    )
 
 
 def test_since_ends_with_the_as_of_day(tmp_path):
@@ -609,8 +1037,10 @@ def test_since_ends_with_the_as_of_day(tmp_path):
 
 
 def test_a_figure_on_another_basis_is_a_series_of_its_own(city):
-    rows = [("a", "growth", "H1-2024", "5", {"published": "2024-07-20"}),
-            ("a", "growth", "H1-2024", "7", {"published": "2024-09-01", "prices": "current"})]  # fmt: skip
+    rows = [
+        ("a", "growth", "H1-2024", "5", {"published": "2024-07-20"}),
+        ("a", "growth", "H1-2024", "7", {"published": "2024-09-01", "prices": "current"}),
+    ]
     (row,) = city({}, rows).open().changes("2024-08-01").to_dict("records")
     assert (row["kind"], row["before"], row["after"]) == ("new", "", "7")
 
@@ -618,18 +1048,33 @@ def test_a_figure_on_another_basis_is_a_series_of_its_own(city):
 @settings(max_examples=25, deadline=None)
 @given(EDITIONS, st.integers(0, 28))
 def test_the_changes_of_a_figure_add_up_to_what_is_known_now(build, editions, day):
-    rows = [(a, "growth", "H1-2024", "" if s == "missing" else f"{d}.5", {"status": s, "published": f"2024-07-{d:02d}"})
-            for a, d, s in editions]  # fmt: skip
+    rows = [
+        (
+            a,
+            "growth",
+            "H1-2024",
+            "" if s == "missing" else f"{d}.5",
+            {"status": s, "published": f"2024-07-{d:02d}"},
+        )
+        for a, d, s in editions
+    ]
     with tempfile.TemporaryDirectory() as folder:
         dataset = build(Path(folder), {"growth 2024": {"a": "5"}}, rows).open()
         since = f"2024-07-{day:02d}" if day else "2024-06-30"
         changes = dataset.changes(since, period="H1-2024")
-        value = lambda frame: {row["area"]: row["value"] for _, row in frame.iterrows() if row["state"] == "reported"}
-        before, now = value(dataset.status("H1-2024", as_of=since)), value(dataset.status("H1-2024"))
+        value = lambda frame: {
+            row["area"]: row["value"] for _, row in frame.iterrows() if row["state"] == "reported"
+        }
+        before, now = (
+            value(dataset.status("H1-2024", as_of=since)),
+            value(dataset.status("H1-2024")),
+        )
         for area in "abcdz":
             of = changes[changes["area"] == area]
             assert (of["after"].tolist() or [before.get(area, "")])[-1] == now.get(area, "")
-            for (_, one), (_, next_) in zip(of.iloc[:-1].iterrows(), of.iloc[1:].iterrows(), strict=True):
+            for (_, one), (_, next_) in zip(
+                of.iloc[:-1].iterrows(), of.iloc[1:].iterrows(), strict=True
+            ):
                 assert next_["before"] == one["after"]
             assert of.empty or of.iloc[0]["before"] == before.get(area, "")
 
@@ -641,23 +1086,45 @@ def test_as_a_table_of_the_symposium(run):
     said = run("status --half H1-2024", at=SYMPOSIUM)
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
-    assert lines[1].startswith("3 of 16 districts have reported all 5 indicators; 98.26 % of the city's weight is in (Growth of")
+    assert lines[1].startswith(
+        "3 of 16 districts have reported all 5 indicators; 98.26 % of the city's weight is in (Growth of"
+    )
     assert "; 5 late, the latest by 15 days; missing: Fangshan, Xicheng (3 of 5)" in lines[1]
     assert lines[2] == "49 of 80 figures are in (61.25 %), 31 in time (38.75 %); due 2024-07-31."
     assert "Not counted as reported: 1 stand-in." in said.out
-    (chaoyang,) = [line.split() for line in lines if line.startswith("Chaoyang") and "of" in line.split()[1:4]]
-    assert " ".join(chaoyang) == "Chaoyang 4 of 5 … incomplete in time 2024-07-22 2024-07-22 4 (stand-in)"
+    (chaoyang,) = [
+        line.split() for line in lines if line.startswith("Chaoyang") and "of" in line.split()[1:4]
+    ]
+    assert (
+        " ".join(chaoyang)
+        == "Chaoyang 4 of 5 … incomplete in time 2024-07-22 2024-07-22 4 (stand-in)"
+    )
 
 
 def test_as_csv_one_row_for_each_area_and_expected_indicator(run, tmp_path):
     rows = run("status --half H1-2024 -f csv", at=SYMPOSIUM).rows
     assert list(rows[0]) == COLUMNS
     assert len(rows) == 18 * 5
-    (row,) = [row for row in rows if (row["area"], row["indicator"]) == ("mentougou", "digital_va_growth")]
+    (row,) = [
+        row for row in rows if (row["area"], row["indicator"]) == ("mentougou", "digital_va_growth")
+    ]
     assert list(row.values()) == [
-        "H1-2024", "mentougou", "Mentougou", "digital_va_growth", "reported", "2024-07-22", "2024-08-20", "2", "2024-07-31", "-9",
-        row["weight"], "4.7", "illustrative", "illustrative-mentougou-h1-2024-revised", "",
-    ]  # fmt: skip
+        "H1-2024",
+        "mentougou",
+        "Mentougou",
+        "digital_va_growth",
+        "reported",
+        "2024-07-22",
+        "2024-08-20",
+        "2",
+        "2024-07-31",
+        "-9",
+        row["weight"],
+        "4.7",
+        "illustrative",
+        "illustrative-mentougou-h1-2024-revised",
+        "",
+    ]
     weights = [Decimal(row["weight"]) for row in rows if row["weight"]]
     assert len(weights) == 16
     assert abs(sum(weights) - 1) < Decimal("0.001")
@@ -670,15 +1137,25 @@ def test_as_json(run):
     told = json.loads(run("status --half H1-2024 -f json", at=SYMPOSIUM).out)
     assert (told["sheet"], len(told["rows"]), list(told["rows"][0])) == ("status", 90, COLUMNS)
     by = {(row["area"], row["indicator"]): row for row in told["rows"]}
-    assert (by["shunyi", "digital_va"]["days_late"], by["shunyi", "digital_va"]["editions"]) == (2, 1)
-    assert (by["fangshan", "digital_va"]["days_late"], by["fangshan", "digital_va"]["first_published"]) == (None, None)
+    assert (by["shunyi", "digital_va"]["days_late"], by["shunyi", "digital_va"]["editions"]) == (
+        2,
+        1,
+    )
+    assert (
+        by["fangshan", "digital_va"]["days_late"],
+        by["fangshan", "digital_va"]["first_published"],
+    ) == (None, None)
     changes = json.loads(run("status --half H1-2024 --since 2024-08-15 -f json", at=SYMPOSIUM).out)
     assert changes["sheet"] == "changes"
-    assert {(row["area"], row["kind"], row["change"]) for row in changes["rows"]} >= {("mentougou", "revised", -0.3)}
+    assert {(row["area"], row["kind"], row["change"]) for row in changes["rows"]} >= {
+        ("mentougou", "revised", -0.3)
+    }
 
 
 def test_the_frame_and_the_csv_are_one(run):
-    shown = pd.read_csv(io.StringIO(run("status --half H1-2024 -f csv", at=SYMPOSIUM).out), keep_default_na=False)
+    shown = pd.read_csv(
+        io.StringIO(run("status --half H1-2024 -f csv", at=SYMPOSIUM).out), keep_default_na=False
+    )
     frame = dtrack.open(SYMPOSIUM).status("H1-2024")
     for name in ("area", "indicator", "state", "first_published", "value", "note"):
         assert shown[name].astype(str).tolist() == frame[name].tolist()
@@ -689,12 +1166,23 @@ def test_the_published_figures_have_no_invented_due_day(run):
     said = run("status --half H1-2024 -f csv")
     assert said.code == 0
     assert {row["due"] for row in said.rows} == {""}
-    (row,) = [row for row in said.rows if (row["area"], row["indicator"]) == ("haidian", "gdp_growth")]
+    (row,) = [
+        row for row in said.rows if (row["area"], row["indicator"]) == ("haidian", "gdp_growth")
+    ]
     assert row["state"] == "reported"
 
 
 def test_a_pipe_gets_whole_lines_without_colour():
-    words = [sys.executable, "-m", "dtrack", "status", "--half", "H1-2024", "--workspace", str(SYMPOSIUM)]
+    words = [
+        sys.executable,
+        "-m",
+        "dtrack",
+        "status",
+        "--half",
+        "H1-2024",
+        "--workspace",
+        str(SYMPOSIUM),
+    ]
     ran = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "\x1b" not in ran.stdout

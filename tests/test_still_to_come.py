@@ -44,10 +44,19 @@ def row(city):
         ("jobless", ("2024-06", "5.2"), "5.0", (-0.25, -0.2, -0.15), ""),
         ("jobless", ("2024-06", "4.9"), "5.0", (0.05, 0.1, 0.15), "already reached"),
     ],
-    ids=["amount and per month", "stock", "share", "share reached", "lower is better", "lower is better, reached"],
+    ids=[
+        "amount and per month",
+        "stock",
+        "share",
+        "share reached",
+        "lower is better",
+        "lower is better, reached",
+    ],
 )
 def test_what_is_still_to_come(row, indicator, figure, promise, band, word):
-    told = row({f"{indicator} 2024": {"a": promise}}, [("a", indicator, *figure)], indicator=indicator)
+    told = row(
+        {f"{indicator} 2024": {"a": promise}}, [("a", indicator, *figure)], indicator=indicator
+    )
     assert (told["needed_low"], told["needed"], told["needed_high"]) == pytest.approx(band)
     assert told["change"] is None
     assert (word in told["note"]) if word else ("already" not in told["note"])
@@ -58,7 +67,9 @@ AFTER_A_LOSS = "; with a growth of -100 % or less no yearly average can be told"
 
 @pytest.mark.parametrize("growth", ["-150", "-100", "-100.0", "-999999999999999"])
 @pytest.mark.parametrize("period", ["H1-2024", "Q1-2024", "2024"])
-def test_a_growth_that_leaves_nothing_has_no_average_and_the_rest_is_told(city, run, growth, period):
+def test_a_growth_that_leaves_nothing_has_no_average_and_the_rest_is_told(
+    city, run, growth, period
+):
     targets = {"growth 2023..2026": {"a": "5"}, "growth 2024": {"b": "5"}}
     rows = [
         ("a", "growth", "2023", growth, {"published": "2024-01-20"}),
@@ -96,13 +107,20 @@ def test_an_average_of_extreme_growths_is_a_number_or_is_not_told(target, done, 
 
 def test_of_a_range_over_years_the_easier_end_counts(city):
     falling = AVERAGE.replace('better = "up"', 'better = "down"').replace('yearly = "growth"', "")
-    made = city(falling + toml_targets({"average 2024..2026": {"a": "-5..-4"}}), [("a", "average", "H1-2024", "-3")])
+    made = city(
+        falling + toml_targets({"average 2024..2026": {"a": "-5..-4"}}),
+        [("a", "average", "H1-2024", "-3")],
+    )
     (target,) = made.open().catchup("H1-2024")["target"]
     assert target == -4.0
 
 
-@pytest.mark.parametrize(("indicator", "period"), [("level", "H1-2024"), ("stock", "2024-06"), ("share", "H1-2024")])
-def test_a_target_set_before_a_break_is_not_compared_with_a_figure_published_after_it(row, indicator, period):
+@pytest.mark.parametrize(
+    ("indicator", "period"), [("level", "H1-2024"), ("stock", "2024-06"), ("share", "H1-2024")]
+)
+def test_a_target_set_before_a_break_is_not_compared_with_a_figure_published_after_it(
+    row, indicator, period
+):
     rows, breaks = [("a", indicator, period, "40")], {indicator: "2024-06-01"}
     told = row({f"{indicator} 2024": {"a": "50"}}, rows, indicator=indicator, breaks=breaks)
     assert told["needed"] is None
@@ -121,12 +139,21 @@ def test_a_target_set_before_a_break_is_not_compared_with_a_figure_published_aft
         ("2024", None, "2024"),
         ("H1-2026", "none", ""),
     ],
-    ids=["in the fourth year", "after the third", "at the start", "a year without a figure", "not in these years"],
+    ids=[
+        "in the fourth year",
+        "after the third",
+        "at the start",
+        "a year without a figure",
+        "not in these years",
+    ],
 )
 def test_an_average_over_years(city, period, needed, word):
-    targets = AVERAGE + toml_targets({"average 2021..2025": {"a": {"value": "at least 5", "set": "2021-01-15"}}})
+    targets = AVERAGE + toml_targets(
+        {"average 2021..2025": {"a": {"value": "at least 5", "set": "2021-01-15"}}}
+    )
     years = [
-        ("a", "growth", y, v, {"published": f"{int(y) + 1}-01-20"}) for y, v in (("2021", "8.8"), ("2022", "0.7"), ("2023", "5.2"))
+        ("a", "growth", y, v, {"published": f"{int(y) + 1}-01-20"})
+        for y, v in (("2021", "8.8"), ("2022", "0.7"), ("2023", "5.2"))
     ]
     frame = city(targets, years).open().catchup(period)
     hits = frame[frame["indicator"] == "average"]
@@ -140,5 +167,9 @@ def test_an_average_over_years(city, period, needed, word):
 
 def test_an_undisclosed_average_says_that_its_number_is_not_public(city):
     targets = AVERAGE + toml_targets({"average 2021..2025": {"a": "undisclosed"}})
-    frame = city(targets, [("a", "growth", "2021", "8.8", {"published": "2022-01-20"})]).open().catchup("2021")
+    frame = (
+        city(targets, [("a", "growth", "2021", "8.8", {"published": "2022-01-20"})])
+        .open()
+        .catchup("2021")
+    )
     assert "not public" in frame[frame["indicator"] == "average"]["note"].iloc[0]

@@ -48,7 +48,14 @@ UNDO = Change(  # of an import: what it brought goes, what it replaced comes bac
 )
 CHANGES = {"import": IMPORT, "undo": UNDO}
 LITTER = {"lock", ".gitignore"}  # all that ever stays in .dtrack
-WRITES = {"open", "write", "flush", "fsync", "mkdir", "replace"}  # what a full disk may refuse; it lets take away
+WRITES = {
+    "open",
+    "write",
+    "flush",
+    "fsync",
+    "mkdir",
+    "replace",
+}  # what a full disk may refuse; it lets take away
 
 
 class Died(BaseException):
@@ -163,7 +170,11 @@ def test_a_change_is_written_and_nothing_else_stays(before, name, capsys):
     folder = before(name)
     old = bytes_of(folder)
     transaction.apply(folder, CHANGES[name])
-    wanted = {file: raw for file, raw in (old | CHANGES[name].files).items() if file not in CHANGES[name].gone}
+    wanted = {
+        file: raw
+        for file, raw in (old | CHANGES[name].files).items()
+        if file not in CHANGES[name].gone
+    }
     assert bytes_of(folder) == wanted
     assert litter(folder) == set()
     assert (folder / ".dtrack/.gitignore").read_text() == "*\n"
@@ -188,7 +199,12 @@ def test_every_act_of_writing_one_file_in_its_order(before, monkeypatch):
     steps = broken(monkeypatch, Steps())
     transaction.apply(folder, Change({"data/new/x.csv": b"x"}))
     assert steps.done == [
-        *["mkdir", "fsync", "acquire", *WRITTEN],  # .dtrack, in its folder for good; its lock, its .gitignore
+        *[
+            "mkdir",
+            "fsync",
+            "acquire",
+            *WRITTEN,
+        ],  # .dtrack, in its folder for good; its lock, its .gitignore
         *WRITTEN,  # the holder
         *["mkdir", *WRITTEN],  # the stage with the new file
         *[*WRITTEN, "fsync", "fsync"],  # the plan, still without its name; the stage, .dtrack
@@ -201,10 +217,16 @@ def test_every_act_of_writing_one_file_in_its_order(before, monkeypatch):
 
 @pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize("name", CHANGES)
-def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(before, monkeypatch, capsys, name, failure):
+def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(
+    before, monkeypatch, capsys, name, failure
+):
     raised, lasting = FAILURES[failure]
     old = bytes_of(before(name))
-    new = {file: raw for file, raw in (old | CHANGES[name].files).items() if file not in CHANGES[name].gone}
+    new = {
+        file: raw
+        for file, raw in (old | CHANGES[name].files).items()
+        if file not in CHANGES[name].gone
+    }
     outcomes = []
     for number in range(1, steps_of(before, monkeypatch, name) + 1):
         for when in WHEN:
@@ -224,20 +246,33 @@ def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(before, mon
             if told == "done":
                 assert left == new, (number, when)
             if "nothing was written" in told:
-                assert (left, litter(folder)) == (old, set()) or failure == "read-only from now on", (number, when)
+                assert (left, litter(folder)) == (
+                    old,
+                    set(),
+                ) or failure == "read-only from now on", (number, when)
             transaction.recover(folder)
-            outcomes.append("before" if bytes_of(folder) == old else "after" if bytes_of(folder) == new else (number, when))
+            outcomes.append(
+                "before"
+                if bytes_of(folder) == old
+                else "after"
+                if bytes_of(folder) == new
+                else (number, when)
+            )
             assert litter(folder) == set(), (number, when)
             if "nothing was written" in told:
                 assert outcomes[-1] == "before", (number, when)
             if "not yet in place" in told:
                 assert outcomes[-1] == "after", (number, when)
     assert set(outcomes) == {"before", "after"}
-    assert outcomes == sorted(outcomes, key=["before", "after"].index)  # one moment from which the change has happened
+    assert outcomes == sorted(
+        outcomes, key=["before", "after"].index
+    )  # one moment from which the change has happened
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_report_reads_figures_as_before_or_as_after_whenever_the_writer_dies(before, monkeypatch, name):
+def test_a_report_reads_figures_as_before_or_as_after_whenever_the_writer_dies(
+    before, monkeypatch, name
+):
     old = figures(before(name))
     new = sorted([*old, "4.4"]) if name == "import" else [value for value in old if value != "4.4"]
     seen = []
@@ -247,7 +282,13 @@ def test_a_report_reads_figures_as_before_or_as_after_whenever_the_writer_dies(b
             broken(patch, Steps(number, "before", *FAILURES["killed"]))
             with pytest.raises(Died):
                 transaction.apply(folder, CHANGES[name])
-        seen.append("before" if figures(folder) == old else "after" if figures(folder) == new else f"step {number}")
+        seen.append(
+            "before"
+            if figures(folder) == old
+            else "after"
+            if figures(folder) == new
+            else f"step {number}"
+        )
     assert set(seen) == {"before", "after"}
 
 
@@ -259,7 +300,11 @@ def test_who_recovers_may_die_too_at_any_step(before, monkeypatch, capsys, name)
     commit = acts.done.index("replace") + 1
     monkeypatch.undo()
     old = bytes_of(before(name))
-    new = {file: raw for file, raw in (old | CHANGES[name].files).items() if file not in CHANGES[name].gone}
+    new = {
+        file: raw
+        for file, raw in (old | CHANGES[name].files).items()
+        if file not in CHANGES[name].gone
+    }
     for number in range(1, len(acts.done)):
         folder = before(name)
         with monkeypatch.context() as patch:
@@ -280,16 +325,22 @@ def test_who_recovers_may_die_too_at_any_step(before, monkeypatch, capsys, name)
 
 @settings(max_examples=150, deadline=None)
 @given(
-    there=st.dictionaries(st.sampled_from(["a", "data/b", "data/actuals/c.csv", "data/received/d"]), st.binary(max_size=9)),
+    there=st.dictionaries(
+        st.sampled_from(["a", "data/b", "data/actuals/c.csv", "data/received/d"]),
+        st.binary(max_size=9),
+    ),
     files=st.dictionaries(
-        st.sampled_from(["a", "data/b", "data/actuals/c.csv", "data/actuals/e.csv", "x/y/z"]), st.binary(max_size=9)
+        st.sampled_from(["a", "data/b", "data/actuals/c.csv", "data/actuals/e.csv", "x/y/z"]),
+        st.binary(max_size=9),
     ),
     number=st.integers(1, 60),
     when=st.sampled_from(WHEN),
     failure=st.sampled_from(sorted(FAILURES)),
     data=st.data(),
 )
-def test_law_before_or_after_for_any_files_and_any_failure(there, files, number, when, failure, data):
+def test_law_before_or_after_for_any_files_and_any_failure(
+    there, files, number, when, failure, data
+):
     gone = tuple(name for name in there if name not in files and data.draw(st.booleans()))
     change = Change(files, gone, {name: fingerprint(raw) for name, raw in there.items()})
     folder = Path(tempfile.mkdtemp())
@@ -303,7 +354,10 @@ def test_law_before_or_after_for_any_files_and_any_failure(there, files, number,
             with contextlib.suppress(WriteFailed, Died, KeyboardInterrupt):
                 transaction.apply(folder, change)
         transaction.recover(folder)
-        assert bytes_of(folder) in (there, {name: raw for name, raw in (there | files).items() if name not in gone})
+        assert bytes_of(folder) in (
+            there,
+            {name: raw for name, raw in (there | files).items() if name not in gone},
+        )
         assert litter(folder) == set()
     finally:
         shutil.rmtree(folder)
@@ -318,7 +372,10 @@ def test_a_full_disk_is_told_and_nothing_was_written(before, monkeypatch):
         broken(patch, Steps(5, "half-way", *FAILURES["the disk is full"]))
         with pytest.raises(WriteFailed) as told:
             transaction.apply(folder, IMPORT)
-    assert str(told.value) == "cannot write to the workspace: No space left on device; nothing was written"
+    assert (
+        str(told.value)
+        == "cannot write to the workspace: No space left on device; nothing was written"
+    )
 
 
 def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeypatch, run):
@@ -339,7 +396,9 @@ def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeyp
         "Any next dtrack command finishes it."
     )
     said = run("report --half H1-2023 --indicator growth --format csv --workspace .", at=folder)
-    assert said.err.startswith(f"dtrack: an import by process {os.getpid()} was interrupted; it was finished\n")
+    assert said.err.startswith(
+        f"dtrack: an import by process {os.getpid()} was interrupted; it was finished\n"
+    )
     assert [row["actual"] for row in said.rows if row["area"] == "a"] == ["4.4"]
     assert bytes_of(folder) == GOOD_BYTES | IMPORT.files
 
@@ -351,17 +410,25 @@ def test_ctrl_c_after_the_plan_is_told_and_stays_ctrl_c(before, monkeypatch, cap
     broken(monkeypatch, Steps(acts.done.index("replace") + 3, "before", KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         transaction.apply(folder, IMPORT)
-    assert "is written down and not yet in place: interrupted. Any next dtrack command finishes it." in capsys.readouterr().err
+    assert (
+        "is written down and not yet in place: interrupted. Any next dtrack command finishes it."
+        in capsys.readouterr().err
+    )
 
 
 def test_a_command_that_is_not_written_exits_3_with_one_sentence(before, run, monkeypatch):
     from dtrack.reporting import check
 
     folder = before("import")
-    monkeypatch.setattr(check, "summary", lambda *_: transaction.apply(folder, Change({"../x": b""})))
+    monkeypatch.setattr(
+        check, "summary", lambda *_: transaction.apply(folder, Change({"../x": b""}))
+    )
     said = run("check --workspace .", at=folder)
     assert (said.code, said.out) == (3, "")
-    assert said.err == "dtrack: “../x” is not written to: it is no plain name within the workspace; nothing was written\n"
+    assert (
+        said.err
+        == "dtrack: “../x” is not written to: it is no plain name within the workspace; nothing was written\n"
+    )
 
 
 # What was left by another
@@ -390,7 +457,9 @@ HOLDER = f"process {os.getpid()}"
         ("replace", "before", "nothing of it had been written"),
     ],
 )
-def test_a_stale_holder_is_told_once_with_what_was_done(before, monkeypatch, capsys, act, when, said):
+def test_a_stale_holder_is_told_once_with_what_was_done(
+    before, monkeypatch, capsys, act, when, said
+):
     folder = leave(before, monkeypatch, "import", act, when)
     capsys.readouterr()
     transaction.recover(folder)
@@ -404,7 +473,10 @@ def test_the_next_writer_finishes_the_last_and_then_writes_its_own(before, monke
     capsys.readouterr()
     transaction.apply(folder, UNDO, "undo")
     assert bytes_of(folder) == bytes_of(before("import"))
-    assert capsys.readouterr().err == f"dtrack: an import by {HOLDER} was interrupted; it was finished\n"
+    assert (
+        capsys.readouterr().err
+        == f"dtrack: an import by {HOLDER} was interrupted; it was finished\n"
+    )
 
 
 def test_a_holder_that_cannot_be_read_is_stale_all_the_same(before, capsys):
@@ -412,7 +484,10 @@ def test_a_holder_that_cannot_be_read_is_stale_all_the_same(before, capsys):
     (folder / ".dtrack").mkdir()
     (folder / ".dtrack/holder.json").write_bytes(b'{"proc')
     transaction.recover(folder)
-    assert capsys.readouterr().err == "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n"
+    assert (
+        capsys.readouterr().err
+        == "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n"
+    )
     assert litter(folder) == set()
 
 
@@ -434,12 +509,20 @@ def test_a_stage_without_plan_and_holder_is_cleared_without_a_word(before, capsy
         (b'{"format": "\xff"}', "cannot be read (UnicodeDecodeError)"),
         (b'{"format": 2, "dtrack": "9.9"}', "it was begun by dtrack 9.9, which is another"),
         (
-            json.dumps({"format": 1, "holder": {}, "items": [{"name": "../../x", "before": "", "after": "1"}]}).encode(),
+            json.dumps(
+                {
+                    "format": 1,
+                    "holder": {},
+                    "items": [{"name": "../../x", "before": "", "after": "1"}],
+                }
+            ).encode(),
             "no plain name",
         ),
     ],
 )
-def test_a_plan_that_cannot_be_carried_out_stops_writers_and_not_readers(before, capsys, run, plan, reason):
+def test_a_plan_that_cannot_be_carried_out_stops_writers_and_not_readers(
+    before, capsys, run, plan, reason
+):
     folder = before("import")
     (folder / ".dtrack").mkdir()
     (folder / ".dtrack/plan.json").write_bytes(plan)
@@ -461,7 +544,10 @@ def test_work_of_somebody_who_came_between_is_never_written_over(before, monkeyp
     (folder / SOURCES).write_text(edited, encoding="utf-8")
     state = bytes_of(folder)
     transaction.recover(folder)
-    assert "data/sources.csv was changed since; move your copy out of the workspace first" in capsys.readouterr().err
+    assert (
+        "data/sources.csv was changed since; move your copy out of the workspace first"
+        in capsys.readouterr().err
+    )
     assert bytes_of(folder) == state
     with pytest.raises(WriteFailed, match="was changed since"):
         transaction.apply(folder, UNDO)
@@ -490,7 +576,9 @@ def test_a_report_on_a_read_only_folder_tells_what_is_left_and_goes_on(before, m
     assert said.err.startswith(
         f"dtrack: an import by {HOLDER} is written down and not yet in place: Read-only file system. Any next dtrack command finishes it."
     )
-    assert [row["actual"] for row in said.rows if row["area"] == "a" and row["indicator"] == "growth"] == ["4.8"]
+    assert [
+        row["actual"] for row in said.rows if row["area"] == "a" and row["indicator"] == "growth"
+    ] == ["4.8"]
 
 
 def test_nothing_left_costs_one_look(tmp_path, monkeypatch):
@@ -515,12 +603,34 @@ def refusal(folder: Path, change: Change) -> str:
 
 @pytest.mark.parametrize(
     "name",
-    ["../x", "/x", "data/../../x", "C:/x", "C:x", "data\\x", "", "data//x", "data/", ".dtrack/plan.json", ".git/config",
-     "data/.hidden", "data/x ", "data/x.", "data/a\0b", "data/a\nb", "data/NUL.csv", "data/com1"],
-)  # fmt: skip
+    [
+        "../x",
+        "/x",
+        "data/../../x",
+        "C:/x",
+        "C:x",
+        "data\\x",
+        "",
+        "data//x",
+        "data/",
+        ".dtrack/plan.json",
+        ".git/config",
+        "data/.hidden",
+        "data/x ",
+        "data/x.",
+        "data/a\0b",
+        "data/a\nb",
+        "data/NUL.csv",
+        "data/com1",
+    ],
+)
 @pytest.mark.parametrize("as_what", ["files", "gone", "seen"])
 def test_only_plain_names_within_the_workspace(before, name, as_what):
-    change = {"files": Change({name: b""}), "gone": Change(gone=(name,)), "seen": Change({"x": b""}, seen={name: ""})}
+    change = {
+        "files": Change({name: b""}),
+        "gone": Change(gone=(name,)),
+        "seen": Change({"x": b""}, seen={name: ""}),
+    }
     assert "it is no plain name within the workspace" in refusal(before("import"), change[as_what])
 
 
@@ -607,12 +717,16 @@ def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypa
 
     acts.done.clear()
     monkeypatch.setattr(disk, "step", meddling)
-    with pytest.raises(WriteFailed, match="changed by somebody else meanwhile; nothing was written"):
+    with pytest.raises(
+        WriteFailed, match="changed by somebody else meanwhile; nothing was written"
+    ):
         transaction.apply(folder, IMPORT)
     assert (bytes_of(folder), litter(folder)) == (GOOD_BYTES | {SOURCES: edited}, set())
 
 
-@pytest.mark.parametrize("name", ["data/actuals/figures.csv", "data/received/old.xlsx", "data/Received/old.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["data/actuals/figures.csv", "data/received/old.xlsx", "data/Received/old.xlsx"]
+)
 def test_figures_and_originals_are_only_added_to(before, name):
     folder = before("import")
     (folder / name).parent.mkdir(exist_ok=True)
@@ -628,7 +742,9 @@ def test_an_original_is_protected_behind_a_link_too(before, link):
     (folder / "data/received").mkdir()
     (folder / "data/received/old.xlsx").write_bytes(b"old")
     link(folder / "short", folder / "data/received")
-    assert "never replaced or taken away unseen" in refusal(folder, Change({"short/old.xlsx": b"new"}))
+    assert "never replaced or taken away unseen" in refusal(
+        folder, Change({"short/old.xlsx": b"new"})
+    )
 
 
 @pytest.mark.parametrize(
@@ -676,10 +792,16 @@ def test_a_file_that_may_not_be_written_to_is_told_before_anything_is_begun(befo
         return opened(path, flags, *more, **options)
 
     monkeypatch.setattr(os, "open", dataset)
-    assert refusal(folder, IMPORT) == "cannot write to the workspace: Permission denied (sources.csv); nothing was written"
+    assert (
+        refusal(folder, IMPORT)
+        == "cannot write to the workspace: Permission denied (sources.csv); nothing was written"
+    )
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root, or Windows: permissions bind nobody here")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0,
+    reason="root, or Windows: permissions bind nobody here",
+)
 def test_a_read_only_folder_stays_as_it_is(before):
     folder = before("import")
     folder.chmod(0o555)

@@ -23,7 +23,9 @@ import pytest
 from conftest import ROOT
 from test_import import everything, symposium  # noqa: F401 - the fixture
 
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the redirections are those of a POSIX shell")
+POSIX = pytest.mark.skipif(
+    sys.platform == "win32", reason="the redirections are those of a POSIX shell"
+)
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
 NO_ROOM = "dtrack: cannot write to the output: No space left on device"
 DONE = f"{NO_ROOM}; what was to be changed is changed"
@@ -33,12 +35,20 @@ WRITING = {  # command → a file that it writes, and what then stands in it
     IMPORT: ("data/actuals/2019-returns-2024.csv", "5.1"),
     f"add haidian digital_va_growth 2018 4.4 {OF}": ("data/actuals/added.csv", "4.4"),
     "sources add mayor --title Speech": ("data/sources.csv", "mayor,Speech"),
-    "targets set haidian digital_va_growth 2019 5 --set 2019-01-01 --source returns-2024": ("targets.toml", "2019-01-01"),
-    "targets import ../t.csv --year 2018 --set 2018-01-01 --source returns-2024 --yes": ("targets.toml", "2018-01-01"),
+    "targets set haidian digital_va_growth 2019 5 --set 2019-01-01 --source returns-2024": (
+        "targets.toml",
+        "2019-01-01",
+    ),
+    "targets import ../t.csv --year 2018 --set 2018-01-01 --source returns-2024 --yes": (
+        "targets.toml",
+        "2018-01-01",
+    ),
     "init new": ("new/targets.toml", "[workspace]"),
 }
-ARRANGED = {"r.csv": "area,indicator,period,value\nhaidian,digital_va_growth,2019,5.1\n",
-            "t.csv": "area,digital_va_growth\nhaidian,7.5\n"}  # fmt: skip
+ARRANGED = {
+    "r.csv": "area,indicator,period,value\nhaidian,digital_va_growth,2019,5.1\n",
+    "t.csv": "area,digital_va_growth\nhaidian,7.5\n",
+}
 
 
 @pytest.fixture
@@ -66,13 +76,18 @@ def typed(monkeypatch):
     from dtrack.cli import streams
     from dtrack.core.translate import ENGLISH, speaking
 
-    def command(words: str, at: Path, stdout: TextIO | None = None, stderr: TextIO | None = None) -> tuple[int, str]:
+    def command(
+        words: str, at: Path, stdout: TextIO | None = None, stderr: TextIO | None = None
+    ) -> tuple[int, str]:
         monkeypatch.chdir(at)
         monkeypatch.setattr(sys, "argv", ["dtrack", *shlex.split(words)])
         monkeypatch.setattr(streams.deeds, "any", False)
         monkeypatch.setattr(signal, "signal", lambda *_: None)
         monkeypatch.setattr(gc, "freeze", lambda: None)
-        ours = [stream or io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for stream in (stdout, stderr)]
+        ours = [
+            stream or io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+            for stream in (stdout, stderr)
+        ]
         with monkeypatch.context() as patch, speaking(ENGLISH):
             patch.setattr(sys, "stdout", ours[0])
             patch.setattr(sys, "stderr", ours[1])
@@ -185,11 +200,20 @@ def in_a_shell(line: str, at: Path) -> subprocess.CompletedProcess[str]:
     """A line of a POSIX shell, in which `dtrack` is this one."""
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
     line = line.replace("dtrack ", f"'{sys.executable}' -m dtrack ", 1)
-    return subprocess.run(line, shell=True, cwd=at, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        line,
+        shell=True,
+        cwd=at,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), [("csv", "period,area,"), ("json", '{"schema": 1'), ("md", "# "), ("table", "Digital")]
+    ("form", "begins"),
+    [("csv", "period,area,"), ("json", '{"schema": 1'), ("md", "# "), ("table", "Digital")],
 )
 def test_a_hyphen_is_stdout_for_every_format(run, place, form, begins):
     said = run(f"report --half H1-2024 -f {form} -o -", at=place)
@@ -232,7 +256,9 @@ def answered(at: Path, keys: list[bytes], more: str = "") -> tuple[int, str]:
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     words = [sys.executable, "-c", AT_A_TERMINAL, *IMPORT.replace("--yes", more).split()]
-    child = subprocess.Popen(words, cwd=at, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True)
+    child = subprocess.Popen(
+        words, cwd=at, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True
+    )
     os.close(theirs)
     shown, asked, until = b"", 0, time.monotonic() + 60
     while time.monotonic() < until:
@@ -241,7 +267,10 @@ def answered(at: Path, keys: list[bytes], more: str = "") -> tuple[int, str]:
                 shown += os.read(ours, 65536)
             except OSError:  # the other end has closed
                 break
-        if keys[asked:] and len(re.findall(r"/N]|默认否", shown.decode("utf-8", "replace"))) > asked:
+        if (
+            keys[asked:]
+            and len(re.findall(r"/N]|默认否", shown.decode("utf-8", "replace"))) > asked
+        ):
             os.write(ours, keys[asked])
             asked += 1
     os.close(ours)
@@ -261,7 +290,14 @@ def answered(at: Path, keys: list[bytes], more: str = "") -> tuple[int, str]:
         ([b"\x03"], "zh", 130, "\ndtrack：未写入任何内容。\n"),
         ([b"\xff\xfe\n", b"perhaps\n", b"\n"], "en", 0, "dtrack: nothing was written.\n"),
     ],
-    ids=["no", "Ctrl-D", "Ctrl-D in French", "Ctrl-C", "Ctrl-C in Chinese", "bytes, another word, Enter"],
+    ids=[
+        "no",
+        "Ctrl-D",
+        "Ctrl-D in French",
+        "Ctrl-C",
+        "Ctrl-C in Chinese",
+        "bytes, another word, Enter",
+    ],
 )
 def test_whoever_does_not_say_yes_has_nothing_written(place, keys, lang, code, says):
     before = everything(place)
@@ -310,9 +346,17 @@ run()
 
 @pytest.mark.parametrize(
     "code",
-    [*(AT_IMPORT.format(module=name) for name in ("dtrack.cli", "typer", "pandas", "dtrack.reporting.report")), WHERE_NOTHING_CAN_BE_RAISED],
+    [
+        *(
+            AT_IMPORT.format(module=name)
+            for name in ("dtrack.cli", "typer", "pandas", "dtrack.reporting.report")
+        ),
+        WHERE_NOTHING_CAN_BE_RAISED,
+    ],
     ids=["the first module", "Typer", "pandas", "a report", "a callback of an import"],
 )
 def test_ctrl_c_is_130_and_quiet_from_the_first_moment(code):
-    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")

@@ -25,7 +25,11 @@ def table(name: str) -> list[dict[str, str]]:
 
 AREAS = table("data/areas.csv")
 DISTRICTS = [row["id"] for row in AREAS if row["parent"] == "beijing" and not row["overlaps"]]
-FIGURES = [row for path in sorted((HERE / "data/actuals").glob("*.csv")) for row in table(f"data/actuals/{path.name}")]
+FIGURES = [
+    row
+    for path in sorted((HERE / "data/actuals").glob("*.csv"))
+    for row in table(f"data/actuals/{path.name}")
+]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +65,9 @@ def test_the_title_says_so_in_every_language_it_has():
 
 
 @pytest.mark.parametrize("form", ["table", "csv"])
-@pytest.mark.parametrize("command", ["report --half H1-2024", "report --period 2023", "gap --district shunyi", "targets"])
+@pytest.mark.parametrize(
+    "command", ["report --half H1-2024", "report --period 2023", "gap --district shunyi", "targets"]
+)
 def test_every_output_says_illustrative(run, command, form):
     said = run(f"{command} --format {form}", at=HERE)
     assert said.code == 0
@@ -87,7 +93,9 @@ def test_it_has_nothing_to_refuse_and_nothing_to_look_at_again(dataset):
 
 def test_sixteen_districts_and_the_development_area_that_lies_inside_two_of_them():
     assert len(DISTRICTS) == 16
-    assert {row["id"]: row["overlaps"] for row in AREAS if row["overlaps"]} == {"etown": "daxing;tongzhou"}
+    assert {row["id"]: row["overlaps"] for row in AREAS if row["overlaps"]} == {
+        "etown": "daxing;tongzhou"
+    }
 
 
 def test_the_base_year_is_whole_for_all_areas_and_the_city_in_one_edition():
@@ -98,8 +106,14 @@ def test_the_base_year_is_whole_for_all_areas_and_the_city_in_one_edition():
 
 
 @pytest.mark.parametrize("period", ["H1-2022", "2022", "H1-2023", "2023"])
-def test_the_level_of_the_city_is_the_sum_of_the_sixteen_and_the_development_area_is_not_added(period):
-    level = {row["area"]: Decimal(row["value"]) for row in FIGURES if (row["indicator"], row["period"]) == (LEVEL, period)}
+def test_the_level_of_the_city_is_the_sum_of_the_sixteen_and_the_development_area_is_not_added(
+    period,
+):
+    level = {
+        row["area"]: Decimal(row["value"])
+        for row in FIGURES
+        if (row["indicator"], row["period"]) == (LEVEL, period)
+    }
     assert sum(level[name] for name in DISTRICTS) == level["beijing"]
     assert level["etown"] > 0
 
@@ -111,22 +125,35 @@ def test_growth_is_weighted_by_value_added_at_its_own_prices():
 
 @pytest.mark.parametrize("area", [*DISTRICTS, "etown"])
 def test_every_growth_rate_follows_from_the_levels(area):
-    figure = {(row["indicator"], row["period"]): row for row in FIGURES if row["area"] == area}  # the last edition wins
+    figure = {
+        (row["indicator"], row["period"]): row for row in FIGURES if row["area"] == area
+    }  # the last edition wins
 
     def value(indicator, period):
-        editions = [row for row in FIGURES if (row["area"], row["indicator"], row["period"]) == (area, indicator, period)]
+        editions = [
+            row
+            for row in FIGURES
+            if (row["area"], row["indicator"], row["period"]) == (area, indicator, period)
+        ]
         return Decimal(max(editions, key=lambda row: row["published"])["value"])
 
     for period, before in (("H1-2023", "H1-2022"), ("2023", "2022"), ("H1-2024", "H1-2023")):
         if (GROWTH, period) in figure and (LEVEL, period) in figure:
-            assert round((value(LEVEL, period) / value(LEVEL, before) - 1) * 100, 1) == value(GROWTH, period)
+            assert round((value(LEVEL, period) / value(LEVEL, before) - 1) * 100, 1) == value(
+                GROWTH, period
+            )
 
 
 # The story of H1-2024
 
 
 def test_of_seventeen_areas_ten_met_five_missed_one_did_not_report_and_one_has_no_target(growth):
-    assert Counter(growth["verdict"].drop("beijing")) == {"met": 10, "missed": 5, "not_reported": 1, "no_target": 1}
+    assert Counter(growth["verdict"].drop("beijing")) == {
+        "met": 10,
+        "missed": 5,
+        "not_reported": 1,
+        "no_target": 1,
+    }
 
 
 @pytest.mark.parametrize(
@@ -154,15 +181,29 @@ def test_one_area(growth, area, target, actual, gap, verdict, sure):
 
 def test_fangshan_did_not_report_and_pinggu_set_no_target(growth):
     fangshan, pinggu = growth.loc["fangshan"], growth.loc["pinggu"]
-    assert (fangshan["verdict"], fangshan["target_text"], fangshan["actual_text"]) == ("not_reported", "6.5", "")
-    assert (pinggu["verdict"], pinggu["target_text"], pinggu["actual_text"]) == ("no_target", "", "7.1")
+    assert (fangshan["verdict"], fangshan["target_text"], fangshan["actual_text"]) == (
+        "not_reported",
+        "6.5",
+        "",
+    )
+    assert (pinggu["verdict"], pinggu["target_text"], pinggu["actual_text"]) == (
+        "no_target",
+        "",
+        "7.1",
+    )
 
 
 def test_mentougou_was_an_exact_hit_until_it_was_revised(dataset):
-    for day, text, verdict, counts in (("2024-08-16", "5.0", "met", (11, 4)), ("2024-08-20", "4.7", "missed", (10, 5))):
+    for day, text, verdict, counts in (
+        ("2024-08-16", "5.0", "met", (11, 4)),
+        ("2024-08-20", "4.7", "missed", (10, 5)),
+    ):
         board = dataset.assess("H1-2024", as_of=day)
         rows = board[board["indicator"] == GROWTH].set_index("area")
-        assert (rows.loc["mentougou", "actual_text"], rows.loc["mentougou", "verdict"]) == (text, verdict)
+        assert (rows.loc["mentougou", "actual_text"], rows.loc["mentougou", "verdict"]) == (
+            text,
+            verdict,
+        )
         verdicts = Counter(rows["verdict"].drop("beijing"))
         assert (verdicts["met"], verdicts["missed"]) == counts
 
@@ -174,8 +215,13 @@ def test_huairou_is_judged_by_the_target_in_force_in_june_and_the_later_one_is_n
         assert part in row["note"]
 
 
-@pytest.mark.parametrize(("period", "actual", "gap", "verdict"), [("H1-2023", "6.9", -0.1, "missed"), ("2023", "7.1", 0.1, "met")])
-def test_a_year_before_the_city_missed_at_mid_year_and_made_it_by_december(dataset, period, actual, gap, verdict):
+@pytest.mark.parametrize(
+    ("period", "actual", "gap", "verdict"),
+    [("H1-2023", "6.9", -0.1, "missed"), ("2023", "7.1", 0.1, "met")],
+)
+def test_a_year_before_the_city_missed_at_mid_year_and_made_it_by_december(
+    dataset, period, actual, gap, verdict
+):
     row = dataset.assess(period).set_index(["area", "indicator"]).loc[("beijing", GROWTH)]
     assert (row["actual_text"], row["gap"], row["verdict"]) == (actual, gap, verdict)
 
@@ -192,21 +238,36 @@ def test_value_added_behind_last_years_share_of_the_half(dataset, area, gap):
     [
         ("haidian", "digital_va_share_of_gdp", "met"),
         ("dongcheng", "digital_va_share_of_gdp", "met"),  # an exact hit before its deadline
-        ("shunyi", "digital_va_share_of_gdp", "open"),  # falling, and yet never missed before 2025 has ended
+        (
+            "shunyi",
+            "digital_va_share_of_gdp",
+            "open",
+        ),  # falling, and yet never missed before 2025 has ended
         ("yanqing", "5g_base_stations", "met"),
         ("chaoyang", "5g_base_stations", "undetermined"),  # 超9000 against 9500
-        ("beijing", "energy_intensity_change", "missed"),  # lower is better: -2.3 against at most -2.5
+        (
+            "beijing",
+            "energy_intensity_change",
+            "missed",
+        ),  # lower is better: -2.3 against at most -2.5
         ("chaoyang", "energy_intensity_change", "met"),
         ("changping", "energy_intensity_change", "missed"),  # -2.0 is not below -2
         ("fangshan", "energy_intensity_change", "not_reported"),
     ],
 )
 def test_the_other_indicators(dataset, area, indicator, verdict):
-    assert dataset.assess("H1-2024").set_index(["area", "indicator"]).loc[(area, indicator), "verdict"] == verdict
+    assert (
+        dataset.assess("H1-2024").set_index(["area", "indicator"]).loc[(area, indicator), "verdict"]
+        == verdict
+    )
 
 
 def test_the_commands_of_its_readme_run(run):
     text = (HERE / "README.md").read_text(encoding="utf-8")
-    commands = [line.removeprefix("dtrack ") for line in text.splitlines() if line.startswith("dtrack ") and "--lang" not in line]
+    commands = [
+        line.removeprefix("dtrack ")
+        for line in text.splitlines()
+        if line.startswith("dtrack ") and "--lang" not in line
+    ]
     assert len(commands) > 3
     assert [command for command in commands if run(command, at=ROOT).code != 0] == []

@@ -25,17 +25,56 @@ SHORT = ["Beijing", "海淀区", "Shunyi", "门头沟区"]
 def document(names=NAMES, gaps=(-0.2, 0.4, -3.4, None)):
     """A table as `report` lays it out, with every column that it may have."""
     size, tones = len(names), ["missed", "met", "missed", "not_reported"]
-    sheet = Sheet("Growth (%)", (
-        Column("area", "Area", names),
-        Column("target", "Target", ["around 7.5", ">=8", "6.5", "5"], gives_way=5),
-        Column("actual", "Actual", ["7.3", "8.4", "3.1", ""], right=True),
-        Column("gap", "Gap (pp)", gaps, [1] * size, signed=True, right=True, tones=tones, alike=True),
-        Column("verdict", "Verdict", ["✗ missed", "✓ met (not sure)", "✗ missed", "! not reported"], tones=tones),
-        Column("vs_city", "vs city", [None, 1.1, -4.2, None], [1] * size, signed=True, right=True, gives_way=3),
-        Column("status", "Status", ["flash"] * size, tones=["quiet"] * size, gives_way=1),
-        Column("source", "Source", ["1 · T2", "3 · T4", "5 · T6", "T8"], tones=["quiet"] * size, gives_way=4),
-    ), ("3 of 4 have a target.",))  # fmt: skip
-    return Document("t", ("Small city · H1-2024", "Beijing: Growth 7.3 %: missed."), (), (sheet,), (), ("  1  Bulletin",))
+    sheet = Sheet(
+        "Growth (%)",
+        (
+            Column("area", "Area", names),
+            Column("target", "Target", ["around 7.5", ">=8", "6.5", "5"], gives_way=5),
+            Column("actual", "Actual", ["7.3", "8.4", "3.1", ""], right=True),
+            Column(
+                "gap",
+                "Gap (pp)",
+                gaps,
+                [1] * size,
+                signed=True,
+                right=True,
+                tones=tones,
+                alike=True,
+            ),
+            Column(
+                "verdict",
+                "Verdict",
+                ["✗ missed", "✓ met (not sure)", "✗ missed", "! not reported"],
+                tones=tones,
+            ),
+            Column(
+                "vs_city",
+                "vs city",
+                [None, 1.1, -4.2, None],
+                [1] * size,
+                signed=True,
+                right=True,
+                gives_way=3,
+            ),
+            Column("status", "Status", ["flash"] * size, tones=["quiet"] * size, gives_way=1),
+            Column(
+                "source",
+                "Source",
+                ["1 · T2", "3 · T4", "5 · T6", "T8"],
+                tones=["quiet"] * size,
+                gives_way=4,
+            ),
+        ),
+        ("3 of 4 have a target.",),
+    )
+    return Document(
+        "t",
+        ("Small city · H1-2024", "Beijing: Growth 7.3 %: missed."),
+        (),
+        (sheet,),
+        (),
+        ("  1  Bulletin",),
+    )
 
 
 @pytest.fixture
@@ -46,7 +85,14 @@ def shown(monkeypatch):
         monkeypatch.setenv("TERM", term)
         raw = io.BytesIO()
         file = io.TextIOWrapper(raw, encoding=encoding, errors="replace")
-        console = Console(file=file, width=width, height=25, force_terminal=not pipe, no_color=True, legacy_windows=False)
+        console = Console(
+            file=file,
+            width=width,
+            height=25,
+            force_terminal=not pipe,
+            no_color=True,
+            legacy_windows=False,
+        )
         terminal.render(told or document(), console)
         file.flush()
         return re.sub(r"\x1b\[[0-9;]*m", "", raw.getvalue().decode(encoding)).splitlines()
@@ -59,12 +105,7 @@ def shown(monkeypatch):
 
 @pytest.mark.parametrize(
     ("width", "gone"),
-    [
-        (200, ""),
-        (120, ""),
-        (80, "vs city, Status"),
-        (60, "vs city, Status, Source"),
-    ],
+    [(200, ""), (120, ""), (80, "vs city, Status"), (60, "vs city, Status, Source")],
 )
 def test_columns_leave_in_the_written_order_and_it_is_told(shown, width, gone):
     lines = shown(width=width)
@@ -84,7 +125,11 @@ def test_no_line_is_wider_than_the_terminal_and_no_number_is_cut(shown, width):
 def test_chinese_stands_in_columns(shown, width):
     """A Chinese letter takes two places: the figures below one heading end at one place."""
     lines = shown(width=width)
-    found = [(line, re.search(r" (7\.3|8\.4)(?= )", line)) for line in lines if line.startswith(("Beijing  ", "海淀区"))]
+    found = [
+        (line, re.search(r" (7\.3|8\.4)(?= )", line))
+        for line in lines
+        if line.startswith(("Beijing  ", "海淀区"))
+    ]
     ends = [cell_len(line[: actual.end()]) for line, actual in found if actual]
     assert len(ends) == 2
     assert len(set(ends)) == 1
@@ -103,7 +148,9 @@ def test_a_title_that_is_too_long_for_the_border_stands_inside(shown):
     told = Document("t", ("A city " * 11 + "· H1-2024", "Second."))
     lines = shown(told, width=80)
     assert lines[0] == "╭" + "─" * 78 + "╮"
-    assert " ".join(line.strip("│ ") for line in lines[1:-1]) == "A city " * 11 + "· H1-2024 Second."
+    assert (
+        " ".join(line.strip("│ ") for line in lines[1:-1]) == "A city " * 11 + "· H1-2024 Second."
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,13 +164,18 @@ def test_a_title_that_is_too_long_for_the_border_stands_inside(shown):
 )
 def test_no_frame_and_no_bars_in(shown, why, given):
     lines = shown(**given)
-    assert lines[0] == "Small city · H1-2024".encode(given.get("encoding", "utf-8"), "replace").decode(), why
+    assert (
+        lines[0]
+        == "Small city · H1-2024".encode(given.get("encoding", "utf-8"), "replace").decode()
+    ), why
     assert not any(sign in line for line in lines for sign in "╭│█▐▌")
 
 
 def test_bars_beside_the_gaps_where_there_is_room(shown):
     """25 letters: twelve to each side of the line; the largest gap, 3.4, fills its side, 0.2 of it is 0.7 of a letter."""
-    rows = [line for line in shown(document(SHORT), width=200) if "│" in line and "Growth" not in line]
+    rows = [
+        line for line in shown(document(SHORT), width=200) if "│" in line and "Growth" not in line
+    ]
     sides = [re.search(r"([+-][0-9.]+) {2}( *[█▐]*│[█▌]* *) {2}[✓✗]", line) for line in rows]
     assert [(side[1], side[2]) for side in sides if side] == [
         ("-0.2", "           ▐│            "),
@@ -181,11 +233,15 @@ def test_a_bar_has_its_width_its_side_and_never_more_length_than_a_larger_gap(ga
 def luminance(red: int, green: int, blue: int) -> float:
     """Relative luminance (WCAG 2.1)."""
     parts = [part / 255 for part in (red, green, blue)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("tone", [tone for tone, style in terminal.STYLES.items() if Style.parse(style).color])
+@pytest.mark.parametrize(
+    "tone", [tone for tone, style in terminal.STYLES.items() if Style.parse(style).color]
+)
 def test_a_colour_reads_on_black_and_on_white(tone):
     """Contrast by WCAG 2.1; 3.9 is the most that a red still has on both, AA asks 3 of bold and 4.5 of other text."""
     color = Style.parse(terminal.STYLES[tone]).color
@@ -196,5 +252,12 @@ def test_a_colour_reads_on_black_and_on_white(tone):
 
 
 def test_what_is_folded_of_a_source_stands_under_its_text(shown):
-    told = Document("t", ("One line.",), sources=("  1  Bulletin of the first half of the year, Bureau of Statistics",))
-    assert shown(told, width=60)[-2:] == ["  1  Bulletin of the first half of the year, Bureau of", "     Statistics"]
+    told = Document(
+        "t",
+        ("One line.",),
+        sources=("  1  Bulletin of the first half of the year, Bureau of Statistics",),
+    )
+    assert shown(told, width=60)[-2:] == [
+        "  1  Bulletin of the first half of the year, Bureau of",
+        "     Statistics",
+    ]

@@ -22,7 +22,9 @@ from dtrack.model.schema import STATUSES
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 RETURN = ["--half", "H1-2024", "--published", "2024-08-30", "--source", "x1"]
-OF_CLICK = re.compile(r"^(?:Usage: .*|Try '.*|Error: Invalid value(?: for '--[a-z-]+')?: ?)", re.MULTILINE)
+OF_CLICK = re.compile(
+    r"^(?:Usage: .*|Try '.*|Error: Invalid value(?: for '--[a-z-]+')?: ?)", re.MULTILINE
+)
 LEFT_AS_IT_IS = re.compile(
     r"`[^`]*`|--[a-z-]+|[A-Za-z0-9_./-]*\.(?:csv|xlsx|xls|xlsb|xlsm|toml|ods|tsv)(?![a-z])(?:!\S+|:[0-9]+:[a-z]+)?"  # commands, options, files
     r"|(?<![A-Za-z])(?:dtrack|FILE|Excel|LibreOffice|Microsoft Office|CSV|UTF|NUL|PDF|XML|git)(?![A-Za-z])"  # names
@@ -52,10 +54,17 @@ def english(text: str, folder: Path) -> list[str]:
     import dtrack
 
     dataset = dtrack.open(folder)
-    ids = {item.id for item in (*dataset.areas, *dataset.indicators)} | set(dataset.sources) | set(CATALOGUE) | set(STATUSES)
+    ids = (
+        {item.id for item in (*dataset.areas, *dataset.indicators)}
+        | set(dataset.sources)
+        | set(CATALOGUE)
+        | set(STATUSES)
+    )
     text = LEFT_AS_IT_IS.sub(" ", OF_CLICK.sub("", text.replace("\\", "")))
     names = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
-    return re.findall(r"[A-Za-z]{3,}", re.sub(rf"(?<![A-Za-z_])(?:{names})(?![A-Za-z_])", " ", text))
+    return re.findall(
+        r"[A-Za-z]{3,}", re.sub(rf"(?<![A-Za-z_])(?:{names})(?![A-Za-z_])", " ", text)
+    )
 
 
 def table(*rows: str) -> bytes:
@@ -80,8 +89,25 @@ COMMANDS = {
     "add no figure": (["add", *FIGURE, "8.9万", *EDITION], REFUSED),
     "add no status": (["add", *FIGURE, "8.9", *EDITION, "--status", "x"], BAD_COMMAND),
     "set": (["targets", "set", *FIGURE[:2], "2024", "around 9", *SET, "--dry-run"], DONE),
-    "set late": (["targets", "set", *FIGURE[:2], "2024", "9", "--set", "2025-03-01", "--source", "x1", "--dry-run"], DONE),
-    "set without a source": (["targets", "set", *FIGURE[:2], "2024", "9", "--set", "2024-03-01", "--source", " "], BAD_COMMAND),
+    "set late": (
+        [
+            "targets",
+            "set",
+            *FIGURE[:2],
+            "2024",
+            "9",
+            "--set",
+            "2025-03-01",
+            "--source",
+            "x1",
+            "--dry-run",
+        ],
+        DONE,
+    ),
+    "set without a source": (
+        ["targets", "set", *FIGURE[:2], "2024", "9", "--set", "2024-03-01", "--source", " "],
+        BAD_COMMAND,
+    ),
     "sources add": (["sources", "add", "x1", "--title", "公报", "--dry-run"], DONE),
     "sources add again": (["sources", "add", "illustrative", "--title", " "], BAD_COMMAND),
 }
@@ -97,28 +123,53 @@ def test_no_english_word_is_left(run, symposium, name):
 
 
 def test_no_english_word_where_something_is_written_and_taken_back(run, symposium):
-    typed = (["import", "../mended.xlsx", *RETURN, "--yes"], ["import", "../mended.xlsx", *RETURN, "--yes"],
-             ["import", "--undo", "--dry-run"], ["import", "--undo", "--yes"], ["sources", "add", "x1", "--title", "公报"],
-             ["add", *FIGURE, "8.9", *EDITION], ["add", *FIGURE, "8.9", *EDITION],
-             ["targets", "set", *FIGURE[:2], "2024", "9", *SET], ["targets", "set", *FIGURE[:2], "2024", "9", *SET])  # fmt: skip
+    typed = (
+        ["import", "../mended.xlsx", *RETURN, "--yes"],
+        ["import", "../mended.xlsx", *RETURN, "--yes"],
+        ["import", "--undo", "--dry-run"],
+        ["import", "--undo", "--yes"],
+        ["sources", "add", "x1", "--title", "公报"],
+        ["add", *FIGURE, "8.9", *EDITION],
+        ["add", *FIGURE, "8.9", *EDITION],
+        ["targets", "set", *FIGURE[:2], "2024", "9", *SET],
+        ["targets", "set", *FIGURE[:2], "2024", "9", *SET],
+    )
     said = [run([*words, "--lang", "zh"], at=symposium) for words in typed]
     assert [done.code for done in said] == [DONE] * len(typed)
     assert [english(done.out + done.err, symposium) for done in said] == [[]] * len(typed)
 
 
 SENT = {
-    "a.csv": table("地区,数字经济增加值增速,数字经济增加值（万元）,幸福指数", "海淀区,增长8.5%,15073000,9", "朝阳曲,6.5,7,1"),
+    "a.csv": table(
+        "地区,数字经济增加值增速,数字经济增加值（万元）,幸福指数",
+        "海淀区,增长8.5%,15073000,9",
+        "朝阳曲,6.5,7,1",
+    ),
     "b.csv": table("地区;数字经济增加值增速", "海淀区;8,5", "朝阳区;6,5"),
-    "c.csv": table("地区,指标,数值,时期,来源", "海淀区,不知道,8.5,H1-2024,甲", "朝阳区,数字经济增加值增速,6.5,某年,甲"),
-    "d.csv": table("地区,数字经济增加值增速", "海淀区,0.085", "朝阳区,0.065", "平谷区,▲5", "密云区,5、6、7"),
-    "e.csv": table("地区,数字经济增加值", "海淀区,上升5%", "朝阳区,5个百分点", "平谷区,3 4", "密云区,1e5"),
+    "c.csv": table(
+        "地区,指标,数值,时期,来源",
+        "海淀区,不知道,8.5,H1-2024,甲",
+        "朝阳区,数字经济增加值增速,6.5,某年,甲",
+    ),
+    "d.csv": table(
+        "地区,数字经济增加值增速", "海淀区,0.085", "朝阳区,0.065", "平谷区,▲5", "密云区,5、6、7"
+    ),
+    "e.csv": table(
+        "地区,数字经济增加值", "海淀区,上升5%", "朝阳区,5个百分点", "平谷区,3 4", "密云区,1e5"
+    ),
     "f.csv": table("地区,数字经济增加值增速", '海淀区,"8.5', "朝阳区,6.5"),
     "g.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "h.csv": b"%PDF-1.7 ...",
     "i.csv": table("甲,乙", "丙,1"),
     "j.xlsx": packed(xlsx_parts(worksheet('<row r="1"><c r="A1"><v>x</v></c></row>'))),
-    "k.xlsx": packed(xlsx_parts(worksheet('<row r="1" hidden="1"><c r="A1" t="str"><f>1</f><v>1</v></c><c r="B1"><f>2</f></c></row>'))),
-}  # fmt: skip
+    "k.xlsx": packed(
+        xlsx_parts(
+            worksheet(
+                '<row r="1" hidden="1"><c r="A1" t="str"><f>1</f><v>1</v></c><c r="B1"><f>2</f></c></row>'
+            )
+        )
+    ),
+}
 
 
 @pytest.mark.parametrize("name", SENT)
@@ -135,7 +186,18 @@ TARGETS = ("地区,数字经济增加值增速", "海淀区,9左右", "密云区
 @pytest.mark.parametrize("more", [[], ["朝阳区,0.07"], ["海淀区,7"]])
 def test_no_english_word_for_a_table_of_targets(run, symposium, more):
     (symposium.parent / "t.csv").write_bytes(table(*TARGETS, *more))
-    words = ["targets", "import", "../t.csv", "--year", "2025", "--source", "x1", "--set", "2025-01-10", "--dry-run"]
+    words = [
+        "targets",
+        "import",
+        "../t.csv",
+        "--year",
+        "2025",
+        "--source",
+        "x1",
+        "--set",
+        "2025-01-10",
+        "--dry-run",
+    ]
     done = run([*words, "--lang", "zh"], at=symposium)
     assert done.code == (REFUSED if more else DONE)
     assert english(done.out + done.err, symposium) == []
@@ -147,7 +209,9 @@ def test_no_english_word_for_a_table_of_targets(run, symposium, more):
 def test_what_the_return_says(run, symposium):
     told = {}
     for language in ("zh", "fr"):
-        done = run(["import", "../mended.xlsx", *RETURN, "--dry-run", "--lang", language], at=symposium)
+        done = run(
+            ["import", "../mended.xlsx", *RETURN, "--dry-run", "--lang", language], at=symposium
+        )
         told[language] = (*done.out.splitlines()[:5], done.err.strip())
     assert told["zh"] == (
         "mended.xlsx!上半年：2024年上半年，5个地区，9个数值：修订3个，新增2个，与库中相同4个；1个单元格没有数值。",
@@ -169,9 +233,23 @@ def test_what_the_return_says(run, symposium):
 
 
 def test_what_an_edit_turns(run, symposium):
-    words = ["targets", "set", "haidian", "digital_va_growth", "2024", "around 9", *SET, "--dry-run"]
-    zh, fr = (run([*words, "--lang", language], at=symposium).out.strip() for language in ("zh", "fr"))
-    assert zh == "海淀区2024年数字经济增加值增速：8以上 → 9左右；2024年上半年：达到目标 → 未达到目标，-0.6个百分点。"
+    words = [
+        "targets",
+        "set",
+        "haidian",
+        "digital_va_growth",
+        "2024",
+        "around 9",
+        *SET,
+        "--dry-run",
+    ]
+    zh, fr = (
+        run([*words, "--lang", language], at=symposium).out.strip() for language in ("zh", "fr")
+    )
+    assert (
+        zh
+        == "海淀区2024年数字经济增加值增速：8以上 → 9左右；2024年上半年：达到目标 → 未达到目标，-0.6个百分点。"
+    )
     turned = f"S1 2024{NO_BREAK}: atteint → non atteint, -0,6{NO_BREAK}pt."
     target = f"Croissance de la valeur ajoutée numérique, 2024{NO_BREAK}: au moins 8 → environ 9"
     assert fr == f"district de Haidian, {target}{NARROW}; {turned}"
@@ -179,9 +257,15 @@ def test_what_an_edit_turns(run, symposium):
 
 def test_what_a_cell_is_refused_for(run, symposium):
     (symposium.parent / "e.csv").write_bytes(SENT["e.csv"])
-    told = {name: run(["import", "../e.csv", *RETURN, "--dry-run", "--lang", name], at=symposium).out for name in ("zh", "fr")}
+    told = {
+        name: run(["import", "../e.csv", *RETURN, "--dry-run", "--lang", name], at=symposium).out
+        for name in ("zh", "fr")
+    }
     assert "“5个百分点”不是数值：百分点表示变化，不是数值" in told["zh"]
-    assert f"«{NARROW}5个百分点{NARROW}» n’est pas un chiffre{NO_BREAK}: des points de pourcentage sont une variation" in told["fr"]
+    assert (
+        f"«{NARROW}5个百分点{NARROW}» n’est pas un chiffre{NO_BREAK}: des points de pourcentage sont une variation"
+        in told["fr"]
+    )
 
 
 def test_what_is_written_is_the_same_in_every_language(run, symposium):
@@ -189,7 +273,16 @@ def test_what_is_written_is_the_same_in_every_language(run, symposium):
     for language in ("en", "zh", "fr"):
         folder = symposium.with_name(language)
         shutil.copytree(symposium, folder)
-        words = ["import", "../mended.xlsx", *RETURN, "--yes", "--save-map", "../map.toml", "--lang", language]
+        words = [
+            "import",
+            "../mended.xlsx",
+            *RETURN,
+            "--yes",
+            "--save-map",
+            "../map.toml",
+            "--lang",
+            language,
+        ]
         assert run(words, at=folder).code == DONE
         names = ("data/actuals/H1-2024-x1.csv", "data/sources.csv", "../map.toml")
         written.append([(folder / name).read_bytes() for name in names])
@@ -207,11 +300,23 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("language", "answers", "agrees"),
     [
-        ("en", "y\n", True), ("en", "YES\n", True), ("en", "\n", False), ("en", "n\n", False), ("en", "o\nyes\n", True),
-        ("zh", "是\n", True), ("zh", "y\n", True), ("zh", "否\n", False), ("zh", "\n", False), ("zh", "oui\n是\n", True),
-        ("fr", "oui\n", True), ("fr", "O\n", True), ("fr", "y\n", True), ("fr", "non\n", False), ("fr", "是\nn\n", False),
+        ("en", "y\n", True),
+        ("en", "YES\n", True),
+        ("en", "\n", False),
+        ("en", "n\n", False),
+        ("en", "o\nyes\n", True),
+        ("zh", "是\n", True),
+        ("zh", "y\n", True),
+        ("zh", "否\n", False),
+        ("zh", "\n", False),
+        ("zh", "oui\n是\n", True),
+        ("fr", "oui\n", True),
+        ("fr", "O\n", True),
+        ("fr", "y\n", True),
+        ("fr", "non\n", False),
+        ("fr", "是\nn\n", False),
     ],
-)  # fmt: skip
+)
 def test_yes_in_the_language_and_with_y(monkeypatch, capsys, language, answers, agrees):
     monkeypatch.setattr(sys, "stdin", Terminal(answers))
     with speaking(language):

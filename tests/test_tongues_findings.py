@@ -9,7 +9,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from test_findings import A_ROW, FAULTS, FIGURES, HEAD, PROMISE, Fault, changed, in_figure, in_file, in_toml, write
+from test_findings import (
+    A_ROW,
+    FAULTS,
+    FIGURES,
+    HEAD,
+    PROMISE,
+    Fault,
+    changed,
+    in_figure,
+    in_file,
+    in_toml,
+    write,
+)
 from test_plausible_truth import CASES, open_city
 
 from dtrack.core.rules import CATALOGUE, Severity
@@ -25,8 +37,36 @@ SEVERITIES = {
     "fr": {"refuse": "refus", "look again": "à revoir", "note": "remarque"},
 }
 STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
-KEYS = ("code", "area", "indicator", "period", "value", "reason", "accepted", "day", "name", "kind", "unit", "better", "prices")
-KEYS += ("weight", "breaks", "yearly", "base", "limit", "aliases", "set", "source", "stated", "note", "why", "constant", "current")
+KEYS = (
+    "code",
+    "area",
+    "indicator",
+    "period",
+    "value",
+    "reason",
+    "accepted",
+    "day",
+    "name",
+    "kind",
+    "unit",
+    "better",
+    "prices",
+)
+KEYS += (
+    "weight",
+    "breaks",
+    "yearly",
+    "base",
+    "limit",
+    "aliases",
+    "set",
+    "source",
+    "stated",
+    "note",
+    "why",
+    "constant",
+    "current",
+)
 KEYS += (
     "growth",
     "share",
@@ -42,10 +82,38 @@ KEYS += (
     "workspace",
     "city",
 )
-KEYS += ("gdp_level", "haidian", "reconciliation", "targets", "level", "title", "headline", "reference", "indicators", "due")
-NAMES = ("dtrack", "CSV", "UTF", "TOML", "README", "Excel", "SHA", "NUL", "Iglewicz", "Hoaglin", "git", "xlsx", "Unicode", "SDMX")
+KEYS += (
+    "gdp_level",
+    "haidian",
+    "reconciliation",
+    "targets",
+    "level",
+    "title",
+    "headline",
+    "reference",
+    "indicators",
+    "due",
+)
+NAMES = (
+    "dtrack",
+    "CSV",
+    "UTF",
+    "TOML",
+    "README",
+    "Excel",
+    "SHA",
+    "NUL",
+    "Iglewicz",
+    "Hoaglin",
+    "git",
+    "xlsx",
+    "Unicode",
+    "SDMX",
+)
 KEPT = frozenset((*STATUSES, *KEYS, *NAMES))
-_KEPT_WHOLE = re.compile(r"“[^”]*”|`[^`]*`|--[a-z-]+|[\w./-]+\.(?:csv|toml|xlsx)|data/[a-z]+|\[[\w.-]+\]")
+_KEPT_WHOLE = re.compile(
+    r"“[^”]*”|`[^`]*`|--[a-z-]+|[\w./-]+\.(?:csv|toml|xlsx)|data/[a-z]+|\[[\w.-]+\]"
+)
 _WORD = re.compile(r"[A-Za-z]{3,}(?:_[a-z]+)*")
 
 
@@ -77,29 +145,92 @@ MORE = [  # sentences that the faults of test_findings.py do not reach
     in_file("row-width", REFUSE, 2, "", "", HEAD + A_ROW.replace(",\n", ',"open\n')),
     in_file("row-width", REFUSE, 2, "", "", HEAD + A_ROW.replace(",\n", ',"open\n') + A_ROW),
     in_file("row-width", REFUSE, 2, "", "", HEAD + A_ROW.replace("4.8", '"4"8')),
-    *(in_figure("not-a-number", REFUSE, "value", "", "4.8", text)
-      for text in ("", '"4,8"', "4-5", "5..4", "around 4左右".replace("左右", "以上"), "4%万", "1234567890123456", "1.1234567890",
-                   "9" * 201, "undisclosed")),
-    *(in_figure(f"{code}", REFUSE, column, "", old, "") for code, column, old in (
-        ("unknown-area", "area", "a"), ("unknown-indicator", "indicator", "growth"), ("bad-period", "period", "H1-2024"))),
-    in_toml("bad-value", REFUSE, "", "", "[targets.growth.2024]\n" + PROMISE, "[targets]\ngrowth = 5"),
+    *(
+        in_figure("not-a-number", REFUSE, "value", "", "4.8", text)
+        for text in (
+            "",
+            '"4,8"',
+            "4-5",
+            "5..4",
+            "around 4左右".replace("左右", "以上"),
+            "4%万",
+            "1234567890123456",
+            "1.1234567890",
+            "9" * 201,
+            "undisclosed",
+        )
+    ),
+    *(
+        in_figure(f"{code}", REFUSE, column, "", old, "")
+        for code, column, old in (
+            ("unknown-area", "area", "a"),
+            ("unknown-indicator", "indicator", "growth"),
+            ("bad-period", "period", "H1-2024"),
+        )
+    ),
+    in_toml(
+        "bad-value", REFUSE, "", "", "[targets.growth.2024]\n" + PROMISE, "[targets]\ngrowth = 5"
+    ),
     in_toml("bad-value", REFUSE, "", "", 'city = "city"', "city = 5"),
     in_toml("bad-value", REFUSE, "", "", 'name = "Growth"', 'name = "Growth"\naliases = "x"'),
     in_toml("bad-value", REFUSE, "", "", 'name = "Growth"', 'name = "Growth"\nbase = "soon"'),
     in_toml("bad-value", REFUSE, "", "", 'name = "Growth"', 'name = "Growth"\nlimit = "soon"'),
     in_toml("bad-value", REFUSE, "", "", 'name = "Growth"', 'name = "Growth"\nbreaks = 5'),
     in_toml("bad-value", REFUSE, "", "", 'name = "Growth"', 'name = "Growth"\nbreaks = [5]'),
-    in_toml("key-missing", REFUSE, "", "", 'name = "Growth"', 'name = "Growth"\nbreaks = [{ why = "x", source = "s1" }]'),
+    in_toml(
+        "key-missing",
+        REFUSE,
+        "",
+        "",
+        'name = "Growth"',
+        'name = "Growth"\nbreaks = [{ why = "x", source = "s1" }]',
+    ),
     in_toml("bad-value", REFUSE, "", "", 'weight = "level"', 'weight = "level"\nyearly = "level"'),
     in_toml("bad-value", REFUSE, "", "", PROMISE, "a = []"),
     in_toml("not-a-number", REFUSE, "", "", 'value = "5"', "value = true"),
     in_toml("not-a-number", REFUSE, "", "", 'value = "5", ', ""),
-    *(Fault("toml-syntax", REFUSE, "targets.toml", None, "", "", {"targets.toml": text}) for text in (
-        "a", "a = ", "a = [1", "a = { b = 1", 'a = "x', "a = 1 b", "[a", "[a]\n[a]", "a = 1\na = 2", 'a = "\\q"', "a = 2024-13-45",
-        "a = {}\n[a.b]", "a = { b = 1, b = 2 }", "[[a", "a = '\x01'", "a = " + "9" * 5000)),
-    Fault("area-tree", "look again", "", None, "", "", {"data/areas.csv": "id,name_en,parent\ncity,City,a\na,Alpha,city\nb,Beta,city\n"}),
-    Fault("bad-value", REFUSE, "", None, "", "", {"data/areas.csv": "id,name_en,parent\ncity,City,\na,Alpha,city\nb,Beta,city\n,Gamma,city\n"}),
-]  # fmt: skip
+    *(
+        Fault("toml-syntax", REFUSE, "targets.toml", None, "", "", {"targets.toml": text})
+        for text in (
+            "a",
+            "a = ",
+            "a = [1",
+            "a = { b = 1",
+            'a = "x',
+            "a = 1 b",
+            "[a",
+            "[a]\n[a]",
+            "a = 1\na = 2",
+            'a = "\\q"',
+            "a = 2024-13-45",
+            "a = {}\n[a.b]",
+            "a = { b = 1, b = 2 }",
+            "[[a",
+            "a = '\x01'",
+            "a = " + "9" * 5000,
+        )
+    ),
+    Fault(
+        "area-tree",
+        "look again",
+        "",
+        None,
+        "",
+        "",
+        {"data/areas.csv": "id,name_en,parent\ncity,City,a\na,Alpha,city\nb,Beta,city\n"},
+    ),
+    Fault(
+        "bad-value",
+        REFUSE,
+        "",
+        None,
+        "",
+        "",
+        {
+            "data/areas.csv": "id,name_en,parent\ncity,City,\na,Alpha,city\nb,Beta,city\n,Gamma,city\n"
+        },
+    ),
+]
 
 
 @pytest.mark.parametrize("fault", [*FAULTS, *MORE], ids=str)
@@ -121,7 +252,9 @@ def test_a_doubt_is_told_in_chinese_and_french(build, tmp_path, case):
             sentences[language] = found.sentence
     assert english_in(sentences["zh"]) == []
     assert not re.search(r"[,;:!?()]|[\u4e00-\u9fff] | [\u4e00-\u9fff]", sentences["zh"])
-    assert not re.search(r"\d\.\d(?!\d*万)", sentences["fr"])  # a decimal comma; 4.57万 stays as it was published
+    assert not re.search(
+        r"\d\.\d(?!\d*万)", sentences["fr"]
+    )  # a decimal comma; 4.57万 stays as it was published
 
 
 @pytest.mark.parametrize("code", list(CATALOGUE))
@@ -131,7 +264,11 @@ def test_a_code_is_explained_without_an_english_word(run, code):
     assert english_in(chinese) == []
     for language in ("zh", "fr"):
         with speaking(language):
-            assert [text for text in (rule.meaning, rule.remedy, rule.found, rule.innocent) if text and _(text) == text] == []
+            assert [
+                text
+                for text in (rule.meaning, rule.remedy, rule.found, rule.innocent)
+                if text and _(text) == text
+            ] == []
 
 
 # Whole sentences, by hand
@@ -197,7 +334,10 @@ def test_check_in_french(city, run):
 def test_check_with_nothing_to_tell(run):
     place = run("check --lang zh --workspace examples/symposium").out
     assert place == "symposium：未发现问题。\n"
-    assert run("check --lang fr --workspace examples/symposium").out == f"symposium{NO_BREAK}: aucune anomalie.\n"
+    assert (
+        run("check --lang fr --workspace examples/symposium").out
+        == f"symposium{NO_BREAK}: aucune anomalie.\n"
+    )
 
 
 ACCEPTED = """[[accepted]]
@@ -212,7 +352,9 @@ by = "张三"
 
 def test_what_is_accepted_and_what_accepts_nothing(city, run):
     place = city({}, SLIP).folder
-    (place / "data/accepted.toml").write_text(ACCEPTED + ACCEPTED.replace('"a"', '"b"'), encoding="utf-8")
+    (place / "data/accepted.toml").write_text(
+        ACCEPTED + ACCEPTED.replace('"a"', '"b"'), encoding="utf-8"
+    )
     said = run("check --lang zh --workspace .", at=place).out
     assert said.splitlines()[0] == f"{place.name}：复核1项，已接受1项。"
     assert "    b、level、H1-2024：b、level、H1-2024没有unit-slip问题" in said.splitlines()
@@ -224,7 +366,10 @@ def test_a_refusal_on_stderr(tmp_path, run):
     write(tmp_path, changed("data/areas.csv", "Beta", "Alpha"))
     said = run("report --half H1-2024 --lang zh --workspace .", at=tmp_path)
     assert said.code == 3
-    assert said.err.splitlines()[0] == "data/areas.csv:4:name_en：拒收：“Alpha”既指a又指b [id-twice] → 分别使用不同的写法"
+    assert (
+        said.err.splitlines()[0]
+        == "data/areas.csv:4:name_en：拒收：“Alpha”既指a又指b [id-twice] → 分别使用不同的写法"
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -237,7 +382,10 @@ def test_programs_are_told_in_english(city, run, form):
 
 
 def test_many_findings_are_counted_in_the_language(tmp_path, run):
-    write(tmp_path, {FIGURES: HEAD + "".join(A_ROW.replace("H1-2024", f"H3-{1001 + n}") for n in range(1002))})
+    write(
+        tmp_path,
+        {FIGURES: HEAD + "".join(A_ROW.replace("H1-2024", f"H3-{1001 + n}") for n in range(1002))},
+    )
     said = run("check --lang zh --workspace .", at=tmp_path).out
     assert "    本行之后另有2行同样如此：“H3-2000”不是时期" in said.splitlines()
     assert "……另有980项：用--all，或--format csv、--format json查看" in said.splitlines()
@@ -250,9 +398,21 @@ def test_many_findings_are_counted_in_the_language(tmp_path, run):
     ("message", "zh", "fr"),
     [
         ("Unclosed array", "列表未闭合", "liste non fermée"),
-        ("Cannot declare ('a', 'b') twice", "('a', 'b')重复声明", "('a', 'b') ne peut être déclaré deux fois"),
-        ("Expected '=' after a key in a key/value pair", "键之后应为“=”", f"«{NARROW}={NARROW}» attendu après une clé"),
-        ("',' expected after '\"'", '“"”之后应为“,”', f'«{NARROW},{NARROW}» attendu après «{NARROW}"{NARROW}»'),
+        (
+            "Cannot declare ('a', 'b') twice",
+            "('a', 'b')重复声明",
+            "('a', 'b') ne peut être déclaré deux fois",
+        ),
+        (
+            "Expected '=' after a key in a key/value pair",
+            "键之后应为“=”",
+            f"«{NARROW}={NARROW}» attendu après une clé",
+        ),
+        (
+            "',' expected after '\"'",
+            '“"”之后应为“,”',
+            f'«{NARROW},{NARROW}» attendu après «{NARROW}"{NARROW}»',
+        ),
         ("a fault of a version to come", "", ""),
     ],
 )

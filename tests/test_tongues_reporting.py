@@ -53,7 +53,13 @@ ACTUALS = [
     ("city", "growth", "H1-2023", "5.0", {"published": "2023-07-20"}),
     ("city", "growth", "2023", "5.2", {"published": "2024-01-20"}),
     ("a", "growth", "H1-2024", "6.0", {"status": "final", "source": "s2"}),
-    ("a", "growth", "H1-2024", "5.9", {"status": "revised", "published": "2024-08-20", "source": "s2"}),
+    (
+        "a",
+        "growth",
+        "H1-2024",
+        "5.9",
+        {"status": "revised", "published": "2024-08-20", "source": "s2"},
+    ),
     ("a", "growth", "H1-2023", "6.3", {"published": "2023-07-20"}),
     ("b", "growth", "H1-2024", ">4", {"status": "expected"}),
     ("c", "growth", "2024-01..2024-05", "6.4", {"published": "2024-06-20"}),
@@ -99,7 +105,11 @@ def english_again() -> Iterator[None]:
 @pytest.fixture
 def town(city) -> Path:
     folder: Path = city(TARGETS, ACTUALS, breaks={"level": "2024-03-01"}).folder
-    toml = (folder / "targets.toml").read_text(encoding="utf-8").replace('why = "census"', 'why = "普查"')
+    toml = (
+        (folder / "targets.toml")
+        .read_text(encoding="utf-8")
+        .replace('why = "census"', 'why = "普查"')
+    )
     for name, (zh, fr) in NAMES.items():
         toml = toml.replace(f'zh = "{name}", fr = "{name}"', f'zh = "{zh}", fr = "{fr}"')
     (folder / "targets.toml").write_text(toml, encoding="utf-8")
@@ -107,9 +117,16 @@ def town(city) -> Path:
     for before, after in AREAS.items():
         areas = areas.replace(before, after)
     (folder / "data/areas.csv").write_text(areas, encoding="utf-8")
-    sources = (folder / "data/sources.csv").read_text(encoding="utf-8").replace("Bulletin", "公报").replace("Bureau", "统计局")
-    (folder / "data/sources.csv").write_text(sources.replace("s2,公报,统计局,2024-07-20,,no", "s2,公报,统计局,2024-07-20,,yes"),
-                                             encoding="utf-8")  # fmt: skip
+    sources = (
+        (folder / "data/sources.csv")
+        .read_text(encoding="utf-8")
+        .replace("Bulletin", "公报")
+        .replace("Bureau", "统计局")
+    )
+    (folder / "data/sources.csv").write_text(
+        sources.replace("s2,公报,统计局,2024-07-20,,no", "s2,公报,统计局,2024-07-20,,yes"),
+        encoding="utf-8",
+    )
     return folder
 
 
@@ -151,7 +168,10 @@ def test_no_english_word_is_left_in_chinese(town, run, words):
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
-@pytest.mark.parametrize("words", ["report --half H1-2024 --tolerance 0.2 -d a -d b -d z", "gap -d a", "sources", "targets"])
+@pytest.mark.parametrize(
+    "words",
+    ["report --half H1-2024 --tolerance 0.2 -d a -d b -d z", "gap -d a", "sources", "targets"],
+)
 def test_no_english_word_is_left_in_files(town, run, words, form):
     said = run(f"{words} -f {form} --lang zh", at=town)
     assert said.code == 0
@@ -168,7 +188,10 @@ def test_a_narrow_terminal_says_in_chinese_what_it_leaves_out():
 
     sheet = Sheet(
         "表",
-        (Column("area", "地区", ["北京经济技术开发区甲"]), Column("status", "数据性质", ["初步"], gives_way=1)),
+        (
+            Column("area", "地区", ["北京经济技术开发区甲"]),
+            Column("status", "数据性质", ["初步"], gives_way=1),
+        ),
     )
     shown = io.StringIO()
     with speaking("zh"):
@@ -185,7 +208,10 @@ def test_a_report_in_chinese_to_the_letter(town, run):
     assert told[0] == "小城 · 2024年上半年"
     assert told[1] == "小城：地区生产总值增速5.4%，目标5%左右，✓ 达到目标，差距+0.4个百分点。"
     assert "地区生产总值增速（%，不变价）" in told
-    assert "备注（丙区）：以2024年1月至5月数据代替2024年上半年数据；目标于2024-09-01调整为7（按调整后目标：未达到目标）。" in told
+    assert (
+        "备注（丙区）：以2024年1月至5月数据代替2024年上半年数据；目标于2024-09-01调整为7（按调整后目标：未达到目标）。"
+        in told
+    )
     assert "位于其他区范围内、未计入上述个数：新区（达到目标）。" in told
     assert "1个区没有数据：丁区。" in told
     assert "编号前的T表示目标的来源；“转载”表示据转载文本，而非发布单位原文。" in told
@@ -195,19 +221,30 @@ def test_a_report_in_french_to_the_letter(town, run):
     told = lines(run("report --half H1-2024 --lang fr", at=town).out)
     assert told[0] == "Petite ville · S1 2024"
     head = "Petite ville – Croissance du PIB : 5,4 % (objectif : environ 5 %) ; ✓ atteint, écart +0,4 pt."
-    assert told[1] == head.replace(" :", "\u00a0:").replace(" %", "\u202f%").replace(" ;", "\u202f;").replace(" pt", "\u00a0pt")
+    assert told[1] == head.replace(" :", "\u00a0:").replace(" %", "\u202f%").replace(
+        " ;", "\u202f;"
+    ).replace(" pt", "\u00a0pt")
     assert "Croissance du PIB (%, prix constants)" in told
     assert "Pas de chiffre pour 1 district : Ding.".replace(" :", "\u00a0:") in told
-    assert "T devant un numéro : source de l’objectif. « copie » : lu dans une copie du texte publié.".replace(
-        " :", "\u00a0:"
-    ).replace("« ", "«\u202f").replace(" »", "\u202f»") in told  # fmt: skip
+    assert (
+        "T devant un numéro : source de l’objectif. « copie » : lu dans une copie du texte publié.".replace(
+            " :", "\u00a0:"
+        )
+        .replace("« ", "«\u202f")
+        .replace(" »", "\u202f»")
+        in told
+    )
 
 
 def test_the_steps_of_a_verdict_in_chinese_to_the_letter(town, run):
-    rows = [line.split("  ", 1) for line in lines(run("why a growth H1-2024 --lang zh", at=town).out)]
+    rows = [
+        line.split("  ", 1) for line in lines(run("why a growth H1-2024 --lang zh", at=town).out)
+    ]
     told = {row[0]: row[1].strip() for row in reversed(rows) if len(row) > 1}
     assert told["目标"].startswith("2024年上半年目标“5至6”，2024-08-01设定（s1；targets.toml：")
-    assert told["实际"].startswith("2024年上半年数值5.9，修订，2024-08-20公布（s2；data/actuals/part-0.csv:")
+    assert told["实际"].startswith(
+        "2024年上半年数值5.9，修订，2024-08-20公布（s2；data/actuals/part-0.csv:"
+    )
     assert told["比较"] == "5.9 − 5 = +0.9个百分点"
     assert told["舍入"] == "公布至1位小数，故介于5.85与5.95之间：舍入不会改变判断"
     assert told["转变条件"] == "实际低于5.0即未达到"
@@ -217,11 +254,18 @@ def test_the_steps_of_a_verdict_in_chinese_to_the_letter(town, run):
 def test_numbers_in_a_file_are_read_from_the_published_text(town, run, tmp_path):
     import openpyxl
 
-    for language, heading, worded, form in (("fr", "Réalisé", "environ 5", "#,##0.0"), ("zh", "实际", "5左右", "0.0")):
+    for language, heading, worded, form in (
+        ("fr", "Réalisé", "environ 5", "#,##0.0"),
+        ("zh", "实际", "5左右", "0.0"),
+    ):
         file = tmp_path / f"{language}.xlsx"
         assert run(f"report --half H1-2024 --lang {language} -o {file}", at=town).code == 0
         book = openpyxl.load_workbook(file)
-        rows = next(list(s.iter_rows()) for s in book if any(cell.value == worded for row in s.iter_rows() for cell in row))
+        rows = next(
+            list(s.iter_rows())
+            for s in book
+            if any(cell.value == worded for row in s.iter_rows() for cell in row)
+        )
         headings = next(row for row in rows if any(cell.value == heading for cell in row))
         column = next(cell.column for cell in headings if cell.value == heading)
         city = next(row for row in rows if row[1].value == worded)
@@ -241,7 +285,10 @@ def test_csv_and_json_speak_english_in_every_language(town, run):
 
 def test_a_page_names_its_language(town, run):
     for language, tag in (("en", "en"), ("fr", "fr"), ("zh", "zh-Hans")):
-        assert f'<html lang="{tag}">' in run(f"report --half H1-2024 -f html --lang {language}", at=town).out
+        assert (
+            f'<html lang="{tag}">'
+            in run(f"report --half H1-2024 -f html --lang {language}", at=town).out
+        )
 
 
 def test_the_links_to_copied_sources_hold_in_chinese(town, run):
@@ -252,11 +299,17 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("report -d nowhere", "dtrack：--district：没有地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）"),
+        (
+            "report -d nowhere",
+            "dtrack：--district：没有地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）",
+        ),
         ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual"),
-        ("report -o x.pdf", "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx"),
+        (
+            "report -o x.pdf",
+            "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_bad_word_is_told_in_chinese(town, run, words, told):
     said = run(f"{words} --lang zh", at=town)
     assert (said.code, said.err.strip()) == (2, told)
@@ -288,13 +341,28 @@ def test_a_figure_with_its_unit():
         assert amount_shown("1000左右", "家") == "1000家左右"
         assert amount_shown("6万亿以上", "元") == "6万亿元以上"
     with speaking("fr"):
-        assert amount_shown("plus de 6\u00a0milliards", "yuans") == "plus de 6\u00a0milliards\u00a0de yuans"
-        assert amount_shown("2\u00a0millions", "utilisateurs") == "2\u00a0millions\u00a0d’utilisateurs"
+        assert (
+            amount_shown("plus de 6\u00a0milliards", "yuans")
+            == "plus de 6\u00a0milliards\u00a0de yuans"
+        )
+        assert (
+            amount_shown("2\u00a0millions", "utilisateurs") == "2\u00a0millions\u00a0d’utilisateurs"
+        )
 
 
 def test_periods_in_tables():
     spelt = [Period.parse(text) for text in ("H1-2024", "Q3-2024", "2024", "Q1-3-2023")]
     with speaking("fr"):
-        assert [period_shown(one) for one in spelt] == ["S1 2024", "T3 2024", "2024", "trois premiers trimestres 2023"]
+        assert [period_shown(one) for one in spelt] == [
+            "S1 2024",
+            "T3 2024",
+            "2024",
+            "trois premiers trimestres 2023",
+        ]
     with speaking("zh"):
-        assert [period_shown(one) for one in spelt] == ["2024年上半年", "2024年三季度", "2024年", "2023年前三季度"]
+        assert [period_shown(one) for one in spelt] == [
+            "2024年上半年",
+            "2024年三季度",
+            "2024年",
+            "2023年前三季度",
+        ]

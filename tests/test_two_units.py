@@ -20,23 +20,74 @@ ASKED = {
     "a bracket and a word": ([["地区", f"{VA_ZH}，亿元（万元）"], ["海淀区", "5"]], (), "B1"),
     "English": ([["area", "digital_va (CNY 100m) (CNY 10k)"], ["haidian", "5"]], (), "B1"),
     "a word of scale": ([["地区", f"{VA_ZH}（亿）（万元）"], ["海淀区", "5"]], (), "B1"),
-    "two rows": ([["地区", f"{VA_ZH}（亿元）"], ["", "总量（万元）"], ["海淀区", "5"]], ((0, 0, 1, 0),), "B2"),
+    "two rows": (
+        [["地区", f"{VA_ZH}（亿元）"], ["", "总量（万元）"], ["海淀区", "5"]],
+        ((0, 0, 1, 0),),
+        "B2",
+    ),
     "a group above": (
-        [["地区", f"{VA_ZH}（亿元）", ""], ["", "总量（万元）", "增速（%）"], ["海淀区", "5", "6"]], ((0, 0, 1, 0), (0, 1, 0, 2)), "B2"),
+        [["地区", f"{VA_ZH}（亿元）", ""], ["", "总量（万元）", "增速（%）"], ["海淀区", "5", "6"]],
+        ((0, 0, 1, 0), (0, 1, 0, 2)),
+        "B2",
+    ),
     "the title": ([["各区情况（亿元）（万元）", ""], ["地区", VA_ZH], ["海淀区", "5"]], (), "B2"),
-    "two titles": ([["各区情况（亿元）", ""], ["（万元）", ""], ["地区", VA_ZH], ["海淀区", "5"]], (), "B3"),
-    "a title and a line of units": ([["各区情况（亿元）", ""], ["", "单位：万元"], ["地区", VA_ZH], ["海淀区", "5"]], (), "B3"),
-    "two lines of units": ([["单位：亿元", ""], ["", "计量单位：万元"], ["地区", VA_ZH], ["海淀区", "5"]], (), "B3"),
+    "two titles": (
+        [["各区情况（亿元）", ""], ["（万元）", ""], ["地区", VA_ZH], ["海淀区", "5"]],
+        (),
+        "B3",
+    ),
+    "a title and a line of units": (
+        [["各区情况（亿元）", ""], ["", "单位：万元"], ["地区", VA_ZH], ["海淀区", "5"]],
+        (),
+        "B3",
+    ),
+    "two lines of units": (
+        [["单位：亿元", ""], ["", "计量单位：万元"], ["地区", VA_ZH], ["海淀区", "5"]],
+        (),
+        "B3",
+    ),
     "one line of units": ([["单位：亿元、万元", ""], ["地区", VA_ZH], ["海淀区", "5"]], (), "B2"),
-    "the values of a long table": ([["地区", "指标", "数值（亿元）（万元）"], ["海淀区", VA_ZH, "5"]], (), "C1"),
-    "the values of a long table, in rows": ([["地区", "指标", "数值（亿元）"], ["", "", "本期（万元）"], ["海淀区", VA_ZH, "5"]], ((0, 0, 1, 0), (0, 1, 1, 1)), "C2"),
-    "the name in a row": ([["地区", "指标", "数值"], ["海淀区", f"{VA_ZH}（亿元）（万元）", "5"]], (), "B2"),
-    "the values and their column of units": ([["地区", "指标", "单位", "数值（万元）"], ["海淀区", VA_ZH, "亿元", "5"]], (), "C2"),
-    "a cell of the column of units": ([["地区", "指标", "单位", "数值"], ["海淀区", VA_ZH, "亿元、万元", "5"]], (), "D2"),
-    "the heading and the column of units": ([["地区", f"{VA_ZH}（万元）", "单位"], ["海淀区", "5", "亿元"]], (), "C2"),
+    "the values of a long table": (
+        [["地区", "指标", "数值（亿元）（万元）"], ["海淀区", VA_ZH, "5"]],
+        (),
+        "C1",
+    ),
+    "the values of a long table, in rows": (
+        [["地区", "指标", "数值（亿元）"], ["", "", "本期（万元）"], ["海淀区", VA_ZH, "5"]],
+        ((0, 0, 1, 0), (0, 1, 1, 1)),
+        "C2",
+    ),
+    "the name in a row": (
+        [["地区", "指标", "数值"], ["海淀区", f"{VA_ZH}（亿元）（万元）", "5"]],
+        (),
+        "B2",
+    ),
+    "the values and their column of units": (
+        [["地区", "指标", "单位", "数值（万元）"], ["海淀区", VA_ZH, "亿元", "5"]],
+        (),
+        "C2",
+    ),
+    "a cell of the column of units": (
+        [["地区", "指标", "单位", "数值"], ["海淀区", VA_ZH, "亿元、万元", "5"]],
+        (),
+        "D2",
+    ),
+    "the heading and the column of units": (
+        [["地区", f"{VA_ZH}（万元）", "单位"], ["海淀区", "5", "亿元"]],
+        (),
+        "C2",
+    ),
     "the cell itself": ([["地区", VA_ZH], ["海淀区", "5亿元（万元）"]], (), "B2"),
-    "areas across": ([["指标", "海淀区", "朝阳区"], [f"{VA_ZH}（亿元）（万元）", "5", "6"], [GROWTH_ZH, "1", "2"]], (), "A2"),
-}  # fmt: skip
+    "areas across": (
+        [
+            ["指标", "海淀区", "朝阳区"],
+            [f"{VA_ZH}（亿元）（万元）", "5", "6"],
+            [GROWTH_ZH, "1", "2"],
+        ],
+        (),
+        "A2",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -45,13 +96,19 @@ def test_two_units_are_asked(name):
     figures, told, findings = read(rows, merged=merged)
     assert VA not in [indicator for _, indicator, *_ in figures]
     asked = [finding for finding in findings if finding.code == "wrong-unit"]
-    assert (("wrong-unit", place) in told, {finding.severity for finding in asked}) == (True, {"refuse"})
+    assert (("wrong-unit", place) in told, {finding.severity for finding in asked}) == (
+        True,
+        {"refuse"},
+    )
 
 
 def test_the_question_names_both_and_the_map_answers():
     rows = [["地区", f"{VA_ZH}（亿元）（万元）"], ["海淀区", "5"]]
     _, _, (asked,) = read(rows)
-    assert asked.sentence == f"“{VA_ZH}（亿元）（万元）” tells two units, 亿元 and 万元: which is it? A map says so, with unit"
+    assert (
+        asked.sentence
+        == f"“{VA_ZH}（亿元）（万元）” tells two units, 亿元 and 万元: which is it? A map says so, with unit"
+    )
     said = f'[columns]\n"{VA_ZH}（亿元）（万元）" = {{ indicator = "{VA}", unit = "万元" }}\n'
     figures, told, _ = read(rows, said=said)
     assert ([value for *_, value, _ in figures], told) == (["5万"], [("unit-converted", "B1")])
@@ -67,19 +124,56 @@ def test_the_map_answers_for_a_column_of_units():
 
 # rows, merged areas, the figures
 CLEAR = {
-    "one unit twice": ([["地区", f"{VA_ZH}（亿元）（100 million CNY）"], ["海淀区", "5"]], (), {"B2": "5"}),
+    "one unit twice": (
+        [["地区", f"{VA_ZH}（亿元）（100 million CNY）"], ["海淀区", "5"]],
+        (),
+        {"B2": "5"},
+    ),
     "a level and a growth below one heading": (
-        [["地区", f"{VA_ZH}（亿元）", ""], ["", "总量", "增速（%）"], ["海淀区", "5", "6"]], ((0, 0, 1, 0), (0, 1, 0, 2)), {"B3": "5", "C3": "6"}),
+        [["地区", f"{VA_ZH}（亿元）", ""], ["", "总量", "增速（%）"], ["海淀区", "5", "6"]],
+        ((0, 0, 1, 0), (0, 1, 0, 2)),
+        {"B3": "5", "C3": "6"},
+    ),
     "a level and a growth told in one bracket": (
-        [["地区", f"{VA_ZH}（万元、%）", ""], ["", "总量", "增速"], ["海淀区", "5", "6"]], ((0, 0, 1, 0), (0, 1, 0, 2)), {"B3": "5万", "C3": "6"}),
-    "a heading below a line": ([["单位：亿元", ""], ["地区", f"{VA_ZH}（万元）"], ["海淀区", "5"]], (), {"B3": "5万"}),
-    "a line for two kinds": ([["单位：万元、%", ""], ["地区", VA_ZH], ["海淀区", "5"]], (), {"B3": "5万"}),
-    "a title for two kinds": ([["各区情况（万元）（%）", ""], ["地区", VA_ZH], ["海淀区", "5"]], (), {"B3": "5万"}),
+        [["地区", f"{VA_ZH}（万元、%）", ""], ["", "总量", "增速"], ["海淀区", "5", "6"]],
+        ((0, 0, 1, 0), (0, 1, 0, 2)),
+        {"B3": "5万", "C3": "6"},
+    ),
+    "a heading below a line": (
+        [["单位：亿元", ""], ["地区", f"{VA_ZH}（万元）"], ["海淀区", "5"]],
+        (),
+        {"B3": "5万"},
+    ),
+    "a line for two kinds": (
+        [["单位：万元、%", ""], ["地区", VA_ZH], ["海淀区", "5"]],
+        (),
+        {"B3": "5万"},
+    ),
+    "a title for two kinds": (
+        [["各区情况（万元）（%）", ""], ["地区", VA_ZH], ["海淀区", "5"]],
+        (),
+        {"B3": "5万"},
+    ),
     "values in one unit, rows in another kind": (
-        [["地区", "指标", "单位", "数值（万元）"], ["海淀区", GROWTH, "%", "6"], ["海淀区", SHARE, "%", "7"]], (), {"D2": "6", "D3": "7"}),
-    "a unit in the name and the same beside it": ([["地区", "指标", "单位", "数值（万元）"], ["海淀区", f"{VA_ZH}（万元）", "万元", "5"]], (), {"D2": "5万"}),
-    "a title with a list": ([["各区情况（万元、%）", ""], ["地区", VA_ZH, GROWTH_ZH], ["海淀区", "5", "6"]], (), {"B3": "5万", "C3": "6"}),
-}  # fmt: skip
+        [
+            ["地区", "指标", "单位", "数值（万元）"],
+            ["海淀区", GROWTH, "%", "6"],
+            ["海淀区", SHARE, "%", "7"],
+        ],
+        (),
+        {"D2": "6", "D3": "7"},
+    ),
+    "a unit in the name and the same beside it": (
+        [["地区", "指标", "单位", "数值（万元）"], ["海淀区", f"{VA_ZH}（万元）", "万元", "5"]],
+        (),
+        {"D2": "5万"},
+    ),
+    "a title with a list": (
+        [["各区情况（万元、%）", ""], ["地区", VA_ZH, GROWTH_ZH], ["海淀区", "5", "6"]],
+        (),
+        {"B3": "5万", "C3": "6"},
+    ),
+}
 
 
 @pytest.mark.parametrize("name", CLEAR)

@@ -41,7 +41,13 @@ def with_source(raw: bytes, row: str, name: str) -> bytes:
     return raw + body + end if raw.endswith(end) else raw + end + body
 
 
-def imported(folder: Path, number: int = 1, source: str = "s2", original: bytes = b"PK one", name: str = "return.xlsx") -> None:
+def imported(
+    folder: Path,
+    number: int = 1,
+    source: str = "s2",
+    original: bytes = b"PK one",
+    name: str = "return.xlsx",
+) -> None:
     """One import, as `dtrack import` makes it."""
     files = Files(folder)
     figures = f"data/actuals/return-{number}.csv"
@@ -51,11 +57,22 @@ def imported(folder: Path, number: int = 1, source: str = "s2", original: bytes 
     before = files.read(SOURCES)
     after = with_source(before, source, keep.rpartition("/")[2])
     log = files.read(LOG) if (folder / LOG).exists() else None
-    entry = Entry(f"2024-08-0{number}T09:00:00", figures, 1, fingerprint(rows), keep if new else "",
-                  fingerprint(original) if new else "", source, *replaced(before, after))  # fmt: skip
+    entry = Entry(
+        f"2024-08-0{number}T09:00:00",
+        figures,
+        1,
+        fingerprint(rows),
+        keep if new else "",
+        fingerprint(original) if new else "",
+        source,
+        *replaced(before, after),
+    )
     seen = {SOURCES: fingerprint(before), LOG: fingerprint(log) if log else "", figures: ""}
     kept_now = {keep: original} if new else {}
-    transaction.apply(folder, Change({**kept_now, SOURCES: after, LOG: added(log, entry), figures: rows}, seen=seen))
+    transaction.apply(
+        folder,
+        Change({**kept_now, SOURCES: after, LOG: added(log, entry), figures: rows}, seen=seen),
+    )
 
 
 def taken_back(folder: Path) -> None:
@@ -77,17 +94,23 @@ def refusal(folder: Path) -> str:
 
 SHEETS = {
     "a row added": GOOD[SOURCES],
-    "a row completed": HEADER + "s1,Bulletin,Bureau,2024-07-20,,no,,\ns2,Return,Alpha,2024-07-20,,no,,\ns3,Other,,,,no,,\n",
+    "a row completed": HEADER
+    + "s1,Bulletin,Bureau,2024-07-20,,no,,\ns2,Return,Alpha,2024-07-20,,no,,\ns3,Other,,,,no,,\n",
     "the last row completed": GOOD[SOURCES] + "s2,Return,Alpha,2024-07-20,,no,,\n",
-    "no line end after the last row, which is completed": GOOD[SOURCES] + "s2,Return,Alpha,2024-07-20,,no,,",
+    "no line end after the last row, which is completed": GOOD[SOURCES]
+    + "s2,Return,Alpha,2024-07-20,,no,,",
     "no line end after the last row, one is added": GOOD[SOURCES].removesuffix("\n"),
-    "CRLF, a row completed": (GOOD[SOURCES] + "s2,Return,Alpha,2024-07-20,,no,,\ns3,Other,,,,no,,\n").replace("\n", "\r\n"),
+    "CRLF, a row completed": (
+        GOOD[SOURCES] + "s2,Return,Alpha,2024-07-20,,no,,\ns3,Other,,,,no,,\n"
+    ).replace("\n", "\r\n"),
     "CRLF, a row added": GOOD[SOURCES].replace("\n", "\r\n"),
     "CRLF, no line end, a row added": GOOD[SOURCES].replace("\n", "\r\n").removesuffix("\r\n"),
-    "a quoted title over two lines": GOOD[SOURCES] + 's2,"Return,\n“half”, ""first""",Alpha,2024-07-20,,no,,\n',
+    "a quoted title over two lines": GOOD[SOURCES]
+    + 's2,"Return,\n“half”, ""first""",Alpha,2024-07-20,,no,,\n',
     "a byte order mark": "\ufeff" + GOOD[SOURCES],
     "Chinese": GOOD[SOURCES] + "s2,北京市统计局：上半年,北京日报,2024-07-20,,no,,\n",
-    "rows that are alike": GOOD[SOURCES] + "s3,Return,Alpha,2024-07-20,,no,,\ns2,Return,Alpha,2024-07-20,,no,,\n",
+    "rows that are alike": GOOD[SOURCES]
+    + "s3,Return,Alpha,2024-07-20,,no,,\ns2,Return,Alpha,2024-07-20,,no,,\n",
 }
 
 
@@ -101,13 +124,17 @@ def test_import_and_undo_leave_every_byte_as_before(tmp_path, sources):
     assert (bytes_of(tmp_path), litter(tmp_path)) == (old, set())
 
 
-@pytest.mark.parametrize("sources", [b"", b"\n", "\ufeff".encode(), None], ids=["empty", "a line end", "a mark", "none"])
+@pytest.mark.parametrize(
+    "sources", [b"", b"\n", "\ufeff".encode(), None], ids=["empty", "a line end", "a mark", "none"]
+)
 def test_undo_of_an_import_into_sources_without_a_row_leaves_what_was_there(tmp_path, run, sources):
     """A file that holds nothing is a file; none is none."""
     folder = write(tmp_path / "w", {SOURCES: sources})
     (tmp_path / "return.csv").write_text("area,growth\nb,4.4\n", encoding="utf-8")
     old = bytes_of(folder)
-    brought = run("import ../return.csv --half H1-2023 --published 2023-07-20 --source s9 --yes", at=folder)
+    brought = run(
+        "import ../return.csv --half H1-2023 --published 2023-07-20 --source s9 --yes", at=folder
+    )
     assert brought.code == 0, brought.err
     assert (folder / SOURCES).read_bytes().count(b"\n") == 2
     assert run("import --undo --yes", at=folder).code == 0
@@ -118,17 +145,18 @@ def test_undo_never_takes_the_header_from_above_rows_of_others(tmp_path, run):
     """The import made the file, then a colleague added a source: without the header theirs could not be read."""
     folder = write(tmp_path / "w", {SOURCES: None})
     (tmp_path / "return.csv").write_text("area,growth\nb,4.4\n", encoding="utf-8")
-    assert run("import ../return.csv --half H1-2023 --published 2023-07-20 --source s9 --yes", at=folder).code == 0
+    assert (
+        run(
+            "import ../return.csv --half H1-2023 --published 2023-07-20 --source s9 --yes",
+            at=folder,
+        ).code
+        == 0
+    )
     assert run("sources add colleague --title Colleague", at=folder).code == 0
     assert refusal(folder) == "data/sources.csv has other rows since the import made it"
 
 
-LOGS = {
-    "none": None,
-    "one": "\n",
-    "CRLF": "\r\n",
-    "no line end": "",
-}
+LOGS = {"none": None, "one": "\n", "CRLF": "\r\n", "no line end": ""}
 
 
 @pytest.mark.parametrize("end", LOGS.values(), ids=LOGS)
@@ -137,7 +165,9 @@ def test_the_log_of_earlier_imports_stays_byte_for_byte(tmp_path, end):
     imported(tmp_path, 7, "s7", b"seven", "seven.csv")
     if end is not None:
         raw = (tmp_path / LOG).read_bytes()
-        (tmp_path / LOG).write_bytes(raw.replace(b"\n", end.encode()) if end else raw.removesuffix(b"\n"))
+        (tmp_path / LOG).write_bytes(
+            raw.replace(b"\n", end.encode()) if end else raw.removesuffix(b"\n")
+        )
     old = bytes_of(tmp_path)
     imported(tmp_path)
     assert [entry.source for entry in read(Files(tmp_path))] == ["s7", "s2"]
@@ -207,7 +237,13 @@ sources_rows = st.lists(st.tuples(cells, cells), max_size=4)
 
 
 @settings(max_examples=150, deadline=None)
-@given(rows=sources_rows, end=st.sampled_from(["\n", "\r\n"]), last=st.booleans(), number=st.integers(0, 4), text=cells)
+@given(
+    rows=sources_rows,
+    end=st.sampled_from(["\n", "\r\n"]),
+    last=st.booleans(),
+    number=st.integers(0, 4),
+    text=cells,
+)
 @example(rows=[], end="\r\n", last=False, number=0, text="")
 def test_law_what_replaced_tells_takes_a_change_of_one_row_back(rows, end, last, number, text):
     """Any sources.csv: quoted, over several lines, either line end, with or without the last; one row changed or added."""
@@ -254,20 +290,74 @@ def test_nothing_is_taken_back_where_nothing_was_imported(tmp_path):
 
 
 CHANGES_SINCE = {
-    "the figures were edited": ("data/actuals/return-1.csv", b"4.1", b"4.2", "data/actuals/return-1.csv is no longer the file that was imported"),
-    "the original was saved anew": ("data/received/return.xlsx", b"one", b"two", "data/received/return.xlsx is no longer the file that was imported"),
-    "the source was edited": (SOURCES, b"Return", b"Report", "the source s2 is no longer as the import wrote it"),
-    "the source stands twice": (SOURCES, b"s2,Return,Alpha,2024-07-20,,no,return.xlsx,0f\n", b"s2,Return,Alpha,2024-07-20,,no,return.xlsx,0f\n" * 2,
-                                "the source s2 is no longer as the import wrote it"),
-    "the source goes on": (SOURCES, b"return.xlsx,0f\n", b"return.xlsx,0f,\n", "the source s2 is no longer as the import wrote it"),
-    "columns of the log": (LOG, b"time,", b"when,", f"the columns of data/imports.csv are not {','.join(COLUMNS)}"),
-    "a row of the log": (LOG, b"2024-08-01T09:00:00,", b"", "the row is none of the 9 columns that dtrack writes"),
-    "a number of the log": (LOG, b"return-1.csv,1,", b"return-1.csv,one,", "the row is none of the 9 columns that dtrack writes"),
-    "a number of 5,000 digits in the log": (LOG, b"return-1.csv,1,", b"return-1.csv," + b"9" * 5000 + b",", "the row is none of the 9 columns that dtrack writes"),
+    "the figures were edited": (
+        "data/actuals/return-1.csv",
+        b"4.1",
+        b"4.2",
+        "data/actuals/return-1.csv is no longer the file that was imported",
+    ),
+    "the original was saved anew": (
+        "data/received/return.xlsx",
+        b"one",
+        b"two",
+        "data/received/return.xlsx is no longer the file that was imported",
+    ),
+    "the source was edited": (
+        SOURCES,
+        b"Return",
+        b"Report",
+        "the source s2 is no longer as the import wrote it",
+    ),
+    "the source stands twice": (
+        SOURCES,
+        b"s2,Return,Alpha,2024-07-20,,no,return.xlsx,0f\n",
+        b"s2,Return,Alpha,2024-07-20,,no,return.xlsx,0f\n" * 2,
+        "the source s2 is no longer as the import wrote it",
+    ),
+    "the source goes on": (
+        SOURCES,
+        b"return.xlsx,0f\n",
+        b"return.xlsx,0f,\n",
+        "the source s2 is no longer as the import wrote it",
+    ),
+    "columns of the log": (
+        LOG,
+        b"time,",
+        b"when,",
+        f"the columns of data/imports.csv are not {','.join(COLUMNS)}",
+    ),
+    "a row of the log": (
+        LOG,
+        b"2024-08-01T09:00:00,",
+        b"",
+        "the row is none of the 9 columns that dtrack writes",
+    ),
+    "a number of the log": (
+        LOG,
+        b"return-1.csv,1,",
+        b"return-1.csv,one,",
+        "the row is none of the 9 columns that dtrack writes",
+    ),
+    "a number of 5,000 digits in the log": (
+        LOG,
+        b"return-1.csv,1,",
+        b"return-1.csv," + b"9" * 5000 + b",",
+        "the row is none of the 9 columns that dtrack writes",
+    ),
     "a quote of the log": (LOG, b"2024-08-01T09:00:00", b'"2024', "the row cannot be read: "),
-    "the log leads out": (LOG, b"data/actuals/return-1.csv", b"data/actuals/../areas.csv", "data/actuals/../areas.csv is no file in data/actuals"),
-    "the log leads elsewhere": (LOG, b"data/actuals/return-1.csv", b"targets.toml", "targets.toml is no file in data/actuals"),
-}  # fmt: skip
+    "the log leads out": (
+        LOG,
+        b"data/actuals/return-1.csv",
+        b"data/actuals/../areas.csv",
+        "data/actuals/../areas.csv is no file in data/actuals",
+    ),
+    "the log leads elsewhere": (
+        LOG,
+        b"data/actuals/return-1.csv",
+        b"targets.toml",
+        "targets.toml is no file in data/actuals",
+    ),
+}
 
 
 @pytest.mark.parametrize(("name", "old", "new", "says"), CHANGES_SINCE.values(), ids=CHANGES_SINCE)
@@ -308,8 +398,12 @@ def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monk
     monkeypatch.setattr(check, "summary", lambda *_: undone(Files(tmp_path)))
     said = run("check --workspace .", at=write(tmp_path))
     assert said.code == 3
-    assert said.err.splitlines()[0].startswith("data/imports.csv: refuse: there is no import in data/imports.csv [undo-refused] → ")
-    assert said.err.splitlines()[1] == "dtrack: refused: 1 finding in the input. Nothing was written."
+    assert said.err.splitlines()[0].startswith(
+        "data/imports.csv: refuse: there is no import in data/imports.csv [undo-refused] → "
+    )
+    assert (
+        said.err.splitlines()[1] == "dtrack: refused: 1 finding in the input. Nothing was written."
+    )
 
 
 # The log
@@ -317,14 +411,24 @@ def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monk
 
 def test_a_line_of_the_log_in_full():
     entry = Entry(
-        "2024-08-30T09:00:00", "data/actuals/x.csv", 16, "ab", "data/received/上半年.xlsx", "cd", "s2", "s2,A\n", 's2,"A, B"\n'
+        "2024-08-30T09:00:00",
+        "data/actuals/x.csv",
+        16,
+        "ab",
+        "data/received/上半年.xlsx",
+        "cd",
+        "s2",
+        "s2,A\n",
+        's2,"A, B"\n',
     )
     assert line(entry) == (
         '2024-08-30T09:00:00,data/actuals/x.csv,16,ab,data/received/上半年.xlsx,cd,s2,"s2,A\n","s2,""A, B""\n"\n'
     )
-    assert added(
-        None, entry
-    ).decode() == "time,figures,rows,sha256,received,received_sha256,source,source_before,source_after\n" + line(entry)
+    assert (
+        added(None, entry).decode()
+        == "time,figures,rows,sha256,received,received_sha256,source,source_before,source_after\n"
+        + line(entry)
+    )
 
 
 @pytest.mark.parametrize(
@@ -336,7 +440,11 @@ def test_a_line_of_the_log_in_full():
         ("h\r\na\r\nb\r\n", "h\r\nA\r\nb\r\n", ("a\r\n", "A\r\n")),
         ("h\na\n", "h\na\n", ("", "")),
         ("h\na\na\n", "h\na\na\na\n", ("", "a\n")),
-        ("h\na\nb\nc\n", "h,f\na,\nb,x\nc,\n", ("h\na\nb\nc\n", "h,f\na,\nb,x\nc,\n")),  # two columns were added
+        (
+            "h\na\nb\nc\n",
+            "h,f\na,\nb,x\nc,\n",
+            ("h\na\nb\nc\n", "h,f\na,\nb,x\nc,\n"),
+        ),  # two columns were added
     ],
 )
 def test_what_replaced_tells(before, after, told):
@@ -345,7 +453,9 @@ def test_what_replaced_tells(before, after, told):
 
 def test_a_log_of_large_texts_is_read(tmp_path):
     """Python's csv stops at 128 kB a field; a whole sources.csv may stand in one."""
-    entry = Entry("now", "data/actuals/x.csv", 1, "ab", source_before="x" * 200_000 + "\n", source_after="y\n")
+    entry = Entry(
+        "now", "data/actuals/x.csv", 1, "ab", source_before="x" * 200_000 + "\n", source_after="y\n"
+    )
     (write(tmp_path) / LOG).write_bytes(added(None, entry))
     limit = csv.field_size_limit()
     assert read(Files(tmp_path)) == [entry]

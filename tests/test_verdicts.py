@@ -57,12 +57,30 @@ ROUNDING = [  # how far the last published digit reaches
     ("5.05", "5.04", UP, MISSED, SURE),  # 5.045 at most
 ]
 TARGET_WORDINGS = [  # the English word or sign before, the Chinese before or after; all printed numbers count alike
-    *[(text, "5.0", UP, MET, UNSURE) for text in ("at least 5", ">=5", "≥5", "≥ 5", "5以上", "5%以上", "不低于5")],
-    *[(text, "5.0", UP, MISSED, UNSURE) for text in ("above 5", ">5", "> 5", "超5", "超过5%", "突破5", "高于5")],
-    *[(text, "5.0", UP, MET, UNSURE) for text in ("around 5", "~5", "5左右", "5%左右", "约5", "nearly 5", "近5")],
-    *[(text, "4.9", UP, MISSED, SURE) for text in ("around 5", "~5", "5左右", "约5", "nearly 5", "近5", "5 %", "5%")],
-    *[(text, "3.0", DOWN, MET, UNSURE) for text in ("at most 3", "<=3", "≤3", "3%以下", "不超过3", "around 3")],
-    *[(text, "3.1", DOWN, MISSED, SURE) for text in ("at most 3", "<=3", "≤3", "3以下", "不超过3", "around 3")],
+    *[
+        (text, "5.0", UP, MET, UNSURE)
+        for text in ("at least 5", ">=5", "≥5", "≥ 5", "5以上", "5%以上", "不低于5")
+    ],
+    *[
+        (text, "5.0", UP, MISSED, UNSURE)
+        for text in ("above 5", ">5", "> 5", "超5", "超过5%", "突破5", "高于5")
+    ],
+    *[
+        (text, "5.0", UP, MET, UNSURE)
+        for text in ("around 5", "~5", "5左右", "5%左右", "约5", "nearly 5", "近5")
+    ],
+    *[
+        (text, "4.9", UP, MISSED, SURE)
+        for text in ("around 5", "~5", "5左右", "约5", "nearly 5", "近5", "5 %", "5%")
+    ],
+    *[
+        (text, "3.0", DOWN, MET, UNSURE)
+        for text in ("at most 3", "<=3", "≤3", "3%以下", "不超过3", "around 3")
+    ],
+    *[
+        (text, "3.1", DOWN, MISSED, SURE)
+        for text in ("at most 3", "<=3", "≤3", "3以下", "不超过3", "around 3")
+    ],
     *[(text, "3.0", DOWN, MISSED, UNSURE) for text in ("below 3", "<3", "< 3", "低于3")],
     ("below 3", "2.9", DOWN, MET, SURE),
     ("at most 5", "6.0", UP, MET, SURE),  # the wording never decides the direction
@@ -85,7 +103,10 @@ RANGES = [  # a range is met from its easier end
     ("-3..-2.5", "-2.4", DOWN, MISSED, SURE),
 ]
 BOUNDED_ACTUALS = [  # a bound reaches to its number and not an inch further; a figure "around N" is N and never sure
-    *[("10", text, UP, MET, SURE) for text in ("at least 10", ">=10", "10以上", "10%以上", ">10", "超10", "突破10")],
+    *[
+        ("10", text, UP, MET, SURE)
+        for text in ("at least 10", ">=10", "10以上", "10%以上", ">10", "超10", "突破10")
+    ],
     *[("above 10", text, UP, MET, SURE) for text in ("above 10", ">10", "超过10", "高于10")],
     *[("above 10", text, UP, UNKNOWN, UNSURE) for text in ("at least 10", ">=10", "10%以上")],
     *[("10.1", text, UP, UNKNOWN, UNSURE) for text in (">10", ">=10", "10以上")],
@@ -93,7 +114,10 @@ BOUNDED_ACTUALS = [  # a bound reaches to its number and not an inch further; a 
     *[("3", text, UP, UNKNOWN, UNSURE) for text in ("at most 3", "<=3", "3以下")],
     *[("3.5", text, UP, MISSED, SURE) for text in ("at most 3", "3以下", "nearly 3", "below 3")],
     *[("2.9", text, UP, UNKNOWN, UNSURE) for text in ("at most 3", "nearly 3", "below 3")],
-    *[("at most 3", text, DOWN, MET, SURE) for text in ("at most 3", "3以下", "below 3", "nearly 3")],
+    *[
+        ("at most 3", text, DOWN, MET, SURE)
+        for text in ("at most 3", "3以下", "below 3", "nearly 3")
+    ],
     *[("below 3", text, DOWN, MET, SURE) for text in ("below 3", "nearly 3")],
     *[("below 3", text, DOWN, UNKNOWN, UNSURE) for text in ("at most 3", "<=3")],
     *[("at most 3", text, DOWN, UNKNOWN, UNSURE) for text in ("at least 3", "above 2")],
@@ -126,11 +150,15 @@ TABLE = FORMULAS + ROUNDING + TARGET_WORDINGS + RANGES + BOUNDED_ACTUALS + ZERO_
 
 def judged(city, target, actual, indicator="growth"):
     """The row of one district with one promise for the half and one figure for it."""
-    return city({f"{indicator} H1-2024": {"a": target}}, [("a", indicator, "H1-2024", actual)]).row(indicator)
+    return city({f"{indicator} H1-2024": {"a": target}}, [("a", indicator, "H1-2024", actual)]).row(
+        indicator
+    )
 
 
 @pytest.mark.parametrize(
-    ("target", "actual", "better", "verdict", "sure"), TABLE, ids=[f"{a} against {t}, {b}" for t, a, b, _, _ in TABLE]
+    ("target", "actual", "better", "verdict", "sure"),
+    TABLE,
+    ids=[f"{a} against {t}, {b}" for t, a, b, _, _ in TABLE],
 )
 def test_truth_table(city, target, actual, better, verdict, sure):
     row = judged(city, target, actual, "growth" if better == UP else "down_growth")
@@ -141,7 +169,14 @@ def test_truth_table(city, target, actual, better, verdict, sure):
 @pytest.mark.parametrize(
     ("indicator", "target", "actual", "verdict", "sure", "gap"),
     [
-        ("stock", "75000", "7.5万", MET, UNSURE, 0),  # 7.5万 is 74,500 to 75,500, as its text was published
+        (
+            "stock",
+            "75000",
+            "7.5万",
+            MET,
+            UNSURE,
+            0,
+        ),  # 7.5万 is 74,500 to 75,500, as its text was published
         ("stock", "7万", "7.5万", MET, SURE, 5000),
         ("stock", "7.48万", "7.5万", MET, UNSURE, 200),
         ("stock", "7.55万", "7.5万", MISSED, UNSURE, -500),
@@ -149,13 +184,22 @@ def test_truth_table(city, target, actual, better, verdict, sure):
         ("stock", "7.5万", "75000", MET, UNSURE, 0),
         ("stock", "7.5万", "75001", MET, SURE, 1),
         ("stock", "75 thousand", "7.6万", MET, SURE, 1000),
-        ("level", "21600", "2.2万亿", MET, UNSURE, 400),  # 2.2万亿 yuan: 22,000 of "100 million CNY", give or take 500
+        (
+            "level",
+            "21600",
+            "2.2万亿",
+            MET,
+            UNSURE,
+            400,
+        ),  # 2.2万亿 yuan: 22,000 of "100 million CNY", give or take 500
         ("level", "21000", "2.2万亿", MET, SURE, 1000),
         ("level", "2.2万亿", "2.06 trillion", MISSED, SURE, -1400),
         ("level", "20600", "2.06 trillion", MET, UNSURE, 0),
     ],
 )
-def test_a_scale_word_counts_base_units_and_keeps_its_rounding(city, indicator, target, actual, verdict, sure, gap):
+def test_a_scale_word_counts_base_units_and_keeps_its_rounding(
+    city, indicator, target, actual, verdict, sure, gap
+):
     row = judged(city, target, actual, indicator)
     assert (row.verdict, row.sure, row.gap) == (verdict, sure, gap)
 
@@ -174,7 +218,13 @@ def test_a_scale_word_counts_base_units_and_keeps_its_rounding(city, indicator, 
         ("growth", "above 5", "5.0", 0.0, "pp"),
         ("growth", "4.5..5", "4.4", -0.1, "pp"),  # from the lower end
         ("down_growth", "4.5..5", "5.1", -0.1, "pp"),  # from the upper end
-        ("down_growth", "-2.5", "-3.1", 0.6, "pp"),  # negative is always behind, positive always ahead
+        (
+            "down_growth",
+            "-2.5",
+            "-3.1",
+            0.6,
+            "pp",
+        ),  # negative is always behind, positive always ahead
         ("down_growth", "3.5", "3.6", -0.1, "pp"),
         ("down_growth", "5", "5.0", 0.0, "pp"),
         ("jobless", "5.0", "5.3", -0.3, "pp"),
@@ -195,7 +245,11 @@ def test_a_bound_has_no_gap(city, actual):
     assert (row.gap, row.actual, row.goal) == (None, 10, 9)
 
 
-@pytest.mark.parametrize(("better", "goal"), [("growth", 4.5), ("down_growth", 5.0)], ids=["higher is better", "lower is better"])
+@pytest.mark.parametrize(
+    ("better", "goal"),
+    [("growth", 4.5), ("down_growth", 5.0)],
+    ids=["higher is better", "lower is better"],
+)
 def test_target_column_is_the_lower_end_and_goal_the_easier_end_of_a_range(city, better, goal):
     row = judged(city, "4.5..5", "4.8", better)
     assert (row.target, row.goal, row.target_text) == (4.5, goal, "4.5..5")
@@ -208,7 +262,13 @@ def test_target_column_is_the_lower_end_and_goal_the_easier_end_of_a_range(city,
 def test_an_undisclosed_target_has_the_verdict_that_was_stated(city, stated):
     row = judged(city, {"value": "undisclosed", "stated": stated}, "7.8")
     assert (row.verdict, row.basis, row.sure) == (stated, "stated", None)
-    assert (row.target, row.goal, row.gap, row.target_text, row.actual) == (None, None, None, "undisclosed", 7.8)
+    assert (row.target, row.goal, row.gap, row.target_text, row.actual) == (
+        None,
+        None,
+        None,
+        "undisclosed",
+        7.8,
+    )
 
 
 def test_an_undisclosed_target_without_a_statement_is_undetermined(city):
@@ -225,14 +285,26 @@ def test_beside_a_published_number_the_count_decides_and_the_note_quotes_the_sta
 
 def test_a_figure_without_a_target(city):
     row = city("", [("a", "growth", "H1-2024", "5.0")]).row("growth")
-    assert (row.verdict, row.sure, row.target, row.goal, row.gap) == ("no_target", None, None, None, None)
+    assert (row.verdict, row.sure, row.target, row.goal, row.gap) == (
+        "no_target",
+        None,
+        None,
+        None,
+        None,
+    )
     assert (row.actual, row.actual_text) == (5.0, "5.0")
 
 
 @pytest.mark.parametrize("target", ["5", "above 5", "undisclosed"])
 def test_a_target_without_a_report(city, target):
     row = city({"growth H1-2024": {"a": target}}).row("growth")
-    assert (row.verdict, row.sure, row.actual, row.gap, row.actual_text) == ("not_reported", None, None, None, "")
+    assert (row.verdict, row.sure, row.actual, row.gap, row.actual_text) == (
+        "not_reported",
+        None,
+        None,
+        None,
+        "",
+    )
     assert row.target_text == target
 
 
@@ -242,7 +314,9 @@ def test_neither_target_nor_figure(city):
 
 
 def test_a_figure_called_missing_is_not_a_report(city):
-    row = city({"growth H1-2024": {"a": "5"}}, [("a", "growth", "H1-2024", "", {"status": "missing"})]).row("growth")
+    row = city(
+        {"growth H1-2024": {"a": "5"}}, [("a", "growth", "H1-2024", "", {"status": "missing"})]
+    ).row("growth")
     assert (row.verdict, row.actual, row.gap) == ("not_reported", None, None)
 
 

@@ -40,7 +40,12 @@ def line_of(area, indicator, period, value):
     for path in sorted((SYMPOSIUM / "data/actuals").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.DictReader(file), start=2):
-                if (row["area"], row["indicator"], row["period"], row["value"]) == (area, indicator, period, value):
+                if (row["area"], row["indicator"], row["period"], row["value"]) == (
+                    area,
+                    indicator,
+                    period,
+                    value,
+                ):
                     return f"data/actuals/{path.name}:{number}"
     raise LookupError(value)
 
@@ -87,7 +92,9 @@ def test_what_was_known_before_the_revision(steps, run):
 def test_the_history_of_a_target_that_was_lowered(run):
     printed = run("why huairou digital_va_growth H1-2024", at=SYMPOSIUM).out
     history = printed[printed.index("The target's history") :]
-    seven, lowered = (next(x for x in history.splitlines() if day in x) for day in ("2024-01-18", "2024-09-10"))
+    seven, lowered = (
+        next(x for x in history.splitlines() if day in x) for day in ("2024-01-18", "2024-09-10")
+    )
     assert "← this one" in seven
     assert "← this one" not in lowered
 
@@ -95,7 +102,11 @@ def test_the_history_of_a_target_that_was_lowered(run):
 def test_the_sources_stand_under_it_in_full(run):
     printed = run(f"why {CELL}", at=SYMPOSIUM).out
     sources = printed[printed.index("\nSources") :]
-    for name in ("illustrative-mentougou-plan-2024", "illustrative-mentougou-h1-2024", "illustrative-mentougou-h1-2024-revised"):
+    for name in (
+        "illustrative-mentougou-plan-2024",
+        "illustrative-mentougou-h1-2024",
+        "illustrative-mentougou-h1-2024-revised",
+    ):
         assert re.search(rf"^{name}: Illustrative", sources, re.MULTILINE)
 
 
@@ -116,7 +127,9 @@ def test_the_sources_stand_under_it_in_full(run):
     ids=["missed", "met", "above", "a range", "down missed", "down met", "below"],
 )
 def test_what_would_have_to_be_true(told, indicator, promise, actual, word):
-    said = told({f"{indicator} H1-2024": {"a": promise}}, [("a", indicator, "H1-2024", actual)], indicator)
+    said = told(
+        {f"{indicator} H1-2024": {"a": promise}}, [("a", indicator, "H1-2024", actual)], indicator
+    )
     assert word in said["to turn"]
 
 
@@ -130,7 +143,10 @@ def test_where_lower_is_better_the_difference_is_turned(told):
 
 def test_neither_target_nor_figure(told):
     said = told({}, [])
-    assert said == {"target": "no target is published for this period", "actual": "no figure is published for this period"}
+    assert said == {
+        "target": "no target is published for this period",
+        "actual": "no figure is published for this period",
+    }
 
 
 def test_a_target_without_a_figure_and_a_figure_without_a_target(told, steps):
@@ -141,7 +157,9 @@ def test_a_target_without_a_figure_and_a_figure_without_a_target(told, steps):
 
 def test_an_undisclosed_target_quotes_the_stated_verdict(city, run, steps):
     promise = {"value": "undisclosed", "stated": "missed"}
-    made = city({'growth "H1-2024"'.replace('"', ""): {"a": promise}}, [("a", "growth", "H1-2024", "7.8")])
+    made = city(
+        {'growth "H1-2024"'.replace('"', ""): {"a": promise}}, [("a", "growth", "H1-2024", "7.8")]
+    )
     assert "missed (stated by its source)" in run("why a growth H1-2024", at=made.folder).out
     said = steps("a growth H1-2024", at=made.folder)
     assert "undisclosed" in said["target"]
@@ -150,7 +168,10 @@ def test_an_undisclosed_target_quotes_the_stated_verdict(city, run, steps):
 
 
 def test_a_paced_flow_tells_the_share_that_makes_its_goal(told):
-    money = [("a", "level", p, v, {"published": "2024-02-20"}) for p, v in (("H1-2023", "471"), ("2023", "1000"))]
+    money = [
+        ("a", "level", p, v, {"published": "2024-02-20"})
+        for p, v in (("H1-2023", "471"), ("2023", "1000"))
+    ]
     said = told({"level 2024": {"a": "1100"}}, [("a", "level", "H1-2024", "500"), *money], "level")
     assert "1100 for the year" in said["goal"]
     assert "47.10 %" in said["goal"]
@@ -161,7 +182,11 @@ def test_a_paced_flow_tells_the_share_that_makes_its_goal(told):
 
 @pytest.mark.parametrize(
     ("actual", "key", "word"),
-    [(">10", "comparison", "is a bound"), (">10", "rounding", "no rounding"), ("around 10", "rounding", "never sure")],
+    [
+        (">10", "comparison", "is a bound"),
+        (">10", "rounding", "no rounding"),
+        ("around 10", "rounding", "never sure"),
+    ],
     ids=["bound", "bound has no rounding", "around"],
 )
 def test_bounds_and_soft_figures(told, actual, key, word):
@@ -169,13 +194,21 @@ def test_bounds_and_soft_figures(told, actual, key, word):
 
 
 def test_a_comparison_across_a_break_is_refused_in_words(told):
-    said = told({"level H1-2024": {"a": "40"}}, [("a", "level", "H1-2024", "50")], "level", breaks={"level": "2024-06-01"})
+    said = told(
+        {"level H1-2024": {"a": "40"}},
+        [("a", "level", "H1-2024", "50")],
+        "level",
+        breaks={"level": "2024-06-01"},
+    )
     assert "not compared" in said["comparison"]
     assert "break" in said["note"]
 
 
 def test_text_of_the_data_stays_text(city, run):
-    made = city({"growth H1-2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4", {"note": "[red]\x1b[31mboo"})])
+    made = city(
+        {"growth H1-2024": {"a": "5"}},
+        [("a", "growth", "H1-2024", "4", {"note": "[red]\x1b[31mboo"})],
+    )
     assert "\x1b[31m" not in run("why a growth H1-2024", at=made.folder).out
 
 
@@ -183,7 +216,9 @@ def test_text_of_the_data_stays_text(city, run):
 
 
 def test_of_catchup_gives_the_numbers_of_catchup(steps, run):
-    (line,) = run("catchup --half H1-2024 -d mentougou -i digital_va_growth -f csv", at=SYMPOSIUM).rows
+    (line,) = run(
+        "catchup --half H1-2024 -d mentougou -i digital_va_growth -f csv", at=SYMPOSIUM
+    ).rows
     said = steps(f"{CELL} --of catchup")
     assert line["share"] in said["share"]
     assert f"= {line['needed']} %" in said["catch-up"]
@@ -205,28 +240,56 @@ def test_of_city_gives_the_numbers_of_city(steps, run):
 def test_of_city_without_a_target_and_in_no_sum(steps):
     assert "-0.0029 pp" in steps("pinggu digital_va_growth H1-2024 --of city")["no target"]
     assert "in no sum" in steps("etown digital_va_growth H1-2024 --of city")["contribution"]
-    assert "cannot be computed" in steps("fangshan digital_va_growth H1-2024 --of city")["contribution"]
+    assert (
+        "cannot be computed"
+        in steps("fangshan digital_va_growth H1-2024 --of city")["contribution"]
+    )
 
 
 def test_of_catchup_where_nothing_is_needed_or_known(told, steps):
-    assert "nothing is still needed" in steps("pinggu digital_va_growth H1-2024 --of catchup")["catch-up"]
-    said = told({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.6")], more="--of catchup")
+    assert (
+        "nothing is still needed"
+        in steps("pinggu digital_va_growth H1-2024 --of catchup")["catch-up"]
+    )
+    said = told(
+        {"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.6")], more="--of catchup"
+    )
     assert "--assume-half" in said["catch-up"]
-    money = [("a", "level", p, v, {"published": "2024-02-20"}) for p, v in (("H1-2023", "470"), ("2023", "1000"))]
-    said = told({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "around 4.6"), *money], more="--of catchup")
+    money = [
+        ("a", "level", p, v, {"published": "2024-02-20"})
+        for p, v in (("H1-2023", "470"), ("2023", "1000"))
+    ]
+    said = told(
+        {"growth 2024": {"a": "5"}},
+        [("a", "growth", "H1-2024", "around 4.6"), *money],
+        more="--of catchup",
+    )
     assert "5.3547 %" in said["catch-up"]
     assert "nan" not in "".join(said.values())  # a soft figure has no band
-    said = told({"level 2024": {"a": "1050"}}, [("a", "level", "H1-2024", "491.62")], "level", more="--of catchup")
+    said = told(
+        {"level 2024": {"a": "1050"}},
+        [("a", "level", "H1-2024", "491.62")],
+        "level",
+        more="--of catchup",
+    )
     assert "1050 − 491.62 = 558.38" in said["catch-up"]
 
 
 def test_of_catchup_of_a_year_tells_what_its_second_half_was(told):
-    money = [("a", "level", p, v, {"published": "2024-02-20"}) for p, v in (("H1-2023", "470"), ("2023", "1000"))]
+    money = [
+        ("a", "level", p, v, {"published": "2024-02-20"})
+        for p, v in (("H1-2023", "470"), ("2023", "1000"))
+    ]
     year = ("a", "growth", "2024", "5.0", {"published": "2025-01-20"})
     said = told(
-        {"growth 2024": {"a": "5.5"}}, [("a", "growth", "H1-2024", "5.2"), year, *money], period="2024", more="--of catchup"
+        {"growth 2024": {"a": "5.5"}},
+        [("a", "growth", "H1-2024", "5.2"), year, *money],
+        period="2024",
+        more="--of catchup",
     )
-    assert "(5.0 − 0.4700 × 5.2) / 0.5300 = 4.8226 %" in said["catch-up"]  # the year and its half, not the target
+    assert (
+        "(5.0 − 0.4700 × 5.2) / 0.5300 = 4.8226 %" in said["catch-up"]
+    )  # the year and its half, not the target
 
 
 # Words
@@ -234,7 +297,12 @@ def test_of_catchup_of_a_year_tells_what_its_second_half_was(told):
 
 @pytest.mark.parametrize(
     "words",
-    ["nowhere digital_va_growth H1-2024", "mentougou nothing H1-2024", "mentougou digital_va_growth someday", f"{CELL} --of gap"],
+    [
+        "nowhere digital_va_growth H1-2024",
+        "mentougou nothing H1-2024",
+        "mentougou digital_va_growth someday",
+        f"{CELL} --of gap",
+    ],
 )
 def test_unknown_names_are_a_bad_command_line(run, words):
     said = run(f"why {words}", at=SYMPOSIUM)
@@ -253,4 +321,7 @@ def test_only_what_begins_in_january_has_a_catchup(run):
 @pytest.mark.parametrize("period", ["2024-S1", "2024年上半年", "1H24"])
 @pytest.mark.parametrize("indicator", ["digital_va_growth", "数字经济增加值增速"])
 def test_every_spelling(run, area, indicator, period):
-    assert run(["why", area, indicator, period], at=SYMPOSIUM).out == run(f"why {CELL}", at=SYMPOSIUM).out
+    assert (
+        run(["why", area, indicator, period], at=SYMPOSIUM).out
+        == run(f"why {CELL}", at=SYMPOSIUM).out
+    )

@@ -25,8 +25,20 @@ from dtrack.reporting.document import Column, Document, Sheet, width_of
 
 SYMPOSIUM = ROOT / "examples/symposium"
 FACTS = (("Period", "H1-2024"), ("Made with", "dtrack 9.9"))
-SOURCES = ("  1  Bulletin, Bureau, 2024-07-20", " 12  Plan", "T before a number: source of the target.")
-WHOLE = Document("t", ("City · H1-2024", "City: growth 5.4 %"), ("A remark.",), (FULL, GAPS), ("At the end.",), SOURCES, FACTS)
+SOURCES = (
+    "  1  Bulletin, Bureau, 2024-07-20",
+    " 12  Plan",
+    "T before a number: source of the target.",
+)
+WHOLE = Document(
+    "t",
+    ("City · H1-2024", "City: growth 5.4 %"),
+    ("A remark.",),
+    (FULL, GAPS),
+    ("At the end.",),
+    SOURCES,
+    FACTS,
+)
 
 
 def header_of(page) -> int:
@@ -62,7 +74,13 @@ def test_numbers_are_those_of_the_csv(run, tmp_path, folder):
     words = f"report --half H1-2024 --workspace {folder}"
     assert run(f"{words} -o {tmp_path / 'h1.xlsx'}").code == 0
     rows = {(row["indicator_name"], row["area_name"]): row for row in run(f"{words} -f csv").rows}
-    pairs = {"Target": "target", "Actual": "actual", "Gap (pp)": "gap", "Gap": "gap", "vs city": "vs_city"}
+    pairs = {
+        "Target": "target",
+        "Actual": "actual",
+        "Gap (pp)": "gap",
+        "Gap": "gap",
+        "vs city": "vs_city",
+    }
     compared, texts_seen = 0, 0
     for page in opened((tmp_path / "h1.xlsx").read_bytes()).worksheets:
         if page.title in ("Sources", "Method"):
@@ -70,14 +88,18 @@ def test_numbers_are_those_of_the_csv(run, tmp_path, folder):
         title = page["A2"].value
         for row in table_of(page):
             if "Area" in row:
-                found = rows[title.rpartition(" (")[0], row["Area"].value.removesuffix(" (overlapping)")]
+                found = rows[
+                    title.rpartition(" (")[0], row["Area"].value.removesuffix(" (overlapping)")
+                ]
             else:
                 found = rows[row["Indicator"].value.rpartition(" (")[0], "Beijing"]
             for heading, key in pairs.items():
                 cell = row.get(heading)
                 if cell is None:
                     continue
-                if isinstance(cell.value, str):  # around 5, 12.2万, 5.1 (Jan–May 2024): more than a number
+                if isinstance(
+                    cell.value, str
+                ):  # around 5, 12.2万, 5.1 (Jan–May 2024): more than a number
                     texts_seen += 1
                     assert exact_numbers([cell.value]) == [None]
                     assert key in ("target", "actual")
@@ -110,7 +132,11 @@ FORMATS = [  # value, decimals, signed, tone → the cell's value, its format
 @pytest.mark.parametrize(("value", "decimals", "signed", "tone", "number", "form"), FORMATS)
 def test_a_number_has_the_format_of_its_own_decimals(value, decimals, signed, tone, number, form):
     column = Column("gap", "Gap", [value], [decimals], signed=signed, tones=[tone])
-    page = opened(xlsx_writer.render(Document("t", sheets=(Sheet("S", (Column("a", "Area", ["x"]), column)),)))).worksheets[0]
+    page = opened(
+        xlsx_writer.render(
+            Document("t", sheets=(Sheet("S", (Column("a", "Area", ["x"]), column)),))
+        )
+    ).worksheets[0]
     (row,) = table_of(page)
     assert (row["Gap"].value, row["Gap"].number_format) == (number, form)
 
@@ -121,9 +147,25 @@ def test_a_text_that_is_a_number_is_written_as_one_with_its_own_decimals():
     assert [cell.number_format for cell in row if cell.data_type == "n"] == ["0.0", "0", "0.00"]
 
 
-EXACT = {"5.0": 5.0, "5": 5.0, "-0.3": -0.3, "0.05": 0.05, "": None, "around 5": None, ">10": None, "5.1 (Jan–May 2024)": None,
-         "7.5万": None, "5%": None, "4.5..5": None, "undisclosed": None, "007": None, "1e5": None, "１２": None,
-         "1234567890123456": None, "5\n": None}  # fmt: skip
+EXACT = {
+    "5.0": 5.0,
+    "5": 5.0,
+    "-0.3": -0.3,
+    "0.05": 0.05,
+    "": None,
+    "around 5": None,
+    ">10": None,
+    "5.1 (Jan–May 2024)": None,
+    "7.5万": None,
+    "5%": None,
+    "4.5..5": None,
+    "undisclosed": None,
+    "007": None,
+    "1e5": None,
+    "１２": None,
+    "1234567890123456": None,
+    "5\n": None,
+}
 
 
 @pytest.mark.parametrize(("text", "number"), EXACT.items())
@@ -150,8 +192,19 @@ def test_headline_and_title_above_sentences_below():
         "A remark.",
         None,
     ]
-    assert [page.cell(6, place).value for place in range(1, 7)] == ["Area", "Target", "Gap (pp)", "Verdict", "Level", "Figures"]
-    assert [page[f"A{row}"].value for row in (12, 13, 14)] == ["Two of four missed.", None, "At the end."]
+    assert [page.cell(6, place).value for place in range(1, 7)] == [
+        "Area",
+        "Target",
+        "Gap (pp)",
+        "Verdict",
+        "Level",
+        "Figures",
+    ]
+    assert [page[f"A{row}"].value for row in (12, 13, 14)] == [
+        "Two of four missed.",
+        None,
+        "At the end.",
+    ]
 
 
 def test_the_header_is_frozen_filtered_and_repeated_on_a4_across_one_page_wide():
@@ -172,7 +225,12 @@ def test_a_title_with_ampersands_stays_whole_in_the_footer():
 
 def test_properties_say_the_title_and_nobody():
     found = opened(xlsx_writer.render(WHOLE)).properties
-    assert (found.title, found.subject, found.creator, found.lastModifiedBy) == ("City · H1-2024", "t", None, None)
+    assert (found.title, found.subject, found.creator, found.lastModifiedBy) == (
+        "City · H1-2024",
+        "t",
+        None,
+        None,
+    )
     assert found.created == found.modified == xlsx_writer.CREATED
     assert "<Company></Company>" in xml_of(xlsx_writer.render(WHOLE), "docProps/app.xml")
 
@@ -181,9 +239,14 @@ def test_sources_by_number_and_method():
     book = opened(xlsx_writer.render(WHOLE))
     assert book.sheetnames == ["Growth", "With gaps", "Sources", "Method"]
     listed = table_of(book["Sources"])
-    assert [(row["No."].value, row["Source"].value) for row in listed] == [(1, "Bulletin, Bureau, 2024-07-20"), (12, "Plan")]
+    assert [(row["No."].value, row["Source"].value) for row in listed] == [
+        (1, "Bulletin, Bureau, 2024-07-20"),
+        (12, "Plan"),
+    ]
     assert "T before a number: source of the target." in texts(book["Sources"])
-    assert [(row["What"].value, row["Told"].value) for row in table_of(book["Method"])] == list(FACTS)
+    assert [(row["What"].value, row["Told"].value) for row in table_of(book["Method"])] == list(
+        FACTS
+    )
 
 
 def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
@@ -198,14 +261,28 @@ def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_nothing_is_a_formula_or_a_link(sheet):
     data = xlsx_writer.render(Document("t", sheets=(sheet,)))
-    assert {cell.data_type for page in opened(data).worksheets for row in page.iter_rows() for cell in row} <= {"n", "s"}
+    assert {
+        cell.data_type
+        for page in opened(data).worksheets
+        for row in page.iter_rows()
+        for cell in row
+    } <= {"n", "s"}
     assert not re.search(r"<f>|<hyperlink", xml_of(data, "xl/worksheets/sheet1.xml"))
 
 
 def test_an_empty_document_says_what_it_has_to_say():
-    book = opened(xlsx_writer.render(Document("report", ("City · H1-1999",), below=("Nothing to show for H1-1999: no figure.",))))
+    book = opened(
+        xlsx_writer.render(
+            Document(
+                "report", ("City · H1-1999",), below=("Nothing to show for H1-1999: no figure.",)
+            )
+        )
+    )
     assert book.sheetnames == ["report"]
-    assert texts(book.worksheets[0]) == ["City · H1-1999", "Nothing to show for H1-1999: no figure."]
+    assert texts(book.worksheets[0]) == [
+        "City · H1-1999",
+        "Nothing to show for H1-1999: no figure.",
+    ]
     assert opened(xlsx_writer.render(Document(""))).sheetnames == ["Table"]
 
 
@@ -222,7 +299,9 @@ def test_the_colour_of_a_verdict_stands_beside_its_word():
 
 def test_bars_of_the_gap_are_red_and_to_the_left_where_it_is_behind():
     xml = xml_of(xlsx_writer.render(WHOLE), "xl/worksheets/sheet1.xml")
-    assert re.findall(r'<conditionalFormatting sqref="([^"]*)"><cfRule type="dataBar"', xml) == ["C7:C10"]
+    assert re.findall(r'<conditionalFormatting sqref="([^"]*)"><cfRule type="dataBar"', xml) == [
+        "C7:C10"
+    ]
     assert '<x14:negativeFillColor rgb="FFEFA69E"/>' in xml
     assert 'axisPosition="middle"' in xml
 
@@ -232,7 +311,11 @@ def test_no_bars_where_the_gaps_are_of_several_units(run, tmp_path):
     run(f"report --half H1-2024 -o {tmp_path / 'h1.xlsx'}")
     data = (tmp_path / "h1.xlsx").read_bytes()
     pages = [page["A2"].value for page in opened(data).worksheets]
-    with_bars = [number for number in range(1, len(pages) + 1) if "dataBar" in xml_of(data, f"xl/worksheets/sheet{number}.xml")]
+    with_bars = [
+        number
+        for number in range(1, len(pages) + 1)
+        if "dataBar" in xml_of(data, f"xl/worksheets/sheet{number}.xml")
+    ]
     assert pages[0] == "Beijing: the city's own figures"
     assert with_bars
     assert 1 not in with_bars
@@ -253,18 +336,35 @@ TABS = {  # titles in order → names of tabs
 }
 
 
-@pytest.mark.parametrize(("titles", "names"), TABS.items(), ids=[" ".join(titles)[:20] for titles in TABS])
+@pytest.mark.parametrize(
+    ("titles", "names"), TABS.items(), ids=[" ".join(titles)[:20] for titles in TABS]
+)
 def test_names_of_tabs(titles, names):
-    book = opened(xlsx_writer.render(Document("t", sheets=tuple(Sheet(title, FULL.columns) for title in titles))))
+    book = opened(
+        xlsx_writer.render(
+            Document("t", sheets=tuple(Sheet(title, FULL.columns) for title in titles))
+        )
+    )
     assert book.sheetnames == names
     assert all(len(name.encode("utf-16-le")) // 2 <= 31 for name in names)
 
 
 def test_a_chinese_character_is_as_wide_as_two_letters():
-    assert [width_of(text) for text in ("", "abc", "海淀", "7.5左右", "é", "，")] == [0, 3, 4, 7, 1, 2]
+    assert [width_of(text) for text in ("", "abc", "海淀", "7.5左右", "é", "，")] == [
+        0,
+        3,
+        4,
+        7,
+        1,
+        2,
+    ]
     long, short = "北京经济技术开发区数字经济", "Beijing"
     page = opened(
-        xlsx_writer.render(Document("t", sheets=(Sheet("S", (Column("a", "A", [long]), Column("b", "B", [short]))),)))
+        xlsx_writer.render(
+            Document(
+                "t", sheets=(Sheet("S", (Column("a", "A", [long]), Column("b", "B", [short]))),)
+            )
+        )
     ).worksheets[0]
     assert page.column_dimensions["A"].width > 2 * len(long)
     assert len(short) < page.column_dimensions["B"].width < 2 * len(short)
@@ -274,7 +374,14 @@ def test_a_long_note_is_wrapped_in_a_row_that_is_high_enough():
     note = "the verdict turned from met to missed; " * 6
     page = opened(
         xlsx_writer.render(
-            Document("t", sheets=(Sheet("S", (Column("a", "A", ["x", "y"]), Column("note", "Note", [note, "short"]))),))
+            Document(
+                "t",
+                sheets=(
+                    Sheet(
+                        "S", (Column("a", "A", ["x", "y"]), Column("note", "Note", [note, "short"]))
+                    ),
+                ),
+            )
         )
     ).worksheets[0]
     first = header_of(page) + 1
@@ -292,8 +399,20 @@ def test_two_renders_are_the_same_bytes():
 
 
 def test_two_processes_write_the_same_bytes(tmp_path):
-    for name, more in (("a", {"PYTHONHASHSEED": "1", "TZ": "UTC"}), ("b", {"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai"})):
-        words = [sys.executable, "-m", "dtrack", "report", "--half", "H1-2024", "-o", str(tmp_path / f"{name}.xlsx")]
+    for name, more in (
+        ("a", {"PYTHONHASHSEED": "1", "TZ": "UTC"}),
+        ("b", {"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai"}),
+    ):
+        words = [
+            sys.executable,
+            "-m",
+            "dtrack",
+            "report",
+            "--half",
+            "H1-2024",
+            "-o",
+            str(tmp_path / f"{name}.xlsx"),
+        ]
         subprocess.run(words, cwd=ROOT, env=os.environ | more, check=True, capture_output=True)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
@@ -306,7 +425,11 @@ def test_a_large_workbook_is_written_another_way_and_reads_the_same(monkeypatch)
     other = opened(data)
     for page in usual.worksheets:
         cells, others = (
-            [[(c.value, c.number_format, c.font.b) for c in row] for row in book[page.title].iter_rows()] for book in (usual, other)
+            [
+                [(c.value, c.number_format, c.font.b) for c in row]
+                for row in book[page.title].iter_rows()
+            ]
+            for book in (usual, other)
         )
         assert cells == others
         assert page.freeze_panes == other[page.title].freeze_panes
@@ -335,12 +458,27 @@ def test_status_is_whole_in_files(run, tmp_path, monkeypatch):
     assert "not shown" in run("status --half H1-2024").out
     run(f"status --half H1-2024 -o {tmp_path / 'a.xlsx'}")
     assert not [
-        text for page in opened((tmp_path / "a.xlsx").read_bytes()).worksheets for text in texts(page) if "not shown" in text
+        text
+        for page in opened((tmp_path / "a.xlsx").read_bytes()).worksheets
+        for text in texts(page)
+        if "not shown" in text
     ]
 
 
-COMMANDS = ["report --half H1-2024", "gap -d haidian", "status --half H1-2024", "catchup --half H1-2024", "city --half H1-2024", "path",
-            "revisions", "why haidian digital_va_growth H1-2024", "check", "check --explain outlier", "targets", "sources"]  # fmt: skip
+COMMANDS = [
+    "report --half H1-2024",
+    "gap -d haidian",
+    "status --half H1-2024",
+    "catchup --half H1-2024",
+    "city --half H1-2024",
+    "path",
+    "revisions",
+    "why haidian digital_va_growth H1-2024",
+    "check",
+    "check --explain outlier",
+    "targets",
+    "sources",
+]
 
 
 @pytest.mark.parametrize("form", ["md", "xlsx"])
@@ -354,7 +492,9 @@ def test_every_command_that_shows_a_document_writes_it_as_a_file(run, tmp_path, 
         assert "Method" in book.sheetnames
         assert any(text.startswith("dtrack 0.") for text in texts(book["Method"]))
     else:
-        assert re.search(r"^- Made with: dtrack 0\.", file.read_text(encoding="utf-8"), re.MULTILINE)
+        assert re.search(
+            r"^- Made with: dtrack 0\.", file.read_text(encoding="utf-8"), re.MULTILINE
+        )
 
 
 def test_a_workbook_goes_through_a_pipe_and_not_onto_a_terminal(tmp_path: Path):
@@ -379,10 +519,18 @@ def told(run, folder: Path, words: str) -> dict[str, str]:
 
 def test_method_tells_what_was_asked_and_which_comparisons_were_used(run, city):
     made = city(
-        {"growth 2024": {"a": "5", "b": "above 6"}, "level 2024": {"a": "100"}, "share 2025": {"a": "50"}},
-        [("a", "growth", "H1-2024", "5.0"), ("b", "growth", "2024-01..2024-05", "7.0"), ("a", "level", "H1-2024", "50.0"),
-         ("a", "share", "2024-06", "40.0")],
-    )  # fmt: skip
+        {
+            "growth 2024": {"a": "5", "b": "above 6"},
+            "level 2024": {"a": "100"},
+            "share 2025": {"a": "50"},
+        },
+        [
+            ("a", "growth", "H1-2024", "5.0"),
+            ("b", "growth", "2024-01..2024-05", "7.0"),
+            ("a", "level", "H1-2024", "50.0"),
+            ("a", "share", "2024-06", "40.0"),
+        ],
+    )
     found = told(run, made.folder, "report --half H1-2024 --as-of 2024-08-30 --tolerance 0.2")
     assert found["Workspace"] == "Small city · 小城 · Petite ville"
     assert found["Period"] == "H1-2024 (2024-01 to 2024-06)"
@@ -392,13 +540,23 @@ def test_method_tells_what_was_asked_and_which_comparisons_were_used(run, city):
     assert found["Flow, last year's share unknown"].endswith("(1 row)")
     assert found["Share or stock before its deadline"].endswith("(1 row)")
     assert found["Figure of a part of the half"].endswith("(1 row)")
-    assert not {"Older figure", "Only expected", "Target of the very period", "Areas", "Indicators"} & set(found)
+    assert not {
+        "Older figure",
+        "Only expected",
+        "Target of the very period",
+        "Areas",
+        "Indicators",
+    } & set(found)
 
 
 def test_method_of_one_district_names_what_was_chosen(run, city):
     made = city({"growth H1-2024": {"a": "5"}}, [("a", "growth", "H1-2024", "5.0")])
     found = told(run, made.folder, "gap -d a --indicator growth --only met")
     assert found["Period"] == "every period with a figure or a target"
-    assert (found["Area"], found["Indicators"], found["Only the verdicts"]) == ("A", "growth", "met")
+    assert (found["Area"], found["Indicators"], found["Only the verdicts"]) == (
+        "A",
+        "growth",
+        "met",
+    )
     assert found["Tolerance"] == "none"
     assert found["Target of the very period"] == "compared as it is (1 row)"

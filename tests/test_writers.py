@@ -20,25 +20,52 @@ import pytest
 from dtrack.reporting.document import Column, Document, Sheet
 
 AREAS = ["Beijing", "Haidian", "密云区", "Yanqing | north"]
-FULL = Sheet("Growth (%)", (
-    Column("area", "Area", AREAS, tones=["city", "", "", ""]),
-    Column("target", "Target", ["5.0", "above 6", "7", "5.50"], numbers=[5.0, None, 7.0, 5.5]),
-    Column("gap", "Gap (pp)", [0.4, -0.25, 0.0, -12.0], [1, 2, 1, 0], signed=True, right=True,
-           tones=["met", "missed", "met", "missed"], alike=True),
-    Column("verdict", "Verdict", ["✓ met", "✗ missed", "✓ met", "✗ missed"], tones=["met", "missed", "met", "missed"]),
-    Column("level", "Level", [5754.7, 1234567.0, 0.125, 2.675], [1, 0, 2, 2], right=True),
-    Column("figures", "Figures", [3, 0, 12, 1], right=True),
-), ("Two of four missed.",))  # fmt: skip
-GAPS = Sheet("With gaps", (
-    Column("area", "Area", AREAS),
-    Column("target", "Target", ["", "undisclosed", "", "6"], numbers=[None, None, None, 6.0]),
-    Column("gap", "Gap", [nan, None, -0.04, nan], [1, 1, 1, 0], signed=True, right=True),
-    Column("sure", "Sure", [True, None, False, None]),
-    Column("days", "Days", [None, 4, None, -2], right=True),
-))  # fmt: skip
-EMPTY = Sheet("Nothing", (Column("area", "Area", []), Column("gap", "Gap", [], [], signed=True)), ("No row.",))
+FULL = Sheet(
+    "Growth (%)",
+    (
+        Column("area", "Area", AREAS, tones=["city", "", "", ""]),
+        Column("target", "Target", ["5.0", "above 6", "7", "5.50"], numbers=[5.0, None, 7.0, 5.5]),
+        Column(
+            "gap",
+            "Gap (pp)",
+            [0.4, -0.25, 0.0, -12.0],
+            [1, 2, 1, 0],
+            signed=True,
+            right=True,
+            tones=["met", "missed", "met", "missed"],
+            alike=True,
+        ),
+        Column(
+            "verdict",
+            "Verdict",
+            ["✓ met", "✗ missed", "✓ met", "✗ missed"],
+            tones=["met", "missed", "met", "missed"],
+        ),
+        Column("level", "Level", [5754.7, 1234567.0, 0.125, 2.675], [1, 0, 2, 2], right=True),
+        Column("figures", "Figures", [3, 0, 12, 1], right=True),
+    ),
+    ("Two of four missed.",),
+)
+GAPS = Sheet(
+    "With gaps",
+    (
+        Column("area", "Area", AREAS),
+        Column("target", "Target", ["", "undisclosed", "", "6"], numbers=[None, None, None, 6.0]),
+        Column("gap", "Gap", [nan, None, -0.04, nan], [1, 1, 1, 0], signed=True, right=True),
+        Column("sure", "Sure", [True, None, False, None]),
+        Column("days", "Days", [None, 4, None, -2], right=True),
+    ),
+)
+EMPTY = Sheet(
+    "Nothing", (Column("area", "Area", []), Column("gap", "Gap", [], [], signed=True)), ("No row.",)
+)
 EXPECTED = {  # by hand: the numbers of each row, as people read them, without the plus sign
-    "full": [["5.0", "0.4", "5754.7", "3"], ["-0.25", "1234567", "0"], ["7", "0.0", "0.12", "12"], ["5.50", "-12", "2.67", "1"]],
+    "full": [
+        ["5.0", "0.4", "5754.7", "3"],
+        ["-0.25", "1234567", "0"],
+        ["7", "0.0", "0.12", "12"],
+        ["5.50", "-12", "2.67", "1"],
+    ],
     "with gaps": [[], ["4"], ["0.0"], ["6", "-2"]],
     "empty": [],
 }
@@ -49,7 +76,9 @@ NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 def opened(data: bytes):
     """A workbook as openpyxl reads it; it says that it knows no bars with an axis, which Excel and LibreOffice do."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".* extension is not supported", category=UserWarning)
+        warnings.filterwarnings(
+            "ignore", message=".* extension is not supported", category=UserWarning
+        )
         return openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -64,7 +93,10 @@ def of_terminal(sheet: Sheet) -> list[list[str]]:
     from dtrack.rendering import terminal
 
     out = io.StringIO()
-    terminal.render(Document("t", sheets=(sheet,)), Console(file=out, width=200, markup=False, emoji=False, highlight=False))
+    terminal.render(
+        Document("t", sheets=(sheet,)),
+        Console(file=out, width=200, markup=False, emoji=False, highlight=False),
+    )
     lines = out.getvalue().splitlines()
     rows = [line for line in lines if any(line.startswith(area) for area in AREAS)]
     return [numbers(re.split(r"\s{2,}", row)) for row in rows]
@@ -111,15 +143,27 @@ def of_page(sheet: Sheet) -> list[list[str]]:
     from dtrack.rendering import html as webpage
 
     text = webpage.render(Document("t", sheets=(sheet,)))
-    table = re.search(r"<table.*?</table>", text.decode() if isinstance(text, bytes) else text, re.DOTALL)
+    table = re.search(
+        r"<table.*?</table>", text.decode() if isinstance(text, bytes) else text, re.DOTALL
+    )
     rows = re.findall(r"<tr.*?</tr>", table[0], re.DOTALL) if table else []
     cells = [
-        [html.unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)] for row in rows
+        [
+            html.unescape(re.sub("<[^>]*>", "", cell))
+            for cell in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)
+        ]
+        for row in rows
     ]
     return [numbers([cell.replace("−", "-") for cell in row]) for row in cells][1:]
 
 
-READERS = {"terminal": of_terminal, "csv": of_csv, "json": of_json, "md": of_markdown, "xlsx": of_workbook}
+READERS = {
+    "terminal": of_terminal,
+    "csv": of_csv,
+    "json": of_json,
+    "md": of_markdown,
+    "xlsx": of_workbook,
+}
 if importlib.util.find_spec("dtrack.rendering.html"):
     READERS["html"] = of_page
 

@@ -20,8 +20,8 @@ __all__ = ["__version__", "open"]
 def open(folder: builtins.str | Path = ".") -> Workspace:
     """Load the workspace in `folder` (the one that holds targets.toml).
 
-    Never raises for what the files say: the faults are in `Workspace.findings`, each with file, line and remedy.
-    pandas is loaded here, not by `import dtrack`.
+    Never raises for what the files say: the faults are in `Workspace.findings`, each with file,
+    line and remedy. pandas is loaded here, not by `import dtrack`.
     """
     from dtrack.workspace import load
 

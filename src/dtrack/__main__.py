@@ -1,4 +1,7 @@
-"""`python -m dtrack` and the `dtrack` command. `--version` is answered before anything is imported."""
+"""`python -m dtrack` and the `dtrack` command.
+
+`--version` is answered before anything is imported.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ _INTERRUPTED = 130  # that of dtrack.core.findings, which is not loaded yet
 
 
 def run() -> None:
-    """The entry point. Ctrl-C is quiet from the first line on, while modules load and after they have."""
+    """The entry point.
+
+    Ctrl-C is quiet from the first line on, while modules load and after they have.
+    """
     sys.unraisablehook = _stopped_anyhow
     try:
         _run()
@@ -28,9 +34,11 @@ def _stopped_anyhow(fault: sys.UnraisableHookArgs) -> None:
 def _run() -> None:
     """The collector is off from the beginning: a report lives too briefly to need it."""
     gc.disable()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads for matrices, of which there are none here
+    # numpy starts threads for matrices, of which there are none here
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # closed by the caller: there is nobody to ask or to tell anything
+        # closed by the caller: there is nobody to ask or to tell anything
+        if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     if sys.argv[1:] == ["--version"]:
         from dtrack import __version__

@@ -1,6 +1,7 @@
 """Load a workspace; the `Workspace` that a notebook works with.
 
-In comes a folder, out goes a `Workspace`: what it holds, every fault found, and the questions one may ask of it.
+In comes a folder, out goes a `Workspace`: what it holds, every fault found, and the questions one
+may ask of it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.figure import WORDINGS
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
-from dtrack.model.entities import Area, Entry, Dataset, Indicator
+from dtrack.model.entities import Area, Dataset, Entry, Indicator
 from dtrack.model.schema import (
     ACTUALS_FOLDER,
     CATCHUP,
@@ -56,7 +57,9 @@ class StaticFiles:
 
 @dataclass(frozen=True)
 class Workspace(Dataset):
-    """A loaded workspace: titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`.
+    """A loaded workspace.
+
+    Titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`.
 
     `read_from`: the fingerprint of every file that it was read from, where `load` was to remember.
     """
@@ -65,13 +68,24 @@ class Workspace(Dataset):
     read: LoadedFiles | None = field(default=None, repr=False, compare=False)
     read_from: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
-    def assess(self, period: str | Period, *, as_of: str | None = None, tolerance: str | None = None,
-               set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
-        """Who is where against which target, for one period: one row per area and indicator, always.
+    def assess(
+        self,
+        period: str | Period,
+        *,
+        as_of: str | None = None,
+        tolerance: str | None = None,
+        set_aside: bool = False,
+    ) -> pd.DataFrame:
+        """Who is where against which target, for one period.
 
-        `as_of` (a day, month or year) uses only what was known then; `tolerance` (percentage points, as text) moves
-        the goal of growth and share; `set_aside` goes on where a finding would refuse. Columns: schema.ASSESSMENT.
-        Raises Refused with every finding that could change one of these verdicts. Rules: docs/design.md §4.
+        One row per area and indicator, always.
+
+        `as_of` (a day, month or year) uses only what was known then; `tolerance` (percentage
+        points, as text) moves
+        the goal of growth and share; `set_aside` goes on where a finding would refuse. Columns:
+        schema.ASSESSMENT.
+        Raises Refused with every finding that could change one of these verdicts. Rules:
+        docs/design.md §4.
 
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
@@ -80,12 +94,21 @@ class Workspace(Dataset):
 
         return assess(self, Query.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
 
-    def gap(self, district: str, *, half: str | Period | None = None, as_of: str | None = None,
-            tolerance: str | None = None, set_aside: bool = False) -> pd.DataFrame:  # fmt: skip
-        """One area's story: every indicator and period, newest first, with the change of the gap and its rank.
+    def gap(
+        self,
+        district: str,
+        *,
+        half: str | Period | None = None,
+        as_of: str | None = None,
+        tolerance: str | None = None,
+        set_aside: bool = False,
+    ) -> pd.DataFrame:
+        """One area's story.
 
-        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises Refused, and UnknownName for an
-        area that does not exist.
+        Every indicator and period, newest first, with the change of the gap and its rank.
+
+        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises Refused, and
+        UnknownName for an area that does not exist.
         """
         from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
@@ -93,34 +116,58 @@ class Workspace(Dataset):
         question = Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
         return history(self, self.find_area(district), question)
 
-    def catchup(self, period: str | Period, *, as_of: str | None = None, assume_half: bool = False) -> pd.DataFrame:
-        """What the rest of the year must bring, one row per target of the year: the growth needed, with its band.
+    def catchup(
+        self, period: str | Period, *, as_of: str | None = None, assume_half: bool = False
+    ) -> pd.DataFrame:
+        """What the rest of the year must bring, one row per target of the year.
 
-        needed = (G − s·g) / (1 − s); s is last year's share of the same months. Columns: schema.CATCHUP. Source:
-        docs/method.md. Raises ValueError for a period that does not begin in January, and Refused.
+        The growth needed, with its band.
+
+        needed = (G − s·g) / (1 − s); s is last year's share of the same months. Columns:
+        schema.CATCHUP. Source: docs/method.md. Raises ValueError for a period that does not begin
+        in January, and Refused.
 
         >>> open("examples/symposium").catchup("H1-2024")[["area", "needed"]]  # doctest: +SKIP
         """
         from dtrack.reporting.catchup import CatchUp
         from dtrack.reporting.columns import frame
 
-        return frame(CATCHUP, CatchUp(self, self._question(period, as_of), assume_half=assume_half).columns())
+        return frame(
+            CATCHUP, CatchUp(self, self._question(period, as_of), assume_half=assume_half).columns()
+        )
 
-    def city(self, period: str | Period, *, as_of: str | None = None, indicator: str | None = None,
-             low: float | None = None, high: float | None = None) -> pd.DataFrame:  # fmt: skip
-        """The city's gap taken apart: performance, target_setting, no_target and rest add up to total.
+    def city(
+        self,
+        period: str | Period,
+        *,
+        as_of: str | None = None,
+        indicator: str | None = None,
+        low: float | None = None,
+        high: float | None = None,
+    ) -> pd.DataFrame:
+        """The city's gap taken apart.
 
-        `indicator` keeps one growth; `low` and `high` are the assumption for districts that did not report. Columns:
+        Performance, target_setting, no_target and rest add up to total.
+
+        `indicator` keeps one growth; `low` and `high` are the assumption for districts that did not
+        report. Columns:
         schema.CITY. Source: docs/method.md.
         """
         from dtrack.reporting.columns import frame
         from dtrack.reporting.decomposition import CityAnswer
 
         only = [self.indicator_position[self.find_indicator(indicator).id]] if indicator else []
-        return frame(CITY, CityAnswer(self, self._question(period, as_of), only, low=low, high=high).columns())
+        return frame(
+            CITY,
+            CityAnswer(self, self._question(period, as_of), only, low=low, high=high).columns(),
+        )
 
-    def path(self, *, method: str = "path", period: str | Period | None = None, as_of: str | None = None) -> pd.DataFrame:
-        """Plans over years: base, newest figure, target, progress and verdict. `method` is path or opensdg.
+    def path(
+        self, *, method: str = "path", period: str | Period | None = None, as_of: str | None = None
+    ) -> pd.DataFrame:
+        """Plans over years: base, newest figure, target, progress and verdict.
+
+        `method` is path or opensdg.
 
         Columns: schema.PATH. Source: docs/method.md.
         """
@@ -129,15 +176,22 @@ class Workspace(Dataset):
 
         return frame(PATH, PathAnswer(self, self._question(period, as_of), method=method).columns())
 
-    def revisions(self, *, period: str | Period | None = None, as_of: str | None = None) -> pd.DataFrame:
-        """Figures with several editions: first, last, change, days between, verdicts. Columns: schema.REVISIONS."""
+    def revisions(
+        self, *, period: str | Period | None = None, as_of: str | None = None
+    ) -> pd.DataFrame:
+        """Figures with several editions: first, last, change, days between, verdicts.
+
+        Columns: schema.REVISIONS.
+        """
         from dtrack.reporting.columns import frame
         from dtrack.reporting.revisions import RevisionsAnswer
 
         return frame(REVISIONS, RevisionsAnswer(self, self._question(period, as_of)).columns())
 
     def status(self, period: str | Period, *, as_of: str | None = None) -> pd.DataFrame:
-        """What has come in: one row per area and expected indicator, with its state, its days and how late it was.
+        """What has come in.
+
+        One row per area and expected indicator, with its state, its days and how late it was.
 
         Columns: schema.STATUS. Source: docs/method.md. Raises Refused.
 
@@ -148,10 +202,15 @@ class Workspace(Dataset):
 
         return frame(STATUS, StatusAnswer(self, self._question(period, as_of)).columns())
 
-    def changes(self, since: str, *, period: str | Period | None = None, as_of: str | None = None) -> pd.DataFrame:
-        """Every edition published after the day `since`: new, revised, confirmed, withdrawn. Columns: schema.CHANGES.
+    def changes(
+        self, since: str, *, period: str | Period | None = None, as_of: str | None = None
+    ) -> pd.DataFrame:
+        """Every edition published after the day `since`: new, revised, confirmed, withdrawn.
 
-        `period` keeps figures of months within it. Raises ValueError for what is no day, and Refused.
+        Columns: schema.CHANGES.
+
+        `period` keeps figures of months within it. Raises ValueError for what is no day, and
+        Refused.
         """
         from dtrack.reporting.changes import ChangesAnswer
         from dtrack.reporting.columns import frame
@@ -169,27 +228,47 @@ class Workspace(Dataset):
         return question
 
 
-def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before: Workspace | None = None,
-         fields: Mapping[str, Mapping[str, list[str]]] | None = None, *, remember: bool = False) -> Workspace:  # fmt: skip
+def load(
+    folder: str | Path,
+    instead: Mapping[str, bytes] | None = None,
+    before: Workspace | None = None,
+    fields: Mapping[str, Mapping[str, list[str]]] | None = None,
+    *,
+    remember: bool = False,
+) -> Workspace:
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
-    `instead`: relative name → bytes that stand for that file, so that a change can be looked at before it is written.
-    `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the same folder as it was
-    loaded; areas, targets and figures are taken from there unless `instead` has areas or targets. `remember`: from which
+    `instead`: relative name → bytes that stand for that file, so that a change can be looked at
+    before it is written.
+    `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the
+    same folder as it was
+    loaded; areas, targets and figures are taken from there unless `instead` has areas or targets.
+    `remember`: from which
     bytes it was read (`Workspace.read_from`), which a change asks for.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {}, fields or {}, {} if remember else None)
-    known = before.stated if before is not None and not {AREAS, TARGETS_FILE} & set(files.instead) else None
+    known = (
+        before.stated
+        if before is not None and not {AREAS, TARGETS_FILE} & set(files.instead)
+        else None
+    )
     stated = known or _stated(files)
     areas, toml = stated.areas, stated.toml
     sources, faults = read_sources(files)
     findings = [*stated.of_areas, *faults, *stated.of_targets]
     used = {entry.period for entry in toml.entries}
-    # rows on file are taken back by their ids, which only areas and indicators that are the same can give
-    kept = (before.read, before.actuals) if before is not None and before.read and _tells_ids(known) else None
+    # rows on file are taken back by their ids, which only areas and indicators that are the same
+    # can give
+    kept = (
+        (before.read, before.actuals)
+        if before is not None and before.read and _tells_ids(known)
+        else None
+    )
     table, read = read_files(files, kept)
-    actuals, periods, faults = read_actuals(files, table, read, areas, toml.indicators, sources, used)
+    actuals, periods, faults = read_actuals(
+        files, table, read, areas, toml.indicators, sources, used
+    )
     findings += faults
     at_end = [indicator.kind in ("share", "stock") for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
@@ -201,16 +280,36 @@ def load(folder: str | Path, instead: Mapping[str, bytes] | None = None, before:
         actuals.loc[aside, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
     targets, misfit = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
-    findings += faults + wrong_units([entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators)
+    findings += faults + wrong_units(
+        [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
+    )
     findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
-    return Workspace(folder, toml.titles, toml.city, toml.reference, toml.headline, areas, toml.indicators, sources,
-                     periods, targets, actuals, tuple(findings), toml.items, toml.due, stated,
-                     None if files.instead else read, files.seen or {})  # fmt: skip
+    return Workspace(
+        folder,
+        toml.titles,
+        toml.city,
+        toml.reference,
+        toml.headline,
+        areas,
+        toml.indicators,
+        sources,
+        periods,
+        targets,
+        actuals,
+        tuple(findings),
+        toml.items,
+        toml.due,
+        stated,
+        None if files.instead else read,
+        files.seen or {},
+    )
 
 
 def _tells_ids(known: StaticFiles | None) -> bool:
     """Areas and indicators are those of before, and no id is the name of two."""
-    return known is not None and all(finding.code != "id-twice" for finding in known.of_areas + known.of_targets)
+    return known is not None and all(
+        finding.code != "id-twice" for finding in known.of_areas + known.of_targets
+    )
 
 
 def _stated(files: Files) -> StaticFiles:
@@ -220,9 +319,16 @@ def _stated(files: Files) -> StaticFiles:
     return StaticFiles(areas, toml, tuple(of_areas), tuple(of_targets))
 
 
-def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
-                   periods: tuple[Period, ...], twice: set[int]) -> tuple[pd.DataFrame, list[bool]]:  # fmt: skip
-    """The entries with the columns of schema.TARGETS; those that cannot be read are `aside`, without a number.
+def _targets_frame(
+    entries: list[Entry],
+    areas: tuple[Area, ...],
+    indicators: tuple[Indicator, ...],
+    periods: tuple[Period, ...],
+    twice: set[int],
+) -> tuple[pd.DataFrame, list[bool]]:
+    """The entries with the columns of schema.TARGETS.
+
+    Those that cannot be read are `aside`, without a number.
 
     Second: which entries have a word that does not fit the unit.
     """
@@ -240,18 +346,33 @@ def _targets_frame(entries: list[Entry], areas: tuple[Area, ...], indicators: tu
     codes = np.array([place[entry.value] for entry in entries], np.int64)
     indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
     percents = [indicator.in_percent for indicator in indicators]
-    figures, misfit = figure_columns(texts, codes, indicator, [i.scale for i in indicators], percents)
+    figures, misfit = figure_columns(
+        texts, codes, indicator, [i.scale for i in indicators], percents
+    )
     unread = np.isin(codes, list(texts.reasons))
-    aside = np.array([entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool) | unread | misfit
+    aside = (
+        np.array(
+            [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool
+        )
+        | unread
+        | misfit
+    )
     figures["number"][aside] = figures["upper"][aside] = np.nan
     figures["wording"] = category(figures["wording"], WORDINGS)
     data = {
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
         "indicator": column([entry.indicator for entry in entries], ids),
-        "period": column([str(entry.period) for entry in entries], [str(period) for period in periods]),
-        "set_day": np.array([UNREADABLE_DAY if e.set_day < 0 else e.set_day for e in entries], np.int64),
+        "period": column(
+            [str(entry.period) for entry in entries], [str(period) for period in periods]
+        ),
+        "set_day": np.array(
+            [UNREADABLE_DAY if e.set_day < 0 else e.set_day for e in entries], np.int64
+        ),
         "aside": aside,
         **figures,
-        **{name: column([getattr(entry, name) for entry in entries]) for name in ("value", "set", "source", "stated", "key")},
+        **{
+            name: column([getattr(entry, name) for entry in entries])
+            for name in ("value", "set", "source", "stated", "key")
+        },
     }
     return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()

@@ -1,1 +1,4 @@
-"""Results worked out from a dataset: selection, assessment, gaps, decomposition, trajectory. Nothing is shown here."""
+"""Results worked out from a dataset: selection, assessment, gaps, decomposition, trajectory.
+
+Nothing is shown here.
+"""

@@ -1,7 +1,10 @@
-"""Goal, gap and verdict of every cell. In come chosen figures and targets, out go arrays, one value per cell.
+"""Goal, gap and verdict of every cell.
 
-The rules are those of docs/design.md §4: pace, like with like, before its deadline, exactness, strict by default. The
-comparison itself is in `verdict`; here stands what may be compared at all, and what the comparison then means.
+In come chosen figures and targets, out go arrays, one value per cell.
+
+The rules are those of docs/design.md §4: pace, like with like, before its deadline, exactness,
+strict by default. The comparison itself is in `verdict`; here stands what may be compared at all,
+and what the comparison then means.
 """
 
 from __future__ import annotations
@@ -14,7 +17,16 @@ import numpy.typing as npt
 
 from dtrack.analysis.base_levels import usual_share
 from dtrack.analysis.cells import AssessmentGrid
-from dtrack.analysis.comparison import MET, MISSED, Interval, gaps, half_up, is_worded, judge, rounded
+from dtrack.analysis.comparison import (
+    MET,
+    MISSED,
+    Interval,
+    gaps,
+    half_up,
+    is_worded,
+    judge,
+    rounded,
+)
 from dtrack.analysis.selection import NONE, break_side, codes, present
 from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
 from dtrack.storage.columns import Flags, Floats, Ints
@@ -28,12 +40,17 @@ LAST_MONTH = 11  # of a year, counted from its first
 class Assessment(AssessmentGrid):
     """Cells with their goal, gap, verdict and distance to the city, each computed when asked for."""
 
-    # -- the target as a number ---------------------------------------------------------------------------------------
+    # -- the target as a number
+    # ---------------------------------------------------------------------------------------
     def target_figure(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
         """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
         frame = self.dataset.targets
         if not len(frame):
-            return np.full(len(rows), np.nan), np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
+            return (
+                np.full(len(rows), np.nan),
+                np.zeros(len(rows), np.int64),
+                np.zeros(len(rows), bool),
+            )
         wording = codes(frame, "wording")[rows]
         number, upper = frame["number"].to_numpy()[rows], frame["upper"].to_numpy()[rows]
         goal = np.where(self.down & is_worded(wording, RANGE), upper, number)
@@ -46,11 +63,13 @@ class Assessment(AssessmentGrid):
         points = self.question.tolerance
         if not points:
             return goal, decimals
-        finer = np.where(self.in_points, np.maximum(decimals, -int(points.as_tuple().exponent)), decimals)
+        finer = np.where(
+            self.in_points, np.maximum(decimals, -int(points.as_tuple().exponent)), decimals
+        )
         moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
         return np.where(self.in_points, moved, goal), finer
 
-    # -- pace of a flow -----------------------------------------------------------------------------------------------
+    # -- pace of a flow ----------------------------------------------------------------------------
     @cached_property
     def paced(self) -> Flags:
         """A flow over part of a year against the year's target."""
@@ -58,7 +77,10 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def usual_share(self) -> Floats:
-        """Last year's share of the same months in the year, both levels on one side of every break; NaN if unknown."""
+        """Last year's share of the same months in the year, both levels on one side of every break.
+
+        NaN if unknown.
+        """
         return self._usual_share[0]
 
     @cached_property
@@ -68,7 +90,8 @@ class Assessment(AssessmentGrid):
         share, decimals = usual_share(self, self.indicator)
         return np.where(self.paced, share, np.nan), decimals
 
-    # -- goal, gap, verdict -------------------------------------------------------------------------------------------
+    # -- goal, gap, verdict
+    # -------------------------------------------------------------------------------------------
     @cached_property
     def number(self) -> Floats:
         """The figure without its wording; NaN where there is none."""
@@ -85,14 +108,19 @@ class Assessment(AssessmentGrid):
         return self.of_actual("wording")
 
     def goal_for(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
-        """What the figure is compared with, for rows of the targets: a paced flow's is its share of the year."""
+        """What the figure is compared with, for rows of the targets.
+
+        A paced flow's is its share of the year.
+        """
         goal, decimals, more = self.target_figure(rows)
         if not self.paced.any():
             return goal, decimals, more
         calendar = self.of_period([period.months for period in self.periods]) / 12
         part = np.where(np.isnan(self.usual_share), calendar, self.usual_share)
         of_levels = np.where(np.isnan(self.usual_share), 0, self._usual_share[1])
-        finest = np.where(self.paced, np.maximum(np.maximum(decimals, self.decimals), of_levels), decimals)
+        finest = np.where(
+            self.paced, np.maximum(np.maximum(decimals, self.decimals), of_levels), decimals
+        )
         return np.where(self.paced, half_up(goal * part, finest), goal), finest, more
 
     @cached_property
@@ -102,7 +130,10 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def across_break(self) -> Flags:
-        """A level, share or stock on another side of a break than its target: two series, never subtracted."""
+        """A level, share or stock on another side of a break than its target.
+
+        Two series, never subtracted.
+        """
         if not len(self.dataset.targets) or not len(self.dataset.actuals):
             return np.zeros(len(self.area), bool)
         set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
@@ -121,7 +152,9 @@ class Assessment(AssessmentGrid):
         if not len(self.dataset.targets):
             return actual
         target: Flags = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
-        faulty: Flags = actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
+        faulty: Flags = (
+            actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
+        )
         return faulty
 
     @cached_property
@@ -141,13 +174,24 @@ class Assessment(AssessmentGrid):
     @cached_property
     def comparable(self) -> Flags:
         """Figure and goal may be subtracted from one another."""
-        return self.reported & self.promised & ~self.other_basis & ~self.across_break & ~self.faulty & ~(self.flow & self.stands_in)
+        return (
+            self.reported
+            & self.promised
+            & ~self.other_basis
+            & ~self.across_break
+            & ~self.faulty
+            & ~(self.flow & self.stands_in)
+        )
 
     @cached_property
     def gap(self) -> Floats:
         """Actual − goal, sign turned where lower is better; NaN where it cannot be told."""
         goal, decimals, _ = self.goal
-        return np.where(self.comparable, gaps(self.number, self.decimals, self.wording, goal, decimals, self.down), np.nan)
+        return np.where(
+            self.comparable,
+            gaps(self.number, self.decimals, self.wording, goal, decimals, self.down),
+            np.nan,
+        )
 
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
@@ -157,56 +201,89 @@ class Assessment(AssessmentGrid):
         code, sure = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
         code = np.where(judged, code, UNDETERMINED)
-        early = self.read_at_end & ((self.target_end > self.end) | (self.target_end > self.actual_span[1]))
+        early = self.read_at_end & (
+            (self.target_end > self.end) | (self.target_end > self.actual_span[1])
+        )
         return np.where(early & (code == MISSED), OPEN, code), sure & judged & self._can_be_sure
 
     @property
     def _can_be_sure(self) -> Flags:
-        a_year = np.array([period.is_year for period in self.dataset.periods] or [False])[self.target_period]
-        part_year: Flags = a_year & self.share & (self.actual_span[1] - self.actual_span[0] < LAST_MONTH)
+        a_year = np.array([period.is_year for period in self.dataset.periods] or [False])[
+            self.target_period
+        ]
+        part_year: Flags = (
+            a_year & self.share & (self.actual_span[1] - self.actual_span[0] < LAST_MONTH)
+        )
         return ~(self.stands_in | self.older | self.expected | self.paced | part_year)
 
     @cached_property
     def stated(self) -> Flags:
         """An undisclosed target of this very period with a verdict of its source."""
         has_word: Flags = self.stated_word.astype(bool)
-        return self.target_is_own & np.isnan(self.target_figure(self.target)[0]) & has_word & ~self.faulty
+        return (
+            self.target_is_own
+            & np.isnan(self.target_figure(self.target)[0])
+            & has_word
+            & ~self.faulty
+        )
 
     @cached_property
     def stated_word(self) -> npt.NDArray[Any]:
         """The verdict that the target's source states, as text."""
         words = self.dataset.targets["stated"].to_numpy(dtype=object)
-        return np.where(self.promised, words[self.target], "") if len(words) else np.full(len(self.area), "", object)
+        return (
+            np.where(self.promised, words[self.target], "")
+            if len(words)
+            else np.full(len(self.area), "", object)
+        )
 
     @cached_property
     def verdict(self) -> tuple[Ints, Flags]:
         """Position in VERDICT_WORDS, and `sure`, for every cell."""
         code, sure = self.compare(self.target)
         both = self.reported & self.promised
-        code = np.where(both, code, np.where(self.promised, NOT_REPORTED, np.where(self.reported, NO_TARGET, 0)))
+        code = np.where(
+            both, code, np.where(self.promised, NOT_REPORTED, np.where(self.reported, NO_TARGET, 0))
+        )
         code = np.where(self.faulty & (self.reported | self.may_be_lost), UNDETERMINED, code)
         code = np.where(self.stated, np.where(self.stated_word == "met", MET, MISSED), code)
         return code, sure & both & ~self.stated
 
-    # -- against the city ---------------------------------------------------------------------------------------------
+    # -- against the city
+    # ---------------------------------------------------------------------------------------------
     @cached_property
     def exact_own(self) -> Flags:
         """The figure is one exact number on the indicator's own basis."""
-        return self.reported & is_worded(self.wording, PLAIN) & ~self.other_basis & ~np.isnan(self.number)
+        return (
+            self.reported
+            & is_worded(self.wording, PLAIN)
+            & ~self.other_basis
+            & ~np.isnan(self.number)
+        )
 
     def versus(self, position: int) -> tuple[Floats, Ints]:
         """The figure less that of one area for the same indicator and the same period, and the decimals of the difference.
 
-        Growth and share only, both figures exact and on one side of every break; NaN elsewhere. Never turned.
+        Growth and share only, both figures exact and on one side of every break; NaN elsewhere.
+        Never turned.
         """
         nothing = np.full(len(self.area), np.nan)
-        candidates = self.in_points & self.exact_own & (self.area != position) & (self.area != self.dataset.reference_position)
+        candidates = (
+            self.in_points
+            & self.exact_own
+            & (self.area != position)
+            & (self.area != self.dataset.reference_position)
+        )
         if position < 0 or not candidates.any():
             return nothing, self.decimals
         period = self.of_actual("period")
-        rows, _ = self.own_figures.find(np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE))
+        rows, _ = self.own_figures.find(
+            np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE)
+        )
         wording = codes(self.dataset.actuals, "wording")[rows]
         both = candidates & present(rows) & is_worded(wording, PLAIN)
         both &= self.growth | (self.side_of(self.actual) == self.side_of(rows))
         finest = np.maximum(self.decimals, self.count_of("decimals", rows))
-        return np.where(both, rounded(self.number - self.number_of("number", rows), finest), nothing), finest
+        return np.where(
+            both, rounded(self.number - self.number_of("number", rows), finest), nothing
+        ), finest

@@ -29,17 +29,24 @@ def whole_board(dataset: Dataset, question: Query) -> Assessment:
         raise ValueError("a period is needed, as H1-2024")
     areas, indicators = len(dataset.areas), len(dataset.indicators)
     area, indicator = np.tile(np.arange(areas), indicators), np.repeat(np.arange(indicators), areas)
-    return Assessment(dataset, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
+    return Assessment(
+        dataset, question, [question.period], np.zeros(len(area), np.int64), area, indicator
+    )
 
 
 def assess(dataset: Dataset, question: Query) -> pd.DataFrame:
-    """The assessment frame of the whole board. Raises Refused where a finding could change one of its verdicts."""
+    """The assessment frame of the whole board.
+
+    Raises Refused where a finding could change one of its verdicts.
+    """
     insist(dataset, question)
     return frame_of(whole_board(dataset, question))
 
 
 def _texts(values: list[str], positions: Ints) -> Objects:
-    return np.array(values, dtype=object)[positions] if values else np.full(len(positions), "", object)
+    return (
+        np.array(values, dtype=object)[positions] if values else np.full(len(positions), "", object)
+    )
 
 
 def _from(frame: Any, column: str, rows: Ints) -> Objects:
@@ -51,7 +58,9 @@ def _from(frame: Any, column: str, rows: Ints) -> Objects:
 
 
 def columns_of(cells: Assessment) -> dict[str, Objects]:
-    """Every column of schema.ASSESSMENT as an array; numbers as float with NaN, `sure` as True, False or None.
+    """Every column of schema.ASSESSMENT as an array.
+
+    Numbers as float with NaN, `sure` as True, False or None.
 
     One more, NOTE_BELOW, is the note without what a table shows beside it.
     """
@@ -65,7 +74,9 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
 
     verdict, sure = cells.verdict
     note, below = notes(cells)
-    basis = np.where(cells.stated, "stated", np.where(cells.reported & cells.promised, "computed", ""))
+    basis = np.where(
+        cells.stated, "stated", np.where(cells.reported & cells.promised, "computed", "")
+    )
     target_number = dataset.targets["number"].to_numpy() if len(dataset.targets) else np.zeros(1)
     return {
         "period": _texts([str(period) for period in cells.periods], cells.which),
@@ -100,7 +111,9 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
 
 def decimals_of(cells: Assessment) -> dict[str, Ints]:
     """The decimals at which each number of the frame is shown."""
-    target = cells.dataset.targets["decimals"].to_numpy() if len(cells.dataset.targets) else np.zeros(1)
+    target = (
+        cells.dataset.targets["decimals"].to_numpy() if len(cells.dataset.targets) else np.zeros(1)
+    )
     goal = cells.goal[1]
     return {
         "target": target[cells.target].astype(np.int64),

@@ -1,7 +1,10 @@
-"""Levels of a year before, kept apart by breaks: the base of weights and of the usual share of a part in its year.
+"""Levels of a year before, kept apart by breaks.
 
-In come cells and the flow that measures them, out go levels and shares. Editions published before and after a break
-are two series, never joined: every question here is asked for one side of the breaks at a time.
+The base of weights and of the usual share of a part in its year.
+
+In come cells and the flow that measures them, out go levels and shares. Editions published before
+and after a break are two series, never joined: every question here is asked for one side of the
+breaks at a time.
 """
 
 from __future__ import annotations
@@ -27,10 +30,15 @@ class Levels:
         own = cells.dataset.actuals["own_basis"].to_numpy(dtype=bool)
         rows = cells.known & own & wanted[codes(cells.dataset.actuals, "period")]
         self.figures = VintageIndex(cells.dataset, np.flatnonzero(rows), sides=True)
-        self.sides = range(max((len(item.breaks) for item in cells.dataset.indicators), default=0) + 1)
+        self.sides = range(
+            max((len(item.breaks) for item in cells.dataset.indicators), default=0) + 1
+        )
 
     def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
-        """The level of each cell on one side and its decimals; NaN where there is none that is a single number."""
+        """The level of each cell on one side and its decimals.
+
+        NaN where there is none that is a single number.
+        """
         rows, _ = self.figures.find(area, np.maximum(flow, 0), period, side)
         rows = np.where(present(flow), rows, NONE)
         level = np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
@@ -40,14 +48,18 @@ class Levels:
 def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
     """The figure at the row is a single number, exact or soft."""
     wording = codes(cells.dataset.actuals, "wording")[rows] if len(cells.dataset.actuals) else rows
-    return present(rows) & is_worded(wording, PLAIN, AROUND) & ~np.isnan(cells.number_of("number", rows))
+    return (
+        present(rows)
+        & is_worded(wording, PLAIN, AROUND)
+        & ~np.isnan(cells.number_of("number", rows))
+    )
 
 
 def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
     """Last year's share of the same months in the year, for the flow of each cell, and the decimals of the levels.
 
-    NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels stand on one side
-    of every break; the newest side on which both stand wins.
+    NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels
+    stand on one side of every break; the newest side on which both stand wins.
     """
     before = [period.shift(-YEAR) for period in cells.periods]
     years = [Period.year_of(period.year) for period in before]
@@ -64,7 +76,10 @@ def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
 
 
 def weight_of(cells: AssessmentGrid) -> Ints:
-    """Position of the flow that weights the areas of each cell's indicator; NONE where it has none."""
+    """Position of the flow that weights the areas of each cell's indicator.
+
+    NONE where it has none.
+    """
     index = cells.dataset.indicator_position
     weights = [index.get(item.weight, NONE) for item in cells.dataset.indicators]
     kinds = [item.kind for item in cells.dataset.indicators]

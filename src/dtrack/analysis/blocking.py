@@ -1,11 +1,14 @@
-"""Which findings could change a verdict of this report. In come findings and a question, out go those that stop it."""
+"""Which findings could change a verdict of this report.
+
+In come findings and a question, out go those that stop it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from dtrack.analysis.cells import Query
-from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.model.entities import Dataset
@@ -15,7 +18,10 @@ from dtrack.model.schema import TARGETS_FILE
 def stopping(
     dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()
 ) -> tuple[Finding, ...]:
-    """The *refuse* findings whose area, indicator and period meet the question's; unknown ones meet every question."""
+    """The *refuse* findings whose area, indicator and period meet the question's.
+
+    Unknown ones meet every question.
+    """
     chosen_areas = {*areas, dataset.city_id} if areas else set()
     return tuple(
         finding
@@ -27,7 +33,9 @@ def stopping(
     )
 
 
-def insist(dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()) -> None:
+def insist(
+    dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()
+) -> None:
     """Raise Refused with all findings that could change a verdict, unless the question sets them aside."""
     found = stopping(dataset, question, areas, indicators)
     if found and (not question.set_aside or not dataset.indicators or not dataset.areas):
@@ -35,7 +43,10 @@ def insist(dataset: Dataset, question: Query, areas: Collection[str] = (), indic
 
 
 def _meets(dataset: Dataset, question: Query, finding: Finding) -> bool:
-    """Could this period play a part? Share and stock look back without end; growth and flow one year (the usual share)."""
+    """Could this period play a part? Share and stock look back without end.
+
+    Growth and flow one year (the usual share).
+    """
     if question.as_of is not None and finding.day > question.as_of:
         return False
     if question.period is None or not finding.period:
@@ -46,8 +57,12 @@ def _meets(dataset: Dataset, question: Query, finding: Finding) -> bool:
     is_target = finding.file == TARGETS_FILE
     if is_target:
         return (
-            period == asked or (period.start <= asked.start and asked.end <= period.end) or (looks_back and period.end >= asked.end)
+            period == asked
+            or (period.start <= asked.start and asked.end <= period.end)
+            or (looks_back and period.end >= asked.end)
         )
     if looks_back:
         return period.end <= asked.end
-    return asked.start - 12 - asked.start % 12 <= period.start and period.end <= max(asked.end, asked.year * 12 + 11)
+    return asked.start - 12 - asked.start % 12 <= period.start and period.end <= max(
+        asked.end, asked.year * 12 + 11
+    )

@@ -1,7 +1,10 @@
-"""Which figure and which target every cell is judged by. In come what a workspace holds and a question.
+"""Which figure and which target every cell is judged by.
 
-A cell is (period asked for, area, indicator). All cells are arrays, and a question of fifty thousand cells takes the
-same few dozen vectorised steps as one of fifty. The rules are "Which target" and "Which actual" of docs/design.md §4.
+In come what a workspace holds and a question.
+
+A cell is (period asked for, area, indicator). All cells are arrays, and a question of fifty
+thousand cells takes the same few dozen vectorised steps as one of fifty. The rules are "Which
+target" and "Which actual" of docs/design.md §4.
 """
 
 from __future__ import annotations
@@ -16,7 +19,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.selection import NONE, VintageIndex, TargetIndex, code_of, codes, known_rows, present, stand_ins, target_periods
+from dtrack.analysis.selection import (
+    NONE,
+    TargetIndex,
+    VintageIndex,
+    code_of,
+    codes,
+    known_rows,
+    present,
+    stand_ins,
+    target_periods,
+)
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _
 from dtrack.model.entities import Dataset
@@ -25,7 +38,10 @@ from dtrack.storage.columns import Flags, Floats, Ints
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: for which period, as known on which day (yyyymmdd), with which tolerance in percentage points."""
+    """What is asked.
+
+    For which period, as known on which day (yyyymmdd), with which tolerance in percentage points.
+    """
 
     period: Period | None = None
     as_of: int | None = None
@@ -33,15 +49,28 @@ class Query:
     set_aside: bool = False
 
     @staticmethod
-    def of(period: str | Period | None, *, as_of: str | None = None, tolerance: str | None = None,
-           set_aside: bool = False) -> Query:  # fmt: skip
-        """The question from words. Raises ValueError for what is no period, day or number of points."""
+    def of(
+        period: str | Period | None,
+        *,
+        as_of: str | None = None,
+        tolerance: str | None = None,
+        set_aside: bool = False,
+    ) -> Query:
+        """The question from words.
+
+        Raises ValueError for what is no period, day or number of points.
+        """
         asked = Period.parse(period) if isinstance(period, str) else period
         day = parse_day(as_of) if as_of else None
         if as_of is not None and not day:
             raise ValueError(_("a day is needed, as 2024-08-30"))
         if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
-            raise ValueError(_("“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2", text=tolerance))
+            raise ValueError(
+                _(
+                    "“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2",
+                    text=tolerance,
+                )
+            )
         points = Decimal(tolerance) if tolerance is not None else None
         return Query(asked, day, points, set_aside)
 
@@ -49,12 +78,20 @@ class Query:
 class AssessmentGrid:
     """The cells of one question and everything that is found out about them, an array a fact, computed when asked for.
 
-    `which` gives for each cell the position of its period in `periods`; `area` and `indicator` are positions in what
+    `which` gives for each cell the position of its period in `periods`; `area` and `indicator` are
+    positions in what
     the workspace holds. Every property is an array with one value per cell.
     """
 
-    def __init__(self, dataset: Dataset, question: Query, periods: Sequence[Period], which: Ints, area: Ints,
-                 indicator: Ints) -> None:  # fmt: skip
+    def __init__(
+        self,
+        dataset: Dataset,
+        question: Query,
+        periods: Sequence[Period],
+        which: Ints,
+        area: Ints,
+        indicator: Ints,
+    ) -> None:
         self.dataset, self.question, self.periods = dataset, question, tuple(periods)
         self.which, self.area, self.indicator = which, area, indicator
         kinds = np.array([item.kind for item in dataset.indicators] or [""])
@@ -64,15 +101,23 @@ class AssessmentGrid:
         self.growth: Flags = np.isin(kind, ["growth"])
         self.flow: Flags = np.isin(kind, ["flow"])
         self.share: Flags = np.isin(kind, ["share"])
-        self.down = np.array([item.better == "down" for item in dataset.indicators] or [False])[indicator]
-        self.start, self.end = self.of_period([p.start for p in periods]), self.of_period([p.end for p in periods])
+        self.down = np.array([item.better == "down" for item in dataset.indicators] or [False])[
+            indicator
+        ]
+        self.start, self.end = (
+            self.of_period([p.start for p in periods]),
+            self.of_period([p.end for p in periods]),
+        )
 
     def of_period(self, values: Sequence[int]) -> Ints:
         """One number per period asked for, spread over the cells."""
         return np.array(values or [0], np.int64)[self.which]
 
     def position(self, periods: Sequence[Period | None]) -> Ints:
-        """The positions of one period per period asked for, spread over the cells; NONE where nothing is known of it."""
+        """The positions of one period per period asked for, spread over the cells.
+
+        NONE where nothing is known of it.
+        """
         index = self.dataset.period_position
         return self.of_period([index.get(period, NONE) if period else NONE for period in periods])
 
@@ -92,7 +137,7 @@ class AssessmentGrid:
         values = self.dataset.actuals[column].to_numpy()
         return values[rows] if len(values) else np.zeros(len(rows), values.dtype)
 
-    # -- which actual -------------------------------------------------------------------------------------------------
+    # -- which actual ------------------------------------------------------------------------------
     @cached_property
     def known(self) -> Flags:
         """Which rows of the actuals may be used at all: known by the as-of day."""
@@ -100,13 +145,21 @@ class AssessmentGrid:
 
     @cached_property
     def relevant(self) -> Flags:
-        """Which periods can enter: all that share and stock may look back to, and for the rest only the asked and stand-ins."""
+        """Which periods can enter.
+
+        All that share and stock may look back to, and for the rest only the asked and stand-ins.
+        """
         wanted = {period for asked in self.periods for period in (asked, *stand_ins(asked))}
         near = np.array([period in wanted for period in self.dataset.periods] or [False])
         ends = np.array([period.end for period in self.dataset.periods] or [0])
-        back = np.array([item.kind in ("share", "stock") for item in self.dataset.indicators] or [False])
+        back = np.array(
+            [item.kind in ("share", "stock") for item in self.dataset.indicators] or [False]
+        )
         last = max((period.end for period in self.periods), default=0)
-        period, indicator = codes(self.dataset.actuals, "period"), codes(self.dataset.actuals, "indicator")
+        period, indicator = (
+            codes(self.dataset.actuals, "period"),
+            codes(self.dataset.actuals, "indicator"),
+        )
         return near[period] | (back[indicator] & (ends[period] <= last))
 
     @cached_property
@@ -125,7 +178,9 @@ class AssessmentGrid:
         """Row of each cell's figure among `figures`, and where the exact one is declared missing."""
         row, missing = figures.find(self.area, self.indicator, self.position(self.periods))
         for step in (0, 1):
-            stand_in = self.position([stand_ins(period)[step] if period.is_half else None for period in self.periods])
+            stand_in = self.position(
+                [stand_ins(period)[step] if period.is_half else None for period in self.periods]
+            )
             found, _ = figures.find(self.area, self.indicator, stand_in)
             row = np.where((row == NONE) & ~self.read_at_end, found, row)
         latest = figures.latest(self.area, self.indicator, self.end)
@@ -184,14 +239,23 @@ class AssessmentGrid:
     @cached_property
     def expected(self) -> Flags:
         """The publisher only expects the figure."""
-        expected: Flags = self.of_actual("status") == code_of(self.dataset.actuals, "status", "expected")
+        expected: Flags = self.of_actual("status") == code_of(
+            self.dataset.actuals, "status", "expected"
+        )
         return self.reported & expected
 
     def of_actual(self, column: str) -> Ints:
-        """Positions of the figures in a categorical column; the value where there is no figure means nothing."""
-        return codes(self.dataset.actuals, column)[self.actual] if len(self.dataset.actuals) else self.actual
+        """Positions of the figures in a categorical column.
 
-    # -- which target -------------------------------------------------------------------------------------------------
+        The value where there is no figure means nothing.
+        """
+        return (
+            codes(self.dataset.actuals, column)[self.actual]
+            if len(self.dataset.actuals)
+            else self.actual
+        )
+
+    # -- which target ------------------------------------------------------------------------------
     @cached_property
     def all_targets(self) -> TargetIndex:
         """The targets known by the as-of day."""
@@ -200,12 +264,20 @@ class AssessmentGrid:
     def find_targets(self, targets: TargetIndex) -> Ints:
         """The group of targets that may judge each cell."""
         periods = codes(self.dataset.targets, "period")
-        years = sorted({self.dataset.periods[p].year for p in np.unique(periods) if self.dataset.periods[p].is_year})
+        years = sorted(
+            {
+                self.dataset.periods[p].year
+                for p in np.unique(periods)
+                if self.dataset.periods[p].is_year
+            }
+        )
         group = np.full(len(self.area), NONE)
         for at_end in (False, True):
             ladders = [target_periods(period, at_end, years) for period in self.periods]
             for step in range(max(map(len, ladders), default=0)):
-                period = self.position([ladder[step] if step < len(ladder) else None for ladder in ladders])
+                period = self.position(
+                    [ladder[step] if step < len(ladder) else None for ladder in ladders]
+                )
                 found = targets.find(self.area, self.indicator, period)
                 group = np.where((group == NONE) & (self.read_at_end == at_end), found, group)
         return group
@@ -233,7 +305,11 @@ class AssessmentGrid:
     @cached_property
     def target_period(self) -> Ints:
         """Position of the period that the target is for."""
-        return codes(self.dataset.targets, "period")[self.target] if len(self.dataset.targets) else self.target
+        return (
+            codes(self.dataset.targets, "period")[self.target]
+            if len(self.dataset.targets)
+            else self.target
+        )
 
     @cached_property
     def target_is_own(self) -> Flags:

@@ -1,8 +1,11 @@
-"""The comparison itself. In come intervals and goals as arrays, out go verdicts and whether rounding could turn them.
+"""The comparison itself.
 
-A figure is an interval; where lower is better all signs are turned first. Then *met* is: the lower end reaches the
-goal; *missed*: the upper end does not; neither: *undetermined*. Everything is compared as whole numbers of the finest
-published digit, so that 5.8 − 6.0 is exactly −0.2. Source of the rule: docs/design.md §4, docs/formulas.py §2.
+In come intervals and goals as arrays, out go verdicts and whether rounding could turn them.
+
+A figure is an interval; where lower is better all signs are turned first. Then *met* is: the lower
+end reaches the goal; *missed*: the upper end does not; neither: *undetermined*. Everything is
+compared as whole numbers of the finest published digit, so that 5.8 − 6.0 is exactly −0.2. Source
+of the rule: docs/design.md §4, docs/formulas.py §2.
 """
 
 from __future__ import annotations
@@ -14,13 +17,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.core.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, MAX_DIGITS, MISSING, NEARLY, PLAIN, UNDISCLOSED
+from dtrack.core.figure import (
+    ABOVE,
+    AROUND,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    MAX_DIGITS,
+    MISSING,
+    NEARLY,
+    PLAIN,
+    UNDISCLOSED,
+)
 from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
 
 MET, MISSED, UNDETERMINED = 1, 2, 3
 _SAFE = 10**17
 _HAIR = 1e-9  # of a unit: so much below its half a computed number still is that half
-_HALVES = 2.0**51  # from here on a float64 has no room for a half, and the number is as exact as it can be
+# from here on a float64 has no room for a half, and the number is as exact as it can be
+_HALVES = 2.0**51
 
 
 def is_worded(wording: Ints, *words: str) -> Flags:
@@ -37,22 +52,31 @@ def rounded(number: Floats, decimals: Ints) -> Floats:
 
 
 def half_up(number: Floats, decimals: Ints) -> Floats:
-    """A computed number rounded to its decimals, halves away from zero; a hair of float noise is not a tie missed."""
+    """A computed number rounded to its decimals, halves away from zero.
+
+    A hair of float noise is not a tie missed.
+    """
     power = np.power(10.0, np.abs(decimals))
     scaled = np.abs(np.where(decimals >= 0, number * power, number / power))
     whole = np.copysign(np.floor(scaled + 0.5 + _HAIR), number)
-    return np.where(scaled < _HALVES, np.where(decimals >= 0, whole / power, whole * power), number) + 0.0
+    return (
+        np.where(scaled < _HALVES, np.where(decimals >= 0, whole / power, whole * power), number)
+        + 0.0
+    )
 
 
 def fixed(number: float, decimals: int) -> str:
-    """A computed number as text at so many decimals, rounded as `half_up` does it; no sign for zero, "" for NaN.
+    """A computed number as text at so many decimals, rounded as `half_up` does it.
+
+    No sign for zero, "" for NaN.
 
     >>> fixed(6.25, 1), fixed(-0.04, 1)
     ('6.3', '0.0')
     """
     places = max(int(decimals), 0)
     scaled = abs(number) * 10.0**places
-    if scaled < _HALVES:  # not by `half_up`: for a single number an array takes twenty times as long
+    # not by `half_up`: for a single number an array takes twenty times as long
+    if scaled < _HALVES:
         number = math.copysign(math.floor(scaled + 0.5 + _HAIR), number) / 10.0**places + 0.0
     return "" if number != number else f"{number:.{places}f}"
 
@@ -60,21 +84,30 @@ def fixed(number: float, decimals: int) -> str:
 def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:
     """Each number as a whole count of units 10^−finest, exactly; NaN and infinities count 0.
 
-    Plain int64 where that holds; Python's unbounded integers where digits and decimals together would not fit.
+    Plain int64 where that holds; Python's unbounded integers where digits and decimals together
+    would not fit.
     """
     known = np.where(np.isfinite(number), number, 0.0)
     power = np.power(10.0, np.abs(decimals))
     digits = np.rint(np.where(decimals >= 0, known * power, known / power))
     step = finest - decimals
-    if np.abs(digits * np.power(10.0, step)).max(initial=0) < _SAFE and step.max(initial=0) <= MAX_DIGITS:
+    if (
+        np.abs(digits * np.power(10.0, step)).max(initial=0) < _SAFE
+        and step.max(initial=0) <= MAX_DIGITS
+    ):
         fitting: npt.NDArray[np.int64] = digits.astype(np.int64) * np.power(np.int64(10), step)
         return fitting
-    return np.array([int(d) * 10 ** int(s) for d, s in zip(digits, step, strict=True)], dtype=object)
+    return np.array(
+        [int(d) * 10 ** int(s) for d, s in zip(digits, step, strict=True)], dtype=object
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where figures lie: `low`..`high`, open at an end or not. Signs are turned where lower is better."""
+    """Where figures lie: `low`..`high`, open at an end or not.
+
+    Signs are turned where lower is better.
+    """
 
     low: Floats
     high: Floats
@@ -84,7 +117,10 @@ class Interval:
 
     @staticmethod
     def of(number: Floats, upper: Floats, wording: Ints, down: Flags) -> Interval:
-        """The interval of each figure; `down` marks where lower is better. A bound has no other end."""
+        """The interval of each figure; `down` marks where lower is better.
+
+        A bound has no other end.
+        """
         unbounded_above = is_worded(wording, AT_LEAST, ABOVE)
         unbounded_below = is_worded(wording, AT_MOST, BELOW, NEARLY)
         low = np.where(unbounded_below, -np.inf, number)
@@ -92,16 +128,30 @@ class Interval:
         low_open = unbounded_below | is_worded(wording, ABOVE)
         high_open = unbounded_above | is_worded(wording, BELOW, NEARLY)
         bound = unbounded_above | unbounded_below
-        return Interval(np.where(down, -high, low), np.where(down, -low, high),
-                        np.where(down, high_open, low_open), np.where(down, low_open, high_open), bound)  # fmt: skip
+        return Interval(
+            np.where(down, -high, low),
+            np.where(down, -low, high),
+            np.where(down, high_open, low_open),
+            np.where(down, low_open, high_open),
+            bound,
+        )
 
 
-def judge(figure: Interval, decimals: Ints, wording: Ints, goal: Floats, goal_decimals: Ints, needs_more: Flags,
-          down: Flags) -> tuple[Ints, Flags]:  # fmt: skip
+def judge(
+    figure: Interval,
+    decimals: Ints,
+    wording: Ints,
+    goal: Floats,
+    goal_decimals: Ints,
+    needs_more: Flags,
+    down: Flags,
+) -> tuple[Ints, Flags]:
     """Verdict code (MET, MISSED, UNDETERMINED; 0 without goal or figure) and `sure` for each row.
 
-    `goal` is on the published side (not turned); `needs_more` where reaching it is not enough. `sure`: the verdict
-    stands even with both ends half a unit of the last published digit further out; a bound has none, *around* never.
+    `goal` is on the published side (not turned); `needs_more` where reaching it is not enough.
+    `sure`: the verdict
+    stands even with both ends half a unit of the last published digit further out; a bound has
+    none, *around* never.
     """
     finest = np.maximum(decimals, goal_decimals)
     target = whole_numbers(np.where(down, -goal, goal), goal_decimals, finest)
@@ -118,14 +168,23 @@ def judge(figure: Interval, decimals: Ints, wording: Ints, goal: Floats, goal_de
     met = np.isfinite(figure.low) & reached(over)
     missed = np.isfinite(figure.high) & short(under)
     stays = np.where(met, reached(2 * over - room), short(2 * under + room))
-    known = ~np.isnan(goal) & ~is_worded(wording, UNDISCLOSED, MISSING) & ~(np.isnan(figure.low) | np.isnan(figure.high))
+    known = (
+        ~np.isnan(goal)
+        & ~is_worded(wording, UNDISCLOSED, MISSING)
+        & ~(np.isnan(figure.low) | np.isnan(figure.high))
+    )
     code = np.where(met, MET, np.where(missed, MISSED, UNDETERMINED))
     sure = (met | missed) & stays & ~is_worded(wording, AROUND)
     return np.where(known, code, 0), sure & known
 
 
-def gaps(number: Floats, decimals: Ints, wording: Ints, goal: Floats, goal_decimals: Ints, down: Flags) -> Floats:
-    """Actual − goal, sign turned where lower is better, rounded to the finer decimals; NaN where the actual is a bound."""
+def gaps(
+    number: Floats, decimals: Ints, wording: Ints, goal: Floats, goal_decimals: Ints, down: Flags
+) -> Floats:
+    """Actual − goal, sign turned where lower is better, rounded to the finer decimals.
+
+    NaN where the actual is a bound.
+    """
     point = is_worded(wording, PLAIN, AROUND)
     difference = np.where(down, goal - number, number - goal)
     return np.where(point, rounded(difference, np.maximum(decimals, goal_decimals)), np.nan)

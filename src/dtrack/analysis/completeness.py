@@ -1,7 +1,10 @@
-"""Who has reported what, and when. In come judged cells of one period, out go states, days and shares, a value per cell.
+"""Who has reported what, and when.
 
-A figure is *reported* if it has an edition on the indicator's own basis that is neither *expected* nor *missing*; it
-came in on the day of its first one, so that a revision never makes it late. Source: docs/formulas.py §11.
+In come judged cells of one period, out go states, days and shares, a value per cell.
+
+A figure is *reported* if it has an edition on the indicator's own basis that is neither *expected*
+nor *missing*; it came in on the day of its first one, so that a revision never makes it late.
+Source: docs/formulas.py §11.
 """
 
 from __future__ import annotations
@@ -15,7 +18,15 @@ import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
-from dtrack.analysis.selection import NONE, VintageIndex, TargetIndex, code_of, codes, present, target_periods
+from dtrack.analysis.selection import (
+    NONE,
+    TargetIndex,
+    VintageIndex,
+    code_of,
+    codes,
+    present,
+    target_periods,
+)
 from dtrack.core.figure import MISSING
 from dtrack.core.period import parse_day
 from dtrack.model.entities import Place
@@ -27,10 +38,14 @@ STANDS_IN, EXPECTED_ONLY, REPORTED = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """The editions of each cell's figure. `first`, `last`: rows of the actuals; `count`: different days; NONE and 0: none.
+    """The editions of each cell's figure.
 
-    `earliest`: the first day (yyyymmdd) on which one of them may have come out, 0 where one has no day; a month may
-    have been its first. `withdrawn`: the day of the newest edition that says missing, 0 where there is none.
+    `first`, `last`: rows of the actuals; `count`: different days; NONE and 0: none.
+
+    `earliest`: the first day (yyyymmdd) on which one of them may have come out, 0 where one has no
+    day; a month may
+    have been its first. `withdrawn`: the day of the newest edition that says missing, 0 where there
+    is none.
     """
 
     first: Ints
@@ -44,10 +59,14 @@ class Editions:
 class Received:
     """What has come in for one period, an array a fact, one value per cell of a whole board.
 
-    `counted`: cells of a district and an indicator that is expected; `shown`: those, and the city's and the overlapping
-    areas' beside them, and of any other area what it has a figure or a target of. `state`: position in STATES. `told`: row of
-    the figure that the state speaks of. `late`: days from the due day to the first edition, NaN where either is unknown or
-    no due day binds the area (`unbound`). `weight`: the area's share of the base-period level, NaN where it is unknown;
+    `counted`: cells of a district and an indicator that is expected; `shown`: those, and the city's
+    and the overlapping
+    areas' beside them, and of any other area what it has a figure or a target of. `state`: position
+    in STATES. `told`: row of
+    the figure that the state speaks of. `late`: days from the due day to the first edition, NaN
+    where either is unknown or
+    no due day binds the area (`unbound`). `weight`: the area's share of the base-period level, NaN
+    where it is unknown;
     `why`: by indicator, what has to be known of its weights. `due`: yyyymmdd, 0 where none is set.
     """
 
@@ -86,7 +105,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """The counts of some cells, and three shares in per cent, NaN where unknown: docs/formulas.py §11."""
+    """The counts of some cells, and three shares in per cent, NaN where unknown.
+
+    Docs/formulas.py §11.
+    """
 
     expected: int
     reported: int
@@ -100,16 +122,23 @@ class Rates:
 def rates(reported: Flags, late: Floats, weight: Floats) -> Rates:
     """Completeness, timeliness (both of all that is expected) and the share of the weight that is in.
 
-    One value per figure expected: whether it is in, how many days after the due day (0 or less: in time; NaN: unknown),
-    and the weight of its area. Without any lateness timeliness is unknown while a figure is in; without a weight of a
-    district that reported, the share is.
+    One value per figure expected: whether it is in, how many days after the due day (0 or less: in
+    time; NaN: unknown), and the weight of its area. Without any lateness timeliness is unknown
+    while a figure is in; without a weight of a district that reported, the share is.
     """
     size, came = len(reported), int(reported.sum())
     in_time, unknown = int((late <= 0).sum()), bool(came and np.isnan(late[reported]).all())
     weighed = not np.isnan(weight).all() and not np.isnan(weight[reported]).any()
     share = float(weight[reported].sum()) if weighed else float("nan")
-    return Rates(size, came, in_time, int((late > 0).sum()), _percent(came, size),
-                 float("nan") if unknown else _percent(in_time, size), 100 * share)  # fmt: skip
+    return Rates(
+        size,
+        came,
+        in_time,
+        int((late > 0).sum()),
+        _percent(came, size),
+        float("nan") if unknown else _percent(in_time, size),
+        100 * share,
+    )
 
 
 def _percent(part: int, whole: int) -> float:
@@ -123,24 +152,39 @@ def days_between(first: Ints, second: Ints) -> Ints:
 
 def _dates(day: Ints) -> npt.NDArray[np.datetime64]:
     months = ((day // 10000 - 1970) * 12 + day // 100 % 100 - 1).astype("datetime64[M]")
-    dates: npt.NDArray[np.datetime64] = months.astype("datetime64[D]") + (day % 100 - 1).astype("timedelta64[D]")
+    dates: npt.NDArray[np.datetime64] = months.astype("datetime64[D]") + (day % 100 - 1).astype(
+        "timedelta64[D]"
+    )
     return dates
 
 
 def received(cells: Assessment) -> Received:
-    """What has come in, of a whole board of one period. The due day is the workspace's for that period."""
+    """What has come in, of a whole board of one period.
+
+    The due day is the workspace's for that period.
+    """
     of_period = _own_rows(cells)
     firm, hoped = (_newest(cells, of_period[found]) for found in _by_firmness(cells, of_period))
-    early = cells.stands_in | (cells.read_at_end & (cells.actual_span[1] < cells.end) & (cells.actual_span[1] >= cells.start))
+    early = cells.stands_in | (
+        cells.read_at_end
+        & (cells.actual_span[1] < cells.end)
+        & (cells.actual_span[1] >= cells.start)
+    )
     early &= cells.reported & ~cells.other_basis & ~cells.flag_of("aside", cells.actual)
-    told = np.where(present(firm), firm, np.where(present(hoped), hoped, np.where(early, cells.actual, NONE)))
-    state = np.select([present(firm), present(hoped), early], [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
+    told = np.where(
+        present(firm), firm, np.where(present(hoped), hoped, np.where(early, cells.actual, NONE))
+    )
+    state = np.select(
+        [present(firm), present(hoped), early], [REPORTED, EXPECTED_ONLY, STANDS_IN], 0
+    )
     editions = _editions(cells, of_period, firm)
     district = cells.dataset.is_district[cells.area]
     has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | _promised(cells)
     expected = np.isin(cells.indicator, cells.indicator[district & has])
     counted = expected & district
-    shown = expected & (has | district | np.isin(cells.dataset.place, (Place.CITY, Place.ZONE))[cells.area])
+    shown = expected & (
+        has | district | np.isin(cells.dataset.place, (Place.CITY, Place.ZONE))[cells.area]
+    )
     due = cells.dataset.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)
@@ -148,9 +192,12 @@ def received(cells: Assessment) -> Received:
     return Received(cells, due, counted, shown, state, told, editions, late, weight, why)
 
 
-# ---- which figure ---------------------------------------------------------------------------------------------------
+# ---- which figure --------------------------------------------------------------------------------
 def _own_rows(cells: Assessment) -> Ints:
-    """Rows that are a figure of the very period: on the own basis; of share and stock all that end with it."""
+    """Rows that are a figure of the very period: on the own basis.
+
+    Of share and stock all that end with it.
+    """
     dataset, asked = cells.dataset, cells.periods[0]
     ends = np.array([period.end == asked.end for period in dataset.periods] or [False])
     exact = np.array([period == asked for period in dataset.periods] or [False])
@@ -165,32 +212,50 @@ def _own_rows(cells: Assessment) -> Ints:
 
 def _by_firmness(cells: Assessment, rows: Ints) -> tuple[Flags, Flags]:
     """Which of the rows are editions of the figure (missing ones too), and which only expectations."""
-    expected = codes(cells.dataset.actuals.iloc[rows], "status") == code_of(cells.dataset.actuals, "status", "expected")
+    expected = codes(cells.dataset.actuals.iloc[rows], "status") == code_of(
+        cells.dataset.actuals, "status", "expected"
+    )
     return ~expected, expected
 
 
 def _newest(cells: Assessment, rows: Ints) -> Ints:
-    """Row of each cell's newest figure; of share and stock, where none is of the very period, one that ends with it."""
+    """Row of each cell's newest figure.
+
+    Of share and stock, where none is of the very period, one that ends with it.
+    """
     figures = VintageIndex(cells.dataset, rows)
     found, _ = figures.find(cells.area, cells.indicator, cells.position(cells.periods))
-    return np.where((found == NONE) & cells.read_at_end, figures.latest(cells.area, cells.indicator, cells.end), found)
+    return np.where(
+        (found == NONE) & cells.read_at_end,
+        figures.latest(cells.area, cells.indicator, cells.end),
+        found,
+    )
 
 
 def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
-    """The editions of each cell's figure. A stock is the same whatever span it is entered for; a share is not."""
+    """The editions of each cell's figure.
+
+    A stock is the same whatever span it is entered for; a share is not.
+    """
     dataset = cells.dataset
     rows = rows[_by_firmness(cells, rows)[0]]
     frame = dataset.actuals.iloc[rows]
     cell = codes(frame, "indicator") * len(dataset.areas) + codes(frame, "area")
     period, day = codes(frame, "period"), frame["published_day"].to_numpy().astype(np.int64)
-    own = np.where(present(newest), codes(dataset.actuals, "period")[newest], cells.position(cells.periods))[cell]
-    stock = np.array([item.kind == "stock" for item in dataset.indicators] or [False])[codes(frame, "indicator")]
+    own = np.where(
+        present(newest), codes(dataset.actuals, "period")[newest], cells.position(cells.periods)
+    )[cell]
+    stock = np.array([item.kind == "stock" for item in dataset.indicators] or [False])[
+        codes(frame, "indicator")
+    ]
     of_it = (period == own) | stock
     missing = codes(frame, "wording") == WORDING_CODE[MISSING]
     gone = np.zeros(len(cells.area), np.int64)
     np.maximum.at(gone, cell[of_it & missing], day[of_it & missing])
     keep = of_it & ~missing
-    return _grouped(len(cells.area), cell[keep], day[keep], _may_begin(frame)[keep], rows[keep], gone)
+    return _grouped(
+        len(cells.area), cell[keep], day[keep], _may_begin(frame)[keep], rows[keep], gone
+    )
 
 
 def _grouped(size: int, cell: Ints, day: Ints, begin: Ints, rows: Ints, gone: Ints) -> Editions:
@@ -205,10 +270,17 @@ def _grouped(size: int, cell: Ints, day: Ints, begin: Ints, rows: Ints, gone: In
 
 
 def _may_begin(frame: Any) -> Ints:
-    """The first day that `published` allows: of 2024-07 the 1st of July, of 2024 the 1st of January; 0 where it is blank."""
+    """The first day that `published` allows.
+
+    Of 2024-07 the 1st of July, of 2024 the 1st of January; 0 where it is blank.
+    """
     texts = [str(text) for text in frame["published"].cat.categories]
-    first = [parse_day(text + ("", "-01", "-01-01")[2 - text.count("-")]) if text[:1].isdigit() and _is_day(text) else 0
-             for text in texts]  # fmt: skip
+    first = [
+        parse_day(text + ("", "-01", "-01-01")[2 - text.count("-")])
+        if text[:1].isdigit() and _is_day(text)
+        else 0
+        for text in texts
+    ]
     return np.array(first or [0], np.int64)[codes(frame, "published")]
 
 
@@ -219,7 +291,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
-# ---- what is expected, and what it weighs ---------------------------------------------------------------------------
+# ---- what is expected, and what it weighs
+# ---------------------------------------------------------------------------
 def _promised(cells: Assessment) -> Flags:
     """Cells with a target of the period (of a half: or of its year)."""
     asked, targets = cells.periods[0], TargetIndex(cells.dataset, cells.question.as_of)
@@ -227,7 +300,9 @@ def _promised(cells: Assessment) -> Flags:
     for at_end in (False, True):
         ladder = target_periods(asked, at_end, ()) if asked.is_half else [asked]
         for period in ladder:
-            promised |= (cells.read_at_end == at_end) & present(targets.find(cells.area, cells.indicator, cells.position([period])))
+            promised |= (cells.read_at_end == at_end) & present(
+                targets.find(cells.area, cells.indicator, cells.position([period]))
+            )
     return promised
 
 
@@ -238,10 +313,17 @@ def _unbound(cells: Assessment) -> Flags:
 
 
 def _weights(cells: Assessment, counted: Flags) -> tuple[Floats, dict[int, WeightNote]]:
-    """Each counted cell's weight, as `dtrack city` chooses base period and edition; and by indicator what to know of it."""
+    """Each counted cell's weight, as `dtrack city` chooses base period and edition.
+
+    And by indicator what to know of it.
+    """
     weight, why = np.full(len(cells.area), np.nan), dict[int, WeightNote]()
     of_indicator: Collection[int] = np.unique(cells.indicator[counted]).tolist()
-    levels = base_levels(cells) if any(cells.dataset.indicators[position].weight for position in of_indicator) else None
+    levels = (
+        base_levels(cells)
+        if any(cells.dataset.indicators[position].weight for position in of_indicator)
+        else None
+    )
     for position in of_indicator:
         of = np.flatnonzero(counted & (cells.indicator == position))
         if levels is None or not cells.dataset.indicators[position].weight:
@@ -251,14 +333,22 @@ def _weights(cells: Assessment, counted: Flags) -> tuple[Floats, dict[int, Weigh
     return weight, why
 
 
-# ---- when -----------------------------------------------------------------------------------------------------------
+# ---- when ----------------------------------------------------------------------------------------
 def _days_late(cells: Assessment, editions: Editions, due: int, reported: Flags) -> Floats:
     """Days from the due day to the first edition; NaN where nobody can say.
 
-    That is without a due day, where an edition has no day, and where the month in which it came out holds the due day.
+    That is without a due day, where an edition has no day, and where the month in which it came out
+    holds the due day.
     """
     first = cells.count_of("published_day", np.maximum(editions.first, 0))
-    known = reported & (due > 0) & (editions.earliest > 0) & ~((editions.earliest <= due) & (first > due))
+    known = (
+        reported
+        & (due > 0)
+        & (editions.earliest > 0)
+        & ~((editions.earliest <= due) & (first > due))
+    )
     if not known.any():
         return np.full(len(first), np.nan)
-    return np.where(known, days_between(np.full(len(first), due), np.where(known, first, due)), np.nan)
+    return np.where(
+        known, days_between(np.full(len(first), due), np.where(known, first, due)), np.nan
+    )

@@ -1,9 +1,12 @@
-"""The city's gap taken apart. In come judged cells of one growth indicator, out goes an exact identity.
+"""The city's gap taken apart.
 
-With districts A (figure and target), B (figure, no target), base-period weights w and the city's target T:
-city − T = Σ_A w(g − t) + Σ_A w(t − T) + Σ_B w(g − T) + rest. The rest is what is left between the city's figure and its
-districts, the districts that did not report included. Where lower is better every difference is turned, so that negative
-is behind, as a gap is. Source: docs/formulas.py §5 to §7, docs/method.md.
+In come judged cells of one growth indicator, out goes an exact identity.
+
+With districts A (figure and target), B (figure, no target), base-period weights w and the city's
+target T: city − T = Σ_A w(g − t) + Σ_A w(t − T) + Σ_B w(g − T) + rest. The rest is what is left
+between the city's figure and its districts, the districts that did not report included. Where lower
+is better every difference is turned, so that negative is behind, as a gap is. Source:
+docs/formulas.py §5 to §7, docs/method.md.
 """
 
 from __future__ import annotations
@@ -29,7 +32,10 @@ _NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where the
 
 
 class WeightNote(NamedTuple):
-    """What to know of weights, "" where there is nothing; `none`: it is why there are no weights at all."""
+    """What to know of weights, "" where there is nothing; `none`.
+
+    It is why there are no weights at all.
+    """
 
     reason: str = ""
     none: bool = False
@@ -42,11 +48,16 @@ class WeightNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decomposition:
-    """The identity of one indicator. Arrays are by district (position in `areas`), NaN where a number is unknown.
+    """The identity of one indicator.
 
-    `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest` is `total`. All five are
-    turned where lower is better (`down`): negative is behind. `weight` sums to one over the districts whose level is known,
-    or to their share of the city's level. `digits`: decimals of the contributions. `decimals`: published ones of growth and
+    Arrays are by district (position in `areas`), NaN where a number is unknown.
+
+    `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest`
+    is `total`. All five are
+    turned where lower is better (`down`): negative is behind. `weight` sums to one over the
+    districts whose level is known,
+    or to their share of the city's level. `digits`: decimals of the contributions. `decimals`:
+    published ones of growth and
     target, by district; `of_city`: of the city's.
     """
 
@@ -71,7 +82,10 @@ class Decomposition:
 
     @property
     def missing_weight(self) -> float:
-        """The share of the weight that has not reported: one less those that did. NaN where one of these has no weight."""
+        """The share of the weight that has not reported: one less those that did.
+
+        NaN where one of these has no weight.
+        """
         reported = self.weight[~self.missing]
         if np.isnan(reported).any() or np.isnan(self.weight).all():
             return float("nan")
@@ -85,39 +99,80 @@ class Decomposition:
 
     def bounds(self, low: float, high: float) -> tuple[float, float]:
         """The districts' growth together if each missing one lies between `low` and `high`."""
-        return self.bottom_up + self.missing_weight * low, self.bottom_up + self.missing_weight * high
+        return (
+            self.bottom_up + self.missing_weight * low,
+            self.bottom_up + self.missing_weight * high,
+        )
 
     @property
     def missing_must_average(self) -> float:
-        """The growth that the missing districts must average for the city's target; NaN where it cannot be told."""
-        return (self.goal - self.bottom_up) / self.missing_weight if self.missing_weight > 0 else float("nan")
+        """The growth that the missing districts must average for the city's target.
+
+        NaN where it cannot be told.
+        """
+        return (
+            (self.goal - self.bottom_up) / self.missing_weight
+            if self.missing_weight > 0
+            else float("nan")
+        )
 
 
 def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = None) -> Decomposition:
-    """The identity for one growth indicator of a whole board. `levels`: those of a year before, if at hand."""
+    """The identity for one growth indicator of a whole board.
+
+    `levels`: those of a year before, if at hand.
+    """
     dataset = cells.dataset
     of = np.flatnonzero(cells.indicator == indicator)
     districts = of[dataset.is_district[cells.area[of]]]
-    same = cells.exact_own & (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end) & ~cells.faulty
+    same = (
+        cells.exact_own
+        & (cells.actual_span[0] == cells.start)
+        & (cells.actual_span[1] == cells.end)
+        & ~cells.faulty
+    )
     number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
     at_city = of[cells.area[of] == dataset.city_position]
-    city, city_goal = (float(values[at_city[0]]) if len(at_city) else float("nan") for values in (number, goal))
+    city, city_goal = (
+        float(values[at_city[0]]) if len(at_city) else float("nan") for values in (number, goal)
+    )
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
     growth, target = number[districts], goal[districts]
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
     down = dataset.indicators[indicator].better == "down"
     turn = -1.0 if down else 1.0
-    decimals = [int(values[at_city[0]]) if len(at_city) else 0 for values in (cells.decimals, cells.goal[1])]
+    decimals = [
+        int(values[at_city[0]]) if len(at_city) else 0 for values in (cells.decimals, cells.goal[1])
+    ]
     digits = max(DIGITS, *decimals)
     performance = _points(turn * weights * (growth - target), digits, both)
     setting = _points(turn * weights * (target - city_goal), digits, both)
     without = _points(turn * weights * (growth - city_goal), digits, alone)
     total = float(_points(np.array([turn * (city - city_goal)]), digits, np.array([True]))[0])
     known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
-    rest = float(_points(np.array([total - known]), digits, np.array([not np.isnan(weights).all()]))[0])
-    return Decomposition(indicator, cells.area[districts], weights, growth, target, performance, setting, without, city, city_goal,
-                 total, rest, np.isnan(growth), down, digits, (cells.decimals[districts], cells.goal[1][districts]),
-                 (decimals[0], decimals[1]), caveat.told)  # fmt: skip
+    rest = float(
+        _points(np.array([total - known]), digits, np.array([not np.isnan(weights).all()]))[0]
+    )
+    return Decomposition(
+        indicator,
+        cells.area[districts],
+        weights,
+        growth,
+        target,
+        performance,
+        setting,
+        without,
+        city,
+        city_goal,
+        total,
+        rest,
+        np.isnan(growth),
+        down,
+        digits,
+        (cells.decimals[districts], cells.goal[1][districts]),
+        (decimals[0], decimals[1]),
+        caveat.told,
+    )
 
 
 def _points(values: Floats, digits: int, where: Flags) -> Floats:
@@ -131,9 +186,12 @@ def base_levels(cells: Assessment) -> Levels:
 
 
 def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Floats, WeightNote]:
-    """Each district's share of the level a year before, from editions on one side of every break; and what to know.
+    """Each district's share of the level a year before, from editions on one side of every break.
 
-    Where the base level of a district is unknown, the city's level is the whole, and the district has no weight.
+    And what to know.
+
+    Where the base level of a district is unknown, the city's level is the whole, and the district
+    has no weight.
     """
     dataset, nothing = cells.dataset, np.full(len(districts), np.nan)
     flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
@@ -144,7 +202,9 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
     flows = np.full(len(area), flow)
     period = np.full(len(area), dataset.period_position.get(base_period, NONE))
     told = period_shown(base_period)
-    lacks = _("add levels of {indicator} for {period}", indicator=dataset.indicators[flow].id, period=told)
+    lacks = _(
+        "add levels of {indicator} for {period}", indicator=dataset.indicators[flow].id, period=told
+    )
     best, caveat = nothing, WeightNote(lacks, none=True)
     for side in levels.sides:  # the side with the most districts, the newest of equals
         found, _unused = levels.find(area, flows, period, side)
@@ -174,12 +234,18 @@ def nameless() -> WeightNote:
     return WeightNote(_("the indicator names no `weight`"), none=True)
 
 
-def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, items: float = 0.0,
-              decimals: int = MAX_DECIMALS) -> tuple[float, float, str]:  # fmt: skip
+def reconcile(
+    city: float,
+    city_half: float,
+    parts: Floats,
+    halves: Floats,
+    items: float = 0.0,
+    decimals: int = MAX_DECIMALS,
+) -> tuple[float, float, str]:
     """City less parts and named items, the most that rounding can explain, and the word for it.
 
-    exact, rounding (within two standard deviations of uniform rounding errors), unlikely_rounding, unexplained. `decimals`:
-    the finest of all these numbers, at which the difference is exact.
+    exact, rounding (within two standard deviations of uniform rounding errors), unlikely_rounding,
+    unexplained. `decimals`: the finest of all these numbers, at which the difference is exact.
     """
     difference = float(rounded(np.array(city - parts.sum() - items), np.array(decimals)))
     worst = float(city_half + halves.sum())
@@ -200,4 +266,7 @@ def reconcile(city: float, city_half: float, parts: Floats, halves: Floats, item
 def growth_possible(city: float, city_half: float, parts: Floats, halves: Floats) -> bool:
     """A weighted average lies between the least and the greatest of its parts, whatever the weights."""
     slack = 1e-9
-    return bool((parts - halves).min() <= city + city_half + slack and city - city_half <= (parts + halves).max() + slack)
+    return bool(
+        (parts - halves).min() <= city + city_half + slack
+        and city - city_half <= (parts + halves).max() + slack
+    )

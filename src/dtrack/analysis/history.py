@@ -1,6 +1,9 @@
-"""One area's story through time: every indicator and period, with the change of the gap and the rank.
+"""One area's story through time.
 
-In come what a workspace holds, an area and a question; out go judged cells, newest first, with two more facts each.
+Every indicator and period, with the change of the gap and the rank.
+
+In come what a workspace holds, an area and a question; out go judged cells, newest first, with two
+more facts each.
 """
 
 from __future__ import annotations
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AreaHistory:
-    """Cells of one area, newest first. `change` is NaN, ranks are 0, where there is none; `of` counts the ranked."""
+    """Cells of one area, newest first.
+
+    `change` is NaN, ranks are 0, where there is none; `of` counts the ranked.
+    """
 
     cells: Assessment
     change: Floats
@@ -52,61 +58,115 @@ def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
 
 
 def tell(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
-    """Every cell of the area with a figure or a target; of one period where the question names one."""
+    """Every cell of the area with a figure or a target.
+
+    Of one period where the question names one.
+    """
     position = dataset.area_position[area.id]
     periods, which, indicator = _cells_of(dataset, position, question)
     cells = Assessment(dataset, question, periods, which, np.full(len(which), position), indicator)
     if question.period is not None:
         keep = np.flatnonzero(cells.reported | cells.promised)
-        cells = Assessment(dataset, question, periods, which[keep], cells.area[keep], indicator[keep])
+        cells = Assessment(
+            dataset, question, periods, which[keep], cells.area[keep], indicator[keep]
+        )
     change, decimals = _change(cells)
     low, high, of = _ranks(cells, position)
     return AreaHistory(cells, change, decimals, low, high, of)
 
 
 def _cells_of(dataset: Dataset, position: int, question: Query) -> tuple[list[Period], Ints, Ints]:
-    """The cells to tell, newest first: by end, then the longer span, then the indicator's place on the board."""
+    """The cells to tell, newest first.
+
+    By end, then the longer span, then the indicator's place on the board.
+    """
     if question.period is not None:
         count = len(dataset.indicators)
         return [question.period], np.zeros(count, np.int64), np.arange(count)
     pairs: set[tuple[int, int]] = set()
     day = dataset.targets["set_day"].to_numpy()
     known_targets = day >= 0 if question.as_of is None else (day > 0) & (day <= question.as_of)
-    for frame, known in ((dataset.actuals, known_rows(dataset, question.as_of)), (dataset.targets, known_targets)):
+    for frame, known in (
+        (dataset.actuals, known_rows(dataset, question.as_of)),
+        (dataset.targets, known_targets),
+    ):
         rows = np.flatnonzero(known & (codes(frame, "area") == position))
-        pairs |= set(zip(codes(frame, "period")[rows].tolist(), codes(frame, "indicator")[rows].tolist(), strict=True))
-    ordered = sorted(pairs, key=lambda p: (-dataset.periods[p[0]].end, dataset.periods[p[0]].start, p[1]))
+        pairs |= set(
+            zip(
+                codes(frame, "period")[rows].tolist(),
+                codes(frame, "indicator")[rows].tolist(),
+                strict=True,
+            )
+        )
+    ordered = sorted(
+        pairs, key=lambda p: (-dataset.periods[p[0]].end, dataset.periods[p[0]].start, p[1])
+    )
     used = list(dict.fromkeys(period for period, _ in ordered))
     place = {period: number for number, period in enumerate(used)}
     which = np.array([place[period] for period, _ in ordered], np.int64)
-    return [dataset.periods[p] for p in used], which, np.array([indicator for _, indicator in ordered], np.int64)
+    return (
+        [dataset.periods[p] for p in used],
+        which,
+        np.array([indicator for _, indicator in ordered], np.int64),
+    )
 
 
 def _change(cells: Assessment) -> tuple[Floats, Ints]:
-    """Gap less the gap of the same period a year before; only where both figures are of the same months."""
-    before = Assessment(cells.dataset, cells.question, [p.shift(-YEAR) for p in cells.periods], cells.which, cells.area, cells.indicator)
-    decimals = np.maximum(np.maximum(cells.decimals, cells.goal[1]), np.maximum(before.decimals, before.goal[1]))
+    """Gap less the gap of the same period a year before.
+
+    Only where both figures are of the same months.
+    """
+    before = Assessment(
+        cells.dataset,
+        cells.question,
+        [p.shift(-YEAR) for p in cells.periods],
+        cells.which,
+        cells.area,
+        cells.indicator,
+    )
+    decimals = np.maximum(
+        np.maximum(cells.decimals, cells.goal[1]), np.maximum(before.decimals, before.goal[1])
+    )
     same: Flags = cells.reported & before.reported
     for now, then in zip(cells.actual_span, before.actual_span, strict=True):
         same &= now - then == YEAR
-    same &= ~cells.read_at_end | (cells.target_end - before.target_end == YEAR)  # to two deadlines a year apart, or none
+    # to two deadlines a year apart, or none
+    same &= ~cells.read_at_end | (cells.target_end - before.target_end == YEAR)
     same &= cells.growth | (cells.side_of(cells.actual) == before.side_of(before.actual))
     return np.where(same, rounded(cells.gap - before.gap, decimals), np.nan), decimals
 
 
 def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints]:
-    """Rank of each cell's figure among the districts with a figure of the same months; 0 where it has none."""
+    """Rank of each cell's figure among the districts with a figure of the same months.
+
+    0 where it has none.
+    """
     dataset, none = cells.dataset, np.zeros(len(cells.area), np.int64)
     if not dataset.is_district[position] or not len(none):
         return none, none, none
     districts = np.flatnonzero(dataset.is_district)
     count = len(districts)
     group = np.repeat(np.arange(len(none)), count)
-    others = Assessment(dataset, cells.question, cells.periods, cells.which[group], np.tile(districts, len(none)), cells.indicator[group])
-    takes_part = others.reported & ~others.expected & ~others.other_basis & ~others.faulty & ~np.isnan(others.number)
+    others = Assessment(
+        dataset,
+        cells.question,
+        cells.periods,
+        cells.which[group],
+        np.tile(districts, len(none)),
+        cells.indicator[group],
+    )
+    takes_part = (
+        others.reported
+        & ~others.expected
+        & ~others.other_basis
+        & ~others.faulty
+        & ~np.isnan(others.number)
+    )
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
-    takes_part &= others.growth | (cells.side_of(cells.actual)[group] == others.side_of(others.actual))
+    takes_part &= others.growth | (
+        cells.side_of(cells.actual)[group] == others.side_of(others.actual)
+    )
     rows = np.flatnonzero(takes_part)
     low, high = _ends(others, rows)
     best, worst = rank_ranges(low, high, group[rows])

@@ -1,4 +1,7 @@
-"""What a reader has to know beside a verdict, one sentence a fact. In come judged cells, out goes a note per cell."""
+"""What a reader has to know beside a verdict, one sentence a fact.
+
+In come judged cells, out goes a note per cell.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,28 @@ import numpy as np
 
 from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.comparison import half_up
-from dtrack.analysis.selection import NONE, VintageIndex, TargetIndex, codes, present
+from dtrack.analysis.selection import NONE, TargetIndex, VintageIndex, codes, present
 from dtrack.core.period import Period, day_text
-from dtrack.core.translate import ENGLISH, N_, numeral, _, active_language
+from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import basis_in_words, verdict_word
 from dtrack.storage.columns import Flags
 from dtrack.validation.lost import FIGURE, RULE, TARGET
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")  # fmt: skip
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _LOST = {
     FIGURE: N_("a row of {place} could not be placed and may be this figure"),
@@ -29,7 +44,10 @@ _LOST = {
 
 
 def plain_number(number: float, decimals: int) -> str:
-    """A number at its published decimals, as programs read it: no sign for zero, no grouping, no exponent."""
+    """A number at its published decimals, as programs read it.
+
+    No sign for zero, no grouping, no exponent.
+    """
     return f"{number:.{max(int(decimals), 0)}f}"
 
 
@@ -39,14 +57,25 @@ def signed(number: float, decimals: int) -> str:
 
 
 def in_words(period: Period) -> str:
-    """A period as people say it where its short name would not be read at once: January to May 2024."""
-    if active_language() != ENGLISH or period.months == 1 or period.within_one_year or period.months % 12 == 0:
+    """A period as people say it where its short name would not be read at once.
+
+    January to May 2024.
+    """
+    if (
+        active_language() != ENGLISH
+        or period.months == 1
+        or period.within_one_year
+        or period.months % 12 == 0
+    ):
         return period_shown(period)
     return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
 
 
 def notes(cells: Assessment) -> tuple[list[str], list[str]]:
-    """Two notes for every cell, "" where there is nothing to add: the whole one, and what of it a table does not show."""
+    """Two notes for every cell, "" where there is nothing to add.
+
+    The whole one, and what of it a table does not show.
+    """
     return _Notes(cells).write()
 
 
@@ -55,20 +84,27 @@ class _Notes:
         self.cells = cells
         self.dataset = cells.dataset
         self.parts: dict[int, list[str]] = defaultdict(list)
-        self.shown: dict[int, list[str]] = defaultdict(list)  # those of them that the column Target shows already
+        # those of them that the column Target shows already
+        self.shown: dict[int, list[str]] = defaultdict(list)
 
     def write(self) -> tuple[list[str], list[str]]:
         for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
             step()
         between = _("; ")
-        whole = [between.join(self.parts[cell]) if cell in self.parts else "" for cell in range(len(self.cells.area))]
+        whole = [
+            between.join(self.parts[cell]) if cell in self.parts else ""
+            for cell in range(len(self.cells.area))
+        ]
         rest = list(whole)
         for cell, shown in self.shown.items():
             rest[cell] = between.join(part for part in self.parts[cell] if part not in shown)
         return whole, rest
 
     def add(self, where: Flags, sentence: Callable[[int], str], *, shown: bool = False) -> None:
-        """Say the sentence at every cell that `where` marks; `shown`: the column Target says it too."""
+        """Say the sentence at every cell that `where` marks; `shown`.
+
+        The column Target says it too.
+        """
         for cell in np.flatnonzero(where).tolist():
             self.parts[cell].append(sentence(cell))
             if shown:
@@ -90,24 +126,42 @@ class _Notes:
     def actual_period(self, cell: int) -> Period:
         return self.dataset.periods[int(self.cells.of_actual("period")[cell])]
 
-    # -- the steps ----------------------------------------------------------------------------------------------------
+    # -- the steps ---------------------------------------------------------------------------------
     def figure(self) -> None:
         cells, place = self.cells, self.of_actual
         prices, scope, file, line = place("prices"), place("scope"), place("file"), place("line")
-        self.add(cells.stands_in, lambda c: _("{part} stands in for {period}", part=in_words(self.actual_period(c)),
-                                                period=period_shown(self.asked(c))))  # fmt: skip
-        self.add(cells.older, lambda c: _("older figure, of {period}", period=in_words(self.actual_period(c))))
+        self.add(
+            cells.stands_in,
+            lambda c: _(
+                "{part} stands in for {period}",
+                part=in_words(self.actual_period(c)),
+                period=period_shown(self.asked(c)),
+            ),
+        )
+        self.add(
+            cells.older,
+            lambda c: _("older figure, of {period}", period=in_words(self.actual_period(c))),
+        )
         self.add_alike(cells.expected, _("only expected by its publisher"))
         self.add_alike(cells.declared_missing, _("its publisher says that the figure is missing"))
-        self.add(cells.other_basis, lambda c: _("{basis}: not compared", basis=basis_in_words(prices(c), scope(c))))
+        self.add(
+            cells.other_basis,
+            lambda c: _("{basis}: not compared", basis=basis_in_words(prices(c), scope(c))),
+        )
         its_own = cells.reported & cells.flag_of("aside", cells.actual)
-        self.add(its_own, lambda c: _("set aside: see the findings for {place}", place=f"{file(c)}:{line(c)}"))
+        self.add(
+            its_own,
+            lambda c: _("set aside: see the findings for {place}", place=f"{file(c)}:{line(c)}"),
+        )
         self.set_aside(cells.faulty & ~its_own)
         self.other_figures_too()
         self.undated_figures()
 
     def set_aside(self, faulty: Flags) -> None:
-        """Why a cell is undetermined whose own figure is sound: what it may have lost, or its target."""
+        """Why a cell is undetermined whose own figure is sound.
+
+        What it may have lost, or its target.
+        """
         lost = faulty & self.cells.may_be_lost
 
         def sentence(cell: int) -> str:
@@ -123,8 +177,12 @@ class _Notes:
         if cells.question.as_of is None:
             return
         undated = (frame["published_day"].to_numpy() == 0) & frame["own_basis"].to_numpy(dtype=bool)
-        row, _unused = VintageIndex(self.dataset, np.flatnonzero(undated)).find(cells.area, cells.indicator, cells.position(cells.periods))
-        self.add_alike(present(row) & ~cells.reported, _("an undated figure is not used with --as-of"))
+        row, _unused = VintageIndex(self.dataset, np.flatnonzero(undated)).find(
+            cells.area, cells.indicator, cells.position(cells.periods)
+        )
+        self.add_alike(
+            present(row) & ~cells.reported, _("an undated figure is not used with --as-of")
+        )
 
     def other_figures_too(self) -> None:
         """A figure on another basis beside the one that is judged, unless it is of an older period."""
@@ -136,7 +194,10 @@ class _Notes:
         frame = self.dataset.actuals
 
         def sentence(cell: int) -> str:
-            value, prices, scope, day = (str(frame[name].iat[row[cell]]) for name in ("value", "prices", "scope", "published"))
+            value, prices, scope, day = (
+                str(frame[name].iat[row[cell]])
+                for name in ("value", "prices", "scope", "published")
+            )
             told = {"value": wording_shown(value), "basis": basis_in_words(prices, scope)}
             if not day:
                 return _("{value} ({basis}) was published on another basis", **told)
@@ -147,26 +208,49 @@ class _Notes:
     def target(self) -> None:
         cells, period = self.cells, self.of_target("period")
         further = (
-            cells.read_at_end & cells.promised & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
+            cells.read_at_end
+            & cells.promised
+            & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
         )
-        self.add(further, lambda c: _("target for {period}", period=period_shown(period(c))), shown=True)
+        self.add(
+            further, lambda c: _("target for {period}", period=period_shown(period(c))), shown=True
+        )
         undisclosed = cells.promised & (self.target_wording() == "undisclosed")
-        self.add_alike(undisclosed & cells.stated, _("the target's number is not public; the verdict is its source's own"))
+        self.add_alike(
+            undisclosed & cells.stated,
+            _("the target's number is not public; the verdict is its source's own"),
+        )
         self.add_alike(undisclosed & ~cells.stated, _("the target's number is not public"))
-        self.add((cells.stated_word != "") & ~cells.stated & cells.target_is_own,
-                 lambda c: _("its source states: {verdict}", verdict=verdict_word(cells.stated_word[c])))  # fmt: skip
+        self.add(
+            (cells.stated_word != "") & ~cells.stated & cells.target_is_own,
+            lambda c: _("its source states: {verdict}", verdict=verdict_word(cells.stated_word[c])),
+        )
         self.add(cells.across_break, self.broken)
         days = self.dataset.targets["set_day"].to_numpy()
         if len(days):
-            after = cells.promised & (days[cells.target] > cells.of_period([p.last_day for p in cells.periods])) & ~cells.faulty
-            self.add(after, lambda c: _("target set on {day}, after the period", day=self.of_target("set")(c)))
+            after = (
+                cells.promised
+                & (days[cells.target] > cells.of_period([p.last_day for p in cells.periods]))
+                & ~cells.faulty
+            )
+            self.add(
+                after,
+                lambda c: _("target set on {day}, after the period", day=self.of_target("set")(c)),
+            )
         self.later_targets()
         self.unused_targets()
         if cells.question.tolerance:
-            self.add(cells.in_points & cells.promised & ~np.isnan(cells.goal[0]), self.tolerant, shown=True)
+            self.add(
+                cells.in_points & cells.promised & ~np.isnan(cells.goal[0]),
+                self.tolerant,
+                shown=True,
+            )
 
     def tolerant(self, cell: int) -> str:
-        told = {"target": wording_shown(self.of_target("value")(cell)), "points": numeral(str(self.cells.question.tolerance))}
+        told = {
+            "target": wording_shown(self.of_target("value")(cell)),
+            "points": numeral(str(self.cells.question.tolerance)),
+        }
         if self.cells.down[cell]:
             return _("the goal is {target} plus a tolerance of {points} pp", **told)
         return _("the goal is {target} less a tolerance of {points} pp", **told)
@@ -178,11 +262,22 @@ class _Notes:
     def broken(self, cell: int) -> str:
         """The first break between the day the target was set and the day the figure was published."""
         cells = self.cells
-        days = sorted((int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]]),
-                       int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]])))  # fmt: skip
-        item = next(item for item in self.dataset.indicators[cells.indicator[cell]].breaks if days[0] < item.at <= days[1])
-        return _("target and figure stand on two sides of the break of {day} ({why}): not compared",
-                   day=day_text(item.at), why=item.why)  # fmt: skip
+        days = sorted(
+            (
+                int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]]),
+                int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]]),
+            )
+        )
+        item = next(
+            item
+            for item in self.dataset.indicators[cells.indicator[cell]].breaks
+            if days[0] < item.at <= days[1]
+        )
+        return _(
+            "target and figure stand on two sides of the break of {day} ({why}): not compared",
+            day=day_text(item.at),
+            why=item.why,
+        )
 
     def later_targets(self) -> None:
         cells, frame = self.cells, self.dataset.targets
@@ -192,32 +287,54 @@ class _Notes:
         code, _unused = cells.compare(rows)
 
         def sentence(cell: int) -> str:
-            told = {"day": frame["set"].iat[rows[cell]], "target": wording_shown(str(frame["value"].iat[rows[cell]]))}
+            told = {
+                "day": frame["set"].iat[rows[cell]],
+                "target": wording_shown(str(frame["value"].iat[rows[cell]])),
+            }
             if not cells.reported[cell]:
                 return _("target changed on {day} to {target}", **told)
             verdict = verdict_word(VERDICT_WORDS[code[cell]])
-            return _("target changed on {day} to {target}: {verdict} against that", verdict=verdict, **told)
+            return _(
+                "target changed on {day} to {target}: {verdict} against that",
+                verdict=verdict,
+                **told,
+            )
 
         self.add(rows != NONE, sentence)
 
     def unused_targets(self) -> None:
-        """A year's target that this part of the year is not held against; an undated one under --as-of."""
+        """A year's target that this part of the year is not held against.
+
+        An undated one under --as-of.
+        """
         cells, value = self.cells, self.dataset.targets["value"]
         without = ~cells.promised
-        years = [Period.year_of(p.year) if p.within_one_year and p.start % 12 else None for p in cells.periods]
+        years = [
+            Period.year_of(p.year) if p.within_one_year and p.start % 12 else None
+            for p in cells.periods
+        ]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
-        row, _unused = cells.all_targets.in_force(group, cells.of_period([p.last_day for p in cells.periods]))
+        row, _unused = cells.all_targets.in_force(
+            group, cells.of_period([p.last_day for p in cells.periods])
+        )
 
         def year_only(cell: int) -> str:
-            return _("the year's target ({target}) is not held against {period} alone",
-                       target=wording_shown(str(value.iat[row[cell]])), period=period_shown(self.asked(cell)))  # fmt: skip
+            return _(
+                "the year's target ({target}) is not held against {period} alone",
+                target=wording_shown(str(value.iat[row[cell]])),
+                period=period_shown(self.asked(cell)),
+            )
 
         self.add(without & present(row) & ~cells.read_at_end, year_only)
         if cells.question.as_of is not None and len(value):
             dated_or_not = TargetIndex(self.dataset, None)
-            oldest, _unused = dated_or_not.in_force(cells.find_targets(dated_or_not), np.zeros(len(without), np.int64))
+            oldest, _unused = dated_or_not.in_force(
+                cells.find_targets(dated_or_not), np.zeros(len(without), np.int64)
+            )
             undated = self.dataset.targets["set_day"].to_numpy()[oldest] == 0
-            self.add_alike(without & present(oldest) & undated, _("an undated target is not used with --as-of"))
+            self.add_alike(
+                without & present(oldest) & undated, _("an undated target is not used with --as-of")
+            )
 
     def pace(self) -> None:
         cells = self.cells
@@ -225,19 +342,48 @@ class _Notes:
         both = cells.paced & cells.reported
         part = cells.of_period([period.months for period in cells.periods])
         told = half_up(100 * share, np.ones(len(share), np.int64))
-        self.add(both & ~np.isnan(share), lambda c: _(
-            "{share} % of the year in {year}", share=numeral(f"{told[c]:.1f}"), year=self.asked(c).year - 1))  # fmt: skip
-        self.add(both & np.isnan(share), lambda c: _(
-            "last year's share of the year is not known: the goal is the calendar's {months}/12", months=part[c]))  # fmt: skip
+        self.add(
+            both & ~np.isnan(share),
+            lambda c: _(
+                "{share} % of the year in {year}",
+                share=numeral(f"{told[c]:.1f}"),
+                year=self.asked(c).year - 1,
+            ),
+        )
+        self.add(
+            both & np.isnan(share),
+            lambda c: _(
+                "last year's share of the year is not known: the goal is the calendar's {months}/12",
+                months=part[c],
+            ),
+        )
 
     def comparison(self) -> None:
         cells = self.cells
         code, _unused = cells.verdict
-        undecided = cells.comparable & (code == VERDICT_WORDS.index("undetermined")) & ~np.isnan(cells.goal[0]) & ~cells.paced
+        undecided = (
+            cells.comparable
+            & (code == VERDICT_WORDS.index("undetermined"))
+            & ~np.isnan(cells.goal[0])
+            & ~cells.paced
+        )
         actual = self.of_actual("value")
-        self.add(undecided, lambda c: _("{figure} leaves both sides of the goal open", figure=wording_shown(actual(c))))
-        early = (code == VERDICT_WORDS.index("open")) & (cells.target_end <= cells.end) & ~cells.older
-        self.add(early, lambda c: _("the figure is of {period}, before the deadline", period=in_words(self.actual_period(c))))
+        self.add(
+            undecided,
+            lambda c: _(
+                "{figure} leaves both sides of the goal open", figure=wording_shown(actual(c))
+            ),
+        )
+        early = (
+            (code == VERDICT_WORDS.index("open")) & (cells.target_end <= cells.end) & ~cells.older
+        )
+        self.add(
+            early,
+            lambda c: _(
+                "the figure is of {period}, before the deadline",
+                period=in_words(self.actual_period(c)),
+            ),
+        )
 
     def half_of_a_year(self) -> None:
         """For a year, the pace of its first half."""
@@ -246,16 +392,30 @@ class _Notes:
         if not any(years):
             return
         halves = [Period(p.start, p.start + 5) for p in cells.periods]
-        half = Assessment(self.dataset, replace(cells.question, period=None), halves, cells.which, cells.area, cells.indicator)
+        half = Assessment(
+            self.dataset,
+            replace(cells.question, period=None),
+            halves,
+            cells.which,
+            cells.area,
+            cells.indicator,
+        )
         own_figures: VintageIndex = half.own_figures
         row, _unused = own_figures.find(cells.area, cells.indicator, half.position(halves))
         value = self.dataset.actuals["value"]
-        known = (row != NONE) & ~cells.read_at_end & cells.of_period([p is not None for p in years]).astype(bool)
+        known = (
+            (row != NONE)
+            & ~cells.read_at_end
+            & cells.of_period([p is not None for p in years]).astype(bool)
+        )
 
         def sentence(cell: int) -> str:
             gap = half.gap[cell]
             decimals = max(half.decimals[cell], half.goal[1][cell])
-            told = {"period": period_shown(halves[cells.which[cell]]), "figure": wording_shown(str(value.iat[row[cell]]))}
+            told = {
+                "period": period_shown(halves[cells.which[cell]]),
+                "figure": wording_shown(str(value.iat[row[cell]])),
+            }
             if np.isnan(gap):
                 return _("{period}: {figure}", **told)
             told["gap"] = numeral(signed(gap, decimals))

@@ -1,8 +1,9 @@
 """Is a plan over years on its path? In come the figures of an area and indicator through time and its next target.
 
-Two methods. `path`: the way gone so far against the way a straight line requires by now. `opensdg`: observed compound
-growth against the required one, with the bands and the score of Open SDG 2.4 and Statistics Canada. Both are documented
-with their holes in docs/method.md. Growth has no path; everything else has a row, with a target or without.
+Two methods. `path`: the way gone so far against the way a straight line requires by now. `opensdg`:
+observed compound growth against the required one, with the bands and the score of Open SDG 2.4 and
+Statistics Canada. Both are documented with their holes in docs/method.md. Growth has no path;
+everything else has a row, with a target or without.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ CENTURY = 1200  # months after which nobody asks when a pace arrives
 END_OF_PERIODS = 3000 * YEAR  # no period goes on to it
 Bands = tuple[tuple[float, str], ...]
 Scores = tuple[tuple[float, float], ...]
-WITH_TARGET = ((0.95, "substantial_progress"), (0.60, "moderate_progress"), (0.0, "limited_progress"))
+WITH_TARGET = (
+    (0.95, "substantial_progress"),
+    (0.60, "moderate_progress"),
+    (0.0, "limited_progress"),
+)
 WITHOUT = ((0.015, "substantial_progress"), (0.005, "moderate_progress"), (0.0, "limited_progress"))
 SCORE_WITH = ((-0.60, -5.0), (0.60, 0.0), (1.30, 5.0))
 SCORE_WITHOUT = ((-0.02, -5.0), (0.0, -2.5), (0.005, 0.0), (0.015, 2.5), (0.02, 5.0))
@@ -29,7 +34,10 @@ SCORE_WITHOUT = ((-0.02, -5.0), (0.0, -2.5), (0.005, 0.0), (0.015, 2.5), (0.02, 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure or target on the path: the month it is read at (year × 12 + month − 1) and its number."""
+    """A figure or target on the path.
+
+    The month it is read at (year × 12 + month − 1) and its number.
+    """
 
     month: int
     number: float
@@ -37,7 +45,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The answer of one method. `progress` in per cent, NaN where it cannot be told; `arrival` a month or None."""
+    """The answer of one method.
+
+    `progress` in per cent, NaN where it cannot be told; `arrival` a month or None.
+    """
 
     verdict: str
     progress: float
@@ -50,12 +61,23 @@ class Progress:
 _NOTHING = Progress("too_few_figures", float("nan"), float("nan"), float("nan"), float("nan"), None)
 
 
-def on_path(base: Point, latest: Point, target: Point | None, *, up: bool, reached: bool, digits: int = MAX_DECIMALS) -> Progress:
+def on_path(
+    base: Point,
+    latest: Point,
+    target: Point | None,
+    *,
+    up: bool,
+    reached: bool,
+    digits: int = MAX_DECIMALS,
+) -> Progress:
     """The way gone from base to latest against the straight line from base to target.
 
-    `reached` says that the latest figure meets the target, by its wording; it is tested first. `required` is where the
-    straight line is at the latest figure's month, `compound` where constant growth would be, both at so many decimals: the
-    figure is compared with what is printed. `arrival` is the month at which the present pace arrives.
+    `reached` says that the latest figure meets the target, by its wording; it is tested first.
+    `required` is where the
+    straight line is at the latest figure's month, `compound` where constant growth would be, both
+    at so many decimals: the
+    figure is compared with what is printed. `arrival` is the month at which the present pace
+    arrives.
 
     >>> on_path(Point(0, 0.0), Point(24, 40.0), Point(60, 100.0), up=True, reached=False).verdict
     'on_path'
@@ -70,7 +92,11 @@ def on_path(base: Point, latest: Point, target: Point | None, *, up: bool, reach
     way = (target.number - base.number) * min(elapsed, 1.0)
     required = float(fixed(base.number + way, digits))
     ratio = target.number / base.number if base.number else 0.0
-    compound = float(fixed(base.number * ratio ** min(elapsed, 1.0), digits)) if ratio > 0 else float("nan")
+    compound = (
+        float(fixed(base.number * ratio ** min(elapsed, 1.0), digits))
+        if ratio > 0
+        else float("nan")
+    )
     progress = 100 * (latest.number - base.number) / way if way * sign > 0 else float("nan")
     arrival = None if reached else _arrival(latest.month, target.number - latest.number, slope)
     if reached:
@@ -83,25 +109,41 @@ def on_path(base: Point, latest: Point, target: Point | None, *, up: bool, reach
 
 
 def _arrival(month: int, missing: float, slope: float) -> int | None:
-    """The month at which so much a month makes up what is missing; None where it never does, or not in a century."""
+    """The month at which so much a month makes up what is missing.
+
+    None where it never does, or not in a century.
+    """
     if slope * missing <= 0 or missing / slope >= CENTURY:
         return None
     then = month + math.ceil(missing / slope - 1e-9)  # 3.0000000000000004 months are three
     return then if then < END_OF_PERIODS else None
 
 
-def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reached: bool, limit: float | None = None) -> Progress:
+def opensdg(
+    base: Point,
+    latest: Point,
+    target: Point | None,
+    *,
+    up: bool,
+    reached: bool,
+    limit: float | None = None,
+) -> Progress:
     """Compound growth against required growth, as published for Open SDG 2.4 and Statistics Canada.
 
-    With a target R = direction · observed / |required|; without one the direction-signed growth itself, its limits
-    narrowed near a natural limit. One figure only, or a change of sign: `not_available`.
+    With a target R = direction · observed / |required|; without one the direction-signed growth
+    itself, its limits narrowed near a natural limit. One figure only, or a change of sign:
+    `not_available`.
     """
     none = Progress("not_available", float("nan"), float("nan"), float("nan"), float("nan"), None)
     if target is not None and reached:
         return Progress("target_achieved", float("nan"), 5.0, float("nan"), float("nan"), None)
     years = (latest.month - base.month) / YEAR
     start = base.number or ZERO
-    if years <= 0 or latest.number / start < 0 or math.isinf(observed := _yearly(latest.number / start, years)):
+    if (
+        years <= 0
+        or latest.number / start < 0
+        or math.isinf(observed := _yearly(latest.number / start, years))
+    ):
         return none
     sign = (1.0 if up else -1.0) * (1.0 if start > 0 else -1.0)
     if target is None:
@@ -118,7 +160,10 @@ def opensdg(base: Point, latest: Point, target: Point | None, *, up: bool, reach
 
 
 def _yearly(ratio: float, years: float) -> float:
-    """The yearly growth that makes so many times of it in some years, as a fraction; infinite where no number is as large."""
+    """The yearly growth that makes so many times of it in some years, as a fraction.
+
+    Infinite where no number is as large.
+    """
     try:
         return float(ratio ** (1 / years) - 1)
     except OverflowError:
@@ -126,13 +171,25 @@ def _yearly(ratio: float, years: float) -> float:
 
 
 def _without_target(growth: float, narrow: float) -> Progress:
-    """The direction-signed growth against the narrowed bands; only progress in the wanted direction is measured so."""
-    against = growth if growth < 0 or (growth == 0 and narrow > 0) else growth / narrow if narrow > 0 else np.inf
+    """The direction-signed growth against the narrowed bands.
+
+    Only progress in the wanted direction is measured so.
+    """
+    against = (
+        growth
+        if growth < 0 or (growth == 0 and narrow > 0)
+        else growth / narrow
+        if narrow > 0
+        else np.inf
+    )
     return _graded(against, WITHOUT, SCORE_WITHOUT, growth)
 
 
 def nearness(base: float, limit: float | None) -> float:
-    """C: 1 far from a natural limit, towards 0 at it, with the exponent 4.44 of the published method."""
+    """C.
+
+    1 far from a natural limit, towards 0 at it, with the exponent 4.44 of the published method.
+    """
     if limit is None or limit == 0:
         return 1.0
     b, most = abs(base), abs(limit)

@@ -1,7 +1,9 @@
-"""Ranks that rounding cannot overturn. In come published figures as intervals, out goes the best and worst possible rank.
+"""Ranks that rounding cannot overturn.
 
-Two figures whose roundings touch share a rank range (docs/formulas.py §13). A bound is an interval without an end: it can
-widen a range and never claims a place.
+In come published figures as intervals, out goes the best and worst possible rank.
+
+Two figures whose roundings touch share a rank range (docs/formulas.py §13). A bound is an interval
+without an end: it can widen a range and never claims a place.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ from dtrack.storage.columns import Floats, Ints
 def rank_ranges(low: Floats, high: Floats, group: Ints) -> tuple[Ints, Ints]:
     """Best and worst rank of each figure within its group, 1 for the highest.
 
-    `low` and `high` are the ends of the intervals, half a unit of the last published digit outside the figure. Another
-    figure is surely before when its low end reaches this one's high end, maybe before when its high end passes this
+    `low` and `high` are the ends of the intervals, half a unit of the last published digit outside
+    the figure. Another
+    figure is surely before when its low end reaches this one's high end, maybe before when its high
+    end passes this
     one's low end.
     """
     best, worst = np.ones(len(low), np.int64), np.ones(len(low), np.int64)
@@ -31,10 +35,13 @@ def rank_ranges(low: Floats, high: Floats, group: Ints) -> tuple[Ints, Ints]:
     return best, worst
 
 
-def intervals(number: Floats, upper: Floats, decimals: Ints, below: Floats, above: Floats) -> tuple[Floats, Floats]:
+def intervals(
+    number: Floats, upper: Floats, decimals: Ints, below: Floats, above: Floats
+) -> tuple[Floats, Floats]:
     """The ends of figures with their rounding, on a grid fine enough that touching ends are equal floats.
 
-    `below` and `above` are 0 where the end is the figure's own and infinite where it has none; a bound has no rounding.
+    `below` and `above` are 0 where the end is the figure's own and infinite where it has none; a
+    bound has no rounding.
     """
     half = np.where(np.isinf(below + above), 0.0, 0.5 * np.power(10.0, -decimals))
     power = np.power(10.0, np.clip(decimals + 1, 0, 12))

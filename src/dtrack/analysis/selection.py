@@ -1,6 +1,9 @@
-"""Which figure and which target a cell is judged by. In come cells and an as-of day, out go positions in the frames.
+"""Which figure and which target a cell is judged by.
 
-A cell is (area, indicator, period asked for), given as arrays of positions. −1 always means: there is none.
+In come cells and an as-of day, out go positions in the frames.
+
+A cell is (area, indicator, period asked for), given as arrays of positions. −1 always means: there
+is none.
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ from dtrack.model.schema import UNREADABLE_DAY
 from dtrack.storage.columns import WORDING_CODE, Flags, Ints
 
 NONE = -1
-LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")  # what a publisher calls a figure, in time
+# what a publisher calls a figure, in time
+LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")
 
 
 def codes(frame: Any, column: str) -> Ints:
@@ -38,7 +42,9 @@ def present(rows: Ints) -> Flags:
 
 
 def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
-    """The position of the newest edition of each key, in the order of the keys: firm before expected, then by day.
+    """The position of the newest edition of each key, in the order of the keys.
+
+    Firm before expected, then by day.
 
     Of editions of one day it is the one that stands last: see `in_order_of_day`.
     """
@@ -52,15 +58,21 @@ def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
     return newest
 
 
-def in_order_of_day(frame: Any, periods: Sequence[Period], at_end: Sequence[bool]) -> tuple[Any, Ints]:
+def in_order_of_day(
+    frame: Any, periods: Sequence[Period], at_end: Sequence[bool]
+) -> tuple[Any, Ints]:
     """The frame of actuals, figures of one cell and day so that the one that counts stands last, whatever its file is called.
 
-    Second: the rows whose cell has several of one day. `at_end`: by indicator, whether it is read at its end, where periods
-    that end together are one.
+    Second: the rows whose cell has several of one day. `at_end`: by indicator, whether it is read
+    at its end, where periods that end together are one.
     """
     if not len(frame):
         return frame, np.zeros(0, np.int64)
-    indicator, period, day = codes(frame, "indicator"), codes(frame, "period"), frame["published_day"].factorize()[0]
+    indicator, period, day = (
+        codes(frame, "indicator"),
+        codes(frame, "period"),
+        frame["published_day"].factorize()[0],
+    )
     ends = np.array([item.end for item in periods], np.int64) + len(periods)
     slot = np.where(np.array(at_end, bool)[indicator], ends[period], period)
     cell = (codes(frame, "area") * len(at_end) + indicator) * (int(ends.max()) + 1) + slot
@@ -71,19 +83,28 @@ def in_order_of_day(frame: Any, periods: Sequence[Period], at_end: Sequence[bool
     if not len(few):
         return frame, few
     place[few] = few[np.lexsort((-few, *_rising(frame.iloc[few], periods), key[few]))]
-    return frame.iloc[place].reset_index(drop=True) if (np.diff(place) < 0).any() else frame, np.sort(few)
+    return frame.iloc[place].reset_index(drop=True) if (
+        np.diff(place) < 0
+    ).any() else frame, np.sort(few)
 
 
 def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
     """What makes one figure of a day count before another, the least first.
 
-    The longer span, the indicator's own basis, a figure before an expectation, more published digits, the later status; then
-    what it says by its letters, so that no file decides. Of two that say the very same the first in the files counts.
+    The longer span, the indicator's own basis, a figure before an expectation, more published
+    digits, the later status; then what it says by its letters, so that no file decides. Of two that
+    say the very same the first in the files counts.
     """
-    status = np.array([LIFE.index(text) if text in LIFE else NONE for text in frame["status"].cat.categories], np.int64)
+    status = np.array(
+        [LIFE.index(text) if text in LIFE else NONE for text in frame["status"].cat.categories],
+        np.int64,
+    )
     status = status[codes(frame, "status")]
     start = np.array([item.start for item in periods], np.int64)[codes(frame, "period")]
-    letters = [in_alphabet(frame[name]) for name in ("value", "source", "published", "prices", "scope", "note", "origin")]
+    letters = [
+        in_alphabet(frame[name])
+        for name in ("value", "source", "published", "prices", "scope", "note", "origin")
+    ]
     own, firm = frame["own_basis"].to_numpy(dtype=bool), status != LIFE.index("expected")
     return [*letters, status, frame["decimals"].to_numpy(), firm, own, -start]
 
@@ -100,11 +121,13 @@ def in_alphabet(column: Any) -> Ints:
 
 
 class VintageIndex:
-    """The newest known edition of every figure, found by cell. `rows` (ascending) chooses which figures take part.
+    """The newest known edition of every figure, found by cell.
 
-    Of the editions of one figure the newest published by the as-of day counts; *expected* never replaces another.
-    With `as_of` an edition without a day is not used. With `sides` the editions on either side of a break of the
-    indicator are kept apart, and `find` takes the side.
+    `rows` (ascending) chooses which figures take part.
+
+    Of the editions of one figure the newest published by the as-of day counts; *expected* never
+    replaces another. With `as_of` an edition without a day is not used. With `sides` the editions
+    on either side of a break of the indicator are kept apart, and `find` takes the side.
     """
 
     def __init__(self, dataset: Dataset, rows: Ints, *, sides: bool = False) -> None:
@@ -112,7 +135,9 @@ class VintageIndex:
         self.widths = (len(dataset.indicators), len(dataset.periods), 64)
         self.ends = np.array([period.end for period in dataset.periods] or [0], np.int64)
         self.spans = np.array([period.months for period in dataset.periods] or [0], np.int64)
-        self.area, self.indicator, self.period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
+        self.area, self.indicator, self.period = (
+            codes(frame, name)[rows] for name in ("area", "indicator", "period")
+        )
         day = frame["published_day"].to_numpy()[rows].astype(np.int64)
         side = break_side(dataset, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
         firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
@@ -133,7 +158,9 @@ class VintageIndex:
         order = np.lexsort((self.spans[self.period[newest]], self.end_keys))
         self.end_keys, self.end_rows = self.end_keys[order], self.rows[~self.missing][order]
 
-    def find(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0) -> tuple[Ints, Flags]:
+    def find(
+        self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0
+    ) -> tuple[Ints, Flags]:
         """Row of the figure of that very period, and whether its newest edition says it is missing."""
         if not len(self.keys):
             return np.full(len(area), NONE), np.zeros(len(area), bool)
@@ -160,8 +187,13 @@ def known_rows(dataset: Dataset, as_of: int | None) -> Flags:
 
 
 def known_on(day: Ints, as_of: int | None) -> Flags:
-    """Which days are known by the as-of day: dated and not later. A day that cannot be read may be any day."""
-    known: Flags = (day > 0) & (day <= as_of) | (day == UNREADABLE_DAY) if as_of is not None else day >= 0
+    """Which days are known by the as-of day: dated and not later.
+
+    A day that cannot be read may be any day.
+    """
+    known: Flags = (
+        (day > 0) & (day <= as_of) | (day == UNREADABLE_DAY) if as_of is not None else day >= 0
+    )
     return known
 
 
@@ -175,8 +207,15 @@ def break_side(dataset: Dataset, indicator: Ints, day: Ints) -> Ints:
 
 
 def stand_ins(period: Period) -> list[Period]:
-    """For a half: the cumulative figures from its first month over five and four months. Else none."""
-    return [Period(period.start, period.start + 4), Period(period.start, period.start + 3)] if period.is_half else []
+    """For a half: the cumulative figures from its first month over five and four months.
+
+    Else none.
+    """
+    return (
+        [Period(period.start, period.start + 4), Period(period.start, period.start + 3)]
+        if period.is_half
+        else []
+    )
 
 
 class TargetIndex:
@@ -187,9 +226,12 @@ class TargetIndex:
         day = frame["set_day"].to_numpy().astype(np.int64)
         rows = np.flatnonzero(known_on(day, as_of))
         self.widths = (len(dataset.indicators), len(dataset.periods))
-        area, indicator, period = (codes(frame, name)[rows] for name in ("area", "indicator", "period"))
+        area, indicator, period = (
+            codes(frame, name)[rows] for name in ("area", "indicator", "period")
+        )
         key = self._key(area, indicator, period)
-        told = in_alphabet(frame["value"])[rows]  # of two set on one day, neither of which judges, one is shown whatever the order
+        # of two set on one day, neither of which judges, one is shown whatever the order
+        told = in_alphabet(frame["value"])[rows]
         order = np.lexsort((rows, told, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
         self.rows = rows[order]
         self.keys, self.start = np.unique(key[order], return_index=True)
@@ -224,9 +266,10 @@ class TargetIndex:
 def target_periods(period: Period, read_at_end: bool, years: Sequence[int]) -> list[Period]:
     """The periods whose target may judge this one, the best first.
 
-    Itself; then its year: for what is read at a date (share, stock) from any part of it, for growth and flow only from
-    H1, Q1 or Q1-3, since July to December alone against the year's target would be a wrong verdict; then, for share
-    and stock, the next years (`years`, ascending) that have a target.
+    Itself; then its year: for what is read at a date (share, stock) from any part of it, for growth
+    and flow only from H1, Q1 or Q1-3, since July to December alone against the year's target would
+    be a wrong verdict; then, for share and stock, the next years (`years`, ascending) that have a
+    target.
     """
     found = [period]
     last = period.end // 12

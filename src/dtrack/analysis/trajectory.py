@@ -1,7 +1,10 @@
-"""From where to where: the first figure, the newest one and the next target of every area and indicator but growth.
+"""From where to where.
 
-In come the frames and a question, out go journeys with their progress by one of the methods of `path`. A base and a
-newest figure stand on one side of every break; flows travel by whole years; bounds have no pace.
+The first figure, the newest one and the next target of every area and indicator but growth.
+
+In come the frames and a question, out go journeys with their progress by one of the methods of
+`path`. A base and a newest figure stand on one side of every break; flows travel by whole years;
+bounds have no pace.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import numpy as np
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import MET, Interval, judge
 from dtrack.analysis.path_methods import Point, Progress, on_path, opensdg
-from dtrack.analysis.selection import VintageIndex, TargetIndex, break_side, codes, known_rows
+from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, codes, known_rows
 from dtrack.core.figure import AROUND, PLAIN, RANGE, WORDINGS
 from dtrack.core.translate import _
 from dtrack.model.entities import Dataset
@@ -25,7 +28,9 @@ METHODS = ("path", "opensdg")
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """Positions of area and indicator; rows of the base, the newest figure and the target (−1: none); the answer.
+    """Positions of area and indicator; rows of the base, the newest figure and the target (−1.
+
+    None); the answer.
 
     `digits`: decimals at which the path is told and compared, one more than the figures'.
     """
@@ -55,25 +60,41 @@ class _Travel:
         self.targets = TargetIndex(dataset, question.as_of)
         frame = dataset.actuals
         self.number, self.upper = frame["number"].to_numpy(), frame["upper"].to_numpy()
-        self.decimals, self.day = frame["decimals"].to_numpy().astype(np.int64), frame["published_day"].to_numpy().astype(np.int64)
+        self.decimals, self.day = (
+            frame["decimals"].to_numpy().astype(np.int64),
+            frame["published_day"].to_numpy().astype(np.int64),
+        )
         self.period, self.wording = codes(frame, "period"), codes(frame, "wording")
         self.kinds = [item.kind for item in dataset.indicators]
 
     def all(self) -> list[Trajectory]:
         figures, targets = self.figures(), self.next_targets()
         cells = sorted({*figures, *targets}, key=lambda cell: (cell[1], cell[0]))
-        return [self.journey(area, indicator, figures.get((area, indicator), []), targets) for area, indicator in cells]
+        return [
+            self.journey(area, indicator, figures.get((area, indicator), []), targets)
+            for area, indicator in cells
+        ]
 
     def figures(self) -> dict[tuple[int, int], list[int]]:
         """Rows of the newest editions on the indicator's own basis, by cell, in the order of their ends."""
         dataset = self.dataset
         growth = np.array([kind == "growth" for kind in self.kinds] or [False])
         indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
-        rows = known_rows(dataset, self.question.as_of) & dataset.actuals["own_basis"].to_numpy(dtype=bool) & ~growth[indicator]
+        rows = (
+            known_rows(dataset, self.question.as_of)
+            & dataset.actuals["own_basis"].to_numpy(dtype=bool)
+            & ~growth[indicator]
+        )
         rows &= ~dataset.actuals["aside"].to_numpy(dtype=bool) & ~np.isnan(self.number)
         newest = VintageIndex(dataset, np.flatnonzero(rows)).rows
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for row in sorted(newest.tolist(), key=lambda r: (dataset.periods[self.period[r]].end, -dataset.periods[self.period[r]].months)):
+        for row in sorted(
+            newest.tolist(),
+            key=lambda r: (
+                dataset.periods[self.period[r]].end,
+                -dataset.periods[self.period[r]].months,
+            ),
+        ):
             period = dataset.periods[self.period[row]]
             in_time = self.question.period is None or period.end <= self.question.period.end
             if in_time and (self.kinds[indicator[row]] != "flow" or period.is_year):
@@ -84,8 +105,16 @@ class _Travel:
         """Rows of the newest known entry of each target, by cell, in the order of their deadlines."""
         frame, dataset = self.dataset.targets, self.dataset
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
-        area, indicator, period = codes(frame, "area"), codes(frame, "indicator"), codes(frame, "period")
-        newest: Ints = self.targets.rows[self.targets.stop - 1] if len(self.targets.keys) else np.zeros(0, np.int64)
+        area, indicator, period = (
+            codes(frame, "area"),
+            codes(frame, "indicator"),
+            codes(frame, "period"),
+        )
+        newest: Ints = (
+            self.targets.rows[self.targets.stop - 1]
+            if len(self.targets.keys)
+            else np.zeros(0, np.int64)
+        )
         for row in sorted(newest.tolist(), key=lambda r: dataset.periods[period[r]].end):
             if self.kinds[indicator[row]] != "growth" and not frame["aside"].iat[row]:
                 found[int(area[row]), int(indicator[row])].append(row)
@@ -94,7 +123,9 @@ class _Travel:
     def end_of_target(self, row: int) -> int:
         return self.dataset.periods[int(codes(self.dataset.targets, "period")[row])].end
 
-    def journey(self, area: int, indicator: int, rows: list[int], targets: dict[tuple[int, int], list[int]]) -> Trajectory:
+    def journey(
+        self, area: int, indicator: int, rows: list[int], targets: dict[tuple[int, int], list[int]]
+    ) -> Trajectory:
         dataset, item = self.dataset, self.dataset.indicators[indicator]
         latest = rows[-1] if rows else -1
         until = dataset.periods[self.period[latest]].end if rows else 0
@@ -102,22 +133,39 @@ class _Travel:
         target = next((t for t in mine if self.end_of_target(t) >= until), mine[-1] if mine else -1)
         base, note = self.base_of(indicator, rows)
         reached, goal = self.meets(indicator, latest, target)
-        points = [Point(dataset.periods[self.period[row]].end, float(self.number[row])) for row in (base, latest) if row >= 0]
-        aim = Point(self.end_of_target(target), goal) if target >= 0 and not np.isnan(goal) else None
+        points = [
+            Point(dataset.periods[self.period[row]].end, float(self.number[row]))
+            for row in (base, latest)
+            if row >= 0
+        ]
+        aim = (
+            Point(self.end_of_target(target), goal) if target >= 0 and not np.isnan(goal) else None
+        )
         if target >= 0 and aim is None:
             note = _("the target's number is not public")
         if target >= 0 and latest >= 0 and self.across(indicator, target, latest):
             aim, reached = None, False
             note = _("target set before a break, newest figure published after it: not compared")
         if aim is not None and until > aim.month:
-            note = _("; ").join(filter(None, (note, _("the newest figure is of after the deadline"))))
+            note = _("; ").join(
+                filter(None, (note, _("the newest figure is of after the deadline")))
+            )
         if not points:
             points, note = [Point(0, 0.0)], _("no figure yet")
         digits = self.finest(base, latest, target) + 1
         if self.method == "opensdg":
-            progress = opensdg(points[0], points[-1], aim, up=item.better == "up", reached=reached, limit=item.limit)
+            progress = opensdg(
+                points[0],
+                points[-1],
+                aim,
+                up=item.better == "up",
+                reached=reached,
+                limit=item.limit,
+            )
         else:
-            progress = on_path(points[0], points[-1], aim, up=item.better == "up", reached=reached, digits=digits)
+            progress = on_path(
+                points[0], points[-1], aim, up=item.better == "up", reached=reached, digits=digits
+            )
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
 
     def finest(self, base: int, latest: int, target: int) -> int:
@@ -134,18 +182,33 @@ class _Travel:
         if self.wording[rows[-1]] not in plain:
             return -1, _("the newest figure is a bound: it has no pace")
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
-        same = [row for row, side in zip(rows, sides, strict=True) if side == sides[-1] and self.wording[row] in plain]
+        same = [
+            row
+            for row, side in zip(rows, sides, strict=True)
+            if side == sides[-1] and self.wording[row] in plain
+        ]
         year = self.dataset.indicators[indicator].base
-        note = "" if len(same) == len(rows) else _("figures before a break, and bounds, are left out")
+        note = (
+            "" if len(same) == len(rows) else _("figures before a break, and bounds, are left out")
+        )
         if year is not None:
             periods = [self.dataset.periods[self.period[row]] for row in same]
-            of_year = [row for row, period in zip(same, periods, strict=True) if period.is_year and period.year == year]
-            same, note = [*of_year, rows[-1]], "" if of_year else _("no figure for the base year {year}", year=year)
+            of_year = [
+                row
+                for row, period in zip(same, periods, strict=True)
+                if period.is_year and period.year == year
+            ]
+            same, note = (
+                [*of_year, rows[-1]],
+                "" if of_year else _("no figure for the base year {year}", year=year),
+            )
         if len(same) > 1:
             return same[0], note
         if year is not None:
             return -1, note
-        return -1, _("one figure only on this side of a break") if len(set(sides)) > 1 else _("one figure only")
+        return -1, _("one figure only on this side of a break") if len(set(sides)) > 1 else _(
+            "one figure only"
+        )
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
         """Whether the newest figure meets the target by its wording, and the goal."""
@@ -154,7 +217,10 @@ class _Travel:
         goal, decimals, more = _goal(self.dataset, target)
         if latest < 0:
             return False, goal
-        row, down = np.array([latest]), np.array([self.dataset.indicators[indicator].better == "down"])
+        row, down = (
+            np.array([latest]),
+            np.array([self.dataset.indicators[indicator].better == "down"]),
+        )
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
         against = np.array([goal]), np.array([decimals]), np.array([more])
         code, _ = judge(figure, self.decimals[row], self.wording[row], *against, down)
@@ -162,7 +228,9 @@ class _Travel:
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         set_day = self.dataset.targets["set_day"].to_numpy().astype(np.int64)[[target]]
-        before, after = break_side(self.dataset, np.array([indicator] * 2), np.array([set_day[0], self.day[latest]]))
+        before, after = break_side(
+            self.dataset, np.array([indicator] * 2), np.array([set_day[0], self.day[latest]])
+        )
         return bool(before < after)
 
 

@@ -1,4 +1,7 @@
-"""The command line: words in, words out. The only rooms that print, write files or exit; pandas is not loaded here."""
+"""The command line: words in, words out.
+
+The only rooms that print, write files or exit; pandas is not loaded here.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,9 @@ def app_of(wanted: Collection[str] = ROOMS, *, listing: bool = False) -> typer.T
     app.callback()(_common)
     for room in dict.fromkeys(room for name, room in ROOMS.items() if name in wanted):
         import_module(f"dtrack.cli.{room}").register(app)
-    app.registered_commands = [command for command in app.registered_commands if command.name in wanted]
+    app.registered_commands = [
+        command for command in app.registered_commands if command.name in wanted
+    ]
     if len(wanted) == len(ROOMS) and listing:
         for command in app.registered_commands:
             command.callback = _named_only(command.callback)
@@ -80,9 +85,14 @@ def _version(wanted: bool) -> None:
 
 def _common(
     _version_wanted: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and exit."
+        ),
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug in dtrack.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of a bug in dtrack.")
+    ] = False,
 ) -> None:
     """Who is short of target, by how much, and on whose word."""
     if debug:
@@ -100,7 +110,10 @@ def asked_for(words: Sequence[str]) -> Collection[str]:
 
 
 def completed() -> Collection[str]:
-    """The commands that the line being typed may go on with; what a completion does not need is left out."""
+    """The commands that the line being typed may go on with.
+
+    What a completion does not need is left out.
+    """
     from dtrack.cli.complete import needed
 
     sys.modules["rich"] = None  # type: ignore[assignment]  # Typer would load all of it to take markup out of help texts
@@ -108,7 +121,10 @@ def completed() -> Collection[str]:
 
 
 def main() -> None:
-    """Run the command line and exit; whatever goes wrong is one sentence and an exit code of docs/design.md §6."""
+    """Run the command line and exit.
+
+    Whatever goes wrong is one sentence and an exit code of docs/design.md §6.
+    """
     listen()
     try:
         code = _code_of_command()
@@ -118,17 +134,26 @@ def main() -> None:
 
             traceback.print_exc()
         what = f"{type(error).__name__}: {error}"
-        remark(_("dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.", bug=what))
+        remark(
+            _(
+                "dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.",
+                bug=what,
+            )
+        )
         code = BUG
     gc.freeze()  # nothing is collected on the way out: a tenth of a second with pandas loaded
     code = ended(code)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what was done is done: Ctrl-C comes too late to make it 130
+    # what was done is done: Ctrl-C comes too late to make it 130
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
 
 
 def _code_of_command() -> int:
     """Run the command that was typed; its exit code."""
-    words, completing = [word for word in sys.argv[1:] if word != "--debug"], "_DTRACK_COMPLETE" in os.environ
+    words, completing = (
+        [word for word in sys.argv[1:] if word != "--debug"],
+        "_DTRACK_COMPLETE" in os.environ,
+    )
     listing = completing or words in ([], ["-h"], ["--help"])
     try:
         app_of(completed() if completing else asked_for(sys.argv[1:]), listing=listing)()

@@ -17,13 +17,25 @@ if TYPE_CHECKING:
 
 Area = Annotated[
     str,
-    typer.Argument(autocompletion=complete.areas, help="The area, in any spelling: haidian, 海淀区, 110108.", show_default=False),
+    typer.Argument(
+        autocompletion=complete.areas,
+        help="The area, in any spelling: haidian, 海淀区, 110108.",
+        show_default=False,
+    ),
 ]
 Indicator = Annotated[
-    str, typer.Argument(autocompletion=complete.indicators, help="The indicator, by id or name.", show_default=False)
+    str,
+    typer.Argument(
+        autocompletion=complete.indicators, help="The indicator, by id or name.", show_default=False
+    ),
 ]
 Period = Annotated[
-    str, typer.Argument(autocompletion=complete.periods, help="The period: H1-2024, 2024年上半年, 2024.", show_default=False)
+    str,
+    typer.Argument(
+        autocompletion=complete.periods,
+        help="The period: H1-2024, 2024年上半年, 2024.",
+        show_default=False,
+    ),
 ]
 
 
@@ -37,27 +49,72 @@ def add(
     area: Area,
     indicator: Indicator,
     period: Period,
-    value: Annotated[str, typer.Argument(help="The figure as published: 7.8, >10, 7.5万.", show_default=False)],
-    published: Annotated[str, typer.Option("--published", metavar="DAY", help="When it was published: a day, month or year.")],
+    value: Annotated[
+        str, typer.Argument(help="The figure as published: 7.8, >10, 7.5万.", show_default=False)
+    ],
+    published: Annotated[
+        str,
+        typer.Option(
+            "--published", metavar="DAY", help="When it was published: a day, month or year."
+        ),
+    ],
     source: Annotated[
-        str, typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Who says so: an id of data/sources.csv.")
+        str,
+        typer.Option(
+            "--source",
+            metavar="ID",
+            autocompletion=complete.sources,
+            help="Who says so: an id of data/sources.csv.",
+        ),
     ],
     status: Annotated[
-        str, typer.Option("--status", metavar="STATUS", help="expected, flash, final, revised, missing or illustrative.")
+        str,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="expected, flash, final, revised, missing or illustrative.",
+        ),
     ] = "flash",
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What a reader has to know.", show_default=False)] = "",
+    note: Annotated[
+        str,
+        typer.Option(
+            "--note", metavar="TEXT", help="What a reader has to know.", show_default=False
+        ),
+    ] = "",
     prices: Annotated[
-        str, typer.Option("--prices", metavar="P", help="Its price basis, where that is not the indicator's.", show_default=False)
+        str,
+        typer.Option(
+            "--prices",
+            metavar="P",
+            help="Its price basis, where that is not the indicator's.",
+            show_default=False,
+        ),
     ] = "",
     scope: Annotated[
-        str, typer.Option("--scope", metavar="S", help="Its scope, where that is not the indicator's.", show_default=False)
+        str,
+        typer.Option(
+            "--scope",
+            metavar="S",
+            help="Its scope, where that is not the indicator's.",
+            show_default=False,
+        ),
     ] = "",
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
     """Add one figure to the workspace; tell what it replaces and which verdicts it turns."""
-    given = {"area": area, "indicator": indicator, "period": period, "value": value, "status": status, "published": published,
-             "source": source, "note": note, "prices": prices, "scope": scope}  # fmt: skip
+    given = {
+        "area": area,
+        "indicator": indicator,
+        "period": period,
+        "value": value,
+        "status": status,
+        "published": published,
+        "source": source,
+        "note": note,
+        "prices": prices,
+        "scope": scope,
+    }
 
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.observations import add_figure

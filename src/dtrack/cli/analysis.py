@@ -1,4 +1,7 @@
-"""`dtrack catchup`, `city`, `path`, `revisions` and `why`: what the gap means. Each prints one answer."""
+"""`dtrack catchup`, `city`, `path`, `revisions` and `why`: what the gap means.
+
+Each prints one answer.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.core.translate import enumerated, _
+from dtrack.core.translate import _, enumerated
 
 if TYPE_CHECKING:
     from dtrack.analysis.cells import Query
@@ -31,36 +34,83 @@ Period = Annotated[
         help="Only up to, or of, this period. [default: all]",
     ),
 ]
-Method = Annotated[str, typer.Option("--method", metavar="path|opensdg", help="How progress is judged; see docs/method.md.")]
-AssumeHalf = Annotated[
-    bool, typer.Option("--assume-half", help="Where last year's share is unknown, take the calendar's and say so.")
+Method = Annotated[
+    str,
+    typer.Option(
+        "--method", metavar="path|opensdg", help="How progress is judged; see docs/method.md."
+    ),
 ]
-Low = Annotated[str | None, typer.Option("--low", metavar="PP", help="Least growth that a missing district is assumed to have.")]
-High = Annotated[str | None, typer.Option("--high", metavar="PP", help="Most growth that a missing district is assumed to have.")]
+AssumeHalf = Annotated[
+    bool,
+    typer.Option(
+        "--assume-half", help="Where last year's share is unknown, take the calendar's and say so."
+    ),
+]
+Low = Annotated[
+    str | None,
+    typer.Option(
+        "--low", metavar="PP", help="Least growth that a missing district is assumed to have."
+    ),
+]
+High = Annotated[
+    str | None,
+    typer.Option(
+        "--high", metavar="PP", help="Most growth that a missing district is assumed to have."
+    ),
+]
 Of = Annotated[str, typer.Option("--of", metavar="verdict|catchup|city", help="Of which result.")]
 RESULTS = ("verdict", "catchup", "city")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    for name, command in (("catchup", catchup), ("city", city), ("path", path), ("revisions", revisions), ("why", why)):
+    for name, command in (
+        ("catchup", catchup),
+        ("city", city),
+        ("path", path),
+        ("revisions", revisions),
+        ("why", why),
+    ):
         app.command(name)(command)
 
 
-def _asked(dataset: Workspace, half: str | None, as_of: str | None, areas: tuple[int, ...], indicators: tuple[int, ...],
-           *, newest: bool) -> Query:  # fmt: skip
-    """The question of the words; without a period the newest half, where the command needs one. Raises Refused."""
+def _asked(
+    dataset: Workspace,
+    half: str | None,
+    as_of: str | None,
+    areas: tuple[int, ...],
+    indicators: tuple[int, ...],
+    *,
+    newest: bool,
+) -> Query:
+    """The question of the words; without a period the newest half, where the command needs one.
+
+    Raises Refused.
+    """
     from dtrack.analysis.blocking import insist
 
     asked = opt.question(half, as_of, None, set_aside=False)
     if newest and asked.period is None:
         asked = replace(asked, period=newest_half(dataset, asked, indicators, areas))
-    insist(dataset, asked, [dataset.areas[p].id for p in areas], [dataset.indicators[p].id for p in indicators])
+    insist(
+        dataset,
+        asked,
+        [dataset.areas[p].id for p in areas],
+        [dataset.indicators[p].id for p in indicators],
+    )
     return asked
 
 
-def _put(dataset: Workspace, asked: Query, form: str, sheet: Callable[[], Sheet], document: Callable[[], Document],
-         output: Path | None, *, bom: bool) -> None:  # fmt: skip
+def _put(
+    dataset: Workspace,
+    asked: Query,
+    form: str,
+    sheet: Callable[[], Sheet],
+    document: Callable[[], Document],
+    output: Path | None,
+    *,
+    bom: bool,
+) -> None:
     """Build and write the one of the two that is asked for."""
     if form in FOR_PROGRAMS:
         put_sheet(sheet(), form, output, bom)
@@ -94,7 +144,15 @@ def catchup(
         answer = CatchUp(dataset, asked, areas, indicators, assume_half=assume_half)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--half") from None
-    _put(dataset, asked, form, lambda: tidy("catchup", CATCHUP, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
+    _put(
+        dataset,
+        asked,
+        form,
+        lambda: tidy("catchup", CATCHUP, answer.columns(), answer.decimals()),
+        answer.document,
+        output,
+        bom=bom,
+    )
 
 
 @guarded
@@ -124,7 +182,15 @@ def city(
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
     asked = _asked(dataset, half, as_of, (), indicators, newest=True)
     answer = CityAnswer(dataset, asked, indicators, low=least, high=most, areas=areas)
-    _put(dataset, asked, form, lambda: tidy("city", CITY, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
+    _put(
+        dataset,
+        asked,
+        form,
+        lambda: tidy("city", CITY, answer.columns(), answer.decimals()),
+        answer.document,
+        output,
+        bom=bom,
+    )
 
 
 @guarded
@@ -153,7 +219,15 @@ def path(
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
     asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
     answer = PathAnswer(dataset, asked, areas, indicators, method)
-    _put(dataset, asked, form, lambda: tidy("path", PATH, answer.columns(), answer.decimals()), answer.document, output, bom=bom)
+    _put(
+        dataset,
+        asked,
+        form,
+        lambda: tidy("path", PATH, answer.columns(), answer.decimals()),
+        answer.document,
+        output,
+        bom=bom,
+    )
 
 
 @guarded
@@ -183,9 +257,15 @@ def revisions(
 
 @guarded
 def why(
-    area: Annotated[str, typer.Argument(autocompletion=complete.areas, help="The area, in any spelling.")],
-    indicator: Annotated[str, typer.Argument(autocompletion=complete.indicators, help="The indicator's id or name.")],
-    period: Annotated[str, typer.Argument(autocompletion=complete.periods, help="The period, in any spelling.")],
+    area: Annotated[
+        str, typer.Argument(autocompletion=complete.areas, help="The area, in any spelling.")
+    ],
+    indicator: Annotated[
+        str, typer.Argument(autocompletion=complete.indicators, help="The indicator's id or name.")
+    ],
+    period: Annotated[
+        str, typer.Argument(autocompletion=complete.periods, help="The period, in any spelling.")
+    ],
     of: Of = "verdict",
     as_of: opt.AsOf = None,
     format: opt.Format = None,
@@ -209,4 +289,12 @@ def why(
         extra = of_catchup(answer) if of == "catchup" else of_city(answer) if of == "city" else []
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="PERIOD") from None
-    _put(dataset, asked, form, lambda: tidy_steps(answer, extra), lambda: answer.document(extra), output, bom=bom)
+    _put(
+        dataset,
+        asked,
+        form,
+        lambda: tidy_steps(answer, extra),
+        lambda: answer.document(extra),
+        output,
+        bom=bom,
+    )

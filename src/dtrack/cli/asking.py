@@ -1,4 +1,7 @@
-"""A question to the person at the terminal before something is written: yes, no, or nobody is there."""
+"""A question to the person at the terminal before something is written.
+
+Yes, no, or nobody is there.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,14 @@ def agreed(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        remark(_("dtrack: {sentence}", sentence=_("nothing was written: there is nobody to ask; --yes writes without asking.")))
+        remark(
+            _(
+                "dtrack: {sentence}",
+                sentence=_(
+                    "nothing was written: there is nobody to ask; --yes writes without asking."
+                ),
+            )
+        )
         raise typer.Exit(BAD_COMMAND)
     try:
         agreed = not unseen() and _is_yes(question)
@@ -37,11 +47,16 @@ def agreed(question: str, *, yes: bool) -> None:
 
 
 def _is_yes(question: str) -> bool:
-    """A person says yes, in the language spoken or with y; no where nothing is said, or where the input ends."""
+    """A person says yes, in the language spoken or with y.
+
+    No where nothing is said, or where the input ends.
+    """
     yes, no = (words[ENGLISH] + words[active_language()] for words in (_YES, _NO))
     waiting.over()
     while True:
-        sys.stderr.write(shown(harmless(_("{question} [y/N]:", question=question)), sys.stderr) + " ")
+        sys.stderr.write(
+            shown(harmless(_("{question} [y/N]:", question=question)), sys.stderr) + " "
+        )
         sys.stderr.flush()
         line = _typed()
         if not line.endswith("\n"):

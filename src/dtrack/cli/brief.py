@@ -12,17 +12,27 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import put_bytes, put_document
 from dtrack.cli.report import newest_half, tell_rest
-from dtrack.core.translate import enumerated, _, active_language
+from dtrack.core.translate import _, active_language, enumerated
 
 if TYPE_CHECKING:
     from dtrack.reporting.document import Document
 
-FORMATS = {"table": (".txt",), "md": (".md",), "html": (".html", ".htm")}  # table: plain text, on the screen as in a file
+# table: plain text, on the screen as in a file
+FORMATS = {"table": (".txt",), "md": (".md",), "html": (".html", ".htm")}
 Indicator = Annotated[
-    str | None, typer.Option("--indicator", "-i", metavar="ID", help="Of this indicator. [default: the workspace's headline]")
+    str | None,
+    typer.Option(
+        "--indicator",
+        "-i",
+        metavar="ID",
+        help="Of this indicator. [default: the workspace's headline]",
+    ),
 ]
 Format = Annotated[
-    str | None, typer.Option("--format", "-f", metavar="table|md|html", help="[default: by the suffix of -o, else table]")
+    str | None,
+    typer.Option(
+        "--format", "-f", metavar="table|md|html", help="[default: by the suffix of -o, else table]"
+    ),
 ]
 
 
@@ -69,7 +79,10 @@ def _form(name: str | None, file: Path | None) -> str:
     for form, suffixes in FORMATS.items():
         if file.suffix.lower() in suffixes:
             return form
-    told = _("the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt", suffix=file.suffix)
+    told = _(
+        "the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt",
+        suffix=file.suffix,
+    )
     raise typer.BadParameter(told, param_hint="-o")
 
 

@@ -1,6 +1,9 @@
-"""Letters that an output cannot show: the nearest that it can, and a sentence where letters were lost.
+"""Letters that an output cannot show.
 
-In comes a text or a stream, out go letters of its encoding. A minus stays a minus: no number loses its sign.
+The nearest that it can, and a sentence where letters were lost.
+
+In comes a text or a stream, out go letters of its encoding. A minus stays a minus: no number loses
+its sign.
 """
 
 from __future__ import annotations
@@ -9,13 +12,31 @@ import codecs
 import unicodedata
 from typing import Any, TextIO
 
-from dtrack.core.translate import ENGLISH, _, speaking, active_language
+from dtrack.core.translate import ENGLISH, _, active_language, speaking
 
 CHINESE = "万以上超"  # words of published figures
 NEAR = {
-    "−": "-", "–": "-", "—": "-", "·": ".", "×": "x", "…": "...", "→": "->", "←": "<-", "≥": ">=", "≤": "<=",
-    "“": '"', "”": '"', "‘": "'", "’": "'", "、": ", ", "。": ". ", "；": "; ", "：": ": ", "（": " (", "）": ") ",
-}  # fmt: skip
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "·": ".",
+    "×": "x",
+    "…": "...",
+    "→": "->",
+    "←": "<-",
+    "≥": ">=",
+    "≤": "<=",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "、": ", ",
+    "。": ". ",
+    "；": "; ",
+    "：": ": ",
+    "（": " (",
+    "）": ") ",
+}
 LOST = "?"
 _HANDLER = "dtrack.near"
 
@@ -76,6 +97,8 @@ def can_show(text: str, stream: TextIO) -> bool:
 def of_losses(of: TextIO, to: TextIO) -> str:
     """What to say on `to` when `of` could not show every letter, in a language that `to` can show."""
     with speaking(active_language() if can_show(CHINESE, to) else ENGLISH):
-        told = _("{encoding} has not all letters of this answer: a ? stands for each; -o FILE writes them all.",
-                   encoding=of.encoding)  # fmt: skip
+        told = _(
+            "{encoding} has not all letters of this answer: a ? stands for each; -o FILE writes them all.",
+            encoding=of.encoding,
+        )
         return _("dtrack: {sentence}", sentence=told)

@@ -1,4 +1,7 @@
-"""`dtrack check`: every finding of a workspace, with its place, code, sentence and remedy; and what a code means."""
+"""`dtrack check`: every finding of a workspace, with its place, code, sentence and remedy.
+
+And what a code means.
+"""
 
 from __future__ import annotations
 
@@ -28,23 +31,35 @@ def register(app: typer.Typer) -> None:
 @guarded
 def check(
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="Tell what a code means, how it is found, what to do.")
+        str | None,
+        typer.Option(
+            "--explain", metavar="CODE", help="Tell what a code means, how it is found, what to do."
+        ),
     ] = None,
     half: Annotated[
         str | None,
         typer.Option(
-            "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help="Only this period. [default: all]"
+            "--half",
+            "--period",
+            metavar="PERIOD",
+            autocompletion=complete.periods,
+            help="Only this period. [default: all]",
         ),
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
-    everything: Annotated[bool, typer.Option("--all", help=f"Show more than {MOST_OF_A_CODE} findings of one code.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=f"Show more than {MOST_OF_A_CODE} findings of one code.")
+    ] = False,
     format: opt.Format = None,
     output: opt.Output = None,
     bom: opt.Bom = False,
     workspace: opt.Folder = None,
 ) -> None:
-    """List every fault of the workspace's files, and what may be wrong. Exit 3 if any is one that a report would refuse."""
+    """List every fault of the workspace's files, and what may be wrong.
+
+    Exit 3 if any is one that a report would refuse.
+    """
     form = format_for(format, output)
     if explain is not None:
         tell_code(explain, form, output, bom)
@@ -53,11 +68,21 @@ def check(
     from dtrack.reporting import check as checked
 
     dataset = opt.load_any(workspace)
-    found = chosen(dataset, sifted(dataset), half, opt.areas(dataset, district), opt.indicators(dataset, indicator))
+    found = chosen(
+        dataset,
+        sifted(dataset),
+        half,
+        opt.areas(dataset, district),
+        opt.indicators(dataset, indicator),
+    )
     if form in FOR_PROGRAMS:
         put_sheet(checked.sheet(found), form, output, bom)
     else:
-        put_document(checked.document(found, dataset.folder.name, everything or form != "table"), output, form)
+        put_document(
+            checked.document(found, dataset.folder.name, everything or form != "table"),
+            output,
+            form,
+        )
     if any(finding.severity is Severity.REFUSE for finding in found.open):
         raise typer.Exit(REFUSED)
 
@@ -70,19 +95,33 @@ def sifted(dataset: Workspace) -> FindingsReview:
     from dtrack.validation.plausibility.run import check_plausibility
 
     files = Files(dataset.folder)
-    doubts = [*check_plausibility(dataset, today=opt.today()), *received_changed(files, dataset.sources.values())]
+    doubts = [
+        *check_plausibility(dataset, today=opt.today()),
+        *received_changed(files, dataset.sources.values()),
+    ]
     return review_findings([*dataset.findings, *doubts], files, dataset)
 
 
-def chosen(dataset: Workspace, all_of_them: FindingsReview, half: str | None, areas: tuple[int, ...], indicators: tuple[int, ...]) -> FindingsReview:
-    """Those of the areas, indicators and period asked for, in order; one that names none of its own is of all."""
+def chosen(
+    dataset: Workspace,
+    all_of_them: FindingsReview,
+    half: str | None,
+    areas: tuple[int, ...],
+    indicators: tuple[int, ...],
+) -> FindingsReview:
+    """Those of the areas, indicators and period asked for, in order.
+
+    One that names none of its own is of all.
+    """
     from dtrack.core.period import Period
     from dtrack.reporting.findings import gravest
     from dtrack.validation.accepted import FindingsReview
 
     period = {str(Period.parse(half)), ""} if half else None
     of_areas = {dataset.areas[place].id for place in areas} | {""} if areas else None
-    of_indicators = {dataset.indicators[place].id for place in indicators} | {""} if indicators else None
+    of_indicators = (
+        {dataset.indicators[place].id for place in indicators} | {""} if indicators else None
+    )
     wanted = (("area", of_areas), ("indicator", of_indicators), ("period", period))
 
     def fits(finding: Finding) -> bool:
@@ -90,19 +129,29 @@ def chosen(dataset: Workspace, all_of_them: FindingsReview, half: str | None, ar
 
     return FindingsReview(
         tuple(sorted(filter(fits, all_of_them.open), key=gravest)),
-        tuple(sorted((pair for pair in all_of_them.accepted if fits(pair[0])), key=lambda pair: gravest(pair[0]))),
+        tuple(
+            sorted(
+                (pair for pair in all_of_them.accepted if fits(pair[0])),
+                key=lambda pair: gravest(pair[0]),
+            )
+        ),
     )
 
 
 def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
-    """What stands in the catalogue under a code. An unknown one is a bad command line, with the nearest."""
+    """What stands in the catalogue under a code.
+
+    An unknown one is a bad command line, with the nearest.
+    """
     from dtrack.core.names import nearest
     from dtrack.reporting import check as checked
 
     code = word.strip().lower().replace("_", "-")
     if code not in CATALOGUE:
         near = nearest(code, {name: (name,) for name in CATALOGUE})
-        raise typer.BadParameter(_("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain")
+        raise typer.BadParameter(
+            _("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain"
+        )
     if form in FOR_PROGRAMS:
         put_sheet(checked.code_sheet(code), form, output, bom)
     else:

@@ -1,7 +1,10 @@
-"""What the shell may complete: in comes the word that is being typed, out go ids with a name beside them.
+"""What the shell may complete.
 
-The workspace's files are read here without pandas and without checks: what cannot be read completes to nothing. A shell
-runs a part of what it is handed (zsh evaluates it), so a text from a file comes out as plain words or not at all.
+In comes the word that is being typed, out go ids with a name beside them.
+
+The workspace's files are read here without pandas and without checks: what cannot be read completes
+to nothing. A shell runs a part of what it is handed (zsh evaluates it), so a text from a file comes
+out as plain words or not at all.
 """
 
 from __future__ import annotations
@@ -24,13 +27,17 @@ from dtrack.storage.paths import HIDDEN
 
 VARIABLE = "_DTRACK_COMPLETE"  # Typer's, of the program's name: complete_zsh while zsh asks
 Offers = list[tuple[str, str]]  # a word and what is told beside it
-FILTERING = ("complete_zsh", "complete_fish")  # these drop a word that does not begin with what was typed; others replace it
+# these drop a word that does not begin with what was typed; others replace it
+FILTERING = ("complete_zsh", "complete_fish")
 MOST_BYTES = 1 << 20  # read of all files of figures together
 MOST_OF_A_FILE = 1 << 23  # read of any other file
 MOST_HALVES = 12  # of those with a figure
 _WIDEST = 60  # signs beside a word
-_RISKY = str.maketrans({"\\": "/", '"': "”", "'": "’", "`": "’", "$": "＄", ":": "：", "[": "(", "]": ")"})
-_KEY = r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w\-]+))[ \t]*"""  # patterns are compiled when a shell asks: every command loads this
+_RISKY = str.maketrans(
+    {"\\": "/", '"': "”", "'": "’", "`": "’", "$": "＄", ":": "：", "[": "(", "]": ")"}
+)
+# patterns are compiled when a shell asks: every command loads this
+_KEY = r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w\-]+))[ \t]*"""
 _AN_ID, _A_WORD, _A_TABLE = r"\w[\w.\-]*", r"\w[\w .,+·\-]*", r"(?m)^(?=[ \t]*\[)"
 _TARGETS_OF = rf"[ \t]*\[[ \t]*targets[ \t]*\.{_KEY}\.{_KEY}\]"
 _A_HALF = rb',"?(H[12]-?[0-9]{4}|[0-9]{4}-?[HS][12])"?,'
@@ -47,7 +54,10 @@ class _Kept(str):
 
 
 class _Entry(NamedTuple):
-    """Something that can be named: its id, other spellings that commands take, and what is told beside it."""
+    """Something that can be named.
+
+    Its id, other spellings that commands take, and what is told beside it.
+    """
 
     id: str
     spellings: list[str]
@@ -58,17 +68,23 @@ _Find = Callable[[Path], Iterable[_Entry]]
 
 
 def _completing(entries: _Find) -> Callable[[typer.Context, str], Offers]:
-    """A completion from a reader of a workspace. Whatever goes wrong, there is nothing to offer and nothing to say."""
+    """A completion from a reader of a workspace.
+
+    Whatever goes wrong, there is nothing to offer and nothing to say.
+    """
 
     @functools.wraps(entries, assigned=("__name__", "__doc__"))
     def complete(ctx: typer.Context, incomplete: str) -> Offers:
         try:
-            return [offer for entry in entries(_folder(ctx)) if (offer := _offer(entry, incomplete))]
+            return [
+                offer for entry in entries(_folder(ctx)) if (offer := _offer(entry, incomplete))
+            ]
         except Exception:  # noqa: BLE001 - a traceback in the middle of a line that is being typed helps nobody
             return []
 
     del complete.__wrapped__  # Typer looks at the parameters, and would see the reader's
-    complete.__annotations__ = {"ctx": typer.Context, "incomplete": str}  # as types: Typer evaluates texts for every option
+    # as types: Typer evaluates texts for every option
+    complete.__annotations__ = {"ctx": typer.Context, "incomplete": str}
     return complete
 
 
@@ -107,11 +123,20 @@ def indicators(folder: Path) -> Iterable[_Entry]:
 
 @_completing
 def periods(folder: Path) -> Iterable[_Entry]:
-    """Periods, newest first: those of the targets and of [due], and the last halves with a figure."""
+    """Periods, newest first.
+
+    Those of the targets and of [due], and the last halves with a figure.
+    """
     text = _text(folder / TARGETS_FILE)
     halves = sorted(filter(None, map(_period, _halves(folder / ACTUALS_FOLDER))), reverse=True)
-    found = {*filter(None, map(_period, _periods_of(text))), *islice(dict.fromkeys(halves), MOST_HALVES)}
-    return [_Entry(str(period), _spelled(period)) for period in sorted(found, key=lambda p: (-p.end, p.start))]
+    found = {
+        *filter(None, map(_period, _periods_of(text))),
+        *islice(dict.fromkeys(halves), MOST_HALVES),
+    }
+    return [
+        _Entry(str(period), _spelled(period))
+        for period in sorted(found, key=lambda p: (-p.end, p.start))
+    ]
 
 
 @_completing
@@ -123,7 +148,14 @@ def sources(folder: Path) -> Iterable[_Entry]:
 def _offer(entry: _Entry, typed: str) -> tuple[str, str] | None:
     """The word for the shell, None where the entry does not begin with what was typed or is no word that a shell takes."""
     wanted = typed.casefold()
-    hit = next((text for text in (entry.id, *entry.spellings) if text and text.casefold().startswith(wanted)), None)
+    hit = next(
+        (
+            text
+            for text in (entry.id, *entry.spellings)
+            if text and text.casefold().startswith(wanted)
+        ),
+        None,
+    )
     if hit is None or not re.fullmatch(_AN_ID, entry.id):
         return None
     as_typed = os.environ.get(VARIABLE) in FILTERING and re.fullmatch(_A_WORD, hit)
@@ -131,14 +163,22 @@ def _offer(entry: _Entry, typed: str) -> tuple[str, str] | None:
 
 
 def _told(*names: object) -> str:
-    """What stands beside a word: the names, without a sign that any shell reads as more than itself."""
-    text = " · ".join(dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip()))
+    """What stands beside a word.
+
+    The names, without a sign that any shell reads as more than itself.
+    """
+    text = " · ".join(
+        dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip())
+    )
     plain = harmless(text).translate(_RISKY)
     return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"
 
 
 def _folder(ctx: Any) -> Path:
-    """The workspace that the command would find: --workspace where it was typed already, else as ever. Raises Refused."""
+    """The workspace that the command would find.
+
+    --workspace where it was typed already, else as ever. Raises Refused.
+    """
     while ctx is not None:
         if given := ctx.params.get("workspace"):
             return find(Path(given).expanduser(), None, Path.cwd())
@@ -205,7 +245,11 @@ def _toml(text: str) -> dict[str, Any]:
 def _halves(folder: Path) -> Iterable[str]:
     """Halves that occur in the files of figures, each looked at from its beginning, one megabyte in all."""
     named = sorted(folder.iterdir()) if folder.is_dir() else []
-    files = [file for file in named if file.suffix == ".csv" and not file.name.startswith(HIDDEN) and file.is_file()]
+    files = [
+        file
+        for file in named
+        if file.suffix == ".csv" and not file.name.startswith(HIDDEN) and file.is_file()
+    ]
     left = MOST_BYTES
     for number, file in enumerate(files):
         with file.open("rb") as stream:
@@ -225,4 +269,8 @@ def _spelled(period: Period) -> list[str]:
     """Spellings of a half or quarter that begin with the year."""
     short, _, year = str(period).partition("-")
     chinese = {"H1": "年上半年", "H2": "年下半年"}.get(short, "")
-    return [f"{year}-{short}", f"{year}{short}", f"{year}{chinese}" * bool(chinese)] if short[0] in "HQ" else []
+    return (
+        [f"{year}-{short}", f"{year}{short}", f"{year}{chinese}" * bool(chinese)]
+        if short[0] in "HQ"
+        else []
+    )

@@ -1,4 +1,7 @@
-"""What every command is wrapped in: the language it speaks, --lang, and the exit code of whatever goes wrong."""
+"""What every command is wrapped in.
+
+The language it speaks, --lang, and the exit code of whatever goes wrong.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,19 @@ from dtrack.cli.language import Lang, language_of
 from dtrack.cli.output import remark, tell
 from dtrack.cli.progress import waiting
 from dtrack.cli.streams import deeds, unseen
-from dtrack.core.findings import BAD_COMMAND, INTERRUPTED, REFUSED, WriteFailed, BlockedByFindings
+from dtrack.core.findings import BAD_COMMAND, INTERRUPTED, REFUSED, BlockedByFindings, WriteFailed
 from dtrack.core.rules import DOOR
 from dtrack.core.sanitize import harmless, whole
-from dtrack.core.translate import ENGLISH, _, ngettext, set_language, active_language
+from dtrack.core.translate import ENGLISH, _, active_language, ngettext, set_language
 
-_OF_WHOLE_FILES = ("file-missing", "file-unreadable", "not-utf8", "empty-file", "toml-syntax", "key-missing")
+_OF_WHOLE_FILES = (
+    "file-missing",
+    "file-unreadable",
+    "not-utf8",
+    "empty-file",
+    "toml-syntax",
+    "key-missing",
+)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -43,11 +53,14 @@ class _Guarded:
     @property
     def __signature__(self) -> inspect.Signature:
         own = inspect.signature(self.command, eval_str=True)
-        lang = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
+        lang = inspect.Parameter(
+            "lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang
+        )
         return own.replace(parameters=[*own.parameters.values(), lang])
 
     def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
-        from dtrack.i18n.cell_text import figures_in_signs  # what only a command needs, help does not load
+        # what only a command needs, help does not load
+        from dtrack.i18n.cell_text import figures_in_signs
 
         try:
             set_language(language_of(lang, kwargs))
@@ -64,7 +77,8 @@ class _Guarded:
             remark(_("dtrack: {sentence}", sentence=reason))
             raise typer.Exit(REFUSED) from None
         except typer.BadParameter as error:
-            error.message = harmless(error.message)  # it quotes what was typed, and names of the workspace
+            # it quotes what was typed, and names of the workspace
+            error.message = harmless(error.message)
             if active_language() == ENGLISH:
                 raise
             remark(_("dtrack: {sentence}", sentence=_of_option(error)))
@@ -79,14 +93,24 @@ class _Guarded:
 
 
 def _insist_on_text(words: Iterable[object]) -> None:
-    """Bytes that the terminal's encoding does not know are no text to be written; a path may have them."""
-    texts = [text for word in words for text in (word if isinstance(word, list) else [word]) if isinstance(text, str)]
+    """Bytes that the terminal's encoding does not know are no text to be written.
+
+    A path may have them.
+    """
+    texts = [
+        text
+        for word in words
+        for text in (word if isinstance(word, list) else [word])
+        if isinstance(text, str)
+    ]
     if any(text != whole(text) for text in texts):
         raise typer.BadParameter(_("a word is not readable text in this terminal's encoding"))
 
 
 def ended(code: int) -> int:
-    """The exit code of a command that ended with `code`: 2 in place of 0 where its result could not be written.
+    """The exit code of a command that ended with `code`.
+
+    2 in place of 0 where its result could not be written.
 
     What has been changed on the disk is changed, whether that could be told or not: then 0 stays.
     """
@@ -97,13 +121,19 @@ def ended(code: int) -> int:
 
     told = _("dtrack: cannot write to the output: {reason}", reason=reason(fault))
     if deeds.any:
-        told = _("dtrack: cannot write to the output: {reason}; what was to be changed is changed", reason=reason(fault))
+        told = _(
+            "dtrack: cannot write to the output: {reason}; what was to be changed is changed",
+            reason=reason(fault),
+        )
     remark(told)
     return code if deeds.any else code or BAD_COMMAND
 
 
 def _advice(refused: BlockedByFindings, *, set_aside: bool) -> str:
-    """What to do about all findings together; at the door nothing has come in yet. `set_aside`: the command has that option."""
+    """What to do about all findings together; at the door nothing has come in yet.
+
+    `set_aside`: the command has that option.
+    """
     codes = {finding.code for finding in refused.findings}
     if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
         return _("Nothing was written")
@@ -133,4 +163,8 @@ def _of_system(error: OSError) -> str:
 
 def _of_option(error: typer.BadParameter) -> str:
     """What is wrong with a word of the command line, the option before it."""
-    return _("{option}: {sentence}", option=error.param_hint, sentence=error.message) if error.param_hint else error.message
+    return (
+        _("{option}: {sentence}", option=error.param_hint, sentence=error.message)
+        if error.param_hint
+        else error.message
+    )

@@ -22,7 +22,12 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def export(
-    sdmx: Annotated[Path, typer.Option("--sdmx", metavar="FILE", help="Write SDMX-CSV 2.0 to FILE; - is the screen or a pipe.")],
+    sdmx: Annotated[
+        Path,
+        typer.Option(
+            "--sdmx", metavar="FILE", help="Write SDMX-CSV 2.0 to FILE; - is the screen or a pipe."
+        ),
+    ],
     half: Annotated[
         str | None,
         typer.Option(
@@ -36,7 +41,9 @@ def export(
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
-    editions: Annotated[bool, typer.Option("--editions", help="Every edition, not the newest alone.")] = False,
+    editions: Annotated[
+        bool, typer.Option("--editions", help="Every edition, not the newest alone.")
+    ] = False,
     workspace: opt.Folder = None,
 ) -> None:
     """Write the figures and targets for other programs: SDMX-CSV 2.0, one row a figure."""
@@ -48,10 +55,17 @@ def export(
 
     dataset = opt.load(workspace)
     scope = Scope(opt.areas(dataset, district), opt.indicators(dataset, indicator), editions)
-    insist(dataset, asked, [dataset.areas[p].id for p in scope.areas], [dataset.indicators[p].id for p in scope.indicators])
+    insist(
+        dataset,
+        asked,
+        [dataset.areas[p].id for p in scope.areas],
+        [dataset.indicators[p].id for p in scope.indicators],
+    )
     sheet, left_out = sheet_of(dataset, asked, scope)
     put_bytes(csv_writer.render(sheet), opt.to_stdout(sdmx))
-    nothing = () if sheet.size else (_("no figure and no target matches: there is a header and no row"),)
+    nothing = (
+        () if sheet.size else (_("no figure and no target matches: there is a header and no row"),)
+    )
     for sentence in (*left_out, *nothing):
         remark(_("dtrack: {sentence}", sentence=sentence))
     tell_rest(dataset, asked, shown_above=False)

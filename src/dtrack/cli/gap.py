@@ -23,7 +23,9 @@ District = Annotated[
         help="The district, in any spelling: haidian, Haidian, 海淀, 110108.",
     ),
 ]
-Sort = Annotated[str, typer.Option("--sort", metavar="newest|gap|actual", help="Order of the rows.")]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar="newest|gap|actual", help="Order of the rows.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +39,11 @@ def gap(
     half: Annotated[
         str | None,
         typer.Option(
-            "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help="Only this period. [default: all]"
+            "--half",
+            "--period",
+            metavar="PERIOD",
+            autocompletion=complete.periods,
+            help="Only this period. [default: all]",
         ),
     ] = None,
     indicator: opt.Indicators = None,
@@ -68,7 +74,15 @@ def gap(
     indicators = opt.indicators(dataset, indicator)
     insist(dataset, asked, [area.id], [dataset.indicators[p].id for p in indicators])
     story = tell(dataset, area, asked)
-    view = DisplayOptions((), indicators, verdicts, order, signs=signs(form), pictures=form == "html", whole=form != "table")
+    view = DisplayOptions(
+        (),
+        indicators,
+        verdicts,
+        order,
+        signs=signs(form),
+        pictures=form == "html",
+        whole=form != "table",
+    )
     if form in FOR_PROGRAMS:
         put_sheet(tidy_story(story, view), form, output, bom)
     else:

@@ -1,4 +1,7 @@
-"""`dtrack import`: a return that somebody sent goes into the workspace, or is told why not; and the last one comes out again."""
+"""`dtrack import`: a return that somebody sent goes into the workspace, or is told why not.
+
+And the last one comes out again.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,11 @@ from dtrack.cli.asking import agreed
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
 from dtrack.cli.progress import waiting
-from dtrack.core.findings import BAD_COMMAND, REFUSED, Finding, BlockedByFindings
+from dtrack.core.findings import BAD_COMMAND, REFUSED, BlockedByFindings, Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import whole
-from dtrack.core.translate import counted, enumerated, _, ngettext
+from dtrack.core.translate import _, counted, enumerated, ngettext
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import STATUSES
 
@@ -33,9 +36,19 @@ if TYPE_CHECKING:
 _MOST_BYTES = 200_000_000
 ALL = "dtrack import --all"  # lists every finding of a return
 Encoding = Annotated[
-    str, typer.Option("--encoding", metavar="NAME", help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]")
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]",
+    ),
 ]
-Delimiter = Annotated[str, typer.Option("--delimiter", metavar="SIGN", help="Between its fields: , ; tab or |. [default: found]")]
+Delimiter = Annotated[
+    str,
+    typer.Option(
+        "--delimiter", metavar="SIGN", help="Between its fields: , ; tab or |. [default: found]"
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,41 +58,82 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def bring_in(
-    file: Annotated[Path | None, typer.Argument(help=".xlsx, .ods, .csv or .tsv; - reads stdin.", show_default=False)] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(help=".xlsx, .ods, .csv or .tsv; - reads stdin.", show_default=False),
+    ] = None,
     half: Annotated[
         str | None,
         typer.Option(
-            "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help="What the figures are for: H1-2024."
+            "--half",
+            "--period",
+            metavar="PERIOD",
+            autocompletion=complete.periods,
+            help="What the figures are for: H1-2024.",
         ),
     ] = None,
-    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")
+    ] = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Their source; one not listed yet is added."),
+        typer.Option(
+            "--source",
+            metavar="ID",
+            autocompletion=complete.sources,
+            help="Their source; one not listed yet is added.",
+        ),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet.")] = None,
-    status: Annotated[str, typer.Option("--status", metavar="|".join(STATUSES), help="What the publisher calls them.")] = "flash",
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet."),
+    ] = None,
+    status: Annotated[
+        str,
+        typer.Option("--status", metavar="|".join(STATUSES), help="What the publisher calls them."),
+    ] = "flash",
     indicator: Annotated[
         str | None,
         typer.Option(
-            "--indicator", "-i", metavar="ID", autocompletion=complete.indicators, help="Only this one; names a lone column."
+            "--indicator",
+            "-i",
+            metavar="ID",
+            autocompletion=complete.indicators,
+            help="Only this one; names a lone column.",
         ),
     ] = None,
-    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
-    map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,
-    save_map: Annotated[Path | None, typer.Option("--save-map", metavar="FILE", help="Write the map that was used.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+    ] = None,
+    map: Annotated[
+        Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")
+    ] = None,
+    save_map: Annotated[
+        Path | None, typer.Option("--save-map", metavar="FILE", help="Write the map that was used.")
+    ] = None,
     encoding: Encoding = "",
     delimiter: Delimiter = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything and write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the last import back as a whole.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Show every figure and every finding.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show everything and write nothing.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take the last import back as a whole.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every figure and every finding.")
+    ] = False,
     format: opt.Format = None,
     output: opt.Output = None,
     bom: opt.Bom = False,
     workspace: opt.Folder = None,
 ) -> None:
-    """Bring a return into the workspace: show what it says, what is suspicious in it and what it changes, and ask."""
+    """Bring a return into the workspace.
+
+    Show what it says, what is suspicious in it and what it changes, and ask.
+    """
     form = format_for(format, output)
     if undo:
         dataset = opt.load_any(workspace, to_write=not dry_run)
@@ -88,13 +142,22 @@ def bring_in(
     if file is None or half is None or published is None or source is None:
         missing = [
             name
-            for name, given in (("FILE", file), ("--half", half), ("--published", published), ("--source", source))
+            for name, given in (
+                ("FILE", file),
+                ("--half", half),
+                ("--published", published),
+                ("--source", source),
+            )
             if not given
         ]
         raise typer.BadParameter(_("an import needs {words}", words=enumerated(missing)))
     dataset = opt.load(workspace, to_write=not dry_run)
-    request = requested(dataset, file, half, published, source, status, indicator, sheet, _map(map), title)
-    request = replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
+    request = requested(
+        dataset, file, half, published, source, status, indicator, sheet, _map(map), title
+    )
+    request = replace(
+        request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter
+    )
 
     import datetime as dt
 
@@ -106,19 +169,49 @@ def bring_in(
         _save_map(received, save_map)
     show(received, request, form, output, bom, everything=everything)
     arrival = received.arrival
-    change = change_of(dataset, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
-    question = ngettext("Write {count} figure to {file}?", "Write {count} figures to {file}?", len(arrival.kept), file=arrival.name)
-    if written(dataset, change, arrival.findings, question, "import", len(arrival.arrived.area), dry_run=dry_run, yes=yes):
+    change = change_of(
+        dataset, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    )
+    question = ngettext(
+        "Write {count} figure to {file}?",
+        "Write {count} figures to {file}?",
+        len(arrival.kept),
+        file=arrival.name,
+    )
+    if written(
+        dataset,
+        change,
+        arrival.findings,
+        question,
+        "import",
+        len(arrival.arrived.area),
+        dry_run=dry_run,
+        yes=yes,
+    ):
         remark(_("dtrack: {sentence}", sentence=_("`dtrack import --undo` takes it back.")))
 
 
-def written(dataset: Workspace, change: Change | None, findings: Sequence[Finding], question: str, deed: str, read: int, *,
-            dry_run: bool, yes: bool) -> bool:  # fmt: skip
-    """Write where no finding is *refuse* and a person agrees. Exit 3 where one is. `read`: figures or targets that the file has."""
+def written(
+    dataset: Workspace,
+    change: Change | None,
+    findings: Sequence[Finding],
+    question: str,
+    deed: str,
+    read: int,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> bool:
+    """Write where no finding is *refuse* and a person agrees. Exit 3 where one is.
+
+    `read`: figures or targets that the file has.
+    """
     refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
     if refusing:
         told = ngettext(
-            "refused for {count} finding; nothing was written.", "refused for {count} findings; nothing was written.", refusing
+            "refused for {count} finding; nothing was written.",
+            "refused for {count} findings; nothing was written.",
+            refusing,
         )
         remark(_("dtrack: {sentence}", sentence=told))
         raise typer.Exit(REFUSED)
@@ -139,9 +232,22 @@ def written(dataset: Workspace, change: Change | None, findings: Sequence[Findin
     return True
 
 
-def requested(dataset: Workspace, file: Path, half: str, published: str, source: str, status: str, indicator: str | None,
-              sheet: str | None, said: Map, title: str | None) -> Request:  # fmt: skip
-    """The request that the words make. A word that is no period, day or status is a bad command line."""
+def requested(
+    dataset: Workspace,
+    file: Path,
+    half: str,
+    published: str,
+    source: str,
+    status: str,
+    indicator: str | None,
+    sheet: str | None,
+    said: Map,
+    title: str | None,
+) -> Request:
+    """The request that the words make.
+
+    A word that is no period, day or status is a bad command line.
+    """
     from dtrack.importing.compare import Edition
     from dtrack.importing.pipeline import Request
 
@@ -157,15 +263,23 @@ def requested(dataset: Workspace, file: Path, half: str, published: str, source:
         told = _("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
-        raise typer.BadParameter(_("a figure has a day and a source"), param_hint="--published" if source.strip() else "--source")
+        raise typer.BadParameter(
+            _("a figure has a day and a source"),
+            param_hint="--published" if source.strip() else "--source",
+        )
     only = opt.indicators(dataset, [indicator])[0] if indicator else -1
     name, raw = _bytes(file, source)
     edition = Edition(published.strip(), source.strip(), status)
-    return Request(name, raw, asked, edition, said, sheet or "", only, title or "", today=opt.today())
+    return Request(
+        name, raw, asked, edition, said, sheet or "", only, title or "", today=opt.today()
+    )
 
 
 def _bytes(file: Path, source: str) -> tuple[str, bytes]:
-    """Name and bytes of the file; what comes in on stdin or through another pipe gets its name from the source."""
+    """Name and bytes of the file.
+
+    What comes in on stdin or through another pipe gets its name from the source.
+    """
     raw = _as_far(file, _MOST_BYTES, "workbook-refused")
     if str(file) != "-" and file.is_file():
         return whole(file.name), raw
@@ -174,7 +288,10 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
 
 
 def _as_far(file: Path, most: int, code: str) -> bytes:
-    """The bytes of a file, of a pipe or of stdin; no more than may be, since a pipe or a device tells no size."""
+    """The bytes of a file, of a pipe or of stdin.
+
+    No more than may be, since a pipe or a device tells no size.
+    """
     try:
         if str(file) == "-":
             raw = sys.stdin.buffer.read(most + 1)
@@ -190,7 +307,9 @@ def _as_far(file: Path, most: int, code: str) -> bytes:
 
 
 def _unreadable(file: Path, fault: str) -> NoReturn:
-    remark(_("dtrack: {sentence}", sentence=_("cannot read {file}: {fault}", file=file, fault=fault)))
+    remark(
+        _("dtrack: {sentence}", sentence=_("cannot read {file}: {fault}", file=file, fault=fault))
+    )
     raise typer.Exit(BAD_COMMAND) from None
 
 
@@ -202,7 +321,9 @@ def _map(file: Path | None) -> Map:
     try:
         text = _as_far(file, MOST_BYTES, "toml-syntax").decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        _unreadable(file, _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name))
+        _unreadable(
+            file, _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name)
+        )
     said, findings = read_map(text, file.name)
     if any(finding.severity is Severity.REFUSE for finding in findings):
         raise BlockedByFindings(tuple(findings))
@@ -217,7 +338,15 @@ def _save_map(received: Received, file: Path) -> None:
     put_bytes(write_map(received.used).encode(), opt.to_stdout(file))
 
 
-def show(received: Received, request: Request, form: str, output: Path | None, bom: bool, *, everything: bool) -> None:
+def show(
+    received: Received,
+    request: Request,
+    form: str,
+    output: Path | None,
+    bom: bool,
+    *,
+    everything: bool,
+) -> None:
     """The preview: what was understood, against what is on file, and the verdicts that turn."""
     from dtrack.analysis.impact import verdict_changes
     from dtrack.importing import preview
@@ -230,15 +359,23 @@ def show(received: Received, request: Request, form: str, output: Path | None, b
         tell(arrival.findings, sys.stderr, whole=ALL)
         return
     whole = everything or form != "table"
-    document = preview.document(arrival, received.layout, turns, received.told, request.asked, everything=whole)
+    document = preview.document(
+        arrival, received.layout, turns, received.told, request.asked, everything=whole
+    )
     put_document(document, output, form)
     tell_unseen(arrival.findings, form, output)
 
 
-def tell_unseen(findings: Sequence[Finding], form: str, output: Path | None, whole: str = ALL) -> None:
+def tell_unseen(
+    findings: Sequence[Finding], form: str, output: Path | None, whole: str = ALL
+) -> None:
     """What refuses, on stderr too where the document that tells it goes to no screen."""
     if output is not None or form != "table":
-        tell([finding for finding in findings if finding.severity is Severity.REFUSE], sys.stderr, whole=whole)
+        tell(
+            [finding for finding in findings if finding.severity is Severity.REFUSE],
+            sys.stderr,
+            whole=whole,
+        )
 
 
 def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
@@ -251,10 +388,20 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
     told = ngettext(
         "the import of {count} figure from {source} ({file}, {time})",
         "the import of {count} figures from {source} ({file}, {time})",
-        entry.rows, source=entry.source, file=entry.figures, time=entry.time,
-    )  # fmt: skip
+        entry.rows,
+        source=entry.source,
+        file=entry.figures,
+        time=entry.time,
+    )
     if dry_run:
-        remark(_("dtrack: {sentence}", sentence=_("--dry-run: {deed} would be taken back; nothing was written.", deed=told)))
+        remark(
+            _(
+                "dtrack: {sentence}",
+                sentence=_(
+                    "--dry-run: {deed} would be taken back; nothing was written.", deed=told
+                ),
+            )
+        )
         return
     from dtrack.storage import transaction
 
@@ -263,8 +410,20 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
     remark(_("dtrack: {sentence}", sentence=_("took back {deed}.", deed=told)))
 
 
-def read_request(dataset: Workspace, file: Path, period: str, day: str, source: str, sheet: str | None, map_file: Path | None,
-                 title: str | None, encoding: str = "", delimiter: str = "") -> Request:  # fmt: skip
+def read_request(
+    dataset: Workspace,
+    file: Path,
+    period: str,
+    day: str,
+    source: str,
+    sheet: str | None,
+    map_file: Path | None,
+    title: str | None,
+    encoding: str = "",
+    delimiter: str = "",
+) -> Request:
     """The request of a table of targets; `day` is when they were set."""
-    request = requested(dataset, file, period, day, source, "final", None, sheet, _map(map_file), title)
+    request = requested(
+        dataset, file, period, day, source, "final", None, sheet, _map(map_file), title
+    )
     return replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)

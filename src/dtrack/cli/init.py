@@ -12,7 +12,7 @@ import typer
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import answer, remark
 from dtrack.core.findings import BAD_COMMAND, WriteFailed
-from dtrack.core.translate import enumerated, _
+from dtrack.core.translate import _, enumerated
 from dtrack.i18n.system_messages import reason
 
 
@@ -22,7 +22,11 @@ def register(app: typer.Typer) -> None:
 
 
 @guarded
-def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default: here]", show_default=False)] = Path()) -> None:
+def init(
+    folder: Annotated[
+        Path, typer.Argument(help="Where to put it. [default: here]", show_default=False)
+    ] = Path(),
+) -> None:
     """Write a small commented workspace to start your own from."""
     from dtrack.storage.template import files
 
@@ -38,15 +42,26 @@ def init(folder: Annotated[Path, typer.Argument(help="Where to put it. [default:
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
-    """All of the files, or none. Raises NotWritten, and OSError where there can be no such folder."""
+    """All of the files, or none.
+
+    Raises NotWritten, and OSError where there can be no such folder.
+    """
     from dtrack.storage import disk, transaction
     from dtrack.storage.changeset import Change
 
     transaction.recover(folder)
     if there := [name for name in texts if os.path.lexists(folder / name)]:
-        raise WriteFailed(_("{file} exists; init touches nothing that exists", file=folder / there[0]))
+        raise WriteFailed(
+            _("{file} exists; init touches nothing that exists", file=folder / there[0])
+        )
     disk.make_folders(folder)
-    transaction.apply(folder, Change({name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")), "init")
+    transaction.apply(
+        folder,
+        Change(
+            {name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")
+        ),
+        "init",
+    )
 
 
 def _end(sentence: str) -> NoReturn:

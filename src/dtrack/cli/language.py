@@ -13,13 +13,20 @@ from dtrack.core.translate import ENGLISH, choose
 
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="zh|en|fr", help="The language. [default: $DTRACK_LANG, else the locale's, else en]"),
+    typer.Option(
+        "--lang",
+        metavar="zh|en|fr",
+        help="The language. [default: $DTRACK_LANG, else the locale's, else en]",
+    ),
 ]
-MACHINE = (".csv", ".json")  # what programs read is English whatever is spoken, its findings on stderr included
+# what programs read is English whatever is spoken, its findings on stderr included
+MACHINE = (".csv", ".json")
 
 
 def language_of(option: str | None, given: Mapping[str, Any]) -> str:
-    """The language asked for, that of DTRACK_LANG, or the locale's; English where a program is to read the answer.
+    """The language asked for, that of DTRACK_LANG, or the locale's.
+
+    English where a program is to read the answer.
 
     `given`: the command's other words. An unknown language is a bad command line.
     """
@@ -40,4 +47,6 @@ def _asked(option: str | None) -> str:
     try:
         return choose(option, os.environ.get("DTRACK_LANG"), of_locale)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--lang" if option else "DTRACK_LANG") from None
+        raise typer.BadParameter(
+            str(error), param_hint="--lang" if option else "DTRACK_LANG"
+        ) from None

@@ -14,7 +14,7 @@ from dtrack.cli.progress import waiting
 from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.translate import enumerated, _
+from dtrack.core.translate import _, enumerated
 from dtrack.model.schema import OWN_FOLDER
 from dtrack.storage.locate import find
 
@@ -35,16 +35,26 @@ Half = Annotated[
 Indicators = Annotated[
     list[str] | None,
     typer.Option(
-        "--indicator", "-i", metavar="ID", autocompletion=complete.indicators, help="Only this indicator; may be repeated."
+        "--indicator",
+        "-i",
+        metavar="ID",
+        autocompletion=complete.indicators,
+        help="Only this indicator; may be repeated.",
     ),
 ]
 Districts = Annotated[
     list[str] | None,
     typer.Option(
-        "--district", "-d", metavar="ID", autocompletion=complete.areas, help="Only this area, in any spelling; may be repeated."
+        "--district",
+        "-d",
+        metavar="ID",
+        autocompletion=complete.areas,
+        help="Only this area, in any spelling; may be repeated.",
     ),
 ]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was known on that day.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was known on that day.")
+]
 Only = Annotated[
     list[str] | None,
     typer.Option(
@@ -56,19 +66,38 @@ Only = Annotated[
 Sort = Annotated[str, typer.Option("--sort", metavar="gap|area|actual", help="Order of the rows.")]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option("--fail-on", metavar="missed|not-reported", help="Exit with 4 if any row has this verdict; may be repeated."),
+    typer.Option(
+        "--fail-on",
+        metavar="missed|not-reported",
+        help="Exit with 4 if any row has this verdict; may be repeated.",
+    ),
 ]
 Tolerance = Annotated[
     str | None,
     typer.Option(
-        "--tolerance", metavar="PP", help="Percentage points by which growth and share may fall short; told in the output."
+        "--tolerance",
+        metavar="PP",
+        help="Percentage points by which growth and share may fall short; told in the output.",
     ),
 ]
-SetAside = Annotated[bool, typer.Option("--set-aside", help="Go on with faulty rows undetermined instead of stopping.")]
-Everything = Annotated[bool, typer.Option("--all", help="Show the rows without figure and target too, and long tables whole.")]
+SetAside = Annotated[
+    bool,
+    typer.Option("--set-aside", help="Go on with faulty rows undetermined instead of stopping."),
+]
+Everything = Annotated[
+    bool,
+    typer.Option(
+        "--all", help="Show the rows without figure and target too, and long tables whole."
+    ),
+]
 Format = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="table|csv|json|md|html|xlsx", help="[default: by the suffix of -o, else table]"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="table|csv|json|md|html|xlsx",
+        help="[default: by the suffix of -o, else table]",
+    ),
 ]
 
 
@@ -80,14 +109,22 @@ def to_stdout(file: Path | None) -> Path | None:
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", callback=to_stdout, help="Write to FILE instead of the screen; - is the screen or a pipe."
+        "--output",
+        "-o",
+        metavar="FILE",
+        callback=to_stdout,
+        help="Write to FILE instead of the screen; - is the screen or a pipe.",
     ),
 ]
-Bom = Annotated[bool, typer.Option("--bom", help="Begin a CSV with the mark that Excel needs to read Chinese.")]
+Bom = Annotated[
+    bool, typer.Option("--bom", help="Begin a CSV with the mark that Excel needs to read Chinese.")
+]
 Folder = Annotated[
     Path | None,
     typer.Option(
-        "--workspace", metavar="DIR", help="The folder with targets.toml. [default: $DTRACK_WORKSPACE, else upward from here]"
+        "--workspace",
+        metavar="DIR",
+        help="The folder with targets.toml. [default: $DTRACK_WORKSPACE, else upward from here]",
     ),
 ]
 
@@ -95,7 +132,9 @@ VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_
 
 
 def load(folder: Path | None, *, to_write: bool = False) -> Workspace:
-    """The workspace named, or found; what its files say wrong is in its findings. `to_write` as in `load_any`.
+    """The workspace named, or found; what its files say wrong is in its findings.
+
+    `to_write` as in `load_any`.
 
     Raises Refused where areas or indicators are missing altogether: then no name can be understood.
     """
@@ -116,7 +155,8 @@ def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
 
     waiting.doing(_("Reading the workspace"))
     found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())
-    if os.path.lexists(found / OWN_FOLDER):  # asked here, so that a report does not load what only writers need
+    # asked here, so that a report does not load what only writers need
+    if os.path.lexists(found / OWN_FOLDER):
         from dtrack.storage import transaction
 
         (transaction.recover if to_write else transaction.notice)(found)
@@ -131,7 +171,10 @@ def today() -> int:
 
 
 def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Query:
-    """The question that the words ask. A word that is no period, day or number is a bad command line."""
+    """The question that the words ask.
+
+    A word that is no period, day or number is a bad command line.
+    """
     from dtrack.analysis.cells import Query
 
     if half is not None:
@@ -150,18 +193,27 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
 
 
 def points(word: str | None, option: str) -> float | None:
-    """The number of percentage points, or per cent, that an option gives: a plain one, neither inf nor nan."""
+    """The number of percentage points, or per cent, that an option gives.
+
+    A plain one, neither inf nor nan.
+    """
     if word is None:
         return None
     if not re.fullmatch(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})?", word):
-        told = _("“{text}” is no number of percentage points: write a plain one, as -1.5", text=word)
+        told = _(
+            "“{text}” is no number of percentage points: write a plain one, as -1.5", text=word
+        )
         raise typer.BadParameter(told, param_hint=option)
     return float(word)
 
 
-def verdicts(words: list[str] | None, option: str, allowed: tuple[str, ...] = VERDICT_CHOICES) -> tuple[str, ...]:
+def verdicts(
+    words: list[str] | None, option: str, allowed: tuple[str, ...] = VERDICT_CHOICES
+) -> tuple[str, ...]:
     """Verdicts from words with - or _, several in one word with commas."""
-    found = tuple(word.strip().lower().replace("-", "_") for entry in words or () for word in entry.split(","))
+    found = tuple(
+        word.strip().lower().replace("-", "_") for entry in words or () for word in entry.split(",")
+    )
     for word in found:
         if word not in allowed:
             raise typer.BadParameter(_not_one_of(word, allowed), param_hint=option)
@@ -179,7 +231,9 @@ def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
 def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
     """Positions of the indicators named."""
     try:
-        return tuple(workspace.indicator_position[workspace.find_indicator(name).id] for name in wanted or ())
+        return tuple(
+            workspace.indicator_position[workspace.find_indicator(name).id] for name in wanted or ()
+        )
     except UnknownName as error:
         raise typer.BadParameter(str(error), param_hint="--indicator") from None
 
@@ -187,11 +241,19 @@ def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...
 def goes_on(context: typer.Context) -> bool:
     """A command of a group was typed, so the group itself has nothing to do.
 
-    An option before that command's name would be the list's own and be lost without a word: that is a bad command line.
+    An option before that command's name would be the list's own and be lost without a word: that is
+    a bad command line.
     """
     name = context.invoked_subcommand
-    if name is not None and any(value not in (None, False, ()) and value != [] for value in context.params.values()):
-        raise typer.BadParameter(_("an option before “{command}” is one of the list; write it after “{command}”", command=name))
+    if name is not None and any(
+        value not in (None, False, ()) and value != [] for value in context.params.values()
+    ):
+        raise typer.BadParameter(
+            _(
+                "an option before “{command}” is one of the list; write it after “{command}”",
+                command=name,
+            )
+        )
     return name is not None
 
 

@@ -1,4 +1,7 @@
-"""Where a result goes: the terminal, a pipe or a file; findings and everything else go to stderr."""
+"""Where a result goes: the terminal, a pipe or a file.
+
+Findings and everything else go to stderr.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from dtrack.cli.progress import waiting
 from dtrack.core.findings import BAD_COMMAND, Finding
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import counted, enumerated, N_, _, ngettext
+from dtrack.core.translate import N_, _, counted, enumerated, ngettext
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import OWN_FOLDER, TARGETS_FILE
 
@@ -26,10 +29,18 @@ if TYPE_CHECKING:
 
     from dtrack.reporting.document import Document, Sheet
 
-FORMATS = {"table": (".txt",), "csv": (".csv",), "json": (".json",), "md": (".md",), "html": (".html", ".htm"), "xlsx": (".xlsx",)}
+FORMATS = {
+    "table": (".txt",),
+    "csv": (".csv",),
+    "json": (".json",),
+    "md": (".md",),
+    "html": (".html", ".htm"),
+    "xlsx": (".xlsx",),
+}
 FILES = ("xlsx",)  # bytes that are no text: not for a terminal
 FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
-_WIDE = 1000  # columns where FORCE_COLOR asks for colour in a pipe: a table is as wide as it needs to be
+# columns where FORCE_COLOR asks for colour in a pipe: a table is as wide as it needs to be
+_WIDE = 1000
 LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
 MEGABYTE = 1_000_000
 _LARGE_PAGE = N_(
@@ -50,8 +61,16 @@ def answer(sentence: str) -> None:
     sys.stdout.write(shown(harmless(sentence), sys.stdout) + "\n")
 
 
-def tell(findings: Iterable[Finding], stream: TextIO, most: int = _MOST_FINDINGS, whole: str = "dtrack check") -> None:
-    """Findings, one a line, the gravest first; past `most` they are counted. `whole`: the command that lists all of them."""
+def tell(
+    findings: Iterable[Finding],
+    stream: TextIO,
+    most: int = _MOST_FINDINGS,
+    whole: str = "dtrack check",
+) -> None:
+    """Findings, one a line, the gravest first; past `most` they are counted.
+
+    `whole`: the command that lists all of them.
+    """
     waiting.over()
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
@@ -72,9 +91,13 @@ def format_for(name: str | None, file: Path | None) -> str:
     known = enumerated(FORMATS)
     if name is not None:
         if name not in FORMATS:
-            raise typer.BadParameter(_("“{word}” is not one of {words}", word=name, words=known), param_hint="--format")
+            raise typer.BadParameter(
+                _("“{word}” is not one of {words}", word=name, words=known), param_hint="--format"
+            )
         if name in FILES and file is None and sys.stdout.isatty():
-            told = _("{format} is no text for a terminal: name a file with -o, or pipe it", format=name)
+            told = _(
+                "{format} is no text for a terminal: name a file with -o, or pipe it", format=name
+            )
             raise typer.BadParameter(told, param_hint="--format")
         return name
     if file is None:
@@ -83,7 +106,11 @@ def format_for(name: str | None, file: Path | None) -> str:
         if file.suffix.lower() in suffixes:
             return format_name
     written = enumerated(suffixes[0] for suffixes in FORMATS.values())
-    told = _("the suffix “{suffix}” chooses no format; dtrack writes {suffixes}", suffix=file.suffix, suffixes=written)
+    told = _(
+        "the suffix “{suffix}” chooses no format; dtrack writes {suffixes}",
+        suffix=file.suffix,
+        suffixes=written,
+    )
     raise typer.BadParameter(told, param_hint="-o")
 
 
@@ -96,7 +123,10 @@ def signs(form: str = "table") -> dict[str, str]:
 
 
 def put_document(document: Document, file: Path | None, form: str = "table") -> None:
-    """Show the document: in colour on a terminal, plain and whole in a pipe or file; other formats as bytes."""
+    """Show the document: in colour on a terminal, plain and whole in a pipe or file.
+
+    Other formats as bytes.
+    """
     if form != "table":
         waiting.doing(_("Writing {file}", file=file.name if file is not None else form))
         put_bytes(data := _rendered(document, form), file)
@@ -129,7 +159,10 @@ def _is_terminal(stream: TextIO) -> bool:
 
 
 def _rendered(document: Document, form: str) -> bytes:
-    """The document in a format for people that is a file; its facts end with the version that made it."""
+    """The document in a format for people that is a file.
+
+    Its facts end with the version that made it.
+    """
     told = replace(document, facts=(*document.facts, (_("Made with"), f"dtrack {__version__}")))
     if form == "xlsx":
         from dtrack.rendering import xlsx_writer
@@ -148,7 +181,9 @@ def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:
     """Write the sheet for programs, as CSV or JSON, in UTF-8 wherever it goes."""
     from dtrack.rendering import csv_writer, json_writer
 
-    put_bytes(json_writer.render(sheet) if form == "json" else csv_writer.render(sheet, bom=bom), file)
+    put_bytes(
+        json_writer.render(sheet) if form == "json" else csv_writer.render(sheet, bom=bom), file
+    )
 
 
 def console(stream: TextIO) -> Console:
@@ -169,7 +204,10 @@ def console(stream: TextIO) -> Console:
 
 
 def put_bytes(data: bytes, file: Path | None) -> None:
-    """To stdout, or to the file: written beside it and renamed, so that there is never half a file."""
+    """To stdout, or to the file.
+
+    Written beside it and renamed, so that there is never half a file.
+    """
     waiting.over()
     if file is None:
         sys.stdout.flush()
@@ -178,12 +216,23 @@ def put_bytes(data: bytes, file: Path | None) -> None:
         return
     named, file = file, Path(os.path.realpath(file))  # a link is followed, not replaced
     if _leads_out(named, file):
-        remark(_("dtrack: {file} is a link that leads out of the workspace; nothing is written there", file=named.name))
+        remark(
+            _(
+                "dtrack: {file} is a link that leads out of the workspace; nothing is written there",
+                file=named.name,
+            )
+        )
         raise typer.Exit(BAD_COMMAND)
-    if named.exists() and not named.is_file() and not named.is_dir():  # /dev/stdout leads to a pipe, which has no path
+    # /dev/stdout leads to a pipe, which has no path
+    if named.exists() and not named.is_file() and not named.is_dir():
         file = named
     if _is_input(file):
-        remark(_("dtrack: {file} is part of a workspace; results are never written over what was put in", file=file.name))
+        remark(
+            _(
+                "dtrack: {file} is part of a workspace; results are never written over what was put in",
+                file=file.name,
+            )
+        )
         raise typer.Exit(BAD_COMMAND)
     try:
         _write(data, file)
@@ -196,21 +245,33 @@ def put_bytes(data: bytes, file: Path | None) -> None:
 
 
 def _is_input(file: Path) -> bool:
-    """targets.toml, or anything under the data folder or dtrack's own beside one; in letters of any case."""
+    """targets.toml, or anything under the data folder or dtrack's own beside one.
+
+    In letters of any case.
+    """
     if file.name.casefold() == TARGETS_FILE:
         return True
-    return any(p.name.casefold() in ("data", OWN_FOLDER) and (p.parent / TARGETS_FILE).exists() for p in file.parents)
+    return any(
+        p.name.casefold() in ("data", OWN_FOLDER) and (p.parent / TARGETS_FILE).exists()
+        for p in file.parents
+    )
 
 
 def _leads_out(named: Path, file: Path) -> bool:
-    """A name within a workspace that leads out of it: whoever sent the workspace chose where, not whoever typed the name."""
+    """A name within a workspace that leads out of it.
+
+    Whoever sent the workspace chose where, not whoever typed the name.
+    """
     here = Path(os.path.abspath(named))  # noqa: PTH100 - every .. taken away as it was typed, no link followed
     inside = [folder for folder in here.parents if (folder / TARGETS_FILE).exists()]
     return any(not file.is_relative_to(os.path.realpath(folder)) for folder in inside[:1])
 
 
 def _write(data: bytes, file: Path) -> None:
-    """Beside the file and renamed, its mode kept; straight into what is no regular file (a pipe, /dev/null)."""
+    """Beside the file and renamed, its mode kept.
+
+    Straight into what is no regular file (a pipe, /dev/null).
+    """
     if file.exists() and not file.is_file() and not file.is_dir():
         file.write_bytes(data)
         return
@@ -218,7 +279,8 @@ def _write(data: bytes, file: Path) -> None:
 
     from dtrack.storage.disk import settle
 
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".dtrack-")  # its own name may be as long as a name can be
+    # its own name may be as long as a name can be
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".dtrack-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

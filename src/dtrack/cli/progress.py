@@ -1,7 +1,10 @@
-"""What a person sees who waits: a bar on stderr once a command has taken longer than a second, gone before it says anything.
+"""What a person sees who waits.
 
-In comes what the command is doing; nothing is drawn in a pipe, on a dumb terminal, or by a command that is quicker. The
-cursor stays in sight, so that a command that is killed leaves a terminal that can be used.
+A bar on stderr once a command has taken longer than a second, gone before it says anything.
+
+In comes what the command is doing; nothing is drawn in a pipe, on a dumb terminal, or by a command
+that is quicker. The cursor stays in sight, so that a command that is killed leaves a terminal that
+can be used.
 """
 
 from __future__ import annotations
@@ -22,7 +25,10 @@ AFTER = 1.0  # seconds
 
 
 class Waiting:
-    """One bar for the whole command. `doing` names the stage; `over` takes the bar away until the next stage."""
+    """One bar for the whole command.
+
+    `doing` names the stage; `over` takes the bar away until the next stage.
+    """
 
     def __init__(self, stream: TextIO | None = None, after: float = AFTER) -> None:
         self.stream, self.after = stream, after
@@ -64,7 +70,11 @@ class Waiting:
                 return show
 
         console = InSight(file=self.stream or sys.stderr, force_terminal=True)
-        parts = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=30), TimeElapsedColumn())
+        parts = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=30),
+            TimeElapsedColumn(),
+        )
         bar = Progress(*parts, console=console, transient=True)
         bar.add_task(self.stage, total=None)
         with suppress(OSError, ValueError):  # nobody looks at a stream that is closed

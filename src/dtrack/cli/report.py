@@ -11,10 +11,10 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs, tell
-from dtrack.core.findings import MISSED, Finding, BlockedByFindings
+from dtrack.core.findings import MISSED, BlockedByFindings, Finding
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.translate import numeral, _
+from dtrack.core.translate import _, numeral
 
 if TYPE_CHECKING:
     from dtrack.analysis.cells import Query
@@ -59,7 +59,16 @@ def report(
     asked = replace(asked, period=asked.period or newest_half(dataset, asked, indicators, areas))
     names = [dataset.areas[p].id for p in areas], [dataset.indicators[p].id for p in indicators]
     insist(dataset, asked, *names)
-    view = DisplayOptions(areas, indicators, verdicts, order, everything, signs(form), pictures=form == "html", whole=form != "table")
+    view = DisplayOptions(
+        areas,
+        indicators,
+        verdicts,
+        order,
+        everything,
+        signs(form),
+        pictures=form == "html",
+        whole=form != "table",
+    )
     cells = whole_board(dataset, asked)
     if form in FOR_PROGRAMS:
         put_sheet(tidy(cells, view), form, output, bom)
@@ -72,10 +81,15 @@ def report(
             raise typer.Exit(MISSED)
 
 
-def newest_half(dataset: Workspace, asked: Query, indicators: tuple[int, ...], areas: tuple[int, ...]) -> Period:
-    """The newest half that has a figure, else the newest year, else the newest period. Raises Refused without figures.
+def newest_half(
+    dataset: Workspace, asked: Query, indicators: tuple[int, ...], areas: tuple[int, ...]
+) -> Period:
+    """The newest half that has a figure, else the newest year, else the newest period.
 
-    What a peer or the reference above has is no news of the city, unless they are asked for or nobody else has any.
+    Raises Refused without figures.
+
+    What a peer or the reference above has is no news of the city, unless they are asked for or
+    nobody else has any.
     """
     import numpy as np
 
@@ -85,13 +99,19 @@ def newest_half(dataset: Workspace, asked: Query, indicators: tuple[int, ...], a
     known = known_rows(dataset, asked.as_of)
     for column, wanted in (("indicator", indicators), ("area", areas)):
         if wanted:
-            known &= sum(codes(dataset.actuals, column) == position for position in wanted).astype(bool)
-    own = known & ~np.isin(dataset.place[codes(dataset.actuals, "area")], (Place.PEER, Place.REFERENCE))
+            known &= sum(codes(dataset.actuals, column) == position for position in wanted).astype(
+                bool
+            )
+    own = known & ~np.isin(
+        dataset.place[codes(dataset.actuals, "area")], (Place.PEER, Place.REFERENCE)
+    )
     known = known if areas or not own.any() else own
     periods = [dataset.periods[p] for p in set(codes(dataset.actuals, "period")[known].tolist())]
     halves, years = [p for p in periods if p.is_half], [p for p in periods if p.is_year]
     if halves or years or periods:
-        newest: Period = max(halves or years or periods, key=lambda period: (period.end, -period.months))
+        newest: Period = max(
+            halves or years or periods, key=lambda period: (period.end, -period.months)
+        )
         return newest
     refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
     told = _("no figure matches, so there is no newest half")
@@ -106,7 +126,10 @@ def remarks(dataset: Workspace, asked: Query) -> tuple[str, ...]:
     if asked.tolerance:
         points = numeral(str(asked.tolerance))
         lines.append(
-            _("With a tolerance of {points} percentage points: goals of growth and share are moved by it.", points=points)
+            _(
+                "With a tolerance of {points} percentage points: goals of growth and share are moved by it.",
+                points=points,
+            )
         )
     if asked.set_aside:
         found = stopping(dataset, asked)
@@ -115,8 +138,15 @@ def remarks(dataset: Workspace, asked: Query) -> tuple[str, ...]:
 
 
 def tell_rest(dataset: Workspace, asked: Query, *, shown_above: bool) -> None:
-    """Findings that do not stop this report go to stderr, notes aside; those set aside too unless they stand above."""
+    """Findings that do not stop this report go to stderr, notes aside.
+
+    Those set aside too unless they stand above.
+    """
     from dtrack.analysis.blocking import stopping
 
     above = set(stopping(dataset, asked)) if asked.set_aside and shown_above else set()
-    tell([f for f in dataset.findings if f.severity is not Severity.NOTE and f not in above], sys.stderr, most=20)
+    tell(
+        [f for f in dataset.findings if f.severity is not Severity.NOTE and f not in above],
+        sys.stderr,
+        most=20,
+    )

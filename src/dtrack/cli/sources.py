@@ -1,4 +1,7 @@
-"""`dtrack sources`: what each source is and what stands on it; `dtrack sources add`: one more row of data/sources.csv."""
+"""`dtrack sources`: what each source is and what stands on it; `dtrack sources add`.
+
+One more row of data/sources.csv.
+"""
 
 from __future__ import annotations
 
@@ -49,17 +52,40 @@ def sources(
 @group.command("add")
 @guarded
 def add(
-    id: Annotated[str, typer.Argument(help="Its id, by which figures and targets name it.", show_default=False)],
+    id: Annotated[
+        str,
+        typer.Argument(help="Its id, by which figures and targets name it.", show_default=False),
+    ],
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is called.")],
-    publisher: Annotated[str, typer.Option("--publisher", metavar="TEXT", help="Who published it.", show_default=False)] = "",
-    date: Annotated[str, typer.Option("--date", metavar="DAY", help="When: a day, month or year.", show_default=False)] = "",
-    url: Annotated[str, typer.Option("--url", metavar="URL", help="Where it is to be found.", show_default=False)] = "",
-    copy: Annotated[bool, typer.Option("--copy", help="It was read in a copy of the publisher's text.")] = False,
+    publisher: Annotated[
+        str,
+        typer.Option("--publisher", metavar="TEXT", help="Who published it.", show_default=False),
+    ] = "",
+    date: Annotated[
+        str,
+        typer.Option(
+            "--date", metavar="DAY", help="When: a day, month or year.", show_default=False
+        ),
+    ] = "",
+    url: Annotated[
+        str,
+        typer.Option("--url", metavar="URL", help="Where it is to be found.", show_default=False),
+    ] = "",
+    copy: Annotated[
+        bool, typer.Option("--copy", help="It was read in a copy of the publisher's text.")
+    ] = False,
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
     """Add a source to data/sources.csv."""
-    given = {"id": id, "title": title, "publisher": publisher, "date": date, "url": url, "copy": "yes" if copy else "no"}
+    given = {
+        "id": id,
+        "title": title,
+        "publisher": publisher,
+        "date": date,
+        "url": url,
+        "copy": "yes" if copy else "no",
+    }
 
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.sources import add_source

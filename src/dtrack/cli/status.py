@@ -1,4 +1,7 @@
-"""`dtrack status`: who has reported what and when, how late, what weight is in, and what changed since a day."""
+"""`dtrack status`.
+
+Who has reported what and when, how late, what weight is in, and what changed since a day.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ Since = Annotated[
 FailOn = Annotated[
     list[str] | None,
     typer.Option(
-        "--fail-on", metavar="incomplete|late", help="Exit with 4 if any figure is missing, or was late; may be repeated."
+        "--fail-on",
+        metavar="incomplete|late",
+        help="Exit with 4 if any figure is missing, or was late; may be repeated.",
     ),
 ]
 
@@ -61,19 +66,38 @@ def status(
 
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    given, asked = asked, replace(asked, period=asked.period or newest_half(dataset, asked, indicators, areas))
-    insist(dataset, asked if day is None else given, [dataset.areas[p].id for p in areas], [dataset.indicators[p].id for p in indicators])
+    given, asked = (
+        asked,
+        replace(asked, period=asked.period or newest_half(dataset, asked, indicators, areas)),
+    )
+    insist(
+        dataset,
+        asked if day is None else given,
+        [dataset.areas[p].id for p in areas],
+        [dataset.indicators[p].id for p in indicators],
+    )
     if "late" in failing and asked.period not in dataset.due:
         from dtrack.i18n.cell_text import period_shown
 
-        told = _("no due day is set for {period}: add it under [due] in targets.toml", period=period_shown(str(asked.period)))
+        told = _(
+            "no due day is set for {period}: add it under [due] in targets.toml",
+            period=period_shown(str(asked.period)),
+        )
         raise typer.BadParameter(told, param_hint="--fail-on")
     answer = StatusAnswer(dataset, asked, areas, indicators)
     changed = ChangesAnswer(dataset, given, day, areas, indicators) if day is not None else None
     if form not in FOR_PROGRAMS:
-        put_document(answer.document(changed.sheet() if changed else None, signs(form), whole=form != "table"), output, form)
+        put_document(
+            answer.document(
+                changed.sheet() if changed else None, signs(form), whole=form != "table"
+            ),
+            output,
+            form,
+        )
     elif changed:
-        put_sheet(tidy("changes", CHANGES, changed.columns(), changed.decimals()), form, output, bom)
+        put_sheet(
+            tidy("changes", CHANGES, changed.columns(), changed.decimals()), form, output, bom
+        )
     else:
         put_sheet(tidy("status", STATUS, answer.columns(), {}), form, output, bom)
     tell_rest(dataset, asked, shown_above=False)

@@ -1,6 +1,9 @@
-"""stdout and stderr as a command has them: writing to them never raises, so that no reader stops what was agreed to.
+"""stdout and stderr as a command has them.
 
-What cannot be written is lost, and why is kept, for the exit code of a command that has ended (`guard.ended`).
+Writing to them never raises, so that no reader stops what was agreed to.
+
+What cannot be written is lost, and why is kept, for the exit code of a command that has ended
+(`guard.ended`).
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-_READER_GONE = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)  # what a closed pipe says
+# what a closed pipe says
+_READER_GONE = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)
 
 
 class Heard:

@@ -1,4 +1,7 @@
-"""`dtrack targets`: the targets in force, who set them when and how worded; `dtrack targets set`: one more, or one anew."""
+"""`dtrack targets`: the targets in force, who set them when and how worded; `dtrack targets set`.
+
+One more, or one anew.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,11 @@ def targets(
 
     dataset = opt.load(workspace)
     sheet, sources = sheet_of(
-        dataset, asked, opt.areas(dataset, district), opt.indicators(dataset, indicator), people=form not in FOR_PROGRAMS
+        dataset,
+        asked,
+        opt.areas(dataset, district),
+        opt.indicators(dataset, indicator),
+        people=form not in FOR_PROGRAMS,
     )
     if form in FOR_PROGRAMS:
         put_sheet(sheet, form, output, bom)
@@ -75,20 +82,44 @@ def set_target(
     area: Area,
     indicator: Indicator,
     period: Period,
-    target: Annotated[str, typer.Argument(help="The target as worded: 5, “around 5”, 5%以上, undisclosed.", show_default=False)],
-    source: Annotated[
-        str, typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Who says so: an id of data/sources.csv.")
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="The target as worded: 5, “around 5”, 5%以上, undisclosed.", show_default=False
+        ),
     ],
-    day: Annotated[str, typer.Option("--set", metavar="DAY", help="When it was set: a day, month or year.")],
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            metavar="ID",
+            autocompletion=complete.sources,
+            help="Who says so: an id of data/sources.csv.",
+        ),
+    ],
+    day: Annotated[
+        str, typer.Option("--set", metavar="DAY", help="When it was set: a day, month or year.")
+    ],
     stated: Annotated[
-        str, typer.Option("--stated", metavar="met|missed", help="The verdict that the source states.", show_default=False)
+        str,
+        typer.Option(
+            "--stated",
+            metavar="met|missed",
+            help="The verdict that the source states.",
+            show_default=False,
+        ),
     ] = "",
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
-    """Set a target in targets.toml, beside the one that stands there; every byte around it stays as it is."""
+    """Set a target in targets.toml, beside the one that stands there.
+
+    Every byte around it stays as it is.
+    """
     if stated not in ("", "met", "missed"):
-        raise typer.BadParameter(_("“{word}” is not met or missed", word=stated), param_hint="--stated")
+        raise typer.BadParameter(
+            _("“{word}” is not met or missed", word=stated), param_hint="--stated"
+        )
 
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.targets import Promise, set_target
@@ -101,28 +132,59 @@ def set_target(
 @group.command("import")
 @guarded
 def import_targets(
-    file: Annotated[Path, typer.Argument(help="A table of targets: .xlsx, .ods, .csv or .tsv.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A table of targets: .xlsx, .ods, .csv or .tsv.", show_default=False),
+    ],
     year: Annotated[
-        str, typer.Option("--year", "--period", metavar="YEAR", autocompletion=complete.periods, help="What the targets are for.")
+        str,
+        typer.Option(
+            "--year",
+            "--period",
+            metavar="YEAR",
+            autocompletion=complete.periods,
+            help="What the targets are for.",
+        ),
     ],
     source: Annotated[
         str,
-        typer.Option("--source", metavar="ID", autocompletion=complete.sources, help="Who says so; one not listed yet is added."),
+        typer.Option(
+            "--source",
+            metavar="ID",
+            autocompletion=complete.sources,
+            help="Who says so; one not listed yet is added.",
+        ),
     ],
-    day: Annotated[str, typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year.")],
-    sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")] = None,
-    map: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")] = None,
+    day: Annotated[
+        str, typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year.")
+    ],
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+    ] = None,
+    map: Annotated[
+        Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")
+    ] = None,
     encoding: Encoding = "",
     delimiter: Delimiter = "",
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet.")] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet."),
+    ] = None,
     dry_run: DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Show every target and every finding.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every target and every finding.")
+    ] = False,
     format: opt.Format = None,
     output: opt.Output = None,
     workspace: opt.Folder = None,
 ) -> None:
-    """Set every target of a table, as `dtrack import` brings in figures; a person's comments in targets.toml stay."""
+    """Set every target of a table, as `dtrack import` brings in figures.
+
+    A person's comments in targets.toml stay.
+    """
     form = format_for(format, output)
     dataset = opt.load(workspace, to_write=not dry_run)
     request = read_request(dataset, file, year, day, source, sheet, map, title, encoding, delimiter)
@@ -135,7 +197,24 @@ def import_targets(
         put_sheet(targets_pipeline.sheet(found), form, output, bom=False)
         tell(found.findings, sys.stderr, whole="dtrack targets import --all")
     else:
-        put_document(targets_pipeline.document(found, dataset, everything=everything or form != "table"), output, form)
+        put_document(
+            targets_pipeline.document(found, dataset, everything=everything or form != "table"),
+            output,
+            form,
+        )
         tell_unseen(found.findings, form, output, "dtrack targets import --all")
-    question = ngettext("Set {count} target?", "Set {count} targets?", sum(word != SET_ALREADY for word in found.what))
-    written(dataset, found.change, found.findings, question, "targets import", len(found.what), dry_run=dry_run, yes=yes)
+    question = ngettext(
+        "Set {count} target?",
+        "Set {count} targets?",
+        sum(word != SET_ALREADY for word in found.what),
+    )
+    written(
+        dataset,
+        found.change,
+        found.findings,
+        question,
+        "targets import",
+        len(found.what),
+        dry_run=dry_run,
+        yes=yes,
+    )

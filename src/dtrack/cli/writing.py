@@ -1,4 +1,7 @@
-"""What the commands that write have in common: an edit is told, written as a whole or not at all, and refused in words."""
+"""What the commands that write have in common.
+
+An edit is told, written as a whole or not at all, and refused in words.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,27 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import answer, remark, tell
 from dtrack.core.findings import REFUSED, BlockedByFindings, UnknownName
-from dtrack.core.translate import enumerated, _, ngettext
+from dtrack.core.translate import _, enumerated, ngettext
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
     from dtrack.workspace import Workspace
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")
+]
 TEXTS = {"ignore_unknown_options": True}  # so that -1.2 is a value and no option
 
 
-def carried_out(deed: str, folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, dry_run: bool) -> None:
-    """Plan the edit on the workspace, tell it, and write it; `deed` is what others are told who would write meanwhile.
+def carried_out(
+    deed: str, folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, dry_run: bool
+) -> None:
+    """Plan the edit on the workspace, tell it, and write it.
 
-    Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then nothing is written.
+    `deed` is what others are told who would write meanwhile.
+
+    Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then
+    nothing is written.
     """
     dataset, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)
@@ -37,10 +47,17 @@ def carried_out(deed: str, folder: Path | None, plan: Callable[[Workspace], Prop
         answer(_("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
         files = enumerated(edit.change.files)
-        remark(_("dtrack: {sentence}", sentence=_("--dry-run: nothing was written; it would go to {files}", files=files)))
+        remark(
+            _(
+                "dtrack: {sentence}",
+                sentence=_("--dry-run: nothing was written; it would go to {files}", files=files),
+            )
+        )
 
 
-def _planned(folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, to_write: bool) -> tuple[Workspace, ProposedEdit]:
+def _planned(
+    folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, to_write: bool
+) -> tuple[Workspace, ProposedEdit]:
     try:
         dataset = opt.load(folder, to_write=to_write)
         return dataset, plan(dataset)

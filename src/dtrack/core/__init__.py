@@ -1,1 +1,4 @@
-"""Ground floor: periods, published figures, units, names, findings, messages. It imports nothing else of dtrack."""
+"""Ground floor: periods, published figures, units, names, findings, messages.
+
+It imports nothing else of dtrack.
+"""

@@ -1,7 +1,10 @@
-"""Text as published ↔ a figure. In comes `around 5`, `10%以上`, `7.5万`, `4.5..5`; out goes a `Figure`, or ValueError.
+"""Text as published ↔ a figure.
 
-A figure keeps its digits, its decimals (the trailing zero of `5.0` tells the rounding) and the wording as written, so
-that `str` gives the text back. Nothing that is no number becomes one: no nan, no exponent, no `=1+1`.
+In comes `around 5`, `10%以上`, `7.5万`, `4.5..5`; out goes a `Figure`, or ValueError.
+
+A figure keeps its digits, its decimals (the trailing zero of `5.0` tells the rounding) and the
+wording as written, so that `str` gives the text back. Nothing that is no number becomes one: no
+nan, no exponent, no `=1+1`.
 """
 
 from __future__ import annotations
@@ -14,24 +17,82 @@ from decimal import Context, Decimal
 from dtrack.core.translate import _
 
 PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING = (
-    "plain", "at least", "above", "around", "nearly", "at most", "below", "range", "undisclosed", "missing")  # fmt: skip
+    "plain",
+    "at least",
+    "above",
+    "around",
+    "nearly",
+    "at most",
+    "below",
+    "range",
+    "undisclosed",
+    "missing",
+)
 WORDINGS = (PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING)
 
-MAX_DIGITS = 15  # so many decimal digits are held exactly by a float64, and every comparison is exact
+# so many decimal digits are held exactly by a float64, and every comparison is exact
+MAX_DIGITS = 15
 
 MAX_DECIMALS = 9
-WIDE = Context(prec=400)  # digits: every float64 fits. With the usual 28 what is 10²⁷ times another cannot be rounded
+# digits: every float64 fits. With the usual 28 what is 10²⁷ times another cannot be rounded
+WIDE = Context(prec=400)
 
-_SIGNS = {">=": AT_LEAST, "≥": AT_LEAST, "≧": AT_LEAST, ">": ABOVE, "<=": AT_MOST, "≤": AT_MOST, "≦": AT_MOST,
-          "<": BELOW, "~": AROUND, "≈": AROUND}  # fmt: skip
-_ENGLISH = {"at least": AT_LEAST, "above": ABOVE, "over": ABOVE, "more than": ABOVE, "around": AROUND, "about": AROUND,
-            "nearly": NEARLY, "almost": NEARLY, "at most": AT_MOST, "below": BELOW, "under": BELOW, "less than": BELOW}  # fmt: skip
-_CHINESE = {"不低于": AT_LEAST, "以上": AT_LEAST, "超过": ABOVE, "突破": ABOVE, "高于": ABOVE, "超": ABOVE, "余": ABOVE,
-            "左右": AROUND, "约": AROUND, "近": NEARLY, "不超过": AT_MOST, "以下": AT_MOST, "低于": BELOW,
-            "不到": BELOW, "不足": BELOW}  # fmt: skip
+_SIGNS = {
+    ">=": AT_LEAST,
+    "≥": AT_LEAST,
+    "≧": AT_LEAST,
+    ">": ABOVE,
+    "<=": AT_MOST,
+    "≤": AT_MOST,
+    "≦": AT_MOST,
+    "<": BELOW,
+    "~": AROUND,
+    "≈": AROUND,
+}
+_ENGLISH = {
+    "at least": AT_LEAST,
+    "above": ABOVE,
+    "over": ABOVE,
+    "more than": ABOVE,
+    "around": AROUND,
+    "about": AROUND,
+    "nearly": NEARLY,
+    "almost": NEARLY,
+    "at most": AT_MOST,
+    "below": BELOW,
+    "under": BELOW,
+    "less than": BELOW,
+}
+_CHINESE = {
+    "不低于": AT_LEAST,
+    "以上": AT_LEAST,
+    "超过": ABOVE,
+    "突破": ABOVE,
+    "高于": ABOVE,
+    "超": ABOVE,
+    "余": ABOVE,
+    "左右": AROUND,
+    "约": AROUND,
+    "近": NEARLY,
+    "不超过": AT_MOST,
+    "以下": AT_MOST,
+    "低于": BELOW,
+    "不到": BELOW,
+    "不足": BELOW,
+}
 _WORDS = {**_SIGNS, **_ENGLISH, **_CHINESE}
-_SCALES = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
-           "thousand": 3, "million": 6, "billion": 9, "trillion": 12}  # fmt: skip
+_SCALES = {
+    "千": 3,
+    "万": 4,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "万亿": 12,
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+    "trillion": 12,
+}
 _CHINESE_SCALES = frozenset(scale for scale in _SCALES if not scale.isascii())
 
 
@@ -40,9 +101,12 @@ def _any(words: dict[str, str] | dict[str, int]) -> str:
 
 
 _NUMBER = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
-WORDS_BEFORE = re.compile(rf"(?:{_any(_SIGNS)}|(?:{_any(_ENGLISH)})(?= )|{_any(_CHINESE)}) ?", re.IGNORECASE)
+WORDS_BEFORE = re.compile(
+    rf"(?:{_any(_SIGNS)}|(?:{_any(_ENGLISH)})(?= )|{_any(_CHINESE)}) ?", re.IGNORECASE
+)
 WORDS_AFTER = re.compile(rf" ?(?:{_any(_CHINESE)})$")
-SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() or power == 9}  # 9: no Chinese word for it
+# 9: no Chinese word for it
+SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() or power == 9}
 _CELL = re.compile(
     rf"(?P<before>(?:{_any(_SIGNS)})|(?:{_any(_ENGLISH)})(?= )|(?:{_any(_CHINESE)}))? ?"
     rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"
@@ -50,7 +114,8 @@ _CELL = re.compile(
     rf"(?: ?(?P<scale>{_any(_SCALES)}))? ?(?P<after>{_any(_CHINESE)})?"
 )
 _UNIT_BEHIND = re.compile(
-    r"(.*[0-9].*?) ?(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR)", re.IGNORECASE
+    r"(.*[0-9].*?) ?(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR)",
+    re.IGNORECASE,
 )
 
 
@@ -58,9 +123,12 @@ _UNIT_BEHIND = re.compile(
 class Figure:
     """A figure as published.
 
-    `wording` is one of WORDINGS. `low` is the number without its wording, in base units (the lower end of a range);
-    `high` is the upper end of a range, else equal to `low`; both None where there is no number. `decimals` counts the
-    published digits after the point and is negative after a scale word: 7.5万 has −3. `scale` and `word` are the words
+    `wording` is one of WORDINGS. `low` is the number without its wording, in base units (the lower
+    end of a range);
+    `high` is the upper end of a range, else equal to `low`; both None where there is no number.
+    `decimals` counts the
+    published digits after the point and is negative after a scale word: 7.5万 has −3. `scale` and
+    `word` are the words
     as written. Source of the wordings: docs/design.md §2.
 
     >>> parse("7.5万").low, parse("7.5万").decimals, str(parse("at least 10"))
@@ -82,10 +150,16 @@ class Figure:
         if self.wording == RANGE:
             number += ".." + self._number(self.high)
         number += "%" if self.percent else ""
-        number += self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
+        number += (
+            self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
+        )
         if self.word in ("以上", "左右", "以下", "余"):
             return number + self.word
-        return f"{self.word} {number}" if (self.word.isascii() and self.word.isalpha()) or " " in self.word else self.word + number
+        return (
+            f"{self.word} {number}"
+            if (self.word.isascii() and self.word.isalpha()) or " " in self.word
+            else self.word + number
+        )
 
     def _number(self, value: Decimal) -> str:
         return format(value.scaleb(-_SCALES.get(self.scale, 0)), "f")
@@ -94,11 +168,14 @@ class Figure:
 def plain_text(text: str) -> str:
     """The text with full-width forms, minus signs and runs of blanks made plain.
 
-    A raised or circled digit stays what it is, a footnote mark: NFKC alone would make 5.21 of 5.2¹ and of 5.2①.
+    A raised or circled digit stays what it is, a footnote mark: NFKC alone would make 5.21 of 5.2¹
+    and of 5.2①.
     """
     if text.isascii():
         return " ".join(text.split())
-    plain = "".join(sign if _is_mark(sign) else unicodedata.normalize("NFKC", sign) for sign in text)
+    plain = "".join(
+        sign if _is_mark(sign) else unicodedata.normalize("NFKC", sign) for sign in text
+    )
     return " ".join(plain.replace("−", "-").split())
 
 
@@ -110,7 +187,8 @@ def _is_mark(sign: str) -> bool:
 def parse(text: str) -> Figure:
     """The figure that `text` publishes; `undisclosed` is one without a number.
 
-    Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15 significant digits.
+    Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15
+    significant digits.
     """
     if len(text) > 200:
         raise ValueError(_("too long for a figure"))
@@ -130,7 +208,9 @@ def parse(text: str) -> Figure:
         raise ValueError(_("a per cent and a scale word together"))
     wording = wordings.pop() if wordings else PLAIN
     low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
-    return Figure(RANGE if match["upper"] else wording, low, high, decimals, scale, before or after, percent)
+    return Figure(
+        RANGE if match["upper"] else wording, low, high, decimals, scale, before or after, percent
+    )
 
 
 def _why_none(cell: str) -> str:
@@ -147,7 +227,10 @@ def _why_none(cell: str) -> str:
 
 
 def _why_no_comma(cell: str) -> str:
-    """Behind one comma there may be decimals; with three digits there, and with more commas, it parts thousands."""
+    """Behind one comma there may be decimals.
+
+    With three digits there, and with more commas, it parts thousands.
+    """
     decimal = re.fullmatch(r"[^0-9.,]*?(-?[0-9]+),([0-9]{1,2}|[0-9]{4,})[^0-9.,]*", cell)
     if decimal:
         return _("write {number}, with a point", number=f"{decimal[1]}.{decimal[2]}")
@@ -166,14 +249,18 @@ def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, i
     """The two ends in base units and the decimals of the finer one."""
     numbers = [first] if last is None else [first, last]
     for number in numbers:
-        if len(number.lstrip("+-").replace(".", "").lstrip("0")) > MAX_DIGITS or len(number) > 2 * MAX_DIGITS:
+        if (
+            len(number.lstrip("+-").replace(".", "").lstrip("0")) > MAX_DIGITS
+            or len(number) > 2 * MAX_DIGITS
+        ):
             raise ValueError(_("more than {count} significant digits", count=MAX_DIGITS))
         if len(number.partition(".")[2]) > MAX_DECIMALS:
             raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
     ends = [Decimal(number).scaleb(scale) for number in numbers]
     if ends[0] > ends[-1]:
         raise ValueError(_("a range runs upwards"))
-    ends = [abs(end) if end.is_zero() else end for end in ends]  # −0.0 is 0.0; its zeros after the point stay
+    # −0.0 is 0.0; its zeros after the point stay
+    ends = [abs(end) if end.is_zero() else end for end in ends]
     return ends[0], ends[-1], max(len(number.partition(".")[2]) for number in numbers) - scale
 
 
@@ -189,6 +276,13 @@ def in_signs(text: str) -> str:
         return text
     if figure.low is None or figure.high is None:
         return str(figure)
-    sign = {AT_LEAST: ">=", ABOVE: ">", AROUND: "~", NEARLY: "nearly ", AT_MOST: "<=", BELOW: "<"}.get(figure.wording, "")
+    sign = {
+        AT_LEAST: ">=",
+        ABOVE: ">",
+        AROUND: "~",
+        NEARLY: "nearly ",
+        AT_MOST: "<=",
+        BELOW: "<",
+    }.get(figure.wording, "")
     ends = dict.fromkeys(format(end, "f") for end in (figure.low, figure.high))
     return sign + "..".join(ends) + "%" * figure.percent

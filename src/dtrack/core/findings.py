@@ -1,7 +1,10 @@
-"""What can be wrong with the input, as values: in come a place and a sentence, out go findings that anyone can print.
+"""What can be wrong with the input, as values.
 
-A fault of the user's data is a `Finding` in a list, never an exception on the way; only when a report cannot be
-given does `BlockedByFindings` carry the whole list up. Exit codes are told here and nowhere else.
+In come a place and a sentence, out go findings that anyone can print.
+
+A fault of the user's data is a `Finding` in a list, never an exception on the way; only when a
+report cannot be given does `BlockedByFindings` carry the whole list up. Exit codes are told here
+and nowhere else.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import counted, listed, N_, _, ngettext
+from dtrack.core.translate import N_, _, counted, listed, ngettext
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,11 +26,16 @@ DONE, BAD_COMMAND, REFUSED, MISSED, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 class Finding:
     """One fault of the input.
 
-    `file` is relative to the workspace; `line` counts from 1 (None where the format gives none: then `column` holds
-    the dotted key). `area`, `indicator` and `period` say which verdicts it could change; empty means any. `day`
-    (yyyymmdd) is the day of publication of the row it speaks of, 0 where it has none. `value` is the figure as it
-    stands there, `origin` where it stood before it came here (workbook.xlsx!上半年!D7). `refused`: what would only be
-    looked at again is refused here, at the door of `import`. `more`: how many others of its kind it counts, which are not told.
+    `file` is relative to the workspace; `line` counts from 1 (None where the format gives none:
+    then `column` holds
+    the dotted key). `area`, `indicator` and `period` say which verdicts it could change; empty
+    means any. `day`
+    (yyyymmdd) is the day of publication of the row it speaks of, 0 where it has none. `value` is
+    the figure as it
+    stands there, `origin` where it stood before it came here (workbook.xlsx!上半年!D7). `refused`:
+    what would only be
+    looked at again is refused here, at the door of `import`. `more`: how many others of its kind it
+    counts, which are not told.
     """
 
     code: str
@@ -61,9 +69,16 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """`file:line:column`, without the parts that are not known; after it, in brackets, the cell it came from."""
+        """`file:line:column`, without the parts that are not known.
+
+        After it, in brackets, the cell it came from.
+        """
         if self.line is None:
-            place = f"{self.file}: {self.column}" if self.file and self.column else self.file or self.column
+            place = (
+                f"{self.file}: {self.column}"
+                if self.file and self.column
+                else self.file or self.column
+            )
         else:
             place = f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
         return f"{place} ({self.origin})" if self.origin and place else self.origin or place
@@ -79,10 +94,13 @@ class Finding:
         )
 
 
-MOST_ROWS = 1000  # findings of one kind; past them the rest is counted, so that a broken million stays readable
+# findings of one kind; past them the rest is counted, so that a broken million stays readable
+MOST_ROWS = 1000
 
 
-def row_findings(rows: range | npt.NDArray[Any], make: Callable[[int], Finding], most: int = MOST_ROWS) -> list[Finding]:
+def row_findings(
+    rows: range | npt.NDArray[Any], make: Callable[[int], Finding], most: int = MOST_ROWS
+) -> list[Finding]:
     """A finding for each of the rows; past `most` one that counts the rest."""
     told = [make(int(row)) for row in rows[:most]]
     return with_rest(told, len(rows), N_("and {count} more rows after this one: {sentence}"))
@@ -94,12 +112,20 @@ def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
         return told
     last, more = told[-1], count - len(told)
     sentence = _(message, count=counted(more), sentence=last.sentence)
-    return [*told, replace(last, sentence=sentence, area="", indicator="", period="", day=0, value="", more=more)]
+    return [
+        *told,
+        replace(
+            last, sentence=sentence, area="", indicator="", period="", day=0, value="", more=more
+        ),
+    ]
 
 
 @dataclass(slots=True)
 class Findings:
-    """Findings one after another; of each code the first `MOST_ROWS`, and behind them one that counts the rest."""
+    """Findings one after another.
+
+    Of each code the first `MOST_ROWS`, and behind them one that counts the rest.
+    """
 
     told: dict[tuple[str, Severity], list[Finding]] = field(default_factory=dict)
     counts: dict[tuple[str, Severity], int] = field(default_factory=dict)
@@ -113,7 +139,11 @@ class Findings:
 
     def __iter__(self) -> Iterator[Finding]:
         message = N_("and {count} more like this one: {sentence}")
-        return (finding for kind, told in self.told.items() for finding in with_rest(told, self.counts[kind], message))
+        return (
+            finding
+            for kind, told in self.told.items()
+            for finding in with_rest(told, self.counts[kind], message)
+        )
 
     def __bool__(self) -> bool:
         return bool(self.counts)
@@ -132,13 +162,19 @@ class UnknownName(ValueError):
 
 
 class WriteFailed(Exception):
-    """A workspace could not be changed, or not to the end. The message is one sentence: what stands now, what to do."""
+    """A workspace could not be changed, or not to the end.
+
+    The message is one sentence: what stands now, what to do.
+    """
 
 
 def changed_meanwhile(names: Sequence[str]) -> WriteFailed:
     """What is raised where files are no longer what a change was made from: it names them."""
-    return WriteFailed(ngettext(
-        "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",
-        "{files} were changed by somebody else meanwhile; nothing was written. Run it again.",
-        len(names), files=listed(names, most=5),
-    ))  # fmt: skip
+    return WriteFailed(
+        ngettext(
+            "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",
+            "{files} were changed by somebody else meanwhile; nothing was written. Run it again.",
+            len(names),
+            files=listed(names, most=5),
+        )
+    )

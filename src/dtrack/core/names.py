@@ -1,6 +1,9 @@
-"""Names in any spelling → what they name. In come areas, indicators and a name, out go positions, or the nearest names.
+"""Names in any spelling → what they name.
 
-Width, case, blanks and hyphens never tell two names apart; a name that is only near is offered and never taken.
+In come areas, indicators and a name, out go positions, or the nearest names.
+
+Width, case, blanks and hyphens never tell two names apart; a name that is only near is offered and
+never taken.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from dtrack.core.translate import enumerated, _
+from dtrack.core.translate import _, enumerated
 
 
 class Named(Protocol):
@@ -38,27 +41,38 @@ class Coded(Named, Protocol):
         """The code, "" where there is none."""
 
 
-NEAR = 0.45  # of 1: how alike two spellings are before one is offered for the other; 海定 is that near to 海淀
+# of 1: how alike two spellings are before one is offered for the other; 海定 is that near to 海淀
+NEAR = 0.45
 MOST_NAMES = 20
 LONGEST_NAME = 100  # letters that are compared
 LOOKS = 20_000  # spellings: about two seconds
-_UNSEEN = (  # Default_Ignorable_Code_Point of Unicode: a soft hyphen, a zero-width space, a Hangul filler, tags …
+# Default_Ignorable_Code_Point of Unicode: a soft hyphen, a zero-width space, a Hangul filler, tags
+# …
+_UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _HIDDEN = re.compile(f"[{_UNSEEN}]+")
-_LOOSE = re.compile(f"[\\s_\\-\u2010-\u2015'’{_UNSEEN}]+")  # blanks, hyphens, and marks that nobody sees
+# blanks, hyphens, and marks that nobody sees
+_LOOSE = re.compile(f"[\\s_\\-\u2010-\u2015'’{_UNSEEN}]+")
 
 
 @lru_cache(maxsize=1 << 15)  # the same names are asked for again and again
 def spelling(name: str) -> str:
     """The key under which a name is found: width, case, blanks and hyphens made plain."""
-    return _LOOSE.sub("", name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold()
+    return _LOOSE.sub(
+        "", name if name.isascii() else unicodedata.normalize("NFKC", name)
+    ).casefold()
 
 
 def as_seen(name: str) -> str:
-    """The key of an id that is taken letter by letter: only width, case and what nobody sees are made plain."""
-    return (name if name.isascii() else _HIDDEN.sub("", unicodedata.normalize("NFKC", name))).casefold()
+    """The key of an id that is taken letter by letter.
+
+    Only width, case and what nobody sees are made plain.
+    """
+    return (
+        name if name.isascii() else _HIDDEN.sub("", unicodedata.normalize("NFKC", name))
+    ).casefold()
 
 
 _ZH_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市区县州盟旗])$")
@@ -93,8 +107,11 @@ def kinds_of(areas: Iterable[Named]) -> dict[str, set[str]]:
 
 
 def spellings(area: Coded) -> Iterator[str]:
-    """Every spelling an area is known by: id, code, names, aliases, and names without 区, 市 or District."""
-    for _, name in names_of(area):
+    """Every spelling an area is known by.
+
+    Id, code, names, aliases, and names without 区, 市 or District.
+    """
+    for _kind, name in names_of(area):
         if key := spelling(name):
             yield key
             yield from short_of(name)
@@ -105,9 +122,14 @@ def keys_of(indicator: Named) -> tuple[str, ...]:
     return tuple(key for _, name in names_of(indicator) if (key := spelling(name)))
 
 
-_PASSES_FOR = str.maketrans("авеѕіјкмнорстухһԁԛԝӏαβεζηικμνορτυχ", "abesijkmhopctyxhdqwlabezhikmnoptyx")  # in small letters
+# in small letters
+_PASSES_FOR = str.maketrans(
+    "авеѕіјкмнорстухһԁԛԝӏαβεζηικμνορτυχ", "abesijkmhopctyxhdqwlabezhikmnoptyx"
+)
 _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
-_FOREIGN = re.compile(  # Cyrillic, Armenian, Cherokee, Coptic, Lisu; of Greek what passes for Latin, so that β and μg are nothing
+# Cyrillic, Armenian, Cherokee, Coptic, Lisu; of Greek what passes for Latin, so that β and μg are
+# nothing
+_FOREIGN = re.compile(
     "[\u0400-\u058f\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\ua640-\ua69f\uab70-\uabbfΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοριυχ]"
 )
 
@@ -121,9 +143,12 @@ def mixes_alphabets(name: str) -> bool:
 
 
 class Shared(NamedTuple):
-    """A name of two things, `one` and `other` by position, the lower one first; `column`: where it stands in the other.
+    """A name of two things, `one` and `other` by position, the lower one first; `column`.
 
-    `like`: the name of the one that it only looks like; it is the name itself where alphabets are mixed in it.
+    Where it stands in the other.
+
+    `like`: the name of the one that it only looks like; it is the name itself where alphabets are
+    mixed in it.
     """
 
     one: int
@@ -133,11 +158,16 @@ class Shared(NamedTuple):
     like: str = ""
 
 
-Names = Sequence[Sequence[tuple[str, str]]]  # the names of several things, each with the column in which it is written
+# the names of several things, each with the column in which it is written
+Names = Sequence[Sequence[tuple[str, str]]]
 
 
-def shared(things: Names, key: Callable[[str], str], short: Callable[[str], Iterable[str]]) -> Iterator[Shared]:
-    """Names that mean two of the things: whole names, and a whole one that another is called for `short`.
+def shared(
+    things: Names, key: Callable[[str], str], short: Callable[[str], Iterable[str]]
+) -> Iterator[Shared]:
+    """Names that mean two of the things.
+
+    Whole names, and a whole one that another is called for `short`.
 
     What two are called for short, and neither of them in full, is nobody's name.
     """
@@ -164,12 +194,15 @@ def look_alikes(things: Names, key: Callable[[str], str]) -> Iterator[Shared]:
             own = key(name)
             look = own if own.isascii() else own.translate(_PASSES_FOR)
             one, like = seen.setdefault(look, (position, name))
-            if look not in told and ((one != position and key(like) != own) or mixes_alphabets(name)):
+            if look not in told and (
+                (one != position and key(like) != own) or mixes_alphabets(name)
+            ):
                 told.add(look)
                 yield Shared(one, position, column, name, like if one != position else name)
 
 
-_asked_last: dict[Any, tuple[Any, dict[str, int]]] = {}  # one workspace asks for the same index many times
+# one workspace asks for the same index many times
+_asked_last: dict[Any, tuple[Any, dict[str, int]]] = {}
 
 
 def area_index(areas: Sequence[Coded]) -> dict[str, int]:
@@ -195,7 +228,10 @@ def _index(things: Sequence[Any], spelled: Callable[[Any], Iterable[str]]) -> di
 
 
 def ambiguous(name: str, known: Mapping[str, tuple[str, ...]]) -> str:
-    """The question where a name is that of several, "" where it is of one or of none. `known`: as shown → its spellings."""
+    """The question where a name is that of several, "" where it is of one or of none.
+
+    `known`: as shown → its spellings.
+    """
     return Nearest(lambda: known).question(name)
 
 
@@ -208,11 +244,14 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
 
     def likeness(key: str) -> float:
         letters.set_seq1(key)
-        near = letters.real_quick_ratio() >= NEAR and letters.quick_ratio() >= NEAR  # no more than these, and cheap
+        # no more than these, and cheap
+        near = letters.real_quick_ratio() >= NEAR and letters.quick_ratio() >= NEAR
         return SequenceMatcher(None, wanted, key).ratio() if near else 0.0
 
     scores = {shown: max(map(likeness, keys), default=0.0) for shown, keys in known.items()}
-    near = [shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR][:most]
+    near = [
+        shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR
+    ][:most]
     names = [shown[:LONGEST_NAME] for shown in near or [*known][:MOST_NAMES]]
     if near:
         return _("Nearest: {names}", names=enumerated(names, "; "))
@@ -220,9 +259,12 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
 
 
 class Nearest:
-    """The nearest of the known names, for name after name that is none: a look takes milliseconds, a return may have 100,000.
+    """The nearest of the known names, for name after name that is none.
 
-    So each is looked for once, the first `MOST_NAMES` at all, and fewer where more than `LOOKS` spellings would be compared.
+    A look takes milliseconds, a return may have 100,000.
+
+    So each is looked for once, the first `MOST_NAMES` at all, and fewer where more than `LOOKS`
+    spellings would be compared.
     """
 
     def __init__(self, known: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
@@ -238,7 +280,10 @@ class Nearest:
         return self._told.get(name, "")
 
     def question(self, name: str) -> str:
-        """Which of several is meant, where the name is that of several; "" where it is of one or of none."""
+        """Which of several is meant, where the name is that of several.
+
+        "" where it is of one or of none.
+        """
         meant = self._of_several.get(spelling(name))
         told = {"name": name[:LONGEST_NAME], "names": enumerated(meant or ())}
         return _("“{name}” can mean {names}: which is meant?", **told) if meant else ""

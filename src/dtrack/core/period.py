@@ -1,7 +1,9 @@
-"""Spans of whole months. In comes any spelling that people use, out goes a `Period`; `str` gives the canonical one.
+"""Spans of whole months.
 
-A period is two month numbers (year × 12 + month − 1), both inside, so that comparing, shifting and containing are
-integer arithmetic. Nothing here knows about figures or targets.
+In comes any spelling that people use, out goes a `Period`; `str` gives the canonical one.
+
+A period is two month numbers (year × 12 + month − 1), both inside, so that comparing, shifting and
+containing are integer arithmetic. Nothing here knows about figures or targets.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from functools import lru_cache
 from dtrack.core.translate import N_, _
 
 YEAR, HALF = 12, 6  # months
-FIRST, LAST = 1500, 2499  # years that a period may be written of; what is counted from one may lie before and after
+# years that a period may be written of; what is counted from one may lie before and after
+FIRST, LAST = 1500, 2499
 _NO_PERIOD = N_("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
 _BEYOND = N_("“{text}” is no period of the years {first} to {last}")
 
@@ -27,7 +30,9 @@ class BeyondYears(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A span of whole months: `start` and `end` are month numbers, year × 12 + month − 1, both included.
+    """A span of whole months.
+
+    `start` and `end` are month numbers, year × 12 + month − 1, both included.
 
     >>> str(Period.parse("2024年上半年")), Period.parse("1H24").months
     ('H1-2024', 6)
@@ -38,11 +43,16 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.start > self.end:
-            raise ValueError(f"a period runs from a month to a later one, not {self.start}..{self.end}")
+            raise ValueError(
+                f"a period runs from a month to a later one, not {self.start}..{self.end}"
+            )
 
     @staticmethod
     def parse(text: str) -> Period:
-        """The period that `text` spells. Raises ValueError for anything that is no period, H3-2024 included, or of another age."""
+        """The period that `text` spells.
+
+        Raises ValueError for anything that is no period, H3-2024 included, or of another age.
+        """
         return _parse(text)
 
     @staticmethod
@@ -83,7 +93,11 @@ class Period:
     @property
     def within_one_year(self) -> bool:
         """True when it is a half or quarter of some year, or January to September."""
-        return self.is_half or (self.months == 3 and self.start % 3 == 0) or (self.months == 9 and self.start % 12 == 0)
+        return (
+            self.is_half
+            or (self.months == 3 and self.start % 3 == 0)
+            or (self.months == 9 and self.start % 12 == 0)
+        )
 
     def shift(self, months: int) -> Period:
         """The same span `months` later (negative: earlier)."""
@@ -97,7 +111,9 @@ class Period:
             return f"H{first // 6 + 1}-{year}"
         if self.within_one_year:
             return f"Q1-3-{year}" if self.months == 9 else f"Q{first // 3 + 1}-{year}"
-        return _month(self.start) if self.months == 1 else f"{_month(self.start)}..{_month(self.end)}"
+        return (
+            _month(self.start) if self.months == 1 else f"{_month(self.start)}..{_month(self.end)}"
+        )
 
 
 def _month(number: int) -> str:
@@ -111,7 +127,9 @@ def last_day_of_month(number: int) -> int:
 
 
 def parse_day(text: str) -> int:
-    """A day, month or year as the number yyyymmdd; a month or a year counts from its last day, blank is 0.
+    """A day, month or year as the number yyyymmdd.
+
+    A month or a year counts from its last day, blank is 0.
 
     Raises ValueError for anything else: `2024-02-30`, `30.8.2024`, `soon`.
     """
@@ -144,8 +162,9 @@ def day_text(day: int) -> str:
     return f"{day // 10000}-{day // 100 % 100:02d}-{day % 100:02d}"
 
 
-# ---- spellings ------------------------------------------------------------------------------------------------------
-# Each line: a pattern on the text with case folded up, blanks and 年/月 variants made plain, and the span it means.
+# ---- spellings -----------------------------------------------------------------------------------
+# Each line: a pattern on the text with case folded up, blanks and 年/月 variants made plain, and the
+# span it means.
 
 _ORDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _Y, _YY = r"([12][0-9]{3})", r"((?:[12][0-9])?[0-9]{2})"

@@ -1,6 +1,9 @@
-"""The catalogue of finding codes: severity, meaning, remedy, and for the doubtful ones the rule and the innocent reading.
+"""The catalogue of finding codes.
 
-Nothing comes in. `dtrack check --explain CODE`, README and the findings themselves say what stands here. Every text of a
+Severity, meaning, remedy, and for the doubtful ones the rule and the innocent reading.
+
+Nothing comes in. `dtrack check --explain CODE`, README and the findings themselves say what stands
+here. Every text of a
 `ValidationRule` is a message of the catalogues of languages; whoever shows it says it.
 """
 
@@ -13,7 +16,10 @@ from dtrack.core.translate import N_, _, ngettext
 
 
 class Severity(StrEnum):
-    """How much a finding matters: *refuse* stops a report it could change, *look again* and *note* never do."""
+    """How much a finding matters.
+
+    *refuse* stops a report it could change, *look again* and *note* never do.
+    """
 
     REFUSE = N_("refuse")
     LOOK_AGAIN = N_("look again")
@@ -37,7 +43,8 @@ class Severity(StrEnum):
 class ValidationRule:
     """One code of the catalogue: its severity, what it means, and what to do about it.
 
-    `found` says how a doubt is found, with its thresholds; `innocent` what it may be when nothing is wrong.
+    `found` says how a doubt is found, with its thresholds; `innocent` what it may be when nothing
+    is wrong.
     """
 
     severity: Severity
@@ -51,20 +58,44 @@ MOST_OF_A_CODE = 20  # findings of one code on screen
 _R, _L, _N = Severity.REFUSE, Severity.LOOK_AGAIN, Severity.NOTE
 
 STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the readers
-    "file-missing": ValidationRule(_R, "a file that a workspace needs is not there", "create it, or point --workspace elsewhere"),
-    "file-unreadable": ValidationRule(_R, "a file cannot be opened", "check that it is a file and that you may read it"),
-    "not-utf8": ValidationRule(_R, "a file is not UTF-8 text", "save it as UTF-8 (in Excel: CSV UTF-8)"),
-    "empty-file": ValidationRule(_R, "a file is empty", "fill it, or delete it"),
-    "no-rows": ValidationRule(_R, "a file has a header and no rows", "add its rows, or delete the file"),
-    "toml-syntax": ValidationRule(_R, "targets.toml is not TOML", "mend the line named"),
-    "key-missing": ValidationRule(_R, "a required key is missing", "add it; README shows what targets.toml needs"),
-    "key-unknown": ValidationRule(_L, "a key that dtrack does not know, so it is not used", "check its spelling, or delete it"),
-    "bad-value": ValidationRule(_R, "a key has a value that it cannot have", "use one of the values named"),
-    "file-ignored": ValidationRule(
-        _L, "something in data/actuals that is no CSV file, so it is not read", "save it as CSV there, or move it away"
+    "file-missing": ValidationRule(
+        _R,
+        "a file that a workspace needs is not there",
+        "create it, or point --workspace elsewhere",
     ),
-    "column-missing": ValidationRule(_R, "a required column is missing", "add the column to the header"),
-    "column-unknown": ValidationRule(_L, "a column that dtrack does not know, so it is not used", "check its spelling, or delete it"),
+    "file-unreadable": ValidationRule(
+        _R, "a file cannot be opened", "check that it is a file and that you may read it"
+    ),
+    "not-utf8": ValidationRule(
+        _R, "a file is not UTF-8 text", "save it as UTF-8 (in Excel: CSV UTF-8)"
+    ),
+    "empty-file": ValidationRule(_R, "a file is empty", "fill it, or delete it"),
+    "no-rows": ValidationRule(
+        _R, "a file has a header and no rows", "add its rows, or delete the file"
+    ),
+    "toml-syntax": ValidationRule(_R, "targets.toml is not TOML", "mend the line named"),
+    "key-missing": ValidationRule(
+        _R, "a required key is missing", "add it; README shows what targets.toml needs"
+    ),
+    "key-unknown": ValidationRule(
+        _L, "a key that dtrack does not know, so it is not used", "check its spelling, or delete it"
+    ),
+    "bad-value": ValidationRule(
+        _R, "a key has a value that it cannot have", "use one of the values named"
+    ),
+    "file-ignored": ValidationRule(
+        _L,
+        "something in data/actuals that is no CSV file, so it is not read",
+        "save it as CSV there, or move it away",
+    ),
+    "column-missing": ValidationRule(
+        _R, "a required column is missing", "add the column to the header"
+    ),
+    "column-unknown": ValidationRule(
+        _L,
+        "a column that dtrack does not know, so it is not used",
+        "check its spelling, or delete it",
+    ),
     "column-twice": ValidationRule(_R, "two columns have one name", "rename or delete one of them"),
     "row-width": ValidationRule(
         _R,
@@ -77,26 +108,64 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
         "a name that looks like another, or mixes alphabets",
         "write the name in one alphabet: whoever types it in Latin letters does not find it",
     ),
-    "unknown-area": ValidationRule(_R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"),
+    "unknown-area": ValidationRule(
+        _R, "a name that is no area of this workspace", "use an id or name of data/areas.csv"
+    ),
     "area-tree": ValidationRule(
         _L,
         "an area without a parent, its own ancestor, a city with a parent, or a peer within it",
         "name the area that it is part of; the city, what is above it and its peers need no parent",
     ),
-    "unknown-indicator": ValidationRule(_R, "a name that is no indicator of this workspace", "use an id of targets.toml"),
-    "unknown-source": ValidationRule(_L, "a source that data/sources.csv does not list", "add the source, or correct its id"),
-    "bad-period": ValidationRule(_R, "a period that cannot be read", "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"),
-    "bad-date": ValidationRule(_R, "a date that is no day, month or year", "write 2024-08-30, 2024-08 or 2024"),
-    "bad-status": ValidationRule(_R, "a status that is not one of the list", "use expected, flash, final, revised, missing or illustrative"),
-    "not-a-number": ValidationRule(_R, "a value that is no figure", "write the figure as published: 7.8, >10, around 1000, 10%以上, 7.5万"),
-    "wrong-unit": ValidationRule(_R, "a % or a scale word that does not fit the indicator's unit", "write the figure in the unit"),
-    "conflicting-figures": ValidationRule(_R, "two different figures for one cell, published the same day", "keep the right one"),
-    "duplicate-figure": ValidationRule(_L, "the same figure twice in one edition", "delete one row"),
-    "target-twice": ValidationRule(_R, "two different targets set the same day for one cell", "keep the right one"),
-    "weight-not-flow": ValidationRule(_L, "`weight` names no flow of this workspace", "name an indicator of kind flow"),
-    "wording-against-better": ValidationRule(_L, "the wording of a target points against `better`", "check wording and `better`"),
+    "unknown-indicator": ValidationRule(
+        _R, "a name that is no indicator of this workspace", "use an id of targets.toml"
+    ),
+    "unknown-source": ValidationRule(
+        _L, "a source that data/sources.csv does not list", "add the source, or correct its id"
+    ),
+    "bad-period": ValidationRule(
+        _R,
+        "a period that cannot be read",
+        "write it as H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05",
+    ),
+    "bad-date": ValidationRule(
+        _R, "a date that is no day, month or year", "write 2024-08-30, 2024-08 or 2024"
+    ),
+    "bad-status": ValidationRule(
+        _R,
+        "a status that is not one of the list",
+        "use expected, flash, final, revised, missing or illustrative",
+    ),
+    "not-a-number": ValidationRule(
+        _R,
+        "a value that is no figure",
+        "write the figure as published: 7.8, >10, around 1000, 10%以上, 7.5万",
+    ),
+    "wrong-unit": ValidationRule(
+        _R,
+        "a % or a scale word that does not fit the indicator's unit",
+        "write the figure in the unit",
+    ),
+    "conflicting-figures": ValidationRule(
+        _R, "two different figures for one cell, published the same day", "keep the right one"
+    ),
+    "duplicate-figure": ValidationRule(
+        _L, "the same figure twice in one edition", "delete one row"
+    ),
+    "target-twice": ValidationRule(
+        _R, "two different targets set the same day for one cell", "keep the right one"
+    ),
+    "weight-not-flow": ValidationRule(
+        _L, "`weight` names no flow of this workspace", "name an indicator of kind flow"
+    ),
+    "wording-against-better": ValidationRule(
+        _L, "the wording of a target points against `better`", "check wording and `better`"
+    ),
     "no-source": ValidationRule(_N, "a figure or target without a source", "add the source's id"),
-    "no-date": ValidationRule(_N, "a figure or target without a day; it is never used with --as-of", "add `published` or `set`"),
+    "no-date": ValidationRule(
+        _N,
+        "a figure or target without a day; it is never used with --as-of",
+        "add `published` or `set`",
+    ),
     "other-basis": ValidationRule(
         _N,
         "a figure on another price basis or of another scope; it is shown and never judged",
@@ -104,7 +173,8 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
     ),
 }
 
-PLAUSIBLE: dict[str, ValidationRule] = {  # seen across rows, by `dtrack check` and at the door of `dtrack import`
+# seen across rows, by `dtrack check` and at the door of `dtrack import`
+PLAUSIBLE: dict[str, ValidationRule] = {
     "scale-slip": ValidationRule(
         _L,
         "a level ten thousand times its base or more, or a ten-thousandth of it or less",
@@ -247,35 +317,71 @@ PLAUSIBLE: dict[str, ValidationRule] = {  # seen across rows, by `dtrack check` 
 
 DOOR: dict[str, ValidationRule] = {  # seen in a file that is brought in, by `dtrack import`
     "workbook-refused": ValidationRule(
-        _R, "a file that is no readable table, or passes a limit", "save it anew as .xlsx or CSV UTF-8, with its figures only"
+        _R,
+        "a file that is no readable table, or passes a limit",
+        "save it anew as .xlsx or CSV UTF-8, with its figures only",
     ),
-    "which-sheet": ValidationRule(_R, "a workbook with several sheets and no word which one is meant", "name it with --sheet"),
-    "no-layout": ValidationRule(_R, "no column of areas, or no column of figures, was found", "say in a map (--map) where they are"),
+    "which-sheet": ValidationRule(
+        _R, "a workbook with several sheets and no word which one is meant", "name it with --sheet"
+    ),
+    "no-layout": ValidationRule(
+        _R,
+        "no column of areas, or no column of figures, was found",
+        "say in a map (--map) where they are",
+    ),
     "no-return": ValidationRule(
         _R,
         "SDMX, or a table that dtrack worked out",
         "import the return itself, or a table of areas, indicators, periods and figures",
     ),
     "two-tables": ValidationRule(_R, "two tables on one sheet", "put each on a sheet of its own"),
-    "map-unfit": ValidationRule(_R, "a map that does not fit the file", "correct the map; --save-map writes one to begin from"),
+    "map-unfit": ValidationRule(
+        _R,
+        "a map that does not fit the file",
+        "correct the map; --save-map writes one to begin from",
+    ),
     "mixed-decimals": ValidationRule(
-        _R, "numbers with a decimal comma and with a decimal point in one file", 'say decimal = "," or "." in the map'
+        _R,
+        "numbers with a decimal comma and with a decimal point in one file",
+        'say decimal = "," or "." in the map',
     ),
     "column-unmapped": ValidationRule(
-        _L, "a column of figures whose heading names no indicator; it is not taken", "say in a map what it is, or leave it out"
+        _L,
+        "a column of figures whose heading names no indicator; it is not taken",
+        "say in a map what it is, or leave it out",
     ),
-    "other-period": ValidationRule(_L, "a title or heading names another period than the one asked for", "check --half"),
-    "row-skipped": ValidationRule(_N, "a total, band, sub-row or note; it is not taken for an area", "nothing, if that is what it is"),
-    "read-as": ValidationRule(_N, "a cell was read otherwise than it is written", "nothing, if that is what it means"),
-    "unit-converted": ValidationRule(_N, "figures were brought to the indicator's unit", "nothing, if the unit is right"),
-    "formula-cell": ValidationRule(_N, "the saved result of a formula was read", "nothing, if the workbook was saved after calculating"),
+    "other-period": ValidationRule(
+        _L, "a title or heading names another period than the one asked for", "check --half"
+    ),
+    "row-skipped": ValidationRule(
+        _N,
+        "a total, band, sub-row or note; it is not taken for an area",
+        "nothing, if that is what it is",
+    ),
+    "read-as": ValidationRule(
+        _N, "a cell was read otherwise than it is written", "nothing, if that is what it means"
+    ),
+    "unit-converted": ValidationRule(
+        _N, "figures were brought to the indicator's unit", "nothing, if the unit is right"
+    ),
+    "formula-cell": ValidationRule(
+        _N,
+        "the saved result of a formula was read",
+        "nothing, if the workbook was saved after calculating",
+    ),
     "undo-refused": ValidationRule(
-        _R, "the last import cannot be taken back as it was made", "take its rows out by hand; git, or a copy of the folder, helps"
+        _R,
+        "the last import cannot be taken back as it was made",
+        "take its rows out by hand; git, or a copy of the folder, helps",
     ),
     "edit-refused": ValidationRule(
-        _R, "a file into which dtrack cannot write this without touching what stands there", "do what is said there, then try again"
+        _R,
+        "a file into which dtrack cannot write this without touching what stands there",
+        "do what is said there, then try again",
     ),
-    "hidden-cells": ValidationRule(_N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"),
+    "hidden-cells": ValidationRule(
+        _N, "hidden rows, columns or sheets were read too", "nothing, if they are meant to be read"
+    ),
 }
 
 CATALOGUE: dict[str, ValidationRule] = STRUCTURE | PLAUSIBLE | DOOR

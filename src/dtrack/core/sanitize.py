@@ -1,38 +1,57 @@
-"""Text from data as text: what no output may run or obey is made visible. Every start of dtrack loads it, so it loads little."""
+"""Text from data as text: what no output may run or obey is made visible.
+
+Every start of dtrack loads it, so it loads little.
+"""
 
 from __future__ import annotations
 
 import re
 
-_UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # control, direction, no width
+# control, direction, no width
+_UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _LINE_ENDS = "\n\t\u2028\u2029"
 _HALVES = "\ud800-\udfff"  # of letters
-_BYTES = re.compile("[\udc80-\udcff]+")  # of a file's name or a word typed, not in the encoding of this system
+# of a file's name or a word typed, not in the encoding of this system
+_BYTES = re.compile("[\udc80-\udcff]+")
 _NOT_PLAIN = re.compile(f"[{_UNSEEN}{_LINE_ENDS}{_HALVES}]")
-_EACH_UNSEEN, _EACH_LINE_END, _EACH_HALF = re.compile(f"[{_UNSEEN}]"), re.compile(f"[{_LINE_ENDS}]+"), re.compile(f"[{_HALVES}]")
+_EACH_UNSEEN, _EACH_LINE_END, _EACH_HALF = (
+    re.compile(f"[{_UNSEEN}]"),
+    re.compile(f"[{_LINE_ENDS}]+"),
+    re.compile(f"[{_HALVES}]"),
+)
 
 
 def harmless(text: str) -> str:
-    r"""Text from data as text: control characters and direction marks made visible, line ends made blanks.
+    r"""Text from data as text.
+
+    Control characters and direction marks made visible, line ends made blanks.
 
     >>> harmless("a\x1b[31mb\u2028c")
     'a␛[31mb c'
     """
     if not _NOT_PLAIN.search(text):
         return text
-    shown = _EACH_UNSEEN.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", whole(text))
+    shown = _EACH_UNSEEN.sub(
+        lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", whole(text)
+    )
     return _EACH_LINE_END.sub(" ", shown)
 
 
 def whole(text: str) -> str:
-    r"""Text that every format can hold: what is no letter is told in digits, as the bytes of a name that is not UTF-8 are.
+    r"""Text that every format can hold.
 
-    Bytes that are UTF-8 after all, typed where the terminal is said to know ASCII only, are the letters that they are.
+    What is no letter is told in digits, as the bytes of a name that is not UTF-8 are.
+
+    Bytes that are UTF-8 after all, typed where the terminal is said to know ASCII only, are the
+    letters that they are.
 
     >>> whole("2024\udcc4\udcea.csv"), whole("\ud83d"), whole("\udce6\udcb5\udcb7")
     ('2024%C4%EA.csv', '%uD83D', '海')
     """
-    told = _BYTES.sub(lambda run: run[0].encode("ascii", "surrogateescape").decode("utf-8", "surrogateescape"), text)
+    told = _BYTES.sub(
+        lambda run: run[0].encode("ascii", "surrogateescape").decode("utf-8", "surrogateescape"),
+        text,
+    )
     return _EACH_HALF.sub(lambda half: _digits(ord(half[0])), told)
 
 

@@ -1,7 +1,11 @@
-"""The language in which dtrack speaks just now. In come messages in English, out go words of one language.
+"""The language in which dtrack speaks just now.
 
-A message stands in the source in English, with named placeholders; its translations are in the gettext catalogues of
-`dtrack.i18n`. Only `cli` chooses the language; whoever asks for nothing, and every format for programs, has English.
+In come messages in English, out go words of one language.
+
+A message stands in the source in English, with named placeholders; its translations are in the
+gettext catalogues of
+`dtrack.i18n`. Only `cli` chooses the language; whoever asks for nothing, and every format for
+programs, has English.
 """
 
 from __future__ import annotations
@@ -30,9 +34,12 @@ _BETWEEN_LISTED = {"en": ", ", "fr": ", ", "zh": "、"}
 
 
 def choose(option: str | None, environ_value: str | None, locale_value: str | None) -> str:
-    """The name of the language to speak: the option's, else that of DTRACK_LANG, else the locale's, else English.
+    """The name of the language to speak.
 
-    `zh-CN`, `zh_Hans` and `ZH` are zh. Raises ValueError where the option or DTRACK_LANG names a language that dtrack
+    The option's, else that of DTRACK_LANG, else the locale's, else English.
+
+    `zh-CN`, `zh_Hans` and `ZH` are zh. Raises ValueError where the option or DTRACK_LANG names a
+    language that dtrack
     does not speak; a locale of another language is passed over.
 
     >>> choose(None, "", "fr_FR.UTF-8"), choose("zh", "fr", None), choose(None, None, "C")
@@ -88,7 +95,9 @@ def N_(message: str) -> str:
 
 
 def _(message: str, /, **values: object) -> str:
-    """The message in the language spoken, its placeholders filled; without values braces are letters like others.
+    """The message in the language spoken, its placeholders filled.
+
+    Without values braces are letters like others.
 
     >>> _("{area} is behind", area="Haidian")
     'Haidian is behind'
@@ -100,7 +109,9 @@ def _(message: str, /, **values: object) -> str:
 
 
 def ngettext(one: str, other: str, count: int, /, **values: object) -> str:
-    """One of two messages by the number's grammar in the language spoken; `{count}` is the number, grouped.
+    """One of two messages by the number's grammar in the language spoken.
+
+    `{count}` is the number, grouped.
 
     >>> ngettext("{count} district", "{count} districts", 1), ngettext("{count} district", "{count} districts", 1600)
     ('1 district', '1,600 districts')
@@ -121,7 +132,9 @@ def counted(number: int) -> str:
 
 
 def numeral(text: str) -> str:
-    """The digits of numbers as the language writes them: 7.8 is 7,8 in French, and 12345 is grouped. Else it stays.
+    """The digits of numbers as the language writes them.
+
+    7.8 is 7,8 in French, and 12345 is grouped. Else it stays.
 
     >>> with speaking("fr"): numeral("+7.8"), numeral("-123.4567")
     ('+7,8', '-123,4567')
@@ -143,12 +156,16 @@ def listed(names: Sequence[str], most: int = 0) -> str:
     between, last = _BETWEEN_LISTED[language], _LAST_OF_LIST[language]
     if most and len(names) > most + 1:
         first = between.join(names[:most])
-        return ngettext("{names} and {count} more", "{names} and {count} more", len(names) - most, names=first)
+        return ngettext(
+            "{names} and {count} more", "{names} and {count} more", len(names) - most, names=first
+        )
     return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
 
 
 def enumerated(names: Iterable[str], between: str = ", ") -> str:
-    """Names or ids one after another, without an “and”: A, B, C; in Chinese A、B、C whatever parts them elsewhere.
+    """Names or ids one after another, without an “and”: A, B, C.
+
+    In Chinese A、B、C whatever parts them elsewhere.
 
     >>> enumerated(["A", "B", "C"]), enumerated(["A", "B"], between="; ")
     ('A, B, C', 'A; B')
@@ -158,9 +175,21 @@ def enumerated(names: Iterable[str], between: str = ", ") -> str:
 
 def every_name(names: Mapping[str, str], otherwise: str, between: str = " · ") -> str:
     """In English every name, those in other languages too; else the name in the language spoken."""
-    return between.join(dict.fromkeys(names.values())) if _SPOKEN.get() == ENGLISH else named(names, otherwise)
+    return (
+        between.join(dict.fromkeys(names.values()))
+        if _SPOKEN.get() == ENGLISH
+        else named(names, otherwise)
+    )
 
 
 def named(names: Mapping[str, str], otherwise: str) -> str:
-    """The name in the language spoken, else the English one, else any other, else `otherwise`: never one made up."""
-    return names.get(_SPOKEN.get()) or names.get(ENGLISH) or next(iter(names.values()), "") or otherwise
+    """The name in the language spoken, else the English one, else any other, else `otherwise`.
+
+    Never one made up.
+    """
+    return (
+        names.get(_SPOKEN.get())
+        or names.get(ENGLISH)
+        or next(iter(names.values()), "")
+        or otherwise
+    )

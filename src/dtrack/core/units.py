@@ -1,18 +1,33 @@
-"""Words of units: 亿元, 万人, "100 million CNY", "stations per 10 thousand". In comes a unit, out go its scale and its base."""
+"""Words of units: 亿元, 万人, "100 million CNY", "stations per 10 thousand".
+
+In comes a unit, out go its scale and its base.
+"""
 
 from __future__ import annotations
 
 import re
 
-_WORD_SCALES = {"hundred": 2, "thousand": 3, "millier": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "milliard": 9,
-                "trillion": 12, "tn": 12}  # fmt: skip
+_WORD_SCALES = {
+    "hundred": 2,
+    "thousand": 3,
+    "millier": 3,
+    "million": 6,
+    "mn": 6,
+    "billion": 9,
+    "bn": 9,
+    "milliard": 9,
+    "trillion": 12,
+    "tn": 12,
+}
 _WORDS = "|".join(_WORD_SCALES)
 MOST = 18  # a power of ten: 百万 of 万亿
 _CHINESE_SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 
 
 def scale_and_base(unit: str) -> tuple[int, str]:
-    """The power of ten that a unit's words mean, and what is left of it. What stands after *per* or 每 counts nothing.
+    """The power of ten that a unit's words mean, and what is left of it.
+
+    What stands after *per* or 每 counts nothing.
 
     A power that no unit has, as that of a 1 with 400 zeros, is none.
     """

@@ -1,4 +1,7 @@
-"""`dtrack add`: in come a workspace and one figure in words, out comes the change of data/actuals/added.csv."""
+"""`dtrack add`.
+
+In come a workspace and one figure in words, out comes the change of data/actuals/added.csv.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from dtrack.analysis.impact import sentences, signed, turned_of_cell
 from dtrack.analysis.selection import LIFE, NONE, code_of, codes
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import enumerated, _
+from dtrack.core.translate import _, enumerated
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -29,32 +32,53 @@ _READ = ("wording", "number", "upper", "decimals")
 
 
 def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> ProposedEdit:
-    """What it takes to add one figure; `given`: column → text, as schema.ACTUALS_FILE names them, names in any spelling.
+    """What it takes to add one figure; `given`.
 
-    `today` (yyyymmdd): a later day of publication is doubted. Raises UnknownName, ValueError for what is no period, day
+    Column → text, as schema.ACTUALS_FILE names them, names in any spelling.
+
+    `today` (yyyymmdd): a later day of publication is doubted. Raises UnknownName, ValueError for
+    what is no period, day
     or status, NotDone where no file can take it, and Refused with the findings that it would bring.
     """
     area, indicator = dataset.find_area(given["area"]), dataset.find_indicator(given["indicator"])
     period = Period.parse(given["period"])
     cell = (area.id, indicator.id, str(period))
     row = _row(given) | dict(zip(_CELL, cell, strict=True))
-    row["value"], _unused = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
+    row["value"], _unused = typed_figure(
+        row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell)
+    )
     file, raw, seen = _file_for(dataset, row)
     change = change_of(dataset, file, appended(raw, _columns(row), row, file), seen)
     after, told = looked_at(dataset, change, today)
     figure, others = _added(dataset, after, file), _editions(dataset, row)
-    head = _("{area}, {indicator} {period}: {value}", area=area.name, indicator=indicator.name, period=period_shown(period),
-               value=_worded(row))  # fmt: skip
+    head = _(
+        "{area}, {indicator} {period}: {value}",
+        area=area.name,
+        indicator=indicator.name,
+        period=period_shown(period),
+        value=_worded(row),
+    )
     if twin := next((other for other in others if _same(other, figure)), None):
         place = f"{twin['file']}:{twin['line']}"
         already = _(
-            "{figure} of {day} stands at {place} already; nothing written", figure=head, day=row["published"], place=place
+            "{figure} of {day} stands at {place} already; nothing written",
+            figure=head,
+            day=row["published"],
+            place=place,
         )
         return ProposedEdit(None, (already,))
-    added = _("{figure} ({status}, published {day}, {source}; {place})", figure=head, status=status_word(row["status"]),
-                day=row["published"], source=row["source"], place=f"{file}:{figure['line']}")  # fmt: skip
+    added = _(
+        "{figure} ({status}, published {day}, {source}; {place})",
+        figure=head,
+        status=status_word(row["status"]),
+        day=row["published"],
+        source=row["source"],
+        place=f"{file}:{figure['line']}",
+    )
     effect = sentences(turned_of_cell(dataset, after, area.id, indicator.id, period), indicator)
-    turns = _("{area}, {indicator}: {effect}", area=area.name, indicator=indicator.name, effect=effect)
+    turns = _(
+        "{area}, {indicator}: {effect}", area=area.name, indicator=indicator.name, effect=effect
+    )
     return ProposedEdit(change, (added, _replaced(others, figure, indicator), turns), told)
 
 
@@ -64,13 +88,23 @@ def _worded(row: Mapping[str, Any]) -> str:
 
 
 def _row(given: Mapping[str, str]) -> dict[str, str]:
-    """The words as they go into the file. Raises ValueError for what no row of figures may be without."""
+    """The words as they go into the file.
+
+    Raises ValueError for what no row of figures may be without.
+    """
     row = {name: given.get(name, "").strip() for name in (*ACTUALS_FILE, *ACTUALS_FILE_OPTIONAL)}
     row["value"] = " ".join(row["value"].split())
-    if row["note"].count(",") >= len(ACTUALS_FILE) - 1:  # over several lines it would be read as rows of its own
+    # over several lines it would be read as rows of its own
+    if row["note"].count(",") >= len(ACTUALS_FILE) - 1:
         row["note"] = " ".join(row["note"].split())
     if row["status"] not in STATUSES:
-        raise ValueError(_("“{status}” is no status; it is one of {names}", status=row["status"], names=enumerated(STATUSES)))
+        raise ValueError(
+            _(
+                "“{status}” is no status; it is one of {names}",
+                status=row["status"],
+                names=enumerated(STATUSES),
+            )
+        )
     if not parse_day(row["published"]):
         raise ValueError(_("a figure has the day it was published, as 2024-07-20"))
     if not row["source"]:
@@ -79,10 +113,18 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _added(dataset: Workspace, after: Workspace, file: str) -> dict[str, Any]:
-    """The one row that the workspace would have more, the last of its file. Raises NotDone where it would not be read."""
-    new = after.actuals[codes(after.actuals, "file") == code_of(after.actuals, "file", file)].nlargest(1, "line")
+    """The one row that the workspace would have more, the last of its file.
+
+    Raises NotDone where it would not be read.
+    """
+    new = after.actuals[
+        codes(after.actuals, "file") == code_of(after.actuals, "file", file)
+    ].nlargest(1, "line")
     if len(after.actuals) != len(dataset.actuals) + 1 or not len(new):
-        told = _("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=file)
+        told = _(
+            "{file} would not be read with it; mend the faults that `dtrack check` lists first",
+            file=file,
+        )
         raise EditNotPossible(told, file)
     return {str(key): value for key, value in new.to_dict("records")[0].items()}
 
@@ -103,7 +145,7 @@ def _file_for(dataset: Workspace, row: Mapping[str, str]) -> tuple[str, bytes, s
         number += 1
 
 
-# ---- editions -------------------------------------------------------------------------------------------------------
+# ---- editions ------------------------------------------------------------------------------------
 def _editions(dataset: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]]:
     """The figures of the cell that are on file, on the price basis and of the scope of the row."""
     frame: pd.DataFrame = dataset.actuals
@@ -112,9 +154,16 @@ def _editions(dataset: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]
     keep = frame["line"].to_numpy() >= 0
     for name in _CELL:
         keep &= codes(frame, name) == code_of(frame, name, row[name])
-    found = [{str(key): value for key, value in record.items()} for record in frame[keep].to_dict("records")]
+    found = [
+        {str(key): value for key, value in record.items()}
+        for record in frame[keep].to_dict("records")
+    ]
     own = dataset.indicators[dataset.indicator_position[row["indicator"]]].prices
-    return [other for other in found if (other["prices"] or own, other["scope"]) == (row["prices"] or own, row["scope"])]
+    return [
+        other
+        for other in found
+        if (other["prices"] or own, other["scope"]) == (row["prices"] or own, row["scope"])
+    ]
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -125,9 +174,17 @@ def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _rank(edition: Mapping[str, Any]) -> tuple[bool, int, int, int]:
-    """Which edition counts: an expected one never before another, then the newest, of one day that with more digits."""
+    """Which edition counts.
+
+    An expected one never before another, then the newest, of one day that with more digits.
+    """
     status = LIFE.index(edition["status"]) if edition["status"] in LIFE else NONE
-    return edition["status"] != "expected", int(edition["published_day"]), int(edition["decimals"]), status
+    return (
+        edition["status"] != "expected",
+        int(edition["published_day"]),
+        int(edition["decimals"]),
+        status,
+    )
 
 
 def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator: Indicator) -> str:
@@ -135,14 +192,25 @@ def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator
     if not others:
         return _("The first figure of this cell")
     newest = max(others, key=_rank)
-    told = _("{figure} of {day} ({status})", figure=_worded(newest), day=newest["published"] or _("no day"),
-               status=status_word(newest["status"]))  # fmt: skip
+    told = _(
+        "{figure} of {day} ({status})",
+        figure=_worded(newest),
+        day=newest["published"] or _("no day"),
+        status=status_word(newest["status"]),
+    )
     if _rank(newest) > _rank(figure):
         return _("It does not replace {edition}, which counts before it", edition=told)
-    plain = all(one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"] for one in (newest, figure))
+    plain = all(
+        one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"]
+        for one in (newest, figure)
+    )
     if not plain:
         return _("It replaces {edition}", edition=told)
-    difference = _("{number} {unit}", number=_difference(newest, figure), unit=behind_number(indicator.gap_unit))
+    difference = _(
+        "{number} {unit}",
+        number=_difference(newest, figure),
+        unit=behind_number(indicator.gap_unit),
+    )
     return _("It replaces {edition}: {difference}", edition=told, difference=difference)
 
 

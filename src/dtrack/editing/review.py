@@ -1,7 +1,9 @@
-"""The door of an edit: in comes a workspace and the bytes that would stand in it, out comes what they would bring.
+"""The door of an edit.
 
-The would-be files pass the same readers and checks as those on the disk. A *refuse* finding that was not there before
-keeps the edit out; what is to be looked at again is told and lets it in.
+In comes a workspace and the bytes that would stand in it, out comes what they would bring.
+
+The would-be files pass the same readers and checks as those on the disk. A *refuse* finding that
+was not there before keeps the edit out; what is to be looked at again is told and lets it in.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.core.findings import Finding, BlockedByFindings, changed_meanwhile
+from dtrack.core.findings import BlockedByFindings, Finding, changed_meanwhile
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _
 from dtrack.i18n.system_messages import reason
@@ -28,7 +30,10 @@ _UNREADABLE = ("file-unreadable", "not-utf8", "toml-syntax", "column-missing", "
 
 @dataclass(frozen=True, slots=True)
 class ProposedEdit:
-    """What an edit would do: the change (None: nothing is to be written), sentences for people, findings to be told."""
+    """What an edit would do: the change (None.
+
+    Nothing is to be written), sentences for people, findings to be told.
+    """
 
     change: Change | None
     sentences: tuple[str, ...]
@@ -36,12 +41,18 @@ class ProposedEdit:
 
 
 def raw_of(dataset: Workspace, name: str) -> tuple[bytes, str]:
-    """The bytes of a file of the workspace and their fingerprint; nothing and "" where there is no such file.
+    """The bytes of a file of the workspace and their fingerprint.
 
-    Raises Refused where a finding says that the file cannot be read: an edit would be made blindly; NotWritten where it
-    is no longer what the workspace was read from.
+    Nothing and "" where there is no such file.
+
+    Raises Refused where a finding says that the file cannot be read: an edit would be made blindly;
+    NotWritten where it is no longer what the workspace was read from.
     """
-    if faults := tuple(finding for finding in dataset.findings if finding.file == name and finding.code in _UNREADABLE):
+    if faults := tuple(
+        finding
+        for finding in dataset.findings
+        if finding.file == name and finding.code in _UNREADABLE
+    ):
         raise BlockedByFindings(faults)
     raw, seen = b"", ""
     try:
@@ -62,8 +73,12 @@ def change_of(dataset: Workspace, name: str, raw: bytes, seen: str) -> Change:
     return Change({name: raw}, seen={name: seen}, read_from=dataset.read_from)
 
 
-def looked_at(dataset: Workspace, change: Change, today: int = 0) -> tuple[Workspace, tuple[Finding, ...]]:
-    """The workspace as it would be, and what it brings that is to be looked at again; `today` as in `plausible.ask`.
+def looked_at(
+    dataset: Workspace, change: Change, today: int = 0
+) -> tuple[Workspace, tuple[Finding, ...]]:
+    """The workspace as it would be, and what it brings that is to be looked at again.
+
+    `today` as in `plausible.ask`.
 
     Raises Refused with the *refuse* findings that it brings.
     """
@@ -75,7 +90,10 @@ def looked_at(dataset: Workspace, change: Change, today: int = 0) -> tuple[Works
 
 
 def _doubts(dataset: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:
-    """What may be wrong with the figures that the change adds; a person is there to look again, so none is refused."""
+    """What may be wrong with the figures that the change adds.
+
+    A person is there to look again, so none is refused.
+    """
     from dtrack.validation.plausibility.run import check_plausibility
 
     added = np.zeros(len(after.actuals), bool)
@@ -96,7 +114,8 @@ def rows_of(dataset: Dataset, name: str) -> Flags:
 def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
     """The findings that were not there before, as often as they are more.
 
-    A place in a list does not tell two findings apart: an entry that becomes the first of two keeps its own.
+    A place in a list does not tell two findings apart: an entry that becomes the first of two keeps
+    its own.
     """
     known = Counter(map(_same, before))
     new = []
@@ -110,6 +129,8 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding
 
 
 def _same(finding: Finding) -> tuple[str, ...]:
-    column, sentence = (re.sub(r"\[[0-9]+\]", "", text) for text in (finding.column, finding.sentence))
+    column, sentence = (
+        re.sub(r"\[[0-9]+\]", "", text) for text in (finding.column, finding.sentence)
+    )
     cell = (finding.area, finding.indicator, finding.period)
     return (finding.code, str(finding.severity), finding.file, column, sentence, *cell)

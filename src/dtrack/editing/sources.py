@@ -1,4 +1,7 @@
-"""`dtrack sources add`: in come a workspace and a source in words, out comes the change of data/sources.csv."""
+"""`dtrack sources add`.
+
+In come a workspace and a source in words, out comes the change of data/sources.csv.
+"""
 
 from __future__ import annotations
 
@@ -18,26 +21,50 @@ FILE = "data/sources.csv"
 def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
     """What it takes to add a source; `given`: column → text, as schema.SOURCES_FILE names them.
 
-    Raises ValueError where the id is there already (by another case or width too), id or title is blank, or the date is none;
-    NotDone where the file would not be read with it; Refused where it cannot be read as it is.
+    Raises ValueError where the id is there already (by another case or width too), id or title is
+    blank, or the date is none; NotDone where the file would not be read with it; Refused where it
+    cannot be read as it is.
     """
-    row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}  # a row over several lines looks like several
+    # a row over several lines looks like several
+    row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}
     if not row["id"] or not row["title"]:
         raise ValueError(_("a source has an id and a title"))
     parse_day(row["date"])
     there = {as_seen(name): name for name in dataset.sources}.get(as_seen(row["id"]))
     if there is not None:
-        raise ValueError(_("the source “{source}” is there already: {cited}", source=there, cited=dataset.sources[there].cited))
+        raise ValueError(
+            _(
+                "the source “{source}” is there already: {cited}",
+                source=there,
+                cited=dataset.sources[there].cited,
+            )
+        )
     raw, seen = raw_of(dataset, FILE)
     change = change_of(dataset, FILE, with_source(raw, row), seen)
     after, _unused = looked_at(dataset, change)
     if list(after.sources)[len(dataset.sources) :] != [row["id"]]:
-        raise EditNotPossible(_("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=FILE), FILE)
-    return ProposedEdit(change, (_("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),))
+        raise EditNotPossible(
+            _(
+                "{file} would not be read with it; mend the faults that `dtrack check` lists first",
+                file=FILE,
+            ),
+            FILE,
+        )
+    return ProposedEdit(
+        change,
+        (_("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),),
+    )
 
 
 def with_source(raw: bytes, row: Mapping[str, str]) -> bytes:
-    """data/sources.csv with one source more; columns that it needs and the file lacks are added. Raises Refused."""
+    """data/sources.csv with one source more; columns that it needs and the file lacks are added.
+
+    Raises Refused.
+    """
     known = header(raw)
-    told = {name: text for name, text in row.items() if name in known or not known or (name, text) != ("copy", "no")}
+    told = {
+        name: text
+        for name, text in row.items()
+        if name in known or not known or (name, text) != ("copy", "no")
+    }
     return appended(raw, SOURCES_FILE, told, FILE)  # no column says no as well

@@ -1,4 +1,6 @@
-"""`dtrack targets set`: in come a workspace and one promise in words, out comes the change of targets.toml.
+"""`dtrack targets set`.
+
+In come a workspace and one promise in words, out comes the change of targets.toml.
 
 A target set anew never takes the place of the old one: the cell then has a list of both.
 """
@@ -30,7 +32,10 @@ from dtrack.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What is promised: the value as worded, the day (month, year) it was set, the source's id, the verdict it states."""
+    """What is promised.
+
+    The value as worded, the day (month, year) it was set, the source's id, the verdict it states.
+    """
 
     value: str
     set: str
@@ -48,51 +53,96 @@ class Promise:
     def same(self, other: Promise) -> bool:
         """It says the same: figure and wording, day, source, stated verdict."""
         alike = (self.set, self.source, self.stated) == (other.set, other.source, other.stated)
-        return alike and (self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None)
+        return alike and (
+            self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None
+        )
 
     def written(self) -> dict[str, str]:
-        """Key → value as TOML writes it, in the order in which a person reads them; a whole day is a TOML date."""
+        """Key → value as TOML writes it, in the order in which a person reads them.
+
+        A whole day is a TOML date.
+        """
         import tomlkit
 
         whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.set)
-        told = {"value": self.value, "stated": self.stated, "set": dt.date.fromisoformat(self.set) if whole else self.set,
-                "source": self.source}  # fmt: skip
+        told = {
+            "value": self.value,
+            "stated": self.stated,
+            "set": dt.date.fromisoformat(self.set) if whole else self.set,
+            "source": self.source,
+        }
         return {key: tomlkit.item(value).as_string() for key, value in told.items() if value}
 
 
-def set_target(dataset: Workspace, area: str, indicator: str, period: str, promise: Promise) -> ProposedEdit:
+def set_target(
+    dataset: Workspace, area: str, indicator: str, period: str, promise: Promise
+) -> ProposedEdit:
     """What it takes to set a target, the names in any spelling.
 
-    Raises UnknownName, ValueError for what is no period or day, NotDone where the layout of the file does not let it be
-    done without touching what is there, and Refused with the findings that the target would bring.
+    Raises UnknownName, ValueError for what is no period or day, NotDone where the layout of the
+    file does not let it be done without touching what is there, and Refused with the findings that
+    the target would bring.
     """
-    of, what, when = dataset.find_area(area), dataset.find_indicator(indicator), Period.parse(period)
+    of, what, when = (
+        dataset.find_area(area),
+        dataset.find_indicator(indicator),
+        Period.parse(period),
+    )
     promise = _whole(promise)
-    value, read = typed_figure(promise.value, what, (TARGETS_FILE, of.id, what.id, str(when)), promises=True)
+    value, read = typed_figure(
+        promise.value, what, (TARGETS_FILE, of.id, what.id, str(when)), promises=True
+    )
     promise = replace(promise, value=value)
-    cell = _("{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when))
+    cell = _(
+        "{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when)
+    )
     there = entries(dataset, of, what, when)
     if any(promise.same(other) for other in there):
-        again = _("{cell}: {target} of {day} is already set; nothing written", cell=cell, target=wording_shown(promise.value),
-                    day=promise.set)  # fmt: skip
+        again = _(
+            "{cell}: {target} of {day} is already set; nothing written",
+            cell=cell,
+            target=wording_shown(promise.value),
+            day=promise.set,
+        )
         return ProposedEdit(None, (again,))
     raw, seen = raw_of(dataset, TARGETS_FILE)
     text = inserted(raw, [(place_of(dataset, of, what, when), promise.written())])
     change = change_of(dataset, TARGETS_FILE, text, seen)
     after, told = looked_at(dataset, change)
     if len(after.targets) != len(dataset.targets) + 1:
-        told_why = _("{file} would not be read with it; mend the faults that `dtrack check` lists first", file=TARGETS_FILE)
+        told_why = _(
+            "{file} would not be read with it; mend the faults that `dtrack check` lists first",
+            file=TARGETS_FILE,
+        )
         raise EditNotPossible(told_why, TARGETS_FILE)
     if promise.day > when.last_day and not any(finding.code == "set-late" for finding in told):
         told += (_late(of, what, when, promise),)
     told = read + told
     effect = sentences(turned_of_cell(dataset, after, of.id, what.id, when), what)
-    return ProposedEdit(change, (_("{cell}: {target}; {effect}", cell=cell, target=_replaced(there, promise), effect=effect),), told)
+    return ProposedEdit(
+        change,
+        (
+            _(
+                "{cell}: {target}; {effect}",
+                cell=cell,
+                target=_replaced(there, promise),
+                effect=effect,
+            ),
+        ),
+        told,
+    )
 
 
 def _whole(promise: Promise) -> Promise:
-    """Without blanks around its words. Raises ValueError where the day or the source is missing or no such thing."""
-    value, day, source = " ".join(promise.value.split()), promise.set.strip(), promise.source.strip()
+    """Without blanks around its words.
+
+    Raises ValueError where the day or the source is missing or no such thing.
+    """
+    value, day, source = (
+        " ".join(promise.value.split()),
+        promise.set.strip(),
+        promise.source.strip(),
+    )
     if not parse_day(day):
         raise ValueError(_("a target has the day it was set, as 2024-01-21"))
     if not source:
@@ -108,7 +158,10 @@ def entries(dataset: Workspace, area: Area, indicator: Indicator, period: Period
     wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
-    return [Promise(*map(str, row)) for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)]
+    return [
+        Promise(*map(str, row))
+        for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)
+    ]
 
 
 def place_of(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:
@@ -122,7 +175,13 @@ def place_of(dataset: Workspace, area: Area, indicator: Indicator, period: Perio
             return False
 
     position = dataset.area_position[area.id]
-    return Place(indicator.id, str(period), area.id, is_period, lambda key: index.get(spelling(key), -1) == position)
+    return Place(
+        indicator.id,
+        str(period),
+        area.id,
+        is_period,
+        lambda key: index.get(spelling(key), -1) == position,
+    )
 
 
 def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | None:
@@ -135,18 +194,43 @@ def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | No
 
 
 def _replaced(there: list[Promise], promise: Promise) -> str:
-    """`around 5 → 5.5`; an entry that was set before the newest does not replace it, and a first one nothing."""
+    """`around 5 → 5.5`.
+
+    An entry that was set before the newest does not replace it, and a first one nothing.
+    """
     if not there:
         return wording_shown(promise.value)
     newest = max(there, key=lambda other: other.day)
     if newest.day > promise.day:
-        return _("{target} (set {day}) before {other} (set {other_day})", target=wording_shown(promise.value), day=promise.set,
-                   other=wording_shown(newest.value), other_day=newest.set)  # fmt: skip
-    return _("{before} → {after}", before=wording_shown(newest.value), after=wording_shown(promise.value))
+        return _(
+            "{target} (set {day}) before {other} (set {other_day})",
+            target=wording_shown(promise.value),
+            day=promise.set,
+            other=wording_shown(newest.value),
+            other_day=newest.set,
+        )
+    return _(
+        "{before} → {after}", before=wording_shown(newest.value), after=wording_shown(promise.value)
+    )
 
 
 def _late(area: Area, indicator: Indicator, period: Period, promise: Promise) -> Finding:
-    sentence = _("“{target}” was set on {day}, after {period} had ended", target=wording_shown(promise.value), day=promise.set,
-                   period=period_shown(period))  # fmt: skip
+    sentence = _(
+        "“{target}” was set on {day}, after {period} had ended",
+        target=wording_shown(promise.value),
+        day=promise.set,
+        period=period_shown(period),
+    )
     key = f"targets.{indicator.id}.{period}.{area.id}.set"
-    return Finding("set-late", TARGETS_FILE, None, key, sentence, area.id, indicator.id, str(period), promise.day, promise.value)
+    return Finding(
+        "set-late",
+        TARGETS_FILE,
+        None,
+        key,
+        sentence,
+        area.id,
+        indicator.id,
+        str(period),
+        promise.day,
+        promise.value,
+    )

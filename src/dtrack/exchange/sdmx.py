@@ -1,7 +1,10 @@
-"""Figures and targets → one sheet of SDMX-CSV 2.0, for other programs. The mapping is told in docs/sdmx.md.
+"""Figures and targets → one sheet of SDMX-CSV 2.0, for other programs.
 
-In come what a workspace holds and a question, out go rows with the columns of schema.EXCHANGE, and a sentence for what
-was left out. Nothing is computed: a row is a figure or a target as it stands in the workspace.
+The mapping is told in docs/sdmx.md.
+
+In come what a workspace holds and a question, out go rows with the columns of schema.EXCHANGE, and
+a sentence for what was left out. Nothing is computed: a row is a figure or a target as it stands in
+the workspace.
 """
 
 from __future__ import annotations
@@ -14,7 +17,14 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.cells import Query
-from dtrack.analysis.selection import VintageIndex, TargetIndex, code_of, codes, known_on, known_rows
+from dtrack.analysis.selection import (
+    TargetIndex,
+    VintageIndex,
+    code_of,
+    codes,
+    known_on,
+    known_rows,
+)
 from dtrack.core.figure import MISSING, UNDISCLOSED
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, ngettext, speaking
@@ -25,17 +35,30 @@ from dtrack.reporting.targets import in_force
 from dtrack.storage.columns import Flags, Ints
 
 NEWEST = ("DTRACK:FIGURES(1.0.0)", "DTRACK:TARGETS(1.0.0)")
-EDITIONS = ("DTRACK:FIGURE_EDITIONS(1.0.0)", "DTRACK:TARGET_EDITIONS(1.0.0)")  # VINTAGE is a dimension of these two
+# VINTAGE is a dimension of these two
+EDITIONS = ("DTRACK:FIGURE_EDITIONS(1.0.0)", "DTRACK:TARGET_EDITIONS(1.0.0)")
 OTHER = "_O"  # SDMX's code for what a list does not name
 NO_DAY = "_U"  # unspecified: a dimension is never empty
 FREQUENCIES = {12: "A", 6: "S", 3: "Q", 1: "M"}  # months → CL_FREQ
-STATUS_CODES = {"expected": "F", "flash": "P", "final": "A", "revised": "A", "missing": "O", "illustrative": ""}  # CL_OBS_STATUS
-_SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}  # what CL_OBS_STATUS cannot say
+# CL_OBS_STATUS
+STATUS_CODES = {
+    "expected": "F",
+    "flash": "P",
+    "final": "A",
+    "revised": "A",
+    "missing": "O",
+    "illustrative": "",
+}
+# what CL_OBS_STATUS cannot say
+_SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What of a workspace is exported. Empty collections mean all; `editions`: every edition, not the newest alone."""
+    """What of a workspace is exported.
+
+    Empty collections mean all; `editions`: every edition, not the newest alone.
+    """
 
     areas: Collection[int] = ()
     indicators: Collection[int] = ()
@@ -45,8 +68,9 @@ class Scope:
 def sheet_of(dataset: Dataset, question: Query, scope: Scope) -> tuple[Sheet, tuple[str, ...]]:
     """The sheet, and sentences that tell what is not in it.
 
-    Of every figure on its indicator's own basis the newest edition known by the as-of day, of every target the entry in
-    force; with a period, the figures of months within it and the targets that would judge it.
+    Of every figure on its indicator's own basis the newest edition known by the as-of day, of every
+    target the entry in force; with a period, the figures of months within it and the targets that
+    would judge it.
     """
     flows = EDITIONS if scope.editions else NEWEST
     rows, aside = _figures(dataset, question, scope)
@@ -57,10 +81,14 @@ def sheet_of(dataset: Dataset, question: Query, scope: Scope) -> tuple[Sheet, tu
         ]
     joined = {name: [value for part in parts for value in part[name]] for name in names(EXCHANGE)}
     digits = [digits for part in parts for digits in part["digits"]]
-    columns = tuple(Column(name, name, joined[name], digits if name == "OBS_VALUE" else None) for name in joined)
-    left_out = ngettext("left out: {count} figure on another price basis or of another scope than the indicator's own",
-                       "left out: {count} figures on another price basis or of another scope than the indicator's own",
-                       aside)  # fmt: skip
+    columns = tuple(
+        Column(name, name, joined[name], digits if name == "OBS_VALUE" else None) for name in joined
+    )
+    left_out = ngettext(
+        "left out: {count} figure on another price basis or of another scope than the indicator's own",
+        "left out: {count} figures on another price basis or of another scope than the indicator's own",
+        aside,
+    )
     return Sheet("exchange", columns), (left_out,) * bool(aside)
 
 
@@ -75,13 +103,23 @@ def sdmx_period(period: Period) -> tuple[str, str]:
         length = f"{period.months // 12}Y" if period.months % 12 == 0 else f"{period.months}M"
         return OTHER, f"{year}-{month + 1:02d}-01/P{length}"
     number = month // period.months + 1
-    shown = {12: f"{year}", 6: f"{year}-S{number}", 3: f"{year}-Q{number}", 1: f"{year}-{number:02d}"}
+    shown = {
+        12: f"{year}",
+        6: f"{year}-S{number}",
+        3: f"{year}-Q{number}",
+        1: f"{year}-{number:02d}",
+    }
     return FREQUENCIES[period.months], shown[period.months]
 
 
 def area_codes(areas: Sequence[Area]) -> list[str]:
-    """The official code of each area; its id where it has none, or where the code would name another area too."""
-    taken = Counter([*(area.code for area in areas), *(area.id for area in areas if area.id != area.code)])
+    """The official code of each area.
+
+    Its id where it has none, or where the code would name another area too.
+    """
+    taken = Counter(
+        [*(area.code for area in areas), *(area.id for area in areas if area.id != area.code)]
+    )
     return [area.code if area.code and taken[area.code] == 1 else area.id for area in areas]
 
 
@@ -89,17 +127,30 @@ def _figures(dataset: Dataset, question: Query, scope: Scope) -> tuple[Ints, int
     """Rows of the actuals in the order of the export, and how many stand on another basis."""
     frame, asked = dataset.actuals, question.period
     own = frame["own_basis"].to_numpy(dtype=bool)
-    wanted = known_rows(dataset, question.as_of) & ~frame["aside"].to_numpy(dtype=bool) & _wanted(frame, scope)
+    wanted = (
+        known_rows(dataset, question.as_of)
+        & ~frame["aside"].to_numpy(dtype=bool)
+        & _wanted(frame, scope)
+    )
     if asked is not None:
-        within = np.array([asked.start <= p.start and p.end <= asked.end for p in dataset.periods] or [False])
+        within = np.array(
+            [asked.start <= p.start and p.end <= asked.end for p in dataset.periods] or [False]
+        )
         wanted &= within[codes(frame, "period")]
     rows = np.flatnonzero(wanted & own)
-    rows = _each_day_once(dataset, rows) if scope.editions else np.sort(VintageIndex(dataset, rows).rows)
+    rows = (
+        _each_day_once(dataset, rows)
+        if scope.editions
+        else np.sort(VintageIndex(dataset, rows).rows)
+    )
     return _ordered(dataset, frame, rows, "published_day"), int((wanted & ~own).sum())
 
 
 def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
-    """The editions of every figure, one a day: a figure rather than an expectation, and of equal ones the last."""
+    """The editions of every figure, one a day.
+
+    A figure rather than an expectation, and of equal ones the last.
+    """
     frame = dataset.actuals
     keys = [codes(frame, name)[rows] for name in ("indicator", "area", "period")]
     day = frame["published_day"].to_numpy()[rows].astype(np.int64)
@@ -118,7 +169,9 @@ def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
     if scope.editions:
         keys = [codes(frame, name) for name in ("area", "indicator", "period")]
         cell = (keys[0] * len(dataset.indicators) + keys[1]) * len(dataset.periods) + keys[2]
-        rows = np.flatnonzero(known_on(frame["set_day"].to_numpy(), question.as_of) & np.isin(cell, cell[rows]))
+        rows = np.flatnonzero(
+            known_on(frame["set_day"].to_numpy(), question.as_of) & np.isin(cell, cell[rows])
+        )
     keep = _wanted(frame, scope) & ~frame["aside"].to_numpy(dtype=bool)
     return _ordered(dataset, frame, rows[keep[rows]] if len(known.keys) else rows, "set_day")
 
@@ -133,20 +186,38 @@ def _wanted(frame: Any, scope: Scope) -> Flags:
 
 def _ordered(dataset: Dataset, frame: Any, rows: Ints, day: str) -> Ints:
     """The rows by indicator and area in file order, then through time, then edition after edition."""
-    times = np.array([(period.end, period.start) for period in dataset.periods] or [(0, 0)], np.int64)[codes(frame, "period")[rows]]
+    times = np.array(
+        [(period.end, period.start) for period in dataset.periods] or [(0, 0)], np.int64
+    )[codes(frame, "period")[rows]]
     days = frame[day].to_numpy()[rows].astype(np.int64)
-    order = np.lexsort((rows, days, times[:, 1], times[:, 0], codes(frame, "area")[rows], codes(frame, "indicator")[rows]))
+    order = np.lexsort(
+        (
+            rows,
+            days,
+            times[:, 1],
+            times[:, 0],
+            codes(frame, "area")[rows],
+            codes(frame, "indicator")[rows],
+        )
+    )
     ordered: Ints = rows[order]
     return ordered
 
 
-def _part(dataset: Dataset, frame: Any, rows: Ints, flow: str, scope: Scope) -> dict[str, list[Any]]:
+def _part(
+    dataset: Dataset, frame: Any, rows: Ints, flow: str, scope: Scope
+) -> dict[str, list[Any]]:
     """The columns of one dataflow, and under `digits` the decimals of its values."""
     table, count, is_target = frame.iloc[rows], len(rows), "set" in frame
-    text = {name: table[name].astype(str).tolist() for name in ("value", "wording", "source", "set" if is_target else "published")}
+    text = {
+        name: table[name].astype(str).tolist()
+        for name in ("value", "wording", "source", "set" if is_target else "published")
+    }
     number, digits = table["number"].tolist(), table["decimals"].clip(lower=0).astype(int).tolist()
     vintage = text["set" if is_target else "published"]
-    status, comment = _said_of_targets(table, text["wording"]) if is_target else _said_of_figures(table)
+    status, comment = (
+        _said_of_targets(table, text["wording"]) if is_target else _said_of_figures(table)
+    )
     return {
         "STRUCTURE": ["dataflow"] * count,
         "STRUCTURE_ID": [flow] * count,
@@ -160,7 +231,10 @@ def _part(dataset: Dataset, frame: Any, rows: Ints, flow: str, scope: Scope) -> 
         "VINTAGE": [day or NO_DAY for day in vintage] if scope.editions else vintage,
         "OBS_COMMENT": _wordings(number, digits, text["value"], text["wording"]),
         "COMMENT": comment,
-        "SOURCE": [dataset.sources[name].cited if name in dataset.sources else name for name in text["source"]],
+        "SOURCE": [
+            dataset.sources[name].cited if name in dataset.sources else name
+            for name in text["source"]
+        ],
         "SOURCE_ID": text["source"],
         "digits": digits,
     }
@@ -190,17 +264,28 @@ def _unit(dataset: Dataset, table: Any) -> dict[str, list[Any]]:
 def _said_of_figures(table: Any) -> tuple[list[str], list[str]]:
     """OBS_STATUS, and what it cannot say before the note."""
     status, note = table["status"].astype(str).tolist(), table["note"].astype(str).tolist()
-    told = ["; ".join(filter(None, (_SAID.get(word, ""), text))) for word, text in zip(status, note, strict=True)]
+    told = [
+        "; ".join(filter(None, (_SAID.get(word, ""), text)))
+        for word, text in zip(status, note, strict=True)
+    ]
     return [STATUS_CODES[word] for word in status], told
 
 
 def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[str]]:
-    """OBS_STATUS, Q (suppressed) for a number that is not public; and the verdict that the source states."""
+    """OBS_STATUS, Q (suppressed) for a number that is not public.
+
+    And the verdict that the source states.
+    """
     stated = [f"stated verdict: {word}" if word else "" for word in table["stated"].astype(str)]
     return ["Q" if word == UNDISCLOSED else "A" for word in wording], stated
 
 
-def _wordings(number: list[float], digits: list[int], value: list[str], wording: list[str]) -> list[str]:
+def _wordings(
+    number: list[float], digits: list[int], value: list[str], wording: list[str]
+) -> list[str]:
     """The text as published, where it says more than OBS_VALUE does."""
     shown = Column("", "", number, digits).for_programs()
-    return ["" if word == MISSING or said == text else said for said, text, word in zip(value, shown, wording, strict=True)]
+    return [
+        "" if word == MISSING or said == text else said
+        for said, text, word in zip(value, shown, wording, strict=True)
+    ]

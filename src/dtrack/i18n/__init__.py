@@ -1,1 +1,4 @@
-"""Words of dtrack in three languages: gettext catalogues, and how each language says numbers, periods and figures."""
+"""Words of dtrack in three languages.
+
+Gettext catalogues, and how each language says numbers, periods and figures.
+"""

@@ -1,6 +1,9 @@
-"""How tables say what the workspace holds: periods, figures as worded, names of days. In comes a value, out goes a text.
+"""How tables say what the workspace holds: periods, figures as worded, names of days.
 
-In English a table shows the names that users type (H1-2024, around 5); other languages have their own (2024年上半年, 5左右).
+In comes a value, out goes a text.
+
+In English a table shows the names that users type (H1-2024, around 5); other languages have their
+own (2024年上半年, 5左右).
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from decimal import Decimal
 
 from dtrack.core.figure import MISSING, RANGE, UNDISCLOSED, Figure, in_signs, parse
 from dtrack.core.period import Period
-from dtrack.core.translate import ENGLISH, counted, N_, numeral, _, active_language
+from dtrack.core.translate import ENGLISH, N_, _, active_language, counted, numeral
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import WORDINGS
 
@@ -20,7 +23,8 @@ _SCALES = {  # power of ten → the word after the number: what scaled figures a
     "zh": {12: "万亿", 8: "亿", 4: "万"},
     "fr": {9: "\N{NO-BREAK SPACE}milliard", 6: "\N{NO-BREAK SPACE}million"},
 }
-_HEAD = re.compile(r"(.*[0-9](?:[万亿]+|\u00a0mill\w+)?)(.*)", re.DOTALL)  # a wording up to its last number; what follows it
+# a wording up to its last number; what follows it
+_HEAD = re.compile(r"(.*[0-9](?:[万亿]+|\u00a0mill\w+)?)(.*)", re.DOTALL)
 _FRENCH = {6: N_("half {number} of {year}, short"), 3: N_("quarter {number} of {year}, short")}
 
 
@@ -40,20 +44,30 @@ def period_shown(period: Period | str) -> str:
     from dtrack.i18n.formatting import Language
 
     one = period if isinstance(period, Period) else Period.parse(period)
-    if language == "fr" and one.within_one_year and one.months in _FRENCH and one.start % one.months == 0:
+    if (
+        language == "fr"
+        and one.within_one_year
+        and one.months in _FRENCH
+        and one.start % one.months == 0
+    ):
         return _(_FRENCH[one.months], number=one.start % 12 // one.months + 1, year=one.year)
     return Language(language).period(one)
 
 
 def narrow_period(period: Period) -> str:
-    """A period in a narrow column: in English Jan–May 2024 for what has no short name of its own."""
+    """A period in a narrow column.
+
+    In English Jan–May 2024 for what has no short name of its own.
+    """
     if active_language() == ENGLISH and ".." in str(period) and period.months % 12:
         return f"{_SHORT[period.start % 12]}–{_SHORT[period.end % 12]} {period.end // 12}"
     return period_shown(period)
 
 
 def wording_shown(text: str) -> str:
-    """A figure as published, its wording in the language spoken: around 5 is 5左右, >6 trillion is 超过6万亿.
+    """A figure as published, its wording in the language spoken.
+
+    Around 5 is 5左右, >6 trillion is 超过6万亿.
 
     >>> wording_shown("around 5")
     'around 5'
@@ -75,7 +89,10 @@ def wording_shown(text: str) -> str:
 
 
 def amount_shown(text: str, unit: str) -> str:
-    """A figure as `wording_shown` tells it, with its unit: around 1000 firms, 1000家左右, 6 milliards de yuans."""
+    """A figure as `wording_shown` tells it, with its unit.
+
+    Around 1000 firms, 1000家左右, 6 milliards de yuans.
+    """
     if active_language() == ENGLISH:
         return _("{number} {unit}", number=text, unit=unit)
     if (found := _HEAD.fullmatch(text)) is None:
@@ -86,16 +103,26 @@ def amount_shown(text: str, unit: str) -> str:
 
 def _is_chinese(figure: Figure) -> bool:
     """Chinese is spoken, and the figure was published in its words: they stay as they were."""
-    return active_language() == "zh" and figure.word >= "一" and not (figure.scale and figure.scale.isascii())
+    return (
+        active_language() == "zh"
+        and figure.word >= "一"
+        and not (figure.scale and figure.scale.isascii())
+    )
 
 
 def _number(figure: Figure, end: Decimal) -> str:
     """One end of a figure, in the scale words of the language where it was published with one."""
     if not figure.scale:
-        return _("{number} %", number=numeral(format(end, "f"))) if figure.percent else numeral(format(end, "f"))
+        return (
+            _("{number} %", number=numeral(format(end, "f")))
+            if figure.percent
+            else numeral(format(end, "f"))
+        )
     if active_language() == "zh" and not figure.scale.isascii():
         return format(end.scaleb(-scale_and_base(figure.scale)[0]), "f") + figure.scale
-    power, word = next(((p, w) for p, w in _SCALES[active_language()].items() if abs(end) >= 10**p), (0, ""))
+    power, word = next(
+        ((p, w) for p, w in _SCALES[active_language()].items() if abs(end) >= 10**p), (0, "")
+    )
     number = format(end.scaleb(-power), "f")
     plural = "s" if word and active_language() == "fr" and abs(end) >= 2 * 10**power else ""
     return (numeral(number) if "." in number else counted(int(number))) + word + plural

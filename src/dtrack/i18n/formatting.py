@@ -1,7 +1,10 @@
-"""The languages that dtrack speaks. In come exact values and messages in English, out go words of one language.
+"""The languages that dtrack speaks.
 
-A message stands in the source in English with named placeholders; its translations are in the gettext catalogues
-beside this module. Numbers, dates and lists are dressed by Babel; nothing is computed here.
+In come exact values and messages in English, out go words of one language.
+
+A message stands in the source in English with named placeholders; its translations are in the
+gettext catalogues beside this module. Numbers, dates and lists are dressed by Babel; nothing is
+computed here.
 """
 
 from __future__ import annotations
@@ -13,7 +16,18 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from dtrack.core.figure import ABOVE, AROUND, AT_LEAST, AT_MOST, BELOW, NEARLY, PLAIN, RANGE, WIDE, Figure
+from dtrack.core.figure import (
+    ABOVE,
+    AROUND,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    NEARLY,
+    PLAIN,
+    RANGE,
+    WIDE,
+    Figure,
+)
 from dtrack.core.period import Period
 from dtrack.core.translate import catalogue
 from dtrack.i18n.subjects import Subject, subject_of
@@ -25,7 +39,8 @@ if TYPE_CHECKING:
 CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel calls them
 PAGES = {"en": "en", "zh": "zh-Hans", "fr": "fr"}  # how a web page calls them
 UNGROUPED = ("zh",)  # 4987.8亿元: official Chinese writes no thousands marks
-GENERIC = {"fr": re.compile(r"^district (?:de |d['’])", re.IGNORECASE)}  # of an area's name in a list of districts
+# of an area's name in a list of districts
+GENERIC = {"fr": re.compile(r"^district (?:de |d['’])", re.IGNORECASE)}
 Number = Decimal | float | int
 
 
@@ -50,7 +65,7 @@ class Language:
         """Its messages; English has none, since the messages are English."""
         return catalogue(self.name)
 
-    # -- messages -----------------------------------------------------------------------------------------------------
+    # -- messages ----------------------------------------------------------------------------------
     def gettext(self, message: str) -> str:
         """The message in this language, its placeholders as they are."""
         return self.catalogue.gettext(message)
@@ -60,7 +75,10 @@ class Language:
         return self.gettext(message).format(**values)
 
     def many(self, one: str, other: str, count: Number, /, **values: str) -> str:
-        """One of two messages by the number's grammar here: 1,22 point and 2,51 points in French."""
+        """One of two messages by the number's grammar here.
+
+        1,22 point and 2,51 points in French.
+        """
         form = 1 if self._is_one(count) else 2
         return self.catalogue.ngettext(one, other, form).format(**values)
 
@@ -73,14 +91,16 @@ class Language:
         """The text with a capital at its start, for a sentence that begins with it."""
         return text[:1].upper() + text[1:]
 
-    # -- numbers ------------------------------------------------------------------------------------------------------
+    # -- numbers -----------------------------------------------------------------------------------
     def number(self, value: Number, decimals: int) -> str:
         """A number at its published decimals: 5.0 is 5,0 in French; zero has no sign."""
         from babel.numbers import format_decimal
 
         places = max(decimals, 0)
         exact = Decimal(f"{value:.{places}f}")
-        pattern = ("0" if self.name in UNGROUPED else "#,##0") + ("." + "0" * places if places else "")
+        pattern = ("0" if self.name in UNGROUPED else "#,##0") + (
+            "." + "0" * places if places else ""
+        )
         with localcontext(WIDE):
             return format_decimal(exact or abs(exact), format=pattern, locale=self.culture)
 
@@ -92,34 +112,52 @@ class Language:
         """Percentage points in words, without a sign of its own: 0.2 percentage points."""
         exact = Decimal(f"{value:.{max(decimals, 0)}f}")
         told = self.number(value, decimals)
-        return self.many("{number} percentage point", "{number} percentage points", exact, number=told)
+        return self.many(
+            "{number} percentage point", "{number} percentage points", exact, number=told
+        )
 
     def amount(self, value: Number, decimals: int, unit: str) -> str:
         """A number with its unit: a per cent, or 4987.8亿元."""
         if unit in ("percent", "%"):
             return self.percent(value, decimals)
-        return self.say("{number} {unit}", number=self.number(value, decimals), unit=behind_number(self.unit(unit)))
+        return self.say(
+            "{number} {unit}",
+            number=self.number(value, decimals),
+            unit=behind_number(self.unit(unit)),
+        )
 
     def figure(self, figure: Figure, unit: str) -> str:
-        """A figure as worded by its publisher: around 7.5 %, 7.5%左右, environ 7,5 %. A range gives both its ends."""
+        """A figure as worded by its publisher: around 7.5 %, 7.5%左右, environ 7,5 %.
+
+        A range gives both its ends.
+        """
         if figure.low is None or figure.high is None:
             return self.gettext(WORDINGS[figure.wording]) if figure.wording in WORDINGS else ""
         told = [self.amount(end, places_of(end), unit) for end in (figure.low, figure.high)]
         if figure.wording == RANGE:
             low = told[0] if self.name == "zh" else self.number(figure.low, places_of(figure.low))
             return self.say("{low} to {high}", low=low, high=told[1])
-        return told[0] if figure.wording == PLAIN else self.gettext(_WORDED[figure.wording]).format(figure=told[0])
+        return (
+            told[0]
+            if figure.wording == PLAIN
+            else self.gettext(_WORDED[figure.wording]).format(figure=told[0])
+        )
 
     def unit(self, unit: str) -> str:
         """The unit's name here where dtrack knows it, else the workspace's own word."""
         return self.gettext(UNITS[unit]) if unit in UNITS else unit
 
-    # -- days and periods ---------------------------------------------------------------------------------------------
+    # -- days and periods
+    # ---------------------------------------------------------------------------------------------
     def day(self, yyyymmdd: int) -> str:
         """A day: 30 August 2024, 2024年8月30日, 30 août 2024."""
         from babel.dates import format_date
 
-        told = format_date(date(yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100), "long", locale=self.culture)
+        told = format_date(
+            date(yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100),
+            "long",
+            locale=self.culture,
+        )
         return re.sub(r"^1 ", "1er ", told) if self.name == "fr" else told
 
     def period(self, period: Period) -> str:
@@ -129,7 +167,11 @@ class Language:
             return self.say(HALVES[period.start % 12 // 6], year=year)
         if period.months % 12 == 0 and period.start % 12 == 0:
             last = str(period.end // 12)
-            return self.say("{year}", year=year) if period.is_year else self.say("{first} to {last}", first=year, last=last)
+            return (
+                self.say("{year}", year=year)
+                if period.is_year
+                else self.say("{first} to {last}", first=year, last=last)
+            )
         if period.within_one_year and period.months == 9:
             return self.say("first three quarters of {year}", year=year)
         if period.within_one_year:
@@ -137,7 +179,10 @@ class Language:
         return self._months(period)
 
     def the(self, period: Period) -> str:
-        """A period's name where a preposition follows: in French with its article, le premier semestre 2024."""
+        """A period's name where a preposition follows.
+
+        In French with its article, le premier semestre 2024.
+        """
         named = self.period(period)
         if self.name != "fr" or not period.within_one_year:
             return named
@@ -148,14 +193,23 @@ class Language:
         if period.months == 1:
             return self.say("{month} {year}", month=first, year=str(period.year))
         if period.start // 12 != period.end // 12:
-            return self.say("{first} {year} to {last} {until}", first=first, year=str(period.year), last=last,
-                            until=str(period.end // 12))  # fmt: skip
+            return self.say(
+                "{first} {year} to {last} {until}",
+                first=first,
+                year=str(period.year),
+                last=last,
+                until=str(period.end // 12),
+            )
         return self.say("{first} to {last} {year}", first=first, last=last, year=str(period.year))
 
     def _month(self, number: int) -> str:
         from babel.dates import format_date
 
-        return format_date(date(2000, number % 12 + 1, 1), "LLL" if self.name == "zh" else "LLLL", locale=self.culture)
+        return format_date(
+            date(2000, number % 12 + 1, 1),
+            "LLL" if self.name == "zh" else "LLLL",
+            locale=self.culture,
+        )
 
     def during(self, period: Period) -> str:
         """When: in the first half of 2024, 2024年上半年, au premier semestre 2024."""
@@ -170,10 +224,12 @@ class Language:
             return self.say("in {month_of_year}", month_of_year=named)
         return self.say("from {span}", span=named)
 
-    # -- names --------------------------------------------------------------------------------------------------------
+    # -- names -------------------------------------------------------------------------------------
     def named(self, names: Mapping[str, str], otherwise: str) -> str:
         """The name here, else the English one, else any other, else the id: never one made up."""
-        return names.get(self.name) or names.get("en") or next(iter(names.values()), "") or otherwise
+        return (
+            names.get(self.name) or names.get("en") or next(iter(names.values()), "") or otherwise
+        )
 
     def district(self, names: Mapping[str, str], otherwise: str) -> str:
         """An area's name in a list of districts: French leaves out the word that says so."""
@@ -191,12 +247,19 @@ class Language:
         return self.gettext(", ").join(parts)
 
     def subject(self, name: str) -> Subject | None:
-        """What grows, from the name of a growth: “GDP growth” → GDP; None where the name does not say it so."""
+        """What grows, from the name of a growth: “GDP growth” → GDP.
+
+        None where the name does not say it so.
+        """
         return subject_of(self.name, name)
 
-    # -- the words of the tables --------------------------------------------------------------------------------------
+    # -- the words of the tables
+    # --------------------------------------------------------------------------------------
     def verdict(self, verdict: str, basis: str = "computed", sure: bool | None = None) -> str:
-        """A verdict's word, *stated* where a source said it, *not sure* where it could turn; "" where there is none."""
+        """A verdict's word, *stated* where a source said it, *not sure* where it could turn.
+
+        "" where there is none.
+        """
         if not verdict:
             return ""
         word = self.gettext(VERDICTS[verdict])

@@ -1,7 +1,9 @@
-"""Reasons that the readers of TOML and CSV give in English, in the language spoken. In comes a message, out go its words.
+"""Reasons that the readers of TOML and CSV give in English, in the language spoken.
 
-English speakers read the message as it came. A message that is not known here is "" in other languages, so that its
-sentence is told without a reason.
+In comes a message, out go its words.
+
+English speakers read the message as it came. A message that is not known here is "" in other
+languages, so that its sentence is told without a reason.
 """
 
 from __future__ import annotations

@@ -1,15 +1,35 @@
-"""Plain sentences about judged cells, in the language spoken. In come counts and names, out goes text; nothing is judged."""
+"""Plain sentences about judged cells, in the language spoken.
+
+In come counts and names, out goes text; nothing is judged.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dtrack.core.translate import counted, _, ngettext
+from dtrack.core.translate import _, counted, ngettext
 from dtrack.i18n.terms import VERDICTS, basis_word
 
-SIGNS = {"met": "✓", "missed": "✗", "open": "…", "undetermined": "?", "not_reported": "!", "no_target": "·", "": ""}
-ASCII_SIGNS = {"met": "+", "missed": "x", "open": "o", "undetermined": "?", "not_reported": "!", "no_target": ".", "": ""}
-_COUNTED = ("missed", "not_reported", "undetermined", "open", "met")  # the order in which verdicts are counted
+SIGNS = {
+    "met": "✓",
+    "missed": "✗",
+    "open": "…",
+    "undetermined": "?",
+    "not_reported": "!",
+    "no_target": "·",
+    "": "",
+}
+ASCII_SIGNS = {
+    "met": "+",
+    "missed": "x",
+    "open": "o",
+    "undetermined": "?",
+    "not_reported": "!",
+    "no_target": ".",
+    "": "",
+}
+# the order in which verdicts are counted
+_COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
 
 
 def verdict_word(verdict: str) -> str:
@@ -18,13 +38,20 @@ def verdict_word(verdict: str) -> str:
 
 
 def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, str]) -> str:
-    """Sign and word; *stated* where a source said it, *not sure* where rounding or the kind of figure could turn it."""
+    """Sign and word.
+
+    *stated* where a source said it, *not sure* where rounding or the kind of figure could turn it.
+    """
     if not verdict:
         return ""
     word = f"{signs[verdict]} {verdict_word(verdict)}"
     if basis == "stated":
         return _("{verdict} (stated)", verdict=word)
-    return _("{verdict} (not sure)", verdict=word) if sure is False and verdict in ("met", "missed", "open") else word
+    return (
+        _("{verdict} (not sure)", verdict=word)
+        if sure is False and verdict in ("met", "missed", "open")
+        else word
+    )
 
 
 def basis_in_words(prices: str, scope: str) -> str:
@@ -53,7 +80,11 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
 
 def counted_verdicts(counts: dict[str, int], order: tuple[str, ...]) -> str:
     """`2 missed, 1 met`, in the order given."""
-    found = [_("{count} {verdict}", count=counted(counts[one]), verdict=verdict_word(one)) for one in order if counts.get(one)]
+    found = [
+        _("{count} {verdict}", count=counted(counts[one]), verdict=verdict_word(one))
+        for one in order
+        if counts.get(one)
+    ]
     return _(", ").join(found)
 
 

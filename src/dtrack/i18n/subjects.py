@@ -1,7 +1,10 @@
-"""What grows, from the name of a growth. In comes an indicator's name in one language, out goes the subject of a sentence.
+"""What grows, from the name of a growth.
 
-The name itself holds the grammar: « Croissance de la valeur ajoutée » has the article of « la valeur ajoutée ». Where a
-name is formed otherwise there is no subject, and the sentence names the indicator and its figure instead.
+In comes an indicator's name in one language, out goes the subject of a sentence.
+
+The name itself holds the grammar: « Croissance de la valeur ajoutée » has the article of « la
+valeur ajoutée ». Where a name is formed otherwise there is no subject, and the sentence names the
+indicator and its figure instead.
 """
 
 from __future__ import annotations
@@ -11,7 +14,10 @@ from typing import NamedTuple
 
 
 class Subject(NamedTuple):
-    """The subject of a sentence within it; `plural` where its verb is (« les recettes ont progressé »)."""
+    """The subject of a sentence within it.
+
+    `plural` where its verb is (« les recettes ont progressé »).
+    """
 
     text: str
     plural: bool = False
@@ -47,5 +53,9 @@ def _chinese(name: str) -> Subject | None:
 
 
 def _french(name: str) -> Subject | None:
-    match = re.fullmatch(r"(?:Taux de croissance|Croissance) (de la |du |de l['’]|des )(.+)", name, re.IGNORECASE)
-    return Subject(_FRENCH[match[1].lower()] + match[2], match[1].lower() == "des ") if match else None
+    match = re.fullmatch(
+        r"(?:Taux de croissance|Croissance) (de la |du |de l['’]|des )(.+)", name, re.IGNORECASE
+    )
+    return (
+        Subject(_FRENCH[match[1].lower()] + match[2], match[1].lower() == "des ") if match else None
+    )

@@ -1,4 +1,7 @@
-"""What the operating system says when it refuses, in the language spoken. In comes an OSError, out go a few words."""
+"""What the operating system says when it refuses, in the language spoken.
+
+In comes an OSError, out go a few words.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ REASONS = {
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused: its own words in English and for what is rare, else those of the language."""
+    """Why the system refused.
+
+    Its own words in English and for what is rare, else those of the language.
+    """
     if active_language() != ENGLISH and error.errno in REASONS:
         return _(REASONS[error.errno])
     return error.strerror or str(error)

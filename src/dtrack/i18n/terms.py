@@ -1,4 +1,7 @@
-"""Single words of dtrack as messages: verdicts, headings, wordings, units. Nothing comes in; `marked` only marks."""
+"""Single words of dtrack as messages: verdicts, headings, wordings, units.
+
+Nothing comes in; `marked` only marks.
+"""
 
 from __future__ import annotations
 
@@ -83,12 +86,17 @@ ORDINALS = (
 
 
 def unit_word(unit: str) -> str:
-    """A unit as the tables say it: as the workspace writes it in English, else its word where dtrack has one."""
+    """A unit as the tables say it.
+
+    As the workspace writes it in English, else its word where dtrack has one.
+    """
     return unit if active_language() == ENGLISH or unit not in UNITS else _(UNITS[unit])
 
 
 def behind_number(unit: str) -> str:
-    """A unit as it stands behind a number: in brackets where it begins with one, so that 5 and 10 thousand do not run together.
+    """A unit as it stands behind a number.
+
+    In brackets where it begins with one, so that 5 and 10 thousand do not run together.
 
     >>> behind_number("10 thousand tonnes"), behind_number("tonnes")
     ('(10 thousand tonnes)', 'tonnes')

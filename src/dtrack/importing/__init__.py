@@ -1,1 +1,4 @@
-"""Returns of districts to changesets: formats, layout, extraction, comparison with what is on file."""
+"""Returns of districts to changesets.
+
+Formats, layout, extraction, comparison with what is on file.
+"""

@@ -1,7 +1,10 @@
-"""A return against what is on file: the workspace as it would be, what is new, what is revised, what is to be looked at.
+"""A return against what is on file.
 
-In come the loaded workspace, the figures of a return and the words of the command (`Edition`), out goes an `Arrival`.
-The would-be file passes the same readers and the same questions as every file of the workspace; nothing is written.
+The workspace as it would be, what is new, what is revised, what is to be looked at.
+
+In come the loaded workspace, the figures of a return and the words of the command (`Edition`), out
+goes an `Arrival`. The would-be file passes the same readers and the same questions as every file of
+the workspace; nothing is written.
 """
 
 from __future__ import annotations
@@ -29,13 +32,17 @@ NEW, SAME, REVISED, OLDER, AGAIN = "new", "same", "revised", "older edition", "o
 _WORDS = (NEW, AGAIN, SAME, OLDER, REVISED)
 _T = TypeVar("_T")
 FORM_CODES = ("index-for-growth", "fraction-for-percent")
-AT_THE_DOOR = ("scale-slip", *FORM_CODES)  # *look again* in a workspace, refused before it gets there
+# *look again* in a workspace, refused before it gets there
+AT_THE_DOOR = ("scale-slip", *FORM_CODES)
 _HEADER = (*ACTUALS_FILE, "origin")
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the command says of all figures of a return. `published` as entered; `source`: the id of their source."""
+    """What the command says of all figures of a return.
+
+    `published` as entered; `source`: the id of their source.
+    """
 
     published: str
     source: str
@@ -44,9 +51,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The figures of a return against the newest on file, one entry a figure: which word, that one's text and day, the change.
+    """The figures of a return against the newest on file, one entry a figure.
 
-    `change` is NaN where there is none; `decimals` are those of the finer of the two. `number` is the figure in the
+    Which word, that one's text and day, the change.
+
+    `change` is NaN where there is none; `decimals` are those of the finer of the two. `number` is
+    the figure in the
     indicator's unit, with its `own_decimals`.
     """
 
@@ -61,7 +71,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A return that has been looked at: the workspace as it is and as it would be, the new file, what is to be said."""
+    """A return that has been looked at.
+
+    The workspace as it is and as it would be, the new file, what is to be said.
+    """
 
     dataset: Workspace
     after: Workspace
@@ -75,32 +88,57 @@ class Arrival:
     def kept(self) -> Sequence[int]:
         """Positions of the figures that would be written: all but those on file already."""
         what = self.against.what
-        return [position for position, word in enumerate(what) if word != AGAIN] if AGAIN in what else range(len(what))
+        return (
+            [position for position, word in enumerate(what) if word != AGAIN]
+            if AGAIN in what
+            else range(len(what))
+        )
 
 
 def file_name(taken: Iterable[str], period: str, source: str) -> str:
     """A name in data/actuals that is free: H1-2024-haidian-return.csv, then -2 and so on."""
-    plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in f"{period}-{source}").strip("-.")[:80]
+    plain = "".join(
+        sign if sign.isalnum() or sign in "-_." else "-" for sign in f"{period}-{source}"
+    ).strip("-.")[:80]
     there = {name.casefold() for name in taken}
-    names = (f"{ACTUALS_FOLDER}/{plain}{suffix}.csv" for suffix in chain([""], (f"-{n}" for n in count(2))))
+    names = (
+        f"{ACTUALS_FOLDER}/{plain}{suffix}.csv"
+        for suffix in chain([""], (f"-{n}" for n in count(2)))
+    )
     return next(name for name in names if name.casefold() not in there)
 
 
-def csv_text(arrived: ExtractedFigures, edition: Edition, rows: Sequence[int] | None = None) -> bytes:
+def csv_text(
+    arrived: ExtractedFigures, edition: Edition, rows: Sequence[int] | None = None
+) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
     return _laid_out(_fields(arrived, edition, rows))[0]
 
 
-def _fields(arrived: ExtractedFigures, edition: Edition, rows: Sequence[int] | None = None) -> dict[str, list[str]]:
+def _fields(
+    arrived: ExtractedFigures, edition: Edition, rows: Sequence[int] | None = None
+) -> dict[str, list[str]]:
     """What stands in each column of the file, by its heading."""
-    every = (arrived.area, arrived.indicator, arrived.period, arrived.value, arrived.note, arrived.origin)
+    every = (
+        arrived.area,
+        arrived.indicator,
+        arrived.period,
+        arrived.value,
+        arrived.note,
+        arrived.origin,
+    )
     columns = every if rows is None else tuple([column[row] for row in rows] for column in every)
-    told = ([text] * len(columns[0]) for text in (edition.status, edition.published, edition.source))
+    told = (
+        [text] * len(columns[0]) for text in (edition.status, edition.published, edition.source)
+    )
     return dict(zip(_HEADER, (*columns[:4], *told, *columns[4:]), strict=True))
 
 
 def _laid_out(fields: dict[str, list[str]]) -> tuple[bytes, bool]:
-    """Header and rows as CSV, and whether no field needs quotes: then it is put together the quick way."""
+    """Header and rows as CSV, and whether no field needs quotes.
+
+    Then it is put together the quick way.
+    """
     columns = list(fields.values())
     rows = _lines(columns) if columns[0] else []
     text = "\n".join((",".join(_HEADER), *rows, ""))
@@ -124,15 +162,27 @@ def _lines(columns: list[list[str]]) -> list[str]:
     return [f"{area},{item}{period}{value}{rest}{cell}" for area, item, value, cell in every_one]
 
 
-def look(dataset: Workspace, arrived: ExtractedFigures, edition: Edition, name: str, more: Mapping[str, bytes],
-         told: Iterable[Finding] = (), today: int = 0) -> Arrival:  # fmt: skip
+def look(
+    dataset: Workspace,
+    arrived: ExtractedFigures,
+    edition: Edition,
+    name: str,
+    more: Mapping[str, bytes],
+    told: Iterable[Finding] = (),
+    today: int = 0,
+) -> Arrival:
     """The return as it would stand in the workspace, under `name`, beside `more` (sources.csv with its source).
 
     `told`: findings of reading the return, which come first. `today` as in `plausible.ask`.
     """
     fields = _fields(arrived, edition)
     text, plain = _laid_out(fields)
-    after = load(dataset.folder, instead={**more, name: text}, before=dataset, fields={name: fields} if plain else None)
+    after = load(
+        dataset.folder,
+        instead={**more, name: text},
+        before=dataset,
+        fields={name: fields} if plain else None,
+    )
     compared = _compared(after, name, len(arrived.area), edition)
     arrival = Arrival(dataset, after, name, text, arrived, compared, list(told))
     if AGAIN in compared.what:
@@ -147,7 +197,10 @@ def _of_the_file(arrival: Arrival, today: int) -> Iterable[Finding]:
     mask = rows_of(after, name)
     again = _cells_again(arrival)
     for finding in brought(arrival.dataset.findings, after.findings):
-        if finding.code != "duplicate-figure" or (finding.area, finding.indicator, finding.period) not in again:
+        if (
+            finding.code != "duplicate-figure"
+            or (finding.area, finding.indicator, finding.period) not in again
+        ):
             yield _at_the_cell(finding, name)
     for finding in check_plausibility(after, mask, today):
         asked = finding.code in FORM_CODES
@@ -157,7 +210,10 @@ def _of_the_file(arrival: Arrival, today: int) -> Iterable[Finding]:
 
 
 def _cells_again(arrival: Arrival) -> set[tuple[str, str, str]]:
-    """The cells whose figure is on file already, and "" for the finding that counts such; told at either of the two rows."""
+    """The cells whose figure is on file already, and "" for the finding that counts such.
+
+    Told at either of the two rows.
+    """
     arrived, what = arrival.arrived, arrival.against.what
     if AGAIN not in what:
         return set()
@@ -167,11 +223,18 @@ def _cells_again(arrival: Arrival) -> set[tuple[str, str, str]]:
 
 def _at_the_cell(finding: Finding, name: str) -> Finding:
     """A finding of the new file told by the cell it came from: the file is not there yet."""
-    return replace(finding, file="", line=None, column="") if finding.file == name and finding.origin else finding
+    return (
+        replace(finding, file="", line=None, column="")
+        if finding.file == name and finding.origin
+        else finding
+    )
 
 
 def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Comparison:
-    """For each figure of the new file: what it is against the newest on file, that one's text and day, the change."""
+    """For each figure of the new file.
+
+    What it is against the newest on file, that one's text and day, the change.
+    """
     frame, mask = after.actuals, rows_of(after, name)
     mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
     day = frame["published_day"].to_numpy()
@@ -184,7 +247,9 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> Compa
     found, before = present(newest), np.maximum(newest, 0)
     same = one_figure(frame, mine, before)
     number, decimals = (frame[column].to_numpy() for column in ("number", "decimals"))
-    word = np.array(_WORDS, object)[np.select([~found, again, same, day[before] > day[mine]], [0, 1, 2, 3], 4)]
+    word = np.array(_WORDS, object)[
+        np.select([~found, again, same, day[before] > day[mine]], [0, 1, 2, 3], 4)
+    ]
     change = np.where(found & ~same, number[mine] - number[before], np.nan)
     row = frame["line"].to_numpy()[mine] - 2
     finer = np.maximum(decimals[mine], decimals[before])
@@ -224,7 +289,10 @@ def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, ow
 
 
 def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
-    """The rows on file that the return may be another edition of; *expected* is one only of what is expected."""
+    """The rows on file that the return may be another edition of.
+
+    *expected* is one only of what is expected.
+    """
     frame = after.actuals
     fit = rows & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
     if edition.status != "expected":
@@ -233,9 +301,14 @@ def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
 
 
 def _key(dataset: Workspace, slot: Ints | None = None) -> Ints:
-    """One number for the cell of each figure; with `slot`, one for each period, cells whose periods have one are one."""
+    """One number for the cell of each figure.
+
+    With `slot`, one for each period, cells whose periods have one are one.
+    """
     frame = dataset.actuals
-    key = codes(frame, "area").astype(np.int64) * len(dataset.indicators) + codes(frame, "indicator")
+    key = codes(frame, "area").astype(np.int64) * len(dataset.indicators) + codes(
+        frame, "indicator"
+    )
     period = codes(frame, "period") if slot is None else slot[codes(frame, "period")]
     return np.asarray(key * len(dataset.periods) + period, np.int64)
 
@@ -244,7 +317,10 @@ def _texts(frame: Any, column: str, rows: Ints, found: Flags) -> list[str]:
     if not found.any():
         return [""] * len(rows)
     names = list(frame[column].cat.categories)
-    return [names[code] if there else "" for code, there in zip(codes(frame, column)[rows].tolist(), found.tolist(), strict=True)]
+    return [
+        names[code] if there else ""
+        for code, there in zip(codes(frame, column)[rows].tolist(), found.tolist(), strict=True)
+    ]
 
 
 def _spread(rows: Ints, values: list[_T], size: int, otherwise: _T) -> list[_T]:

@@ -1,6 +1,7 @@
 """A surveyed sheet → the figures it reports, as rows that may be kept, and what has to be said of single cells.
 
-In come a `Layout` and the workspace, out go `ExtractedFigures` columns (one row a figure, with the cell it stood in) and findings.
+In come a `Layout` and the workspace, out go `ExtractedFigures` columns (one row a figure, with the
+cell it stood in) and findings.
 """
 
 from __future__ import annotations
@@ -13,16 +14,32 @@ from dtrack.core.figure import UNDISCLOSED, parse, plain_text
 from dtrack.core.findings import Finding, Findings
 from dtrack.core.names import indicator_index
 from dtrack.core.period import Period
-from dtrack.importing.extracted import ExtractedFigures, FigureCells, ParsedValue, ColumnContext
+from dtrack.importing.extracted import ColumnContext, ExtractedFigures, FigureCells, ParsedValue
 from dtrack.importing.layout.headings import Heading
-from dtrack.importing.layout.model import Layout, FigureColumn
-from dtrack.importing.layout.named_headings import RowNames, contradiction, row_against_column, unit_above, unit_is_open, unit_of
+from dtrack.importing.layout.model import FigureColumn, Layout
+from dtrack.importing.layout.named_headings import (
+    RowNames,
+    contradiction,
+    row_against_column,
+    unit_above,
+    unit_is_open,
+    unit_of,
+)
 from dtrack.importing.layout.row_periods import RowPeriods
 from dtrack.importing.mapping import ColumnMap, Map
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.parsing import reasons
 from dtrack.parsing.cell import NOT_REPORTED, TINY, Said, hear
-from dtrack.parsing.unit import FRACTION, INDEX, Unit, beside_number, in_form, in_unit, misfit, read_unit
+from dtrack.parsing.unit import (
+    FRACTION,
+    INDEX,
+    Unit,
+    beside_number,
+    in_form,
+    in_unit,
+    misfit,
+    read_unit,
+)
 from dtrack.storage.columns import are_plain
 
 _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
@@ -31,17 +48,37 @@ _UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
 class Reading:
     """Reads the cells of a layout once; each distinct text under a heading is understood once."""
 
-    def __init__(self, layout: Layout, dataset: Dataset, said: Map, asked: Period, only: int = -1, point: str = ".", *,
-                 promises: bool = False) -> None:  # fmt: skip
-        self.layout, self.dataset, self.said, self.asked, self.only, self.point = layout, dataset, said, asked, only, point
+    def __init__(
+        self,
+        layout: Layout,
+        dataset: Dataset,
+        said: Map,
+        asked: Period,
+        only: int = -1,
+        point: str = ".",
+        *,
+        promises: bool = False,
+    ) -> None:
+        self.layout, self.dataset, self.said, self.asked, self.only, self.point = (
+            layout,
+            dataset,
+            said,
+            asked,
+            only,
+            point,
+        )
         self.promises = promises
         self.findings = Findings()
         self.near = reasons.near_indicators(dataset.indicators)
-        self.names = RowNames(indicator_index(dataset.indicators), dataset.indicators, asked, promises=promises)
+        self.names = RowNames(
+            indicator_index(dataset.indicators), dataset.indicators, asked, promises=promises
+        )
         self.under: dict[tuple[int, str, str], ColumnContext] = {}
         self.periods = RowPeriods(layout, asked)
         self.plain: set[str] = set()
-        self.units_told = layout.unit >= 0 and any(layout.grid.cell(row, layout.unit).strip() for row, _ in layout.rows)
+        self.units_told = layout.unit >= 0 and any(
+            layout.grid.cell(row, layout.unit).strip() for row, _ in layout.rows
+        )
         self.cells = FigureCells()
         self.silent = 0
         self.converted: dict[tuple[int, int], str] = {}
@@ -84,7 +121,12 @@ class Reading:
 
     def across(self) -> None:
         """Several columns of figures, or units told in each row."""
-        lines, columns, named, told = self.layout.grid.rows, self.layout.columns, self.layout.indicator, self.layout.unit
+        lines, columns, named, told = (
+            self.layout.grid.rows,
+            self.layout.columns,
+            self.layout.indicator,
+            self.layout.unit,
+        )
         name, unit, plain = "", "", self.plain
         for row, area in self.layout.rows:
             line = lines[row]
@@ -94,14 +136,18 @@ class Reading:
                 unit = self.layout.grid.cell(row, told).strip()
             for taken in columns:
                 text = line[taken.column] if taken.column < len(line) else ""
-                under = self.under.get((taken.column, name, unit)) or self.heading(taken, name, unit)
+                under = self.under.get((taken.column, name, unit)) or self.heading(
+                    taken, name, unit
+                )
                 if text in plain and under.as_it_is:
                     self.cells.add(row, area, under, under.period, text)
                 elif (found := self.figure(row, area, under, text)) is not None:
                     self.cells.add(row, area, under, *found)
 
-    # -- one cell -----------------------------------------------------------------------------------------------------
-    def figure(self, row: int, area: int, under: ColumnContext, text: str) -> tuple[str, ParsedValue] | None:
+    # -- one cell ----------------------------------------------------------------------------------
+    def figure(
+        self, row: int, area: int, under: ColumnContext, text: str
+    ) -> tuple[str, ParsedValue] | None:
         """The period of one cell, and what is kept of it; None where nothing is."""
         if not text:
             self.silent += 1
@@ -119,23 +165,37 @@ class Reading:
         if kept is None:
             kept = under.known[text] = self.understood(text, under)
         if kept.odd:
-            self.tell(kept.odd, row, under.taken.column, kept.reason, area, under.position, period, text)
+            self.tell(
+                kept.odd, row, under.taken.column, kept.reason, area, under.position, period, text
+            )
         if not kept.value:
             self.silent += not kept.odd
             return None
         return period, kept
 
     def arrived(self, odd: dict[int, ParsedValue]) -> ExtractedFigures:
-        """The figures that were kept, as columns. `odd`: by their positions, those that are no plain number."""
+        """The figures that were kept, as columns.
+
+        `odd`: by their positions, those that are no plain number.
+        """
         cells, area_ids = self.cells, [area.id for area in self.dataset.areas]
         item_ids = [item.id for item in self.dataset.indicators]
         forms = any(one.form for one in self.under.values())
-        values, notes = cast("list[str]", list(cells.kept)), [""] * len(cells.kept)  # what is no text yet is put in below
+        # what is no text yet is put in below
+        values, notes = cast("list[str]", list(cells.kept)), [""] * len(cells.kept)
         answered = [bool(one.form) for one in cells.under] if forms else [False] * len(cells.kept)
         for at, one in odd.items():
             values[at], notes[at], answered[at] = one.value, one.note, answered[at] or one.answered
-        return ExtractedFigures([area_ids[area] for area in cells.areas], [item_ids[one.position] for one in cells.under], cells.periods,
-                       values, notes, self.origins(cells.rows, cells.under), answered, self.silent)  # fmt: skip
+        return ExtractedFigures(
+            [area_ids[area] for area in cells.areas],
+            [item_ids[one.position] for one in cells.under],
+            cells.periods,
+            values,
+            notes,
+            self.origins(cells.rows, cells.under),
+            answered,
+            self.silent,
+        )
 
     def origins(self, rows: list[int], under: list[ColumnContext]) -> list[str]:
         """The cells they stood in."""
@@ -159,7 +219,10 @@ class Reading:
         against = row_against_column(unit_told, taken)
         stated = "" if against and taken.given.unit else unit_told  # the map has answered that
         unit = unit_of(read, taken, (said.unit, stated), item)
-        torn, at = contradiction(read, taken, stated, item) if not said.unit else ("", ""), self.layout.indicator
+        torn, at = (
+            contradiction(read, taken, stated, item) if not said.unit else ("", ""),
+            self.layout.indicator,
+        )
         if against and not (said.unit or taken.given.unit):
             torn, at = ("wrong-unit", against), self.layout.unit
         if unit is None and wanted and item and taken.indicator < 0:
@@ -167,28 +230,56 @@ class Reading:
             torn = ("wrong-unit", why) if why else torn
         if wanted and item and unit_is_open(item, stated, read, taken, said) and self.units_told:
             torn, at = ("wrong-unit", reasons.no_unit_said()), self.layout.unit
-        under = ColumnContext(taken, position, period, wanted, said.form or taken.given.form, unit, (*torn, at))
-        if under.wanted and not torn[0] and under.period and self.point == "." and under.form not in (FRACTION, INDEX):
+        under = ColumnContext(
+            taken, position, period, wanted, said.form or taken.given.form, unit, (*torn, at)
+        )
+        if (
+            under.wanted
+            and not torn[0]
+            and under.period
+            and self.point == "."
+            and under.form not in (FRACTION, INDEX)
+        ):
             own = read_unit(self.dataset.indicators[position].unit)
-            under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (own.scale, own.base)
+            under.as_it_is = under.unit is None or (under.unit.scale, under.unit.base) == (
+                own.scale,
+                own.base,
+            )
         self.under[taken.column, name, unit_told] = under
         return under
 
     def tell_unknown(self, row: int, under: ColumnContext) -> None:
-        """A row of figures whose name is no indicator's. Of an indicator that was not asked for nothing is told."""
+        """A row of figures whose name is no indicator's.
+
+        Of an indicator that was not asked for nothing is told.
+        """
         if under.position >= 0:
             return
-        text = self.layout.grid.cell(row, self.layout.indicator).strip() if self.layout.indicator >= 0 else ""
-        self.tell("unknown-indicator", row, self.layout.indicator, reasons.no_indicator(text, self.near), value=text)
+        text = (
+            self.layout.grid.cell(row, self.layout.indicator).strip()
+            if self.layout.indicator >= 0
+            else ""
+        )
+        self.tell(
+            "unknown-indicator",
+            row,
+            self.layout.indicator,
+            reasons.no_indicator(text, self.near),
+            value=text,
+        )
 
     def period(self, row: int) -> str:
-        """What the columns of periods say in a row, else the period asked for; "" with a finding where that is none."""
+        """What the columns of periods say in a row, else the period asked for.
+
+        "" with a finding where that is none.
+        """
         read = self.periods.of(row)
         if not read.period:
             self.tell("bad-period", row, read.column, read.reason, value=read.text)
         return read.period
 
-    # -- one text under one heading -----------------------------------------------------------------------------------
+    # -- one text under one heading
+    # -----------------------------------------------------------------------------------
     def understood(self, text: str, under: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[under.position]
@@ -203,7 +294,10 @@ class Reading:
         return self.figure_text(text, heard, item, unit, under)
 
     def special(self, heard: Said, text: str) -> ParsedValue | None:
-        """What stands for no number on purpose: not reported, below the smallest unit, a target that is undisclosed."""
+        """What stands for no number on purpose.
+
+        Not reported, below the smallest unit, a target that is undisclosed.
+        """
         if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
             return ParsedValue(UNDISCLOSED, answered=True)
         if heard.kind == TINY and not self.promises:
@@ -222,7 +316,9 @@ class Reading:
             return None, reasons.two_units(heard.unit, told.text)
         return own, misfit(own, item)
 
-    def figure_text(self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: ColumnContext) -> ParsedValue:
+    def figure_text(
+        self, text: str, heard: Said, item: Indicator, unit: Unit | None, under: ColumnContext
+    ) -> ParsedValue:
         """The text in which the figure is kept, and what the note says of how it stood there."""
         value, note = heard.text, ""
         try:
@@ -231,7 +327,10 @@ class Reading:
                 note = f"published as {text.strip()}" if value != heard.text else ""
             elif unit and not item.in_percent:
                 value = in_unit(heard.text, unit, item)
-                if value != heard.text and (cells := (under.taken.column, under.position)) not in self.converted:
+                if (
+                    value != heard.text
+                    and (cells := (under.taken.column, under.position)) not in self.converted
+                ):
                     self.converted[cells] = reasons.converted(heard.text, unit, value, item)
             elif heard.percent:
                 value = beside_number(heard.text, "%")
@@ -243,17 +342,24 @@ class Reading:
         odd, told = ("read-as", reasons.read_as(text, heard.read_as)) if heard.read_as else ("", "")
         return ParsedValue(value, heard.text, note, odd, told, heard.percent or heard.turned)
 
-    # -- afterwards ---------------------------------------------------------------------------------------------------
+    # -- afterwards --------------------------------------------------------------------------------
     def settle_tiny(self, odd: dict[int, ParsedValue]) -> None:
-        """…: less than the smallest unit of the table, which the other figures of the column show."""
+        """….
+
+        Less than the smallest unit of the table, which the other figures of the column show.
+        """
         tiny = [at for at, kept in odd.items() if kept.value == TINY]
         cells, finest = self.cells, dict[tuple[int, int, Unit | None], int]()
         for under, kept in zip(cells.under, cells.kept, strict=True) if tiny else ():
             key = (under.taken.column, under.position, under.unit)
-            finest[key] = max(finest.get(key, 0), _decimals(kept if isinstance(kept, str) else kept.heard))
+            finest[key] = max(
+                finest.get(key, 0), _decimals(kept if isinstance(kept, str) else kept.heard)
+            )
         for at in tiny:
             under = cells.under[at]
-            value = "<" + self.smallest(under, finest[under.taken.column, under.position, under.unit])
+            value = "<" + self.smallest(
+                under, finest[under.taken.column, under.position, under.unit]
+            )
             note = "published as …: less than the smallest unit of the table"
             odd[at] = ParsedValue(value, note=note, answered=True)
 
@@ -269,12 +375,26 @@ class Reading:
             row = max(self.layout.header[1], 0)
             self.tell("unit-converted", row, column, sentence, position=position)
 
-    def tell(self, code: str, row: int, column: int, sentence: str, area: int = -1, position: int = -1,
-             period: str = "", value: str = "") -> None:  # fmt: skip
+    def tell(
+        self,
+        code: str,
+        row: int,
+        column: int,
+        sentence: str,
+        area: int = -1,
+        position: int = -1,
+        period: str = "",
+        value: str = "",
+    ) -> None:
         """Keep a finding at a cell."""
-        names = self.dataset.areas[area].id if area >= 0 else "", self.dataset.indicators[position].id if position >= 0 else ""
+        names = (
+            self.dataset.areas[area].id if area >= 0 else "",
+            self.dataset.indicators[position].id if position >= 0 else "",
+        )
         origin = self.layout.grid.origin(row, max(column, 0))
-        self.findings.tell(Finding(code, "", None, "", sentence, *names, period, 0, value[:60], origin))
+        self.findings.tell(
+            Finding(code, "", None, "", sentence, *names, period, 0, value[:60], origin)
+        )
 
 
 def _decimals(figure: str) -> int:

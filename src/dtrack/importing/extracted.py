@@ -1,4 +1,7 @@
-"""What a return reports, as values: its figures as columns, and what is known of the cells on the way there."""
+"""What a return reports, as values.
+
+Its figures as columns, and what is known of the cells on the way there.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from dtrack.parsing.unit import Unit
 
 @dataclass(slots=True)
 class ExtractedFigures:
-    """The figures of a return, one list a column. `answered`: the form was told (a sign or the map), so none is asked."""
+    """The figures of a return, one list a column.
+
+    `answered`: the form was told (a sign or the map), so none is asked.
+    """
 
     area: list[str] = field(default_factory=list)
     indicator: list[str] = field(default_factory=list)
@@ -27,7 +33,8 @@ class ExtractedFigures:
 class ParsedValue(NamedTuple):
     """What is kept of one text under one heading: the value and a note; "" where nothing is.
 
-    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table. `odd`: the code of a finding
+    `heard`: the figure as it stood there, whose decimals tell the smallest unit of the table.
+    `odd`: the code of a finding
     at each such cell, with the reason why nothing is kept, or how it is read.
     """
 
@@ -41,11 +48,16 @@ class ParsedValue(NamedTuple):
 
 @dataclass(slots=True)
 class ColumnContext:
-    """The cells of one column that one indicator is the name of: what holds for all of them, and each text understood.
+    """The cells of one column that one indicator is the name of.
 
-    `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's that was asked for.
-    `form` and `unit`: as the map or the heading tells. `torn`: code, sentence and column where two units or periods
-    are told of it, or no unit; "", "", −1 else. `as_it_is`: a plain number is the figure, to the letter,
+    What holds for all of them, and each text understood.
+
+    `position` −1: the name is no indicator's. `period` "": their rows say. `wanted`: an indicator's
+    that was asked for.
+    `form` and `unit`: as the map or the heading tells. `torn`: code, sentence and column where two
+    units or periods
+    are told of it, or no unit; "", "", −1 else. `as_it_is`: a plain number is the figure, to the
+    letter,
     and of the one period.
     """
 
@@ -62,7 +74,9 @@ class ColumnContext:
 
 @dataclass(slots=True)
 class FigureCells:
-    """Figures where they stood, one list a column: row, position of the area, heading, period, and what is kept.
+    """Figures where they stood, one list a column.
+
+    Row, position of the area, heading, period, and what is kept.
 
     Of a plain number its own text is kept, which needs no more to be told of it.
     """
@@ -73,7 +87,9 @@ class FigureCells:
     periods: list[str] = field(default_factory=list)
     kept: list[ParsedValue | str] = field(default_factory=list)
 
-    def add(self, row: int, area: int, under: ColumnContext, period: str, kept: ParsedValue | str) -> None:
+    def add(
+        self, row: int, area: int, under: ColumnContext, period: str, kept: ParsedValue | str
+    ) -> None:
         """One more."""
         self.rows.append(row)
         self.areas.append(area)

@@ -1,7 +1,9 @@
 """Is a column per cents, fractions or an index? In come the figures of a return, out go the questions that a map must answer.
 
-`plausible` asks about one figure among others; here a whole column is looked at, since 0.08, 0.07 and 0.06 are as usual
-beside one another as 8, 7 and 6. What has a per cent sign, or a form in the map, is answered. Nothing is guessed.
+`plausible` asks about one figure among others; here a whole column is looked at, since 0.08, 0.07
+and 0.06 are as usual
+beside one another as 8, 7 and 6. What has a per cent sign, or a form in the map, is answered.
+Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ def asked(dataset: Dataset, arrived: ExtractedFigures) -> Iterator[Finding]:
     percents = {item.id: item for item in dataset.indicators if item.in_percent}
     rows_of: dict[str, list[int]] = {}
     asking = percents.keys() & set(arrived.indicator)  # indicators without a figure that is neither
-    for row, (name, answered, value) in enumerate(zip(arrived.indicator, arrived.answered, arrived.value, strict=True)):
+    for row, (name, answered, value) in enumerate(
+        zip(arrived.indicator, arrived.answered, arrived.value, strict=True)
+    ):
         if not asking:
             break
         if name not in asking or answered:
@@ -41,19 +45,34 @@ def asked(dataset: Dataset, arrived: ExtractedFigures) -> Iterator[Finding]:
         numbers = read_figures(list({arrived.value[row]: None for row in rows})).number
         told = numbers[~np.isnan(numbers) & (numbers != 0)]
         if len(rows) > 1 and len(told) and (np.abs(told) < 1).all() and _usual(dataset, item) >= 1:
-            sentence = _("{indicator}: {values} are all below 1: fractions, or per cents that small? "
-                           "The map says form = percent, fraction or index",
-                           indicator=item.id, values=_values(arrived, rows))  # fmt: skip
+            sentence = _(
+                "{indicator}: {values} are all below 1: fractions, or per cents that small? "
+                "The map says form = percent, fraction or index",
+                indicator=item.id,
+                values=_values(arrived, rows),
+            )
             yield _finding("fraction-for-percent", arrived, rows[0], sentence)
-        if len(rows) > 1 and len(told) and item.kind == "growth" and (told >= _INDEX).all() and _usual(dataset, item) < _INDEX:
-            sentence = _("{indicator}: {values} are all around 100: an index with last year = 100? "
-                           "The map says form = percent, fraction or index",
-                           indicator=item.id, values=_values(arrived, rows))  # fmt: skip
+        if (
+            len(rows) > 1
+            and len(told)
+            and item.kind == "growth"
+            and (told >= _INDEX).all()
+            and _usual(dataset, item) < _INDEX
+        ):
+            sentence = _(
+                "{indicator}: {values} are all around 100: an index with last year = 100? "
+                "The map says form = percent, fraction or index",
+                indicator=item.id,
+                values=_values(arrived, rows),
+            )
             yield _finding("index-for-growth", arrived, rows[0], sentence)
 
 
 def _usual(dataset: Dataset, item: Indicator) -> float:
-    """The middle of the sizes of the indicator's figures on file; 1 where there is none, so that the question is asked."""
+    """The middle of the sizes of the indicator's figures on file.
+
+    1 where there is none, so that the question is asked.
+    """
     mine = codes(dataset.actuals, "indicator") == code_of(dataset.actuals, "indicator", item.id)
     sizes = np.abs(dataset.actuals["number"].to_numpy()[mine])
     sizes = sizes[~np.isnan(sizes)]
@@ -63,9 +82,21 @@ def _usual(dataset: Dataset, item: Indicator) -> float:
 def _values(arrived: ExtractedFigures, rows: list[int]) -> str:
     """The first of the figures."""
     told = [wording_shown(arrived.value[row]) for row in rows[:4]]
-    return _("{numbers}, {number}", numbers="", number="").join(told) + (" …" if len(rows) > 4 else "")
+    return _("{numbers}, {number}", numbers="", number="").join(told) + (
+        " …" if len(rows) > 4 else ""
+    )
 
 
 def _finding(code: str, arrived: ExtractedFigures, row: int, sentence: str) -> Finding:
     cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
-    return Finding(code, "", None, "", sentence, *cell, value=arrived.value[row], origin=arrived.origin[row], refused=True)
+    return Finding(
+        code,
+        "",
+        None,
+        "",
+        sentence,
+        *cell,
+        value=arrived.value[row],
+        origin=arrived.origin[row],
+        refused=True,
+    )

@@ -1,4 +1,6 @@
-"""The map of a return: a small TOML file that says what its headings do not. In comes its text, out goes a `Map`; and back.
+"""The map of a return: a small TOML file that says what its headings do not.
+
+In comes its text, out goes a `Map`; and back.
 
 sheet = "上半年"
 header = [2, 3]
@@ -26,13 +28,27 @@ from dtrack.storage.toml_text import read_toml
 
 MOST_BYTES = 200_000  # of a map
 PARTED = " / "  # between the parts of a heading over several rows
-_KEYS = ("sheet", "across", "header", "area", "indicator", "period", "value", "skip", "decimal", "columns")
+_KEYS = (
+    "sheet",
+    "across",
+    "header",
+    "area",
+    "indicator",
+    "period",
+    "value",
+    "skip",
+    "decimal",
+    "columns",
+)
 _COLUMN_KEYS = ("indicator", "unit", "form", "period")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """What a column of figures is: an indicator in any spelling, its unit, its form (percent, fraction, index), its period."""
+    """What a column of figures is.
+
+    An indicator in any spelling, its unit, its form (percent, fraction, index), its period.
+    """
 
     indicator: str = ""
     unit: str = ""
@@ -44,9 +60,12 @@ class ColumnMap:
 class Map:
     """What the headings of a return do not say. "" and None: find it.
 
-    `across`: areas stand across; then rows and columns are exchanged first, and `header` counts columns. `header`: first
-    and last row of the header, from 1. `area`, `indicator`, `period`, `value`: headings of the columns
-    that hold those. `skip`: names in the area column that are no areas. `decimal`: the sign before the decimals.
+    `across`: areas stand across; then rows and columns are exchanged first, and `header` counts
+    columns. `header`: first
+    and last row of the header, from 1. `area`, `indicator`, `period`, `value`: headings of the
+    columns
+    that hold those. `skip`: names in the area column that are no areas. `decimal`: the sign before
+    the decimals.
     `columns`: heading → what it is.
     """
 
@@ -62,9 +81,14 @@ class Map:
     columns: Mapping[str, ColumnMap] = field(default_factory=dict)
 
     def column(self, heading: str) -> ColumnMap | None:
-        """What the map says of a heading: of the whole of it (parts joined by " / "), or of its last part."""
+        """What the map says of a heading.
+
+        Of the whole of it (parts joined by " / "), or of its last part.
+        """
         known = {heading_key(name): column for name, column in self.columns.items()}
-        return known.get(heading_key(heading)) or known.get(heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]))
+        return known.get(heading_key(heading)) or known.get(
+            heading_key(heading.rsplit(PARTED, maxsplit=1)[-1])
+        )
 
 
 def heading_key(text: str) -> str:
@@ -78,7 +102,11 @@ class Headings:
     def __init__(self, headings: Mapping[int, str]) -> None:
         self.ways: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         for column, heading in headings.items():
-            keys = (heading, heading_key(heading), heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]))
+            keys = (
+                heading,
+                heading_key(heading),
+                heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]),
+            )
             for way, key in zip(self.ways, keys, strict=True) if heading else ():
                 way.setdefault(key, []).append(column)
 
@@ -89,7 +117,9 @@ class Headings:
         """
         key = heading_key(name)
         found = (way.get(text, []) for way, text in zip(self.ways, (name, key, key), strict=True))
-        return next(((way, columns) for way, columns in enumerate(found) if columns), (len(self.ways), []))
+        return next(
+            ((way, columns) for way, columns in enumerate(found) if columns), (len(self.ways), [])
+        )
 
 
 def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
@@ -100,13 +130,22 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     keys = TomlTable(name)
     keys.unknown(document, _KEYS, "")
     columns = {
-        heading: _column(keys, keys.table(keys.table(document, "columns", "columns"), heading, f"columns.{heading}"), heading)
+        heading: _column(
+            keys,
+            keys.table(keys.table(document, "columns", "columns"), heading, f"columns.{heading}"),
+            heading,
+        )
         for heading in keys.table(document, "columns", "columns")
     }
     for first, other in torn(columns):
-        sentence = _("“{heading}” is read as “{first}”, and is not the same", heading=other, first=first)
+        sentence = _(
+            "“{heading}” is read as “{first}”, and is not the same", heading=other, first=first
+        )
         keys.fault("map-unfit", f"columns.{other}", sentence)
-    words = {word: keys.text(document, word, "map") for word in ("sheet", "area", "indicator", "period", "value")}
+    words = {
+        word: keys.text(document, word, "map")
+        for word in ("sheet", "area", "indicator", "period", "value")
+    }
     if isinstance(sheet := document.get("sheet"), str):
         words["sheet"] = sheet  # a blank may be a part of its name
     decimal = keys.choice(document, "decimal", "map", (".", ","))
@@ -115,7 +154,12 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     if not isinstance(across, bool):
         keys.fault("bad-value", "across", _("across is true or false"))
     return Map(
-        across=across is True, header=_header(keys, document), skip=skip, decimal=decimal, columns=columns, **words
+        across=across is True,
+        header=_header(keys, document),
+        skip=skip,
+        decimal=decimal,
+        columns=columns,
+        **words,
     ), keys.findings
 
 
@@ -130,7 +174,12 @@ def _column(keys: TomlTable, table: dict[str, Any], heading: str) -> ColumnMap:
     key = f"columns.{heading}"
     keys.unknown(table, _COLUMN_KEYS, key)
     form = keys.choice(table, "form", key, FORMS)
-    return ColumnMap(keys.text(table, "indicator", key), keys.text(table, "unit", key), form, keys.text(table, "period", key))
+    return ColumnMap(
+        keys.text(table, "indicator", key),
+        keys.text(table, "unit", key),
+        form,
+        keys.text(table, "period", key),
+    )
 
 
 def _header(keys: TomlTable, document: dict[str, Any]) -> tuple[int, int] | None:
@@ -138,8 +187,14 @@ def _header(keys: TomlTable, document: dict[str, Any]) -> tuple[int, int] | None
     rows = value if isinstance(value, list) else [value]
     if value is None:
         return None
-    if not all(isinstance(row, int) and row > 0 for row in rows) or len(rows) not in (1, 2) or rows != sorted(rows):
-        keys.fault("bad-value", "header", _("header is the first and the last row of it, as [2, 3]"))
+    if (
+        not all(isinstance(row, int) and row > 0 for row in rows)
+        or len(rows) not in (1, 2)
+        or rows != sorted(rows)
+    ):
+        keys.fault(
+            "bad-value", "header", _("header is the first and the last row of it, as [2, 3]")
+        )
         return None
     return rows[0], rows[-1]
 
@@ -148,7 +203,10 @@ def write_map(used: Map) -> str:
     """The map as TOML, without what it leaves open."""
     import tomli_w
 
-    said: dict[str, Any] = {name: getattr(used, name) for name in ("sheet", "area", "indicator", "period", "value", "decimal")}
+    said: dict[str, Any] = {
+        name: getattr(used, name)
+        for name in ("sheet", "area", "indicator", "period", "value", "decimal")
+    }
     said = {name: value for name, value in said.items() if value}
     if used.across:
         said["across"] = True
@@ -156,6 +214,10 @@ def write_map(used: Map) -> str:
         said["header"] = list(used.header)
     if used.skip:
         said["skip"] = list(used.skip)
-    columns = {heading: {key: value for key in _COLUMN_KEYS if (value := getattr(column, key))}
-               for heading, column in used.columns.items()}  # fmt: skip
-    return "# What the columns of this return are: dtrack import FILE --map THIS\n" + tomli_w.dumps(said | {"columns": columns})
+    columns = {
+        heading: {key: value for key in _COLUMN_KEYS if (value := getattr(column, key))}
+        for heading, column in used.columns.items()
+    }
+    return "# What the columns of this return are: dtrack import FILE --map THIS\n" + tomli_w.dumps(
+        said | {"columns": columns}
+    )

@@ -1,4 +1,7 @@
-"""The name under which an original is kept in data/received: in come a file's name and bytes, out goes a name."""
+"""The name under which an original is kept in data/received.
+
+In come a file's name and bytes, out goes a name.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,22 @@ from dtrack.model.schema import RECEIVED_FOLDER
 from dtrack.storage.changeset import portable
 from dtrack.storage.paths import Files
 
-_MOST, _MOST_BYTES, _MOST_SUFFIX = 120, 240, 20  # most systems hold 255 bytes; a Chinese sign takes three
-_UNFIT = re.compile(r'[<>:"|?*;；]')  # Windows has no such names, and data/sources.csv divides its lists by ;
+# most systems hold 255 bytes; a Chinese sign takes three
+_MOST, _MOST_BYTES, _MOST_SUFFIX = 120, 240, 20
+# Windows has no such names, and data/sources.csv divides its lists by ;
+_UNFIT = re.compile(r'[<>:"|?*;；]')
 
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format signs, halves of signs, line and paragraph separators
+# control and format signs, halves of signs, line and paragraph separators
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def kept(files: Files, name: str, raw: bytes) -> str:
-    """The name in data/received for an original: its own, made harmless; the one it has where it is there already.
+    """The name in data/received for an original: its own, made harmless.
 
-    Where another file has that name: name-2.xlsx, name-3.xlsx …; two names never differ by case alone.
+    The one it has where it is there already.
+
+    Where another file has that name: name-2.xlsx, name-3.xlsx …; two names never differ by case
+    alone.
     """
     there = {_same(one.rpartition("/")[2]): one for one in files.listed(RECEIVED_FOLDER)}
     stem, suffix = _parts(name)

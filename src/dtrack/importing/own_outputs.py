@@ -1,7 +1,9 @@
-"""Tables that are no return though they look like one: SDMX, and what dtrack worked out itself. In comes a sheet, out a finding.
+"""Tables that are no return though they look like one: SDMX, and what dtrack worked out itself.
 
-Read as a return, a target of `export --sdmx` would be a figure, and the older figure that `report` judges one of the
-period asked for.
+In comes a sheet, out a finding.
+
+Read as a return, a target of `export --sdmx` would be a figure, and the older figure that `report`
+judges one of the period asked for.
 """
 
 from __future__ import annotations
@@ -14,11 +16,19 @@ from dtrack.core.translate import _
 from dtrack.importing.formats.grid import Grid
 from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, names
 
-_SDMX = re.compile(  # behind a name may stand the sign between parts, or a label: STRUCTURE[;], OBS_VALUE: Value
+# behind a name may stand the sign between parts, or a label: STRUCTURE[;], OBS_VALUE: Value
+_SDMX = re.compile(
     r"(?:(?i:STRUCTURE_ID|TIME_PERIOD|OBS_VALUE)|STRUCTURE|DATAFLOW)(?:\[.\])?(?:\s*:.*)?"
 )
-_ANSWERS = {"report": ASSESSMENT, "catchup": CATCHUP, "city": CITY, "path": PATH, "revisions": REVISIONS, "status": STATUS,
-            "status --since": CHANGES}  # fmt: skip
+_ANSWERS = {
+    "report": ASSESSMENT,
+    "catchup": CATCHUP,
+    "city": CITY,
+    "path": PATH,
+    "revisions": REVISIONS,
+    "status": STATUS,
+    "status --since": CHANGES,
+}
 _ROWS = 30  # in which a header may stand
 
 
@@ -26,7 +36,15 @@ def no_return(grid: Grid) -> Finding | None:
     """Why the sheet is no return; None where it may be one."""
     for row, cells in enumerate(grid.rows[:_ROWS]):
         for column, sentence in _told([text.strip() for text in cells]):
-            return Finding("no-return", "", None, "", sentence, value=cells[column][:60], origin=grid.origin(row, column))
+            return Finding(
+                "no-return",
+                "",
+                None,
+                "",
+                sentence,
+                value=cells[column][:60],
+                origin=grid.origin(row, column),
+            )
     return None
 
 
@@ -34,9 +52,20 @@ def _told(cells: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The cell of a row that shows it, and what it shows."""
     for column, text in enumerate(cells):
         if _SDMX.fullmatch(text):
-            yield column, _("“{heading}” heads a column of SDMX, as `dtrack export --sdmx` writes it; SDMX is not read yet",
-                              heading=text[:60])  # fmt: skip
+            yield (
+                column,
+                _(
+                    "“{heading}” heads a column of SDMX, as `dtrack export --sdmx` writes it; SDMX is not read yet",
+                    heading=text[:60],
+                ),
+            )
     there = {text.casefold() for text in cells}
     for command, columns in _ANSWERS.items():
         if there >= set(names(columns)):
-            yield 0, _("these are the columns of `dtrack {command}`: what dtrack worked out is no return", command=command)
+            yield (
+                0,
+                _(
+                    "these are the columns of `dtrack {command}`: what dtrack worked out is no return",
+                    command=command,
+                ),
+            )

@@ -1,7 +1,10 @@
-"""What was imported, one row an import, in `data/imports.csv`; the change that takes the last import back.
+"""What was imported, one row an import, in `data/imports.csv`.
 
-In come the files of a workspace, out go entries, the bytes of the log with one more, and a `Change`. Nothing is
-written here, and no clock is read. Texts are handled byte for byte: what is taken back leaves no trace.
+The change that takes the last import back.
+
+In come the files of a workspace, out go entries, the bytes of the log with one more, and a
+`Change`. Nothing is written here, and no clock is read. Texts are handled byte for byte: what is
+taken back leaves no trace.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields, replace
 
-from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.translate import _
 from dtrack.i18n import reader_messages
 from dtrack.i18n.system_messages import reason
@@ -23,7 +26,8 @@ from dtrack.storage.csv_append import header
 from dtrack.storage.paths import Files
 
 LOG, SOURCES = "data/imports.csv", "data/sources.csv"
-EMPTY = "(empty)"  # stands in `source_before` for a data/sources.csv that was there with nothing in it; "" is none
+# stands in `source_before` for a data/sources.csv that was there with nothing in it; "" is none
+EMPTY = "(empty)"
 _ROWS = re.compile(r"[0-9]{1,9}")
 _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and csv stops at 128 kB
 
@@ -32,9 +36,12 @@ _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and c
 class Entry:
     """One import. Files are named relative to the workspace, with /.
 
-    `time`: when, as told by the caller. `figures`: the new file in data/actuals with `rows` figures, `sha256` its
-    fingerprint. `received`: the original kept by this import, "" where it was kept before, and its fingerprint.
-    `source`: id of the source. `source_before` and `source_after`: the text of data/sources.csv that the import
+    `time`: when, as told by the caller. `figures`: the new file in data/actuals with `rows`
+    figures, `sha256` its
+    fingerprint. `received`: the original kept by this import, "" where it was kept before, and its
+    fingerprint.
+    `source`: id of the source. `source_before` and `source_after`: the text of data/sources.csv
+    that the import
     replaced, and by what, as `replaced` tells it; both "" where it did not touch that file.
     """
 
@@ -58,10 +65,12 @@ def line(entry: Entry, end: str = "\n") -> str:
 
 
 def added(raw: bytes | None, entry: Entry) -> bytes:
-    """The bytes of the log with one more entry; `raw` is what it holds now, None where there is no log.
+    """The bytes of the log with one more entry.
 
-    The line ends stay as they are in the file, so that taking the entry out again gives `raw`. Raises Refused where its
-    columns are others: what could not be taken back is not written.
+    `raw` is what it holds now, None where there is no log.
+
+    The line ends stay as they are in the file, so that taking the entry out again gives `raw`.
+    Raises Refused where its columns are others: what could not be taken back is not written.
     """
     if not raw:
         return (_row(COLUMNS, "\n") + line(entry)).encode()
@@ -74,7 +83,9 @@ def added(raw: bytes | None, entry: Entry) -> bytes:
 
 
 def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
-    r"""The whole lines by which two texts differ, with their line ends: those of the first, those of the second.
+    r"""The whole lines by which two texts differ, with their line ends.
+
+    Those of the first, those of the second.
 
     `before` is None where there was no file; one that was empty is told as EMPTY.
 
@@ -88,11 +99,16 @@ def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
     head = next((n for n in range(most) if old[n] != new[n]), most)
     most -= head
     tail = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
-    return b"".join(old[head : len(old) - tail]).decode(), b"".join(new[head : len(new) - tail]).decode()
+    return b"".join(old[head : len(old) - tail]).decode(), b"".join(
+        new[head : len(new) - tail]
+    ).decode()
 
 
 def read(files: Files) -> list[Entry]:
-    """Every import that is in the log, the oldest first. Raises Refused where the log cannot be read."""
+    """Every import that is in the log, the oldest first.
+
+    Raises Refused where the log cannot be read.
+    """
     try:
         text = files.read(LOG).decode()
     except FileNotFoundError:
@@ -112,11 +128,13 @@ def pinned(files: Files) -> Files:
 
 
 def undone(files: Files) -> Change:
-    """The change that takes the last import back as a whole: every byte is then as it was before it.
+    """The change that takes the last import back as a whole.
 
-    Its figures go, the original that it kept (unless another import or source names it), what it wrote in
-    data/sources.csv is put back, and its line leaves the log. Raises Refused (undo-refused) where there is no import,
-    or one of these is no longer as the import left it.
+    Every byte is then as it was before it.
+
+    Its figures go, the original that it kept (unless another import or source names it), what it
+    wrote in data/sources.csv is put back, and its line leaves the log. Raises Refused
+    (undo-refused) where there is no import, or one of these is no longer as the import left it.
     """
     files = pinned(files)
     entries = read(files)
@@ -132,7 +150,11 @@ def undone(files: Files) -> Change:
         taken[last.received] = last.received_sha256
     texts = {SOURCES: (now, then), LOG: (log, _shortened(log))}
     changed = {name: both for name, both in texts.items() if both[0] != both[1]}
-    stay = {name: new for name, (_, new) in changed.items() if new or (name == SOURCES and last.source_before == EMPTY)}
+    stay = {
+        name: new
+        for name, (_, new) in changed.items()
+        if new or (name == SOURCES and last.source_before == EMPTY)
+    }
     seen = taken | {name: fingerprint(old) for name, (old, _) in texts.items()}
     return Change(stay, (*taken, *(name for name in changed if name not in stay)), seen)
 
@@ -141,12 +163,15 @@ def _sources(files: Files) -> bytes:
     try:
         return files.read(SOURCES)
     except OSError as error:
-        raise _refused(_("{file} cannot be read: {fault}", file=SOURCES, fault=reason(error)), SOURCES) from None
+        raise _refused(
+            _("{file} cannot be read: {fault}", file=SOURCES, fault=reason(error)), SOURCES
+        ) from None
 
 
 def _row(cells: tuple[object, ...], end: str) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow(cells)  # both signs, or one alone in a text would not be quoted
+    # both signs, or one alone in a text would not be quoted
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue().removesuffix("\r\n") + end
 
 
@@ -180,7 +205,11 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
 
 def _entry(row: list[str], number: int) -> Entry:
     if len(row) != len(COLUMNS) or not _ROWS.fullmatch(row[COLUMNS.index("rows")]):
-        raise _refused(_("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)), LOG, number)
+        raise _refused(
+            _("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)),
+            LOG,
+            number,
+        )
     cells = dict(zip(COLUMNS, row, strict=True))
     return Entry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
 
@@ -192,7 +221,9 @@ def _insist(files: Files, name: str, sha256: str, home: str) -> None:
     try:
         now = fingerprint(files.read(name))
     except OSError as error:
-        sentence = _("{file}, which was imported, cannot be read: {fault}", file=name, fault=reason(error))
+        sentence = _(
+            "{file}, which was imported, cannot be read: {fault}", file=name, fault=reason(error)
+        )
         raise _refused(sentence, name) from None
     if now != sha256:
         raise _refused(_("{file} is no longer the file that was imported", file=name), name)
@@ -200,12 +231,19 @@ def _insist(files: Files, name: str, sha256: str, home: str) -> None:
 
 def _put_back(raw: bytes, last: Entry) -> bytes:
     """data/sources.csv with what the import wrote replaced by what stood there."""
-    written, before = last.source_after.encode(), b"" if last.source_before == EMPTY else last.source_before.encode()
+    written, before = (
+        last.source_after.encode(),
+        b"" if last.source_before == EMPTY else last.source_before.encode(),
+    )
     starts = [start for start in _starts(raw) if written and _stands(raw, written, start)]
     if len(starts) != 1:
-        raise _refused(_("the source {source} is no longer as the import wrote it", source=last.source), SOURCES)
+        raise _refused(
+            _("the source {source} is no longer as the import wrote it", source=last.source),
+            SOURCES,
+        )
     rest = raw[: starts[0]] + before + raw[starts[0] + len(written) :]
-    if rest and starts[0] == 0 and not before:  # the import made the file, and its header would go from above other rows
+    # the import made the file, and its header would go from above other rows
+    if rest and starts[0] == 0 and not before:
         raise _refused(_("{file} has other rows since the import made it", file=SOURCES), SOURCES)
     return rest
 
@@ -221,7 +259,9 @@ def _starts(raw: bytes) -> Iterator[int]:
 def _stands(raw: bytes, written: bytes, start: int) -> bool:
     """These lines stand there, and end where a line ends."""
     after = raw[start + len(written) : start + len(written) + 1]
-    return raw.startswith(written, start) and (written.endswith((b"\n", b"\r")) or after in (b"", b"\n", b"\r"))
+    return raw.startswith(written, start) and (
+        written.endswith((b"\n", b"\r")) or after in (b"", b"\n", b"\r")
+    )
 
 
 def _is_alone(last: Entry, others: list[Entry], files: Files) -> bool:
@@ -229,7 +269,9 @@ def _is_alone(last: Entry, others: list[Entry], files: Files) -> bool:
     if last.received not in files.listed(RECEIVED_FOLDER):
         return False
     sources, _ = read_sources(files)
-    named = [one.received for one in others] + [file for source in sources.values() for file in source.files]
+    named = [one.received for one in others] + [
+        file for source in sources.values() for file in source.files
+    ]
     name = last.received.rpartition("/")[2].casefold()
     return name not in {other.rpartition("/")[2].casefold() for other in named}
 

@@ -1,4 +1,6 @@
-"""What a workspace holds: areas, indicators, sources as small frozen values, targets and actuals as frames.
+"""What a workspace holds.
+
+Areas, indicators, sources as small frozen values, targets and actuals as frames.
 
 Names in any spelling come in, positions come out. Nothing is read, judged or shown here.
 """
@@ -15,9 +17,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.core.findings import Finding, UnknownName
-from dtrack.core.names import LONGEST_NAME, ambiguous, area_index, indicator_index, keys_of, nearest, spelling, spellings
+from dtrack.core.names import (
+    LONGEST_NAME,
+    ambiguous,
+    area_index,
+    indicator_index,
+    keys_of,
+    nearest,
+    spelling,
+    spellings,
+)
 from dtrack.core.period import Period
-from dtrack.core.translate import every_name, N_, named, _
+from dtrack.core.translate import N_, _, every_name, named
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import unit_word
 
@@ -34,16 +45,22 @@ Names = dict[str, str]
 
 
 class Place(IntEnum):
-    """Where an area stands to the city, in the order of the tables. BELOW: part of a district or of another area."""
+    """Where an area stands to the city, in the order of the tables.
+
+    BELOW: part of a district or of another area.
+    """
 
     CITY, REFERENCE, DISTRICT, ZONE, PEER, BELOW = range(6)
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A district, a zone, the city or another city. `overlaps`: ids of areas that it lies inside of; it is then in no sum.
+    """A district, a zone, the city or another city.
 
-    `line`: where it stands in data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
+    `overlaps`: ids of areas that it lies inside of; it is then in no sum.
+
+    `line`: where it stands in data/areas.csv. `role`: PEER of a city that lies beside the city,
+    else "".
     """
 
     id: str
@@ -62,9 +79,12 @@ class Area:
 
 
 def place_of(area: Area, city: str, reference: str) -> Place:
-    """Where an area stands to the city and the reference (ids, "" for none): the one definition of a district.
+    """Where an area stands to the city and the reference (ids, "" for none).
 
-    Districts alone are counted, ranked and summed. What hangs from the reference beside the city is a peer too.
+    The one definition of a district.
+
+    Districts alone are counted, ranked and summed. What hangs from the reference beside the city is
+    a peer too.
     """
     if area.id in (city, reference):
         return Place.CITY if area.id == city else Place.REFERENCE
@@ -79,7 +99,10 @@ def place_of(area: Area, city: str, reference: str) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A day from which levels are another series: editions published before and after it are never joined."""
+    """A day from which levels are another series.
+
+    Editions published before and after it are never joined.
+    """
 
     at: int
     why: str
@@ -88,10 +111,14 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured. `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit.
+    """What is measured.
 
-    `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly figures an average
-    over years is made of. `base`: the year a path starts from; `limit`: the value it cannot pass. `aliases`: other names.
+    `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit.
+
+    `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
+    figures an average
+    over years is made of. `base`: the year a path starts from; `limit`: the value it cannot pass.
+    `aliases`: other names.
     """
 
     id: str
@@ -139,7 +166,10 @@ class Indicator:
 
     @property
     def scale(self) -> int:
-        """The power of ten in its unit: 8 for "100 million CNY" and 亿元, 4 for 万人, 0 for "stations per 10 thousand"."""
+        """The power of ten in its unit.
+
+        8 for "100 million CNY" and 亿元, 4 for 万人, 0 for "stations per 10 thousand".
+        """
         return scale_and_base(self.unit)[0]
 
     @property
@@ -152,7 +182,8 @@ class Indicator:
 class Source:
     """Where a figure was published. `copy`: it was read in a copy of the publisher's text.
 
-    `files` and `sha256`: the files under data/received that were imported from it, and what they must hash to.
+    `files` and `sha256`: the files under data/received that were imported from it, and what they
+    must hash to.
     """
 
     id: str
@@ -174,7 +205,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One target as entered, before its figure is placed in a frame. `set_day` is −1 where it cannot be read."""
+    """One target as entered, before its figure is placed in a frame.
+
+    `set_day` is −1 where it cannot be read.
+    """
 
     area: str
     indicator: str
@@ -201,11 +235,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Dataset:
-    """What a workspace holds after loading. The frames have the columns of schema.TARGETS and schema.ACTUALS.
+    """What a workspace holds after loading.
 
-    The categories of `area` and `indicator` in both frames are all areas and indicators in file order, so that a
-    category's code is a position in `areas` and `indicators`; those of `period` are `period_names`. `due`: the day
-    (yyyymmdd) by which a period's figures are due.
+    The frames have the columns of schema.TARGETS and schema.ACTUALS.
+
+    The categories of `area` and `indicator` in both frames are all areas and indicators in file
+    order, so that a category's code is a position in `areas` and `indicators`; those of `period`
+    are `period_names`. `due`: the day (yyyymmdd) by which a period's figures are due.
     """
 
     folder: Path
@@ -251,7 +287,10 @@ class Dataset:
     @cached_property
     def place(self) -> Ints:
         """Of each area its Place; where there are no areas one that is none."""
-        return np.array([int(place_of(area, self.city_id, self.reference_id)) for area in self.areas] or [-1], np.int64)
+        return np.array(
+            [int(place_of(area, self.city_id, self.reference_id)) for area in self.areas] or [-1],
+            np.int64,
+        )
 
     @cached_property
     def is_district(self) -> Flags:
@@ -261,7 +300,10 @@ class Dataset:
 
     @cached_property
     def table_order(self) -> Ints:
-        """Of each area what it is sorted by before all else: its place, a zone standing among the districts it lies in."""
+        """Of each area what it is sorted by before all else.
+
+        Its place, a zone standing among the districts it lies in.
+        """
         return np.where(self.place == Place.ZONE, Place.DISTRICT, self.place)
 
     def name_of(self, area: str) -> str:
@@ -269,11 +311,17 @@ class Dataset:
         return self.areas[self.area_position[area]].name if area in self.area_position else area
 
     def find_area(self, name: str) -> Area:
-        """The area of that name in any spelling. Raises UnknownName with the nearest names in every script."""
+        """The area of that name in any spelling.
+
+        Raises UnknownName with the nearest names in every script.
+        """
         position = area_index(self.areas).get(spelling(name), -1)
         if position < 0:
             known = self.areas_told()
-            raise UnknownName(ambiguous(name, known) or _(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known)))
+            raise UnknownName(
+                ambiguous(name, known)
+                or _(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known))
+            )
         return self.areas[position]
 
     def find_indicator(self, name: str) -> Indicator:
@@ -281,7 +329,10 @@ class Dataset:
         position = self.indicators_spelled.get(spelling(name), -1)
         if position < 0:
             known = self.indicators_told()
-            raise UnknownName(ambiguous(name, known) or _(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known)))
+            raise UnknownName(
+                ambiguous(name, known)
+                or _(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known))
+            )
         return self.indicators[position]
 
     @cached_property
@@ -292,9 +343,15 @@ class Dataset:
     def areas_told(self) -> dict[str, tuple[str, ...]]:
         """Each area as it is offered for a name that is none, and its spellings."""
         names = [every_name(area.names, area.id, between=", ") for area in self.areas]
-        told = [_("{name} ({more})", name=area.id, more=more) for area, more in zip(self.areas, names, strict=True)]
+        told = [
+            _("{name} ({more})", name=area.id, more=more)
+            for area, more in zip(self.areas, names, strict=True)
+        ]
         return {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
 
     def indicators_told(self) -> dict[str, tuple[str, ...]]:
         """Each indicator as it is offered for a name that is none, and its spellings."""
-        return {_("{name} ({more})", name=item.id, more=item.name): keys_of(item) for item in self.indicators}
+        return {
+            _("{name} ({more})", name=item.id, more=item.name): keys_of(item)
+            for item in self.indicators
+        }

@@ -1,11 +1,14 @@
-"""What is told of one cell of a return that is not simply a figure. In come its text and what it was heard as, out go sentences."""
+"""What is told of one cell of a return that is not simply a figure.
+
+In come its text and what it was heard as, out go sentences.
+"""
 
 from __future__ import annotations
 
 import re
 
 from dtrack.core.names import Nearest, keys_of
-from dtrack.core.translate import numeral, _
+from dtrack.core.translate import _, numeral
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
@@ -17,18 +20,28 @@ _LETTERS = 40  # of a text, as far as it is told
 
 
 def no_figure(text: str, heard: Said, item: Indicator, *, promises: bool = False) -> str:
-    """Why a text is no figure of an indicator, or no target where `promises` are asked for; "" where it is one."""
+    """Why a text is no figure of an indicator, or no target where `promises` are asked for.
+
+    "" where it is one.
+    """
     start = text[:_LETTERS]
     if heard.kind != FIGURE:
         why = heard.reason or _("it tells no number")
         if _DATE.fullmatch(text):
-            return _("“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why)
+            return _(
+                "“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why
+            )
         return _("“{text}” is no figure: {fault}", text=start, fault=why)
     if heard.aim and not promises:
         return _("“{text}” tells what is aimed at, not what was reached", text=start)
     if heard.turned and item.kind != "growth":
         kind = _(KIND_WORDS[item.kind])
-        return _("“{text}” tells a change, {indicator} is a {kind}", text=start, indicator=item.id, kind=kind)
+        return _(
+            "“{text}” tells a change, {indicator} is a {kind}",
+            text=start,
+            indicator=item.id,
+            kind=kind,
+        )
     return ""
 
 
@@ -44,7 +57,9 @@ def misread(text: str, reason: str) -> str:
 
 def no_per_cent(item: Indicator) -> str:
     """A per cent sign at an indicator that is told in something else."""
-    return _("a per cent, {indicator} is told in {unit}", indicator=item.id, unit=unit_word(item.unit))
+    return _(
+        "a per cent, {indicator} is told in {unit}", indicator=item.id, unit=unit_word(item.unit)
+    )
 
 
 def two_units(cell: str, heading: str) -> str:
@@ -60,7 +75,13 @@ def read_as(text: str, figure: str) -> str:
 def converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
     """The first figure of a column that was brought to another unit, as an example."""
     own = unit_word(item.unit)
-    return _("{figure} {unit} is kept as {kept}, told in {own}", figure=numeral(figure), unit=unit.text, kept=kept, own=own)
+    return _(
+        "{figure} {unit} is kept as {kept}, told in {own}",
+        figure=numeral(figure),
+        unit=unit.text,
+        kept=kept,
+        own=own,
+    )
 
 
 def near_indicators(indicators: tuple[Indicator, ...]) -> Nearest:
@@ -72,7 +93,12 @@ def no_indicator(text: str, near: Nearest) -> str:
     """A row of figures that names no indicator of the workspace, and the nearest ones."""
     if not text:
         return _("a figure without an indicator")
-    return near.question(text) or _("“{name}” is no indicator. {nearest}", name=text[:_LETTERS], nearest=near.of(text)).rstrip()
+    return (
+        near.question(text)
+        or _(
+            "“{name}” is no indicator. {nearest}", name=text[:_LETTERS], nearest=near.of(text)
+        ).rstrip()
+    )
 
 
 def no_period(text: str) -> str:

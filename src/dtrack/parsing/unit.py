@@ -1,7 +1,10 @@
-"""Units of a return and how its figures come to the indicator's unit. Only units of one base are converted.
+"""Units of a return and how its figures come to the indicator's unit.
 
-In come the words of a unit (亿元, CNY 100m, %, 万人) and a figure's text, out goes the text in which the figure is kept:
-the digits as published with a scale word (53230.99万), which the reader scales exactly and whose rounding it keeps.
+Only units of one base are converted.
+
+In come the words of a unit (亿元, CNY 100m, %, 万人) and a figure's text, out goes the text in which
+the figure is kept: the digits as published with a scale word (53230.99万), which the reader scales
+exactly and whose rounding it keeps.
 """
 
 from __future__ import annotations
@@ -20,11 +23,36 @@ from dtrack.model.entities import Indicator
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
 FORMS_TOLD = {PERCENT: N_(", as percent"), FRACTION: N_(", as fraction"), INDEX: N_(", as index")}
-KIND_WORDS = {"growth": N_("growth"), "share": N_("share"), "flow": N_("flow"), "stock": N_("stock")}
+KIND_WORDS = {
+    "growth": N_("growth"),
+    "share": N_("share"),
+    "flow": N_("flow"),
+    "stock": N_("stock"),
+}
 
-_MONEY = {"元": "CNY", "人民币": "CNY", "人民币元": "CNY", "元人民币": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY", "¥": "CNY",
-          "rmbyuan": "CNY", "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollar": "USD", "欧元": "EUR", "eur": "EUR",
-          "€": "EUR", "euro": "EUR", "港元": "HKD", "hkd": "HKD", "hk$": "HKD"}  # fmt: skip
+_MONEY = {
+    "元": "CNY",
+    "人民币": "CNY",
+    "人民币元": "CNY",
+    "元人民币": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "yuan": "CNY",
+    "¥": "CNY",
+    "rmbyuan": "CNY",
+    "美元": "USD",
+    "usd": "USD",
+    "us$": "USD",
+    "$": "USD",
+    "dollar": "USD",
+    "欧元": "EUR",
+    "eur": "EUR",
+    "€": "EUR",
+    "euro": "EUR",
+    "港元": "HKD",
+    "hkd": "HKD",
+    "hk$": "HKD",
+}
 _PER_CENT = ("%", "percent", "per cent", "pct", "百分比", "per cents", "％")
 _PERSONS = {
     "人": "person",
@@ -34,14 +62,18 @@ _PERSONS = {
     "户": "household",
     "household": "household",
 }
-_COUNTERS = frozenset("个家座台套项件条所")  # words with which any thing is counted, persons and households aside
+# words with which any thing is counted, persons and households aside
+_COUNTERS = frozenset("个家座台套项件条所")
 UNITS = frozenset({*_MONEY.values(), *_PERSONS.values(), PERCENT}) | _COUNTERS
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as read: `scale`, its power of ten; `base`, what is counted (CNY, percent, persons); `text`, as written."""
+    """A unit as read: `scale`, its power of ten; `base`, what is counted (CNY, percent, persons).
+
+    `text`, as written.
+    """
 
     scale: int
     base: str
@@ -56,21 +88,31 @@ def read_unit(text: str) -> Unit:
     (4, 8, 'CNY')
     """
     plain = re.sub(r"(?<=[0-9])[ ,\u00a0\u202f](?=[0-9]{3}(?![0-9]))", "", plain_text(text).strip())
-    plain = re.sub(r"^人民币\s*\(?([^()]+)\)?$", r"\1", re.sub(r"^(?:in|en)\s+", "", plain, flags=re.IGNORECASE))
+    plain = re.sub(
+        r"^人民币\s*\(?([^()]+)\)?$",
+        r"\1",
+        re.sub(r"^(?:in|en)\s+", "", plain, flags=re.IGNORECASE),
+    )
     if plain.casefold() in _PER_CENT:
         return Unit(0, PERCENT, text)
     words = plain
     if re.search(r"[A-Za-z$¥€]", plain):
-        for sign, word in (("k", "thousand"), ("m", "million")):  # a single letter, alone or behind a number: CNY 100m
+        # a single letter, alone or behind a number: CNY 100m
+        for sign, word in (("k", "thousand"), ("m", "million")):
             words = re.sub(rf"(?<![a-z]){sign}\b", f" {word}", words, flags=re.IGNORECASE)
     scale, base = scale_and_base(words)
-    key = re.sub(r"[\s.]", "", re.sub(r"^(?:of\s|de\s|d['’])", "", base.strip(), flags=re.IGNORECASE)).casefold()
+    key = re.sub(
+        r"[\s.]", "", re.sub(r"^(?:of\s|de\s|d['’])", "", base.strip(), flags=re.IGNORECASE)
+    ).casefold()
     bare = key.removesuffix("s")
     return Unit(scale, _MONEY.get(key) or _MONEY.get(bare) or _PERSONS.get(bare) or bare, text)
 
 
 def is_unit(text: str, indicators: tuple[Indicator, ...]) -> bool:
-    """The text names a unit: per cent, money, a counting word, a scale word, or the base of an indicator here."""
+    """The text names a unit.
+
+    Per cent, money, a counting word, a scale word, or the base of an indicator here.
+    """
     unit = read_unit(text)
     known = {read_unit(indicator.unit).base for indicator in indicators}
     return unit.base in known | UNITS or (unit.base == "" and unit.scale > 0)
@@ -89,15 +131,20 @@ def misfit(unit: Unit, indicator: Indicator) -> str:
         return ""
     own_told = unit_word(indicator.unit)
     return _(
-        "“{unit}” is not a unit of {indicator}, which is told in {own}", unit=unit.text, indicator=indicator.id, own=own_told
+        "“{unit}” is not a unit of {indicator}, which is told in {own}",
+        unit=unit.text,
+        indicator=indicator.id,
+        own=own_told,
     )
 
 
 def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
-    """The figure's text as it is kept: unchanged where the scales agree, else with the scale word of its own unit.
+    """The figure's text as it is kept.
 
-    A scale without a word of its own (1, 10 万) is brought to the indicator's, or to the next larger word. Raises
-    ValueError where no exact text of at most 15 digits exists.
+    Unchanged where the scales agree, else with the scale word of its own unit.
+
+    A scale without a word of its own (1, 10 万) is brought to the indicator's, or to the next larger
+    word. Raises ValueError where no exact text of at most 15 digits exists.
     """
     own = read_unit(indicator.unit)
     if unit.scale == own.scale:
@@ -111,7 +158,10 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
         larger = min((power for power in SCALES if power > unit.scale), default=0)
         if not larger:
             raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
-        text, word = _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1), SCALES[larger]
+        text, word = (
+            _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1),
+            SCALES[larger],
+        )
     word = f" {word}" if word.isascii() else word
     kept = beside_number(text, word)
     parse(kept)
@@ -124,7 +174,10 @@ def beside_number(text: str, word: str) -> str:
 
 
 def in_form(text: str, form: str) -> str:
-    """A per cent from a fraction (0.052 → 5.2) or an index (105.2 → 5.2), exactly; other forms are per cents already."""
+    """A per cent from a fraction (0.052 → 5.2) or an index (105.2 → 5.2), exactly.
+
+    Other forms are per cents already.
+    """
     if form not in (FRACTION, INDEX):
         return text
 

@@ -1,4 +1,7 @@
-"""A briefing → Markdown: what is above all, a title, a list under each heading. Text from data comes out as text."""
+"""A briefing → Markdown: what is above all, a title, a list under each heading.
+
+Text from data comes out as text.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ import re
 from dtrack.core.sanitize import harmless
 from dtrack.reporting.document import Document, in_order
 
-_MARK = re.compile(r"(\[(?:T?\d+)(?: · T?\d+)*\])(?![(:\[])")  # [3 · T4]: no link, since nothing that makes one follows it
+# [3 · T4]: no link, since nothing that makes one follows it
+_MARK = re.compile(r"(\[(?:T?\d+)(?: · T?\d+)*\])(?![(:\[])")
 
 
 def render(document: Document) -> bytes:
@@ -24,4 +28,8 @@ def _text(text: str) -> str:
     from dtrack.rendering.markdown import at_start, escaped
 
     parts = _MARK.split(harmless(text))
-    return at_start(in_order("".join(part if number % 2 else escaped(part) for number, part in enumerate(parts))))
+    return at_start(
+        in_order(
+            "".join(part if number % 2 else escaped(part) for number, part in enumerate(parts))
+        )
+    )

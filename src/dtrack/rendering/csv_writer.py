@@ -1,4 +1,7 @@
-"""Sheet → CSV text for programs and officials: RFC 4180, LF, numbers as numbers, text that no spreadsheet runs."""
+"""Sheet → CSV text for programs and officials.
+
+RFC 4180, LF, numbers as numbers, text that no spreadsheet runs.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,16 @@ import re
 from dtrack.core.sanitize import harmless
 from dtrack.reporting.document import Column, Sheet
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets in Chinese take the wide ones for the others
+# spreadsheets in Chinese take the wide ones for the others
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _A_FIGURE = re.compile(r"[+－＋-]?[0-9.]+(?:\.\.[+-]?[0-9.]+)?%?[\u4e00-\u9fff]*")
 
 
 def render(sheet: Sheet, *, bom: bool = False) -> bytes:
-    """The sheet as UTF-8 bytes, its keys as header. `bom` puts the mark in front that Excel wants for Chinese."""
+    """The sheet as UTF-8 bytes, its keys as header.
+
+    `bom` puts the mark in front that Excel wants for Chinese.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in sheet.columns])
@@ -32,13 +39,18 @@ def _texts(column: Column) -> list[str]:
 
 
 def _safe(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe; a negative figure stays a figure.
+    """A text that a spreadsheet would run as a formula gets an apostrophe.
 
-    Where the list separator is a semicolon, as in French, a spreadsheet parts the text there too, quoted or not.
+    A negative figure stays a figure.
+
+    Where the list separator is a semicolon, as in French, a spreadsheet parts the text there too,
+    quoted or not.
     """
     plain = harmless(text)
     first, *rest = plain.split(";")
-    return ";".join(["'" * _runs(plain) + first, *("'" * _runs(part.replace('"', "")) + part for part in rest)])
+    return ";".join(
+        ["'" * _runs(plain) + first, *("'" * _runs(part.replace('"', "")) + part for part in rest)]
+    )
 
 
 def _runs(text: str) -> bool:

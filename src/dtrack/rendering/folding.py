@@ -1,6 +1,9 @@
-"""A text with Chinese in it → lines of a width in letters. Rich folds after any sign; a line never begins with 。 or ）.
+"""A text with Chinese in it → lines of a width in letters.
 
-In comes the text, out go its lines. A sign of a verdict stays with its word, an opening mark with what it opens.
+Rich folds after any sign; a line never begins with 。 or ）.
+
+In comes the text, out go its lines. A sign of a verdict stays with its word, an opening mark with
+what it opens.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ import re
 
 CHINESE = re.compile("[\u2e80-\uffef]")
 _PIECE = re.compile(
-    r"(?:[✓✗…?!·] )?(?:[（“‘《〈【\[(]\s*)*(?:[^\s\u2e80-\uffef“”‘’]+|[^\s])?[）”’》〉】，。、；：！？％)\]]*\s*",
+    r"(?:[✓✗…?!·] )?(?:[（“‘《〈【\[(]\s*)*(?:[^\s\u2e80-\uffef“”‘’]+|[^\s])?[）”’》〉】，。、；：！？％)\]]*\s*"
 )
 
 
@@ -23,7 +26,9 @@ def pieces(text: str) -> list[str]:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` letters, a Chinese one counting two; a longer piece stands alone.
+    """The text in lines of at most `width` letters, a Chinese one counting two.
+
+    A longer piece stands alone.
 
     >>> folded("差距（百分点）", 8)
     ['差距（百', '分点）']

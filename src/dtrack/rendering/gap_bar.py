@@ -1,7 +1,10 @@
-"""A column of gaps → a bar beside each, for a terminal with room: to the left of the line behind, to the right ahead.
+"""A column of gaps → a bar beside each, for a terminal with room.
 
-In come the exact gaps and a width in letters, out go texts of that width. A bar is a drawing beside its number and never
-instead of it: the longest gap of a table fills its side, and whatever is not zero shows.
+To the left of the line behind, to the right ahead.
+
+In come the exact gaps and a width in letters, out go texts of that width. A bar is a drawing beside
+its number and never instead of it: the longest gap of a table fills its side, and whatever is not
+zero shows.
 """
 
 from __future__ import annotations
@@ -13,7 +16,9 @@ _LINE, _FULL, _RIGHT_HALF, _LEFT_HALF = "│", "█", "▐", "▌"
 
 
 def bars(gaps: Sequence[float | None], width: int) -> list[str] | None:
-    """A text of `width` letters for each gap, "" for an unknown one; None where there is nothing to compare.
+    """A text of `width` letters for each gap, "" for an unknown one.
+
+    None where there is nothing to compare.
 
     >>> bars([-2.0, 1.0, 0.0, None], 9)
     ['████│    ', '    │██  ', '    │    ', '']
@@ -27,7 +32,10 @@ def bars(gaps: Sequence[float | None], width: int) -> list[str] | None:
 
 
 def _sides(any_behind: bool, any_ahead: bool, room: int) -> tuple[int, int]:
-    """The letters to the left and to the right of the line: all to one side where the other has no bar."""
+    """The letters to the left and to the right of the line.
+
+    All to one side where the other has no bar.
+    """
     if any_behind and any_ahead:
         return room // 2, room // 2
     return (room, 0) if any_behind else (0, room)

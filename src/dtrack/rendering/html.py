@@ -1,7 +1,10 @@
-"""Document → one HTML page that needs nothing else: style, script and pictures stand in it, nothing is loaded.
+"""Document → one HTML page that needs nothing else.
 
-Texts are data: they pass `harmless` and are escaped, here or by the template (page.html, Jinja2 with autoescape). The
-page is whole without its script, which only sorts tables; a policy in its head lets no other script run.
+Style, script and pictures stand in it, nothing is loaded.
+
+Texts are data: they pass `harmless` and are escaped, here or by the template (page.html, Jinja2
+with autoescape). The page is whole without its script, which only sorts tables; a policy in its
+head lets no other script run.
 """
 
 from __future__ import annotations
@@ -15,11 +18,23 @@ from pathlib import Path
 from typing import Any
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import enumerated, N_, _, active_language
+from dtrack.core.translate import N_, _, active_language, enumerated
 from dtrack.reporting.document import Chart, Column, Document, Sheet, in_order, minus
 
 TEMPLATE = Path(__file__).with_name("page.html")
-_TONES = {"met", "missed", "open", "undetermined", "not_reported", "no_target", "quiet", "city", "refuse", "look again", "note"}
+_TONES = {
+    "met",
+    "missed",
+    "open",
+    "undetermined",
+    "not_reported",
+    "no_target",
+    "quiet",
+    "city",
+    "refuse",
+    "look again",
+    "note",
+}
 _SHORT = 20  # characters of texts that are not broken: days, wordings
 _LONG = 110  # characters of a first sentence that is set smaller
 _SMALL = 8  # rows of a sheet that shares a printed page
@@ -30,7 +45,8 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quotes and < >
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
 _SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
-PAGES = {"zh": "zh-Hans"}  # how a web page calls a language where dtrack calls it otherwise (BCP 47)
+# how a web page calls a language where dtrack calls it otherwise (BCP 47)
+PAGES = {"zh": "zh-Hans"}
 _WORDS = {  # what page.html says of its own
     "skip": N_("Skip to the tables"),
     "contents": N_("On this page"),
@@ -48,13 +64,17 @@ def render(document: Document) -> bytes:
     from markupsafe import Markup
 
     template = TEMPLATE.read_text(encoding="utf-8")
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True).from_string(template)
+    page = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    ).from_string(template)
     numbered = [match.groups() for line in document.sources if (match := _SOURCE.fullmatch(line))]
     known = {number for number, _ in numbered}
     heading, *lede = [*document.headline] or [_(document.title).capitalize()]
     text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704 - escaped there
     linking = _Linking(known)
-    sheets = [_Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)]
+    sheets = [
+        _Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)
+    ]
     return page.render(
         document=document,
         language=PAGES.get(active_language(), active_language()),
@@ -72,11 +92,18 @@ def render(document: Document) -> bytes:
 
 
 def _policy(template: str) -> str:
-    """The page's own style and script may run, by their fingerprints; nothing is loaded from anywhere."""
+    """The page's own style and script may run, by their fingerprints.
+
+    Nothing is loaded from anywhere.
+    """
 
     def own(element: str) -> str:
         found = re.search(rf"<{element}>(.*?)</{element}>", template, re.DOTALL)
-        return "'sha256-" + b64encode(sha256(found[1].encode()).digest()).decode() + "'" if found else "'none'"
+        return (
+            "'sha256-" + b64encode(sha256(found[1].encode()).digest()).decode() + "'"
+            if found
+            else "'none'"
+        )
 
     return f"default-src 'none'; style-src {own('style')}; script-src {own('script')}; base-uri 'none'; form-action 'none'"
 
@@ -91,26 +118,52 @@ class _Linking:
 
     def link(self, number: re.Match[str]) -> str:
         """The number, with a link where the page lists its source."""
-        return f'<a href="#source-{number[0]}">{number[0]}</a>' if number[0] in self.known else number[0]
+        return (
+            f'<a href="#source-{number[0]}">{number[0]}</a>'
+            if number[0] in self.known
+            else number[0]
+        )
 
 
 class _Sheet:
     """A sheet as the template needs it: headings, rows of finished cells, pictures."""
 
-    def __init__(self, number: int, sheet: Sheet, linking: _Linking, markup: Callable[[str], Any]) -> None:
-        self.name, self.title, self.below, self.told, self.size = f"s{number}", sheet.title, sheet.below, sheet.told, sheet.size
+    def __init__(
+        self, number: int, sheet: Sheet, linking: _Linking, markup: Callable[[str], Any]
+    ) -> None:
+        self.name, self.title, self.below, self.told, self.size = (
+            f"s{number}",
+            sheet.title,
+            sheet.below,
+            sheet.told,
+            sheet.size,
+        )
         self.small = sheet.size <= _SMALL and not sheet.charts
-        self.heads = [(column.heading, _kind(column) + " fold" * bool(column.gives_way)) for column in sheet.columns]
-        folds = [harmless(column.heading) for column in sheet.columns if column.gives_way and column.heading]
+        self.heads = [
+            (column.heading, _kind(column) + " fold" * bool(column.gives_way))
+            for column in sheet.columns
+        ]
+        folds = [
+            harmless(column.heading)
+            for column in sheet.columns
+            if column.gives_way and column.heading
+        ]
         self.folds = _("Also {columns}", columns=enumerated(folds)) if folds else ""
-        columns = [list(_cells(column, linking, first=place == 0)) for place, column in enumerate(sheet.columns)]
+        columns = [
+            list(_cells(column, linking, first=place == 0))
+            for place, column in enumerate(sheet.columns)
+        ]
         cities = _tones(sheet.columns[0]) if sheet.columns else []
-        cities = cities if set(cities) != {"city"} else [""] * len(cities)  # what is set off is not everything
+        # what is set off is not everything
+        cities = cities if set(cities) != {"city"} else [""] * len(cities)
         self.rows = [
             markup(f"<tr{' class=city' if tone == 'city' else ''}>{''.join(cells)}</tr>")
             for tone, cells in zip(cities, zip(*columns, strict=True), strict=True)
         ]
-        self.charts = [_Chart(f"{self.name}-c{place}", chart, markup) for place, chart in enumerate(sheet.charts, 1)]
+        self.charts = [
+            _Chart(f"{self.name}-c{place}", chart, markup)
+            for place, chart in enumerate(sheet.charts, 1)
+        ]
 
 
 class _Chart:
@@ -120,13 +173,15 @@ class _Chart:
         from dtrack.rendering.svg import svg
 
         self.title, self.told = chart.title, chart.told
-        self.caption = _("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
+        self.caption = (
+            _("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
+        )
         self.picture = markup(svg(chart, name))
         self.periods = chart.lines[0].periods if chart.lines and chart.lines[0].texts else ()
         self.lines = [(line.label, line.texts) for line in chart.lines if line.texts]
 
 
-# ---- cells ----------------------------------------------------------------------------------------------------------
+# ---- cells ---------------------------------------------------------------------------------------
 def _kind(column: Column) -> str:
     """How a column stands: numbers right, drawings in characters as they are, the rest left."""
     if not column.heading:
@@ -165,7 +220,7 @@ def _numbers(column: Column) -> list[float | None]:
     return list(found) if found else [None] * len(column.values)
 
 
-# ---- texts ----------------------------------------------------------------------------------------------------------
+# ---- texts ---------------------------------------------------------------------------------------
 def worded(text: str) -> str:
     """A text as HTML; what is Chinese in it says so, so that it is read and set as such."""
     shown = _UNIT.sub("\u00a0", minus(escape(harmless(text))))

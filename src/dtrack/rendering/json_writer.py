@@ -1,7 +1,7 @@
 """A Sheet → JSON, for programs: numbers at their published decimals, null where nothing is known.
 
-In comes a `Sheet`, out go bytes: `{"schema": 1, "sheet": title, "rows": [{key: value, …}, …]}`. `schema` counts up when
-a key changes its meaning; new keys do not count.
+In comes a `Sheet`, out go bytes: `{"schema": 1, "sheet": title, "rows": [{key: value, …}, …]}`.
+`schema` counts up when a key changes its meaning; new keys do not count.
 """
 
 from __future__ import annotations
@@ -21,14 +21,22 @@ def render(sheet: Sheet) -> bytes:
     """The sheet as JSON, one row a line, in UTF-8."""
     keys = [json.dumps(column.key) for column in sheet.columns]
     cells = [_values(column) for column in sheet.columns]
-    rows = (", ".join(f"{key}: {cell}" for key, cell in zip(keys, row, strict=True)) for row in zip(*cells, strict=True))
+    rows = (
+        ", ".join(f"{key}: {cell}" for key, cell in zip(keys, row, strict=True))
+        for row in zip(*cells, strict=True)
+    )
     body = ",\n".join(f"  {{{row}}}" for row in rows)
     return f'{{"schema": {SCHEMA}, "sheet": {_text(sheet.title)}, "rows": [\n{body}\n]}}\n'.encode()
 
 
 def _text(text: str) -> str:
-    """A JSON text; what a terminal would act on is escaped, so that showing the file is harmless too."""
-    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(whole(text), ensure_ascii=False))
+    """A JSON text.
+
+    What a terminal would act on is escaped, so that showing the file is harmless too.
+    """
+    return _UNSEEN.sub(
+        lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(whole(text), ensure_ascii=False)
+    )
 
 
 def _values(column: Column) -> list[str]:

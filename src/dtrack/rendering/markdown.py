@@ -1,6 +1,9 @@
-"""Document → Markdown with GitHub's tables: headline, tables, sentences, numbered sources, and how it was made.
+"""Document → Markdown with GitHub's tables.
 
-Text from data comes out as text: what Markdown or HTML would act on is escaped, addresses become no links by themselves.
+Headline, tables, sentences, numbered sources, and how it was made.
+
+Text from data comes out as text: what Markdown or HTML would act on is escaped, addresses become no
+links by themselves.
 """
 
 from __future__ import annotations
@@ -59,7 +62,9 @@ def _blocks(document: Document) -> Iterator[str]:
         yield _sources(document.sources)
     if document.facts:
         yield f"## {_('Method')}"
-        yield "\n".join(f"- {_line(_('{what}: {told}', what=what, told=told))}" for what, told in document.facts)
+        yield "\n".join(
+            f"- {_line(_('{what}: {told}', what=what, told=told))}" for what, told in document.facts
+        )
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
@@ -73,7 +78,9 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
 def _table(columns: list[Column]) -> Iterator[str]:
     yield _row([escaped(column.heading) for column in columns])
     yield _row(["--:" if column.to_the_right else "---" for column in columns])
-    yield from map(_row, zip(*(map(escaped, column.for_people()) for column in columns), strict=True))
+    yield from map(
+        _row, zip(*(map(escaped, column.for_people()) for column in columns), strict=True)
+    )
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:
@@ -82,11 +89,15 @@ def _row(cells: list[str] | tuple[str, ...]) -> str:
 
 def _lines(lines: tuple[str, ...]) -> str:
     """Sentences as a list; one that begins with blanks belongs to the one before."""
-    return "\n".join(f"{'  ' * line.startswith(' ')}- {_line(line)}" for line in lines if line.strip())
+    return "\n".join(
+        f"{'  ' * line.startswith(' ')}- {_line(line)}" for line in lines if line.strip()
+    )
 
 
 def _sources(lines: tuple[str, ...]) -> str:
     """A numbered list, and what stands below it."""
     told = [numbered(line) for line in lines]
     items = "\n".join(f"{number}. {_line(text)}" for number, text in told if number is not None)
-    return "\n\n".join(filter(None, (items, _lines(tuple(text for number, text in told if number is None)))))
+    return "\n\n".join(
+        filter(None, (items, _lines(tuple(text for number, text in told if number is None))))
+    )

@@ -1,6 +1,9 @@
-"""Document → plain text for a pipe or a file: every column whole, however wide, no colour, and Rich is not loaded.
+"""Document → plain text for a pipe or a file.
 
-It reads as the terminal's table does where that has all the room it wants; a law in the tests holds the two together.
+Every column whole, however wide, no colour, and Rich is not loaded.
+
+It reads as the terminal's table does where that has all the room it wants; a law in the tests holds
+the two together.
 """
 
 from __future__ import annotations
@@ -13,7 +16,10 @@ _BETWEEN = "  "
 
 
 def render(document: Document, rule: str = "─") -> str:
-    """The text, line by line. `rule` is the sign of the line under a header, one that the output can show."""
+    """The text, line by line.
+
+    `rule` is the sign of the line under a header, one that the output can show.
+    """
     lines = [*document.headline, *document.remarks]
     for sheet in document.sheets:
         lines += ["", sheet.title, *_table(sheet, rule), *sheet.below]

@@ -1,7 +1,10 @@
-"""Chart → SVG, written by hand: bars with marks, steps, small lines. Nothing here but scaling; colours are classes.
+"""Chart → SVG, written by hand: bars with marks, steps, small lines.
 
-In comes a Chart of exact values, out goes text for a page whose style sheet names the classes. The numbers stand beside
-the marks as the Chart tells them; title and description are the text alternative.
+Nothing here but scaling; colours are classes.
+
+In comes a Chart of exact values, out goes text for a page whose style sheet names the classes. The
+numbers stand beside the marks as the Chart tells them; title and description are the text
+alternative.
 """
 
 from __future__ import annotations
@@ -37,13 +40,22 @@ def svg(chart: Chart, name: str) -> str:
 
 
 class Scale:
-    """From values to places between `left` and `right`; zero is on the scale unless it is told not to be.
+    """From values to places between `left` and `right`.
+
+    Zero is on the scale unless it is told not to be.
 
     `least`: what the scale spans at least, its values in the middle of it.
     """
 
-    def __init__(self, values: Iterable[float | None], left: float, right: float, *, zero: bool = True,
-                 least: float = 0.0) -> None:  # fmt: skip
+    def __init__(
+        self,
+        values: Iterable[float | None],
+        left: float,
+        right: float,
+        *,
+        zero: bool = True,
+        least: float = 0.0,
+    ) -> None:
         known = [value for value in values if value is not None] + [0.0] * zero
         low, high = min(known, default=0.0), max(known, default=0.0)
         beside = max(least - (high - low), 0.0) / 2
@@ -66,7 +78,9 @@ def _bullets(bullets: Sequence[Bullet]) -> tuple[int, str]:
         if bullet.before is not None:
             parts.append(_bar(scale, 0.0, bullet.before, top + 2, ROW - 4, "before"))
         if bullet.actual is not None:
-            parts.append(_bar(scale, 0.0, bullet.actual, top + 5, ROW - 10, f"bar {_tone(bullet.tone)}"))
+            parts.append(
+                _bar(scale, 0.0, bullet.actual, top + 5, ROW - 10, f"bar {_tone(bullet.tone)}")
+            )
         if bullet.target is not None:
             parts.append(_upright(scale.at(bullet.target), top + 2, top + ROW - 2, "mark"))
         rows.append("<g>" + "".join(parts) + "</g>")
@@ -86,7 +100,11 @@ def _steps(steps: Sequence[Step]) -> tuple[int, str]:
     for number, (step, (begin, end)) in enumerate(zip(steps, spans, strict=True)):
         top = number * ROW
         tone = "loss" if step.value < 0 else "gain"
-        joined = "" if step.whole or number + 1 == len(steps) else _upright(scale.at(end), top + 4, top + ROW + 4, "axis")
+        joined = (
+            ""
+            if step.whole or number + 1 == len(steps)
+            else _upright(scale.at(end), top + 4, top + ROW + 4, "axis")
+        )
         bar = _bar(scale, begin, end, top + 4, ROW - 8, f"bar {tone}" + " whole" * step.whole)
         rows.append(f"<g>{_words(step.label, step.told, top, left)}{joined}{bar}</g>")
     height = len(steps) * ROW
@@ -103,15 +121,22 @@ def _lines(lines: Sequence[Line], *, shared: bool) -> tuple[int, str]:
         height = Scale(line.values, top + LINE_ROW - 3, top + 3, zero=False, least=widest)
         across = Scale((0.0, float(max(len(line.values) - 1, 1))), left + 4, right - 4)
         points = [
-            None if value is None else (across.at(float(place)), height.at(value) if height.by else top + LINE_ROW / 2)
+            None
+            if value is None
+            else (across.at(float(place)), height.at(value) if height.by else top + LINE_ROW / 2)
             for place, value in enumerate(line.values)
         ]
         dots = [point for point in points if point is not None]
         drawn = "".join(
-            f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}"/>' for run in _runs(points)
+            f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}"/>'
+            for run in _runs(points)
         )
-        drawn += "".join(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="1.6"/>' for x, y in dots[:-1])
-        drawn += "".join(f'<circle class="dot last" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in dots[-1:])
+        drawn += "".join(
+            f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="1.6"/>' for x, y in dots[:-1]
+        )
+        drawn += "".join(
+            f'<circle class="dot last" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in dots[-1:]
+        )
         rows.append(f"<g>{_words(line.label, told, top, left, LINE_ROW)}{drawn}</g>")
     height_of_all = len(lines) * LINE_ROW
     ends = lines[0].periods
@@ -138,8 +163,11 @@ def _runs(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float
     return [run for run in runs if len(run) > 1]
 
 
-# ---- parts of a row -------------------------------------------------------------------------------------------------
-def _columns(labels: Sequence[str], told: Sequence[str], most: float = _MOST_LABEL) -> tuple[float, float]:
+# ---- parts of a row
+# -------------------------------------------------------------------------------------------------
+def _columns(
+    labels: Sequence[str], told: Sequence[str], most: float = _MOST_LABEL
+) -> tuple[float, float]:
     """Where the drawing begins and ends: labels left of it, numbers right."""
     right = WIDTH - max((_length(_whole(text)) for text in told), default=0.0) - _GAP
     left = min(max(map(_length, labels), default=0.0), most, right - _LEAST_DRAWN - _GAP) + _GAP
@@ -155,8 +183,13 @@ def _words(label: str, told: str, top: float, left: float, height: float = ROW) 
 
 
 def _whole(told: str) -> str:
-    """The numbers that there is room for, none of them cut: all, or those before the slash, or …; the tip has them all."""
-    return next((text for text in (told, told.partition(" / ")[0]) if _length(text) <= _MOST_TOLD), "…")
+    """The numbers that there is room for, none of them cut: all, or those before the slash, or ….
+
+    The tip has them all.
+    """
+    return next(
+        (text for text in (told, told.partition(" / ")[0]) if _length(text) <= _MOST_TOLD), "…"
+    )
 
 
 def _bar(scale: Scale, begin: float, end: float, top: float, height: float, tone: str) -> str:

@@ -1,4 +1,7 @@
-"""Document → a terminal, with Rich. Every text is wrapped in Text, so that no name or note becomes markup."""
+"""Document → a terminal, with Rich.
+
+Every text is wrapped in Text, so that no name or note becomes markup.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import enumerated, _
+from dtrack.core.translate import _, enumerated
 from dtrack.reporting.document import Column, Document, Sheet, numbered
 
 if TYPE_CHECKING:
@@ -14,7 +17,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_GREEN, _RED, _AMBER, _VIOLET = "color(28)", "bold color(160)", "color(130)", "color(164)"  # read on black and on white
+# read on black and on white
+_GREEN, _RED, _AMBER, _VIOLET = "color(28)", "bold color(160)", "color(130)", "color(164)"
 STYLES = {
     "met": _GREEN,
     "missed": _RED,
@@ -36,12 +40,16 @@ _NUMBER = 5  # letters that the number of a source takes: "  3  "
 _FRAME = 4  # letters that a frame takes of each line
 _BORDER = 8  # letters that a frame takes beside its title
 _FRAMED = 60  # a narrower terminal has no room for a frame
-_ENDLESS = 1000  # columns of a pipe, which has no frame and folds nothing, though FORCE_COLOR gives it colours
+# columns of a pipe, which has no frame and folds nothing, though FORCE_COLOR gives it colours
+_ENDLESS = 1000
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 
 
 def render(document: Document, console: Console) -> None:
-    """Print the document. The console's width decides which columns give way; what gave way is told."""
+    """Print the document.
+
+    The console's width decides which columns give way; what gave way is told.
+    """
     from rich.text import Text
 
     _headline(document.headline, console)
@@ -62,7 +70,10 @@ def render(document: Document, console: Console) -> None:
 
 
 def _headline(lines: tuple[str, ...], console: Console) -> None:
-    """In a frame where the terminal can draw one, the first line in its border; plain lines in a pipe."""
+    """In a frame where the terminal can draw one, the first line in its border.
+
+    Plain lines in a pipe.
+    """
     from rich.text import Text
 
     framed = len(lines) > 1 and _draws(console)
@@ -74,9 +85,12 @@ def _headline(lines: tuple[str, ...], console: Console) -> None:
         return
     from rich.panel import Panel
 
-    title = first if _longest([lines[0]]) <= console.width - _BORDER else None  # a longer one would be cut
+    # a longer one would be cut
+    title = first if _longest([lines[0]]) <= console.width - _BORDER else None
     inside = Text("\n").join(rest if title else (first, *rest))
-    console.print(Panel(inside, title=title, title_align="left", border_style="dim", padding=(0, 1)))
+    console.print(
+        Panel(inside, title=title, title_align="left", border_style="dim", padding=(0, 1))
+    )
 
 
 def _draws(console: Console) -> bool:
@@ -94,7 +108,9 @@ def _sheet(sheet: Sheet, console: Console) -> None:
 
     console.print(Text(harmless(sheet.title), style="bold"))
     if sheet.size:
-        widths = _widths(sheet.columns, console.width, _WIDEST if _is_screen(console) else console.width)
+        widths = _widths(
+            sheet.columns, console.width, _WIDEST if _is_screen(console) else console.width
+        )
         if widths is None:
             _blocks(sheet, console)
         else:
@@ -103,7 +119,12 @@ def _sheet(sheet: Sheet, console: Console) -> None:
             room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
             console.print(_table(shown, widths, room))
             if gone:
-                console.print(Text(_("Not shown at this width: {columns}.", columns=enumerated(gone)), style="dim"))
+                console.print(
+                    Text(
+                        _("Not shown at this width: {columns}.", columns=enumerated(gone)),
+                        style="dim",
+                    )
+                )
     for line in sheet.below:
         _line(line, console)
 
@@ -114,10 +135,15 @@ def _source(line: str, console: Console) -> None:
 
     number, told = numbered(line)
     indent = 0 if number is None or console.width <= 4 * _NUMBER else _NUMBER
-    for at, part in enumerate(_fitted(told, console.width - indent).wrap(console, console.width - indent)):
+    for at, part in enumerate(
+        _fitted(told, console.width - indent).wrap(console, console.width - indent)
+    ):
         part.rstrip()
         before = f"{number:>{indent - 2}}  " if indent and not at else " " * indent
-        console.print(Text(before if indent or number is None else f"{number}  ", style="dim") + part, style="dim")
+        console.print(
+            Text(before if indent or number is None else f"{number}  ", style="dim") + part,
+            style="dim",
+        )
 
 
 def _line(line: str, console: Console) -> None:
@@ -134,28 +160,41 @@ def _line(line: str, console: Console) -> None:
 
 
 def _blocks(sheet: Sheet, console: Console) -> None:
-    """A terminal too narrow for any table: every row as lines of heading and value, nothing left out."""
+    """A terminal too narrow for any table.
+
+    Every row as lines of heading and value, nothing left out.
+    """
     from rich.text import Text
 
-    told = [(column, column.for_people(), column.tones or [""] * sheet.size) for column in sheet.columns]
+    told = [
+        (column, column.for_people(), column.tones or [""] * sheet.size) for column in sheet.columns
+    ]
     for row in range(sheet.size):
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
                 heading = "" if place == 0 else _("  {heading}: ", heading=column.heading)
-                console.print(Text(heading) + Text(harmless(texts[row]), style=STYLES.get(tones[row], "")))
+                console.print(
+                    Text(heading) + Text(harmless(texts[row]), style=STYLES.get(tones[row], ""))
+                )
 
 
 def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int] | None:
-    """Width by key of every column that is shown; None where not even the columns that stay have room.
+    """Width by key of every column that is shown.
 
-    A column is first as wide as its texts, up to _UNFOLDED. Columns that matter less (gives_way up to _FIRST) leave
-    until that fits; then texts are folded between words; only then the others that may give way leave too. What room is
-    left goes to those that never give way, then to the others, from the left: first up to _UNFOLDED, so that one long name
-    folds and not every verdict, then up to `widest`: a pipe is not folded.
+    None where not even the columns that stay have room.
+
+    A column is first as wide as its texts, up to _UNFOLDED. Columns that matter less (gives_way up
+    to _FIRST) leave until that fits; then texts are folded between words; only then the others that
+    may give way leave too. What room is left goes to those that never give way, then to the others,
+    from the left: first up to _UNFOLDED, so that one long name folds and not every verdict, then up
+    to `widest`: a pipe is not folded.
     """
     natural = {column.key: _longest((*column.for_people(), column.heading)) for column in columns}
     narrow = {column.key: _least(column) for column in columns}
-    least = {key: width if width <= _UNFOLDED else max(narrow[key], min(width, _UNFOLDED)) for key, width in natural.items()}
+    least = {
+        key: width if width <= _UNFOLDED else max(narrow[key], min(width, _UNFOLDED))
+        for key, width in natural.items()
+    }
     leaving = sorted((c for c in columns if c.gives_way), key=lambda c: c.gives_way)
     while leaving and leaving[0].gives_way <= _FIRST and _total(least) > room:
         del least[leaving.pop(0).key]
@@ -219,21 +258,39 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
 
     from dtrack.rendering.gap_bar import MOST, bars
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _BETWEEN - 1, 0, 0), header_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, _BETWEEN - 1, 0, 0),
+        header_style="bold",
+    )
     dressed: list[Iterable[tuple[str, str]]] = []
     fits: list[int] = []
     for column in columns:
         justify: Literal["right", "left"] = "right" if column.right else "left"
         heading = _fitted(column.heading, widths[column.key])
-        table.add_column(heading, justify=justify, overflow="fold", no_wrap=column.right, width=widths[column.key])
+        table.add_column(
+            heading,
+            justify=justify,
+            overflow="fold",
+            no_wrap=column.right,
+            width=widths[column.key],
+        )
         tones = column.tones or [""] * len(column.values)
         dressed.append(zip(column.for_people(), tones, strict=True))
         fits.append(widths[column.key])
-        if column.key == "gap" and column.alike and (drawn := bars(column.as_numbers(), min(room, MOST))):
+        if (
+            column.key == "gap"
+            and column.alike
+            and (drawn := bars(column.as_numbers(), min(room, MOST)))
+        ):
             table.add_column("", no_wrap=True, width=min(room, MOST))
             dressed.append(zip(drawn, tones, strict=True))
             fits.append(min(room, MOST))
     for row in zip(*dressed, strict=True):
         cells = zip(row, fits, strict=True)
-        table.add_row(*(_fitted(text, width, STYLES.get(tone, "")) for (text, tone), width in cells))
+        table.add_row(
+            *(_fitted(text, width, STYLES.get(tone, "")) for (text, tone), width in cells)
+        )
     return table

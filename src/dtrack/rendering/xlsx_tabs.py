@@ -1,4 +1,7 @@
-"""The titles of sheets → names of the tabs of a workbook, each once. In comes text as a cell takes it."""
+"""The titles of sheets → names of the tabs of a workbook, each once.
+
+In comes text as a cell takes it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,15 @@ import re
 from dtrack.core.translate import _, active_language
 
 _TAB = 31  # letters of a tab's name
-_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")  # at the end of a title
+# at the end of a title
+_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")
 
 
 def tab_name(title: str, taken: set[str]) -> str:
-    r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet; it is added to `taken`."""
+    r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet.
+
+    It is added to `taken`.
+    """
     at_end = _UNIT_IN_CHINESE if active_language() == "zh" else _UNIT
     plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", title))
     plain = re.sub(r"\s+", " ", plain).strip(" '") or _("Table")
@@ -24,7 +31,10 @@ def tab_name(title: str, taken: set[str]) -> str:
 
 
 def _cut(name: str, after: str) -> str:
-    """The name with `after`, cut at 31 signs as Excel counts them: those beyond the basic plane are two."""
+    """The name with `after`, cut at 31 signs as Excel counts them.
+
+    Those beyond the basic plane are two.
+    """
     room = _TAB - len(after)
     if _units(name) <= room:
         return name + after

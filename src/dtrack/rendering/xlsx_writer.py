@@ -1,7 +1,10 @@
-"""Document → an Excel workbook, with XlsxWriter: a tab per sheet, then *Sources* and *Method*; out go bytes.
+"""Document → an Excel workbook, with XlsxWriter: a tab per sheet, then *Sources* and *Method*.
 
-A number is written as the digits that people read, with a format that shows just these; a text is always a text, never
-a formula or a link. The same document gives the same bytes: the file bears no day but CREATED.
+Out go bytes.
+
+A number is written as the digits that people read, with a format that shows just these; a text is
+always a text, never a formula or a link. The same document gives the same bytes: the file bears no
+day but CREATED.
 """
 
 from __future__ import annotations
@@ -14,8 +17,16 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import GROUPED, counted, _, active_language
-from dtrack.reporting.document import Column, Document, Sheet, in_order, in_parts, numbered, width_of
+from dtrack.core.translate import GROUPED, _, active_language, counted
+from dtrack.reporting.document import (
+    Column,
+    Document,
+    Sheet,
+    in_order,
+    in_parts,
+    numbered,
+    width_of,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -24,7 +35,8 @@ if TYPE_CHECKING:
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's day of creation: the core reads no clock
 MOST_LETTERS = 16_000  # of one cell; Excel takes 32,767 and counts some signs as two
-MOST_ROWS = 1_000_000  # of one tab; Excel takes 1,048,576, and XlsxWriter leaves out what is beyond without a word
+# of one tab; Excel takes 1,048,576, and XlsxWriter leaves out what is beyond without a word
+MOST_ROWS = 1_000_000
 MANY = 2_000_000  # cells above which rows go to temporary files instead of being held in memory
 _PAGE, _WIDEST, _LEAST, _SIDES = 96, 48, 7, 3  # widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
@@ -42,9 +54,15 @@ _COLOURS = {  # letters and ground of a tone, calm enough to print
 }
 _QUIET = ("quiet", "note", "no_target")
 _BAR = {
-    "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": "#A9D3B5", "bar_negative_color": "#EFA69E",
-    "bar_axis_position": "middle", "bar_axis_color": "#8C8C8C", "bar_no_border": True,
-}  # fmt: skip
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "bar_solid": True,
+    "bar_color": "#A9D3B5",
+    "bar_negative_color": "#EFA69E",
+    "bar_axis_position": "middle",
+    "bar_axis_color": "#8C8C8C",
+    "bar_no_border": True,
+}
 _Cell = tuple[float | str | None, "Format"]
 
 
@@ -57,13 +75,26 @@ def render(document: Document) -> bytes:
     out, whole = io.BytesIO(), document.sheets or (Sheet(_(document.title), ()),)
     sheets = [part for sheet in whole for part in in_parts(sheet, MOST_ROWS)]
     large = sum(sheet.size * len(sheet.columns) for sheet in sheets) > MANY
-    book = xlsxwriter.Workbook(out, {
-        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "constant_memory": large, "in_memory": not large,
-    })  # fmt: skip
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "constant_memory": large,
+            "in_memory": not large,
+        },
+    )
     title = text_of(document.headline[0] if document.headline else _(document.title))[:255]
-    book.set_properties({"title": title, "subject": text_of(_(document.title))[:255], "author": "", "company": "",
-                         "created": CREATED})  # fmt: skip
+    book.set_properties(
+        {
+            "title": title,
+            "subject": text_of(_(document.title))[:255],
+            "author": "",
+            "company": "",
+            "created": CREATED,
+        }
+    )
     write, taken = Writer(book, title), {"history"}  # a name that Excel keeps for itself
     for number, sheet in enumerate(sheets):
         write.sheet(tab_name(text_of(sheet.title), taken), document, sheet, first=number == 0)
@@ -76,7 +107,10 @@ def render(document: Document) -> bytes:
 
 
 def text_of(text: str) -> str:
-    """Text from data as a cell takes it: no sign that XML forbids, no mark-up that XlsxWriter would pass on, not too long."""
+    """Text from data as a cell takes it.
+
+    No sign that XML forbids, no mark-up that XlsxWriter would pass on, not too long.
+    """
     plain = _UNSAFE.sub("\ufffd", harmless(text))
     if len(plain) > MOST_LETTERS:
         plain = _("{text} … (longer than a cell can hold)", text=plain[:MOST_LETTERS])
@@ -97,8 +131,13 @@ class Dress:
             self.known[key] = self.book.add_format(common | properties)
         return self.known[key]
 
-    def cell(self, tone: str, *, digits: int = -1, signed: bool = False, right: bool = False) -> Format:
-        """A cell of a table. Numbers have `digits` decimals and coloured letters, texts a coloured ground too."""
+    def cell(
+        self, tone: str, *, digits: int = -1, signed: bool = False, right: bool = False
+    ) -> Format:
+        """A cell of a table.
+
+        Numbers have `digits` decimals and coloured letters, texts a coloured ground too.
+        """
         look: dict[str, Any] = {"bottom": 1, "bottom_color": "#D9D9D9"}
         if tone in _COLOURS:
             look["font_color"] = _COLOURS[tone][0]
@@ -107,9 +146,15 @@ class Dress:
             look["font_color"] = "#6B6B6B"
         look |= {"bold": True} if tone in ("city", "missed") else {}
         if digits < 0:
-            return self.of(**look, align="right" if right else "left", indent=0 if right else 1, text_wrap=True)
-        plain = ("#,##0" if active_language() in GROUPED else "0") + ("." + "0" * digits if digits else "")
-        return self.of(**look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain)
+            return self.of(
+                **look, align="right" if right else "left", indent=0 if right else 1, text_wrap=True
+            )
+        plain = ("#,##0" if active_language() in GROUPED else "0") + (
+            "." + "0" * digits if digits else ""
+        )
+        return self.of(
+            **look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain
+        )
 
 
 class Writer:
@@ -117,17 +162,31 @@ class Writer:
 
     def __init__(self, book: Workbook, title: str) -> None:
         self.book, self.title, self.dress = book, title, Dress(book)
-        look = {"bold": True, "bg_color": "#EDF1F5", "bottom": 2, "bottom_color": "#5B6B7B", "text_wrap": True}
+        look = {
+            "bold": True,
+            "bg_color": "#EDF1F5",
+            "bottom": 2,
+            "bottom_color": "#5B6B7B",
+            "text_wrap": True,
+        }
         self.headings = {
-            right: self.dress.of(**look, align="right" if right else "left", indent=2 if right else 1) for right in (False, True)
+            right: self.dress.of(
+                **look, align="right" if right else "left", indent=2 if right else 1
+            )
+            for right in (False, True)
         }
 
     def sheet(self, name: str, document: Document, sheet: Sheet, *, first: bool) -> None:
-        """A table with the headline above and its sentences below; what ends the document stands on the first tab."""
+        """A table with the headline above and its sentences below.
+
+        What ends the document stands on the first tab.
+        """
         columns = [column for column in sheet.columns if column.key not in _PICTURES]
         page, row = self.page(name, [_width(column) for column in columns]), 0
         row = self.lines(page, row, document.headline[:1], font_color="#5B6B7B")
-        row = self.lines(page, row, (sheet.title,) if document.sheets else (), bold=True, font_size=14)
+        row = self.lines(
+            page, row, (sheet.title,) if document.sheets else (), bold=True, font_size=14
+        )
         row = self.lines(page, row, document.headline[1:])
         row = self.lines(page, row, _few(document.remarks), font_color="#8A5A00", bold=True)
         if sheet.size:
@@ -142,8 +201,14 @@ class Writer:
         page = self.page(name, [_LEAST, 110])
         row = self.lines(page, 0, (_("Sources"),), bold=True, font_size=14)
         if listed:
-            row = self.table(page, row + 1, [Column("number", _("No."), [number for number, _ in listed], right=True),
-                                             Column("source", _("Source"), [text for _, text in listed])])  # fmt: skip
+            row = self.table(
+                page,
+                row + 1,
+                [
+                    Column("number", _("No."), [number for number, _ in listed], right=True),
+                    Column("source", _("Source"), [text for _, text in listed]),
+                ],
+            )
         self.lines(page, row + 1, tuple(text for number, text in told if number is None))
 
     def method(self, name: str, document: Document) -> None:
@@ -151,7 +216,9 @@ class Writer:
         page, what = self.page(name, [34, 100]), [what for what, _ in document.facts]
         told = Column("told", _("Told"), [told for _, told in document.facts])
         row = self.lines(page, 0, (_("Method"),), bold=True, font_size=14)
-        row = self.table(page, row + 1, [Column("what", _("What"), what, tones=["city"] * len(what)), told])
+        row = self.table(
+            page, row + 1, [Column("what", _("What"), what, tones=["city"] * len(what)), told]
+        )
         self.lines(page, row + 1, document.remarks)
 
     def page(self, name: str, widths: Sequence[int]) -> Page:
@@ -167,7 +234,10 @@ class Writer:
         return page
 
     def lines(self, page: Page, row: int, texts: Iterable[str], **look: Any) -> int:
-        """Sentences across the page, one a row; returns the row below them. "" leaves a row blank."""
+        """Sentences across the page, one a row; returns the row below them.
+
+        "" leaves a row blank.
+        """
         dress = self.dress.of(text_wrap=True, **look)
         for number, text in enumerate(texts, row):
             if text:
@@ -177,10 +247,15 @@ class Writer:
 
     def table(self, page: Page, row: int, columns: Sequence[Column]) -> int:
         """Header and rows, frozen, filtered and repeated on paper; returns the row below."""
-        page.high[row] = max(_lines(column.heading, width - 4) for column, width in zip(columns, page.widths, strict=True))
+        page.high[row] = max(
+            _lines(column.heading, width - 4)
+            for column, width in zip(columns, page.widths, strict=True)
+        )
         page.on.set_row(row, _height(page.high[row]))
         for place, column in enumerate(columns):
-            page.on.write_string(row, place, text_of(column.heading), self.headings[column.to_the_right])
+            page.on.write_string(
+                row, place, text_of(column.heading), self.headings[column.to_the_right]
+            )
         cells = [_cells(column, self.dress) for column in columns]
         page.fit(row + 1, cells)
         for number, line in enumerate(zip(*cells, strict=True), row + 1):
@@ -203,25 +278,35 @@ class Page:
         for place, width in enumerate(self.widths):
             on.set_column(place, place, width)
         narrow = max(_PAGE - sum(self.widths), 0)
-        self.span = len(self.widths) + ceil(narrow / 9)  # sentences reach over empty columns beside a narrow table
+        # sentences reach over empty columns beside a narrow table
+        self.span = len(self.widths) + ceil(narrow / 9)
         self.room = sum(self.widths) + 9 * ceil(narrow / 9)
 
     def across(self, row: int, text: str, dress: Format, size: float) -> None:
-        """A text over the whole width, in a row as high as it needs: no spreadsheet fits a merged row by itself."""
+        """A text over the whole width, in a row as high as it needs.
+
+        No spreadsheet fits a merged row by itself.
+        """
         self.on.set_row(row, _height(_lines(text, self.room / size) * size))
         if self.span > 1:
             self.on.merge_range(row, 0, row, self.span - 1, "", dress)
         self.on.write_string(row, 0, text, dress)
 
     def fit(self, first: int, cells: Sequence[Sequence[_Cell]]) -> None:
-        """Find out which rows need more than one line: not every spreadsheet does so when it opens a file."""
+        """Find out which rows need more than one line.
+
+        Not every spreadsheet does so when it opens a file.
+        """
         for width, column in zip(self.widths, cells, strict=True):
-            for row, (value, _) in enumerate(column if width > _WIDEST else (), first):
+            for row, (value, _style) in enumerate(column if width > _WIDEST else (), first):
                 if isinstance(value, str) and width_of(value) > width - _SIDES:
                     self.high[row] = max(self.high.get(row, 1), _lines(value, width - _SIDES))
 
     def row(self, row: int, cells: Iterable[_Cell]) -> None:
-        """The cells of one row: numbers as numbers, texts as texts, nothing where nothing is known."""
+        """The cells of one row.
+
+        Numbers as numbers, texts as texts, nothing where nothing is known.
+        """
         if row in self.high:
             self.on.set_row(row, _height(self.high[row]))
         number, text, blank = self.on.write_number, self.on.write_string, self.on.write_blank
@@ -235,9 +320,13 @@ class Page:
 
 
 def _lines(text: str, room: float) -> int:
-    """How many lines a text takes in so many letters' room: most are narrower than a digit, and words are not broken."""
+    """How many lines a text takes in so many letters' room.
+
+    Most are narrower than a digit, and words are not broken.
+    """
     share = width_of(text) * 0.95 / room
-    broken = any(word.isascii() and width_of(word) > room for word in text.split())  # it begins on a line of its own
+    # it begins on a line of its own
+    broken = any(word.isascii() and width_of(word) > room for word in text.split())
     return ceil(share * 1.05) + broken if share > 1 else 1
 
 
@@ -264,15 +353,24 @@ def _width(column: Column) -> int:
 
 
 def _cells(column: Column, dress: Dress) -> list[_Cell]:
-    """Value and format of every cell: each distinct text is made safe once, each distinct format looked up once."""
+    """Value and format of every cell.
+
+    Each distinct text is made safe once, each distinct format looked up once.
+    """
     texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
-    digits = column.decimals if column.decimals is not None else [len(text.replace(",", ".").partition(".")[2]) for text in texts]
+    digits = (
+        column.decimals
+        if column.decimals is not None
+        else [len(text.replace(",", ".").partition(".")[2]) for text in texts]
+    )
     safe = {text: text_of(text) for text in set(texts)}
     looks: dict[tuple[str, int], Format] = {}
     cells: list[_Cell] = []
     for text, number, tone, count in zip(texts, column.as_numbers(), tones, digits, strict=True):
         key = (tone if text else "", max(int(count), 0) if number is not None else -1)
-        look = looks.get(key) or looks.setdefault(key, dress.cell(key[0], digits=key[1], signed=column.signed, right=right))
+        look = looks.get(key) or looks.setdefault(
+            key, dress.cell(key[0], digits=key[1], signed=column.signed, right=right)
+        )
         cells.append((number if number is not None else safe[text] or None, look))
     return cells

@@ -1,4 +1,7 @@
-"""An area's story → the document of `gap`: one sheet, newest first, with change and rank beside each gap."""
+"""An area's story → the document of `gap`.
+
+One sheet, newest first, with change and rank beside each gap.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.analysis.history import AreaHistory
-from dtrack.core.translate import enumerated, every_name, _
+from dtrack.core.translate import _, enumerated, every_name
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.terms import status_word
 from dtrack.model.entities import Area
@@ -17,22 +20,36 @@ from dtrack.storage.columns import Ints
 from dtrack.validation.lost import lost
 
 
-def document(story: AreaHistory, area: Area, view: DisplayOptions, remarks: tuple[str, ...] = ()) -> Document:
+def document(
+    story: AreaHistory, area: Area, view: DisplayOptions, remarks: tuple[str, ...] = ()
+) -> Document:
     """One line per indicator and period of the area: target, actual, gap, change, rank, verdict."""
     board = AssessmentView(story.cells, view)
     rows = _ordered(board, np.flatnonzero(board.wanted()))
     names = every_name(area.names, area.id)
     head = _("{name} ({more})", name=names, more=area.code) if area.code else names
-    below = _("Rank: of the figure among the districts that reported it; a range where rounding cannot separate them.")
+    below = _(
+        "Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."
+    )
     if not len(rows):
         below = _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
-        if any(one.area in ("", area.id) for one in lost(board.dataset, board.cells.question.as_of)):
+        if any(
+            one.area in ("", area.id) for one in lost(board.dataset, board.cells.question.as_of)
+        ):
             below = _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
     charts = _pictures(board, rows) if view.pictures else ()
     title = _("Every indicator and period, newest first")
     sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, rows)), charts)
     told = (head, *_newest(board, rows))
-    return Document(area.name, told, remarks, (sheet,), (), board.sources.listed(), ((_("Area"), area.name), *facts(board)))
+    return Document(
+        area.name,
+        told,
+        remarks,
+        (sheet,),
+        (),
+        board.sources.listed(),
+        ((_("Area"), area.name), *facts(board)),
+    )
 
 
 def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
@@ -41,19 +58,34 @@ def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
 
     cells = board.cells
     told = [cells.periods[p] for p in set(cells.which[rows][cells.reported[rows]].tolist())]
-    newest = max([p for p in told if p.is_half] or [p for p in told if p.is_year], default=None, key=lambda p: p.end)
+    newest = max(
+        [p for p in told if p.is_half] or [p for p in told if p.is_year],
+        default=None,
+        key=lambda p: p.end,
+    )
     if newest is None:
         return ()
     indicators = np.unique(cells.indicator[rows])
-    return lines(board.dataset, cells.question, newest, np.full(len(indicators), cells.area[rows[0]]), indicators, of_areas=False)
+    return lines(
+        board.dataset,
+        cells.question,
+        newest,
+        np.full(len(indicators), cells.area[rows[0]]),
+        indicators,
+        of_areas=False,
+    )
 
 
 def tidy_story(story: AreaHistory, view: DisplayOptions) -> Sheet:
     """For programs: the columns of `report`, then change, rank_low, rank_high."""
     rows = _ordered(board := AssessmentView(story.cells, view), np.flatnonzero(board.wanted()))
-    ranks = tuple(Column(name, name, [rank or None for rank in values[rows].tolist()])
-                  for name, values in (("rank_low", story.rank_low), ("rank_high", story.rank_high)))  # fmt: skip
-    change = Column("change", "change", story.change[rows].tolist(), story.change_decimals[rows].tolist())
+    ranks = tuple(
+        Column(name, name, [rank or None for rank in values[rows].tolist()])
+        for name, values in (("rank_low", story.rank_low), ("rank_high", story.rank_high))
+    )
+    change = Column(
+        "change", "change", story.change[rows].tolist(), story.change_decimals[rows].tolist()
+    )
     return tidy(story.cells, view, (change, *ranks), rows)
 
 
@@ -71,38 +103,94 @@ def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Col
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
-    targets, actuals = (numbers_of(shown, rows, texts)
-                        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual)))  # fmt: skip
+    targets, actuals = (
+        numbers_of(shown, rows, texts)
+        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
+    )
     return (
         Column("period", _("Period"), each(period_shown, board.pick("period", rows))),
         Column("indicator", _("Indicator"), [board.indicator(c).named for c in rows]),
-        Column("target", _("Target"), target, gives_way=6, numbers=targets, order=board.pick("target", rows)),
-        Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
-        Column("gap", _("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True, right=True, tones=tones,
-               alike=len(set(board.pick("gap_unit", rows))) == 1),
+        Column(
+            "target",
+            _("Target"),
+            target,
+            gives_way=6,
+            numbers=targets,
+            order=board.pick("target", rows),
+        ),
+        Column(
+            "actual",
+            _("Actual"),
+            actual,
+            right=True,
+            numbers=actuals,
+            order=board.pick("actual", rows),
+        ),
+        Column(
+            "gap",
+            _("Gap"),
+            board.pick("gap", rows),
+            board.digits("gap", rows),
+            signed=True,
+            right=True,
+            tones=tones,
+            alike=len(set(board.pick("gap_unit", rows))) == 1,
+        ),
         Column("change", _("Change"), changes, digits, signed=True, right=True, gives_way=3),
         Column("rank", _("Rank"), [_rank(story, c) for c in rows], right=True, gives_way=4),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
-        Column("vs_city", _("vs city"), board.pick("vs_city", rows), board.digits("vs_city", rows), signed=True, right=True,
-               gives_way=5),
-        Column("status", _("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
-        Column("source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2),
-    )  # fmt: skip
+        Column(
+            "vs_city",
+            _("vs city"),
+            board.pick("vs_city", rows),
+            board.digits("vs_city", rows),
+            signed=True,
+            right=True,
+            gives_way=5,
+        ),
+        Column(
+            "status",
+            _("Status"),
+            each(status_word, board.pick("status", rows)),
+            tones=quiet,
+            gives_way=1,
+        ),
+        Column(
+            "source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2
+        ),
+    )
 
 
 def _rank(story: AreaHistory, cell: int) -> str:
     low, high, of = story.rank_low[cell], story.rank_high[cell], story.of[cell]
-    return _("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of) if low else ""
+    return (
+        _("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of)
+        if low
+        else ""
+    )
 
 
 def _newest(board: AssessmentView, rows: Ints) -> list[str]:
-    """The newest period with a figure against a target of its own, in one sentence; the headline indicator first."""
+    """The newest period with a figure against a target of its own, in one sentence.
+
+    The headline indicator first.
+    """
     cells, headline = board.cells, board.dataset.headline
-    judged = [c for c in rows.tolist() if cells.reported[c] and board.own_target(c) and not (cells.older[c] or cells.faulty[c])]
+    judged = [
+        c
+        for c in rows.tolist()
+        if cells.reported[c] and board.own_target(c) and not (cells.older[c] or cells.faulty[c])
+    ]
     if not judged:
         return []
     newest = min(judged, key=lambda c: (-cells.end[c], board.indicator(c).id != headline, c))
-    return [_("{period}: {sentence}", period=period_shown(board.columns["period"][newest]), sentence=compared(board, newest))]
+    return [
+        _(
+            "{period}: {sentence}",
+            period=period_shown(board.columns["period"][newest]),
+            sentence=compared(board, newest),
+        )
+    ]
 
 
 def _notes(board: AssessmentView, rows: Ints) -> list[str]:
@@ -110,5 +198,9 @@ def _notes(board: AssessmentView, rows: Ints) -> list[str]:
     for cell in rows:
         if note := board.columns[NOTE_BELOW][cell]:
             name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
-            about.setdefault(note, []).append(_("{indicator} {period}", indicator=name, period=period))
-    return [_("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()]
+            about.setdefault(note, []).append(
+                _("{indicator} {period}", indicator=name, period=period)
+            )
+    return [
+        _("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()
+    ]

@@ -1,7 +1,9 @@
-"""The facts of a briefing: judged cells of one indicator and one period → exact values, each empty where it is unknown.
+"""The facts of a briefing.
 
-Everything that is subtracted, weighted, summed or rounded is so here, or in the core; what is told of it, and in which
-language, is `telling`'s affair.
+Judged cells of one indicator and one period → exact values, each empty where it is unknown.
+
+Everything that is subtracted, weighted, summed or rounded is so here, or in the core; what is told
+of it, and in which language, is `telling`'s affair.
 """
 
 from __future__ import annotations
@@ -20,7 +22,15 @@ from dtrack.analysis.selection import NONE, code_of, codes
 from dtrack.core.figure import UNDISCLOSED, Figure
 from dtrack.core.period import Period
 from dtrack.model.entities import Area, Dataset, Indicator, Names, Place, Source
-from dtrack.reporting.briefing_parts import Costs, Need, Received, costs_of, exact_figure, needs_of, received_of
+from dtrack.reporting.briefing_parts import (
+    Costs,
+    Need,
+    Received,
+    costs_of,
+    exact_figure,
+    needs_of,
+    received_of,
+)
 from dtrack.storage.columns import Ints
 
 PROVISIONAL = ("flash", "expected")
@@ -28,9 +38,12 @@ PROVISIONAL = ("flash", "expected")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One area's figure against its target. `gap`: negative is behind; `goal`: a flow's share of the year's target.
+    """One area's figure against its target.
 
-    `changed`: a target set after the one in force, its day as entered, the verdict against it, its source.
+    `gap`: negative is behind; `goal`: a flow's share of the year's target.
+
+    `changed`: a target set after the one in force, its day as entered, the verdict against it, its
+    source.
     """
 
     area: Area
@@ -61,9 +74,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a briefing may tell. Standings stand with the worst gap first; the city's is None where it has nothing.
+    """All that a briefing may tell.
 
-    In no count are `inside` (zones), `peers`, and `below`, how many areas that are part of others have a figure.
+    Standings stand with the worst gap first; the city's is None where it has nothing.
+
+    In no count are `inside` (zones), `peers`, and `below`, how many areas that are part of others
+    have a figure.
     """
 
     titles: Names
@@ -85,14 +101,23 @@ class Facts:
     due: tuple[Period, int] | None
     sources: Mapping[str, Source]
 
-    def of(self, *verdicts: str, stated: bool | None = None, unsure: bool | None = None) -> tuple[Standing, ...]:
+    def of(
+        self, *verdicts: str, stated: bool | None = None, unsure: bool | None = None
+    ) -> tuple[Standing, ...]:
         """The districts with one of these verdicts."""
-        return tuple(one for one in self.told if one.verdict in verdicts and (stated is None or one.stated is stated)
-                     and (unsure is None or one.unsure is unsure))  # fmt: skip
+        return tuple(
+            one
+            for one in self.told
+            if one.verdict in verdicts
+            and (stated is None or one.stated is stated)
+            and (unsure is None or one.unsure is unsure)
+        )
 
 
 def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> Facts:
-    """The facts of one period; without an indicator those of the headline one, or of the first with something to tell.
+    """The facts of one period.
+
+    Without an indicator those of the headline one, or of the first with something to tell.
 
     Raises ValueError where the question names no period.
     """
@@ -100,27 +125,52 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
     position = headline_of(cells) if indicator is None else indicator
     standings = _Standings(cells)
     of = np.flatnonzero(cells.indicator == position)
-    city = [standings.of(c) for c in of[cells.area[of] == dataset.city_position] if cells.reported[c] or cells.promised[c]]
+    city = [
+        standings.of(c)
+        for c in of[cells.area[of] == dataset.city_position]
+        if cells.reported[c] or cells.promised[c]
+    ]
     place = dataset.place[cells.area[of]]
     told = tuple(standings.of(c) for c in _ordered(cells, of[place == Place.DISTRICT]))
-    inside, peers = (tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]]) for p in (Place.ZONE, Place.PEER))
+    inside, peers = (
+        tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]])
+        for p in (Place.ZONE, Place.PEER)
+    )
     figures = [one for one in (*city, *told, *inside, *peers) if one.figure]
     statuses = Counter(one.status for one in figures)
     short = {one.area.id for one in told if one.verdict == "missed"}
     city_needs, needs = needs_of(cells, position, short)
     below = int((place[cells.reported[of]] == Place.BELOW).sum())
-    return Facts(dataset.titles, cells.periods[0], question.as_of, dataset.indicators[position], _made_up(cells, position),
-                 int(dataset.is_district.sum()), city[0] if city else None, told, inside, peers, below,
-                 costs_of(cells, position, short), city_needs, needs, received_of(cells, position),
-                 (sum(statuses[word] for word in PROVISIONAL), len(figures)), _next_due(dataset, cells.periods[0]),
-                 dataset.sources)  # fmt: skip
+    return Facts(
+        dataset.titles,
+        cells.periods[0],
+        question.as_of,
+        dataset.indicators[position],
+        _made_up(cells, position),
+        int(dataset.is_district.sum()),
+        city[0] if city else None,
+        told,
+        inside,
+        peers,
+        below,
+        costs_of(cells, position, short),
+        city_needs,
+        needs,
+        received_of(cells, position),
+        (sum(statuses[word] for word in PROVISIONAL), len(figures)),
+        _next_due(dataset, cells.periods[0]),
+        dataset.sources,
+    )
 
 
 def headline_of(cells: Assessment) -> int:
-    """Position of the indicator to tell: the workspace's headline, unless nothing of the period is known of it.
+    """Position of the indicator to tell.
 
-    Else the first that the city has a target and a figure for, a figure, or a target; else the first with anything. What
-    only a peer, an area below a district or the reference has is not told of.
+    The workspace's headline, unless nothing of the period is known of it.
+
+    Else the first that the city has a target and a figure for, a figure, or a target; else the
+    first with anything. What only a peer, an area below a district or the reference has is not told
+    of.
     """
     dataset = cells.dataset
     fresh = cells.reported & ~cells.older
@@ -130,20 +180,41 @@ def headline_of(cells: Assessment) -> int:
     def order(position: int) -> tuple[bool, ...]:
         of = own & (cells.indicator == position)
         here = of & city
-        return (not (of & (fresh | cells.promised)).any(), dataset.indicators[position].id != dataset.headline,
-                not (here & fresh & cells.promised).any(), not (here & fresh).any(), not (here & cells.promised).any())  # fmt: skip
+        return (
+            not (of & (fresh | cells.promised)).any(),
+            dataset.indicators[position].id != dataset.headline,
+            not (here & fresh & cells.promised).any(),
+            not (here & fresh).any(),
+            not (here & cells.promised).any(),
+        )
 
     return min(range(len(dataset.indicators)), key=order)
 
 
 def _ordered(cells: Assessment, rows: Ints) -> Ints:
-    """As in the table of `report`: by gap the worst first, those without a gap after them, the silent ones last."""
+    """As in the table of `report`.
+
+    By gap the worst first, those without a gap after them, the silent ones last.
+    """
     actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
-    return rows[np.lexsort((cells.area[rows], actual, cells.gap[rows], np.isnan(cells.gap[rows]), ~cells.reported[rows]))]
+    return rows[
+        np.lexsort(
+            (
+                cells.area[rows],
+                actual,
+                cells.gap[rows],
+                np.isnan(cells.gap[rows]),
+                ~cells.reported[rows],
+            )
+        )
+    ]
 
 
 def _made_up(cells: Assessment, position: int) -> bool:
-    """A figure of the indicator calls itself illustrative; of one without figures, any in the workspace."""
+    """A figure of the indicator calls itself illustrative.
+
+    Of one without figures, any in the workspace.
+    """
     frame = cells.dataset.actuals
     of = codes(frame, "indicator") == position
     made_up = codes(frame, "status") == code_of(frame, "status", "illustrative")
@@ -152,7 +223,11 @@ def _made_up(cells: Assessment, position: int) -> bool:
 
 def _next_due(dataset: Dataset, period: Period) -> tuple[Period, int] | None:
     """The first period that ends after this one and has a due day, with that day."""
-    later = [(due_period.end, day, due_period) for due_period, day in dataset.due.items() if due_period.end > period.end]
+    later = [
+        (due_period.end, day, due_period)
+        for due_period, day in dataset.due.items()
+        if due_period.end > period.end
+    ]
     if not later:
         return None
     _, day, due_period = min(later)
@@ -173,7 +248,9 @@ class _Standings:
         promised = bool(cells.promised[cell])
         return Standing(
             cells.dataset.areas[cells.area[cell]],
-            exact_figure(columns["actual_text"][cell], item) if cells.reported[cell] and not np.isnan(cells.number[cell]) else None,
+            exact_figure(columns["actual_text"][cell], item)
+            if cells.reported[cell] and not np.isnan(cells.number[cell])
+            else None,
             Period.parse(columns["actual_period"][cell]) if cells.reported[cell] else None,
             columns["status"][cell],
             columns["source"][cell],
@@ -190,7 +267,11 @@ class _Standings:
 
     def _number(self, name: str, cell: int) -> Decimal | None:
         value = self.columns[name][cell]
-        return None if np.isnan(value) else Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
+        return (
+            None
+            if np.isnan(value)
+            else Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
+        )
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets

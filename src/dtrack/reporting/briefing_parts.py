@@ -1,6 +1,9 @@
-"""What a briefing tells beside verdicts: what the districts add and cost, what is still needed, what has come in.
+"""What a briefing tells beside verdicts.
 
-In come judged cells and the position of an indicator, out go values rounded to what is told; None where nothing is known.
+What the districts add and cost, what is still needed, what has come in.
+
+In come judged cells and the position of an indicator, out go values rounded to what is told; None
+where nothing is known.
 """
 
 from __future__ import annotations
@@ -28,7 +31,10 @@ MOST_CARRYING = 3
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one district adds to the city's growth, or lowers it by, or costs it: percentage points."""
+    """What one district adds to the city's growth, or lowers it by, or costs it.
+
+    Percentage points.
+    """
 
     area: Area
     points: Decimal
@@ -36,11 +42,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The city's growth and gap by district. Points are two-decimal; what rounds to nothing is left out, or None.
+    """The city's growth and gap by district.
 
-    `carried`: the largest additions to the city's growth (where lower is better: what lowers it most), of all districts or
-    (not `complete`) of those that reported. `cost`: what the districts that fell short cost against their own targets, with
-    who; `gain`: what those ahead brought. `setting`: by what the reporting districts' targets ask more than the city's
+    Points are two-decimal; what rounds to nothing is left out, or None.
+
+    `carried`: the largest additions to the city's growth (where lower is better: what lowers it
+    most), of all districts or
+    (not `complete`) of those that reported. `cost`: what the districts that fell short cost against
+    their own targets, with
+    who; `gain`: what those ahead brought. `setting`: by what the reporting districts' targets ask
+    more than the city's
     (negative: less). `base`: the period of the weights.
     """
 
@@ -55,10 +66,12 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What one area needs in the rest of the year for its target: growth in per cent, or what is still to come, in the unit.
+    """What one area needs in the rest of the year for its target.
 
-    Where lower is better that is the most; an amount that is negative then is past its target. `change`: needed less the
-    growth so far. `reached` of `known` past second halves were as good.
+    Growth in per cent, or what is still to come, in the unit.
+
+    Where lower is better that is the most; an amount that is negative then is past its target.
+    `change`: needed less the growth so far. `reached` of `known` past second halves were as good.
     """
 
     area: Area
@@ -80,7 +93,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What has come in of what is expected from the districts; `weight` in per cent of the city, None where unknown."""
+    """What has come in of what is expected from the districts.
+
+    `weight` in per cent of the city, None where unknown.
+    """
 
     expected: int
     reported: int
@@ -93,7 +109,10 @@ class Received:
 
 
 def told(value: float, decimals: int = TOLD) -> Decimal | None:
-    """A computed number at two decimals, or as many as it takes, halves away from zero; None where it is unknown."""
+    """A computed number at two decimals, or as many as it takes, halves away from zero.
+
+    None where it is unknown.
+    """
     return None if np.isnan(value) else Decimal(fixed(value, decimals))
 
 
@@ -103,7 +122,9 @@ def _something(value: float) -> Decimal | None:
 
 
 def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs | None:
-    """What the districts add to the city's growth and cost it. None where one that reported has no weight.
+    """What the districts add to the city's growth and cost it.
+
+    None where one that reported has no weight.
 
     `short`: ids of those that missed.
     """
@@ -114,52 +135,90 @@ def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs
     if not reported.any() or np.isnan(parts.weight[reported]).any():
         return None
     behind = np.array([cells.dataset.areas[p].id in short for p in parts.districts])
-    whole = not np.isnan(parts.performance[behind]).any()  # one that missed by a bound has no number: the sum would be too small
+    # one that missed by a bound has no number: the sum would be too small
+    whole = not np.isnan(parts.performance[behind]).any()
     cost = np.where(behind & (parts.performance < 0) & whole, -parts.performance, np.nan)
     ahead = np.where(parts.performance > 0, parts.performance, np.nan)
     setting = float(np.nansum(parts.target_setting)) if not np.isnan(parts.goal) else float("nan")
-    carried = _shares(cells, parts, parts.weight * parts.growth * (-1 if parts.down else 1), MOST_CARRYING)
-    return Costs(carried if len(carried) > 1 else (), bool(reported.all()), _summed(cost), _shares(cells, parts, cost),
-                 _summed(ahead), _something(setting), cells.periods[0].shift(-YEAR))  # fmt: skip
+    carried = _shares(
+        cells, parts, parts.weight * parts.growth * (-1 if parts.down else 1), MOST_CARRYING
+    )
+    return Costs(
+        carried if len(carried) > 1 else (),
+        bool(reported.all()),
+        _summed(cost),
+        _shares(cells, parts, cost),
+        _summed(ahead),
+        _something(setting),
+        cells.periods[0].shift(-YEAR),
+    )
 
 
 def _summed(values: Floats) -> Decimal | None:
     return None if np.isnan(values).all() else _something(float(np.nansum(values)))
 
 
-def _shares(cells: Assessment, parts: Decomposition, values: Floats, most: int | None = None) -> tuple[Share, ...]:
+def _shares(
+    cells: Assessment, parts: Decomposition, values: Floats, most: int | None = None
+) -> tuple[Share, ...]:
     """The largest positive values, the greatest first; what rounds to 0.00 is not told."""
     order = np.argsort(-np.where(np.isnan(values), -np.inf, values), kind="stable")
     known = [
-        Share(cells.dataset.areas[parts.districts[d]], points) for d in order if (points := told(float(values[d]))) and points > 0
+        Share(cells.dataset.areas[parts.districts[d]], points)
+        for d in order
+        if (points := told(float(values[d]))) and points > 0
     ]
     return tuple(known[:most])
 
 
-def needs_of(cells: Assessment, indicator: int, short: Collection[str]) -> tuple[Need | None, tuple[Need, ...]]:
-    """What the city, and the districts that fell short, need in the rest of the year; nothing for a whole or later part."""
+def needs_of(
+    cells: Assessment, indicator: int, short: Collection[str]
+) -> tuple[Need | None, tuple[Need, ...]]:
+    """What the city, and the districts that fell short, need in the rest of the year.
+
+    Nothing for a whole or later part.
+    """
     period = cells.periods[0]
     if period.start % YEAR or period.months >= YEAR:
         return None, ()
     n = catch_up(cells)
-    dataset, of = cells.dataset, np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
+    dataset, of = (
+        cells.dataset,
+        np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed)),
+    )
     open_ = n.cells.growth | (~n.done & (n.needed != 0))
     needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
     city = [need for need in needs if need.area.id == dataset.city_id]
     turned = -1 if dataset.indicators[indicator].better == "down" else 1
-    harder = sorted((need for need in needs if need.area.id in short), key=lambda need: -turned * need.hardness)
+    harder = sorted(
+        (need for need in needs if need.area.id in short), key=lambda need: -turned * need.hardness
+    )
     return (city[0] if city else None), tuple(harder)
 
 
 def _need(n: Needed, cell: int) -> Need | None:
     dataset, targets, row = n.cells.dataset, n.cells.dataset.targets, int(n.rows[cell])
-    target = exact_figure(str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]])
-    needed, change = (told(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change))
+    target = exact_figure(
+        str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]]
+    )
+    needed, change = (
+        told(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change)
+    )
     low, high = (told(float(values[cell]), int(n.fine[cell])) for values in (n.low, n.high))
     if target is None or needed is None:
         return None
-    return Need(dataset.areas[n.cells.area[cell]], target, Period.parse(str(targets["period"].iat[row])), bool(n.cells.growth[cell]),
-                needed, low, high, change, int(n.reached[cell]), int(n.of[cell]))  # fmt: skip
+    return Need(
+        dataset.areas[n.cells.area[cell]],
+        target,
+        Period.parse(str(targets["period"].iat[row])),
+        bool(n.cells.growth[cell]),
+        needed,
+        low,
+        high,
+        change,
+        int(n.reached[cell]),
+        int(n.of[cell]),
+    )
 
 
 def received_of(cells: Assessment, indicator: int) -> Received | None:
@@ -184,7 +243,10 @@ def received_of(cells: Assessment, indicator: int) -> Received | None:
 
 
 def exact_figure(text: str, indicator: Indicator) -> Figure | None:
-    """A figure as worded, in the indicator's unit: 490 for 490亿 under 100 million CNY; None for what is no figure."""
+    """A figure as worded, in the indicator's unit: 490 for 490亿 under 100 million CNY.
+
+    None for what is no figure.
+    """
     try:
         figure = parse(text)
     except ValueError:

@@ -1,4 +1,7 @@
-"""The parts of a briefing's sentences in one language: names, figures, targets, and the numbers of their sources."""
+"""The parts of a briefing's sentences in one language.
+
+Names, figures, targets, and the numbers of their sources.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ class Phrases:
         """Lower is better of the indicator."""
         return self.facts.indicator.better == "down"
 
-    # -- titles and names ---------------------------------------------------------------------------------------------
+    # -- titles and names
+    # ---------------------------------------------------------------------------------------------
     def workspace_title(self) -> str:
         """The workspace's own title."""
         return self.language.named(self.facts.titles, "dtrack")
@@ -34,10 +38,15 @@ class Phrases:
         """What the briefing is of: indicator, period, the day it was known."""
         language, period = self.language, self.language.period(self.facts.period)
         if self.facts.as_of is None:
-            return language.say("Briefing: {indicator}, {period}", indicator=self.indicator(), period=period)
+            return language.say(
+                "Briefing: {indicator}, {period}", indicator=self.indicator(), period=period
+            )
         day = language.day(self.facts.as_of)
         return language.say(
-            "Briefing: {indicator}, {period}, as known on {day}", indicator=self.indicator(), period=period, day=day
+            "Briefing: {indicator}, {period}, as known on {day}",
+            indicator=self.indicator(),
+            period=period,
+            day=day,
         )
 
     def indicator(self) -> str:
@@ -48,24 +57,31 @@ class Phrases:
         """A district's name."""
         return self.language.district(area.names, area.id)
 
-    # -- numbers ------------------------------------------------------------------------------------------------------
+    # -- numbers -----------------------------------------------------------------------------------
     def figure(self, figure: Figure) -> str:
         """A figure as worded, with its unit."""
         return self.language.figure(figure, self.facts.indicator.unit)
 
     def value(self, one: Standing) -> str:
-        """A standing's figure, with its period where that is another one; the verdict's word where there is none."""
+        """A standing's figure, with its period where that is another one.
+
+        The verdict's word where there is none.
+        """
         if one.figure is None:
             return self.language.verdict("not_reported")
         told = self.figure(one.figure)
         if not self.of_another_period(one) or one.period is None:
             return told
-        return self.language.say("{value} for {period}", value=told, period=self.language.the(one.period))
+        return self.language.say(
+            "{value} for {period}", value=told, period=self.language.the(one.period)
+        )
 
     def of_another_period(self, one: Standing) -> bool:
         """The figure is not of the period asked for; a stock read at its end is."""
         asked = self.facts.period
-        if one.period is None or (self.facts.indicator.kind == "stock" and one.period.end == asked.end):
+        if one.period is None or (
+            self.facts.indicator.kind == "stock" and one.period.end == asked.end
+        ):
             return False
         return one.period != asked
 
@@ -86,7 +102,10 @@ class Phrases:
         return self.points(abs(gap)) if self.facts.indicator.in_points else self.amount(abs(gap))
 
     def needed(self, need: Need) -> str:
-        """The growth needed; at most that where lower is better; more, or less, than it where the target has to be passed."""
+        """The growth needed; at most that where lower is better.
+
+        More, or less, than it where the target has to be passed.
+        """
         told = self.percent(need.needed)
         if need.target.wording == ABOVE and not self.down:
             return self.language.say("more than {growth}", growth=told)
@@ -94,25 +113,43 @@ class Phrases:
             return self.language.say("less than {growth}", growth=told)
         return self.language.say("at most {growth}", growth=told) if self.down else told
 
-    # -- targets ------------------------------------------------------------------------------------------------------
+    # -- targets -----------------------------------------------------------------------------------
     def target(self, target: Figure | None, period: Period | None) -> str:
-        """The target with its number: the year's target of around 7.5 %; without a number where it has or needs none."""
+        """The target with its number: the year's target of around 7.5 %.
+
+        Without a number where it has or needs none.
+        """
         language, asked = self.language, self.facts.period
         numbered = target is not None and target.wording != UNDISCLOSED
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
-            return language.say("the target of {value}", value=value) if numbered else language.say("the target")
+            return (
+                language.say("the target of {value}", value=value)
+                if numbered
+                else language.say("the target")
+            )
         if period == Period.year_of(asked.year):
-            return language.say("the year's target of {value}", value=value) if numbered else language.say("the year's target")
+            return (
+                language.say("the year's target of {value}", value=value)
+                if numbered
+                else language.say("the year's target")
+            )
         named = language.the(period)
         if not numbered:
             return language.say("the target for {period}", period=named)
         return language.say("the target for {period} of {value}", period=named, value=value)
 
     def changed(self, those: Sequence[Standing]) -> str:
-        """Targets that were changed later, and what the verdict would be then; "" where there are none."""
+        """Targets that were changed later, and what the verdict would be then.
+
+        "" where there are none.
+        """
         items = [self._change(one) for one in those if one.changed]
-        return self.language.say("Target changed later: {items}.", items=self.language.listed(items)) if items else ""
+        return (
+            self.language.say("Target changed later: {items}.", items=self.language.listed(items))
+            if items
+            else ""
+        )
 
     def _change(self, one: Standing) -> str:
         figure, day, verdict, source = one.changed or (Figure(UNDISCLOSED), "", "", "")
@@ -125,17 +162,26 @@ class Phrases:
         if not verdict:
             return self.language.say("{area} on {day} to {target}{source}", **values)
         word = self.language.verdict(verdict)
-        return self.language.say("{area} on {day} to {target} ({verdict} against that){source}", **values, verdict=word)
+        return self.language.say(
+            "{area} on {day} to {target} ({verdict} against that){source}", **values, verdict=word
+        )
 
     def _day(self, text: str) -> str:
         """A day, month or year as entered, in words."""
         if not text:
             return self.language.say("an unknown day")
-        return self.language.day(parse_day(text)) if text.count("-") == 2 else self.language.period(Period.parse(text))
+        return (
+            self.language.day(parse_day(text))
+            if text.count("-") == 2
+            else self.language.period(Period.parse(text))
+        )
 
-    # -- sources ------------------------------------------------------------------------------------------------------
+    # -- sources -----------------------------------------------------------------------------------
     def marks(self, one: Standing) -> str:
-        """The numbers of a standing's sources, `[3 · T4]`: the figure's, and after T the target's."""
+        """The numbers of a standing's sources, `[3 · T4]`.
+
+        The figure's, and after T the target's.
+        """
         return self._bracket(self._number(one.source), self._number(one.target_source, "T"))
 
     def mark(self, source: str, before: str = "") -> str:
@@ -152,11 +198,19 @@ class Phrases:
     def sources(self) -> tuple[str, ...]:
         """One line a source, in the order in which the sentences name them, and what T means."""
         lines = [f"[{number}] {self._cited(source)}" for source, number in self.numbers.items()]
-        return (*lines, self.language.say("T before a number: source of the target.")) if lines else ()
+        return (
+            (*lines, self.language.say("T before a number: source of the target.")) if lines else ()
+        )
 
     def _cited(self, name: str) -> str:
         source: Source | None = self.facts.sources.get(name)
         if source is None:
             return self.language.say("{source} (not listed)", source=name)
-        parts = (source.title, source.publisher, source.date, source.url, self.language.say("copy") if source.copy else "")
+        parts = (
+            source.title,
+            source.publisher,
+            source.date,
+            source.url,
+            self.language.say("copy") if source.copy else "",
+        )
         return self.language.clauses([part for part in parts if part])

@@ -15,7 +15,15 @@ from dtrack.analysis.comparison import half_up
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Indicator
-from dtrack.reporting.columns import between, names_in_a_row, number_column, published_column, shown_number, texts_at, title_of
+from dtrack.reporting.columns import (
+    between,
+    names_in_a_row,
+    number_column,
+    published_column,
+    shown_number,
+    texts_at,
+    title_of,
+)
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.columns import Ints
 
@@ -26,8 +34,15 @@ MOST_NAMED = 8  # areas in one note
 class CatchUp:
     """The answer to one question: cells with what they need, and averages over years."""
 
-    def __init__(self, dataset: Dataset, question: Query, areas: Collection[int] = (), indicators: Collection[int] = (), *,
-                 assume_half: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self,
+        dataset: Dataset,
+        question: Query,
+        areas: Collection[int] = (),
+        indicators: Collection[int] = (),
+        *,
+        assume_half: bool = False,
+    ) -> None:
         self.dataset, self.question = dataset, question
         self.needed: Needed = catch_up(whole_board(dataset, question), assume_half=assume_half)
         cells = self.needed.cells
@@ -36,7 +51,11 @@ class CatchUp:
             keep &= np.isin(positions, list(wanted)) if wanted else True
         self.rows: Ints = np.flatnonzero(keep)
         over_years = averages(dataset, question)
-        self.averages = [a for a in over_years if (not areas or a.area in areas) and (not indicators or a.indicator in indicators)]
+        self.averages = [
+            a
+            for a in over_years
+            if (not areas or a.area in areas) and (not indicators or a.indicator in indicators)
+        ]
 
     def compares(self, rows: Ints) -> list[bool]:
         """Which rows are growths of a half or year, so that past second halves may be compared."""
@@ -56,7 +75,8 @@ class CatchUp:
         return {
             "period": [str(n.cells.periods[0])] * len(rows) + [str(a.period) for a in more],
             "area": [areas[p].id for p in n.cells.area[rows]] + [areas[a.area].id for a in more],
-            "indicator": [indicators[p].id for p in n.cells.indicator[rows]] + [indicators[a.indicator].id for a in more],
+            "indicator": [indicators[p].id for p in n.cells.indicator[rows]]
+            + [indicators[a.indicator].id for a in more],
             "target": n.target[rows].tolist() + [a.target for a in more],
             "actual": n.actual[rows].tolist() + nothing,
             "share": n.share[rows].tolist() + nothing,
@@ -64,17 +84,31 @@ class CatchUp:
             "needed_low": n.low[rows].tolist() + nothing,
             "needed_high": n.high[rows].tolist() + nothing,
             "change": n.change[rows].tolist() + nothing,
-            "reached": [int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)] + [None] * len(more),
-            "of": [int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)] + [None] * len(more),
+            "reached": [
+                int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)
+            ]
+            + [None] * len(more),
+            "of": [
+                int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)
+            ]
+            + [None] * len(more),
             "note": [self.note(int(c)) for c in rows] + [a.note for a in more],
         }
 
     def decimals(self) -> dict[str, list[int]]:
         """Published decimals of the columns that hold figures, and those of their differences."""
         n, rows, more = self.needed, self.rows, self.averages
-        of_needed, of_band = ([*at[rows].tolist(), *(a.digits for a in more)] for at in (n.digits, n.fine))
-        return {"target": of_needed, "actual": of_needed, "needed": of_needed, "needed_low": of_band, "needed_high": of_band,
-                "change": of_needed}  # fmt: skip
+        of_needed, of_band = (
+            [*at[rows].tolist(), *(a.digits for a in more)] for at in (n.digits, n.fine)
+        )
+        return {
+            "target": of_needed,
+            "actual": of_needed,
+            "needed": of_needed,
+            "needed_low": of_band,
+            "needed_high": of_band,
+            "change": of_needed,
+        }
 
     def document(self) -> Document:
         """A sheet per indicator for people."""
@@ -86,7 +120,11 @@ class CatchUp:
                 sheets.append(self._sheet(indicator, rows))
         sheets += [self._average(a) for a in self.averages]
         told, title = period_shown(period), title_of(self.dataset)
-        below = () if sheets else (_("Nothing to show for {period}: no target of the year matches.", period=told),)
+        below = (
+            ()
+            if sheets
+            else (_("Nothing to show for {period}: no target of the year matches.", period=told),)
+        )
         if period.is_year:
             headline = _("{title} · what the second half of {period} was", title=title, period=told)
         else:
@@ -95,22 +133,35 @@ class CatchUp:
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
-        growth, down, whole = indicator.kind == "growth", indicator.better == "down", cells.periods[0].is_year
+        growth, down, whole = (
+            indicator.kind == "growth",
+            indicator.better == "down",
+            cells.periods[0].is_year,
+        )
         first = self.dataset.table_order[cells.area[rows]]
         harder = (n.change if growth else n.needed)[rows] * (-1 if down else 1)
         rows = rows[np.lexsort((cells.area[rows], -harder, np.isnan(harder), first))]
         digits, fine = n.digits[rows], n.fine[rows]
-        target, actual = (texts_at(frame, "value", at[rows]) for frame, at in
-                          ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual)))  # fmt: skip
+        target, actual = (
+            texts_at(frame, "value", at[rows])
+            for frame, at in ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual))
+        )
         columns = [
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
             published_column("target", _("Target"), target, n.target[rows], gives_way=3),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
-            Column("band", _("Rounding allows"), between(n.low[rows], n.high[rows], fine), right=True, gives_way=2),
+            Column(
+                "band",
+                _("Rounding allows"),
+                between(n.low[rows], n.high[rows], fine),
+                right=True,
+                gives_way=2,
+            ),
         ]
         if growth:
-            change = half_up(n.needed[rows], digits) - (n.needed - n.change)[rows]  # as it is printed less the growth so far
+            # as it is printed less the growth so far
+            change = half_up(n.needed[rows], digits) - (n.needed - n.change)[rows]
             columns += [
                 number_column("change", _("Change (pp)"), change, digits, signed=True),
                 Column("reached", _("Past second halves"), self._reached(rows)),
@@ -119,7 +170,10 @@ class CatchUp:
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
 
     def _heading(self, *, down: bool, whole: bool) -> str:
-        """What the computed number is: what the second half was, or what the rest needs, at most where lower is better."""
+        """What the computed number is.
+
+        What the second half was, or what the rest needs, at most where lower is better.
+        """
         if whole:
             return _("Second half")
         return _("Needed at most") if down else _("Needed")
@@ -131,7 +185,9 @@ class CatchUp:
             if np.isnan(n.needed[cell]):
                 words.append("")
             elif n.of[cell]:
-                words.append(_("reached in {reached} of {known}", reached=n.reached[cell], known=n.of[cell]))
+                words.append(
+                    _("reached in {reached} of {known}", reached=n.reached[cell], known=n.of[cell])
+                )
             else:
                 words.append(_("none to compare"))
         return words
@@ -140,7 +196,9 @@ class CatchUp:
         about: dict[str, list[str]] = {}
         for cell in rows:
             for note in self.needed.notes.get(int(cell), ()):
-                about.setdefault(note, []).append(self.dataset.areas[self.needed.cells.area[cell]].name)
+                about.setdefault(note, []).append(
+                    self.dataset.areas[self.needed.cells.area[cell]].name
+                )
         return [
             _("{note} ({areas} …).", note=note, areas=names_in_a_row(who[:MOST_NAMED]))
             if len(who) > MOST_NAMED
@@ -149,15 +207,26 @@ class CatchUp:
         ]
 
     def _average(self, average: Average) -> Sheet:
-        area, indicator = self.dataset.areas[average.area], self.dataset.indicators[average.indicator]
-        done = _("{numbers}, {number}", numbers="", number="").join(map(shown_number, average.done, average.decimals[1:]))
+        area, indicator = (
+            self.dataset.areas[average.area],
+            self.dataset.indicators[average.indicator],
+        )
+        done = _("{numbers}, {number}", numbers="", number="").join(
+            map(shown_number, average.done, average.decimals[1:])
+        )
         target = texts_at(self.dataset.targets, "value", np.array([average.row]))
-        needed = _("Needed at most each year") if indicator.better == "down" else _("Needed each year")
+        needed = (
+            _("Needed at most each year") if indicator.better == "down" else _("Needed each year")
+        )
         columns = (
             Column("area", _("Area"), [area.name]),
             published_column("target", _("Target"), target, np.array([average.target])),
             Column("done", _("Years done"), [done or _("none")]),
             number_column("needed", needed, np.array([average.needed]), average.digits),
         )
-        title = _("{indicator}, {period} (%)", indicator=indicator.name, period=period_shown(average.period))
+        title = _(
+            "{indicator}, {period} (%)",
+            indicator=indicator.name,
+            period=period_shown(average.period),
+        )
         return Sheet(title, columns, (_("{sentence}.", sentence=average.note),))

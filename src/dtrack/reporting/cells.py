@@ -1,6 +1,9 @@
-"""What of a judged board is wanted, and how its cells read: the ground that `report` and `gap` lay their sheets on.
+"""What of a judged board is wanted, and how its cells read.
 
-In come judged cells and a view, out go texts of single cells, numbered sources, and the tidy sheet for programs.
+The ground that `report` and `gap` lay their sheets on.
+
+In come judged cells and a view, out go texts of single cells, numbered sources, and the tidy sheet
+for programs.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
-from dtrack.core.translate import ENGLISH, N_, _, speaking, active_language
+from dtrack.core.translate import ENGLISH, N_, _, active_language, speaking
 from dtrack.i18n import sentences
 from dtrack.i18n.cell_text import amount_shown, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, unit_word
@@ -32,7 +35,8 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 class DisplayOptions:
     """What of the board is wanted, and how. Empty collections mean all.
 
-    `pictures`: with charts beside the sheets. `whole`: tables have every row that is shown at all, however many.
+    `pictures`: with charts beside the sheets. `whole`: tables have every row that is shown at all,
+    however many.
     """
 
     areas: Collection[int] = ()
@@ -66,7 +70,9 @@ class AssessmentView:
 
     def wanted(self) -> Flags:
         """Chosen cells with one of the verdicts asked for."""
-        return self.chosen() & (np.isin(self.verdict, list(self.view.only)) if self.view.only else True)
+        return self.chosen() & (
+            np.isin(self.verdict, list(self.view.only)) if self.view.only else True
+        )
 
     def pick(self, name: str, rows: Ints) -> list[Any]:
         """A column of the board at some rows."""
@@ -91,24 +97,39 @@ class AssessmentView:
         return self.cells.periods[int(self.cells.which[cell])]
 
     def wording(self, text: str) -> str:
-        """A figure as published, in the language spoken; with signs for its words where the output can show only ASCII."""
+        """A figure as published, in the language spoken.
+
+        With signs for its words where the output can show only ASCII.
+        """
         in_ascii = self.view.signs is sentences.ASCII_SIGNS and not text.isascii()
         return in_signs(text) if in_ascii else wording_shown(text)
 
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
-        text, period = self.wording(self.columns["actual_text"][cell]), self.columns["actual_period"][cell]
+        text, period = (
+            self.wording(self.columns["actual_text"][cell]),
+            self.columns["actual_period"][cell],
+        )
         if not text or period == str(self.asked(cell)):
             return text
         return _("{name} ({more})", name=text, more=narrow_period(Period.parse(period)))
 
     def own_target(self, cell: int) -> bool:
         """The target is for the period asked for or its year."""
-        return self.columns["target_period"][cell] in (str(self.asked(cell)), str(self.asked(cell).year))
+        return self.columns["target_period"][cell] in (
+            str(self.asked(cell)),
+            str(self.asked(cell).year),
+        )
 
     def target_shown(self, cell: int) -> str:
-        """The target as worded, with the goal that a tolerance makes of it; its period where it is not the one asked for."""
-        text, period = self.wording(self.columns["target_text"][cell]), self.columns["target_period"][cell]
+        """The target as worded, with the goal that a tolerance makes of it.
+
+        Its period where it is not the one asked for.
+        """
+        text, period = (
+            self.wording(self.columns["target_text"][cell]),
+            self.columns["target_period"][cell],
+        )
         if (
             self.cells.question.tolerance
             and self.cells.in_points[cell]
@@ -116,12 +137,18 @@ class AssessmentView:
         ):
             goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
             text = f"{text} → {goal}"
-        return text if not period or self.own_target(cell) else _("{name} ({more})", name=text, more=period_shown(period))
+        return (
+            text
+            if not period or self.own_target(cell)
+            else _("{name} ({more})", name=text, more=period_shown(period))
+        )
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
         columns = self.columns
-        return sentences.verdict_words(columns["verdict"][cell], columns["basis"][cell], columns["sure"][cell], self.view.signs)
+        return sentences.verdict_words(
+            columns["verdict"][cell], columns["basis"][cell], columns["sure"][cell], self.view.signs
+        )
 
 
 class Sources:
@@ -134,7 +161,10 @@ class Sources:
     def shown(self, cell: int) -> str:
         """`3 copy · T5`: the figure's source, and after T the target's."""
         columns = self.board.columns
-        parts = [self._number(columns["source"][cell]), self._number(columns["target_source"][cell], "T")]
+        parts = [
+            self._number(columns["source"][cell]),
+            self._number(columns["target_source"][cell], "T"),
+        ]
         return " · ".join(part for part in parts if part)
 
     def _number(self, source: str, mark: str = "") -> str:
@@ -145,22 +175,41 @@ class Sources:
         return _("{number} copy", number=number) if known and known.copy else number
 
     def listed(self) -> tuple[str, ...]:
-        """One line a source: number, title, publisher, day, address, and whether it was read in a copy."""
+        """One line a source.
+
+        Number, title, publisher, day, address, and whether it was read in a copy.
+        """
         lines = []
         for source, number in self.numbers.items():
             known = self.board.dataset.sources.get(source)
-            lines.append(f"{number:>3}  {known.cited if known else _('{source} (not listed)', source=source)}")
+            lines.append(
+                f"{number:>3}  {known.cited if known else _('{source} (not listed)', source=source)}"
+            )
         if lines:
-            lines.append(_("T before a number: source of the target. copy: read in a copy of the publisher's text."))
+            lines.append(
+                _(
+                    "T before a number: source of the target. copy: read in a copy of the publisher's text."
+                )
+            )
         return tuple(lines)
 
 
-def tidy(cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None) -> Sheet:
-    """The sheet for programs: the columns of schema.ASSESSMENT, one row per cell that the view wants."""
+def tidy(
+    cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
+) -> Sheet:
+    """The sheet for programs.
+
+    The columns of schema.ASSESSMENT, one row per cell that the view wants.
+    """
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
     columns = tuple(
-        Column(name, name, board.pick(name, rows), board.digits(name, rows) if name in board.decimals else None)
+        Column(
+            name,
+            name,
+            board.pick(name, rows),
+            board.digits(name, rows) if name in board.decimals else None,
+        )
         for name in names(ASSESSMENT)
     )
     return Sheet("assessment", columns + more)
@@ -174,17 +223,29 @@ _PLACED = {  # int for int: members of an enum take a million rows half a second
 
 
 def placed(dataset: Dataset, position: int) -> str:
-    """An area's name in a table: with where it stands, where that is neither the city, nor above it, nor a district."""
+    """An area's name in a table.
+
+    With where it stands, where that is neither the city, nor above it, nor a district.
+    """
     area, words = dataset.areas[position], _PLACED.get(int(dataset.place[position]))
-    return area.name if words is None else _(words, area=area.name, parent=dataset.name_of(area.parent))
+    return (
+        area.name
+        if words is None
+        else _(words, area=area.name, parent=dataset.name_of(area.parent))
+    )
 
 
 def exact_numbers(texts: Sequence[str]) -> list[float | None]:
-    """The number that each text is and nothing else: 5.0 of "5.0", None of "around 5", ">10", "7.5万" and ""."""
+    """The number that each text is and nothing else.
+
+    5.0 of "5.0", None of "around 5", ">10", "7.5万" and "".
+    """
     return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
-def numbers_of(shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]) -> list[float | None]:
+def numbers_of(
+    shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]
+) -> list[float | None]:
     """The exact numbers of a column of figures that `shown` tells as `texts`, whatever language it tells them in."""
     if active_language() != ENGLISH:
         with speaking(ENGLISH):
@@ -204,9 +265,15 @@ def signed(number: float, decimals: int) -> str:
 
 
 def compared(board: AssessmentView, cell: int) -> str:
-    """`GDP growth 5.4 % against a target of around 5 %: ✓ met, +0.4 pp.` or what is missing for such a sentence."""
+    """`GDP growth 5.4 % against a target of around 5 %.
+
+    ✓ met, +0.4 pp.` or what is missing for such a sentence.
+    """
     item, columns = board.indicator(cell), board.columns
-    told = {"indicator": item.name, "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell))}
+    told = {
+        "indicator": item.name,
+        "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
+    }
     if not board.cells.promised[cell]:
         return _("{indicator} {figure}; no target is published for this period.", **told)
     told["verdict"] = board.verdict_shown(cell)
@@ -217,11 +284,16 @@ def compared(board: AssessmentView, cell: int) -> str:
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
     number = signed(columns["gap"][cell], board.decimals["gap"][cell])
     gap = _("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
-    return _("{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told)
+    return _(
+        "{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told
+    )
 
 
 def _with_unit(board: AssessmentView, cell: int, published: str, shown: str) -> str:
-    """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`; a unit that begins with a number in brackets."""
+    """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`.
+
+    A unit that begins with a number in brackets.
+    """
     item, text = board.indicator(cell), board.wording(published)
     if item.in_percent:
         per_cent: Callable[[re.Match[str]], str] = lambda digit: _("{number} %", number=digit[1])

@@ -1,4 +1,7 @@
-"""What was published after a day → columns, and a sheet: new, revised, confirmed, withdrawn, in the order of the days."""
+"""What was published after a day → columns, and a sheet.
+
+New, revised, confirmed, withdrawn, in the order of the days.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.revisions import KINDS, Changed, changes
 from dtrack.analysis.selection import codes
 from dtrack.core.period import day_text
-from dtrack.core.translate import listed, N_, _
+from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Dataset
@@ -21,14 +24,25 @@ from dtrack.reporting.document import Column, Sheet
 from dtrack.storage.columns import Ints
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
-_WORDS = {"new": N_("new"), "revised": N_("revised"), "confirmed": N_("confirmed"), "withdrawn": N_("withdrawn")}
+_WORDS = {
+    "new": N_("new"),
+    "revised": N_("revised"),
+    "confirmed": N_("confirmed"),
+    "withdrawn": N_("withdrawn"),
+}
 
 
 class ChangesAnswer:
     """Every edition published after `since` (yyyymmdd), of the areas and indicators asked for."""
 
-    def __init__(self, dataset: Dataset, question: Query, since: int, areas: Collection[int] = (),
-                 indicators: Collection[int] = ()) -> None:  # fmt: skip
+    def __init__(
+        self,
+        dataset: Dataset,
+        question: Query,
+        since: int,
+        areas: Collection[int] = (),
+        indicators: Collection[int] = (),
+    ) -> None:
         self.dataset, self.question, self.since = dataset, question, since
         self.changed: Changed = changes(dataset, question, since)
         after = self.changed.after
@@ -64,29 +78,57 @@ class ChangesAnswer:
         """`data/actuals/a.csv:7`, and in brackets the cell it was imported from."""
         lines = self.dataset.actuals["line"].to_numpy()[rows].tolist()
         told = zip(self._texts("file", rows), lines, self._texts("origin", rows), strict=True)
-        return [f"{file}:{line}" + (f" ({origin})" if origin else "") for file, line, origin in told]
+        return [
+            f"{file}:{line}" + (f" ({origin})" if origin else "") for file, line, origin in told
+        ]
 
     def sheet(self) -> Sheet:
         """The changes for people."""
         asked, day = self.question.period, day_text(self.since)
         title = _("Published after {day}, of every period", day=day)
         if asked:
-            title = _("Published after {day}, of {period} and months within it", day=day, period=period_shown(asked))
+            title = _(
+                "Published after {day}, of {period} and months within it",
+                day=day,
+                period=period_shown(asked),
+            )
         if not len(self.rows):
             return Sheet(title, (), (_("Nothing."),))
         columns, rows = self.columns(), self.rows
-        names = {area.id: area.name for area in self.dataset.areas} | {item.id: item.name for item in self.dataset.indicators}
+        names = {area.id: area.name for area in self.dataset.areas} | {
+            item.id: item.name for item in self.dataset.indicators
+        }
         kinds, words = columns["kind"], {kind: _(word) for kind, word in _WORDS.items()}
         before, after = columns["before"], columns["after"]
         shown = (
             Column("after_published", _("Day"), columns["after_published"]),
-            Column("kind", _("What"), [words[kind] for kind in kinds], tones=[_TONES.get(kind, "") for kind in kinds]),
+            Column(
+                "kind",
+                _("What"),
+                [words[kind] for kind in kinds],
+                tones=[_TONES.get(kind, "") for kind in kinds],
+            ),
             Column("area", _("Area"), [names[name] for name in columns["area"]]),
             Column("indicator", _("Indicator"), [names[name] for name in columns["indicator"]]),
             Column("period", _("Period"), periods_shown(columns["period"]), gives_way=3),
-            Column("before", _("From"), wordings_shown(before), right=True, numbers=exact_numbers(before)),
-            Column("after", _("To"), wordings_shown(after), right=True, numbers=exact_numbers(after)),
-            Column("change", _("Change"), columns["change"], self.changed.decimals[rows].tolist(), signed=True, right=True),
+            Column(
+                "before",
+                _("From"),
+                wordings_shown(before),
+                right=True,
+                numbers=exact_numbers(before),
+            ),
+            Column(
+                "after", _("To"), wordings_shown(after), right=True, numbers=exact_numbers(after)
+            ),
+            Column(
+                "change",
+                _("Change"),
+                columns["change"],
+                self.changed.decimals[rows].tolist(),
+                signed=True,
+                right=True,
+            ),
             Column("source", _("Source"), columns["source"], gives_way=1),
             Column("place", _("Place"), columns["place"], gives_way=2),
         )
@@ -98,17 +140,33 @@ class ChangesAnswer:
         crossed = rows[changed.crosses[rows]]
         if len(crossed):
             names = dict.fromkeys(self._names(changed.after[crossed]))
-            lines.append(_("Across a break, two series, not subtracted: {figures}.", figures=listed(list(names), most=8)))
+            lines.append(
+                _(
+                    "Across a break, two series, not subtracted: {figures}.",
+                    figures=listed(list(names), most=8),
+                )
+            )
         after = changed.after[rows]
         other = after[~self.dataset.actuals["own_basis"].to_numpy(dtype=bool)[after]]
-        bases = zip(self._names(other), self._texts("prices", other), self._texts("scope", other), strict=True)
+        bases = zip(
+            self._names(other),
+            self._texts("prices", other),
+            self._texts("scope", other),
+            strict=True,
+        )
         told = ((name, basis_in_words(prices, scope)) for name, prices, scope in bases)
         lines += dict.fromkeys(
-            _("{figure}: on {basis}, shown and never judged.", figure=name, basis=basis) for name, basis in told
+            _("{figure}: on {basis}, shown and never judged.", figure=name, basis=basis)
+            for name, basis in told
         )
         return lines
 
     def _names(self, rows: Ints) -> list[str]:
         areas, items = self.dataset.areas, self.dataset.indicators
-        area, item = (codes(self.dataset.actuals, name)[rows].tolist() for name in ("area", "indicator"))
-        return [_("{area}, {indicator}", area=areas[a].name, indicator=items[i].name) for a, i in zip(area, item, strict=True)]
+        area, item = (
+            codes(self.dataset.actuals, name)[rows].tolist() for name in ("area", "indicator")
+        )
+        return [
+            _("{area}, {indicator}", area=areas[a].name, indicator=items[i].name)
+            for a, i in zip(area, item, strict=True)
+        ]

@@ -1,7 +1,8 @@
 """Judged cells → the pictures of a page: bars against targets, small lines of the last periods.
 
-In come a board and rows of it, out go Charts of exact values. A number is None where the figure is unknown or a bound,
-on another basis, faulty, or on another side of a break than the newest: a line never joins two series.
+In come a board and rows of it, out go Charts of exact values. A number is None where the figure is
+unknown or a bound, on another basis, faulty, or on another side of a break than the newest: a line
+never joins two series.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dtrack.analysis.comparison import is_worded
 from dtrack.analysis.selection import present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import counted, _
+from dtrack.core.translate import _, counted
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import in_a_row
 from dtrack.model.entities import Dataset, Indicator
@@ -33,7 +34,10 @@ HALF = 6
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures of one series by period (oldest first) and cell: numbers with NaN, and texts as published."""
+    """Figures of one series by period (oldest first) and cell.
+
+    Numbers with NaN, and texts as published.
+    """
 
     periods: tuple[str, ...]
     numbers: Floats
@@ -45,16 +49,21 @@ def usable(cells: Assessment) -> Flags:
     return a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
 
 
-def series(dataset: Dataset, question: Query, newest: Period, step: int, area: Ints, indicator: Ints) -> Series:
+def series(
+    dataset: Dataset, question: Query, newest: Period, step: int, area: Ints, indicator: Ints
+) -> Series:
     """The last periods of each cell up to `newest`, `step` months apart, all of one series.
 
-    Growth, flow and share need the figure of those very months, a stock one that was read within them. Levels and
-    shares on another side of a break than the newest known one are left out (docs/design.md §4, like with like).
+    Growth, flow and share need the figure of those very months, a stock one that was read within
+    them. Levels and shares on another side of a break than the newest known one are left out
+    (docs/design.md §4, like with like).
     """
     periods = [newest.shift(-step * back) for back in reversed(range(PERIODS))]
     count = len(area)
     which = np.repeat(np.arange(PERIODS), count)
-    cells = Assessment(dataset, question, periods, which, np.tile(area, PERIODS), np.tile(indicator, PERIODS))
+    cells = Assessment(
+        dataset, question, periods, which, np.tile(area, PERIODS), np.tile(indicator, PERIODS)
+    )
     first, last = cells.actual_span
     exact: Flags = (first == cells.start) & (last == cells.end)
     stock = cells.read_at_end & ~cells.share
@@ -67,32 +76,60 @@ def series(dataset: Dataset, question: Query, newest: Period, step: int, area: I
     return Series(tuple(map(str, periods)), numbers, texts.tolist())
 
 
-def lines(dataset: Dataset, question: Query, newest: Period, area: Ints, indicator: Ints, *, of_areas: bool) -> tuple[Chart, ...]:
-    """One picture of small lines, a line a cell that has two figures at least; none where no cell has."""
+def lines(
+    dataset: Dataset,
+    question: Query,
+    newest: Period,
+    area: Ints,
+    indicator: Ints,
+    *,
+    of_areas: bool,
+) -> tuple[Chart, ...]:
+    """One picture of small lines, a line a cell that has two figures at least.
+
+    None where no cell has.
+    """
     if not len(area):
         return ()
     yearly = YEAR * -(-newest.months // YEAR)
     found = series(dataset, question, newest, HALF if newest.is_half else yearly, area, indicator)
-    apart = newest.is_half and not bool((~np.isnan(found.numbers[1:]) & ~np.isnan(found.numbers[:-1])).any())
+    apart = newest.is_half and not bool(
+        (~np.isnan(found.numbers[1:]) & ~np.isnan(found.numbers[:-1])).any()
+    )
     if apart:  # no two halves follow one another
         found = series(dataset, question, newest, yearly, area, indicator)
     drawn = np.flatnonzero((~np.isnan(found.numbers)).sum(axis=0) > 1)[:MOST_BARS]
     if not len(drawn):
         return ()
     items = [dataset.indicators[int(p)] for p in indicator]
-    names = [dataset.areas[int(a)].name if of_areas else item.name for a, item in zip(area, items, strict=True)]
-    first = int(np.argmax((~np.isnan(found.numbers[:, drawn])).any(axis=1)))  # periods that nobody has are left out
+    names = [
+        dataset.areas[int(a)].name if of_areas else item.name
+        for a, item in zip(area, items, strict=True)
+    ]
+    # periods that nobody has are left out
+    first = int(np.argmax((~np.isnan(found.numbers[:, drawn])).any(axis=1)))
     periods = tuple(map(period_shown, found.periods[first:]))
     made = tuple(
-        Line(names[c], periods, tuple(map(_none, found.numbers[first:, c].tolist())),
-             tuple(wording_shown(row[c]) for row in found.texts[first:]))
+        Line(
+            names[c],
+            periods,
+            tuple(map(_none, found.numbers[first:, c].tolist())),
+            tuple(wording_shown(row[c]) for row in found.texts[first:]),
+        )
         for c in drawn.tolist()
-    )  # fmt: skip
+    )
     alike = of_areas and items[0].in_points
     title, unit = _title_of_lines(newest, halves=newest.is_half and not apart), items[0].unit_shown
     if of_areas and not alike:
         title = _("{title}, {unit}", title=title, unit=unit)
-    return (Chart(title, unit if alike else "", _told_of_lines(periods[0], period_shown(newest), alike=alike), lines=made),)
+    return (
+        Chart(
+            title,
+            unit if alike else "",
+            _told_of_lines(periods[0], period_shown(newest), alike=alike),
+            lines=made,
+        ),
+    )
 
 
 def _title_of_lines(newest: Period, *, halves: bool) -> str:
@@ -104,13 +141,24 @@ def _title_of_lines(newest: Period, *, halves: bool) -> str:
 
 
 def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
-    scale = _("Equal steps are equally steep in all of them.") if alike else _("Each line has its own scale.")
-    runs = _("Each line runs from {first} to {last}; a gap is a period without a figure of this series.", first=first, last=last)
+    scale = (
+        _("Equal steps are equally steep in all of them.")
+        if alike
+        else _("Each line has its own scale.")
+    )
+    runs = _(
+        "Each line runs from {first} to {last}; a gap is a period without a figure of this series.",
+        first=first,
+        last=last,
+    )
     return in_a_row((runs, scale))
 
 
 def bars(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
-    """A bullet chart of one indicator's rows, in their order: figure, goal, and the same months a year before."""
+    """A bullet chart of one indicator's rows, in their order.
+
+    Figure, goal, and the same months a year before.
+    """
     cells = board.cells
     goal = np.where(cells.promised & ~cells.across_break, cells.goal[0], np.nan)[rows]
     said = (cells.reported & ~cells.older)[rows] | ~np.isnan(goal)
@@ -137,7 +185,11 @@ def bars(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
 def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: int) -> Chart:
     words = [_("Bar and number: the figure.")]
     if any(bullet.target is not None for bullet in made):
-        words = [_("Bar and first number: the figure. Upright mark and number after the slash: what it is compared with.")]
+        words = [
+            _(
+                "Bar and first number: the figure. Upright mark and number after the slash: what it is compared with."
+            )
+        ]
     if any(bullet.before is not None for bullet in made):
         words.append(_("Pale bar: {period}.", period=period_shown(period.shift(-YEAR))))
     if left_out:
@@ -150,8 +202,14 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
     """`✗ 3.1 / 6.5`: sign of the verdict, the figure, and the number it is compared with."""
     cells, columns = board.cells, board.columns
     exact = cells.reported[cell] and is_worded(cells.wording[cell : cell + 1], PLAIN)[0]
-    figure = _number(cells.number[cell], board.decimals["actual"][cell]) if exact else board.wording(columns["actual_text"][cell])
-    sign = board.view.signs.get(board.verdict[cell], "") if board.verdict[cell] != "no_target" else ""
+    figure = (
+        _number(cells.number[cell], board.decimals["actual"][cell])
+        if exact
+        else board.wording(columns["actual_text"][cell])
+    )
+    sign = (
+        board.view.signs.get(board.verdict[cell], "") if board.verdict[cell] != "no_target" else ""
+    )
     target = f" / {_number(goal, board.decimals['goal'][cell])}" if goal == goal else ""
     shown = figure or "–"
     if cells.older[cell]:
@@ -162,8 +220,14 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
 def year_before(board: AssessmentView, rows: Ints) -> Floats:
     """The number of the same months a year before, NaN where it is unknown, no number, or of another series."""
     cells = board.cells
-    past = Assessment(cells.dataset, cells.question, [p.shift(-YEAR) for p in cells.periods], cells.which[rows], cells.area[rows],
-                  cells.indicator[rows])  # fmt: skip
+    past = Assessment(
+        cells.dataset,
+        cells.question,
+        [p.shift(-YEAR) for p in cells.periods],
+        cells.which[rows],
+        cells.area[rows],
+        cells.indicator[rows],
+    )
     now = cells.actual[rows]
     same: Flags = usable(past) & present(now) & ~cells.other_basis[rows] & ~cells.faulty[rows]
     for this, then in zip(cells.actual_span, past.actual_span, strict=True):

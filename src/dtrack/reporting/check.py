@@ -1,6 +1,9 @@
-"""What `check` found → a document for people, a sheet for programs; and what the catalogue says of one code.
+"""What `check` found → a document for people, a sheet for programs.
 
-In come sifted findings or a code, out go neutral grids: a sentence that counts, a table for each code.
+And what the catalogue says of one code.
+
+In come sifted findings or a code, out go neutral grids: a sentence that counts, a table for each
+code.
 """
 
 from __future__ import annotations
@@ -30,13 +33,15 @@ _TOLD_OF_A_CODE = {
 }
 
 
-# ---- for people -----------------------------------------------------------------------------------------------------
+# ---- for people ----------------------------------------------------------------------------------
 def document(found: FindingsReview, name: str, everything: bool) -> Document:
     """A sentence that counts, a table for each code with what it means and what to do, and what is accepted below."""
     sheets = list(by_code(found.open, everything=everything))
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
-    below = (_("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
+    below = (
+        (_("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
+    )
     return Document(N_("check"), (summary(found, name),), sheets=tuple(sheets), below=below)
 
 
@@ -55,31 +60,68 @@ def summary(found: FindingsReview, name: str) -> str:
 
 def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
     told = (
-        (f"{finding.place} [{finding.code}]", f"    {said(finding)}", f"    {_('Accepted: {reason}', reason=entry.told)}")
+        (
+            f"{finding.place} [{finding.code}]",
+            f"    {said(finding)}",
+            f"    {_('Accepted: {reason}', reason=entry.told)}",
+        )
         for finding, entry in accepted
     )
-    return Sheet(_("Accepted in {file}", file=ACCEPTED_FILE), (), tuple(line for lines in told for line in lines))
+    return Sheet(
+        _("Accepted in {file}", file=ACCEPTED_FILE),
+        (),
+        tuple(line for lines in told for line in lines),
+    )
 
 
-# ---- for programs ---------------------------------------------------------------------------------------------------
+# ---- for programs --------------------------------------------------------------------------------
 def sheet(found: FindingsReview) -> Sheet:
     """One row a finding, the accepted ones last with their reason."""
-    every = [(finding, "") for finding in found.open] + [(finding, entry.told) for finding, entry in found.accepted]
+    every = [(finding, "") for finding in found.open] + [
+        (finding, entry.told) for finding, entry in found.accepted
+    ]
     findings = [finding for finding, _ in every]
-    named = ("file", "line", "column", "origin", "code", "area", "indicator", "period", "value", "sentence", "remedy")
-    return Sheet("Findings", (
-        Column("severity", "Severity", [str(finding.severity) for finding in findings]),
-        *(Column(name, name.capitalize(), [getattr(finding, name) for finding in findings]) for name in named),
-        Column("accepted", "Accepted", [reason for _, reason in every]),
-        Column("innocent", "Innocent", [CATALOGUE[finding.code].innocent for finding in findings]),
-    ))  # fmt: skip
+    named = (
+        "file",
+        "line",
+        "column",
+        "origin",
+        "code",
+        "area",
+        "indicator",
+        "period",
+        "value",
+        "sentence",
+        "remedy",
+    )
+    return Sheet(
+        "Findings",
+        (
+            Column("severity", "Severity", [str(finding.severity) for finding in findings]),
+            *(
+                Column(name, name.capitalize(), [getattr(finding, name) for finding in findings])
+                for name in named
+            ),
+            Column("accepted", "Accepted", [reason for _, reason in every]),
+            Column(
+                "innocent", "Innocent", [CATALOGUE[finding.code].innocent for finding in findings]
+            ),
+        ),
+    )
 
 
-# ---- a code ---------------------------------------------------------------------------------------------------------
+# ---- a code --------------------------------------------------------------------------------------
 def _told(code: str) -> dict[str, str]:
     rule = CATALOGUE[code]
-    return {"code": code, "severity": str(rule.severity), "meaning": rule.meaning, "found": rule.found,
-            "innocent": rule.innocent, "remedy": rule.remedy, "accept": example_of(code)}  # fmt: skip
+    return {
+        "code": code,
+        "severity": str(rule.severity),
+        "meaning": rule.meaning,
+        "found": rule.found,
+        "innocent": rule.innocent,
+        "remedy": rule.remedy,
+        "accept": example_of(code),
+    }
 
 
 def code_sheet(code: str) -> Sheet:
@@ -90,7 +132,9 @@ def code_sheet(code: str) -> Sheet:
 def code_document(code: str) -> Document:
     """What stands in the catalogue under a code, in sentences, and how a finding of it is accepted."""
     told = _told(code)
-    lines = [_(sentence, text=_(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]]
+    lines = [
+        _(sentence, text=_(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]
+    ]
     if told["accept"]:
         lines += ["", _(_HOW_TO_ACCEPT, file=ACCEPTED_FILE), "", *told["accept"].splitlines()]
     return Document(N_("code"), (headed(code, CATALOGUE[code].severity),), below=tuple(lines))

@@ -1,4 +1,7 @@
-"""What the answers share: a tidy sheet from columns; titles, numbers, periods and names as people read them."""
+"""What the answers share: a tidy sheet from columns.
+
+Titles, numbers, periods and names as people read them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import numpy as np
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.selection import NONE
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.translate import named, numeral, _
+from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import Column as Declared
@@ -27,18 +30,28 @@ Decimals = Mapping[str, Sequence[int]]
 
 
 def tidy(title: str, declared: tuple[Declared, ...], columns: Columns, decimals: Decimals) -> Sheet:
-    """The sheet for programs: the declared columns in order, numbers with four decimals or, where published with more, those.
+    """The sheet for programs.
+
+    The declared columns in order, numbers with four decimals or, where published with more, those.
 
     `decimals`: of the columns that may have more than four.
     """
-    return Sheet(title, tuple(_column(item, columns[item.name], decimals.get(item.name, ())) for item in declared))
+    return Sheet(
+        title,
+        tuple(_column(item, columns[item.name], decimals.get(item.name, ())) for item in declared),
+    )
 
 
 def _column(declared: Declared, values: Sequence[Any], decimals: Sequence[int]) -> Column:
     if declared.dtype != "number":
         return Column(declared.name, declared.name, values)
     digits = [max(TIDY_DECIMALS, of) for of in decimals] or [TIDY_DECIMALS] * len(values)
-    return Column(declared.name, declared.name, half_up(np.array(values, float), np.array(digits)).tolist(), digits)
+    return Column(
+        declared.name,
+        declared.name,
+        half_up(np.array(values, float), np.array(digits)).tolist(),
+        digits,
+    )
 
 
 def frame(declared: tuple[Declared, ...], columns: Columns) -> pd.DataFrame:
@@ -46,27 +59,61 @@ def frame(declared: tuple[Declared, ...], columns: Columns) -> pd.DataFrame:
     import pandas as pd
 
     kinds = {"number": "float64", "integer": "Int64"}
-    data = {item.name: pd.Series(list(columns[item.name]), dtype=kinds.get(item.dtype, "object")) for item in declared}
+    data = {
+        item.name: pd.Series(list(columns[item.name]), dtype=kinds.get(item.dtype, "object"))
+        for item in declared
+    }
     return pd.DataFrame(data)
 
 
-def number_column(key: str, heading: str, values: Floats, decimals: int | Ints, *, signed: bool = False,
-                  gives_way: int = 0) -> Column:  # fmt: skip
+def number_column(
+    key: str,
+    heading: str,
+    values: Floats,
+    decimals: int | Ints,
+    *,
+    signed: bool = False,
+    gives_way: int = 0,
+) -> Column:
     """A column of computed numbers that people read, all at so many decimals or each at its own."""
     digits = np.full(len(values), decimals)
-    return Column(key, heading, half_up(values, digits).tolist(), digits.tolist(), signed=signed, right=True, gives_way=gives_way)
+    return Column(
+        key,
+        heading,
+        half_up(values, digits).tolist(),
+        digits.tolist(),
+        signed=signed,
+        right=True,
+        gives_way=gives_way,
+    )
 
 
-def published_column(key: str, heading: str, texts: Sequence[str], values: Floats, gives_way: int = 0) -> Column:
-    """A column of figures as published, empty where their number is unknown: a workbook holds the number, to its last zero."""
+def published_column(
+    key: str, heading: str, texts: Sequence[str], values: Floats, gives_way: int = 0
+) -> Column:
+    """A column of figures as published, empty where their number is unknown.
+
+    A workbook holds the number, to its last zero.
+    """
     told = ["" if unknown else text for text, unknown in zip(texts, np.isnan(values), strict=True)]
-    return Column(key, heading, wordings_shown(told), right=True, gives_way=gives_way, numbers=exact_numbers(told),
-                  order=values.tolist())  # fmt: skip
+    return Column(
+        key,
+        heading,
+        wordings_shown(told),
+        right=True,
+        gives_way=gives_way,
+        numbers=exact_numbers(told),
+        order=values.tolist(),
+    )
 
 
 def decimals_of(number: float) -> int:
     """Decimals of a number that somebody entered: of 2.5 one, of 2.0 none."""
-    return next(places for places in range(MAX_DECIMALS + 1) if places == MAX_DECIMALS or round(number, places) == number)
+    return next(
+        places
+        for places in range(MAX_DECIMALS + 1)
+        if places == MAX_DECIMALS or round(number, places) == number
+    )
 
 
 def shown_number(value: float, decimals: int) -> str:
@@ -74,16 +121,29 @@ def shown_number(value: float, decimals: int) -> str:
     return numeral(fixed(value, decimals))
 
 
-def exact_enough(share: float, of: Callable[[float], float], digits: int, least: int = TIDY_DECIMALS) -> int:
+def exact_enough(
+    share: float, of: Callable[[float], float], digits: int, least: int = TIDY_DECIMALS
+) -> int:
     """The fewest decimals of a share at which what is computed of it is, at its own digits, what the share itself makes."""
     told = fixed(of(share), digits)
-    return next((places for places in range(least, 12) if fixed(of(float(fixed(share, places))), digits) == told), 12)
+    return next(
+        (
+            places
+            for places in range(least, 12)
+            if fixed(of(float(fixed(share, places))), digits) == told
+        ),
+        12,
+    )
 
 
 def between(low: Floats, high: Floats, decimals: Ints) -> list[str]:
     """Bands as `5.31 to 5.40`, each at its own decimals, "" where unknown."""
-    ends = zip(*(map(shown_number, of.tolist(), decimals.tolist()) for of in (low, high)), strict=True)
-    return [_("{low} to {high}", low=least, high=most) if least and most else "" for least, most in ends]
+    ends = zip(
+        *(map(shown_number, of.tolist(), decimals.tolist()) for of in (low, high)), strict=True
+    )
+    return [
+        _("{low} to {high}", low=least, high=most) if least and most else "" for least, most in ends
+    ]
 
 
 def title_of(dataset: Dataset) -> str:
@@ -119,4 +179,7 @@ def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
     if table[column].dtype != "category":
         return list(map(str, np.append(table[column].to_numpy(object), "")[rows]))
     names = [*map(str, table[column].cat.categories), ""]
-    return [names[code] for code in np.where(rows == NONE, -1, table[column].cat.codes.to_numpy()[rows]).tolist()]
+    return [
+        names[code]
+        for code in np.where(rows == NONE, -1, table[column].cat.codes.to_numpy()[rows]).tolist()
+    ]

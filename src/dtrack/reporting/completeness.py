@@ -1,4 +1,7 @@
-"""What has come in for a period → columns, and a document: who, when, how late, what weight, and what is still to chase."""
+"""What has come in for a period → columns, and a document.
+
+Who, when, how late, what weight, and what is still to chase.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,18 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.completeness import EXPECTED_ONLY, REPORTED, STANDS_IN, STATES, Received, days_between, rates, received
+from dtrack.analysis.completeness import (
+    EXPECTED_ONLY,
+    REPORTED,
+    STANDS_IN,
+    STATES,
+    Received,
+    days_between,
+    rates,
+    received,
+)
 from dtrack.core.period import Period, day_text
-from dtrack.core.translate import counted, listed, N_, _, ngettext
+from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.cell_text import narrow_period, period_shown
 from dtrack.i18n.sentences import SIGNS, basis_in_words
 from dtrack.model.entities import Dataset, Place
@@ -31,7 +43,13 @@ _NOT_COUNTED = {
 class StatusAnswer:
     """The figures expected for one period, of the areas and indicators asked for, and what became of each."""
 
-    def __init__(self, dataset: Dataset, question: Query, areas: Collection[int] = (), indicators: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        question: Query,
+        areas: Collection[int] = (),
+        indicators: Collection[int] = (),
+    ) -> None:
         self.dataset, self.question = dataset, question
         self.received: Received = received(whole_board(dataset, question))
         self.cells, self.areas = self.received.cells, areas
@@ -56,12 +74,14 @@ class StatusAnswer:
         """A figure that counts came in after the due day."""
         return bool(self.received.is_late[self.counted].any())
 
-    # -- for programs -------------------------------------------------------------------------------------------------
+    # -- for programs ------------------------------------------------------------------------------
     def columns(self) -> dict[str, list[Any]]:
         """Every column of schema.STATUS, one row per area and expected indicator, in the order of the board."""
         dataset, rows, came, size = self.dataset, self.rows, self.received, len(self.rows)
         reported = came.reported[rows]
-        first, last = (np.where(reported, at[rows], -1) for at in (came.editions.first, came.editions.last))
+        first, last = (
+            np.where(reported, at[rows], -1) for at in (came.editions.first, came.editions.last)
+        )
         late, note = came.late[rows].tolist(), self.notes()
         areas = [dataset.areas[position] for position in self.cells.area[rows]]
         told = came.told[rows]
@@ -69,20 +89,30 @@ class StatusAnswer:
             "period": [str(self.period)] * size,
             "area": [area.id for area in areas],
             "area_name": [area.name for area in areas],
-            "indicator": [dataset.indicators[position].id for position in self.cells.indicator[rows]],
+            "indicator": [
+                dataset.indicators[position].id for position in self.cells.indicator[rows]
+            ],
             "state": [STATES[code] for code in came.state[rows]],
             "first_published": texts_at(dataset.actuals, "published", first),
             "last_published": texts_at(dataset.actuals, "published", last),
             "editions": np.where(reported, came.editions.count[rows], 0).tolist(),
-            "due": np.where(came.unbound[rows], "", day_text(came.due) if came.due else "").tolist(),
+            "due": np.where(
+                came.unbound[rows], "", day_text(came.due) if came.due else ""
+            ).tolist(),
             "days_late": [None if days != days else int(days) for days in late],
             "weight": came.weight[rows].tolist(),
-            **{name: texts_at(dataset.actuals, name, told) for name in ("value", "status", "source")},
+            **{
+                name: texts_at(dataset.actuals, name, told)
+                for name in ("value", "status", "source")
+            },
             "note": [note.get(row, "") for row in rows.tolist()],
         }
 
     def notes(self) -> dict[int, str]:
-        """What has to be known, by cell: in no count, what there is instead, withdrawn, overdue, a day that is not known."""
+        """What has to be known, by cell.
+
+        In no count, what there is instead, withdrawn, overdue, a day that is not known.
+        """
         came, rows = self.received, self.rows
         says: dict[int, list[str]] = {}
         for chosen, words in (
@@ -90,7 +120,12 @@ class StatusAnswer:
             ((came.state > 0) & (came.state < REPORTED), self._instead),
             (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
             (~came.reported & self.cells.other_basis, self._on_other_basis),
-            (~came.reported & ~came.unbound & bool(came.due and (self.question.as_of or 0) > came.due), self._overdue),
+            (
+                ~came.reported
+                & ~came.unbound
+                & bool(came.due and (self.question.as_of or 0) > came.due),
+                self._overdue,
+            ),
             (came.reported & ~came.unbound & self._doubtful(), self._no_day),
         ):
             of = rows[chosen[rows]]
@@ -103,7 +138,9 @@ class StatusAnswer:
         """Where the day of the first edition is not known to the day, and it matters for the due day or is blank."""
         editions = self.received.editions
         first = self.cells.count_of("published_day", np.maximum(editions.first, 0))
-        doubtful: Flags = (editions.earliest == 0) | ((editions.earliest < first) & (self.received.due > 0))
+        doubtful: Flags = (editions.earliest == 0) | (
+            (editions.earliest < first) & (self.received.due > 0)
+        )
         return doubtful
 
     def _texts(self, name: str, rows: Ints) -> list[str]:
@@ -115,7 +152,10 @@ class StatusAnswer:
     def _apart(self, position: int) -> str:
         area, place = self.dataset.areas[position], self.dataset.place[position]
         if place == Place.ZONE:
-            return _("not counted: lies inside {areas}", areas=listed([self.dataset.name_of(other) for other in area.overlaps]))
+            return _(
+                "not counted: lies inside {areas}",
+                areas=listed([self.dataset.name_of(other) for other in area.overlaps]),
+            )
         if place == Place.BELOW:
             return _("not counted: part of {area}", area=self.dataset.name_of(area.parent))
         return _(_NOT_COUNTED[place])
@@ -124,59 +164,107 @@ class StatusAnswer:
         told = self.received.told[of]
         early = (self.received.state[of] == STANDS_IN).tolist()
         facts = zip(self._texts("period", told), self._texts("published", told), early, strict=True)
-        return [_stand_in(period, day) if stands_in else _expectation(day) for period, day, stands_in in facts]
+        return [
+            _stand_in(period, day) if stands_in else _expectation(day)
+            for period, day, stands_in in facts
+        ]
 
     def _withdrawn(self, of: Ints) -> list[str]:
         editions = self.received.editions
         firsts = self._texts("published", editions.first[of])
-        told = zip(editions.withdrawn[of].tolist(), editions.count[of].tolist(), firsts, strict=True)
+        told = zip(
+            editions.withdrawn[of].tolist(), editions.count[of].tolist(), firsts, strict=True
+        )
         return [
-            _withdrawal(day_text(day), first) if count else _("missing, as told on {day}", day=day_text(day))
+            _withdrawal(day_text(day), first)
+            if count
+            else _("missing, as told on {day}", day=day_text(day))
             for day, count, first in told
         ]
 
     def _on_other_basis(self, of: Ints) -> list[str]:
-        columns = zip(*(self._texts(name, self.cells.actual[of]) for name in ("period", "prices", "scope")), strict=True)
-        return [_("a figure of {period} on another basis is there: {basis}", period=narrow_period(Period.parse(period)),
-                    basis=basis_in_words(prices, scope)) for period, prices, scope in columns]  # fmt: skip
+        columns = zip(
+            *(self._texts(name, self.cells.actual[of]) for name in ("period", "prices", "scope")),
+            strict=True,
+        )
+        return [
+            _(
+                "a figure of {period} on another basis is there: {basis}",
+                period=narrow_period(Period.parse(period)),
+                basis=basis_in_words(prices, scope),
+            )
+            for period, prices, scope in columns
+        ]
 
     def _overdue(self, of: Ints) -> list[str]:
         due, today = self.received.due, self.question.as_of or 0
         days = int(days_between(np.array([due]), np.array([today]))[0])
-        told = ngettext("overdue by {count} day on {day}", "overdue by {count} days on {day}", days, day=day_text(today))
+        told = ngettext(
+            "overdue by {count} day on {day}",
+            "overdue by {count} days on {day}",
+            days,
+            day=day_text(today),
+        )
         return [told] * len(of)
 
     def _no_day(self, of: Ints) -> list[str]:
         editions, late = self.received.editions, self.received.late
         told = zip(
-            self._texts("published", editions.first[of]), editions.earliest[of].tolist(), np.isnan(late[of]).tolist(), strict=True
+            self._texts("published", editions.first[of]),
+            editions.earliest[of].tolist(),
+            np.isnan(late[of]).tolist(),
+            strict=True,
         )
-        unknown = _("an edition has no day of publication, so timeliness is unknown: add `published`")
-        return [unknown if not earliest
-                else _("published in {month}, so nobody can say whether by the due day", month=first) if open_
-                else _("days counted from the last day of {month}", month=first) for first, earliest, open_ in told]  # fmt: skip
+        unknown = _(
+            "an edition has no day of publication, so timeliness is unknown: add `published`"
+        )
+        return [
+            unknown
+            if not earliest
+            else _("published in {month}, so nobody can say whether by the due day", month=first)
+            if open_
+            else _("days counted from the last day of {month}", month=first)
+            for first, earliest, open_ in told
+        ]
 
-    # -- for people ---------------------------------------------------------------------------------------------------
-    def document(self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False) -> Document:
+    # -- for people --------------------------------------------------------------------------------
+    def document(
+        self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False
+    ) -> Document:
         """One sentence for all, by indicator, by area, what is to chase, and what changed, if asked. `whole`: nothing is cut."""
         top, more = (self._title(),), (changed,) if changed else ()
         if not len(self.rows):
             return Document(N_("status"), top, (), more, (self._nothing(),))
-        sheets = [outstanding.by_indicator(self.received, self.counted),
-                  outstanding.by_area(self.received, self.rows, signs, whole=whole),
-                  outstanding.to_chase(self.received, self.counted, self.notes(), whole=whole)]  # fmt: skip
-        return Document(N_("status"), (*top, *self._headline()), self._remarks(), (*filter(None, sheets), *more), self._below())
+        sheets = [
+            outstanding.by_indicator(self.received, self.counted),
+            outstanding.by_area(self.received, self.rows, signs, whole=whole),
+            outstanding.to_chase(self.received, self.counted, self.notes(), whole=whole),
+        ]
+        return Document(
+            N_("status"),
+            (*top, *self._headline()),
+            self._remarks(),
+            (*filter(None, sheets), *more),
+            self._below(),
+        )
 
     def _title(self) -> str:
         title, period = title_of(self.dataset), period_shown(self.period)
         if not self.question.as_of:
             return _("{title} · what has come in for {period}", title=title, period=period)
         day = day_text(self.question.as_of)
-        return _("{title} · what has come in for {period}, as known on {day}", title=title, period=period, day=day)
+        return _(
+            "{title} · what has come in for {period}, as known on {day}",
+            title=title,
+            period=period,
+            day=day,
+        )
 
     def _nothing(self) -> str:
-        return _("Nothing is expected for {period}: no district that was asked for has a figure or a target that matches.",
-                   period=period_shown(self.period))  # fmt: skip
+        return _(
+            "Nothing is expected for {period}: no district that was asked for has a figure or a target that matches.",
+            period=period_shown(self.period),
+        )
 
     def _headline(self) -> list[str]:
         """`12 of 16 districts have reported all 5 indicators; …` and the figures behind it."""
@@ -198,26 +286,48 @@ class StatusAnswer:
         """How many districts have reported all that is counted."""
         found = np.unique(self.cells.indicator[self.counted]).tolist()
         if len(found) > 1:
-            return ngettext("{reported} of {count} district has reported all {number} indicators",
-                           "{reported} of {count} districts have reported all {number} indicators", districts,
-                           reported=counted(reported), number=len(found))  # fmt: skip
-        return ngettext("{reported} of {count} district has reported {indicator}",
-                       "{reported} of {count} districts have reported {indicator}", districts,
-                       reported=counted(reported), indicator=self.dataset.indicators[found[0]].name)  # fmt: skip
+            return ngettext(
+                "{reported} of {count} district has reported all {number} indicators",
+                "{reported} of {count} districts have reported all {number} indicators",
+                districts,
+                reported=counted(reported),
+                number=len(found),
+            )
+        return ngettext(
+            "{reported} of {count} district has reported {indicator}",
+            "{reported} of {count} districts have reported {indicator}",
+            districts,
+            reported=counted(reported),
+            indicator=self.dataset.indicators[found[0]].name,
+        )
 
     def _silent(self, area: int, lacking: int, asked: int) -> str:
         name = self.dataset.areas[area].name
-        return name if lacking == asked else _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
+        return (
+            name
+            if lacking == asked
+            else _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
+        )
 
     def _weight_in(self) -> list[str]:
         """The share of the city's weight that is in, by the headline indicator or the first that has weights."""
         found = np.unique(self.cells.indicator[self.counted]).tolist()
-        for position in [] if self.areas else sorted(found, key=lambda p: self.dataset.indicators[p].id != self.dataset.headline):
+        for position in (
+            []
+            if self.areas
+            else sorted(found, key=lambda p: self.dataset.indicators[p].id != self.dataset.headline)
+        ):
             share = outstanding.rates_of(self.received, self.counted, position).weight
             if share == share:
                 told, name = shown_number(share, 2), self.dataset.indicators[position].name
                 if len(found) > 1:
-                    return [_("{share} % of the city's weight is in ({indicator})", share=told, indicator=name)]
+                    return [
+                        _(
+                            "{share} % of the city's weight is in ({indicator})",
+                            share=told,
+                            indicator=name,
+                        )
+                    ]
                 return [_("{share} % of the city's weight is in", share=told)]
         return []
 
@@ -228,11 +338,16 @@ class StatusAnswer:
         count = len(np.unique(self.cells.area[of]))
         days = ngettext("{count} day", "{count} days", int(self.received.late[of].max()))
         if count > 1:
-            return [_("{districts} late, the latest by {days}", districts=counted(count), days=days)]
+            return [
+                _("{districts} late, the latest by {days}", districts=counted(count), days=days)
+            ]
         return [_("{districts} late, by {days}", districts=counted(count), days=days)]
 
     def _figures(self) -> str:
-        """How many figures are in, and in time: `61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`."""
+        """How many figures are in, and in time.
+
+        `61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`.
+        """
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
         told = ngettext(
@@ -246,16 +361,29 @@ class StatusAnswer:
             return _("{sentence}.", sentence=told)
         in_time, due = counted(whole.in_time), day_text(came.due)
         if np.isnan(whole.timeliness):
-            return _("{figures}, {in_time} in time; due {day}.", figures=told, in_time=in_time, day=due)
+            return _(
+                "{figures}, {in_time} in time; due {day}.", figures=told, in_time=in_time, day=due
+            )
         share = shown_number(whole.timeliness, 2)
-        return _("{figures}, {in_time} in time ({share} %); due {day}.", figures=told, in_time=in_time, share=share, day=due)
+        return _(
+            "{figures}, {in_time} in time ({share} %); due {day}.",
+            figures=told,
+            in_time=in_time,
+            share=share,
+            day=due,
+        )
 
     def _remarks(self) -> tuple[str, ...]:
         if self.received.due:
             return ()
-        return (_("No due day is set for {period}, so nothing is called late or in time. "
-                    'To set one, write "{code}" = YYYY-MM-DD under [due] in targets.toml.',
-                    period=period_shown(self.period), code=self.period),)  # fmt: skip
+        return (
+            _(
+                "No due day is set for {period}, so nothing is called late or in time. "
+                'To set one, write "{code}" = YYYY-MM-DD under [due] in targets.toml.',
+                period=period_shown(self.period),
+                code=self.period,
+            ),
+        )
 
     def _below(self) -> tuple[str, ...]:
         """What is in no count, and figures whose timeliness is unknown."""
@@ -263,12 +391,20 @@ class StatusAnswer:
         unknown = int((came.reported & np.isnan(came.late))[self.counted].sum()) if came.due else 0
         lines = []
         if unknown:
-            lines.append(ngettext("{count} figure in without a day that tells whether in time: not counted as in time.",
-                                 "{count} figures in without a day that tells whether in time: not counted as in time.",
-                                 unknown))  # fmt: skip
+            lines.append(
+                ngettext(
+                    "{count} figure in without a day that tells whether in time: not counted as in time.",
+                    "{count} figures in without a day that tells whether in time: not counted as in time.",
+                    unknown,
+                )
+            )
         expectations = int((came.state[self.counted] == EXPECTED_ONLY).sum())
         stand_ins = int((came.state[self.counted] == STANDS_IN).sum())
-        told = [ngettext("{count} expectation", "{count} expectations", expectations)] if expectations else []
+        told = (
+            [ngettext("{count} expectation", "{count} expectations", expectations)]
+            if expectations
+            else []
+        )
         told += [ngettext("{count} stand-in", "{count} stand-ins", stand_ins)] if stand_ins else []
         if told:
             lines.append(_("Not counted as reported: {items}.", items=listed(told)))
@@ -279,7 +415,11 @@ class StatusAnswer:
 
 def _stand_in(text: str, day: str) -> str:
     period = narrow_period(Period.parse(text))
-    return _("{period} stands in, published {day}", period=period, day=day) if day else _("{period} stands in", period=period)
+    return (
+        _("{period} stands in, published {day}", period=period, day=day)
+        if day
+        else _("{period} stands in", period=period)
+    )
 
 
 def _expectation(day: str) -> str:
@@ -287,4 +427,8 @@ def _expectation(day: str) -> str:
 
 
 def _withdrawal(day: str, first: str) -> str:
-    return _("withdrawn on {day}, first published {first}", day=day, first=first) if first else _("withdrawn on {day}", day=day)
+    return (
+        _("withdrawn on {day}, first published {first}", day=day, first=first)
+        if first
+        else _("withdrawn on {day}", day=day)
+    )

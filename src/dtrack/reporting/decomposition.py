@@ -15,7 +15,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
-from dtrack.core.translate import listed, N_, numeral, _, ngettext
+from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.reporting.columns import decimals_of, number_column, shown_number, title_of
@@ -50,26 +50,45 @@ _WORDS = {
     "": "",
 }
 _End = tuple[float, int]  # a growth and its decimals
-_Row = tuple[str, str, float, float, float, float, str]  # part, area, weight, growth, target, contribution, note
+# part, area, weight, growth, target, contribution, note
+_Row = tuple[str, str, float, float, float, float, str]
 
 
 class CityAnswer:
     """The parts of every growth indicator asked for, with the assumption for districts that did not report."""
 
-    def __init__(self, dataset: Dataset, question: Query, indicators: Collection[int] = (), *, low: float | None = None,
-                 high: float | None = None, areas: Collection[int] = ()) -> None:  # fmt: skip
+    def __init__(
+        self,
+        dataset: Dataset,
+        question: Query,
+        indicators: Collection[int] = (),
+        *,
+        low: float | None = None,
+        high: float | None = None,
+        areas: Collection[int] = (),
+    ) -> None:
         self.dataset, self.question = dataset, question
         self.cells = whole_board(dataset, question)
         self.low, self.high, self.areas = low, high, areas
         levels = base_levels(self.cells)
-        wanted = indicators or [p for p, item in enumerate(dataset.indicators) if item.kind == "growth"]
-        parts = [decompose_gap(self.cells, p, levels) for p in wanted if dataset.indicators[p].kind == "growth"]
-        has_figure = [part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))]
+        wanted = indicators or [
+            p for p, item in enumerate(dataset.indicators) if item.kind == "growth"
+        ]
+        parts = [
+            decompose_gap(self.cells, p, levels)
+            for p in wanted
+            if dataset.indicators[p].kind == "growth"
+        ]
+        has_figure = [
+            part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))
+        ]
         self.parts: list[Decomposition] = parts if indicators else has_figure
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
     def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.CITY; with several indicators their rows follow one another, named in the note.
+        """Every column of schema.CITY.
+
+        With several indicators their rows follow one another, named in the note.
 
         A choice of areas leaves rows out; the rest and the total stay those of all districts.
         """
@@ -79,14 +98,28 @@ class CityAnswer:
 
     def decimals(self) -> dict[str, list[int]]:
         """Decimals of the figures, the finest of each indicator, and of the contributions."""
-        finest = {part.indicator: int(max(*part.of_city, *(d.max(initial=0) for d in part.decimals))) for part in self.parts}
+        finest = {
+            part.indicator: int(max(*part.of_city, *(d.max(initial=0) for d in part.decimals)))
+            for part in self.parts
+        }
         chosen = self._chosen()
         published = [finest[part.indicator] for part, _ in chosen]
-        return {"actual": published, "target": published, "contribution": [part.digits for part, _ in chosen]}
+        return {
+            "actual": published,
+            "target": published,
+            "contribution": [part.digits for part, _ in chosen],
+        }
 
     def _chosen(self) -> list[tuple[Decomposition, _Row]]:
-        chosen = {self.dataset.areas[position].id for position in self.areas} | {self.dataset.city_id}
-        return [(part, row) for part in self.parts for row in self._rows(part) if not self.areas or row[1] in chosen]
+        chosen = {self.dataset.areas[position].id for position in self.areas} | {
+            self.dataset.city_id
+        }
+        return [
+            (part, row)
+            for part in self.parts
+            for row in self._rows(part)
+            if not self.areas or row[1] in chosen
+        ]
 
     def _rows(self, part: Decomposition) -> list[_Row]:
         city, named = self.dataset.city_id, self.dataset.indicators[part.indicator].id
@@ -99,12 +132,28 @@ class CityAnswer:
             order = np.argsort(values, kind="stable")
             for d in order[~np.isnan(values[order])]:
                 area = self.dataset.areas[part.districts[d]].id
-                rows.append((name, area, part.weight[d], part.growth[d], part.target[d], values[d], named))
+                rows.append(
+                    (name, area, part.weight[d], part.growth[d], part.target[d], values[d], named)
+                )
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
-        rows.append(("rest", city, weight, nothing, nothing, part.rest, f"{named}: {self.rest_in_words(part)}"))
-        turned = _("lower is better, so the signs are turned: negative is behind") if part.down else ""
-        notes = _("; ").join(filter(None, (named, self.lack(part), turned, part.note, *self.bounds(part))))
+        rows.append(
+            (
+                "rest",
+                city,
+                weight,
+                nothing,
+                nothing,
+                part.rest,
+                f"{named}: {self.rest_in_words(part)}",
+            )
+        )
+        turned = (
+            _("lower is better, so the signs are turned: negative is behind") if part.down else ""
+        )
+        notes = _("; ").join(
+            filter(None, (named, self.lack(part), turned, part.note, *self.bounds(part)))
+        )
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
@@ -114,8 +163,11 @@ class CityAnswer:
         if not missing:
             return _("residual")
         if np.isnan(part.missing_weight):
-            return ngettext("residual and {count} district missing, of unknown weight",
-                           "residual and {count} districts missing, of unknown weight", missing)  # fmt: skip
+            return ngettext(
+                "residual and {count} district missing, of unknown weight",
+                "residual and {count} districts missing, of unknown weight",
+                missing,
+            )
         return ngettext(
             "residual and {count} district missing, {share} % of the weight",
             "residual and {count} districts missing, {share} % of the weight",
@@ -123,15 +175,26 @@ class CityAnswer:
             share=shown_number(100 * part.missing_weight, 1),
         )
 
-    # -- for people ---------------------------------------------------------------------------------------------------
+    # -- for people --------------------------------------------------------------------------------
     def document(self) -> Document:
-        """The identity first, then who made it; areas that overlap others stand below the line and in no sum."""
+        """The identity first, then who made it.
+
+        Areas that overlap others stand below the line and in no sum.
+        """
         period = period_shown(self.cells.periods[0])
         whole = [part for part in self.parts if not np.isnan(part.rest)]
         lacking = [part for part in self.parts if np.isnan(part.rest)]
-        sheets = [self._sheet(part) for part in whole] + self._reconciliation() + ([self._lacking(lacking)] if lacking else [])
-        none = _("Nothing to take apart for {period}: no growth indicator has a figure.", period=period)
-        headline = _("{title} · the city's gap in {period}", title=title_of(self.dataset), period=period)
+        sheets = (
+            [self._sheet(part) for part in whole]
+            + self._reconciliation()
+            + ([self._lacking(lacking)] if lacking else [])
+        )
+        none = _(
+            "Nothing to take apart for {period}: no growth indicator has a figure.", period=period
+        )
+        headline = _(
+            "{title} · the city's gap in {period}", title=title_of(self.dataset), period=period
+        )
         return Document(N_("city"), (headline,), (), tuple(sheets), () if sheets else (none,))
 
     def _sheet(self, part: Decomposition) -> Sheet:
@@ -142,7 +205,11 @@ class CityAnswer:
                 labels.append(_(heading))
                 values.append(_sum(part, [row[5] for row in of]))
                 if name in ("performance", "no_target"):
-                    told = [row for row in of if not self.areas or self.dataset.area_position[row[1]] in self.areas]
+                    told = [
+                        row
+                        for row in of
+                        if not self.areas or self.dataset.area_position[row[1]] in self.areas
+                    ]
                     labels += [f"  {self._named(row[1])}" for row in told]
                     values += [row[5] for row in told]
         labels.append(_("the city's gap"))
@@ -150,44 +217,78 @@ class CityAnswer:
         details = {f"  {self._named(row[1])}": row for row in rows}
         weights = np.array([details[label][2] if label in details else np.nan for label in labels])
         columns = (
-            Column("part", _("Part"), labels, tones=["" if label.startswith("  ") else "city" for label in labels]),
+            Column(
+                "part",
+                _("Part"),
+                labels,
+                tones=["" if label.startswith("  ") else "city" for label in labels],
+            ),
             number_column("weight", _("Weight (%)"), 100 * weights, 1, gives_way=1),
-            replace(number_column("contribution", _("Points"), np.array(values), part.digits, signed=True), alike=True),
+            replace(
+                number_column(
+                    "contribution", _("Points"), np.array(values), part.digits, signed=True
+                ),
+                alike=True,
+            ),
             Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
         )
         title = _("{name} ({more})", name=item.name, more=item.gap_unit)
-        return Sheet(title, columns, tuple(self._below(part)), (self._chart(part),), self.identity(part))
+        return Sheet(
+            title, columns, tuple(self._below(part)), (self._chart(part),), self.identity(part)
+        )
 
     def charts(self) -> tuple[Chart, ...]:
-        """For every indicator that can be taken apart: the terms of the identity as steps from nothing to the city's gap."""
+        """For every indicator that can be taken apart.
+
+        The terms of the identity as steps from nothing to the city's gap.
+        """
         return tuple(self._chart(part) for part in self.parts if not np.isnan(part.rest))
 
     def _chart(self, part: Decomposition) -> Chart:
         terms = [(_(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
         terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
-        shown = number_column("", "", np.array([value for _, value in terms]), part.digits, signed=True).for_people()
-        steps = tuple(Step(label, value, label == terms[-1][0], told) for (label, value), told in zip(terms, shown, strict=True))
-        told = _("Each bar begins where the one above ended: {identity}.", identity=self.identity(part))
-        title = _("What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0]))
+        shown = number_column(
+            "", "", np.array([value for _, value in terms]), part.digits, signed=True
+        ).for_people()
+        steps = tuple(
+            Step(label, value, label == terms[-1][0], told)
+            for (label, value), told in zip(terms, shown, strict=True)
+        )
+        told = _(
+            "Each bar begins where the one above ended: {identity}.", identity=self.identity(part)
+        )
+        title = _(
+            "What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0])
+        )
         return Chart(title, _("pp"), told, steps=steps)
 
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""
         names = [self.dataset.indicators[part.indicator].name for part in parts]
         why = [_("; ").join(filter(None, (self.lack(part), part.note))) for part in parts]
-        return Sheet(_("Not taken apart"), (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)))
+        return Sheet(
+            _("Not taken apart"),
+            (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)),
+        )
 
     def _named(self, area: str) -> str:
         return self.dataset.areas[self.dataset.area_position[area]].name
 
     def _below(self, part: Decomposition) -> list[str]:
-        rest = _("The rest is the {parts}.", parts=self.rest_in_words(part)) if not np.isnan(part.rest) else ""
+        rest = (
+            _("The rest is the {parts}.", parts=self.rest_in_words(part))
+            if not np.isnan(part.rest)
+            else ""
+        )
         lines = [self.identity(part), rest, part.note]
         bounds = [_("{sentence}.", sentence=line) for line in self.bounds(part)]
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
     def lack(self, part: Decomposition) -> str:
-        """What stands against taking the gap apart; "" where nothing does, or only what the note tells."""
+        """What stands against taking the gap apart.
+
+        "" where nothing does, or only what the note tells.
+        """
         if not np.isnan(part.total):
             return ""
         if np.isnan(part.city):
@@ -195,54 +296,89 @@ class CityAnswer:
         return _("No gap to take apart: a target of the city with a number is missing")
 
     def identity(self, part: Decomposition) -> str:
-        """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better; or what stands against it."""
+        """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better.
+
+        Or what stands against it.
+        """
         if np.isnan(part.rest):
             return _("{sentence}.", sentence=lack) if (lack := self.lack(part)) else ""
         sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
-        terms = " ".join(f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}" for value in (*sums, part.rest))
+        terms = " ".join(
+            f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}"
+            for value in (*sums, part.rest)
+        )
         terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
-        pair = [fixed(value, places) for value, places in zip((part.city, part.goal), part.of_city, strict=True)]
+        pair = [
+            fixed(value, places)
+            for value, places in zip((part.city, part.goal), part.of_city, strict=True)
+        ]
         first, second = reversed(pair) if part.down else pair
-        told = numeral(f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−"))
+        told = numeral(
+            f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
+        )
         return _("{comparison} (lower is better)", comparison=told) if part.down else told
 
     def bounds(self, part: Decomposition) -> list[str]:
-        """While districts are missing: what they must average, and the city's bounds under the assumption told."""
+        """While districts are missing.
+
+        What they must average, and the city's bounds under the assumption told.
+        """
         if not part.missing.any() or not part.missing_weight > 0:
             return []
         lines, digits = [], max(_POINTS, *part.of_city)
         who = listed([self.dataset.areas[p].name for p in part.districts[part.missing]], most=6)
         if not np.isnan(part.goal):
             average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
-            lines.append(_("{areas} must average at most {growth} % for the city's target", **average) if part.down else
-                         _("{areas} must average {growth} % for the city's target", **average))  # fmt: skip
+            lines.append(
+                _("{areas} must average at most {growth} % for the city's target", **average)
+                if part.down
+                else _("{areas} must average {growth} % for the city's target", **average)
+            )
         low, high = self.assumed(part.indicator)
         if low is not None and high is not None and low[0] <= high[0]:
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
-            lines.append(_(
-                "If each missing district lies between {low} and {high} %, the districts together lie between {least} and {most} %",
-                low=shown_number(*low), high=shown_number(*high), least=least, most=most,
-            ))  # fmt: skip
+            lines.append(
+                _(
+                    "If each missing district lies between {low} and {high} %, the districts together lie between {least} and {most} %",
+                    low=shown_number(*low),
+                    high=shown_number(*high),
+                    least=least,
+                    most=most,
+                )
+            )
         return lines
 
     def assumed(self, indicator: int) -> tuple[_End | None, _End | None]:
         """--low and --high, else the lowest and highest growth of any district in the last four halves, with its decimals."""
         found = [growth for board in self.last_four for growth in self.growth_of(board, indicator)]
         lowest, highest = (min(found), max(found)) if found else (None, None)
-        low, high = (None if end is None else (end, decimals_of(end)) for end in (self.low, self.high))
+        low, high = (
+            None if end is None else (end, decimals_of(end)) for end in (self.low, self.high)
+        )
         return low or lowest, high or highest
 
     @cached_property
     def last_four(self) -> list[Assessment]:
-        """The boards of this half and the three before it; of another period, of the same one in the years before."""
+        """The boards of this half and the three before it.
+
+        Of another period, of the same one in the years before.
+        """
         start = self.cells.periods[0]
         step = 6 if start.is_half else 12
-        past = [Query(start.shift(-step * back), self.question.as_of, None, set_aside=True) for back in (1, 2, 3)]
+        past = [
+            Query(start.shift(-step * back), self.question.as_of, None, set_aside=True)
+            for back in (1, 2, 3)
+        ]
         return [self.cells, *(whole_board(self.dataset, question) for question in past)]
 
     def growth_of(self, board: Assessment, indicator: int) -> list[_End]:
         """The single growth figures of all districts for the very period of a board, and their decimals."""
-        of = (board.indicator == indicator) & self.dataset.is_district[board.area] & board.exact_own & ~board.faulty
+        of = (
+            (board.indicator == indicator)
+            & self.dataset.is_district[board.area]
+            & board.exact_own
+            & ~board.faulty
+        )
         of &= (board.actual_span[0] == board.start) & (board.actual_span[1] == board.end)
         return list(zip(board.number[of].tolist(), board.decimals[of].tolist(), strict=True))
 
@@ -252,7 +388,10 @@ class CityAnswer:
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
         growth = map(shown_number, cells.number[of], cells.decimals[of])
         areas = [self.dataset.areas[position].name for position in cells.area[of]]
-        told = [_("{area} {growth} %", area=area, growth=number) for area, number in zip(areas, growth, strict=True)]
+        told = [
+            _("{area} {growth} %", area=area, growth=number)
+            for area, number in zip(areas, growth, strict=True)
+        ]
         for place, sentence in _APART.items():
             there = [told[n] for n in np.flatnonzero(self.dataset.place[cells.area[of]] == place)]
             lines += [_(sentence, areas=listed(there, most=_MOST_NAMED))] if there else []
@@ -262,17 +401,45 @@ class CityAnswer:
         if not self.reconciled:
             return []
         rows = self.reconciled
-        city, districts, items, difference = (np.array(of) for of in zip(*(r.decimals for r in rows), strict=True))
+        city, districts, items, difference = (
+            np.array(of) for of in zip(*(r.decimals for r in rows), strict=True)
+        )
         columns = (
-            Column("indicator", _("Indicator"), [self.dataset.indicators[r.indicator].name for r in rows]),
+            Column(
+                "indicator",
+                _("Indicator"),
+                [self.dataset.indicators[r.indicator].name for r in rows],
+            ),
             number_column("city", _("City"), np.array([r.city for r in rows]), city),
-            number_column("districts", _("Districts"), np.array([r.districts for r in rows]), districts),
-            number_column("items", _("Named items"), np.array([r.items for r in rows]), items, gives_way=1),
-            number_column("difference", _("Difference"), np.array([r.difference for r in rows]), difference, signed=True),
-            number_column("rounding", _("Rounding explains"), np.array([r.worst for r in rows]), difference + 1, gives_way=2),
+            number_column(
+                "districts", _("Districts"), np.array([r.districts for r in rows]), districts
+            ),
+            number_column(
+                "items", _("Named items"), np.array([r.items for r in rows]), items, gives_way=1
+            ),
+            number_column(
+                "difference",
+                _("Difference"),
+                np.array([r.difference for r in rows]),
+                difference,
+                signed=True,
+            ),
+            number_column(
+                "rounding",
+                _("Rounding explains"),
+                np.array([r.worst for r in rows]),
+                difference + 1,
+                gives_way=2,
+            ),
             Column("word", _("Verdict"), [_(_WORDS[r.word]) for r in rows]),
         )
-        return [Sheet(_("Do the districts add up to the city?"), columns, tuple(dict.fromkeys(r.note for r in rows if r.note)))]
+        return [
+            Sheet(
+                _("Do the districts add up to the city?"),
+                columns,
+                tuple(dict.fromkeys(r.note for r in rows if r.note)),
+            )
+        ]
 
 
 def _sum(part: Decomposition, values: Sequence[float] | Floats) -> float:
@@ -281,7 +448,10 @@ def _sum(part: Decomposition, values: Sequence[float] | Floats) -> float:
 
 
 def waterfall(labels: list[str], values: Floats) -> list[str]:
-    """Bars of plain characters: parts start where the one before ended, details and the total start at zero."""
+    """Bars of plain characters.
+
+    Parts start where the one before ended, details and the total start at zero.
+    """
     spans, running = [], 0.0
     for label, value in zip(labels[:-1], values[:-1], strict=True):
         detail = label.startswith("  ")

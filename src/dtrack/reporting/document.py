@@ -1,7 +1,10 @@
-"""The neutral grid between computing and showing. In come exact values, out go texts for people or for programs.
+"""The neutral grid between computing and showing.
 
-A `Document` is what a command has to say; its `Sheet`s hold columns of exact values with their decimals. No writer
-divides, sums or compares: it chooses between `for_people` and `for_programs`, two formats of one value.
+In come exact values, out go texts for people or for programs.
+
+A `Document` is what a command has to say; its `Sheet`s hold columns of exact values with their
+decimals. No writer divides, sums or compares: it chooses between `for_people` and `for_programs`,
+two formats of one value.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, NamedTuple
 
-from dtrack.core.translate import numeral, active_language
+from dtrack.core.translate import active_language, numeral
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # Hebrew, Arabic and their neighbours
 _NAME_FROM_RIGHT = re.compile(rf"(?>{_RIGHT_TO_LEFT}(?:[ '’-]{_RIGHT_TO_LEFT})*)(?=.)", re.DOTALL)
@@ -24,7 +27,8 @@ _HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=
 def in_order(text: str) -> str:
     r"""A sentence in which a name written from right to left does not draw the number behind it to its other side.
 
-    A mark of the sentence's own direction, which nobody sees, stands behind such a name; other sentences are as they were.
+    A mark of the sentence's own direction, which nobody sees, stands behind such a name; other
+    sentences are as they were.
 
     >>> in_order("שלום 5.0 %")
     'שלום\u200e 5.0 %'
@@ -34,11 +38,17 @@ def in_order(text: str) -> str:
 
 def width_of(text: str) -> int:
     """How wide a text is, in letters; a Chinese character counts two."""
-    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return (
+        len(text)
+        if text.isascii()
+        else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    )
 
 
 def minus(text: str) -> str:
-    """A text whose negative numbers have a minus as wide as a plus, for pages; days and periods keep their hyphens.
+    """A text whose negative numbers have a minus as wide as a plus, for pages.
+
+    Days and periods keep their hyphens.
 
     >>> minus("-0.2 pp in H1-2024")
     '−0.2 pp in H1-2024'
@@ -50,12 +60,13 @@ def minus(text: str) -> str:
 class Column:
     """One column: `key` for programs, `heading` for people, exact `values`.
 
-    Numbers have `decimals`, one per row; NaN and None are empty. `signed`: people read +0.6. `tones` names how a cell
-    is dressed (met, missed, open, quiet …), one per row. `gives_way`: the order in which columns leave a terminal that
-    is too narrow, 1 first; 0 never. `numbers`: of a column of texts, the exact number that a text is and nothing else
-    (5.0 for "5.0"), None where it says more (around 5); a workbook holds those as numbers. `order`: of a column of
-    texts, the numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last. `alike`: all its numbers
-    are of one unit, so that bars may compare them.
+    Numbers have `decimals`, one per row; NaN and None are empty. `signed`: people read +0.6.
+    `tones` names how a cell is dressed (met, missed, open, quiet …), one per row. `gives_way`: the
+    order in which columns leave a terminal that is too narrow, 1 first; 0 never. `numbers`: of a
+    column of texts, the exact number that a text is and nothing else (5.0 for "5.0"), None where it
+    says more (around 5); a workbook holds those as numbers. `order`: of a column of texts, the
+    numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last. `alike`: all its
+    numbers are of one unit, so that bars may compare them.
     """
 
     key: str
@@ -86,15 +97,27 @@ class Column:
     def _with_signs(self, texts: list[str]) -> list[str]:
         if not self.signed:
             return texts
-        return [f"+{text}" if text.strip("0.") and value > 0 else text for text, value in zip(texts, self.values, strict=True)]
+        return [
+            f"+{text}" if text.strip("0.") and value > 0 else text
+            for text, value in zip(texts, self.values, strict=True)
+        ]
 
     def as_numbers(self) -> list[float | None]:
-        """The number that people read in each cell, to the last digit; None where it is a text, or nothing."""
+        """The number that people read in each cell, to the last digit.
+
+        None where it is a text, or nothing.
+        """
         if self.decimals is not None:
-            return [float(text) if text and isfinite(float(text)) else None for text in self.for_programs()]
+            return [
+                float(text) if text and isfinite(float(text)) else None
+                for text in self.for_programs()
+            ]
         if self.numbers is not None:
             return list(self.numbers)
-        if all(value is None or (isinstance(value, int) and not isinstance(value, bool)) for value in self.values):
+        if all(
+            value is None or (isinstance(value, int) and not isinstance(value, bool))
+            for value in self.values
+        ):
             return [None if value is None else float(value) for value in self.values]
         return [None] * len(self.values)
 
@@ -116,7 +139,9 @@ def _plain(value: object) -> str:
 
 
 def numbered(source: str) -> tuple[int | None, str]:
-    """The number and the text of one line of a document's sources; a line without a number has None.
+    """The number and the text of one line of a document's sources.
+
+    A line without a number has None.
 
     >>> numbered("  3  Bulletin, Bureau")
     (3, 'Bulletin, Bureau')
@@ -126,7 +151,10 @@ def numbered(source: str) -> tuple[int | None, str]:
 
 
 class Bullet(NamedTuple):
-    """One bar of a bullet chart: what was reached, the mark of the target, last year's same period; None where unknown."""
+    """One bar of a bullet chart: what was reached, the mark of the target, last year's same period.
+
+    None where unknown.
+    """
 
     label: str
     actual: float | None
@@ -137,7 +165,10 @@ class Bullet(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of a waterfall: it begins where the one before ended; the last one stands for the whole."""
+    """One step of a waterfall: it begins where the one before ended.
+
+    The last one stands for the whole.
+    """
 
     label: str
     value: float
@@ -146,7 +177,10 @@ class Step(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A small line of the last periods, oldest first: their names and values, None where unknown. `texts`: as published."""
+    """A small line of the last periods, oldest first: their names and values, None where unknown.
+
+    `texts`: as published.
+    """
 
     label: str
     periods: tuple[str, ...]
@@ -155,9 +189,12 @@ class Line(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A picture beside a sheet, as exact values: bullets, steps or lines. `told`: what it shows, in one sentence.
+    """A picture beside a sheet, as exact values: bullets, steps or lines.
 
-    Lines of a chart with a unit are equally steep where they change equally; without one each has its own scale.
+    `told`: what it shows, in one sentence.
+
+    Lines of a chart with a unit are equally steep where they change equally; without one each has
+    its own scale.
     """
 
     title: str
@@ -170,9 +207,12 @@ class Chart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A titled grid. `below` are sentences under it, in the order they are read. `charts` only pages show.
+    """A titled grid. `below` are sentences under it, in the order they are read.
 
-    `told`: the one of those sentences that a reader in a hurry needs, for a page's list of its sheets.
+    `charts` only pages show.
+
+    `told`: the one of those sentences that a reader in a hurry needs, for a page's list of its
+    sheets.
     """
 
     title: str
@@ -188,25 +228,36 @@ class Sheet:
 
 
 def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
-    """The sheet in parts of at most `most` rows each, in their order; its sentences stand under the last."""
+    """The sheet in parts of at most `most` rows each, in their order.
+
+    Its sentences stand under the last.
+    """
     if sheet.size <= most:
         return [sheet]
     cuts = [slice(first, first + most) for first in range(0, sheet.size, most)]
-    parts = [replace(sheet, columns=tuple(_rows(column, cut) for column in sheet.columns), below=()) for cut in cuts]
+    parts = [
+        replace(sheet, columns=tuple(_rows(column, cut) for column in sheet.columns), below=())
+        for cut in cuts
+    ]
     return [*parts[:-1], replace(parts[-1], below=sheet.below)]
 
 
 def _rows(column: Column, of: slice) -> Column:
     """Some rows of a column, with all that is said of each."""
-    kept = {name: getattr(column, name) for name in ("values", "decimals", "tones", "numbers", "order")}
+    kept = {
+        name: getattr(column, name) for name in ("values", "decimals", "tones", "numbers", "order")
+    }
     return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a command has to say: a headline, remarks that must not be missed, sheets, and the numbered sources.
+    """What a command has to say.
 
-    `facts`: how it was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
+    A headline, remarks that must not be missed, sheets, and the numbered sources.
+
+    `facts`: how it was made, as (what, told): the period, the as-of day, a tolerance, the
+    comparisons used.
     """
 
     title: str

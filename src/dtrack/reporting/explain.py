@@ -1,6 +1,9 @@
-"""The whole story of one verdict on one screen: the target's words and history, every edition, the comparison, step by step.
+"""The whole story of one verdict on one screen.
 
-In come an area, an indicator and a question; out goes a document. Every number in it comes from the cell that
+The target's words and history, every edition, the comparison, step by step.
+
+In come an area, an indicator and a question; out goes a document. Every number in it comes from the
+cell that
 `report` shows; here they are only put into sentences.
 """
 
@@ -19,7 +22,7 @@ from dtrack.analysis.notes import notes, plain_number, signed
 from dtrack.analysis.selection import NONE, codes
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, numeral, _, ngettext
+from dtrack.core.translate import N_, _, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.i18n.terms import behind_number, status_word
@@ -50,10 +53,13 @@ class Why:
         self.dataset, self.area, self.indicator, self.question = dataset, area, indicator, question
         self.cells = whole_board(dataset, question)
         self.period: Period = self.cells.periods[0]
-        self.cell = dataset.indicator_position[indicator.id] * len(dataset.areas) + dataset.area_position[area.id]
+        self.cell = (
+            dataset.indicator_position[indicator.id] * len(dataset.areas)
+            + dataset.area_position[area.id]
+        )
         self.unit = indicator.unit_shown
 
-    # -- the cell -----------------------------------------------------------------------------------------------------
+    # -- the cell ----------------------------------------------------------------------------------
     @property
     def target(self) -> int:
         """Row of the target, −1 where there is none."""
@@ -75,22 +81,34 @@ class Why:
     def document(self, extra: Steps = ()) -> Document:
         """Verdict first, then the comparison and `extra` steps, then the target's history and every edition of the figure."""
         steps = [*self.steps(), *extra]
-        comparison = Sheet(_("Step by step"), (
-            Column("step", _("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
-            Column("what", _("What"), [text for _, text in steps]),
-        ))  # fmt: skip
+        comparison = Sheet(
+            _("Step by step"),
+            (
+                Column("step", _("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
+                Column("what", _("What"), [text for _, text in steps]),
+            ),
+        )
         histories = (*self.targets(), *self.editions())
-        return Document(N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories))
+        return Document(
+            N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories)
+        )
 
     def head(self) -> str:
         """What is asked about, and its verdict."""
-        word = verdict_word(VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]) or _("neither target nor figure")
-        told = {"area": self.area.name, "indicator": self.indicator.name, "period": period_shown(self.period), "verdict": word}
+        word = verdict_word(VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]) or _(
+            "neither target nor figure"
+        )
+        told = {
+            "area": self.area.name,
+            "indicator": self.indicator.name,
+            "period": period_shown(self.period),
+            "verdict": word,
+        }
         if self.cells.stated[self.cell]:
             return _("{area} · {indicator} · {period}: {verdict} (stated by its source)", **told)
         return _("{area} · {indicator} · {period}: {verdict}", **told)
 
-    # -- the comparison -----------------------------------------------------------------------------------------------
+    # -- the comparison ----------------------------------------------------------------------------
     def steps(self) -> list[tuple[str, str]]:
         """The chain from words to verdict with the numbers filled in."""
         steps = [(_("target"), self.target_in_words()), (_("actual"), self.actual_in_words())]
@@ -105,10 +123,19 @@ class Why:
         if self.target == NONE:
             return _("no target is published for this period")
         row, what = self.target, self.of_target
-        told = {"value": wording_shown(what("value", row)), "period": period_shown(what("period", row))}
-        told |= {"source": what("source", row) or _("no source"), "file": TARGETS_FILE, "key": what("key", row)}
+        told = {
+            "value": wording_shown(what("value", row)),
+            "period": period_shown(what("period", row)),
+        }
+        told |= {
+            "source": what("source", row) or _("no source"),
+            "file": TARGETS_FILE,
+            "key": what("key", row),
+        }
         if not (day := what("set", row)):
-            return _("“{value}” for {period}, set on an unknown day ({source}; {file}: {key})", **told)
+            return _(
+                "“{value}” for {period}, set on an unknown day ({source}; {file}: {key})", **told
+            )
         return _("“{value}” for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
 
     def actual_in_words(self) -> str:
@@ -116,12 +143,23 @@ class Why:
         if self.actual == NONE:
             return _("no figure is published for this period")
         row, what = self.actual, self.of_actual
-        told = {"value": wording_shown(what("value", row)), "period": period_shown(what("period", row))}
-        told |= {"status": status_word(what("status", row)), "source": what("source", row) or _("no source")}
+        told = {
+            "value": wording_shown(what("value", row)),
+            "period": period_shown(what("period", row)),
+        }
+        told |= {
+            "status": status_word(what("status", row)),
+            "source": what("source", row) or _("no source"),
+        }
         told |= {"place": self.place(row)}
         if not (day := what("published", row)):
-            return _("{value} for {period}, {status}, published on an unknown day ({source}; {place})", **told)
-        return _("{value} for {period}, {status}, published {day} ({source}; {place})", day=day, **told)
+            return _(
+                "{value} for {period}, {status}, published on an unknown day ({source}; {place})",
+                **told,
+            )
+        return _(
+            "{value} for {period}, {status}, published {day} ({source}; {place})", day=day, **told
+        )
 
     def goal_in_words(self) -> str:
         """What the verdict compares with, and why it is not simply the target's number."""
@@ -134,25 +172,41 @@ class Why:
             year, places, _unused = self.cells.target_figure(self.cells.target)
             told = {"goal": text, "target": numeral(fixed(year[self.cell], places[self.cell]))}
             if np.isnan(share):
-                return _("{goal}: {target} for the year, {months}/12 of it", months=self.period.months, **told)
-            fine = exact_enough(100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2)
+                return _(
+                    "{goal}: {target} for the year, {months}/12 of it",
+                    months=self.period.months,
+                    **told,
+                )
+            fine = exact_enough(
+                100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
+            )
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         more = self.cells.goal[2][self.cell]
-        return _("{goal}; to reach it is not enough", goal=text) if more else _("{goal}; to reach it is enough", goal=text)
+        return (
+            _("{goal}; to reach it is not enough", goal=text)
+            if more
+            else _("{goal}; to reach it is enough", goal=text)
+        )
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""
         if self.indicator.in_percent and not of_gap:
             return _("{number} %", number=numeral(number))
-        return _("{number} {unit}", number=numeral(number), unit=behind_number(self.indicator.gap_unit if of_gap else self.unit))
+        return _(
+            "{number} {unit}",
+            number=numeral(number),
+            unit=behind_number(self.indicator.gap_unit if of_gap else self.unit),
+        )
 
     def number(self, name: str) -> tuple[float, int]:
         """Goal or gap of the cell with its decimals."""
         goal, digits, _ = self.cells.goal
         if name == "goal":
             return float(goal[self.cell]), int(digits[self.cell])
-        return float(self.cells.gap[self.cell]), max(int(digits[self.cell]), int(self.cells.decimals[self.cell]))
+        return float(self.cells.gap[self.cell]), max(
+            int(digits[self.cell]), int(self.cells.decimals[self.cell])
+        )
 
     def comparison(self) -> str:
         """Actual − goal = gap, turned where lower is better."""
@@ -164,25 +218,44 @@ class Why:
             return _("the target's number is not public: there is nothing to subtract")
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))
-            return _("{figure} is a bound: it is compared as the interval that it leaves open", figure=figure)
-        actual = plain_number(float(self.cells.number[self.cell]), int(self.cells.decimals[self.cell]))
+            return _(
+                "{figure} is a bound: it is compared as the interval that it leaves open",
+                figure=figure,
+            )
+        actual = plain_number(
+            float(self.cells.number[self.cell]), int(self.cells.decimals[self.cell])
+        )
         pair = (actual, plain_number(goal, digits))
         first, second = reversed(pair) if self.cells.down[self.cell] else pair
-        told = _("{number} {unit}", number=numeral(signed(gap, decimals)), unit=behind_number(self.indicator.gap_unit))
+        told = _(
+            "{number} {unit}",
+            number=numeral(signed(gap, decimals)),
+            unit=behind_number(self.indicator.gap_unit),
+        )
         told = f"{numeral(first)} − {numeral(second)} = {told}"
-        return _("{comparison} (lower is better)", comparison=told) if self.cells.down[self.cell] else told
+        return (
+            _("{comparison} (lower is better)", comparison=told)
+            if self.cells.down[self.cell]
+            else told
+        )
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
         if not is_worded(wording, PLAIN)[0]:
             soft = is_worded(wording, AROUND)[0]
-            return _("the figure is itself “around”: never sure") if soft else _("a bound has no rounding")
+            return (
+                _("the figure is itself “around”: never sure")
+                if soft
+                else _("a bound has no rounding")
+            )
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
         half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
-        low, high = (numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half))
+        low, high = (
+            numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half)
+        )
         over = abs(self.number("gap")[0]) - half
         if self.cells.verdict[1][self.cell]:
             told = _("rounding cannot turn the verdict")
@@ -202,9 +275,12 @@ class Why:
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
         least = goal + (step if need else 0.0) * (-1 if down else 1)
-        return _(_TURNING[verdict == "met", down], mark=numeral(plain_number(least, max(decimals, digits))))
+        return _(
+            _TURNING[verdict == "met", down],
+            mark=numeral(plain_number(least, max(decimals, digits))),
+        )
 
-    # -- histories ----------------------------------------------------------------------------------------------------
+    # -- histories ---------------------------------------------------------------------------------
     def targets(self) -> list[Sheet]:
         """Every entry of the target that judges, oldest first."""
         if self.target == NONE:
@@ -214,22 +290,37 @@ class Why:
         for name in ("area", "indicator", "period"):
             same &= codes(frame, name) == codes(frame, name)[self.target]
         rows = sorted(np.flatnonzero(same).tolist(), key=frame["set_day"].to_numpy().__getitem__)
-        told, sets, stated, source = (_texts(frame, name, rows) for name in ("value", "set", "stated", "source"))
+        told, sets, stated, source = (
+            _texts(frame, name, rows) for name in ("value", "set", "stated", "source")
+        )
         here = _("← this one")
-        return [Sheet(_("The target's history"), (
-            Column("target", _("Target"), each(wording_shown, told), numbers=exact_numbers(told)),
-            Column("set", _("Set"), sets),
-            Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
-            Column("source", _("Source"), source),
-            Column("used", "", [here if row == self.target else "" for row in rows]),
-        ))]  # fmt: skip
+        return [
+            Sheet(
+                _("The target's history"),
+                (
+                    Column(
+                        "target",
+                        _("Target"),
+                        each(wording_shown, told),
+                        numbers=exact_numbers(told),
+                    ),
+                    Column("set", _("Set"), sets),
+                    Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
+                    Column("source", _("Source"), source),
+                    Column("used", "", [here if row == self.target else "" for row in rows]),
+                ),
+            )
+        ]
 
     def place(self, row: int) -> str:
         """Where a figure stands, and the cell of the return that it came from."""
         return _place(*(self.of_actual(name, row) for name in ("file", "line", "origin")))
 
     def editions(self) -> list[Sheet]:
-        """Every edition of the figure, oldest first, with file, line and source; of a share or stock all of its end."""
+        """Every edition of the figure, oldest first, with file, line and source.
+
+        Of a share or stock all of its end.
+        """
         if self.actual == NONE:
             return []
         frame = self.dataset.actuals
@@ -237,36 +328,61 @@ class Why:
         for name in ("area", "indicator"):
             same &= codes(frame, name) == codes(frame, name)[self.actual]
         same &= self.of_its_period()[codes(frame, "period")]
-        rows = sorted(np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__)
+        rows = sorted(
+            np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__
+        )
         known = self.cells.known
         here, unknown = _("← this one"), _("not known by then")
         used = [here if row == self.actual else "" if known[row] else unknown for row in rows]
         told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
         places = map(_place, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
-        return [Sheet(_("Every edition of the figure"), (
-            Column("value", _("Figure"), each(wording_shown, told), right=True, numbers=exact_numbers(told)),
-            Column("period", _("Period"), each(period_shown, period)),
-            Column("status", _("Status"), each(status_word, status), gives_way=1),
-            Column("published", _("Published"), published),
-            Column("place", _("Where"), [*places]),
-            Column("source", _("Source"), source),
-            Column("used", "", used),
-        ))]  # fmt: skip
+        return [
+            Sheet(
+                _("Every edition of the figure"),
+                (
+                    Column(
+                        "value",
+                        _("Figure"),
+                        each(wording_shown, told),
+                        right=True,
+                        numbers=exact_numbers(told),
+                    ),
+                    Column("period", _("Period"), each(period_shown, period)),
+                    Column("status", _("Status"), each(status_word, status), gives_way=1),
+                    Column("published", _("Published"), published),
+                    Column("place", _("Where"), [*places]),
+                    Column("source", _("Source"), source),
+                    Column("used", "", used),
+                ),
+            )
+        ]
 
     def of_its_period(self) -> Flags:
         """Which periods of the workspace the figure's is, or ends with where it is read at its end."""
         its = self.dataset.periods[int(codes(self.dataset.actuals, "period")[self.actual])]
         at_end = self.indicator.kind in ("share", "stock")
-        return np.array([period == its or (at_end and period.end == its.end) for period in self.dataset.periods], bool)
+        return np.array(
+            [
+                period == its or (at_end and period.end == its.end)
+                for period in self.dataset.periods
+            ],
+            bool,
+        )
 
     def sources(self, histories: Sequence[Sheet]) -> tuple[str, ...]:
         """The sources named there, in full."""
         named = [self.of_target("source", self.target)] if self.target != NONE else []
         for sheet in histories:
-            named += next(column for column in sheet.columns if column.key == "source").for_programs()
+            named += next(
+                column for column in sheet.columns if column.key == "source"
+            ).for_programs()
         known = self.dataset.sources
-        cited = {name: known[name].cited if name in known else _("not listed") for name in named if name}
-        return tuple(_("{source}: {cited}", source=name, cited=told) for name, told in cited.items())
+        cited = {
+            name: known[name].cited if name in known else _("not listed") for name in named if name
+        }
+        return tuple(
+            _("{source}: {cited}", source=name, cited=told) for name, told in cited.items()
+        )
 
 
 def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
@@ -276,7 +392,11 @@ def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
 
 def _place(file: str, line: str, origin: str) -> str:
     """Where a figure stands, and the cell of the return that it came from."""
-    return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin) if origin else f"{file}:{line}"
+    return (
+        _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
+        if origin
+        else f"{file}:{line}"
+    )
 
 
 def _lying(decimals: int, ends: dict[str, str]) -> str:
@@ -291,10 +411,20 @@ def _lying(decimals: int, ends: dict[str, str]) -> str:
     if decimals == 0:
         return _("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
     step = shown_number(10.0**-decimals, 0)
-    return _("published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}", step=step, **ends)
+    return _(
+        "published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}",
+        step=step,
+        **ends,
+    )
 
 
 def tidy_steps(why: Why, extra: Steps = ()) -> Sheet:
     """The steps for programs: one row a step."""
     steps = [*why.steps(), *extra]
-    return Sheet("why", (Column("step", "step", [name for name, _ in steps]), Column("what", "what", [text for _, text in steps])))
+    return Sheet(
+        "why",
+        (
+            Column("step", "step", [name for name, _ in steps]),
+            Column("what", "what", [text for _, text in steps]),
+        ),
+    )

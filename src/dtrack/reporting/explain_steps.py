@@ -10,7 +10,7 @@ import numpy as np
 from dtrack.analysis.catchup import Needed, catch_up, needed_growth
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
-from dtrack.core.translate import numeral, _
+from dtrack.core.translate import _, numeral
 from dtrack.reporting.columns import TIDY_DECIMALS, exact_enough
 from dtrack.reporting.explain import Why
 
@@ -19,9 +19,14 @@ Term = tuple[str, float, int]  # its letter, its number, its decimals
 
 
 def of_catchup(why: Why) -> Steps:
-    """(G − s·g) / (1 − s) with its numbers, the band, and the past. Raises ValueError as `catch_up` does."""
+    """(G − s·g) / (1 − s) with its numbers, the band, and the past.
+
+    Raises ValueError as `catch_up` does.
+    """
     needed, cell = catch_up(why.cells), why.cell
-    target, actual, growth = (float(values[cell]) for values in (needed.target, needed.actual, needed.needed))
+    target, actual, growth = (
+        float(values[cell]) for values in (needed.target, needed.actual, needed.needed)
+    )
     note = _("; ").join(needed.notes.get(cell, ()))
     if not needed.shown[cell]:
         return [(_("catch-up"), _("no target of the year, so nothing is still needed"))]
@@ -29,9 +34,15 @@ def of_catchup(why: Why) -> Steps:
         return [(_("catch-up"), _("cannot be computed: {note}", note=note))]
     if why.period.is_year:  # G is the year's own figure, g its first half
         target, actual = actual, growth - float(needed.change[cell])
-    terms = [fixed(term, places[cell]) for term, places in zip((target, actual), needed.places, strict=True)]
+    terms = [
+        fixed(term, places[cell])
+        for term, places in zip((target, actual), needed.places, strict=True)
+    ]
     if why.indicator.kind != "growth":
-        return [(_("catch-up"), _left(why, needed, terms)), *([(_("catch-up note"), note)] if note else [])]
+        return [
+            (_("catch-up"), _left(why, needed, terms)),
+            *([(_("catch-up note"), note)] if note else []),
+        ]
     share, digits = float(needed.share[cell]), max(TIDY_DECIMALS, int(needed.digits[cell]))
     fine = exact_enough(share, lambda s: needed_growth(target, actual, s), digits)
     shares = fixed(share, fine), fixed(1 - float(fixed(share, fine)), fine)
@@ -46,7 +57,10 @@ def of_catchup(why: Why) -> Steps:
 
 
 def _left(why: Why, needed: Needed, terms: list[str]) -> str:
-    """What is left of an amount, a stock or a share; what is there already, or can no longer be, is said by the note."""
+    """What is left of an amount, a stock or a share.
+
+    What is there already, or can no longer be, is said by the note.
+    """
     cell = why.cell
     told = why.with_unit(fixed(float(needed.needed[cell]), int(needed.digits[cell])), of_gap=True)
     values = {"target": numeral(terms[0]), "actual": numeral(terms[1]), "left": told}
@@ -58,7 +72,11 @@ def _left(why: Why, needed: Needed, terms: list[str]) -> str:
 
 
 def _share(why: Why, share: str) -> str:
-    told = {"share": numeral(share), "year": str(why.period.year - 1), "weight": why.indicator.weight or _("assumed")}
+    told = {
+        "share": numeral(share),
+        "year": str(why.period.year - 1),
+        "weight": why.indicator.weight or _("assumed"),
+    }
     return _("s = {share}: the part of {year} that fell on the same months ({weight})", **told)
 
 
@@ -75,11 +93,18 @@ def _band(low: float, high: float, digits: int) -> str:
 
 
 def _past(reached: int, of: int) -> str:
-    return _("reached in {reached} of {count} past second halves", reached=reached, count=of) if of else ""
+    return (
+        _("reached in {reached} of {count} past second halves", reached=reached, count=of)
+        if of
+        else ""
+    )
 
 
 def of_city(why: Why) -> Steps:
-    """What the district adds to the city's gap: w·(g − t) and w·(t − T), or w·(g − T) without a target."""
+    """What the district adds to the city's gap.
+
+    W·(g − t) and w·(t − T), or w·(g − T) without a target.
+    """
     part = decompose_gap(why.cells, why.dataset.indicator_position[why.indicator.id])
     at = np.flatnonzero(part.districts == why.dataset.area_position[why.area.id])
     if not len(at):
@@ -90,20 +115,39 @@ def of_city(why: Why) -> Steps:
         return [(_("contribution"), _("cannot be computed: {note}", note=note))]
     products = _products(part, d)
     weight, digits = float(part.weight[d]), part.digits
-    fine = max((exact_enough(weight, partial(mul, number), digits) for *_terms, number in products), default=TIDY_DECIMALS)
+    fine = max(
+        (exact_enough(weight, partial(mul, number), digits) for *_terms, number in products),
+        default=TIDY_DECIMALS,
+    )
     shown = numeral(fixed(weight, fine))
-    steps = [(_("weight"), _("w = {share} of the level a year before ({weight})", share=shown, weight=why.indicator.weight))]
+    steps = [
+        (
+            _("weight"),
+            _(
+                "w = {share} of the level a year before ({weight})",
+                share=shown,
+                weight=why.indicator.weight,
+            ),
+        )
+    ]
     for step, formula, difference, number in products:
-        steps.append((step, f"{formula} = {shown} × ({difference}) = {_points(weight * number, digits)}"))
+        steps.append(
+            (step, f"{formula} = {shown} × ({difference}) = {_points(weight * number, digits)}")
+        )
     if not np.isnan(part.total):
-        _sum, difference, _decimals = _less(part, ("c", part.city, part.of_city[0]), ("T", part.goal, part.of_city[1]))
+        _sum, difference, _decimals = _less(
+            part, ("c", part.city, part.of_city[0]), ("T", part.goal, part.of_city[1])
+        )
         gap = f"{difference} = {_points(part.total, digits)}"
         steps.append((_("city"), _("{gap} is the city's gap", gap=gap)))
     return steps
 
 
 def _products(part: Decomposition, d: int) -> list[tuple[str, str, str, float]]:
-    """What the district's contribution is made of: name, formula, difference in figures, and the difference itself."""
+    """What the district's contribution is made of.
+
+    Name, formula, difference in figures, and the difference itself.
+    """
     growth = ("g", float(part.growth[d]), int(part.decimals[0][d]))
     target = ("t", float(part.target[d]), int(part.decimals[1][d]))
     goal = ("T", part.goal, part.of_city[1])
@@ -112,12 +156,21 @@ def _products(part: Decomposition, d: int) -> list[tuple[str, str, str, float]]:
         (_("target setting"), target, goal, part.target_setting[d]),
         (_("no target"), growth, goal, part.no_target[d]),
     )
-    told = [(step, *_less(part, first, second)) for step, first, second, points in made if not np.isnan(points)]
-    return [(step, f"w·({letters})", difference, number) for step, letters, difference, number in told]
+    told = [
+        (step, *_less(part, first, second))
+        for step, first, second, points in made
+        if not np.isnan(points)
+    ]
+    return [
+        (step, f"w·({letters})", difference, number) for step, letters, difference, number in told
+    ]
 
 
 def _less(part: Decomposition, first: Term, second: Term) -> tuple[str, str, float]:
-    """The first less the second, turned where lower is better: in letters, in figures as published, and as a number."""
+    """The first less the second, turned where lower is better.
+
+    In letters, in figures as published, and as a number.
+    """
     one, other = (second, first) if part.down else (first, second)
     difference = numeral(f"{fixed(one[1], one[2])} − {fixed(other[1], other[2])}")
     return f"{one[0]} − {other[0]}", difference, one[1] - other[1]
@@ -125,4 +178,8 @@ def _less(part: Decomposition, first: Term, second: Term) -> tuple[str, str, flo
 
 def _points(value: float, digits: int) -> str:
     told = fixed(value, digits)
-    return _("{number} {unit}", number=numeral(f"+{told}" if value > 0 and told.strip("0.") else told), unit=_("pp"))
+    return _(
+        "{number} {unit}",
+        number=numeral(f"+{told}" if value > 0 and told.strip("0.") else told),
+        unit=_("pp"),
+    )

@@ -1,4 +1,7 @@
-"""Findings as people read them: one block a code, the gravest first. In come findings, out go sheets of plain lines."""
+"""Findings as people read them: one block a code, the gravest first.
+
+In come findings, out go sheets of plain lines.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable
 
 from dtrack.core.findings import Finding
 from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
-from dtrack.core.translate import counted, enumerated, _
+from dtrack.core.translate import _, counted, enumerated
 from dtrack.reporting.document import Sheet
 
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
@@ -14,24 +17,43 @@ _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 
 def gravest(finding: Finding) -> tuple[int, int, str, int]:
     """The order of findings: severity, code in the order of the catalogue, place."""
-    return list(Severity).index(finding.severity), _ORDER[finding.code], finding.file, finding.line or 0
+    return (
+        list(Severity).index(finding.severity),
+        _ORDER[finding.code],
+        finding.file,
+        finding.line or 0,
+    )
 
 
 def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
-    """One sheet a code: what it means, each place with its sentence under it, and what to do; past twenty they are counted."""
+    """One sheet a code: what it means, each place with its sentence under it, and what to do.
+
+    Past twenty they are counted.
+    """
     blocks: dict[tuple[Severity, str], list[Finding]] = {}
     for finding in sorted(found, key=gravest):
         blocks.setdefault((finding.severity, finding.code), []).append(finding)
-    return tuple(_of_code(severity, code, those, everything) for (severity, code), those in blocks.items())
+    return tuple(
+        _of_code(severity, code, those, everything) for (severity, code), those in blocks.items()
+    )
 
 
 def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
-    """What a code means, each place with its sentence under it, and what to do. No table: places are long, and to be copied."""
+    """What a code means, each place with its sentence under it, and what to do.
+
+    No table: places are long, and to be copied.
+    """
     shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else found[:MOST_OF_A_CODE]
-    shown += [finding for finding in found[len(shown) :] if finding.more]  # it counts what was not even made a finding
+    # it counts what was not even made a finding
+    shown += [finding for finding in found[len(shown) :] if finding.more]
     lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
     if len(shown) < len(found):
-        lines.append(_("… and {count} more: --all, --format csv or json", count=counted(len(found) - len(shown))))
+        lines.append(
+            _(
+                "… and {count} more: --all, --format csv or json",
+                count=counted(len(found) - len(shown)),
+            )
+        )
     return Sheet(headed(code, severity), (), (*lines, f"→ {_(CATALOGUE[code].remedy)}"))
 
 
@@ -44,4 +66,6 @@ def headed(code: str, severity: Severity) -> str:
 def said(finding: Finding) -> str:
     """The sentence, after the names of what it is about."""
     cell = enumerated(part for part in (finding.area, finding.indicator, finding.period) if part)
-    return _("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence
+    return (
+        _("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence
+    )

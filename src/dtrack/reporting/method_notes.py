@@ -1,6 +1,9 @@
-"""How a document was made, told for its last page: judged cells and a view come in, pairs of (what, told) go out.
+"""How a document was made, told for its last page.
 
-Pages and workbooks show them as *Method*, so that whoever gets the file alone knows what was asked and how it was counted.
+Judged cells and a view come in, pairs of (what, told) go out.
+
+Pages and workbooks show them as *Method*, so that whoever gets the file alone knows what was asked
+and how it was counted.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import numpy as np
 
 from dtrack.core.period import Period, day_text
 from dtrack.core.rules import Severity
-from dtrack.core.translate import every_name, listed, N_, numeral, _, ngettext
+from dtrack.core.translate import N_, _, every_name, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.reporting.cells import AssessmentView
@@ -22,7 +25,9 @@ _MET = N_(
     "Met is a figure that reaches the number printed in the target, whatever the wording; equal is met; only “above” (“below”) "
     "needs more; a range is met from its easier end."
 )
-_GAP = N_("Actual less goal, the sign turned where lower is better: a negative gap is always behind.")
+_GAP = N_(
+    "Actual less goal, the sign turned where lower is better: a negative gap is always behind."
+)
 _ROUNDING = N_(
     "A difference is rounded to the decimals of its two figures before it is compared or shown. “Not sure”: half a unit of the "
     "last published digit, or the kind of figure, could turn the verdict."
@@ -37,7 +42,10 @@ def facts(board: AssessmentView) -> Facts:
         (_("Period"), _period(board)),
         (_("As of"), _as_of(question.as_of)),
         (_("Areas"), listed([dataset.areas[position].name for position in board.view.areas])),
-        (_("Indicators"), listed([dataset.indicators[position].name for position in board.view.indicators])),
+        (
+            _("Indicators"),
+            listed([dataset.indicators[position].name for position in board.view.indicators]),
+        ),
         (_("Only the verdicts"), listed(list(map(verdict_word, board.view.only)))),
     )
     rules = ((_("Tolerance"), _tolerance(board)), (_("Verdict"), _(_MET)), (_("Gap"), _(_GAP)))
@@ -49,7 +57,12 @@ def _period(board: AssessmentView) -> str:
     asked = board.cells.question.period
     if asked is None:
         return _("every period with a figure or a target")
-    return _("{period} ({first} to {last})", period=period_shown(asked), first=_month(asked.start), last=_month(asked.end))
+    return _(
+        "{period} ({first} to {last})",
+        period=period_shown(asked),
+        first=_month(asked.start),
+        last=_month(asked.end),
+    )
 
 
 def _month(number: int) -> str:
@@ -66,15 +79,23 @@ def _tolerance(board: AssessmentView) -> str:
     points = board.cells.question.tolerance
     if not points:
         return _("none")
-    return _("{points} percentage points: goals of growth and share are moved by it", points=numeral(str(points)))
+    return _(
+        "{points} percentage points: goals of growth and share are moved by it",
+        points=numeral(str(points)),
+    )
 
 
 def _compared(board: AssessmentView) -> Facts:
-    """The comparisons that were used, each with the number of its rows; those that no row needed are not told."""
+    """The comparisons that were used, each with the number of its rows.
+
+    Those that no row needed are not told.
+    """
     wanted = board.wanted()
     counts = [(what, int((of & wanted).sum()), how) for what, of, how in _comparisons(board)]
     return tuple(
-        (what, ngettext("{how} ({count} row)", "{how} ({count} rows)", count, how=how)) for what, count, how in counts if count
+        (what, ngettext("{how} ({count} row)", "{how} ({count} rows)", count, how=how))
+        for what, count, how in counts
+        if count
     )
 
 
@@ -85,28 +106,62 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
     early = both & cells.read_at_end & (cells.target_end > cells.end)
     return (
         (_("Target of the very period"), both & cells.target_is_own, _("compared as it is")),
-        (_("Growth against the year's target"), both & cells.growth & ~cells.target_is_own,
-         _("the cumulative growth so far is compared with it as it is")),
-        (_("Flow against the year's target"), both & cells.paced & ~unknown,
-         _("goal = target × last year's share of the same months in the year; never sure")),
-        (_("Flow, last year's share unknown"), both & cells.paced & unknown,
-         _("the gap is against the calendar's share (序时进度) and the verdict undetermined")),
-        (_("Share or stock before its deadline"), early, _("met or open, never missed, before the deadline")),
-        (_("Figure of a part of the half"), cells.stands_in, _("stands in for the half; never sure")),
-        (_("Older figure"), cells.older, _("of a share or stock, from before the period; never sure")),
+        (
+            _("Growth against the year's target"),
+            both & cells.growth & ~cells.target_is_own,
+            _("the cumulative growth so far is compared with it as it is"),
+        ),
+        (
+            _("Flow against the year's target"),
+            both & cells.paced & ~unknown,
+            _("goal = target × last year's share of the same months in the year; never sure"),
+        ),
+        (
+            _("Flow, last year's share unknown"),
+            both & cells.paced & unknown,
+            _("the gap is against the calendar's share (序时进度) and the verdict undetermined"),
+        ),
+        (
+            _("Share or stock before its deadline"),
+            early,
+            _("met or open, never missed, before the deadline"),
+        ),
+        (
+            _("Figure of a part of the half"),
+            cells.stands_in,
+            _("stands in for the half; never sure"),
+        ),
+        (
+            _("Older figure"),
+            cells.older,
+            _("of a share or stock, from before the period; never sure"),
+        ),
         (_("Only expected"), cells.expected, _("its publisher expects it; never sure")),
-        (_("On another basis"), cells.other_basis, _("other prices or scope: shown and never judged")),
+        (
+            _("On another basis"),
+            cells.other_basis,
+            _("other prices or scope: shown and never judged"),
+        ),
         (_("Across a break of the series"), cells.across_break, _("not subtracted; undetermined")),
-        (_("Verdict as stated"), cells.stated, _("the target is not public, the verdict is its source's")),
-    )  # fmt: skip
+        (
+            _("Verdict as stated"),
+            cells.stated,
+            _("the target is not public, the verdict is its source's"),
+        ),
+    )
 
 
 def _findings(board: AssessmentView) -> str:
     """How many findings the readers told, by severity, and whether rows were set aside for them."""
     counts = Counter(finding.severity for finding in board.dataset.findings)
-    told = _(", ").join(severity.counted(counts[severity]) for severity in Severity if counts[severity]) or _("none")
+    told = _(", ").join(
+        severity.counted(counts[severity]) for severity in Severity if counts[severity]
+    ) or _("none")
     if not board.cells.question.set_aside:
-        return _("{findings}, as the files are read; dtrack check lists them and looks further", findings=told)
+        return _(
+            "{findings}, as the files are read; dtrack check lists them and looks further",
+            findings=told,
+        )
     return _(
         "{findings}, as the files are read; dtrack check lists them and looks further; rows that a finding of severity refuse "
         "touches are set aside and undetermined",

@@ -1,4 +1,7 @@
-"""Sheets of what has come in: by indicator, by area, and the list to chase. In comes what was received and which cells."""
+"""Sheets of what has come in: by indicator, by area, and the list to chase.
+
+In comes what was received and which cells.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Receiv
 from dtrack.analysis.decomposition import WeightNote
 from dtrack.analysis.selection import NONE
 from dtrack.core.period import YEAR
+from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.core.translate import counted as grouped
-from dtrack.core.translate import listed, N_, _, ngettext
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import placed
@@ -23,39 +26,66 @@ MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
 _SHARE = 2  # decimals of a share in per cent
 _ROOM = 40  # characters: where names of missing indicators need more, their numbers are told
 _STATES = {"met": N_("complete"), "open": N_("incomplete"), "missed": N_("nothing")}
-_INSTEAD = {STANDS_IN: N_("{indicator} (stand-in)"), EXPECTED_ONLY: N_("{indicator} (expected only)")}
+_INSTEAD = {
+    STANDS_IN: N_("{indicator} (stand-in)"),
+    EXPECTED_ONLY: N_("{indicator} (expected only)"),
+}
 
 
 def rates_of(came: Received, counted: Ints, indicator: int) -> Rates:
-    """The rates of one indicator over its counted cells; timeliness is unknown without a due day."""
+    """The rates of one indicator over its counted cells.
+
+    Timeliness is unknown without a due day.
+    """
     of = counted[came.cells.indicator[counted] == indicator]
     return rates(came.reported[of], came.late[of], came.weight[of])
 
 
 def by_indicator(came: Received, counted: Ints) -> Sheet | None:
-    """Expected, reported, in time, late, and three shares, a row per indicator; below it where a weight is unknown."""
+    """Expected, reported, in time, late, and three shares, a row per indicator.
+
+    Below it where a weight is unknown.
+    """
     positions = np.unique(came.cells.indicator[counted]).tolist()
     if not positions:
         return None
-    told, items = [rates_of(came, counted, position) for position in positions], came.cells.dataset.indicators
+    told, items = (
+        [rates_of(came, counted, position) for position in positions],
+        came.cells.dataset.indicators,
+    )
     columns = [
-        Column("number", _("No."), [str(number) for number in range(1, len(positions) + 1)], right=True),
+        Column(
+            "number", _("No."), [str(number) for number in range(1, len(positions) + 1)], right=True
+        ),
         Column("indicator", _("Indicator"), [items[position].name for position in positions]),
-        Column("reported", _("Reported"), [_of(r.reported, r.expected) for r in told], right=True,
-               tones=["met" if r.reported == r.expected else "missed" for r in told]),
+        Column(
+            "reported",
+            _("Reported"),
+            [_of(r.reported, r.expected) for r in told],
+            right=True,
+            tones=["met" if r.reported == r.expected else "missed" for r in told],
+        ),
         _percent("completeness", _("Complete %"), [r.completeness for r in told], gives_way=3),
         _percent("weight", _("Weight in %"), [r.weight for r in told]),
-    ]  # fmt: skip
+    ]
     if came.due:
         columns += [
             Column("in_time", _("In time"), [grouped(r.in_time) for r in told], right=True),
             Column(
-                "late", _("Late"), [grouped(r.late) for r in told], right=True, tones=["missed" if r.late else "" for r in told]
+                "late",
+                _("Late"),
+                [grouped(r.late) for r in told],
+                right=True,
+                tones=["missed" if r.late else "" for r in told],
             ),
             _percent("timeliness", _("In time %"), [r.timeliness for r in told], gives_way=2),
         ]
     shown = [column for column in columns if column.key != "weight" or any(column.for_programs())]
-    return Sheet(_("By indicator"), tuple(shown), tuple(_of_weights(came, dict(zip(positions, told, strict=True)))))
+    return Sheet(
+        _("By indicator"),
+        tuple(shown),
+        tuple(_of_weights(came, dict(zip(positions, told, strict=True)))),
+    )
 
 
 def _of(reported: int, expected: int) -> str:
@@ -69,18 +99,33 @@ def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) ->
 def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
     """What the weights are made of, and why there are none or the share that is in cannot be told."""
     items, about = came.cells.dataset.indicators, dict[tuple[WeightNote, bool], list[str]]()
-    flows = [items[p].weight for p in positions if not np.isnan(came.weight[came.cells.indicator == p]).all()]
+    flows = [
+        items[p].weight
+        for p in positions
+        if not np.isnan(came.weight[came.cells.indicator == p]).all()
+    ]
     base = came.cells.periods[0].shift(-YEAR)
     for position, told in positions.items():
         caveat = came.why.get(position, WeightNote())
         if caveat.reason:
-            about.setdefault((caveat, bool(np.isnan(told.weight)) and not caveat.none), []).append(items[position].name)
+            about.setdefault((caveat, bool(np.isnan(told.weight)) and not caveat.none), []).append(
+                items[position].name
+            )
     if not flows:
         known = []
     else:
         of = listed(list(dict.fromkeys(flows)))
-        known = [_("Weight: the districts' shares of {indicators} in {period}.", indicators=of, period=period_shown(base))]
-    return known + [_of_caveat(caveat, unknown, listed(names, most=2)) for (caveat, unknown), names in about.items()]
+        known = [
+            _(
+                "Weight: the districts' shares of {indicators} in {period}.",
+                indicators=of,
+                period=period_shown(base),
+            )
+        ]
+    return known + [
+        _of_caveat(caveat, unknown, listed(names, most=2))
+        for (caveat, unknown), names in about.items()
+    ]
 
 
 def _of_caveat(caveat: WeightNote, unknown: bool, names: str) -> str:
@@ -88,7 +133,11 @@ def _of_caveat(caveat: WeightNote, unknown: bool, names: str) -> str:
     if caveat.none:
         return _("No weights for {indicators}: {reason}.", indicators=names, reason=caveat.reason)
     if unknown:
-        return _("{indicators}: {reason}, so the share that is in is unknown.", indicators=names, reason=caveat.reason)
+        return _(
+            "{indicators}: {reason}, so the share that is in is unknown.",
+            indicators=names,
+            reason=caveat.reason,
+        )
     return _("{indicators}: {reason}.", indicators=names, reason=caveat.reason)
 
 
@@ -99,30 +148,45 @@ class _Tally:
         self.came, self.rows, dataset = came, rows, came.cells.dataset
         self.area, size = came.cells.area[rows], len(dataset.areas)
         in_ = came.reported[rows]
-        self.asked, self.reported = np.bincount(self.area, minlength=size), np.bincount(self.area[in_], minlength=size)
+        self.asked, self.reported = (
+            np.bincount(self.area, minlength=size),
+            np.bincount(self.area[in_], minlength=size),
+        )
         lacking = np.where(in_, 0.0, np.nan_to_num(came.weight[rows]))
         self.weight = np.bincount(self.area, weights=lacking, minlength=size)
         self.late = np.full(size, -np.inf)
         np.fmax.at(self.late, self.area, came.late[rows])
         self.unknown = np.bincount(self.area[in_ & np.isnan(came.late[rows])], minlength=size)
         self.place = dataset.place
-        self.number = {p: str(n) for n, p in enumerate(np.unique(came.cells.indicator[rows]).tolist(), 1)}
-        self.first, self.last = self._edge(came.editions.first, -1), self._edge(came.editions.last, 1)
+        self.number = {
+            p: str(n) for n, p in enumerate(np.unique(came.cells.indicator[rows]).tolist(), 1)
+        }
+        self.first, self.last = (
+            self._edge(came.editions.first, -1),
+            self._edge(came.editions.last, 1),
+        )
 
     def _edge(self, at: Ints, step: int) -> Ints:
         """By area the row of the first (step −1) or last (1) edition of what is in."""
         rows, area = at[self.rows], self.area
         found = np.full(len(self.asked), NONE)
         keep = np.flatnonzero(self.came.reported[self.rows])
-        order = keep[np.argsort(step * self.came.cells.count_of("published_day", rows[keep]), kind="stable")]
+        order = keep[
+            np.argsort(step * self.came.cells.count_of("published_day", rows[keep]), kind="stable")
+        ]
         found[area[order]] = rows[order]  # of several values for one area the last one stays
         return found
 
     def ordered(self) -> Ints:
-        """The city, then the districts with most missing (equal ones: the weightiest, the latest), then the others by place."""
+        """The city, then the districts with most missing (equal ones.
+
+        The weightiest, the latest), then the others by place.
+        """
         who = np.flatnonzero(self.asked)
         lacking = self.asked - self.reported
-        return who[np.lexsort((who, -self.late[who], -self.weight[who], -lacking[who], self.place[who]))]
+        return who[
+            np.lexsort((who, -self.late[who], -self.weight[who], -lacking[who], self.place[who]))
+        ]
 
     def state(self, area: int) -> str:
         """A verdict whose sign and colour fit: all is in, nothing, or some."""
@@ -131,7 +195,10 @@ class _Tally:
         return "open" if self.reported[area] else "missed"
 
     def timeliness(self, area: int) -> str:
-        """`9 days late`, `in time`, `not known`; empty where nothing is in, or no due day binds the area."""
+        """`9 days late`, `in time`, `not known`.
+
+        Empty where nothing is in, or no due day binds the area.
+        """
         if self.place[area] in (Place.REFERENCE, Place.PEER):
             return ""
         if self.late[area] > 0:
@@ -146,13 +213,19 @@ class _Tally:
             return _("all {number}", number=len(of))
         items, told = came.cells.dataset.indicators, []
         for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True):
-            name, instead = items[p].name if by_name else self.number[p], _INSTEAD.get(int(came.state[row]))
+            name, instead = (
+                items[p].name if by_name else self.number[p],
+                _INSTEAD.get(int(came.state[row])),
+            )
             told.append(_(instead, indicator=name) if instead else name)
         return names_in_a_row(told)
 
 
 def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool = False) -> Sheet:
-    """The city, then the districts with most still missing, then those that lie inside others; unless `whole`, up to MOST_ROWS."""
+    """The city, then the districts with most still missing, then those that lie inside others.
+
+    Unless `whole`, up to MOST_ROWS.
+    """
     tally, dataset = _Tally(came, rows), came.cells.dataset
     order = tally.ordered()
     most = len(order) if whole else MOST_ROWS
@@ -167,18 +240,53 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool
     by_name = max(map(len, lacking), default=0) <= _ROOM or not dataset.is_district[order].any()
     words = {state: _(word) for state, word in _STATES.items()}
     columns = [
-        Column("area", _("Area"), [placed(dataset, p) for p in shown],
-               tones=["city" if p == dataset.city_position else "" for p in shown]),
-        Column("reported", _("Reported"), [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown], right=True),
-        Column("state", _("State"), [f"{signs[state]} {words[state]}" for state in states], tones=states),
-        Column("late", _("When"), [tally.timeliness(p) for p in shown],
-               tones=["missed" if tally.late[p] > 0 else "" for p in shown]),
-        Column("first", _("First day"), texts_at(dataset.actuals, "published", tally.first[shown]), gives_way=2),
-        Column("last", _("Last day"), texts_at(dataset.actuals, "published", tally.last[shown]), gives_way=1),
-        Column("missing", _("Missing") if by_name else _("Missing (No.)"),
-               lacking if by_name else [tally.missing(p, by_name=False) for p in shown]),
-    ]  # fmt: skip
-    kept = [c for c in columns if (c.key != "late" or came.due) and (c.key != "missing" or any(c.values))]
+        Column(
+            "area",
+            _("Area"),
+            [placed(dataset, p) for p in shown],
+            tones=["city" if p == dataset.city_position else "" for p in shown],
+        ),
+        Column(
+            "reported",
+            _("Reported"),
+            [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown],
+            right=True,
+        ),
+        Column(
+            "state",
+            _("State"),
+            [f"{signs[state]} {words[state]}" for state in states],
+            tones=states,
+        ),
+        Column(
+            "late",
+            _("When"),
+            [tally.timeliness(p) for p in shown],
+            tones=["missed" if tally.late[p] > 0 else "" for p in shown],
+        ),
+        Column(
+            "first",
+            _("First day"),
+            texts_at(dataset.actuals, "published", tally.first[shown]),
+            gives_way=2,
+        ),
+        Column(
+            "last",
+            _("Last day"),
+            texts_at(dataset.actuals, "published", tally.last[shown]),
+            gives_way=1,
+        ),
+        Column(
+            "missing",
+            _("Missing") if by_name else _("Missing (No.)"),
+            lacking if by_name else [tally.missing(p, by_name=False) for p in shown],
+        ),
+    ]
+    kept = [
+        c
+        for c in columns
+        if (c.key != "late" or came.due) and (c.key != "missing" or any(c.values))
+    ]
     return Sheet(_("By area"), tuple(kept), tuple(below))
 
 
@@ -188,25 +296,54 @@ def _uncounted(places: set[int]) -> list[str]:
         return []
     if places <= {Place.CITY, Place.ZONE}:
         return [_("The city and areas that lie inside others are in no count.")]
-    return [_("The city, areas above or beside it, and areas inside others or part of them are in no count.")]
+    return [
+        _(
+            "The city, areas above or beside it, and areas inside others or part of them are in no count."
+        )
+    ]
 
 
-def to_chase(came: Received, counted: Ints, notes: Mapping[int, str], *, whole: bool = False) -> Sheet | None:
-    """The figures that count and are not in, the weightiest first; unless `whole`, up to MOST_TO_CHASE; None where all is in."""
+def to_chase(
+    came: Received, counted: Ints, notes: Mapping[int, str], *, whole: bool = False
+) -> Sheet | None:
+    """The figures that count and are not in, the weightiest first.
+
+    Unless `whole`, up to MOST_TO_CHASE; None where all is in.
+    """
     rows, cells = counted[~came.reported[counted]], came.cells
     if not len(rows):
         return None
     size = np.zeros(len(cells.dataset.areas))
-    np.fmax.at(size, cells.area, came.weight)  # where an indicator has no weights, the larger areas still come first
-    rows = rows[np.lexsort((cells.indicator[rows], cells.area[rows], -size[cells.area[rows]], -np.nan_to_num(came.weight[rows])))]
+    # where an indicator has no weights, the larger areas still come first
+    np.fmax.at(size, cells.area, came.weight)
+    rows = rows[
+        np.lexsort(
+            (
+                cells.indicator[rows],
+                cells.area[rows],
+                -size[cells.area[rows]],
+                -np.nan_to_num(came.weight[rows]),
+            )
+        )
+    ]
     most = len(rows) if whole else MOST_TO_CHASE
     hidden, shown = max(len(rows) - most, 0), rows[:most]
     weights = number_column("weight", _("Weight %"), 100 * came.weight[shown], _SHARE)
     said = Column("note", _("What there is"), [notes.get(row, "") for row in shown.tolist()])
     columns = (
         Column("area", _("Area"), [cells.dataset.areas[p].name for p in cells.area[shown]]),
-        Column("indicator", _("Indicator"), [cells.dataset.indicators[p].name for p in cells.indicator[shown]]),
+        Column(
+            "indicator",
+            _("Indicator"),
+            [cells.dataset.indicators[p].name for p in cells.indicator[shown]],
+        ),
         *(column for column in (weights, said) if any(column.for_programs())),
     )
-    below = (_("{count} more are not shown: --format csv has every row.", count=grouped(hidden)),) if hidden else ()
-    return Sheet(ngettext("To chase: {count} figure", "To chase: {count} figures", len(rows)), columns, below)
+    below = (
+        (_("{count} more are not shown: --format csv has every row.", count=grouped(hidden)),)
+        if hidden
+        else ()
+    )
+    return Sheet(
+        ngettext("To chase: {count} figure", "To chase: {count} figures", len(rows)), columns, below
+    )

@@ -1,4 +1,7 @@
-"""Judged cells → the documents of `report`: a headline, a sheet per indicator, one for the city, numbered sources."""
+"""Judged cells → the documents of `report`.
+
+A headline, a sheet per indicator, one for the city, numbered sources.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,20 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.core.period import day_text
-from dtrack.core.translate import counted, enumerated, listed, N_, named, _, ngettext
+from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext
 from dtrack.i18n import sentences
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.terms import behind_number, prices_word, status_word
 from dtrack.model.entities import Indicator, Place
-from dtrack.reporting.cells import AssessmentView, DisplayOptions, compared, each, numbers_of, placed, signed
+from dtrack.reporting.cells import (
+    AssessmentView,
+    DisplayOptions,
+    compared,
+    each,
+    numbers_of,
+    placed,
+    signed,
+)
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 from dtrack.storage.columns import Flags, Ints
@@ -40,7 +51,11 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         if not of.any():
             continue
         others, apart = of & shown & ~city, cells.area != dataset.reference_position
-        if view.everything or (others & apart).any() or (others.any() and not (of & shown & city).any()):
+        if (
+            view.everything
+            or (others & apart).any()
+            or (others.any() and not (of & shown & city).any())
+        ):
             tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown)))
         elif (of & shown).any():
             of_city += _ordered(board, np.flatnonzero(of & shown)).tolist()
@@ -50,7 +65,12 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         tables.insert(0, _city_sheet(board, np.array(of_city)))
     below = []
     if quiet:
-        below.append(_("Only older figures, without a target: {names}. --all shows them.", names=enumerated(quiet, "; ")))
+        below.append(
+            _(
+                "Only older figures, without a target: {names}. --all shows them.",
+                names=enumerated(quiet, "; "),
+            )
+        )
     if not tables and (view.only or not quiet):
         below.append(_nothing(board))
     title, shown_period = named(dataset.titles, "dtrack"), period_shown(period)
@@ -59,7 +79,9 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         day = day_text(cells.question.as_of)
         head = _("{title} · {period}, as known on {day}", title=title, period=shown_period, day=day)
     told = (head, *_headline(board))
-    return Document(title, told, remarks, tuple(tables), tuple(below), board.sources.listed(), facts(board))
+    return Document(
+        title, told, remarks, tuple(tables), tuple(below), board.sources.listed(), facts(board)
+    )
 
 
 def _nothing(board: AssessmentView) -> str:
@@ -74,7 +96,10 @@ def _nothing(board: AssessmentView) -> str:
 
 
 def _worth_showing(board: AssessmentView) -> Flags:
-    """Cells with a target or a figure; an older figure without a target is told in a line, unless all is wanted."""
+    """Cells with a target or a figure.
+
+    An older figure without a target is told in a line, unless all is wanted.
+    """
     if board.view.everything:
         return np.ones(len(board.cells.area), bool)
     return board.cells.promised | (board.cells.reported & ~board.cells.older)
@@ -83,8 +108,9 @@ def _worth_showing(board: AssessmentView) -> Flags:
 def _headline(board: AssessmentView) -> list[str]:
     """The city's main figure against its target, in one sentence.
 
-    The first with a target of this very period or year, the workspace's headline indicator before all others; where
-    there is none, the headline indicator, then any with a figure. Older figures make no headline.
+    The first with a target of this very period or year, the workspace's headline indicator before
+    all others; where there is none, the headline indicator, then any with a figure. Older figures
+    make no headline.
     """
     cells, dataset = board.cells, board.dataset
     of_city = (cells.area == dataset.city_position) & cells.reported & ~cells.older & ~cells.faulty
@@ -93,13 +119,24 @@ def _headline(board: AssessmentView) -> list[str]:
     fresh: list[int] = np.flatnonzero(of_city).tolist()
     if not fresh:
         return []
-    main = min(fresh, key=lambda c: (not board.own_target(c), board.indicator(c).id != dataset.headline, not cells.promised[c], c))
+    main = min(
+        fresh,
+        key=lambda c: (
+            not board.own_target(c),
+            board.indicator(c).id != dataset.headline,
+            not cells.promised[c],
+            c,
+        ),
+    )
     return [_("{area}: {sentence}", area=board.area(main).name, sentence=compared(board, main))]
 
 
-# ---- sheets ---------------------------------------------------------------------------------------------------------
+# ---- sheets --------------------------------------------------------------------------------------
 def _ordered(board: AssessmentView, rows: Ints) -> Ints:
-    """City, reference, districts, peers, the rest: each by gap, the worst first, without a gap after them, missing last."""
+    """City, reference, districts, peers, the rest.
+
+    Each by gap, the worst first, without a gap after them, missing last.
+    """
     cells = board.cells
     first = board.dataset.table_order[cells.area[rows]]
     if board.view.sort == "area":
@@ -108,24 +145,36 @@ def _ordered(board: AssessmentView, rows: Ints) -> Ints:
     if board.view.sort == "actual":
         return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
     gap = cells.gap[rows]
-    return rows[np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))]
+    return rows[
+        np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
+    ]
 
 
 def _district_sheet(board: AssessmentView, indicator: Indicator, rows: Ints) -> Sheet:
     rows = _ordered(board, rows)
     hidden = 0 if board.view.everything or board.view.whole else max(len(rows) - MOST_ROWS, 0)
-    below = _below(board, rows, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]]))
+    below = _below(
+        board, rows, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]])
+    )
     tally = below[0] if below else ""
     if hidden:
         rows = rows[:MOST_ROWS]
-        told = _("{count} more areas are not shown: --all shows them, --format csv has every row.", count=counted(hidden))
+        told = _(
+            "{count} more areas are not shown: --all shows them, --format csv has every row.",
+            count=counted(hidden),
+        )
         below.insert(0, told)
     names_of = [placed(board.dataset, int(board.cells.area[c])) for c in rows]
     tones = ["city" if board.cells.area[c] == board.dataset.city_position else "" for c in rows]
-    columns = (Column("area", _("Area"), names_of, tones=tones), *_shared_columns(board, rows, in_points=indicator.in_points))
+    columns = (
+        Column("area", _("Area"), names_of, tones=tones),
+        *_shared_columns(board, rows, in_points=indicator.in_points),
+    )
     unit = _(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
     charts = _pictures(board, rows) if board.view.pictures else ()
-    return Sheet(_("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally)
+    return Sheet(
+        _("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally
+    )
 
 
 def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
@@ -133,9 +182,17 @@ def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
     of_city = board.cells.area[rows] == board.dataset.city_position
     own, above = rows[of_city], rows[~of_city]
     told = [board.indicator(c).named for c in rows]
-    area = Column("area", _("Area"), [board.area(c).name for c in rows], tones=["city" if one else "" for one in of_city])
-    columns = (*[area] * bool(len(above)), Column("indicator", _("Indicator"), told),
-               *_shared_columns(board, rows, in_points=False))  # fmt: skip
+    area = Column(
+        "area",
+        _("Area"),
+        [board.area(c).name for c in rows],
+        tones=["city" if one else "" for one in of_city],
+    )
+    columns = (
+        *[area] * bool(len(above)),
+        Column("indicator", _("Indicator"), told),
+        *_shared_columns(board, rows, in_points=False),
+    )
     title = _("{area}: the city's own figures", area=board.area(int(own[0])).name)
     tally = _tally_of(board, own)
     notes = _notes(board, own, by_area=False) + _notes(board, above, by_area=True)
@@ -144,12 +201,22 @@ def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
         from dtrack.reporting.charts import lines
 
         cells = board.cells
-        charts = lines(board.dataset, cells.question, cells.periods[0], cells.area[own], cells.indicator[own], of_areas=False)
+        charts = lines(
+            board.dataset,
+            cells.question,
+            cells.periods[0],
+            cells.area[own],
+            cells.indicator[own],
+            of_areas=False,
+        )
     return Sheet(title, columns, (tally, *notes), charts, tally)
 
 
 def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
-    """Bars against the targets, what the city's gap is made of, and the last periods: only what there is."""
+    """Bars against the targets, what the city's gap is made of, and the last periods.
+
+    Only what there is.
+    """
     from dtrack.reporting.charts import bars, lines
     from dtrack.reporting.decomposition import CityAnswer
 
@@ -157,45 +224,111 @@ def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     steps: tuple[Chart, ...] = ()
     if cells.growth[rows[0]] and not board.view.areas:
         steps = CityAnswer(board.dataset, cells.question, [int(cells.indicator[rows[0]])]).charts()
-    past = lines(board.dataset, cells.question, cells.periods[0], cells.area[rows], cells.indicator[rows], of_areas=True)
+    past = lines(
+        board.dataset,
+        cells.question,
+        cells.periods[0],
+        cells.area[rows],
+        cells.indicator[rows],
+        of_areas=True,
+    )
     return (*bars(board, rows), *steps, *past)
 
 
 def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
     """Target, actual, gap, verdict, against the city (and the reference), status, source."""
     digits = board.digits("vs_city", rows)
-    versus = [Column("vs_city", _("vs city"), board.pick("vs_city", rows), digits, signed=True, right=True, gives_way=3)]
+    versus = [
+        Column(
+            "vs_city",
+            _("vs city"),
+            board.pick("vs_city", rows),
+            digits,
+            signed=True,
+            right=True,
+            gives_way=3,
+        )
+    ]
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
     if board.dataset.reference_position >= 0:
         name = board.dataset.areas[board.dataset.reference_position].name
         values, finest = board.cells.versus(board.dataset.reference_position)
         heading = _("vs {area}", area=name)
-        versus.append(Column("vs_reference", heading, values[rows].tolist(), finest[rows].tolist(), signed=True, right=True,
-                             gives_way=2))  # fmt: skip
-    targets, actuals = (numbers_of(shown, rows, texts)
-                        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual)))  # fmt: skip
+        versus.append(
+            Column(
+                "vs_reference",
+                heading,
+                values[rows].tolist(),
+                finest[rows].tolist(),
+                signed=True,
+                right=True,
+                gives_way=2,
+            )
+        )
+    targets, actuals = (
+        numbers_of(shown, rows, texts)
+        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
+    )
     return (
-        Column("target", _("Target"), target, gives_way=5, numbers=targets, order=board.pick("target", rows)),
-        Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=board.pick("actual", rows)),
-        Column("gap", _("Gap (pp)") if in_points else _("Gap"), board.pick("gap", rows), board.digits("gap", rows), signed=True,
-               right=True, tones=tones, alike=len(set(board.pick("gap_unit", rows))) == 1),
+        Column(
+            "target",
+            _("Target"),
+            target,
+            gives_way=5,
+            numbers=targets,
+            order=board.pick("target", rows),
+        ),
+        Column(
+            "actual",
+            _("Actual"),
+            actual,
+            right=True,
+            numbers=actuals,
+            order=board.pick("actual", rows),
+        ),
+        Column(
+            "gap",
+            _("Gap (pp)") if in_points else _("Gap"),
+            board.pick("gap", rows),
+            board.digits("gap", rows),
+            signed=True,
+            right=True,
+            tones=tones,
+            alike=len(set(board.pick("gap_unit", rows))) == 1,
+        ),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
         *(column for column in versus if any(text for text in column.for_programs())),
-        Column("status", _("Status"), each(status_word, board.pick("status", rows)), tones=quiet, gives_way=1),
-        Column("source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4),
-    )  # fmt: skip
+        Column(
+            "status",
+            _("Status"),
+            each(status_word, board.pick("status", rows)),
+            tones=quiet,
+            gives_way=1,
+        ),
+        Column(
+            "source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4
+        ),
+    )
 
 
-# ---- sentences under a sheet ----------------------------------------------------------------------------------------
+# ---- sentences under a sheet ---------------------------------------------------------------------
 def _below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
-    """The sentences under a sheet. The count is of all districts of the indicator, whatever the view leaves out."""
+    """The sentences under a sheet.
+
+    The count is of all districts of the indicator, whatever the view leaves out.
+    """
     all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.older
-    spoke, quiet = all_districts[fresh[all_districts]], all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
+    spoke, quiet = (
+        all_districts[fresh[all_districts]],
+        all_districts[~(fresh | board.cells.may_be_lost)[all_districts]],
+    )
     if not board.view.areas and not board.view.only and len(quiet):
-        lines.append(_silence(board, spoke, quiet, whole=len(spoke) + len(quiet) == len(all_districts)))
+        lines.append(
+            _silence(board, spoke, quiet, whole=len(spoke) + len(quiet) == len(all_districts))
+        )
     return [line for line in lines if line] + _notes(board, rows, by_area=True)
 
 
@@ -207,9 +340,18 @@ def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) ->
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
     who = listed([board.area(c).name for c in few], most=MOST_NAMED)
     if few is quiet:
-        return ngettext("No figure of {count} district: {areas}.", "No figure of {count} districts: {areas}.", len(quiet), areas=who)
+        return ngettext(
+            "No figure of {count} district: {areas}.",
+            "No figure of {count} districts: {areas}.",
+            len(quiet),
+            areas=who,
+        )
     if not len(few):
-        return ngettext("No figure of any of the {count} district.", "No figure of any of the {count} districts.", len(many))
+        return ngettext(
+            "No figure of any of the {count} district.",
+            "No figure of any of the {count} districts.",
+            len(many),
+        )
     return ngettext(
         "Figures of {areas} only; none of the other {count} district.",
         "Figures of {areas} only; none of the other {count} districts.",
@@ -231,13 +373,20 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
     who = listed([board.area(c).name for c in worst], most=4)
     gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
-    return sentences.in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
+    return sentences.in_a_row(
+        (sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap))
+    )
 
 
 def _tally_of(board: AssessmentView, rows: Ints) -> str:
     order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
     verdicts = sentences.counted_verdicts(Counter(board.verdict[rows].tolist()), order)
-    return ngettext("{count} indicator: {verdicts}.", "{count} indicators: {verdicts}.", len(rows), verdicts=verdicts)
+    return ngettext(
+        "{count} indicator: {verdicts}.",
+        "{count} indicators: {verdicts}.",
+        len(rows),
+        verdicts=verdicts,
+    )
 
 
 def _apart(board: AssessmentView, rows: Ints) -> list[str]:
@@ -246,7 +395,11 @@ def _apart(board: AssessmentView, rows: Ints) -> list[str]:
     place = board.dataset.place[board.cells.area[of]]
     for here, sentence in _APART.items():
         who = [
-            _("{name} ({more})", name=board.area(c).name, more=sentences.verdict_word(board.verdict[c]))
+            _(
+                "{name} ({more})",
+                name=board.area(c).name,
+                more=sentences.verdict_word(board.verdict[c]),
+            )
             for c in of[place == here]
         ]
         lines += [_(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
@@ -259,8 +412,13 @@ def _notes(board: AssessmentView, rows: Ints, *, by_area: bool) -> list[str]:
     said = board.columns[NOTE_BELOW]
     for cell in rows[said[rows] != ""]:
         if note := said[cell]:
-            about.setdefault(note, []).append(board.area(cell).name if by_area else board.indicator(cell).name)
+            about.setdefault(note, []).append(
+                board.area(cell).name if by_area else board.indicator(cell).name
+            )
     with_note = sum(map(len, about.values()))
     if len(about) == 1 and with_note == len(rows) > 1:
         return [_("Note: {note}.", note=note) for note in about]
-    return [_("Note on {names}: {note}.", names=listed(who, most=8), note=note) for note, who in about.items()]
+    return [
+        _("Note on {names}: {note}.", names=listed(who, most=8), note=note)
+        for note, who in about.items()
+    ]

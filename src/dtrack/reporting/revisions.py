@@ -1,4 +1,7 @@
-"""Revisions → columns, and a document: what changed, when, across which break, and which verdicts flipped."""
+"""Revisions → columns, and a document.
+
+What changed, when, across which break, and which verdicts flipped.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,13 @@ from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.sentences import verdict_word
 from dtrack.model.entities import Dataset
 from dtrack.reporting.cells import exact_numbers
-from dtrack.reporting.columns import TIDY_DECIMALS, number_column, periods_shown, title_of, wordings_shown
+from dtrack.reporting.columns import (
+    TIDY_DECIMALS,
+    number_column,
+    periods_shown,
+    title_of,
+    wordings_shown,
+)
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.columns import Ints
 
@@ -23,10 +32,19 @@ from dtrack.storage.columns import Ints
 class RevisionsAnswer:
     """Figures with several editions, of the areas and indicators asked for."""
 
-    def __init__(self, dataset: Dataset, question: Query, areas: Collection[int] = (), indicators: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        question: Query,
+        areas: Collection[int] = (),
+        indicators: Collection[int] = (),
+    ) -> None:
         self.dataset, self.question = dataset, question
         self.revised: Revised = revisions(dataset, question)
-        self.area, self.indicator = codes(dataset.actuals, "area"), codes(dataset.actuals, "indicator")
+        self.area, self.indicator = (
+            codes(dataset.actuals, "area"),
+            codes(dataset.actuals, "indicator"),
+        )
         keep = np.ones(len(self.revised.first), bool)
         for positions, wanted in ((self.area, areas), (self.indicator, indicators)):
             keep &= np.isin(positions[self.revised.first], list(wanted)) if wanted else True
@@ -67,12 +85,19 @@ class RevisionsAnswer:
         r, parts = self.revised, []
         if r.crosses[row]:
             item = self.dataset.indicators[self.indicator[r.first[row]]]
-            days = [int(self.dataset.actuals["published_day"].to_numpy()[at[row]]) for at in (r.first, r.last)]
+            days = [
+                int(self.dataset.actuals["published_day"].to_numpy()[at[row]])
+                for at in (r.first, r.last)
+            ]
             crossed = [b for b in item.breaks if days[0] < b.at <= days[1]]
             named = _("; ").join(_("{day} ({why})", day=day_text(b.at), why=b.why) for b in crossed)
-            parts.append(_("across the break of {breaks}: two series, not subtracted", breaks=named))
+            parts.append(
+                _("across the break of {breaks}: two series, not subtracted", breaks=named)
+            )
         if self.turned(row):
-            parts.append(_turn(verdict_word(r.verdict_first[row]), verdict_word(r.verdict_last[row])))
+            parts.append(
+                _turn(verdict_word(r.verdict_first[row]), verdict_word(r.verdict_last[row]))
+            )
         return _("; ").join(parts)
 
     def turned(self, row: int) -> bool:
@@ -84,28 +109,63 @@ class RevisionsAnswer:
         dataset, r, rows = self.dataset, self.revised, self.rows
         headline = _("{title} · revisions", title=title_of(dataset))
         if not len(rows):
-            return Document(N_("revisions"), (headline,), (), (), (_("No figure has more than one edition."),))
+            return Document(
+                N_("revisions"), (headline,), (), (), (_("No figure has more than one edition."),)
+            )
         columns, value = self.columns(), dataset.actuals["value"].to_numpy(dtype=object)
-        names = {area.id: area.name for area in dataset.areas} | {item.id: item.name for item in dataset.indicators}
+        names = {area.id: area.name for area in dataset.areas} | {
+            item.id: item.name for item in dataset.indicators
+        }
         first, last = ([str(value[at]) for at in which[rows]] for which in (r.first, r.last))
         turned = ["missed" if self.turned(row) else "" for row in rows.tolist()]
-        sheet = Sheet(_("Figures with several editions"), (
-            Column("area", _("Area"), [names[name] for name in columns["area"]]),
-            Column("indicator", _("Indicator"), [names[name] for name in columns["indicator"]]),
-            Column("period", _("Period"), periods_shown(columns["period"])),
-            Column("first", _("First"), wordings_shown(first), right=True, numbers=exact_numbers(first)),
-            Column("first_published", _("Published"), columns["first_published"], gives_way=3),
-            Column("last", _("Newest"), wordings_shown(last), right=True, numbers=exact_numbers(last)),
-            Column("last_published", f"{_('Published')} ", columns["last_published"], gives_way=2),
-            Column("change", _("Change"), r.change[rows].tolist(), r.decimals[rows].tolist(), signed=True, right=True),
-            Column("days", _("Days"), columns["days"], right=True, gives_way=1),
-            Column("note", _("What it means"), columns["note"], tones=turned),
-        ), ())  # fmt: skip
-        return Document(N_("revisions"), (headline, self._flipped()), (), (sheet, *self._means()), ())
+        sheet = Sheet(
+            _("Figures with several editions"),
+            (
+                Column("area", _("Area"), [names[name] for name in columns["area"]]),
+                Column("indicator", _("Indicator"), [names[name] for name in columns["indicator"]]),
+                Column("period", _("Period"), periods_shown(columns["period"])),
+                Column(
+                    "first",
+                    _("First"),
+                    wordings_shown(first),
+                    right=True,
+                    numbers=exact_numbers(first),
+                ),
+                Column("first_published", _("Published"), columns["first_published"], gives_way=3),
+                Column(
+                    "last",
+                    _("Newest"),
+                    wordings_shown(last),
+                    right=True,
+                    numbers=exact_numbers(last),
+                ),
+                Column(
+                    "last_published", f"{_('Published')} ", columns["last_published"], gives_way=2
+                ),
+                Column(
+                    "change",
+                    _("Change"),
+                    r.change[rows].tolist(),
+                    r.decimals[rows].tolist(),
+                    signed=True,
+                    right=True,
+                ),
+                Column("days", _("Days"), columns["days"], right=True, gives_way=1),
+                Column("note", _("What it means"), columns["note"], tones=turned),
+            ),
+            (),
+        )
+        return Document(
+            N_("revisions"), (headline, self._flipped()), (), (sheet, *self._means()), ()
+        )
 
     def _flipped(self) -> str:
         count = sum(self.turned(row) for row in self.rows.tolist())
-        editions = ngettext("{count} figure with several editions", "{count} figures with several editions", len(self.rows))
+        editions = ngettext(
+            "{count} figure with several editions",
+            "{count} figures with several editions",
+            len(self.rows),
+        )
         if len(self.rows) == 1:
             return _("{sentence}.", sentence=editions)
         if not count:
@@ -120,13 +180,23 @@ class RevisionsAnswer:
         r, of = self.revised, self.indicator[self.revised.first]
         digits = np.array([max(TIDY_DECIMALS, r.decimals[of == row[0]].max()) for row in rows])
         columns = (
-            Column("indicator", _("Indicator"), [self.dataset.indicators[row[0]].name for row in rows]),
+            Column(
+                "indicator", _("Indicator"), [self.dataset.indicators[row[0]].name for row in rows]
+            ),
             Column("figures", _("Figures"), [row[1] for row in rows], right=True),
             Column("revised", _("Changed"), [row[2] for row in rows], right=True),
-            number_column("mean", _("Mean revision"), np.array([row[3] for row in rows]), digits, signed=True),
-            number_column("mean_abs", _("Mean absolute"), np.array([row[4] for row in rows]), digits),
+            number_column(
+                "mean", _("Mean revision"), np.array([row[3] for row in rows]), digits, signed=True
+            ),
+            number_column(
+                "mean_abs", _("Mean absolute"), np.array([row[4] for row in rows]), digits
+            ),
         )
-        return [Sheet(_("Mean revision of all figures with a day, those never revised included"), columns)]
+        return [
+            Sheet(
+                _("Mean revision of all figures with a day, those never revised included"), columns
+            )
+        ]
 
 
 def _turn(first: str, last: str) -> str:

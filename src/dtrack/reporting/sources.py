@@ -4,35 +4,56 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dtrack.core.translate import listed, _, ngettext
+from dtrack.core.translate import _, listed, ngettext
 from dtrack.model.entities import Dataset
 from dtrack.reporting.document import Column, Document, Sheet
 
 
 def sheet_of(dataset: Dataset) -> Sheet:
-    """One row per source of data/sources.csv, in file order; cited ids that it does not list are named below."""
+    """One row per source of data/sources.csv, in file order.
+
+    Cited ids that it does not list are named below.
+    """
     figures, targets = (_cited(frame) for frame in (dataset.actuals, dataset.targets))
     sources = list(dataset.sources.values())
-    stray = [name for name in dict.fromkeys((*figures, *targets)) if name and name not in dataset.sources]
+    stray = [
+        name for name in dict.fromkeys((*figures, *targets)) if name and name not in dataset.sources
+    ]
     below = (
-        (_("Cited and not listed in {file}: {sources}.", file="data/sources.csv", sources=listed(stray, most=20)),)
+        (
+            _(
+                "Cited and not listed in {file}: {sources}.",
+                file="data/sources.csv",
+                sources=listed(stray, most=20),
+            ),
+        )
         if stray
         else ()
     )
 
     def count(key: str, heading: str, of: Counter[str]) -> Column:
-        return Column(key, heading, [of[source.id] for source in sources], [0] * len(sources), right=True)
+        return Column(
+            key, heading, [of[source.id] for source in sources], [0] * len(sources), right=True
+        )
 
     yes, no = _("yes"), _("no")
-    return Sheet(ngettext("{count} source", "{count} sources", len(sources)), (
-        Column("id", _("Source"), [source.id for source in sources]),
-        Column("title", _("Title"), [source.title for source in sources]),
-        Column("publisher", _("Publisher"), [source.publisher for source in sources], gives_way=1),
-        Column("date", _("Date"), [source.date for source in sources]),
-        Column("copy", _("Copy"), [yes if source.copy else no for source in sources], gives_way=2),
-        count("figures", _("Figures"), figures),
-        count("targets", _("Targets"), targets),
-    ), below)  # fmt: skip
+    return Sheet(
+        ngettext("{count} source", "{count} sources", len(sources)),
+        (
+            Column("id", _("Source"), [source.id for source in sources]),
+            Column("title", _("Title"), [source.title for source in sources]),
+            Column(
+                "publisher", _("Publisher"), [source.publisher for source in sources], gives_way=1
+            ),
+            Column("date", _("Date"), [source.date for source in sources]),
+            Column(
+                "copy", _("Copy"), [yes if source.copy else no for source in sources], gives_way=2
+            ),
+            count("figures", _("Figures"), figures),
+            count("targets", _("Targets"), targets),
+        ),
+        below,
+    )
 
 
 def document(sheet: Sheet) -> Document:
@@ -43,4 +64,6 @@ def document(sheet: Sheet) -> Document:
 def _cited(frame: object) -> Counter[str]:
     """How many rows of a frame name each source."""
     column = frame["source"]  # type: ignore[index]
-    return Counter({str(name): int(number) for name, number in column.value_counts().items() if number})
+    return Counter(
+        {str(name): int(number) for name, number in column.value_counts().items() if number}
+    )

@@ -1,4 +1,7 @@
-"""Targets in force → a sheet: who promised what, how worded, set when, changed when, on whose word."""
+"""Targets in force → a sheet.
+
+Who promised what, how worded, set when, changed when, on whose word.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import numpy as np
 from dtrack.analysis.cells import AssessmentGrid, Query
 from dtrack.analysis.selection import NONE, TargetIndex, codes
 from dtrack.core.period import Period
-from dtrack.core.translate import counted, enumerated, _
+from dtrack.core.translate import _, counted, enumerated
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.model.entities import Dataset
@@ -18,11 +21,18 @@ from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.columns import Ints
 
 
-def sheet_of(dataset: Dataset, question: Query, areas: Collection[int], indicators: Collection[int], *,
-             people: bool) -> tuple[Sheet, tuple[str, ...]]:  # fmt: skip
+def sheet_of(
+    dataset: Dataset,
+    question: Query,
+    areas: Collection[int],
+    indicators: Collection[int],
+    *,
+    people: bool,
+) -> tuple[Sheet, tuple[str, ...]]:
     """The entry in force of every target; with a period, the one that would judge that period.
 
-    Without a period, in force means the newest known. Returns the sheet and, for people, its numbered sources.
+    Without a period, in force means the newest known. Returns the sheet and, for people, its
+    numbered sources.
     """
     targets = TargetIndex(dataset, question.as_of)
     rows, earlier = in_force(dataset, question, targets)
@@ -35,13 +45,25 @@ def sheet_of(dataset: Dataset, question: Query, areas: Collection[int], indicato
     frame, earlier = frame.iloc[order], [earlier[position] for position in order]
     numbers: dict[str, int] = {}
     source = [str(name) for name in frame["source"]]
-    shown = [f"{numbers.setdefault(name, len(numbers) + 1)}" if name else "" for name in source] if people else source
-    period, value, stated = (frame[name].astype(str).tolist() for name in ("period", "value", "stated"))
+    shown = (
+        [f"{numbers.setdefault(name, len(numbers) + 1)}" if name else "" for name in source]
+        if people
+        else source
+    )
+    period, value, stated = (
+        frame[name].astype(str).tolist() for name in ("period", "value", "stated")
+    )
     area = {item.id: item.name for item in dataset.areas}
     indicator = {item.id: item.name for item in dataset.indicators}
     columns = (
-        Column("area", _("Area"), [area[name] if people else name for name in map(str, frame["area"])]),
-        Column("indicator", _("Indicator"), [indicator[name] if people else name for name in map(str, frame["indicator"])]),
+        Column(
+            "area", _("Area"), [area[name] if people else name for name in map(str, frame["area"])]
+        ),
+        Column(
+            "indicator",
+            _("Indicator"),
+            [indicator[name] if people else name for name in map(str, frame["indicator"])],
+        ),
         Column("period", _("Period"), each(period_shown, period)),
         Column("target", _("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
@@ -49,43 +71,63 @@ def sheet_of(dataset: Dataset, question: Query, areas: Collection[int], indicato
         Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
         Column("source", _("Source"), shown),
     )
-    return Sheet(_title(len(rows), question.period), columns), _listed(dataset, numbers) if people else ()
+    return Sheet(_title(len(rows), question.period), columns), _listed(
+        dataset, numbers
+    ) if people else ()
 
 
 def _title(count: int, period: Period | None) -> str:
     if period is None:
         return _("{count} targets in force", count=counted(count))
-    return _("{count} targets in force for {period}", count=counted(count), period=period_shown(period))
+    return _(
+        "{count} targets in force for {period}", count=counted(count), period=period_shown(period)
+    )
 
 
 def _listed(dataset: Dataset, numbers: dict[str, int]) -> tuple[str, ...]:
     """One line a source: its number and what it is."""
     known = dataset.sources
-    cited = {name: known[name].cited if name in known else _("{source} (not listed)", source=name) for name in numbers}
+    cited = {
+        name: known[name].cited if name in known else _("{source} (not listed)", source=name)
+        for name in numbers
+    }
     return tuple(f"{number:>3}  {cited[name]}" for name, number in numbers.items())
 
 
 def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[Ints, list[str]]:
     """Rows of the entries in force, and for each the wordings it replaced, newest last.
 
-    With a period in the question, the entries that would judge it; else the newest known of every target.
+    With a period in the question, the entries that would judge it; else the newest known of every
+    target.
     """
     if question.period is None:
         group = np.arange(len(targets.keys))
         rows = targets.rows[targets.stop - 1] if len(group) else np.zeros(0, np.int64)
     else:
         count = len(dataset.areas), len(dataset.indicators)
-        area, indicator = np.tile(np.arange(count[0]), count[1]), np.repeat(np.arange(count[1]), count[0])
-        cells = AssessmentGrid(dataset, question, [question.period], np.zeros(len(area), np.int64), area, indicator)
+        area, indicator = (
+            np.tile(np.arange(count[0]), count[1]),
+            np.repeat(np.arange(count[1]), count[0]),
+        )
+        cells = AssessmentGrid(
+            dataset, question, [question.period], np.zeros(len(area), np.int64), area, indicator
+        )
         found = cells.find_targets(targets)
         chosen, _unused = targets.in_force(found, np.full(len(found), question.period.last_day))
         rows, group = chosen[chosen != NONE], found[chosen != NONE]
-    value, day = dataset.targets["value"].to_numpy(dtype=object), dataset.targets["set"].to_numpy(dtype=object)
+    value, day = (
+        dataset.targets["value"].to_numpy(dtype=object),
+        dataset.targets["set"].to_numpy(dtype=object),
+    )
     earlier = []
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
-        before = [(wording_shown(value[e]), day[e] or _("no day")) for e in entries[: entries.index(row)]]
-        earlier.append(enumerated(_("{name} ({more})", name=told, more=when) for told, when in before))
+        before = [
+            (wording_shown(value[e]), day[e] or _("no day")) for e in entries[: entries.index(row)]
+        ]
+        earlier.append(
+            enumerated(_("{name} ({more})", name=told, more=when) for told, when in before)
+        )
     return rows, earlier
 
 

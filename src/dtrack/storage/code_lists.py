@@ -25,10 +25,20 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
     lines: dict[str, int] = {}
     for row in range(len(table)):
         cell = {name: table.cell(name, row) for name in _AREAS_HAVE}
-        names = {language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]}
+        names = {
+            language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]
+        }
         if spelling(cell["id"]) in seen:
-            sentence = _("the area “{area}” stands here again", area=cell["id"]) if cell["id"] else _("an area without an id")
-            findings.append(Finding("id-twice" if cell["id"] else "bad-value", *table.place(row), "id", sentence))
+            sentence = (
+                _("the area “{area}” stands here again", area=cell["id"])
+                if cell["id"]
+                else _("an area without an id")
+            )
+            findings.append(
+                Finding(
+                    "id-twice" if cell["id"] else "bad-value", *table.place(row), "id", sentence
+                )
+            )
             continue
         seen.add(spelling(cell["id"]))
         lines[cell["id"]] = table.place(row)[1]
@@ -63,14 +73,28 @@ def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
             continue
         copy = cell["copy"].lower() in ("yes", "true", "1")
         received = _list(cell["file"]), _list(cell["sha256"])
-        sources[cell["id"]] = Source(cell["id"], cell["title"], cell["publisher"], cell["date"], cell["url"], copy, *received,
-                                     table.place(row)[1])  # fmt: skip
+        sources[cell["id"]] = Source(
+            cell["id"],
+            cell["title"],
+            cell["publisher"],
+            cell["date"],
+            cell["url"],
+            copy,
+            *received,
+            table.place(row)[1],
+        )
     lines = [source.line for source in sources.values()]
-    alike = of_names([[("id", name)] for name in sources], lambda one: (SOURCES, lines[one.other], one.column), key=as_seen)
+    alike = of_names(
+        [[("id", name)] for name in sources],
+        lambda one: (SOURCES, lines[one.other], one.column),
+        key=as_seen,
+    )
     return sources, findings + alike
 
 
-def _read(files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ...]) -> tuple[TextTable, list[Finding]]:
+def _read(
+    files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ...]
+) -> tuple[TextTable, list[Finding]]:
     optional = tuple(column for column in columns if column not in need)
     return read_tables(files, [f"data/{name}"], need, optional)
 
@@ -86,9 +110,14 @@ def _role(text: str) -> str:
 def _loose_ends(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:
     """Parents and overlaps that are no area of the file."""
     return [
-        Finding("unknown-area", AREAS, lines[area.id], column, _no_area(area.id, other), area=area.id)
+        Finding(
+            "unknown-area", AREAS, lines[area.id], column, _no_area(area.id, other), area=area.id
+        )
         for area in areas
-        for column, others in (("parent", (area.parent,) if area.parent else ()), ("overlaps", area.overlaps))
+        for column, others in (
+            ("parent", (area.parent,) if area.parent else ()),
+            ("overlaps", area.overlaps),
+        )
         for other in others
         if other not in lines
     ]
@@ -101,4 +130,6 @@ def _no_area(area: str, other: str) -> str:
 def _names(areas: tuple[Area, ...]) -> list[Finding]:
     """Names that two areas share, or that look alike."""
     names = [list(names_of(area)) for area in areas]
-    return of_names(names, lambda one: (AREAS, areas[one.other].line, one.column), "area", short=short_of)
+    return of_names(
+        names, lambda one: (AREAS, areas[one.other].line, one.column), "area", short=short_of
+    )

@@ -1,6 +1,9 @@
-"""A text column as positions and texts: what a million rows say is looked at once, not a million times.
+"""A text column as positions and texts.
 
-In come columns of text as they stand in a file, out go `Coded` columns, and pandas.Categorical of them.
+What a million rows say is looked at once, not a million times.
+
+In come columns of text as they stand in a file, out go `Coded` columns, and pandas.Categorical of
+them.
 """
 
 from __future__ import annotations
@@ -26,7 +29,9 @@ def category(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A text column: of each row the position of its text among `texts`, blanks around a text taken off.
+    """A text column.
+
+    Of each row the position of its text among `texts`, blanks around a text taken off.
 
     `once`: a text stands there once; not so in a column whose rows hardly say the same (`each`).
     """
@@ -67,9 +72,16 @@ class Coded:
     def stacked(parts: Sequence[Coded]) -> Coded:
         """Several columns under one another."""
         before = np.cumsum([0, *(len(part.texts) for part in parts)])
-        codes = [np.zeros(0, np.int64), *(part.codes + shift for part, shift in zip(parts, before, strict=False))]
+        codes = [
+            np.zeros(0, np.int64),
+            *(part.codes + shift for part, shift in zip(parts, before, strict=False)),
+        ]
         joined, texts = np.concatenate(codes), [text for part in parts for text in part.texts]
-        return _once(joined, texts) if all(part.once for part in parts) else Coded(joined, texts, once=False)
+        return (
+            _once(joined, texts)
+            if all(part.once for part in parts)
+            else Coded(joined, texts, once=False)
+        )
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -84,7 +96,11 @@ class Coded:
 
     def where(self, bad: Callable[[str], bool]) -> Flags:
         """Which rows have a text that is bad."""
-        return np.array(list(map(bad, self.texts)) or [False], bool)[self.codes] if len(self.codes) else self.codes == 1
+        return (
+            np.array(list(map(bad, self.texts)) or [False], bool)[self.codes]
+            if len(self.codes)
+            else self.codes == 1
+        )
 
     def mapped(self, values: Sequence[int]) -> Ints:
         """Each row's text replaced by the number of its position."""

@@ -1,7 +1,10 @@
-"""Texts of figures → columns of numbers, many at once. In come the distinct texts of a file, out go arrays.
+"""Texts of figures → columns of numbers, many at once.
 
-A number is the float64 nearest to the published decimal: with at most 15 digits that is one to one, so comparing is
-exact. Plain numbers, nearly all of a large file, take a short way; everything else goes through `figure.parse`.
+In come the distinct texts of a file, out go arrays.
+
+A number is the float64 nearest to the published decimal: with at most 15 digits that is one to one,
+so comparing is exact. Plain numbers, nearly all of a large file, take a short way; everything else
+goes through `figure.parse`.
 """
 
 from __future__ import annotations
@@ -31,7 +34,10 @@ _IN_ONE_GO = 16
 
 @dataclass(slots=True)
 class ParsedTexts:
-    """The distinct texts of a column, read: one position per text. `reasons` says why a text is no figure."""
+    """The distinct texts of a column, read: one position per text.
+
+    `reasons` says why a text is no figure.
+    """
 
     number: Floats
     upper: Floats
@@ -46,7 +52,11 @@ def read_figures(texts: Sequence[str]) -> ParsedTexts:
     """Read each text once. A text that is no figure has NaN and a reason; blank is one of them."""
     size = len(texts)
     number, upper = np.full(size, np.nan), np.full(size, np.nan)
-    wording, decimals, percent = np.zeros(size, np.int8), np.zeros(size, np.int16), np.zeros(size, bool)
+    wording, decimals, percent = (
+        np.zeros(size, np.int8),
+        np.zeros(size, np.int16),
+        np.zeros(size, bool),
+    )
     figures: dict[int, Figure] = {}
     reasons: dict[int, str] = {}
     at = np.array(are_plain(texts), bool)
@@ -69,7 +79,10 @@ def read_figures(texts: Sequence[str]) -> ParsedTexts:
 
 
 def are_plain(texts: Sequence[str]) -> list[bool]:
-    """Which texts are plain numbers. In a large file nearly all are, so a few are looked at in one go."""
+    """Which texts are plain numbers.
+
+    In a large file nearly all are, so a few are looked at in one go.
+    """
     found: list[bool] = []
     for start in range(0, len(texts), _IN_ONE_GO):
         some = texts[start : start + _IN_ONE_GO]
@@ -91,11 +104,16 @@ def _decimals(plain: Sequence[str]) -> Ints:
 
 
 def figure_columns(
-    texts: ParsedTexts, codes: Ints, indicator: Ints, scales: Sequence[int], in_percent: Sequence[bool]
+    texts: ParsedTexts,
+    codes: Ints,
+    indicator: Ints,
+    scales: Sequence[int],
+    in_percent: Sequence[bool],
 ) -> tuple[dict[str, Any], Flags]:
     """The four columns of a figure for each row, in the indicator's unit, and which rows have a word that does not fit.
 
-    `codes` are positions in `texts`, `indicator` positions in `scales` (the power of ten in the unit) and `in_percent`.
+    `codes` are positions in `texts`, `indicator` positions in `scales` (the power of ten in the
+    unit) and `in_percent`.
     """
     number, upper = texts.number[codes], texts.upper[codes]
     decimals = texts.decimals[codes].astype(np.int64)
@@ -108,7 +126,12 @@ def figure_columns(
         number[row], upper[row] = _in_unit(figure.low, scale), _in_unit(figure.high, scale)
         decimals[row] += scale
     number[misfit] = upper[misfit] = np.nan
-    return {"number": number, "upper": upper, "wording": texts.wording[codes], "decimals": decimals}, misfit
+    return {
+        "number": number,
+        "upper": upper,
+        "wording": texts.wording[codes],
+        "decimals": decimals,
+    }, misfit
 
 
 def _in_unit(value: Decimal | None, scale: int) -> float:

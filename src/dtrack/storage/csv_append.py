@@ -1,6 +1,9 @@
-"""Line ends and CSV rows: in come a file's bytes and a row, out come the same bytes with the row after them.
+"""Line ends and CSV rows.
 
-A column that the row needs and the file lacks is put behind its others; what stands there keeps every letter.
+In come a file's bytes and a row, out come the same bytes with the row after them.
+
+A column that the row needs and the file lacks is put behind its others; what stands there keeps
+every letter.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.storage.csv_text import split
 
 BOM = b"\xef\xbb\xbf"
@@ -18,14 +21,20 @@ _END = re.compile(r"\r\n|\n|\r")
 
 
 class EditNotPossible(BlockedByFindings):
-    """An edit that would have to touch what it must leave alone: a finding at the file, or at a key of it, says what to do."""
+    """An edit that would have to touch what it must leave alone.
+
+    A finding at the file, or at a key of it, says what to do.
+    """
 
     def __init__(self, sentence: str, file: str, key: str = "") -> None:
         super().__init__((Finding("edit-refused", file, None, key, sentence),))
 
 
 def line_end(text: str, at: int | None = None) -> str:
-    """The line end that stands at the place or after it, else the last one before it; a plain one where there is none."""
+    """The line end that stands at the place or after it, else the last one before it.
+
+    A plain one where there is none.
+    """
     at = len(text) if at is None else at
     if after := _END.search(text, at):
         return after[0]
@@ -48,7 +57,8 @@ def header(raw: bytes) -> tuple[str, ...]:
 def appended(raw: bytes, columns: Sequence[str], row: Mapping[str, str], file: str) -> bytes:
     """The file with one row more, in the order of its own header and with its own line ends.
 
-    A file that holds nothing gets the header `columns` first; a last line without an end gets one. Raises Refused as
+    A file that holds nothing gets the header `columns` first; a last line without an end gets one.
+    Raises Refused as
     `with_columns` does, where the row has a text for which the file has no column yet.
     """
     if not raw.removeprefix(BOM).strip():
@@ -62,7 +72,9 @@ def appended(raw: bytes, columns: Sequence[str], row: Mapping[str, str], file: s
 
 
 def with_columns(raw: bytes, names: Sequence[str], file: str) -> bytes:
-    """The file with those of these columns that it lacks, blank in every row, behind its others; `file` is its name.
+    """The file with those of these columns that it lacks, blank in every row, behind its others.
+
+    `file` is its name.
 
     Raises Refused with the rows that are none: a comma more could make one of them look like a row.
     """
@@ -74,7 +86,10 @@ def with_columns(raw: bytes, names: Sequence[str], file: str) -> bytes:
     if faults:
         raise BlockedByFindings(tuple(faults))
     head, *rows = _rows(text)
-    longer = [_longer(head, "," + ",".join(missing)), *(_longer(row, "," * len(missing)) for row in rows)]
+    longer = [
+        _longer(head, "," + ",".join(missing)),
+        *(_longer(row, "," * len(missing)) for row in rows),
+    ]
     return BOM * raw.startswith(BOM) + "".join(longer).encode()
 
 
@@ -95,7 +110,10 @@ def _longer(row: str, more: str) -> str:
 
 
 def _line(fields: Sequence[str], end: str = "\n") -> str:
-    """One row as CSV. Written with both line ends first, so that a field with either of them is quoted."""
+    """One row as CSV.
+
+    Written with both line ends first, so that a field with either of them is quoted.
+    """
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerow(fields)
     return out.getvalue().removesuffix("\r\n") + end

@@ -1,7 +1,8 @@
 """CSV files → one table of text with the file and line of every row, and findings for whatever is no such table.
 
-In come paths of a workspace, out go (frame of text columns plus `file` and `line`, findings). Nothing is interpreted
-here: a value stays the text that stands in the file. All files are joined by header and read by one `read_csv`.
+In come paths of a workspace, out go (frame of text columns plus `file` and `line`, findings).
+Nothing is interpreted here: a value stays the text that stands in the file. All files are joined by
+header and read by one `read_csv`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from dtrack.storage.paths import Files
 class TextTable:
     """Rows of text; a column that no file has is blank.
 
-    `file` gives for each row the position of its file in `files`, `line` the line it begins on, from 1.
+    `file` gives for each row the position of its file in `files`, `line` the line it begins on,
+    from 1.
     """
 
     columns: dict[str, Coded]
@@ -53,13 +55,19 @@ class TextTable:
 
 
 def read_text(files: Files, file: str) -> tuple[str, list[Finding]]:
-    """The text of a file of the workspace, line ends made plain; "" and a finding where it cannot be had."""
+    """The text of a file of the workspace, line ends made plain.
+
+    "" and a finding where it cannot be had.
+    """
     raw, findings = read_bytes(files, file)
     return raw.decode(), findings
 
 
 def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
-    """As `read_text`, still encoded: bytes that are known to be UTF-8 text without a byte order mark."""
+    """As `read_text`, still encoded.
+
+    Bytes that are known to be UTF-8 text without a byte order mark.
+    """
     try:
         raw = files.read(file)
     except FileNotFoundError:
@@ -77,16 +85,26 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
             return b"", [Finding("not-utf8", file, line, "", sentence)]
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        return b"", [Finding("not-utf8", file, line, "", _("{file} holds NUL bytes: it is no text", file=file))]
+        return b"", [
+            Finding(
+                "not-utf8", file, line, "", _("{file} holds NUL bytes: it is no text", file=file)
+            )
+        ]
     if not raw or raw.isspace():
         return b"", [Finding("empty-file", file, None, "", _("{file} is empty", file=file))]
     return (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw), []
 
 
 def read_tables(
-    files: Files, paths: list[str], required: tuple[str, ...], optional: tuple[str, ...] = (), each: Collection[str] = ()
+    files: Files,
+    paths: list[str],
+    required: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+    each: Collection[str] = (),
 ) -> tuple[TextTable, list[Finding]]:
-    """All rows of the files as text, files of one header beside one another. Rows whose every field is blank are no rows.
+    """All rows of the files as text, files of one header beside one another.
+
+    Rows whose every field is blank are no rows.
 
     `each`: columns whose rows hardly say the same.
     """
@@ -104,12 +122,21 @@ def read_tables(
                 bodies[header].append(body)
     wanted = required + optional
     tables = [_table(header, group, wanted, each) for header, group in bodies.items()]
-    tables += [_of_fields(file, files.fields[file], wanted, each) for file in paths if file in files.fields]
+    tables += [
+        _of_fields(file, files.fields[file], wanted, each) for file in paths if file in files.fields
+    ]
     whole = stacked(tables, wanted)
     told = {finding.file for finding in findings}
     counts = np.bincount(whole.file, minlength=len(whole.files))
-    empty = [file for file, count in zip(whole.files, counts, strict=True) if not count and file not in told]
-    findings += [Finding("no-rows", file, 1, "", _("{file} has a header and no rows", file=file)) for file in empty]
+    empty = [
+        file
+        for file, count in zip(whole.files, counts, strict=True)
+        if not count and file not in told
+    ]
+    findings += [
+        Finding("no-rows", file, 1, "", _("{file} has a header and no rows", file=file))
+        for file in empty
+    ]
     return whole, findings
 
 
@@ -133,15 +160,22 @@ def in_order(table: TextTable, paths: Sequence[str]) -> TextTable:
     file = np.argsort(ranked)[table.file]
     order = np.argsort(file, kind="stable")
     columns = {name: column.keep(order) for name, column in table.columns.items()}
-    return TextTable(columns, [table.files[number] for number in ranked], file[order], table.line[order])
+    return TextTable(
+        columns, [table.files[number] for number in ranked], file[order], table.line[order]
+    )
 
 
 def _joined(parts: list[Lines]) -> Lines:
     return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
-def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...], each: Collection[str]) -> TextTable:
-    """One table for all files of one header. dtype object: with inference, or as category, 0426 would become 426."""
+def _table(
+    header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...], each: Collection[str]
+) -> TextTable:
+    """One table for all files of one header.
+
+    Dtype object: with inference, or as category, 0426 would become 426.
+    """
     import pandas as pd
 
     text = b"".join(body.text for body in bodies)
@@ -149,17 +183,29 @@ def _table(header: tuple[str, ...], bodies: list[Body], wanted: tuple[str, ...],
     columns = {name: Coded.alike("", len(line)) for name in wanted}
     if len(line):
         buffer: Any = io.BytesIO(text)
-        there = {number: name for number, name in enumerate(header) if name in wanted}  # of a thousand columns only these
-        frame = pd.read_csv(buffer, names=[*there.values()], usecols=[*there], header=None, dtype=object, na_filter=False,
-                            skip_blank_lines=False)  # fmt: skip
+        # of a thousand columns only these
+        there = {number: name for number, name in enumerate(header) if name in wanted}
+        frame = pd.read_csv(
+            buffer,
+            names=[*there.values()],
+            usecols=[*there],
+            header=None,
+            dtype=object,
+            na_filter=False,
+            skip_blank_lines=False,
+        )
         for name in there.values():
             column = frame[name].to_numpy(dtype=object)
             columns[name] = Coded.each(column) if name in each else Coded.of(column)
     file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])
-    return _without_blank_rows(TextTable(columns, [body.file for body in bodies], file, line), wanted)
+    return _without_blank_rows(
+        TextTable(columns, [body.file for body in bodies], file, line), wanted
+    )
 
 
-def _of_fields(file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...], each: Collection[str]) -> TextTable:
+def _of_fields(
+    file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...], each: Collection[str]
+) -> TextTable:
     """The table of a file whose fields are known: each row is one line below the header."""
     size = len(next(iter(fields.values())))
     columns = {name: Coded.alike("", size) for name in wanted}

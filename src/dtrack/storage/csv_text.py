@@ -1,8 +1,9 @@
 """One CSV file → its header, its rows as text, the line each begins on, and findings for what is no row.
 
-In come bytes that are known to be UTF-8, out go bytes that `read_csv` reads without surprise. Rows that a quote
-swallows, rows of another width and headers that are nearly right are told here and never guessed. However a file is
-broken, the time is that of its length: a line is read at most four times.
+In come bytes that are known to be UTF-8, out go bytes that `read_csv` reads without surprise. Rows
+that a quote swallows, rows of another width and headers that are nearly right are told here and
+never guessed. However a file is broken, the time is that of its length: a line is read at most four
+times.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.findings import Finding, row_findings, with_rest
-from dtrack.core.translate import counted, N_, _
+from dtrack.core.translate import N_, _, counted
 
 _PARTED_BY = {
     ";": N_("the fields are separated by semicolons, not by commas"),
     "\t": N_("the fields are separated by tabs, not by commas"),
 }
-LONGEST = 131_072  # letters of a field, and of a row that runs over several lines: the csv module's own limit
+# letters of a field, and of a row that runs over several lines: the csv module's own limit
+LONGEST = 131_072
 Lines = npt.NDArray[np.int64]
 Header = tuple[str, ...]
 _MOST_NAMES = 20  # of columns that are told one by one
@@ -34,12 +36,16 @@ _LONG = N_("a field of this row holds more than {most} characters")
 _NO_COLUMN = N_("“{column}” is no column that dtrack knows")
 _TWO_COLUMNS = N_("there are two columns “{column}”")
 _MORE_COLUMNS = N_("and {count} more columns like these")
-Fault = tuple[int, str, int]  # the line on which a row begins, what is wrong with it, the number that this names
+# the line on which a row begins, what is wrong with it, the number that this names
+Fault = tuple[int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows of one file: CSV text without its header, the line each row begins on, the file's name."""
+    """The rows of one file.
+
+    CSV text without its header, the line each row begins on, the file's name.
+    """
 
     text: bytes
     lines: Lines
@@ -47,19 +53,28 @@ class Body:
 
 
 def split(raw: bytes, file: str) -> tuple[Header, Body, list[Finding]]:
-    """Header and body of one file; rows of another width than the header are findings and not in the body.
+    """Header and body of one file.
 
-    A nameless column (Excel leaves commas behind) gets a name of its own that nobody can write, and is never read. Where
-    the first line cannot be read the header is (), and its finding is the only one.
+    Rows of another width than the header are findings and not in the body.
+
+    A nameless column (Excel leaves commas behind) gets a name of its own that nobody can write, and
+    is never read. Where the first line cannot be read the header is (), and its finding is the only
+    one.
     """
     head, _, rest = raw.partition(b"\n")
     named, _ = read_line(head.decode())
-    if named and (b'"' not in raw or (_plainly_quoted(raw) and _is_even(rest, len(named), quoted=True))):
+    if named and (
+        b'"' not in raw or (_plainly_quoted(raw) and _is_even(rest, len(named), quoted=True))
+    ):
         rest, lines, faults = _plain(rest, len(named))
     else:
         named, rest, lines, faults = _quoted(raw.decode())
     if not named:
-        return (), Body(b"", lines, file), [Finding("column-missing", file, 1, "", _told(faults[0], 0))]
+        return (
+            (),
+            Body(b"", lines, file),
+            [Finding("column-missing", file, 1, "", _told(faults[0], 0))],
+        )
     header = tuple(name.strip() or f"\0{number}" for number, name in enumerate(named))
     return header, Body(rest, lines, file), _findings(faults, len(named), file)
 
@@ -70,7 +85,8 @@ def read_line(line: str) -> tuple[Header, str]:
     >>> read_line('a,"b, c",')
     (('a', 'b, c', ''), '')
     """
-    reader = csv.reader((line, '"'), strict=True)  # the second quote is asked for only where a first one is open
+    # the second quote is asked for only where a first one is open
+    reader = csv.reader((line, '"'), strict=True)
     try:
         fields = tuple(next(reader)) or ("",)
     except csv.Error as error:
@@ -79,20 +95,37 @@ def read_line(line: str) -> tuple[Header, str]:
 
 
 def check_header(header: Header, file: str, required: Header, optional: Header) -> list[Finding]:
-    """What is wrong with the names of the columns; one finding where the whole line is no comma-separated header."""
+    """What is wrong with the names of the columns.
+
+    One finding where the whole line is no comma-separated header.
+    """
     for mark, sentence in _PARTED_BY.items():
         if len(header) == 1 and mark in header[0]:
             return [Finding("column-missing", file, 1, "", _(sentence))]
     if all(name.startswith("\0") for name in header):
-        return [Finding("column-missing", file, 1, "", _("the first line is blank; the names of the columns belong there"))]
+        return [
+            Finding(
+                "column-missing",
+                file,
+                1,
+                "",
+                _("the first line is blank; the names of the columns belong there"),
+            )
+        ]
     known = (*required, *optional)
     near = {name.casefold(): name for name in header if name not in known}
     missing = [name for name in required if name not in header]
-    findings = [Finding("column-missing", file, 1, name, _missing(name, near.get(name))) for name in missing]
+    findings = [
+        Finding("column-missing", file, 1, name, _missing(name, near.get(name))) for name in missing
+    ]
     times = Counter(name for name in header if not name.startswith("\0"))
     strange = [name for name in times if name not in known and name.casefold() not in missing]
     twice = [name for name in times if times[name] > 1]
-    return findings + _of_names("column-unknown", _NO_COLUMN, strange, file) + _of_names("column-twice", _TWO_COLUMNS, twice, file)
+    return (
+        findings
+        + _of_names("column-unknown", _NO_COLUMN, strange, file)
+        + _of_names("column-twice", _TWO_COLUMNS, twice, file)
+    )
 
 
 def _of_names(code: str, sentence: str, names: list[str], file: str) -> list[Finding]:
@@ -126,7 +159,10 @@ def _is_even(rest: bytes, width: int, *, quoted: bool) -> bool:
 
 
 def _plainly_quoted(raw: bytes) -> bool:
-    """Every quote opens at the beginning of a field and closes at its end, on one line; "" inside is a quote."""
+    """Every quote opens at the beginning of a field and closes at its end, on one line.
+
+    "" inside is a quote.
+    """
     letters = np.frombuffer(raw, np.uint8)
     quotes = np.flatnonzero(letters == 34)
     if len(quotes) % 2:
@@ -142,13 +178,19 @@ def _plainly_quoted(raw: bytes) -> bool:
     return bool((np.searchsorted(ends, opening) == np.searchsorted(ends, closing)).all())
 
 
-def _even(letters: npt.NDArray[np.uint8], width: int, *, quoted: bool = False, step: int = 1 << 18) -> bool:
-    """Of the marks, commas and line ends, every width-th is a line end and no other is; commas inside quotes are none.
+def _even(
+    letters: npt.NDArray[np.uint8], width: int, *, quoted: bool = False, step: int = 1 << 18
+) -> bool:
+    """Of the marks, commas and line ends, every width-th is a line end and no other is.
 
-    In steps that stay in the processor's cache: 7 × faster. Where a field may be too long, it is not even.
+    Commas inside quotes are none.
+
+    In steps that stay in the processor's cache: 7 × faster. Where a field may be too long, it is
+    not even.
     """
     before, open_before = 0, 0
-    blocks = np.arange(0, step + 1, LONGEST // 2)  # a field of more than LONGEST letters fills at least one of them
+    # a field of more than LONGEST letters fills at least one of them
+    blocks = np.arange(0, step + 1, LONGEST // 2)
     for start in range(0, len(letters), step):
         part = letters[start : start + step]
         commas = part == 44
@@ -182,7 +224,10 @@ def _by_line(rows: list[bytes], lines: Lines, width: int) -> tuple[bytes, Lines,
 
 
 class _Quoted:
-    """Text with quotes, read by Python's csv reader, which knows where rows begin: a note may run over lines."""
+    """Text with quotes, read by Python's csv reader, which knows where rows begin.
+
+    A note may run over lines.
+    """
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
@@ -193,7 +238,10 @@ class _Quoted:
         self.open_to = 0  # a row that is open where a line up to this one begins cannot be read
 
     def read(self) -> None:
-        """All rows; after one that cannot be read, go on with the next line, so that no other row is lost."""
+        """All rows.
+
+        After one that cannot be read, go on with the next line, so that no other row is lost.
+        """
         at = 0
         while at < len(self.lines) and (self.header or not self.faults):
             fields, why = read_line(self.lines[at])
@@ -209,11 +257,15 @@ class _Quoted:
     def end(self, first: int) -> int:
         """The line behind a row that begins on this one and runs on; 0 where it cannot be read.
 
-        Where one row is open up to a line that does not fit, so is each that begins between: no line is walked twice.
+        Where one row is open up to a line that does not fit, so is each that begins between: no
+        line is walked twice.
         """
         at = first + 1
         letters = len(self.lines[first]) + 1
-        while self.open_to < at < len(self.lines) and (letters := letters + len(self.lines[at]) + 1) <= LONGEST:
+        while (
+            self.open_to < at < len(self.lines)
+            and (letters := letters + len(self.lines[at]) + 1) <= LONGEST
+        ):
             _, why = read_line('"' + self.lines[at])
             if not why:
                 return at + 1
@@ -229,8 +281,13 @@ class _Quoted:
             self.header = fields
             return
         width = len(self.header)
-        inner = self.lines[first + 1 : behind]  # lines inside a quoted field; one that looks like a row was swallowed
-        swallowed = [first + 2 + n for n, line in enumerate(inner) if width > 1 and line.count(",") >= width - 1]
+        # lines inside a quoted field; one that looks like a row was swallowed
+        inner = self.lines[first + 1 : behind]
+        swallowed = [
+            first + 2 + n
+            for n, line in enumerate(inner)
+            if width > 1 and line.count(",") >= width - 1
+        ]
         if swallowed:
             self.faults.append((first + 1, _SWALLOWED, swallowed[0]))
         elif len(fields) == width:
@@ -254,5 +311,6 @@ def _findings(faults: list[Fault], width: int, file: str) -> list[Finding]:
 
 
 def _told(fault: Fault, width: int) -> str:
-    # fields too many are never cut off, blank or not: 4,9 for 4.9 before a blank note would be read as 4
+    # fields too many are never cut off, blank or not: 4,9 for 4.9 before a blank note would be read
+    # as 4
     return _(fault[1], fields=fault[2], line=fault[2], width=width, most=counted(LONGEST))

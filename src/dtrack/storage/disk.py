@@ -1,7 +1,7 @@
 """The steps of writing: in come paths and bytes, out goes what stands on the disk and stays there.
 
-Every act that changes a file or folder of a workspace passes through `step`, one by one, so that a test can count the
-acts and break each of them. Nothing here knows what is written.
+Every act that changes a file or folder of a workspace passes through `step`, one by one, so that a
+test can count the acts and break each of them. Nothing here knows what is written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from dtrack.storage.paths import Files, bytes_of
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_NO_FSYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)  # of a folder, on file systems that have none
+# of a folder, on file systems that have none
+_NO_FSYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 
 
 def step(act: Callable[_P, _T], *given: _P.args, **options: _P.kwargs) -> _T:
@@ -29,7 +30,10 @@ def step(act: Callable[_P, _T], *given: _P.args, **options: _P.kwargs) -> _T:
 
 
 def write(file: Path, raw: bytes, *, mode: int | None = None) -> None:
-    """The bytes in a file that was not there, on the disk when this returns. No link is followed: where one is, it fails."""
+    """The bytes in a file that was not there, on the disk when this returns.
+
+    No link is followed: where one is, it fails.
+    """
     with step(file.open, "xb") as stream:
         step(stream.write, raw)
         step(stream.flush)
@@ -40,7 +44,8 @@ def write(file: Path, raw: bytes, *, mode: int | None = None) -> None:
 
 def settle(folder: Path) -> None:
     """What was renamed in, put into or taken out of the folder is on the disk, where the platform can say so."""
-    if os.name == "nt":  # a folder cannot be opened there; NTFS writes names down in its own journal
+    # a folder cannot be opened there; NTFS writes names down in its own journal
+    if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -105,7 +110,10 @@ def is_plain(file: Path) -> bool:
 
 
 def plain_bytes(file: Path, most: int) -> bytes:
-    """The bytes of a file that should be small and plain. Raises OSError where it is not, before it is opened."""
+    """The bytes of a file that should be small and plain.
+
+    Raises OSError where it is not, before it is opened.
+    """
     if not is_plain(file):
         fault = errno.EINVAL if os.path.lexists(file) else errno.ENOENT
         raise OSError(fault, os.strerror(fault), str(file))

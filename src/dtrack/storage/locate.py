@@ -1,16 +1,21 @@
-"""Where a workspace is. In come what was asked for and where one stands, out goes its folder. Nothing heavy is loaded here."""
+"""Where a workspace is. In come what was asked for and where one stands, out goes its folder.
+
+Nothing heavy is loaded here.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.translate import _
 from dtrack.model.schema import TARGETS_FILE
 
 
 def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
-    """The workspace folder: the one given, else the variable's, else the nearest upward with a targets.toml.
+    """The workspace folder.
+
+    The one given, else the variable's, else the nearest upward with a targets.toml.
 
     Raises Refused where there is none.
     """
@@ -19,7 +24,9 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
         folder = Path(named)
         if folder.is_dir():
             return folder
-        told = _("there is no folder {folder}, and so no {file} in it", folder=named, file=TARGETS_FILE)
+        told = _(
+            "there is no folder {folder}, and so no {file} in it", folder=named, file=TARGETS_FILE
+        )
         raise BlockedByFindings((Finding("file-missing", str(named), None, "", told),))
     for folder in (here, *here.parents):
         if (folder / TARGETS_FILE).is_file():

@@ -1,7 +1,10 @@
-"""One writer at a time: in comes a workspace folder, out goes its `.dtrack` folder while this process alone may write.
+"""One writer at a time.
 
-The kernel holds the lock, so it is free as soon as its holder dies, however it dies. A small file beside it says who
-the holder is; one that is left although the lock is free tells of a dtrack that was interrupted.
+In comes a workspace folder, out goes its `.dtrack` folder while this process alone may write.
+
+The kernel holds the lock, so it is free as soon as its holder dies, however it dies. A small file
+beside it says who the holder is; one that is left although the lock is free tells of a dtrack that
+was interrupted.
 """
 
 from __future__ import annotations
@@ -55,7 +58,12 @@ class Holder:
         if not self.process:
             return ""
         if self.host and self.host != _this_machine():
-            return _(" (process {process}, on {host}, {deed})", process=self.process, host=self.host, deed=self.word)
+            return _(
+                " (process {process}, on {host}, {deed})",
+                process=self.process,
+                host=self.host,
+                deed=self.word,
+            )
         return _(" (process {process}, {deed})", process=self.process, deed=self.word)
 
     @property
@@ -93,7 +101,9 @@ def holder_in(data: object) -> Holder:
     """The holder that a JSON value tells of; whatever it does not tell is left out."""
     given = data if isinstance(data, dict) else {}
     known = {"process": int, "host": str, "doing": str}
-    return Holder(**{name: given[name] for name, kind in known.items() if type(given.get(name)) is kind})
+    return Holder(
+        **{name: given[name] for name, kind in known.items() if type(given.get(name)) is kind}
+    )
 
 
 def read_holder(home: Path) -> Holder:
@@ -111,20 +121,31 @@ def not_own(home: Path) -> str:
     """
     kinds: dict[Path, Callable[[Path], bool]] = {home: _is_own_folder, home / STAGE: _is_own_folder}
     kinds |= {home / name: disk.is_plain for name in (_LOCK, _IGNORE, HOLDER, PLAN)}
-    strange = next((path for path, is_own in kinds.items() if os.path.lexists(path) and not is_own(path)), None)
+    strange = next(
+        (path for path, is_own in kinds.items() if os.path.lexists(path) and not is_own(path)), None
+    )
     if strange is None:
         return ""
     name = strange.relative_to(home.parent).as_posix()
-    return _("{file} is a link, or not what dtrack puts there; dtrack writes within the workspace only", file=name)
+    return _(
+        "{file} is a link, or not what dtrack puts there; dtrack writes within the workspace only",
+        file=name,
+    )
 
 
 def _is_own_folder(folder: Path) -> bool:
     """A folder that is none of the links that any system knows."""
-    return folder.is_dir() and Path(os.path.realpath(folder)) == Path(os.path.realpath(folder.parent)) / folder.name
+    return (
+        folder.is_dir()
+        and Path(os.path.realpath(folder)) == Path(os.path.realpath(folder.parent)) / folder.name
+    )
 
 
 def is_held(home: Path) -> bool:
-    """Somebody has the lock just now. To ask does not change a byte: no lock is made, and none is taken for longer."""
+    """Somebody has the lock just now.
+
+    To ask does not change a byte: no lock is made, and none is taken for longer.
+    """
     try:
         handle = os.open(home / _LOCK, os.O_RDONLY)
     except OSError:
@@ -153,10 +174,14 @@ def _look(handle: int) -> None:
 
 @contextmanager
 def taken(folder: Path) -> Iterator[Path]:
-    """The workspace's `.dtrack`, with the lock of the one writer. Raises NotWritten while another has it, and OSError."""
+    """The workspace's `.dtrack`, with the lock of the one writer.
+
+    Raises NotWritten while another has it, and OSError.
+    """
     home = folder / HOME
     _insist(home)
-    if not _is_ignored(home):  # until that is written, nobody knows whether the folder itself is on the disk
+    # until that is written, nobody knows whether the folder itself is on the disk
+    if not _is_ignored(home):
         disk.step(home.mkdir, exist_ok=True)
         disk.settle(folder)
     release = _acquired(home)
@@ -185,9 +210,12 @@ def _is_ignored(home: Path) -> bool:
 
 
 def _acquired(home: Path) -> Callable[[], None]:
-    """Take the lock; out goes what gives it back. Raises Busy, NotWritten where the disk has no locks of the kernel, OSError.
+    """Take the lock; out goes what gives it back.
 
-    Where it has none filelock makes a file do instead, which outlives its writer, and says so by a warning: not here.
+    Raises Busy, NotWritten where the disk has no locks of the kernel, OSError.
+
+    Where it has none filelock makes a file do instead, which outlives its writer, and says so by a
+    warning: not here.
     """
     try:
         with warnings.catch_warnings():
@@ -209,7 +237,10 @@ def _of_filelock(home: Path) -> Callable[[], None]:
         disk.step(lock.acquire, blocking=False)
     except Timeout:
         who = read_holder(home).named
-        told = _("another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.", who=who)
+        told = _(
+            "another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.",
+            who=who,
+        )
         raise Busy(told) from None
     except BaseException:  # Ctrl-C, right after it was taken
         lock.release()
@@ -218,5 +249,8 @@ def _of_filelock(home: Path) -> Callable[[], None]:
 
 
 def _no_locks(error: OSError) -> WriteFailed:
-    told = _("this disk has no locks ({fault}), so nothing was written; copy the workspace to another", fault=reason(error))
+    told = _(
+        "this disk has no locks ({fault}), so nothing was written; copy the workspace to another",
+        fault=reason(error),
+    )
     return WriteFailed(told)

@@ -1,8 +1,9 @@
 """`data/actuals/*.csv` → the frame of actuals, one row a figure, and every fault found on the way.
 
-In come the files and the known areas, indicators and sources; out go a frame with the columns of schema.ACTUALS, the
-periods that occur, and findings. A row that cannot be placed is a finding only; one that can be placed and not read
-stays in the frame as `aside`, so that its cell is told as undetermined and never as silent.
+In come the files and the known areas, indicators and sources; out go a frame with the columns of
+schema.ACTUALS, the periods that occur, and findings. A row that cannot be placed is a finding only;
+one that can be placed and not read stays in the frame as `aside`, so that its cell is told as
+undetermined and never as silent.
 """
 
 from __future__ import annotations
@@ -16,12 +17,28 @@ import numpy as np
 
 from dtrack.core.figure import MISSING, UNDISCLOSED
 from dtrack.core.findings import Finding, row_findings
-from dtrack.core.names import LONGEST_NAME, Nearest, area_index, indicator_index, keys_of, spelling, spellings
+from dtrack.core.names import (
+    LONGEST_NAME,
+    Nearest,
+    area_index,
+    indicator_index,
+    keys_of,
+    spelling,
+    spellings,
+)
 from dtrack.core.period import BeyondYears, Period, parse_day
 from dtrack.core.translate import _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
-from dtrack.model.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES, UNREADABLE_DAY, names
+from dtrack.model.schema import (
+    ACTUALS,
+    ACTUALS_FILE,
+    ACTUALS_FILE_OPTIONAL,
+    ACTUALS_FOLDER,
+    STATUSES,
+    UNREADABLE_DAY,
+    names,
+)
 from dtrack.storage.coded_text import Coded, category
 from dtrack.storage.columns import WORDING_CODE, Flags, Ints, figure_columns, read_figures
 from dtrack.storage.csv_reader import TextTable, in_order, read_tables, stacked
@@ -41,7 +58,10 @@ _REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
 
 @dataclass(frozen=True, slots=True)
 class LoadedFiles:
-    """What has been read of data/actuals: its files, what was found of them as texts, how many rows they have."""
+    """What has been read of data/actuals.
+
+    Its files, what was found of them as texts, how many rows they have.
+    """
 
     paths: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -50,11 +70,18 @@ class LoadedFiles:
     def holds(self, files: Files, paths: Sequence[str], actuals: pd.DataFrame) -> bool:
         """The frame has all its rows, its files are among those, and none of them is replaced."""
         known = set(self.paths)
-        return self.rows == len(actuals) and known <= set(paths) and not files.instead.keys() & known
+        return (
+            self.rows == len(actuals) and known <= set(paths) and not files.instead.keys() & known
+        )
 
 
-def read_files(files: Files, before: tuple[LoadedFiles, pd.DataFrame] | None = None) -> tuple[TextTable, LoadedFiles]:
-    """All rows of the workspace's figures as text. `before`: the same folder as it was read; only other files are read then."""
+def read_files(
+    files: Files, before: tuple[LoadedFiles, pd.DataFrame] | None = None
+) -> tuple[TextTable, LoadedFiles]:
+    """All rows of the workspace's figures as text.
+
+    `before`: the same folder as it was read; only other files are read then.
+    """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     paths = [str(path) for path in entries if is_figures(path)]
     known, tables = LoadedFiles((), (), 0), list[TextTable]()
@@ -67,7 +94,10 @@ def read_files(files: Files, before: tuple[LoadedFiles, pd.DataFrame] | None = N
 
 
 def _as_read(actuals: pd.DataFrame) -> TextTable:
-    """The rows of a frame as text again, in the order of the files; areas, indicators and periods by their ids."""
+    """The rows of a frame as text again, in the order of the files.
+
+    Areas, indicators and periods by their ids.
+    """
     columns = {name: Coded.again(actuals[name]) for name in _REQUIRED + _OPTIONAL}
     file, line = Coded.again(actuals["file"]), actuals["line"].to_numpy()
     table, order = TextTable(columns, file.texts, file.codes, line), np.lexsort((line, file.codes))
@@ -85,13 +115,18 @@ def read_actuals(
 ) -> tuple[pd.DataFrame, tuple[Period, ...], list[Finding]]:
     """All figures of the workspace, whose files have been read.
 
-    `other_periods` (those of the targets) join the periods returned, which are sorted and are the categories of the
-    column `period`. Without areas or indicators (their own file was refused) no name is called unknown.
+    `other_periods` (those of the targets) join the periods returned, which are sorted and are the
+    categories of the
+    column `period`. Without areas or indicators (their own file was refused) no name is called
+    unknown.
     """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
     findings = with_cells(read.findings, files, areas, indicators)
-    findings += [Finding("file-ignored", str(path), None, "", _("{file} is not read", file=path.name)) for path in others]
+    findings += [
+        Finding("file-ignored", str(path), None, "", _("{file} is not read", file=path.name))
+        for path in others
+    ]
     if not read.paths:
         sentence = _("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
         findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", sentence))
@@ -103,8 +138,13 @@ def read_actuals(
 class _Rows:
     """The table on its way to a frame: place each row, read its figure, note what is wrong."""
 
-    def __init__(self, table: TextTable, areas: tuple[Area, ...], indicators: tuple[Indicator, ...],
-                 sources: dict[str, Source]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        table: TextTable,
+        areas: tuple[Area, ...],
+        indicators: tuple[Indicator, ...],
+        sources: dict[str, Source],
+    ) -> None:
         self.areas, self.indicators, self.sources = areas, indicators, sources
         self.table = table
         self.columns = table.columns
@@ -114,13 +154,16 @@ class _Rows:
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in areas})
         self.near_indicators = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
 
-    # -- where each row belongs ---------------------------------------------------------------------------------------
+    # -- where each row belongs
+    # ---------------------------------------------------------------------------------------
     def place(self, other_periods: Iterable[Period]) -> None:
         """Find area, indicator and period of each row, and keep the rows that have all three."""
         parsed = [_try(Period.parse, text) for text in self.columns["period"].texts]
         self.periods = tuple(sorted({*(p for p in parsed if p is not None), *other_periods}))
         number = {period: position for position, period in enumerate(self.periods)}
-        self.period = self.columns["period"].mapped([number[p] if p is not None else -1 for p in parsed])
+        self.period = self.columns["period"].mapped(
+            [number[p] if p is not None else -1 for p in parsed]
+        )
         self.area = self.positions("area", area_index(self.areas))
         self.indicator = self.positions("indicator", indicator_index(self.indicators))
         if self.areas:
@@ -139,19 +182,35 @@ class _Rows:
     def no_area(self, text: str) -> str:
         """That the text names none, and which ones are near."""
         question = self.near_areas.question(text)
-        return question or _("“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)).rstrip()
+        return (
+            question
+            or _(
+                "“{name}” is no area. {near}",
+                name=text[:LONGEST_NAME],
+                near=self.near_areas.of(text),
+            ).rstrip()
+        )
 
     def no_indicator(self, text: str) -> str:
         """That the text names none, and which ones are near."""
         near = self.near_indicators
-        return near.question(text) or _("“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)).rstrip()
+        return (
+            near.question(text)
+            or _(
+                "“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)
+            ).rstrip()
+        )
 
     def keep(self, rows: Flags) -> None:
         self.table = self.table.keep(rows)
         self.columns = self.table.columns
-        self.area, self.indicator, self.period = self.area[rows], self.indicator[rows], self.period[rows]
+        self.area, self.indicator, self.period = (
+            self.area[rows],
+            self.indicator[rows],
+            self.period[rows],
+        )
 
-    # -- findings -----------------------------------------------------------------------------------------------------
+    # -- findings ----------------------------------------------------------------------------------
     def text(self, name: str, row: int) -> str:
         return self.columns[name].text(row)
 
@@ -162,10 +221,23 @@ class _Rows:
         period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
         file, line = self.table.place(row)
         day = _try(parse_day, self.text("published", row)) or 0
-        return Finding(code, file, line, column, sentence, area, indicator, period, day,
-                       self.text("value", row), self.text("origin", row))  # fmt: skip
+        return Finding(
+            code,
+            file,
+            line,
+            column,
+            sentence,
+            area,
+            indicator,
+            period,
+            day,
+            self.text("value", row),
+            self.text("origin", row),
+        )
 
-    def unknown(self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]) -> None:
+    def unknown(
+        self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]
+    ) -> None:
         told: dict[str, str] = {}
 
         def make(row: int) -> Finding:
@@ -181,7 +253,7 @@ class _Rows:
             make = lambda row: self.finding(code, row, column, sentence(row))
             self.findings += row_findings(np.flatnonzero(rows), make)
 
-    # -- the figures --------------------------------------------------------------------------------------------------
+    # -- the figures -------------------------------------------------------------------------------
     def frame(self) -> pd.DataFrame:
         """The placed rows with the columns of schema.ACTUALS."""
         import pandas as pd
@@ -193,10 +265,14 @@ class _Rows:
         no_status = lambda row: _("“{text}” is no status", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
-        data: dict[str, Any] = {name: column.categorical() for name, column in self.columns.items() if name not in _EACH}
+        data: dict[str, Any] = {
+            name: column.categorical() for name, column in self.columns.items() if name not in _EACH
+        }
         data |= {name: self.columns[name].objects() for name in _EACH}
         data["area"] = category(self.area, [area.id for area in self.areas])
-        data["indicator"] = category(self.indicator, [indicator.id for indicator in self.indicators])
+        data["indicator"] = category(
+            self.indicator, [indicator.id for indicator in self.indicators]
+        )
         data["period"] = category(self.period, [str(period) for period in self.periods])
         aside = bad_day | bad_value | bad_status
         figures["number"][aside] = figures["upper"][aside] = np.nan
@@ -210,7 +286,12 @@ class _Rows:
         days = column.mapped([-1 if day is None else day for day in parsed])
         no_date = lambda row: _("“{text}” is no date", text=self.text("published", row)[:40])
         self.tell("bad-date", "published", days < 0, no_date)
-        self.tell("no-date", "published", days == 0, lambda _text: _("this figure has no day of publication"))
+        self.tell(
+            "no-date",
+            "published",
+            days == 0,
+            lambda _text: _("this figure has no day of publication"),
+        )
         return np.where(days < 0, UNREADABLE_DAY, days), days < 0
 
     def figures(self) -> tuple[dict[str, Any], Flags]:
@@ -226,7 +307,11 @@ class _Rows:
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
 
         def why(row: int) -> str:
-            return _why_no_figure(self.text("value", row), bool(missing[row]), texts.reasons.get(int(column.codes[row]), ""))
+            return _why_no_figure(
+                self.text("value", row),
+                bool(missing[row]),
+                texts.reasons.get(int(column.codes[row]), ""),
+            )
 
         def which_unit(row: int) -> str:
             return of_no_unit(self.text("value", row), self.indicators[self.indicator[row]].unit)
@@ -241,11 +326,22 @@ class _Rows:
 
     def own_basis(self) -> Flags:
         prices, scope = self.columns["prices"], self.columns["scope"]
-        fits = np.array([[text in ("", item.prices) for item in self.indicators] for text in prices.texts] or [[True]], bool)
-        own = fits[prices.codes, self.indicator] & ~scope.where(bool) if len(self.indicator) else np.zeros(0, bool)
+        fits = np.array(
+            [[text in ("", item.prices) for item in self.indicators] for text in prices.texts]
+            or [[True]],
+            bool,
+        )
+        own = (
+            fits[prices.codes, self.indicator] & ~scope.where(bool)
+            if len(self.indicator)
+            else np.zeros(0, bool)
+        )
 
         def sentence(row: int) -> str:
-            return _("{basis}: shown, never judged", basis=basis_in_words(self.text("prices", row), self.text("scope", row)))
+            return _(
+                "{basis}: shown, never judged",
+                basis=basis_in_words(self.text("prices", row), self.text("scope", row)),
+            )
 
         of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
         self.tell("other-basis", "prices", ~own & ~of_scope, sentence)
@@ -254,10 +350,18 @@ class _Rows:
 
     def sources_told(self) -> None:
         source = self.columns["source"]
-        self.tell("no-source", "source", source.where(lambda text: not text), lambda _text: _("this figure has no source"))
+        self.tell(
+            "no-source",
+            "source",
+            source.where(lambda text: not text),
+            lambda _text: _("this figure has no source"),
+        )
         if self.sources:
             stray = source.where(lambda text: bool(text) and text not in self.sources)
-            not_listed = lambda row: _("“{source}” is not in data/sources.csv", source=self.text("source", row)[:LONGEST_NAME])
+            not_listed = lambda row: _(
+                "“{source}” is not in data/sources.csv",
+                source=self.text("source", row)[:LONGEST_NAME],
+            )
             self.tell("unknown-source", "source", stray, not_listed)
 
 
@@ -276,7 +380,9 @@ def _why_no_figure(text: str, missing: bool, reason: str) -> str:
         return _("the status says missing, the value says “{text}”", text=text[:40])
     if not text:
         return _("the value is blank; a figure that was not reported has status missing, or no row")
-    return _("“{text}” is no figure: {reason}", text=text[:40], reason=reason or _("it has no number"))
+    return _(
+        "“{text}” is no figure: {reason}", text=text[:40], reason=reason or _("it has no number")
+    )
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

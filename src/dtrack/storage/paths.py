@@ -1,7 +1,9 @@
-"""The files of a workspace: those on the disk, some of them replaced by bytes that are not written yet.
+"""The files of a workspace.
 
-In comes a folder, out come bytes and names. What an import would bring is read through here as if it were there, so
-that it passes the same readers and the same checks before a byte is written.
+Those on the disk, some of them replaced by bytes that are not written yet.
+
+In comes a folder, out come bytes and names. What an import would bring is read through here as if
+it were there, so that it passes the same readers and the same checks before a byte is written.
 """
 
 from __future__ import annotations
@@ -13,25 +15,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from dtrack.core.translate import counted, _
+from dtrack.core.translate import _, counted
 from dtrack.storage.changeset import fingerprint
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
-MOST_BYTES = 2_000_000_000  # of one file: ten times a million rows, and still less than a computer's memory
-HIDDEN = (".", "~$")  # how the names of files begin that systems hide: ._x.csv is what macOS leaves of x.csv on a share
+# of one file: ten times a million rows, and still less than a computer's memory
+MOST_BYTES = 2_000_000_000
+# how the names of files begin that systems hide: ._x.csv is what macOS leaves of x.csv on a share
+HIDDEN = (".", "~$")
 _FLAGS = ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")  # as far as a system has them
 
 
 def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file. Raises OSError for a folder, a pipe or a device, whose end nobody knows, and for more than `most`.
+    """The bytes of a file.
 
-    What it is is asked of the open file, so that nothing else can be put in its place, and opening waits for nobody.
+    Raises OSError for a folder, a pipe or a device, whose end nobody knows, and for more than
+    `most`.
+
+    What it is is asked of the open file, so that nothing else can be put in its place, and opening
+    waits for nobody.
     """
     with open(file, "rb", opener=_at_once) as stream:
         state = os.fstat(stream.fileno())
         if not stat.S_ISREG(state.st_mode):
             raise OSError(errno.EINVAL, _("it is a pipe or a device, and no file"))
-        if state.st_size > most or len(raw := stream.read() or b"") > most:  # None: /proc has files that wait for what comes
+        # None: /proc has files that wait for what comes
+        if state.st_size > most or len(raw := stream.read() or b"") > most:
             raise OSError(errno.EFBIG, _("it has more than {most} bytes", most=counted(most)))
         return raw
 
@@ -46,18 +55,30 @@ def is_figures(path: PurePosixPath) -> bool:
 
 
 def is_left_behind(path: PurePosixPath) -> bool:
-    """What systems and office programs leave beside files, which nobody meant to be figures; a hidden CSV may be."""
+    """What systems and office programs leave beside files, which nobody meant to be figures.
+
+    A hidden CSV may be.
+    """
     named = path.name.casefold() in ("thumbs.db", "desktop.ini")
-    return named or path.name.startswith(("._", "~$")) or (path.suffix.lower() != ".csv" and path.name.startswith((".", "~")))
+    return (
+        named
+        or path.name.startswith(("._", "~$"))
+        or (path.suffix.lower() != ".csv" and path.name.startswith((".", "~")))
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A workspace folder. `instead`: relative name → bytes that stand for that file, whether it is there or not.
+    """A workspace folder.
 
-    `fields`: of CSV files among those, the fields that their bytes were made of, one list a column, where every row is
-    one line and no field needs quotes; they are taken as they are and not parsed again. `seen`: where the fingerprint of
-    every file is kept that is read from the disk, "" where there is none; None: no fingerprint is taken, which saves time.
+    `instead`: relative name → bytes that stand for that file, whether it is there or not.
+
+    `fields`: of CSV files among those, the fields that their bytes were made of, one list a column,
+    where every row is
+    one line and no field needs quotes; they are taken as they are and not parsed again. `seen`:
+    where the fingerprint of
+    every file is kept that is read from the disk, "" where there is none; None: no fingerprint is
+    taken, which saves time.
     """
 
     folder: Path
@@ -83,10 +104,17 @@ class Files:
 
     def coming(self, home: str) -> list[str]:
         """Relative names of what is to be in a folder of the workspace and is not there yet."""
-        return [name for name in self.instead if name.rpartition("/")[0] == home and not (self.folder / name).exists()]
+        return [
+            name
+            for name in self.instead
+            if name.rpartition("/")[0] == home and not (self.folder / name).exists()
+        ]
 
     def listed(self, home: str) -> list[str]:
-        """Relative names of what a folder of the workspace holds, sorted; none where there is none that can be read."""
+        """Relative names of what a folder of the workspace holds, sorted.
+
+        None where there is none that can be read.
+        """
         place = self.folder / home
         try:
             there = {f"{home}/{path.name}" for path in place.iterdir()} if place.is_dir() else set()

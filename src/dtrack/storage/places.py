@@ -1,6 +1,9 @@
-"""Where a change may be written: in come a workspace folder and a `Change`, out go the files it means, or a refusal.
+"""Where a change may be written.
 
-Nothing is written here. Every rule is asked before the first byte is written, so that what is begun can be finished.
+In come a workspace folder and a `Change`, out go the files it means, or a refusal.
+
+Nothing is written here. Every rule is asked before the first byte is written, so that what is begun
+can be finished.
 """
 
 from __future__ import annotations
@@ -24,7 +27,10 @@ _ADDED_TO = (f"{ACTUALS_FOLDER}/", f"{RECEIVED_FOLDER}/")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file of a change: its name, the fingerprint of what stood there before and stands after; "" is no file."""
+    """One file of a change: its name, the fingerprint of what stood there before and stands after.
+
+    "" is no file.
+    """
 
     name: str
     before: str
@@ -32,13 +38,18 @@ class Item:
 
 
 def place(folder: Path, name: str) -> Path:
-    """The file of that name in the workspace (a real path). Raises NotWritten for what lies outside, a link, a folder."""
+    """The file of that name in the workspace (a real path).
+
+    Raises NotWritten for what lies outside, a link, a folder.
+    """
     _insist_on_name(name)
     target = folder / name
     if target.is_symlink():
         raise _refused(name, _("it is a link, and what it leads to is not dtrack's"))
     real = Path(os.path.realpath(target))  # on Windows .git is GIT~1 too
-    if not real.is_relative_to(folder) or any(part.startswith(".") for part in real.relative_to(folder).parts):
+    if not real.is_relative_to(folder) or any(
+        part.startswith(".") for part in real.relative_to(folder).parts
+    ):
         raise _refused(name, _("a link leads out of the workspace"))
     if target.is_dir():
         raise _refused(name, _("a folder stands where the file should be"))
@@ -48,13 +59,19 @@ def place(folder: Path, name: str) -> Path:
 
 
 def standing(folder: Path, name: str) -> str:
-    """The fingerprint of what stands at a name that may be written to, "" for nothing. Raises as `place`."""
+    """The fingerprint of what stands at a name that may be written to, "" for nothing.
+
+    Raises as `place`.
+    """
     place(folder, name)
     return disk.standing(folder, name)
 
 
 def items(folder: Path, change: Change) -> tuple[Item, ...]:
-    """What the change means for each file, those that go first. Raises NotWritten if it must not or cannot be written."""
+    """What the change means for each file, those that go first.
+
+    Raises NotWritten if it must not or cannot be written.
+    """
     insist_on_names([*change.gone, *change.files])
     _insist_unchanged(folder, change)
     after = {**dict.fromkeys(change.gone, ""), **change.prints}
@@ -66,11 +83,16 @@ def items(folder: Path, change: Change) -> tuple[Item, ...]:
 
 
 def _refused(name: str, reason: str) -> WriteFailed:
-    return WriteFailed(_("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason))
+    return WriteFailed(
+        _("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason)
+    )
 
 
 def insist_on_names(names: Iterable[str]) -> None:
-    """Names within the workspace; no two mean one file on any system, none is a folder of another. Raises NotWritten."""
+    """Names within the workspace; no two mean one file on any system, none is a folder of another.
+
+    Raises NotWritten.
+    """
     taken = dict[str, str]()
     for name in names:
         _insist_on_name(name)
@@ -89,7 +111,10 @@ def _insist_on_name(name: str) -> None:
 
 
 def _insist_unchanged(folder: Path, change: Change) -> None:
-    """Every file that the change was made from, or looked at with, is still the same. Raises NotWritten, which names the others."""
+    """Every file that the change was made from, or looked at with, is still the same.
+
+    Raises NotWritten, which names the others.
+    """
     for name in change.seen:
         _insist_on_name(name)
     others = [name for name, then in change.seen.items() if disk.standing(folder, name) != then]
@@ -110,23 +135,36 @@ def _unlike(folder: Path, change: Change) -> Iterator[str]:
 
 
 def _allowed(folder: Path, item: Item, change: Change) -> None:
-    """Files of figures and originals are only added to; one that goes or is replaced must have been looked at."""
+    """Files of figures and originals are only added to.
+
+    One that goes or is replaced must have been looked at.
+    """
     real = Path(os.path.realpath(folder / item.name)).relative_to(folder).as_posix()
     added_to = any(name.casefold().startswith(_ADDED_TO) for name in (item.name, real))
     if item.before and added_to and item.name not in change.seen:
-        raise _refused(item.name, _("there is such a file, and it is never replaced or taken away unseen"))
+        raise _refused(
+            item.name, _("there is such a file, and it is never replaced or taken away unseen")
+        )
     if not item.before and not item.after:
         raise _refused(item.name, _("it was to be taken away, and is not there"))
 
 
 def _possible(folder: Path, item: Item) -> None:
-    """What would stop the change half-way stops it here: a file in place of a folder, another disk, no permission."""
+    """What would stop the change half-way stops it here.
+
+    A file in place of a folder, another disk, no permission.
+    """
     target = folder / item.name
     above = next(path for path in target.parents if os.path.lexists(path))
     if not above.is_dir():
         raise _refused(item.name, _("a file stands where its folder should be"))
     if above.stat().st_dev != folder.stat().st_dev:
-        raise _refused(item.name, _("it lies on another disk than the workspace, so it cannot be put in place at one stroke"))
+        raise _refused(
+            item.name,
+            _(
+                "it lies on another disk than the workspace, so it cannot be put in place at one stroke"
+            ),
+        )
     if not os.access(above, os.W_OK):
         raise _refused(item.name, _("you may not write to its folder"))
     if item.before:  # open in Excel, or marked read-only: said now, not when half is written

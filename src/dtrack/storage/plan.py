@@ -1,7 +1,9 @@
-"""The plan of a change: staged files and a list, written down before the first file is put in place.
+"""The plan of a change.
 
-In comes a `Change`, out goes `.dtrack/plan.json`. Until that name is there nothing has happened; from then on the
-change is finished by whoever comes next, however often it is interrupted.
+Staged files and a list, written down before the first file is put in place.
+
+In comes a `Change`, out goes `.dtrack/plan.json`. Until that name is there nothing has happened;
+from then on the change is finished by whoever comes next, however often it is interrupted.
 """
 
 from __future__ import annotations
@@ -27,9 +29,12 @@ _FORMAT, _MOST = 1, 1_000_000  # bytes of a plan
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a change does, in order, and who made it. The bytes of file number n stand in `.dtrack/stage/n`.
+    """What a change does, in order, and who made it.
 
-    `folder`: the number that the file system gave the `.dtrack` in which it was begun; a copy of that has another.
+    The bytes of file number n stand in `.dtrack/stage/n`.
+
+    `folder`: the number that the file system gave the `.dtrack` in which it was begun; a copy of
+    that has another.
     """
 
     items: tuple[Item, ...]
@@ -47,7 +52,10 @@ def number_of(folder: Path) -> int:
 
 
 def stage(folder: Path, change: Change, plan: Plan) -> None:
-    """Every new file of the change on the disk, beside the plan that is to be; nothing of it counts yet."""
+    """Every new file of the change on the disk, beside the plan that is to be.
+
+    Nothing of it counts yet.
+    """
     there = folder / HOME / STAGE
     disk.step(there.mkdir)
     for number, item in enumerate(plan.items):
@@ -68,19 +76,28 @@ def commit(folder: Path) -> None:
 
 
 def read(home: Path) -> Plan:
-    """The plan that is written down. Raises NotWritten if it is of another dtrack or cannot be read, and OSError."""
+    """The plan that is written down.
+
+    Raises NotWritten if it is of another dtrack or cannot be read, and OSError.
+    """
     try:
         data = json.loads(disk.plain_bytes(home / PLAN, _MOST))
         if data["format"] != _FORMAT:
             version = str(data["dtrack"])[:20]
-            told = _("it was begun by dtrack {version}, which is another; run that one once to finish it", version=version)
+            told = _(
+                "it was begun by dtrack {version}, which is another; run that one once to finish it",
+                version=version,
+            )
             raise WriteFailed(told)
         found = tuple(map(_item, data["items"]))
         insist_on_names(item.name for item in found)
         return Plan(found, holder_in(data["holder"]), data.get("folder", 0))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        told = _("{file} cannot be read ({fault}); look whether the last import is whole, then delete that file",
-                   file=f"{HOME}/{PLAN}", fault=type(error).__name__)  # fmt: skip
+        told = _(
+            "{file} cannot be read ({fault}); look whether the last import is whole, then delete that file",
+            file=f"{HOME}/{PLAN}",
+            fault=type(error).__name__,
+        )
         raise WriteFailed(told) from None
 
 
@@ -93,9 +110,14 @@ def _item(data: Mapping[str, Any]) -> Item:
 
 
 def forward(folder: Path, plan: Plan) -> None:
-    """Put in place what is not there yet, and take the plan away. Raises NotWritten, and OSError; the plan stays then."""
+    """Put in place what is not there yet, and take the plan away.
+
+    Raises NotWritten, and OSError; the plan stays then.
+    """
     home = folder / HOME
-    ahead = [(number, item) for number, item in enumerate(plan.items) if _is_ahead(folder, number, item)]
+    ahead = [
+        (number, item) for number, item in enumerate(plan.items) if _is_ahead(folder, number, item)
+    ]
     for number, item in ahead:
         _put(folder, number, item)
     homes = {place(folder, item.name).parent for item in plan.items}
@@ -109,16 +131,27 @@ def forward(folder: Path, plan: Plan) -> None:
 
 
 def _is_ahead(folder: Path, number: int, item: Item) -> bool:
-    """This file is still to be put in place. Raises NotWritten where that would cost somebody's work."""
+    """This file is still to be put in place.
+
+    Raises NotWritten where that would cost somebody's work.
+    """
     now = standing(folder, item.name)
     if now == item.after:
         return False
     if now not in ("", item.before):
-        raise WriteFailed(_("{file} was changed since; move your copy out of the workspace first", file=item.name))
+        raise WriteFailed(
+            _("{file} was changed since; move your copy out of the workspace first", file=item.name)
+        )
     staged = f"{HOME}/{STAGE}/{number}"
-    if item.after and not (disk.is_plain(folder / staged) and disk.standing(folder, staged) == item.after):
-        told = _("what is to become {file} is no longer in {folder}; delete {plan} and do it once more",
-                   file=item.name, folder=HOME, plan=f"{HOME}/{PLAN}")  # fmt: skip
+    if item.after and not (
+        disk.is_plain(folder / staged) and disk.standing(folder, staged) == item.after
+    ):
+        told = _(
+            "what is to become {file} is no longer in {folder}; delete {plan} and do it once more",
+            file=item.name,
+            folder=HOME,
+            plan=f"{HOME}/{PLAN}",
+        )
         raise WriteFailed(told)
     return True
 

@@ -1,7 +1,8 @@
 """`targets.toml` ↔ the workspace's titles, indicators and the frame of targets.
 
-In comes the text of the file, out go values, a frame with the columns of schema.TARGETS, and findings. tomllib tells
-no lines for values, so a finding names the dotted key: `targets.gdp_growth.2024.haidian`.
+In comes the text of the file, out go values, a frame with the columns of schema.TARGETS, and
+findings. tomllib tells no lines for values, so a finding names the dotted key:
+`targets.gdp_growth.2024.haidian`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,15 @@ from typing import Any
 
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
-from dtrack.core.names import LONGEST_NAME, Nearest, Shared, area_index, names_of, spelling, spellings
+from dtrack.core.names import (
+    LONGEST_NAME,
+    Nearest,
+    Shared,
+    area_index,
+    names_of,
+    spelling,
+    spellings,
+)
 from dtrack.core.period import Period
 from dtrack.core.translate import _
 from dtrack.model.entities import KINDS, Area, Break, Entry, Indicator, Item, Names
@@ -25,10 +34,23 @@ from dtrack.storage.toml_text import read_toml
 from dtrack.validation.structure import of_names
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
-_INDICATOR_KEYS = ("name", "kind", "unit", "better", "prices", "weight", "breaks", "yearly", "base", "limit", "aliases")
+_INDICATOR_KEYS = (
+    "name",
+    "kind",
+    "unit",
+    "better",
+    "prices",
+    "weight",
+    "breaks",
+    "yearly",
+    "base",
+    "limit",
+    "aliases",
+)
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline")
 _CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
-_MONEY = re.compile(rf"\b(?:{_CURRENCIES})\b|元|[€$£¥]|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")  # a unit that is money
+# a unit that is money
+_MONEY = re.compile(rf"\b(?:{_CURRENCIES})\b|元|[€$£¥]|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")
 _BREAK_KEYS = ("at", "why", "source")
 
 
@@ -68,7 +90,9 @@ class _Written(str):
 def _odd_integers(text: str) -> frozenset[int]:
     """The integers of the file that are not written in plain decimal digits: 0x10, 0o17, 1_000."""
     bare = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|#.*", "", text)
-    odd = re.findall(r"=\s*([+-]?(?:0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|[0-9]+(?:_[0-9]+)+))(?![\w.])", bare)
+    odd = re.findall(
+        r"=\s*([+-]?(?:0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|[0-9]+(?:_[0-9]+)+))(?![\w.])", bare
+    )
     return frozenset(int(number, 0) for number in odd)
 
 
@@ -83,9 +107,14 @@ def _names(indicators: tuple[Indicator, ...]) -> list[Finding]:
 
 
 class _Reader(TomlTable):
-    """Walks the document once and collects findings on the way; every question has its own method."""
+    """Walks the document once and collects findings on the way.
 
-    def __init__(self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]) -> None:
+    Every question has its own method.
+    """
+
+    def __init__(
+        self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]
+    ) -> None:
         self.odd_integers = odd_integers
         super().__init__()
         self.index = index
@@ -96,10 +125,14 @@ class _Reader(TomlTable):
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
-        indicators = tuple(self.indicators(self.table(document, "indicators", "indicators", needed=True)))
+        indicators = tuple(
+            self.indicators(self.table(document, "indicators", "indicators", needed=True))
+        )
         toml = TargetsFile(
             titles=self.names(head, "title", "workspace"),
-            city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city") if head else "",
+            city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city")
+            if head
+            else "",
             reference=self.area(self.text(head, "reference", "workspace"), "workspace.reference"),
             headline=self.text(head, "headline", "workspace"),
             indicators=indicators,
@@ -107,7 +140,11 @@ class _Reader(TomlTable):
         self.findings += _names(indicators)
         ids = [indicator.id for indicator in indicators]
         if toml.headline and toml.headline not in ids:
-            self.fault("bad-value", "workspace.headline", _("“{name}” is no indicator of this file", name=toml.headline))
+            self.fault(
+                "bad-value",
+                "workspace.headline",
+                _("“{name}” is no indicator of this file", name=toml.headline),
+            )
         growths = {indicator.id for indicator in indicators if indicator.kind == "growth"}
         for indicator in indicators:
             if indicator.yearly and indicator.yearly not in growths:
@@ -120,17 +157,28 @@ class _Reader(TomlTable):
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
         toml.due = dict(self.due(self.table(document, "due", "due")))
-        toml.items = tuple(self.items(self.table(document, "reconciliation", "reconciliation"), ids))
+        toml.items = tuple(
+            self.items(self.table(document, "reconciliation", "reconciliation"), ids)
+        )
         return toml
 
     def items(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Item]:
-        """Named, signed items: `[[reconciliation.INDICATOR."PERIOD"]]` with name, value and source."""
+        """Named, signed items.
+
+        `[[reconciliation.INDICATOR."PERIOD"]]` with name, value and source.
+        """
         for indicator in tables:
             told: dict[Period, str] = {}
-            for text, entries in self.table(tables, indicator, f"reconciliation.{indicator}").items():
+            for text, entries in self.table(
+                tables, indicator, f"reconciliation.{indicator}"
+            ).items():
                 key = f"reconciliation.{indicator}.{text}"
                 if indicator not in indicators:
-                    self.fault("unknown-indicator", key, _("“{name}” is no indicator of this file", name=indicator))
+                    self.fault(
+                        "unknown-indicator",
+                        key,
+                        _("“{name}” is no indicator of this file", name=indicator),
+                    )
                     continue
                 period = self.period(text, key, indicator)
                 if period is None or not self.once(told, period, text, key):
@@ -141,10 +189,19 @@ class _Reader(TomlTable):
                     self.unknown(table, ("name", "value", "source"), place)
                     value = self.number(table, "value", place)
                     if value is None:
-                        self.fault("key-missing", f"{place}.value", _("an item has a name and a signed value"))
+                        self.fault(
+                            "key-missing",
+                            f"{place}.value",
+                            _("an item has a name and a signed value"),
+                        )
                         continue
-                    name, source = self.text(table, "name", place, needed=True), self.text(table, "source", place)
-                    yield Item(indicator, period, name, value, source, parse(str(table["value"])).decimals)
+                    name, source = (
+                        self.text(table, "name", place, needed=True),
+                        self.text(table, "source", place),
+                    )
+                    yield Item(
+                        indicator, period, name, value, source, parse(str(table["value"])).decimals
+                    )
 
     def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
         """`[due]`: period = the day by which its figures are to be in."""
@@ -158,7 +215,12 @@ class _Reader(TomlTable):
         """The period is not told under another spelling as well."""
         if (other := told.setdefault(period, text)) == text:
             return True
-        self.fault("id-twice", key, _("“{text}” is the period of “{other}”", text=text, other=other), period=str(period))
+        self.fault(
+            "id-twice",
+            key,
+            _("“{text}” is the period of “{other}”", text=text, other=other),
+            period=str(period),
+        )
         return False
 
     def period(self, text: str, key: str, indicator: str) -> Period | None:
@@ -169,7 +231,7 @@ class _Reader(TomlTable):
             self.fault("bad-period", key, str(error), indicator=indicator)
             return None
 
-    # -- indicators ---------------------------------------------------------------------------------------------------
+    # -- indicators --------------------------------------------------------------------------------
     def indicators(self, tables: dict[str, Any]) -> Iterator[Indicator]:
         for name in tables:
             key = f"indicators.{name}"
@@ -179,40 +241,67 @@ class _Reader(TomlTable):
             prices = self.choice(table, "prices", key, ("constant", "current"))
             unit = self.text(table, "unit", key, needed=True)
             better = self.choice(table, "better", key, ("up", "down"), needed=True)
-            if "prices" not in table and (kind == "growth" or (kind in ("flow", "stock") and _MONEY.search(unit))):
+            if "prices" not in table and (
+                kind == "growth" or (kind in ("flow", "stock") and _MONEY.search(unit))
+            ):
                 sentence = _("growth and money say whether they are at constant or current prices")
                 self.fault("key-missing", f"{key}.prices", sentence)
             breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
             years, limit = self.number(table, "base", key), self.number(table, "limit", key)
-            yield Indicator(name, self.names(table, "name", key), kind or "growth", unit, better or "up", prices,
-                            self.text(table, "weight", key), breaks, self.text(table, "yearly", key),
-                            int(years) if years is not None else None, limit, self.texts(table, "aliases", key))  # fmt: skip
+            yield Indicator(
+                name,
+                self.names(table, "name", key),
+                kind or "growth",
+                unit,
+                better or "up",
+                prices,
+                self.text(table, "weight", key),
+                breaks,
+                self.text(table, "yearly", key),
+                int(years) if years is not None else None,
+                limit,
+                self.texts(table, "aliases", key),
+            )
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         items = table.get("breaks", [])
         if not isinstance(items, list):
-            self.fault("bad-value", f"{key}.breaks", _("breaks are a list of {form}", form="{ at, why, source }"))
+            self.fault(
+                "bad-value",
+                f"{key}.breaks",
+                _("breaks are a list of {form}", form="{ at, why, source }"),
+            )
             return
         for number, item in enumerate(items):
             place = f"{key}.breaks[{number}]"
             if not isinstance(item, dict):
-                self.fault("bad-value", place, _('a break is {{ {at} = day, why = "…", source = "…" }}', at="at"))
+                self.fault(
+                    "bad-value",
+                    place,
+                    _('a break is {{ {at} = day, why = "…", source = "…" }}', at="at"),
+                )
                 continue
             self.unknown(item, _BREAK_KEYS, place)
             day = self.day(item, "at", place)[1]
             if day == 0:
-                self.fault("key-missing", f"{place}.at", _("a break has the day from which levels are another series"))
+                self.fault(
+                    "key-missing",
+                    f"{place}.at",
+                    _("a break has the day from which levels are another series"),
+                )
             if day > 0:
                 yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
 
-    # -- targets ------------------------------------------------------------------------------------------------------
+    # -- targets -----------------------------------------------------------------------------------
     def targets(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Entry]:
         near = Nearest(lambda: {name: (spelling(name),) for name in indicators})
         for indicator in tables:
             periods = self.table(tables, indicator, f"targets.{indicator}")
             if indicator not in indicators:
                 named, there = indicator[:LONGEST_NAME], near.of(indicator)
-                sentence = _("“{name}” is no indicator of this file. {near}", name=named, near=there)
+                sentence = _(
+                    "“{name}” is no indicator of this file. {near}", name=named, near=there
+                )
                 self.fault("unknown-indicator", f"targets.{indicator}", sentence.rstrip())
                 continue
             for text in periods:
@@ -226,7 +315,9 @@ class _Reader(TomlTable):
                     if area:
                         yield from self.entries(value, f"{key}.{name}", area, indicator, period)
 
-    def entries(self, value: Any, key: str, area: str, indicator: str, period: Period) -> Iterator[Entry]:
+    def entries(
+        self, value: Any, key: str, area: str, indicator: str, period: Period
+    ) -> Iterator[Entry]:
         scope = {"area": area, "indicator": indicator, "period": str(period)}
         items = value if isinstance(value, list) else [value]
         if not items:
@@ -242,7 +333,10 @@ class _Reader(TomlTable):
             yield Entry(area, indicator, period, text, entered, day, source, stated, place)
 
     def figure_text(self, value: Any, place: str, scope: dict[str, str]) -> str:
-        """The value as text; a TOML number as written by its decimals. "" with a finding where it is no figure."""
+        """The value as text; a TOML number as written by its decimals.
+
+        "" with a finding where it is no figure.
+        """
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         try:
             if isinstance(value, int) and value in self.odd_integers:
@@ -264,6 +358,8 @@ class _Reader(TomlTable):
             return self.areas[position].id
         if name and self.areas:
             near = self.near_areas.of(name)
-            unknown = _("“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near).rstrip()
+            unknown = _(
+                "“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near
+            ).rstrip()
             self.fault("unknown-area", key, self.near_areas.question(name) or unknown, **scope)
         return ""

@@ -1,4 +1,7 @@
-"""The files of a new workspace: an invented city with three districts, every figure marked illustrative."""
+"""The files of a new workspace.
+
+An invented city with three districts, every figure marked illustrative.
+"""
 
 from __future__ import annotations
 
@@ -23,22 +26,45 @@ def _toml() -> str:
 
     day = dt.date(2024, 1, 15)
     tables = {
-        "workspace": {"title": {"en": "Rivermouth (illustrative)"}, "city": "rivermouth", "headline": "gdp_growth"},
-        "indicators": {
-            "gdp_growth": {"name": {"en": "GDP growth"}, "kind": "growth", "unit": "percent", "prices": "constant", "better": "up",
-                           "weight": "gdp"},
-            "gdp": {"name": {"en": "GDP"}, "kind": "flow", "unit": "million CNY", "prices": "current", "better": "up"},
+        "workspace": {
+            "title": {"en": "Rivermouth (illustrative)"},
+            "city": "rivermouth",
+            "headline": "gdp_growth",
         },
-        "targets": {"gdp_growth": {"2024": {
-            "rivermouth": {"value": "around 5", "set": day, "source": "plan-2024"},
-            "harbour": {"value": ">=5.5", "set": day, "source": "plan-2024"},
-            "hill": {"value": "4.5", "set": day, "source": "plan-2024"},
-            "mill": {"value": "5", "set": day, "source": "plan-2024"},
-        }}},
-    }  # fmt: skip
-    parts = [f"# {_COMMENTS[name]}\n\n{tomli_w.dumps({name: table})}" for name, table in tables.items()]
-    return "# Targets of this workspace. Write in it what you like: `dtrack targets set` adds and leaves all else.\n\n" + "\n".join(
-        parts
+        "indicators": {
+            "gdp_growth": {
+                "name": {"en": "GDP growth"},
+                "kind": "growth",
+                "unit": "percent",
+                "prices": "constant",
+                "better": "up",
+                "weight": "gdp",
+            },
+            "gdp": {
+                "name": {"en": "GDP"},
+                "kind": "flow",
+                "unit": "million CNY",
+                "prices": "current",
+                "better": "up",
+            },
+        },
+        "targets": {
+            "gdp_growth": {
+                "2024": {
+                    "rivermouth": {"value": "around 5", "set": day, "source": "plan-2024"},
+                    "harbour": {"value": ">=5.5", "set": day, "source": "plan-2024"},
+                    "hill": {"value": "4.5", "set": day, "source": "plan-2024"},
+                    "mill": {"value": "5", "set": day, "source": "plan-2024"},
+                }
+            }
+        },
+    }
+    parts = [
+        f"# {_COMMENTS[name]}\n\n{tomli_w.dumps({name: table})}" for name, table in tables.items()
+    ]
+    return (
+        "# Targets of this workspace. Write in it what you like: `dtrack targets set` adds and leaves all else.\n\n"
+        + "\n".join(parts)
     )
 
 
@@ -52,14 +78,44 @@ def _csv(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 def files() -> dict[str, str]:
     """Relative path → text of every file of the starter workspace."""
     areas = [("rivermouth", "", "", "Rivermouth", "", "", "", "")]
-    areas += [(name, "", "rivermouth", name.title(), "", "", "", "") for name in ("harbour", "hill", "mill")]
+    areas += [
+        (name, "", "rivermouth", name.title(), "", "", "", "")
+        for name in ("harbour", "hill", "mill")
+    ]
     sources = [
-        ("plan-2024", "Plan for 2024 (illustrative)", "Council of Rivermouth", "2024-01-15", "", "no", "", ""),
-        ("half-2024", "First half of 2024 (illustrative)", "Statistics of Rivermouth", "2024-07-20", "", "no", "", ""),
+        (
+            "plan-2024",
+            "Plan for 2024 (illustrative)",
+            "Council of Rivermouth",
+            "2024-01-15",
+            "",
+            "no",
+            "",
+            "",
+        ),
+        (
+            "half-2024",
+            "First half of 2024 (illustrative)",
+            "Statistics of Rivermouth",
+            "2024-07-20",
+            "",
+            "no",
+            "",
+            "",
+        ),
     ]
     growth = {"rivermouth": "5.1", "harbour": "5.0", "hill": "4.5"}
     rows = [
-        (area, "gdp_growth", "H1-2024", value, "illustrative", "2024-07-20", "half-2024", "illustrative")
+        (
+            area,
+            "gdp_growth",
+            "H1-2024",
+            value,
+            "illustrative",
+            "2024-07-20",
+            "half-2024",
+            "illustrative",
+        )
         for area, value in growth.items()
     ]
     return {

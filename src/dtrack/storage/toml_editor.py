@@ -1,7 +1,10 @@
-"""Where a target goes in targets.toml: in come the text and the cell, out come the letters to insert and where.
+"""Where a target goes in targets.toml.
 
-A cell is found by what its keys mean: "H1-2024" or 2024H1, haidian or 海淀区, as a table, dotted, or inline. An entry
-that is there becomes a list of both; nothing that a person wrote is taken away or moved.
+In come the text and the cell, out come the letters to insert and where.
+
+A cell is found by what its keys mean: "H1-2024" or 2024H1, haidian or 海淀区, as a table, dotted, or
+inline. An entry that is there becomes a list of both; nothing that a person wrote is taken away or
+moved.
 """
 
 from __future__ import annotations
@@ -22,7 +25,10 @@ Inserts = list[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of targets.toml: how its keys are written where they are new, and what tells whether a key means them."""
+    """A cell of targets.toml.
+
+    How its keys are written where they are new, and what tells whether a key means them.
+    """
 
     indicator: str
     period: str
@@ -32,7 +38,12 @@ class Place:
 
     def meant(self, path: Path) -> bool:
         """Each of the first four parts of the path, as far as it goes, means this cell's."""
-        asked: tuple[Callable[[str], bool], ...] = ("targets".__eq__, self.indicator.__eq__, self.is_period, self.is_area)
+        asked: tuple[Callable[[str], bool], ...] = (
+            "targets".__eq__,
+            self.indicator.__eq__,
+            self.is_period,
+            self.is_area,
+        )
         return all(test(part) for test, part in zip(asked, path, strict=False))
 
     def rest(self, path: Path) -> Path:
@@ -43,7 +54,8 @@ class Place:
 def written(text: str, inserts: Inserts) -> str:
     """The text with letters inserted at places of the old text; all else stays."""
     pieces, done = [], 0
-    for at, letters in sorted(inserts, key=lambda insert: insert[0]):  # those of one place in the order given
+    # those of one place in the order given
+    for at, letters in sorted(inserts, key=lambda insert: insert[0]):
         pieces += [text[done:at], letters]
         done = at
     return "".join(pieces) + text[done:]
@@ -63,7 +75,9 @@ class Laid:
         found, of_indicator = statements(text), dict[str, list[Statement]]()
         for statement in found:
             if statement.path[:1] == ("targets",):
-                of_indicator.setdefault(statement.path[1] if len(statement.path) > 1 else "", []).append(statement)
+                of_indicator.setdefault(
+                    statement.path[1] if len(statement.path) > 1 else "", []
+                ).append(statement)
         return Laid(text, found, of_indicator)
 
     def near(self, cell: Place) -> list[Statement]:
@@ -98,7 +112,10 @@ def place(laid: Laid, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, P
     whole = [s for s in there if len(s.path) == 4]
     if not whole:
         own = ".".join(there[-1].path[:4])
-        told = _("{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first", key=own)
+        told = _(
+            "{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first",
+            key=own,
+        )
         raise EditNotPossible(told, TARGETS_FILE, own)
     last = next((s for s in reversed(whole) if s.kind == "value"), whole[-1])
     if last.kind != "value":
@@ -108,20 +125,30 @@ def place(laid: Laid, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, P
     return [(last.value, "["), (last.stop, f", {inline(entry)}]")], last.path
 
 
-# ---- the cell has a target ------------------------------------------------------------------------------------------
+# ---- the cell has a target
+# ------------------------------------------------------------------------------------------
 def _another_table(laid: Laid, header: Statement, entry: Mapping[str, str]) -> Inserts:
-    """After `[targets.x.2024.a]`, which becomes the first of a list, or the last of `[[…]]`: one more of them."""
+    """After `[targets.x.2024.a]`, which becomes the first of a list, or the last of `[[…]]`.
+
+    One more of them.
+    """
     text = laid.text
     end, margin = line_end(text, header.stop), indent(text, header.start)
     name = text[header.start : header.stop].strip("[]")
     lines = [f"[[{name}]]", *(f"{key} = {value}" for key, value in entry.items())]
     inserts = [(header.start, "["), (header.stop, "]")] if header.kind == "table" else []
-    return [*inserts, (_body_end(laid, header), end + "".join(f"{end}{margin}{line}" for line in lines))]
+    return [
+        *inserts,
+        (_body_end(laid, header), end + "".join(f"{end}{margin}{line}" for line in lines)),
+    ]
 
 
 @dataclass(slots=True)
 class _Elements:
-    """The layout of an array: where its last element begins and ends, its comma, and whether it runs over lines."""
+    """The layout of an array.
+
+    Where its last element begins and ends, its comma, and whether it runs over lines.
+    """
 
     start: int = -1
     stop: int = -1
@@ -165,7 +192,8 @@ def _longer(text: str, start: int, stop: int, inline: str) -> Inserts:
     return [*([] if comma else [(found.stop, ",")]), (at, added)]
 
 
-# ---- the cell has none ----------------------------------------------------------------------------------------------
+# ---- the cell has none
+# ----------------------------------------------------------------------------------------------
 def _new(laid: Laid, cell: Place, inline: str) -> tuple[Inserts, Path]:
     """Into the inline table that holds its period or indicator, else under its table or beside its siblings, else anew."""
     text, near = laid.text, laid.near(cell)
@@ -176,15 +204,21 @@ def _new(laid: Laid, cell: Place, inline: str) -> tuple[Inserts, Path]:
         rest = cell.rest(holder.path)
         return _member(text, holder, f"{'.'.join(map(key, rest))} = {inline}"), holder.path + rest
     tables = [s for s in above if s.kind == "table" and len(s.path) == 3]
-    siblings = [s for s in near if s.kind == "value" and len(s.path) == 4 and cell.meant(s.path[:3])]
+    siblings = [
+        s for s in near if s.kind == "value" and len(s.path) == 4 and cell.meant(s.path[:3])
+    ]
     if tables or siblings:
         return _beside(laid, cell, inline, tables, siblings)
     return _anew(laid, cell, inline), cell.rest(())
 
 
-def _beside(laid: Laid, cell: Place, inline: str, tables: list[Statement],
-            siblings: list[Statement]) -> tuple[Inserts, Path]:  # fmt: skip
-    """A line after the last of the period's own, written as that is; after the header of a table without any."""
+def _beside(
+    laid: Laid, cell: Place, inline: str, tables: list[Statement], siblings: list[Statement]
+) -> tuple[Inserts, Path]:
+    """A line after the last of the period's own, written as that is.
+
+    After the header of a table without any.
+    """
     text = laid.text
     if tables:
         own = [s for s in laid.body(tables[-1]) if len(s.path) == 4]
@@ -211,10 +245,17 @@ def _member(text: str, holder: Statement, pair: str) -> Inserts:
 
 
 def _anew(laid: Laid, cell: Place, inline: str) -> Inserts:
-    """A table of its own: after the last of this indicator's targets, else at the end of the file."""
+    """A table of its own.
+
+    After the last of this indicator's targets, else at the end of the file.
+    """
     text = laid.text
     lines = (f"[targets.{key(cell.indicator)}.{key(cell.period)}]", f"{key(cell.area)} = {inline}")
-    headers = [s for s in laid.near(cell) if s.kind != "value" and len(s.path) >= 2 and cell.meant(s.path[:2])]
+    headers = [
+        s
+        for s in laid.near(cell)
+        if s.kind != "value" and len(s.path) >= 2 and cell.meant(s.path[:2])
+    ]
     if headers:
         at = _with_remarks(text, _body_end(laid, headers[-1]))
         end = line_end(text, at)
@@ -225,13 +266,18 @@ def _anew(laid: Laid, cell: Place, inline: str) -> Inserts:
     return [(len(text), (end if text else "") + end.join(("", *lines)))]
 
 
-# ---- lines ----------------------------------------------------------------------------------------------------------
+# ---- lines ---------------------------------------------------------------------------------------
 def key(name: str) -> str:
-    """A part of a key as this program writes it: bare where it is an id or a year, else quoted, as "H1-2024"."""
+    """A part of a key as this program writes it.
+
+    Bare where it is an id or a year, else quoted, as "H1-2024".
+    """
     import tomlkit
 
     return (
-        name if re.fullmatch(r"[A-Za-z0-9_-]+", name) and not re.search(r"[0-9]-|-[0-9]", name) else tomlkit.item(name).as_string()
+        name
+        if re.fullmatch(r"[A-Za-z0-9_-]+", name) and not re.search(r"[0-9]-|-[0-9]", name)
+        else tomlkit.item(name).as_string()
     )
 
 

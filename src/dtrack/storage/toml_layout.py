@@ -1,7 +1,10 @@
-"""Where things stand in a TOML text: in comes text that tomllib reads, out come statements with their places.
+"""Where things stand in a TOML text.
 
-tomllib tells no places, and a document that is built anew from a tree keeps a person's text only as well as the tree
-does. So the text is left alone: an edit inserts letters at places told here, and every other byte stays by construction.
+In comes text that tomllib reads, out come statements with their places.
+
+tomllib tells no places, and a document that is built anew from a tree keeps a person's text only as
+well as the tree does. So the text is left alone: an edit inserts letters at places told here, and
+every other byte stays by construction.
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ class Token:
 class Statement:
     """`[a.b]` (kind table), `[[a.b]]` (kind tables) or `a.b = …` (kind value), with its whole path from the root.
 
-    `start`..`value` are the key or the header as written, `value`..`stop` the value; `last`: where the last part of the
+    `start`..`value` are the key or the header as written, `value`..`stop` the value; `last`: where
+    the last part of the
     key begins. `inside`: it stands in an inline table.
     """
 
@@ -53,7 +57,10 @@ class Statement:
 
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token]:
-    """The pieces of the text between two places. Raises ValueError where a piece is none of TOML's."""
+    """The pieces of the text between two places.
+
+    Raises ValueError where a piece is none of TOML's.
+    """
     at, stop = start, len(text) if stop is None else stop
     while at < stop:
         match = _TOKEN.match(text, at, stop)
@@ -141,9 +148,14 @@ class _Reading:
         self.at += 1
 
     def value(self) -> None:
-        """Go behind a value: to its closing bracket, or to what ends a plain one, without the blanks before that."""
+        """Go behind a value.
+
+        To its closing bracket, or to what ends a plain one, without the blanks before that.
+        """
         depth, stop = 0, self.at
-        while depth or (self.here.kind not in ("end", "comment") and self.here.text not in (",", *_CLOSE)):
+        while depth or (
+            self.here.kind not in ("end", "comment") and self.here.text not in (",", *_CLOSE)
+        ):
             depth += (self.here.text in _OPEN) - (self.here.text in _CLOSE)
             self.at += 1
             stop = self.at if self.tokens[self.at - 1].kind not in _QUIET else stop

@@ -1,6 +1,9 @@
-"""Small questions to a TOML table: is there a text, a choice, a day, a number under this key? Faults are collected.
+"""Small questions to a TOML table.
 
-In come tables as tomllib gives them, out go plain values; whatever is wrong becomes a finding at the dotted key.
+Is there a text, a choice, a day, a number under this key? Faults are collected.
+
+In come tables as tomllib gives them, out go plain values; whatever is wrong becomes a finding at
+the dotted key.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from typing import Any
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.period import parse_day
-from dtrack.core.translate import ENGLISH, enumerated, N_, _, active_language
+from dtrack.core.translate import ENGLISH, N_, _, active_language, enumerated
 from dtrack.model.entities import LANGUAGES, Names
 from dtrack.model.schema import TARGETS_FILE
 
@@ -42,13 +45,17 @@ class TomlTable:
         area, indicator, period = (scope.get(name, "") for name in ("area", "indicator", "period"))
         self.findings.append(Finding(code, self.file, None, key, sentence, area, indicator, period))
 
-    def table(self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False) -> dict[str, Any]:
+    def table(
+        self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False
+    ) -> dict[str, Any]:
         """The table of that name, {} where there is none."""
         value = parent.get(name)
         if value is None and needed:
             self.fault("key-missing", key, _("there is no [{key}]", key=key))
         if value is not None and not isinstance(value, dict):
-            self.fault("bad-value", key, _("{key} is a table, not {kind}", key=key, kind=_kind(value)))
+            self.fault(
+                "bad-value", key, _("{key} is a table, not {kind}", key=key, kind=_kind(value))
+            )
         return value if isinstance(value, dict) else {}
 
     def text(self, table: dict[str, Any], name: str, key: str, *, needed: bool = False) -> str:
@@ -71,12 +78,25 @@ class TomlTable:
             return ()
         return tuple(item.strip() for item in value)
 
-    def choice(self, table: dict[str, Any], name: str, key: str, allowed: tuple[str, ...], scope: dict[str, str] | None = None, *,
-               needed: bool = False) -> str:  # fmt: skip
+    def choice(
+        self,
+        table: dict[str, Any],
+        name: str,
+        key: str,
+        allowed: tuple[str, ...],
+        scope: dict[str, str] | None = None,
+        *,
+        needed: bool = False,
+    ) -> str:
         """One of the allowed words, "" where there is none."""
         value = self.text(table, name, key, needed=needed)
         if value and value not in allowed:
-            sentence = _("{name} is {allowed}, not “{value}”", name=name, allowed=_(" or ").join(allowed), value=value[:40])
+            sentence = _(
+                "{name} is {allowed}, not “{value}”",
+                name=name,
+                allowed=_(" or ").join(allowed),
+                value=value[:40],
+            )
             self.fault("bad-value", f"{key}.{name}", sentence, **(scope or {}))
             return ""
         return value
@@ -86,13 +106,21 @@ class TomlTable:
         value = table.get(name)
         if isinstance(value, str):
             return {"en": value}
-        if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
+        if (
+            isinstance(value, dict)
+            and value
+            and all(isinstance(text, str) for text in value.values())
+        ):
             self.unknown(value, LANGUAGES, f"{key}.{name}")
             return {language: value[language] for language in LANGUAGES if language in value}
         if value is None and not table:
             return {}
         code = "key-missing" if value is None else "bad-value"
-        self.fault(code, f"{key}.{name}", _('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name))
+        self.fault(
+            code,
+            f"{key}.{name}",
+            _('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name),
+        )
         return {}
 
     def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:
@@ -111,7 +139,15 @@ class TomlTable:
             if name not in allowed:
                 where = f"{key}.{name}" if key else name
                 known = enumerated(allowed)
-                self.fault("key-unknown", where, _("dtrack knows no key “{name}” here; it knows {known}", name=name, known=known))
+                self.fault(
+                    "key-unknown",
+                    where,
+                    _(
+                        "dtrack knows no key “{name}” here; it knows {known}",
+                        name=name,
+                        known=known,
+                    ),
+                )
 
     def number(self, table: dict[str, Any], name: str, key: str) -> float | None:
         """A number under a key; `base` is a whole year. None where there is none."""
@@ -122,7 +158,11 @@ class TomlTable:
             number = parse(str(value)).low
         except ValueError:
             number = None
-        if number is None or isinstance(value, bool) or (name == "base" and not isinstance(value, int)):
+        if (
+            number is None
+            or isinstance(value, bool)
+            or (name == "base" and not isinstance(value, int))
+        ):
             sentence = _NO_YEAR if name == "base" else _NO_NUMBER
             self.fault("bad-value", f"{key}.{name}", _(sentence, name=name, value=str(value)[:40]))
             return None

@@ -1,7 +1,10 @@
-"""TOML text → its tables. In come a text and the name of its file, out goes the document, or the finding why there is none.
+"""TOML text → its tables.
 
-tomllib has no limits: a key of 20,000 parts takes gigabytes, lists within lists end in a RecursionError, and an integer
-may have more digits than Python prints. So the text is looked over first, in the time of its length.
+In come a text and the name of its file, out goes the document, or the finding why there is none.
+
+tomllib has no limits: a key of 20,000 parts takes gigabytes, lists within lists end in a
+RecursionError, and an integer may have more digits than Python prints. So the text is looked over
+first, in the time of its length.
 """
 
 from __future__ import annotations
@@ -12,16 +15,18 @@ from collections.abc import Callable
 from typing import Any
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import counted, N_, _
+from dtrack.core.translate import N_, _, counted
 from dtrack.i18n.reader_messages import reason
 
 LETTERS = 10_000_000  # of a file: 170,000 targets; tomllib takes some eight seconds for them
 PARTS = 32  # of one key
 DEEPEST = 32  # brackets within one another
-TABLES = 500_000  # tables, lists and parts of keys together: tomllib takes about a kilobyte for each
+# tables, lists and parts of keys together: tomllib takes about a kilobyte for each
+TABLES = 500_000
 WORD = 1000  # letters of a key, a number or a date, outside quotes
 
-_QUOTED = re.compile(  # and comments; what is not closed goes on to the end of its line, or of the text
+# and comments; what is not closed goes on to the end of its line, or of the text
+_QUOTED = re.compile(
     r'""".*?(?:(?<!\\)(?:\\\\)*+"{3,5}|\Z)'
     r"|'''.*?(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]++|\\.)*+"?'
@@ -36,10 +41,21 @@ _TOO_LONG = N_("a word or number has more than {most} characters")
 _TOO_MANY = N_("it has more than {most} tables and lists")
 
 
-def read_toml(text: str, file: str, *, most: int = LETTERS, parse_float: Callable[[str], Any] = float) -> dict[str, Any] | Finding:
-    """The document; else what is wrong with it, `toml-syntax`. `most`: letters that the text may have."""
+def read_toml(
+    text: str, file: str, *, most: int = LETTERS, parse_float: Callable[[str], Any] = float
+) -> dict[str, Any] | Finding:
+    """The document; else what is wrong with it, `toml-syntax`.
+
+    `most`: letters that the text may have.
+    """
     if len(text) > most:
-        return Finding("toml-syntax", file, None, "", _("it has more than {most} characters", most=counted(most)))
+        return Finding(
+            "toml-syntax",
+            file,
+            None,
+            "",
+            _("it has more than {most} characters", most=counted(most)),
+        )
     if (excess := _excess(_bare(text))) is not None:
         sentence, limit, line = excess
         return Finding("toml-syntax", file, line, "", _(sentence, most=counted(limit)))
@@ -57,7 +73,10 @@ def _bare(text: str) -> str:
 
 
 def _excess(bare: str) -> tuple[str, int, int] | None:
-    """What is too much for tomllib: the sentence, its limit, and the line. Most lines need a glance only."""
+    """What is too much for tomllib: the sentence, its limit, and the line.
+
+    Most lines need a glance only.
+    """
     depth = tables = 0
     for number, line in enumerate(bare.split("\n"), 1):
         opening, dots = line.count("[") + line.count("{"), line.count(".")
@@ -83,7 +102,10 @@ def _excess_of(piece: str, depth: int) -> tuple[str, int] | None:
 
 
 def _of_syntax(message: str, text: str, file: str) -> Finding:
-    """The finding for the message of tomllib; where it names no line, the end of the file is meant."""
+    """The finding for the message of tomllib.
+
+    Where it names no line, the end of the file is meant.
+    """
     sentence = reason(re.sub(r" ?\(at .*\)$", "", message)[:200]) or _("this is no TOML")
     if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
         return Finding("toml-syntax", file, int(place[1]), place[2], sentence)

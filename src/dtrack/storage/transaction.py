@@ -1,7 +1,10 @@
-"""Where a workspace's files are written: a `Change` as a whole or not at all, whatever happens on the way.
+"""Where a workspace's files are written.
 
-In come a folder and a `Change`. The files are staged in `.dtrack`, a plan is written down there, and from that moment
-on the change is finished by whoever comes next: this process, or a later dtrack through `recover` or `notice`.
+A `Change` as a whole or not at all, whatever happens on the way.
+
+In come a folder and a `Change`. The files are staged in `.dtrack`, a plan is written down there,
+and from that moment on the change is finished by whoever comes next: this process, or a later
+dtrack through `recover` or `notice`.
 """
 
 from __future__ import annotations
@@ -18,16 +21,32 @@ from dtrack.core.translate import _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage import disk, plan
 from dtrack.storage.changeset import Change
-from dtrack.storage.lock import HOLDER, HOME, PLAN, STAGE, Busy, Holder, is_held, not_own, read_holder, taken, this_process, told
+from dtrack.storage.lock import (
+    HOLDER,
+    HOME,
+    PLAN,
+    STAGE,
+    Busy,
+    Holder,
+    is_held,
+    not_own,
+    read_holder,
+    taken,
+    this_process,
+    told,
+)
 from dtrack.storage.places import Item, items
 from dtrack.storage.plan import Plan
 
 
 def apply(folder: Path, change: Change, doing: str = "import") -> None:
-    """Write the change into the workspace, as a whole or not at all; `doing` names it for others (import, undo).
+    """Write the change into the workspace, as a whole or not at all.
 
-    Raises NotWritten, with one sentence: another process writes; a file the change was made from is another by now; a
-    name leads out of the workspace; the disk is full. What was begun and could not be finished, the next command does.
+    `doing` names it for others (import, undo).
+
+    Raises NotWritten, with one sentence: another process writes; a file the change was made from is
+    another by now; a name leads out of the workspace; the disk is full. What was begun and could
+    not be finished, the next command does.
     """
     folder = Path(os.path.realpath(folder))
     try:
@@ -36,11 +55,15 @@ def apply(folder: Path, change: Change, doing: str = "import") -> None:
             _write(folder, change, this_process(doing))
             deeds.any = True
     except OSError as error:
-        raise WriteFailed(_("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))) from error
+        raise WriteFailed(
+            _("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))
+        ) from error
 
 
 def recover(folder: Path) -> None:
-    """Finish or clear what an interrupted dtrack left, and say so on stderr; where that cannot be, say that. Never raises.
+    """Finish or clear what an interrupted dtrack left, and say so on stderr.
+
+    Where that cannot be, say that. Never raises.
 
     For commands that write; those that read ask for `notice`.
     """
@@ -59,9 +82,12 @@ def recover(folder: Path) -> None:
 
 
 def notice(folder: Path) -> None:
-    """Tell what an interrupted dtrack left, for a command that reads; it writes nothing, with one exception. Never raises.
+    """Tell what an interrupted dtrack left, for a command that reads.
 
-    A change that counts already, and was begun in this very folder, is finished: else nobody could read it as a whole.
+    It writes nothing, with one exception. Never raises.
+
+    A change that counts already, and was begun in this very folder, is finished: else nobody could
+    read it as a whole.
     """
     folder = Path(os.path.realpath(folder))
     home = folder / HOME
@@ -80,7 +106,10 @@ def notice(folder: Path) -> None:
 
 
 def _of_a_plan(folder: Path) -> None:
-    """Finish the change if it was begun here; one that came with the folder waits for a command that writes."""
+    """Finish the change if it was begun here.
+
+    One that came with the folder waits for a command that writes.
+    """
     try:
         found = plan.read(folder / HOME)
     except FileNotFoundError:  # its writer has come to the end just now
@@ -91,8 +120,10 @@ def _of_a_plan(folder: Path) -> None:
     if found.is_of(folder / HOME):
         recover(folder)
         return
-    told = _("{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
-               deed=found.holder.deed)  # fmt: skip
+    told = _(
+        "{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
+        deed=found.holder.deed,
+    )
     _remark(told)
 
 
@@ -102,7 +133,10 @@ def _remark(sentence: str) -> None:
 
 def _under_way(folder: Path) -> str:
     who = read_holder(folder / HOME).named
-    return _("another dtrack{who} is writing to this workspace; this is the state before or after that", who=who)
+    return _(
+        "another dtrack{who} is writing to this workspace; this is the state before or after that",
+        who=who,
+    )
 
 
 def _is_left(folder: Path) -> bool:
@@ -111,15 +145,23 @@ def _is_left(folder: Path) -> bool:
 
 
 def _tidy_up(folder: Path) -> None:
-    """What another left is finished or cleared before anything new begins. Raises NotWritten where that cannot be."""
+    """What another left is finished or cleared before anything new begins.
+
+    Raises NotWritten where that cannot be.
+    """
     try:
         _finish(folder)
     except (WriteFailed, OSError) as error:
-        raise WriteFailed(_("{sentence} Nothing new was written.", sentence=_unfinished(folder, error))) from error
+        raise WriteFailed(
+            _("{sentence} Nothing new was written.", sentence=_unfinished(folder, error))
+        ) from error
 
 
 def _finish(folder: Path) -> None:
-    """Under the lock: a plan is carried out to the end, a stage without one is thrown away; told in one sentence."""
+    """Under the lock: a plan is carried out to the end, a stage without one is thrown away.
+
+    Told in one sentence.
+    """
     home = folder / HOME
     if not _is_left(folder):
         return
@@ -146,7 +188,10 @@ def _write(folder: Path, change: Change, holder: Holder) -> None:
 
 
 def _begin(folder: Path, change: Change, made: Plan) -> None:
-    """Up to the moment when the plan has its name; a failure before it leaves nothing, one after it leaves the plan."""
+    """Up to the moment when the plan has its name.
+
+    A failure before it leaves nothing, one after it leaves the plan.
+    """
     try:
         disk.write(folder / HOME / HOLDER, told(made.holder))
         plan.stage(folder, change, made)
@@ -160,13 +205,23 @@ def _begin(folder: Path, change: Change, made: Plan) -> None:
 
 
 def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
-    """Staging takes its time: what stands in the workspace is looked at once more before the plan counts."""
+    """Staging takes its time.
+
+    What stands in the workspace is looked at once more before the plan counts.
+    """
     if made.items != now:
-        raise WriteFailed(_("the workspace was changed by somebody else meanwhile; nothing was written. Run it again."))
+        raise WriteFailed(
+            _(
+                "the workspace was changed by somebody else meanwhile; nothing was written. Run it again."
+            )
+        )
 
 
 def _end(folder: Path, made: Plan) -> None:
-    """Every file in place and the plan gone. Once it is gone no failure matters any more, but Ctrl-C is heard."""
+    """Every file in place and the plan gone.
+
+    Once it is gone no failure matters any more, but Ctrl-C is heard.
+    """
     try:
         plan.forward(folder, made)
     except BaseException as error:
@@ -200,10 +255,17 @@ def _unfinished(folder: Path, error: BaseException) -> str:
     home = folder / HOME
     with suppress(WriteFailed, OSError):
         who = plan.read(home).holder
-        return _("{deed} is written down and not yet in place: {fault}. Any next dtrack command finishes it.",
-                   deed=who.deed, fault=_reason(error))  # fmt: skip
+        return _(
+            "{deed} is written down and not yet in place: {fault}. Any next dtrack command finishes it.",
+            deed=who.deed,
+            fault=_reason(error),
+        )
     deed = read_holder(home).deed
-    return _("{deed} was interrupted and left something behind: {fault}.", deed=deed, fault=_reason(error))
+    return _(
+        "{deed} was interrupted and left something behind: {fault}.",
+        deed=deed,
+        fault=_reason(error),
+    )
 
 
 def _reason(error: BaseException) -> str:

@@ -1,7 +1,8 @@
 """`data/accepted.toml`: doubts that somebody has looked into and found right, each with a reason.
 
-In come findings and the files of a workspace, out go the same findings, open or accepted; none is lost on the way. What
-is refused cannot be accepted. An entry that accepts nothing is a finding of its own, so that the list stays true.
+In come findings and the files of a workspace, out go the same findings, open or accepted; none is
+lost on the way. What is refused cannot be accepted. An entry that accepts nothing is a finding of
+its own, so that the list stays true.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.names import LONGEST_NAME, Named, Nearest, area_index, spelling
 from dtrack.core.period import Period
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import enumerated, N_, _
+from dtrack.core.translate import N_, _, enumerated
 from dtrack.model.entities import NO_AREA, NO_INDICATOR, Dataset
 from dtrack.model.schema import ACCEPTED_FILE
 from dtrack.storage.csv_reader import read_text
@@ -31,7 +32,10 @@ _KEYS = ("code", "area", "indicator", "period", "value", "reason", "by", "day")
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """One entry: the finding of this code and cell is right, and why. `value`: only while the figure is that; "" always."""
+    """One entry: the finding of this code and cell is right, and why.
+
+    `value`: only while the figure is that; "" always.
+    """
 
     code: str
     area: str
@@ -64,7 +68,10 @@ class FindingsReview:
 
 
 def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset) -> FindingsReview:
-    """The findings of a workspace, open or accepted; with the faults of data/accepted.toml among the open ones."""
+    """The findings of a workspace, open or accepted.
+
+    With the faults of data/accepted.toml among the open ones.
+    """
     entries, faults = read_accepted(files, dataset)
     by_cell: dict[tuple[str, str, str, str], list[Acceptance]] = defaultdict(list)
     for entry in entries:
@@ -79,7 +86,10 @@ def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset)
             accepted.append((finding, fitting[0]))
         else:
             still_open.append(finding)
-    there = {(finding.code, finding.area, finding.indicator, finding.period): finding for finding in still_open}
+    there = {
+        (finding.code, finding.area, finding.indicator, finding.period): finding
+        for finding in still_open
+    }
     idle = [_idle(entry, there.get(entry.cell)) for entry in entries if entry.key not in used]
     return FindingsReview((*still_open, *faults, *idle), tuple(accepted))
 
@@ -89,16 +99,26 @@ def _fits(entry: Acceptance, finding: Finding) -> bool:
 
 
 def _idle(entry: Acceptance, there: Finding | None) -> Finding:
-    """The finding for an entry that accepts nothing; `there` stands in its cell with another value."""
-    where = enumerated(part for part in (entry.area, entry.indicator, entry.period) if part) or _("the workspace")
+    """The finding for an entry that accepts nothing.
+
+    `there` stands in its cell with another value.
+    """
+    where = enumerated(part for part in (entry.area, entry.indicator, entry.period) if part) or _(
+        "the workspace"
+    )
     sentence = _("no {code} is found for {cell}", code=entry.code, cell=where)
     if there is not None:
         sentence = _(_ANOTHER, cell=where, now=there.value, value=entry.value)
-    return Finding(NOTHING, ACCEPTED_FILE, None, entry.key, sentence, entry.area, entry.indicator, entry.period)
+    return Finding(
+        NOTHING, ACCEPTED_FILE, None, entry.key, sentence, entry.area, entry.indicator, entry.period
+    )
 
 
 def read_accepted(files: Files, dataset: Dataset) -> tuple[list[Acceptance], list[Finding]]:
-    """The entries that can be read, names made ids, and what is wrong with the others. No file is no entry."""
+    """The entries that can be read, names made ids, and what is wrong with the others.
+
+    No file is no entry.
+    """
     text, findings = read_text(files, ACCEPTED_FILE)
     if not text:
         return [], [finding for finding in findings if finding.code != "file-missing"]
@@ -115,8 +135,18 @@ class _Reader(TomlTable):
         self.dataset = dataset
         self.near = Nearest(lambda: {name: (name,) for name in CATALOGUE})
         self.known: dict[str, tuple[Mapping[str, int], Sequence[Named], Nearest, str]] = {
-            "area": (area_index(dataset.areas), dataset.areas, Nearest(dataset.areas_told), NO_AREA),
-            "indicator": (dataset.indicators_spelled, dataset.indicators, Nearest(dataset.indicators_told), NO_INDICATOR),
+            "area": (
+                area_index(dataset.areas),
+                dataset.areas,
+                Nearest(dataset.areas_told),
+                NO_AREA,
+            ),
+            "indicator": (
+                dataset.indicators_spelled,
+                dataset.indicators,
+                Nearest(dataset.indicators_told),
+                NO_INDICATOR,
+            ),
         }
 
     def read(self, document: dict[str, Any]) -> list[Acceptance]:
@@ -153,8 +183,12 @@ class _Reader(TomlTable):
     def acceptable(self, code: str, key: str) -> None:
         """Tell a code that does not exist or cannot be accepted."""
         if code not in CATALOGUE:
-            no_code = _("“{word}” is no code. {near}", word=code[:40], near=self.near.of(code)).rstrip()
-            self.fault(NOTHING, key, no_code if code else _("an entry has a code; dtrack check names it"))
+            no_code = _(
+                "“{word}” is no code. {near}", word=code[:40], near=self.near.of(code)
+            ).rstrip()
+            self.fault(
+                NOTHING, key, no_code if code else _("an entry has a code; dtrack check names it")
+            )
         elif code == NOTHING or CATALOGUE[code].severity is Severity.REFUSE:
             self.fault(NOTHING, key, _("{code} cannot be accepted, only mended", code=code))
 
@@ -171,11 +205,18 @@ class _Reader(TomlTable):
         index, named, near, sentence = self.known[what]
         if (position := index.get(spelling(name), -1)) >= 0:
             return named[position].id
-        told = near.question(name) or _(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip()
+        told = (
+            near.question(name)
+            or _(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip()
+        )
         self.fault(NOTHING, f"{key}.{what}", told)
         return ""
 
     def text_or_number(self, table: dict[str, Any], name: str, key: str) -> str:
         """A text, or a TOML number as text: 2024 for a year, 4920.0 for a value."""
         value = table.get(name)
-        return str(value) if isinstance(value, int) and not isinstance(value, bool) else self.text(table, name, key)
+        return (
+            str(value)
+            if isinstance(value, int) and not isinstance(value, bool)
+            else self.text(table, name, key)
+        )

@@ -1,4 +1,6 @@
-"""The files that figures were imported from: are they still what they were? In come files and sources, out go findings.
+"""The files that figures were imported from.
+
+Are they still what they were? In come files and sources, out go findings.
 
 This question needs bytes, so it is asked of the folder, not of the frames.
 """
@@ -23,7 +25,14 @@ _ANOTHER = N_("{file} is not the file that was imported; somebody may have opene
 def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:
     """Files named by a source that are not there, or whose SHA-256 is not the one beside their name."""
     return [
-        Finding("received-changed", _SOURCES, source.line, "sha256", _(what, file=name, folder=RECEIVED_FOLDER), value=name)
+        Finding(
+            "received-changed",
+            _SOURCES,
+            source.line,
+            "sha256",
+            _(what, file=name, folder=RECEIVED_FOLDER),
+            value=name,
+        )
         for source in sources
         for name, sha256 in _named(source)
         if (what := _fault(files, name, sha256))
@@ -38,7 +47,10 @@ def _named(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _fault(files: Files, name: str, sha256: str) -> str:
-    """The sentence for what is wrong with one file, "" where nothing is. A name that leads out of the folder is not followed."""
+    """The sentence for what is wrong with one file, "" where nothing is.
+
+    A name that leads out of the folder is not followed.
+    """
     if ".." in name.split("/") or "\\" in name:
         return _OUTSIDE
     try:

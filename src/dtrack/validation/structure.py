@@ -1,6 +1,9 @@
-"""Questions asked of the frames as a whole. In come targets and actuals, out go findings and the rows they set aside.
+"""Questions asked of the frames as a whole.
 
-A question here looks across rows; what can be seen in one row alone is told by the reader of that row.
+In come targets and actuals, out go findings and the rows they set aside.
+
+A question here looks across rows; what can be seen in one row alone is told by the reader of that
+row.
 """
 
 from __future__ import annotations
@@ -34,15 +37,21 @@ _DECIDES = {
 _TOLD = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
 
 
-def same_edition(actuals: pd.DataFrame, coming: Collection[str] = ()) -> tuple[list[Finding], Flags]:
-    """Figures of one cell in one edition: told twice (look again) or told differently (refuse, and set aside).
+def same_edition(
+    actuals: pd.DataFrame, coming: Collection[str] = ()
+) -> tuple[list[Finding], Flags]:
+    """Figures of one cell in one edition.
 
-    One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or not. `actuals`: the rows whose
-    cell has several of a day. `coming`: files that are not there yet; of two rows the one that comes is told.
+    Told twice (look again) or told differently (refuse, and set aside).
+
+    One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or
+    not. `actuals`: the rows whose cell has several of a day. `coming`: files that are not there
+    yet; of two rows the one that comes is told.
     """
     if not len(actuals):
         return [], np.zeros(0, bool)
-    own = actuals["own_basis"].to_numpy(dtype=bool)  # prices left blank and prices written out are one basis
+    # prices left blank and prices written out are one basis
+    own = actuals["own_basis"].to_numpy(dtype=bool)
     parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
     parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
     parts += [
@@ -57,10 +66,12 @@ def same_edition(actuals: pd.DataFrame, coming: Collection[str] = ()) -> tuple[l
     order = np.lexsort((place, new, key))
     again = np.append(False, key[order][1:] == key[order][:-1])
     first = np.maximum.accumulate(np.where(again, 0, place))
-    torn = np.zeros(len(key), bool)  # where two of an edition differ, none of them can be told from the right one
+    # where two of an edition differ, none of them can be told from the right one
+    torn = np.zeros(len(key), bool)
     torn[first[~one_figure(actuals, order, order[first])]] = True
     torn[order] = torn[first]
-    order = np.lexsort((np.where(torn, place, -place), new, key))  # of one told twice the row that counts, the last, comes first
+    # of one told twice the row that counts, the last, comes first
+    order = np.lexsort((np.where(torn, place, -place), new, key))
     return _tell_editions(actuals, order[again], order[first[again]]), torn
 
 
@@ -80,10 +91,24 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
 
     def make(code: str, message: str) -> list[Finding]:
         def finding(at: int) -> Finding:
-            this, that = ({name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at]))
+            this, that = (
+                {name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at])
+            )
             there = that["origin"] or f"{that['file']}:{that['line']}"
-            sentence = _(message, value=wording_shown(this["value"][:40]), other=wording_shown(that["value"][:40]), place=there)
-            cell = (this["area"], this["indicator"], this["period"], int(this["published_day"]), this["value"], this["origin"])
+            sentence = _(
+                message,
+                value=wording_shown(this["value"][:40]),
+                other=wording_shown(that["value"][:40]),
+                place=there,
+            )
+            cell = (
+                this["area"],
+                this["indicator"],
+                this["period"],
+                int(this["published_day"]),
+                this["value"],
+                this["origin"],
+            )
             return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
 
         return row_findings(np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
@@ -107,29 +132,45 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
 
 
 def of_names(
-    names: Names, place: Callable[[Shared], tuple[str, int | None, str]], what: str = "", *,
-    key: Callable[[str], str] = spelling, short: Callable[[str], Iterable[str]] = lambda _: (),
-) -> list[Finding]:  # fmt: skip
+    names: Names,
+    place: Callable[[Shared], tuple[str, int | None, str]],
+    what: str = "",
+    *,
+    key: Callable[[str], str] = spelling,
+    short: Callable[[str], Iterable[str]] = lambda _: (),
+) -> list[Finding]:
     """The findings for names that two things share (refuse) or that look like another's (look again).
 
-    The first name of each thing is its id; `what`: "area" or "indicator", where the names are of those.
+    The first name of each thing is its id; `what`: "area" or "indicator", where the names are of
+    those.
     """
     ids, findings = [told[0][1] for told in names], []
     for one in (*shared(names, key, short), *look_alikes(names, key)):
         told = {"name": one.name, "area": ids[one.one], "other": ids[one.other]}
         if not one.like:
-            findings.append(Finding("id-twice", *place(one), _("“{name}” names both {area} and {other}", **told)))
+            findings.append(
+                Finding(
+                    "id-twice", *place(one), _("“{name}” names both {area} and {other}", **told)
+                )
+            )
             continue
         sentence = _("“{name}” mixes letters of two alphabets that look alike", name=one.name)
         if one.one != one.other:
-            sentence = _("“{name}” looks like “{like}” of {area}, and its letters are others", like=one.like, **told)
+            sentence = _(
+                "“{name}” looks like “{like}” of {area}, and its letters are others",
+                like=one.like,
+                **told,
+            )
         area, indicator = (ids[one.other] * (what == name) for name in ("area", "indicator"))
         findings.append(Finding("look-alike", *place(one), sentence, area, indicator))
     return findings
 
 
 def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
-    """Areas that do not hang below the city: only it, and what is above or beside it, has no parent, and nobody is his own."""
+    """Areas that do not hang below the city.
+
+    Only it, and what is above or beside it, has no parent, and nobody is his own.
+    """
     circles = _circles({area.id: area.parent for area in areas})
     findings = []
     for area in areas:
@@ -138,30 +179,53 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
         elif area.id == city and area.parent not in ("", reference):
             sentence = _("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
         elif not area.parent and place_of(area, city, reference) == Place.DISTRICT:
-            sentence = _("{area} has no parent; it is taken for a district of {city}", area=area.id, city=city)
+            sentence = _(
+                "{area} has no parent; it is taken for a district of {city}",
+                area=area.id,
+                city=city,
+            )
         else:
             continue
-        findings.append(Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id))
+        findings.append(
+            Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id)
+        )
     return findings + _misplaced_peers(areas, city, reference)
 
 
 def _misplaced_peers(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
-    """The city or the reference called a peer, which they are not; peers that lie in an area of the city, and stay peers."""
+    """The city or the reference called a peer, which they are not.
+
+    Peers that lie in an area of the city, and stay peers.
+    """
     place = {area.id: place_of(area, city, reference) for area in areas}
     findings = []
     for area in (area for area in areas if area.role):
         if place[area.id] != Place.PEER:
-            sentence = _("{area} is no peer: it is the city, or the reference above it", area=area.id)
-        elif area.overlaps or place.get(area.parent, Place.PEER) not in (Place.REFERENCE, Place.PEER):
-            sentence = _("{area} is a peer, and stands within {city} too; it is taken for a peer", area=area.id, city=city)
+            sentence = _(
+                "{area} is no peer: it is the city, or the reference above it", area=area.id
+            )
+        elif area.overlaps or place.get(area.parent, Place.PEER) not in (
+            Place.REFERENCE,
+            Place.PEER,
+        ):
+            sentence = _(
+                "{area} is a peer, and stands within {city} too; it is taken for a peer",
+                area=area.id,
+                city=city,
+            )
         else:
             continue
-        findings.append(Finding("area-tree", "data/areas.csv", area.line, "role", sentence, area.id))
+        findings.append(
+            Finding("area-tree", "data/areas.csv", area.line, "role", sentence, area.id)
+        )
     return findings
 
 
 def _circles(parent: dict[str, str]) -> dict[str, bool]:
-    """Which areas have no end above them. Each is walked over once, however long the chains of parents are."""
+    """Which areas have no end above them.
+
+    Each is walked over once, however long the chains of parents are.
+    """
     known = {"": False}
     for area in parent:
         path, at = dict[str, None](), area
@@ -175,7 +239,10 @@ def _circles(parent: dict[str, str]) -> dict[str, bool]:
 def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> list[Finding]:
     """The findings for entries whose % or scale word does not fit the unit."""
     unit = {indicator.id: indicator.unit for indicator in indicators}
-    return [_entry_finding("wrong-unit", entry, "", of_no_unit(entry.value, unit[entry.indicator])) for entry in entries]
+    return [
+        _entry_finding("wrong-unit", entry, "", of_no_unit(entry.value, unit[entry.indicator]))
+        for entry in entries
+    ]
 
 
 def of_no_unit(value: str, unit: str) -> str:
@@ -183,17 +250,33 @@ def of_no_unit(value: str, unit: str) -> str:
     return _("“{value}” does not fit the unit “{unit}”", value=value, unit=unit_word(unit))
 
 
-def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators: Sequence[Indicator],
-                    sources: Sequence[str]) -> list[Finding]:  # fmt: skip
+def told_of_targets(
+    entries: Sequence[Entry],
+    targets: pd.DataFrame,
+    indicators: Sequence[Indicator],
+    sources: Sequence[str],
+) -> list[Finding]:
     """Targets without a day or source, of unknown source, or worded against `better`."""
-    against = {"up": {WORDING_CODE[AT_MOST], WORDING_CODE[BELOW]}, "down": {WORDING_CODE[AT_LEAST], WORDING_CODE[ABOVE]}}
+    against = {
+        "up": {WORDING_CODE[AT_MOST], WORDING_CODE[BELOW]},
+        "down": {WORDING_CODE[AT_LEAST], WORDING_CODE[ABOVE]},
+    }
     better = {indicator.id: indicator.better for indicator in indicators}
     findings = []
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
-            findings.append(_entry_finding("no-date", entry, "set", _("this target has no day; it counts as in force always")))
+            findings.append(
+                _entry_finding(
+                    "no-date",
+                    entry,
+                    "set",
+                    _("this target has no day; it counts as in force always"),
+                )
+            )
         if not entry.source:
-            findings.append(_entry_finding("no-source", entry, "source", _("this target has no source")))
+            findings.append(
+                _entry_finding("no-source", entry, "source", _("this target has no source"))
+            )
         elif sources and entry.source not in sources:
             sentence = _("“{source}” is not in data/sources.csv", source=entry.source)
             findings.append(_entry_finding("unknown-source", entry, "source", sentence))
@@ -205,4 +288,6 @@ def told_of_targets(entries: Sequence[Entry], targets: pd.DataFrame, indicators:
 
 def _entry_finding(code: str, entry: Entry, name: str, sentence: str) -> Finding:
     key = f"{entry.key}.{name}" if name else entry.key
-    return Finding(code, TARGETS_FILE, None, key, sentence, entry.area, entry.indicator, str(entry.period))
+    return Finding(
+        code, TARGETS_FILE, None, key, sentence, entry.area, entry.indicator, str(entry.period)
+    )

@@ -1,7 +1,9 @@
-"""Rows of the wrong width → whose they may be. In come findings of the files of figures, out go the same with their cells.
+"""Rows of the wrong width → whose they may be.
 
-Area, indicator and period are taken where all three can still be read at their places: a shifted field is none of the three.
-What runs over lines may have swallowed other rows, and stays anybody's.
+In come findings of the files of figures, out go the same with their cells.
+
+Area, indicator and period are taken where all three can still be read at their places: a shifted
+field is none of the three. What runs over lines may have swallowed other rows, and stays anybody's.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ _CELL = ("area", "indicator", "period")
 
 
 def with_cells(
-    findings: Sequence[Finding], files: Files, areas: tuple[Area, ...], indicators: tuple[Indicator, ...]
+    findings: Sequence[Finding],
+    files: Files,
+    areas: tuple[Area, ...],
+    indicators: tuple[Indicator, ...],
 ) -> list[Finding]:
     """The findings, each *row-width* with the cell of its row where that can be read."""
     lines: dict[str, list[str]] = {}
@@ -29,7 +34,9 @@ def with_cells(
     def of_row(finding: Finding) -> Finding:
         if finding.code != "row-width" or finding.line is None:
             return finding
-        text = lines.get(finding.file) or lines.setdefault(finding.file, read_text(files, finding.file)[0].split("\n"))
+        text = lines.get(finding.file) or lines.setdefault(
+            finding.file, read_text(files, finding.file)[0].split("\n")
+        )
         header, row = _fields(text[0]), _fields("".join(text[finding.line - 1 : finding.line]))
         if not set(_CELL) <= set(header) or max(map(header.index, _CELL)) >= len(row):
             return finding
@@ -42,7 +49,9 @@ def with_cells(
             return finding
         if min(area, indicator) < 0:
             return finding
-        return replace(finding, area=areas[area].id, indicator=indicators[indicator].id, period=period)
+        return replace(
+            finding, area=areas[area].id, indicator=indicators[indicator].id, period=period
+        )
 
     return [of_row(finding) for finding in findings]
 

@@ -1,7 +1,10 @@
-"""A number as a cell holds it, and its format → the text that a person sees. All arithmetic is decimal.
+"""A number as a cell holds it, and its format → the text that a person sees.
 
-Excel holds 15 digits and rounds halves away from zero; General shows at most 11 characters (a whole number is given in
-full: how much of it shows is a matter of the column's width). A minus that a format hides is put back: −5 is never 5.
+All arithmetic is decimal.
+
+Excel holds 15 digits and rounds halves away from zero; General shows at most 11 characters (a whole
+number is given in full: how much of it shows is a matter of the column's width). A minus that a
+format hides is put back: −5 is never 5.
 """
 
 from __future__ import annotations
@@ -16,15 +19,27 @@ from dtrack.importing.formats import number_format as nf
 from dtrack.importing.formats.number_format import Format, Section, Token, Usual
 from dtrack.importing.formats.serial_dates import date_text
 
-_TESTS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
-_SIGNS = "-−–—▲△▼▽↓负減减降跌"  # one of these before the digits says that a section is for negative numbers
+_TESTS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+# one of these before the digits says that a section is for negative numbers
+_SIGNS = "-−–—▲△▼▽↓负減减降跌"
 _STEPS = [Decimal(1).scaleb(-decimals) for decimals in range(16)]
 _WIDE = Context(prec=700)  # 1e308 with as many decimals as a format can name
-_DUST = Decimal("1e-9")  # of the number: less than that is the dust of a calculation, not a hidden digit
+# of the number: less than that is the dust of a calculation, not a hidden digit
+_DUST = Decimal("1e-9")
 
 
 class Shown(NamedTuple):
-    """The text; `hides`: the cell holds more digits; `sign`: a minus was put back; `blank`: the format shows nothing."""
+    """The text; `hides`: the cell holds more digits; `sign`: a minus was put back; `blank`.
+
+    The format shows nothing.
+    """
 
     text: str
     hides: bool = False
@@ -55,13 +70,17 @@ def show(number: float, form: Format, *, since_1904: bool = False) -> Shown:
 
 def _says_negative(section: Section) -> bool:
     """The section shows a sign of its own."""
-    digits = [n for n, token in enumerate(section.tokens) if token.kind in {"digit", "general"}] or [len(section.tokens)]
+    digits = [
+        n for n, token in enumerate(section.tokens) if token.kind in {"digit", "general"}
+    ] or [len(section.tokens)]
     before = "".join(token.text for token in section.tokens[: digits[0]])
     return says_negative(before, "".join(token.text for token in section.tokens[digits[-1] + 1 :]))
 
 
 def says_negative(before: str, after: str) -> bool:
-    """What stands before and after the digits is a sign: a minus, a triangle, a word, or brackets around them.
+    """What stands before and after the digits is a sign.
+
+    A minus, a triangle, a word, or brackets around them.
 
     >>> says_negative("(", ")"), says_negative("", "(亿元)"), says_negative("", "-")
     (True, False, True)
@@ -88,7 +107,11 @@ def general(dataset: Decimal) -> str:
 
 def _rounded(number: Decimal, decimals: int) -> Decimal:
     """To that many decimals, halves away from zero."""
-    return number.quantize(_STEPS[decimals] if decimals < len(_STEPS) else Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    return number.quantize(
+        _STEPS[decimals] if decimals < len(_STEPS) else Decimal(1).scaleb(-decimals),
+        ROUND_HALF_UP,
+        _WIDE,
+    )
 
 
 def _choose(number: float, form: Format) -> tuple[Section, bool]:
@@ -97,24 +120,34 @@ def _choose(number: float, form: Format) -> tuple[Section, bool]:
     if len(sections) == 1:
         return sections[0], False
     if not any(section.condition for section in sections):
-        place = 1 if number < 0 and len(sections) > 1 else 2 if number == 0 and len(sections) > 2 else 0
+        place = (
+            1 if number < 0 and len(sections) > 1 else 2 if number == 0 and len(sections) > 2 else 0
+        )
         return sections[place], place == 1
     for section in sections:
-        if section.condition is None or _TESTS[section.condition.sign](number, section.condition.limit):
+        if section.condition is None or _TESTS[section.condition.sign](
+            number, section.condition.limit
+        ):
             return section, _is_negative_only(section)
     return sections[-1], False
 
 
 def _is_negative_only(section: Section) -> bool:
     told = section.condition
-    return told is not None and told.limit <= 0 and (told.sign == "<" or (told.sign == "<=" and told.limit < 0))
+    return (
+        told is not None
+        and told.limit <= 0
+        and (told.sign == "<" or (told.sign == "<=" and told.limit < 0))
+    )
 
 
 Worth = Decimal | None
 
 
 def _general(dataset: Decimal, section: Section) -> tuple[str, Worth]:
-    return "".join(general(dataset) if token.kind == "general" else token.text for token in section.tokens), None
+    return "".join(
+        general(dataset) if token.kind == "general" else token.text for token in section.tokens
+    ), None
 
 
 def _literal(_held: Decimal, section: Section) -> tuple[str, Worth]:
@@ -215,25 +248,39 @@ def _scientific(dataset: Decimal, section: Section) -> tuple[str, Worth]:
     sign = "-" if power < 0 else "+" if section.tokens[mark].text[1] == "+" else ""
     width = sum(token.kind == "digit" for token in rest)
     tail = "".join(_plain(token) for token in rest if token.kind != "digit")
-    return f"{text}E{sign}{abs(power):0{max(width, 1)}d}{tail}", worth.scaleb(power) if worth is not None else None
+    return f"{text}E{sign}{abs(power):0{max(width, 1)}d}{tail}", worth.scaleb(
+        power
+    ) if worth is not None else None
 
 
 def _fraction(dataset: Decimal, section: Section) -> tuple[str, Worth]:
-    """5 1/4: the nearest fraction whose denominator has as many digits as there are places, or is the one named."""
+    """5 1/4.
+
+    The nearest fraction whose denominator has as many digits as there are places, or is the one
+    named.
+    """
     code = "".join(
-        token.text for token in section.tokens if token.kind in {"digit", "slash"} or token.text.isdecimal() or token.text == " "
+        token.text
+        for token in section.tokens
+        if token.kind in {"digit", "slash"} or token.text.isdecimal() or token.text == " "
     )
     left, _, right = code.partition("/")
     named = int(right) if right.isdecimal() and int(right) else 0
     near = Fraction(dataset)
-    near = Fraction(round(near * named), named) if named else near.limit_denominator(10 ** max(len(right.strip()), 1) - 1)
+    near = (
+        Fraction(round(near * named), named)
+        if named
+        else near.limit_denominator(10 ** max(len(right.strip()), 1) - 1)
+    )
     under = named or near.denominator
     over = int(near * under)
     worth = Decimal(near.numerator) / Decimal(near.denominator)
     if " " not in left.strip():
         return f"{over}/{under}", worth
     whole, over = divmod(over, under)
-    return (f"{whole} {over}/{under}" if whole and over else f"{over}/{under}" if over else f"{whole}"), worth
+    return (
+        f"{whole} {over}/{under}" if whole and over else f"{over}/{under}" if over else f"{whole}"
+    ), worth
 
 
 def _at(dataset: Decimal, _section: Section) -> tuple[str, Worth]:

@@ -1,6 +1,9 @@
-"""The bytes of a CSV or TSV → a Grid: which encoding, which separator, then Python's csv reader, strictly.
+"""The bytes of a CSV or TSV → a Grid.
 
-A quote that is not closed swallows the rows after it; such a file is refused with the row where the quote opens.
+Which encoding, which separator, then Python's csv reader, strictly.
+
+A quote that is not closed swallows the rows after it; such a file is refused with the row where the
+quote opens.
 """
 
 from __future__ import annotations
@@ -17,7 +20,16 @@ from operator import methodcaller
 from dtrack.core.translate import N_, _
 from dtrack.importing.formats.encodings import decode
 from dtrack.importing.formats.grid import Grid, letters
-from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, TEXT, grouped, refused
+from dtrack.importing.formats.limits import (
+    CELLS,
+    CHARACTERS,
+    COLUMNS,
+    PLACES,
+    ROWS,
+    TEXT,
+    grouped,
+    refused,
+)
 
 SEPARATORS = {"\t": N_("tabs"), ";": N_("semicolons"), "|": "|", ",": N_("commas")}
 _SAMPLE = 300  # rows that the separator is told from
@@ -28,7 +40,10 @@ _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """A text whose encoding and separator are known. `encoding` in words; `skip`: lines before the table (sep=;)."""
+    """A text whose encoding and separator are known.
+
+    `encoding` in words; `skip`: lines before the table (sep=;).
+    """
 
     file: str
     text: str
@@ -42,7 +57,13 @@ class Delimited:
         if self.encoding == "UTF-8" and self.delimiter == ",":
             return ()
         separators = _(SEPARATORS[self.delimiter])
-        return (_("read as {encoding}, fields separated by {separators}", encoding=self.encoding, separators=separators),)
+        return (
+            _(
+                "read as {encoding}, fields separated by {separators}",
+                encoding=self.encoding,
+                separators=separators,
+            ),
+        )
 
     def grid(self) -> Grid:
         """Its rows as they stand; the line sep=; is a blank one. Raises Refused."""
@@ -60,46 +81,79 @@ class Delimited:
         return Grid(self.file, "", rows)
 
 
-def open_text(file: str, raw: bytes, *, encoding: str = "", delimiter: str = "", tabs: bool = False) -> Delimited:
-    """A text, read so far that its separator is known. `tabs`: its name says .tsv. Raises Refused."""
+def open_text(
+    file: str, raw: bytes, *, encoding: str = "", delimiter: str = "", tabs: bool = False
+) -> Delimited:
+    """A text, read so far that its separator is known. `tabs`: its name says .tsv.
+
+    Raises Refused.
+    """
     if len(raw) > TEXT:
         raise refused(file, _("the file is larger than {size} MB", size=TEXT // 1_000_000))
     text, told = decode(file, raw, encoding)
     named = _SEP_LINE.match(text)
     if named and named[1] in SEPARATORS:
         return Delimited(file, text[named.end() :], told, _known(file, delimiter) or named[1], 1)
-    return Delimited(file, text, told, _known(file, delimiter) or ("\t" if tabs and "\t" in text else separator(file, text)))
+    return Delimited(
+        file,
+        text,
+        told,
+        _known(file, delimiter) or ("\t" if tabs and "\t" in text else separator(file, text)),
+    )
 
 
 def _known(file: str, asked: str) -> str:
     """The separator asked for, as a sign or in words."""
-    sign = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(asked.casefold(), asked)
+    sign = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(
+        asked.casefold(), asked
+    )
     if sign and sign not in SEPARATORS:
-        raise refused(file, _("{sign} is no separator of fields; use comma, semicolon, tab or |", sign=repr(asked[:20])))
+        raise refused(
+            file,
+            _(
+                "{sign} is no separator of fields; use comma, semicolon, tab or |",
+                sign=repr(asked[:20]),
+            ),
+        )
     return sign
 
 
 def separator(file: str, text: str) -> str:
-    """The separator that gives the most rows of one width; a comma between digits only is a decimal comma.
+    """The separator that gives the most rows of one width.
 
-    Titles above a table have fewer fields, so it is the share of rows that counts, then the width. Raises Refused where
-    two separators fit alike.
+    A comma between digits only is a decimal comma.
+
+    Titles above a table have fewer fields, so it is the share of rows that counts, then the width.
+    Raises Refused where two separators fit alike.
     """
     lines = _sample(text)
     scores = {sign: _score(lines, sign) for sign in SEPARATORS}
     fits = {sign: score for sign, score in scores.items() if score[1] > 1}
-    if "," in fits and len(fits) > 1 and _decimal_only(lines, [sign for sign in fits if sign != ","]):
+    if (
+        "," in fits
+        and len(fits) > 1
+        and _decimal_only(lines, [sign for sign in fits if sign != ","])
+    ):
         del fits[","]
     best = max(fits.values(), default=(0.0, 1))
     found = [sign for sign, score in fits.items() if score == best]
     if len(found) > 1:
         signs = _(" and ").join(_(SEPARATORS[sign]) for sign in found)
-        raise refused(file, _("{signs} part its rows alike; say which one separates the fields with --delimiter", signs=signs))
+        raise refused(
+            file,
+            _(
+                "{signs} part its rows alike; say which one separates the fields with --delimiter",
+                signs=signs,
+            ),
+        )
     return found[0] if found else ","
 
 
 def _score(lines: list[str], sign: str) -> tuple[float, int]:
-    """The share of rows that have the usual width, and that width; rows of one field count against it, but little."""
+    """The share of rows that have the usual width, and that width.
+
+    Rows of one field count against it, but little.
+    """
     widths = Counter(line.count(sign) + 1 for line in lines)
     many = {width: count for width, count in widths.items() if width > 1}
     if not many:
@@ -121,7 +175,10 @@ def _decimal_only(lines: list[str], others: list[str]) -> bool:
 
 
 def _even(file: Delimited) -> Grid | None:
-    """The rows of a text without quotes, where all are as long and end in no blank; else None. Raises Refused."""
+    """The rows of a text without quotes, where all are as long and end in no blank; else None.
+
+    Raises Refused.
+    """
     if "\r" in file.text:
         return None
     lines, sign = file.text.removesuffix("\n").split("\n"), file.delimiter
@@ -137,7 +194,10 @@ def _even(file: Delimited) -> Grid | None:
 
 
 def _rows(file: Delimited) -> list[list[str]]:
-    """All rows; a line end inside a field is one character. Raises Refused with the row of a quote that is not closed."""
+    """All rows; a line end inside a field is one character.
+
+    Raises Refused with the row of a quote that is not closed.
+    """
     if '"' not in file.text:  # then a line is a row, which needs no state to be read: half the time
         lines = file.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
         return [line.split(file.delimiter) if line else [] for line in lines]
@@ -148,7 +208,12 @@ def _rows(file: Delimited) -> list[list[str]]:
         raise _open_quote(file, str(fault)) from fault
     if reader.line_num > len(rows):  # some row runs over several lines
         _swallowed(file, rows)
-        rows = [[field.replace("\r\n", "\n").replace("\r", "\n") for field in row] if _is_long(row) else row for row in rows]
+        rows = [
+            [field.replace("\r\n", "\n").replace("\r", "\n") for field in row]
+            if _is_long(row)
+            else row
+            for row in rows
+        ]
     return rows
 
 
@@ -157,7 +222,10 @@ def _is_long(row: list[str]) -> bool:
 
 
 def _swallowed(file: Delimited, rows: list[list[str]]) -> None:
-    """Refuse a field whose inner lines look like rows of the table: two stray quotes make one cell of all between them."""
+    """Refuse a field whose inner lines look like rows of the table.
+
+    Two stray quotes make one cell of all between them.
+    """
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width = widths.most_common(1)[0][0] if widths else 0
     for number, row in enumerate(rows):
@@ -165,7 +233,9 @@ def _swallowed(file: Delimited, rows: list[list[str]]) -> None:
             inner = field.replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:]
             if any(line.count(file.delimiter) >= width - 1 for line in inner):
                 where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
-                told = _("a quote that opens here runs over lines that look like rows of their own; close it, or take it away")
+                told = _(
+                    "a quote that opens here runs over lines that look like rows of their own; close it, or take it away"
+                )
                 raise refused(where, told)
 
 
@@ -181,11 +251,16 @@ def _open_quote(file: Delimited, fault: str) -> Exception:
     if "field larger" in fault:
         return refused(
             f"{file.file}!A{number + 1}",
-            _("a field of this row holds more than {most} characters, or its quote is not closed", most=grouped(CHARACTERS)),
+            _(
+                "a field of this row holds more than {most} characters, or its quote is not closed",
+                most=grouped(CHARACTERS),
+            ),
         )
     return refused(
         f"{file.file}!A{number + 1}",
-        _("a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"),
+        _(
+            "a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"
+        ),
     )
 
 
@@ -193,14 +268,25 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
     """Refuse what no sheet could hold; `fields` are those of all rows, or what holds them."""
     width = max(map(len, rows), default=0)
     if len(rows) > ROWS or width > COLUMNS:
-        told = _("it has more than {rows} rows or {columns} columns; keep the table of figures only",
-                   rows=grouped(ROWS), columns=grouped(COLUMNS))  # fmt: skip
+        told = _(
+            "it has more than {rows} rows or {columns} columns; keep the table of figures only",
+            rows=grouped(ROWS),
+            columns=grouped(COLUMNS),
+        )
         raise refused(file, told)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
-        raise refused(file, _("it has more than {most} fields with content; keep the table of figures only", most=grouped(CELLS)))
+        raise refused(
+            file,
+            _(
+                "it has more than {most} fields with content; keep the table of figures only",
+                most=grouped(CELLS),
+            ),
+        )
     if max(map(len, fields), default=0) <= CHARACTERS:
         return
     for number, row in enumerate(rows):
         if max(map(len, row), default=0) > CHARACTERS:
-            told = _("a field of this row holds more than {most} characters", most=grouped(CHARACTERS))
+            told = _(
+                "a field of this row holds more than {most} characters", most=grouped(CHARACTERS)
+            )
             raise refused(f"{file}!A{number + 1}", told)

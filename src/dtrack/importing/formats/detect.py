@@ -1,7 +1,9 @@
-"""What somebody sent, as bytes and a name → a Book: its sheets, each to be had as a Grid, or a refusal that says what to do.
+"""What somebody sent, as bytes and a name → a Book.
 
-The bytes tell what it is, the name only where they do not: an .xls that is a web page is refused as a web page. Nothing is
-ever run, fetched or written.
+Its sheets, each to be had as a Grid, or a refusal that says what to do.
+
+The bytes tell what it is, the name only where they do not: an .xls that is a web page is refused as
+a web page. Nothing is ever run, fetched or written.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtrack.core.findings import Finding, UnknownName
-from dtrack.core.translate import enumerated, N_, _
+from dtrack.core.translate import N_, _, enumerated
 from dtrack.importing.formats.delimited import open_text
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import refused
@@ -32,7 +34,9 @@ class SheetName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A file that was opened. `kind`: xlsx, ods or text. `told`: how it is read and what was left out, in sentences.
+    """A file that was opened. `kind`: xlsx, ods or text.
+
+    `told`: how it is read and what was left out, in sentences.
 
     `delimiter`: what separates the fields of a text.
     """
@@ -44,11 +48,16 @@ class Book:
     delimiter: str = ""
 
     def grid(self, name: str = "") -> Read:
-        """A sheet by its name, and what is to be said of it. Raises Refused, and UnknownName for a sheet it does not have."""
+        """A sheet by its name, and what is to be said of it.
+
+        Raises Refused, and UnknownName for a sheet it does not have.
+        """
         names = [sheet.name for sheet in self.sheets]
         if name not in names:
             there = enumerated(map(repr, names[:20]))
-            raise UnknownName(_("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there))
+            raise UnknownName(
+                _("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there)
+            )
         return self.read(names.index(name))
 
 
@@ -78,10 +87,19 @@ _MAGIC = (  # first bytes, what it is, what to do
 )
 _PAGE, _XML = N_("a web page"), N_("an XML file")
 _MARKUP = (
-    (b"<!doctype html", _PAGE), (b"<html", _PAGE), (b"<head", _PAGE), (b"<body", _PAGE),
-    (b"<table", _PAGE), (b"<meta", _PAGE), (b"<style", _PAGE), (b"<div", _PAGE),
-    (b"mime-version:", N_("a web archive")), (b"<?xml", _XML), (b"<!doctype", _XML), (b"<workbook", _XML),
-)  # fmt: skip
+    (b"<!doctype html", _PAGE),
+    (b"<html", _PAGE),
+    (b"<head", _PAGE),
+    (b"<body", _PAGE),
+    (b"<table", _PAGE),
+    (b"<meta", _PAGE),
+    (b"<style", _PAGE),
+    (b"<div", _PAGE),
+    (b"mime-version:", N_("a web archive")),
+    (b"<?xml", _XML),
+    (b"<!doctype", _XML),
+    (b"<workbook", _XML),
+)
 _INSIDE = (  # a part that tells what a zip is, where it is no workbook we read
     ("xl/workbook.bin", N_("a binary workbook (.xlsb)"), _XLSX),
     ("word/document.xml", N_("a document of Word"), _TABLE),
@@ -92,11 +110,15 @@ _INSIDE = (  # a part that tells what a zip is, where it is no workbook we read
 
 
 def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "") -> Book:
-    """The book in these bytes. `encoding` and `delimiter` hold for a text only, blank means: find out. Raises Refused."""
+    """The book in these bytes.
+
+    `encoding` and `delimiter` hold for a text only, blank means: find out. Raises Refused.
+    """
     if not raw.strip(b"\0 \t\r\n"):
         raise refused(name, _("the file is empty"))
     if raw.startswith(b"PK\x03\x04"):
-        from dtrack.importing.formats.safe_zip import open_archive  # a text needs nothing of what reads workbooks
+        # a text needs nothing of what reads workbooks
+        from dtrack.importing.formats.safe_zip import open_archive
 
         return _zipped(open_archive(name, raw))
     if raw.startswith(_OLE):
@@ -116,7 +138,10 @@ def _is(what: str, remedy: str) -> str:
 
 
 def _of_ole(raw: bytes) -> str:
-    """What to say of a file of Microsoft's older kind: a workbook before 2007, or one with a password."""
+    """What to say of a file of Microsoft's older kind.
+
+    A workbook before 2007, or one with a password.
+    """
     if "EncryptedPackage".encode("utf-16-le") in raw:
         return _(
             "it is a workbook with a password; open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8 without one"
@@ -129,9 +154,21 @@ def _of_ole(raw: bytes) -> str:
 
 def _text(name: str, raw: bytes, encoding: str, delimiter: str) -> Book:
     suffix = name.rpartition(".")[2].casefold()
-    text = open_text(name, raw, encoding=encoding, delimiter=delimiter, tabs=suffix in {"tsv", "tab"})
-    told = (_("it is named .{suffix} and is plain text", suffix=suffix),) if suffix in {"xls", "xlsx", "xlsm", "ods"} else ()
-    return Book("text", (SheetName(""),), (*told, *text.told), lambda _number: (text.grid(), []), text.delimiter)
+    text = open_text(
+        name, raw, encoding=encoding, delimiter=delimiter, tabs=suffix in {"tsv", "tab"}
+    )
+    told = (
+        (_("it is named .{suffix} and is plain text", suffix=suffix),)
+        if suffix in {"xls", "xlsx", "xlsm", "ods"}
+        else ()
+    )
+    return Book(
+        "text",
+        (SheetName(""),),
+        (*told, *text.told),
+        lambda _number: (text.grid(), []),
+        text.delimiter,
+    )
 
 
 def _zipped(archive: Archive) -> Book:
@@ -142,15 +179,23 @@ def _zipped(archive: Archive) -> Book:
     mimetype = archive.small("mimetype").strip()
     if mimetype.startswith(b"application/vnd.oasis.opendocument."):
         if not mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise refused(archive.name, _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE)))
+            raise refused(
+                archive.name,
+                _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE)),
+            )
         return _ods(archive)
     if not any(part.startswith("xl/") for part in archive.parts):
-        raise refused(archive.name, _("it is a zip archive and no workbook; unpack it, and name the file inside"))
+        raise refused(
+            archive.name,
+            _("it is a zip archive and no workbook; unpack it, and name the file inside"),
+        )
     from dtrack.importing.formats.xlsx_reader import open_workbook
     from dtrack.importing.formats.xlsx_sheet import read_sheet
 
     book = open_workbook(archive)
-    return _book("xlsx", book.pages, [*book.told, *archive.told()], lambda page: read_sheet(book, page))
+    return _book(
+        "xlsx", book.pages, [*book.told, *archive.told()], lambda page: read_sheet(book, page)
+    )
 
 
 def _ods(archive: Archive) -> Book:
@@ -162,6 +207,8 @@ def _ods(archive: Archive) -> Book:
     return _book("ods", pages, [*told, *archive.told()], lambda page: read_table(archive, page))
 
 
-def _book(kind: str, pages: tuple[Page, ...], told: list[str], read: Callable[[Page], Read]) -> Book:
+def _book(
+    kind: str, pages: tuple[Page, ...], told: list[str], read: Callable[[Page], Read]
+) -> Book:
     sheets = tuple(SheetName(page.name, page.hidden) for page in pages)
     return Book(kind, sheets, tuple(told), lambda number: read(pages[number]))

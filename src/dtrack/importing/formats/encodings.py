@@ -1,7 +1,10 @@
-"""The bytes of a text → its characters, and by which encoding. Nothing is guessed in silence: what was taken is told.
+"""The bytes of a text → its characters, and by which encoding.
 
-A BOM decides; else UTF-8, which other texts do not pass by chance; else GB18030 (which holds GBK and GB 2312) where it
-gives the Chinese that people write; else Windows-1252 where it gives Latin letters. Whatever fits neither is refused.
+Nothing is guessed in silence: what was taken is told.
+
+A BOM decides; else UTF-8, which other texts do not pass by chance; else GB18030 (which holds GBK
+and GB 2312) where it gives the Chinese that people write; else Windows-1252 where it gives Latin
+letters. Whatever fits neither is refused.
 """
 
 from __future__ import annotations
@@ -9,38 +12,76 @@ from __future__ import annotations
 import codecs
 import re
 
-from dtrack.core.translate import enumerated, N_, _
+from dtrack.core.translate import N_, _, enumerated
 from dtrack.importing.formats.limits import refused
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_WORDS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp1252": "Windows-1252"}
-# what --encoding may say; other codecs of Python are no texts (zip, hex) or slow on purpose-made input (punycode)
-ALLOWED = {
-    "utf-8": "utf-8-sig", "utf-8-sig": "utf-8-sig", "utf-16": "utf-16", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be",
-    "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030", "big5": "cp950", "cp950": "cp950",
-    "cp1252": "cp1252", "iso8859-1": "cp1252", "iso8859-15": "iso8859-15",
-}  # fmt: skip
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WORDS = {
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "gb18030": "GB18030",
+    "cp1252": "Windows-1252",
+}
+# what --encoding may say; other codecs of Python are no texts (zip, hex) or slow on purpose-made
+# What --encoding may say. Other codecs of Python are no texts (zip, hex), or slow on input that was
+# made for it (punycode).
+    "utf-8": "utf-8-sig",
+    "utf-8-sig": "utf-8-sig",
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "big5": "cp950",
+    "cp950": "cp950",
+    "cp1252": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-15": "iso8859-15",
+}
 _CHINESE_MARKS = set("，。、；：？！“”‘’（）《》〈〉【】〔〕…—·％＋－／～　①②③④⑤⑥⑦⑧⑨⑩℃") | {
     chr(code) for code in range(0xFF01, 0xFF5F)
 }
 _LATIN_MARKS = set("«»‹›’‘“”–—…€£°²³·§\u00a0•")
 _REMEDY = N_("save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding")
 _THREE_ACCENTS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
-_COMMON = 2 / 3  # of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese hardly 1 of 3
+# of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese
+# hardly 1 of 3
+_COMMON = 2 / 3
 
 
 _ASCII = bytes(range(128))
 
 
 def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
-    """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030). Raises Refused."""
-    encoding = _asked(name, asked) if asked else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
+    """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030).
+
+    Raises Refused.
+    """
+    encoding = (
+        _asked(name, asked)
+        if asked
+        else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
+    )
     if not encoding.startswith("utf-16") and b"\0" in raw:
-        raise refused(name, _("it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}", remedy=_(_REMEDY)))
+        raise refused(
+            name,
+            _(
+                "it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}",
+                remedy=_(_REMEDY),
+            ),
+        )
     text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
     if text[0] is None:
         told = _WORDS.get(encoding, encoding.upper())
-        raise refused(name, _("it is not {encoding} text; {remedy}", encoding=told, remedy=_(_REMEDY)))
+        raise refused(
+            name, _("it is not {encoding} text; {remedy}", encoding=told, remedy=_(_REMEDY))
+        )
     if "\0" in text[0]:
         raise refused(name, _("it holds NUL characters; {remedy}", remedy=_(_REMEDY)))
     return text[0], _WORDS.get(text[1], asked or text[1])
@@ -53,7 +94,9 @@ def _asked(name: str, asked: str) -> str:
         known = None
     if known is None:
         sentence = _(
-            "{name} is no encoding that tables are sent in; use one of {names}", name=repr(asked[:40]), names=enumerated(ALLOWED)
+            "{name} is no encoding that tables are sent in; use one of {names}",
+            name=repr(asked[:40]),
+            names=enumerated(ALLOWED),
         )
         raise refused(name, sentence)
     return known
@@ -73,16 +116,27 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
         if text is None or (fits is not None and not fits(text)):
             continue
         if encoding == "utf-8" and _may_be_chinese(raw):
-            raise refused(name, _("it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding"))
+            raise refused(
+                name,
+                _(
+                    "it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding"
+                ),
+            )
         return text, encoding
-    sentence = _("its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}", remedy=_(_REMEDY))
+    sentence = _(
+        "its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}",
+        remedy=_(_REMEDY),
+    )
     raise refused(name, sentence)
 
 
 def _may_be_chinese(raw: bytes) -> bool:
-    """A few Chinese characters in GBK pass as UTF-8 by chance: 值 as a Hebrew point, 模 as a Baltic letter.
+    """A few Chinese characters in GBK pass as UTF-8 by chance.
 
-    Text that is UTF-8 indeed has characters of three bytes (Chinese), or none but those of Western Europe.
+    值 as a Hebrew point, 模 as a Baltic letter.
+
+    Text that is UTF-8 indeed has characters of three bytes (Chinese), or none but those of Western
+    Europe.
     """
     beyond = raw.translate(None, _ASCII).decode()  # of a large file nearly all is ASCII
     strange = {letter for letter in set(beyond) if letter > "\xff"}
@@ -95,7 +149,8 @@ def _may_be_chinese(raw: bytes) -> bool:
 def is_chinese(text: str) -> bool:
     """Most of its characters beyond ASCII are those that GB 2312 counts as common (its first level), or Chinese marks.
 
-    French that is read as GB18030 gives rare characters: an accented letter and the letter after it.
+    French that is read as GB18030 gives rare characters: an accented letter and the letter after
+    it.
     """
     strange = {letter for letter in set(text) if letter > "\x7f"}
     common = sum(letter in _CHINESE_MARKS or _is_common(letter) for letter in strange)
@@ -111,11 +166,16 @@ def _is_common(letter: str) -> bool:
 
 
 def is_latin(text: str) -> bool:
-    """All its characters beyond ASCII are Latin letters or marks among them; no three accented letters follow one another.
+    """All its characters beyond ASCII are Latin letters or marks among them.
 
-    Cyrillic, Greek and rare Chinese give long runs of accented letters when they are read as Windows-1252.
+    No three accented letters follow one another.
+
+    Cyrillic, Greek and rare Chinese give long runs of accented letters when they are read as
+    Windows-1252.
     """
     if _THREE_ACCENTS.search(text):
         return False
     strange = {letter for letter in set(text) if letter > "\x7f"}
-    return all(letter in _LATIN_MARKS or (letter.isalpha() and letter <= "\u017f") for letter in strange)
+    return all(
+        letter in _LATIN_MARKS or (letter.isalpha() and letter <= "\u017f") for letter in strange
+    )

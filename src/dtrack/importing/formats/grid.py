@@ -1,4 +1,7 @@
-"""A sheet that somebody sent, as texts: what each cell shows, and where it stood. Nothing is interpreted here."""
+"""A sheet that somebody sent, as texts: what each cell shows, and where it stood.
+
+Nothing is interpreted here.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,14 @@ from itertools import chain
 class Grid:
     """One sheet. `rows` may differ in length; "" is a blank cell. Rows and columns count from 0.
 
-    A cell is the text that a person sees: 5.0 keeps its zero, 0.052 under a per cent format is "5.2%". `sheet` is "" for
-    a CSV. `merged`: (first row, first column, last row, last column) of each merged area, whose text stands in its first
-    cell. `formulas`: cells whose saved result was read. `hidden`: what is hidden, in words ("column C", "rows 5 to 7").
-    `turned`: rows and columns have been exchanged since it was read. `flat`: all cells in one row, where every row is as
+    A cell is the text that a person sees: 5.0 keeps its zero, 0.052 under a per cent format is
+    "5.2%". `sheet` is "" for
+    a CSV. `merged`: (first row, first column, last row, last column) of each merged area, whose
+    text stands in its first
+    cell. `formulas`: cells whose saved result was read. `hidden`: what is hidden, in words ("column
+    C", "rows 5 to 7").
+    `turned`: rows and columns have been exchanged since it was read. `flat`: all cells in one row,
+    where every row is as
     long as every other and nothing has been taken off: a column is then every so manieth of them.
     """
 
@@ -36,7 +43,11 @@ class Grid:
     def column(self, at: int, first: int = 0) -> list[str]:
         """The texts of a column from the row `first` on, as long as the sheet."""
         if self.flat is not None:
-            return self.flat[first * self.width + at :: self.width] if at < self.width else [""] * (len(self.rows) - first)
+            return (
+                self.flat[first * self.width + at :: self.width]
+                if at < self.width
+                else [""] * (len(self.rows) - first)
+            )
         rows = self.rows[first:] if first else self.rows
         try:
             return [row[at] for row in rows]

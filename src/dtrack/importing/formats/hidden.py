@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dtrack.core.translate import enumerated, _, ngettext
+from dtrack.core.translate import _, enumerated, ngettext
 from dtrack.importing.formats.grid import letters
 
 Span = tuple[int, int]  # first and last, from 0
@@ -42,18 +42,32 @@ class _Seen:
             self.columns.add(column)
 
 
-def tell_hidden(rows: list[list[str]], hidden_rows: Iterable[Span], hidden_columns: Iterable[Span]) -> tuple[Hidden, Told | None]:
-    """What is hidden and holds something; columns that are hidden right of the table (a usual habit) are not told."""
+def tell_hidden(
+    rows: list[list[str]], hidden_rows: Iterable[Span], hidden_columns: Iterable[Span]
+) -> tuple[Hidden, Told | None]:
+    """What is hidden and holds something.
+
+    Columns that are hidden right of the table (a usual habit) are not told.
+    """
     height, width = len(rows), max(map(len, rows), default=0)
-    lines = [span for span in _joined(hidden_rows, height) if any(rows[n] for n in range(span[0], span[1] + 1))]
+    lines = [
+        span
+        for span in _joined(hidden_rows, height)
+        if any(rows[n] for n in range(span[0], span[1] + 1))
+    ]
     columns = _joined(hidden_columns, width)
     within = {column for first, last in columns for column in range(first, last + 1)}
     low = {number for first, last in lines for number in range(first, last + 1)}
     seen = _Seen()
     for number in range(height) if within else sorted(low):
         row = rows[number]
-        seen.row(number, (c for c, text in enumerate(row) if text and (number in low or c in within)))
-    hidden = Hidden(lines, [(a, b) for a, b in columns if any(column in seen.columns for column in range(a, b + 1))])
+        seen.row(
+            number, (c for c, text in enumerate(row) if text and (number in low or c in within))
+        )
+    hidden = Hidden(
+        lines,
+        [(a, b) for a, b in columns if any(column in seen.columns for column in range(a, b + 1))],
+    )
     return hidden, _told(rows, hidden, seen) if seen.cells else None
 
 
@@ -62,7 +76,9 @@ def _told(rows: list[list[str]], hidden: Hidden, seen: _Seen) -> Told:
     names = in_words(hidden)
     where = enumerated(names[:5])
     if len(names) > 5:
-        where = ngettext("{names} and {count} more", "{names} and {count} more", len(names) - 5, names=where)
+        where = ngettext(
+            "{names} and {count} more", "{names} and {count} more", len(names) - 5, names=where
+        )
     first = _("{cell}: {text}", cell=f"{letters(column)}{row + 1}", text=rows[row][column][:40])
     sentence = ngettext(
         "{count} hidden cell was read too ({where}; the first is {first})",
@@ -81,12 +97,20 @@ def in_words(hidden: Hidden) -> tuple[str, ...]:
 
 def _rows(span: Span) -> str:
     first, last = span[0] + 1, span[1] + 1
-    return _("row {number}", number=first) if first == last else _("rows {first} to {last}", first=first, last=last)
+    return (
+        _("row {number}", number=first)
+        if first == last
+        else _("rows {first} to {last}", first=first, last=last)
+    )
 
 
 def _columns(span: Span) -> str:
     first, last = map(letters, span)
-    return _("column {letter}", letter=first) if first == last else _("columns {first} to {last}", first=first, last=last)
+    return (
+        _("column {letter}", letter=first)
+        if first == last
+        else _("columns {first} to {last}", first=first, last=last)
+    )
 
 
 def _joined(spans: Iterable[Span], end: int) -> list[Span]:

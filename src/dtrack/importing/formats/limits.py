@@ -1,14 +1,19 @@
-"""How much of a file that somebody sent is read, and how the rest is refused. Nothing comes in; numbers and words go out."""
+"""How much of a file that somebody sent is read, and how the rest is refused.
+
+Nothing comes in; numbers and words go out.
+"""
 
 from __future__ import annotations
 
-from dtrack.core.findings import Finding, BlockedByFindings
+from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.translate import counted
 
 RAW = 50_000_000  # bytes of a workbook as it was sent
 TEXT = 200_000_000  # bytes of a CSV
-UNPACKED = 500_000_000  # bytes of all parts of a workbook together, as they are declared; more than that is never unpacked
-RATIO = 200  # unpacked to packed, of a part larger than RATIO_FROM: what a spreadsheet writes stays below 50
+# bytes of all parts of a workbook together, as they are declared; more than that is never unpacked
+UNPACKED = 500_000_000
+# unpacked to packed, of a part larger than RATIO_FROM: what a spreadsheet writes stays below 50
+RATIO = 200
 RATIO_FROM = 1_000_000
 PARTS = 10_000
 SMALL_PART = 20_000_000  # bytes of a part that is no sheet and no table of texts

@@ -1,7 +1,9 @@
 """The code of a number format, as Excel keeps it → its sections, split into what is shown and where digits go.
 
-The grammar is that of ECMA-376 part 1, 18.8.31, and what Excel adds: `!` before a literal (East Asian formats write
-`0!.0,` for ten thousands). Colours, languages and widths are read over. What is no format is refused by ValueError.
+The grammar is that of ECMA-376 part 1, 18.8.31, and what Excel adds: `!` before a literal (East
+Asian formats write
+`0!.0,` for ten thousands). Colours, languages and widths are read over. What is no format is
+refused by ValueError.
 """
 
 from __future__ import annotations
@@ -49,11 +51,26 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _LITERALS = ("quoted", "escaped", "currency", "literal")
-_SHOWN = ("digit", "point", "comma", "percent", "slash", "at", "general", "exponent", "date", "elapsed", "clock")
+_SHOWN = (
+    "digit",
+    "point",
+    "comma",
+    "percent",
+    "slash",
+    "at",
+    "general",
+    "exponent",
+    "date",
+    "elapsed",
+    "clock",
+)
 
 
 class Token(NamedTuple):
-    """One piece of a section: `kind` is "text" for what is shown as it stands, else the group of the grammar."""
+    """One piece of a section.
+
+    `kind` is "text" for what is shown as it stands, else the group of the grammar.
+    """
 
     kind: str
     text: str
@@ -67,7 +84,10 @@ class Condition(NamedTuple):
 
 
 class Usual(NamedTuple):
-    """A section like 0.0, #,##0.00 or 0.0%, which most cells have: what stands around the digits, and how many there are."""
+    """A section like 0.0, #,##0.00 or 0.0%, which most cells have.
+
+    What stands around the digits, and how many there are.
+    """
 
     before: str
     after: str
@@ -77,7 +97,9 @@ class Usual(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One section of a format. `kind`: one of the words above; `condition`: None where the place of the section decides.
+    """One section of a format.
+
+    `kind`: one of the words above; `condition`: None where the place of the section decides.
 
     `usual`: the same again, where it is of the usual kind, for speed.
     """
@@ -89,7 +111,10 @@ class Section(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A number format: its sections for numbers (one to three), and the one for text where there is one."""
+    """A number format.
+
+    Its sections for numbers (one to three), and the one for text where there is one.
+    """
 
     numbers: tuple[Section, ...]
     text: Section | None = None
@@ -110,7 +135,11 @@ def parse(code: str) -> Format:
     if code.strip().casefold() in {"", "general", "standard", "@"}:
         return PLAIN
     sections = [_section(tokens) for tokens in _split(code)]
-    text = sections.pop() if len(sections) == 4 or (len(sections) > 1 and sections[-1].kind == TEXT) else None
+    text = (
+        sections.pop()
+        if len(sections) == 4 or (len(sections) > 1 and sections[-1].kind == TEXT)
+        else None
+    )
     if len(sections) > 3:
         raise ValueError("more than four sections")
     if sections[0].kind == TEXT and len(sections) == 1:
@@ -146,23 +175,34 @@ def _section(tokens: list[Token]) -> Section:
     tokens = [token for token in tokens if token.kind != "condition"]
     kind = _kind({token.kind for token in tokens}, tokens)
     if kind != DATE:  # a letter that is no part of a date stands for itself
-        tokens = [Token("text", token.text) if token.kind in {"date", "clock"} else token for token in tokens]
+        tokens = [
+            Token("text", token.text) if token.kind in {"date", "clock"} else token
+            for token in tokens
+        ]
     return Section(kind, tuple(tokens), condition, _usual(tokens) if kind == NUMBER else None)
 
 
 def _usual(tokens: list[Token]) -> Usual | None:
     """None where places are optional or stand apart: those are filled one by one."""
-    code = "".join(token.text if token.kind in {"digit", "point", "comma", "percent"} else '"' for token in tokens)
+    code = "".join(
+        token.text if token.kind in {"digit", "point", "comma", "percent"} else '"'
+        for token in tokens
+    )
     match = re.fullmatch(r'("*)(#,##)?0(?:\.(0+))?("*%?"*)', code)
     if match is None:
         return None
-    before, after = ("".join(token.text for token in part) for part in (tokens[: match.end(1)], tokens[match.start(4) :]))
+    before, after = (
+        "".join(token.text for token in part)
+        for part in (tokens[: match.end(1)], tokens[match.start(4) :])
+    )
     return Usual(before, after, len(match[3] or ""), bool(match[2]), "%" in match[4])
 
 
 def _kind(kinds: set[str], tokens: list[Token]) -> str:
     """Digits make a number, unless they are the fractions of a second."""
-    letters = {letter for token in tokens if token.kind == "date" for letter in token.text.casefold()}
+    letters = {
+        letter for token in tokens if token.kind == "date" for letter in token.text.casefold()
+    }
     if "elapsed" in kinds or (letters & set("ymdhse") and not _has_number(tokens)):
         return DATE
     if "digit" in kinds:
@@ -183,7 +223,11 @@ def _has_number(tokens: list[Token]) -> bool:
 def _is_fraction(tokens: list[Token]) -> bool:
     """A stroke right after a digit and before one; in 0"/"0 it is a literal."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if token.kind == "slash" and before.kind == "digit" and (after.kind == "digit" or after.text.isdecimal()):
+        if (
+            token.kind == "slash"
+            and before.kind == "digit"
+            and (after.kind == "digit" or after.text.isdecimal())
+        ):
             return True
     return False
 

@@ -1,7 +1,8 @@
 """The paragraphs of an OpenDocument cell → its text as a person sees it.
 
-Several paragraphs are joined by a blank, blanks within one are made one, raised characters are footnote marks. What
-hangs on a cell and is not in it, a comment, a drawing, a note, a reading aid, is left out with all that is inside.
+Several paragraphs are joined by a blank, blanks within one are made one, raised characters are
+footnote marks. What hangs on a cell and is not in it, a comment, a drawing, a note, a reading aid,
+is left out with all that is inside.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ class Paragraphs:
         """<text:s>, <text:tab>, <text:line-break>: a blank, or as many as told."""
         told = attributes.get(f"{TEXT} c", "1")
         if self.depth and not self.skipped:
-            self.add(" " * (int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 1))
+            self.add(
+                " " * (int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 1)
+            )
 
     def skip(self, _attributes: Attributes) -> None:
         """The beginning of what hangs on a cell."""

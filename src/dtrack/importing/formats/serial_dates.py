@@ -1,7 +1,7 @@
 """A date as a spreadsheet holds it, days since 1900 or 1904 → ISO text, as far as its format shows it.
 
-2024-05-02, 2024-05 under "yyyy年m月", 2024-05-02 13:30:00, 13:30:00; 29:30:00 under [h]:mm. The text is ISO whatever the
-format, so that what Excel made a date of (5-2, 1/4) is seen to be one.
+2024-05-02, 2024-05 under "yyyy年m月", 2024-05-02 13:30:00, 13:30:00; 29:30:00 under [h]:mm. The text
+is ISO whatever the format, so that what Excel made a date of (5-2, 1/4) is seen to be one.
 """
 
 from __future__ import annotations
@@ -17,16 +17,24 @@ OUTSIDE = "#####"  # what Excel shows for a date before the first or after the l
 def date_text(serial: float, section: Section, *, since_1904: bool = False) -> str:
     """The text of a serial number under a date format.
 
-    Days before 1900-03-01 are a day off the calendar, since Excel believes that 1900 was a leap year: its own 1900-02-29
-    is told as it shows it.
+    Days before 1900-03-01 are a day off the calendar, since Excel believes that 1900 was a leap
+    year: its own 1900-02-29 is told as it shows it.
     """
     if not 0 <= serial <= _LAST:
         return OUTSIDE
     days, seconds = divmod(round(serial * 86_400), 86_400)
     if any(token.kind == "elapsed" for token in section.tokens):
         return _clock(days * 86_400 + seconds)
-    letters = {letter for token in section.tokens if token.kind == "date" for letter in token.text.casefold()}
-    timed, dated = bool(letters & set("hs")), bool(letters & set("yde")) or ("m" in letters and not letters & set("hs"))
+    letters = {
+        letter
+        for token in section.tokens
+        if token.kind == "date"
+        for letter in token.text.casefold()
+    }
+    timed, dated = (
+        bool(letters & set("hs")),
+        bool(letters & set("yde")) or ("m" in letters and not letters & set("hs")),
+    )
     if not dated:
         return _clock(seconds)
     day = _day(days, since_1904=since_1904)

@@ -1,8 +1,9 @@
 """The parts of an .xlsx beside its sheets → names of sheets, number formats, texts.
 
-In comes an archive that passed its guard. openpyxl, which dtrack writes with, is not what reads here: in read-only mode it
-makes 5.21 of "5.2" with a raised 1 in an inline string, drops cells that stand out of order, and tells neither formulas
-nor merged areas nor what is hidden; and it builds a tree of each style sheet, however large. The tests write with it.
+In comes an archive that passed its guard. openpyxl, which dtrack writes with, is not what reads
+here: in read-only mode it makes 5.21 of "5.2" with a raised 1 in an inline string, drops cells that
+stand out of order, and tells neither formulas nor merged areas nor what is hidden; and it builds a
+tree of each style sheet, however large. The tests write with it.
 """
 
 from __future__ import annotations
@@ -18,28 +19,62 @@ from dtrack.importing.formats.safe_zip import Archive
 from dtrack.importing.formats.xlsx_text import Runs
 from dtrack.importing.formats.xml_stream import Attributes, named
 
-MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
 _LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _IDS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 _BUILT_IN = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"$"#,##0_);("$"#,##0)', 6: '"$"#,##0_);[Red]("$"#,##0)',
-    7: '"$"#,##0.00_);("$"#,##0.00)', 8: '"$"#,##0.00_);[Red]("$"#,##0.00)', 9: "0%", 10: "0.00%", 11: "0.00E+00",
-    12: "# ?/?", 13: "# ??/??", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm",
-    32: "h:mm", 33: "h:mm:ss", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)", 39: "#,##0.00_);(#,##0.00)",
-    40: "#,##0.00_);[Red](#,##0.00)", 41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"$"#,##0_);("$"#,##0)',
+    6: '"$"#,##0_);[Red]("$"#,##0)',
+    7: '"$"#,##0.00_);("$"#,##0.00)',
+    8: '"$"#,##0.00_);[Red]("$"#,##0.00)',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "m/d/yy h:mm",
+    32: "h:mm",
+    33: "h:mm:ss",
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);[Red](#,##0.00)",
+    41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
     42: '_("$"* #,##0_);_("$"* (#,##0);_("$"* "-"_);_(@_)',
-    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)', 44: '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)',
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 55: "yyyy-mm", 57: "yyyy-mm",
-}  # fmt: skip
-_DATES = {*range(14, 18), *range(27, 37), *range(50, 59)}  # with 27 to 36 and 50 to 58 as East Asian editions use them
+    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    44: '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
+    55: "yyyy-mm",
+    57: "yyyy-mm",
+}
+# with 27 to 36 and 50 to 58 as East Asian editions use them
+_DATES = {*range(14, 18), *range(27, 37), *range(50, 59)}
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One relationship: what it leads to. `kind` is the last word of its type, `part` a name in the archive."""
+    """One relationship: what it leads to.
+
+    `kind` is the last word of its type, `part` a name in the archive.
+    """
 
     kind: str
     part: str
@@ -57,7 +92,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Workbook:
-    """What the sheets of a workbook share. `styles`: a cell's `s` → its number format, None where it cannot be read."""
+    """What the sheets of a workbook share.
+
+    `styles`: a cell's `s` → its number format, None where it cannot be read.
+    """
 
     archive: Archive
     pages: tuple[Page, ...]
@@ -87,9 +125,14 @@ def open_workbook(archive: Archive) -> Workbook:
     properties: Attributes = {}
     archive.walk(main, named(MAIN, {"sheet": entries.append, "workbookPr": properties.update}), {})
     if len(entries) > SHEETS:
-        raise refused(archive.name, _("it has more than {most} sheets; keep the one with the figures", most=SHEETS))
+        raise refused(
+            archive.name,
+            _("it has more than {most} sheets; keep the one with the figures", most=SHEETS),
+        )
     pages, others = _pages(archive.name, entries, links)
-    told = [_("the sheet {sheet} is no table of cells and was left out", sheet=name) for name in others]
+    told = [
+        _("the sheet {sheet} is no table of cells and was left out", sheet=name) for name in others
+    ]
     outside = sum(link.kind == "externalLink" for link in links.values())
     if outside:
         told.append(
@@ -99,10 +142,14 @@ def open_workbook(archive: Archive) -> Workbook:
                 outside,
             )
         )
-    return Workbook(archive, tuple(pages), properties.get("date1904", "0") in {"1", "true"}, links, told)
+    return Workbook(
+        archive, tuple(pages), properties.get("date1904", "0") in {"1", "true"}, links, told
+    )
 
 
-def _pages(file: str, entries: list[Attributes], links: dict[str, Link]) -> tuple[list[Page], list[str]]:
+def _pages(
+    file: str, entries: list[Attributes], links: dict[str, Link]
+) -> tuple[list[Page], list[str]]:
     """The sheets with cells, in order, and the names of charts and macro sheets."""
     pages: list[Page] = []
     others: list[str] = []
@@ -110,7 +157,13 @@ def _pages(file: str, entries: list[Attributes], links: dict[str, Link]) -> tupl
         name = entry.get("name", "")
         link = links.get(next((entry[key] for key in _IDS if key in entry), ""))
         if link is None or link.outside or not 0 < len(name) <= NAME:
-            raise refused(file, _("its list of sheets is broken at {sheet}; open and save it anew", sheet=repr(name[:40])))
+            raise refused(
+                file,
+                _(
+                    "its list of sheets is broken at {sheet}; open and save it anew",
+                    sheet=repr(name[:40]),
+                ),
+            )
         if link.kind == "worksheet":
             pages.append(Page(name, entry.get("state", "visible") != "visible", link.part))
         else:
@@ -133,7 +186,11 @@ def _links(archive: Archive, folder: str, part: str) -> dict[str, Link]:
 
     def take(entry: Attributes) -> None:
         target, outside = entry.get("Target", ""), entry.get("TargetMode") == "External"
-        where = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        where = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         links[entry.get("Id", "")] = Link(entry.get("Type", "").rpartition("/")[2], where, outside)
 
     if part in archive:
@@ -143,7 +200,9 @@ def _links(archive: Archive, folder: str, part: str) -> dict[str, Link]:
 
 def _of_kind(links: dict[str, Link], kind: str) -> str:
     """The part of the first link of a kind; "" where there is none."""
-    return next((link.part for link in links.values() if link.kind == kind and not link.outside), "")
+    return next(
+        (link.part for link in links.values() if link.kind == kind and not link.outside), ""
+    )
 
 
 def _texts(archive: Archive, part: str) -> list[str]:
@@ -156,9 +215,18 @@ def _texts(archive: Archive, part: str) -> list[str]:
     def keep() -> None:
         texts.append(runs.text())
         if len(texts) > CELLS:
-            raise refused(archive.name, _("its table of texts has more than {most} entries", most=grouped(CELLS)))
+            raise refused(
+                archive.name,
+                _("its table of texts has more than {most} entries", most=grouped(CELLS)),
+            )
 
-    archive.walk(part, named(MAIN, runs.acts | {"si": begin}), named(MAIN, runs.ends | {"si": keep}), runs.hear, UNPACKED)
+    archive.walk(
+        part,
+        named(MAIN, runs.acts | {"si": begin}),
+        named(MAIN, runs.ends | {"si": keep}),
+        runs.hear,
+        UNPACKED,
+    )
     return texts
 
 
@@ -184,7 +252,10 @@ class _Styles:
         if self.inside:
             self.used.append(entry.get("numFmtId", "0"))
             if len(self.used) > STYLES:
-                told = _("it has more than {most} styles; copy the figures into a new workbook", most=grouped(STYLES))
+                told = _(
+                    "it has more than {most} styles; copy the figures into a new workbook",
+                    most=grouped(STYLES),
+                )
                 raise refused(self.file, told)
 
 
@@ -197,7 +268,10 @@ def _styles(archive: Archive, part: str) -> dict[str, Format | None]:
 
 
 def _format(number: str, codes: dict[str, str]) -> Format | None:
-    """The format of a number; those up to 163 need not be written down. None where its code cannot be read."""
+    """The format of a number; those up to 163 need not be written down.
+
+    None where its code cannot be read.
+    """
     known = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
     built_in = _BUILT_IN.get(known, "yyyy-mm-dd" if known in _DATES else "General")
     try:

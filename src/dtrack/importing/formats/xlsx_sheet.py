@@ -1,6 +1,7 @@
 """One sheet of an .xlsx → a Grid, in one pass over its part and without a tree.
 
-What is said of the size of the sheet (<dimension>, spans) is never believed: cells stand where their reference says.
+What is said of the size of the sheet (<dimension>, spans) is never believed: cells stand where
+their reference says.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from dtrack.importing.formats.xlsx_text import Runs, unescaped
 from dtrack.importing.formats.xml_stream import Attributes, named
 
 _DIGITS = "0123456789"
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?", re.ASCII)
+_AREA = re.compile(
+    r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?", re.ASCII
+)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?", re.ASCII)
 
 
@@ -48,11 +51,18 @@ class _Sheet:
 
     def read(self) -> tuple[Grid, list[Finding]]:
         opening = self.runs.acts | {
-            "row": self.open_row, "c": self.open_cell, "v": self.open_value, "f": self.open_formula, "is": self.open_text,
-            "mergeCell": self.merge, "col": self.hide_columns,
-        }  # fmt: skip
+            "row": self.open_row,
+            "c": self.open_cell,
+            "v": self.open_value,
+            "f": self.open_formula,
+            "is": self.open_text,
+            "mergeCell": self.merge,
+            "col": self.hide_columns,
+        }
         closing = self.runs.ends | {"v": self.close_value, "c": self.close_cell}
-        self.book.archive.walk(self.page.part, named(MAIN, opening), named(MAIN, closing), self.hear, UNPACKED)
+        self.book.archive.walk(
+            self.page.part, named(MAIN, opening), named(MAIN, closing), self.hear, UNPACKED
+        )
         return self.out.finish()
 
     def hear(self, data: str) -> None:
@@ -76,13 +86,18 @@ class _Sheet:
     def row_number(self, told: str) -> int:
         if not (told.isascii() and told.isdigit() and len(told) < 8 and 0 < int(told) <= ROWS):
             raise self.broken(
-                _("a row with the number {number}; a sheet has {most} rows", number=repr(told[:20]), most=grouped(ROWS))
+                _(
+                    "a row with the number {number}; a sheet has {most} rows",
+                    number=repr(told[:20]),
+                    most=grouped(ROWS),
+                )
             )
         return int(told) - 1
 
     def broken(self, what: str) -> Exception:
         return refused(
-            f"{self.book.archive.name}!{self.page.name}", _("the sheet holds {what}; open and save it anew", what=what)
+            f"{self.book.archive.name}!{self.page.name}",
+            _("the sheet holds {what}; open and save it anew", what=what),
         )
 
     def open_cell(self, attributes: Attributes) -> None:
@@ -110,7 +125,13 @@ class _Sheet:
         for letter in name:
             number = number * 26 + ord(letter) - 64
         if number > COLUMNS:
-            raise self.broken(_("the cell {cell}; a sheet has {most} columns", cell=reference[:20], most=grouped(COLUMNS)))
+            raise self.broken(
+                _(
+                    "the cell {cell}; a sheet has {most} columns",
+                    cell=reference[:20],
+                    most=grouped(COLUMNS),
+                )
+            )
         return number - 1
 
     def open_value(self, _attributes: Attributes) -> None:
@@ -130,7 +151,8 @@ class _Sheet:
         if not (self.has_value or self.has_formula or self.kind == "inlineStr"):
             return
         dataset = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
-        if self.has_formula:  # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
+        # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
+        if self.has_formula:
             done = self.has_value and (dataset or self.kind == "str")
             self.out.note("formula" if done else "never", self.row, self.column)
             if done:
@@ -155,9 +177,16 @@ class _Sheet:
 
     def shared(self, dataset: str) -> str:
         number = dataset.strip()
-        if number.isascii() and number.isdigit() and len(number) < 9 and int(number) < len(self.texts):
+        if (
+            number.isascii()
+            and number.isdigit()
+            and len(number) < 9
+            and int(number) < len(self.texts)
+        ):
             return self.texts[int(number)]
-        raise self.broken(_("in {cell} a text that is not in its table of texts", cell=self.where()))
+        raise self.broken(
+            _("in {cell} a text that is not in its table of texts", cell=self.where())
+        )
 
     def where(self) -> str:
         return self.out.origin(self.row, self.column).rpartition("!")[2]
@@ -166,7 +195,9 @@ class _Sheet:
         """The number format of the open cell; a note where it cannot be read."""
         if self.style not in self.styles:
             if self.styles:
-                raise self.broken(_("in {cell} a style that is not in its list of styles", cell=self.where()))
+                raise self.broken(
+                    _("in {cell} a style that is not in its list of styles", cell=self.where())
+                )
             return PLAIN
         return self.styles[self.style]
 
@@ -183,12 +214,24 @@ class _Sheet:
 
     def number(self, dataset: str) -> str:
         form = self.format()
-        if form is PLAIN and len(dataset) < 12 and dataset.isascii() and dataset.isdigit() and dataset[0] != "0":
+        if (
+            form is PLAIN
+            and len(dataset) < 12
+            and dataset.isascii()
+            and dataset.isdigit()
+            and dataset[0] != "0"
+        ):
             return dataset  # a whole number under General, the usual case
         dataset = dataset.strip()
         number = float(dataset) if len(dataset) < 400 and _NUMBER.fullmatch(dataset) else math.nan
         if not math.isfinite(number):
-            raise self.broken(_("in {cell} a number that is none: {text}", cell=self.where(), text=repr(dataset[:20])))
+            raise self.broken(
+                _(
+                    "in {cell} a number that is none: {text}",
+                    cell=self.where(),
+                    text=repr(dataset[:20]),
+                )
+            )
         return self.noted(number, dataset, form)
 
     def noted(self, number: float, dataset: str, form: Format | None) -> str:
@@ -204,19 +247,26 @@ class _Sheet:
     def merge(self, attributes: Attributes) -> None:
         match = _AREA.fullmatch(attributes.get("ref", ""))
         if match is None:
-            raise self.broken(_("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
+            raise self.broken(
+                _("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40]))
+            )
         left, top, right, low = match.groups()
         first = (int(top) - 1, self.column_number(left, left))
         last = (int(low) - 1, self.column_number(right, right)) if right else first
         if last[0] >= ROWS or last < first or last[1] < first[1]:
-            raise self.broken(_("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40])))
+            raise self.broken(
+                _("a merged area {area} that is none", area=repr(attributes.get("ref", "")[:40]))
+            )
         self.out.merge((*first, *last))
 
     def hide_columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") not in {"1", "true"} and attributes.get("width") != "0":
             return
         ends = [attributes.get(name, "") for name in ("min", "max")]
-        if not all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends) or len(self.out.hidden_columns) > COLUMNS:
+        if (
+            not all(end.isascii() and end.isdigit() and len(end) < 6 for end in ends)
+            or len(self.out.hidden_columns) > COLUMNS
+        ):
             raise self.broken(_("a list of columns that is none"))
         first, last = (int(end) - 1 for end in ends)
         self.out.hidden_columns.append((first, last))

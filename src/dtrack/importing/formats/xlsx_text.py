@@ -1,7 +1,8 @@
 """The runs of a text, as a workbook keeps them → the text, with footnote marks in brackets behind it.
 
-"5.2" with a raised "1" is "5.2[1]", never "5.21". Reading and writing aids over Chinese characters (phonetic runs) are
-not part of the text. openpyxl is not used for this: its read-only mode joins the runs of inline strings to "5.21".
+"5.2" with a raised "1" is "5.2[1]", never "5.21". Reading and writing aids over Chinese characters
+(phonetic runs) are not part of the text. openpyxl is not used for this: its read-only mode joins
+the runs of inline strings to "5.21".
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ def joined(runs: list[tuple[str, str]]) -> str:
     text, before = "", ""
     marks: list[str] = []
     for run, place in runs:
-        if not place or not run.strip() or (place == LOWERED and text[-1:] and not text[-1].isdigit()):
+        if (
+            not place
+            or not run.strip()
+            or (place == LOWERED and text[-1:] and not text[-1].isdigit())
+        ):
             text += run
         elif place == RAISED and run in _POWERS and text[-1:] in {"m", "米"}:
             text += _POWERS[run]
@@ -51,11 +56,15 @@ def unescaped(text: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    return match[0] if code == 0 or 0xD800 <= code < 0xE000 else chr(code)  # NUL and half characters are no text
+    # NUL and half characters are no text
+    return match[0] if code == 0 or 0xD800 <= code < 0xE000 else chr(code)
 
 
 class Runs:
-    """Collects the runs of <si> or <is> while their part is read; `acts` and `ends` are to be called by the walk."""
+    """Collects the runs of <si> or <is> while their part is read.
+
+    `acts` and `ends` are to be called by the walk.
+    """
 
     def __init__(self) -> None:
         self.runs: list[tuple[str, str]] = []
@@ -64,9 +73,16 @@ class Runs:
         self.listening = self.phonetic = False
         self.place = ""
         self.acts: dict[str, Callable[[Attributes], None]] = {
-            "r": self._run, "vertAlign": self._align, "t": self._open, "rPh": self._phonetic,
-        }  # fmt: skip
-        self.ends: dict[str, Callable[[], None]] = {"t": self._close, "rPh": self._spoken, "r": self._plain}
+            "r": self._run,
+            "vertAlign": self._align,
+            "t": self._open,
+            "rPh": self._phonetic,
+        }
+        self.ends: dict[str, Callable[[], None]] = {
+            "t": self._close,
+            "rPh": self._spoken,
+            "r": self._plain,
+        }
 
     def clear(self) -> None:
         """Begin a new text."""
@@ -78,7 +94,10 @@ class Runs:
         return unescaped(joined(self.runs))
 
     def hear(self, data: str) -> None:
-        """Text of the part; kept only inside <t>, and no more of it than shows that a cell is too long."""
+        """Text of the part.
+
+        Kept only inside <t>, and no more of it than shows that a cell is too long.
+        """
         if self.listening and self.size <= CHARACTERS:
             self.size += len(data)
             self.pieces.append(data)

@@ -1,8 +1,11 @@
-"""One XML part → its elements, one by one, to whoever asks for them. No tree is built, so a part costs no memory.
+"""One XML part → its elements, one by one, to whoever asks for them.
 
-Bytes come in as a stream, calls go out. expat is used directly because ElementTree has no word for a DOCTYPE, and because
-its tree grows with the part. What a spreadsheet never holds and an attack always does is refused: a DOCTYPE or entity in
-any encoding, elements nested too deep, a tag without end.
+No tree is built, so a part costs no memory.
+
+Bytes come in as a stream, calls go out. expat is used directly because ElementTree has no word for
+a DOCTYPE, and because its tree grows with the part. What a spreadsheet never holds and an attack
+always does is refused: a DOCTYPE or entity in any encoding, elements nested too deep, a tag without
+end.
 """
 
 from __future__ import annotations
@@ -30,11 +33,19 @@ def named(namespaces: Iterable[str], acts: Mapping[str, Act]) -> dict[str, Act]:
 
 
 def walk(
-    stream: IO[bytes], where: str, opening: Opening, closing: Closing, text: Callable[[str], None] | None = None, most: int = 0
+    stream: IO[bytes],
+    where: str,
+    opening: Opening,
+    closing: Closing,
+    text: Callable[[str], None] | None = None,
+    most: int = 0,
 ) -> None:
-    """Read the part to its end. `opening` and `closing`: full name → what to call; `text` gets all text, in pieces.
+    """Read the part to its end.
 
-    `where` names the part in a refusal. `most`: bytes, 0 for as many as the archive let pass. Raises Refused and ExpatError.
+    `opening` and `closing`: full name → what to call; `text` gets all text, in pieces.
+
+    `where` names the part in a refusal. `most`: bytes, 0 for as many as the archive let pass.
+    Raises Refused and ExpatError.
     """
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -44,18 +55,24 @@ def walk(
         parser.CharacterDataHandler = text
     fed = 0
     while chunk := stream.read(CHUNK):
-        if not fed and b"<!DOCTYPE" in chunk.replace(b"\0", b""):  # before expat expands a first entity
+        # before expat expands a first entity
+        if not fed and b"<!DOCTYPE" in chunk.replace(b"\0", b""):
             raise refused(where, _(_DOCTYPE))
         fed += len(chunk)
         if most and fed > most:
-            raise refused(where, _("this part of the workbook is larger than {size} MB", size=most // 1_000_000))
+            raise refused(
+                where,
+                _("this part of the workbook is larger than {size} MB", size=most // 1_000_000),
+            )
         parser.Parse(chunk, False)
         if fed - parser.CurrentByteIndex > TOKEN:
             raise refused(where, _("one XML tag of the workbook is longer than a million bytes"))
     parser.Parse(b"", True)
 
 
-_DOCTYPE = N_("the XML of the workbook declares a document type or entities; no spreadsheet program writes that")
+_DOCTYPE = N_(
+    "the XML of the workbook declares a document type or entities; no spreadsheet program writes that"
+)
 
 
 def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: Closing) -> None:
@@ -65,7 +82,9 @@ def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: C
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise refused(where, _("the XML of the workbook is nested more than {most} deep", most=DEEPEST))
+            raise refused(
+                where, _("the XML of the workbook is nested more than {most} deep", most=DEEPEST)
+            )
         if (act := opening.get(name)) is not None:
             act(attributes)
 
@@ -84,8 +103,10 @@ def _forbid(parser: XMLParserType, where: str) -> None:
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ENCODINGS:
-            told = _("the XML of the workbook is in the encoding {encoding}, which no spreadsheet program writes",
-                       encoding=repr(encoding[:40]))  # fmt: skip
+            told = _(
+                "the XML of the workbook is in the encoding {encoding}, which no spreadsheet program writes",
+                encoding=repr(encoding[:40]),
+            )
             raise refused(where, told)
 
     parser.StartDoctypeDeclHandler = doctype

@@ -1,4 +1,7 @@
-"""Which columns of a return are taken, as what. In come a surveyed sheet and its map, out go the columns of figures."""
+"""Which columns of a return are taken, as what.
+
+In come a surveyed sheet and its map, out go the columns of figures.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.header import Headed
 from dtrack.importing.layout.headings import NOT_FIGURES, Heading, read_heading, words_of
 from dtrack.importing.layout.likeness import has_to_do
-from dtrack.importing.layout.model import Layout, FigureColumn
+from dtrack.importing.layout.model import FigureColumn, Layout
 from dtrack.importing.layout.values import is_value_heading, says_values, why_not_values
 from dtrack.importing.mapping import PARTED, ColumnMap, Headings, heading_key
 from dtrack.parsing.reasons import near_indicators
@@ -32,34 +35,63 @@ class _Columns:
 
     def __init__(self, surveyor: Headed, layout: Layout) -> None:
         self.surveyor, self.layout, self.dataset = surveyor, layout, surveyor.dataset
-        self.index, self.near = indicator_index(self.dataset.indicators), near_indicators(self.dataset.indicators)
-        self.parts = {c: surveyor.parts(layout.header, c) for c in range(surveyor.grid.width) if c not in layout.keys}
+        self.index, self.near = (
+            indicator_index(self.dataset.indicators),
+            near_indicators(self.dataset.indicators),
+        )
+        self.parts = {
+            c: surveyor.parts(layout.header, c)
+            for c in range(surveyor.grid.width)
+            if c not in layout.keys
+        }
         self.read = {column: self.heading(parts) for column, parts in self.parts.items()}
         self.said = self.said_of_columns()
         self.unfit: set[int] = set()
-        self.named_by: dict[int, int] = {}  # column → the indicator that its heading or the map names, −1: none
+        # column → the indicator that its heading or the map names, −1: none
+        self.named_by: dict[int, int] = {}
         asks = layout.indicator < 0 <= surveyor.only
-        self.kin = [column for column in self.parts if asks and self.is_kin(column)]  # has to do with the indicator asked for
-        self.own = [heading.period for heading in self.read.values() if asks and heading.indicator == surveyor.only]
+        # has to do with the indicator asked for
+        self.kin = [column for column in self.parts if asks and self.is_kin(column)]
+        self.own = [
+            heading.period
+            for heading in self.read.values()
+            if asks and heading.indicator == surveyor.only
+        ]
         self.aimed_at = self.indicators_aimed_at() if surveyor.promises else set[int]()
 
     def said_of_columns(self) -> dict[int, ColumnMap]:
         """What the map says of each column; what is nearest to its heading counts."""
         headings = Headings({column: PARTED.join(parts) for column, parts in self.parts.items()})
-        headed = [(*headings.meant(name), said) for name, said in self.surveyor.said.columns.items()]
-        return {column: said for _, columns, said in sorted(headed, key=lambda one: -one[0]) for column in columns}
+        headed = [
+            (*headings.meant(name), said) for name, said in self.surveyor.said.columns.items()
+        ]
+        return {
+            column: said
+            for _, columns, said in sorted(headed, key=lambda one: -one[0])
+            for column in columns
+        }
 
     def taken(self) -> Iterator[FigureColumn]:
         found = [(column, self.take(column)) for column in self.parts]
         left = [column for column, taken in found if taken is None]
-        figures = [c for c in left if c not in self.unfit and not is_no_figure_heading(self.parts[c]) and self.has_figures(c)]
+        figures = [
+            c
+            for c in left
+            if c not in self.unfit
+            and not is_no_figure_heading(self.parts[c])
+            and self.has_figures(c)
+        ]
         values: list[int] = []
-        if self.layout.indicator >= 0 or (self.surveyor.only >= 0 and not any(taken for _, taken in found)):
+        if self.layout.indicator >= 0 or (
+            self.surveyor.only >= 0 and not any(taken for _, taken in found)
+        ):
             values = self.values(figures)
             if len(values) == 1:
                 found.append((values[0], self.value(values[0])))
                 figures = [column for column in figures if column != values[0]]
-        columns = sorted((taken for _, taken in found if taken is not None), key=lambda taken: taken.column)
+        columns = sorted(
+            (taken for _, taken in found if taken is not None), key=lambda taken: taken.column
+        )
         yield from columns
         for column in figures:
             self.tell_left(column, len(values) * (column in values), refused=not columns)
@@ -72,7 +104,11 @@ class _Columns:
         if self.surveyor.said.value:
             return [column for column in self.valued() if not self.is_another(column)]
         fit = [column for column in figures if self.may_be_values(column)]
-        if aimed := [column for column in fit if self.surveyor.promises and heading_role.spoken_of(self.parts[column])]:
+        if aimed := [
+            column
+            for column in fit
+            if self.surveyor.promises and heading_role.spoken_of(self.parts[column])
+        ]:
             return aimed
         if kin := [column for column in fit if column in self.kin]:
             return kin
@@ -80,9 +116,16 @@ class _Columns:
         return named or (fit if self.layout.indicator >= 0 or len(figures) == 1 else [])
 
     def may_be_values(self, column: int) -> bool:
-        """The heading speaks for it, or the map does; of the indicator asked for a part of its name is enough."""
+        """The heading speaks for it, or the map does.
+
+        Of the indicator asked for a part of its name is enough.
+        """
         parts, promises = self.parts[column], self.surveyor.promises
-        if self.layout.indicator < 0 and (self.is_another(column) or self.read[column].unfit or heading_role.speaks_of_targets(parts)):
+        if self.layout.indicator < 0 and (
+            self.is_another(column)
+            or self.read[column].unfit
+            or heading_role.speaks_of_targets(parts)
+        ):
             return False
         says = column in self.kin or says_values(parts, self.heading, promises=promises)
         return column in self.said or (says and not self.no_target(column))
@@ -99,11 +142,20 @@ class _Columns:
             or is_no_figure_heading(parts)
         ):
             return False
-        percent = item.in_percent and bool(heading.unit) and not misfit(read_unit(heading.unit), item)
+        percent = (
+            item.in_percent and bool(heading.unit) and not misfit(read_unit(heading.unit), item)
+        )
         if says_values(parts, self.heading, promises=False) or not self.has_figures(column):
             return False
-        each = [word for part in parts if (word := self.heading([part]).words) and not is_value_heading([part])]
-        return any(all(has_to_do(word, item, percent=percent) for word in words) for words in ([heading.words], each))
+        each = [
+            word
+            for part in parts
+            if (word := self.heading([part]).words) and not is_value_heading([part])
+        ]
+        return any(
+            all(has_to_do(word, item, percent=percent) for word in words)
+            for words in ([heading.words], each)
+        )
 
     def is_outdone(self, heading: Heading) -> bool:
         """Another column says more of the indicator asked for than this one, which only names a period."""
@@ -111,25 +163,42 @@ class _Columns:
 
     def is_another(self, column: int) -> bool:
         """The column is another indicator than the one asked for."""
-        return self.layout.indicator < 0 <= self.surveyor.only and self.named_by.get(column, -1) not in (-1, self.surveyor.only)
+        return self.layout.indicator < 0 <= self.surveyor.only and self.named_by.get(
+            column, -1
+        ) not in (-1, self.surveyor.only)
 
     def heading(self, parts: list[str], asked: Period | None = None) -> Heading:
-        """What the parts say; `asked`: the period from which theirs is told, else the one of the import."""
+        """What the parts say; `asked`.
+
+        The period from which theirs is told, else the one of the import.
+        """
         asked, promises = asked or self.surveyor.asked, self.surveyor.promises
         heading = read_heading(parts, self.index, self.dataset.indicators, asked, promises=promises)
         if not promises or heading.indicator >= 0 or heading.unfit:
             return heading
-        bare = read_heading(list(map(heading_role.without_aims, parts)), self.index, self.dataset.indicators, asked, promises=True)
+        bare = read_heading(
+            list(map(heading_role.without_aims, parts)),
+            self.index,
+            self.dataset.indicators,
+            asked,
+            promises=True,
+        )
         return replace(bare, text=heading.text) if bare.indicator >= 0 else heading
 
     def spoken(self, heading: Heading, parts: list[str]) -> str:
         """Of what the texts above a column of a table of targets speak."""
-        return heading_role.spoken_of(parts, self.dataset.indicators[heading.indicator] if heading.indicator >= 0 else None)
+        return heading_role.spoken_of(
+            parts, self.dataset.indicators[heading.indicator] if heading.indicator >= 0 else None
+        )
 
     def indicators_aimed_at(self) -> set[int]:
         """The indicators for which a heading speaks of targets."""
         read = [(self.read[column], parts) for column, parts in self.parts.items()]
-        aimed = {heading.indicator for heading, parts in read if not heading.relative and self.spoken(heading, parts) == heading_role.AIM}
+        aimed = {
+            heading.indicator
+            for heading, parts in read
+            if not heading.relative and self.spoken(heading, parts) == heading_role.AIM
+        }
         return aimed - {-1}
 
     def no_target(self, column: int) -> str:
@@ -137,17 +206,29 @@ class _Columns:
         if not self.surveyor.promises:
             return ""
         heading, parts = self.read[column], self.parts[column]
-        beside = self.dataset.indicators[heading.indicator].id if heading.indicator in self.aimed_at else ""
+        beside = (
+            self.dataset.indicators[heading.indicator].id
+            if heading.indicator in self.aimed_at
+            else ""
+        )
         return heading_role.why_no_target(heading, self.spoken(heading, parts), beside)
 
     def heading_at(self, column: int) -> Heading:
-        """What stands above a column: 上年同期 beside 1-5月 of the same indicator is those months of the year before."""
+        """What stands above a column.
+
+        上年同期 beside 1-5月 of the same indicator is those months of the year before.
+        """
         heading = self.read[column]
         if not heading.relative:
             return heading
-        alike = {other: read for other, read in self.read.items() if read.indicator == heading.indicator}
-        told = {other: read.period or self.surveyor.asked for other, read in alike.items()
-                if not read.relative and (read.indicator >= 0 or read.period is not None)}  # fmt: skip
+        alike = {
+            other: read for other, read in self.read.items() if read.indicator == heading.indicator
+        }
+        told = {
+            other: read.period or self.surveyor.asked
+            for other, read in alike.items()
+            if not read.relative and (read.indicator >= 0 or read.period is not None)
+        }
         if not told:
             return heading
         after = next(iter(alike.values())).relative  # 上年同期 stands first of each pair
@@ -155,10 +236,15 @@ class _Columns:
         return self.heading(self.parts[column], told[nearest_one])
 
     def valued(self) -> list[int]:
-        """The column that the map names; several of that heading are one where only one holds figures."""
+        """The column that the map names.
+
+        Several of that heading are one where only one holds figures.
+        """
         name, header = self.surveyor.said.value, self.layout.header
         holding = [column for column in self.parts if self.has_figures(column)]
-        _, meant = Headings({column: PARTED.join(self.parts[column]) for column in holding}).meant(name)
+        _, meant = Headings({column: PARTED.join(self.parts[column]) for column in holding}).meant(
+            name
+        )
         column = self.surveyor.column_named(name, header, lambda at: [at] == meant)
         return [column] if column >= 0 else []
 
@@ -166,9 +252,17 @@ class _Columns:
         """A column whose heading, or the map, says what it is."""
         heading = self.heading_at(column)
         said = self.said.get(column, ColumnMap())
-        position = self.named_by[column] = self.named(said, column) if said.indicator else heading.indicator
+        position = self.named_by[column] = (
+            self.named(said, column) if said.indicator else heading.indicator
+        )
         only = self.surveyor.only
-        if position < 0 and only >= 0 and heading.period is not None and not heading.words and not self.is_outdone(heading):
+        if (
+            position < 0
+            and only >= 0
+            and heading.period is not None
+            and not heading.words
+            and not self.is_outdone(heading)
+        ):
             position = only  # halves across, the indicator named on the command line
         if position < 0 or (only >= 0 and position != only) or self.layout.indicator >= 0:
             return None
@@ -199,9 +293,19 @@ class _Columns:
             name = said.indicator
             sentence = (
                 self.near.question(name)
-                or _("the map says “{name}”, which is no indicator. {nearest}", name=name, nearest=self.near.of(name)).rstrip()
+                or _(
+                    "the map says “{name}”, which is no indicator. {nearest}",
+                    name=name,
+                    nearest=self.near.of(name),
+                ).rstrip()
             )
-            self.surveyor.tell("unknown-indicator", max(self.layout.header[1], 0), column, sentence, value=said.indicator)
+            self.surveyor.tell(
+                "unknown-indicator",
+                max(self.layout.header[1], 0),
+                column,
+                sentence,
+                value=said.indicator,
+            )
         return position
 
     def period(self, said: ColumnMap, column: int) -> Period | None:
@@ -211,7 +315,12 @@ class _Columns:
         try:
             return Period.parse(said.period)
         except ValueError as error:
-            self.surveyor.tell("map-unfit", max(self.layout.header[1], 0), column, _("the map: {fault}", fault=error))
+            self.surveyor.tell(
+                "map-unfit",
+                max(self.layout.header[1], 0),
+                column,
+                _("the map: {fault}", fault=error),
+            )
             return None
 
     def has_figures(self, column: int) -> bool:
@@ -220,26 +329,45 @@ class _Columns:
         return find.has_figure(cells, surveyor.point)
 
     def tell_left(self, column: int, rivals: int, *, refused: bool) -> None:
-        """A column of figures that is not taken; `rivals`: how many may hold them; `refused`: none was taken at all."""
+        """A column of figures that is not taken; `rivals`: how many may hold them; `refused`.
+
+        None was taken at all.
+        """
         heading, parts, long = self.read[column], self.parts[column], self.layout.indicator >= 0
         if self.is_another(column):
             if refused:
-                names = [self.dataset.indicators[position].id for position in (self.named_by[column], self.surveyor.only)]
-                told = _("“{heading}” is {indicator}, and no column is {asked}", heading=heading.text,
-                           indicator=names[0], asked=names[1])  # fmt: skip
+                names = [
+                    self.dataset.indicators[position].id
+                    for position in (self.named_by[column], self.surveyor.only)
+                ]
+                told = _(
+                    "“{heading}” is {indicator}, and no column is {asked}",
+                    heading=heading.text,
+                    indicator=names[0],
+                    asked=names[1],
+                )
                 self.tell(column, told, heading.text, refused=True)
         elif not self.surveyor.said.value and (why := self.no_target(column)):
             self.tell(column, why, heading.text, refused=refused)
-        elif not self.surveyor.said.value and (long or (refused and self.asks_a_map(parts, rivals))):
-            sentence = why_not_values(heading.text or _("a column without a heading"), parts, rivals)
+        elif not self.surveyor.said.value and (
+            long or (refused and self.asks_a_map(parts, rivals))
+        ):
+            sentence = why_not_values(
+                heading.text or _("a column without a heading"), parts, rivals
+            )
             self.tell(column, sentence, heading.text, refused=refused)
-        elif refused and self.surveyor.only >= 0 and not (heading.unfit or self.surveyor.said.value):
-            told = _("“{heading}” does not say that it is {indicator}; if it is, a map can say so",
-                       heading=heading.text or _("a column without a heading"),
-                       indicator=self.dataset.indicators[self.surveyor.only].id)  # fmt: skip
+        elif (
+            refused and self.surveyor.only >= 0 and not (heading.unfit or self.surveyor.said.value)
+        ):
+            told = _(
+                "“{heading}” does not say that it is {indicator}; if it is, a map can say so",
+                heading=heading.text or _("a column without a heading"),
+                indicator=self.dataset.indicators[self.surveyor.only].id,
+            )
             self.tell(column, told, heading.text, refused=True)
         else:
-            torn = heading.torn and self.surveyor.said.column(heading.text) is None  # which of two, only a map can say
+            # which of two, only a map can say
+            torn = heading.torn and self.surveyor.said.column(heading.text) is None
             self.tell(column, self.no_indicator(heading), heading.text, refused=torn)
 
     def asks_a_map(self, parts: list[str], rivals: int) -> bool:
@@ -252,9 +380,16 @@ class _Columns:
         if heading.unfit:
             return _("“{heading}” is not taken: {reason}", heading=text, reason=heading.unfit)
         near, unit = self.near.of(heading.words or text), read_unit(heading.unit).text
-        told = _("“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near)
+        told = _(
+            "“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near
+        )
         if heading.unit:
-            told = _("“{heading}” ({unit}) names no indicator and is not taken. {nearest}", heading=text, unit=unit, nearest=near)
+            told = _(
+                "“{heading}” ({unit}) names no indicator and is not taken. {nearest}",
+                heading=text,
+                unit=unit,
+                nearest=near,
+            )
         return told.rstrip()
 
     def tell(self, column: int, sentence: str, value: str, *, refused: bool = False) -> None:
@@ -265,9 +400,15 @@ class _Columns:
     def tell_unread(self, column: int) -> None:
         """A column that says of its rows what the command says of the whole file."""
         parts = self.parts[column]
-        if parts and spelling(parts[-1]) in _OF_THE_COMMAND and self.surveyor.below(self.layout.header, column):
-            told = _("“{heading}” is not read: the command says it of the whole file (--status, --published, --source)",
-                       heading=parts[-1])  # fmt: skip
+        if (
+            parts
+            and spelling(parts[-1]) in _OF_THE_COMMAND
+            and self.surveyor.below(self.layout.header, column)
+        ):
+            told = _(
+                "“{heading}” is not read: the command says it of the whole file (--status, --published, --source)",
+                heading=parts[-1],
+            )
             self.tell(column, told, parts[-1])
 
     def tell_map(self) -> None:
@@ -285,5 +426,8 @@ class _Columns:
 
 
 def is_no_figure_heading(parts: list[str]) -> bool:
-    """The heading of a column that never holds figures of an indicator: a rank, a code, a remark."""
+    """The heading of a column that never holds figures of an indicator.
+
+    A rank, a code, a remark.
+    """
     return any(spelling(part) in NOT_FIGURES for part in parts)

@@ -1,7 +1,10 @@
-"""Whether a column of a table of targets holds targets. In come the texts above it, out go what it speaks of and why not.
+"""Whether a column of a table of targets holds targets.
 
-The lowest text that says anything decides: 目标 below a band 目标完成情况 is a target. What was reached, how much of a
-target that is (完成年度目标%) and the year before are no targets, whatever indicator they name.
+In come the texts above it, out go what it speaks of and why not.
+
+The lowest text that says anything decides: 目标 below a band 目标完成情况 is a target. What was reached,
+how much of a target that is (完成年度目标%) and the year before are no targets, whatever indicator they
+name.
 """
 
 from __future__ import annotations
@@ -16,9 +19,11 @@ from dtrack.model.entities import Indicator
 
 AIM, REACHED = "aim", "reached"
 _OF_AIMS = re.compile(
-    r"目标|任务|计划|(?<![a-z])(?:targets?|goals?|plan(?:s|ned)?)(?![a-z])|objectifs?|(?<![a-z])prévue?s?(?![a-z])", re.IGNORECASE
+    r"目标|任务|计划|(?<![a-z])(?:targets?|goals?|plan(?:s|ned)?)(?![a-z])|objectifs?|(?<![a-z])prévue?s?(?![a-z])",
+    re.IGNORECASE,
 )
-_OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)  # in a table that should hold none
+# in a table that should hold none
+_OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)
 _OF_RESULTS = re.compile(
     r"实际|完成|实绩|达成|实现|进度|(?:占|较|距|超|与|比)(?:年度|全年|年初)?(?:目标|任务|计划)|(?:目标|任务|计划).{0,2}(?:差距|缺口)"
     r"|(?<![a-z])(?:actuals?|achieve|complet|reali[sz]|reached|progress|outturn)|(?:of|from|to|vs\.?) (?:the )?(?:annual )?target"
@@ -32,7 +37,10 @@ _AIM_WORDS = re.compile(
 
 
 def spoken_of(parts: Sequence[str], item: Indicator | None = None) -> str:
-    """AIM, REACHED, or "" where the texts above a column say neither; the name of its indicator `item` says nothing."""
+    """AIM, REACHED, or "" where the texts above a column say neither.
+
+    The name of its indicator `item` says nothing.
+    """
     for part in reversed(parts):
         text = _without_name(part, item)
         if _OF_RESULTS.search(text):
@@ -43,7 +51,10 @@ def spoken_of(parts: Sequence[str], item: Indicator | None = None) -> str:
 
 
 def speaks_of_targets(texts: Sequence[str]) -> bool:
-    """One of the texts speaks of targets, whatever it says of them: a plain import leaves that be."""
+    """One of the texts speaks of targets, whatever it says of them.
+
+    A plain import leaves that be.
+    """
     return any(_OF_TARGETS.search(text) for text in texts)
 
 
@@ -58,17 +69,27 @@ def without_aims(part: str) -> str:
 
 
 def why_no_target(heading: Heading, spoken: str, beside: str) -> str:
-    """Why a column is none of targets, "" where it may be one. `beside`: the indicator whose targets another column holds."""
+    """Why a column is none of targets, "" where it may be one.
+
+    `beside`: the indicator whose targets another column holds.
+    """
     if spoken == REACHED:
-        return _("“{heading}” tells what was reached, or how much of a target; if these are the targets, a map can say so",
-                   heading=heading.text)  # fmt: skip
+        return _(
+            "“{heading}” tells what was reached, or how much of a target; if these are the targets, a map can say so",
+            heading=heading.text,
+        )
     if heading.relative:
         return _(
-            "“{heading}” is the year before that of the targets; if these are the targets, a map can say so", heading=heading.text
+            "“{heading}” is the year before that of the targets; if these are the targets, a map can say so",
+            heading=heading.text,
         )
     if beside and not spoken:
-        return _("“{heading}” does not speak of targets, and another column holds those of {indicator}; "
-                   "if these are the targets, a map can say so", heading=heading.text, indicator=beside)  # fmt: skip
+        return _(
+            "“{heading}” does not speak of targets, and another column holds those of {indicator}; "
+            "if these are the targets, a map can say so",
+            heading=heading.text,
+            indicator=beside,
+        )
     return ""
 
 
@@ -76,7 +97,9 @@ def _without_name(part: str, item: Indicator | None) -> str:
     """The text without the longest name of the indicator that stands in it."""
     if item is None:
         return part
-    names = sorted((name for name in (*item.names.values(), *item.aliases) if name), key=len, reverse=True)
+    names = sorted(
+        (name for name in (*item.names.values(), *item.aliases) if name), key=len, reverse=True
+    )
     found = next((name for name in names if name.casefold() in part.casefold()), "")
     if found:
         at = part.casefold().find(found.casefold())

@@ -1,7 +1,10 @@
-"""What the heading of a column says: indicator, unit, period. In come the texts above a column, out goes a `Heading`.
+"""What the heading of a column says: indicator, unit, period.
 
-A heading names an indicator only where it equals its id, one of its names or an alias, once unit, period and words that
-say nothing (总量, value) are taken off. Everything else is for a map to say; nothing is guessed from likeness.
+In come the texts above a column, out goes a `Heading`.
+
+A heading names an indicator only where it equals its id, one of its names or an alias, once unit,
+period and words that say nothing (总量, value) are taken off. Everything else is for a map to say;
+nothing is guessed from likeness.
 """
 
 from __future__ import annotations
@@ -25,8 +28,12 @@ _AT_THE_END = re.compile(rf"(?:{_BRACKETS.pattern}\s*)+$")
 _TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
 _SILENT_END = re.compile(r"(?:累计|总量|绝对量|绝对值|数值|合计)$")
 _PRICES = {
-    "constant": re.compile(r"按?(?:[12][0-9]{3}年)?(?:不变|可比)价格?(?:计算)?|(?:at )?constant prices", re.IGNORECASE),
-    "current": re.compile(r"名义|按?(?:现|当年)价格?(?:计算)?|(?:at )?current prices", re.IGNORECASE),
+    "constant": re.compile(
+        r"按?(?:[12][0-9]{3}年)?(?:不变|可比)价格?(?:计算)?|(?:at )?constant prices", re.IGNORECASE
+    ),
+    "current": re.compile(
+        r"名义|按?(?:现|当年)价格?(?:计算)?|(?:at )?current prices", re.IGNORECASE
+    ),
 }
 _PROMISED = re.compile(r"(?:预期|计划)?目标值?|\b(?:targets?|goals?|objectifs?)\b", re.IGNORECASE)
 
@@ -36,7 +43,8 @@ _UNIT_LINE = re.compile(  # with a sign after the word the line is about units a
 )
 _LONGEST = 300  # letters; what is longer is no heading, and its commas would be tried one by one
 _OF_UNITS = re.compile(
-    r"[元万亿千百%％¥$€]|1[ ,]?000|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?", re.IGNORECASE
+    r"[元万亿千百%％¥$€]|1[ ,]?000|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?",
+    re.IGNORECASE,
 )
 
 
@@ -60,10 +68,13 @@ NOT_FIGURES = words_of(
 class Heading:
     """A column's heading.
 
-    `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was left to look for;
-    `units`: all that it tells, those of the lowest part first; `period`: as found, None where it has none; `unfit`: why it
+    `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was
+    left to look for;
+    `units`: all that it tells, those of the lowest part first; `period`: as found, None where it
+    has none; `unfit`: why it
     names no indicator though its words do;
-    `relative`: the period is told from another (上年同期); `torn`: its words are the name of two indicators.
+    `relative`: the period is told from another (上年同期); `torn`: its words are the name of two
+    indicators.
     """
 
     text: str
@@ -81,9 +92,17 @@ class Heading:
         return next(iter(self.units), "")
 
 
-def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period, *,
-                 promises: bool = False) -> Heading:  # fmt: skip
-    """The heading whose parts stand above one another, the topmost first; `asked` is the period of the import.
+def read_heading(
+    parts: Sequence[str],
+    index: dict[str, int],
+    indicators: tuple[Indicator, ...],
+    asked: Period,
+    *,
+    promises: bool = False,
+) -> Heading:
+    """The heading whose parts stand above one another, the topmost first.
+
+    `asked` is the period of the import.
 
     `promises`: of a table of targets, in which the word target itself says nothing.
     """
@@ -101,8 +120,16 @@ def read_heading(parts: Sequence[str], index: dict[str, int], indicators: tuple[
     torn = unfit = _twins(tries, index, indicators) if position < 0 else ""
     if position >= 0:
         unfit = _unfit(indicators[position], {one.prices for one in bare} - {""}, clear=clear)
-    return Heading(" / ".join(parts), -1 if unfit else position, " ".join(telling), units, period if clear else None, unfit,
-                   any(one.before for one in named), bool(torn))  # fmt: skip
+    return Heading(
+        " / ".join(parts),
+        -1 if unfit else position,
+        " ".join(telling),
+        units,
+        period if clear else None,
+        unfit,
+        any(one.before for one in named),
+        bool(torn),
+    )
 
 
 def _twins(texts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...]) -> str:
@@ -117,8 +144,12 @@ def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> str:
         return _("it names periods that do not agree")
     if other := prices - {item.prices}:
         own = basis_in_words(item.prices, "") or _("no prices")
-        return _("{indicator} is told in {own}, the heading says {other}", indicator=item.id, own=own,
-                   other=basis_in_words(min(other), ""))  # fmt: skip
+        return _(
+            "{indicator} is told in {own}, the heading says {other}",
+            indicator=item.id,
+            own=own,
+            other=basis_in_words(min(other), ""),
+        )
     return ""
 
 
@@ -137,10 +168,14 @@ class _Bare:
     prices: str = ""
 
 
-def _bare(text: str, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period) -> _Bare:
+def _bare(
+    text: str, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period
+) -> _Bare:
     """One text of a heading without its units, periods and price basis, and those."""
     if spelling(text) in index:  # a unit that stands in its own name is its unit
-        return _Bare(text, tuple(b[1] for b in _BRACKETS.finditer(text) if is_unit(b[1], indicators)))
+        return _Bare(
+            text, tuple(b[1] for b in _BRACKETS.finditer(text) if is_unit(b[1], indicators))
+        )
     if basis := prices_in(text):
         return _Bare("", prices=basis)
     units, prices, named = list[str](), "", list[Named]()
@@ -163,7 +198,11 @@ def _tail(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, str]:
     """The text and the unit that it ends with; a text that is nothing but a unit is one."""
     if text and is_unit(text, indicators):
         return "", text
-    ends = ((text[: mark.start()].strip(), text[mark.end() :].strip()) for mark in _TAIL.finditer(text) if mark.start())
+    ends = (
+        (text[: mark.start()].strip(), text[mark.end() :].strip())
+        for mark in _TAIL.finditer(text)
+        if mark.start()
+    )
     return next(((head, tail) for head, tail in ends if is_unit(tail, indicators)), (text, ""))
 
 
@@ -173,8 +212,17 @@ def _inside(text: str, indicators: tuple[Indicator, ...], asked: Period) -> _Bar
         return _Bare("", (text.strip(),))
     units, prices, named = dict[str, None](), "", list[Named]()
     for piece in re.split(r"[,，、;；]|(?<!元)/", text):
-        word, basis = re.sub(r"^\s*(?:计量)?单位\s*[:：]?\s*", "", piece).strip(), prices_in(piece.strip())
-        rest, found = ("", []) if basis else (word, []) if is_unit(word, indicators) else mentions(word, asked)
+        word, basis = (
+            re.sub(r"^\s*(?:计量)?单位\s*[:：]?\s*", "", piece).strip(),
+            prices_in(piece.strip()),
+        )
+        rest, found = (
+            ("", [])
+            if basis
+            else (word, [])
+            if is_unit(word, indicators)
+            else mentions(word, asked)
+        )
         if is_unit(rest, indicators):
             units[rest] = None
         elif rest and spelling(rest) not in _SILENT:
@@ -188,12 +236,21 @@ def prices_in(text: str) -> str:
     return next((basis for basis, pattern in _PRICES.items() if pattern.fullmatch(text)), "")
 
 
-def table_units(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tuple[tuple[str, ...], str]:
-    """The units that the lines above the table name: 单位：亿元、%; else a line that speaks of one and is not understood."""
+def table_units(
+    texts: Sequence[str], indicators: tuple[Indicator, ...]
+) -> tuple[tuple[str, ...], str]:
+    """The units that the lines above the table name: 单位：亿元、%.
+
+    Else a line that speaks of one and is not understood.
+    """
     units: list[str] = []
     for number, text in enumerate(texts):
         found = _UNIT_LINE.search(plain_text(text))
-        beside = next(iter(texts[number + 1 : number + 2]), "") if found and found["sign"] and not found["told"] else ""
+        beside = (
+            next(iter(texts[number + 1 : number + 2]), "")
+            if found and found["sign"] and not found["told"]
+            else ""
+        )
         told = found["told"] or beside if found else ""
         if not found or not told:
             continue
@@ -208,7 +265,11 @@ def _listed(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
     """The units that a text is, or is a list of; none where something else stands in it."""
     if is_unit(text, indicators):
         return (text.strip(),)
-    units = [part.strip() for part in re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", text) if part.strip()]
+    units = [
+        part.strip()
+        for part in re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", text)
+        if part.strip()
+    ]
     return tuple(units) if all(is_unit(unit, indicators) for unit in units) else ()
 
 

@@ -1,4 +1,7 @@
-"""What each column and row of a return is, as values: the columns of figures that are taken, the rows that are an area's."""
+"""What each column and row of a return is, as values.
+
+The columns of figures that are taken, the rows that are an area's.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from dtrack.parsing.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class FigureColumn:
-    """A column of figures that is taken. `indicator` −1: the column of indicators says which; `period` None: likewise.
+    """A column of figures that is taken.
+
+    `indicator` −1: the column of indicators says which; `period` None: likewise.
 
     `given`: what the map says of it.
     """
@@ -29,11 +34,14 @@ class FigureColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`area`, `indicator`, `period`, `unit`: columns of those, −1 where there is none; `units`: told for the whole table.
+    """`area`, `indicator`, `period`, `unit`: columns of those, −1 where there is none; `units`.
+
+    Told for the whole table.
 
     `more_periods`: further columns that say the period together with the first: 季度 beside 年份.
 
-    `rows`: (row of the grid, position of the area). `grid`: as it was read, turned where areas stood across.
+    `rows`: (row of the grid, position of the area). `grid`: as it was read, turned where areas
+    stood across.
     """
 
     grid: Grid
@@ -50,7 +58,11 @@ class Layout:
     @property
     def keys(self) -> tuple[int, ...]:
         """The columns that say what a figure is."""
-        return tuple(at for at in (self.area, self.indicator, self.period, self.unit, *self.more_periods) if at >= 0)
+        return tuple(
+            at
+            for at in (self.area, self.indicator, self.period, self.unit, *self.more_periods)
+            if at >= 0
+        )
 
 
 def turned(grid: Grid) -> Grid:
@@ -58,7 +70,12 @@ def turned(grid: Grid) -> Grid:
     rows = [list(column) for column in zip_longest(*grid.rows, fillvalue="")]
     merged = tuple((left, top, right, bottom) for top, left, bottom, right in grid.merged)
     return replace(
-        grid, rows=rows, merged=merged, formulas=frozenset((c, r) for r, c in grid.formulas), turned=not grid.turned, flat=None
+        grid,
+        rows=rows,
+        merged=merged,
+        formulas=frozenset((c, r) for r, c in grid.formulas),
+        turned=not grid.turned,
+        flat=None,
     )
 
 
@@ -75,7 +92,10 @@ def spread(grid: Grid, columns: tuple[int, ...], first: int) -> Grid:
 
 def without(grid: Grid, columns: tuple[int, ...], first: int) -> Grid:
     """The grid with some columns blank from row `first` on."""
-    rows = [["" if row >= first and at in columns else text for at, text in enumerate(line)] for row, line in enumerate(grid.rows)]
+    rows = [
+        ["" if row >= first and at in columns else text for at, text in enumerate(line)]
+        for row, line in enumerate(grid.rows)
+    ]
     return replace(grid, rows=rows, flat=None)
 
 

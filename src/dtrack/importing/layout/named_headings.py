@@ -1,6 +1,9 @@
-"""What the name of an indicator in a row says: the indicator, a unit, a period. In comes a text of a row, out a `Heading`.
+"""What the name of an indicator in a row says: the indicator, a unit, a period.
 
-It is read as a heading is, each text once; one that is an indicator's name to the letter is not read at all.
+In comes a text of a row, out a `Heading`.
+
+It is read as a heading is, each text once; one that is an indicator's name to the letter is not
+read at all.
 """
 
 from __future__ import annotations
@@ -27,7 +30,14 @@ _SAMPLE = 60  # different texts from which a column of names is told
 class RowNames:
     """Texts of rows as names of indicators."""
 
-    def __init__(self, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period, *, promises: bool) -> None:
+    def __init__(
+        self,
+        index: dict[str, int],
+        indicators: tuple[Indicator, ...],
+        asked: Period,
+        *,
+        promises: bool,
+    ) -> None:
         self.index, self.indicators, self.asked, self.promises = index, indicators, asked, promises
         self.read: dict[str, Heading] = {}
 
@@ -37,7 +47,9 @@ class RowNames:
         if position >= 0 or not name.strip() or (len(self.read) >= _MOST and name not in self.read):
             return Heading(name, position)
         if name not in self.read:
-            self.read[name] = read_heading([name], self.index, self.indicators, self.asked, promises=self.promises)
+            self.read[name] = read_heading(
+                [name], self.index, self.indicators, self.asked, promises=self.promises
+            )
         return self.read[name]
 
     def share(self, words: Iterable[str]) -> float:
@@ -49,20 +61,35 @@ class RowNames:
 def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
     """Of the units that one heading or name tells the first that the indicator may have, else the first; None for none."""
     units = list(map(read_unit, texts))
-    return next((unit for unit in units if item and not misfit(unit, item)), next(iter(units), None))
+    return next(
+        (unit for unit in units if item and not misfit(unit, item)), next(iter(units), None)
+    )
 
 
 def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> str:
-    """The question which unit it is, where a heading tells two that may both be the indicator's; "" where it is none."""
+    """The question which unit it is, where a heading tells two that may both be the indicator's.
+
+    "" where it is none.
+    """
     units = [unit for unit in map(read_unit, texts) if item is None or not misfit(unit, item)]
-    others = [unit for unit in units if unit.scale != units[0].scale or (item is None and unit.base != units[0].base)]
+    others = [
+        unit
+        for unit in units
+        if unit.scale != units[0].scale or (item is None and unit.base != units[0].base)
+    ]
     if not others:
         return ""
-    return _("“{heading}” tells two units, {unit} and {other}: which is it? A map says so, with unit",
-               heading=heading.strip()[:60], unit=units[0].text, other=others[0].text)  # fmt: skip
+    return _(
+        "“{heading}” tells two units, {unit} and {other}: which is it? A map says so, with unit",
+        heading=heading.strip()[:60],
+        unit=units[0].text,
+        other=others[0].text,
+    )
 
 
-def contradiction(name: Heading, taken: FigureColumn, stated: str, item: Indicator | None) -> tuple[str, str]:
+def contradiction(
+    name: Heading, taken: FigureColumn, stated: str, item: Indicator | None
+) -> tuple[str, str]:
     """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", ""."""
     text, own = name.text.strip()[:60], told_unit(name.units, item)
     if why := two_units(text, name.units, item) if not stated else "":
@@ -70,11 +97,16 @@ def contradiction(name: Heading, taken: FigureColumn, stated: str, item: Indicat
     other = read_unit(stated) if stated else taken.unit
     if own and other and _differ(own, other):
         return "wrong-unit", _(
-            "“{name}” names {own}, its column {other}: which is it?", name=text, own=own.text, other=other.text
+            "“{name}” names {own}, its column {other}: which is it?",
+            name=text,
+            own=own.text,
+            other=other.text,
         )
     if name.period and taken.period and not _one_in_the_other(name.period, taken.period):
         two = {"own": period_shown(name.period), "other": period_shown(taken.period)}
-        return "bad-period", _("“{name}” names {own}, its column {other}: which is it?", name=text, **two)
+        return "bad-period", _(
+            "“{name}” names {own}, its column {other}: which is it?", name=text, **two
+        )
     return "", ""
 
 
@@ -82,11 +114,18 @@ def row_against_column(stated: str, taken: FigureColumn) -> str:
     """That a row and its column tell two units; "" where they do not."""
     if not stated or not taken.unit or not _differ(own := read_unit(stated), taken.unit):
         return ""
-    return _("the row says {own}, its column {other}: which is it?", own=own.text, other=taken.unit.text)
+    return _(
+        "the row says {own}, its column {other}: which is it?", own=own.text, other=taken.unit.text
+    )
 
 
-def unit_of(name: Heading, taken: FigureColumn, stated: Sequence[str], item: Indicator | None) -> Unit | None:
-    """The unit of the figures of a row: the first that is stated for it, else that in its name, else its column's."""
+def unit_of(
+    name: Heading, taken: FigureColumn, stated: Sequence[str], item: Indicator | None
+) -> Unit | None:
+    """The unit of the figures of a row.
+
+    The first that is stated for it, else that in its name, else its column's.
+    """
     text = next(filter(None, stated), "")
     return read_unit(text) if text else told_unit(name.units, item) or taken.unit
 
@@ -97,18 +136,31 @@ def unit_is_open(item: Indicator, stated: str, *spoken: Heading | FigureColumn |
 
 
 def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, str]:
-    """The unit that the line above the table tells of an indicator, None where it tells none; or why nobody can say which."""
-    ratio = bool(_PER.search(indicator.unit))  # a table told in 万个 does not tell so of so many for every 10,000 people
+    """The unit that the line above the table tells of an indicator, None where it tells none.
+
+    Or why nobody can say which.
+    """
+    # a table told in 万个 does not tell so of so many for every 10,000 people
+    ratio = bool(_PER.search(indicator.unit))
     fitting = [
-        unit for unit in units if not misfit(read_unit(unit), indicator) and (bool(_PER.search(unit)) == ratio or "%" in unit)
+        unit
+        for unit in units
+        if not misfit(read_unit(unit), indicator)
+        and (bool(_PER.search(unit)) == ratio or "%" in unit)
     ]
     if len({read_unit(unit).scale for unit in fitting}) > 1:
-        return None, _("the table tells two units, {units}: which is this column's?", units=_(" and ").join(fitting))
+        return None, _(
+            "the table tells two units, {units}: which is this column's?",
+            units=_(" and ").join(fitting),
+        )
     return (read_unit(fitting[0]) if fitting else None), ""
 
 
 def _differ(own: Unit, other: Unit) -> bool:
-    """Two scales of one thing; that a row has another kind of unit than its column is no contradiction."""
+    """Two scales of one thing.
+
+    That a row has another kind of unit than its column is no contradiction.
+    """
     return own.scale != other.scale and (own.base == other.base or not other.base or not own.base)
 
 

@@ -1,7 +1,10 @@
-"""Which period a text of a return names: 2023年, 上半年, 1-5月, 上年同期. In come texts, out go what they name and a period.
+"""Which period a text of a return names: 2023年, 上半年, 1-5月, 上年同期.
 
-A period without a year is of the year that another text of the same heading names, else of the year asked for. What is
-only compared with or priced at (比上年, 按2020年不变价, 2020=100) is no period of the figures.
+In come texts, out go what they name and a period.
+
+A period without a year is of the year that another text of the same heading names, else of the year
+asked for. What is only compared with or priced at (比上年, 按2020年不变价, 2020=100) is no period of the
+figures.
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ _YEARED = re.compile(
     r"|(?<![0-9.])(?:19[5-9]|20[0-9])[0-9](?:年[末底]?)?(?![0-9.]))",
     re.IGNORECASE,
 )
-_YEAR_BEFORE = re.compile(r"上年同期|去年同期|上年|same period (?:of )?last year|year before|last year", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"上年同期|去年同期|上年|same period (?:of )?last year|year before|last year", re.IGNORECASE
+)
 _LOOSE = re.compile(
     r"[上下]半年[末底]?|全年|(?<![0-9年.])[0-9]{1,2}(?:月?[-—–~～至到][0-9]{1,2})?月(?:份|末|底)?|(?:第?[一二三四1-4]|前[二三四2-4])季度[末底]?"
     r"|(?<![A-Za-z0-9])[HQ][1-4](?![A-Za-z0-9])",
@@ -28,15 +33,28 @@ _AGE = r"(?:19|20|21)[0-9]{2}"  # years that words of a heading may name; 1508 i
 _SAME_OF = re.compile(rf"({_AGE})年同期")
 _LONGEST = 300
 _MONTHS = (
-    "jan(?:uary|vier)?", "feb(?:ruary)?|févr(?:ier)?", "mar(?:ch|s)?", "apr(?:il)?|avr(?:il)?", "may|mai", "june?|juin",
-    "july?|juil(?:let)?", "aug(?:ust)?|août", "sept?(?:ember|embre)?", "oct(?:ober|obre)?", "nov(?:ember|embre)?",
+    "jan(?:uary|vier)?",
+    "feb(?:ruary)?|févr(?:ier)?",
+    "mar(?:ch|s)?",
+    "apr(?:il)?|avr(?:il)?",
+    "may|mai",
+    "june?|juin",
+    "july?|juil(?:let)?",
+    "aug(?:ust)?|août",
+    "sept?(?:ember|embre)?",
+    "oct(?:ober|obre)?",
+    "nov(?:ember|embre)?",
     "dec(?:ember)?|déc(?:embre)?",
-)  # fmt: skip
+)
 _MONTH = "|".join(_MONTHS)
 _OF_YEAR = rf"(?:,?\s+(?:of |de )?({_AGE}))?"
-_BY_NAME = re.compile(rf"\b({_MONTH})\b\.?(?:\s*(?:-|–|—|to|à|through)\s*({_MONTH})\b\.?)?{_OF_YEAR}(?!\w)", re.IGNORECASE)
+_BY_NAME = re.compile(
+    rf"\b({_MONTH})\b\.?(?:\s*(?:-|–|—|to|à|through)\s*({_MONTH})\b\.?)?{_OF_YEAR}(?!\w)",
+    re.IGNORECASE,
+)
 _HALF_BY_NAME = re.compile(
-    rf"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)", re.IGNORECASE
+    rf"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)",
+    re.IGNORECASE,
 )
 _QUARTER_BY_NAME = re.compile(rf"\b(?:T([1-4])|S([12])){_OF_YEAR}(?!\w)")
 _COMPARED_BEFORE = re.compile(
@@ -52,7 +70,10 @@ _COMPARED_AFTER = re.compile(
 
 
 class Named(NamedTuple):
-    """A period as a text names it: with a year of its own or of the year asked for; `before`: as the year before it."""
+    """A period as a text names it: with a year of its own or of the year asked for; `before`.
+
+    As the year before it.
+    """
 
     period: Period
     own_year: bool = False
@@ -60,7 +81,10 @@ class Named(NamedTuple):
 
 
 def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
-    """The text without the periods that it names, and those. A text of more than `_LONGEST` letters is no title and names none."""
+    """The text without the periods that it names, and those.
+
+    A text of more than `_LONGEST` letters is no title and names none.
+    """
     found: list[Named] = []
     if len(text) > _LONGEST:
         return text, found
@@ -77,9 +101,12 @@ def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
 
 
 def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
-    """The one period that several mentions name, None where there is none; and False where they name different ones.
+    """The one period that several mentions name, None where there is none.
 
-    2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half; 上年同期 is a year earlier.
+    And False where they name different ones.
+
+    2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half; 上年同期 is a
+    year earlier.
     """
     own = {named.period for named in found if named.own_year}
     loose = {named.period for named in found if not (named.own_year or named.before)}
@@ -87,7 +114,9 @@ def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
     year = years.pop() if len(years) == 1 else asked.year
     spans = own | {period.shift((year - asked.year) * YEAR) for period in loose}
     narrow = min(spans, key=lambda period: (period.end - period.start, period.start), default=None)
-    clear = narrow is None or all(span.start <= narrow.start and narrow.end <= span.end for span in spans)
+    clear = narrow is None or all(
+        span.start <= narrow.start and narrow.end <= span.end for span in spans
+    )
     if not any(named.before for named in found):
         return narrow, clear
     last_year = asked.shift(-YEAR)
@@ -104,7 +133,9 @@ def period_in(text: str, asked: Period) -> Period | None:
 
 def _is_compared(text: str, match: re.Match[str]) -> bool:
     """The period is what the figures are compared with or priced at, or one end of several years."""
-    return bool(_COMPARED_BEFORE.search(text[: match.start()]) or _COMPARED_AFTER.match(text, match.end()))
+    return bool(
+        _COMPARED_BEFORE.search(text[: match.start()]) or _COMPARED_AFTER.match(text, match.end())
+    )
 
 
 def _yeared(text: str, _: Period) -> Named | None:
@@ -126,7 +157,11 @@ def _same_of(text: str, asked: Period) -> Named:
 
 
 def _month(name: str) -> int:
-    return next(number for number, pattern in enumerate(_MONTHS) if re.fullmatch(pattern, name, re.IGNORECASE))
+    return next(
+        number
+        for number, pattern in enumerate(_MONTHS)
+        if re.fullmatch(pattern, name, re.IGNORECASE)
+    )
 
 
 def _by_name(text: str, asked: Period) -> Named | None:
@@ -150,7 +185,11 @@ def _quarter_by_name(text: str, asked: Period) -> Named | None:
 
 def _span(first: int, last: int, year: str | None, asked: Period) -> Named | None:
     start = int(year or asked.year) * 12
-    return Named(Period(start + first, start + last), own_year=year is not None) if first <= last else None
+    return (
+        Named(Period(start + first, start + last), own_year=year is not None)
+        if first <= last
+        else None
+    )
 
 
 def _parsed(text: str, *, own_year: bool = False) -> Named | None:
@@ -161,6 +200,11 @@ def _parsed(text: str, *, own_year: bool = False) -> Named | None:
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str, Period], Named | None]], ...] = (
-    (_SAME_OF, _same_of), (_BY_NAME, _by_name), (_HALF_BY_NAME, _half_by_name), (_QUARTER_BY_NAME, _quarter_by_name),
-    (_YEARED, _yeared), (_YEAR_BEFORE, _before), (_LOOSE, _loose),
-)  # fmt: skip
+    (_SAME_OF, _same_of),
+    (_BY_NAME, _by_name),
+    (_HALF_BY_NAME, _half_by_name),
+    (_QUARTER_BY_NAME, _quarter_by_name),
+    (_YEARED, _yeared),
+    (_YEAR_BEFORE, _before),
+    (_LOOSE, _loose),
+)

@@ -1,6 +1,7 @@
 """The period that each row of a return says, in one column or in several (年份 beside 季度).
 
-In come a `Layout` and the period asked for, out goes the period of a row, or the cell at which it cannot be read and why.
+In come a `Layout` and the period asked for, out goes the period of a row, or the cell at which it
+cannot be read and why.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.parsing import reasons
 
 _NUMBERS = re.compile(r"[0-9]{1,2}(?:[-—–~～至到][0-9]{1,2})?|[一二三四]")
-_COUNTED = {"月份": "{}月", "month": "{}月", "季度": "{}季度", "quarter": "Q{}", "half": "H{}"}  # heading → a mere number below
+# heading → a mere number below
+_COUNTED = {"月份": "{}月", "month": "{}月", "季度": "{}季度", "quarter": "Q{}", "half": "H{}"}
 
 
 class ReadPeriod(NamedTuple):
-    """The period of a row, in its canonical spelling; "" with the column at which it cannot be read, what stands there, and why."""
+    """The period of a row, in its canonical spelling.
+
+    "" with the column at which it cannot be read, what stands there, and why.
+    """
 
     period: str
     column: int = -1
@@ -35,7 +40,9 @@ class RowPeriods:
         self.layout, self.asked = layout, asked
         self.columns = (layout.period, *layout.more_periods)
         down = [layout.grid.column(column) for column in self.columns] if layout.period >= 0 else []
-        self.texts: Sequence[str | tuple[str, ...]] = down[0] if len(down) == 1 else list(zip(*down, strict=True))
+        self.texts: Sequence[str | tuple[str, ...]] = (
+            down[0] if len(down) == 1 else list(zip(*down, strict=True))
+        )
         self.read: dict[str | tuple[str, ...], ReadPeriod] = {}
         self.usual: tuple[Period, ...] | None = None
 
@@ -76,18 +83,34 @@ class RowPeriods:
         return period if clear else None
 
     def others(self) -> tuple[Period, ...]:
-        """The periods that the rows name by themselves: that beside which 上年同期 is a year earlier."""
+        """The periods that the rows name by themselves.
+
+        That beside which 上年同期 is a year earlier.
+        """
         if self.usual is None:
-            texts = {self.layout.grid.cell(row, self.columns[0]).strip() for row, _ in self.layout.rows} - {""}
-            named = [one for text in texts if (one := self.named(self.columns[0], text)) and not any(part.before for part in one)]
+            texts = {
+                self.layout.grid.cell(row, self.columns[0]).strip() for row, _ in self.layout.rows
+            } - {""}
+            named = [
+                one
+                for text in texts
+                if (one := self.named(self.columns[0], text))
+                and not any(part.before for part in one)
+            ]
             periods = {agreed(one, self.asked)[0] for one in named}
             self.usual = tuple(sorted(period for period in periods if period is not None))
         return self.usual
 
     def named(self, column: int, text: str) -> list[Named] | None:
-        """The periods of one text, one with a year or without it; None where more stands there than those."""
+        """The periods of one text, one with a year or without it.
+
+        None where more stands there than those.
+        """
         if _NUMBERS.fullmatch(text):
-            text = next((_COUNTED[head].format(text) for head in self.heads(column) if head in _COUNTED), text)
+            text = next(
+                (_COUNTED[head].format(text) for head in self.heads(column) if head in _COUNTED),
+                text,
+            )
         try:
             return [Named(Period.parse(text), own_year=True)]
         except ValueError:
@@ -97,7 +120,9 @@ class RowPeriods:
     def heads(self, column: int) -> list[str]:
         """The texts above a column as keys under which words are found."""
         top, last = self.layout.header
-        return [spelling(self.layout.grid.cell(row, column)) for row in range(max(top, 0), last + 1)]
+        return [
+            spelling(self.layout.grid.cell(row, column)) for row in range(max(top, 0), last + 1)
+        ]
 
     def said_below(self, column: int) -> bool:
         """Some row says something in that column."""

@@ -1,7 +1,9 @@
-"""Where things stand in a sheet: the column of areas, the header above it, the rows of figures, and the rows of none.
+"""Where things stand in a sheet.
 
-In comes a `Grid` and the names of the workspace's areas, out go positions. A total, a band of districts or a note below
-the table is never taken for an area.
+The column of areas, the header above it, the rows of figures, and the rows of none.
+
+In comes a `Grid` and the names of the workspace's areas, out go positions. A total, a band of
+districts or a note below the table is never taken for an area.
 """
 
 from __future__ import annotations
@@ -33,8 +35,13 @@ _NOTE = re.compile(
     r"^\s*(?:注|备注|说明|(?:资料|数据)?来源|填表人|审核人|负责人|填报|制表|notes?|sources?|remarks?)\s*[:：.1-9]",
     re.IGNORECASE,
 )
-_ABOVE = re.compile(r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]", re.IGNORECASE)
-_AREA_HEADS = words_of("地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county")
+_ABOVE = re.compile(
+    r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]",
+    re.IGNORECASE,
+)
+_AREA_HEADS = words_of(
+    "地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county"
+)
 _SAMPLE = 5_000  # rows from which the columns are told
 _FEW = 200_000  # merged cells looked at
 
@@ -43,7 +50,8 @@ _FEW = 200_000  # merged cells looked at
 class Names:
     """Text in the area column → position of the area; −1 where it names none.
 
-    `above`: names of the areas above others; `kinds`: as in `kinds_of`, since Chengde County is not Chengde City.
+    `above`: names of the areas above others; `kinds`: as in `kinds_of`, since Chengde County is not
+    Chengde City.
     """
 
     index: dict[str, int]
@@ -65,7 +73,11 @@ class Names:
         if kind := EN_SUFFIX.search(name):
             short, own = name[: kind.start()], kind[0].casefold()
             yield from [short] if own in self.kinds.get(spelling(short), {own}) else []
-        yield from (name.removeprefix(above) for above in self.above if name.startswith(above) and len(name) > len(above) + 1)
+        yield from (
+            name.removeprefix(above)
+            for above in self.above
+            if name.startswith(above) and len(name) > len(above) + 1
+        )
 
 
 def filled(grid: Grid) -> Callable[[int, int], str]:
@@ -84,17 +96,30 @@ def filled(grid: Grid) -> Callable[[int, int], str]:
 def headings(grid: Grid, header: tuple[int, int]) -> list[list[str]]:
     """The texts above each column, the topmost first, none twice in a row."""
     text_of = filled(grid)
-    above = ([text_of(row, at).strip() for row in range(header[0], header[1] + 1)] for at in range(grid.width))
-    return [[text for n, text in enumerate(texts) if text and (n == 0 or text != texts[n - 1])] for texts in above]
+    above = (
+        [text_of(row, at).strip() for row in range(header[0], header[1] + 1)]
+        for at in range(grid.width)
+    )
+    return [
+        [text for n, text in enumerate(texts) if text and (n == 0 or text != texts[n - 1])]
+        for texts in above
+    ]
 
 
 def area_column(grid: Grid, names: Names) -> tuple[int, int]:
-    """The column in which most of the first rows name an area, and how many do; the leftmost of several."""
+    """The column in which most of the first rows name an area, and how many do.
+
+    The leftmost of several.
+    """
     lines = grid.rows[:_SAMPLE]
     texts = set(chain.from_iterable(lines)) - {""}
     words = {text for text in texts if not _number_like(text) and names.of(text) >= 0}
     named = words or {text for text in texts if names.of(text) >= 0}
-    counts = Counter(column for row in lines for column, text in enumerate(row) if text in named) if named else None
+    counts = (
+        Counter(column for row in lines for column, text in enumerate(row) if text in named)
+        if named
+        else None
+    )
     if not counts:
         return -1, 0
     most = max(counts.values())
@@ -105,7 +130,10 @@ def area_column(grid: Grid, names: Names) -> tuple[int, int]:
 def area_heading(grid: Grid) -> tuple[int, int]:
     """Row and column of a heading that says areas (地区, district), for a table whose names are all unknown; −1, −1: none."""
     found = (
-        (row, at) for row, cells in enumerate(grid.rows[:30]) for at, text in enumerate(cells) if spelling(text) in _AREA_HEADS
+        (row, at)
+        for row, cells in enumerate(grid.rows[:30])
+        for at, text in enumerate(cells)
+        if spelling(text) in _AREA_HEADS
     )
     return next(found, (-1, -1))
 
@@ -116,8 +144,17 @@ def other_areas(grid: Grid, names: Names, column: int) -> int:
     for at in range(grid.width):
         texts = {row[at] for row in lines if at < len(row)} if at != column else set()
         named = {text for text in texts if text and not _number_like(text) and names.of(text) >= 0}
-        beside = [row for row in lines if at < len(row) and row[at] in named] if len(named) > 1 else []
-        if sum(names.of(row[column]) not in (-1, names.of(row[at])) for row in beside if column < len(row)) > 1:
+        beside = (
+            [row for row in lines if at < len(row) and row[at] in named] if len(named) > 1 else []
+        )
+        if (
+            sum(
+                names.of(row[column]) not in (-1, names.of(row[at]))
+                for row in beside
+                if column < len(row)
+            )
+            > 1
+        ):
             return at
     return -1
 
@@ -125,18 +162,25 @@ def other_areas(grid: Grid, names: Names, column: int) -> int:
 def stands_across(grid: Grid, names: Names, is_heading: Callable[[str], bool]) -> bool:
     """One area alone above its figures, names of indicators down the left."""
     places = [
-        (row, at) for row, cells in enumerate(grid.rows[:20]) for at, text in enumerate(cells) if text and names.of(text) >= 0
+        (row, at)
+        for row, cells in enumerate(grid.rows[:20])
+        for at, text in enumerate(cells)
+        if text and names.of(text) >= 0
     ]
     if len({names.of(grid.cell(*place)) for place in places}) != 1 or not places[0][1]:
         return False
     row, at = places[0]
     below = [cells for cells in grid.rows[row + 1 :] if at < len(cells) and cells[at]]
-    return bool(below) and sum(any(is_heading(text) for text in cells[:at] if text) for cells in below) * 2 > len(below)
+    return bool(below) and sum(
+        any(is_heading(text) for text in cells[:at] if text) for cells in below
+    ) * 2 > len(below)
 
 
 def most_in_a_row(grid: Grid, names: Names, rows: int = 20) -> int:
     """How many different areas one of the first rows names: a table with areas across."""
-    return max((len({names.of(text) for text in row} - {-1}) for row in grid.rows[:rows]), default=0)
+    return max(
+        (len({names.of(text) for text in row} - {-1}) for row in grid.rows[:rows]), default=0
+    )
 
 
 def _number_like(text: str) -> bool:
@@ -149,7 +193,10 @@ def has_figure(texts: Iterator[str], point: str) -> bool:
 
 
 def is_figure(text: str, point: str) -> bool:
-    """The text is a figure, alone or with a unit that can be one: 5.2%, 7.5万, CNY 5bn; 5G基站数 is none."""
+    """The text is a figure, alone or with a unit that can be one: 5.2%, 7.5万, CNY 5bn.
+
+    5G基站数 is none.
+    """
     said = hear(text, point)
     if said.kind != FIGURE:
         return said.kind == TINY
@@ -158,7 +205,10 @@ def is_figure(text: str, point: str) -> bool:
 
 
 def first_area_row(grid: Grid, names: Names, column: int, is_heading: Callable[[str], bool]) -> int:
-    """The first row that names an area and has something beside it that is no heading; −1 where there is none."""
+    """The first row that names an area and has something beside it that is no heading.
+
+    −1 where there is none.
+    """
     first = -1
     for number, row in enumerate(grid.rows):
         if column >= len(row) or names.of(row[column]) < 0:
@@ -170,10 +220,17 @@ def first_area_row(grid: Grid, names: Names, column: int, is_heading: Callable[[
     return first
 
 
-def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period, names: Names) -> tuple[int, int]:
-    """First and last row of the header above row `first`, from 0; (first, first − 1) where there is none."""
+def header_rows(
+    grid: Grid, first: int, column: int, point: str, asked: Period, names: Names
+) -> tuple[int, int]:
+    """First and last row of the header above row `first`, from 0.
+
+    (first, first − 1) where there is none.
+    """
     last = first - 1
-    while last >= 0 and (not any(grid.rows[last]) or _is_body(grid.rows[last], column, point, asked, names)):
+    while last >= 0 and (
+        not any(grid.rows[last]) or _is_body(grid.rows[last], column, point, asked, names)
+    ):
         last -= 1
     top = last
     spread = {row for area in grid.merged if area[3] > area[1] for row in [area[0]]}
@@ -190,7 +247,11 @@ def header_rows(grid: Grid, first: int, column: int, point: str, asked: Period, 
 
 def _is_heading(row: Sequence[str], spread: bool, asked: Period) -> bool:
     texts = [text for text in row if text]
-    several = spread or len(texts) >= 2 or all(_is_unit(text) or mentions(text, asked)[0] == "" for text in texts)
+    several = (
+        spread
+        or len(texts) >= 2
+        or all(_is_unit(text) or mentions(text, asked)[0] == "" for text in texts)
+    )
     return several and bool(texts) and not any(_ABOVE.match(text) for text in texts)
 
 
@@ -201,16 +262,26 @@ def _is_unit(text: str) -> bool:
 
 
 def _is_title(grid: Grid, row: int) -> bool:
-    """One text alone in its row that is merged over all, or stands over the first column: a title, no heading."""
+    """One text alone in its row that is merged over all, or stands over the first column.
+
+    A title, no heading.
+    """
     texts = [(column, text) for column, text in enumerate(grid.rows[row]) if text]
     if len(texts) != 1:
         return False
     at = texts[0][0]
-    return at == 0 or any(area[0] == row and area[1] == at and area[3] - area[1] + 1 >= grid.width for area in grid.merged)
+    return at == 0 or any(
+        area[0] == row and area[1] == at and area[3] - area[1] + 1 >= grid.width
+        for area in grid.merged
+    )
 
 
 def _is_body(row: Sequence[str], column: int, point: str, asked: Period, names: Names) -> bool:
-    """A row of figures: it is an area's or a total's, or some cell beside the area is a figure and no period such as 2023."""
+    """A row of figures.
+
+    It is an area's or a total's, or some cell beside the area is a figure and no period such as
+    2023.
+    """
     name = row[column] if column < len(row) else ""
     if name and (names.of(name) >= 0 or is_total(name)) and sum(map(bool, row)) > 1:
         return True
@@ -220,7 +291,11 @@ def _is_body(row: Sequence[str], column: int, point: str, asked: Period, names: 
 
 def is_total(text: str) -> bool:
     """The name of a total or of a band of districts."""
-    return bool(_TOTAL.fullmatch(re.sub(r"(?<=[^a-zA-Z]) | (?=[^a-zA-Z])", "", without_marks(plain_text(text)))))
+    return bool(
+        _TOTAL.fullmatch(
+            re.sub(r"(?<=[^a-zA-Z]) | (?=[^a-zA-Z])", "", without_marks(plain_text(text)))
+        )
+    )
 
 
 def is_note(text: str) -> bool:

@@ -1,7 +1,9 @@
-"""Whether a column of a long table holds its figures. In come its heading's texts, out go yes or no, and what to tell of a no.
+"""Whether a column of a long table holds its figures.
 
-The figures stand under no heading, a word for values, a period or a unit. Targets, changes and whatever else a heading
-says are not taken for them because they stand alone: a map says so.
+In come its heading's texts, out go yes or no, and what to tell of a no.
+
+The figures stand under no heading, a word for values, a period or a unit. Targets, changes and
+whatever else a heading says are not taken for them because they stand alone: a map says so.
 """
 
 from __future__ import annotations
@@ -28,26 +30,45 @@ def is_value_heading(parts: Sequence[str]) -> bool:
     return any(spelling(part) in _VALUE for part in parts)
 
 
-def says_values(parts: Sequence[str], read: Callable[[list[str]], Heading], *, promises: bool) -> bool:
-    """Every text above the column is a word for values, a period or a unit; `promises`: or speaks of targets."""
-    return all((promises and speaks_of_aims(part)) or _is_value(part, read([part])) for part in parts)
+def says_values(
+    parts: Sequence[str], read: Callable[[list[str]], Heading], *, promises: bool
+) -> bool:
+    """Every text above the column is a word for values, a period or a unit; `promises`.
+
+    Or speaks of targets.
+    """
+    return all(
+        (promises and speaks_of_aims(part)) or _is_value(part, read([part])) for part in parts
+    )
 
 
 def _is_value(part: str, heading: Heading) -> bool:
     if heading.words:
         return spelling(heading.words) in _VALUE
     rest = without_marks(plain_text(part)).replace(heading.unit, "")
-    return heading.period is not None or not re.search(r"[0-9]", rest)  # else periods that do not agree
+    # else periods that do not agree
+    return heading.period is not None or not re.search(r"[0-9]", rest)
 
 
 def why_not_values(text: str, parts: Sequence[str], rivals: int) -> str:
-    """Why a column is not taken for the figures, and what to do. `rivals`: columns that may be, this one among them."""
+    """Why a column is not taken for the figures, and what to do.
+
+    `rivals`: columns that may be, this one among them.
+    """
     if rivals:
-        return ngettext("“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
-                       "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
-                       rivals, heading=text)  # fmt: skip
+        return ngettext(
+            "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
+            "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
+            rivals,
+            heading=text,
+        )
     if speaks_of_targets(parts):
-        return _("“{heading}” speaks of targets, which `dtrack targets import` sets; if these are the figures, say in a map: "
-                   'value = "{heading}"', heading=text)  # fmt: skip
-    return _('“{heading}” does not say that these are the figures; if they are, say in a map: value = "{heading}"',
-               heading=text)  # fmt: skip
+        return _(
+            "“{heading}” speaks of targets, which `dtrack targets import` sets; if these are the figures, say in a map: "
+            'value = "{heading}"',
+            heading=text,
+        )
+    return _(
+        '“{heading}” does not say that these are the figures; if they are, say in a map: value = "{heading}"',
+        heading=text,
+    )

@@ -1,7 +1,9 @@
-"""Districts against their city: do they add up, and is one of them a total? In come figures, out go findings.
+"""Districts against their city.
 
-Sums and ranges are taken for all indicators and periods at once; the word for a difference, the named items and the
-range of growths are those of `dtrack city`. Source: docs/formulas.py §7.
+Do they add up, and is one of them a total? In come figures, out go findings.
+
+Sums and ranges are taken for all indicators and periods at once; the word for a difference, the
+named items and the range of growths are those of `dtrack city`. Source: docs/formulas.py §7.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.series import Figures
 
-_UNEXPLAINED = {  # by whether the city has more than its districts, and whether there are items between them
+# by whether the city has more than its districts, and whether there are items between them
+_UNEXPLAINED = {
     (True, False): N_(
         "{value} is {difference} more than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
         "above the districts may lie between"
@@ -38,7 +41,9 @@ _UNEXPLAINED = {  # by whether the city has more than its districts, and whether
         "{rounding}; what is made above the districts may lie between"
     ),
 }
-_OUTSIDE = N_("{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its own may lie between")
+_OUTSIDE = N_(
+    "{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its own may lie between"
+)
 _THE_CITY = N_("{value} of {area} is the city's own figure; it may be chance")
 _THE_SUM = N_("{value} of {area} is the sum of the other {count} districts; it may be chance")
 DIGITS = 4  # figures with fewer may be equal by chance
@@ -57,12 +62,16 @@ class Districts:
         self.size = max(len(dataset.indicators) * len(dataset.periods), 1)
         self.at = np.flatnonzero(figures.current & figures.plain & district[figures.area])
         self.city = np.full(self.size, NONE)
-        cities = np.flatnonzero(figures.current & figures.plain & (figures.area == dataset.city_position))
+        cities = np.flatnonzero(
+            figures.current & figures.plain & (figures.area == dataset.city_position)
+        )
         self.city[self.cell[cities]] = cities
 
     def total(self, values: Floats) -> Floats:
         """The sum over the districts of each cell."""
-        return np.bincount(self.cell[self.at], values[self.at], minlength=self.size).astype(np.float64)
+        return np.bincount(self.cell[self.at], values[self.at], minlength=self.size).astype(
+            np.float64
+        )
 
     @cached_property
     def count(self) -> Ints:
@@ -73,7 +82,11 @@ class Districts:
     def whole(self) -> Flags:
         """Cells of which the city and every district have a figure, all on one side of every break."""
         side = self.figures.side.astype(np.float64)
-        fits = self.total(side) == self.count * np.where(present(self.city), side[self.city], -1.0) if len(side) else self.count < 0
+        fits = (
+            self.total(side) == self.count * np.where(present(self.city), side[self.city], -1.0)
+            if len(side)
+            else self.count < 0
+        )
         whole: Flags = fits & present(self.city) & (self.count == self.all) & (self.all > 0)
         return whole
 
@@ -89,14 +102,24 @@ class Districts:
 
     def whole_of(self, kind: str) -> Ints:
         """The cells of one kind that the city and every district have a figure of."""
-        kinds = np.repeat([item.kind == kind for item in self.figures.dataset.indicators], len(self.figures.dataset.periods))
+        kinds = np.repeat(
+            [item.kind == kind for item in self.figures.dataset.indicators],
+            len(self.figures.dataset.periods),
+        )
         return np.flatnonzero(self.whole & kinds) if len(kinds) else np.zeros(0, np.int64)
 
 
 def parts(figures: Figures) -> list[Finding]:
-    """All three questions: what does not add up, in levels and in growths, and what is a total among the districts."""
+    """All three questions.
+
+    What does not add up, in levels and in growths, and what is a total among the districts.
+    """
     districts = Districts(figures)
-    return levels_against_total(districts) + growths_against_total(districts) + total_as_area(districts)
+    return (
+        levels_against_total(districts)
+        + growths_against_total(districts)
+        + total_as_area(districts)
+    )
 
 
 def levels_against_total(districts: Districts) -> list[Finding]:
@@ -106,12 +129,16 @@ def levels_against_total(districts: Districts) -> list[Finding]:
     for cell in districts.whole_of("flow").tolist():
         at, those = int(districts.city[cell]), districts.of(cell)
         own, half = float(figures.number[at]), float(figures.half[at])
-        difference, worst, word = reconcile(own, half, figures.number[those], figures.half[those], _named(figures, at))
+        difference, worst, word = reconcile(
+            own, half, figures.number[those], figures.half[those], _named(figures, at)
+        )
         if word == "unexplained":
             told.append((at, those, difference, worst))
 
     sentence = lambda place: _unexplained(figures, *told[place])
-    return figures.tell("parts-against-total", np.array([at for at, *_ in told], np.int64), sentence)
+    return figures.tell(
+        "parts-against-total", np.array([at for at, *_ in told], np.int64), sentence
+    )
 
 
 def _unexplained(figures: Figures, at: int, those: Ints, difference: float, worst: float) -> str:
@@ -130,24 +157,39 @@ def _named(figures: Figures, at: int) -> float:
     """The sum of the items that the workspace names between the city's figure and its districts."""
     period = figures.dataset.periods[int(figures.period[at])]
     indicator = figures.dataset.indicators[int(figures.indicator[at])].id
-    return sum(item.number for item in figures.dataset.items if item.indicator == indicator and item.period == period)
+    return sum(
+        item.number
+        for item in figures.dataset.items
+        if item.indicator == indicator and item.period == period
+    )
 
 
 def growths_against_total(districts: Districts) -> list[Finding]:
-    """The city's growths that lie outside those of all its districts: no weights can bring them there."""
+    """The city's growths that lie outside those of all its districts.
+
+    No weights can bring them there.
+    """
     figures = districts.figures
     told: list[tuple[int, Ints]] = []
     for cell in districts.whole_of("growth").tolist():
         at, those = int(districts.city[cell]), districts.of(cell)
         half = figures.half[those]
-        if not growth_possible(float(figures.number[at]), float(figures.half[at]), figures.number[those], half):
+        if not growth_possible(
+            float(figures.number[at]), float(figures.half[at]), figures.number[those], half
+        ):
             told.append((at, those))
 
     def sentence(place: int) -> str:
         at, those = told[place]
         ends = (int(those[pick(figures.number[those])]) for pick in (np.argmin, np.argmax))
         low, high = (wording_shown(figures.text("value", end)) for end in ends)
-        return _(_OUTSIDE, value=wording_shown(figures.text("value", at)), count=len(those), low=low, high=high)
+        return _(
+            _OUTSIDE,
+            value=wording_shown(figures.text("value", at)),
+            count=len(those),
+            low=low,
+            high=high,
+        )
 
     return figures.tell("parts-against-total", np.array([at for at, _ in told], np.int64), sentence)
 
@@ -160,7 +202,8 @@ def total_as_area(districts: Districts) -> list[Finding]:
     cell = districts.cell[at]
     city = districts.city[cell]
     finest = np.maximum(figures.decimals[at], figures.decimals[city]) + 1
-    apart = rounded(np.abs(number[at] - number[city]) - half[at] - half[city], finest)  # 4800.1 − 4800.0 is more than 0.1 in binary
+    # 4800.1 − 4800.0 is more than 0.1 in binary
+    apart = rounded(np.abs(number[at] - number[city]) - half[at] - half[city], finest)
     as_city = present(city) & (apart <= 0) if len(at) else at < 0
     as_city &= districts.count[cell] > 1
     rest, rounding = districts.total(number)[cell] - number[at], districts.total(half)[cell]
@@ -171,7 +214,9 @@ def total_as_area(districts: Districts) -> list[Finding]:
         entry, others = int(at[found[place]]), int(districts.count[cell[found[place]]]) - 1
         value, area = figures.value(entry), figures.area_name(entry)
         return (
-            _(_THE_CITY, value=value, area=area) if as_city[found[place]] else _(_THE_SUM, value=value, area=area, count=others)
+            _(_THE_CITY, value=value, area=area)
+            if as_city[found[place]]
+            else _(_THE_SUM, value=value, area=area, count=others)
         )
 
     return figures.tell("total-as-area", at[found], sentence)

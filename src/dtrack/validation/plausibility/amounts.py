@@ -1,4 +1,6 @@
-"""Numbers in the sentences of doubts: grouped, in few digits, halves away from zero. In come numbers, out go texts.
+"""Numbers in the sentences of doubts: grouped, in few digits, halves away from zero.
+
+In come numbers, out go texts.
 
 All are written as the language spoken writes numbers: 12,907.1 is 12907.1 in Chinese.
 """
@@ -43,7 +45,9 @@ def fixed(number: float, decimals: int) -> str:
 
 def _exact(number: float, decimals: int) -> Decimal:
     """A number rounded to so many decimals."""
-    return Decimal(f"{number:.9f}").quantize(Decimal(1).scaleb(-max(int(decimals), 0)), ROUND_HALF_UP, WIDE)
+    return Decimal(f"{number:.9f}").quantize(
+        Decimal(1).scaleb(-max(int(decimals), 0)), ROUND_HALF_UP, WIDE
+    )
 
 
 def signed(number: float, decimals: int) -> str:

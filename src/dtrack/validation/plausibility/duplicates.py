@@ -1,6 +1,7 @@
 """Figures that stand twice: copied forward from the period before, or from one area to another.
 
-In come figures, out go findings. Only plain figures are compared, digit for digit: 480.0 is not 480.
+In come figures, out go findings. Only plain figures are compared, digit for digit: 480.0 is not
+480.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ import numpy as np
 from dtrack.analysis.selection import NONE, present
 from dtrack.core.findings import Finding
 from dtrack.core.period import YEAR
-from dtrack.core.translate import listed, N_, _
+from dtrack.core.translate import N_, _, listed
 from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.series import Figures
 
-_WHOLE = N_("all {count} figures of {area} for {period} repeat those of {before}, digit for digit; nothing may have changed")
+_WHOLE = N_(
+    "all {count} figures of {area} for {period} repeat those of {before}, digit for digit; nothing may have changed"
+)
 _LEVEL = N_("{value} repeats {period}, digit for digit; it may not have changed")
 _ALIKE = N_("{value} is the figure of {areas} alike; it may be an estimate, or chance")
-_MOST_ALIKE = N_("{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or chance")
+_MOST_ALIKE = N_(
+    "{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or chance"
+)
 
 DIGITS = 4  # a level with fewer may well come twice
 ALL_OF = 3  # figures of an area that all repeat
@@ -26,7 +31,10 @@ CHANCE = 1 / 50  # pairs of areas that may be alike by chance
 
 
 def copied_forward(figures: Figures) -> list[Finding]:
-    """Levels that repeat the figure before, and areas all of whose figures do: of a year before, or of the span before."""
+    """Levels that repeat the figure before, and areas all of whose figures do.
+
+    Of a year before, or of the span before.
+    """
     bases = [figures.year_before, figures.on_same_side(_span_before(figures)[figures.period])]
     stock = figures.of_kind("stock", "share")
     told, findings = np.zeros(len(figures.keys), bool), []
@@ -35,16 +43,29 @@ def copied_forward(figures: Figures) -> list[Finding]:
         same = _repeats(figures, before)
         whole = _whole_areas(figures, present(before) & figures.current, same) & ~told
         findings += _tell_whole(figures, whole, before)
-        level = same & ~whole & ~told & figures.of_kind("flow", "stock") & (figures.digits >= DIGITS) & (~stock | (number == 0))
+        level = (
+            same
+            & ~whole
+            & ~told
+            & figures.of_kind("flow", "stock")
+            & (figures.digits >= DIGITS)
+            & (~stock | (number == 0))
+        )
         findings += _tell_level(figures, np.flatnonzero(level), before)
         told |= whole | level
     return findings
 
 
 def _span_before(figures: Figures) -> Ints:
-    """For each period the position of the span of as many months right before it: of H1-2024 that is H2-2023."""
+    """For each period the position of the span of as many months right before it.
+
+    Of H1-2024 that is H2-2023.
+    """
     index = figures.dataset.period_position
-    spans = [index.get(p.shift(-p.months), NONE) if p.months < YEAR else NONE for p in figures.dataset.periods]
+    spans = [
+        index.get(p.shift(-p.months), NONE) if p.months < YEAR else NONE
+        for p in figures.dataset.periods
+    ]
     return np.array(spans or [NONE], np.int64)
 
 
@@ -52,7 +73,9 @@ def _repeats(figures: Figures, before: Ints) -> Flags:
     if not len(before):
         return np.zeros(0, bool)
     same: Flags = present(before) & figures.current & figures.plain & figures.plain[before]
-    same &= (figures.number == figures.number[before]) & (figures.decimals == figures.decimals[before])
+    same &= (figures.number == figures.number[before]) & (
+        figures.decimals == figures.decimals[before]
+    )
     return same
 
 
@@ -60,7 +83,10 @@ def _whole_areas(figures: Figures, compared: Flags, same: Flags) -> Flags:
     """Which figures are of an area and period of which every one that has a figure before repeats it."""
     cell = figures.area * len(figures.dataset.periods) + figures.period
     size = int(cell.max(initial=0)) + 1
-    among, alike = np.bincount(cell[compared], minlength=size), np.bincount(cell[same], minlength=size)
+    among, alike = (
+        np.bincount(cell[compared], minlength=size),
+        np.bincount(cell[same], minlength=size),
+    )
     whole: Flags = same & (alike == among)[cell] & (alike >= ALL_OF)[cell]
     return whole
 
@@ -73,7 +99,11 @@ def _tell_whole(figures: Figures, whole: Flags, before: Ints) -> list[Finding]:
 
     def sentence(place: int) -> str:
         entry = int(at[first[place]])
-        area, period, then = figures.area_name(entry), figures.period_name(entry), figures.period_name(int(before[entry]))
+        area, period, then = (
+            figures.area_name(entry),
+            figures.period_name(entry),
+            figures.period_name(int(before[entry])),
+        )
         return _(_WHOLE, count=count[place], area=area, period=period, before=then)
 
     return figures.tell("copied-forward", at[first], sentence)
@@ -88,8 +118,13 @@ def _tell_level(figures: Figures, at: Ints, before: Ints) -> list[Finding]:
 
 
 def identical_figures(figures: Figures) -> list[Finding]:
-    """Values that several areas report for one indicator and period; told once, at the one published last."""
-    cell = (figures.family * len(figures.dataset.indicators) + figures.indicator) * len(figures.dataset.periods) + figures.period
+    """Values that several areas report for one indicator and period.
+
+    Told once, at the one published last.
+    """
+    cell = (figures.family * len(figures.dataset.indicators) + figures.indicator) * len(
+        figures.dataset.periods
+    ) + figures.period
     among = figures.current & figures.plain & (figures.family != NONE)
     level, rate = figures.of_kind("flow", "stock"), figures.of_kind("growth", "share")
     in_cell = np.bincount(cell[among], minlength=int(cell.max(initial=0)) + 1)[np.maximum(cell, 0)]
@@ -107,7 +142,9 @@ def _alike(figures: Figures, at: Ints, cell: Ints) -> tuple[Ints, Ints, Ints]:
     """An order in which equal figures of one cell stand together, where each such group begins, and its size."""
     number = figures.number[at].view(np.int64)
     with np.errstate(over="ignore"):  # sorting one mixed number is a third of sorting three
-        mixed = (cell[at] * 1_000_003 + figures.decimals[at]) * 0x9E3779B97F4A7C1 + number * 0x2545F4914F6CDD1D
+        mixed = (
+            cell[at] * 1_000_003 + figures.decimals[at]
+        ) * 0x9E3779B97F4A7C1 + number * 0x2545F4914F6CDD1D
     order = np.argsort(mixed, kind="stable")
     part = mixed[order], figures.number[at][order], cell[at][order]
     new = np.ones(len(order), bool)
@@ -124,10 +161,18 @@ def _tell_identical(figures: Figures, at: Ints, group: Ints, in_cell: Ints) -> l
 
     def sentence(place: int) -> str:
         start, entry = int(first[place]), int(at[first[place]])
-        members = sorted(at[start : start + count[place]].tolist(), key=lambda one: int(figures.area[one]))
+        members = sorted(
+            at[start : start + count[place]].tolist(), key=lambda one: int(figures.area[one])
+        )
         who = listed([figures.area_name(one) for one in members], most=3)
         if count[place] < ALIKE:
             return _(_ALIKE, value=figures.value(entry), areas=who)
-        return _(_MOST_ALIKE, value=figures.value(entry), count=count[place], all=in_cell[entry], areas=who)
+        return _(
+            _MOST_ALIKE,
+            value=figures.value(entry),
+            count=count[place],
+            all=in_cell[entry],
+            areas=who,
+        )
 
     return figures.tell("identical-figures", at[first], sentence)

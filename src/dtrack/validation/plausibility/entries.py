@@ -17,7 +17,10 @@ from dtrack.storage.columns import Flags, Ints
 
 
 class Entries:
-    """The targets of a workspace. `readable` marks those that have a number, `dated` those whose day is known."""
+    """The targets of a workspace.
+
+    `readable` marks those that have a number, `dated` those whose day is known.
+    """
 
     def __init__(self, dataset: Dataset) -> None:
         frame = dataset.targets
@@ -34,13 +37,31 @@ class Entries:
         """A text column of the targets at a row."""
         return str(self.dataset.targets[name].iat[at])
 
-    def tell(self, code: str, at: Ints, sentence: Callable[[int], str], column: str = "") -> list[Finding]:
-        """A finding at each of the rows, under its dotted key; `sentence` takes a position in `at`."""
+    def tell(
+        self, code: str, at: Ints, sentence: Callable[[int], str], column: str = ""
+    ) -> list[Finding]:
+        """A finding at each of the rows, under its dotted key.
+
+        `sentence` takes a position in `at`.
+        """
 
         def finding(number: int) -> Finding:
             row = int(at[number])
             key = ".".join(part for part in (self.text("key", row), column) if part)
-            area, indicator, period, value = (self.text(name, row) for name in ("area", "indicator", "period", "value"))
-            return Finding(code, TARGETS_FILE, None, key, sentence(number), area, indicator, period, int(self.day[row]), value)
+            area, indicator, period, value = (
+                self.text(name, row) for name in ("area", "indicator", "period", "value")
+            )
+            return Finding(
+                code,
+                TARGETS_FILE,
+                None,
+                key,
+                sentence(number),
+                area,
+                indicator,
+                period,
+                int(self.day[row]),
+                value,
+            )
 
         return row_findings(np.arange(len(at)), finding)

@@ -1,7 +1,9 @@
-"""Per cents in the wrong form: an index or a fraction where a per cent belongs, a share that is more than the whole.
+"""Per cents in the wrong form.
 
-In come figures or targets, out go findings. Each can be seen in one figure, or in how finely the others of its
-indicator are published. Source: docs/formulas.py §9.
+An index or a fraction where a per cent belongs, a share that is more than the whole.
+
+In come figures or targets, out go findings. Each can be seen in one figure, or in how finely the
+others of its indicator are published. Source: docs/formulas.py §9.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
 
-_INDEX = N_("{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled")
+_INDEX = N_(
+    "{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled"
+)
 _BELOW = N_("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
 _ABOVE = N_("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
 INDEX_LOW, INDEX_HIGH = 80.0, 130.0  # last year = 100
@@ -44,22 +48,36 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
 
 def looks_like_index(stated: Figures | Entries) -> Flags:
     """Which are growths in per cent that may be an index."""
-    return _percents(stated, "growth") & (stated.number >= INDEX_LOW) & (stated.number <= INDEX_HIGH)
+    return (
+        _percents(stated, "growth") & (stated.number >= INDEX_LOW) & (stated.number <= INDEX_HIGH)
+    )
 
 
 def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
-    """Per cents below 1 that are written more finely than the others of their indicator. One with a % sign is a per cent."""
+    """Per cents below 1 that are written more finely than the others of their indicator.
+
+    One with a % sign is a per cent.
+    """
     percents = _percents(stated, "growth", "share")
     small: Flags = percents & (np.abs(stated.number) < 1) & (stated.number != 0)
     usual = _usual_decimals(stated, percents & ~small)[stated.indicator]
     fine = stated.decimals >= np.where(usual < 0, ALONE, usual + FINER)
     at = np.flatnonzero(small & fine)
-    at = at[[not {"%", "％"} & set(stated.text("value", place)) for place in at.tolist()]] if len(at) else at
+    at = (
+        at[[not {"%", "％"} & set(stated.text("value", place)) for place in at.tolist()]]
+        if len(at)
+        else at
+    )
 
     def sentence(place: int) -> str:
-        value, decimals = wording_shown(stated.text("value", int(at[place]))), int(stated.decimals[at[place]])
+        value, decimals = (
+            wording_shown(stated.text("value", int(at[place]))),
+            int(stated.decimals[at[place]]),
+        )
         percent = fixed(stated.number[at[place]] * 100, decimals - 2)
-        return _finer(int(usual[at[place]]), {"value": value, "decimals": str(decimals), "percent": percent})
+        return _finer(
+            int(usual[at[place]]), {"value": value, "decimals": str(decimals), "percent": percent}
+        )
 
     return stated.tell("fraction-for-percent", at, sentence)
 
@@ -67,7 +85,10 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
 def _finer(usual: int, told: dict[str, str]) -> str:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
-        return _("{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small", **told)
+        return _(
+            "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small",
+            **told,
+        )
     return ngettext(
         "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
         "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
@@ -94,14 +115,21 @@ def _percents(stated: Figures | Entries, *kinds: str) -> Flags:
 
 
 def _by_indicator(dataset: Dataset, *kinds: str) -> Flags:
-    return np.array([item.in_percent and item.kind in kinds for item in dataset.indicators] or [False])
+    return np.array(
+        [item.in_percent and item.kind in kinds for item in dataset.indicators] or [False]
+    )
 
 
 def _usual_decimals(stated: Figures | Entries, among: Flags) -> Ints:
-    """The median decimals of each indicator's figures, the lower one of two; −1 where it has none."""
+    """The median decimals of each indicator's figures, the lower one of two.
+
+    −1 where it has none.
+    """
     size, width = max(len(stated.dataset.indicators), 1), MAX_DECIMALS + 1
     decimals = np.clip(stated.decimals[among], 0, MAX_DECIMALS)
-    counts = np.bincount(stated.indicator[among] * width + decimals, minlength=size * width).reshape(size, width)
+    counts = np.bincount(
+        stated.indicator[among] * width + decimals, minlength=size * width
+    ).reshape(size, width)
     total = counts.sum(axis=1)
     median = (counts.cumsum(axis=1) * 2 < total[:, None]).sum(axis=1)
     return np.where(total > 0, median, -1)

@@ -1,7 +1,10 @@
-"""Level and growth told together: do they fit? In come figures, out go findings. Source: docs/formulas.py §8.
+"""Level and growth told together: do they fit? In come figures, out go findings.
 
-A growth names its level as `weight`. Level over base over growth is the change of prices that the three imply; where
-rounding leaves it a range, the whole range must be out of bounds. Level and base stand on one side of every break.
+Source: docs/formulas.py §8.
+
+A growth names its level as `weight`. Level over base over growth is the change of prices that the
+three imply; where rounding leaves it a range, the whole range must be out of bounds. Level and base
+stand on one side of every break.
 """
 
 from __future__ import annotations
@@ -42,8 +45,12 @@ def level_against_growth(figures: Figures) -> list[Finding]:
     """Growths whose level, a year's growth on its base, is further from them than prices can explain."""
     growth, level, base = _triples(figures)
     number, half = figures.number, figures.half
-    least = implied_change(number[level] - half[level], number[base] + half[base], number[growth] + half[growth])
-    most = implied_change(number[level] + half[level], number[base] - half[base], number[growth] - half[growth])
+    least = implied_change(
+        number[level] - half[level], number[base] + half[base], number[growth] + half[growth]
+    )
+    most = implied_change(
+        number[level] + half[level], number[base] - half[base], number[growth] - half[growth]
+    )
     like = _like_prices(figures)[figures.indicator[growth]]
     low, high = np.where(like, -LIKE_PRICES, DEFLATION), np.where(like, LIKE_PRICES, INFLATION)
     apart = np.flatnonzero((least > high) | (most < low))
@@ -52,7 +59,9 @@ def level_against_growth(figures: Figures) -> list[Finding]:
         at = apart[place]
         return _sentence(figures, int(level[at]), int(base[at]), int(growth[at]), bool(like[at]))
 
-    return figures.tell("level-against-growth", figures.newer(level[apart], growth[apart]), sentence)
+    return figures.tell(
+        "level-against-growth", figures.newer(level[apart], growth[apart]), sentence
+    )
 
 
 def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> str:
@@ -73,14 +82,30 @@ def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) 
 def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
     """Entries of growth, level and base, wherever all three are plain numbers above nothing."""
     dataset = figures.dataset
-    weight = np.array([dataset.indicator_position.get(item.weight, NONE) for item in dataset.indicators] or [NONE], np.int64)
-    weight = np.where([dataset.indicators[at].kind == "flow" if at != NONE else False for at in weight.tolist()], weight, NONE)
-    growth = np.flatnonzero(figures.of_kind("growth") & figures.plain & (weight[figures.indicator] != NONE))
-    level = figures.cell(figures.area[growth], weight[figures.indicator[growth]], figures.period[growth])
+    weight = np.array(
+        [dataset.indicator_position.get(item.weight, NONE) for item in dataset.indicators]
+        or [NONE],
+        np.int64,
+    )
+    weight = np.where(
+        [dataset.indicators[at].kind == "flow" if at != NONE else False for at in weight.tolist()],
+        weight,
+        NONE,
+    )
+    growth = np.flatnonzero(
+        figures.of_kind("growth") & figures.plain & (weight[figures.indicator] != NONE)
+    )
+    level = figures.cell(
+        figures.area[growth], weight[figures.indicator[growth]], figures.period[growth]
+    )
     growth, level = growth[present(level)], level[present(level)]
     base = figures.year_before[level]
-    usable: Flags = present(base) & figures.plain[level] & figures.plain[base] & (figures.number[level] > 0)
-    usable &= (figures.number[base] > figures.half[base]) & (figures.number[growth] - figures.half[growth] > -100)
+    usable: Flags = (
+        present(base) & figures.plain[level] & figures.plain[base] & (figures.number[level] > 0)
+    )
+    usable &= (figures.number[base] > figures.half[base]) & (
+        figures.number[growth] - figures.half[growth] > -100
+    )
     return growth[usable], level[usable], base[usable]
 
 
@@ -88,4 +113,10 @@ def _like_prices(figures: Figures) -> Flags:
     """Which growths are at the prices of their level."""
     dataset = figures.dataset
     prices = {item.id: item.prices for item in dataset.indicators}
-    return np.array([bool(item.prices) and prices.get(item.weight) == item.prices for item in dataset.indicators] or [False])
+    return np.array(
+        [
+            bool(item.prices) and prices.get(item.weight) == item.prices
+            for item in dataset.indicators
+        ]
+        or [False]
+    )

@@ -1,8 +1,8 @@
 """Figures far from those of the other areas. In come figures, out go findings.
 
-Modified z-score of Iglewicz and Hoaglin: 0.6745 × the distance from the median, over the median of all distances; where
-that is nothing, the distance over 1.253314 × their mean. Unlike the plain z-score it finds one in six, since what lies far
-out moves no median. Source: docs/formulas.py §9.
+Modified z-score of Iglewicz and Hoaglin: 0.6745 × the distance from the median, over the median of
+all distances; where that is nothing, the distance over 1.253314 × their mean. Unlike the plain
+z-score it finds one in six, since what lies far out moves no median. Source: docs/formulas.py §9.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from dtrack.validation.plausibility.series import Figures
 
 FAR = 3.5
 ENOUGH = 6  # areas
-LEAST = {"growth": 2.0, "share": 2.0, "flow": 10.0, "stock": 10.0}  # points from the median; nearer is no outlier
+# points from the median; nearer is no outlier
+LEAST = {"growth": 2.0, "share": 2.0, "flow": 10.0, "stock": 10.0}
 OF_MEDIAN, OF_MEAN = 0.6745, 1.253314
 _FEW = 2**16
 _FAR = {
@@ -40,7 +41,9 @@ _FAR = {
 
 
 def modified_z(value: Floats, group: Ints) -> tuple[Floats, Floats, Ints]:
-    """Of each value within its group: the modified z-score, the median, and how many there are. Groups are small numbers.
+    """Of each value within its group: the modified z-score, the median, and how many there are.
+
+    Groups are small numbers.
 
     >>> z, median, size = modified_z(np.array([5.1, 4.8, 5.3, 4.9, 5.0, 52.0]), np.zeros(6, np.int64))
     >>> (np.abs(z) > 3.5).tolist(), round(median[0], 2)
@@ -58,11 +61,15 @@ def modified_z(value: Floats, group: Ints) -> tuple[Floats, Floats, Ints]:
 
 
 def _medians(value: Floats, group: Ints, ends: Ints, counts: Ints) -> Floats:
-    """The median of each group, which ends at `ends` when all are sorted by group. An empty group has no meaning."""
+    """The median of each group, which ends at `ends` when all are sorted by group.
+
+    An empty group has no meaning.
+    """
     if not len(value):
         return np.zeros(len(counts))
     order = np.argsort(value)
-    few = group.astype(np.uint16) if len(counts) < _FEW else group  # numpy sorts 16 bits without comparing
+    # numpy sorts 16 bits without comparing
+    few = group.astype(np.uint16) if len(counts) < _FEW else group
     ordered = value[order[np.argsort(few[order], kind="stable")]]
     low, high = ends - counts + (counts - 1) // 2, ends - counts + counts // 2
     medians: Floats = (ordered[np.maximum(low, 0)] + ordered[np.minimum(high, len(value) - 1)]) / 2
@@ -70,19 +77,31 @@ def _medians(value: Floats, group: Ints, ends: Ints, counts: Ints) -> Floats:
 
 
 def outliers(figures: Figures) -> list[Finding]:
-    """Growths far from those of the areas beside them; of levels and shares the change on the year. No slip is told twice."""
+    """Growths far from those of the areas beside them; of levels and shares the change on the year.
+
+    No slip is told twice.
+    """
     value = compared(figures)
     among = (figures.family != NONE) & (figures.dataset.place != Place.ZONE)[figures.area]
     at = np.flatnonzero(figures.current & figures.plain & among & ~np.isnan(value))
     z, middle, size = modified_z(value[at], _cells(figures, at))
-    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])[figures.indicator[at]]
+    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])[
+        figures.indicator[at]
+    ]
     far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
     found = np.flatnonzero(far)
 
     def sentence(place: int) -> str:
         among = int(found[place])
-        return _sentence(figures, int(at[among]), float(value[at[among]]), float(middle[among]), int(size[among]), float(z[among]))
+        return _sentence(
+            figures,
+            int(at[among]),
+            float(value[at[among]]),
+            float(middle[among]),
+            int(size[among]),
+            float(z[among]),
+        )
 
     return figures.tell("outlier", at[found], sentence)
 
@@ -91,7 +110,14 @@ def _sentence(figures: Figures, entry: int, own: float, middle: float, size: int
     kind = figures.dataset.indicators[figures.indicator[entry]].kind
     median = fixed(middle, 2) if kind == "growth" else percent(middle)
     message = _FAR.get(kind, _FAR["level"])
-    return _(message, value=figures.value(entry), change=percent(own), count=size, median=median, score=signed(z, 1))
+    return _(
+        message,
+        value=figures.value(entry),
+        change=percent(own),
+        count=size,
+        median=median,
+        score=signed(z, 1),
+    )
 
 
 def _cells(figures: Figures, at: Ints) -> Ints:
@@ -102,11 +128,16 @@ def _cells(figures: Figures, at: Ints) -> Ints:
 
 
 def compared(figures: Figures) -> Floats:
-    """What is held against the other areas: a growth itself, of a share the change on the year in points, of a level in %."""
+    """What is held against the other areas.
+
+    A growth itself, of a share the change on the year in points, of a level in %.
+    """
     base = figures.year_before
     known: Flags = present(base) & figures.plain[base] if len(base) else present(base)
     then = figures.number[base] if len(base) else figures.number
     points = np.where(known, figures.number - then, np.nan)
-    per_cent = np.divide(100 * points, then, out=np.full(len(points), np.nan), where=known & (then > 0))
+    per_cent = np.divide(
+        100 * points, then, out=np.full(len(points), np.nan), where=known & (then > 0)
+    )
     of_level = np.where(figures.of_kind("share"), points, per_cent)
     return np.where(figures.of_kind("growth"), figures.number, of_level)

@@ -1,4 +1,6 @@
-"""All questions of plausibility at once. In comes what a workspace holds, out go findings, all of them *look again*.
+"""All questions of plausibility at once.
+
+In comes what a workspace holds, out go findings, all of them *look again*.
 
 `report` never asks them; `check` does, and `import` of the rows that it brings.
 """
@@ -19,15 +21,31 @@ from dtrack.validation.plausibility.series import Figures
 from dtrack.validation.plausibility.spans import overlapping_periods, part_exceeds_whole
 from dtrack.validation.plausibility.timing import dated_ahead, published_early, set_late
 
-OF_FIGURES = (slips, level_against_growth, forms, copied_forward, identical_figures, outliers, parts, published_early,
-              overlapping_periods, part_exceeds_whole)  # fmt: skip
+OF_FIGURES = (
+    slips,
+    level_against_growth,
+    forms,
+    copied_forward,
+    identical_figures,
+    outliers,
+    parts,
+    published_early,
+    overlapping_periods,
+    part_exceeds_whole,
+)
 
 
-def check_plausibility(dataset: Dataset, rows: Flags | None = None, today: int = 0) -> list[Finding]:
-    """What may be wrong with figures and targets that can be read; the codes and their rules are PLAUSIBLE in the catalogue.
+def check_plausibility(
+    dataset: Dataset, rows: Flags | None = None, today: int = 0
+) -> list[Finding]:
+    """What may be wrong with figures and targets that can be read.
 
-    `rows`: a flag per row of `dataset.actuals`. Then only findings at those rows are told, and none of targets; what they
-    are compared with may lie outside. The newest edition of each cell is asked about, and no older one. `today`
+    The codes and their rules are PLAUSIBLE in the catalogue.
+
+    `rows`: a flag per row of `dataset.actuals`. Then only findings at those rows are told, and none
+    of targets; what they
+    are compared with may lie outside. The newest edition of each cell is asked about, and no older
+    one. `today`
     (yyyymmdd): days after it are doubted; 0 is any day.
     """
     if not dataset.areas or not dataset.indicators:

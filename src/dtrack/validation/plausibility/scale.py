@@ -1,7 +1,10 @@
-"""Levels that are a power of ten away from their base: 万 for 亿, a decimal point, thousands for units.
+"""Levels that are a power of ten away from their base.
 
-In come figures, out go findings. A level is a flow, held against the same period a year before, or a stock, held
-against its figure before; a factor of ten dwarfs any break of the series. Source: docs/formulas.py §9.
+万 for 亿, a decimal point, thousands for units.
+
+In come figures, out go findings. A level is a flow, held against the same period a year before, or
+a stock, held against its figure before; a factor of ten dwarfs any break of the series. Source:
+docs/formulas.py §9.
 """
 
 from __future__ import annotations
@@ -27,7 +30,8 @@ FRESH = 24  # months: a stock may well grow tenfold over more
 def slips(figures: Figures) -> list[Finding]:
     """Levels ten thousand times their base or more, or such a part of it (scale-slip), or a lesser power of ten (unit-slip).
 
-    Example: 5040000 where the year before has 480.0: "5,040,000 is 10,500 times the 480.0 of H1-2023; …".
+    Example: 5040000 where the year before has 480.0: "5,040,000 is 10,500 times the 480.0 of
+    H1-2023; …".
     """
     base, power = bases(figures), slipped(figures)
     told = (power != 0) & ~_returns(power, base)
@@ -39,13 +43,19 @@ def slips(figures: Figures) -> list[Finding]:
 
 
 def bases(figures: Figures) -> Ints:
-    """Each level's base: of a flow the same period a year before, of a stock the figure before, whatever their side."""
+    """Each level's base.
+
+    Of a flow the same period a year before, of a stock the figure before, whatever their side.
+    """
     base = np.where(figures.of_kind("flow"), figures.year_before_of_any_side, -1)
     return np.where(figures.of_kind("stock"), figures.before_of_any_side, base)
 
 
 def slipped(figures: Figures) -> Ints:
-    """The power of ten between each level and its base, 0 where there is none. An old stock has only those from 4."""
+    """The power of ten between each level and its base, 0 where there is none.
+
+    An old stock has only those from 4.
+    """
     base = bases(figures)
     now, then = figures.number, figures.number[base] if len(base) else figures.number
     both: Flags = present(base) & (now > 0) & (then > 0)
@@ -63,18 +73,27 @@ def slip(now: Floats, base: Floats) -> Ints:
     """
     between = np.log10(now / base)
     whole = np.rint(between)
-    return np.where((np.abs(between - whole) < NEAR) | (np.abs(between) >= VAST), whole, 0).astype(np.int64)
+    return np.where((np.abs(between - whole) < NEAR) | (np.abs(between) >= VAST), whole, 0).astype(
+        np.int64
+    )
 
 
 def _returns(power: Ints, base: Ints) -> Flags:
-    """A level that comes back from a slip: its base has slipped, and is told, by the same power the other way.
+    """A level that comes back from a slip.
 
-    From VAST on the two are as good as the same where they round to neighbours: from 10^3.6 times to 1/10^4.6.
+    Its base has slipped, and is told, by the same power the other way.
+
+    From VAST on the two are as good as the same where they round to neighbours: from 10^3.6 times
+    to 1/10^4.6.
     """
     if not len(base):
         return np.zeros(0, bool)
     apart, there = np.abs(power + power[base]), np.abs(power[base])
-    returns: Flags = present(base) & (power * power[base] < 0) & (apart <= ((np.abs(power) > VAST) & (there > VAST)))
+    returns: Flags = (
+        present(base)
+        & (power * power[base] < 0)
+        & (apart <= ((np.abs(power) > VAST) & (there > VAST)))
+    )
     return returns
 
 

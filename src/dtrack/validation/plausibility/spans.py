@@ -1,4 +1,7 @@
-"""Periods of one series that do not fit: spans that cross, parts larger than the whole. In come figures, out go findings."""
+"""Periods of one series that do not fit: spans that cross, parts larger than the whole.
+
+In come figures, out go findings.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +30,30 @@ _EXCEEDS = N_(
 
 
 def is_regular(period: Period) -> bool:
-    """A half, a quarter, a month, a year, or what accumulates from January: spans that a year's figures are told in."""
-    return period.within_one_year or period.months == 1 or (period.start % YEAR == 0 and period.months <= YEAR)
+    """A half, a quarter, a month, a year, or what accumulates from January.
+
+    Spans that a year's figures are told in.
+    """
+    return (
+        period.within_one_year
+        or period.months == 1
+        or (period.start % YEAR == 0 and period.months <= YEAR)
+    )
 
 
 def overlapping_periods(figures: Figures) -> list[Finding]:
-    """Figures of one area for periods that cannot stand beside one another: `crossing`, and of one end `ending_together`."""
+    """Figures of one area for periods that cannot stand beside one another.
+
+    `crossing`, and of one end `ending_together`.
+    """
     return crossing(figures) + ending_together(figures)
 
 
 def crossing(figures: Figures) -> list[Finding]:
-    """Growths and flows of one area whose periods cross, one of them no regular part of a year. Spans over a year aside."""
+    """Growths and flows of one area whose periods cross, one of them no regular part of a year.
+
+    Spans over a year aside.
+    """
     one, other = _crossing(figures.dataset.periods)
     first, second = _both(figures, np.flatnonzero(figures.of_kind("growth", "flow")), one, other)
     at = figures.newer(second, first)
@@ -51,22 +67,37 @@ def crossing(figures: Figures) -> list[Finding]:
 
 
 def ending_together(figures: Figures) -> list[Finding]:
-    """Stocks and shares of one area that differ though their periods end together: H1-2024 and 2024-06. One a figure."""
+    """Stocks and shares of one area that differ though their periods end together.
+
+    H1-2024 and 2024-06. One a figure.
+    """
     one, other = _of_one_end(figures.dataset.periods)
-    first, second = _both(figures, np.flatnonzero(figures.of_kind("stock", "share") & figures.plain), one, other)
-    apart = np.abs(figures.number[first] - figures.number[second]) - figures.half[first] - figures.half[second]
+    first, second = _both(
+        figures, np.flatnonzero(figures.of_kind("stock", "share") & figures.plain), one, other
+    )
+    apart = (
+        np.abs(figures.number[first] - figures.number[second])
+        - figures.half[first]
+        - figures.half[second]
+    )
     differ = figures.plain[second] & (apart > 1e-9 * np.abs(figures.number[first]))
     expected = _expected(figures)
     differ &= expected[first] == expected[second]
     first, second = first[differ], second[differ]
     _unused, told = np.unique(figures.newer(first, second), return_index=True)
     first, second = first[told], second[told]
-    shares = np.array([item.kind == "share" for item in figures.dataset.indicators] or [False])[figures.indicator[first]]
+    shares = np.array([item.kind == "share" for item in figures.dataset.indicators] or [False])[
+        figures.indicator[first]
+    ]
 
     def sentence(place: int) -> str:
         a, b = int(first[place]), int(second[place])
         end = figures.dataset.periods[int(figures.period[a])].end
-        told = {"period": figures.period_name(a), "value": figures.value(a), "other": figures.period_name(b)}
+        told = {
+            "period": figures.period_name(a),
+            "value": figures.value(a),
+            "other": figures.period_name(b),
+        }
         told |= {"more": figures.value(b), "month": period_shown(Period(end, end))}
         return _(_SHARES if shares[place] else _SAME_END, **told)
 
@@ -75,7 +106,10 @@ def ending_together(figures: Figures) -> list[Finding]:
 
 def _of_one_end(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
     """Pairs of a longer and a shorter period that end with the same month."""
-    start, end = (np.array([getattr(period, name) for period in periods], np.int64) for name in ("start", "end"))
+    start, end = (
+        np.array([getattr(period, name) for period in periods], np.int64)
+        for name in ("start", "end")
+    )
     longer, shorter = np.nonzero((end[:, None] == end) & (start[:, None] < start))
     return longer, shorter
 
@@ -89,7 +123,10 @@ def _expected(figures: Figures) -> Flags:
 
 def _crossing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
     """Pairs of periods up to a year that share months, each with some of its own, and not both regular."""
-    start, end = (np.array([getattr(period, name) for period in periods], np.int64) for name in ("start", "end"))
+    start, end = (
+        np.array([getattr(period, name) for period in periods], np.int64)
+        for name in ("start", "end")
+    )
     regular = np.array([is_regular(period) for period in periods], bool)
     short = np.array([period.months <= YEAR for period in periods], bool)
     cross = (start[:, None] < start) & (start <= end[:, None]) & (end[:, None] < end)
@@ -108,7 +145,9 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
     def sentence(place: int) -> str:
         a, b = int(part[place]), int(whole[place])
         period, longer = figures.period_name(a), figures.period_name(b)
-        return _(_EXCEEDS, value=figures.value(a), period=period, more=figures.value(b), longer=longer)
+        return _(
+            _EXCEEDS, value=figures.value(a), period=period, more=figures.value(b), longer=longer
+        )
 
     return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
 
@@ -116,7 +155,9 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
 def _exceeding(figures: Figures) -> tuple[Ints, Ints]:
     """Entries of parts and of the wholes that they exceed."""
     one, other = _containing(figures.dataset.periods)
-    part, whole = _both(figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other)
+    part, whole = _both(
+        figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other
+    )
     excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
     exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
     return part[exceeds], whole[exceeds]
@@ -124,8 +165,15 @@ def _exceeding(figures: Figures) -> tuple[Ints, Ints]:
 
 def _containing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
     """Pairs of a period and a longer one that holds it."""
-    start, end = (np.array([getattr(period, name) for period in periods], np.int64) for name in ("start", "end"))
-    inside = (start[:, None] >= start) & (end[:, None] <= end) & ~((start[:, None] == start) & (end[:, None] == end))
+    start, end = (
+        np.array([getattr(period, name) for period in periods], np.int64)
+        for name in ("start", "end")
+    )
+    inside = (
+        (start[:, None] >= start)
+        & (end[:, None] <= end)
+        & ~((start[:, None] == start) & (end[:, None] == end))
+    )
     one, other = np.nonzero(inside)
     return one, other
 
@@ -140,4 +188,6 @@ def _both(figures: Figures, among: Ints, one: Ints, other: Ints) -> tuple[Ints, 
         match = figures.find(figures.keys[first] + (second - period) * figures.sides)
         found.append((first[match != NONE], match[match != NONE]))
     nothing = np.zeros(0, np.int64)
-    return np.concatenate([nothing, *(a for a, _ in found)]), np.concatenate([nothing, *(b for _, b in found)])
+    return np.concatenate([nothing, *(a for a, _ in found)]), np.concatenate(
+        [nothing, *(b for _, b in found)]
+    )

@@ -1,4 +1,7 @@
-"""Days that do not fit a period: a result before its end, a promise after it. In come figures and targets, out go findings."""
+"""Days that do not fit a period: a result before its end, a promise after it.
+
+In come figures and targets, out go findings.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,21 @@ from dtrack.storage.columns import Flags
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
 
-_EARLY = N_("published {day}, before {period} ended on {end}; it may be the day of a first announcement")
-_LATE = N_("set {day}, after {period} had ended on {end}; its source may tell it later than it was set")
+_EARLY = N_(
+    "published {day}, before {period} ended on {end}; it may be the day of a first announcement"
+)
+_LATE = N_(
+    "set {day}, after {period} had ended on {end}; its source may tell it later than it was set"
+)
 
 
 _AHEAD = N_("{day} has not come yet: today is {today}; perhaps a slip in the year or the month")
 
 
 def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
-    """Figures published, and targets set, on a day after `today` (yyyymmdd). A month or year has come once it begins.
+    """Figures published, and targets set, on a day after `today` (yyyymmdd).
+
+    A month or year has come once it begins.
 
     Such an edition would be the newest until that day, whatever comes before it.
     """
@@ -29,8 +38,17 @@ def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
     known: Flags = asked.day > today  # only of these need the text be read
     if isinstance(asked, Entries):
         known &= asked.dated
-    at = np.array([place for place in np.flatnonzero(known).tolist() if _first(asked.text(column, place)) > today], np.int64)
-    sentence = lambda place: _(_AHEAD, day=asked.text(column, int(at[place])), today=day_text(today))
+    at = np.array(
+        [
+            place
+            for place in np.flatnonzero(known).tolist()
+            if _first(asked.text(column, place)) > today
+        ],
+        np.int64,
+    )
+    sentence = lambda place: _(
+        _AHEAD, day=asked.text(column, int(at[place])), today=day_text(today)
+    )
     return asked.tell("day-ahead", at, sentence, column)
 
 
@@ -44,7 +62,10 @@ def _first(text: str) -> int:
 
 
 def published_early(figures: Figures) -> list[Finding]:
-    """Growths and flows published before the last day of their period, and not as expected. A month counts from its last day."""
+    """Growths and flows published before the last day of their period, and not as expected.
+
+    A month counts from its last day.
+    """
     frame = figures.dataset.actuals
     last = np.array([period.last_day for period in figures.dataset.periods] or [0])[figures.period]
     expected = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
@@ -54,7 +75,9 @@ def published_early(figures: Figures) -> list[Finding]:
     def sentence(place: int) -> str:
         entry = int(at[place])
         end = day_text(int(last[entry]))
-        return _(_EARLY, day=figures.text("published", entry), period=figures.period_name(entry), end=end)
+        return _(
+            _EARLY, day=figures.text("published", entry), period=figures.period_name(entry), end=end
+        )
 
     return figures.tell("published-early", at, sentence, "published")
 
