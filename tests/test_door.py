@@ -85,7 +85,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_what_the_door_says(run, symposium, code):  # noqa: F811
+def test_what_the_door_says(run, symposium, code):
     (name, raw), said, severity, cell = CASES[code]
     before = everything(symposium)
     (symposium.parent / name).write_bytes(raw)
@@ -123,7 +123,7 @@ SILENT = {  # a file that is no table, with something to be told of it all the s
         ["targets", "import", "--year", "2024", "--set", "2024-01-20"],
     ],
 )
-def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words):  # noqa: F811
+def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words):
     file, raw = SILENT[name]
     (symposium.parent / file).write_bytes(raw)
     said = run([*words, "--source", "s", str(symposium.parent / file)], at=symposium)
@@ -141,7 +141,7 @@ def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words)
         ["-f", "json"],
     ],
 )
-def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposium, output):  # noqa: F811
+def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposium, output):
     (symposium.parent / "r.csv").write_bytes(text(HEAD[:2], ["海淀区", "soon"])[1])
     for words in (
         ["import", "--half", "H1-2024", "--published", "2024-08-30"],

@@ -86,7 +86,7 @@ def brought_in(run, folder: Path, payload: str):
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
-def test_a_text_that_came_in_is_shown_as_text_everywhere(run, symposium, payload):  # noqa: F811
+def test_a_text_that_came_in_is_shown_as_text_everywhere(run, symposium, payload):
     said = brought_in(run, symposium, payload)
     assert said.code == 0
     assert harmless(said.out + said.err)
@@ -105,7 +105,7 @@ def test_a_text_that_came_in_is_shown_as_text_everywhere(run, symposium, payload
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 @pytest.mark.parametrize("place", ["area", "heading", "figure"])
-def test_a_text_that_is_refused_is_quoted_as_text(run, symposium, payload, place):  # noqa: F811
+def test_a_text_that_is_refused_is_quoted_as_text(run, symposium, payload, place):
     before = everything(symposium)
     rows = {
         "area": [["地区", "数字经济增加值增速"], [payload, "5"], ["海淀区", "8.5"]],
@@ -137,7 +137,7 @@ def test_a_text_that_is_refused_is_quoted_as_text(run, symposium, payload, place
         "a;b.xlsx",
     ],
 )
-def test_the_name_of_a_file_stays_inside_data_received(symposium, name):  # noqa: F811
+def test_the_name_of_a_file_stays_inside_data_received(symposium, name):
     from dtrack.importing.originals import kept
     from dtrack.storage.paths import Files
 
@@ -160,7 +160,7 @@ OTHER = b"2024\xc4\xeb.csv"
 
 
 @pytest.fixture
-def foreign(symposium):  # noqa: F811
+def foreign(symposium):
     """The symposium, its newest figures in a file whose name is GBK, and a return so named beside it."""
     home = os.fsencode(symposium / "data/actuals")
     try:
@@ -278,7 +278,7 @@ def test_a_return_with_such_a_name_comes_in_and_goes_out_again(run, foreign):
     ],
     ids=lambda words: " ".join(words[:2]),
 )
-def test_bytes_that_are_no_text_are_not_written(run, symposium, words):  # noqa: F811
+def test_bytes_that_are_no_text_are_not_written(run, symposium, words):
     before = everything(symposium)
     (symposium / "r.csv").write_text("area,digital_va_growth\nhaidian,5.1\n", encoding="utf-8")
     said = run([*words, "\udcc4\udcea"], at=symposium)
@@ -287,7 +287,7 @@ def test_bytes_that_are_no_text_are_not_written(run, symposium, words):  # noqa:
     assert everything(symposium) == before
 
 
-def test_a_plan_with_half_a_letter_in_a_name_is_no_bug(run, symposium):  # noqa: F811
+def test_a_plan_with_half_a_letter_in_a_name_is_no_bug(run, symposium):
     (symposium / ".dtrack").mkdir()
     plan = {
         "format": 1,
@@ -300,7 +300,7 @@ def test_a_plan_with_half_a_letter_in_a_name_is_no_bug(run, symposium):  # noqa:
     assert (said.code, "data/%uD800.csv" in said.err) == (0, True)
 
 
-def test_a_data_folder_that_leads_out_of_the_workspace_is_not_written_to(run, symposium, tmp_path):  # noqa: F811
+def test_a_data_folder_that_leads_out_of_the_workspace_is_not_written_to(run, symposium, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     (symposium / "data/actuals").rename(elsewhere)
     try:

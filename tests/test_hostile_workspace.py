@@ -117,7 +117,7 @@ def test_a_file_larger_than_any_table_is_refused_by_its_size(tmp_path):
 
 
 @posix
-def test_a_pipe_handed_over_as_the_file_is_read_as_stdin_is(tmp_path, run, symposium):  # noqa: F811
+def test_a_pipe_handed_over_as_the_file_is_read_as_stdin_is(tmp_path, run, symposium):
     sent = tmp_path / "sent"
     os.mkfifo(sent)
     text = "地区,数字经济增加值增速\n海淀区,8.5\n".encode()
@@ -233,7 +233,7 @@ def test_the_line_of_what_is_too_much_is_told_for_each_toml_of_the_workspace(
     assert (said.code, found["code"], found["line"]) == (3, "toml-syntax", "6")
 
 
-def test_a_map_made_to_fill_the_memory_is_refused(run, symposium):  # noqa: F811
+def test_a_map_made_to_fill_the_memory_is_refused(run, symposium):
     name = given(symposium, [["地区", "数字经济增加值增速"], ["海淀区", 8.5]])
     (symposium / "m.toml").write_text("\n" + "a." * 20_000 + "b = 1", encoding="utf-8")
     said = run(["import", name, *WORDS, "--map", "m.toml"], at=symposium)

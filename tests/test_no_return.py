@@ -28,7 +28,7 @@ def refused(run, folder, command: str, file: str) -> str:
 
 @pytest.mark.parametrize("command", IMPORTS)
 @pytest.mark.parametrize("more", ["", "--editions"])
-def test_what_export_writes_is_not_read_back_as_something_else(run, symposium, command, more):  # noqa: F811
+def test_what_export_writes_is_not_read_back_as_something_else(run, symposium, command, more):
     """Its targets had been booked as figures."""
     assert run(f"export --sdmx ../out.csv {more}", at=symposium).code == 0
     assert "out.csv!A1: refuse: “STRUCTURE” heads a column of SDMX" in refused(
@@ -55,7 +55,7 @@ SDMX = [
 
 @pytest.mark.parametrize("heading", SDMX)
 @pytest.mark.parametrize("name", KINDS)
-def test_one_column_of_sdmx_is_enough(run, symposium, heading, name):  # noqa: F811
+def test_one_column_of_sdmx_is_enough(run, symposium, heading, name):
     rows = [["地区", GROWTH, heading], ["怀柔区", "7.12", "2024"]]
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
     for command in IMPORTS:
@@ -64,7 +64,7 @@ def test_one_column_of_sdmx_is_enough(run, symposium, heading, name):  # noqa: F
         )
 
 
-def test_a_title_above_and_semicolons_hide_no_sdmx(run, symposium):  # noqa: F811
+def test_a_title_above_and_semicolons_hide_no_sdmx(run, symposium):
     text = "Données ; ;\n;;\nREF_AREA;TIME_PERIOD;OBS_VALUE\n110116;2024-S1;7,12\n"
     (symposium.parent / "r.csv").write_text(text, encoding="utf-8")
     assert "r.csv!B3: refuse: " in refused(run, symposium, "import", "../r.csv")
@@ -85,7 +85,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize("name", ["r.csv", "r.xlsx", "r.ods"])
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_what_dtrack_worked_out_is_no_return(run, symposium, answer, name):  # noqa: F811
+def test_what_dtrack_worked_out_is_no_return(run, symposium, answer, name):
     """The older share that `report` judges had been booked for the period asked for."""
     rows = list(csv.reader(run(f"{ANSWERS[answer]} -f csv", at=symposium).out.splitlines()))
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
@@ -107,14 +107,14 @@ def test_what_dtrack_worked_out_is_no_return(run, symposium, answer, name):  # n
         ("structure", "targets import"),
     ],
 )
-def test_words_of_other_tables_are_no_sdmx(run, symposium, heading, command):  # noqa: F811
+def test_words_of_other_tables_are_no_sdmx(run, symposium, heading, command):
     (symposium.parent / "r.csv").write_text(
         f"地区,{GROWTH},{heading}\n怀柔区,7.12,H1-2024\n", encoding="utf-8"
     )
     assert "[no-return]" not in run(IMPORTS[command].format(file="../r.csv"), at=symposium).err
 
 
-def test_figures_and_targets_as_dtrack_keeps_them_may_be_a_return(run, symposium):  # noqa: F811
+def test_figures_and_targets_as_dtrack_keeps_them_may_be_a_return(run, symposium):
     """Files of figures have the columns of a long table, and `targets` lists targets as worded."""
     figures = next((ROOT / "examples/symposium/data/actuals").glob("*.csv")).read_text(
         encoding="utf-8"

@@ -22,7 +22,7 @@ VA, STOCKS = "数字经济增加值（亿元）", "5G基站数（个）"
         (0.001508, 0.000355),  # 1/922,082 and 1/943,099
     ],
 )
-def test_a_slip_of_ten_thousand_or_more_is_refused_whatever_the_power(brought, haidian, dongcheng):  # noqa: F811
+def test_a_slip_of_ten_thousand_or_more_is_refused_whatever_the_power(brought, haidian, dongcheng):
     said = brought(sheet([["区", VA], ["海淀区", haidian], ["东城区", dongcheng]]))
     assert said.code == 3
     assert said.err.count("[scale-slip]") == 2
@@ -37,7 +37,7 @@ def on_file(said, area):
     return row["what"], row["before"], row["before_published"], row["change"]
 
 
-def test_a_stock_of_the_half_is_compared_with_that_of_its_last_month(brought):  # noqa: F811
+def test_a_stock_of_the_half_is_compared_with_that_of_its_last_month(brought):
     said = brought(sheet([["区", STOCKS], ["海淀区", 11180], ["顺义区", 2000], ["房山区", 2100]]))
     assert said.code == 0
     assert on_file(said, "haidian") == ("same", "11180", "2024-07-18", None)
@@ -45,7 +45,7 @@ def test_a_stock_of_the_half_is_compared_with_that_of_its_last_month(brought):  
     assert on_file(said, "fangshan") == ("new", None, None, None)  # of June 2024 it has none
 
 
-def test_a_share_too_and_a_flow_not(brought):  # noqa: F811
+def test_a_share_too_and_a_flow_not(brought):
     more = ("--half", "2024-06")
     said = brought(
         sheet([["区", "数字经济增加值占地区生产总值比重（%）", VA], ["海淀区", 46.0, 250.5]]),
@@ -74,7 +74,7 @@ def written(run, folder, rows, day="2024-09-01", period=HALF):
     ] if said.out else []
 
 
-def test_what_is_the_same_under_another_period_is_written_and_again_it_is_on_file(run, symposium):  # noqa: F811
+def test_what_is_the_same_under_another_period_is_written_and_again_it_is_on_file(run, symposium):
     rows = [["区", STOCKS], ["海淀区", 11180], ["顺义区", 2000]]
     files = lambda: {path.name for path in (symposium / "data/actuals").iterdir()}
     before = files()

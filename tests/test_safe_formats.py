@@ -166,7 +166,7 @@ def test_a_text_is_made_harmless_once_for_all_formats(text, shown):
 @pytest.mark.parametrize(
     "text", [PAYLOADS["hyperlink formula"], PAYLOADS["HTML"], MORE["rich string of XlsxWriter"]]
 )
-def test_what_came_in_with_a_return_goes_out_as_text(run, symposium, tmp_path, text):  # noqa: F811
+def test_what_came_in_with_a_return_goes_out_as_text(run, symposium, tmp_path, text):
     assert brought_in(run, symposium, text).code == 0
     for command in OUTPUTS:
         for form in ("md", "xlsx"):

@@ -52,7 +52,7 @@ ARRANGED = {
 
 
 @pytest.fixture
-def place(symposium):  # noqa: F811
+def place(symposium):
     for name, text in ARRANGED.items():
         (symposium.parent / name).write_text(text, encoding="utf-8")
     return symposium

@@ -18,7 +18,7 @@ def given(folder, text=TABLE):
     return str(folder.parent / "plans.csv")
 
 
-def test_the_targets_of_a_table_are_set_and_every_comment_stays(run, symposium):  # noqa: F811
+def test_the_targets_of_a_table_are_set_and_every_comment_stays(run, symposium):
     before = everything(symposium)
     said = run(["targets", "import", given(symposium), *WORDS, "--yes"], at=symposium)
     assert said.code == 0
@@ -43,7 +43,7 @@ def test_the_targets_of_a_table_are_set_and_every_comment_stays(run, symposium):
     assert set(after) - set(before) == {"data/received/plans.csv"}
 
 
-def test_again_nothing_is_written_and_another_figure_of_that_day_is_refused(run, symposium):  # noqa: F811
+def test_again_nothing_is_written_and_another_figure_of_that_day_is_refused(run, symposium):
     assert run(["targets", "import", given(symposium), *WORDS, "--yes"], at=symposium).code == 0
     once = everything(symposium)
     assert (
@@ -58,7 +58,7 @@ def test_again_nothing_is_written_and_another_figure_of_that_day_is_refused(run,
     assert everything(symposium) == once
 
 
-def test_a_target_set_anew_stands_beside_the_old_one(run, symposium):  # noqa: F811
+def test_a_target_set_anew_stands_beside_the_old_one(run, symposium):
     assert run(["targets", "import", given(symposium), *WORDS, "--yes"], at=symposium).code == 0
     later = ["--year", "2025", "--set", "2025-09-01", "--source", "plans-2025"]
     text = "地区,数字经济增加值目标（万元）\n海淀区,34000000\n"
@@ -70,7 +70,7 @@ def test_a_target_set_anew_stands_beside_the_old_one(run, symposium):  # noqa: F
     assert [entry["value"] for entry in entries] == ["3300", "34000000万"]
 
 
-def test_a_target_that_stands_twice_in_the_table_is_set_once(run, symposium):  # noqa: F811
+def test_a_target_that_stands_twice_in_the_table_is_set_once(run, symposium):
     text = "地区,数字经济增加值增速目标\n海淀区,8\n房山区,6\n海淀区,8\n"
     said = run(["targets", "import", given(symposium, text), *WORDS, "--yes"], at=symposium)
     assert (said.code, "1 set already" in said.out) == (0, True)
@@ -83,7 +83,7 @@ def test_a_target_that_stands_twice_in_the_table_is_set_once(run, symposium):  #
     }
 
 
-def test_targets_as_officials_word_them(run, symposium):  # noqa: F811
+def test_targets_as_officials_word_them(run, symposium):
     text = "地区,数字经济增加值目标（亿元）\n海淀区,力争3300\n房山区,不到1500\n东城区,力争突破700亿元\n顺义区,不足560\n"
     said = run(["targets", "import", given(symposium, text), *WORDS, "--yes"], at=symposium)
     assert said.code == 0
@@ -102,7 +102,7 @@ def test_targets_as_officials_word_them(run, symposium):  # noqa: F811
     )  # below, of what is better the higher
 
 
-def test_what_somebody_strives_for_is_no_figure_that_was_reached(run, symposium):  # noqa: F811
+def test_what_somebody_strives_for_is_no_figure_that_was_reached(run, symposium):
     words = [
         "--half",
         "H1-2024",
@@ -137,14 +137,14 @@ def test_what_somebody_strives_for_is_no_figure_that_was_reached(run, symposium)
         ("地区,幸福指数目标\n海淀区,8\n", "no-layout"),
     ],
 )
-def test_what_is_refused_changes_nothing(run, symposium, text, code):  # noqa: F811
+def test_what_is_refused_changes_nothing(run, symposium, text, code):
     before = everything(symposium)
     said = run(["targets", "import", given(symposium, text), *WORDS, "--yes"], at=symposium)
     assert (said.code, code in said.out + said.err) == (3, True)
     assert everything(symposium) == before
 
 
-def test_the_verdicts_that_turn_are_counted(run, symposium):  # noqa: F811
+def test_the_verdicts_that_turn_are_counted(run, symposium):
     words = ["--year", "2024", "--set", "2024-02-01", "--source", "plans-2024"]
     text = "地区,数字经济增加值增速目标\n平谷区,8\n"  # Pinggu reported 7.1 and had no target
     said = run(["targets", "import", given(symposium, text), *words, "--dry-run"], at=symposium)
@@ -188,7 +188,7 @@ def aimed_at(run, folder, text, more=()):
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_long_table_of_targets_and_what_was_reached(run, symposium, aim, reached, turned):  # noqa: F811
+def test_a_long_table_of_targets_and_what_was_reached(run, symposium, aim, reached, turned):
     """The 60 of 完成值 was set as the target, and 目标值 left to the very command that ran."""
     heads, figures = ([reached, aim], [60, 120]) if turned else ([aim, reached], [120, 60])
     text = (
@@ -203,7 +203,7 @@ def test_a_long_table_of_targets_and_what_was_reached(run, symposium, aim, reach
 @pytest.mark.parametrize(
     "reached", ["完成值", "实际值", "实绩", "actuals", "réalisé", "上年同期", "目标完成率"]
 )
-def test_a_long_table_of_nothing_but_what_was_reached_is_refused(run, symposium, reached):  # noqa: F811
+def test_a_long_table_of_nothing_but_what_was_reached_is_refused(run, symposium, reached):
     found, told, code = aimed_at(run, symposium, f"地区,指标,{reached}\n密云区,数字经济增加值,60\n")
     assert (found, code) == (set(), 3)
     assert ("column-unmapped" in told, "no-layout" in told, "targets import" in told) == (
@@ -224,7 +224,7 @@ def test_a_long_table_of_nothing_but_what_was_reached_is_refused(run, symposium,
         ("数字经济增加值（计划）", "2024年数字经济增加值完成"),
     ],
 )
-def test_a_wide_table_of_targets_beside_what_was_reached(run, symposium, heads):  # noqa: F811
+def test_a_wide_table_of_targets_beside_what_was_reached(run, symposium, heads):
     found, told, code = aimed_at(run, symposium, f"地区,{heads[1]},{heads[0]}\n密云区,60,120\n")
     assert (found, code) == ({("miyun", "digital_va", "2025", "120")}, 0)
     assert (f"“{heads[1]}”" in told, f"“{heads[0]}”" in told) == (True, False)
@@ -239,13 +239,13 @@ def test_a_wide_table_of_targets_beside_what_was_reached(run, symposium, heads):
         "数字经济增加值完成值",
     ],
 )
-def test_what_was_reached_is_no_target_though_it_stands_alone(run, symposium, head):  # noqa: F811
+def test_what_was_reached_is_no_target_though_it_stands_alone(run, symposium, head):
     found, told, code = aimed_at(run, symposium, f"地区,{head}\n密云区,60\n")
     assert (found, code, "column-unmapped" in told) == (set(), 3, True)
 
 
 @pytest.mark.parametrize("band", ["数字经济增加值（亿元）", "数字经济增加值目标完成情况（亿元）"])
-def test_a_band_over_target_result_and_share(run, symposium, band):  # noqa: F811
+def test_a_band_over_target_result_and_share(run, symposium, band):
     file = symposium.parent / "plans.xlsx"
     rows = [
         ["地区", band, None, None],
@@ -264,7 +264,7 @@ def test_a_band_over_target_result_and_share(run, symposium, band):  # noqa: F81
     assert ("plans.xlsx!Sheet!C2" in said.err, "plans.xlsx!Sheet!D2" in said.err) == (True, True)
 
 
-def test_a_map_may_say_that_it_is_the_target_all_the_same(run, symposium, tmp_path):  # noqa: F811
+def test_a_map_may_say_that_it_is_the_target_all_the_same(run, symposium, tmp_path):
     (tmp_path / "m.toml").write_text('value = "完成值"\n', encoding="utf-8")
     text = "地区,指标,目标值,完成值\n密云区,数字经济增加值,120,60\n"
     assert aimed_at(run, symposium, text, ("--map", str(tmp_path / "m.toml")))[0] == {
@@ -279,7 +279,7 @@ def test_a_map_may_say_that_it_is_the_target_all_the_same(run, symposium, tmp_pa
     }
 
 
-def test_an_indicator_whose_name_speaks_of_results_has_targets(run, symposium):  # noqa: F811
+def test_an_indicator_whose_name_speaks_of_results_has_targets(run, symposium):
     file = symposium / "targets.toml"
     text = file.read_text(encoding="utf-8").replace('zh = "5G基站数"', 'zh = "实际使用外资"')
     file.write_text(text, encoding="utf-8")
@@ -289,7 +289,7 @@ def test_an_indicator_whose_name_speaks_of_results_has_targets(run, symposium): 
         }
 
 
-def test_a_lone_column_of_the_name_stays_beside_targets_of_another(run, symposium):  # noqa: F811
+def test_a_lone_column_of_the_name_stays_beside_targets_of_another(run, symposium):
     found, _, code = aimed_at(
         run, symposium, "地区,数字经济增加值目标,数字经济增加值增速\n密云区,120,7\n"
     )
@@ -299,7 +299,7 @@ def test_a_lone_column_of_the_name_stays_beside_targets_of_another(run, symposiu
     )
 
 
-def test_a_return_still_takes_what_was_reached(run, symposium):  # noqa: F811
+def test_a_return_still_takes_what_was_reached(run, symposium):
     words = [
         "--half",
         "H1-2024",

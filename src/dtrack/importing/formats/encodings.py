@@ -27,9 +27,9 @@ _WORDS = {
     "gb18030": "GB18030",
     "cp1252": "Windows-1252",
 }
-# what --encoding may say; other codecs of Python are no texts (zip, hex) or slow on purpose-made
 # What --encoding may say. Other codecs of Python are no texts (zip, hex), or slow on input that was
 # made for it (punycode).
+ALLOWED = {
     "utf-8": "utf-8-sig",
     "utf-8-sig": "utf-8-sig",
     "utf-16": "utf-16",
