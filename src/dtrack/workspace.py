@@ -18,6 +18,7 @@ from dtrack.core.figure import WORDINGS
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.model.entities import Area, Dataset, Entry, Indicator
+from dtrack.model.integrity import same_edition, told_of_targets, tree, twice_set, wrong_units
 from dtrack.model.schema import (
     ACTUALS_FOLDER,
     CATCHUP,
@@ -37,7 +38,6 @@ from dtrack.storage.columns import figure_columns, read_figures
 from dtrack.storage.observations import LoadedFiles, read_actuals, read_files
 from dtrack.storage.paths import Files
 from dtrack.storage.targets import TargetsFile, read_targets
-from dtrack.validation.structure import same_edition, told_of_targets, tree, twice_set, wrong_units
 
 if TYPE_CHECKING:
     import pandas as pd

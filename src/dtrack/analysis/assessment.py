@@ -27,10 +27,10 @@ from dtrack.analysis.comparison import (
     judge,
     rounded,
 )
-from dtrack.analysis.selection import NONE, break_side, codes, present
+from dtrack.analysis.lost import Lost, May
+from dtrack.analysis.selection import break_side
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
-from dtrack.storage.columns import Flags, Floats, Ints
-from dtrack.validation.lost import Lost, May
 
 VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
 UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6

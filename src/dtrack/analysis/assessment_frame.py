@@ -11,10 +11,9 @@ from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
-from dtrack.analysis.selection import NONE
+from dtrack.core.arrays import NONE, Ints
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import ASSESSMENT, names
-from dtrack.storage.columns import Ints
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,8 @@ import numpy as np
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.catchup import NOTHING_LEFT, POINTS, needed_average
 from dtrack.analysis.cells import Query
-from dtrack.analysis.selection import TargetIndex, codes
+from dtrack.analysis.selection import TargetIndex
+from dtrack.core.arrays import codes
 from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import _
 from dtrack.i18n.cell_text import period_shown

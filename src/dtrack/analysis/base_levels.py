@@ -15,10 +15,10 @@ import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import is_worded
-from dtrack.analysis.selection import NONE, VintageIndex, codes, present
+from dtrack.analysis.selection import VintageIndex
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import YEAR, Period
-from dtrack.storage.columns import Flags, Floats, Ints
 
 
 class Levels:

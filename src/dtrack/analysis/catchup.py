@@ -21,12 +21,12 @@ import numpy.typing as npt
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.base_levels import a_point, usual_share, weight_of
 from dtrack.analysis.comparison import fixed, half_up, is_worded, rounded
-from dtrack.analysis.selection import NONE, VintageIndex, codes, present
+from dtrack.analysis.selection import VintageIndex
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
 from dtrack.i18n.cell_text import period_shown
-from dtrack.storage.columns import Flags, Floats, Ints
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them

@@ -20,20 +20,16 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.selection import (
-    NONE,
     TargetIndex,
     VintageIndex,
-    code_of,
-    codes,
     known_rows,
-    present,
     stand_ins,
     target_periods,
 )
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _
 from dtrack.model.entities import Dataset
-from dtrack.storage.columns import Flags, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

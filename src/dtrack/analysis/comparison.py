@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import (
     ABOVE,
     AROUND,
@@ -28,8 +29,8 @@ from dtrack.core.figure import (
     NEARLY,
     PLAIN,
     UNDISCLOSED,
+    WORDING_CODE,
 )
-from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
 
 MET, MISSED, UNDETERMINED = 1, 2, 3
 _SAFE = 10**17

@@ -18,19 +18,11 @@ import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
-from dtrack.analysis.selection import (
-    NONE,
-    TargetIndex,
-    VintageIndex,
-    code_of,
-    codes,
-    present,
-    target_periods,
-)
-from dtrack.core.figure import MISSING
+from dtrack.analysis.selection import TargetIndex, VintageIndex, target_periods
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
+from dtrack.core.figure import MISSING, WORDING_CODE
 from dtrack.core.period import parse_day
 from dtrack.model.entities import Place
-from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
 
 STATES = ("missing", "stand_in", "expected_only", "reported")
 STANDS_IN, EXPECTED_ONLY, REPORTED = 1, 2, 3

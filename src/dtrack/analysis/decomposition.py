@@ -19,12 +19,11 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.base_levels import Levels, weight_of
 from dtrack.analysis.comparison import half_up, rounded
-from dtrack.analysis.selection import NONE
+from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.period import YEAR
 from dtrack.core.translate import _, ngettext
 from dtrack.i18n.cell_text import period_shown
-from dtrack.storage.columns import Flags, Floats, Ints
 
 DIGITS = 4  # decimals of a contribution at least; the identity holds exactly at them
 _NOISE = 1 + 1e-9  # a bound that is computed may lie this much below its true value

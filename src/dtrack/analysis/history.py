@@ -19,11 +19,11 @@ from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import is_worded, rounded
 from dtrack.analysis.ranks import intervals, rank_ranges
-from dtrack.analysis.selection import codes, known_rows
+from dtrack.analysis.selection import known_rows
+from dtrack.core.arrays import Flags, Floats, Ints, codes
 from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, NEARLY
 from dtrack.core.period import YEAR, Period
 from dtrack.model.entities import Area, Dataset
-from dtrack.storage.columns import Flags, Floats, Ints
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,14 +19,13 @@ from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import MISSED
-from dtrack.analysis.selection import NONE, codes
+from dtrack.core.arrays import NONE, Floats, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.i18n.terms import behind_number
 from dtrack.model.entities import Dataset, Indicator
-from dtrack.storage.columns import Floats, Ints
 
 MOST = 3  # periods told of one cell
 

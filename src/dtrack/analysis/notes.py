@@ -13,13 +13,13 @@ import numpy as np
 
 from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.comparison import half_up
-from dtrack.analysis.selection import NONE, TargetIndex, VintageIndex, codes, present
+from dtrack.analysis.lost import FIGURE, RULE, TARGET
+from dtrack.analysis.selection import TargetIndex, VintageIndex
+from dtrack.core.arrays import NONE, Flags, codes, present
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import basis_in_words, verdict_word
-from dtrack.storage.columns import Flags
-from dtrack.validation.lost import FIGURE, RULE, TARGET
 
 _MONTHS = (
     "January",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.storage.columns import Floats, Ints
+from dtrack.core.arrays import Floats, Ints
 
 
 def rank_ranges(low: Floats, high: Floats, group: Ints) -> tuple[Ints, Ints]:

@@ -18,18 +18,10 @@ import numpy.typing as npt
 from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
-from dtrack.analysis.selection import (
-    NONE,
-    break_side,
-    code_of,
-    codes,
-    in_alphabet,
-    known_rows,
-    present,
-)
-from dtrack.core.figure import MISSING, RANGE
+from dtrack.analysis.selection import break_side, in_alphabet, known_rows
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
+from dtrack.core.figure import MISSING, RANGE, WORDING_CODE
 from dtrack.model.entities import Dataset
-from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

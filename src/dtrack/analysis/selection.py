@@ -13,32 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.core.figure import MISSING
+from dtrack.core.arrays import NONE, Flags, Ints, codes
+from dtrack.core.figure import MISSING, WORDING_CODE
 from dtrack.core.period import Period
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
-from dtrack.storage.columns import WORDING_CODE, Flags, Ints
 
-NONE = -1
 # what a publisher calls a figure, in time
 LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")
-
-
-def codes(frame: Any, column: str) -> Ints:
-    """The positions of a categorical column as int64."""
-    positions: Ints = frame[column].cat.codes.to_numpy().astype(np.int64)
-    return positions
-
-
-def code_of(frame: Any, column: str, text: str) -> int:
-    """The position of one text among the categories of a column; −1 where it does not occur."""
-    return int(frame[column].cat.categories.get_indexer([text])[0])
-
-
-def present(rows: Ints) -> Flags:
-    """Where there is a row at all."""
-    found: Flags = rows != NONE
-    return found
 
 
 def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:

@@ -17,11 +17,11 @@ import numpy as np
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import MET, Interval, judge
 from dtrack.analysis.path_methods import Point, Progress, on_path, opensdg
-from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, codes, known_rows
+from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
+from dtrack.core.arrays import Ints, codes
 from dtrack.core.figure import AROUND, PLAIN, RANGE, WORDINGS
 from dtrack.core.translate import _
 from dtrack.model.entities import Dataset
-from dtrack.storage.columns import Ints
 
 METHODS = ("path", "opensdg")
 

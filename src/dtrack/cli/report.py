@@ -93,7 +93,8 @@ def newest_half(
     """
     import numpy as np
 
-    from dtrack.analysis.selection import codes, known_rows
+    from dtrack.analysis.selection import known_rows
+    from dtrack.core.arrays import codes
     from dtrack.model.entities import Place
 
     known = known_rows(dataset, asked.as_of)

@@ -29,6 +29,7 @@ PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISS
     "missing",
 )
 WORDINGS = (PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING)
+WORDING_CODE = {wording: code for code, wording in enumerate(WORDINGS)}
 
 # so many decimal digits are held exactly by a float64, and every comparison is exact
 MAX_DIGITS = 15

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dtrack.analysis.impact import sentences, signed, turned_of_cell
-from dtrack.analysis.selection import LIFE, NONE, code_of, codes
+from dtrack.analysis.selection import LIFE
+from dtrack.core.arrays import NONE, code_of, codes
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _, enumerated

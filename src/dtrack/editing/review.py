@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dtrack.core.arrays import Flags
 from dtrack.core.findings import BlockedByFindings, Finding, changed_meanwhile
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _
 from dtrack.i18n.system_messages import reason
 from dtrack.model.entities import Dataset
 from dtrack.storage.changeset import Change, fingerprint
-from dtrack.storage.columns import Flags
 from dtrack.storage.paths import Files
 from dtrack.workspace import Workspace, load
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dtrack.analysis.impact import sentences, turned_of_cell
-from dtrack.analysis.selection import code_of, codes
+from dtrack.core.arrays import code_of, codes
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.names import area_index, spelling

@@ -17,14 +17,8 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.cells import Query
-from dtrack.analysis.selection import (
-    TargetIndex,
-    VintageIndex,
-    code_of,
-    codes,
-    known_on,
-    known_rows,
-)
+from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
+from dtrack.core.arrays import Flags, Ints, code_of, codes
 from dtrack.core.figure import MISSING, UNDISCLOSED
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, ngettext, speaking
@@ -32,7 +26,6 @@ from dtrack.model.entities import Area, Dataset
 from dtrack.model.schema import EXCHANGE, names
 from dtrack.reporting.document import Column, Sheet
 from dtrack.reporting.targets import in_force
-from dtrack.storage.columns import Flags, Ints
 
 NEWEST = ("DTRACK:FIGURES(1.0.0)", "DTRACK:TARGETS(1.0.0)")
 # VINTAGE is a dimension of these two

@@ -18,14 +18,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from dtrack.analysis.selection import NONE, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes, present
 from dtrack.core.findings import Finding
 from dtrack.editing.review import brought, rows_of
 from dtrack.importing.extracted import ExtractedFigures
+from dtrack.model.integrity import one_figure
 from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FOLDER
-from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.run import check_plausibility
-from dtrack.validation.structure import one_figure
 from dtrack.workspace import Workspace, load
 
 NEW, SAME, REVISED, OLDER, AGAIN = "new", "same", "revised", "older edition", "on file already"

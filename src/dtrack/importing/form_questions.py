@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dtrack.analysis.selection import code_of, codes
+from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.translate import _
 from dtrack.i18n.cell_text import wording_shown

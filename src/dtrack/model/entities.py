@@ -35,7 +35,7 @@ from dtrack.i18n.terms import unit_word
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtrack.storage.columns import Flags, Ints
+    from dtrack.core.arrays import Flags, Ints
 
 LANGUAGES = ("en", "zh", "fr")
 KINDS = ("growth", "share", "flow", "stock")

@@ -9,6 +9,8 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.analysis.history import AreaHistory
+from dtrack.analysis.lost import lost
+from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.terms import status_word
@@ -16,8 +18,6 @@ from dtrack.model.entities import Area
 from dtrack.reporting.cells import AssessmentView, DisplayOptions, compared, each, numbers_of, tidy
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
-from dtrack.storage.columns import Ints
-from dtrack.validation.lost import lost
 
 
 def document(

@@ -18,7 +18,7 @@ import numpy as np
 from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.selection import NONE, code_of, codes
+from dtrack.core.arrays import NONE, Ints, code_of, codes
 from dtrack.core.figure import UNDISCLOSED, Figure
 from dtrack.core.period import Period
 from dtrack.model.entities import Area, Dataset, Indicator, Names, Place, Source
@@ -31,7 +31,6 @@ from dtrack.reporting.briefing_parts import (
     needs_of,
     received_of,
 )
-from dtrack.storage.columns import Ints
 
 PROVISIONAL = ("flash", "expected")
 

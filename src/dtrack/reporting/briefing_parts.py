@@ -19,11 +19,11 @@ from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.completeness import REPORTED, received
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
+from dtrack.core.arrays import Floats
 from dtrack.core.figure import Figure, parse
 from dtrack.core.period import YEAR, Period
 from dtrack.model.entities import Area, Indicator
 from dtrack.reporting.outstanding import rates_of
-from dtrack.storage.columns import Floats
 
 TOLD = 2  # decimals of contributions and shares of the weight, and of a needed growth at least
 MOST_CARRYING = 3

@@ -12,6 +12,7 @@ from dtrack.analysis.averages import Average, averages
 from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
+from dtrack.core.arrays import Ints
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Indicator
@@ -25,7 +26,6 @@ from dtrack.reporting.columns import (
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.storage.columns import Ints
 
 FINE = 4  # decimals of shares for people
 MOST_NAMED = 8  # areas in one note

@@ -17,6 +17,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
+from dtrack.core.arrays import Flags, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, speaking
@@ -26,7 +27,6 @@ from dtrack.i18n.terms import behind_number, unit_word
 from dtrack.model.entities import Area, Dataset, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
 from dtrack.reporting.document import Column, Sheet
-from dtrack.storage.columns import Flags, Ints
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 

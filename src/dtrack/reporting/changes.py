@@ -12,7 +12,7 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.revisions import KINDS, Changed, changes
-from dtrack.analysis.selection import codes
+from dtrack.core.arrays import Ints, codes
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.cell_text import period_shown
@@ -21,7 +21,6 @@ from dtrack.model.entities import Dataset
 from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.columns import periods_shown, texts_at, wordings_shown
 from dtrack.reporting.document import Column, Sheet
-from dtrack.storage.columns import Ints
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
 _WORDS = {

@@ -16,7 +16,7 @@ from dtrack.analysis.assessment_frame import columns_of
 from dtrack.analysis.base_levels import a_point
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import is_worded
-from dtrack.analysis.selection import present
+from dtrack.core.arrays import Flags, Floats, Ints, present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import _, counted
@@ -25,7 +25,6 @@ from dtrack.i18n.sentences import in_a_row
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.document import Bullet, Chart, Column, Line
-from dtrack.storage.columns import Flags, Floats, Ints
 
 PERIODS = 8  # halves or years of a line, the newest at its end
 MOST_BARS = 40  # of one picture, in the order of the table

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtrack.analysis.comparison import fixed, half_up
-from dtrack.analysis.selection import NONE
+from dtrack.core.arrays import NONE, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -19,7 +19,6 @@ from dtrack.model.entities import Dataset
 from dtrack.model.schema import Column as Declared
 from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.document import Column, Sheet
-from dtrack.storage.columns import Floats, Ints
 
 if TYPE_CHECKING:
     import pandas as pd

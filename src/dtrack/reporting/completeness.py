@@ -22,6 +22,7 @@ from dtrack.analysis.completeness import (
     rates,
     received,
 )
+from dtrack.core.arrays import Flags, Ints
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.cell_text import narrow_period, period_shown
@@ -30,7 +31,6 @@ from dtrack.model.entities import Dataset, Place
 from dtrack.reporting import outstanding
 from dtrack.reporting.columns import shown_number, texts_at, title_of
 from dtrack.reporting.document import Document, Sheet
-from dtrack.storage.columns import Flags, Ints
 
 _NAMED = 6  # districts named in the headline
 _NOT_COUNTED = {

@@ -15,12 +15,12 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
+from dtrack.core.arrays import Floats
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.reporting.columns import decimals_of, number_column, shown_number, title_of
 from dtrack.reporting.document import Chart, Column, Document, Sheet, Step
-from dtrack.storage.columns import Floats
 
 WIDE = 32  # characters of the waterfall
 _POINTS = 2  # decimals at least of a growth that is computed

@@ -19,7 +19,7 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, is_worded
 from dtrack.analysis.notes import notes, plain_number, signed
-from dtrack.analysis.selection import NONE, codes
+from dtrack.core.arrays import NONE, Flags, codes
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, ngettext, numeral
@@ -31,7 +31,6 @@ from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.cells import each, exact_numbers
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.storage.columns import Flags
 
 if TYPE_CHECKING:
     import pandas as pd

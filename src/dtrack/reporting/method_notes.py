@@ -12,13 +12,13 @@ from collections import Counter
 
 import numpy as np
 
+from dtrack.core.arrays import Flags
 from dtrack.core.period import Period, day_text
 from dtrack.core.rules import Severity
 from dtrack.core.translate import N_, _, every_name, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.reporting.cells import AssessmentView
-from dtrack.storage.columns import Flags
 
 Facts = tuple[tuple[str, str], ...]
 _MET = N_(

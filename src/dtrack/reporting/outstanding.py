@@ -11,7 +11,7 @@ import numpy as np
 
 from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
 from dtrack.analysis.decomposition import WeightNote
-from dtrack.analysis.selection import NONE
+from dtrack.core.arrays import NONE, Ints
 from dtrack.core.period import YEAR
 from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.core.translate import counted as grouped
@@ -20,7 +20,6 @@ from dtrack.model.entities import Place
 from dtrack.reporting.cells import placed
 from dtrack.reporting.columns import names_in_a_row, number_column, texts_at
 from dtrack.reporting.document import Column, Sheet
-from dtrack.storage.columns import Ints
 
 MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
 _SHARE = 2  # decimals of a share in per cent

@@ -11,6 +11,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import NOTE_BELOW
+from dtrack.core.arrays import Flags, Ints
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext
 from dtrack.i18n import sentences
@@ -28,7 +29,6 @@ from dtrack.reporting.cells import (
 )
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
-from dtrack.storage.columns import Flags, Ints
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 MOST_NAMED = 20

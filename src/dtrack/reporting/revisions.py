@@ -12,7 +12,7 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.revisions import Revised, revisions, summary
-from dtrack.analysis.selection import codes
+from dtrack.core.arrays import Ints, codes
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.sentences import verdict_word
@@ -26,7 +26,6 @@ from dtrack.reporting.columns import (
     wordings_shown,
 )
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.storage.columns import Ints
 
 
 class RevisionsAnswer:

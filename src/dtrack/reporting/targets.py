@@ -10,7 +10,8 @@ from collections.abc import Collection
 import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid, Query
-from dtrack.analysis.selection import NONE, TargetIndex, codes
+from dtrack.analysis.selection import TargetIndex
+from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, enumerated
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -18,7 +19,6 @@ from dtrack.i18n.sentences import verdict_word
 from dtrack.model.entities import Dataset
 from dtrack.reporting.cells import each, exact_numbers
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.storage.columns import Ints
 
 
 def sheet_of(

@@ -6,10 +6,10 @@ from dtrack.core.findings import Finding
 from dtrack.core.names import as_seen, names_of, short_of, spelling
 from dtrack.core.translate import N_, _
 from dtrack.model.entities import LANGUAGES, PEER, Area, Source
+from dtrack.model.integrity import of_names
 from dtrack.model.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
 from dtrack.storage.csv_reader import TextTable, read_tables
 from dtrack.storage.paths import Files
-from dtrack.validation.structure import of_names
 
 AREAS, SOURCES = "data/areas.csv", "data/sources.csv"
 _NO_ROLE = N_("{area}: “{role}” is no role; it is “peer” for another city, else blank")

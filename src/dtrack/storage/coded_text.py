@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.storage.columns import Flags, Ints
+from dtrack.core.arrays import Flags, Ints
 
 Objects = npt.NDArray[Any]
 

@@ -19,13 +19,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.core.figure import WORDINGS, Figure, parse
+from dtrack.core.arrays import Flags, Floats, Ints
+from dtrack.core.figure import WORDING_CODE, Figure, parse
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-
-WORDING_CODE = {wording: code for code, wording in enumerate(WORDINGS)}
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
 
 _PLAIN_LINES = re.compile(rf"(?:{PLAIN_NUMBER.pattern}\n)*+")

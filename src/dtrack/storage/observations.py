@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from dtrack.core.figure import MISSING, UNDISCLOSED
+from dtrack.core.arrays import Flags, Ints
+from dtrack.core.figure import MISSING, UNDISCLOSED, WORDING_CODE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import (
     LONGEST_NAME,
@@ -30,6 +31,7 @@ from dtrack.core.period import BeyondYears, Period, parse_day
 from dtrack.core.translate import _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
+from dtrack.model.integrity import of_no_unit
 from dtrack.model.schema import (
     ACTUALS,
     ACTUALS_FILE,
@@ -40,11 +42,10 @@ from dtrack.model.schema import (
     names,
 )
 from dtrack.storage.coded_text import Coded, category
-from dtrack.storage.columns import WORDING_CODE, Flags, Ints, figure_columns, read_figures
+from dtrack.storage.columns import figure_columns, read_figures
 from dtrack.storage.csv_reader import TextTable, in_order, read_tables, stacked
 from dtrack.storage.paths import Files, is_figures, is_left_behind
-from dtrack.validation.structure import of_no_unit
-from dtrack.validation.torn import with_cells
+from dtrack.storage.torn import with_cells
 
 if TYPE_CHECKING:
     import pandas as pd

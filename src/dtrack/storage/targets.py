@@ -26,12 +26,12 @@ from dtrack.core.names import (
 from dtrack.core.period import Period
 from dtrack.core.translate import _
 from dtrack.model.entities import KINDS, Area, Break, Entry, Indicator, Item, Names
+from dtrack.model.integrity import of_names
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.paths import Files
 from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
-from dtrack.validation.structure import of_names
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
 _INDICATOR_KEYS = (

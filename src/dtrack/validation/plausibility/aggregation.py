@@ -14,11 +14,10 @@ import numpy as np
 
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.decomposition import growth_possible, reconcile
-from dtrack.analysis.selection import NONE, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import wording_shown
-from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.series import Figures
 

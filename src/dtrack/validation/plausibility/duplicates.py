@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.selection import NONE, present
+from dtrack.core.arrays import NONE, Flags, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.period import YEAR
 from dtrack.core.translate import N_, _, listed
-from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.series import Figures
 
 _WHOLE = N_(

@@ -9,11 +9,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dtrack.analysis.selection import codes
+from dtrack.core.arrays import Flags, Ints, codes
 from dtrack.core.findings import Finding, row_findings
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.storage.columns import Flags, Ints
 
 
 class Entries:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from dtrack.core.arrays import Flags, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.findings import Finding
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.model.entities import Dataset
-from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.selection import NONE, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import wording_shown
-from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import percent
 from dtrack.validation.plausibility.series import Figures
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.selection import NONE, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.translate import N_, _
 from dtrack.model.entities import Place
-from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import fixed, percent, signed
 from dtrack.validation.plausibility.forms import looks_like_index
 from dtrack.validation.plausibility.scale import slipped

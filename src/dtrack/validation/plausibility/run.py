@@ -7,9 +7,9 @@ In comes what a workspace holds, out go findings, all of them *look again*.
 
 from __future__ import annotations
 
+from dtrack.core.arrays import Flags
 from dtrack.core.findings import Finding
 from dtrack.model.entities import Dataset
-from dtrack.storage.columns import Flags
 from dtrack.validation.plausibility.aggregation import parts
 from dtrack.validation.plausibility.duplicates import copied_forward, identical_figures
 from dtrack.validation.plausibility.entries import Entries

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.selection import present
+from dtrack.core.arrays import Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.translate import N_, _
-from dtrack.storage.columns import Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import times
 from dtrack.validation.plausibility.series import Figures
 

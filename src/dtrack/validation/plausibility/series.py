@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.selection import NONE, break_side, code_of, codes, newest_of
-from dtrack.core.figure import PLAIN
+from dtrack.analysis.selection import break_side, newest_of
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes
+from dtrack.core.figure import PLAIN, WORDING_CODE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.period import YEAR
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Place
-from dtrack.storage.columns import WORDING_CODE, Flags, Floats, Ints
 from dtrack.validation.plausibility.amounts import shown
 
 MONTHS = 40_000  # more than a month number can be

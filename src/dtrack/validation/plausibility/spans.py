@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.selection import NONE, code_of, codes
+from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
-from dtrack.storage.columns import Flags, Ints
 from dtrack.validation.plausibility.series import Figures
 
 _CROSS = N_(

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.selection import code_of, codes
+from dtrack.core.arrays import Flags, code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.period import day_text, first_day, parse_day
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
-from dtrack.storage.columns import Flags
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
 

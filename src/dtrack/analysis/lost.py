@@ -15,13 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid
-from dtrack.analysis.selection import NONE, stand_ins, target_periods
+from dtrack.analysis.selection import stand_ins, target_periods
+from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
-from dtrack.storage.columns import Flags, Ints
 
 FIGURE, TARGET, RULE = "figure", "target", "rule"
 # rows that are aside

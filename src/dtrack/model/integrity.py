@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.selection import code_of, codes
-from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW
+from dtrack.core.arrays import Flags, Ints, code_of, codes
+from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, WORDING_CODE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.translate import N_, _
@@ -22,7 +22,6 @@ from dtrack.i18n.cell_text import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.storage.columns import WORDING_CODE, Flags, Ints
 
 if TYPE_CHECKING:
     import pandas as pd
