@@ -530,9 +530,9 @@ def test_too_many_styles_are_refused():
         "5" + "\n" * 3 + "5",
     ],
 )
-def test_a_number_that_is_none_is_refused(dataset):
+def test_a_number_that_is_none_is_refused(held):
     assert "a number that is none" in refusal(
-        xlsx(f'<row r="1"><c r="A1"><v>{dataset}</v></c></row>')
+        xlsx(f'<row r="1"><c r="A1"><v>{held}</v></c></row>')
     )
 
 
@@ -553,12 +553,12 @@ def test_a_cell_that_stands_twice_is_refused():
 
 
 def test_a_cell_with_too_many_characters_is_refused():
-    dataset = '<row r="1"><c r="A1" t="{}"><{}>{}</{}></c></row>'
+    held = '<row r="1"><c r="A1" t="{}"><{}>{}</{}></c></row>'
     for length, is_read in ((32_767, True), (32_768, False), (900_000, False)):
         for raw in (
-            xlsx(dataset.format("str", "v", "x" * length, "v")),
-            xlsx(dataset.format("inlineStr", "is", f"<t>{'x' * length}</t>", "is")),
-            xlsx(dataset.format("s", "v", "0", "v"), texts=f"<si><t>{'x' * length}</t></si>"),
+            xlsx(held.format("str", "v", "x" * length, "v")),
+            xlsx(held.format("inlineStr", "is", f"<t>{'x' * length}</t>", "is")),
+            xlsx(held.format("s", "v", "0", "v"), texts=f"<si><t>{'x' * length}</t></si>"),
             ods(f"<table:table-row>{ods_cell('x' * length)}</table:table-row>"),
         ):
             assert (

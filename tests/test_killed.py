@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 START = """
 import os, pickle, signal, sys
 from pathlib import Path
-from dtrack.cli import disk, store
+from dtrack.storage import disk, transaction
 
 def die():
     os.kill(os.getpid(), signal.SIGKILL) if hasattr(signal, "SIGKILL") else os._exit(9)
@@ -49,7 +49,7 @@ ONE = (
     START
     + """
 disk.step = killed_at(int(sys.argv[3]), True)
-store.apply(Path(sys.argv[2]), change)
+transaction.apply(Path(sys.argv[2]), change)
 """
 )
 EACH = (
@@ -61,7 +61,7 @@ for number in range(1, int(sys.argv[3]) + 1):  # a copy of this process for each
         if child == 0:
             disk.step = killed_at(number, half)
             try:
-                store.apply(Path(sys.argv[2]) / f"{number}-{half}", change)
+                transaction.apply(Path(sys.argv[2]) / f"{number}-{half}", change)
             finally:
                 os._exit(1)
         _, status = os.waitpid(child, 0)
@@ -78,24 +78,24 @@ def step(act, *given, **options):
     return act(*given, **options)
 
 disk.step = step
-store.apply(Path(sys.argv[2]), change)
+transaction.apply(Path(sys.argv[2]), change)
 """
 )
 ADDING = """
 import sys
 from pathlib import Path
-from dtrack.change import Change, fingerprint
-from dtrack.cli import store
-from dtrack.errors import NotWritten
+from dtrack.storage.changeset import Change, fingerprint
+from dtrack.storage import transaction
+from dtrack.core.findings import WriteFailed
 
 folder, me = Path(sys.argv[1]), sys.argv[2]
 for number in range(8):
     while True:
         raw = (folder / "data/imports.csv").read_bytes()
         try:
-            store.apply(folder, Change({"data/imports.csv": raw + f"{me},{number}\\n".encode()}, (), {"data/imports.csv": fingerprint(raw)}))
+            transaction.apply(folder, Change({"data/imports.csv": raw + f"{me},{number}\\n".encode()}, (), {"data/imports.csv": fingerprint(raw)}))
             break
-        except NotWritten as reason:
+        except WriteFailed as reason:
             assert "nothing was written" in str(reason), reason
 """
 

@@ -68,7 +68,7 @@ def written(cells: dict, formatted: dict | None = None) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("held", "code", "shown"),
+    ("dataset", "code", "shown"),
     [
         (5, "General", "5"),
         (0.1 + 0.2, "General", "0.3"),
@@ -164,7 +164,7 @@ def test_a_number_is_read_as_it_is_shown(dataset, code, shown):
 
 
 @pytest.mark.parametrize(
-    ("held", "code", "hides"),
+    ("dataset", "code", "hides"),
     [
         (5.2345678, "0.0", True),
         (5.2, "0.0", False),
@@ -445,7 +445,7 @@ def test_blank_rows_and_columns_at_the_end_are_cut_off():
 
 
 @pytest.mark.parametrize(
-    ("kind", "held", "text"),
+    ("kind", "dataset", "text"),
     [
         ("b", "1", "TRUE"),
         ("b", "0", "FALSE"),
@@ -558,7 +558,7 @@ def test_repeats_spans_formulas_and_what_is_hidden_in_an_opendocument_sheet():
 
 
 @pytest.mark.parametrize(
-    ("held", "shown", "text"),
+    ("dataset", "shown", "text"),
     [
         ("-5.2", "5.2", "-5.2"),
         ("-5.2", "5.2(亿元)", "-5.2(亿元)"),

@@ -22,7 +22,7 @@ DRIVER = """
 import json, os, sys
 from typer.testing import CliRunner
 from dtrack.cli import app_of, asked_for
-from dtrack.tongue import ENGLISH, speaking
+from dtrack.core.translate import ENGLISH, speaking
 for folder, words in json.load(sys.stdin):
     os.chdir(folder)
     with speaking(ENGLISH):

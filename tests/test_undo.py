@@ -388,7 +388,9 @@ def test_a_change_between_looking_and_writing_is_refused_by_the_store(tmp_path):
     imported(tmp_path)
     change = undone(Files(tmp_path))
     (tmp_path / "data/actuals/return-1.csv").write_bytes(b"edited")
-    with pytest.raises(transaction.NotWritten, match=r"return-1\.csv was changed by somebody else"):
+    with pytest.raises(
+        transaction.WriteFailed, match=r"return-1\.csv was changed by somebody else"
+    ):
         transaction.apply(tmp_path, change)
 
 

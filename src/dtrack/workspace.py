@@ -84,7 +84,7 @@ class Workspace(Dataset):
         points, as text) moves
         the goal of growth and share; `set_aside` goes on where a finding would refuse. Columns:
         schema.ASSESSMENT.
-        Raises Refused with every finding that could change one of these verdicts. Rules:
+        Raises BlockedByFindings with every finding that could change one of these verdicts. Rules:
         docs/design.md §4.
 
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
@@ -107,7 +107,7 @@ class Workspace(Dataset):
 
         Every indicator and period, newest first, with the change of the gap and its rank.
 
-        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises Refused, and
+        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises BlockedByFindings, and
         UnknownName for an area that does not exist.
         """
         from dtrack.analysis.cells import Query
@@ -125,7 +125,7 @@ class Workspace(Dataset):
 
         needed = (G − s·g) / (1 − s); s is last year's share of the same months. Columns:
         schema.CATCHUP. Source: docs/method.md. Raises ValueError for a period that does not begin
-        in January, and Refused.
+        in January, and BlockedByFindings.
 
         >>> open("examples/symposium").catchup("H1-2024")[["area", "needed"]]  # doctest: +SKIP
         """
@@ -193,7 +193,7 @@ class Workspace(Dataset):
 
         One row per area and expected indicator, with its state, its days and how late it was.
 
-        Columns: schema.STATUS. Source: docs/method.md. Raises Refused.
+        Columns: schema.STATUS. Source: docs/method.md. Raises BlockedByFindings.
 
         >>> open("examples/symposium").status("H1-2024")[["area", "state", "days_late"]]  # doctest: +SKIP
         """

@@ -36,7 +36,7 @@ def whole_board(dataset: Dataset, question: Query) -> Assessment:
 def assess(dataset: Dataset, question: Query) -> pd.DataFrame:
     """The assessment frame of the whole board.
 
-    Raises Refused where a finding could change one of its verdicts.
+    Raises BlockedByFindings where a finding could change one of its verdicts.
     """
     insist(dataset, question)
     return frame_of(whole_board(dataset, question))

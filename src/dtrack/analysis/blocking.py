@@ -36,7 +36,7 @@ def stopping(
 def insist(
     dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()
 ) -> None:
-    """Raise Refused with all findings that could change a verdict, unless the question sets them aside."""
+    """Raise BlockedByFindings with all findings that could change a verdict, unless the question sets them aside."""
     found = stopping(dataset, question, areas, indicators)
     if found and (not question.set_aside or not dataset.indicators or not dataset.areas):
         raise BlockedByFindings(found)

@@ -45,7 +45,7 @@ class AreaHistory:
 
 
 def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
-    """The story as a frame: schema.ASSESSMENT + schema.HISTORY. Raises Refused as `assess` does."""
+    """The story as a frame: schema.ASSESSMENT + schema.HISTORY. Raises BlockedByFindings as `assess` does."""
     import pandas as pd
 
     insist(dataset, question, areas=[area.id])

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints, codes
+from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes
 from dtrack.core.figure import MISSING, WORDING_CODE
 from dtrack.core.period import Period
 from dtrack.model.entities import Dataset

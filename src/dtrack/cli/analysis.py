@@ -85,7 +85,7 @@ def _asked(
 ) -> Query:
     """The question of the words; without a period the newest half, where the command needs one.
 
-    Raises Refused.
+    Raises BlockedByFindings.
     """
     from dtrack.analysis.blocking import insist
 

@@ -177,7 +177,7 @@ def _told(*names: object) -> str:
 def _folder(ctx: Any) -> Path:
     """The workspace that the command would find.
 
-    --workspace where it was typed already, else as ever. Raises Refused.
+    --workspace where it was typed already, else as ever. Raises BlockedByFindings.
     """
     while ctx is not None:
         if given := ctx.params.get("workspace"):

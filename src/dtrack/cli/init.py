@@ -44,7 +44,7 @@ def init(
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     """All of the files, or none.
 
-    Raises NotWritten, and OSError where there can be no such folder.
+    Raises WriteFailed, and OSError where there can be no such folder.
     """
     from dtrack.storage import disk, transaction
     from dtrack.storage.changeset import Change

@@ -136,7 +136,7 @@ def load(folder: Path | None, *, to_write: bool = False) -> Workspace:
 
     `to_write` as in `load_any`.
 
-    Raises Refused where areas or indicators are missing altogether: then no name can be understood.
+    Raises BlockedByFindings where areas or indicators are missing altogether: then no name can be understood.
     """
     dataset = load_any(folder, to_write=to_write)
     waiting.doing(_("Working it out"))

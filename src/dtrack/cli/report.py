@@ -86,7 +86,7 @@ def newest_half(
 ) -> Period:
     """The newest half that has a figure, else the newest year, else the newest period.
 
-    Raises Refused without figures.
+    Raises BlockedByFindings without figures.
 
     What a peer or the reference above has is no news of the city, unless they are asked for or
     nobody else has any.

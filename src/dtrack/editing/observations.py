@@ -39,7 +39,7 @@ def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> 
 
     `today` (yyyymmdd): a later day of publication is doubted. Raises UnknownName, ValueError for
     what is no period, day
-    or status, NotDone where no file can take it, and Refused with the findings that it would bring.
+    or status, EditNotPossible where no file can take it, and BlockedByFindings with the findings that it would bring.
     """
     area, indicator = dataset.find_area(given["area"]), dataset.find_indicator(given["indicator"])
     period = Period.parse(given["period"])
@@ -116,7 +116,7 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
 def _added(dataset: Workspace, after: Workspace, file: str) -> dict[str, Any]:
     """The one row that the workspace would have more, the last of its file.
 
-    Raises NotDone where it would not be read.
+    Raises EditNotPossible where it would not be read.
     """
     new = after.actuals[
         codes(after.actuals, "file") == code_of(after.actuals, "file", file)

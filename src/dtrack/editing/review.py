@@ -45,8 +45,8 @@ def raw_of(dataset: Workspace, name: str) -> tuple[bytes, str]:
 
     Nothing and "" where there is no such file.
 
-    Raises Refused where a finding says that the file cannot be read: an edit would be made blindly;
-    NotWritten where it is no longer what the workspace was read from.
+    Raises BlockedByFindings where a finding says that the file cannot be read: an edit would be made blindly;
+    WriteFailed where it is no longer what the workspace was read from.
     """
     if faults := tuple(
         finding
@@ -80,7 +80,7 @@ def looked_at(
 
     `today` as in `plausible.ask`.
 
-    Raises Refused with the *refuse* findings that it brings.
+    Raises BlockedByFindings with the *refuse* findings that it brings.
     """
     after = load(dataset.folder, instead=change.files, before=dataset)
     new = [*brought(dataset.findings, after.findings), *_doubts(dataset, after, change, today)]

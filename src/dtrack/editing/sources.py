@@ -22,7 +22,7 @@ def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
     """What it takes to add a source; `given`: column → text, as schema.SOURCES_FILE names them.
 
     Raises ValueError where the id is there already (by another case or width too), id or title is
-    blank, or the date is none; NotDone where the file would not be read with it; Refused where it
+    blank, or the date is none; EditNotPossible where the file would not be read with it; BlockedByFindings where it
     cannot be read as it is.
     """
     # a row over several lines looks like several
@@ -59,7 +59,7 @@ def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
 def with_source(raw: bytes, row: Mapping[str, str]) -> bytes:
     """data/sources.csv with one source more; columns that it needs and the file lacks are added.
 
-    Raises Refused.
+    Raises BlockedByFindings.
     """
     known = header(raw)
     told = {

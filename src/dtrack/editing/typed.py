@@ -24,7 +24,7 @@ def typed_figure(
 
     What needs no understanding, or finds none, stays as it is.
 
-    `promises`: it is a target, which may be striven for (力争520). Raises Refused where unit or words
+    `promises`: it is a target, which may be striven for (力争520). Raises BlockedByFindings where unit or words
     do not fit.
 
     A comma is left to the reader of figures, which asks: here no file tells which decimal sign its

@@ -2,7 +2,7 @@
 
 A file's bytes → what it reports and the change it would make.
 
-In come the loaded workspace and a `Request`, out goes a `Received`. Raises Refused where nothing
+In come the loaded workspace and a `Request`, out goes a `Received`. Raises BlockedByFindings where nothing
 can be understood at all; everything else is in the findings of the arrival.
 """
 
@@ -97,7 +97,7 @@ class Understood:
 
 
 def understand(dataset: Workspace, request: Request, *, promises: bool = False) -> Understood:
-    """Read the file and lay it out. Raises Refused where it is no table of this workspace."""
+    """Read the file and lay it out. Raises BlockedByFindings where it is no table of this workspace."""
     book = open_book(
         request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter
     )
@@ -130,7 +130,7 @@ def understand(dataset: Workspace, request: Request, *, promises: bool = False) 
 def receive(dataset: Workspace, request: Request) -> Received:
     """Read, lay out, understand and compare the file.
 
-    Raises Refused where it is no table of this workspace.
+    Raises BlockedByFindings where it is no table of this workspace.
     """
     read = understand(dataset, request)
     read.findings.extend(asked(dataset, read.arrived))

@@ -70,7 +70,7 @@ def added(raw: bytes | None, entry: Entry) -> bytes:
     `raw` is what it holds now, None where there is no log.
 
     The line ends stay as they are in the file, so that taking the entry out again gives `raw`.
-    Raises Refused where its columns are others: what could not be taken back is not written.
+    Raises BlockedByFindings where its columns are others: what could not be taken back is not written.
     """
     if not raw:
         return (_row(COLUMNS, "\n") + line(entry)).encode()
@@ -107,7 +107,7 @@ def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
 def read(files: Files) -> list[Entry]:
     """Every import that is in the log, the oldest first.
 
-    Raises Refused where the log cannot be read.
+    Raises BlockedByFindings where the log cannot be read.
     """
     try:
         text = files.read(LOG).decode()
@@ -133,7 +133,7 @@ def undone(files: Files) -> Change:
     Every byte is then as it was before it.
 
     Its figures go, the original that it kept (unless another import or source names it), what it
-    wrote in data/sources.csv is put back, and its line leaves the log. Raises Refused
+    wrote in data/sources.csv is put back, and its line leaves the log. Raises BlockedByFindings
     (undo-refused) where there is no import, or one of these is no longer as the import left it.
     """
     files = pinned(files)

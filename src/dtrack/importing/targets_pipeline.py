@@ -57,7 +57,7 @@ class Promised:
 def receive_targets(dataset: Workspace, request: Request) -> Promised:
     """Read the table, insert its targets and look at the workspace as it would be.
 
-    Raises Refused, NotDone.
+    Raises BlockedByFindings, EditNotPossible.
     """
     read = understand(dataset, request, promises=True)
     raw, targets_seen = raw_of(dataset, TARGETS_FILE)
@@ -96,7 +96,7 @@ def receive_targets(dataset: Workspace, request: Request) -> Promised:
 
 
 def _promises(read: Understood, request: Request) -> Iterator[tuple[Promise, tuple[str, str, str]]]:
-    """Each target with the names of its cell. Raises Refused where one cell has two."""
+    """Each target with the names of its cell. Raises BlockedByFindings where one cell has two."""
     arrived, seen = read.arrived, dict[tuple[str, str, str], int]()
     edition = request.edition
     for row, value in enumerate(arrived.value):

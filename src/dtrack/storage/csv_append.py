@@ -58,7 +58,7 @@ def appended(raw: bytes, columns: Sequence[str], row: Mapping[str, str], file: s
     """The file with one row more, in the order of its own header and with its own line ends.
 
     A file that holds nothing gets the header `columns` first; a last line without an end gets one.
-    Raises Refused as
+    Raises BlockedByFindings as
     `with_columns` does, where the row has a text for which the file has no column yet.
     """
     if not raw.removeprefix(BOM).strip():
@@ -76,7 +76,7 @@ def with_columns(raw: bytes, names: Sequence[str], file: str) -> bytes:
 
     `file` is its name.
 
-    Raises Refused with the rows that are none: a comma more could make one of them look like a row.
+    Raises BlockedByFindings with the rows that are none: a comma more could make one of them look like a row.
     """
     missing = [name for name in names if name not in header(raw)]
     if not missing:

@@ -17,7 +17,7 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
 
     The one given, else the variable's, else the nearest upward with a targets.toml.
 
-    Raises Refused where there is none.
+    Raises BlockedByFindings where there is none.
     """
     named = given or variable
     if named:

@@ -176,7 +176,7 @@ def _look(handle: int) -> None:
 def taken(folder: Path) -> Iterator[Path]:
     """The workspace's `.dtrack`, with the lock of the one writer.
 
-    Raises NotWritten while another has it, and OSError.
+    Raises WriteFailed while another has it, and OSError.
     """
     home = folder / HOME
     _insist(home)
@@ -212,7 +212,7 @@ def _is_ignored(home: Path) -> bool:
 def _acquired(home: Path) -> Callable[[], None]:
     """Take the lock; out goes what gives it back.
 
-    Raises Busy, NotWritten where the disk has no locks of the kernel, OSError.
+    Raises Busy, WriteFailed where the disk has no locks of the kernel, OSError.
 
     Where it has none filelock makes a file do instead, which outlives its writer, and says so by a
     warning: not here.

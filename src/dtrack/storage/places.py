@@ -40,7 +40,7 @@ class Item:
 def place(folder: Path, name: str) -> Path:
     """The file of that name in the workspace (a real path).
 
-    Raises NotWritten for what lies outside, a link, a folder.
+    Raises WriteFailed for what lies outside, a link, a folder.
     """
     _insist_on_name(name)
     target = folder / name
@@ -70,7 +70,7 @@ def standing(folder: Path, name: str) -> str:
 def items(folder: Path, change: Change) -> tuple[Item, ...]:
     """What the change means for each file, those that go first.
 
-    Raises NotWritten if it must not or cannot be written.
+    Raises WriteFailed if it must not or cannot be written.
     """
     insist_on_names([*change.gone, *change.files])
     _insist_unchanged(folder, change)
@@ -91,7 +91,7 @@ def _refused(name: str, reason: str) -> WriteFailed:
 def insist_on_names(names: Iterable[str]) -> None:
     """Names within the workspace; no two mean one file on any system, none is a folder of another.
 
-    Raises NotWritten.
+    Raises WriteFailed.
     """
     taken = dict[str, str]()
     for name in names:
@@ -113,7 +113,7 @@ def _insist_on_name(name: str) -> None:
 def _insist_unchanged(folder: Path, change: Change) -> None:
     """Every file that the change was made from, or looked at with, is still the same.
 
-    Raises NotWritten, which names the others.
+    Raises WriteFailed, which names the others.
     """
     for name in change.seen:
         _insist_on_name(name)

@@ -78,7 +78,7 @@ def commit(folder: Path) -> None:
 def read(home: Path) -> Plan:
     """The plan that is written down.
 
-    Raises NotWritten if it is of another dtrack or cannot be read, and OSError.
+    Raises WriteFailed if it is of another dtrack or cannot be read, and OSError.
     """
     try:
         data = json.loads(disk.plain_bytes(home / PLAN, _MOST))
@@ -112,7 +112,7 @@ def _item(data: Mapping[str, Any]) -> Item:
 def forward(folder: Path, plan: Plan) -> None:
     """Put in place what is not there yet, and take the plan away.
 
-    Raises NotWritten, and OSError; the plan stays then.
+    Raises WriteFailed, and OSError; the plan stays then.
     """
     home = folder / HOME
     ahead = [
@@ -133,7 +133,7 @@ def forward(folder: Path, plan: Plan) -> None:
 def _is_ahead(folder: Path, number: int, item: Item) -> bool:
     """This file is still to be put in place.
 
-    Raises NotWritten where that would cost somebody's work.
+    Raises WriteFailed where that would cost somebody's work.
     """
     now = standing(folder, item.name)
     if now == item.after:

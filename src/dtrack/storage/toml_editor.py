@@ -103,7 +103,7 @@ def inline(entry: Mapping[str, str]) -> str:
 def place(laid: Laid, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, Path]:
     """What to insert so that the cell has the entry too, and the keys under which it then stands.
 
-    `entry`: key → value as TOML writes it. Raises NotDone where that cannot be had by inserting.
+    `entry`: key → value as TOML writes it. Raises EditNotPossible where that cannot be had by inserting.
     """
     text = laid.text
     there = [s for s in laid.near(cell) if len(s.path) >= 4 and cell.meant(s.path)]

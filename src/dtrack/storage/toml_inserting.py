@@ -26,7 +26,7 @@ Wanted = tuple[Place, Entry]
 def inserted(raw: bytes, wanted: Sequence[Wanted]) -> bytes:
     """The bytes of targets.toml with the entries inserted.
 
-    All other bytes are those that were there. Raises NotDone.
+    All other bytes are those that were there. Raises EditNotPossible.
     """
     text = raw.removeprefix(BOM).decode()
     for some in _rounds(text, wanted):
@@ -59,7 +59,7 @@ def _rounds(text: str, wanted: Sequence[Wanted]) -> list[list[Wanted]]:
 def _together(text: str, wanted: Sequence[Wanted]) -> str:
     """The text with all of these.
 
-    Raises NotDone where one cannot be had, or the new text would say something else.
+    Raises EditNotPossible where one cannot be had, or the new text would say something else.
     """
     try:
         laid, expected, inserts = Laid.of(text), _document(text), []

@@ -44,7 +44,7 @@ def apply(folder: Path, change: Change, doing: str = "import") -> None:
 
     `doing` names it for others (import, undo).
 
-    Raises NotWritten, with one sentence: another process writes; a file the change was made from is
+    Raises WriteFailed, with one sentence: another process writes; a file the change was made from is
     another by now; a name leads out of the workspace; the disk is full. What was begun and could
     not be finished, the next command does.
     """
@@ -147,7 +147,7 @@ def _is_left(folder: Path) -> bool:
 def _tidy_up(folder: Path) -> None:
     """What another left is finished or cleared before anything new begins.
 
-    Raises NotWritten where that cannot be.
+    Raises WriteFailed where that cannot be.
     """
     try:
         _finish(folder)

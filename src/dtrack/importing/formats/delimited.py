@@ -66,7 +66,7 @@ class Delimited:
         )
 
     def grid(self) -> Grid:
-        """Its rows as they stand; the line sep=; is a blank one. Raises Refused."""
+        """Its rows as they stand; the line sep=; is a blank one. Raises BlockedByFindings."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
             raise refused(self.file, _("it has too many fields; keep the table of figures only"))
         if '"' not in self.text and not self.skip and (even := _even(self)) is not None:
@@ -86,7 +86,7 @@ def open_text(
 ) -> Delimited:
     """A text, read so far that its separator is known. `tabs`: its name says .tsv.
 
-    Raises Refused.
+    Raises BlockedByFindings.
     """
     if len(raw) > TEXT:
         raise refused(file, _("the file is larger than {size} MB", size=TEXT // 1_000_000))
@@ -124,7 +124,7 @@ def separator(file: str, text: str) -> str:
     A comma between digits only is a decimal comma.
 
     Titles above a table have fewer fields, so it is the share of rows that counts, then the width.
-    Raises Refused where two separators fit alike.
+    Raises BlockedByFindings where two separators fit alike.
     """
     lines = _sample(text)
     scores = {sign: _score(lines, sign) for sign in SEPARATORS}
@@ -177,7 +177,7 @@ def _decimal_only(lines: list[str], others: list[str]) -> bool:
 def _even(file: Delimited) -> Grid | None:
     """The rows of a text without quotes, where all are as long and end in no blank; else None.
 
-    Raises Refused.
+    Raises BlockedByFindings.
     """
     if "\r" in file.text:
         return None
@@ -196,7 +196,7 @@ def _even(file: Delimited) -> Grid | None:
 def _rows(file: Delimited) -> list[list[str]]:
     """All rows; a line end inside a field is one character.
 
-    Raises Refused with the row of a quote that is not closed.
+    Raises BlockedByFindings with the row of a quote that is not closed.
     """
     if '"' not in file.text:  # then a line is a row, which needs no state to be read: half the time
         lines = file.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")

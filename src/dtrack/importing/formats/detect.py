@@ -50,7 +50,7 @@ class Book:
     def grid(self, name: str = "") -> Read:
         """A sheet by its name, and what is to be said of it.
 
-        Raises Refused, and UnknownName for a sheet it does not have.
+        Raises BlockedByFindings, and UnknownName for a sheet it does not have.
         """
         names = [sheet.name for sheet in self.sheets]
         if name not in names:
@@ -112,7 +112,7 @@ _INSIDE = (  # a part that tells what a zip is, where it is no workbook we read
 def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "") -> Book:
     """The book in these bytes.
 
-    `encoding` and `delimiter` hold for a text only, blank means: find out. Raises Refused.
+    `encoding` and `delimiter` hold for a text only, blank means: find out. Raises BlockedByFindings.
     """
     if not raw.strip(b"\0 \t\r\n"):
         raise refused(name, _("the file is empty"))

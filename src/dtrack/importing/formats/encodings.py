@@ -61,7 +61,7 @@ _ASCII = bytes(range(128))
 def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
     """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030).
 
-    Raises Refused.
+    Raises BlockedByFindings.
     """
     encoding = (
         _asked(name, asked)

@@ -121,7 +121,7 @@ class _Count:
         """The name of the first cell, and what it holds."""
         cell = f"{letters(self.column)}{self.row + 1}"
         text = (
-            _("{held}, shown {text}", dataset=self.example, text=self.shown)
+            _("{held}, shown {text}", held=self.example, text=self.shown)
             if self.shown
             else self.example
         )
@@ -151,7 +151,7 @@ class Filling:
     def put(self, row: int, column: int, text: str) -> None:
         """One cell; blank ones are left out.
 
-        Raises Refused where a limit is passed or a cell stands there twice.
+        Raises BlockedByFindings where a limit is passed or a cell stands there twice.
         """
         if not text or text.isspace():
             return

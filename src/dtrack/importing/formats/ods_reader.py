@@ -141,7 +141,7 @@ class _Tables:
 def list_sheets(archive: Archive) -> tuple[tuple[Page, ...], list[str]]:
     """The sheets, in order; `part` is the number of the table. With what is told of links.
 
-    Raises Refused.
+    Raises BlockedByFindings.
     """
     tables = _Tables()
     archive.walk(_CONTENT, tables.acts(), tables.ends(), most=UNPACKED)
@@ -160,7 +160,7 @@ def list_sheets(archive: Archive) -> tuple[tuple[Page, ...], list[str]]:
 
 
 def read_table(archive: Archive, page: Page) -> tuple[Grid, list[Finding]]:
-    """One sheet and what is to be said of it. Raises Refused."""
+    """One sheet and what is to be said of it. Raises BlockedByFindings."""
     table = _Table(archive, page)
     archive.walk(_CONTENT, table.acts(), table.ends(), table.text.hear, UNPACKED)
     return table.out.finish()

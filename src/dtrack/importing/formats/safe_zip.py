@@ -88,7 +88,7 @@ class Archive:
     ) -> None:
         """Read an XML part to its end (`markup.walk`).
 
-        Raises Refused, also where the part is not there.
+        Raises BlockedByFindings, also where the part is not there.
         """
         if part not in self.parts:
             raise refused(
@@ -120,7 +120,7 @@ class Archive:
 
 
 def open_archive(name: str, raw: bytes) -> Archive:
-    """The parts of a zip, by name, folders left out. Raises Refused."""
+    """The parts of a zip, by name, folders left out. Raises BlockedByFindings."""
     if len(raw) > RAW:
         raise refused(
             name,

@@ -117,7 +117,7 @@ class Workbook:
 
 
 def open_workbook(archive: Archive) -> Workbook:
-    """The sheets of an .xlsx. Raises Refused."""
+    """The sheets of an .xlsx. Raises BlockedByFindings."""
     main = _of_kind(_links(archive, "", "_rels/.rels"), "officeDocument") or "xl/workbook.xml"
     folder, _unused, name = main.rpartition("/")
     links = _links(archive, folder, f"{folder}/_rels/{name}.rels".lstrip("/"))
@@ -173,7 +173,7 @@ def _pages(
 
 
 def check_names(file: str, sheets: list[str]) -> None:
-    """Raises Refused where a workbook has no sheet, or two of one name."""
+    """Raises BlockedByFindings where a workbook has no sheet, or two of one name."""
     if not sheets:
         raise refused(file, _("it has no sheet with cells"))
     if len({name.casefold() for name in sheets}) < len(sheets):

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?
 
 
 def read_sheet(book: Workbook, page: Page) -> tuple[Grid, list[Finding]]:
-    """The sheet and what is to be said of it. Raises Refused."""
+    """The sheet and what is to be said of it. Raises BlockedByFindings."""
     return _Sheet(book, page).read()
 
 

@@ -45,7 +45,7 @@ def walk(
     `opening` and `closing`: full name → what to call; `text` gets all text, in pieces.
 
     `where` names the part in a refusal. `most`: bytes, 0 for as many as the archive let pass.
-    Raises Refused and ExpatError.
+    Raises BlockedByFindings and ExpatError.
     """
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
