@@ -531,9 +531,7 @@ def test_too_many_styles_are_refused():
     ],
 )
 def test_a_number_that_is_none_is_refused(held):
-    assert "a number that is none" in refusal(
-        xlsx(f'<row r="1"><c r="A1"><v>{held}</v></c></row>')
-    )
+    assert "a number that is none" in refusal(xlsx(f'<row r="1"><c r="A1"><v>{held}</v></c></row>'))
 
 
 @pytest.mark.parametrize("number", ["1", "-1", "9" * 5000, "x", "１", "0.0"])

@@ -60,7 +60,7 @@ def test_every_public_function_of_the_analyses_is_used():
     used = (
         "needed_growth",
         "needed_average",
-        "take_apart",
+        "decompose_gap",
         "reconcile",
         "growth_possible",
         "on_path",
