@@ -82,7 +82,7 @@ def looked_at(
 
     Raises BlockedByFindings with the *refuse* findings that it brings.
     """
-    after = load(dataset.folder, instead=change.files, before=dataset)
+    after = load(dataset.folder, instead=change.files)
     new = [*brought(dataset.findings, after.findings), *_doubts(dataset, after, change, today)]
     if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
         raise BlockedByFindings(refusing)

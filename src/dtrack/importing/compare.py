@@ -174,14 +174,8 @@ def look(
 
     `told`: findings of reading the return, which come first. `today` as in `plausible.ask`.
     """
-    fields = _fields(arrived, edition)
-    text, plain = _laid_out(fields)
-    after = load(
-        dataset.folder,
-        instead={**more, name: text},
-        before=dataset,
-        fields={name: fields} if plain else None,
-    )
+    text = csv_text(arrived, edition)
+    after = load(dataset.folder, instead={**more, name: text})
     compared = _compared(after, name, len(arrived.area), edition)
     arrival = Arrival(dataset, after, name, text, arrived, compared, list(told))
     if AGAIN in compared.what:
