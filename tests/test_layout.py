@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 
 from dtrack.core.period import Period
 from dtrack.importing.compare import Edition, csv_text
-from dtrack.importing.extract import Reading
-from dtrack.importing.extracted import ExtractedFigures
+from dtrack.importing.extract import ExtractedFigure, Reading
 from dtrack.importing.formats.delimited import Delimited
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout.decimals import points
@@ -50,8 +49,7 @@ def read(rows, said="", merged=(), only=""):
     if layout is not None:
         reading = Reading(layout, HELD, used, H1, position)
         got = reading.read()
-        cells = [origin.removeprefix("r.xlsx!") for origin in got.origin]
-        figures = list(zip(got.area, got.indicator, got.period, got.value, cells, strict=True))
+        figures = [(*one[:4], one.origin.removeprefix("r.xlsx!")) for one in got.figures]
         findings += reading.findings
     return (
         figures,
@@ -487,14 +485,13 @@ def test_one_column_read_straight_down_is_what_each_cell_alone_would_be(cells, p
 )
 def test_figures_are_written_as_csv_writes_them(rows, source):
     """A field with a comma, a quote or a line end is quoted; all others stand as they are."""
-    area, value, note, origin = ([row[at] for row in rows] for at in range(4))
-    arrived = ExtractedFigures(area, ["i"] * len(rows), ["2024"] * len(rows), value, note, origin)
+    figures = [ExtractedFigure(a, "i", "2024", v, n, o) for a, v, n, o in rows]
     out = io.StringIO(newline="")
     told = ("flash", "2024-08-30", source)
     csv.writer(out, lineterminator="\n").writerows(
         [(*ACTUALS_FILE, "origin"), *((a, "i", "2024", v, *told, n, o) for a, v, n, o in rows)]
     )
-    assert csv_text(arrived, Edition("2024-08-30", source)) == out.getvalue().encode()
+    assert csv_text(figures, Edition("2024-08-30", source)) == out.getvalue().encode()
 
 
 @given(

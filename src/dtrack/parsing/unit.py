@@ -1,10 +1,7 @@
-"""Units of a return and how its figures come to the indicator's unit.
+"""Words of a unit (亿元, CNY 100m, %, 万人) → `Unit`; figures brought to the unit of an indicator.
 
-Only units of one base are converted.
-
-In come the words of a unit (亿元, CNY 100m, %, 万人) and a figure's text, out goes the text in which
-the figure is kept: the digits as published with a scale word (53230.99万), which the reader scales
-exactly and whose rounding it keeps.
+Only units of one base are converted. A figure keeps its digits as published and gets a scale word
+(53230.99万), which the reader scales exactly and whose rounding it keeps.
 """
 
 from __future__ import annotations
@@ -19,6 +16,7 @@ from dtrack.core.translate import N_, _
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
+from dtrack.parsing.lexicon import COUNTERS, MONEY, PER_CENT, PERSONS
 
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
@@ -30,41 +28,8 @@ KIND_WORDS = {
     "stock": N_("stock"),
 }
 
-_MONEY = {
-    "元": "CNY",
-    "人民币": "CNY",
-    "人民币元": "CNY",
-    "元人民币": "CNY",
-    "rmb": "CNY",
-    "cny": "CNY",
-    "yuan": "CNY",
-    "¥": "CNY",
-    "rmbyuan": "CNY",
-    "美元": "USD",
-    "usd": "USD",
-    "us$": "USD",
-    "$": "USD",
-    "dollar": "USD",
-    "欧元": "EUR",
-    "eur": "EUR",
-    "€": "EUR",
-    "euro": "EUR",
-    "港元": "HKD",
-    "hkd": "HKD",
-    "hk$": "HKD",
-}
-_PER_CENT = ("%", "percent", "per cent", "pct", "百分比", "per cents", "％")
-_PERSONS = {
-    "人": "person",
-    "人次": "person-time",
-    "people": "person",
-    "person": "person",
-    "户": "household",
-    "household": "household",
-}
-# words with which any thing is counted, persons and households aside
-_COUNTERS = frozenset("个家座台套项件条所")
-UNITS = frozenset({*_MONEY.values(), *_PERSONS.values(), PERCENT}) | _COUNTERS
+_MONEY, _PERSONS = frozenset(MONEY.values()), frozenset(PERSONS.values())
+UNITS = _MONEY | _PERSONS | COUNTERS | {PERCENT}
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -93,7 +58,7 @@ def read_unit(text: str) -> Unit:
         r"\1",
         re.sub(r"^(?:in|en)\s+", "", plain, flags=re.IGNORECASE),
     )
-    if plain.casefold() in _PER_CENT:
+    if plain.casefold() in PER_CENT:
         return Unit(0, PERCENT, text)
     words = plain
     if re.search(r"[A-Za-z$¥€]", plain):
@@ -105,7 +70,7 @@ def read_unit(text: str) -> Unit:
         r"[\s.]", "", re.sub(r"^(?:of\s|de\s|d['’])", "", base.strip(), flags=re.IGNORECASE)
     ).casefold()
     bare = key.removesuffix("s")
-    return Unit(scale, _MONEY.get(key) or _MONEY.get(bare) or _PERSONS.get(bare) or bare, text)
+    return Unit(scale, MONEY.get(key) or MONEY.get(bare) or PERSONS.get(bare) or bare, text)
 
 
 def is_unit(text: str, indicators: tuple[Indicator, ...]) -> bool:
@@ -123,18 +88,14 @@ def misfit(unit: Unit, indicator: Indicator) -> str:
     own = read_unit(indicator.unit)
     if unit.base == own.base or (unit.base == "" and unit.scale and own.base != PERCENT):
         return ""
-    if (unit.base in _COUNTERS or own.base in _COUNTERS) and not {unit.base, own.base} & {
-        PERCENT,
-        *_MONEY.values(),
-        *_PERSONS.values(),
-    }:
+    bases = {unit.base, own.base}
+    if bases & COUNTERS and not bases & (UNITS - COUNTERS):
         return ""
-    own_told = unit_word(indicator.unit)
     return _(
         "“{unit}” is not a unit of {indicator}, which is told in {own}",
         unit=unit.text,
         indicator=indicator.id,
-        own=own_told,
+        own=unit_word(indicator.unit),
     )
 
 
@@ -158,10 +119,8 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
         larger = min((power for power in SCALES if power > unit.scale), default=0)
         if not larger:
             raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
-        text, word = (
-            _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1),
-            SCALES[larger],
-        )
+        plain = _moved(number[0] if number else text, unit.scale - larger)
+        text, word = _NUMBER.sub(plain, text, count=1), SCALES[larger]
     word = f" {word}" if word.isascii() else word
     kept = beside_number(text, word)
     parse(kept)

@@ -1,28 +1,32 @@
-"""Which columns of a return are taken, as what.
-
-In come a surveyed sheet and its map, out go the columns of figures.
-"""
+"""Which columns of a return are taken, as what; whatever holds figures and is not taken is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dtrack.core.names import indicator_index, spelling
+from dtrack.core.names import Nearest, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
 from dtrack.core.translate import _
-from dtrack.importing.layout import heading_role
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.header import Headed
-from dtrack.importing.layout.headings import NOT_FIGURES, Heading, read_heading, words_of
-from dtrack.importing.layout.likeness import has_to_do
+from dtrack.importing.layout.heading_role import (
+    AIM,
+    has_to_do,
+    is_no_figure_heading,
+    is_value_heading,
+    says_values,
+    speaks_of_targets,
+    target_role,
+    why_no_target,
+    why_not_values,
+    without_target_words,
+)
+from dtrack.importing.layout.headings import Heading, read_heading
 from dtrack.importing.layout.model import FigureColumn, Layout
-from dtrack.importing.layout.values import is_value_heading, says_values, why_not_values
 from dtrack.importing.mapping import PARTED, ColumnMap, Headings, heading_key
-from dtrack.parsing.reasons import near_indicators
+from dtrack.parsing import lexicon
 from dtrack.parsing.unit import misfit, read_unit
-
-_OF_THE_COMMAND = words_of("status published source prices scope 状态 发布日期 来源 口径")
 
 
 def choose(surveyor: Headed, layout: Layout) -> list[FigureColumn]:
@@ -35,14 +39,13 @@ class _Columns:
 
     def __init__(self, surveyor: Headed, layout: Layout) -> None:
         self.surveyor, self.layout, self.dataset = surveyor, layout, surveyor.dataset
-        self.index, self.near = (
-            indicator_index(self.dataset.indicators),
-            near_indicators(self.dataset.indicators),
-        )
+        indicators = self.dataset.indicators
+        self.index = indicator_index(indicators)
+        self.near = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
         self.parts = {
-            c: surveyor.parts(layout.header, c)
-            for c in range(surveyor.grid.width)
-            if c not in layout.keys
+            column: surveyor.parts(layout.header, column)
+            for column in range(surveyor.grid.width)
+            if column not in layout.keys
         }
         self.read = {column: self.heading(parts) for column, parts in self.parts.items()}
         self.said = self.said_of_columns()
@@ -72,26 +75,24 @@ class _Columns:
         }
 
     def taken(self) -> Iterator[FigureColumn]:
-        found = [(column, self.take(column)) for column in self.parts]
-        left = [column for column, taken in found if taken is None]
+        """The columns that are taken; the others are told."""
+        found = {column: self.take(column) for column in self.parts}
+        left = [column for column, taken in found.items() if taken is None]
         figures = [
-            c
-            for c in left
-            if c not in self.unfit
-            and not is_no_figure_heading(self.parts[c])
-            and self.has_figures(c)
+            column
+            for column in left
+            if column not in self.unfit
+            and not is_no_figure_heading(self.parts[column])
+            and self.has_figures(column)
         ]
         values: list[int] = []
-        if self.layout.indicator >= 0 or (
-            self.surveyor.only >= 0 and not any(taken for _, taken in found)
-        ):
+        if self.layout.indicator >= 0 or (self.surveyor.only >= 0 and len(left) == len(found)):
             values = self.values(figures)
             if len(values) == 1:
-                found.append((values[0], self.value(values[0])))
+                position = -1 if self.layout.indicator >= 0 else self.surveyor.only
+                found[values[0]] = self.column(values[0], position)
                 figures = [column for column in figures if column != values[0]]
-        columns = sorted(
-            (taken for _, taken in found if taken is not None), key=lambda taken: taken.column
-        )
+        columns = [taken for _unused, taken in sorted(found.items()) if taken is not None]
         yield from columns
         for column in figures:
             self.tell_left(column, len(values) * (column in values), refused=not columns)
@@ -105,9 +106,7 @@ class _Columns:
             return [column for column in self.valued() if not self.is_another(column)]
         fit = [column for column in figures if self.may_be_values(column)]
         if aimed := [
-            column
-            for column in fit
-            if self.surveyor.promises and heading_role.spoken_of(self.parts[column])
+            column for column in fit if self.surveyor.promises and target_role(self.parts[column])
         ]:
             return aimed
         if kin := [column for column in fit if column in self.kin]:
@@ -122,9 +121,7 @@ class _Columns:
         """
         parts, promises = self.parts[column], self.surveyor.promises
         if self.layout.indicator < 0 and (
-            self.is_another(column)
-            or self.read[column].unfit
-            or heading_role.speaks_of_targets(parts)
+            self.is_another(column) or self.read[column].unfit or speaks_of_targets(parts)
         ):
             return False
         says = column in self.kin or says_values(parts, self.heading, promises=promises)
@@ -138,7 +135,7 @@ class _Columns:
             heading.indicator >= 0
             or heading.unfit
             or not heading.words
-            or heading_role.speaks_of_targets(parts)
+            or speaks_of_targets(parts)
             or is_no_figure_heading(parts)
         ):
             return False
@@ -177,7 +174,7 @@ class _Columns:
         if not promises or heading.indicator >= 0 or heading.unfit:
             return heading
         bare = read_heading(
-            list(map(heading_role.without_aims, parts)),
+            list(map(without_target_words, parts)),
             self.index,
             self.dataset.indicators,
             asked,
@@ -187,7 +184,7 @@ class _Columns:
 
     def spoken(self, heading: Heading, parts: list[str]) -> str:
         """Of what the texts above a column of a table of targets speak."""
-        return heading_role.spoken_of(
+        return target_role(
             parts, self.dataset.indicators[heading.indicator] if heading.indicator >= 0 else None
         )
 
@@ -197,7 +194,7 @@ class _Columns:
         aimed = {
             heading.indicator
             for heading, parts in read
-            if not heading.relative and self.spoken(heading, parts) == heading_role.AIM
+            if not heading.relative and self.spoken(heading, parts) == AIM
         }
         return aimed - {-1}
 
@@ -211,7 +208,7 @@ class _Columns:
             if heading.indicator in self.aimed_at
             else ""
         )
-        return heading_role.why_no_target(heading, self.spoken(heading, parts), beside)
+        return why_no_target(heading, self.spoken(heading, parts), beside)
 
     def heading_at(self, column: int) -> Heading:
         """What stands above a column.
@@ -268,18 +265,17 @@ class _Columns:
             return None
         if not said.indicator and self.no_target(column):
             return None
-        unit, fits = self.surveyor.unit(heading, position, said.unit, self.layout, column)
-        if not fits:
+        taken = self.column(column, position)
+        if taken is None:
             self.unfit.add(column)
-            return None
-        period = self.period(said, column) or heading.period
-        return FigureColumn(column, heading.text, position, period, unit, said)
+        return taken
 
-    def value(self, column: int) -> FigureColumn | None:
-        """The one column of values of a long table, or of a table of one indicator."""
-        heading = self.heading_at(column)
-        said = self.said.get(column, ColumnMap())
-        position = -1 if self.layout.indicator >= 0 else self.surveyor.only
+    def column(self, column: int, position: int) -> FigureColumn | None:
+        """The column as one of figures of an indicator; None with a finding where no unit fits.
+
+        `position` −1: the rows name their indicators.
+        """
+        heading, said = self.heading_at(column), self.said.get(column, ColumnMap())
         unit, fits = self.surveyor.unit(heading, position, said.unit, self.layout, column)
         if not fits:
             return None
@@ -372,7 +368,7 @@ class _Columns:
 
     def asks_a_map(self, parts: list[str], rivals: int) -> bool:
         """Outside a long table only a map can say that these are the figures."""
-        return rivals > 0 or (heading_role.speaks_of_targets(parts) and not self.surveyor.promises)
+        return rivals > 0 or (speaks_of_targets(parts) and not self.surveyor.promises)
 
     def no_indicator(self, heading: Heading) -> str:
         """The heading names no indicator, and the nearest ones."""
@@ -402,7 +398,7 @@ class _Columns:
         parts = self.parts[column]
         if (
             parts
-            and spelling(parts[-1]) in _OF_THE_COMMAND
+            and spelling(parts[-1]) in lexicon.OF_THE_COMMAND
             and self.surveyor.below(self.layout.header, column)
         ):
             told = _(
@@ -423,11 +419,3 @@ class _Columns:
             if heading_key(heading) not in named and not headings.meant(heading)[1]:
                 told = _("the map names a column “{heading}”, which is not there", heading=heading)
                 surveyor.tell("map-unfit", max(self.layout.header[0], 0), 0, told)
-
-
-def is_no_figure_heading(parts: list[str]) -> bool:
-    """The heading of a column that never holds figures of an indicator.
-
-    A rank, a code, a remark.
-    """
-    return any(spelling(part) in NOT_FIGURES for part in parts)

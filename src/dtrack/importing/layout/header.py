@@ -23,20 +23,15 @@ from dtrack.importing.layout.headings import (
     read_heading,
     table_units,
     units_beside_title,
-    words_of,
 )
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.named_headings import RowNames, told_unit, two_units, unit_above
 from dtrack.importing.layout.periods import mentions
 from dtrack.importing.mapping import PARTED, Headings, Map, heading_key
 from dtrack.model.entities import Dataset
+from dtrack.parsing import lexicon
 from dtrack.parsing.unit import Unit, misfit
 
-_INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
-_UNIT_HEADS = words_of("单位 计量单位 unit units unité")
-_PERIOD_HEADS = words_of(
-    "period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période"
-)
 _NUMBER = re.compile(r"[0-9.,]+")
 _SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
 # some of it stands in every period without a year
@@ -200,7 +195,7 @@ class Headed:
         texts = self.below(header, column).difference(again)
         said = self.said_of_rows(header)
         known = sum(spelling(text) in index or heading_key(text) in said for text in texts)
-        headed = bool(self.heads(header, column) & _INDICATOR_HEADS)
+        headed = bool(self.heads(header, column) & lexicon.INDICATOR_HEADS)
         if known * 2 > len(texts) or (known > 0 and headed):
             return True
         words = [word for word in self.words_below(header, column) if word not in again]
@@ -237,7 +232,9 @@ class Headed:
             for parts in known
         ):
             return -1
-        headed = (column for column in columns if self.heads(header, column) & _INDICATOR_HEADS)
+        headed = (
+            column for column in columns if self.heads(header, column) & lexicon.INDICATOR_HEADS
+        )
         return next((column for column in headed if self.words_below(header, column)), -1)
 
     def words_below(self, header: tuple[int, int], column: int) -> list[str]:
@@ -256,7 +253,7 @@ class Headed:
         Without a heading one such cell is enough: what it says must not be lost. `plainly`: no
         other heading will do.
         """
-        if self.heads(header, column) & _PERIOD_HEADS:
+        if self.heads(header, column) & lexicon.PERIOD_HEADS:
             return bool(self.below(header, column))
         texts = {
             row[column].strip()
@@ -293,7 +290,7 @@ class Headed:
         headed = (
             at
             for at in range(self.grid.width)
-            if at != area and self.heads(header, at) & _UNIT_HEADS
+            if at != area and self.heads(header, at) & lexicon.UNIT_HEADS
         )
         return next(
             (

@@ -20,48 +20,14 @@ from dtrack.core.translate import _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
+from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
 from dtrack.parsing.unit import is_unit
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _AT_THE_END = re.compile(rf"(?:{_BRACKETS.pattern}\s*)+$")
 _TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
-_SILENT_END = re.compile(r"(?:累计|总量|绝对量|绝对值|数值|合计)$")
-_PRICES = {
-    "constant": re.compile(
-        r"按?(?:[12][0-9]{3}年)?(?:不变|可比)价格?(?:计算)?|(?:at )?constant prices", re.IGNORECASE
-    ),
-    "current": re.compile(
-        r"名义|按?(?:现|当年)价格?(?:计算)?|(?:at )?current prices", re.IGNORECASE
-    ),
-}
-_PROMISED = re.compile(r"(?:预期|计划)?目标值?|\b(?:targets?|goals?|objectifs?)\b", re.IGNORECASE)
-
-_UNIT_LINE = re.compile(  # with a sign after the word the line is about units and nothing else
-    r"(?:(?:计量|数据|金额|货币)?单位|\bunits?\b|\bunités?\b)(?P<sign>\s*[:：为是])?\s*(?P<told>[^)）\]】]*(?:\([^)]*\))?)",
-    re.IGNORECASE,
-)
 _LONGEST = 300  # letters; what is longer is no heading, and its commas would be tried one by one
-_OF_UNITS = re.compile(
-    r"[元万亿千百%％¥$€]|1[ ,]?000|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?",
-    re.IGNORECASE,
-)
-
-
-def words_of(*lines: str) -> frozenset[str]:
-    """The words of the lines, as keys under which spellings are found."""
-    return frozenset(spelling(word) for line in lines for word in line.split())
-
-
-_SILENT = words_of(
-    "本月止累计 本月累计 自年初累计 年初累计",
-    "总量 绝对量 绝对值 绝对数 数值 值 数 金额 本期 本年 累计 本年累计 实际 实际值 完成 完成值 主要指标 指标 经济指标",
-    "value amount level actual total figure half cumulative valeur montant",
-)
-NOT_FIGURES = words_of(
-    "序号 编号 排名 位次 名次 排序 代码 区划代码 行政区划代码 备注 说明 联系电话 电话",
-    "no no. # rank code note notes remark remarks phone",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +78,9 @@ def read_heading(
     words = [re.sub(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$", "", one.text) for one in bare]
     named = [named for one in bare for named in one.named]
     period, clear = agreed(named, asked)
-    telling = [word for word in words if word and spelling(word) not in _SILENT]
+    telling = [word for word in words if word and spelling(word) not in lexicon.SILENT]
     joined = ("".join(telling), "".join(reversed(telling)))
-    tries = [text for whole in joined for text in (whole, _SILENT_END.sub("", whole))]
+    tries = [text for whole in joined for text in (whole, lexicon.SILENT_END.sub("", whole))]
     position = next((index[spelling(text)] for text in tries if spelling(text) in index), -1)
     units = tuple(dict.fromkeys(unit for one in reversed(bare) for unit in one.units))
     torn = unfit = _twins(tries, index, indicators) if position < 0 else ""
@@ -155,7 +121,7 @@ def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> str:
 
 def _unpromised(part: str, *, promises: bool) -> str:
     text = without_marks(plain_text(part))
-    return _PROMISED.sub("", text) if promises else text
+    return lexicon.TARGET_WORDS.sub("", text) if promises else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +191,7 @@ def _inside(text: str, indicators: tuple[Indicator, ...], asked: Period) -> _Bar
         )
         if is_unit(rest, indicators):
             units[rest] = None
-        elif rest and spelling(rest) not in _SILENT:
+        elif rest and spelling(rest) not in lexicon.SILENT:
             return None
         prices, named = prices or basis, [*named, *found]
     return _Bare("", tuple(units), tuple(named), prices)
@@ -233,7 +199,7 @@ def _inside(text: str, indicators: tuple[Indicator, ...], asked: Period) -> _Bar
 
 def prices_in(text: str) -> str:
     """The price basis that a text is nothing but, "" where it is none."""
-    return next((basis for basis, pattern in _PRICES.items() if pattern.fullmatch(text)), "")
+    return next((basis for basis, pattern in lexicon.PRICES.items() if pattern.fullmatch(text)), "")
 
 
 def table_units(
@@ -245,7 +211,7 @@ def table_units(
     """
     units: list[str] = []
     for number, text in enumerate(texts):
-        found = _UNIT_LINE.search(plain_text(text))
+        found = lexicon.UNIT_LINE.search(plain_text(text))
         beside = (
             next(iter(texts[number + 1 : number + 2]), "")
             if found and found["sign"] and not found["told"]
@@ -255,7 +221,7 @@ def table_units(
         if not found or not told:
             continue
         named = _listed(told, indicators)
-        if not named and found["sign"] and _OF_UNITS.search(told):
+        if not named and found["sign"] and lexicon.OF_UNITS.search(told):
             return (), f"{text}{beside}"
         units += named
     return tuple(dict.fromkeys(units)), ""

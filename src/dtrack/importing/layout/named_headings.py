@@ -8,7 +8,6 @@ read at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
@@ -20,9 +19,9 @@ from dtrack.importing.layout.headings import Heading, read_heading
 from dtrack.importing.layout.model import FigureColumn
 from dtrack.importing.mapping import ColumnMap
 from dtrack.model.entities import Indicator
+from dtrack.parsing import lexicon
 from dtrack.parsing.unit import Unit, misfit, read_unit
 
-_PER = re.compile(r"\bper\b(?! ?cent)|/|每", re.IGNORECASE)
 _MOST = 1000  # different texts that are read; what comes after has to be a name to the letter
 _SAMPLE = 60  # different texts from which a column of names is told
 
@@ -141,12 +140,12 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
     Or why nobody can say which.
     """
     # a table told in 万个 does not tell so of so many for every 10,000 people
-    ratio = bool(_PER.search(indicator.unit))
+    ratio = bool(lexicon.PER.search(indicator.unit))
     fitting = [
         unit
         for unit in units
         if not misfit(read_unit(unit), indicator)
-        and (bool(_PER.search(unit)) == ratio or "%" in unit)
+        and (bool(lexicon.PER.search(unit)) == ratio or "%" in unit)
     ]
     if len({read_unit(unit).scale for unit in fitting}) > 1:
         return None, _(

@@ -18,30 +18,11 @@ from dtrack.core.figure import plain_text
 from dtrack.core.names import EN_SUFFIX, spelling
 from dtrack.core.period import Period
 from dtrack.importing.formats.grid import Grid
-from dtrack.importing.layout.headings import words_of
 from dtrack.importing.layout.periods import mentions
-from dtrack.parsing.cell import FIGURE, TINY, hear, without_marks
+from dtrack.parsing import lexicon
+from dtrack.parsing.cell import FIGURE, TINY, parse_cell, without_marks
 from dtrack.parsing.unit import UNITS, read_unit
 
-_PART = re.compile(r"^(?:\s*(?:其中|of which|dont|#|＃|[-–—•·](?=\s*\D))[\s:：]*)+", re.IGNORECASE)
-_TOTAL = re.compile(
-    r".{0,8}(?:合计|总计|小计|累计|总和|总数|平均|均值)(?:\(.{1,20}\))?"
-    r"|(?:(?:all|the) )?(?:districts?|areas?|grand|city)?[\s,-]*(?:sub-?)?(?:totals?|sum|ensemble|average)"
-    r"|(?:首都功能|城市功能|功能)?(?:核心区|拓展区|涵养区|中心城区|主城区|城六区|平原新城|平原地区|近郊区?|远郊区?|郊区|其[他它]区?)"
-    r"|生态涵养(?:发展)?区|城市发展新区",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"^\s*(?:注|备注|说明|(?:资料|数据)?来源|填表人|审核人|负责人|填报|制表|notes?|sources?|remarks?)\s*[:：.1-9]",
-    re.IGNORECASE,
-)
-_ABOVE = re.compile(
-    r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]",
-    re.IGNORECASE,
-)
-_AREA_HEADS = words_of(
-    "地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county"
-)
 _SAMPLE = 5_000  # rows from which the columns are told
 _FEW = 200_000  # merged cells looked at
 
@@ -133,7 +114,7 @@ def area_heading(grid: Grid) -> tuple[int, int]:
         (row, at)
         for row, cells in enumerate(grid.rows[:30])
         for at, text in enumerate(cells)
-        if spelling(text) in _AREA_HEADS
+        if spelling(text) in lexicon.AREA_HEADS
     )
     return next(found, (-1, -1))
 
@@ -197,7 +178,7 @@ def is_figure(text: str, point: str) -> bool:
 
     5G基站数 is none.
     """
-    said = hear(text, point)
+    said = parse_cell(text, point)
     if said.kind != FIGURE:
         return said.kind == TINY
     unit = read_unit(said.unit) if said.unit else None
@@ -252,7 +233,7 @@ def _is_heading(row: Sequence[str], spread: bool, asked: Period) -> bool:
         or len(texts) >= 2
         or all(_is_unit(text) or mentions(text, asked)[0] == "" for text in texts)
     )
-    return several and bool(texts) and not any(_ABOVE.match(text) for text in texts)
+    return several and bool(texts) and not any(lexicon.ABOVE_TABLE.match(text) for text in texts)
 
 
 def _is_unit(text: str) -> bool:
@@ -292,7 +273,7 @@ def _is_body(row: Sequence[str], column: int, point: str, asked: Period, names: 
 def is_total(text: str) -> bool:
     """The name of a total or of a band of districts."""
     return bool(
-        _TOTAL.fullmatch(
+        lexicon.TOTAL.fullmatch(
             re.sub(r"(?<=[^a-zA-Z]) | (?=[^a-zA-Z])", "", without_marks(plain_text(text)))
         )
     )
@@ -300,10 +281,10 @@ def is_total(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """A line that explains the table."""
-    return bool(_NOTE.match(text))
+    return bool(lexicon.NOTE.match(text))
 
 
 def part_of(text: str) -> str:
     """What stands behind “of which” (其中, #); "" where the text is no such sub-row."""
-    match = _PART.match(text)
+    match = lexicon.PART.match(text)
     return text[match.end() :].strip() if match and match.end() else ""
