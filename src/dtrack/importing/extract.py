@@ -8,21 +8,20 @@ from typing import NamedTuple
 
 from dtrack.core.figure import UNDISCLOSED, parse, plain_text
 from dtrack.core.findings import Finding, Findings
-from dtrack.core.names import Nearest, indicator_index, keys_of
+from dtrack.core.names import Nearest, keys_of
 from dtrack.core.period import Period
 from dtrack.core.translate import _, numeral
 from dtrack.i18n.terms import unit_word
-from dtrack.importing.layout.headings import Heading
+from dtrack.importing.layout.headings import Heading, HeadingReader
 from dtrack.importing.layout.model import FigureColumn, Layout
-from dtrack.importing.layout.named_headings import (
-    RowNames,
+from dtrack.importing.layout.periods import RowPeriods
+from dtrack.importing.layout.units import (
     contradiction,
     row_against_column,
     unit_above,
     unit_is_open,
     unit_of,
 )
-from dtrack.importing.layout.periods import RowPeriods
 from dtrack.importing.mapping import ColumnMap, Map
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
@@ -114,8 +113,7 @@ class Reading:
         self.only, self.point, self.promises = only, point, promises
         self.findings = Findings()
         self.near = Nearest(lambda: {item.id: keys_of(item) for item in dataset.indicators})
-        index = indicator_index(dataset.indicators)
-        self.names = RowNames(index, dataset.indicators, asked, promises=promises)
+        self.names = HeadingReader(dataset.indicators, asked, promises=promises)
         self.periods = RowPeriods(layout, asked)
         self.units_told = layout.unit >= 0 and any(
             layout.grid.cell(row, layout.unit).strip() for row, _unused in layout.rows
@@ -190,7 +188,7 @@ class Reading:
         said, read = ColumnMap(), Heading("", taken.indicator)
         if taken.indicator < 0:
             said = self.said.column(name.strip()) or said
-            read = self.names.of(said.indicator or name)
+            read = self.names.of_row(said.indicator or name)
         position = read.indicator
         by_row = taken.period is None and self.layout.period >= 0
         period = "" if by_row else str(taken.period or read.period or self.asked)

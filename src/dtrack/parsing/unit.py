@@ -73,16 +73,6 @@ def read_unit(text: str) -> Unit:
     return Unit(scale, MONEY.get(key) or MONEY.get(bare) or PERSONS.get(bare) or bare, text)
 
 
-def is_unit(text: str, indicators: tuple[Indicator, ...]) -> bool:
-    """The text names a unit.
-
-    Per cent, money, a counting word, a scale word, or the base of an indicator here.
-    """
-    unit = read_unit(text)
-    known = {read_unit(indicator.unit).base for indicator in indicators}
-    return unit.base in known | UNITS or (unit.base == "" and unit.scale > 0)
-
-
 def misfit(unit: Unit, indicator: Indicator) -> str:
     """Why figures in this unit are none of the indicator; "" where they are."""
     own = read_unit(indicator.unit)

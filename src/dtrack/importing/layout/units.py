@@ -1,60 +1,22 @@
-"""What the name of an indicator in a row says: the indicator, a unit, a period.
+"""In which unit the figures of a column or a row are, and where two are told.
 
-In comes a text of a row, out a `Heading`.
-
-It is read as a heading is, each text once; one that is an indicator's name to the letter is not
-read at all.
+The heading's part next to the figures says it, else the line above the table; a row's name or cell
+says it for the row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
-from dtrack.core.names import spelling
 from dtrack.core.period import Period
 from dtrack.core.translate import _
 from dtrack.i18n.cell_text import period_shown
-from dtrack.importing.layout.headings import Heading, read_heading
+from dtrack.importing.layout.headings import Heading
 from dtrack.importing.layout.model import FigureColumn
 from dtrack.importing.mapping import ColumnMap
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
 from dtrack.parsing.unit import Unit, misfit, read_unit
-
-_MOST = 1000  # different texts that are read; what comes after has to be a name to the letter
-_SAMPLE = 60  # different texts from which a column of names is told
-
-
-class RowNames:
-    """Texts of rows as names of indicators."""
-
-    def __init__(
-        self,
-        index: dict[str, int],
-        indicators: tuple[Indicator, ...],
-        asked: Period,
-        *,
-        promises: bool,
-    ) -> None:
-        self.index, self.indicators, self.asked, self.promises = index, indicators, asked, promises
-        self.read: dict[str, Heading] = {}
-
-    def of(self, name: str) -> Heading:
-        """What a text says; its `indicator` is −1 where it names none."""
-        position = self.index.get(spelling(name), -1)
-        if position >= 0 or not name.strip() or (len(self.read) >= _MOST and name not in self.read):
-            return Heading(name, position)
-        if name not in self.read:
-            self.read[name] = read_heading(
-                [name], self.index, self.indicators, self.asked, promises=self.promises
-            )
-        return self.read[name]
-
-    def share(self, words: Iterable[str]) -> float:
-        """Which part of the first of these texts names an indicator; 0 where there are none."""
-        first = list(islice(words, _SAMPLE))
-        return sum(self.of(word).indicator >= 0 for word in first) / len(first) if first else 0.0
 
 
 def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
