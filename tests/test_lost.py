@@ -42,6 +42,17 @@ ROWS = {  # what stands in the file beside the city's figure: the verdicts of a 
         LOST,
         LOST,
     ),
+    "a row of b behind it, the line between them lost": (
+        row().rstrip("\n") + B_REPORTS,
+        LOST,
+        LOST,
+    ),
+    "a row of b behind it without its note": (row().rstrip(",\n") + "," + B_REPORTS, LOST, LOST),
+    "half a row of b behind it": (row().rstrip("\n") + ",b,growth\n", LOST, LOST),
+    "a name of b behind it": (row().rstrip("\n") + ",,Beta\n", LOST, LOST),
+    "an indicator behind it": (row().rstrip("\n") + ",9,growth\n", LOST, LOST),
+    "a row and a half of nobody": (row().rstrip("\n") + ",,,,,,,\n", LOST, LOST),
+    "a few separators more": (row().rstrip("\n") + ",,,\n", LOST, SILENT),
     "a quote that is never closed": (row(rest='flash,2024-07-20,s1,"note'), LOST, LOST),
     "a quote over a row of b": (
         row(rest='flash,2024-07-20,s1,"note').rstrip("\n") + "\n" + B_REPORTS.rstrip("\n") + '"\n',
