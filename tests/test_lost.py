@@ -180,6 +180,8 @@ OF_B = f"b{PROMISE[1:]}"
 ENTRIES = {  # what stands in place of a's target: the verdicts of a (4.8) and of b (5.1, a target of 5 for the year)
     "nothing": (OF_B, NO_TARGET, MET),
     "no area": (f"alfa{PROMISE[1:]}\n{OF_B}", LOST, MET),
+    "no area, and no other target": (f"alfa{PROMISE[1:]}", LOST, LOST),
+    "an empty list alone": ("a = []", LOST, NO_TARGET),
     "an empty list": (f"a = []\n{OF_B}", LOST, MET),
     "no area, of the half": (f'{OF_B}\n[targets.growth."H1-2024"]\nalfa{PROMISE[1:]}', LOST, LOST),
     "no area, of another year": (
@@ -311,7 +313,8 @@ def test_that_no_district_has_a_target_is_not_claimed_where_one_was_lost(tmp_pat
     text = GOOD["targets.toml"].replace(PROMISE, f"alfa{PROMISE[1:]}")
     folder = write(tmp_path, {FIGURES: HEAD + row() + B_REPORTS, "targets.toml": text})
     said = run("report --half H1-2024 --set-aside --workspace .", at=folder)
-    assert (said.code, "None of" in said.out) == (0, False)
+    assert (said.code, "None of" in said.out, "no target" in said.out) == (0, False, False)
+    assert said.out.count("undetermined") == 2
     assert A.replace(".a", ".alfa") in said.out
 
 

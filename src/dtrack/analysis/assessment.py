@@ -148,14 +148,11 @@ class Assessment(AssessmentGrid):
     @cached_property
     def faulty(self) -> Flags:
         """A refuse finding stands against the figure or the target."""
-        actual: Flags = self.reported & self.flag_of("aside", self.actual)
-        if not len(self.dataset.targets):
-            return actual
-        target: Flags = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
-        faulty: Flags = (
-            actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
-        )
-        return faulty
+        faulty: Flags = self.reported & self.flag_of("aside", self.actual)
+        if len(self.dataset.targets):
+            aside = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
+            faulty |= self.promised & aside
+        return faulty | ((self.promised | self.reported) & self.may_be_lost)
 
     @cached_property
     def _lost(self) -> tuple[list[Lost], Ints]:
