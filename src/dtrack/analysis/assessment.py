@@ -27,7 +27,7 @@ from dtrack.analysis.comparison import (
     judge,
     rounded,
 )
-from dtrack.analysis.lost import Lost, May
+from dtrack.analysis.lost import TARGET, Lost, May
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
@@ -167,6 +167,15 @@ class Assessment(AssessmentGrid):
     def lost_at(self, cell: int) -> Lost:
         """What the cell may have lost."""
         return self._lost[0][int(self._lost[1][cell])]
+
+    @cached_property
+    def in_doubt(self) -> Flags:
+        """The figure is set aside, or a row that could not be placed may be it."""
+        doubt: Flags = self.reported & self.flag_of("aside", self.actual)
+        may = May(self)
+        for one in may.lost:
+            doubt |= may.may_be(one) if one.what != TARGET else False
+        return doubt
 
     @cached_property
     def comparable(self) -> Flags:

@@ -11,7 +11,7 @@ from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.analysis.history import AreaHistory
 from dtrack.analysis.lost import lost
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import _, enumerated, every_name
+from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.terms import status_word
 from dtrack.model.entities import Area
@@ -39,7 +39,7 @@ def document(
             below = _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
     charts = _pictures(board, rows) if view.pictures else ()
     title = _("Every indicator and period, newest first")
-    sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, rows)), charts)
+    sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, story, rows)), charts)
     told = (head, *_newest(board, rows))
     return Document(
         area.name,
@@ -193,14 +193,25 @@ def _newest(board: AssessmentView, rows: Ints) -> list[str]:
     ]
 
 
-def _notes(board: AssessmentView, rows: Ints) -> list[str]:
+def _notes(board: AssessmentView, story: AreaHistory, rows: Ints) -> list[str]:
     about: dict[str, list[str]] = {}
-    for cell in rows:
-        if note := board.columns[NOTE_BELOW][cell]:
-            name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
+    for cell in rows.tolist():
+        name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
+        for note in filter(None, (board.columns[NOTE_BELOW][cell], _no_rank(board, story, cell))):
             about.setdefault(note, []).append(
                 _("{indicator} {period}", indicator=name, period=period)
             )
     return [
         _("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()
     ]
+
+
+def _no_rank(board: AssessmentView, story: AreaHistory, cell: int) -> str:
+    """Why the figure has no rank, "" where that is plain to see."""
+    areas = [board.dataset.areas[at].name for at in story.doubtful.get(cell, ())]
+    if not areas:
+        return ""
+    return _(
+        "no rank, since a row that `dtrack check` refuses may be the figure of {areas}",
+        areas=listed(areas, most=4),
+    )
