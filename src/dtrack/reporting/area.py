@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
+from dtrack.analysis.blocking import stopping
 from dtrack.analysis.history import AreaHistory
 from dtrack.analysis.lost import lost
 from dtrack.core.arrays import Ints
@@ -33,9 +34,7 @@ def document(
     )
     if not len(rows):
         below = _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
-        if any(
-            one.area in ("", area.id) for one in lost(board.dataset, board.cells.question.as_of)
-        ):
+        if _may_be_lost(board, area):
             below = _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
     charts = _pictures(board, rows) if view.pictures else ()
     title = _("Every indicator and period, newest first")
@@ -49,6 +48,18 @@ def document(
         (),
         board.sources.listed(),
         ((_("Area"), area.name), *facts(board)),
+    )
+
+
+def _may_be_lost(board: AssessmentView, area: Area) -> bool:
+    """Something that is set aside may be of the area, the indicators and the period asked for."""
+    dataset, question = board.dataset, board.cells.question
+    if not question.set_aside:
+        return False
+    indicators = [dataset.indicators[at].id for at in board.view.indicators]
+    met = {finding.place for finding in stopping(dataset, question, [area.id], indicators)}
+    return any(
+        one.area in ("", area.id) and one.place in met for one in lost(dataset, question.as_of)
     )
 
 
