@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import Message
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import FIGURE, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
@@ -57,6 +58,6 @@ def _parsed(text: str) -> ParsedCell | None:
     return None
 
 
-def _finding(code: str, cell: Cell, text: str, sentence: str) -> Finding:
+def _finding(code: str, cell: Cell, text: str, sentence: Message) -> Finding:
     file, area, indicator, period = cell
     return Finding(code, file, None, "value", sentence, area, indicator, period, value=text[:60])

@@ -10,7 +10,8 @@ from dtrack.core.figure import UNDISCLOSED, parse, plain_text
 from dtrack.core.findings import Finding, Findings
 from dtrack.core.names import Nearest, keys_of
 from dtrack.core.period import Period
-from dtrack.core.translate import _, numeral
+from dtrack.core.message import Message, deferred, lazy_numeral, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.terms import unit_word
 from dtrack.importing.layout.headings import Heading, HeadingReader
 from dtrack.importing.layout.model import FigureColumn, Layout
@@ -71,7 +72,7 @@ class ParsedValue(NamedTuple):
     answered: bool = False
     digits: str = ""
     code: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class ColumnContext:
     period: str
     form: str
     unit: Unit | None
-    conflict: tuple[str, str, int] | None
+    conflict: tuple[str, Message, int] | None
     as_it_is: bool
     known: dict[str, ParsedValue] = field(default_factory=dict)
 
@@ -120,7 +121,7 @@ class Reading:
         )
         self.extracted = ExtractedFigures()
         # column and indicator → the first of its figures that was brought to another unit
-        self.converted: dict[tuple[int, int], str] = {}
+        self.converted: dict[tuple[int, int], Message] = {}
 
     def read(self) -> ExtractedFigures:
         """Extract all figures, row by row."""
@@ -197,27 +198,27 @@ class Reading:
         against = row_against_column(unit_told, taken)
         stated = "" if against and taken.given.unit else unit_told  # the map has answered that
         unit = unit_of(read, taken, (said.unit, stated), item)
-        found, at = ("", ""), self.layout.indicator
+        code, told, at = "", None, self.layout.indicator
         if not said.unit:
-            found = contradiction(read, taken, stated, item)
+            code, told = contradiction(read, taken, stated, item)
         if against and not (said.unit or taken.given.unit):
-            found, at = ("wrong-unit", against), self.layout.unit
+            code, told, at = "wrong-unit", against, self.layout.unit
         if wanted and unit is None and taken.indicator < 0:
             unit, why = unit_above(self.layout.units, wanted)
-            found = ("wrong-unit", why) if why else found
+            code, told = ("wrong-unit", why) if why else (code, told)
         if wanted and self.units_told and unit_is_open(wanted, stated, read, taken, said):
             why = _("the row does not say its unit, other rows do: fill it in")
-            found, at = ("wrong-unit", why), self.layout.unit
+            code, told, at = "wrong-unit", why, self.layout.unit
         form = said.form or taken.given.form
         as_it_is = (
             wanted is not None
-            and not found[0]
+            and told is None
             and period != ""
             and self.point == "."
             and form not in (FRACTION, INDEX)
             and _is_own(unit, wanted)
         )
-        conflict = (*found, at) if found[0] else None
+        conflict = (code, told, at) if told else None
         return ColumnContext(taken, position, wanted, period, form, unit, conflict, as_it_is)
 
     # -- one cell ----------------------------------------------------------------------------------
@@ -238,13 +239,14 @@ class Reading:
         period = context.period
         if not period:
             read = self.periods.of(row)
-            if not (period := read.period):
+            period = read.period
+            if read.reason:
                 self.tell("bad-period", row, read.column, read.reason, value=read.text)
                 return None
         value = context.known.get(text)
         if value is None:
             value = context.known[text] = self.understood(text, context)
-        if value.code:
+        if value.reason:
             self.tell(value.code, row, column, value.reason, area, position, period, text)
         if not value.value:
             self.extracted.silent += not value.code
@@ -269,7 +271,7 @@ class Reading:
             if value != cell.text:  # which has been parsed as it was read
                 parse(value)
         except ValueError as error:
-            why = _("“{text}” is no figure: {fault}", text=text[:_SHOWN], fault=error)
+            why = _("“{text}” is no figure: {fault}", text=text[:_SHOWN], fault=message_of(error))
             return ParsedValue(code="not-a-number", reason=why)
         key = (context.taken.column, context.position)
         changed = value != cell.text
@@ -277,7 +279,7 @@ class Reading:
             self.converted[key] = _converted(cell.text, unit, value, item)
         reformed = changed and item.in_percent and not cell.percent
         note = f"published as {text.strip()}" if reformed or cell.read_as else ""
-        code, told = ("read-as", read_as(text, cell.read_as)) if cell.read_as else ("", "")
+        code, told = ("read-as", read_as(text, cell.read_as)) if cell.read_as else ("", None)
         return ParsedValue(value, note, cell.percent or cell.turned, cell.text, code, told)
 
     def settle_tiny(self) -> None:
@@ -304,20 +306,17 @@ class Reading:
         text = self.layout.grid.cell(row, at).strip() if at >= 0 else ""
         sentence = _("a figure without an indicator")
         if text:
-            sentence = self.near.question(text) or self.no_indicator(text)
+            near = self.near.of(text)
+            none = _("“{name}” is no indicator. {nearest}", name=text[:_SHOWN], nearest=near)
+            sentence = self.near.question(text) or none
         self.tell("unknown-indicator", row, at, sentence, value=text)
-
-    def no_indicator(self, text: str) -> str:
-        """That a text is none, and the nearest ones."""
-        start, near = text[:_SHOWN], self.near.of(text)
-        return _("“{name}” is no indicator. {nearest}", name=start, nearest=near).rstrip()
 
     def tell(
         self,
         code: str,
         row: int,
         column: int,
-        sentence: str,
+        sentence: Message,
         area: int = -1,
         position: int = -1,
         period: str = "",
@@ -340,14 +339,14 @@ def _is_own(unit: Unit | None, item: Indicator) -> bool:
     return unit is None or (unit.scale, unit.base) == (own.scale, own.base)
 
 
-def _converted(figure: str, unit: Unit, kept: str, item: Indicator) -> str:
+def _converted(figure: str, unit: Unit, kept: str, item: Indicator) -> Message:
     """The first figure of a column that was brought to another unit, as an example."""
     return _(
         "{figure} {unit} is kept as {kept}, told in {own}",
-        figure=numeral(figure),
+        figure=lazy_numeral(figure),
         unit=unit.text,
         kept=kept,
-        own=unit_word(item.unit),
+        own=deferred(unit_word, item.unit),
     )
 
 

@@ -14,7 +14,9 @@ import numpy as np
 
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _
+from dtrack.core import translate
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.importing.extract import ExtractedFigure
 from dtrack.model.entities import Dataset, Indicator
@@ -42,7 +44,7 @@ def asked(dataset: Dataset, figures: Sequence[ExtractedFigure]) -> Iterator[Find
         told = numbers[~np.isnan(numbers) & (numbers != 0)]
         if name not in asking or len(found) < 2 or not len(told):
             continue
-        shown = _values(found)
+        shown = deferred(_values, tuple(one.value for one in found[:4]), len(found) > 4)
         usual = _usual(dataset, item)
         if (np.abs(told) < 1).all() and usual >= 1:
             sentence = _(
@@ -62,7 +64,7 @@ def asked(dataset: Dataset, figures: Sequence[ExtractedFigure]) -> Iterator[Find
             yield form_finding("index-for-growth", found[0], sentence)
 
 
-def form_finding(code: str, figure: ExtractedFigure, sentence: str) -> Finding:
+def form_finding(code: str, figure: ExtractedFigure, sentence: Message) -> Finding:
     """The finding at a figure whose form nobody has told."""
     cell, value, origin = figure[:3], figure.value, figure.origin
     return Finding(code, "", None, "", sentence, *cell, value=value, origin=origin, refused=True)
@@ -79,8 +81,7 @@ def _usual(dataset: Dataset, item: Indicator) -> float:
     return float(np.median(sizes)) if len(sizes) else 1.0
 
 
-def _values(figures: list[ExtractedFigure]) -> str:
+def _values(values: tuple[str, ...], more: bool) -> str:
     """The first of the figures."""
-    told = [wording_shown(figure.value) for figure in figures[:4]]
-    more = " …" if len(figures) > 4 else ""
-    return _("{numbers}, {number}", numbers="", number="").join(told) + more
+    between = translate._("{numbers}, {number}", numbers="", number="")
+    return between.join(map(wording_shown, values)) + (" …" if more else "")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
-from dtrack.core.translate import _, enumerated
+from dtrack.core.message import Message, lazy_enumerated
+from dtrack.core.message import lazy_gettext as _
 from dtrack.editing.review import raw_of
 from dtrack.editing.sources import with_source
 from dtrack.importing import register
@@ -60,7 +61,7 @@ class Understood:
 
     layout: Layout
     extracted: ExtractedFigures
-    told: tuple[str, ...]
+    told: tuple[Message, ...]
     findings: list[Finding]
     original: str
     point: str
@@ -159,7 +160,7 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
         seen = [name for name in seen if any(map(any, book.grid(name)[0].rows))] or seen
     if not wanted and (len(names) == 1 or len(seen) == 1):
         return seen[0] if len(seen) == 1 else names[0]
-    told = enumerated(names)
+    told = lazy_enumerated(names)
     sentence = (
         _("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=told)
         if wanted

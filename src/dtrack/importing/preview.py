@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dtrack.analysis.impact import Turns, VerdictChange
+from dtrack.core.message import Message
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -163,7 +164,7 @@ def document(
     arrival: Arrival,
     layout: Layout,
     turned: Turned,
-    told: Sequence[str],
+    told: Sequence[Message],
     asked: Period,
     *,
     everything: bool,
@@ -175,7 +176,7 @@ def document(
     extracted = ExtractedFigures(arrival.figures, arrival.silent)
     head = (
         headline_of(extracted, arrival.what, layout),
-        *told,
+        *map(str, told),
         *understood(arrival.dataset, layout),
         *turned_sentence(arrival, turned),
     )

@@ -14,8 +14,9 @@ from dataclasses import astuple, dataclass, fields, replace
 from itertools import accumulate
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.translate import _
-from dtrack.i18n import reader_messages
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
+from dtrack.i18n.reader_messages import reader_message
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage.changeset import Change, fingerprint
@@ -156,16 +157,16 @@ def undone(files: Files) -> Change:
     return Change(stay, (*taken, *(name for name in changed if name not in stay)), seen)
 
 
-def _other_columns() -> str:
+def _other_columns() -> Message:
     return _("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS))
 
 
-def _refused(sentence: str, place: str = LOG, number: int | None = None) -> BlockedByFindings:
+def _refused(sentence: Message, place: str = LOG, number: int | None = None) -> BlockedByFindings:
     return BlockedByFindings((Finding("undo-refused", place, number, "", sentence),))
 
 
 def _unreadable(file: str, error: Exception) -> BlockedByFindings:
-    fault = reason(error) if isinstance(error, OSError) else error
+    fault = reason(error) if isinstance(error, OSError) else str(error)
     return _refused(_("{file} cannot be read: {fault}", file=file, fault=fault), file)
 
 
@@ -183,7 +184,7 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num
     except csv.Error as error:
-        sentence = _("the row cannot be read: {fault}", fault=reader_messages.reason(str(error)))
+        sentence = _("the row cannot be read: {fault}", fault=reader_message(str(error), ""))
         raise _refused(sentence, LOG, begins + 1) from None
     finally:
         csv.field_size_limit(most)

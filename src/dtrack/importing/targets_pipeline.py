@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dtrack.analysis.impact import VerdictChange, verdict_changes
 from dtrack.core.figure import RANGE, parse
 from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted
 from dtrack.editing.review import brought, raw_of
@@ -102,7 +103,7 @@ def _promises(read: Understood, request: Request) -> Iterator[tuple[tuple[str, s
         cell = figure[:3]
         first = seen.setdefault(cell, figure)
         if first.value != figure.value:
-            sentence = _(
+            sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
                 target=figure.value,
                 other=first.value,
@@ -122,14 +123,14 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
         if target.answered or not item.in_percent or not plain:
             continue
         number = float(figure.low or 0)
-        shown = wording_shown(target.value)
+        shown = deferred(wording_shown, target.value)
         if item.kind == "growth" and 80 <= number <= 130:
-            sentence = _(
+            sentence = lazy_gettext(
                 "{figure} may be an index, last year = 100: say form in a map", figure=shown
             )
             yield form_finding("index-for-growth", target, sentence)
         elif 0 < abs(number) < 1 and figure.decimals >= 2:
-            sentence = _("{figure} may be a fraction: say form in a map", figure=shown)
+            sentence = lazy_gettext("{figure} may be a fraction: say form in a map", figure=shown)
             yield form_finding("fraction-for-percent", target, sentence)
 
 
@@ -165,7 +166,7 @@ def document(promised: Promised, dataset: Workspace, *, everything: bool) -> Doc
     """What would be set, for people."""
     layout = promised.read.layout
     told = headline_of(promised.read.extracted, promised.what, layout, promises=True)
-    head = (told, *promised.read.told, *understood(dataset, layout))
+    head = (told, *map(str, promised.read.told), *understood(dataset, layout))
     turns = (would_turn(len(promised.turns)),) if promised.turns else ()
     size = len(promised.what)
     rows = range(size if everything else min(size, 40))

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, replace
 
 from dtrack.core.figure import WORDS_AFTER, WORDS_BEFORE, parse, plain_text
-from dtrack.core.translate import _
+from dtrack.core.message import Message, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.parsing import lexicon
 
 FIGURE, NOT_REPORTED, TINY, NOTHING = (
@@ -50,7 +51,7 @@ class ParsedCell:
     turned: bool = False
     aim: bool = False
     read_as: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
     @property
     def as_read(self) -> str:
@@ -128,19 +129,19 @@ def _aimed(parsed: ParsedCell) -> ParsedCell:
     return replace(parsed, aim=True, read_as=parsed.read_as or parsed.as_read)
 
 
-def _why_unclear(text: str) -> str:
-    """Why a text is no figure whatever its number is; "" where it may be one."""
+def _why_unclear(text: str) -> Message | None:
+    """Why a text is no figure whatever its number is; None where it may be one."""
     if "▲" in text or "△" in text:
         return _("▲ and △ may mean a rise or a fall: write the figure with its sign")
     points = lexicon.POINTS.search(text)
-    return _("percentage points are a change, not a figure") if points else ""
+    return _("percentage points are a change, not a figure") if points else None
 
 
-def _why_more(rest: str) -> str:
-    """Why what stands behind a number spoils it; "" where it does not."""
+def _why_more(rest: str) -> Message | None:
+    """Why what stands behind a number spoils it; None where it does not."""
     if re.match(r"[eE][+-]?[0-9]", rest):
         return _("it is written with an exponent, which has lost digits")
-    return _("it has more than one number") if re.search(r"[0-9]", rest) else ""
+    return _("it has more than one number") if re.search(r"[0-9]", rest) else None
 
 
 def _unit(unit: str, currency: str) -> tuple[str, bool]:
@@ -150,7 +151,7 @@ def _unit(unit: str, currency: str) -> tuple[str, bool]:
     return f"{currency} {unit}".strip(), False
 
 
-def _why_no_body(text: str) -> str:
+def _why_no_body(text: str) -> Message:
     """Why a text does not begin with a number."""
     before = re.match(r"[^0-9]*", text)
     if before and before[0].strip() and before.end() < len(text) and not text.startswith("#"):
@@ -185,14 +186,14 @@ def _uncompounded(text: str) -> tuple[str, bool]:
     return number + _TENFOURS[match[2], match[4]] + text[match.end() :], True
 
 
-def _number(text: str, point: str) -> tuple[str, bool, str]:
+def _number(text: str, point: str) -> tuple[str, bool, Message | None]:
     """The number in plain digits and whether it had to be mended for that.
 
     Or the reason why it is none.
     """
     group, plain = "," if point == "." else ".", text.strip()
     if re.fullmatch(rf"[0-9]+(?:\{point}[0-9]+)?", plain):
-        return plain.replace(point, "."), False, ""
+        return plain.replace(point, "."), False, None
     grouped = re.fullmatch(
         rf"([0-9]{{1,3}}(?:([ '’{group}])[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:\{point}([0-9]+))?", plain
     )
@@ -200,11 +201,11 @@ def _number(text: str, point: str) -> tuple[str, bool, str]:
         return (
             re.sub(r"[^0-9]", "", grouped[1]) + (f".{grouped[3]}" if grouped[3] else ""),
             False,
-            "",
+            None,
         )
     stray = re.fullmatch(rf"([0-9]*) ?[、。{point}] ?([0-9]*)", plain)
     if stray and (stray[1] or stray[2]):
-        return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, ""
+        return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, None
     return "", False, _("“{text}” can be read in more than one way", text=plain[:40])
 
 
@@ -213,5 +214,5 @@ def _checked(text: str, parsed: ParsedCell) -> ParsedCell:
     try:
         parse(text)
     except ValueError as error:
-        return ParsedCell(NOTHING, reason=str(error))
+        return ParsedCell(NOTHING, reason=message_of(error))
     return replace(parsed, text=text)

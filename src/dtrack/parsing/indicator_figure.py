@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dtrack.core.translate import _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
@@ -15,10 +16,10 @@ _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _SHOWN = 40  # letters of a cell in a sentence
 
 
-def why_no_figure(text: str, cell: ParsedCell, item: Indicator, *, promises: bool = False) -> str:
+def why_no_figure(text: str, cell: ParsedCell, item: Indicator, *, promises: bool = False) -> Message | None:
     """Why a text is no figure of an indicator, or no target where `promises` are asked for.
 
-    "" where it is one.
+    None where it is one.
     """
     start = text[:_SHOWN]
     if cell.kind != FIGURE:
@@ -37,18 +38,18 @@ def why_no_figure(text: str, cell: ParsedCell, item: Indicator, *, promises: boo
             indicator=item.id,
             kind=_(KIND_WORDS[item.kind]),
         )
-    return ""
+    return None
 
 
 def fitting_unit(
     text: str, cell: ParsedCell, item: Indicator, column: Unit | None = None
-) -> tuple[Unit | None, str]:
+) -> tuple[Unit | None, Message | None]:
     """The unit of a cell, or why it has none that fits: its own words, else its column's."""
-    unit, why = column, ""
+    unit, why = column, None
     if cell.percent:
         unit = None
         if not item.in_percent:
-            own = unit_word(item.unit)
+            own = deferred(unit_word, item.unit)
             why = _("a per cent, {indicator} is told in {unit}", indicator=item.id, unit=own)
     elif cell.unit:
         unit = read_unit(cell.unit)
@@ -60,7 +61,7 @@ def fitting_unit(
             )
     if unit and not why:
         why = misfit(unit, item)
-    return unit, _("“{text}”: {fault}", text=text[:_SHOWN], fault=why) if why else ""
+    return unit, _("“{text}”: {fault}", text=text[:_SHOWN], fault=why) if why else None
 
 
 def kept_text(cell: ParsedCell, unit: Unit | None, item: Indicator, form: str = "") -> str:
@@ -72,6 +73,7 @@ def kept_text(cell: ParsedCell, unit: Unit | None, item: Indicator, form: str = 
     return in_unit(cell.text, unit, item) if unit else cell.text
 
 
-def read_as(text: str, figure: str) -> str:
+def read_as(text: str, figure: str) -> Message:
     """That a text is read otherwise than it is written."""
-    return _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=wording_shown(figure))
+    shown = deferred(wording_shown, figure)
+    return _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=shown)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dtrack.core.names import Nearest, keys_of, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
+from dtrack.core.message import Message, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.heading_role import (
@@ -181,10 +182,10 @@ class _Columns:
         item = self.dataset.indicators[position] if position >= 0 else None
         return target_role(self.parts[column], item)
 
-    def no_target(self, column: int) -> str:
-        """Why a column of a table of targets holds none; "" where it may, and for a return."""
+    def no_target(self, column: int) -> Message | None:
+        """Why a column of a table of targets holds none; None where it may, and for a return."""
         if not self.sheet.promises:
-            return ""
+            return None
         heading = self.read[column]
         aimed = heading.indicator in self.aimed_at
         beside = self.dataset.indicators[heading.indicator].id if aimed else ""
@@ -250,7 +251,7 @@ class _Columns:
                 name=name,
                 nearest=self.near.of(name),
             )
-            sentence = self.near.question(name) or none.rstrip()
+            sentence = self.near.question(name) or none
             self.sheet.tell("unknown-indicator", self.sheet.last, column, sentence, value=name)
         return position
 
@@ -261,7 +262,7 @@ class _Columns:
         try:
             return Period.parse(said.period)
         except ValueError as error:
-            told = _("the map: {fault}", fault=error)
+            told = _("the map: {fault}", fault=message_of(error))
             self.sheet.tell("map-unfit", self.sheet.last, column, told)
             return None
 
@@ -310,23 +311,23 @@ class _Columns:
             told = self.no_indicator(heading, shown)
         self.tell(column, told, heading.text, refused=refused)
 
-    def no_indicator(self, heading: Heading, shown: str) -> str:
+    def no_indicator(self, heading: Heading, shown: object) -> Message:
         """That the heading names no indicator, and the nearest ones."""
         if heading.unfit:
             return _("“{heading}” is not taken: {reason}", heading=shown, reason=heading.unfit)
-        near = self.near.of(heading.words or shown)
+        near = self.near.of(heading.words or str(shown))
         if heading.unit:
             return _(
                 "“{heading}” ({unit}) names no indicator and is not taken. {nearest}",
                 heading=shown,
                 unit=heading.unit,
                 nearest=near,
-            ).rstrip()
+            )
         return _(
             "“{heading}” names no indicator and is not taken. {nearest}",
             heading=shown,
             nearest=near,
-        ).rstrip()
+        )
 
     def tell_unread(self, column: int) -> None:
         """Tell of a column that says of its rows what the command says of the whole file."""
@@ -338,7 +339,7 @@ class _Columns:
             )
             self.tell(column, told, parts[-1])
 
-    def tell(self, column: int, sentence: str, value: str, *, refused: bool = False) -> None:
+    def tell(self, column: int, sentence: Message, value: str, *, refused: bool = False) -> None:
         """Keep a finding at the heading of a column that is not taken."""
         at = self.sheet.last
         self.sheet.tell("column-unmapped", at, column, sentence, value=value, refused=refused)

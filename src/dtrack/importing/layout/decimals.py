@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 
 # with one or two digits behind it, or four and more, a sign stands before decimals; with three it

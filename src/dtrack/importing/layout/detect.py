@@ -12,7 +12,8 @@ from dataclasses import replace
 from dtrack.core.names import Nearest, area_index, kinds_of, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.translate import _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find
@@ -129,7 +130,7 @@ class Surveyor(HeadedSheet):
         return replace(layout, more_periods=tuple(more))
 
     # -- findings ----------------------------------------------------------------------------------
-    def tell_no_layout(self, row: int, sentence: str) -> None:
+    def tell_no_layout(self, row: int, sentence: Message) -> None:
         """Tell that there is no table, where none of the findings refuses it and so says why."""
         if not any(finding.severity is Severity.REFUSE for finding in self.findings):
             self.tell("no-layout", row, 0, sentence)
@@ -163,8 +164,8 @@ class Surveyor(HeadedSheet):
         sentence = _(
             "“{text}” names {period}, the import is for {asked}",
             text=text[:60],
-            period=period_shown(period),
-            asked=period_shown(self.asked),
+            period=deferred(period_shown, period),
+            asked=deferred(period_shown, self.asked),
         )
         self.tell("other-period", row, column, sentence, value=text[:60])
         return True
@@ -260,7 +261,7 @@ class Surveyor(HeadedSheet):
             sentence = _("a row of figures without a name")
             if text:
                 nearest = _("“{name}” is no area. {nearest}", name=start, nearest=near.of(text))
-                sentence = near.question(text) or nearest.rstrip()
+                sentence = near.question(text) or nearest
             self.tell("unknown-area", row, layout.area, sentence, value=start)
             return
         at = layout.area if text else next(at for at, cell in enumerate(cells) if cell)

@@ -13,7 +13,8 @@ from functools import cached_property
 from dtrack.core.findings import Finding, Findings
 from dtrack.core.names import spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.headings import Heading, HeadingReader
@@ -71,7 +72,7 @@ class HeadedSheet:
         code: str,
         row: int,
         column: int,
-        sentence: str,
+        sentence: Message,
         *,
         indicator: str = "",
         value: str = "",

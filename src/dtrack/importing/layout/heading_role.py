@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 
 from dtrack.core.figure import plain_text
 from dtrack.core.names import spelling
-from dtrack.core.translate import _, ngettext
+from dtrack.core.message import Message, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.layout.headings import Heading
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
@@ -48,8 +49,8 @@ def without_target_words(part: str) -> str:
     return lexicon.MORE_TARGET_WORDS.sub("", part).strip()
 
 
-def why_no_target(heading: Heading, role: str, beside: str) -> str:
-    """Why a column is none of targets, "" where it may be one.
+def why_no_target(heading: Heading, role: str, beside: str) -> Message | None:
+    """Why a column is none of targets, None where it may be one.
 
     `beside`: the indicator whose targets another column holds.
     """
@@ -70,7 +71,7 @@ def why_no_target(heading: Heading, role: str, beside: str) -> str:
             heading=heading.text,
             indicator=beside,
         )
-    return ""
+    return None
 
 
 def _without_name(part: str, item: Indicator) -> str:
@@ -114,13 +115,13 @@ def _is_value(part: str, heading: Heading) -> bool:
     return heading.period is not None or not re.search(r"[0-9]", rest)
 
 
-def why_not_values(text: str, parts: Sequence[str], rivals: int) -> str:
+def why_not_values(text: object, parts: Sequence[str], rivals: int) -> Message:
     """Why a column is not taken for the figures, and what to do.
 
     `rivals`: columns that may be, this one among them.
     """
     if rivals:
-        return ngettext(
+        return lazy_ngettext(
             "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
             "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
             rivals,

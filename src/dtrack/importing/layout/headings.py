@@ -16,7 +16,8 @@ from typing import NamedTuple
 from dtrack.core.figure import plain_text
 from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
@@ -51,7 +52,7 @@ class Heading:
     units: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     period: Period | None = None
-    unfit: str = ""
+    unfit: Message | None = None
     relative: bool = False
     torn: bool = False
 
@@ -142,9 +143,9 @@ class HeadingReader:
         joined = ("".join(telling), "".join(reversed(telling)))
         tries = [text for one in joined for text in (one, lexicon.SILENT_END.sub("", one))]
         position = next((self.index[key] for key in map(spelling, tries) if key in self.index), -1)
-        twins = self._twins(tries) if position < 0 else ""
+        twins = self._twins(tries) if position < 0 else None
         prices = {one.prices for one in bare} - {""}
-        unfit = twins or (_unfit(self.indicators[position], prices, clear) if position >= 0 else "")
+        unfit = _unfit(self.indicators[position], prices, clear) if position >= 0 else twins
         return Heading(
             whole,
             -1 if unfit else position,
@@ -157,10 +158,10 @@ class HeadingReader:
             bool(twins),
         )
 
-    def _twins(self, texts: Sequence[str]) -> str:
-        """The question where one of the texts is the name of two indicators; "" where none is."""
+    def _twins(self, texts: Sequence[str]) -> Message | None:
+        """The question where one of the texts is the name of two indicators, else None."""
         name = next((text for text in texts if spelling(text) in self.index), "")
-        return ambiguous(name, {item.id: keys_of(item) for item in self.indicators}) if name else ""
+        return ambiguous(name, {item.id: keys_of(item) for item in self.indicators}) if name else None
 
     def _bare(self, part: str, asked: Period) -> _Bare:
         """One text of a heading without its units, periods and price basis, and those."""
@@ -257,17 +258,17 @@ class HeadingReader:
         return units if all(map(self.is_unit, units)) else []
 
 
-def _unfit(item: Indicator, prices: set[str], clear: bool) -> str:
-    """Why figures under a heading that names the indicator are none of it; "" where they are."""
+def _unfit(item: Indicator, prices: set[str], clear: bool) -> Message | None:
+    """Why figures under a heading that names the indicator are none of it; None where they are."""
     if not clear:
         return _("it names periods that do not agree")
     if not (other := prices - {item.prices}):
-        return ""
+        return None
     return _(
         "{indicator} is told in {own}, the heading says {other}",
         indicator=item.id,
-        own=basis_in_words(item.prices, "") or _("no prices"),
-        other=basis_in_words(min(other), ""),
+        own=deferred(basis_in_words, item.prices, "") if item.prices else _("no prices"),
+        other=deferred(basis_in_words, min(other), ""),
     )
 
 

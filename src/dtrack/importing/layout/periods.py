@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from dtrack.core.names import spelling
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing import lexicon
 
@@ -216,7 +217,7 @@ class ReadPeriod(NamedTuple):
     period: str
     column: int = -1
     text: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
 
 class RowPeriods:
@@ -313,5 +314,5 @@ class RowPeriods:
         return any(self.layout.grid.cell(row, column).strip() for row, _unused in self.layout.rows)
 
 
-def _no_period(text: str) -> str:
+def _no_period(text: str) -> Message:
     return _("“{text}” is no period", text=text[:40])
