@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from dtrack.core.figure import UNDISCLOSED, parse, plain_text
 from dtrack.core.findings import Finding, Findings
-from dtrack.core.names import Nearest, keys_of
-from dtrack.core.period import Period
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import Nearest, keys_of
+from dtrack.core.period import Period
 from dtrack.i18n.terms import unit_word
 from dtrack.importing.layout.headings import Heading, HeadingReader
 from dtrack.importing.layout.model import FigureColumn, Layout

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dtrack.core import translate
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
-from dtrack.core import translate
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.cell_text import wording_shown

@@ -7,9 +7,9 @@ import io
 from dataclasses import dataclass, field, replace
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.period import Period
 from dtrack.core.message import Message, lazy_enumerated
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.period import Period
 from dtrack.editing.review import raw_of
 from dtrack.editing.sources import with_source
 from dtrack.importing import register

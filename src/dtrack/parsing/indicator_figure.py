@@ -16,7 +16,9 @@ _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _SHOWN = 40  # letters of a cell in a sentence
 
 
-def why_no_figure(text: str, cell: ParsedCell, item: Indicator, *, promises: bool = False) -> Message | None:
+def why_no_figure(
+    text: str, cell: ParsedCell, item: Indicator, *, promises: bool = False
+) -> Message | None:
     """Why a text is no figure of an indicator, or no target where `promises` are asked for.
 
     None where it is one.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dtrack.core.names import Nearest, keys_of, spelling
-from dtrack.core.period import Period
 from dtrack.core.message import Message, message_of
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import Nearest, keys_of, spelling
+from dtrack.core.period import Period
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.heading_role import (

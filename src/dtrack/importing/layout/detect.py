@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, area_index, kinds_of, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.message import Message, deferred
-from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find

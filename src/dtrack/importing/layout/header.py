@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dtrack.core.findings import Finding, Findings
-from dtrack.core.names import spelling
-from dtrack.core.period import Period
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import spelling
+from dtrack.core.period import Period
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.headings import Heading, HeadingReader

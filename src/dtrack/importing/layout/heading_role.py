@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from dtrack.core.figure import plain_text
-from dtrack.core.names import spelling
 from dtrack.core.message import Message, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import spelling
 from dtrack.importing.layout.headings import Heading
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon

@@ -14,10 +14,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from dtrack.core.figure import plain_text
-from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
-from dtrack.core.period import Period
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
+from dtrack.core.period import Period
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
@@ -161,7 +161,9 @@ class HeadingReader:
     def _twins(self, texts: Sequence[str]) -> Message | None:
         """The question where one of the texts is the name of two indicators, else None."""
         name = next((text for text in texts if spelling(text) in self.index), "")
-        return ambiguous(name, {item.id: keys_of(item) for item in self.indicators}) if name else None
+        return (
+            ambiguous(name, {item.id: keys_of(item) for item in self.indicators}) if name else None
+        )
 
     def _bare(self, part: str, asked: Period) -> _Bare:
         """One text of a heading without its units, periods and price basis, and those."""

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dtrack.core.names import spelling
-from dtrack.core.period import YEAR, Period
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import spelling
+from dtrack.core.period import YEAR, Period
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing import lexicon
 

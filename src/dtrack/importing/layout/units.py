@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtrack.core.period import Period
 from dtrack.core.message import Message, deferred, lazy_joined
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.period import Period
 from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.layout.headings import Heading
 from dtrack.importing.layout.model import FigureColumn
