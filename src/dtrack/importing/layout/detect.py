@@ -18,8 +18,9 @@ from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.columns import choose
-from dtrack.importing.layout.header import HeadedSheet, is_number, is_period
+from dtrack.importing.layout.header import HeadedSheet, is_period
 from dtrack.importing.layout.heading_role import speaks_of_targets
+from dtrack.importing.layout.headings import is_number
 from dtrack.importing.layout.model import Layout, spread, turned, without
 from dtrack.importing.layout.periods import period_in
 

@@ -17,7 +17,7 @@ from dtrack.core.names import spelling
 from dtrack.core.period import Period
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
-from dtrack.importing.layout.headings import Heading, HeadingReader
+from dtrack.importing.layout.headings import Heading, HeadingReader, is_number, names_nothing
 from dtrack.importing.layout.periods import mentions
 from dtrack.importing.layout.units import told_unit, two_units, unit_above
 from dtrack.importing.mapping import PARTED, Headings, Map, heading_key
@@ -26,7 +26,6 @@ from dtrack.parsing import lexicon
 from dtrack.parsing.unit import Unit, misfit
 
 _NUMBER = re.compile(r"[0-9.,]+")
-_SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
 # some of it stands in every period without a year
 _TIMELY = re.compile(r"[年月季半]|[HQhq][1-4]|year", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9]")
@@ -157,6 +156,7 @@ class HeadedSheet:
         known = sum(
             spelling(text) in self.reader.index or heading_key(text) in self.said_of_rows
             for text in texts
+            if not names_nothing(text)
         )
         headed = bool(self.heads(column) & lexicon.INDICATOR_HEADS)
         if known * 2 > len(texts) or (known > 0 and headed):
@@ -269,11 +269,6 @@ class HeadedSheet:
             shown = ", ".join(texts)
             self.tell("wrong-unit", self.last, column, why, indicator=named, value=shown)
         return unit, not why
-
-
-def is_number(text: str) -> bool:
-    """The text is nothing but a number, and so names nothing."""
-    return _SIGNED.fullmatch(text) is not None
 
 
 def is_period(text: str) -> bool:

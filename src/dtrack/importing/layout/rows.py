@@ -14,6 +14,7 @@ from dtrack.core.figure import plain_text
 from dtrack.core.names import EN_SUFFIX, spelling
 from dtrack.core.period import Period
 from dtrack.importing.formats.grid import Grid
+from dtrack.importing.layout.headings import is_number, names_nothing
 from dtrack.importing.layout.periods import mentions
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import FIGURE, TINY, parse_cell, without_marks
@@ -69,7 +70,8 @@ class SheetRows:
 
     def _named(self, rows: Sequence[Sequence[str]], *, words: bool) -> list[tuple[int, int, int]]:
         """The cells of the rows that name an area; `words`: numbers, which may be codes, aside."""
-        asked = {text for row in rows for text in row if text and not (words and _is_digits(text))}
+        number = is_number if words else names_nothing
+        asked = {text for row in rows for text in row if text and not number(text)}
         known = {text: area for text in asked if (area := self.names.of(text)) >= 0}
         return [
             (row, column, known[text])
@@ -228,10 +230,6 @@ def headings(grid: Grid, header: tuple[int, int]) -> list[list[str]]:
         [text for n, text in enumerate(texts) if text and (n == 0 or text != texts[n - 1])]
         for texts in above
     ]
-
-
-def _is_digits(text: str) -> bool:
-    return text.replace(".", "", 1).replace("-", "", 1).isdigit()
 
 
 def has_figure(texts: Iterable[str], point: str) -> bool:
