@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from dtrack.core.message import Message
@@ -231,7 +232,6 @@ class RowPeriods:
             down[0] if len(down) == 1 else list(zip(*down, strict=True))
         )
         self.read: dict[str | tuple[str, ...], ReadPeriod] = {}
-        self.usual: tuple[Period, ...] | None = None
 
     def of(self, row: int) -> ReadPeriod:
         """What a row says."""
@@ -261,7 +261,7 @@ class RowPeriods:
         """The period of a row that names these; None where they do not agree."""
         asked = self.asked
         if any(named.before for named in told):
-            usual = self.others()
+            usual = self.others
             if len(told) > 1 or len(usual) > 1:
                 return None
             asked = usual[0] if usual else asked
@@ -270,25 +270,13 @@ class RowPeriods:
         period, clear = agreed(told, asked)
         return period if clear else None
 
-    def others(self) -> tuple[Period, ...]:
-        """The periods that the rows name by themselves.
-
-        That beside which 上年同期 is a year earlier.
-        """
-        if self.usual is None:
-            texts = {
-                self.layout.grid.cell(row, self.columns[0]).strip()
-                for row, _unused in self.layout.rows
-            } - {""}
-            named = [
-                one
-                for text in texts
-                if (one := self.named(self.columns[0], text))
-                and not any(part.before for part in one)
-            ]
-            periods = {agreed(one, self.asked)[0] for one in named}
-            self.usual = tuple(sorted(period for period in periods if period is not None))
-        return self.usual
+    @cached_property
+    def others(self) -> list[Period]:
+        """The periods that the rows name by themselves, beside which 上年同期 is a year earlier."""
+        cells = {self.layout.grid.cell(row, self.columns[0]) for row, _area in self.layout.rows}
+        read = (self.named(self.columns[0], text) for text in set(map(str.strip, cells)) - {""})
+        told = (one for one in read if one and not any(part.before for part in one))
+        return sorted({period for one in told if (period := agreed(one, self.asked)[0])})
 
     def named(self, column: int, text: str) -> list[Named] | None:
         """The periods of one text, one with a year or without it.
