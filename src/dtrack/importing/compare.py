@@ -49,7 +49,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A return that has been looked at: the workspace as it is and as it would be, and the new file.
+    """A return that has been looked at: the workspace as it is, as it would be, and the new file.
 
     `compared`: one row a figure, against the newest on file (`_compared`); None without figures.
     """
@@ -199,7 +199,7 @@ def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:
 
 
 def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, own: Ints) -> Ints:
-    """`own`, and for what is read at an end (share, stock) the newest of all periods that end there.
+    """`own`, and for share and stock, read at an end, the newest of all periods that end there.
 
     Of one day its own.
     """

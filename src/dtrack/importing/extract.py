@@ -1,4 +1,4 @@
-"""A layout → the figures it reports, one `ExtractedFigure` each, and the findings at single cells."""
+"""A layout → its figures, one `ExtractedFigure` each, and the findings at single cells."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ExtractedFigures:
 class ParsedValue(NamedTuple):
     """What is kept of one text under one heading: value and note; "" where nothing is.
 
-    `code`: of the finding at each such cell, with the reason why nothing is kept, or how it is read.
+    `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read.
     """
 
     value: str = ""
@@ -283,7 +283,7 @@ class Reading:
         return ParsedValue(value, note, cell.percent or cell.turned, cell.text, code, told)
 
     def settle_tiny(self) -> None:
-        """Put “less than the smallest unit of the table” for …; the other figures show that unit."""
+        """Put “less than the smallest unit” for …; the other figures show that unit."""
         figures, finest = self.extracted.figures, dict[tuple[int, str, Unit | None], int]()
         tiny = [at for at, figure in enumerate(figures) if figure.value == TINY]
         for figure in figures if tiny else ():

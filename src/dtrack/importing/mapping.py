@@ -66,7 +66,7 @@ class Map:
     columns: Mapping[str, ColumnMap] = field(default_factory=dict)
 
     def column(self, heading: str) -> ColumnMap | None:
-        """What the map says of a heading: of all of it (parts joined by " / "), or of its last part."""
+        """What the map says of a heading: of all its parts, joined by " / ", or of its last."""
         known = {heading_key(name): column for name, column in self.columns.items()}
         last = heading.rsplit(PARTED, maxsplit=1)[-1]
         return known.get(heading_key(heading)) or known.get(heading_key(last))
@@ -78,7 +78,7 @@ def heading_key(text: str) -> str:
 
 
 class Headings:
-    """The whole headings of columns (column → heading), in which those that a map means are found."""
+    """The whole headings of columns (column → heading), in which what a map means is found."""
 
     def __init__(self, headings: Mapping[int, str]) -> None:
         # to the letter, in another spelling, the last part in another spelling

@@ -1,4 +1,4 @@
-"""`dtrack import` without its words and without writing: a file → what it reports, and a `Change`."""
+"""`dtrack import` without words and writing: a file → what it reports, and a `Change`."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def with_received(dataset: Workspace, raw: bytes, request: Request, original: st
 def original_of(
     dataset: Workspace, request: Request, name: str
 ) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The original under its name, as a file to be written (none where it is kept already), and what was seen there."""
+    """The original as a file to be written, none where it is kept already; what was seen there."""
     place = f"{RECEIVED_FOLDER}/{name}"
     if place in Files(dataset.folder).listed(RECEIVED_FOLDER):
         return {}, {place: fingerprint(request.raw)}
@@ -207,7 +207,7 @@ def original_of(
 
 
 def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -> Map:
-    """The map that says all that was found, so that the next return of the same shape asks nothing."""
+    """The map that says all that was found: the next return of the same shape asks nothing."""
     columns = dict(request.said.columns) if layout.indicator >= 0 else {}
     above = [PARTED.join(texts) for texts in find.headings(layout.grid, layout.header)]
     taken_at = {*layout.keys, *(taken.column for taken in layout.columns)}

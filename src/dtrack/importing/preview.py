@@ -1,4 +1,4 @@
-"""What is shown before anything is written: an `Arrival` → a Document for people, a Sheet for programs.
+"""What is shown before anything is written: a Document for people, a Sheet for programs.
 
 What was understood, against what is on file: new, same, revised by how much, and the verdict before
 and after.

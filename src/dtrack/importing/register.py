@@ -86,7 +86,7 @@ def added(raw: bytes | None, entry: Entry) -> bytes:
 
 
 def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
-    r"""The whole lines by which two texts differ, with their line ends: of the first, of the second.
+    r"""The whole lines by which two texts differ, of the first and of the second.
 
     `before` is None where there was no file; one that was empty is told as EMPTY.
 

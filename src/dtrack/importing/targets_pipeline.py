@@ -115,7 +115,7 @@ def _promises(read: Understood, request: Request) -> Iterator[tuple[tuple[str, s
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
-    """Targets of a growth or share that look like an index or a fraction, where no map says what."""
+    """Targets of a growth or share that look like an index or a fraction, where no map says."""
     for target in read.extracted.figures:
         item = dataset.indicators[dataset.indicator_position[target.indicator]]
         figure = parse(target.value)

@@ -1,7 +1,7 @@
 """Text of one cell → what it says: a figure, not reported, below the smallest unit, or no number.
 
-The text is that which a person sees; `ParsedCell.text` is one that `figure.parse` reads. Whatever is
-read otherwise than it is written is told in `read_as`; what could mean two things is no number,
+The text is that which a person sees; `ParsedCell.text` is one that `figure.parse` reads. Whatever
+is read otherwise than it is written is told in `read_as`; what could mean two things is no number,
 with the reason.
 """
 

@@ -1,4 +1,4 @@
-"""A parsed cell as a figure of one indicator: why it is none, in which unit it is, how it is kept."""
+"""A parsed cell as a figure of one indicator: why it is none, its unit, how it is kept."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ PERCENT_BEHIND = _any_case("(?:%|percent|per cent|pct)")
 CURRENCY_BEFORE = _any_case(r"(?:CNY|RMB|USD|EUR|US\$|HK\$|[¥$€£]|人民币)\s*(?=[+\-0-9.])")
 # a line that holds one of these speaks of units
 OF_UNITS = _any_case(
-    r"[元万亿千百%％¥$€]|1[ ,]?000|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?"
+    r"[元万亿千百%％¥$€]|1[ ,]?000"
+    r"|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?"
 )
 # with a sign after the word the line is about units and nothing else
 UNIT_LINE = _any_case(
@@ -126,9 +127,9 @@ COUNTED_PERIODS = {
     "half": "H{}",
 }
 VALUE_HEADS = words_of(
-    "value values 数值 值 指标值 数据 数据值 本期 本期值 本期数 valeur valeurs figure figures number",
-    "actuals observation 完成值 完成数 完成情况 实际值 实际数 实际完成 实际完成值 累计值 累计数 累计完成",
-    "本期完成 本期累计 本期实际 统计值 统计数 réalisé chiffre chiffres",
+    "value values 数值 值 指标值 数据 数据值 本期 本期值 本期数 valeur valeurs figure figures",
+    "number actuals observation 完成值 完成数 完成情况 实际值 实际数 实际完成 实际完成值",
+    "累计值 累计数 累计完成 本期完成 本期累计 本期实际 统计值 统计数 réalisé chiffre chiffres",
 )
 NOT_FIGURES = words_of(
     "序号 编号 排名 位次 名次 排序 代码 区划代码 行政区划代码 备注 说明 联系电话 电话",
@@ -139,8 +140,8 @@ OF_THE_COMMAND = words_of("status published source prices scope 状态 发布日
 # in a heading beside the name of an indicator they say nothing
 SILENT = words_of(
     "本月止累计 本月累计 自年初累计 年初累计",
-    "总量 绝对量 绝对值 绝对数 数值 值 数 金额 本期 本年 累计 本年累计 实际 实际值 完成 完成值 主要指标 指标",
-    "经济指标 value amount level actual total figure half cumulative valeur montant",
+    "总量 绝对量 绝对值 绝对数 数值 值 数 金额 本期 本年 累计 本年累计 实际 实际值 完成 完成值",
+    "主要指标 指标 经济指标 value amount level actual total figure half cumulative valeur montant",
 )
 SILENT_END = re.compile(r"(?:累计|总量|绝对量|绝对值|数值|合计)$")
 # beside a part of a name they make another indicator of it

@@ -96,8 +96,8 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
 
     Unchanged where the scales agree, else with the scale word of its own unit.
 
-    A scale without a word of its own (1, 10 万) is brought to the indicator's, or to the next larger
-    word. Raises ValueError where no exact text of at most 15 digits exists.
+    A scale without a word of its own (1, 10 万) is brought to the indicator's, or to the next
+    larger word. Raises ValueError where no exact text of at most 15 digits exists.
     """
     own = read_unit(indicator.unit)
     if unit.scale == own.scale:

@@ -160,7 +160,7 @@ class _Columns:
         )
 
     def is_outdone(self, heading: Heading) -> bool:
-        """Another column says more of the indicator asked for than this one, which names a period."""
+        """Another column says more of the indicator asked for than this one, which is a period."""
         return bool(self.kin) or any(period in (None, heading.period) for period in self.own)
 
     def is_another(self, column: int) -> bool:
@@ -334,7 +334,8 @@ class _Columns:
         parts = self.parts[column]
         if parts and spelling(parts[-1]) in lexicon.OF_THE_COMMAND and self.sheet.below(column):
             told = _(
-                "“{heading}” is not read: the command says it of the whole file (--status, --published, --source)",
+                "“{heading}” is not read: the command says it of the whole file "
+                "(--status, --published, --source)",
                 heading=parts[-1],
             )
             self.tell(column, told, parts[-1])

@@ -16,7 +16,8 @@ _SHOWS = {
         r"|0,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+) ?%?"
     ),
     ".": re.compile(
-        r"[+\-−]?(?:(?:0|[0-9]+|[0-9]{1,3}(?:[ ,'’\u00a0\u202f][0-9]{3})+)\.(?:[0-9]{1,2}|[0-9]{4,})"
+        r"[+\-−]?(?:(?:0|[0-9]+|[0-9]{1,3}(?:[ ,'’\u00a0\u202f][0-9]{3})+)"
+        r"\.(?:[0-9]{1,2}|[0-9]{4,})"
         r"|0\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?"
     ),
 }
@@ -50,7 +51,8 @@ def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[st
         )
         if found
         else _(
-            "“{text}” may have thousands or decimals behind its sign, and no other cell shows which",
+            "“{text}” may have thousands or decimals behind its sign, "
+            "and no other cell shows which",
             text=text,
         )
     )

@@ -91,7 +91,7 @@ class Surveyor(HeadedSheet):
         return find.AreaNames(area_index(areas), above, kinds_of(areas))
 
     def header_of_map(self) -> tuple[int, int] | None:
-        """First and last row of the header that the map tells; a finding where the sheet ends before."""
+        """First and last row of the header that the map tells; told where the sheet ends before."""
         if not self.said.header:
             return None
         top, last = self.said.header[0] - 1, self.said.header[1] - 1
@@ -106,7 +106,7 @@ class Surveyor(HeadedSheet):
         return None
 
     def keyed(self, area: int) -> Layout:
-        """The layout with the columns that say what a figure is: those of the map, else those found."""
+        """The layout with the columns that say what a figure is: of the map, else those found."""
         units = self.units_above()
         indicator = (
             self.column_named(self.said.indicator, lambda at: at == self.indicator_column(area))
@@ -137,7 +137,7 @@ class Surveyor(HeadedSheet):
             self.tell("no-layout", row, 0, sentence)
 
     def tell_title(self) -> None:
-        """Tell of a title that names another period than the one asked for, or speaks of targets."""
+        """Tell of a title that names a period not asked for, or speaks of targets."""
         for row in range(self.top):
             for column, text in enumerate(self.grid.rows[row]):
                 if speaks_of_targets([text]) and not self.promises:
@@ -172,7 +172,7 @@ class Surveyor(HeadedSheet):
         return True
 
     def other_period(self, text: str) -> Period | None:
-        """The period that a text names, where it is neither the one asked for nor the year of that."""
+        """The period that a text names; None for the one asked for, and the year of that."""
         period = period_in(text, self.asked)
         return None if period in (self.asked, Period.year_of(self.asked.year)) else period
 
@@ -223,7 +223,7 @@ class Surveyor(HeadedSheet):
         return [one for one in taken if one[1] >= 0]
 
     def is_second_header(self, layout: Layout, row: int) -> bool:
-        """The row is the header again, as on a new page, or that of another table, which is told."""
+        """The row is the header again, as on a new page, or another table's; either is told."""
         cells = {one.column: self.grid.cell(row, one.column).strip() for one in layout.columns}
         named = {
             at: text
@@ -270,7 +270,8 @@ class Surveyor(HeadedSheet):
         start = shown[:_SHOWN]
         if is_period(shown) and self.other_period(shown) is not None:
             told = _(
-                "“{text}” stands over the rows below: give periods a column, or each a sheet of its own",
+                "“{text}” stands over the rows below: give periods a column, "
+                "or each a sheet of its own",
                 text=start,
             )
             self.tell("two-tables", row, at, told)

@@ -1,9 +1,9 @@
 """What the texts above a column say of its role: targets, results, values, the indicator asked for.
 
-The lowest text that says anything decides: 目标 below a band 目标完成情况 is a target. What was reached,
-how much of a target that is (完成年度目标%) and the year before are no targets, whatever indicator they
-name. The figures of a long table stand under no heading, a word for values, a period or a unit;
-whatever else a heading says is not taken for them because it stands alone: a map says so.
+The lowest text that says anything decides: 目标 below a band 目标完成情况 is a target. What was
+reached, how much of a target that is (完成年度目标%) and the year before are no targets, whatever
+indicator they name. The figures of a long table stand under no heading, a word for values, a period
+or a unit; what else a heading says is not taken for them because it stands alone: a map says so.
 """
 
 from __future__ import annotations
@@ -56,12 +56,14 @@ def why_no_target(heading: Heading, role: str, beside: str) -> Message | None:
     """
     if role == REACHED:
         return _(
-            "“{heading}” tells what was reached, or how much of a target; if these are the targets, a map can say so",
+            "“{heading}” tells what was reached, or how much of a target; "
+            "if these are the targets, a map can say so",
             heading=heading.text,
         )
     if heading.relative:
         return _(
-            "“{heading}” is the year before that of the targets; if these are the targets, a map can say so",
+            "“{heading}” is the year before that of the targets; "
+            "if these are the targets, a map can say so",
             heading=heading.text,
         )
     if beside and not role:
@@ -122,19 +124,23 @@ def why_not_values(text: object, parts: Sequence[str], rivals: int) -> Message:
     """
     if rivals:
         return lazy_ngettext(
-            "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
-            "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
+            "“{heading}” is one of {count} columns that may hold the figures: "
+            "a map says which, with value",
+            "“{heading}” is one of {count} columns that may hold the figures: "
+            "a map says which, with value",
             rivals,
             heading=text,
         )
     if speaks_of_targets(parts):
         return _(
-            "“{heading}” speaks of targets, which `dtrack targets import` sets; if these are the figures, say in a map: "
+            "“{heading}” speaks of targets, which `dtrack targets import` sets; "
+            "if these are the figures, say in a map: "
             'value = "{heading}"',
             heading=text,
         )
     return _(
-        '“{heading}” does not say that these are the figures; if they are, say in a map: value = "{heading}"',
+        "“{heading}” does not say that these are the figures; if they are, say in a map: "
+        'value = "{heading}"',
         heading=text,
     )
 
@@ -144,8 +150,8 @@ def has_to_do(words: str, item: Indicator, *, percent: bool = False) -> bool:
     """The words are a part of a name of the indicator, or hold one.
 
     增加值 is a part of 数字经济增加值, and so it may head the figures of that. It is a part of
-    数字经济增加值增速 too, and there it is the level: what one has and the other has not must not turn a
-    level into a growth, a share or a mean. `percent`: their unit is the per cent of the indicator.
+    数字经济增加值增速 too, and there it is the level: what one has and the other has not must not
+    turn a level into a growth, a share or a mean. `percent`: their unit is the per cent of it.
     """
     names = (item.id.replace("_", " "), *item.names.values(), *item.aliases)
     return any(_is_part(_plain(words), _plain(name), percent=percent) for name in names)
@@ -164,7 +170,7 @@ def _is_part(words: str, name: str, *, percent: bool) -> bool:
 
 
 def _plain(text: str) -> str:
-    """A text to be looked for in another: Chinese without blanks, else whole words between blanks."""
+    """A text to be looked for in another: Chinese without blanks, else words between blanks."""
     if _ZH.search(text):
         return spelling(text)
     return " ".join(["", *re.findall(r"[^\W_]+", text.casefold()), ""])

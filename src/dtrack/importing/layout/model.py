@@ -80,7 +80,7 @@ def turned(grid: Grid) -> Grid:
 
 
 def spread(grid: Grid, columns: tuple[int, ...], first: int) -> Grid:
-    """The grid with the text of each merged cell in all rows that it is merged over, in some columns from row `first` on."""
+    """The grid with the text of a merged cell in all its rows, in some columns from row `first`."""
     rows = list(grid.rows)
     for top, left, bottom, right in grid.merged:
         over = [column for column in columns if left <= column <= right]

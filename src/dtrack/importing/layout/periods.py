@@ -1,8 +1,8 @@
 """Which period a text of a return names, in a heading, a title or a row: 2023年, 上半年, 上年同期.
 
 A period without a year is of the year that another text of the same heading names, else of the year
-asked for. What is only compared with or priced at (比上年, 按2020年不变价, 2020=100) is no period of the
-figures.
+asked for. What is only compared with or priced at (比上年, 按2020年不变价, 2020=100) is no period
+of the figures.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _HALF_BY_NAME = re.compile(
-    rf"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)",
+    r"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+"
+    rf"(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)",
     re.IGNORECASE,
 )
 _QUARTER_BY_NAME = re.compile(rf"\b(?:T([1-4])|S([12])){_OF_YEAR}(?!\w)")
@@ -110,8 +111,8 @@ def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
 
     And False where they name different ones.
 
-    2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half; 上年同期 is a
-    year earlier.
+    2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half;
+    上年同期 is a year earlier.
     """
     own = {named.period for named in found if named.own_year}
     loose = {named.period for named in found if not (named.own_year or named.before)}
@@ -137,7 +138,7 @@ def period_in(text: str, asked: Period) -> Period | None:
 
 
 def _is_compared(text: str, match: re.Match[str]) -> bool:
-    """The period is what the figures are compared with or priced at, or one end of several years."""
+    """The period is what figures are compared with or priced at, or one end of several years."""
     return bool(
         _COMPARED_BEFORE.search(text[: match.start()]) or _COMPARED_AFTER.match(text, match.end())
     )

@@ -47,7 +47,7 @@ class AreaNames:
         return self.known[text]
 
     def spelled(self, name: str) -> Iterator[str]:
-        """The name, that without District or County, and without the area above it: 北京市海淀区."""
+        """The name, without District or County, and without the area above it: 北京市海淀区."""
         yield name
         if kind := EN_SUFFIX.search(name):
             short, own = name[: kind.start()], kind[0].casefold()

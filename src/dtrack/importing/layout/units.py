@@ -55,7 +55,10 @@ def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> Mes
 def contradiction(
     name: Heading, taken: FigureColumn, stated: str, item: Indicator | None
 ) -> tuple[str, Message | None]:
-    """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", None."""
+    """Code and sentence where a row's name and its column tell two units or periods; "", None.
+
+    `stated`: what the column of units tells of the row.
+    """
     text, own = name.text.strip()[:60], told_unit(name.nearest, item)
     if why := two_units(text, name.units, item) if not stated else None:
         return "wrong-unit", why
