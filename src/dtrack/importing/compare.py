@@ -199,10 +199,7 @@ def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:
 
 
 def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, own: Ints) -> Ints:
-    """`own`, and for share and stock, read at an end, the newest of all periods that end there.
-
-    Of one day its own.
-    """
+    """Return `own`, or for share and stock the newest of all periods that end there (ties: own)."""
     at_end = np.array([item.kind in ("share", "stock") for item in after.indicators] or [False])
     read_there = at_end[codes(after.actuals, "indicator")]
     here = np.flatnonzero(read_there[mine])
@@ -217,10 +214,7 @@ def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, ow
 
 
 def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
-    """The rows on file that the return may be another edition of.
-
-    *expected* is one only of what is expected.
-    """
+    """Rows on file that the return may revise; *expected* revises only what is expected."""
     frame = after.actuals
     fit = rows & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
     if edition.status != "expected":
@@ -229,10 +223,7 @@ def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
 
 
 def _key(dataset: Workspace, slot: Ints | None = None) -> Ints:
-    """One number for the cell of each figure.
-
-    With `slot`, one for each period, cells whose periods have one are one.
-    """
+    """One number per cell of each figure; `slot` maps periods that count as one."""
     area, item, period = (codes(dataset.actuals, name) for name in ("area", "indicator", "period"))
     period = period if slot is None else slot[period]
     return (area * len(dataset.indicators) + item) * len(dataset.periods) + period

@@ -71,10 +71,7 @@ def form_finding(code: str, figure: ExtractedFigure, sentence: Message) -> Findi
 
 
 def _usual(dataset: Dataset, item: Indicator) -> float:
-    """The middle of the sizes of the indicator's figures on file.
-
-    1 where there is none, so that the question is asked.
-    """
+    """Median size of the indicator's figures on file; 1 without any, so that it is asked."""
     mine = codes(dataset.actuals, "indicator") == code_of(dataset.actuals, "indicator", item.id)
     sizes = np.abs(dataset.actuals["number"].to_numpy()[mine])
     sizes = sizes[~np.isnan(sizes)]

@@ -84,10 +84,7 @@ class Received:
 
 
 def understand(dataset: Workspace, request: Request, *, promises: bool = False) -> Understood:
-    """Read the file and extract its figures.
-
-    Raises BlockedByFindings where it is no table of this workspace.
-    """
+    """Read the file, extract its figures. Raises BlockedByFindings: no table of this workspace."""
     name, said = request.name, request.said
     book = open_book(name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
     grid, findings = book.grid(chosen_sheet(book, request.sheet or said.sheet, name))
@@ -122,10 +119,7 @@ def _renamed(origin: str, given: str, kept_as: str) -> str:
 
 
 def receive(dataset: Workspace, request: Request) -> Received:
-    """Read, understand and compare the file.
-
-    Raises BlockedByFindings where it is no table of this workspace.
-    """
+    """Read, understand and compare the file. Raises BlockedByFindings as `understand` does."""
     read = understand(dataset, request)
     figures, silent = read.extracted.figures, read.extracted.silent
     read.findings.extend(asked(dataset, figures))
@@ -170,10 +164,7 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
 
 
 def with_received(dataset: Workspace, raw: bytes, request: Request, original: str) -> bytes:
-    """data/sources.csv, now `raw`, with the original and its SHA-256 at the source.
-
-    A source that is not listed gets a row.
-    """
+    """data/sources.csv, now `raw`, with the original and its SHA-256 at its (new) source."""
     sha = fingerprint(request.raw)
     known = dataset.sources.get(request.edition.source)
     if known is None:
@@ -241,10 +232,7 @@ def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -
 
 
 def change_of(dataset: Workspace, request: Request, received: Received, time: str) -> Change | None:
-    """What is to be written: the original, its source, the log, and the figures last.
-
-    None where all is on file already.
-    """
+    """Original, source, log, and the figures last; None where all is on file already."""
     arrival = received.arrival
     if not arrival.kept:
         return None

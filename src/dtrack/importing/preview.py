@@ -62,10 +62,7 @@ def what_word(word: str) -> str:
 def headline_of(
     extracted: ExtractedFigures, what: Sequence[str], layout: Layout, *, promises: bool = False
 ) -> str:
-    """One sentence: how many figures, of how many areas, for which periods, new or not.
-
-    How many cells are silent is told too. `promises`: they are targets.
-    """
+    """One sentence: how many figures (`promises`: targets), areas, periods, silent cells."""
     where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
     figures, silent = extracted.figures, extracted.silent
     if not figures:
@@ -169,10 +166,7 @@ def document(
     *,
     everything: bool,
 ) -> Document:
-    """What the return is and does, for people.
-
-    Figures that are on file as they are do not fill the screen.
-    """
+    """What the return is and does, for people."""
     extracted = ExtractedFigures(arrival.figures, arrival.silent)
     head = (
         headline_of(extracted, arrival.what, layout),
@@ -187,10 +181,7 @@ def document(
 
 
 def _shown(what: list[str], everything: bool) -> list[int]:
-    """Positions of the figures on screen: what was revised first.
-
-    What is on file as it is comes last, or not at all.
-    """
+    """Positions of the figures on screen: revised ones first, those on file last or never."""
     words = [word for word in _ORDER if everything or word != AGAIN]
     rank = {word: place for place, word in enumerate(words)}
     rows = sorted(
@@ -249,10 +240,7 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
 
 
 def _figure(text: str, number: float, decimals: int) -> str:
-    """The figure as published; beside a scale word what that is in the indicator's unit.
-
-    395000万 = 39.5000.
-    """
+    """The figure as published; with a scale word also in its unit: 395000万 = 39.5000."""
     if number != number or not _SCALED.search(text):
         return wording_shown(text)
     return f"{numeral(text)} = {numeral(f'{number:.{max(decimals, 0)}f}')}"

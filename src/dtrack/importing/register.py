@@ -105,10 +105,7 @@ def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
 
 
 def read(files: Files) -> list[Entry]:
-    """Every import that is in the log, the oldest first.
-
-    Raises BlockedByFindings where the log cannot be read.
-    """
+    """Every import in the log, the oldest first. Raises BlockedByFindings: unreadable."""
     try:
         text = files.read(LOG).decode()
     except FileNotFoundError:

@@ -56,10 +56,7 @@ class Promised:
 
 
 def receive_targets(dataset: Workspace, request: Request) -> Promised:
-    """Read the table, insert its targets and look at the workspace as it would be.
-
-    Raises BlockedByFindings, EditNotPossible.
-    """
+    """Insert the targets of a table. Raises BlockedByFindings, EditNotPossible."""
     read = understand(dataset, request, promises=True)
     raw, targets_seen = raw_of(dataset, TARGETS_FILE)
     what, before, wanted = [], [], dict[tuple[str, str, str], Wanted]()

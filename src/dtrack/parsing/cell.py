@@ -187,10 +187,7 @@ def _uncompounded(text: str) -> tuple[str, bool]:
 
 
 def _number(text: str, point: str) -> tuple[str, bool, Message | None]:
-    """The number in plain digits and whether it had to be mended for that.
-
-    Or the reason why it is none.
-    """
+    """The number in plain digits, whether it had to be mended, or why it is none."""
     group, plain = "," if point == "." else ".", text.strip()
     if re.fullmatch(rf"[0-9]+(?:\{point}[0-9]+)?", plain):
         return plain.replace(point, "."), False, None

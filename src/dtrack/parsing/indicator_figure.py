@@ -19,10 +19,7 @@ _SHOWN = 40  # letters of a cell in a sentence
 def why_no_figure(
     text: str, cell: ParsedCell, item: Indicator, *, promises: bool = False
 ) -> Message | None:
-    """Why a text is no figure of an indicator, or no target where `promises` are asked for.
-
-    None where it is one.
-    """
+    """Why a text is no figure (`promises`: no target) of an indicator, or None."""
     start = text[:_SHOWN]
     if cell.kind != FIGURE:
         why = cell.reason or _("it tells no number")

@@ -125,10 +125,7 @@ def beside_number(text: str, word: str) -> str:
 
 
 def in_form(text: str, form: str) -> str:
-    """A per cent from a fraction (0.052 → 5.2) or an index (105.2 → 5.2), exactly.
-
-    Other forms are per cents already.
-    """
+    """A per cent from a fraction (0.052 → 5.2) or an index (105.2 → 5.2), exactly."""
     if form not in (FRACTION, INDEX):
         return text
 

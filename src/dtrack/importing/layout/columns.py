@@ -102,10 +102,7 @@ class _Columns:
         self.tell_map()
 
     def values(self, figures: list[int]) -> list[int]:
-        """The columns that may hold the figures of a long table, or of the indicator asked for.
-
-        One is taken; several ask.
-        """
+        """Columns that may hold the figures of a long table, or of the indicator asked for."""
         if self.sheet.said.value:
             return [column for column in self.valued() if not self.is_another(column)]
         fit = [column for column in figures if self.may_be_values(column)]
@@ -119,10 +116,7 @@ class _Columns:
         return next(filter(None, choices), [])
 
     def valued(self) -> list[int]:
-        """The column that the map names.
-
-        Several of that heading are one where only one holds figures.
-        """
+        """The column that the map names; of several so headed the only one that holds figures."""
         name = self.sheet.said.value
         holding = {at: heading for at, heading in self.whole.items() if self.has_figures(at)}
         _unused, meant = Headings(holding).meant(name)
@@ -130,10 +124,7 @@ class _Columns:
         return [column] if column >= 0 else []
 
     def may_be_values(self, column: int) -> bool:
-        """The heading speaks for it, or the map does.
-
-        Of the indicator asked for a part of its name is enough.
-        """
+        """The heading or the map speaks for it; part of the name asked for is enough."""
         parts = self.parts[column]
         another = self.is_another(column) or self.read[column].unfit or speaks_of_targets(parts)
         if another and not self.long:
@@ -192,10 +183,7 @@ class _Columns:
         return why_no_target(heading, self.role(column), beside)
 
     def heading_at(self, column: int) -> Heading:
-        """What stands above a column.
-
-        上年同期 beside 1-5月 of the same indicator is those months of the year before.
-        """
+        """Heading of a column; 上年同期 beside 1-5月 is those months of the year before."""
         heading = self.read[column]
         if not heading.relative:
             return heading
@@ -229,10 +217,7 @@ class _Columns:
         return taken
 
     def column(self, column: int, position: int) -> FigureColumn | None:
-        """The column as one of figures of an indicator; None with a finding where no unit fits.
-
-        `position` −1: the rows name their indicators.
-        """
+        """The column as figures of an indicator (−1: its rows say); None where no unit fits."""
         heading, said = self.heading_at(column), self.said.get(column, ColumnMap())
         units = self.layout.units
         unit, fits = self.sheet.unit(heading, position, said.unit, units, column)

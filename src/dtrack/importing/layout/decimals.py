@@ -70,10 +70,7 @@ def points(grid: Grid) -> dict[str, tuple[int, int]]:
 
 
 def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
-    """The first cell with one of the signs before three digits, 1,234 or 1.234.
-
-    Thousands or decimals; None where none has.
-    """
+    """The first cell with a sign before three digits, thousands or decimals: 1,234, 1.234."""
     return _first(grid, signs, _EITHER)
 
 

@@ -120,10 +120,7 @@ class HeadedSheet:
 
     # -- which column names what -------------------------------------------------------------------
     def column_named(self, name: str, fits: Callable[[int], bool]) -> int:
-        """The column with that heading of the map, of several the first that fits.
-
-        −1 with a finding where none is, or none fits.
-        """
+        """The column of that heading, of several the first that fits; −1 with a finding: none."""
         _unused, columns = self.headings.meant(name)
         found = columns if len(columns) == 1 else list(filter(fits, columns))
         if not found:
@@ -174,10 +171,7 @@ class HeadedSheet:
         return {heading_key(name) for name in names if not self.headings.meant(name)[1]}
 
     def column_headed(self, columns: list[int]) -> int:
-        """The column of texts whose heading says that indicators stand below, though none does.
-
-        −1 where headings name them.
-        """
+        """The column whose heading promises indicators; −1: headings name them, or none does."""
         known = (parts for column in columns if (parts := self.parts(column)))
         if self.only >= 0 or any(
             self.reader.read(parts).indicator >= 0 or self.said.column(PARTED.join(parts))
@@ -251,10 +245,7 @@ class HeadedSheet:
     def unit(
         self, heading: Heading, indicator: int, told: str, units: tuple[str, ...], column: int
     ) -> tuple[Unit | None, bool]:
-        """The unit of a column, and whether it fits.
-
-        Of the map (`told`), else of its heading, else of the line above the table (`units`).
-        """
+        """The unit of a column and whether it fits: of the map, its heading, or above the table."""
         item = self.dataset.indicators[indicator] if indicator >= 0 else None
         texts = (told,) if told else heading.units
         # the part next to the figures says what they are: below GDP（亿元）, （%） is no 亿元

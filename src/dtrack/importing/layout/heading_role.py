@@ -26,10 +26,7 @@ _ZH = re.compile(r"[\u3400-\u9fff]")
 
 # -- targets and results ---------------------------------------------------------------------------
 def target_role(parts: Sequence[str], item: Indicator | None = None) -> str:
-    """AIM, REACHED, or "" where the texts above a column say neither.
-
-    The name of its indicator `item` says nothing.
-    """
+    """AIM, REACHED, or "" for neither; the name of its indicator `item` says nothing."""
     for part in reversed(parts):
         text = _without_name(part, item) if item else part
         if lexicon.RESULTS.search(text):
@@ -50,10 +47,7 @@ def without_target_words(part: str) -> str:
 
 
 def why_no_target(heading: Heading, role: str, beside: str) -> Message | None:
-    """Why a column is none of targets, None where it may be one.
-
-    `beside`: the indicator whose targets another column holds.
-    """
+    """Why a column holds no targets, or None; `beside`: another holds those of it."""
     if role == REACHED:
         return _(
             "“{heading}” tells what was reached, or how much of a target; "
@@ -100,10 +94,7 @@ def is_no_figure_heading(parts: Sequence[str]) -> bool:
 def says_values(
     parts: Sequence[str], read: Callable[[list[str]], Heading], *, promises: bool
 ) -> bool:
-    """Every text above the column is a word for values, a period or a unit.
-
-    `promises`: or speaks of targets, and of nothing that was reached.
-    """
+    """Every text says value, period or unit, or with `promises` is about targets."""
     return all(
         (promises and target_role([part]) == AIM) or _is_value(part, read([part])) for part in parts
     )
@@ -118,10 +109,7 @@ def _is_value(part: str, heading: Heading) -> bool:
 
 
 def why_not_values(text: object, parts: Sequence[str], rivals: int) -> Message:
-    """Why a column is not taken for the figures, and what to do.
-
-    `rivals`: columns that may be, this one among them.
-    """
+    """Why a column is not taken for the figures; `rivals`: how many columns may be."""
     if rivals:
         return lazy_ngettext(
             "“{heading}” is one of {count} columns that may hold the figures: "

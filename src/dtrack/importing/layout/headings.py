@@ -89,10 +89,7 @@ class HeadingReader:
         self.of_rows: dict[str, Heading] = {}
 
     def read(self, parts: Sequence[str], asked: Period | None = None) -> Heading:
-        """The heading whose parts stand above one another, the topmost first.
-
-        `asked`: the period from which its own is told, else that of the import.
-        """
+        """Heading of parts, topmost first; `asked`: period that its own is told from."""
         key = (asked or self.asked, tuple(parts))
         if key not in self.known:
             self.known[key] = self._heading(key[1], key[0])
@@ -116,10 +113,7 @@ class HeadingReader:
         )
 
     def is_heading(self, text: str) -> bool:
-        """The text names an indicator, a period or a unit, and so stands in a header.
-
-        A mere number, 2024 too, may be a figure.
-        """
+        """The text names an indicator, a period or a unit; a mere number may be a figure."""
         if is_number(text):
             return False
         heading = self.read([text])
@@ -204,10 +198,7 @@ class HeadingReader:
         return next(((head, tail) for head, tail in ends if self.is_unit(tail)), (text, ""))
 
     def _inside(self, text: str, asked: Period) -> _Bare | None:
-        """What stands in a bracket.
-
-        None where more stands there than units, periods, a price basis and words that say nothing.
-        """
+        """Units, periods and prices in a bracket; None where it says more than those."""
         if self.is_unit(text):
             return _Bare("", (text.strip(),))
         units, prices, named = dict[str, None](), "", list[Named]()
@@ -226,10 +217,7 @@ class HeadingReader:
 
     # -- units of the whole table ------------------------------------------------------------------
     def table_units(self, texts: Sequence[str]) -> tuple[list[str], str]:
-        """The units that the lines above the table name: 单位：亿元、%.
-
-        Else a line that speaks of one and is not understood.
-        """
+        """Units of lines such as 单位：亿元、%; else the line that is not understood."""
         units: list[str] = []
         for text, following in zip(texts, [*texts[1:], ""], strict=False):
             found = lexicon.UNIT_LINE.search(plain_text(text))

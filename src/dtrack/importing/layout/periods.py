@@ -87,10 +87,7 @@ class Named(NamedTuple):
 
 
 def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
-    """The text without the periods that it names, and those.
-
-    A text of more than `_LONGEST` letters is no title and names none.
-    """
+    """The text without the periods that it names, and those; a very long text names none."""
     found: list[Named] = []
     if len(text) > _LONGEST:
         return text, found
@@ -280,10 +277,7 @@ class RowPeriods:
         return sorted({period for one in told if (period := agreed(one, self.asked)[0])})
 
     def named(self, column: int, text: str) -> list[Named] | None:
-        """The periods of one text, one with a year or without it.
-
-        None where more stands there than those.
-        """
+        """The periods of one text, with a year or without; None where it says more than those."""
         if _NUMBERS.fullmatch(text):
             top, last = self.layout.header
             cells = (self.layout.grid.cell(row, column) for row in range(max(top, 0), last + 1))

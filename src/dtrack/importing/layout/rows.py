@@ -82,19 +82,13 @@ class SheetRows:
 
     # -- the areas ---------------------------------------------------------------------------------
     def area_column(self) -> tuple[int, int]:
-        """The column in which most of the first rows name an area, and how many do.
-
-        The leftmost of several; −1 where none does. Codes count where no name stands anywhere.
-        """
+        """The leftmost column in which most rows name an area, −1: none; and how many do."""
         cells = self.words or self._named(self.grid.rows[:_SAMPLE], words=False)
         counts = Counter(column for _row, column, _area in cells)
         return max(counts.items(), key=lambda one: (one[1], -one[0]), default=(-1, 0))
 
     def area_heading(self) -> tuple[int, int]:
-        """Row and column of a heading that says areas (地区, district), −1, −1 where there is none.
-
-        For a table whose names are all unknown.
-        """
+        """Row and column of a heading that says areas (地区), for a table of unknown names."""
         found = (
             (row, column)
             for row, cells in enumerate(self.grid.rows[:30])
@@ -104,10 +98,7 @@ class SheetRows:
         return next(found, (-1, -1))
 
     def other_areas(self, column: int) -> int:
-        """A column whose cells name other areas than those of `column` in the same rows.
-
-        −1 where there is none.
-        """
+        """A column that names other areas than `column` in the same rows; −1: none."""
         found = defaultdict[int, list[tuple[int, int]]](list)
         for row, at, area in self.words:
             if at != column:
@@ -139,10 +130,7 @@ class SheetRows:
         return headed * 2 > len(below)
 
     def first_row(self, column: int, is_heading: Callable[[str], bool]) -> int:
-        """The first row that names an area and has something beside it that is no heading.
-
-        Else the first that names one; −1 where there is none.
-        """
+        """The first row of an area with figures beside it, else the first of one; −1: none."""
         first = -1
         for number, row in enumerate(self.grid.rows):
             if column >= len(row) or self.names.of(row[column]) < 0:
@@ -155,10 +143,7 @@ class SheetRows:
 
     # -- the header --------------------------------------------------------------------------------
     def header(self, first: int, column: int) -> tuple[int, int]:
-        """First and last row of the header above row `first`, from 0.
-
-        (first, first − 1) where there is none.
-        """
+        """First and last row of the header above `first`; (first, first − 1): none."""
         rows, last = self.grid.rows, first - 1
         while last >= 0 and (not any(rows[last]) or self._is_body(rows[last], column)):
             last -= 1
@@ -193,10 +178,7 @@ class SheetRows:
         )
 
     def _is_body(self, row: Sequence[str], column: int) -> bool:
-        """A row of figures: it is an area's or a total's, or some cell beside the area is a figure.
-
-        A figure may be a period, such as 2023.
-        """
+        """The row is an area's or a total's, or holds a figure that is no period such as 2023."""
         name = row[column] if column < len(row) else ""
         if name and (self.names.of(name) >= 0 or is_total(name)) and sum(map(bool, row)) > 1:
             return True
@@ -238,10 +220,7 @@ def has_figure(texts: Iterable[str], point: str) -> bool:
 
 
 def is_figure(text: str, point: str) -> bool:
-    """The text is a figure, alone or with a unit that can be one: 5.2%, 7.5万, CNY 5bn.
-
-    5G基站数 is none.
-    """
+    """The text is a figure, alone or with a unit: 5.2%, 7.5万, CNY 5bn; 5G基站数 is none."""
     cell = parse_cell(text, point)
     if cell.kind != FIGURE:
         return cell.kind == TINY

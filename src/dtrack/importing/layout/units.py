@@ -21,10 +21,7 @@ from dtrack.parsing.unit import Unit, misfit, read_unit
 
 
 def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
-    """The unit that one part of a heading, or a name, tells; None where it tells none.
-
-    Of several the first that the indicator may have, else the first.
-    """
+    """The unit of a heading's part or a name: the first that fits the indicator, else the first."""
     units = list(map(read_unit, texts))
     return next(
         (unit for unit in units if item and not misfit(unit, item)), next(iter(units), None)
@@ -32,10 +29,7 @@ def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
 
 
 def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> Message | None:
-    """The question which unit it is, where a heading tells two that may both be the indicator's.
-
-    None where it is none.
-    """
+    """The question where a heading tells two units that may both be the indicator's."""
     units = [unit for unit in map(read_unit, texts) if item is None or not misfit(unit, item)]
     others = [
         unit
@@ -91,10 +85,7 @@ def row_against_column(stated: str, taken: FigureColumn) -> Message | None:
 def unit_of(
     name: Heading, taken: FigureColumn, stated: Sequence[str], item: Indicator | None
 ) -> Unit | None:
-    """The unit of the figures of a row.
-
-    The first that is stated for it, else that in its name, else its column's.
-    """
+    """The unit of a row: the first that is stated, else of its name, else of its column."""
     text = next(filter(None, stated), "")
     return read_unit(text) if text else told_unit(name.nearest, item) or taken.unit
 
@@ -105,10 +96,7 @@ def unit_is_open(item: Indicator, stated: str, *spoken: Heading | FigureColumn |
 
 
 def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, Message | None]:
-    """The unit that the line above the table tells of an indicator, None where it tells none.
-
-    Or why nobody can say which.
-    """
+    """The unit that the line above the table tells, or why nobody can say which."""
     # a table told in 万个 does not tell so of so many for every 10,000 people
     ratio = bool(lexicon.PER.search(indicator.unit))
     fitting = [
@@ -129,10 +117,7 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
 
 
 def _differ(own: Unit, other: Unit) -> bool:
-    """Two scales of one thing.
-
-    That a row has another kind of unit than its column is no contradiction.
-    """
+    """Two scales of one thing; another kind of unit is no contradiction."""
     return own.scale != other.scale and (own.base == other.base or not other.base or not own.base)
 
 
