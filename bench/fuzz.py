@@ -206,8 +206,7 @@ def read(dataset: Workspace, name: str, raw: bytes) -> str:
     layout = surveyor.survey()
     if layout is None:
         return says_why([*told, *surveyor.findings], "no table")
-    arrived = Reading(layout, dataset, Map(), Period.parse("H1-2024")).read()
-    for figure in arrived.figures:
+    for figure in Reading(surveyor, layout).read().figures:
         parse(figure.value)
     return "read"
 

@@ -47,10 +47,9 @@ def read(rows, said="", merged=(), only=""):
     findings = list(surveyor.findings)
     figures = []
     if layout is not None:
-        reading = Reading(layout, HELD, used, H1, position)
-        got = reading.read()
+        got = Reading(surveyor, layout).read()
         figures = [(*one[:4], one.origin.removeprefix("r.xlsx!")) for one in got.figures]
-        findings += reading.findings
+        findings = list(surveyor.findings)
     return (
         figures,
         [(finding.code, finding.origin.removeprefix("r.xlsx!")) for finding in findings],
@@ -449,11 +448,12 @@ MAPS = (
 def test_plain_numbers_taken_as_they_are_are_what_each_cell_alone_would_be(cells, said, point):
     rows = [["地区", "数字经济增加值", "数字经济增加值增速"], *(["海淀区", *row] for row in cells)]
     used, _ = read_map(said, "map.toml") if said else (Map(), [])
-    layout = Surveyor(Grid("r.csv", "", rows), HELD, used, H1, -1, point).survey()
-    assume(layout is not None)
-    quick, careful = (Reading(layout, HELD, used, H1, -1, point) for _ in range(2))
+    sheets = [Surveyor(Grid("r.csv", "", rows), HELD, used, H1, -1, point) for _ in range(2)]
+    layouts = [sheet.survey() for sheet in sheets]
+    assume(layouts[0] is not None)
+    quick, careful = map(Reading, sheets, layouts)
     careful.plain_numbers = set
-    assert (quick.read(), quick.findings) == (careful.read(), careful.findings)
+    assert (quick.read(), sheets[0].findings) == (careful.read(), sheets[1].findings)
 
 
 NAMED = st.sampled_from(["数字经济增加值", "digital_va_growth", "数字经济增加值增速", "人口", ""])
@@ -464,16 +464,16 @@ def test_one_column_read_straight_down_is_what_each_cell_alone_would_be(cells, p
     """A long table beside the same with a column of units, none told, which is read row by row."""
     long = [["地区", "指标", "数值"], *(["海淀区", *row] for row in cells)]
     across = [["地区", "指标", "数值", "单位"], *(["海淀区", *row, " "] for row in cells)]
-    layouts = [
-        Surveyor(Grid("r.csv", "", rows), HELD, Map(), H1, -1, point).survey()
-        for rows in (long, across)
+    sheets = [
+        Surveyor(Grid("r.csv", "", rows), HELD, Map(), H1, -1, point) for rows in (long, across)
     ]
+    layouts = [sheet.survey() for sheet in sheets]
     assume(all(layout is not None and layout.indicator == 1 for layout in layouts))
     assume(layouts[0].rows == layouts[1].rows)
     read = []
-    for layout, unit in zip(layouts, (-1, 3), strict=True):
-        reading = Reading(replace(layout, unit=unit), HELD, Map(), H1, -1, point)
-        read.append((reading.read(), reading.findings))
+    for sheet, layout, unit in zip(sheets, layouts, (-1, 3), strict=True):
+        figures = Reading(sheet, replace(layout, unit=unit)).read()
+        read.append((figures, sheet.findings))
     assert read[0] == read[1]
 
 

@@ -7,13 +7,12 @@ from itertools import compress
 from typing import NamedTuple
 
 from dtrack.core.figure import UNDISCLOSED, parse, plain_text
-from dtrack.core.findings import Finding, Findings
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
-from dtrack.core.period import Period
 from dtrack.i18n.terms import unit_word
-from dtrack.importing.layout.headings import Heading, HeadingReader
+from dtrack.importing.layout.header import HeadedSheet
+from dtrack.importing.layout.headings import Heading
 from dtrack.importing.layout.model import FigureColumn, Layout
 from dtrack.importing.layout.periods import RowPeriods
 from dtrack.importing.layout.units import (
@@ -23,8 +22,8 @@ from dtrack.importing.layout.units import (
     unit_is_open,
     unit_of,
 )
-from dtrack.importing.mapping import ColumnMap, Map
-from dtrack.model.entities import Dataset, Indicator
+from dtrack.importing.mapping import ColumnMap
+from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
 from dtrack.parsing.unit import FRACTION, INDEX, Unit, in_unit, read_unit
@@ -99,23 +98,11 @@ class ColumnContext:
 class Reading:
     """Reads the cells of a layout once; each distinct text under a heading is understood once."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        dataset: Dataset,
-        said: Map,
-        asked: Period,
-        only: int = -1,
-        point: str = ".",
-        *,
-        promises: bool = False,
-    ) -> None:
-        self.layout, self.dataset, self.said, self.asked = layout, dataset, said, asked
-        self.only, self.point, self.promises = only, point, promises
-        self.findings = Findings()
-        self.near = Nearest(lambda: {item.id: keys_of(item) for item in dataset.indicators})
-        self.names = HeadingReader(dataset.indicators, asked, promises=promises)
-        self.periods = RowPeriods(layout, asked)
+    def __init__(self, sheet: HeadedSheet, layout: Layout) -> None:
+        self.sheet, self.layout, self.dataset = sheet, layout, sheet.dataset
+        indicators = self.dataset.indicators
+        self.near = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
+        self.periods = RowPeriods(layout, sheet.asked)
         self.units_told = layout.unit >= 0 and any(
             layout.grid.cell(row, layout.unit).strip() for row, _unused in layout.rows
         )
@@ -188,13 +175,13 @@ class Reading:
         """Work out what holds for the rows of a column that name an indicator and tell a unit."""
         said, read = ColumnMap(), Heading("", taken.indicator)
         if taken.indicator < 0:
-            said = self.said.column(name.strip()) or said
-            read = self.names.of_row(said.indicator or name)
+            said = self.sheet.said.column(name.strip()) or said
+            read = self.sheet.reader.of_row(said.indicator or name)
         position = read.indicator
         by_row = taken.period is None and self.layout.period >= 0
-        period = "" if by_row else str(taken.period or read.period or self.asked)
+        period = "" if by_row else str(taken.period or read.period or self.sheet.asked)
         item = self.dataset.indicators[position] if position >= 0 else None
-        wanted = item if self.only in (-1, position) else None
+        wanted = item if self.sheet.only in (-1, position) else None
         against = row_against_column(unit_told, taken)
         stated = "" if against and taken.given.unit else unit_told  # the map has answered that
         unit = unit_of(read, taken, (said.unit, stated), item)
@@ -214,7 +201,7 @@ class Reading:
             wanted is not None
             and told is None
             and period != ""
-            and self.point == "."
+            and self.sheet.point == "."
             and form not in (FRACTION, INDEX)
             and _is_own(unit, wanted)
         )
@@ -256,12 +243,12 @@ class Reading:
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[context.position]
-        cell = parse_cell(text.strip(), self.point)
-        if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
+        cell = parse_cell(text.strip(), self.sheet.point)
+        if self.sheet.promises and plain_text(text).casefold() in _UNDISCLOSED:
             return ParsedValue(UNDISCLOSED, answered=True)
-        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.promises):
+        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.promises):
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
-        if why := why_no_figure(text, cell, item, promises=self.promises):
+        if why := why_no_figure(text, cell, item, promises=self.sheet.promises):
             return ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:
@@ -322,14 +309,16 @@ class Reading:
         period: str = "",
         value: str = "",
     ) -> None:
-        """Keep a finding at a cell."""
-        names = (
-            self.dataset.areas[area].id if area >= 0 else "",
-            self.dataset.indicators[position].id if position >= 0 else "",
-        )
-        origin = self.layout.grid.origin(row, max(column, 0))
-        self.findings.tell(
-            Finding(code, "", None, "", sentence, *names, period, 0, value[:60], origin)
+        """Keep a finding at a cell of a figure."""
+        self.sheet.tell(
+            code,
+            row,
+            max(column, 0),
+            sentence,
+            area=self.dataset.areas[area].id if area >= 0 else "",
+            indicator=self.dataset.indicators[position].id if position >= 0 else "",
+            period=period,
+            value=value[:60],
         )
 
 

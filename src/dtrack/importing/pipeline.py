@@ -93,12 +93,10 @@ def understand(dataset: Workspace, request: Request, *, promises: bool = False) 
     point, mixed = decimal_sign(grid, said.decimal, semicolons=book.delimiter == ";")
     surveyor = Surveyor(grid, dataset, said, request.asked, request.only, point, promises)
     layout = surveyor.survey()
-    findings = [*findings, *mixed, *surveyor.findings]
     if layout is None:
-        raise BlockedByFindings(tuple(findings))
-    reading = Reading(layout, dataset, said, request.asked, request.only, point, promises=promises)
-    extracted = reading.read()
-    findings += reading.findings
+        raise BlockedByFindings((*findings, *mixed, *surveyor.findings))
+    extracted = Reading(surveyor, layout).read()
+    findings = [*findings, *mixed, *surveyor.findings]
     original = kept(Files(dataset.folder), name, request.raw)
     if original != grid.file:
         # `why` leads to the original under the name by which it is kept

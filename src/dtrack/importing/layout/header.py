@@ -73,15 +73,16 @@ class HeadedSheet:
         column: int,
         sentence: Message,
         *,
+        area: str = "",
         indicator: str = "",
+        period: str = "",
         value: str = "",
         refused: bool = False,
     ) -> None:
         """Keep a finding at a cell of the grid; `refused`: graver than its code is elsewhere."""
         origin = self.grid.origin(row, column)
-        self.findings.tell(
-            Finding(code, "", None, "", sentence, "", indicator, "", 0, value, origin, refused)
-        )
+        cell = (area, indicator, period)
+        self.findings.tell(Finding(code, "", None, "", sentence, *cell, 0, value, origin, refused))
 
     # -- a column: above, below --------------------------------------------------------------------
     @cached_property

@@ -37,7 +37,7 @@ _AGE = r"(?:19|20|21)[0-9]{2}"  # years that words of a heading may name; 1508 i
 _SAME_OF = re.compile(rf"({_AGE})年同期")
 _LONGEST = 300
 _NUMBERS = re.compile(r"[0-9]{1,2}(?:[-—–~～至到][0-9]{1,2})?|[一二三四]")
-_MONTHS = (
+_MONTHS = [
     "jan(?:uary|vier)?",
     "feb(?:ruary)?|févr(?:ier)?",
     "mar(?:ch|s)?",
@@ -50,7 +50,7 @@ _MONTHS = (
     "oct(?:ober|obre)?",
     "nov(?:ember|embre)?",
     "dec(?:ember)?|déc(?:embre)?",
-)
+]
 _MONTH = "|".join(_MONTHS)
 _OF_YEAR = rf"(?:,?\s+(?:of |de )?({_AGE}))?"
 _BY_NAME = re.compile(
