@@ -79,7 +79,9 @@ def _first(grid: Grid, signs: str, pattern: re.Pattern[str]) -> tuple[int, int] 
     wanted = {
         text
         for text in (grid.texts if grid.signs.intersection(signs) else ())
-        if len(text) <= _LONGEST and pattern.fullmatch(text.strip())
+        if len(text) <= _LONGEST
+        and any(sign in text for sign in signs)
+        and pattern.fullmatch(text.strip())
     }
     if not wanted:
         return None

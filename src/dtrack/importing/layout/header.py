@@ -151,10 +151,11 @@ class HeadedSheet:
         # a header that stands there again names no indicator of a row
         again = self.parts(column)
         texts = self.below(column).difference(again)
+        said = self.said_of_rows
         known = sum(
-            spelling(text) in self.reader.index or heading_key(text) in self.said_of_rows
+            (not names_nothing(text) and spelling(text) in self.reader.index)
+            or (bool(said) and heading_key(text) in said)
             for text in texts
-            if not names_nothing(text)
         )
         headed = bool(self.heads(column) & lexicon.INDICATOR_HEADS)
         if known * 2 > len(texts) or (known > 0 and headed):
