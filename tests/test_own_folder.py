@@ -432,6 +432,28 @@ def test_who_reads_asks_for_the_lock_without_taking_it(tmp_path):
     assert lock.is_held(tmp_path) is False
 
 
+@POSIX
+def test_who_only_looks_stops_no_writer(tmp_path, monkeypatch):
+    """A reader's look is a shared lock for a moment: it is over when the writer asks once more."""
+    import fcntl
+
+    folder = write(tmp_path / "w")
+    with lock.taken(folder) as home:
+        pass
+    looking = os.open(home / "lock", os.O_RDONLY)
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        os.close(looking)
+
+    monkeypatch.setattr(lock.time, "sleep", pause)
+    transaction.apply(folder, IMPORT)
+    assert (folder / SOURCES).read_bytes() == IMPORT.files[SOURCES]
+    assert len(pauses) == 1
+
+
 def test_an_ignore_file_that_was_torn_is_written_anew(tmp_path):
     folder = left(write(tmp_path / "w"), _gitignore=b"")
     transaction.apply(folder, IMPORT)

@@ -13,6 +13,7 @@ import errno
 import json
 import os
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +29,8 @@ from dtrack.storage import disk
 HOME, HOLDER, PLAN, STAGE = OWN_FOLDER, "holder.json", "plan.json", "stage"
 _LOCK, _IGNORE, _IGNORED = "lock", ".gitignore", b"*\n"
 _MOST = 10_000  # bytes of a holder
+# a reader that looks whether somebody writes has the lock for less than a millisecond
+_TRIES, _PAUSE = 3, 0.02  # seconds
 _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)  # of a disk that has none
 _DEEDS = {  # what is written down, and how it is told
     "import": N_("import"),
@@ -239,9 +242,14 @@ def _of_filelock(home: Path) -> Callable[[], None]:
     _unshare(home / _LOCK)
     lock = FileLock(home / _LOCK)
     try:
-        disk.step(lock.acquire, blocking=False)
-    except Timeout:
-        raise _busy(home) from None
+        for more in reversed(range(_TRIES)):
+            try:
+                disk.step(lock.acquire, blocking=False)
+                break
+            except Timeout:
+                if not more:
+                    raise _busy(home) from None
+                time.sleep(_PAUSE)
     except BaseException:  # Ctrl-C, right after it was taken
         lock.release()
         raise
