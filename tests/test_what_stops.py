@@ -50,7 +50,9 @@ COMMANDS = {  # who needs weights, who needs the years of a plan
 def test_who_is_stopped(city, run, command, what):
     made = city(TARGETS, FIGURES)
     old, new = TORN[what]
-    (file,) = (f for f in made.folder.rglob("*.csv") if re.search(f"^{old}", f.read_text(), re.M))
+    (file,) = (
+        f for f in made.folder.rglob("*.csv") if re.search(f"^{old}", f.read_text(), re.MULTILINE)
+    )
     file.write_text(file.read_text().replace(old, new))
     half = "" if command.startswith("why") else " --half H1-2024"
     weights, years = COMMANDS[command]

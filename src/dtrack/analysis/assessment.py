@@ -201,10 +201,7 @@ class Assessment(AssessmentGrid):
 
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
-        goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
-        upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
-        figure = Interval.of(self.number, upper, self.wording, self.down)
-        code, sure = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        code, sure = self._against(rows)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
         code = np.where(judged, code, UNDETERMINED)
         early = self.read_at_end & (
@@ -212,15 +209,31 @@ class Assessment(AssessmentGrid):
         )
         return np.where(early & (code == MISSED), OPEN, code), sure & judged & self._can_be_sure
 
-    @property
-    def _can_be_sure(self) -> Flags:
+    def _against(self, rows: Ints) -> tuple[Ints, Flags]:
+        goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
+        upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
+        figure = Interval.of(self.number, upper, self.wording, self.down)
+        return judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+
+    @cached_property
+    def firm(self) -> Flags:
+        """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
+        return self._against(self.target)[1]
+
+    @cached_property
+    def part_of_a_year(self) -> Flags:
+        """A share of part of a year against the target of a year: shares move with the season."""
         a_year = np.array([period.is_year for period in self.dataset.periods] or [False])[
             self.target_period
         ]
-        part_year: Flags = (
-            a_year & self.share & (self.actual_span[1] - self.actual_span[0] < LAST_MONTH)
-        )
-        return ~(self.stands_in | self.older | self.expected | self.paced | part_year)
+        spanned = self.actual_span[1] - self.actual_span[0]
+        part: Flags = self.comparable & a_year & self.share & (spanned < LAST_MONTH)
+        return part
+
+    @property
+    def _can_be_sure(self) -> Flags:
+        kinds = self.stands_in | self.older | self.expected | self.paced | self.part_of_a_year
+        return ~kinds
 
     @cached_property
     def stated(self) -> Flags:
