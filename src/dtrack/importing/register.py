@@ -251,7 +251,8 @@ def _changed_since(raw: bytes, written: bytes, source: str) -> str:
 
     An import that added a column wrote every row anew.
     """
-    lost = [text for text in written.splitlines() if text not in raw.splitlines()]
+    now = set(raw.splitlines())
+    lost = [text for text in written.splitlines() if text not in now]
     known = header(raw)
     at = known.index("id") if "id" in known else 0
     ids = []
