@@ -61,6 +61,11 @@ class Period:
         """January to December of `year`."""
         return Period(year * 12, year * 12 + 11)
 
+    @staticmethod
+    def half_with(month: int) -> Period:
+        """The half that the month with this number lies in."""
+        return Period(month - month % HALF, month - month % HALF + HALF - 1)
+
     @property
     def is_told(self) -> bool:
         """True within the years that a period may be written of."""
