@@ -14,7 +14,7 @@ from conftest import AREA_COLUMNS, toml_targets, write_csv
 
 import dtrack
 from dtrack.analysis.cells import Query
-from dtrack.i18n.formatting import Language
+from dtrack.core.translate import speaking
 from dtrack.reporting.briefing_facts import gather
 from dtrack.reporting.briefing_text import briefing
 from dtrack.reporting.decomposition import CityAnswer
@@ -80,7 +80,8 @@ def sentences(folder, language="en"):
         for p, item in enumerate(dataset.indicators)
         if item.id in ("energy", "spending", "backlog", "rate")
     )
-    told = briefing(gather(dataset, Query.of("H1-2024"), position), Language(language))
+    with speaking(language):
+        told = briefing(gather(dataset, Query.of("H1-2024"), position))
     return [
         re.sub(r" ?\[T?\d+(?: · T?\d+)*\]", "", line)
         for sheet in told.sheets

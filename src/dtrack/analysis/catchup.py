@@ -26,7 +26,7 @@ from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them

@@ -18,7 +18,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, keys_of, spelling
 from dtrack.core.period import Period
-from dtrack.i18n.sentences import basis_in_words
+from dtrack.i18n.terms import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import without_marks
