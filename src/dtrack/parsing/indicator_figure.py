@@ -6,7 +6,7 @@ import re
 
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import FIGURE, ParsedCell

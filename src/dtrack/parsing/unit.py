@@ -18,7 +18,7 @@ from dtrack.core.translate import N_
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
-from dtrack.parsing.lexicon import COUNTERS, MONEY, PER_CENT, PERSONS
+from dtrack.parsing.lexicon import COUNTERS, MEASURED, MONEY, PER_CENT, PERSONS
 
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
@@ -31,7 +31,7 @@ KIND_WORDS = {
 }
 
 _MONEY, _PERSONS = frozenset(MONEY.values()), frozenset(PERSONS.values())
-UNITS = _MONEY | _PERSONS | COUNTERS | {PERCENT}
+UNITS = _MONEY | _PERSONS | COUNTERS | MEASURED | {PERCENT}
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -81,7 +81,7 @@ def misfit(unit: Unit, indicator: Indicator) -> Message | None:
     if unit.base == own.base or (unit.base == "" and unit.scale and own.base != PERCENT):
         return None
     bases = {unit.base, own.base}
-    if bases & COUNTERS and not bases & (UNITS - COUNTERS):
+    if bases & COUNTERS and not bases & (_MONEY | _PERSONS | {PERCENT}):
         return None
     return _(
         "“{unit}” is not a unit of {indicator}, which is told in {own}",

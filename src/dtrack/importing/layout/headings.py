@@ -18,7 +18,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
-from dtrack.i18n.sentences import basis_in_words
+from dtrack.i18n.terms import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
@@ -120,6 +120,10 @@ class HeadingReader:
         told = heading.period is not None or bool(heading.unit)
         return heading.indicator >= 0 or (not heading.words and told)
 
+    def names(self, text: str) -> bool:
+        """The text is the name of an indicator, or of several."""
+        return spelling(text) in self.index
+
     def is_unit(self, text: str) -> bool:
         """Per cent, money, a counting word, a scale word, or the base of an indicator here."""
         unit = read_unit(text)
@@ -155,7 +159,7 @@ class HeadingReader:
 
     def _twins(self, texts: Sequence[str]) -> Message | None:
         """The question where one of the texts is the name of two indicators, else None."""
-        name = next((text for text in texts if spelling(text) in self.index), "")
+        name = next(filter(self.names, texts), "")
         return (
             ambiguous(name, {item.id: keys_of(item) for item in self.indicators}) if name else None
         )
@@ -165,7 +169,7 @@ class HeadingReader:
         text = without_marks(plain_text(part))
         if self.promises:
             text = lexicon.TARGET_WORDS.sub("", text)
-        if spelling(text) in self.index:  # a unit that stands in its own name is its unit
+        if self.names(text):  # a unit that stands in its own name is its unit
             return _Bare(text, tuple(filter(self.is_unit, _BRACKETS.findall(text))))
         if basis := prices_in(text):
             return _Bare("", prices=basis)
@@ -175,7 +179,11 @@ class HeadingReader:
             if inside is not None:
                 text = text.replace(bracket[0], "", 1).strip()
                 found.append(inside)
-        if spelling(text) not in self.index:
+            elif read_unit(bracket[1]).scale and self.names(text.replace(bracket[0], "", 1)):
+                # 汽车产量（万辆）: a scale behind the name of an indicator is a unit, of whatever
+                text = text.replace(bracket[0], "", 1).strip()
+                found.append(_Bare("", (bracket[1].strip(),)))
+        if not self.names(text):
             text, named = mentions(text, asked)
             text, unit = self._tail(text)
             found.append(_Bare("", (unit,) if unit else (), tuple(named)))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dtrack.core.message import Message, deferred, lazy_joined
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.importing.layout.headings import Heading
 from dtrack.importing.layout.model import FigureColumn
 from dtrack.importing.mapping import ColumnMap
