@@ -41,8 +41,8 @@ PERSONS = {
 COUNTERS = frozenset("个家座台套项件条所")
 # what is measured, less its scale word: a unit of no indicator here is still a unit, and none of it
 _MEASURED_WORDS = (
-    "‰ permille 吨 吨标准煤 吨标煤 ton tonne tce 克 公斤 kg 米 公里 km 里 亩 公顷 hectare ha 升 瓦 瓦时 度 "
-    "平方米 平米 m² m2 平方公里 平方千米 km² km2 立方米 m³ m3 kw kwh mw mwh 小时 hour"
+    "‰ permille 吨 吨标准煤 吨标煤 ton tonne tce 克 公斤 kg 米 公里 km 里 亩 公顷 hectare ha "
+    "升 瓦 瓦时 度 平方米 平米 m² m2 平方公里 平方千米 km² km2 立方米 m³ m3 kw kwh mw mwh 小时 hour"
 )
 MEASURED = frozenset(_MEASURED_WORDS.split())
 PER_CENT = ("%", "percent", "per cent", "pct", "百分比", "per cents", "％")
