@@ -85,12 +85,23 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
     return next(name for name in names if name.casefold() not in there)
 
 
-def csv_text(figures: Iterable[ExtractedFigure], edition: Edition) -> bytes:
+def csv_text(figures: Sequence[ExtractedFigure], edition: Edition) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
-    out, told = io.StringIO(newline=""), (edition.status, edition.published, edition.source)
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow((*ACTUALS_FILE, "origin"))
-    rows.writerows((*figure[:4], *told, figure.note, figure.origin) for figure in figures)
+    header, told = (*ACTUALS_FILE, "origin"), (edition.status, edition.published, edition.source)
+    after = ",".join(told)
+    lines = [
+        f"{area},{indicator},{period},{value},{after},{note},{origin}"
+        for area, indicator, period, value, note, origin, *_unused in figures
+    ]
+    text = "\n".join((",".join(header), *lines, ""))
+    rows = len(lines) + 1
+    marks = (text.count(","), text.count("\n"), '"' in text or "\r" in text)
+    if marks == ((len(header) - 1) * rows, rows, False):
+        # no field needs quotes; 100,000 rows take a third of the time that `csv` takes
+        return text.encode()
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows((header, *((*one[:4], *told, *one[4:6]) for one in figures)))
     return out.getvalue().encode()
 
 
@@ -113,7 +124,7 @@ def look(
     compared = _compared(after, name, len(figures), edition)
     arrival = Arrival(dataset, after, name, text, figures, silent, compared, list(told))
     if AGAIN in (what := arrival.what):
-        new = (one for one, word in zip(figures, what, strict=True) if word != AGAIN)
+        new = [one for one, word in zip(figures, what, strict=True) if word != AGAIN]
         arrival = replace(arrival, text=csv_text(new, edition))
     arrival.findings.extend(_of_the_file(arrival, what, today))
     return arrival

@@ -93,6 +93,12 @@ class ColumnContext:
     conflict: tuple[str, Message, int] | None
     as_it_is: bool
     known: dict[str, ParsedValue] = field(default_factory=dict)
+    indicator: str = ""
+    answered: bool = False
+
+    def __post_init__(self) -> None:
+        self.indicator = self.wanted.id if self.wanted else ""
+        self.answered = bool(self.form)
 
 
 class Reading:
@@ -115,9 +121,8 @@ class Reading:
         layout, plain = self.layout, self.plain_numbers()
         down = [row for row, _unused in layout.rows]
         area_ids = [area.id for area in self.dataset.areas]
-        item_ids = [item.id for item in self.dataset.indicators]
         names = self.texts_of(layout.indicator, down)
-        units = [text.strip() for text in self.texts_of(layout.unit, down)]
+        units = map(str.strip, self.texts_of(layout.unit, down))
         columns = [
             (
                 taken,
@@ -128,31 +133,34 @@ class Reading:
             for taken in layout.columns
         ]
         keep = self.extracted.figures.append
-        for at, (row, area) in enumerate(layout.rows):
-            area_id, key = area_ids[area], (names[at], units[at])
+        for at, ((row, area), key) in enumerate(
+            zip(layout.rows, zip(names, units, strict=True), strict=True)
+        ):
             for taken, texts, origins, contexts in columns:
                 text = texts[at]
                 if (context := contexts.get(key)) is None:
                     context = contexts[key] = self.context(taken, *key)
+                # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
-                    value, note, answered, digits = text, "", False, text
+                    period, value, note, answered, digits = context.period, text, "", False, text
                 elif (found := self.parsed(row, area, context, text)) is not None:
-                    value, note, answered, digits = found[:4]
+                    period, (value, note, answered, digits) = found[0], found[1][:4]
                 else:
                     continue
-                figure = ExtractedFigure(
-                    area_id,
-                    item_ids[context.position],
-                    context.period or self.periods.of(row).period,
-                    value,
-                    note,
-                    origins[at],
-                    answered or bool(context.form),
-                    digits,
-                    taken.column,
-                    context.unit,
+                keep(
+                    ExtractedFigure(
+                        area_ids[area],
+                        context.indicator,
+                        period,
+                        value,
+                        note,
+                        origins[at],
+                        answered or context.answered,
+                        digits,
+                        taken.column,
+                        context.unit,
+                    )
                 )
-                keep(figure)
         self.settle_tiny()
         for (column, position), sentence in self.converted.items():
             row = max(layout.header[1], 0)
@@ -209,8 +217,13 @@ class Reading:
         return ColumnContext(taken, position, wanted, period, form, unit, conflict, as_it_is)
 
     # -- one cell ----------------------------------------------------------------------------------
-    def parsed(self, row: int, area: int, context: ColumnContext, text: str) -> ParsedValue | None:
-        """What is kept of one cell; None where nothing is, which is told where it matters."""
+    def parsed(
+        self, row: int, area: int, context: ColumnContext, text: str
+    ) -> tuple[str, ParsedValue] | None:
+        """The period of one cell and what is kept of it; None where nothing is.
+
+        That is told where it matters.
+        """
         position, column = context.position, context.taken.column
         if not text:
             self.extracted.silent += 1
@@ -238,7 +251,7 @@ class Reading:
         if not value.value:
             self.extracted.silent += not value.code
             return None
-        return value
+        return period, value
 
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""

@@ -76,19 +76,11 @@ def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
 
 def _first(grid: Grid, signs: str, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     """The first cell with one of the signs that fits the pattern."""
-    wanted = {
-        text
-        for text in (grid.texts if grid.signs.intersection(signs) else ())
-        if len(text) <= _LONGEST
-        and any(sign in text for sign in signs)
-        and pattern.fullmatch(text.strip())
-    }
-    if not wanted:
-        return None
+    wanted = set(signs)
     cells = (
         (row, column)
-        for row, texts in enumerate(grid.rows)
+        for row, texts in enumerate(grid.rows if grid.signs & wanted else ())
         for column, text in enumerate(texts)
-        if text in wanted
+        if len(text) <= _LONGEST and not wanted.isdisjoint(text) and pattern.fullmatch(text.strip())
     )
-    return next(cells)
+    return next(cells, None)
