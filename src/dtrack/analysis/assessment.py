@@ -27,7 +27,7 @@ from dtrack.analysis.comparison import (
     judge,
     rounded,
 )
-from dtrack.analysis.lost import Lost, May
+from dtrack.analysis.lost import TARGET, Lost, May
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
@@ -148,14 +148,11 @@ class Assessment(AssessmentGrid):
     @cached_property
     def faulty(self) -> Flags:
         """A refuse finding stands against the figure or the target."""
-        actual: Flags = self.reported & self.flag_of("aside", self.actual)
-        if not len(self.dataset.targets):
-            return actual
-        target: Flags = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
-        faulty: Flags = (
-            actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
-        )
-        return faulty
+        faulty: Flags = self.reported & self.flag_of("aside", self.actual)
+        if len(self.dataset.targets):
+            aside = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
+            faulty |= self.promised & aside
+        return faulty | ((self.promised | self.reported) & self.may_be_lost)
 
     @cached_property
     def _lost(self) -> tuple[list[Lost], Ints]:
@@ -170,6 +167,15 @@ class Assessment(AssessmentGrid):
     def lost_at(self, cell: int) -> Lost:
         """What the cell may have lost."""
         return self._lost[0][int(self._lost[1][cell])]
+
+    @cached_property
+    def in_doubt(self) -> Flags:
+        """The figure is set aside, or a row that could not be placed may be it."""
+        doubt: Flags = self.reported & self.flag_of("aside", self.actual)
+        may = May(self)
+        for one in may.lost:
+            doubt |= may.may_be(one) if one.what != TARGET else False
+        return doubt
 
     @cached_property
     def comparable(self) -> Flags:

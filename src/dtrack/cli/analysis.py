@@ -83,14 +83,17 @@ def _asked(
     indicators: tuple[int, ...],
     *,
     newest: bool,
+    weights: bool = False,
+    years: str = "",
     from_january: bool = False,
 ) -> Query:
     """The question of the words; without a period the newest half, where the command needs one.
 
+    `weights`: the answer weights areas; `years`: it averages those of a "plan", or needs "all".
     `from_january`: the year up to the end of that half, since the command can begin nowhere else.
     Raises BlockedByFindings.
     """
-    from dtrack.analysis.blocking import insist
+    from dtrack.analysis.blocking import insist, plan_start
 
     asked = opt.question(half, as_of, None, set_aside=False)
     if newest and asked.period is None:
@@ -102,6 +105,8 @@ def _asked(
         asked,
         [dataset.areas[p].id for p in areas],
         [dataset.indicators[p].id for p in indicators],
+        weights=weights,
+        since=plan_start(dataset, asked) if years == "plan" else 0 if years == "all" else None,
     )
     return asked
 
@@ -144,7 +149,17 @@ def catchup(
 
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=True, from_january=True)
+    asked = _asked(
+        dataset,
+        half,
+        as_of,
+        areas,
+        indicators,
+        newest=True,
+        weights=True,
+        years="plan",
+        from_january=True,
+    )
     try:
         answer = CatchUp(dataset, asked, areas, indicators, assume_half=assume_half)
     except ValueError as error:
@@ -185,7 +200,7 @@ def city(
 
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, (), indicators, newest=True)
+    asked = _asked(dataset, half, as_of, (), indicators, newest=True, weights=True)
     answer = CityAnswer(dataset, asked, indicators, low=least, high=most, areas=areas)
     _put(
         dataset,
@@ -222,7 +237,7 @@ def path(
         raise typer.BadParameter(told, param_hint="--method")
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
+    asked = _asked(dataset, half, as_of, areas, indicators, newest=False, years="all")
     answer = PathAnswer(dataset, asked, areas, indicators, method)
     _put(
         dataset,
@@ -288,7 +303,10 @@ def why(
 
     dataset = opt.load(workspace)
     places, positions = opt.areas(dataset, [area]), opt.indicators(dataset, [indicator])
-    asked = _asked(dataset, period, as_of, places, positions, newest=False)
+    weights, years = of in ("city", "catchup"), "plan" if of == "catchup" else ""
+    asked = _asked(
+        dataset, period, as_of, places, positions, newest=False, weights=weights, years=years
+    )
     answer = Why(dataset, dataset.areas[places[0]], dataset.indicators[positions[0]], asked)
     try:
         extra = of_catchup(answer) if of == "catchup" else of_city(answer) if of == "city" else []
