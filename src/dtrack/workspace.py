@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dtrack.analysis.cells import Query
+    from dtrack.storage.changeset import Change
+    from dtrack.storage.transaction import Say
+    from dtrack.validation.accepted import FindingsReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,35 @@ class Workspace(Dataset):
         if not (day := parse_day(since)):
             raise ValueError("a day is needed, as 2024-08-30")
         return frame(CHANGES, ChangesAnswer(self, self._question(period, as_of), day).columns())
+
+    def check(self, today: int = 0) -> FindingsReview:
+        """Every finding, as `dtrack check` lists them: those of the files, and what may be wrong.
+
+        Those that data/accepted.toml accepts are told apart. `today` (yyyymmdd): days after it are
+        doubted; 0 doubts none.
+
+        >>> [f.code for f in open("examples/symposium").check().open]  # doctest: +SKIP
+        """
+        from dtrack.validation.accepted import review_findings
+        from dtrack.validation.originals import received_changed
+        from dtrack.validation.plausibility.run import check_plausibility
+
+        files = Files(self.folder)
+        doubts = check_plausibility(self, today=today)
+        doubts += received_changed(files, self.sources.values())
+        return review_findings([*self.findings, *doubts], files, self)
+
+    def apply(self, change: Change, deed: str = "edit", say: Say | None = None) -> None:
+        """Write the change into the workspace's folder, as a whole or not at all.
+
+        A change comes from `dtrack.editing` or `dtrack.importing`, made from a workspace that was
+        loaded with `remember=True`. `deed` names it for others who come meanwhile; `say` takes a
+        sentence about what an interrupted dtrack left, which is a warning otherwise. This object
+        stays as it was loaded: load the folder again to see the change. Raises WriteFailed.
+        """
+        from dtrack.storage import transaction
+
+        transaction.apply(self.folder, change, deed, say or transaction.warn)
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Query:
         from dtrack.analysis.blocking import insist

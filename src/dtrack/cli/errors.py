@@ -15,7 +15,7 @@ import typer
 
 from dtrack.cli.characters import CHINESE, can_show
 from dtrack.cli.language import Lang, language_of
-from dtrack.cli.output import remark, tell
+from dtrack.cli.output import announce, remark, tell
 from dtrack.cli.progress import waiting
 from dtrack.cli.streams import deeds, unseen
 from dtrack.core.findings import BAD_COMMAND, INTERRUPTED, REFUSED, BlockedByFindings, WriteFailed
@@ -74,19 +74,19 @@ class _Guarded:
             remark(_refusal(refused, set_aside="set_aside" in kwargs))
             raise typer.Exit(REFUSED) from None
         except WriteFailed as reason:
-            remark(_("dtrack: {sentence}", sentence=reason))
+            announce(reason)
             raise typer.Exit(REFUSED) from None
         except typer.BadParameter as error:
             # it quotes what was typed, and names of the workspace
             error.message = harmless(error.message)
             if active_language() == ENGLISH:
                 raise
-            remark(_("dtrack: {sentence}", sentence=_of_option(error)))
+            announce(_of_option(error))
             raise typer.Exit(BAD_COMMAND) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
-            remark(_("dtrack: {sentence}", sentence=_of_system(error)))
+            announce(_of_system(error))
             raise typer.Exit(BAD_COMMAND) from None
         finally:
             waiting.over()

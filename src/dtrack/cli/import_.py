@@ -17,8 +17,9 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.asking import agreed
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
+from dtrack.cli.output import FOR_PROGRAMS, announce, format_for, put_document, put_sheet, tell
 from dtrack.cli.progress import waiting
+from dtrack.cli.writing import write
 from dtrack.core.findings import BAD_COMMAND, REFUSED, BlockedByFindings, Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
@@ -188,7 +189,7 @@ def bring_in(
         dry_run=dry_run,
         yes=yes,
     ):
-        remark(_("dtrack: {sentence}", sentence=_("`dtrack import --undo` takes it back.")))
+        announce(_("`dtrack import --undo` takes it back."))
 
 
 def written(
@@ -213,22 +214,20 @@ def written(
             "refused for {count} findings; nothing was written.",
             refusing,
         )
-        remark(_("dtrack: {sentence}", sentence=told))
+        announce(told)
         raise typer.Exit(REFUSED)
     if change is None:
         told = _("nothing in it was understood; nothing was written.")
         if read:
             told = _("everything is on file already; nothing was written.")
-        remark(_("dtrack: {sentence}", sentence=told))
+        announce(told)
         return False
     if dry_run:
-        remark(_("dtrack: {sentence}", sentence=_("--dry-run: nothing was written.")))
+        announce(_("--dry-run: nothing was written."))
         return False
     agreed(question, yes=yes)
-    from dtrack.storage import transaction
-
-    transaction.apply(dataset.folder, change, deed)
-    remark(_("dtrack: {sentence}", sentence=_("wrote {files}.", files=enumerated(change.files))))
+    write(dataset.folder, change, deed)
+    announce(_("wrote {files}.", files=enumerated(change.files)))
     return True
 
 
@@ -307,9 +306,7 @@ def _as_far(file: Path, most: int, code: str) -> bytes:
 
 
 def _unreadable(file: Path, fault: str) -> NoReturn:
-    remark(
-        _("dtrack: {sentence}", sentence=_("cannot read {file}: {fault}", file=file, fault=fault))
-    )
+    announce(_("cannot read {file}: {fault}", file=file, fault=fault))
     raise typer.Exit(BAD_COMMAND) from None
 
 
@@ -394,20 +391,11 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
         time=entry.time,
     )
     if dry_run:
-        remark(
-            _(
-                "dtrack: {sentence}",
-                sentence=_(
-                    "--dry-run: {deed} would be taken back; nothing was written.", deed=told
-                ),
-            )
-        )
+        announce(_("--dry-run: {deed} would be taken back; nothing was written.", deed=told))
         return
-    from dtrack.storage import transaction
-
     agreed(_("Take back {deed}?", deed=told), yes=yes)
-    transaction.apply(dataset.folder, change, "undo")
-    remark(_("dtrack: {sentence}", sentence=_("took back {deed}.", deed=told)))
+    write(dataset.folder, change, "undo")
+    announce(_("took back {deed}.", deed=told))
 
 
 def read_request(

@@ -10,7 +10,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import answer, remark
+from dtrack.cli.output import announce, answer
+from dtrack.cli.writing import write
 from dtrack.core.findings import BAD_COMMAND, WriteFailed
 from dtrack.core.translate import _, enumerated
 from dtrack.i18n.system_messages import reason
@@ -49,21 +50,16 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     from dtrack.storage import disk, transaction
     from dtrack.storage.changeset import Change
 
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     if there := [name for name in texts if os.path.lexists(folder / name)]:
         raise WriteFailed(
             _("{file} exists; init touches nothing that exists", file=folder / there[0])
         )
     disk.make_folders(folder)
-    transaction.apply(
-        folder,
-        Change(
-            {name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")
-        ),
-        "init",
-    )
+    files = {name: text.encode() for name, text in texts.items()}
+    write(folder, Change(files, seen=dict.fromkeys(texts, "")), "init")
 
 
 def _end(sentence: str) -> NoReturn:
-    remark(_("dtrack: {sentence}", sentence=sentence))
+    announce(sentence)
     raise typer.Exit(BAD_COMMAND)

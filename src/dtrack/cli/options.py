@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dtrack.cli import complete
+from dtrack.cli.output import announce
 from dtrack.cli.progress import waiting
 from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.core.period import Period
@@ -159,7 +160,7 @@ def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
     if os.path.lexists(found / OWN_FOLDER):
         from dtrack.storage import transaction
 
-        (transaction.recover if to_write else transaction.notice)(found)
+        (transaction.recover if to_write else transaction.notice)(found, announce)
     return load_workspace(found, remember=True) if to_write else load_workspace(found)
 
 

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import answer, remark, tell
+from dtrack.cli.output import announce, answer, tell
+from dtrack.cli.streams import deeds
 from dtrack.core.findings import REFUSED, BlockedByFindings, UnknownName
 from dtrack.core.translate import _, enumerated, ngettext
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
+    from dtrack.storage.changeset import Change
     from dtrack.workspace import Workspace
 
 DryRun = Annotated[
@@ -40,19 +42,20 @@ def carried_out(
     dataset, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
-        from dtrack.storage import transaction  # what only a writer needs, help does not load
-
-        transaction.apply(dataset.folder, edit.change, deed)
+        write(dataset.folder, edit.change, deed)
     for sentence in edit.sentences:
         answer(_("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
         files = enumerated(edit.change.files)
-        remark(
-            _(
-                "dtrack: {sentence}",
-                sentence=_("--dry-run: nothing was written; it would go to {files}", files=files),
-            )
-        )
+        announce(_("--dry-run: nothing was written; it would go to {files}", files=files))
+
+
+def write(folder: Path, change: Change, deed: str) -> None:
+    """Write the change as a whole or not at all; `deed` names it for others. Raises WriteFailed."""
+    from dtrack.storage import transaction  # what only a writer needs, help does not load
+
+    transaction.apply(folder, change, deed, announce)
+    deeds.any = True
 
 
 def _planned(
@@ -75,5 +78,5 @@ def _planned(
 
 
 def _end(sentence: str, code: int) -> NoReturn:
-    remark(_("dtrack: {sentence}", sentence=sentence))
+    announce(sentence)
     raise typer.Exit(code)

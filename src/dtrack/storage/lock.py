@@ -37,6 +37,7 @@ _DEEDS = {  # what is written down, and how it is told
     "targets import": N_("targets import"),
     "sources add": N_("sources add"),
     "init": N_("init"),
+    "edit": N_("edit"),
 }
 
 
