@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dtrack.core.translate import _
+from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_append import BOM, EditNotPossible
 from dtrack.storage.toml_text import QUOTED

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from dtrack.core.findings import WriteFailed
-from dtrack.core.translate import _
+from dtrack.core.message import Message, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage import disk, plan
 from dtrack.storage.changeset import Change
@@ -36,12 +37,12 @@ from dtrack.storage.lock import (
 from dtrack.storage.plan import Item, Plan, items
 
 # takes one sentence about what another dtrack left, or is doing
-Say = Callable[[str], object]
+Say = Callable[[Message], object]
 
 
-def warn(sentence: str) -> None:
+def warn(sentence: Message) -> None:
     """Warn, as Python does, whoever gave no `say`."""
-    warnings.warn(sentence, stacklevel=2)
+    warnings.warn(str(sentence), stacklevel=2)
 
 
 def apply(folder: Path, change: Change, doing: str = "import", say: Say = warn) -> None:
@@ -123,7 +124,7 @@ def _of_a_plan(folder: Path, say: Say) -> None:
     )
 
 
-def _under_way(folder: Path) -> str:
+def _under_way(folder: Path) -> Message:
     who = read_holder(folder / HOME).named
     return _(
         "another dtrack{who} is writing to this workspace; this is the state before or after that",
@@ -239,7 +240,7 @@ def _leave(folder: Path, error: BaseException, say: Say) -> NoReturn:
     raise error
 
 
-def _unfinished(folder: Path, error: BaseException) -> str:
+def _unfinished(folder: Path, error: BaseException) -> Message:
     """What stands while a change is neither undone nor done, and what to do."""
     home = folder / HOME
     with suppress(WriteFailed, OSError):
@@ -257,10 +258,10 @@ def _unfinished(folder: Path, error: BaseException) -> str:
     )
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException) -> object:
     """Why, in few words; of an OSError with the file it is about."""
     if isinstance(error, OSError):
         if not error.filename:
             return reason(error)
         return _("{fault} ({file})", fault=reason(error), file=Path(str(error.filename)).name)
-    return str(error) or _("interrupted")
+    return message_of(error) if isinstance(error, Exception) and str(error) else _("interrupted")
