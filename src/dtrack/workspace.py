@@ -6,7 +6,7 @@ may ask of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -221,6 +221,23 @@ class Workspace(Dataset):
         if not (day := parse_day(since)):
             raise ValueError("a day is needed, as 2024-08-30")
         return frame(CHANGES, ChangesAnswer(self, self._question(period, as_of), day).columns())
+
+    def default_period(
+        self, *, as_of: str | None = None, indicators: Iterable[str] = (), areas: Iterable[str] = ()
+    ) -> Period:
+        """The newest half that has a figure, else year, else period: that of `dtrack report`.
+
+        `indicators` and `areas`, in any spelling, are those that are asked for; none means all.
+        Raises BlockedByFindings where no figure matches, and UnknownName.
+
+        >>> open("examples/symposium").default_period()  # doctest: +SKIP
+        """
+        from dtrack.analysis.cells import Query
+        from dtrack.analysis.default_period import default_period
+
+        of = tuple(self.indicator_position[self.find_indicator(name).id] for name in indicators)
+        at = tuple(self.area_position[self.find_area(name).id] for name in areas)
+        return default_period(self, Query.of(None, as_of=as_of), of, at)
 
     def check(self, today: int = 0) -> FindingsReview:
         """Every finding, as `dtrack check` lists them: those of the files, and what may be wrong.
