@@ -162,7 +162,9 @@ def load_any(folder: Path | None, *, to_write: bool = False, remember: bool = Fa
         from dtrack.storage import transaction
 
         (transaction.recover if to_write else transaction.notice)(found, announce)
-    return load_workspace(found, remember=to_write or remember)
+    dataset = load_workspace(found, remember=to_write or remember)
+    complete.remember(dataset)
+    return dataset
 
 
 def today() -> int:
