@@ -33,7 +33,7 @@ def read_by_a_command(line: str, at: Path, **more: str) -> None:
     """As any command does that finds a workspace from there: what can be named is in the cache afterwards."""
     from dtrack.cli.complete import remember
     from dtrack.core.findings import BlockedByFindings
-    from dtrack.storage.locate import find
+    from dtrack.storage.paths import find
     from dtrack.workspace import load
 
     given = re.search(r"--workspace (\S+)", line)

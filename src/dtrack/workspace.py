@@ -33,8 +33,7 @@ from dtrack.model.schema import (
     names,
 )
 from dtrack.storage.code_lists import AREAS, read_areas, read_sources
-from dtrack.storage.coded_text import category
-from dtrack.storage.columns import figure_columns, read_figures
+from dtrack.storage.columns import category, figure_columns, read_figures
 from dtrack.storage.observations import LoadedFiles, read_actuals, read_files
 from dtrack.storage.paths import Files
 from dtrack.storage.targets import TargetsFile, read_targets

@@ -20,7 +20,7 @@ import typer
 
 from dtrack.core.sanitize import harmless
 from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
-from dtrack.storage.locate import find
+from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
     from dtrack.core.period import Period

@@ -17,6 +17,11 @@ from dtrack.core.message import lazy_gettext
 from dtrack.core.translate import _, enumerated
 from dtrack.i18n.system_messages import reason
 
+# an invented city with three districts, every figure marked illustrative
+STARTER = Path(__file__).parents[1] / "storage/starter"
+# in the order in which they are put in place: the last one counts
+FILES = ("targets.toml", "data/areas.csv", "data/sources.csv", "data/actuals/2024-h1.csv")
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
@@ -30,9 +35,7 @@ def init(
     ] = Path(),
 ) -> None:
     """Write a small commented workspace to start your own from."""
-    from dtrack.storage.template import files
-
-    texts = files()
+    texts = {name: (STARTER / name).read_text(encoding="utf-8") for name in FILES}
     try:
         _write(folder, texts)
     except OSError as error:

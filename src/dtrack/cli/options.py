@@ -17,7 +17,7 @@ from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, enumerated
 from dtrack.model.schema import OWN_FOLDER
-from dtrack.storage.locate import find
+from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
     from dtrack.analysis.cells import Query

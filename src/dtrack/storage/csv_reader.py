@@ -19,7 +19,7 @@ import numpy.typing as npt
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
-from dtrack.storage.coded_text import Coded
+from dtrack.storage.columns import Coded
 from dtrack.storage.csv_text import Body, Lines, check_header, split
 from dtrack.storage.paths import Files
 

@@ -42,8 +42,7 @@ from dtrack.model.schema import (
     UNREADABLE_DAY,
     names,
 )
-from dtrack.storage.coded_text import Coded, category
-from dtrack.storage.columns import figure_columns, read_figures
+from dtrack.storage.columns import Coded, category, figure_columns, read_figures
 from dtrack.storage.csv_reader import TextTable, in_order, read_tables, stacked
 from dtrack.storage.paths import Files, is_figures, is_left_behind
 from dtrack.storage.torn import with_cells
