@@ -108,9 +108,8 @@ class Workspace(Dataset):
         """One area's story.
 
         Every indicator and period, newest first, with the change of the gap and its rank.
-
-        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises BlockedByFindings, and
-        UnknownName for an area that does not exist.
+        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises
+        BlockedByFindings, and UnknownName for an area that does not exist.
         """
         from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
@@ -149,11 +148,9 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """The city's gap taken apart.
 
-        Performance, target_setting, no_target and rest add up to total.
-
-        `indicator` keeps one growth; `low` and `high` are the assumption for districts that did not
-        report. Columns:
-        schema.CITY. Source: docs/method.md.
+        Performance, target_setting, no_target and rest add up to total. `indicator` keeps
+        one growth; `low` and `high` are the assumption for districts that did not report.
+        Columns: schema.CITY. Source: docs/method.md.
         """
         from dtrack.reporting.columns import frame
         from dtrack.reporting.decomposition import CityAnswer
@@ -169,9 +166,7 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """Plans over years: base, newest figure, target, progress and verdict.
 
-        `method` is path or opensdg.
-
-        Columns: schema.PATH. Source: docs/method.md.
+        `method` is path or opensdg. Columns: schema.PATH. Source: docs/method.md.
         """
         from dtrack.reporting.columns import frame
         from dtrack.reporting.trajectory import PathAnswer
@@ -209,10 +204,8 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """Every edition published after the day `since`: new, revised, confirmed, withdrawn.
 
-        Columns: schema.CHANGES.
-
-        `period` keeps figures of months within it. Raises ValueError for what is no day, and
-        Refused.
+        Columns: schema.CHANGES. `period` keeps figures of months within it. Raises
+        ValueError for what is no day, and Refused.
         """
         from dtrack.reporting.changes import ChangesAnswer
         from dtrack.reporting.columns import frame
@@ -287,12 +280,10 @@ def load(
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at
-    before it is written.
-    `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the
-    same folder as it was
-    loaded; areas, targets and figures are taken from there unless `instead` has areas or targets.
-    `remember`: from which
-    bytes it was read (`Workspace.read_from`), which a change asks for.
+    before it is written. `fields`: those of CSV files among them, where they are known
+    (`Files.fields`). `before`: the same folder as it was loaded; areas, targets and figures are
+    taken from there unless `instead` has areas or targets. `remember`: from which bytes it was
+    read (`Workspace.read_from`), which a change asks for.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {}, fields or {}, {} if remember else None)
@@ -376,9 +367,8 @@ def _targets_frame(
 ) -> tuple[pd.DataFrame, list[bool]]:
     """The entries with the columns of schema.TARGETS.
 
-    Those that cannot be read are `aside`, without a number.
-
-    Second: which entries have a word that does not fit the unit.
+    Those that cannot be read are `aside`, without a number. Second: which entries have a word
+    that does not fit the unit.
     """
     import pandas as pd
 

@@ -110,9 +110,8 @@ def _insist_on_text(words: Iterable[object]) -> None:
 def ended(code: int) -> int:
     """The exit code of a command that ended with `code`.
 
-    2 in place of 0 where its result could not be written.
-
-    What has been changed on the disk is changed, whether that could be told or not: then 0 stays.
+    2 in place of 0 where its result could not be written. What has been changed on the disk is
+    changed, whether that could be told or not: then 0 stays.
     """
     fault = unseen()
     if fault is None:

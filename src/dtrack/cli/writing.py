@@ -34,10 +34,8 @@ def carried_out(
 ) -> None:
     """Plan the edit on the workspace, tell it, and write it.
 
-    `deed` is what others are told who would write meanwhile.
-
-    Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then
-    nothing is written.
+    `deed` is what others are told who would write meanwhile. Exit 2 where the words are wrong,
+    3 where the input refuses it or it cannot be written; then nothing is written.
     """
     dataset, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)

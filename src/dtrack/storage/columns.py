@@ -40,9 +40,8 @@ def category(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
 class Coded:
     """A text column.
 
-    Of each row the position of its text among `texts`, blanks around a text taken off.
-
-    `once`: a text stands there once; not so in a column whose rows hardly say the same (`each`).
+    Of each row the position of its text among `texts`, blanks around a text taken off. `once`:
+    a text stands there once; not so in a column whose rows hardly say the same (`each`).
     """
 
     codes: Ints

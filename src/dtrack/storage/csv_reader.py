@@ -104,9 +104,7 @@ def read_tables(
 ) -> tuple[TextTable, list[Finding]]:
     """All rows of the files as text, files of one header beside one another.
 
-    Rows whose every field is blank are no rows.
-
-    `each`: columns whose rows hardly say the same.
+    Rows whose every field is blank are no rows. `each`: columns whose rows hardly say the same.
     """
     findings: list[Finding] = []
     bodies: dict[tuple[str, ...], list[Body]] = defaultdict(list)

@@ -57,11 +57,9 @@ class Body:
 def split(raw: bytes, file: str) -> tuple[Header, Body, list[Finding]]:
     """Header and body of one file.
 
-    Rows of another width than the header are findings and not in the body.
-
-    A nameless column (Excel leaves commas behind) gets a name of its own that nobody can write, and
-    is never read. Where the first line cannot be read the header is (), and its finding is the only
-    one.
+    Rows of another width than the header are findings and not in the body. A nameless column
+    (Excel leaves commas behind) gets a name of its own that nobody can write, and is never
+    read. Where the first line cannot be read the header is (), and its finding is the only one.
     """
     head, _sep, rest = raw.partition(b"\n")
     if rest[-1:] not in (b"", b"\n"):

@@ -33,10 +33,8 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file.
 
     Raises OSError for a folder, a pipe or a device, whose end nobody knows, and for more than
-    `most`.
-
-    What it is is asked of the open file, so that nothing else can be put in its place, and opening
-    waits for nobody.
+    `most`. What it is is asked of the open file, so that nothing else can be put in its place,
+    and opening waits for nobody.
     """
     with open(file, "rb", opener=_at_once) as stream:
         state = os.fstat(stream.fileno())
@@ -75,13 +73,10 @@ class Files:
     """A workspace folder.
 
     `instead`: relative name → bytes that stand for that file, whether it is there or not.
-
-    `fields`: of CSV files among those, the fields that their bytes were made of, one list a column,
-    where every row is
-    one line and no field needs quotes; they are taken as they are and not parsed again. `seen`:
-    where the fingerprint of
-    every file is kept that is read from the disk, "" where there is none; None: no fingerprint is
-    taken, which saves time.
+    `fields`: of CSV files among those, the fields that their bytes were made of, one list a
+    column, where every row is one line and no field needs quotes; they are taken as they are
+    and not parsed again. `seen`: where the fingerprint of every file is kept that is read from
+    the disk, "" where there is none; None: no fingerprint is taken, which saves time.
     """
 
     folder: Path
@@ -129,9 +124,8 @@ class Files:
 def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
     """The workspace folder.
 
-    The one given, else the variable's, else the nearest upward with a targets.toml.
-
-    Raises BlockedByFindings where there is none.
+    The one given, else the variable's, else the nearest upward with a targets.toml. Raises
+    BlockedByFindings where there is none.
     """
     named = given or variable
     if named:

@@ -194,10 +194,8 @@ def _possible(folder: Path, item: Item) -> None:
 class Plan:
     """What a change does, in order, and who made it.
 
-    The bytes of file number n stand in `.dtrack/stage/n`.
-
-    `folder`: the number that the file system gave the `.dtrack` in which it was begun; a copy of
-    that has another.
+    The bytes of file number n stand in `.dtrack/stage/n`. `folder`: the number that the file
+    system gave the `.dtrack` in which it was begun; a copy of that has another.
     """
 
     items: tuple[Item, ...]
