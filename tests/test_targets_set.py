@@ -66,7 +66,7 @@ LAYOUTS = {
     ),
     "a list with a comma at its end": (
         '[targets.growth.2024]\na = [ "5", ]\n',
-        f'[targets.growth.2024]\na = [ "5", {NEW}, ]\n',
+        f'[targets.growth.2024]\na = [ "5", {NEW} ]\n',
     ),
     "a list over lines": (
         (
@@ -75,7 +75,7 @@ LAYOUTS = {
         ),
         (
             '[targets.growth.2024]\na = [\n  "5", # [first], "of" two\n  # between\n  { value = "5.5", set = 2024-03-01 },  # second\n'
-            f"  {NEW},\n  # in the end\n]\n# after\n"
+            f"  # in the end\n  {NEW}\n]\n# after\n"
         ),
     ),
     "a list over lines without a comma at its end": (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -142,23 +141,20 @@ def bring_in(
         take_back(dataset, yes=yes, dry_run=dry_run)
         return
     if file is None or half is None or published is None or source is None:
-        missing = [
-            name
-            for name, given in (
-                ("FILE", file),
-                ("--half", half),
-                ("--published", published),
-                ("--source", source),
-            )
-            if not given
-        ]
+        given = {"FILE": file, "--half": half, "--published": published, "--source": source}
+        missing = [name for name, word in given.items() if not word]
         raise typer.BadParameter(_("an import needs {words}", words=enumerated(missing)))
     dataset = opt.load(workspace, to_write=not dry_run)
     request = requested(
-        dataset, file, half, published, source, status, indicator, sheet, _map(map), title
-    )
-    request = replace(
-        request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter
+        dataset,
+        (file, half, published, source),
+        status=status,
+        indicator=indicator,
+        sheet=sheet,
+        map_file=map,
+        title=title,
+        encoding=encoding,
+        delimiter=delimiter,
     )
 
     import datetime as dt
@@ -237,31 +233,32 @@ def written(
 
 def requested(
     dataset: Workspace,
-    file: Path,
-    half: str,
-    published: str,
-    source: str,
-    status: str,
-    indicator: str | None,
-    sheet: str | None,
-    said: Map,
-    title: str | None,
+    given: tuple[Path, str, str, str],
+    *,
+    status: str = "final",
+    indicator: str | None = None,
+    sheet: str | None = None,
+    map_file: Path | None = None,
+    title: str | None = None,
+    encoding: str = "",
+    delimiter: str = "",
 ) -> Request:
-    """The request that the words make.
+    """The request that the words make; `given`: file, period, day of publication and source.
 
     A word that is no period, day or status is a bad command line.
     """
     from dtrack.importing.compare import Edition
     from dtrack.importing.pipeline import Request
 
+    said = _map(map_file)
+    file, half, published, source = given
+    option = "--half"
     try:
         asked = Period.parse(half)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--half") from None
-    try:
+        option = "--published"
         parse_day(published)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--published") from None
+        raise typer.BadParameter(str(error), param_hint=option) from None
     if status not in STATUSES:
         told = _("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
         raise typer.BadParameter(told, param_hint="--status")
@@ -274,7 +271,17 @@ def requested(
     name, raw = _bytes(file, source)
     edition = Edition(published.strip(), source.strip(), status)
     return Request(
-        name, raw, asked, edition, said, sheet or "", only, title or "", today=opt.today()
+        name,
+        raw,
+        asked,
+        edition,
+        said,
+        sheet or "",
+        only,
+        title or "",
+        encoding=encoding,
+        delimiter="\t" if delimiter == "tab" else delimiter,
+        today=opt.today(),
     )
 
 
@@ -400,22 +407,3 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
     agreed(_("Take back {deed}?", deed=told), yes=yes)
     write(dataset.folder, change, "undo")
     announce(_("took back {deed}.", deed=told))
-
-
-def read_request(
-    dataset: Workspace,
-    file: Path,
-    period: str,
-    day: str,
-    source: str,
-    sheet: str | None,
-    map_file: Path | None,
-    title: str | None,
-    encoding: str = "",
-    delimiter: str = "",
-) -> Request:
-    """The request of a table of targets; `day` is when they were set."""
-    request = requested(
-        dataset, file, period, day, source, "final", None, sheet, _map(map_file), title
-    )
-    return replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)

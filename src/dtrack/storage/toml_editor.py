@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import TARGETS_FILE
@@ -21,7 +21,7 @@ from dtrack.storage.toml_text import QUOTED
 
 if TYPE_CHECKING:
     from tomlkit.container import Container
-    from tomlkit.items import Array, Item, Key, Table
+    from tomlkit.items import Item, Key, Table
 
     Body = list[tuple[Key | None, Item]]
 
@@ -60,23 +60,14 @@ class Place:
 Wanted = tuple[Place, Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A key that means a cell's, as far as its path goes: `body[at]` holds it and its item."""
+class _Found(NamedTuple):
+    """A key that means a cell's, as far as its path goes: `body[at]` is (key, item)."""
 
     path: Path
     body: Body
     at: int
-
-    @property
-    def key(self) -> Key:
-        key = self.body[self.at][0]
-        assert key is not None  # noqa: S101 - `_found` yields no blank lines and comments
-        return key
-
-    @property
-    def item(self) -> Any:
-        return self.body[self.at][1]
+    key: Key
+    item: Any
 
 
 def inserted(raw: bytes, wanted: Sequence[Wanted]) -> bytes:
@@ -179,7 +170,7 @@ def _found(body: Body, cell: Place, path: Path = ()) -> Iterator[_Found]:
     for at, (key, item) in enumerate(body):
         if key is None or not cell.means(len(path), key.key):
             continue
-        here = _Found((*path, key.key), body, at)
+        here = _Found((*path, key.key), body, at, key, item)
         yield here
         if len(path) < 3 and isinstance(item, Table | InlineTable):
             yield from _found(item.value.body, cell, here.path)
@@ -202,7 +193,7 @@ def _add_entry(found: _Found, entry: Entry) -> None:
 
     item = found.item
     if isinstance(item, Array):
-        _replace(found, _longer(item, _inline(entry)))
+        item.append(tomlkit.value(_inline(entry)))
     elif isinstance(item, Table | AoT):
         if isinstance(item, Table) and (found.key.is_dotted() or item.is_super_table()):
             own = ".".join(found.path)
@@ -221,33 +212,6 @@ def _add_entry(found: _Found, entry: Entry) -> None:
             tables.append(new)
     else:
         _replace(found, f"[{item.as_string()}, {_inline(entry)}]")
-
-
-def _longer(array: Array, inline: str) -> str:
-    """The array's text with one more element at its end, laid out as its others are."""
-    text = array.as_string()
-    if not len(array):
-        return f"[{inline}{text[1:]}"
-    last = array.item(-1).as_string()
-    # only blanks, commas and comments stand behind the last element
-    found = re.search(rf"{re.escape(last)}(?=(?:[\s,]|#[^\n]*\n)*\]\Z)", text)
-    if found is None:
-        raise ValueError(text)
-    comma = re.compile(r"[ \t]*,").match(text, found.end())
-    after, line = comma.end() if comma else found.end(), text.rfind("\n", 0, found.start())
-    if line < 0 and "\n" not in text[after:]:
-        return (
-            f"{text[:after]} {inline},{text[after:]}"
-            if comma
-            else f"{text[:after]}, {inline}{text[after:]}"
-        )
-    margin = text[line + 1 : found.start()]
-    margin = (
-        margin[: len(margin) - len(margin.lstrip())] if line >= 0 else array.trivia.indent + "    "
-    )
-    end = text.find("\n", after) if "\n" in text[after:] else after
-    kept = text[after:end] if comma else f",{text[after:end]}"
-    return f"{text[:after]}{kept}\n{margin}{inline}{',' * bool(comma)}{text[end:]}"
 
 
 def _add_line(table: Table, key: str, value: str) -> bool:
