@@ -10,7 +10,7 @@ and what the comparison then means.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,18 +23,40 @@ from dtrack.analysis.comparison import (
     Interval,
     gaps,
     half_up,
-    is_worded,
     judge,
     rounded,
 )
 from dtrack.analysis.lost import Lost, May
 from dtrack.analysis.selection import break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
-from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
+from dtrack.core.vocabulary import Direction
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
 UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6
 LAST_MONTH = 11  # of a year, counted from its first
+
+
+def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> tuple[Floats, Ints, Flags]:
+    """Return the goal of target rows, its decimals and whether reaching it is not enough.
+
+    Of a range the easier end counts. NaN at NONE.
+    """
+    if not len(targets):
+        return np.full(len(rows), np.nan), np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
+    number, upper, decimals = (
+        targets[name].to_numpy()[rows] for name in ("number", "upper", "decimals")
+    )
+    goal = np.where(present(rows), np.where(down, upper, number), np.nan)
+    wording = codes(targets, "wording")[rows]
+    more = np.where(
+        down,
+        worded(wording, lambda m: m.needs_more(Direction.DOWN)),
+        worded(wording, lambda m: m.needs_more(Direction.UP)),
+    )
+    return goal, decimals.astype(np.int64), more
 
 
 class Assessment(AssessmentGrid):
@@ -44,19 +66,7 @@ class Assessment(AssessmentGrid):
     # ---------------------------------------------------------------------------------------
     def target_figure(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
         """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
-        frame = self.dataset.targets
-        if not len(frame):
-            return (
-                np.full(len(rows), np.nan),
-                np.zeros(len(rows), np.int64),
-                np.zeros(len(rows), bool),
-            )
-        wording = codes(frame, "wording")[rows]
-        number, upper = frame["number"].to_numpy()[rows], frame["upper"].to_numpy()[rows]
-        goal = np.where(self.down & is_worded(wording, RANGE), upper, number)
-        goal = np.where(rows == NONE, np.nan, goal)
-        decimals = frame["decimals"].to_numpy()[rows].astype(np.int64)
-        more = np.where(self.down, is_worded(wording, BELOW), is_worded(wording, ABOVE))
+        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
         return *self._with_tolerance(goal, decimals), more
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
@@ -256,7 +266,7 @@ class Assessment(AssessmentGrid):
         """The figure is one exact number on the indicator's own basis."""
         return (
             self.reported
-            & is_worded(self.wording, PLAIN)
+            & worded(self.wording, lambda m: m.exact)
             & ~self.other_basis
             & ~np.isnan(self.number)
         )
@@ -281,7 +291,7 @@ class Assessment(AssessmentGrid):
             np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE)
         )
         wording = codes(self.dataset.actuals, "wording")[rows]
-        both = candidates & present(rows) & is_worded(wording, PLAIN)
+        both = candidates & present(rows) & worded(wording, lambda m: m.exact)
         both &= self.growth | (self.side_of(self.actual) == self.side_of(rows))
         finest = np.maximum(self.decimals, self.count_of("decimals", rows))
         return np.where(

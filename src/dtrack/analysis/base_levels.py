@@ -14,10 +14,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid
-from dtrack.analysis.comparison import is_worded
 from dtrack.analysis.selection import VintageIndex
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
-from dtrack.core.figure import AROUND, PLAIN
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
 from dtrack.core.period import YEAR, Period
 
 
@@ -50,7 +48,7 @@ def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
     wording = codes(cells.dataset.actuals, "wording")[rows] if len(cells.dataset.actuals) else rows
     return (
         present(rows)
-        & is_worded(wording, PLAIN, AROUND)
+        & worded(wording, lambda m: m.point)
         & ~np.isnan(cells.number_of("number", rows))
     )
 

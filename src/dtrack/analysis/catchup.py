@@ -20,10 +20,9 @@ import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.base_levels import a_point, usual_share, weight_of
-from dtrack.analysis.comparison import fixed, half_up, is_worded, rounded
+from dtrack.analysis.comparison import fixed, half_up, rounded
 from dtrack.analysis.selection import VintageIndex
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
-from dtrack.core.figure import PLAIN
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
 from dtrack.i18n.cell_text import period_shown
@@ -141,7 +140,7 @@ class _Reckoning:
         )
         actual = np.where(own & ~cells.faulty, cells.number, np.nan)
         half_unit = np.where(
-            is_worded(cells.wording, PLAIN), 0.5 * np.power(10.0, -cells.decimals), np.nan
+            worded(cells.wording, lambda m: m.exact), 0.5 * np.power(10.0, -cells.decimals), np.nan
         )
         share = self.shares()
         before = np.where(cells.growth & self.whole_year, self.first_half(), actual)

@@ -17,31 +17,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.core.arrays import Flags, Floats, Ints
-from dtrack.core.figure import (
-    ABOVE,
-    AROUND,
-    AT_LEAST,
-    AT_MOST,
-    BELOW,
-    MAX_DIGITS,
-    MISSING,
-    NEARLY,
-    PLAIN,
-    UNDISCLOSED,
-    WORDING_CODE,
-)
+from dtrack.core.arrays import Flags, Floats, Ints, worded
+from dtrack.core.figure import MAX_DIGITS, End
 
 MET, MISSED, UNDETERMINED = 1, 2, 3
 _SAFE = 10**17
 _HAIR = 1e-9  # of a unit: so much below its half a computed number still is that half
 # from here on a float64 has no room for a half, and the number is as exact as it can be
 _HALVES = 2.0**51
-
-
-def is_worded(wording: Ints, *words: str) -> Flags:
-    """Which of the wording codes are one of these words."""
-    return np.isin(wording, [WORDING_CODE[word] for word in words])
 
 
 def rounded(number: Floats, decimals: Ints) -> Floats:
@@ -122,19 +105,16 @@ class Interval:
 
         A bound has no other end.
         """
-        unbounded_above = is_worded(wording, AT_LEAST, ABOVE)
-        unbounded_below = is_worded(wording, AT_MOST, BELOW, NEARLY)
-        low = np.where(unbounded_below, -np.inf, number)
-        high = np.where(unbounded_above, np.inf, upper)
-        low_open = unbounded_below | is_worded(wording, ABOVE)
-        high_open = unbounded_above | is_worded(wording, BELOW, NEARLY)
-        bound = unbounded_above | unbounded_below
+        low = np.where(worded(wording, lambda m: m.low == End.UNBOUNDED), -np.inf, number)
+        high = np.where(worded(wording, lambda m: m.high == End.UNBOUNDED), np.inf, upper)
+        low_open = worded(wording, lambda m: m.low != End.CLOSED)
+        high_open = worded(wording, lambda m: m.high != End.CLOSED)
         return Interval(
             np.where(down, -high, low),
             np.where(down, -low, high),
             np.where(down, high_open, low_open),
             np.where(down, low_open, high_open),
-            bound,
+            worded(wording, lambda m: m.bound),
         )
 
 
@@ -171,11 +151,11 @@ def judge(
     stays = np.where(met, reached(2 * over - room), short(2 * under + room))
     known = (
         ~np.isnan(goal)
-        & ~is_worded(wording, UNDISCLOSED, MISSING)
+        & worded(wording, lambda m: m.numbers > 0)
         & ~(np.isnan(figure.low) | np.isnan(figure.high))
     )
     code = np.where(met, MET, np.where(missed, MISSED, UNDETERMINED))
-    sure = (met | missed) & stays & ~is_worded(wording, AROUND)
+    sure = (met | missed) & stays & ~worded(wording, lambda m: m.soft)
     return np.where(known, code, 0), sure & known
 
 
@@ -186,6 +166,6 @@ def gaps(
 
     NaN where the actual is a bound.
     """
-    point = is_worded(wording, PLAIN, AROUND)
+    point = worded(wording, lambda m: m.point)
     difference = np.where(down, goal - number, number - goal)
     return np.where(point, rounded(difference, np.maximum(decimals, goal_decimals)), np.nan)

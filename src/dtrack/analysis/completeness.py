@@ -20,7 +20,7 @@ from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
 from dtrack.analysis.selection import TargetIndex, VintageIndex, target_periods
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
-from dtrack.core.figure import MISSING, WORDING_CODE
+from dtrack.core.figure import Wording
 from dtrack.core.period import parse_day
 from dtrack.model.entities import Place
 
@@ -241,7 +241,7 @@ def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
         codes(frame, "indicator")
     ]
     of_it = (period == own) | stock
-    missing = codes(frame, "wording") == WORDING_CODE[MISSING]
+    missing = codes(frame, "wording") == Wording.MISSING.code
     gone = np.zeros(len(cells.area), np.int64)
     np.maximum.at(gone, cell[of_it & missing], day[of_it & missing])
     keep = of_it & ~missing

@@ -17,11 +17,9 @@ from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import frame_of
 from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import is_worded, rounded
-from dtrack.analysis.ranks import intervals, rank_ranges
+from dtrack.analysis.comparison import Interval, rounded
 from dtrack.analysis.selection import known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes
-from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, NEARLY
 from dtrack.core.period import YEAR, Period
 from dtrack.model.entities import Area, Dataset
 
@@ -177,11 +175,31 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints]:
 
 
 def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:
-    """The intervals of the figures at the rows, turned where lower is better."""
-    wording = cells.wording[rows]
-    upper = cells.number_of("upper", cells.actual[rows])
-    below = np.where(is_worded(wording, AT_MOST, BELOW, NEARLY), np.inf, 0.0)
-    above = np.where(is_worded(wording, AT_LEAST, ABOVE), np.inf, 0.0)
-    low, high = intervals(cells.number[rows], upper, cells.decimals[rows], below, above)
-    down = cells.down[rows]
-    return np.where(down, -high, low), np.where(down, -low, high)
+    """The ends of the figures at the rows with their rounding, turned where lower is better.
+
+    They lie on a grid fine enough that touching ends are equal floats. A bound has no rounding: it
+    can widen a range of ranks and never claims a place.
+    """
+    decimals, upper = cells.decimals[rows], cells.number_of("upper", cells.actual[rows])
+    figure = Interval.of(cells.number[rows], upper, cells.wording[rows], cells.down[rows])
+    half = np.where(figure.bound, 0.0, 0.5 * np.power(10.0, -decimals))
+    grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
+    return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
+
+
+def rank_ranges(low: Floats, high: Floats, group: Ints) -> tuple[Ints, Ints]:
+    """Best and worst rank of each interval within its group, 1 for the highest.
+
+    Another figure is surely before when its low end reaches this one's high end, maybe before when
+    its high end passes this one's low end. Source: docs/formulas.py §13.
+    """
+    best, worst = np.ones(len(low), np.int64), np.ones(len(low), np.int64)
+    for number in np.unique(group):
+        inside = np.flatnonzero(group == number)
+        lows, highs = np.sort(low[inside]), np.sort(high[inside])
+        surely = len(inside) - np.searchsorted(lows, high[inside], side="left")
+        maybe = len(inside) - np.searchsorted(highs, low[inside], side="right")
+        # a figure is not before itself
+        best[inside] = 1 + surely - (low[inside] >= high[inside])
+        worst[inside] = 1 + maybe - (high[inside] > low[inside])
+    return best, worst

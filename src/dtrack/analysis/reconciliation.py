@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.comparison import fixed, is_worded
+from dtrack.analysis.comparison import fixed
 from dtrack.analysis.decomposition import growth_possible, reconcile
-from dtrack.core.figure import AROUND, PLAIN
+from dtrack.core.arrays import worded
 from dtrack.core.translate import _, enumerated, numeral
 from dtrack.model.entities import Item
 
@@ -52,7 +52,7 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
         & ~cells.other_basis
         & ~cells.faulty
         & ~np.isnan(cells.number)
-        & is_worded(cells.wording, PLAIN, AROUND)
+        & worded(cells.wording, lambda m: m.point)
     )
     same &= (cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end)
     sides = cells.side_of(cells.actual)

@@ -20,7 +20,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.selection import break_side, in_alphabet, known_rows
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
-from dtrack.core.figure import MISSING, RANGE, WORDING_CODE
+from dtrack.core.figure import Wording
 from dtrack.model.entities import Dataset
 
 
@@ -211,7 +211,7 @@ def changes(dataset: Dataset, question: Query, since: int) -> Changed:
     rows, key, day = chosen[order][last_of_day], key[:, last_of_day], day[order][last_of_day]
     same = np.append(False, (np.diff(key) == 0).all(axis=0))[: len(rows)]
     before = np.where(same, np.append(NONE, rows)[: len(rows)], NONE)
-    gone = _taken(frame, "wording")[rows] == WORDING_CODE[MISSING]
+    gone = _taken(frame, "wording")[rows] == Wording.MISSING.code
     had = present(before) & ~np.append(False, gone)[: len(rows)]
     told = (day > since) & (had | ~gone)
     told = np.flatnonzero(told)[np.lexsort((key[2, told], key[0, told], key[1, told], day[told]))]
@@ -226,7 +226,7 @@ def _changed(dataset: Dataset, before: Ints, after: Ints, gone: Flags) -> Change
         values = _taken(dataset.actuals, name)
         alike &= values[before] == values[after]
     kind = np.select([gone, ~present(before), alike], [3, 0, 2], 1)
-    ranges = _taken(dataset.actuals, "wording")[after] == WORDING_CODE[RANGE]
+    ranges = _taken(dataset.actuals, "wording")[after] == Wording.RANGE.code
     nothing = gone | ~present(before) | (ranges & ~alike)
     return Changed(
         before, after, kind, np.where(nothing, np.nan, change), decimals, crosses & present(before)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes
-from dtrack.core.figure import MISSING, WORDING_CODE
+from dtrack.core.figure import Wording
 from dtrack.core.period import Period
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
@@ -126,7 +126,7 @@ class VintageIndex:
         key = self._key(self.area, self.indicator, self.period, side)
         newest = newest_of(key, day, firm)
         self.keys, self.rows = key[newest], rows[newest]
-        self.missing = codes(frame, "wording")[self.rows] == WORDING_CODE[MISSING]
+        self.missing = codes(frame, "wording")[self.rows] == Wording.MISSING.code
         self._by_end(newest[~self.missing])
 
     def _key(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int) -> Ints:

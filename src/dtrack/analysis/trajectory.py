@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dtrack.analysis.assessment import goals_of
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import MET, Interval, judge
 from dtrack.analysis.path_methods import Point, Progress, on_path, opensdg
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
-from dtrack.core.arrays import Ints, codes
-from dtrack.core.figure import AROUND, PLAIN, RANGE, WORDINGS
+from dtrack.core.arrays import Ints, codes, worded
 from dtrack.core.translate import _
 from dtrack.model.entities import Dataset
 
@@ -65,6 +65,7 @@ class _Travel:
             frame["published_day"].to_numpy().astype(np.int64),
         )
         self.period, self.wording = codes(frame, "period"), codes(frame, "wording")
+        self.is_point = worded(self.wording, lambda m: m.point)
         self.kinds = [item.kind for item in dataset.indicators]
 
     def all(self) -> list[Trajectory]:
@@ -178,14 +179,13 @@ class _Travel:
         """The first figure on the side of the newest one (or that of the base year), a single number like it."""
         if not rows:
             return -1, ""
-        plain = {WORDINGS.index(PLAIN), WORDINGS.index(AROUND)}
-        if self.wording[rows[-1]] not in plain:
+        if not self.is_point[rows[-1]]:
             return -1, _("the newest figure is a bound: it has no pace")
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
         same = [
             row
             for row, side in zip(rows, sides, strict=True)
-            if side == sides[-1] and self.wording[row] in plain
+            if side == sides[-1] and self.is_point[row]
         ]
         year = self.dataset.indicators[indicator].base
         note = (
@@ -214,17 +214,14 @@ class _Travel:
         """Whether the newest figure meets the target by its wording, and the goal."""
         if target < 0:
             return False, float("nan")
-        goal, decimals, more = _goal(self.dataset, target)
+        down = np.array([self.dataset.indicators[indicator].better == "down"])
+        goal = goals_of(self.dataset.targets, np.array([target]), down)
         if latest < 0:
-            return False, goal
-        row, down = (
-            np.array([latest]),
-            np.array([self.dataset.indicators[indicator].better == "down"]),
-        )
+            return False, float(goal[0][0])
+        row = np.array([latest])
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
-        against = np.array([goal]), np.array([decimals]), np.array([more])
-        code, _ = judge(figure, self.decimals[row], self.wording[row], *against, down)
-        return bool(code[0] == MET), goal
+        code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
+        return bool(code[0] == MET), float(goal[0][0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         set_day = self.dataset.targets["set_day"].to_numpy().astype(np.int64)[[target]]
@@ -232,11 +229,3 @@ class _Travel:
             self.dataset, np.array([indicator] * 2), np.array([set_day[0], self.day[latest]])
         )
         return bool(before < after)
-
-
-def _goal(dataset: Dataset, row: int) -> tuple[float, int, bool]:
-    """The goal of a target, its decimals, whether it needs more than to be reached."""
-    entry = dataset.targets.iloc[[row]].to_dict("records")[0]
-    down = dataset.indicators[dataset.indicator_position[str(entry["indicator"])]].better == "down"
-    number = entry["upper"] if down and entry["wording"] == RANGE else entry["number"]
-    return float(number), int(entry["decimals"]), entry["wording"] == ("below" if down else "above")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from dtrack.core.figure import Meaning, Wording
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -23,6 +26,11 @@ def codes(frame: Any, column: str) -> Ints:
 def code_of(frame: Any, column: str, text: str) -> int:
     """Return the position of one text among the categories of a column, NONE where it is absent."""
     return int(frame[column].cat.categories.get_indexer([text])[0])
+
+
+def worded(wording: Ints, test: Callable[[Meaning], bool]) -> Flags:
+    """Return which wording codes have a meaning that passes the test; NONE never does."""
+    return np.array([*(test(word.meaning) for word in Wording), False])[wording]
 
 
 def present(rows: Ints) -> Flags:

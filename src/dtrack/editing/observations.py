@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dtrack.analysis.impact import sentences, signed, turned_of_cell
 from dtrack.analysis.selection import LIFE
 from dtrack.core.arrays import NONE, code_of, codes
-from dtrack.core.figure import AROUND, PLAIN
+from dtrack.core.figure import Wording
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _, enumerated
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
@@ -202,7 +202,7 @@ def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator
     if _rank(newest) > _rank(figure):
         return _("It does not replace {edition}, which counts before it", edition=told)
     plain = all(
-        one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"]
+        Wording(one["wording"]).meaning.point and one["number"] == one["number"]
         for one in (newest, figure)
     )
     if not plain:

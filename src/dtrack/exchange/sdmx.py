@@ -19,7 +19,7 @@ import numpy as np
 from dtrack.analysis.cells import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
 from dtrack.core.arrays import Flags, Ints, code_of, codes
-from dtrack.core.figure import MISSING, UNDISCLOSED
+from dtrack.core.figure import Wording
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, ngettext, speaking
 from dtrack.model.entities import Area, Dataset
@@ -270,7 +270,7 @@ def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[st
     And the verdict that the source states.
     """
     stated = [f"stated verdict: {word}" if word else "" for word in table["stated"].astype(str)]
-    return ["Q" if word == UNDISCLOSED else "A" for word in wording], stated
+    return ["Q" if word == Wording.UNDISCLOSED else "A" for word in wording], stated
 
 
 def _wordings(
@@ -279,6 +279,6 @@ def _wordings(
     """The text as published, where it says more than OBS_VALUE does."""
     shown = Column("", "", number, digits).for_programs()
     return [
-        "" if word == MISSING or said == text else said
+        "" if word == Wording.MISSING or said == text else said
         for said, text, word in zip(value, shown, wording, strict=True)
     ]

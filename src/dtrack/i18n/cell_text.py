@@ -12,11 +12,10 @@ import re
 from contextvars import ContextVar
 from decimal import Decimal
 
-from dtrack.core.figure import MISSING, RANGE, UNDISCLOSED, Figure, in_signs, parse
+from dtrack.core.figure import Figure, in_signs, parse
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, counted, numeral
 from dtrack.core.units import scale_and_base
-from dtrack.i18n.terms import WORDINGS
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SCALES = {  # power of ten → the word after the number: what scaled figures are told in
@@ -78,14 +77,13 @@ def wording_shown(text: str) -> str:
         figure = parse(text)
     except ValueError:
         return text
-    if figure.wording in (UNDISCLOSED, MISSING):
-        return _(WORDINGS[figure.wording])
+    meaning = figure.wording.meaning
+    if not meaning.numbers:
+        return _(meaning.phrase)
     if figure.low is None or figure.high is None or _is_chinese(figure):
         return text
     low, high = (_number(figure, end) for end in (figure.low, figure.high))
-    if figure.wording == RANGE:
-        return _("{low} to {high}", low=low, high=high)
-    return _(WORDINGS[figure.wording], figure=low) if figure.wording in WORDINGS else low
+    return _(meaning.phrase, figure=low, low=low, high=high)
 
 
 def amount_shown(text: str, unit: str) -> str:

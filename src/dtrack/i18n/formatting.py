@@ -16,22 +16,11 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from dtrack.core.figure import (
-    ABOVE,
-    AROUND,
-    AT_LEAST,
-    AT_MOST,
-    BELOW,
-    NEARLY,
-    PLAIN,
-    RANGE,
-    WIDE,
-    Figure,
-)
+from dtrack.core.figure import WIDE, Figure, Wording
 from dtrack.core.period import Period
 from dtrack.core.translate import catalogue
 from dtrack.i18n.subjects import Subject, subject_of
-from dtrack.i18n.terms import HALVES, HEADINGS, ORDINALS, UNITS, VERDICTS, WORDINGS, behind_number
+from dtrack.i18n.terms import HALVES, HEADINGS, ORDINALS, UNITS, VERDICTS, behind_number
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -131,17 +120,14 @@ class Language:
 
         A range gives both its ends.
         """
+        phrase = figure.wording.meaning.phrase
         if figure.low is None or figure.high is None:
-            return self.gettext(WORDINGS[figure.wording]) if figure.wording in WORDINGS else ""
+            return self.gettext(phrase)
         told = [self.amount(end, places_of(end), unit) for end in (figure.low, figure.high)]
-        if figure.wording == RANGE:
+        if figure.wording == Wording.RANGE:
             low = told[0] if self.name == "zh" else self.number(figure.low, places_of(figure.low))
-            return self.say("{low} to {high}", low=low, high=told[1])
-        return (
-            told[0]
-            if figure.wording == PLAIN
-            else self.gettext(_WORDED[figure.wording]).format(figure=told[0])
-        )
+            return self.say(phrase, low=low, high=told[1])
+        return self.say(phrase, figure=told[0])
 
     def unit(self, unit: str) -> str:
         """The unit's name here where dtrack knows it, else the workspace's own word."""
@@ -271,9 +257,6 @@ class Language:
     def heading(self, key: str) -> str:
         """The heading of a column of the tables, by its key; the key itself where it has none."""
         return self.gettext(HEADINGS[key]) if key in HEADINGS else key
-
-
-_WORDED = {word: WORDINGS[word] for word in (AROUND, AT_LEAST, ABOVE, NEARLY, AT_MOST, BELOW)}
 
 
 def places_of(value: Decimal) -> int:

@@ -31,16 +31,6 @@ HEADINGS = {
     "rank": N_("Rank"),
     "note": N_("Note"),
 }
-WORDINGS = {
-    "around": N_("around {figure}"),
-    "at least": N_("at least {figure}"),
-    "above": N_("above {figure}"),
-    "nearly": N_("nearly {figure}"),
-    "at most": N_("at most {figure}"),
-    "below": N_("below {figure}"),
-    "undisclosed": N_("undisclosed"),
-    "missing": N_("missing"),
-}
 UNITS = {
     "percent": N_("percent"),
     "100 million CNY": N_("hundred million CNY"),

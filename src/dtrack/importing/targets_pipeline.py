@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dtrack.analysis.impact import VerdictChange, verdict_changes
-from dtrack.core.figure import RANGE, parse
+from dtrack.core.figure import Wording, parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted
@@ -138,7 +138,7 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
             arrived.answered[row]
             or not item.in_percent
             or figure.low is None
-            or figure.wording == RANGE
+            or figure.wording == Wording.RANGE
         ):
             continue
         number, place = float(figure.low), (arrived.area[row], item.id, arrived.period[row])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.core.arrays import Flags, Ints, code_of, codes
-from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, WORDING_CODE
+from dtrack.core.figure import Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.translate import N_, _
@@ -256,12 +256,9 @@ def told_of_targets(
     sources: Sequence[str],
 ) -> list[Finding]:
     """Targets without a day or source, of unknown source, or worded against `better`."""
-    against = {
-        "up": {WORDING_CODE[AT_MOST], WORDING_CODE[BELOW]},
-        "down": {WORDING_CODE[AT_LEAST], WORDING_CODE[ABOVE]},
-    }
     better = {indicator.id: indicator.better for indicator in indicators}
     findings = []
+    wants = [wording.meaning.wants for wording in Wording]
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
             findings.append(
@@ -279,7 +276,7 @@ def told_of_targets(
         elif sources and entry.source not in sources:
             sentence = _("“{source}” is not in data/sources.csv", source=entry.source)
             findings.append(_entry_finding("unknown-source", entry, "source", sentence))
-        if wording in against[better[entry.indicator]]:
+        if wants[wording] not in (None, better[entry.indicator]):
             sentence = _(_DECIDES[better[entry.indicator]], value=entry.value)
             findings.append(_entry_finding("wording-against-better", entry, "value", sentence))
     return findings

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dtrack.core.figure import WORDINGS
+
 
 class Column(NamedTuple):
     """One column.
@@ -48,7 +50,7 @@ _FIGURE = (
         "wording",
         "category",
         "",
-        "plain, at least, above, around, nearly, at most, below, range, undisclosed, missing",
+        ", ".join(WORDINGS),
     ),
     Column(
         "decimals",

@@ -19,7 +19,7 @@ from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
 from dtrack.analysis.cells import Query
 from dtrack.core.arrays import NONE, Ints, code_of, codes
-from dtrack.core.figure import UNDISCLOSED, Figure
+from dtrack.core.figure import Figure, Wording
 from dtrack.core.period import Period
 from dtrack.model.entities import Area, Dataset, Indicator, Names, Place, Source
 from dtrack.reporting.briefing_parts import (
@@ -68,7 +68,7 @@ class Standing:
     @property
     def undisclosed(self) -> bool:
         """There is a target, and its number is not public."""
-        return self.target is not None and self.target.wording == UNDISCLOSED
+        return self.target is not None and self.target.wording == Wording.UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True)

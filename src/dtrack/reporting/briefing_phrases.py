@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dtrack.core.figure import ABOVE, BELOW, UNDISCLOSED, Figure
+from dtrack.core.figure import Figure, Wording
 from dtrack.core.period import Period, parse_day
+from dtrack.core.vocabulary import Direction
 from dtrack.i18n.formatting import Language, places_of
 from dtrack.model.entities import Area, Source
 from dtrack.reporting.briefing_facts import Facts, Standing
@@ -107,10 +108,12 @@ class Phrases:
         More, or less, than it where the target has to be passed.
         """
         told = self.percent(need.needed)
-        if need.target.wording == ABOVE and not self.down:
-            return self.language.say("more than {growth}", growth=told)
-        if need.target.wording == BELOW and self.down:
-            return self.language.say("less than {growth}", growth=told)
+        if need.target.wording.meaning.needs_more(Direction(self.facts.indicator.better)):
+            return (
+                self.language.say("less than {growth}", growth=told)
+                if self.down
+                else self.language.say("more than {growth}", growth=told)
+            )
         return self.language.say("at most {growth}", growth=told) if self.down else told
 
     # -- targets -----------------------------------------------------------------------------------
@@ -120,7 +123,7 @@ class Phrases:
         Without a number where it has or needs none.
         """
         language, asked = self.language, self.facts.period
-        numbered = target is not None and target.wording != UNDISCLOSED
+        numbered = target is not None and target.wording != Wording.UNDISCLOSED
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
             return (
@@ -152,7 +155,7 @@ class Phrases:
         )
 
     def _change(self, one: Standing) -> str:
-        figure, day, verdict, source = one.changed or (Figure(UNDISCLOSED), "", "", "")
+        figure, day, verdict, source = one.changed or (Figure(Wording.UNDISCLOSED), "", "", "")
         values = {
             "area": self.area(one.area),
             "day": self._day(day),

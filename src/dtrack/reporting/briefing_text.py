@@ -125,7 +125,7 @@ def _lead(say: Phrases, one: Standing) -> str:
         )
     subject = (
         language.subject(say.indicator())
-        if indicator.kind == "growth" and one.figure.wording == "plain"
+        if indicator.kind == "growth" and one.figure.wording.meaning.exact
         else None
     )
     if subject is None:

@@ -15,9 +15,7 @@ from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of
 from dtrack.analysis.base_levels import a_point
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import is_worded
-from dtrack.core.arrays import Flags, Floats, Ints, present
-from dtrack.core.figure import PLAIN
+from dtrack.core.arrays import Flags, Floats, Ints, present, worded
 from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import _, counted
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -200,7 +198,7 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
 def _told(board: AssessmentView, cell: int, goal: float) -> str:
     """`✗ 3.1 / 6.5`: sign of the verdict, the figure, and the number it is compared with."""
     cells, columns = board.cells, board.columns
-    exact = cells.reported[cell] and is_worded(cells.wording[cell : cell + 1], PLAIN)[0]
+    exact = cells.reported[cell] and worded(cells.wording, lambda m: m.exact)[cell]
     figure = (
         _number(cells.number[cell], board.decimals["actual"][cell])
         if exact

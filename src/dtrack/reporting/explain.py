@@ -17,10 +17,9 @@ import numpy as np
 from dtrack.analysis.assessment import VERDICT_WORDS
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import fixed, is_worded
+from dtrack.analysis.comparison import fixed
 from dtrack.analysis.notes import notes, plain_number, signed
-from dtrack.core.arrays import NONE, Flags, codes
-from dtrack.core.figure import AROUND, PLAIN
+from dtrack.core.arrays import NONE, Flags, codes, worded
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -241,8 +240,8 @@ class Why:
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
-        if not is_worded(wording, PLAIN)[0]:
-            soft = is_worded(wording, AROUND)[0]
+        if not worded(wording, lambda m: m.exact)[0]:
+            soft = worded(wording, lambda m: m.soft)[0]
             return (
                 _("the figure is itself “around”: never sure")
                 if soft

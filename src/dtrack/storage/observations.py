@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dtrack.core.arrays import Flags, Ints
-from dtrack.core.figure import MISSING, UNDISCLOSED, WORDING_CODE
+from dtrack.core.figure import WORDINGS, Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import (
     LONGEST_NAME,
@@ -301,10 +301,10 @@ class _Rows:
         scales = [indicator.scale for indicator in self.indicators]
         percents = [indicator.in_percent for indicator in self.indicators]
         columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
-        missing = self.columns["status"].where(lambda text: text == MISSING)
+        missing = self.columns["status"].where(lambda text: text == "missing")
         blank = column.where(_NO_FIGURE.__contains__)
         unread = np.isin(column.codes, list(texts.reasons))
-        unread |= columns["wording"] == WORDING_CODE[UNDISCLOSED]
+        unread |= columns["wording"] == Wording.UNDISCLOSED.code
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
 
         def why(row: int) -> str:
@@ -320,9 +320,9 @@ class _Rows:
         self.tell("not-a-number", "value", wrong, why)
         self.tell("wrong-unit", "value", misfit, which_unit)
         wording = columns["wording"]
-        wording[missing & blank] = WORDING_CODE[MISSING]
+        wording[missing & blank] = Wording.MISSING.code
         columns["number"][wrong] = columns["upper"][wrong] = np.nan
-        columns["wording"] = category(wording, list(WORDING_CODE))
+        columns["wording"] = category(wording, WORDINGS)
         return columns, wrong | misfit
 
     def own_basis(self) -> Flags:

@@ -15,8 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.selection import break_side, newest_of
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes
-from dtrack.core.figure import PLAIN, WORDING_CODE
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, worded
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.period import YEAR
 from dtrack.i18n.cell_text import period_shown
@@ -51,7 +50,7 @@ class Figures:
         self._place(own[np.argsort(self.asked[own], kind="stable")])
         self.number, self.upper = (frame[name].to_numpy()[self.row] for name in ("number", "upper"))
         self.decimals = frame["decimals"].to_numpy()[self.row].astype(np.int64)
-        self.plain: Flags = codes(frame, "wording")[self.row] == WORDING_CODE[PLAIN]
+        self.plain: Flags = worded(codes(frame, "wording")[self.row], lambda m: m.exact)
 
     def _place(self, rows: Ints) -> None:
         """The newest edition of each cell on each side, those without a number taken out, sorted by key."""
