@@ -270,7 +270,7 @@ def load(
         files, table, read, areas, toml.indicators, sources, used
     )
     findings += faults
-    at_end = [indicator.kind in ("share", "stock") for indicator in toml.indicators]
+    at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
     faults, torn = same_edition(actuals.iloc[several], files.coming(ACTUALS_FOLDER))
     findings += faults

@@ -18,8 +18,6 @@ import numpy.typing as npt
 from dtrack.analysis.base_levels import usual_share
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import (
-    MET,
-    MISSED,
     Interval,
     gaps,
     half_up,
@@ -29,13 +27,12 @@ from dtrack.analysis.comparison import (
 from dtrack.analysis.lost import Lost, May
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
-from dtrack.core.vocabulary import Direction
+from dtrack.core.vocabulary import Direction, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
-UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6
+VERDICTS = tuple(Verdict)  # by code
 LAST_MONTH = 11  # of a year, counted from its first
 
 
@@ -210,17 +207,16 @@ class Assessment(AssessmentGrid):
         figure = Interval.of(self.number, upper, self.wording, self.down)
         code, sure = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
-        code = np.where(judged, code, UNDETERMINED)
+        code = np.where(judged, code, Verdict.UNDETERMINED.code)
         early = self.read_at_end & (
             (self.target_end > self.end) | (self.target_end > self.actual_span[1])
         )
-        return np.where(early & (code == MISSED), OPEN, code), sure & judged & self._can_be_sure
+        code = np.where(early & (code == Verdict.MISSED.code), Verdict.OPEN.code, code)
+        return code, sure & judged & self._can_be_sure
 
     @property
     def _can_be_sure(self) -> Flags:
-        a_year = np.array([period.is_year for period in self.dataset.periods] or [False])[
-            self.target_period
-        ]
+        a_year = self.dataset.which_periods(lambda period: period.is_year)[self.target_period]
         part_year: Flags = (
             a_year & self.share & (self.actual_span[1] - self.actual_span[0] < LAST_MONTH)
         )
@@ -249,14 +245,23 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def verdict(self) -> tuple[Ints, Flags]:
-        """Position in VERDICT_WORDS, and `sure`, for every cell."""
+        """Position in VERDICTS, and `sure`, for every cell."""
         code, sure = self.compare(self.target)
         both = self.reported & self.promised
-        code = np.where(
-            both, code, np.where(self.promised, NOT_REPORTED, np.where(self.reported, NO_TARGET, 0))
+        says_met = self.stated_word == Verdict.MET
+        unknown = self.faulty & (self.reported | self.may_be_lost)
+        code = np.select(
+            [self.stated & says_met, self.stated, unknown, both, self.promised, self.reported],
+            [
+                Verdict.MET.code,
+                Verdict.MISSED.code,
+                Verdict.UNDETERMINED.code,
+                code,
+                Verdict.NOT_REPORTED.code,
+                Verdict.NO_TARGET.code,
+            ],
+            Verdict.NONE.code,
         )
-        code = np.where(self.faulty & (self.reported | self.may_be_lost), UNDETERMINED, code)
-        code = np.where(self.stated, np.where(self.stated_word == "met", MET, MISSED), code)
         return code, sure & both & ~self.stated
 
     # -- against the city

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
@@ -99,7 +99,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "source": actual("source"),
         "gap": cells.gap,
         "gap_unit": _texts([item.gap_unit for item in indicators], cells.indicator),
-        "verdict": _texts(list(VERDICT_WORDS), verdict),
+        "verdict": _texts([word.value for word in VERDICTS], verdict),
         "sure": np.where(basis == "computed", sure.astype(object), np.array(None, object)),
         "basis": basis.astype(object),
         "vs_city": cells.versus(dataset.city_position)[0],

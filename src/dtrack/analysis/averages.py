@@ -21,6 +21,7 @@ from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import codes
 from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import _
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset
 
@@ -65,7 +66,7 @@ def averages(dataset: Dataset, question: Query) -> Iterator[Average]:
             and period.start <= asked.start
             and asked.end <= period.end
         )
-        if spans and dataset.indicators[indicator].kind == "growth":
+        if spans and dataset.indicators[indicator].kind == Kind.GROWTH:
             area = int(codes(dataset.targets, "area")[targets.rows[first]])
             in_force = [
                 r
@@ -82,7 +83,7 @@ def _average(
     # of a range the easier end
     asked, end = (
         question.period,
-        "upper" if dataset.indicators[indicator].better == "down" else "number",
+        "upper" if dataset.indicators[indicator].lower_is_better else "number",
     )
     target = float(dataset.targets[end].to_numpy()[row])
     yearly = dataset.indicator_position.get(dataset.indicators[indicator].yearly, indicator)

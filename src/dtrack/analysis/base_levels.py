@@ -17,6 +17,7 @@ from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.selection import VintageIndex
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
 from dtrack.core.period import YEAR, Period
+from dtrack.core.vocabulary import Kind
 
 
 class Levels:
@@ -24,7 +25,7 @@ class Levels:
 
     def __init__(self, cells: AssessmentGrid, periods: Sequence[Period]) -> None:
         self.cells = cells
-        wanted = np.array([period in set(periods) for period in cells.dataset.periods] or [False])
+        wanted = cells.dataset.which_periods(set(periods).__contains__)
         own = cells.dataset.actuals["own_basis"].to_numpy(dtype=bool)
         rows = cells.known & own & wanted[codes(cells.dataset.actuals, "period")]
         self.figures = VintageIndex(cells.dataset, np.flatnonzero(rows), sides=True)
@@ -81,5 +82,5 @@ def weight_of(cells: AssessmentGrid) -> Ints:
     index = cells.dataset.indicator_position
     weights = [index.get(item.weight, NONE) for item in cells.dataset.indicators]
     kinds = [item.kind for item in cells.dataset.indicators]
-    flows = [at if at != NONE and kinds[at] == "flow" else NONE for at in weights]
+    flows = [at if at != NONE and kinds[at] == Kind.FLOW else NONE for at in weights]
     return np.array(flows or [NONE], np.int64)[cells.indicator]

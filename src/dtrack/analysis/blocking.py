@@ -53,7 +53,7 @@ def _meets(dataset: Dataset, question: Query, finding: Finding) -> bool:
         return True
     asked, period = question.period, Period.parse(finding.period)
     position = dataset.indicator_position.get(finding.indicator, -1)
-    looks_back = position < 0 or dataset.indicators[position].kind in ("share", "stock")
+    looks_back = position < 0 or dataset.indicators[position].kind.read_at_end
     is_target = finding.file == TARGETS_FILE
     if is_target:
         return (

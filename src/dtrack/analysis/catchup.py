@@ -25,6 +25,7 @@ from dtrack.analysis.selection import VintageIndex
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
+from dtrack.core.vocabulary import PriceBasis
 from dtrack.i18n.cell_text import period_shown
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
@@ -378,8 +379,8 @@ class _Reckoning:
         prices = {item.id: item.prices for item in items}
         mixed = [
             bool(item.weight)
-            and prices.get(item.weight, "") == "current"
-            and item.prices == "constant"
+            and prices.get(item.weight, "") == PriceBasis.CURRENT
+            and item.prices == PriceBasis.CONSTANT
             for item in items
         ]
         return np.array(mixed or [False], bool)[self.cells.indicator]

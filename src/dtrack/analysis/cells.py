@@ -29,6 +29,7 @@ from dtrack.analysis.selection import (
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _
+from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.model.entities import Dataset
 
 
@@ -90,16 +91,17 @@ class AssessmentGrid:
     ) -> None:
         self.dataset, self.question, self.periods = dataset, question, tuple(periods)
         self.which, self.area, self.indicator = which, area, indicator
-        kinds = np.array([item.kind for item in dataset.indicators] or [""])
-        kind = kinds[indicator]
-        self.read_at_end: Flags = np.isin(kind, ["share", "stock"])
-        self.in_points: Flags = np.isin(kind, ["growth", "share"])
-        self.growth: Flags = np.isin(kind, ["growth"])
-        self.flow: Flags = np.isin(kind, ["flow"])
-        self.share: Flags = np.isin(kind, ["share"])
-        self.down = np.array([item.better == "down" for item in dataset.indicators] or [False])[
-            indicator
-        ]
+        self.read_at_end = dataset.read_at_end[indicator]
+        self.growth = dataset.is_growth[indicator]
+        self.in_points, self.flow, self.share, self.down = (
+            dataset.which_indicators(test)[indicator]
+            for test in (
+                lambda item: item.kind.in_points,
+                lambda item: item.kind == Kind.FLOW,
+                lambda item: item.kind == Kind.SHARE,
+                lambda item: item.lower_is_better,
+            )
+        )
         self.start, self.end = (
             self.of_period([p.start for p in periods]),
             self.of_period([p.end for p in periods]),
@@ -146,11 +148,8 @@ class AssessmentGrid:
         All that share and stock may look back to, and for the rest only the asked and stand-ins.
         """
         wanted = {period for asked in self.periods for period in (asked, *stand_ins(asked))}
-        near = np.array([period in wanted for period in self.dataset.periods] or [False])
-        ends = np.array([period.end for period in self.dataset.periods] or [0])
-        back = np.array(
-            [item.kind in ("share", "stock") for item in self.dataset.indicators] or [False]
-        )
+        near = self.dataset.which_periods(wanted.__contains__)
+        ends, back = self.dataset.period_ends, self.dataset.read_at_end
         last = max((period.end for period in self.periods), default=0)
         period, indicator = (
             codes(self.dataset.actuals, "period"),
@@ -218,9 +217,7 @@ class AssessmentGrid:
     def actual_span(self) -> tuple[Ints, Ints]:
         """First and last month of the figure's period."""
         period = self.of_actual("period")
-        starts = np.array([p.start for p in self.dataset.periods] or [0])
-        ends = np.array([p.end for p in self.dataset.periods] or [0])
-        return starts[period], ends[period]
+        return self.dataset.period_starts[period], self.dataset.period_ends[period]
 
     @cached_property
     def stands_in(self) -> Flags:
@@ -235,10 +232,9 @@ class AssessmentGrid:
     @cached_property
     def expected(self) -> Flags:
         """The publisher only expects the figure."""
-        expected: Flags = self.of_actual("status") == code_of(
-            self.dataset.actuals, "status", "expected"
-        )
-        return self.reported & expected
+        expected = code_of(self.dataset.actuals, "status", ObsStatus.EXPECTED)
+        found: Flags = self.of_actual("status") == expected
+        return self.reported & found
 
     def of_actual(self, column: str) -> Ints:
         """Positions of the figures in a categorical column.
@@ -316,4 +312,4 @@ class AssessmentGrid:
     @cached_property
     def target_end(self) -> Ints:
         """Last month of the target's period: the deadline."""
-        return np.array([p.end for p in self.dataset.periods] or [0])[self.target_period]
+        return self.dataset.period_ends[self.target_period]

@@ -19,8 +19,8 @@ import numpy.typing as npt
 
 from dtrack.core.arrays import Flags, Floats, Ints, worded
 from dtrack.core.figure import MAX_DIGITS, End
+from dtrack.core.vocabulary import Verdict
 
-MET, MISSED, UNDETERMINED = 1, 2, 3
 _SAFE = 10**17
 _HAIR = 1e-9  # of a unit: so much below its half a computed number still is that half
 # from here on a float64 has no room for a half, and the number is as exact as it can be
@@ -127,7 +127,7 @@ def judge(
     needs_more: Flags,
     down: Flags,
 ) -> tuple[Ints, Flags]:
-    """Verdict code (MET, MISSED, UNDETERMINED; 0 without goal or figure) and `sure` for each row.
+    """Verdict code (met, missed, undetermined; none without goal or figure) and `sure` for each row.
 
     `goal` is on the published side (not turned); `needs_more` where reaching it is not enough.
     `sure`: the verdict
@@ -154,9 +154,13 @@ def judge(
         & worded(wording, lambda m: m.numbers > 0)
         & ~(np.isnan(figure.low) | np.isnan(figure.high))
     )
-    code = np.where(met, MET, np.where(missed, MISSED, UNDETERMINED))
+    code = np.select(
+        [~known, met, missed],
+        [Verdict.NONE.code, Verdict.MET.code, Verdict.MISSED.code],
+        Verdict.UNDETERMINED.code,
+    )
     sure = (met | missed) & stays & ~worded(wording, lambda m: m.soft)
-    return np.where(known, code, 0), sure & known
+    return code, sure & known
 
 
 def gaps(

@@ -19,9 +19,10 @@ import numpy.typing as npt
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
 from dtrack.analysis.selection import TargetIndex, VintageIndex, target_periods
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says
 from dtrack.core.figure import Wording
 from dtrack.core.period import parse_day
+from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.model.entities import Place
 
 STATES = ("missing", "stand_in", "expected_only", "reported")
@@ -191,12 +192,11 @@ def _own_rows(cells: Assessment) -> Ints:
     Of share and stock all that end with it.
     """
     dataset, asked = cells.dataset, cells.periods[0]
-    ends = np.array([period.end == asked.end for period in dataset.periods] or [False])
-    exact = np.array([period == asked for period in dataset.periods] or [False])
-    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
+    ends = dataset.period_ends == asked.end
+    exact = dataset.which_periods(asked.__eq__)
     rows = np.flatnonzero(ends[codes(dataset.actuals, "period")] & cells.known)
     chosen = dataset.actuals.iloc[rows]
-    kept = exact[codes(chosen, "period")] | at_end[codes(chosen, "indicator")]
+    kept = exact[codes(chosen, "period")] | dataset.read_at_end[codes(chosen, "indicator")]
     kept &= chosen["own_basis"].to_numpy(dtype=bool) & ~chosen["aside"].to_numpy(dtype=bool)
     own: Ints = rows[kept]
     return own
@@ -204,9 +204,7 @@ def _own_rows(cells: Assessment) -> Ints:
 
 def _by_firmness(cells: Assessment, rows: Ints) -> tuple[Flags, Flags]:
     """Which of the rows are editions of the figure (missing ones too), and which only expectations."""
-    expected = codes(cells.dataset.actuals.iloc[rows], "status") == code_of(
-        cells.dataset.actuals, "status", "expected"
-    )
+    expected = says(cells.dataset.actuals.iloc[rows], "status", ObsStatus.EXPECTED)
     return ~expected, expected
 
 
@@ -237,9 +235,8 @@ def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
     own = np.where(
         present(newest), codes(dataset.actuals, "period")[newest], cells.position(cells.periods)
     )[cell]
-    stock = np.array([item.kind == "stock" for item in dataset.indicators] or [False])[
-        codes(frame, "indicator")
-    ]
+    is_stock = dataset.which_indicators(lambda item: item.kind == Kind.STOCK)
+    stock = is_stock[codes(frame, "indicator")]
     of_it = (period == own) | stock
     missing = codes(frame, "wording") == Wording.MISSING.code
     gone = np.zeros(len(cells.area), np.int64)

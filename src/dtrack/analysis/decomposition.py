@@ -138,7 +138,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
     growth, target = number[districts], goal[districts]
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
-    down = dataset.indicators[indicator].better == "down"
+    down = dataset.indicators[indicator].lower_is_better
     turn = -1.0 if down else 1.0
     decimals = [
         int(values[at_city[0]]) if len(at_city) else 0 for values in (cells.decimals, cells.goal[1])

@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import MISSED
 from dtrack.core.arrays import NONE, Floats, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, numeral
+from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.i18n.terms import behind_number
@@ -105,7 +105,7 @@ class Turns:
 
     def areas_missed(self) -> list[int]:
         """Positions of the areas of which a verdict turned to missed, each once, in the order of the board."""
-        missed = self.rows[self.new.verdict[self.rows] == MISSED]
+        missed = self.rows[self.new.verdict[self.rows] == Verdict.MISSED.code]
         return list(dict.fromkeys(self.board.area[missed].tolist()))
 
     def _turn(self, row: int) -> VerdictChange:
@@ -113,8 +113,8 @@ class Turns:
         return VerdictChange(
             dataset.areas[int(board.area[row])].id,
             dataset.indicators[int(board.indicator[row])].id,
-            VERDICT_WORDS[int(self.old.verdict[row])],
-            VERDICT_WORDS[int(self.new.verdict[row])],
+            VERDICTS[int(self.old.verdict[row])],
+            VERDICTS[int(self.new.verdict[row])],
             self.old.gap_at(row),
             self.new.gap_at(row),
             str(board.periods[int(board.which[row])]),

@@ -11,13 +11,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.comparison import half_up
 from dtrack.analysis.lost import FIGURE, RULE, TARGET
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import NONE, Flags, codes, present
+from dtrack.core.figure import Wording
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
+from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import basis_in_words, verdict_word
 
@@ -215,7 +217,7 @@ class _Notes:
         self.add(
             further, lambda c: _("target for {period}", period=period_shown(period(c))), shown=True
         )
-        undisclosed = cells.promised & (self.target_wording() == "undisclosed")
+        undisclosed = cells.promised & (self.target_wording() == Wording.UNDISCLOSED)
         self.add_alike(
             undisclosed & cells.stated,
             _("the target's number is not public; the verdict is its source's own"),
@@ -293,7 +295,7 @@ class _Notes:
             }
             if not cells.reported[cell]:
                 return _("target changed on {day} to {target}", **told)
-            verdict = verdict_word(VERDICT_WORDS[code[cell]])
+            verdict = verdict_word(VERDICTS[code[cell]])
             return _(
                 "target changed on {day} to {target}: {verdict} against that",
                 verdict=verdict,
@@ -363,7 +365,7 @@ class _Notes:
         code, _unused = cells.verdict
         undecided = (
             cells.comparable
-            & (code == VERDICT_WORDS.index("undetermined"))
+            & (code == Verdict.UNDETERMINED.code)
             & ~np.isnan(cells.goal[0])
             & ~cells.paced
         )
@@ -374,9 +376,7 @@ class _Notes:
                 "{figure} leaves both sides of the goal open", figure=wording_shown(actual(c))
             ),
         )
-        early = (
-            (code == VERDICT_WORDS.index("open")) & (cells.target_end <= cells.end) & ~cells.older
-        )
+        early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.older
         self.add(
             early,
             lambda c: _(

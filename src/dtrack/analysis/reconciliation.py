@@ -17,6 +17,7 @@ from dtrack.analysis.comparison import fixed
 from dtrack.analysis.decomposition import growth_possible, reconcile
 from dtrack.core.arrays import worded
 from dtrack.core.translate import _, enumerated, numeral
+from dtrack.core.vocabulary import Kind
 from dtrack.model.entities import Item
 
 
@@ -63,7 +64,7 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
         city = np.flatnonzero(of & same & (cells.area == dataset.city_position))
         districts = np.flatnonzero(of & dataset.is_district[cells.area])
         if (
-            item.kind not in ("flow", "growth")
+            item.kind not in (Kind.FLOW, Kind.GROWTH)
             or not len(city)
             or not len(districts)
             or (indicators and position not in indicators)
@@ -73,7 +74,7 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
             continue
         number, own = cells.number[districts], float(cells.number[city[0]])
         nothing, places = float("nan"), int(cells.decimals[city[0]])
-        if item.kind == "growth":
+        if item.kind == Kind.GROWTH:
             fits = growth_possible(own, float(half[city[0]]), number, half[districts])
             if not fits:
                 note = _(

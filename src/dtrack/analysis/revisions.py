@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.selection import break_side, in_alphabet, known_rows
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says
 from dtrack.core.figure import Wording
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Dataset
 
 
@@ -83,9 +84,7 @@ def revisions(dataset: Dataset, question: Query) -> Revised:
         & frame["own_basis"].to_numpy(dtype=bool)
         & ~frame["aside"].to_numpy(dtype=bool)
     )
-    rows &= (codes(frame, "status") != code_of(frame, "status", "expected")) & ~np.isnan(
-        frame["number"].to_numpy()
-    )
+    rows &= ~says(frame, "status", ObsStatus.EXPECTED) & ~np.isnan(frame["number"].to_numpy())
     if question.period is not None:
         rows &= codes(frame, "period") == dataset.period_position.get(question.period, -1)
     chosen = np.flatnonzero(rows)
@@ -93,7 +92,7 @@ def revisions(dataset: Dataset, question: Query) -> Revised:
         codes(frame, name)[chosen] for name in ("area", "indicator", "period")
     )
     day = frame["published_day"].to_numpy()[chosen].astype(np.int64)
-    ends = -np.array([p.end for p in dataset.periods] or [0])[period]
+    ends = -dataset.period_ends[period]
     order = np.lexsort((chosen, day, period, area, ends, indicator))
     key = np.stack([indicator, ends, area, period, day])[:, order]
     # what is told twice on a day is one edition
@@ -122,7 +121,7 @@ def _compare(
         for a, b in zip(day[first].tolist(), day[last].tolist(), strict=True)
     ]
     words = [
-        [VERDICT_WORDS[code] for code in Edition(dataset, question, rows).verdict[0]]
+        [VERDICTS[code] for code in Edition(dataset, question, rows).verdict[0]]
         for rows in (first, last)
     ]
     return Revised(
@@ -151,7 +150,7 @@ def difference(dataset: Dataset, first: Ints, last: Ints) -> tuple[Floats, Ints,
         for name in ("number", "decimals", "wording", "published_day")
     )
     indicator = _taken(frame, "indicator")[first].astype(np.int64)
-    growth = np.array([item.kind == "growth" for item in dataset.indicators] or [False])[indicator]
+    growth = dataset.is_growth[indicator]
     sides = [break_side(dataset, indicator, days.astype(np.int64)) for days in day]
     crosses = (sides[0] != sides[1]) & ~growth
     finest = np.maximum(*decimals).astype(np.int64)
@@ -237,16 +236,15 @@ def _editions(dataset: Dataset, question: Query) -> Flags:
     """Editions known by the as-of day; expectations and rows set aside are none."""
     frame = dataset.actuals
     rows: Flags = known_rows(dataset, question.as_of) & ~frame["aside"].to_numpy(dtype=bool)
-    rows &= _taken(frame, "status") != code_of(frame, "status", "expected")
+    rows &= ~says(frame, "status", ObsStatus.EXPECTED)
     return rows
 
 
 def _of_changed(dataset: Dataset, question: Query, since: int) -> Flags:
     """Rows of the figures (area and indicator) of which anything was published after the day, within the period asked for."""
     frame, asked = dataset.actuals, question.period
-    within = np.array(
-        [asked is None or (asked.start <= p.start and p.end <= asked.end) for p in dataset.periods]
-        or [False]
+    within = dataset.which_periods(
+        lambda p: asked is None or (asked.start <= p.start and p.end <= asked.end)
     )
     of_period = within[_taken(frame, "period")] if len(frame) else np.zeros(0, bool)
     cell = _taken(frame, "area").astype(np.int64) * len(dataset.indicators) + _taken(

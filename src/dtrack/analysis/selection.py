@@ -13,14 +13,22 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes
+from dtrack.core.arrays import NONE, Flags, Ints, codes, says
 from dtrack.core.figure import Wording
 from dtrack.core.period import Period
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
 # what a publisher calls a figure, in time
-LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")
+LIFE = (
+    ObsStatus.MISSING,
+    ObsStatus.ILLUSTRATIVE,
+    ObsStatus.EXPECTED,
+    ObsStatus.FLASH,
+    ObsStatus.FINAL,
+    ObsStatus.REVISED,
+)
 
 
 def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
@@ -78,7 +86,10 @@ def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
     say the very same the first in the files counts.
     """
     status = np.array(
-        [LIFE.index(text) if text in LIFE else NONE for text in frame["status"].cat.categories],
+        [
+            LIFE.index(ObsStatus(text)) if text in LIFE else NONE
+            for text in frame["status"].cat.categories
+        ],
         np.int64,
     )
     status = status[codes(frame, "status")]
@@ -87,7 +98,7 @@ def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
         in_alphabet(frame[name])
         for name in ("value", "source", "published", "prices", "scope", "note", "origin")
     ]
-    own, firm = frame["own_basis"].to_numpy(dtype=bool), status != LIFE.index("expected")
+    own, firm = frame["own_basis"].to_numpy(dtype=bool), status != LIFE.index(ObsStatus.EXPECTED)
     return [*letters, status, frame["decimals"].to_numpy(), firm, own, -start]
 
 
@@ -115,14 +126,14 @@ class VintageIndex:
     def __init__(self, dataset: Dataset, rows: Ints, *, sides: bool = False) -> None:
         frame = dataset.actuals
         self.widths = (len(dataset.indicators), len(dataset.periods), 64)
-        self.ends = np.array([period.end for period in dataset.periods] or [0], np.int64)
+        self.ends = dataset.period_ends
         self.spans = np.array([period.months for period in dataset.periods] or [0], np.int64)
         self.area, self.indicator, self.period = (
             codes(frame, name)[rows] for name in ("area", "indicator", "period")
         )
         day = frame["published_day"].to_numpy()[rows].astype(np.int64)
         side = break_side(dataset, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
-        firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
+        firm = ~says(frame, "status", ObsStatus.EXPECTED)[rows]
         key = self._key(self.area, self.indicator, self.period, side)
         newest = newest_of(key, day, firm)
         self.keys, self.rows = key[newest], rows[newest]

@@ -16,11 +16,12 @@ import numpy as np
 
 from dtrack.analysis.assessment import goals_of
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import MET, Interval, judge
+from dtrack.analysis.comparison import Interval, judge
 from dtrack.analysis.path_methods import Point, Progress, on_path, opensdg
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
 from dtrack.core.arrays import Ints, codes, worded
 from dtrack.core.translate import _
+from dtrack.core.vocabulary import Kind, Verdict
 from dtrack.model.entities import Dataset
 
 METHODS = ("path", "opensdg")
@@ -66,7 +67,6 @@ class _Travel:
         )
         self.period, self.wording = codes(frame, "period"), codes(frame, "wording")
         self.is_point = worded(self.wording, lambda m: m.point)
-        self.kinds = [item.kind for item in dataset.indicators]
 
     def all(self) -> list[Trajectory]:
         figures, targets = self.figures(), self.next_targets()
@@ -79,12 +79,11 @@ class _Travel:
     def figures(self) -> dict[tuple[int, int], list[int]]:
         """Rows of the newest editions on the indicator's own basis, by cell, in the order of their ends."""
         dataset = self.dataset
-        growth = np.array([kind == "growth" for kind in self.kinds] or [False])
         indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
         rows = (
             known_rows(dataset, self.question.as_of)
             & dataset.actuals["own_basis"].to_numpy(dtype=bool)
-            & ~growth[indicator]
+            & ~dataset.is_growth[indicator]
         )
         rows &= ~dataset.actuals["aside"].to_numpy(dtype=bool) & ~np.isnan(self.number)
         newest = VintageIndex(dataset, np.flatnonzero(rows)).rows
@@ -98,7 +97,7 @@ class _Travel:
         ):
             period = dataset.periods[self.period[row]]
             in_time = self.question.period is None or period.end <= self.question.period.end
-            if in_time and (self.kinds[indicator[row]] != "flow" or period.is_year):
+            if in_time and (dataset.indicators[indicator[row]].kind != Kind.FLOW or period.is_year):
                 found[int(area[row]), int(indicator[row])].append(row)
         return found
 
@@ -117,7 +116,7 @@ class _Travel:
             else np.zeros(0, np.int64)
         )
         for row in sorted(newest.tolist(), key=lambda r: dataset.periods[period[r]].end):
-            if self.kinds[indicator[row]] != "growth" and not frame["aside"].iat[row]:
+            if not dataset.is_growth[indicator[row]] and not frame["aside"].iat[row]:
                 found[int(area[row]), int(indicator[row])].append(row)
         return found
 
@@ -159,13 +158,18 @@ class _Travel:
                 points[0],
                 points[-1],
                 aim,
-                up=item.better == "up",
+                up=not item.lower_is_better,
                 reached=reached,
                 limit=item.limit,
             )
         else:
             progress = on_path(
-                points[0], points[-1], aim, up=item.better == "up", reached=reached, digits=digits
+                points[0],
+                points[-1],
+                aim,
+                up=not item.lower_is_better,
+                reached=reached,
+                digits=digits,
             )
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
 
@@ -214,14 +218,14 @@ class _Travel:
         """Whether the newest figure meets the target by its wording, and the goal."""
         if target < 0:
             return False, float("nan")
-        down = np.array([self.dataset.indicators[indicator].better == "down"])
+        down = np.array([self.dataset.indicators[indicator].lower_is_better])
         goal = goals_of(self.dataset.targets, np.array([target]), down)
         if latest < 0:
             return False, float(goal[0][0])
         row = np.array([latest])
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
         code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
-        return bool(code[0] == MET), float(goal[0][0])
+        return bool(code[0] == Verdict.MET.code), float(goal[0][0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         set_day = self.dataset.targets["set_day"].to_numpy().astype(np.int64)[[target]]

@@ -24,8 +24,8 @@ from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import whole
 from dtrack.core.translate import _, counted, enumerated, ngettext
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.system_messages import reason
-from dtrack.model.schema import STATUSES
 
 if TYPE_CHECKING:
     from dtrack.importing.mapping import Map
@@ -90,7 +90,9 @@ def bring_in(
     ] = None,
     status: Annotated[
         str,
-        typer.Option("--status", metavar="|".join(STATUSES), help="What the publisher calls them."),
+        typer.Option(
+            "--status", metavar="|".join(tuple(ObsStatus)), help="What the publisher calls them."
+        ),
     ] = "flash",
     indicator: Annotated[
         str | None,
@@ -259,8 +261,8 @@ def requested(
         parse_day(published)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--published") from None
-    if status not in STATUSES:
-        told = _("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
+    if status not in tuple(ObsStatus):
+        told = _("“{word}” is not one of {names}", word=status, names=enumerated(tuple(ObsStatus)))
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
         raise typer.BadParameter(

@@ -28,6 +28,12 @@ def code_of(frame: Any, column: str, text: str) -> int:
     return int(frame[column].cat.categories.get_indexer([text])[0])
 
 
+def says(frame: Any, column: str, text: str) -> Flags:
+    """Return the rows of a categorical column that have the text."""
+    found: Flags = codes(frame, column) == code_of(frame, column, text)
+    return found
+
+
 def worded(wording: Ints, test: Callable[[Meaning], bool]) -> Flags:
     """Return which wording codes have a meaning that passes the test; NONE never does."""
     return np.array([*(test(word.meaning) for word in Wording), False])[wording]

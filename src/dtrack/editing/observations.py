@@ -15,12 +15,13 @@ from dtrack.core.arrays import NONE, code_of, codes
 from dtrack.core.figure import Wording
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _, enumerated
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word
 from dtrack.model.entities import Indicator
-from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES
+from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER
 from dtrack.storage.csv_append import EditNotPossible, appended, header
 from dtrack.workspace import Workspace
 
@@ -98,12 +99,12 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     # over several lines it would be read as rows of its own
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:
         row["note"] = " ".join(row["note"].split())
-    if row["status"] not in STATUSES:
+    if row["status"] not in tuple(ObsStatus):
         raise ValueError(
             _(
                 "“{status}” is no status; it is one of {names}",
                 status=row["status"],
-                names=enumerated(STATUSES),
+                names=enumerated(tuple(ObsStatus)),
             )
         )
     if not parse_day(row["published"]):
@@ -181,7 +182,7 @@ def _rank(edition: Mapping[str, Any]) -> tuple[bool, int, int, int]:
     """
     status = LIFE.index(edition["status"]) if edition["status"] in LIFE else NONE
     return (
-        edition["status"] != "expected",
+        edition["status"] != ObsStatus.EXPECTED,
         int(edition["published_day"]),
         int(edition["decimals"]),
         status,

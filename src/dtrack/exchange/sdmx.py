@@ -18,10 +18,11 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
-from dtrack.core.arrays import Flags, Ints, code_of, codes
+from dtrack.core.arrays import Flags, Ints, codes, says
 from dtrack.core.figure import Wording
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, ngettext, speaking
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Area, Dataset
 from dtrack.model.schema import EXCHANGE, names
 from dtrack.reporting.document import Column, Sheet
@@ -126,9 +127,7 @@ def _figures(dataset: Dataset, question: Query, scope: Scope) -> tuple[Ints, int
         & _wanted(frame, scope)
     )
     if asked is not None:
-        within = np.array(
-            [asked.start <= p.start and p.end <= asked.end for p in dataset.periods] or [False]
-        )
+        within = dataset.which_periods(lambda p: asked.start <= p.start and p.end <= asked.end)
         wanted &= within[codes(frame, "period")]
     rows = np.flatnonzero(wanted & own)
     rows = (
@@ -147,7 +146,7 @@ def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
     frame = dataset.actuals
     keys = [codes(frame, name)[rows] for name in ("indicator", "area", "period")]
     day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-    firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
+    firm = ~says(frame, "status", ObsStatus.EXPECTED)[rows]
     order = np.lexsort((rows, firm, day, *keys))
     key = np.stack([day, *keys])[:, order]
     last = np.append((np.diff(key) != 0).any(axis=0), True)[: len(order)]

@@ -15,6 +15,7 @@ import numpy as np
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.translate import _
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.model.entities import Dataset, Indicator
@@ -55,7 +56,7 @@ def asked(dataset: Dataset, arrived: ExtractedFigures) -> Iterator[Finding]:
         if (
             len(rows) > 1
             and len(told)
-            and item.kind == "growth"
+            and item.kind == Kind.GROWTH
             and (told >= _INDEX).all()
             and _usual(dataset, item) < _INDEX
         ):

@@ -17,6 +17,7 @@ from dtrack.core.figure import Wording, parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted
+from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import brought, raw_of
 from dtrack.editing.targets import Promise, entries, place_of
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -143,7 +144,7 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
             continue
         number, place = float(figure.low), (arrived.area[row], item.id, arrived.period[row])
         index, fraction = (
-            item.kind == "growth" and 80 <= number <= 130,
+            item.kind == Kind.GROWTH and 80 <= number <= 130,
             0 < abs(number) < 1 and figure.decimals >= 2,
         )
         if index or fraction:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, Ints, code_of, codes
+from dtrack.core.arrays import Flags, Ints, codes, says
 from dtrack.core.figure import Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.translate import N_, _
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
@@ -55,7 +56,7 @@ def same_edition(
     parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
     parts += [
         actuals["published_day"].factorize()[0],
-        (codes(actuals, "status") == code_of(actuals, "status", "expected")).astype(np.int64),
+        says(actuals, "status", ObsStatus.EXPECTED).astype(np.int64),
     ]
     key = np.zeros(len(actuals), np.int64)
     for part in parts:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dtrack.core.figure import WORDINGS
+from dtrack.core.vocabulary import ObsStatus
 
 
 class Column(NamedTuple):
@@ -36,7 +37,6 @@ ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
 
 # of a row set aside: it may be the newest edition, so it stands as that
 UNREADABLE_DAY = 99_99_99_99
-STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
 
 _FIGURE = (
     Column(
@@ -66,7 +66,7 @@ ACTUALS = (
     Column("period", "category", "", "the period of the figure, canonical"),
     Column("value", "category", "", "the figure as published"),
     *_FIGURE,
-    Column("status", "category", "", "what the publisher calls it: " + ", ".join(STATUSES)),
+    Column("status", "category", "", "what the publisher calls it: " + ", ".join(ObsStatus)),
     Column("published", "category", "", "day, month or year of the edition, as entered"),
     Column(
         "published_day",

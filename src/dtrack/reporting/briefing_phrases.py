@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from dtrack.core.figure import Figure, Wording
 from dtrack.core.period import Period, parse_day
-from dtrack.core.vocabulary import Direction
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import Language, places_of
 from dtrack.model.entities import Area, Source
 from dtrack.reporting.briefing_facts import Facts, Standing
@@ -27,7 +27,7 @@ class Phrases:
     @property
     def down(self) -> bool:
         """Lower is better of the indicator."""
-        return self.facts.indicator.better == "down"
+        return self.facts.indicator.lower_is_better
 
     # -- titles and names
     # ---------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ class Phrases:
         """The figure is not of the period asked for; a stock read at its end is."""
         asked = self.facts.period
         if one.period is None or (
-            self.facts.indicator.kind == "stock" and one.period.end == asked.end
+            self.facts.indicator.kind == Kind.STOCK and one.period.end == asked.end
         ):
             return False
         return one.period != asked
@@ -108,7 +108,7 @@ class Phrases:
         More, or less, than it where the target has to be passed.
         """
         told = self.percent(need.needed)
-        if need.target.wording.meaning.needs_more(Direction(self.facts.indicator.better)):
+        if need.target.wording.meaning.needs_more(self.facts.indicator.better):
             return (
                 self.language.say("less than {growth}", growth=told)
                 if self.down

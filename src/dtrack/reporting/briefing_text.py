@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import Language, places_of
 from dtrack.reporting import briefing_districts as districts
 from dtrack.reporting.briefing_facts import Facts, Standing
@@ -125,7 +126,7 @@ def _lead(say: Phrases, one: Standing) -> str:
         )
     subject = (
         language.subject(say.indicator())
-        if indicator.kind == "growth" and one.figure.wording.meaning.exact
+        if indicator.kind == Kind.GROWTH and one.figure.wording.meaning.exact
         else None
     )
     if subject is None:
@@ -303,7 +304,7 @@ def _left(say: Phrases, need: Need) -> str:
     """
     if need.growth or not say.down:
         return "grow"
-    if say.facts.indicator.kind != "flow":
+    if say.facts.indicator.kind != Kind.FLOW:
         return "come down"
     return "spend" if need.needed > 0 else "passed"
 

@@ -14,6 +14,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import N_, _
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.columns import (
@@ -134,8 +135,8 @@ class CatchUp:
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
         growth, down, whole = (
-            indicator.kind == "growth",
-            indicator.better == "down",
+            indicator.kind == Kind.GROWTH,
+            indicator.lower_is_better,
             cells.periods[0].is_year,
         )
         first = self.dataset.table_order[cells.area[rows]]
@@ -216,7 +217,7 @@ class CatchUp:
         )
         target = texts_at(self.dataset.targets, "value", np.array([average.row]))
         needed = (
-            _("Needed at most each year") if indicator.better == "down" else _("Needed each year")
+            _("Needed at most each year") if indicator.lower_is_better else _("Needed each year")
         )
         columns = (
             Column("area", _("Area"), [area.name]),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.assessment import VERDICT_WORDS
+from dtrack.analysis.assessment import VERDICTS
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed
@@ -93,7 +93,7 @@ class Why:
 
     def head(self) -> str:
         """What is asked about, and its verdict."""
-        word = verdict_word(VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]) or _(
+        word = verdict_word(VERDICTS[int(self.cells.verdict[0][self.cell])]) or _(
             "neither target nor figure"
         )
         told = {
@@ -266,7 +266,7 @@ class Why:
     def turning(self) -> str:
         """What would have to be true for the verdict to turn."""
         gap, decimals = self.number("gap")
-        verdict = VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]
+        verdict = VERDICTS[int(self.cells.verdict[0][self.cell])]
         if np.isnan(gap) or verdict not in ("met", "missed", "open"):
             return ""
         goal, digits = self.number("goal")
@@ -358,7 +358,7 @@ class Why:
     def of_its_period(self) -> Flags:
         """Which periods of the workspace the figure's is, or ends with where it is read at its end."""
         its = self.dataset.periods[int(codes(self.dataset.actuals, "period")[self.actual])]
-        at_end = self.indicator.kind in ("share", "stock")
+        at_end = self.indicator.kind.read_at_end
         return np.array(
             [
                 period == its or (at_end and period.end == its.end)

@@ -29,6 +29,7 @@ from dtrack.core.names import (
 )
 from dtrack.core.period import BeyondYears, Period, parse_day
 from dtrack.core.translate import _
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.integrity import of_no_unit
@@ -37,7 +38,6 @@ from dtrack.model.schema import (
     ACTUALS_FILE,
     ACTUALS_FILE_OPTIONAL,
     ACTUALS_FOLDER,
-    STATUSES,
     UNREADABLE_DAY,
     names,
 )
@@ -262,7 +262,7 @@ class _Rows:
         days, bad_day = self.days()
         figures, bad_value = self.figures()
         own = self.own_basis()
-        bad_status = self.columns["status"].where(lambda text: text not in STATUSES)
+        bad_status = self.columns["status"].where(lambda text: text not in tuple(ObsStatus))
         no_status = lambda row: _("“{text}” is no status", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
@@ -301,7 +301,7 @@ class _Rows:
         scales = [indicator.scale for indicator in self.indicators]
         percents = [indicator.in_percent for indicator in self.indicators]
         columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
-        missing = self.columns["status"].where(lambda text: text == "missing")
+        missing = self.columns["status"].where(lambda text: text == ObsStatus.MISSING)
         blank = column.where(_NO_FIGURE.__contains__)
         unread = np.isin(column.codes, list(texts.reasons))
         unread |= columns["wording"] == Wording.UNDISCLOSED.code
