@@ -16,7 +16,7 @@ import numpy as np
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.selection import VintageIndex
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Kind
 
 
@@ -60,8 +60,8 @@ def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
     NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels
     stand on one side of every break; the newest side on which both stand wins.
     """
-    before = [period.shift(-YEAR) for period in cells.periods]
-    years = [Period.year_of(period.year) for period in before]
+    before = [period.year_before for period in cells.periods]
+    years = [period.whole_year for period in before]
     levels = Levels(cells, [*before, *years])
     share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
     for side in levels.sides:

@@ -63,6 +63,5 @@ def _meets(dataset: Dataset, question: Query, finding: Finding) -> bool:
         )
     if looks_back:
         return period.end <= asked.end
-    return asked.start - 12 - asked.start % 12 <= period.start and period.end <= max(
-        asked.end, asked.year * 12 + 11
-    )
+    year = asked.whole_year
+    return year.year_before.start <= period.start and period.end <= max(asked.end, year.end)

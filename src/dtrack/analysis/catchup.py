@@ -77,7 +77,7 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     that does not begin in January.
     """
     period = cells.periods[0]
-    if period.start % YEAR or period.months > YEAR:
+    if not period.begins_year or period.months > YEAR:
         told = period_shown(period)
         message = _(
             "a catch-up starts from a period that begins in January and lies in one year, not {period}",
@@ -123,7 +123,7 @@ class _Reckoning:
         self.whole_year = self.period.is_year
         self.notes: dict[int, list[str]] = defaultdict(list)
         targets = cells.all_targets
-        year = Period.year_of(self.period.year)
+        year = self.period.whole_year
         group = targets.find(cells.area, cells.indicator, cells.position([year]))
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
@@ -227,8 +227,7 @@ class _Reckoning:
     def shares(self) -> Floats:
         """Last year's share of the first months, for growth from its weight, for a flow from itself."""
         cells = self.cells
-        months = HALF if self.whole_year else self.period.months
-        part = Period(self.period.start, self.period.start + months - 1)
+        part = self.period.first_half if self.whole_year else self.period
         shadow = Assessment(
             cells.dataset, cells.question, [part], cells.which, cells.area, cells.indicator
         )
@@ -241,12 +240,12 @@ class _Reckoning:
         share = np.where(self.used_up, np.nan, share)
         self.known_share = ~np.isnan(share)
         guess = cells.growth & ~self.known_share & ~self.used_up
-        return np.where(guess, months / YEAR, share) if self.assume_half else share
+        return np.where(guess, part.months / YEAR, share) if self.assume_half else share
 
     def first_half(self) -> Floats:
         """Growth of the first half of a whole year; its half unit is kept for the band."""
         cells = self.cells
-        part = Period(self.period.start, self.period.start + HALF - 1)
+        part = self.period.first_half
         half = Assessment(
             cells.dataset, cells.question, [part], cells.which, cells.area, cells.indicator
         )
@@ -275,7 +274,7 @@ class _Reckoning:
         halves = [
             p
             for p in dataset.periods
-            if p.is_half and p.start % YEAR == HALF and p.end < self.period.start
+            if p.is_half and not p.begins_year and p.end < self.period.start
         ]
         reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
         # above 6: a past half of just what is needed would not do
@@ -309,7 +308,7 @@ class _Reckoning:
     ) -> None:
         """Say at each cell what a reader has to know, and the remedy where nothing could be computed."""
         cells, period = self.cells, self.period
-        first = Period(period.start, period.start + HALF - 1) if self.whole_year else period
+        first = period.first_half if self.whole_year else period
         growth, part, year = shown & cells.growth, period_shown(first), str(period.year - 1)
         if not self.whole_year:
             self.tell(shown & np.isnan(self.goal), _("the target's number is not public"))
@@ -331,7 +330,7 @@ class _Reckoning:
             _(
                 "share of {part} in the year unknown: add levels of the weight indicator for {before} and {year}, or use --assume-half",
                 part=part,
-                before=period_shown(first.shift(-YEAR)),
+                before=period_shown(first.year_before),
                 year=year,
             ),
         )

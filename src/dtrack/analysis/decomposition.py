@@ -21,7 +21,6 @@ from dtrack.analysis.base_levels import Levels, weight_of
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.period import YEAR
 from dtrack.core.translate import _, ngettext
 from dtrack.i18n.cell_text import period_shown
 
@@ -181,7 +180,7 @@ def _points(values: Floats, digits: int, where: Flags) -> Floats:
 
 def base_levels(cells: Assessment) -> Levels:
     """The levels of the same months a year before: the base that weights growth."""
-    return Levels(cells, [period.shift(-YEAR) for period in cells.periods])
+    return Levels(cells, [period.year_before for period in cells.periods])
 
 
 def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Floats, WeightNote]:
@@ -196,7 +195,7 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
     flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
     if flow == NONE:
         return nothing, nameless()
-    base_period = cells.periods[0].shift(-YEAR)
+    base_period = cells.periods[0].year_before
     area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
     period = np.full(len(area), dataset.period_position.get(base_period, NONE))

@@ -117,7 +117,7 @@ def _change(cells: Assessment) -> tuple[Floats, Ints]:
     before = Assessment(
         cells.dataset,
         cells.question,
-        [p.shift(-YEAR) for p in cells.periods],
+        [p.year_before for p in cells.periods],
         cells.which,
         cells.area,
         cells.indicator,

@@ -193,9 +193,8 @@ def turned_of_cell(
 
     The period `own` comes first, then halves and years, then the rest, each the newest first.
     """
-    first_half = Period(own.year * 12, own.year * 12 + 5)
     periods = sorted(
-        {own, *before.periods, *after.periods, first_half, Period.year_of(own.year)},
+        {own, *before.periods, *after.periods, own.first_half, own.whole_year},
         key=lambda p: (p != own, not (p.is_half or p.is_year), -p.end, -p.start),
     )
     board, old, new = (

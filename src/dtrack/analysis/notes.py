@@ -66,7 +66,7 @@ def in_words(period: Period) -> str:
     if (
         active_language() != ENGLISH
         or period.months == 1
-        or period.within_one_year
+        or period.is_named_part
         or period.months % 12 == 0
     ):
         return period_shown(period)
@@ -212,7 +212,7 @@ class _Notes:
         further = (
             cells.read_at_end
             & cells.promised
-            & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
+            & (cells.target_end > cells.of_period([p.whole_year.end for p in cells.periods]))
         )
         self.add(
             further, lambda c: _("target for {period}", period=period_shown(period(c))), shown=True
@@ -312,8 +312,7 @@ class _Notes:
         cells, value = self.cells, self.dataset.targets["value"]
         without = ~cells.promised
         years = [
-            Period.year_of(p.year) if p.within_one_year and p.start % 12 else None
-            for p in cells.periods
+            p.whole_year if p.is_named_part and not p.begins_year else None for p in cells.periods
         ]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
         row, _unused = cells.all_targets.in_force(
@@ -391,7 +390,7 @@ class _Notes:
         years = [p if p.is_year else None for p in cells.periods]
         if not any(years):
             return
-        halves = [Period(p.start, p.start + 5) for p in cells.periods]
+        halves = [p.first_half for p in cells.periods]
         half = Assessment(
             self.dataset,
             replace(cells.question, period=None),

@@ -265,8 +265,9 @@ def target_periods(period: Period, read_at_end: bool, years: Sequence[int]) -> l
     target.
     """
     found = [period]
-    last = period.end // 12
-    one_year = period.year == last and not period.is_year
-    if one_year and (read_at_end or (period.within_one_year and period.start % 12 == 0)):
-        found.append(Period.year_of(period.year))
-    return found + [Period.year_of(year) for year in years if read_at_end and year > last]
+    in_one_year = period.year == period.last_year and not period.is_year
+    if in_one_year and (read_at_end or (period.is_named_part and period.begins_year)):
+        found.append(period.whole_year)
+    return found + [
+        Period.year_of(year) for year in years if read_at_end and year > period.last_year
+    ]

@@ -43,13 +43,8 @@ def period_shown(period: Period | str) -> str:
     from dtrack.i18n.formatting import Language
 
     one = period if isinstance(period, Period) else Period.parse(period)
-    if (
-        language == "fr"
-        and one.within_one_year
-        and one.months in _FRENCH
-        and one.start % one.months == 0
-    ):
-        return _(_FRENCH[one.months], number=one.start % 12 // one.months + 1, year=one.year)
+    if language == "fr" and one.number:
+        return _(_FRENCH[one.months], number=one.number, year=one.year)
     return Language(language).period(one)
 
 

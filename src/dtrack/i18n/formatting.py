@@ -150,18 +150,18 @@ class Language:
         """A period's name: first half of 2024, 2024年上半年, premier semestre 2024."""
         year = str(period.year)
         if period.is_half:
-            return self.say(HALVES[period.start % 12 // 6], year=year)
-        if period.months % 12 == 0 and period.start % 12 == 0:
-            last = str(period.end // 12)
+            return self.say(HALVES[period.number == 2], year=year)
+        if period.is_years:
+            last = str(period.last_year)
             return (
                 self.say("{year}", year=year)
                 if period.is_year
                 else self.say("{first} to {last}", first=year, last=last)
             )
-        if period.within_one_year and period.months == 9:
+        if period.is_named_part and period.months == 9:
             return self.say("first three quarters of {year}", year=year)
-        if period.within_one_year:
-            return self.say(ORDINALS[period.start % 12 // 3], year=year)
+        if period.is_named_part:
+            return self.say(ORDINALS[(period.number or 1) - 1], year=year)
         return self._months(period)
 
     def the(self, period: Period) -> str:
@@ -170,23 +170,25 @@ class Language:
         In French with its article, le premier semestre 2024.
         """
         named = self.period(period)
-        if self.name != "fr" or not period.within_one_year:
+        if self.name != "fr" or not period.is_named_part:
             return named
         return f"les {named}" if period.months == 9 else f"le {named}"
 
     def _months(self, period: Period) -> str:
         first, last = (self._month(number) for number in (period.start, period.end))
         if period.months == 1:
-            return self.say("{month} {year}", month=first, year=str(period.year))
+            return self.say("{month} {year}", month=first, year=str(period.start // 12))
         if period.start // 12 != period.end // 12:
             return self.say(
                 "{first} {year} to {last} {until}",
                 first=first,
-                year=str(period.year),
+                year=str(period.start // 12),
                 last=last,
                 until=str(period.end // 12),
             )
-        return self.say("{first} to {last} {year}", first=first, last=last, year=str(period.year))
+        return self.say(
+            "{first} to {last} {year}", first=first, last=last, year=str(period.start // 12)
+        )
 
     def _month(self, number: int) -> str:
         from babel.dates import format_date
@@ -202,9 +204,9 @@ class Language:
         named = self.period(period)
         if period.is_year:
             return self.say("in {year}", year=named)
-        if period.within_one_year and period.months == 9:
+        if period.is_named_part and period.months == 9:
             return self.say("in the {quarters}", quarters=named)
-        if period.within_one_year:
+        if period.is_named_part:
             return self.say("in the {part_of_year}", part_of_year=named)
         if period.months == 1:
             return self.say("in {month_of_year}", month_of_year=named)

@@ -151,7 +151,7 @@ def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs
         _shares(cells, parts, cost),
         _summed(ahead),
         _something(setting),
-        cells.periods[0].shift(-YEAR),
+        cells.periods[0].year_before,
     )
 
 
@@ -180,7 +180,7 @@ def needs_of(
     Nothing for a whole or later part.
     """
     period = cells.periods[0]
-    if period.start % YEAR or period.months >= YEAR:
+    if not period.begins_year or period.months >= YEAR:
         return None, ()
     n = catch_up(cells)
     dataset, of = (

@@ -131,7 +131,7 @@ class Phrases:
                 if numbered
                 else language.say("the target")
             )
-        if period == Period.year_of(asked.year):
+        if period == asked.whole_year:
             return (
                 language.say("the year's target of {value}", value=value)
                 if numbered

@@ -16,7 +16,7 @@ from dtrack.analysis.assessment_frame import columns_of
 from dtrack.analysis.base_levels import a_point
 from dtrack.analysis.cells import Query
 from dtrack.core.arrays import Flags, Floats, Ints, present, worded
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, counted
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import in_a_row
@@ -26,7 +26,6 @@ from dtrack.reporting.document import Bullet, Chart, Column, Line
 
 PERIODS = 8  # halves or years of a line, the newest at its end
 MOST_BARS = 40  # of one picture, in the order of the table
-HALF = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
             )
         ]
     if any(bullet.before is not None for bullet in made):
-        words.append(_("Pale bar: {period}.", period=period_shown(period.shift(-YEAR))))
+        words.append(_("Pale bar: {period}.", period=period_shown(period.year_before)))
     if left_out:
         words.append(_("{count} more areas are in the table only.", count=counted(left_out)))
     title = _("Figure and target, {period}", period=period_shown(period))
@@ -220,7 +219,7 @@ def year_before(board: AssessmentView, rows: Ints) -> Floats:
     past = Assessment(
         cells.dataset,
         cells.question,
-        [p.shift(-YEAR) for p in cells.periods],
+        [p.year_before for p in cells.periods],
         cells.which[rows],
         cells.area[rows],
         cells.indicator[rows],

@@ -34,9 +34,7 @@ def is_regular(period: Period) -> bool:
     Spans that a year's figures are told in.
     """
     return (
-        period.within_one_year
-        or period.months == 1
-        or (period.start % YEAR == 0 and period.months <= YEAR)
+        period.is_named_part or period.months == 1 or (period.begins_year and period.months <= YEAR)
     )
 
 
