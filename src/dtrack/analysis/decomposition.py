@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.base_levels import Levels, weight_of
+from dtrack.analysis.assessment import Assessment, Levels, weight_of
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
+from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up
-from dtrack.analysis.lost import FIGURE, RULE, TARGET
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import NONE, Flags, codes, present
 from dtrack.core.figure import Wording

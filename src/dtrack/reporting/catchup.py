@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.averages import Average, averages
-from dtrack.analysis.catchup import Needed, catch_up
+from dtrack.analysis.catchup import Average, Needed, averages, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Ints

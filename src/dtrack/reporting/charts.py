@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment
+from dtrack.analysis.assessment import Assessment, a_point
 from dtrack.analysis.assessment_frame import columns_of
-from dtrack.analysis.base_levels import a_point
 from dtrack.analysis.cells import Query
 from dtrack.core.arrays import Flags, Floats, Ints, present, worded
 from dtrack.core.period import HALF, YEAR, Period
