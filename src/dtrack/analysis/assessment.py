@@ -24,7 +24,7 @@ from dtrack.analysis.comparison import (
     rounded,
 )
 from dtrack.analysis.selection import VintageIndex, break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Direction, Kind, Verdict
 
@@ -38,12 +38,10 @@ class Levels:
     def __init__(self, cells: AssessmentGrid, periods: Sequence[Period]) -> None:
         self.cells = cells
         wanted = cells.dataset.which_periods(set(periods).__contains__)
-        own = cells.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        own = flags(cells.dataset.actuals, "own_basis")
         rows = cells.known & own & wanted[codes(cells.dataset.actuals, "period")]
         self.figures = VintageIndex(cells.dataset, np.flatnonzero(rows), sides=True)
-        self.sides = range(
-            max((len(item.breaks) for item in cells.dataset.indicators), default=0) + 1
-        )
+        self.sides = range(self.figures.sides)
 
     def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
         """The level of each cell on one side and its decimals.
@@ -224,7 +222,7 @@ class Assessment(AssessmentGrid):
         actual: Flags = self.reported & self.flag_of("aside", self.actual)
         if not len(self.dataset.targets):
             return actual
-        target: Flags = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
+        target: Flags = flags(self.dataset.targets, "aside")[self.target]
         faulty: Flags = (
             actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
         )

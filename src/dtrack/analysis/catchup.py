@@ -23,7 +23,7 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up, rounded
 from dtrack.analysis.selection import TargetIndex, VintageIndex
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
 from dtrack.core.vocabulary import Kind, PriceBasis
@@ -286,7 +286,7 @@ class _Reckoning:
             rows = (
                 cells.known
                 & wanted[codes(dataset.actuals, "period")]
-                & dataset.actuals["own_basis"].to_numpy(dtype=bool)
+                & flags(dataset.actuals, "own_basis")
             )
             figures = VintageIndex(dataset, np.flatnonzero(rows))
             for half in halves:

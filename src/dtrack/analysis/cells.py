@@ -26,7 +26,7 @@ from dtrack.analysis.selection import (
     stand_ins,
     target_periods,
 )
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _
 from dtrack.core.vocabulary import Kind, ObsStatus
@@ -160,13 +160,13 @@ class AssessmentGrid:
     @cached_property
     def own_figures(self) -> VintageIndex:
         """The newest figures on the indicators' own basis, of the periods that can enter."""
-        own = self.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        own = flags(self.dataset.actuals, "own_basis")
         return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & own))
 
     @cached_property
     def other_figures(self) -> VintageIndex:
         """The newest figures on another price basis or of another scope: shown, never judged."""
-        own = self.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        own = flags(self.dataset.actuals, "own_basis")
         return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & ~own))
 
     def _pick(self, figures: VintageIndex) -> tuple[Ints, Flags]:

@@ -14,14 +14,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
 from dtrack.analysis.selection import TargetIndex, VintageIndex, target_periods
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says
+from dtrack.core.arrays import (
+    NONE,
+    Flags,
+    Floats,
+    Ints,
+    codes,
+    days_between,
+    flags,
+    ints,
+    present,
+    says,
+)
 from dtrack.core.figure import Wording
-from dtrack.core.period import parse_day
+from dtrack.core.period import first_day
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.model.entities import Place
 
@@ -138,19 +148,6 @@ def _percent(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
 
 
-def days_between(first: Ints, second: Ints) -> Ints:
-    """Days from the first day to the second, both as yyyymmdd."""
-    return (_dates(second) - _dates(first)).astype(np.int64)
-
-
-def _dates(day: Ints) -> npt.NDArray[np.datetime64]:
-    months = ((day // 10000 - 1970) * 12 + day // 100 % 100 - 1).astype("datetime64[M]")
-    dates: npt.NDArray[np.datetime64] = months.astype("datetime64[D]") + (day % 100 - 1).astype(
-        "timedelta64[D]"
-    )
-    return dates
-
-
 def received(cells: Assessment) -> Received:
     """What has come in, of a whole board of one period.
 
@@ -197,7 +194,7 @@ def _own_rows(cells: Assessment) -> Ints:
     rows = np.flatnonzero(ends[codes(dataset.actuals, "period")] & cells.known)
     chosen = dataset.actuals.iloc[rows]
     kept = exact[codes(chosen, "period")] | dataset.read_at_end[codes(chosen, "indicator")]
-    kept &= chosen["own_basis"].to_numpy(dtype=bool) & ~chosen["aside"].to_numpy(dtype=bool)
+    kept &= flags(chosen, "own_basis") & ~flags(chosen, "aside")
     own: Ints = rows[kept]
     return own
 
@@ -231,7 +228,7 @@ def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
     rows = rows[_by_firmness(cells, rows)[0]]
     frame = dataset.actuals.iloc[rows]
     cell = codes(frame, "indicator") * len(dataset.areas) + codes(frame, "area")
-    period, day = codes(frame, "period"), frame["published_day"].to_numpy().astype(np.int64)
+    period, day = codes(frame, "period"), ints(frame, "published_day")
     own = np.where(
         present(newest), codes(dataset.actuals, "period")[newest], cells.position(cells.periods)
     )[cell]
@@ -259,25 +256,9 @@ def _grouped(size: int, cell: Ints, day: Ints, begin: Ints, rows: Ints, gone: In
 
 
 def _may_begin(frame: Any) -> Ints:
-    """The first day that `published` allows.
-
-    Of 2024-07 the 1st of July, of 2024 the 1st of January; 0 where it is blank.
-    """
-    texts = [str(text) for text in frame["published"].cat.categories]
-    first = [
-        parse_day(text + ("", "-01", "-01-01")[2 - text.count("-")])
-        if text[:1].isdigit() and _is_day(text)
-        else 0
-        for text in texts
-    ]
+    """The first day that `published` allows; 0 where it is blank or no day."""
+    first = [first_day(str(text)) for text in frame["published"].cat.categories]
     return np.array(first or [0], np.int64)[codes(frame, "published")]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return parse_day(text) > 0
-    except ValueError:
-        return False
 
 
 # ---- what is expected, and what it weighs

@@ -15,7 +15,7 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up
 from dtrack.analysis.selection import TargetIndex, VintageIndex
-from dtrack.core.arrays import NONE, Flags, codes, present
+from dtrack.core.arrays import NONE, Flags, codes, flags, present
 from dtrack.core.figure import Wording
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
@@ -178,7 +178,7 @@ class _Notes:
         cells, frame = self.cells, self.dataset.actuals
         if cells.question.as_of is None:
             return
-        undated = (frame["published_day"].to_numpy() == 0) & frame["own_basis"].to_numpy(dtype=bool)
+        undated = (frame["published_day"].to_numpy() == 0) & flags(frame, "own_basis")
         row, _unused = VintageIndex(self.dataset, np.flatnonzero(undated)).find(
             cells.area, cells.indicator, cells.position(cells.periods)
         )

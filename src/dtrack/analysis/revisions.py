@@ -8,7 +8,6 @@ subtracted. Source: docs/formulas.py §10.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,18 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.selection import break_side, in_alphabet, known_rows
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says
+from dtrack.core.arrays import (
+    NONE,
+    Flags,
+    Floats,
+    Ints,
+    codes,
+    days_between,
+    flags,
+    ints,
+    present,
+    says,
+)
 from dtrack.core.figure import Wording
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Dataset
@@ -79,11 +89,7 @@ def revisions(dataset: Dataset, question: Query) -> Revised:
     With a period in the question, only figures of that period.
     """
     frame = dataset.actuals
-    rows = (
-        known_rows(dataset, question.as_of)
-        & frame["own_basis"].to_numpy(dtype=bool)
-        & ~frame["aside"].to_numpy(dtype=bool)
-    )
+    rows = known_rows(dataset, question.as_of) & flags(frame, "own_basis") & ~flags(frame, "aside")
     rows &= ~says(frame, "status", ObsStatus.EXPECTED) & ~np.isnan(frame["number"].to_numpy())
     if question.period is not None:
         rows &= codes(frame, "period") == dataset.period_position.get(question.period, -1)
@@ -114,12 +120,12 @@ def revisions(dataset: Dataset, question: Query) -> Revised:
 def _compare(
     dataset: Dataset, question: Query, first: Ints, last: Ints, editions: Ints, figures: Ints
 ) -> Revised:
-    day = dataset.actuals["published_day"].to_numpy().astype(np.int64)
+    day = ints(dataset.actuals, "published_day")
     change, finest, crosses = difference(dataset, first, last)
-    days = [
-        (_date(b) - _date(a)).days if a and b else -1
-        for a, b in zip(day[first].tolist(), day[last].tolist(), strict=True)
-    ]
+    before, after = day[first], day[last]
+    dated = (before > 0) & (after > 0)
+    days = np.full(len(first), NONE)
+    days[dated] = days_between(before[dated], after[dated])
     words = [
         [VERDICTS[code] for code in Edition(dataset, question, rows).verdict[0]]
         for rows in (first, last)
@@ -130,7 +136,7 @@ def _compare(
         editions,
         change,
         finest,
-        np.array(days, np.int64),
+        days,
         crosses,
         words[0],
         words[1],
@@ -235,7 +241,7 @@ def _changed(dataset: Dataset, before: Ints, after: Ints, gone: Flags) -> Change
 def _editions(dataset: Dataset, question: Query) -> Flags:
     """Editions known by the as-of day; expectations and rows set aside are none."""
     frame = dataset.actuals
-    rows: Flags = known_rows(dataset, question.as_of) & ~frame["aside"].to_numpy(dtype=bool)
+    rows: Flags = known_rows(dataset, question.as_of) & ~flags(frame, "aside")
     rows &= ~says(frame, "status", ObsStatus.EXPECTED)
     return rows
 
@@ -261,13 +267,9 @@ def _series(frame: Any) -> list[Ints]:
 
     Area, indicator, period, and the basis where it is not the indicator's own.
     """
-    own = frame["own_basis"].to_numpy(dtype=bool)
+    own = flags(frame, "own_basis")
     basis = [np.where(own, 0, in_alphabet(frame[name]) + 1) for name in ("prices", "scope")]
     return [*(codes(frame, name) for name in ("area", "indicator", "period")), *basis]
-
-
-def _date(day: int) -> dt.date:
-    return dt.date(day // 10000, day // 100 % 100, day % 100)
 
 
 def summary(dataset: Dataset, revised: Revised) -> list[tuple[int, int, int, float, float]]:

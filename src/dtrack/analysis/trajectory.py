@@ -19,7 +19,7 @@ from dtrack.analysis.assessment import goals_of
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import Interval, fixed, judge
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
-from dtrack.core.arrays import Ints, codes, worded
+from dtrack.core.arrays import Ints, codes, flags, ints, worded
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.period import YEAR
 from dtrack.core.translate import _
@@ -252,8 +252,8 @@ class _Travel:
         frame = dataset.actuals
         self.number, self.upper = frame["number"].to_numpy(), frame["upper"].to_numpy()
         self.decimals, self.day = (
-            frame["decimals"].to_numpy().astype(np.int64),
-            frame["published_day"].to_numpy().astype(np.int64),
+            ints(frame, "decimals"),
+            ints(frame, "published_day"),
         )
         self.period, self.wording = codes(frame, "period"), codes(frame, "wording")
         self.is_point = worded(self.wording, lambda m: m.point)
@@ -272,10 +272,10 @@ class _Travel:
         indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
         rows = (
             known_rows(dataset, self.question.as_of)
-            & dataset.actuals["own_basis"].to_numpy(dtype=bool)
+            & flags(dataset.actuals, "own_basis")
             & ~dataset.is_growth[indicator]
         )
-        rows &= ~dataset.actuals["aside"].to_numpy(dtype=bool) & ~np.isnan(self.number)
+        rows &= ~flags(dataset.actuals, "aside") & ~np.isnan(self.number)
         newest = VintageIndex(dataset, np.flatnonzero(rows)).rows
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for row in sorted(
@@ -418,7 +418,7 @@ class _Travel:
         return bool(code[0] == Verdict.MET.code), float(goal[0][0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
-        set_day = self.dataset.targets["set_day"].to_numpy().astype(np.int64)[[target]]
+        set_day = ints(self.dataset.targets, "set_day")[[target]]
         before, after = break_side(
             self.dataset, np.array([indicator] * 2), np.array([set_day[0], self.day[latest]])
         )

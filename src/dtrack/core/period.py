@@ -198,11 +198,15 @@ def parse_day(text: str) -> int:
 
 
 def first_day(text: str) -> int:
-    """As `parse_day` of a text that it reads, but a month or a year counts from its first day.
+    """As `parse_day`, but a month or a year counts from its first day, and 0 for what is no day.
 
-    >>> first_day("2024"), first_day("2024-07"), first_day("2024-07-20"), first_day("")
+    >>> first_day("2024"), first_day("2024-07"), first_day("2024-07-20"), first_day("soon")
     (20240101, 20240701, 20240720, 0)
     """
+    try:
+        parse_day(text)
+    except ValueError:
+        return 0
     year, month, day = [*text.strip().split("-"), "01", "01"][:3]
     return int(year + month + day) if year else 0
 

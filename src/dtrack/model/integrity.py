@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, Ints, codes, says
+from dtrack.core.arrays import Flags, Ints, codes, flags, says
 from dtrack.core.figure import Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
@@ -51,7 +51,7 @@ def same_edition(
     if not len(actuals):
         return [], np.zeros(0, bool)
     # prices left blank and prices written out are one basis
-    own = actuals["own_basis"].to_numpy(dtype=bool)
+    own = flags(actuals, "own_basis")
     parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
     parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
     parts += [
