@@ -12,6 +12,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs, tell
 from dtrack.core.findings import MISSED, BlockedByFindings, Finding
+from dtrack.core.message import lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, numeral
@@ -115,7 +116,7 @@ def newest_half(
         )
         return newest
     refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
-    told = _("no figure matches, so there is no newest half")
+    told = lazy_gettext("no figure matches, so there is no newest half")
     raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
 

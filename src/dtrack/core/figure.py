@@ -17,7 +17,9 @@ from decimal import Context, Decimal
 from enum import IntEnum, StrEnum
 from typing import Self
 
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Direction
 
 
@@ -306,7 +308,7 @@ def parse(text: str) -> Figure:
     return Figure(wording, low, high, decimals, scale, before or after, percent)
 
 
-def _why_none(cell: str) -> str:
+def _why_none(cell: str) -> Message:
     """Why a text is no figure, with the mend where it can be guessed."""
     if re.search(r"[0-9],[0-9]", cell):
         return _why_no_comma(cell)
@@ -319,7 +321,7 @@ def _why_none(cell: str) -> str:
     return _("no number") if cell else _("blank")
 
 
-def _why_no_comma(cell: str) -> str:
+def _why_no_comma(cell: str) -> Message:
     """Behind one comma there may be decimals.
 
     With three digits there, and with more commas, it parts thousands.
@@ -330,7 +332,7 @@ def _why_no_comma(cell: str) -> str:
     return _("write a number without thousands separators: 1234.5")
 
 
-def _why_not_alone(cell: str) -> str:
+def _why_not_alone(cell: str) -> Message:
     """A unit stands behind the number, or other words beside it."""
     unit = _UNIT_BEHIND.fullmatch(cell)
     if unit and _CELL.fullmatch(unit[1].lower() if cell.isascii() else unit[1]):

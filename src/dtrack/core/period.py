@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dtrack.core.translate import N_, _
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 
 YEAR, HALF = 12, 6  # months
 # years that a period may be written of; what is counted from one may lie before and after

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dtrack.core.findings import WriteFailed, changed_meanwhile
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage import disk
 from dtrack.storage.changeset import Change, portable
@@ -82,7 +83,7 @@ def items(folder: Path, change: Change) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _refused(name: str, reason: str) -> WriteFailed:
+def _refused(name: str, reason: Message) -> WriteFailed:
     return WriteFailed(
         _("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason)
     )

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dtrack.core.findings import Finding, Findings
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import indicator_index, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.headings import (
@@ -81,7 +82,7 @@ class Headed:
         code: str,
         row: int,
         column: int,
-        sentence: str,
+        sentence: Message,
         *,
         indicator: str = "",
         value: str = "",

@@ -13,7 +13,9 @@ import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.validation.plausibility.amounts import percent
 from dtrack.validation.plausibility.series import Figures
@@ -54,7 +56,7 @@ def level_against_growth(figures: Figures) -> list[Finding]:
     low, high = np.where(like, -LIKE_PRICES, DEFLATION), np.where(like, LIKE_PRICES, INFLATION)
     apart = np.flatnonzero((least > high) | (most < low))
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         at = apart[place]
         return _sentence(figures, int(level[at]), int(base[at]), int(growth[at]), bool(like[at]))
 
@@ -63,18 +65,18 @@ def level_against_growth(figures: Figures) -> list[Finding]:
     )
 
 
-def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> str:
+def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> Message:
     numbers = figures.number[[level]], figures.number[[base]]
     change = float(implied_change(*numbers, np.zeros(1))[0])
     implied = float(implied_change(*numbers, figures.number[[growth]])[0])
     return _(
         _DIFFERENCE if like else _OF_PRICES,
         level=figures.value(level),
-        change=percent(change),
+        change=deferred(percent, change),
         base=figures.value(base),
         period=figures.period_name(base),
-        growth=wording_shown(figures.text("value", growth).removesuffix("%")),
-        implied=percent(implied),
+        growth=deferred(wording_shown, figures.text("value", growth).removesuffix("%")),
+        implied=deferred(percent, implied),
     )
 
 
