@@ -20,8 +20,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import wording_shown
-from dtrack.validation.plausibility.amounts import fixed
-from dtrack.validation.plausibility.series import Figures
+from dtrack.validation.plausibility.series import Figures, fixed
 
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {

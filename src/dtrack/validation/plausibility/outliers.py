@@ -15,10 +15,8 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.model.entities import Place
-from dtrack.validation.plausibility.amounts import fixed, percent, signed
-from dtrack.validation.plausibility.forms import looks_like_index
-from dtrack.validation.plausibility.scale import slipped
-from dtrack.validation.plausibility.series import Figures
+from dtrack.validation.plausibility.scale import looks_like_index, slipped
+from dtrack.validation.plausibility.series import Figures, fixed, percent, signed
 
 FAR = 3.5
 ENOUGH = 6  # areas

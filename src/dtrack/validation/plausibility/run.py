@@ -12,14 +12,16 @@ from dtrack.core.findings import Finding
 from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.aggregation import parts
 from dtrack.validation.plausibility.duplicates import copied_forward, identical_figures
-from dtrack.validation.plausibility.entries import Entries
-from dtrack.validation.plausibility.forms import forms
-from dtrack.validation.plausibility.levels import level_against_growth
 from dtrack.validation.plausibility.outliers import outliers
-from dtrack.validation.plausibility.scale import slips
-from dtrack.validation.plausibility.series import Figures
-from dtrack.validation.plausibility.spans import overlapping_periods, part_exceeds_whole
-from dtrack.validation.plausibility.timing import dated_ahead, published_early, set_late
+from dtrack.validation.plausibility.scale import forms, level_against_growth, slips
+from dtrack.validation.plausibility.series import Entries, Figures
+from dtrack.validation.plausibility.timing import (
+    dated_ahead,
+    overlapping_periods,
+    part_exceeds_whole,
+    published_early,
+    set_late,
+)
 
 OF_FIGURES = (
     slips,

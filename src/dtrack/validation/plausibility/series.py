@@ -1,13 +1,17 @@
-"""The figures that questions of plausibility are asked of, laid ready once.
+"""Figures and targets laid ready for the questions of plausibility, and numbers in their sentences.
 
-In comes what a workspace holds, out go arrays of the newest editions that have a number, sorted by
-area, indicator, period and side of the breaks, with the ways from a figure to the one before it,
-and the making of findings.
+`Figures` are the newest editions that have a number, sorted by area, indicator, period and side of
+the breaks, with the ways from a figure to the one before it; `Entries` are the targets. Numbers are
+grouped, in few digits, halves away from zero, as the language spoken writes them: 12,907.1 is
+12907.1 in Chinese.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
@@ -16,12 +20,87 @@ import numpy.typing as npt
 
 from dtrack.analysis.selection import break_side, newest_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, worded
+from dtrack.core.figure import WIDE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
-from dtrack.i18n.cell_text import period_shown
+from dtrack.core.translate import counted, numeral
+from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.model.entities import Dataset, Place
-from dtrack.validation.plausibility.amounts import shown
+from dtrack.model.schema import TARGETS_FILE
+
+_LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
+
+
+def shown(text: str) -> str:
+    """A figure as published, long ones grouped.
+
+    >>> shown("12907.1"), shown("7.5万"), shown("480.0")
+    ('12,907.1', '7.5万', '480.0')
+    """
+    return _grouped(Decimal(text)) if _LONG.fullmatch(text) else wording_shown(text)
+
+
+def _grouped(number: Decimal) -> str:
+    """A number in all its digits, grouped as the language does it."""
+    whole, point, rest = f"{number.copy_abs():f}".partition(".")
+    return "-" * number.is_signed() + counted(int(whole)) + numeral(point + rest)
+
+
+def fixed(number: float, decimals: int) -> str:
+    """A number at so many decimals, grouped; no sign for zero.
+
+    >>> fixed(15000.0, 1), fixed(-0.04, 1)
+    ('15,000.0', '0.0')
+    """
+    exact = _exact(number, decimals)
+    return _grouped(abs(exact) if exact.is_zero() else exact)
+
+
+def _exact(number: float, decimals: int) -> Decimal:
+    """A number rounded to so many decimals."""
+    return Decimal(f"{number:.9f}").quantize(
+        Decimal(1).scaleb(-max(int(decimals), 0)), ROUND_HALF_UP, WIDE
+    )
+
+
+def signed(number: float, decimals: int) -> str:
+    """As `fixed`, with a sign before gains too.
+
+    >>> signed(876.2, 0), signed(-8.95, 1)
+    ('+876', '-9.0')
+    """
+    return "+" * (_exact(number, decimals) > 0) + fixed(number, decimals)
+
+
+def percent(number: float) -> str:
+    """A change in per cent, to a tenth as long as a tenth matters.
+
+    >>> percent(8.333), percent(876.19)
+    ('+8.3', '+876')
+    """
+    return signed(number, 1 if abs(number) < 100 else 0)
+
+
+def about(number: float, digits: int = 3) -> str:
+    """A ratio in so many digits, all of them before the point.
+
+    >>> about(10.25), about(10500.0), about(0.105)
+    ('10.3', '10,500', '0.105')
+    """
+    size = math.floor(math.log10(abs(number)) + 1e-12) if number else 0
+    return fixed(number, max(digits - 1 - size, 0))
+
+
+def times(number: float, base: float) -> tuple[Deferred, bool]:
+    """How many times one number is of another, or the how manieth part, and whether it is that many times.
+
+    >>> [(str(ratio), larger) for ratio, larger in (times(4920, 480), times(50.4, 480))]
+    [('10.3', True), ('9.52', False)]
+    """
+    ratio = number / base
+    return deferred(about, max(ratio, 1 / ratio)), ratio >= 1
+
 
 MONTHS = 40_000  # more than a month number can be
 LONGEST = 4_096  # more months than the longest period should have
@@ -299,3 +378,54 @@ class Figures:
             value,
             origin,
         )
+
+
+class Entries:
+    """The targets of a workspace.
+
+    `readable` marks those that have a number, `dated` those whose day is known.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        frame = dataset.targets
+        self.dataset = dataset
+        self.indicator, self.period = codes(frame, "indicator"), codes(frame, "period")
+        self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
+        self.decimals = frame["decimals"].to_numpy().astype(np.int64)
+        self.day = frame["set_day"].to_numpy().astype(np.int64)
+        aside = frame["aside"].to_numpy(dtype=bool)
+        self.readable: Flags = ~aside & ~np.isnan(self.number)
+        self.dated: Flags = ~aside & (self.day > 0)
+
+    def text(self, name: str, at: int) -> str:
+        """A text column of the targets at a row."""
+        return str(self.dataset.targets[name].iat[at])
+
+    def tell(
+        self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = ""
+    ) -> list[Finding]:
+        """A finding at each of the rows, under its dotted key.
+
+        `sentence` takes a position in `at`.
+        """
+
+        def finding(number: int) -> Finding:
+            row = int(at[number])
+            key = ".".join(part for part in (self.text("key", row), column) if part)
+            area, indicator, period, value = (
+                self.text(name, row) for name in ("area", "indicator", "period", "value")
+            )
+            return Finding(
+                code,
+                TARGETS_FILE,
+                None,
+                key,
+                sentence(number),
+                area,
+                indicator,
+                period,
+                int(self.day[row]),
+                value,
+            )
+
+        return row_findings(np.arange(len(at)), finding)
