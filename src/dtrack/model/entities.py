@@ -340,6 +340,11 @@ class Dataset:
         return np.array([period.end for period in self.periods] or [0], np.int64)
 
     @cached_property
+    def period_last_days(self) -> Ints:
+        """Of each period its last day as yyyymmdd."""
+        return np.array([period.last_day for period in self.periods] or [0], np.int64)
+
+    @cached_property
     def table_order(self) -> Ints:
         """Of each area what it is sorted by before all else.
 

@@ -19,6 +19,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.validation.plausibility.series import Figures, fixed
 
@@ -126,7 +127,7 @@ def levels_against_total(districts: Districts) -> list[Finding]:
     """The city's flows that its districts and the named items leave unexplained."""
     figures = districts.figures
     told: list[tuple[int, Ints, float, float]] = []
-    for cell in districts.whole_of("flow").tolist():
+    for cell in districts.whole_of(Kind.FLOW).tolist():
         at, those = int(districts.city[cell]), districts.of(cell)
         own, half = float(figures.number[at]), float(figures.half[at])
         difference, worst, word = reconcile(
@@ -173,7 +174,7 @@ def growths_against_total(districts: Districts) -> list[Finding]:
     """
     figures = districts.figures
     told: list[tuple[int, Ints]] = []
-    for cell in districts.whole_of("growth").tolist():
+    for cell in districts.whole_of(Kind.GROWTH).tolist():
         at, those = int(districts.city[cell]), districts.of(cell)
         half = figures.half[those]
         if not growth_possible(
@@ -200,7 +201,7 @@ def total_as_area(districts: Districts) -> list[Finding]:
     """Levels of a district that are, within rounding, the city's own or the sum of all other districts that have one."""
     figures = districts.figures
     at, number, half = districts.at, figures.number, figures.half
-    at = at[(figures.of_kind("flow", "stock") & (figures.digits >= DIGITS))[at]]
+    at = at[(figures.of_kind(Kind.FLOW, Kind.STOCK) & (figures.digits >= DIGITS))[at]]
     cell = districts.cell[at]
     city = districts.city[cell]
     finest = np.maximum(figures.decimals[at], figures.decimals[city]) + 1

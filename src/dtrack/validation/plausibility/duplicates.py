@@ -14,6 +14,7 @@ from dtrack.core.message import Message, lazy_listed
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.validation.plausibility.series import Figures
 
 _WHOLE = N_(
@@ -37,7 +38,7 @@ def copied_forward(figures: Figures) -> list[Finding]:
     Of a year before, or of the span before.
     """
     bases = [figures.year_before, figures.on_same_side(_span_before(figures)[figures.period])]
-    stock = figures.of_kind("stock", "share")
+    stock = figures.of_kind(Kind.STOCK, Kind.SHARE)
     told, findings = np.zeros(len(figures.keys), bool), []
     for number, base in enumerate(bases):
         before = np.where(stock, figures.before, base)
@@ -48,7 +49,7 @@ def copied_forward(figures: Figures) -> list[Finding]:
             same
             & ~whole
             & ~told
-            & figures.of_kind("flow", "stock")
+            & figures.of_kind(Kind.FLOW, Kind.STOCK)
             & (figures.digits >= DIGITS)
             & (~stock | (number == 0))
         )
@@ -127,7 +128,7 @@ def identical_figures(figures: Figures) -> list[Finding]:
         figures.dataset.periods
     ) + figures.period
     among = figures.current & figures.plain & (figures.family != NONE)
-    level, rate = figures.of_kind("flow", "stock"), figures.of_kind("growth", "share")
+    level, rate = figures.of_kind(Kind.FLOW, Kind.STOCK), figures.of_kind(Kind.GROWTH, Kind.SHARE)
     in_cell = np.bincount(cell[among], minlength=int(cell.max(initial=0)) + 1)[np.maximum(cell, 0)]
     pairs = in_cell * (in_cell - 1) / 2
     enough: Flags = (figures.digits >= DIGITS) & (pairs <= CHANCE * np.power(10.0, figures.digits))

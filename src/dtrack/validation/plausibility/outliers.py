@@ -14,6 +14,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.model.entities import Place
 from dtrack.validation.plausibility.scale import looks_like_index, slipped
 from dtrack.validation.plausibility.series import Figures, fixed, percent, signed
@@ -109,7 +110,7 @@ def _sentence(
     figures: Figures, entry: int, own: float, middle: float, size: int, z: float
 ) -> Message:
     kind = figures.dataset.indicators[figures.indicator[entry]].kind
-    median = deferred(fixed, middle, 2) if kind == "growth" else deferred(percent, middle)
+    median = deferred(fixed, middle, 2) if kind == Kind.GROWTH else deferred(percent, middle)
     message = _FAR.get(kind, _FAR["level"])
     return _(
         message,
@@ -140,5 +141,5 @@ def compared(figures: Figures) -> Floats:
     per_cent = np.divide(
         100 * points, then, out=np.full(len(points), np.nan), where=known & (then > 0)
     )
-    of_level = np.where(figures.of_kind("share"), points, per_cent)
-    return np.where(figures.of_kind("growth"), figures.number, of_level)
+    of_level = np.where(figures.of_kind(Kind.SHARE), points, per_cent)
+    return np.where(figures.of_kind(Kind.GROWTH), figures.number, of_level)

@@ -15,8 +15,8 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.cell_text import wording_shown
-from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.series import Entries, Figures, fixed, percent, times
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
@@ -48,8 +48,8 @@ def bases(figures: Figures) -> Ints:
 
     Of a flow the same period a year before, of a stock the figure before, whatever their side.
     """
-    base = np.where(figures.of_kind("flow"), figures.year_before_of_any_side, -1)
-    return np.where(figures.of_kind("stock"), figures.before_of_any_side, base)
+    base = np.where(figures.of_kind(Kind.FLOW), figures.year_before_of_any_side, -1)
+    return np.where(figures.of_kind(Kind.STOCK), figures.before_of_any_side, base)
 
 
 def slipped(figures: Figures) -> Ints:
@@ -62,7 +62,7 @@ def slipped(figures: Figures) -> Ints:
     both: Flags = present(base) & (now > 0) & (then > 0)
     power = slip(np.where(both, now, 1.0), np.where(both, then, 1.0))
     end = figures.ends[figures.period]
-    old = figures.of_kind("stock") & (end - end[base] > FRESH) if len(base) else both
+    old = figures.of_kind(Kind.STOCK) & (end - end[base] > FRESH) if len(base) else both
     return np.where(both & ~(old & (np.abs(power) < VAST)), power, 0)
 
 
@@ -147,7 +147,9 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
 def looks_like_index(stated: Figures | Entries) -> Flags:
     """Which are growths in per cent that may be an index."""
     return (
-        _percents(stated, "growth") & (stated.number >= INDEX_LOW) & (stated.number <= INDEX_HIGH)
+        _percents(stated, Kind.GROWTH)
+        & (stated.number >= INDEX_LOW)
+        & (stated.number <= INDEX_HIGH)
     )
 
 
@@ -156,7 +158,7 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
 
     One with a % sign is a per cent.
     """
-    percents = _percents(stated, "growth", "share")
+    percents = _percents(stated, Kind.GROWTH, Kind.SHARE)
     small: Flags = percents & (np.abs(stated.number) < 1) & (stated.number != 0)
     usual = _usual_decimals(stated, percents & ~small)[stated.indicator]
     fine = stated.decimals >= np.where(usual < 0, ALONE, usual + FINER)
@@ -197,7 +199,9 @@ def _finer(usual: int, told: dict[str, object]) -> Message:
 
 def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
     """Shares in per cent that are below 0 or above 100."""
-    at = np.flatnonzero(_percents(stated, "share") & ((stated.number < 0) | (stated.upper > 100)))
+    at = np.flatnonzero(
+        _percents(stated, Kind.SHARE) & ((stated.number < 0) | (stated.upper > 100))
+    )
 
     def sentence(place: int) -> Message:
         value = deferred(wording_shown, stated.text("value", int(at[place])))
@@ -206,16 +210,11 @@ def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
     return stated.tell("share-out-of-range", at, sentence)
 
 
-def _percents(stated: Figures | Entries, *kinds: str) -> Flags:
+def _percents(stated: Figures | Entries, *kinds: Kind) -> Flags:
     """Which of them are per cents of an indicator of these kinds."""
-    wanted = _by_indicator(stated.dataset, *kinds)[stated.indicator]
-    return wanted & (stated.current if isinstance(stated, Figures) else stated.readable)
-
-
-def _by_indicator(dataset: Dataset, *kinds: str) -> Flags:
-    return np.array(
-        [item.in_percent and item.kind in kinds for item in dataset.indicators] or [False]
-    )
+    of = stated.dataset.which_indicators(lambda item: item.in_percent and item.kind in kinds)
+    stands = stated.current if isinstance(stated, Figures) else stated.readable
+    return of[stated.indicator] & stands
 
 
 def _usual_decimals(stated: Figures | Entries, among: Flags) -> Ints:
@@ -302,12 +301,15 @@ def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
         np.int64,
     )
     weight = np.where(
-        [dataset.indicators[at].kind == "flow" if at != NONE else False for at in weight.tolist()],
+        [
+            dataset.indicators[at].kind == Kind.FLOW if at != NONE else False
+            for at in weight.tolist()
+        ],
         weight,
         NONE,
     )
     growth = np.flatnonzero(
-        figures.of_kind("growth") & figures.plain & (weight[figures.indicator] != NONE)
+        figures.of_kind(Kind.GROWTH) & figures.plain & (weight[figures.indicator] != NONE)
     )
     level = figures.cell(
         figures.area[growth], weight[figures.indicator[growth]], figures.period[growth]
@@ -327,10 +329,6 @@ def _like_prices(figures: Figures) -> Flags:
     """Which growths are at the prices of their level."""
     dataset = figures.dataset
     prices = {item.id: item.prices for item in dataset.indicators}
-    return np.array(
-        [
-            bool(item.prices) and prices.get(item.weight) == item.prices
-            for item in dataset.indicators
-        ]
-        or [False]
+    return dataset.which_indicators(
+        lambda item: bool(item.prices) and prices.get(item.weight) == item.prices
     )

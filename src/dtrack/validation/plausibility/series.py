@@ -18,13 +18,26 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.selection import break_side, newest_of
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, worded
+from dtrack.analysis.selection import MONTHS, VintageIndex
+from dtrack.core.arrays import (
+    NONE,
+    Flags,
+    Floats,
+    Ints,
+    codes,
+    flags,
+    ints,
+    look_up,
+    present,
+    says,
+    worded,
+)
 from dtrack.core.figure import WIDE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
 from dtrack.core.translate import counted, numeral
+from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import TARGETS_FILE
@@ -102,7 +115,6 @@ def times(number: float, base: float) -> tuple[Deferred, bool]:
     return deferred(about, max(ratio, 1 / ratio)), ratio >= 1
 
 
-MONTHS = 40_000  # more than a month number can be
 LONGEST = 4_096  # more months than the longest period should have
 
 
@@ -121,48 +133,25 @@ class Figures:
         frame = dataset.actuals
         self.dataset = dataset
         self.asked = np.ones(len(frame), bool) if rows is None else np.asarray(rows, bool)
-        self.sides = max((len(item.breaks) for item in dataset.indicators), default=0) + 1
-        self.starts = np.array([period.start for period in dataset.periods] or [0], np.int64)
-        self.ends = np.array([period.end for period in dataset.periods] or [0], np.int64)
+        self.starts, self.ends = dataset.period_starts, dataset.period_ends
         self._texts: dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
-        own = np.flatnonzero(frame["own_basis"].to_numpy(dtype=bool))
+        own = np.flatnonzero(flags(frame, "own_basis"))
         # of two editions of one day the one that is asked about
-        self._place(own[np.argsort(self.asked[own], kind="stable")])
+        newest = VintageIndex(dataset, own[np.argsort(self.asked[own], kind="stable")], sides=True)
+        self.sides, self.key = newest.sides, newest.key
+        firm = ~says(frame, "status", ObsStatus.EXPECTED)[newest.rows]
+        kept = ~(flags(frame, "aside") | np.isnan(frame["number"].to_numpy()))[newest.rows]
+        self.current = self._stands(newest.keys, firm)[kept]
+        self.keys, self.row = newest.keys[kept], newest.rows[kept]
+        self.area, self.indicator, self.period = (
+            codes(frame, name)[self.row] for name in ("area", "indicator", "period")
+        )
+        self.day, self.decimals = (
+            ints(frame, name)[self.row] for name in ("published_day", "decimals")
+        )
         self.number, self.upper = (frame[name].to_numpy()[self.row] for name in ("number", "upper"))
-        self.decimals = frame["decimals"].to_numpy()[self.row].astype(np.int64)
+        self.side: Ints = self.keys % self.sides
         self.plain: Flags = worded(codes(frame, "wording")[self.row], lambda m: m.exact)
-
-    def _place(self, rows: Ints) -> None:
-        """The newest edition of each cell on each side, those without a number taken out, sorted by key."""
-        frame = self.dataset.actuals
-        area, indicator, period = (
-            codes(frame, name)[rows] for name in ("area", "indicator", "period")
-        )
-        day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-        side = (
-            break_side(self.dataset, indicator, day)
-            if self.sides > 1
-            else np.zeros(len(rows), np.int64)
-        )
-        firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
-        key = self.key(area, indicator, period, side)
-        newest = newest_of(key, day, firm)
-        numbered = ~(
-            frame["aside"].to_numpy(dtype=bool)[rows] | np.isnan(frame["number"].to_numpy()[rows])
-        )
-        current = self._stands(key[newest], firm[newest]) & numbered[newest]
-        kept = numbered[newest]
-        newest, self.current = newest[kept], current[kept]
-        self.keys, self.row, self.day = key[newest], rows[newest], day[newest]
-        self.area, self.indicator, self.period, self.side = (
-            part[newest] for part in (area, indicator, period, side)
-        )
-
-    def key(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0) -> Ints:
-        """One number for a cell and a side of its breaks; entries are sorted by it."""
-        return (
-            (area * len(self.dataset.indicators) + indicator) * len(self.dataset.periods) + period
-        ) * self.sides + side
 
     def _stands(self, key: Ints, firm: Flags) -> Flags:
         """Of the entries of one cell the one that counts.
@@ -181,26 +170,16 @@ class Figures:
     # -----------------------------------------------------------------------------------
     def find(self, key: Ints) -> Ints:
         """The entry of each key, NONE where there is none."""
-        if not len(self.keys):
-            return np.full(len(key), NONE)
-        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        return np.where(self.keys[at] == key, at, NONE)
+        return look_up(self.keys, key)
 
     def cell(self, area: Ints, indicator: Ints, period: Ints) -> Ints:
         """The entry that stands for each cell, NONE where there is none.
 
         NONE as a period has none.
         """
-        return np.where(
-            period == NONE, NONE, self._standing(self.key(area, indicator, period) // self.sides)
-        )
-
-    def _standing(self, cell: Ints) -> Ints:
         at, cells = self._cells
-        if not len(cells):
-            return np.full(len(cell), NONE)
-        place = np.minimum(np.searchsorted(cells, cell), len(cells) - 1)
-        return np.where(cells[place] == cell, at[place], NONE)
+        found = look_up(cells, self.key(area, indicator, period) // self.sides)
+        return np.where(present(period) & present(found), np.append(at, NONE)[found], NONE)
 
     @cached_property
     def _cells(self) -> tuple[Ints, Ints]:
@@ -266,19 +245,17 @@ class Figures:
         return np.where((at >= 0) & (series[found] == series), found, NONE)
 
     # -- which figures -----------------------------------------------------------------------------
-    def of_kind(self, *kinds: str) -> Flags:
+    def of_kind(self, *kinds: Kind) -> Flags:
         """Which entries stand for their cell and are of an indicator of these kinds."""
-        wanted = np.array([item.kind in kinds for item in self.dataset.indicators] or [False])
+        wanted = self.dataset.which_indicators(lambda item: item.kind in kinds)
         chosen: Flags = self.current & wanted[self.indicator]
         return chosen
 
     @cached_property
-    def in_percent(self) -> Flags:
-        """Which entries are per cents."""
-        flags: Flags = np.array([item.in_percent for item in self.dataset.indicators] or [False])[
-            self.indicator
-        ]
-        return flags
+    def expected(self) -> Flags:
+        """Which entries are expectations."""
+        found: Flags = says(self.dataset.actuals, "status", ObsStatus.EXPECTED)[self.row]
+        return found
 
     @cached_property
     def half(self) -> Floats:
@@ -391,9 +368,9 @@ class Entries:
         self.dataset = dataset
         self.indicator, self.period = codes(frame, "indicator"), codes(frame, "period")
         self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
-        self.decimals = frame["decimals"].to_numpy().astype(np.int64)
-        self.day = frame["set_day"].to_numpy().astype(np.int64)
-        aside = frame["aside"].to_numpy(dtype=bool)
+        self.decimals = ints(frame, "decimals")
+        self.day = ints(frame, "set_day")
+        aside = flags(frame, "aside")
         self.readable: Flags = ~aside & ~np.isnan(self.number)
         self.dated: Flags = ~aside & (self.day > 0)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes
+from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR, Period, day_text, first_day, parse_day
+from dtrack.core.period import YEAR, Period, day_text, first_day
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.cell_text import period_shown
 from dtrack.validation.plausibility.series import Entries, Figures
 
@@ -35,27 +36,12 @@ def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
     known: Flags = asked.day > today  # only of these need the text be read
     if isinstance(asked, Entries):
         known &= asked.dated
-    at = np.array(
-        [
-            place
-            for place in np.flatnonzero(known).tolist()
-            if _first(asked.text(column, place)) > today
-        ],
-        np.int64,
-    )
+    far = [at for at in np.flatnonzero(known).tolist() if first_day(asked.text(column, at)) > today]
+    at = np.array(far, np.int64)
     sentence = lambda place: _(
         _AHEAD, day=asked.text(column, int(at[place])), today=day_text(today)
     )
     return asked.tell("day-ahead", at, sentence, column)
-
-
-def _first(text: str) -> int:
-    """The first day of a day, month or year; 0 where it is none, which its reader has told."""
-    try:
-        parse_day(text)
-    except ValueError:
-        return 0
-    return first_day(text)
 
 
 def published_early(figures: Figures) -> list[Finding]:
@@ -63,10 +49,13 @@ def published_early(figures: Figures) -> list[Finding]:
 
     A month counts from its last day.
     """
-    frame = figures.dataset.actuals
-    last = np.array([period.last_day for period in figures.dataset.periods] or [0])[figures.period]
-    expected = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
-    early = figures.of_kind("growth", "flow") & (figures.day > 0) & (figures.day < last) & ~expected
+    last = figures.dataset.period_last_days[figures.period]
+    early = (
+        figures.of_kind(Kind.GROWTH, Kind.FLOW)
+        & (figures.day > 0)
+        & (figures.day < last)
+        & ~figures.expected
+    )
     at = np.flatnonzero(early)
 
     def sentence(place: int) -> Message:
@@ -81,7 +70,7 @@ def published_early(figures: Figures) -> list[Finding]:
 
 def set_late(entries: Entries) -> list[Finding]:
     """Targets set after the last day of their period."""
-    last = np.array([period.last_day for period in entries.dataset.periods] or [0])[entries.period]
+    last = entries.dataset.period_last_days[entries.period]
     at = np.flatnonzero(entries.dated & (entries.day > last))
 
     def sentence(place: int) -> Message:
@@ -129,8 +118,10 @@ def crossing(figures: Figures) -> list[Finding]:
 
     Spans over a year aside.
     """
-    one, other = _crossing(figures.dataset.periods)
-    first, second = _both(figures, np.flatnonzero(figures.of_kind("growth", "flow")), one, other)
+    one, other = _crossing(figures)
+    first, second = _both(
+        figures, np.flatnonzero(figures.of_kind(Kind.GROWTH, Kind.FLOW)), one, other
+    )
     at = figures.newer(second, first)
 
     def sentence(place: int) -> Message:
@@ -146,9 +137,9 @@ def ending_together(figures: Figures) -> list[Finding]:
 
     H1-2024 and 2024-06. One a figure.
     """
-    one, other = _of_one_end(figures.dataset.periods)
+    one, other = _of_one_end(figures)
     first, second = _both(
-        figures, np.flatnonzero(figures.of_kind("stock", "share") & figures.plain), one, other
+        figures, np.flatnonzero(figures.of_kind(Kind.STOCK, Kind.SHARE) & figures.plain), one, other
     )
     apart = (
         np.abs(figures.number[first] - figures.number[second])
@@ -156,12 +147,11 @@ def ending_together(figures: Figures) -> list[Finding]:
         - figures.half[second]
     )
     differ = figures.plain[second] & (apart > 1e-9 * np.abs(figures.number[first]))
-    expected = _expected(figures)
-    differ &= expected[first] == expected[second]
+    differ &= figures.expected[first] == figures.expected[second]
     first, second = first[differ], second[differ]
     _unused, told = np.unique(figures.newer(first, second), return_index=True)
     first, second = first[told], second[told]
-    shares = np.array([item.kind == "share" for item in figures.dataset.indicators] or [False])[
+    shares = np.array([item.kind == Kind.SHARE for item in figures.dataset.indicators] or [False])[
         figures.indicator[first]
     ]
 
@@ -179,31 +169,17 @@ def ending_together(figures: Figures) -> list[Finding]:
     return figures.tell("overlapping-periods", figures.newer(first, second), sentence)
 
 
-def _of_one_end(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
+def _of_one_end(figures: Figures) -> tuple[Ints, Ints]:
     """Pairs of a longer and a shorter period that end with the same month."""
-    start, end = (
-        np.array([getattr(period, name) for period in periods], np.int64)
-        for name in ("start", "end")
-    )
+    start, end = figures.starts, figures.ends
     longer, shorter = np.nonzero((end[:, None] == end) & (start[:, None] < start))
     return longer, shorter
 
 
-def _expected(figures: Figures) -> Flags:
-    """Which entries are expectations."""
-    frame = figures.dataset.actuals
-    flags: Flags = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
-    return flags
-
-
-def _crossing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
+def _crossing(figures: Figures) -> tuple[Ints, Ints]:
     """Pairs of periods up to a year that share months, each with some of its own, and not both regular."""
-    start, end = (
-        np.array([getattr(period, name) for period in periods], np.int64)
-        for name in ("start", "end")
-    )
-    regular = np.array([is_regular(period) for period in periods], bool)
-    short = np.array([period.months <= YEAR for period in periods], bool)
+    start, end = figures.starts, figures.ends
+    regular, short = figures.dataset.which_periods(is_regular), end - start < YEAR
     cross = (start[:, None] < start) & (start <= end[:, None]) & (end[:, None] < end)
     cross &= short[:, None] & short & ~(regular[:, None] & regular)
     one, other = np.nonzero(cross)
@@ -229,21 +205,18 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
 
 def _exceeding(figures: Figures) -> tuple[Ints, Ints]:
     """Entries of parts and of the wholes that they exceed."""
-    one, other = _containing(figures.dataset.periods)
+    one, other = _containing(figures)
     part, whole = _both(
-        figures, np.flatnonzero(figures.of_kind("flow") & figures.plain), one, other
+        figures, np.flatnonzero(figures.of_kind(Kind.FLOW) & figures.plain), one, other
     )
     excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
     exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
     return part[exceeds], whole[exceeds]
 
 
-def _containing(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
+def _containing(figures: Figures) -> tuple[Ints, Ints]:
     """Pairs of a period and a longer one that holds it."""
-    start, end = (
-        np.array([getattr(period, name) for period in periods], np.int64)
-        for name in ("start", "end")
-    )
+    start, end = figures.starts, figures.ends
     inside = (
         (start[:, None] >= start)
         & (end[:, None] <= end)
