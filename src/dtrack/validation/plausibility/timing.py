@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints
+from dtrack.core.arrays import Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
@@ -96,146 +96,106 @@ _EXCEEDS = N_(
 
 
 def is_regular(period: Period) -> bool:
-    """A half, a quarter, a month, a year, or what accumulates from January.
-
-    Spans that a year's figures are told in.
-    """
-    return (
-        period.is_named_part or period.months == 1 or (period.begins_year and period.months <= YEAR)
-    )
+    """Return whether it is a span that a year's figures are told in: a part, or from January on."""
+    in_year = period.begins_year and period.months <= YEAR
+    return period.is_named_part or period.months == 1 or in_year
 
 
 def overlapping_periods(figures: Figures) -> list[Finding]:
-    """Figures of one area for periods that cannot stand beside one another.
-
-    `crossing`, and of one end `ending_together`.
-    """
+    """Figures of one area for periods that cannot stand beside one another."""
     return crossing(figures) + ending_together(figures)
 
 
 def crossing(figures: Figures) -> list[Finding]:
-    """Growths and flows of one area whose periods cross, one of them no regular part of a year.
-
-    Spans over a year aside.
-    """
-    one, other = _crossing(figures)
-    first, second = _both(
-        figures, np.flatnonzero(figures.of_kind(Kind.GROWTH, Kind.FLOW)), one, other
-    )
-    at = figures.newer(second, first)
-
-    def sentence(place: int) -> Message:
-        a, b = int(first[place]), int(second[place])
-        period, other = figures.period_name(a), figures.period_name(b)
-        return _(_CROSS, period=period, value=figures.value(a), other=other, more=figures.value(b))
-
-    return figures.tell("overlapping-periods", at, sentence)
-
-
-def ending_together(figures: Figures) -> list[Finding]:
-    """Stocks and shares of one area that differ though their periods end together.
-
-    H1-2024 and 2024-06. One a figure.
-    """
-    one, other = _of_one_end(figures)
-    first, second = _both(
-        figures, np.flatnonzero(figures.of_kind(Kind.STOCK, Kind.SHARE) & figures.plain), one, other
-    )
-    apart = (
-        np.abs(figures.number[first] - figures.number[second])
-        - figures.half[first]
-        - figures.half[second]
-    )
-    differ = figures.plain[second] & (apart > 1e-9 * np.abs(figures.number[first]))
-    differ &= figures.expected[first] == figures.expected[second]
-    first, second = first[differ], second[differ]
-    _unused, told = np.unique(figures.newer(first, second), return_index=True)
-    first, second = first[told], second[told]
-    shares = np.array([item.kind == Kind.SHARE for item in figures.dataset.indicators] or [False])[
-        figures.indicator[first]
-    ]
-
-    def sentence(place: int) -> Message:
-        a, b = int(first[place]), int(second[place])
-        end = figures.dataset.periods[int(figures.period[a])].end
-        told: dict[str, object] = {
-            "period": figures.period_name(a),
-            "value": figures.value(a),
-            "other": figures.period_name(b),
-        }
-        told |= {"more": figures.value(b), "month": deferred(period_shown, Period(end, end))}
-        return _(_SHARES if shares[place] else _SAME_END, **told)
-
-    return figures.tell("overlapping-periods", figures.newer(first, second), sentence)
-
-
-def _of_one_end(figures: Figures) -> tuple[Ints, Ints]:
-    """Pairs of a longer and a shorter period that end with the same month."""
-    start, end = figures.starts, figures.ends
-    longer, shorter = np.nonzero((end[:, None] == end) & (start[:, None] < start))
-    return longer, shorter
-
-
-def _crossing(figures: Figures) -> tuple[Ints, Ints]:
-    """Pairs of periods up to a year that share months, each with some of its own, and not both regular."""
+    """Growths and flows whose periods, up to a year long, cross, and not both are regular."""
     start, end = figures.starts, figures.ends
     regular, short = figures.dataset.which_periods(is_regular), end - start < YEAR
     cross = (start[:, None] < start) & (start <= end[:, None]) & (end[:, None] < end)
     cross &= short[:, None] & short & ~(regular[:, None] & regular)
-    one, other = np.nonzero(cross)
-    return one, other
+    first, second = _both(figures, figures.of_kind(Kind.GROWTH, Kind.FLOW), cross)
+
+    def sentence(place: int) -> Message:
+        return _(_CROSS, **_pair(figures, first[place], second[place]))
+
+    return figures.tell("overlapping-periods", figures.newer(second, first), sentence)
+
+
+def ending_together(figures: Figures) -> list[Finding]:
+    """Stocks and shares that differ though their periods end together: H1-2024 and 2024-06."""
+    start, end = figures.starts, figures.ends
+    longer = (end[:, None] == end) & (start[:, None] < start)
+    among = figures.of_kind(Kind.STOCK, Kind.SHARE) & figures.plain
+    first, second = _both(figures, among, longer)
+    difference = np.abs(figures.number[first] - figures.number[second])
+    differ = _beyond_rounding(figures, first, second, difference)
+    differ &= figures.expected[first] == figures.expected[second]
+    first, second = first[differ], second[differ]
+    # one finding a figure
+    _unused, once = np.unique(figures.newer(first, second), return_index=True)
+    first, second = first[once], second[once]
+
+    def sentence(place: int) -> Message:
+        at = first[place]
+        month = int(end[figures.period[at]])
+        share = figures.dataset.indicators[int(figures.indicator[at])].kind == Kind.SHARE
+        return _(
+            _SHARES if share else _SAME_END,
+            **_pair(figures, at, second[place]),
+            month=deferred(period_shown, Period(month, month)),
+        )
+
+    return figures.tell("overlapping-periods", figures.newer(first, second), sentence)
 
 
 def part_exceeds_whole(figures: Figures) -> list[Finding]:
-    """Flows of one area that are larger in a part of a period than in the whole (the shortest such), by more than rounding."""
-    part, whole = _exceeding(figures)
-    order = np.lexsort(((figures.ends - figures.starts)[figures.period[whole]], part))
+    """Flows that are larger in a part of a period than in the whole (the shortest such)."""
+    start, end = figures.starts, figures.ends
+    inside = (start[:, None] >= start) & (end[:, None] <= end) & ~np.eye(len(start), dtype=bool)
+    part, whole = _both(figures, figures.of_kind(Kind.FLOW) & figures.plain, inside)
+    difference = figures.number[part] - figures.number[whole]
+    exceeds = _beyond_rounding(figures, part, whole, difference)
+    part, whole = part[exceeds], whole[exceeds]
+    order = np.lexsort(((end - start)[figures.period[whole]], part))
     _unused, first = np.unique(part[order], return_index=True)
     part, whole = part[order[first]], whole[order[first]]
 
     def sentence(place: int) -> Message:
-        a, b = int(part[place]), int(whole[place])
-        period, longer = figures.period_name(a), figures.period_name(b)
-        return _(
-            _EXCEEDS, value=figures.value(a), period=period, more=figures.value(b), longer=longer
-        )
+        told = _pair(figures, part[place], whole[place])
+        told["longer"] = told.pop("other")
+        return _(_EXCEEDS, **told)
 
     return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
 
 
-def _exceeding(figures: Figures) -> tuple[Ints, Ints]:
-    """Entries of parts and of the wholes that they exceed."""
-    one, other = _containing(figures)
-    part, whole = _both(
-        figures, np.flatnonzero(figures.of_kind(Kind.FLOW) & figures.plain), one, other
-    )
-    excess = figures.number[part] - figures.number[whole] - figures.half[part] - figures.half[whole]
-    exceeds = figures.plain[whole] & (excess > 1e-9 * np.abs(figures.number[part]))
-    return part[exceeds], whole[exceeds]
+def _pair(figures: Figures, one: np.int64, other: np.int64) -> dict[str, object]:
+    """Return the periods and values of two entries for a sentence."""
+    return {
+        "period": figures.period_name(int(one)),
+        "value": figures.value(int(one)),
+        "other": figures.period_name(int(other)),
+        "more": figures.value(int(other)),
+    }
 
 
-def _containing(figures: Figures) -> tuple[Ints, Ints]:
-    """Pairs of a period and a longer one that holds it."""
-    start, end = figures.starts, figures.ends
-    inside = (
-        (start[:, None] >= start)
-        & (end[:, None] <= end)
-        & ~((start[:, None] == start) & (end[:, None] == end))
-    )
-    one, other = np.nonzero(inside)
-    return one, other
+def _beyond_rounding(figures: Figures, one: Ints, other: Ints, difference: Floats) -> Flags:
+    """Return where a difference of two figures is more than their roundings, the other one plain."""
+    rounding = figures.half[one] + figures.half[other]
+    beyond: Flags = difference - rounding > 1e-9 * np.abs(figures.number[one])
+    return beyond & figures.plain[other]
 
 
-def _both(figures: Figures, among: Ints, one: Ints, other: Ints) -> tuple[Ints, Ints]:
-    """Entries of series that have both periods of a pair, on one side of every break."""
-    by_period = among[np.argsort(figures.period[among], kind="stable")]
-    dataset = figures.period[by_period]
-    found: list[tuple[Ints, Ints]] = []
-    for period, second in zip(one.tolist(), other.tolist(), strict=True):
-        first = by_period[slice(*np.searchsorted(dataset, (period, period + 1)))]
-        match = figures.find(figures.keys[first] + (second - period) * figures.sides)
-        found.append((first[match != NONE], match[match != NONE]))
-    nothing = np.zeros(0, np.int64)
-    return np.concatenate([nothing, *(a for a, _ in found)]), np.concatenate(
-        [nothing, *(b for _, b in found)]
-    )
+def _both(figures: Figures, among: Flags, pairs: Flags) -> tuple[Ints, Ints]:
+    """Entries of series that have both periods of a pair, on one side of every break.
+
+    `pairs`: a square of all periods, true where two of them are a pair.
+    """
+    entries = np.flatnonzero(among)
+    by_period = entries[np.argsort(figures.period[entries], kind="stable")]
+    period = figures.period[by_period]
+    found = [np.zeros((2, 0), np.int64)]
+    for one, other in np.argwhere(pairs).tolist():
+        first = by_period[slice(*np.searchsorted(period, (one, one + 1)))]
+        match = figures.find(figures.keys[first] + (other - one) * figures.sides)
+        found.append(np.stack([first, match])[:, present(match)])
+    first, second = np.concatenate(found, axis=1)
+    return first, second
