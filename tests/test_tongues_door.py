@@ -336,7 +336,9 @@ def test_who_writes_meanwhile_is_told(symposium):
         assert str(Holder(1234, "", "targets set").deed) == "进程1234的操作（设定目标）"
         assert str(Holder(1234, "other", "import").named) == "（进程1234，在other上，导入）"
     with speaking("fr"):
-        assert str(Holder(1234, "other", "undo").named) == " (processus 1234, sur other, annulation)"
+        assert (
+            str(Holder(1234, "other", "undo").named) == " (processus 1234, sur other, annulation)"
+        )
         assert str(Holder().deed) == "modification par un autre dtrack"
 
 

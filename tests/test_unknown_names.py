@@ -40,7 +40,9 @@ def test_the_nearest_are_those_that_are_most_alike(name, known):
         one for one, score in sorted(alike.items(), key=lambda item: -item[1]) if score >= NEAR
     ][:3]
     expected = f"Nearest: {'; '.join(near)}" if near else f"Known: {'; '.join(known)}"
-    assert str(nearest(name, {one: (spelling.spelling(one),) for one in known})) == expected.rstrip()
+    assert (
+        str(nearest(name, {one: (spelling.spelling(one),) for one in known})) == expected.rstrip()
+    )
 
 
 @pytest.fixture
@@ -81,7 +83,9 @@ def test_of_a_kind_a_thousand_are_told_and_the_rest_is_counted():
 
     findings = Findings()
     for number in range(1003):
-        findings.tell(Finding("unknown-area", "", None, "", verbatim(f"no {number}"), origin=f"A{number}"))
+        findings.tell(
+            Finding("unknown-area", "", None, "", verbatim(f"no {number}"), origin=f"A{number}")
+        )
     findings.tell(Finding("unknown-indicator", "", None, "", verbatim("another")))
     told = list(findings)
     assert len(told) == 1002

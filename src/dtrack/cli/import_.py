@@ -211,6 +211,9 @@ def written(
     """
     refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
     if refusing:
+        from dtrack.storage.places import insist_as_read
+
+        insist_as_read(dataset.folder, dataset.read_from)
         told = ngettext(
             "refused for {count} finding; nothing was written.",
             "refused for {count} findings; nothing was written.",

@@ -83,6 +83,11 @@ class Period:
         first = CALENDAR.first_month(year)
         return Period(first, first + YEAR - 1)
 
+    @staticmethod
+    def half_with(month: int) -> Period:
+        """The half that the month with this number lies in."""
+        return Period(month - month % HALF, month - month % HALF + HALF - 1)
+
     @property
     def is_told(self) -> bool:
         """True within the years that a period may be written of."""

@@ -324,7 +324,9 @@ class Headed:
         """
         item = self.dataset.indicators[indicator] if indicator >= 0 else None
         texts = (told,) if told else heading.units
-        unit, why = told_unit(texts, item), two_units(heading.text, texts, item)
+        # the part next to the figures says what they are: below GDP（亿元）, （%） is no 亿元
+        unit = told_unit((told,) if told else heading.nearest, item)
+        why = two_units(heading.text, texts, item)
         if unit is None and item:
             unit, why = unit_above(texts := layout.units, item)
         elif unit and item:

@@ -71,17 +71,17 @@ class Heading:
 
     `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was
     left to look for;
-    `units`: all that it tells, those of the lowest part first; `period`: as found, None where it
-    has none; `unfit`: why it
-    names no indicator though its words do;
-    `relative`: the period is told from another (上年同期); `torn`: its words are the name of two
-    indicators.
+    `units`: all that it tells, those of the lowest part first; `nearest`: those of the lowest part
+    that tells any; `period`: as found, None where it has none; `unfit`: why it names no indicator
+    though its words do; `relative`: the period is told from another (上年同期); `torn`: its words
+    are the name of two indicators.
     """
 
     text: str
     indicator: int
     words: str = ""
     units: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
     period: Period | None = None
     unfit: Message | None = None
     relative: bool = False
@@ -90,7 +90,7 @@ class Heading:
     @property
     def unit(self) -> str:
         """The nearest of its units, "" where it tells none."""
-        return next(iter(self.units), "")
+        return next(iter(self.nearest), "")
 
 
 def read_heading(
@@ -126,6 +126,7 @@ def read_heading(
         -1 if unfit else position,
         " ".join(telling),
         units,
+        next((one.units for one in reversed(bare) if one.units), ()),
         period if clear else None,
         unfit,
         any(one.before for one in named),

@@ -60,7 +60,10 @@ class RowNames:
 
 
 def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
-    """Of the units that one heading or name tells the first that the indicator may have, else the first; None for none."""
+    """The unit that one part of a heading, or a name, tells; None where it tells none.
+
+    Of several the first that the indicator may have, else the first.
+    """
     units = list(map(read_unit, texts))
     return next(
         (unit for unit in units if item and not misfit(unit, item)), next(iter(units), None)
@@ -92,7 +95,7 @@ def contradiction(
     name: Heading, taken: FigureColumn, stated: str, item: Indicator | None
 ) -> tuple[str, Message | None]:
     """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", None."""
-    text, own = name.text.strip()[:60], told_unit(name.units, item)
+    text, own = name.text.strip()[:60], told_unit(name.nearest, item)
     if why := two_units(text, name.units, item) if not stated else None:
         return "wrong-unit", why
     other = read_unit(stated) if stated else taken.unit
@@ -129,7 +132,7 @@ def unit_of(
     The first that is stated for it, else that in its name, else its column's.
     """
     text = next(filter(None, stated), "")
-    return read_unit(text) if text else told_unit(name.units, item) or taken.unit
+    return read_unit(text) if text else told_unit(name.nearest, item) or taken.unit
 
 
 def unit_is_open(item: Indicator, stated: str, *spoken: Heading | FigureColumn | ColumnMap) -> bool:
@@ -155,6 +158,9 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
             "the table tells two units, {units}: which is this column's?",
             units=lazy_joined(" and ", fitting),
         )
+    # a table told in 万元 may have stations beside, one told in % and nothing else no levels
+    if units and not indicator.in_percent and all("%" in unit for unit in units):
+        return None, misfit(read_unit(units[0]), indicator)
     return (read_unit(fitting[0]) if fitting else None), None
 
 

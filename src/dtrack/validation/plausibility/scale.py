@@ -17,6 +17,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.cell_text import wording_shown
+from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.series import Entries, Figures, fixed, percent, times
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
@@ -233,12 +234,12 @@ def _usual_decimals(stated: Figures | Entries, among: Flags) -> Ints:
 
 
 _DIFFERENCE = N_(
-    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a difference of {implied} %; the base may "
-    "have been revised"
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a difference of {implied} %; "
+    "the base may have been revised"
 )
 _OF_PRICES = N_(
-    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a change of prices of {implied} %; the base "
-    "may have been revised"
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a change of prices of "
+    "{implied} %; the base may have been revised"
 )
 DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
 LIKE_PRICES = 5.0  # %: level and growth at the same prices imply no change at all but for revisions
@@ -266,7 +267,7 @@ def level_against_growth(figures: Figures) -> list[Finding]:
     )
     like = _like_prices(figures)[figures.indicator[growth]]
     low, high = np.where(like, -LIKE_PRICES, DEFLATION), np.where(like, LIKE_PRICES, INFLATION)
-    apart = np.flatnonzero((least > high) | (most < low))
+    apart = _of_none(figures, level, (least > high) | (most < low))
 
     def sentence(place: int) -> Message:
         at = apart[place]
@@ -281,12 +282,14 @@ def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) 
     numbers = figures.number[[level]], figures.number[[base]]
     change = float(implied_change(*numbers, np.zeros(1))[0])
     implied = float(implied_change(*numbers, figures.number[[growth]])[0])
+    item = figures.dataset.indicators[int(figures.indicator[growth])]
     return _(
         _DIFFERENCE if like else _OF_PRICES,
         level=figures.value(level),
         change=deferred(percent, change),
         base=figures.value(base),
         period=figures.period_name(base),
+        indicator=item.lazy_name,
         growth=deferred(wording_shown, figures.text("value", growth).removesuffix("%")),
         implied=deferred(percent, implied),
     )
@@ -294,20 +297,7 @@ def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) 
 
 def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
     """Entries of growth, level and base, wherever all three are plain numbers above nothing."""
-    dataset = figures.dataset
-    weight = np.array(
-        [dataset.indicator_position.get(item.weight, NONE) for item in dataset.indicators]
-        or [NONE],
-        np.int64,
-    )
-    weight = np.where(
-        [
-            dataset.indicators[at].kind == Kind.FLOW if at != NONE else False
-            for at in weight.tolist()
-        ],
-        weight,
-        NONE,
-    )
+    weight = _levels(figures.dataset)
     growth = np.flatnonzero(
         figures.of_kind(Kind.GROWTH) & figures.plain & (weight[figures.indicator] != NONE)
     )
@@ -323,6 +313,31 @@ def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
         figures.number[growth] - figures.half[growth] > -100
     )
     return growth[usable], level[usable], base[usable]
+
+
+def _levels(dataset: Dataset) -> Ints:
+    """For each growth the flow that it may be the growth of: its weight, with the same `better`.
+
+    A growth with another `better` than its weight is only weighed by it, as the energy that a unit
+    of GDP takes.
+    """
+    index, items = dataset.indicator_position, dataset.indicators
+    weights = [index.get(item.weight, NONE) if item.kind == Kind.GROWTH else NONE for item in items]
+    own = [
+        at
+        if at != NONE and (items[at].kind, items[at].better) == (Kind.FLOW, item.better)
+        else NONE
+        for item, at in zip(items, weights, strict=True)
+    ]
+    return np.array(own or [NONE], np.int64)
+
+
+def _of_none(figures: Figures, level: Ints, apart: Flags) -> Ints:
+    """Where a level is apart from every one of the growths that may be its own."""
+    weight = _levels(figures.dataset)
+    own = np.bincount(weight[weight != NONE], minlength=len(weight))
+    misfits = np.bincount(level[apart], minlength=len(figures.keys))
+    return np.flatnonzero(apart & (misfits[level] == own[figures.indicator[level]]))
 
 
 def _like_prices(figures: Figures) -> Flags:
