@@ -38,7 +38,7 @@ class Levels:
     def __init__(self, cells: AssessmentGrid, periods: Sequence[Period]) -> None:
         self.cells = cells
         wanted = cells.dataset.which_periods(set(periods).__contains__)
-        own = flags(cells.dataset.actuals, "own_basis")
+        own = flags(cells.dataset.actuals, "on_reference_basis")
         rows = cells.known & own & wanted[codes(cells.dataset.actuals, "period")]
         self.figures = VintageIndex(cells.dataset, np.flatnonzero(rows), sides=True)
         self.sides = range(self.figures.sides)
@@ -219,9 +219,9 @@ class Assessment(AssessmentGrid):
     @cached_property
     def faulty(self) -> Flags:
         """A refuse finding stands against the figure or the target."""
-        faulty: Flags = self.reported & self.flag_of("aside", self.actual)
+        faulty: Flags = self.reported & self.flag_of("excluded", self.actual)
         if len(self.dataset.targets):
-            faulty |= self.promised & flags(self.dataset.targets, "aside")[self.target]
+            faulty |= self.promised & flags(self.dataset.targets, "excluded")[self.target]
         return faulty | ((self.promised | self.reported) & self.may_be_lost)
 
     @cached_property
@@ -241,7 +241,7 @@ class Assessment(AssessmentGrid):
     @cached_property
     def in_doubt(self) -> Flags:
         """The figure is set aside, or a row that could not be placed may be it."""
-        doubt: Flags = self.reported & self.flag_of("aside", self.actual)
+        doubt: Flags = self.reported & self.flag_of("excluded", self.actual)
         may = May(self)
         for one in may.lost:
             doubt |= may.may_be(one) if one.what != TARGET else False

@@ -44,7 +44,7 @@ def stopping(
     return tuple(
         finding
         for finding in dataset.findings
-        if finding.severity is Severity.REFUSE
+        if finding.severity is Severity.ERROR
         and (not chosen_areas or not finding.area or finding.area in chosen_areas)
         and (not chosen or not finding.indicator or finding.indicator in chosen)
         and _meets(dataset, question, finding, since)
@@ -138,7 +138,7 @@ def lost(dataset: Dataset, as_of: int | None) -> list[Lost]:
     found = (
         one
         for finding in dataset.findings
-        if finding.severity is Severity.REFUSE and (as_of is None or finding.day <= as_of)
+        if finding.severity is Severity.ERROR and (as_of is None or finding.day <= as_of)
         for one in _of(dataset, finding)
     )
     return list(

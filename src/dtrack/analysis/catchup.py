@@ -286,7 +286,7 @@ class _Reckoning:
             rows = (
                 cells.known
                 & wanted[codes(dataset.actuals, "period")]
-                & flags(dataset.actuals, "own_basis")
+                & flags(dataset.actuals, "on_reference_basis")
             )
             figures = VintageIndex(dataset, np.flatnonzero(rows))
             for half in halves:

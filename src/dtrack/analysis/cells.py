@@ -160,13 +160,13 @@ class AssessmentGrid:
     @cached_property
     def own_figures(self) -> VintageIndex:
         """The newest figures on the indicators' own basis, of the periods that can enter."""
-        own = flags(self.dataset.actuals, "own_basis")
+        own = flags(self.dataset.actuals, "on_reference_basis")
         return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & own))
 
     @cached_property
     def other_figures(self) -> VintageIndex:
         """The newest figures on another price basis or of another scope: shown, never judged."""
-        own = flags(self.dataset.actuals, "own_basis")
+        own = flags(self.dataset.actuals, "on_reference_basis")
         return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & ~own))
 
     def _pick(self, figures: VintageIndex) -> tuple[Ints, Flags]:

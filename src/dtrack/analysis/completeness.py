@@ -160,7 +160,7 @@ def received(cells: Assessment) -> Received:
         & (cells.actual_span[1] < cells.end)
         & (cells.actual_span[1] >= cells.start)
     )
-    early &= cells.reported & ~cells.other_basis & ~cells.flag_of("aside", cells.actual)
+    early &= cells.reported & ~cells.other_basis & ~cells.flag_of("excluded", cells.actual)
     told = np.where(
         present(firm), firm, np.where(present(hoped), hoped, np.where(early, cells.actual, NONE))
     )
@@ -194,7 +194,7 @@ def _own_rows(cells: Assessment) -> Ints:
     rows = np.flatnonzero(ends[codes(dataset.actuals, "period")] & cells.known)
     chosen = dataset.actuals.iloc[rows]
     kept = exact[codes(chosen, "period")] | dataset.read_at_end[codes(chosen, "indicator")]
-    kept &= flags(chosen, "own_basis") & ~flags(chosen, "aside")
+    kept &= flags(chosen, "on_reference_basis") & ~flags(chosen, "excluded")
     own: Ints = rows[kept]
     return own
 

@@ -150,7 +150,7 @@ class _Notes:
             cells.other_basis,
             lambda c: _("{basis}: not compared", basis=basis_in_words(prices(c), scope(c))),
         )
-        its_own = cells.reported & cells.flag_of("aside", cells.actual)
+        its_own = cells.reported & cells.flag_of("excluded", cells.actual)
         self.add(
             its_own,
             lambda c: _("set aside: see the findings for {place}", place=f"{file(c)}:{line(c)}"),
@@ -178,7 +178,7 @@ class _Notes:
         cells, frame = self.cells, self.dataset.actuals
         if cells.question.as_of is None:
             return
-        undated = (frame["published_day"].to_numpy() == 0) & flags(frame, "own_basis")
+        undated = (frame["published_day"].to_numpy() == 0) & flags(frame, "on_reference_basis")
         row, _unused = VintageIndex(self.dataset, np.flatnonzero(undated)).find(
             cells.area, cells.indicator, cells.position(cells.periods)
         )

@@ -89,7 +89,11 @@ def revisions(dataset: Dataset, question: Query) -> Revised:
     With a period in the question, only figures of that period.
     """
     frame = dataset.actuals
-    rows = known_rows(dataset, question.as_of) & flags(frame, "own_basis") & ~flags(frame, "aside")
+    rows = (
+        known_rows(dataset, question.as_of)
+        & flags(frame, "on_reference_basis")
+        & ~flags(frame, "excluded")
+    )
     rows &= ~says(frame, "status", ObsStatus.EXPECTED) & ~np.isnan(frame["number"].to_numpy())
     if question.period is not None:
         rows &= codes(frame, "period") == dataset.period_position.get(question.period, -1)
@@ -241,7 +245,7 @@ def _changed(dataset: Dataset, before: Ints, after: Ints, gone: Flags) -> Change
 def _editions(dataset: Dataset, question: Query) -> Flags:
     """Editions known by the as-of day; expectations and rows set aside are none."""
     frame = dataset.actuals
-    rows: Flags = known_rows(dataset, question.as_of) & ~flags(frame, "aside")
+    rows: Flags = known_rows(dataset, question.as_of) & ~flags(frame, "excluded")
     rows &= ~says(frame, "status", ObsStatus.EXPECTED)
     return rows
 
@@ -267,7 +271,7 @@ def _series(frame: Any) -> list[Ints]:
 
     Area, indicator, period, and the basis where it is not the indicator's own.
     """
-    own = flags(frame, "own_basis")
+    own = flags(frame, "on_reference_basis")
     basis = [np.where(own, 0, in_alphabet(frame[name]) + 1) for name in ("prices", "scope")]
     return [*(codes(frame, name) for name in ("area", "indicator", "period")), *basis]
 

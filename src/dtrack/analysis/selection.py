@@ -97,7 +97,7 @@ def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
         in_alphabet(frame[name])
         for name in ("value", "source", "published", "prices", "scope", "note", "origin")
     ]
-    own, firm = flags(frame, "own_basis"), status != LIFE.index(ObsStatus.EXPECTED)
+    own, firm = flags(frame, "on_reference_basis"), status != LIFE.index(ObsStatus.EXPECTED)
     return [*letters, status, frame["decimals"].to_numpy(), firm, own, -start]
 
 

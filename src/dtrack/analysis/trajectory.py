@@ -272,10 +272,10 @@ class _Travel:
         indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
         rows = (
             known_rows(dataset, self.question.as_of)
-            & flags(dataset.actuals, "own_basis")
+            & flags(dataset.actuals, "on_reference_basis")
             & ~dataset.is_growth[indicator]
         )
-        rows &= ~flags(dataset.actuals, "aside") & ~np.isnan(self.number)
+        rows &= ~flags(dataset.actuals, "excluded") & ~np.isnan(self.number)
         newest = VintageIndex(dataset, np.flatnonzero(rows)).rows
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for row in sorted(
@@ -306,7 +306,7 @@ class _Travel:
             else np.zeros(0, np.int64)
         )
         for row in sorted(newest.tolist(), key=lambda r: dataset.periods[period[r]].end):
-            if not dataset.is_growth[indicator[row]] and not frame["aside"].iat[row]:
+            if not dataset.is_growth[indicator[row]] and not frame["excluded"].iat[row]:
                 found[int(area[row]), int(indicator[row])].append(row)
         return found
 

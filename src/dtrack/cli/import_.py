@@ -209,7 +209,7 @@ def written(
 
     `read`: figures or targets that the file has.
     """
-    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
+    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.ERROR)
     if refusing:
         from dtrack.storage.places import insist_as_read
 
@@ -331,7 +331,7 @@ def _map(file: Path | None) -> Map:
             file, _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name)
         )
     said, findings = read_map(text, file.name)
-    if any(finding.severity is Severity.REFUSE for finding in findings):
+    if any(finding.severity is Severity.ERROR for finding in findings):
         raise BlockedByFindings(tuple(findings))
     tell(findings, sys.stderr)
     return said
@@ -378,7 +378,7 @@ def tell_unseen(
     """What refuses, on stderr too where the document that tells it goes to no screen."""
     if output is not None or form != "table":
         tell(
-            [finding for finding in findings if finding.severity is Severity.REFUSE],
+            [finding for finding in findings if finding.severity is Severity.ERROR],
             sys.stderr,
             whole=whole,
         )

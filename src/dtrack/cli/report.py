@@ -120,7 +120,7 @@ def newest_half(
         )
         half = Period.half_with(newest.end)
         return half if newest in ended - years or newest in stand_ins(half) else newest
-    refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
+    refusing = tuple(f for f in dataset.findings if f.severity is Severity.ERROR)
     told = lazy_gettext("no figure matches, so there is no newest half")
     raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
@@ -153,7 +153,7 @@ def tell_rest(dataset: Workspace, asked: Query, *, shown_above: bool) -> None:
 
     above = set(stopping(dataset, asked)) if asked.set_aside and shown_above else set()
     tell(
-        [f for f in dataset.findings if f.severity is not Severity.NOTE and f not in above],
+        [f for f in dataset.findings if f.severity is not Severity.INFO and f not in above],
         sys.stderr,
         most=20,
     )

@@ -175,7 +175,7 @@ def _editions(dataset: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """The exact same figure: number and wording, status, day, source. The note may differ."""
     alike = all(str(one[name]) == str(other[name]) for name in _EDITION)
-    meant = not one["aside"] and all(str(one[name]) == str(other[name]) for name in _READ)
+    meant = not one["excluded"] and all(str(one[name]) == str(other[name]) for name in _READ)
     return alike and (meant or one["value"] == other["value"])
 
 

@@ -120,10 +120,10 @@ def area_codes(areas: Sequence[Area]) -> list[str]:
 def _figures(dataset: Dataset, question: Query, scope: Scope) -> tuple[Ints, int]:
     """Rows of the actuals in the order of the export, and how many stand on another basis."""
     frame, asked = dataset.actuals, question.period
-    own = frame["own_basis"].to_numpy(dtype=bool)
+    own = frame["on_reference_basis"].to_numpy(dtype=bool)
     wanted = (
         known_rows(dataset, question.as_of)
-        & ~frame["aside"].to_numpy(dtype=bool)
+        & ~frame["excluded"].to_numpy(dtype=bool)
         & _wanted(frame, scope)
     )
     if asked is not None:
@@ -164,7 +164,7 @@ def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
         rows = np.flatnonzero(
             known_on(frame["set_day"].to_numpy(), question.as_of) & np.isin(cell, cell[rows])
         )
-    keep = _wanted(frame, scope) & ~frame["aside"].to_numpy(dtype=bool)
+    keep = _wanted(frame, scope) & ~frame["excluded"].to_numpy(dtype=bool)
     return _ordered(dataset, frame, rows[keep[rows]] if len(known.keys) else rows, "set_day")
 
 

@@ -294,7 +294,11 @@ def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
     *expected* is one only of what is expected.
     """
     frame = after.actuals
-    fit = rows & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
+    fit = (
+        rows
+        & frame["on_reference_basis"].to_numpy(dtype=bool)
+        & ~frame["excluded"].to_numpy(dtype=bool)
+    )
     if edition.status != ObsStatus.EXPECTED:
         fit &= ~says(frame, "status", ObsStatus.EXPECTED)
     return np.flatnonzero(fit)

@@ -53,7 +53,7 @@ def same_edition(
     if not len(actuals):
         return [], np.zeros(0, bool)
     # prices left blank and prices written out are one basis
-    own = flags(actuals, "own_basis")
+    own = flags(actuals, "on_reference_basis")
     parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
     parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
     parts += [
@@ -119,9 +119,9 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
 
 
 def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
-    """Targets of one cell set the same day with different words (refuse), and the positions to set aside."""
+    """Targets of one cell set the same day with different words (refuse), and the positions to set excluded."""
     seen: dict[tuple[str, str, str, int], int] = {}
-    findings, aside = [], set()
+    findings, excluded = [], set()
     for position, entry in enumerate(entries):
         cell = (entry.area, entry.indicator, str(entry.period), entry.set_day)
         before = seen.setdefault(cell, position)
@@ -129,8 +129,8 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
             other = entries[before]
             sentence = _(_SAME_DAY, value=entry.value, other=other.value, key=other.key)
             findings.append(_entry_finding("target-twice", entry, "", sentence))
-            aside |= {before, position}
-    return findings, aside
+            excluded |= {before, position}
+    return findings, excluded
 
 
 def of_names(

@@ -79,8 +79,8 @@ ACTUALS = (
     Column("prices", "category", "", "price basis where it is not the indicator's own"),
     Column("scope", "category", "", "scope where it is not the indicator's own"),
     Column("origin", "text", "", "where the figure stood before it came here (file!sheet!cell)"),
-    Column("own_basis", "flag", "", "on the indicator's own price basis and scope"),
-    Column("aside", "flag", "", "a refuse finding stands against this row; it has no number"),
+    Column("on_reference_basis", "flag", "", "on the indicator's own price basis and scope"),
+    Column("excluded", "flag", "", "a refuse finding stands against this row; it has no number"),
     Column("file", "category", "", "file, relative to the workspace"),
     Column("line", "integer", "", "line of that file, from 1"),
 )
@@ -100,7 +100,7 @@ TARGETS = (
     ),
     Column("source", "category", "", "id of the source"),
     Column("stated", "category", "", "the verdict that the source states, where it states one"),
-    Column("aside", "flag", "", "a refuse finding stands against this entry; it has no number"),
+    Column("excluded", "flag", "", "a refuse finding stands against this entry; it has no number"),
     Column("key", "category", "", "its dotted key in targets.toml"),
 )
 

@@ -2,7 +2,7 @@
 
 In come the files and the known areas, indicators and sources; out go a frame with the columns of
 schema.ACTUALS, the periods that occur, and findings. A row that cannot be placed is a finding only;
-one that can be placed and not read stays in the frame as `aside`, so that its cell is told as
+one that can be placed and not read stays in the frame as `excluded`, so that its cell is told as
 undetermined and never as silent.
 """
 
@@ -253,7 +253,7 @@ class _Rows:
 
         days, bad_day = self.days()
         figures, bad_value = self.figures()
-        own = self.own_basis()
+        own = self.on_reference_basis()
         bad_status = self.columns["status"].where(lambda text: text not in tuple(ObsStatus))
         no_status = lambda row: _("“{text}” is no status", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
@@ -267,9 +267,9 @@ class _Rows:
             self.indicator, [indicator.id for indicator in self.indicators]
         )
         data["period"] = category(self.period, [str(period) for period in self.periods])
-        aside = bad_day | bad_value | bad_status
-        figures["number"][aside] = figures["upper"][aside] = np.nan
-        data |= figures | {"published_day": days, "own_basis": own, "aside": aside}
+        excluded = bad_day | bad_value | bad_status
+        figures["number"][excluded] = figures["upper"][excluded] = np.nan
+        data |= figures | {"published_day": days, "on_reference_basis": own, "excluded": excluded}
         data |= {"file": category(self.table.file, self.table.files), "line": self.table.line}
         return pd.DataFrame({name: data[name] for name in names(ACTUALS)}, copy=False)
 
@@ -317,7 +317,7 @@ class _Rows:
         columns["wording"] = category(wording, WORDINGS)
         return columns, wrong | misfit
 
-    def own_basis(self) -> Flags:
+    def on_reference_basis(self) -> Flags:
         prices, scope = self.columns["prices"], self.columns["scope"]
         fits = np.array(
             [[text in ("", item.prices) for item in self.indicators] for text in prices.texts]

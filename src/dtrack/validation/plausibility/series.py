@@ -135,12 +135,12 @@ class Figures:
         self.asked = np.ones(len(frame), bool) if rows is None else np.asarray(rows, bool)
         self.starts, self.ends = dataset.period_starts, dataset.period_ends
         self._texts: dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
-        own = np.flatnonzero(flags(frame, "own_basis"))
+        own = np.flatnonzero(flags(frame, "on_reference_basis"))
         # of two editions of one day the one that is asked about
         newest = VintageIndex(dataset, own[np.argsort(self.asked[own], kind="stable")], sides=True)
         self.sides, self.key = newest.sides, newest.key
         firm = ~says(frame, "status", ObsStatus.EXPECTED)[newest.rows]
-        kept = ~(flags(frame, "aside") | np.isnan(frame["number"].to_numpy()))[newest.rows]
+        kept = ~(flags(frame, "excluded") | np.isnan(frame["number"].to_numpy()))[newest.rows]
         self.current = self._stands(newest.keys, firm)[kept]
         self.keys, self.row = newest.keys[kept], newest.rows[kept]
         self.area, self.indicator, self.period = (
@@ -370,7 +370,7 @@ class Entries:
         self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
         self.decimals = ints(frame, "decimals")
         self.day = ints(frame, "set_day")
-        aside = flags(frame, "aside")
+        aside = flags(frame, "excluded")
         self.readable: Flags = ~aside & ~np.isnan(self.number)
         self.dated: Flags = ~aside & (self.day > 0)
 
