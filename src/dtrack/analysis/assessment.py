@@ -174,6 +174,11 @@ class Assessment(AssessmentGrid):
         return np.where(self.reported, self.count_of("decimals", self.actual), 0)
 
     @cached_property
+    def half_unit(self) -> Floats:
+        """Half a unit of the figure's last published digit."""
+        return 0.5 * np.power(10.0, -self.decimals)
+
+    @cached_property
     def wording(self) -> Ints:
         """Wording code of the figure."""
         return self.of_actual("wording")

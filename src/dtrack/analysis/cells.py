@@ -220,6 +220,13 @@ class AssessmentGrid:
         return self.dataset.period_starts[period], self.dataset.period_ends[period]
 
     @cached_property
+    def of_the_period(self) -> Flags:
+        """The figure spans just the months asked for."""
+        first, last = self.actual_span
+        found: Flags = (first == self.start) & (last == self.end)
+        return found
+
+    @cached_property
     def stands_in(self) -> Flags:
         """A figure of the half's first four or five months stands in for the half."""
         return self.reported & ~self.read_at_end & (self.actual_span[1] < self.end)

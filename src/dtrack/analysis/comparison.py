@@ -65,6 +65,12 @@ def fixed(number: float, decimals: int) -> str:
     return "" if number != number else f"{number:.{places}f}"
 
 
+def signed(number: float, decimals: int) -> str:
+    """As `fixed`, with a sign before gains too: +0.6, -0.4, 0.0."""
+    text = fixed(number, decimals)
+    return text if number <= 0 or not text.strip("0.") else f"+{text}"
+
+
 def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:
     """Each number as a whole count of units 10^−finest, exactly; NaN and infinities count 0.
 

@@ -122,12 +122,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     dataset = cells.dataset
     of = np.flatnonzero(cells.indicator == indicator)
     districts = of[dataset.is_district[cells.area[of]]]
-    same = (
-        cells.exact_own
-        & (cells.actual_span[0] == cells.start)
-        & (cells.actual_span[1] == cells.end)
-        & ~cells.faulty
-    )
+    same = cells.exact_own & cells.of_the_period & ~cells.faulty
     number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
     at_city = of[cells.area[of] == dataset.city_position]
     city, city_goal = (

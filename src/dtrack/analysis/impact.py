@@ -18,11 +18,13 @@ import numpy.typing as npt
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
+from dtrack.analysis.comparison import signed
 from dtrack.core.arrays import NONE, Floats, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, numeral
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import places_of
 from dtrack.i18n.sentences import verdict_word
 from dtrack.i18n.terms import behind_number
 from dtrack.model.entities import Dataset, Indicator
@@ -225,7 +227,8 @@ def sentence(turn: VerdictChange, indicator: Indicator) -> str:
         verdict_word(verdict) or _("neither target nor figure") for verdict in verdicts
     )
     gaps = [
-        _("no gap") if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after)
+        _("no gap") if gap is None else numeral(signed(float(gap), places_of(gap)))
+        for gap in (turn.gap_before, turn.gap_after)
     ]
     last = turn.gap_after is not None  # the gap that has the unit
     gaps[last] = _("{number} {unit}", number=gaps[last], unit=unit)
@@ -259,8 +262,3 @@ def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = 
         else []
     )
     return _("; ").join([*(told[:most] if more else told), *more])
-
-
-def signed(number: Decimal) -> str:
-    """A difference for people: +0.6, -0.4, 0.0."""
-    return numeral(f"{number:+f}" if number else f"{abs(number):f}")

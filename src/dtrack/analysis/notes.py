@@ -13,7 +13,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
-from dtrack.analysis.comparison import half_up
+from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import NONE, Flags, codes, flags, present
 from dtrack.core.figure import Wording
@@ -51,11 +51,6 @@ def plain_number(number: float, decimals: int) -> str:
     No sign for zero, no grouping, no exponent.
     """
     return f"{number:.{max(int(decimals), 0)}f}"
-
-
-def signed(number: float, decimals: int) -> str:
-    """A difference for people: +0.6, −0.4 with a plain hyphen, 0.0."""
-    return ("+" if number > 0 else "") + plain_number(number, decimals)
 
 
 def in_words(period: Period) -> str:

@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dtrack.analysis.impact import sentences, signed, turned_of_cell
+from dtrack.analysis.comparison import signed
+from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.analysis.selection import LIFE
 from dtrack.core.arrays import NONE, code_of, codes
 from dtrack.core.figure import Wording
 from dtrack.core.message import Message, deferred, lazy_enumerated
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
+from dtrack.core.translate import numeral
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
@@ -226,4 +228,4 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     """New less old at the finer of their published digits, exactly."""
     digits = max(int(old["decimals"]), int(new["decimals"]), 0)
     number = Decimal(repr(float(new["number"]))) - Decimal(repr(float(old["number"])))
-    return signed(Decimal(f"{number:.{digits}f}") + 0)
+    return numeral(signed(float(number), digits))
