@@ -44,10 +44,7 @@ class Levels:
         self.sides = range(self.figures.sides)
 
     def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
-        """The level of each cell on one side and its decimals.
-
-        NaN where there is none that is a single number.
-        """
+        """The level of each cell on one side, NaN unless a single number, and its decimals."""
         rows, _ = self.figures.find(area, np.maximum(flow, 0), period, side)
         rows = np.where(present(flow), rows, NONE)
         level = np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
@@ -56,16 +53,14 @@ class Levels:
 
 def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
     """The figure at the row is a single number, exact or soft."""
-    wording = codes(cells.dataset.actuals, "wording")[rows] if len(cells.dataset.actuals) else rows
-    return (
-        present(rows)
-        & worded(wording, lambda m: m.point)
-        & ~np.isnan(cells.number_of("number", rows))
-    )
+    frame = cells.dataset.actuals
+    wording = codes(frame, "wording")[rows] if len(frame) else rows
+    point = present(rows) & worded(wording, lambda m: m.point)
+    return point & ~np.isnan(cells.number_of("number", rows))
 
 
 def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
-    """Last year's share of the same months in the year, for the flow of each cell, and the decimals of the levels.
+    """Last year's share of the same months in the year, by each cell's flow; decimals of its levels.
 
     NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels
     stand on one side of every break; the newest side on which both stand wins.
@@ -85,15 +80,11 @@ def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
 
 
 def weight_of(cells: AssessmentGrid) -> Ints:
-    """Position of the flow that weights the areas of each cell's indicator.
-
-    NONE where it has none.
-    """
-    index = cells.dataset.indicator_position
-    weights = [index.get(item.weight, NONE) for item in cells.dataset.indicators]
-    kinds = [item.kind for item in cells.dataset.indicators]
-    flows = [at if at != NONE and kinds[at] == Kind.FLOW else NONE for at in weights]
-    return np.array(flows or [NONE], np.int64)[cells.indicator]
+    """Position of the flow that weights the areas of each cell's indicator, or NONE."""
+    items = enumerate(cells.dataset.indicators)
+    flows = {item.id: position for position, item in items if item.kind == Kind.FLOW}
+    weights = [flows.get(item.weight, NONE) for item in cells.dataset.indicators]
+    return np.array(weights or [NONE], np.int64)[cells.indicator]
 
 
 VERDICTS = tuple(Verdict)  # by code
@@ -123,8 +114,6 @@ def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> tuple[Floats, In
 class Assessment(AssessmentGrid):
     """Cells with their goal, gap, verdict and distance to the city, each computed when asked for."""
 
-    # -- the target as a number
-    # ---------------------------------------------------------------------------------------
     def target_figure(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
         """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
         goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
@@ -134,13 +123,11 @@ class Assessment(AssessmentGrid):
         points = self.question.tolerance
         if not points:
             return goal, decimals
-        finer = np.where(
-            self.in_points, np.maximum(decimals, -int(points.as_tuple().exponent)), decimals
-        )
+        finest = np.maximum(decimals, -int(points.as_tuple().exponent))
+        finer = np.where(self.in_points, finest, decimals)
         moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
         return np.where(self.in_points, moved, goal), finer
 
-    # -- pace of a flow ----------------------------------------------------------------------------
     @cached_property
     def paced(self) -> Flags:
         """A flow over part of a year against the year's target."""
@@ -148,10 +135,7 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def usual_share(self) -> Floats:
-        """Last year's share of the same months in the year, both levels on one side of every break.
-
-        NaN if unknown.
-        """
+        """Last year's share of the same months in the year; NaN if unknown."""
         return self._usual_share[0]
 
     @cached_property
@@ -161,8 +145,6 @@ class Assessment(AssessmentGrid):
         share, decimals = usual_share(self, self.indicator)
         return np.where(self.paced, share, np.nan), decimals
 
-    # -- goal, gap, verdict
-    # -------------------------------------------------------------------------------------------
     @cached_property
     def number(self) -> Floats:
         """The figure without its wording; NaN where there is none."""
@@ -184,19 +166,16 @@ class Assessment(AssessmentGrid):
         return self.of_actual("wording")
 
     def goal_for(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
-        """What the figure is compared with, for rows of the targets.
-
-        A paced flow's is its share of the year.
-        """
+        """What the figure is compared with, for rows of the targets; of a paced flow its share."""
         goal, decimals, more = self.target_figure(rows)
         if not self.paced.any():
             return goal, decimals, more
         calendar = self.of_period([period.months for period in self.periods]) / 12
-        part = np.where(np.isnan(self.usual_share), calendar, self.usual_share)
-        of_levels = np.where(np.isnan(self.usual_share), 0, self._usual_share[1])
-        finest = np.where(
-            self.paced, np.maximum(np.maximum(decimals, self.decimals), of_levels), decimals
-        )
+        unknown = np.isnan(self.usual_share)
+        part = np.where(unknown, calendar, self.usual_share)
+        of_levels = np.where(unknown, 0, self._usual_share[1])
+        finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
+        finest = np.where(self.paced, finest, decimals)
         return np.where(self.paced, half_up(goal * part, finest), goal), finest, more
 
     @cached_property
@@ -206,10 +185,7 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def across_break(self) -> Flags:
-        """A level, share or stock on another side of a break than its target.
-
-        Two series, never subtracted.
-        """
+        """A level, share or stock on another side of a break than its target: never subtracted."""
         if not len(self.dataset.targets) or not len(self.dataset.actuals):
             return np.zeros(len(self.area), bool)
         set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
@@ -279,9 +255,8 @@ class Assessment(AssessmentGrid):
         code, sure = self._against(rows)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)
-        early = self.read_at_end & (
-            (self.target_end > self.end) | (self.target_end > self.actual_span[1])
-        )
+        seen = np.minimum(self.end, self.actual_span[1])
+        early = self.read_at_end & (self.target_end > seen)
         code = np.where(early & (code == Verdict.MISSED.code), Verdict.OPEN.code, code)
         return code, sure & judged & self._can_be_sure
 
@@ -313,12 +288,8 @@ class Assessment(AssessmentGrid):
     def stated(self) -> Flags:
         """An undisclosed target of this very period with a verdict of its source."""
         has_word: Flags = self.stated_word.astype(bool)
-        return (
-            self.target_is_own
-            & np.isnan(self.target_figure(self.target)[0])
-            & has_word
-            & ~self.faulty
-        )
+        no_number = np.isnan(self.target_figure(self.target)[0])
+        return self.target_is_own & no_number & has_word & ~self.faulty
 
     @cached_property
     def stated_word(self) -> npt.NDArray[Any]:
@@ -351,41 +322,29 @@ class Assessment(AssessmentGrid):
         )
         return code, sure & both & ~self.stated
 
-    # -- against the city
-    # ---------------------------------------------------------------------------------------------
     @cached_property
     def exact_own(self) -> Flags:
         """The figure is one exact number on the indicator's own basis."""
-        return (
-            self.reported
-            & worded(self.wording, lambda m: m.exact)
-            & ~self.other_basis
-            & ~np.isnan(self.number)
-        )
+        exact = self.reported & worded(self.wording, lambda m: m.exact)
+        return exact & ~self.other_basis & ~np.isnan(self.number)
 
     def versus(self, position: int) -> tuple[Floats, Ints]:
-        """The figure less that of one area for the same indicator and the same period, and the decimals of the difference.
+        """The figure less that of one area for the same indicator and period, and its decimals.
 
         Growth and share only, both figures exact and on one side of every break; NaN elsewhere.
         Never turned.
         """
         nothing = np.full(len(self.area), np.nan)
-        candidates = (
-            self.in_points
-            & self.exact_own
-            & (self.area != position)
-            & (self.area != self.dataset.reference_position)
-        )
+        candidates = self.in_points & self.exact_own & (self.area != position)
+        candidates &= self.area != self.dataset.reference_position
         if position < 0 or not candidates.any():
             return nothing, self.decimals
         period = self.of_actual("period")
-        rows, _ = self.own_figures.find(
-            np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE)
-        )
+        area, period = np.full(len(self.area), position), np.where(candidates, period, NONE)
+        rows, _ = self.own_figures.find(area, self.indicator, period)
         wording = codes(self.dataset.actuals, "wording")[rows]
         both = candidates & present(rows) & worded(wording, lambda m: m.exact)
         both &= self.growth | (self.side_of(self.actual) == self.side_of(rows))
         finest = np.maximum(self.decimals, self.count_of("decimals", rows))
-        return np.where(
-            both, rounded(self.number - self.number_of("number", rows), finest), nothing
-        ), finest
+        difference = rounded(self.number - self.number_of("number", rows), finest)
+        return np.where(both, difference, nothing), finest

@@ -1,6 +1,4 @@
-"""The comparison itself.
-
-In come intervals and goals as arrays, out go verdicts and whether rounding could turn them.
+"""Intervals against goals: verdicts, whether rounding could turn them, and exact rounding.
 
 A figure is an interval; where lower is better all signs are turned first. Then *met* is: the lower
 end reaches the goal; *missed*: the upper end does not; neither: *undetermined*. Everything is
@@ -36,10 +34,7 @@ def rounded(number: Floats, decimals: Ints) -> Floats:
 
 
 def half_up(number: Floats, decimals: Ints) -> Floats:
-    """A computed number rounded to its decimals, halves away from zero.
-
-    A hair of float noise is not a tie missed.
-    """
+    """Round halves away from zero; what lies a hair of float noise below a half is one."""
     power = np.power(10.0, np.abs(decimals))
     scaled = np.abs(np.where(decimals >= 0, number * power, number / power))
     whole = np.copysign(np.floor(scaled + 0.5 + _HAIR), number)
@@ -50,9 +45,7 @@ def half_up(number: Floats, decimals: Ints) -> Floats:
 
 
 def fixed(number: float, decimals: int) -> str:
-    """A computed number as text at so many decimals, rounded as `half_up` does it.
-
-    No sign for zero, "" for NaN.
+    """A computed number as text, rounded as `half_up` does it; no sign for zero, "" for NaN.
 
     >>> fixed(6.25, 1), fixed(-0.04, 1)
     ('6.3', '0.0')
@@ -72,10 +65,9 @@ def signed(number: float, decimals: int) -> str:
 
 
 def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:
-    """Each number as a whole count of units 10^−finest, exactly; NaN and infinities count 0.
+    """Each number as an exact whole count of units 10^−finest; NaN and infinities count 0.
 
-    Plain int64 where that holds; Python's unbounded integers where digits and decimals together
-    would not fit.
+    In int64 where digits and decimals together fit, else in Python's unbounded integers.
     """
     known = np.where(np.isfinite(number), number, 0.0)
     power = np.power(10.0, np.abs(decimals))
@@ -94,9 +86,9 @@ def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[A
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where figures lie: `low`..`high`, open at an end or not.
+    """Where figures lie, open at an end or not; signs are turned where lower is better.
 
-    Signs are turned where lower is better.
+    A `bound` has one end only.
     """
 
     low: Floats
@@ -107,10 +99,7 @@ class Interval:
 
     @staticmethod
     def of(number: Floats, upper: Floats, wording: Ints, down: Flags) -> Interval:
-        """The interval of each figure; `down` marks where lower is better.
-
-        A bound has no other end.
-        """
+        """The interval of each figure; `down` marks where lower is better."""
         low = np.where(worded(wording, lambda m: m.low == End.UNBOUNDED), -np.inf, number)
         high = np.where(worded(wording, lambda m: m.high == End.UNBOUNDED), np.inf, upper)
         low_open = worded(wording, lambda m: m.low != End.CLOSED)
@@ -136,9 +125,8 @@ def judge(
     """Verdict code (met, missed, undetermined; none without goal or figure) and `sure` for each row.
 
     `goal` is on the published side (not turned); `needs_more` where reaching it is not enough.
-    `sure`: the verdict
-    stands even with both ends half a unit of the last published digit further out; a bound has
-    none, *around* never.
+    `sure`: the verdict stands even with both ends half a unit of the last published digit further
+    out; a bound has no rounding, a soft figure is never sure.
     """
     finest = np.maximum(decimals, goal_decimals)
     target = whole_numbers(np.where(down, -goal, goal), goal_decimals, finest)
@@ -172,10 +160,7 @@ def judge(
 def gaps(
     number: Floats, decimals: Ints, wording: Ints, goal: Floats, goal_decimals: Ints, down: Flags
 ) -> Floats:
-    """Actual − goal, sign turned where lower is better, rounded to the finer decimals.
-
-    NaN where the actual is a bound.
-    """
+    """Actual − goal at the finer decimals, turned where lower is better; NaN where it is a bound."""
     point = worded(wording, lambda m: m.point)
     difference = np.where(down, goal - number, number - goal)
     return np.where(point, rounded(difference, np.maximum(decimals, goal_decimals)), np.nan)
