@@ -155,6 +155,16 @@ class Assessment(AssessmentGrid):
         """Published digits of the figure after the point."""
         return np.where(self.reported, self.count_of("decimals", self.actual), 0)
 
+    @property
+    def gap_decimals(self) -> Ints:
+        """Decimals of the gap: the finer ones of figure and goal."""
+        return np.maximum(self.decimals, self.goal[1])
+
+    def at_periods(self, periods: Sequence[Period]) -> Assessment:
+        """Return the same cells of other periods, one for each period asked for."""
+        grid = self.which, self.area, self.indicator
+        return Assessment(self.dataset, self.question, periods, *grid)
+
     @cached_property
     def half_unit(self) -> Floats:
         """Half a unit of the figure's last published digit."""

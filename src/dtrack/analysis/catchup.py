@@ -139,9 +139,7 @@ class _Reckoning:
         share, first = self.shares(), self.cells
         before, whole = actual, self.goal
         if self.whole_year:
-            first = Assessment(
-                cells.dataset, cells.question, [self.part], cells.which, cells.area, cells.indicator
-            )
+            first = cells.at_periods([self.part])
             sound = first.exact_own & first.of_the_period & ~first.faulty
             before = np.where(cells.growth, np.where(sound, first.number, np.nan), actual)
             whole = actual
@@ -213,11 +211,10 @@ class _Reckoning:
     def shares(self) -> Floats:
         """Last year's share of the first months, for growth from its weight, for a flow from itself."""
         cells = self.cells
-        shadow = Assessment(
-            cells.dataset, cells.question, [self.part], cells.which, cells.area, cells.indicator
-        )
         flow = np.where(cells.flow, cells.indicator, NONE)
-        share, _ = usual_share(shadow, np.where(cells.growth, weight_of(cells), flow))
+        share, _ = usual_share(
+            cells.at_periods([self.part]), np.where(cells.growth, weight_of(cells), flow)
+        )
         # the whole of last year fell on these months: nothing is left to grow
         self.used_up = share >= 1
         share = np.where(self.used_up, np.nan, share)

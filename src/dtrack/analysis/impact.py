@@ -53,7 +53,7 @@ class _State:
 
     @staticmethod
     def of(cells: Assessment) -> _State:
-        return _State(cells.verdict[0], cells.gap, np.maximum(cells.decimals, cells.goal[1]))
+        return _State(cells.verdict[0], cells.gap, cells.gap_decimals)
 
     def at(self, rows: Ints) -> _State:
         """At the positions; nothing at NONE, which is the last of these."""

@@ -1,13 +1,9 @@
-"""What a reader has to know beside a verdict, one sentence a fact.
-
-In come judged cells, out goes a note per cell.
-"""
+"""What a reader has to know beside a verdict, one sentence a fact, as a note per cell."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -46,24 +42,14 @@ _LOST = {
 
 
 def plain_number(number: float, decimals: int) -> str:
-    """A number at its published decimals, as programs read it.
-
-    No sign for zero, no grouping, no exponent.
-    """
+    """A number at its published decimals, as programs read it: no grouping, no exponent."""
     return f"{number:.{max(int(decimals), 0)}f}"
 
 
 def in_words(period: Period) -> str:
-    """A period as people say it where its short name would not be read at once.
-
-    January to May 2024.
-    """
-    if (
-        active_language() != ENGLISH
-        or period.months == 1
-        or period.is_named_part
-        or period.months % 12 == 0
-    ):
+    """A period as people say it where its short name would not be read at once."""
+    short = period.months == 1 or period.is_named_part or period.months % 12 == 0
+    if active_language() != ENGLISH or short:
         return period_shown(period)
     return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
 
@@ -98,10 +84,7 @@ class _Notes:
         return whole, rest
 
     def add(self, where: Flags, sentence: Callable[[int], str], *, shown: bool = False) -> None:
-        """Say the sentence at every cell that `where` marks; `shown`.
-
-        The column Target says it too.
-        """
+        """Say the sentence at every cell that `where` marks; `shown`: the column Target says it too."""
         for cell in np.flatnonzero(where).tolist():
             self.parts[cell].append(sentence(cell))
             if shown:
@@ -155,10 +138,7 @@ class _Notes:
         self.undated_figures()
 
     def set_aside(self, faulty: Flags) -> None:
-        """Why a cell is undetermined whose own figure is sound.
-
-        What it may have lost, or its target.
-        """
+        """Say why a cell is undetermined whose own figure is sound: what it lost, or its target."""
         lost = faulty & self.cells.may_be_lost
 
         def sentence(cell: int) -> str:
@@ -204,11 +184,8 @@ class _Notes:
 
     def target(self) -> None:
         cells, period = self.cells, self.of_target("period")
-        further = (
-            cells.read_at_end
-            & cells.promised
-            & (cells.target_end > cells.of_period([p.whole_year.end for p in cells.periods]))
-        )
+        year_end = cells.of_period([p.whole_year.end for p in cells.periods])
+        further = cells.read_at_end & cells.promised & (cells.target_end > year_end)
         self.add(
             further, lambda c: _("target for {period}", period=period_shown(period(c))), shown=True
         )
@@ -225,11 +202,8 @@ class _Notes:
         self.add(cells.across_break, self.broken)
         days = self.dataset.targets["set_day"].to_numpy()
         if len(days):
-            after = (
-                cells.promised
-                & (days[cells.target] > cells.of_period([p.last_day for p in cells.periods]))
-                & ~cells.faulty
-            )
+            last = cells.of_period([p.last_day for p in cells.periods])
+            after = cells.promised & (days[cells.target] > last) & ~cells.faulty
             self.add(
                 after,
                 lambda c: _("target set on {day}, after the period", day=self.of_target("set")(c)),
@@ -259,17 +233,11 @@ class _Notes:
     def broken(self, cell: int) -> str:
         """The first break between the day the target was set and the day the figure was published."""
         cells = self.cells
-        days = sorted(
-            (
-                int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]]),
-                int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]]),
-            )
-        )
-        item = next(
-            item
-            for item in self.dataset.indicators[cells.indicator[cell]].breaks
-            if days[0] < item.at <= days[1]
-        )
+        set_day = int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]])
+        published = int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]])
+        first, last = sorted((set_day, published))
+        breaks = self.dataset.indicators[cells.indicator[cell]].breaks
+        item = next(item for item in breaks if first < item.at <= last)
         return _(
             "target and figure stand on two sides of the break of {day} ({why}): not compared",
             day=day_text(item.at),
@@ -300,10 +268,7 @@ class _Notes:
         self.add(rows != NONE, sentence)
 
     def unused_targets(self) -> None:
-        """A year's target that this part of the year is not held against.
-
-        An undated one under --as-of.
-        """
+        """Say a year's target that this part of it is not held against, and an undated one."""
         cells, value = self.cells, self.dataset.targets["value"]
         without = ~cells.promised
         years = [
@@ -357,12 +322,8 @@ class _Notes:
     def comparison(self) -> None:
         cells = self.cells
         code, _unused = cells.verdict
-        undecided = (
-            cells.comparable
-            & (code == Verdict.UNDETERMINED.code)
-            & ~np.isnan(cells.goal[0])
-            & ~cells.paced
-        )
+        undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
+        undecided &= ~np.isnan(cells.goal[0]) & ~cells.paced
         actual = self.of_actual("value")
         self.add(
             undecided,
@@ -386,33 +347,21 @@ class _Notes:
         if not any(years):
             return
         halves = [p.first_half for p in cells.periods]
-        half = Assessment(
-            self.dataset,
-            replace(cells.question, period=None),
-            halves,
-            cells.which,
-            cells.area,
-            cells.indicator,
-        )
-        own_figures: VintageIndex = half.own_figures
-        row, _unused = own_figures.find(cells.area, cells.indicator, half.position(halves))
+        half = cells.at_periods(halves)
+        row, _unused = half.own_figures.find(cells.area, cells.indicator, half.position(halves))
         value = self.dataset.actuals["value"]
-        known = (
-            (row != NONE)
-            & ~cells.read_at_end
-            & cells.of_period([p is not None for p in years]).astype(bool)
-        )
+        is_year = cells.of_period([p is not None for p in years]).astype(bool)
+        known = present(row) & ~cells.read_at_end & is_year
 
         def sentence(cell: int) -> str:
             gap = half.gap[cell]
-            decimals = max(half.decimals[cell], half.goal[1][cell])
             told = {
                 "period": period_shown(halves[cells.which[cell]]),
                 "figure": wording_shown(str(value.iat[row[cell]])),
             }
             if np.isnan(gap):
                 return _("{period}: {figure}", **told)
-            told["gap"] = numeral(signed(gap, decimals))
+            told["gap"] = numeral(signed(gap, half.gap_decimals[cell]))
             if half.paced[cell]:
                 return _("{period}: {figure} ({gap} against its share of the target)", **told)
             return _("{period}: {figure} ({gap} against the target)", **told)
