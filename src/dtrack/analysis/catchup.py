@@ -27,7 +27,7 @@ from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, ints, pr
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
 from dtrack.core.vocabulary import PriceBasis
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
@@ -61,6 +61,7 @@ class Needed:
     of: Ints
     done: Flags
     passed: Flags
+    equal: Flags
     shown: Flags
     notes: dict[int, list[str]]
 
@@ -156,7 +157,8 @@ class _Reckoning:
         reached, of = self.past_second_halves(needed)
         done, passed = self.standing(needed)
         self.explain(actual, share, needed, of)
-        self.remainder(needed, done, passed)
+        equal = self.shown & ~cells.growth & (needed == 0) & self.more
+        self.remainder(needed, done, passed, equal & ~passed)
         places = (self.goal_decimals, cells.decimals)
         return Needed(
             cells,
@@ -175,6 +177,7 @@ class _Reckoning:
             of,
             done,
             passed,
+            equal,
             self.shown,
             self.notes,
         )
@@ -291,11 +294,13 @@ class _Reckoning:
         lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
         self.tell(lacks & self.whole_year, lacking)
 
-    def remainder(self, needed: Floats, done: Flags, passed: Flags) -> None:
+    def remainder(self, needed: Floats, done: Flags, passed: Flags, equal: Flags) -> None:
         """Say what is there already, what can no longer be, and what is left for each month."""
         cells = self.cells
         self.tell(done, _("already reached"))
         self.tell(passed, _("already past the year's target, which can no longer be met"))
+        self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
+        self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
         for cell in np.flatnonzero(self.shown & cells.flow & (needed > 0)).tolist():
             amount = needed[cell] / (YEAR - self.period.months)
             monthly = numeral(fixed(amount, max(self.digits[cell], 1)))

@@ -246,10 +246,10 @@ class AssessmentGrid:
         """The group of targets that may judge each cell."""
         with_target = np.unique(codes(self.dataset.targets, "period")).tolist()
         periods = [self.dataset.periods[position] for position in with_target]
-        years = sorted(period.year for period in periods if period.is_year)
+        spans = [period for period in periods if period.is_years]
         group = np.full(len(self.area), NONE)
         for at_end in (False, True):
-            ladders = [target_periods(period, at_end, years) for period in self.periods]
+            ladders = [target_periods(period, at_end, spans) for period in self.periods]
             for step in range(max(map(len, ladders), default=0)):
                 period = self.position(
                     [ladder[step] if step < len(ladder) else None for ladder in ladders]

@@ -21,10 +21,8 @@ from dtrack.core.arrays import NONE, Floats, Ints, codes, look_up, present
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, numeral
 from dtrack.core.vocabulary import Verdict
-from dtrack.i18n.cell_text import period_shown
-from dtrack.i18n.formatting import places_of
-from dtrack.i18n.sentences import verdict_word
-from dtrack.i18n.terms import behind_number
+from dtrack.i18n.formatting import period_shown, places_of
+from dtrack.i18n.terms import behind_number, verdict_word
 from dtrack.model.entities import Dataset, Indicator
 
 MOST = 3  # periods told of one cell

@@ -63,6 +63,8 @@ def _without_sum(cells: Assessment, position: int, city: int, word: str, note: s
 
 def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> list[Reconciled]:
     """A growth that lies outside those of its districts; else nothing."""
+    if cells.expected[np.append(districts, city)].any():
+        return []
     number, half = cells.number, cells.half_unit
     if growth_possible(float(number[city]), float(half[city]), number[districts], half[districts]):
         return []
@@ -76,6 +78,16 @@ def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> li
 def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> list[Reconciled]:
     """A flow against its districts' sum and the named items."""
     item, half, number = cells.dataset.indicators[position], cells.half_unit, cells.number
+    all_of = np.append(city, districts)
+    if (only := all_of[cells.expected[all_of]]).size:
+        # an expectation is not reported: nothing follows from what it adds up to
+        areas = [cells.dataset.areas[at].name for at in cells.area[only].tolist()]
+        note = _(
+            "{indicator}: only expected of {areas}, so nothing is added up",
+            indicator=item.name,
+            areas=enumerated(areas),
+        )
+        return [_without_sum(cells, position, city, "", note)]
     sides = cells.side_of(cells.actual)
     if (sides[districts] != sides[city]).any():
         note = _("{indicator}: figures on two sides of a break are not added", indicator=item.name)

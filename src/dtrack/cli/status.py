@@ -78,7 +78,7 @@ def status(
         weights=True,
     )
     if "late" in failing and asked.period not in dataset.due:
-        from dtrack.i18n.cell_text import period_shown
+        from dtrack.i18n.formatting import period_shown
 
         told = _(
             "no due day is set for {period}: add it under [due] in targets.toml",

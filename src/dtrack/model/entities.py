@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from dtrack.core.arrays import Flags, Ints
 
-LANGUAGES = ("en", "zh", "fr")
 PEER = "peer"  # the one role that an area may be given
 NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")
 Names = dict[str, str]

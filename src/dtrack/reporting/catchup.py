@@ -14,7 +14,7 @@ from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Ints, present
 from dtrack.core.translate import N_, _
 from dtrack.core.vocabulary import Kind
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.columns import (
     between,

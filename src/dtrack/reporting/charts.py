@@ -17,8 +17,8 @@ from dtrack.analysis.cells import Query
 from dtrack.core.arrays import Flags, Floats, Ints, present, worded
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, counted
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import in_a_row
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import in_a_row
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.document import Bullet, Chart, Column, Line

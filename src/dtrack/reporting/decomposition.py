@@ -18,7 +18,7 @@ from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.arrays import Floats
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.core.vocabulary import Kind
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.reporting.columns import decimals_of, number_column, shown_number, title_of
 from dtrack.reporting.document import Chart, Column, Document, Sheet, Step

@@ -22,9 +22,8 @@ from dtrack.analysis.notes import notes, plain_number
 from dtrack.core.arrays import NONE, Flags, codes, worded
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, ngettext, numeral
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import verdict_word
-from dtrack.i18n.terms import behind_number, status_word
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.cells import each, exact_numbers

@@ -31,7 +31,7 @@ from dtrack.core.names import (
 )
 from dtrack.core.period import BeyondYears, Period, parse_day
 from dtrack.core.vocabulary import ObsStatus
-from dtrack.i18n.sentences import basis_in_words
+from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.integrity import of_no_unit
 from dtrack.model.schema import (

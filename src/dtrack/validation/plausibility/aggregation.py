@@ -20,7 +20,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.validation.plausibility.series import Figures, fixed
 
 # by whether the city has more than its districts, and whether there are items between them
@@ -81,7 +81,7 @@ class Districts:
 
     @cached_property
     def whole(self) -> Flags:
-        """Cells of which the city and every district have a figure, all on one side of every break."""
+        """Cells of which the city and every district have reported, all on one side of every break."""
         side = self.figures.side.astype(np.float64)
         fits = (
             self.total(side) == self.count * np.where(present(self.city), side[self.city], -1.0)
@@ -89,7 +89,15 @@ class Districts:
             else self.count < 0
         )
         whole: Flags = fits & present(self.city) & (self.count == self.all) & (self.all > 0)
-        return whole
+        return whole & ~self.expected
+
+    @cached_property
+    def expected(self) -> Flags:
+        """Cells of which the city or a district has only an expectation, which is not reported."""
+        only = self.figures.expected
+        at = self.at[only[self.at]]
+        cities = self.city[present(self.city)]
+        return np.isin(np.arange(self.size), self.cell[np.append(at, cities[only[cities]])])
 
     def of(self, cell: int) -> Ints:
         """The districts' entries of one cell."""

@@ -16,7 +16,7 @@ from dtrack.core.message import Message, deferred, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.series import Entries, Figures, fixed, percent, times
 

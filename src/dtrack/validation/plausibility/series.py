@@ -36,9 +36,9 @@ from dtrack.core.figure import WIDE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
-from dtrack.core.translate import counted, numeral
+from dtrack.core.translate import grouped
 from dtrack.core.vocabulary import Kind, ObsStatus
-from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import TARGETS_FILE
 
@@ -51,13 +51,7 @@ def shown(text: str) -> str:
     >>> shown("12907.1"), shown("7.5万"), shown("480.0")
     ('12,907.1', '7.5万', '480.0')
     """
-    return _grouped(Decimal(text)) if _LONG.fullmatch(text) else wording_shown(text)
-
-
-def _grouped(number: Decimal) -> str:
-    """A number in all its digits, grouped as the language does it."""
-    whole, point, rest = f"{number.copy_abs():f}".partition(".")
-    return "-" * number.is_signed() + counted(int(whole)) + numeral(point + rest)
+    return grouped(f"{Decimal(text):,f}") if _LONG.fullmatch(text) else wording_shown(text)
 
 
 def fixed(number: float, decimals: int) -> str:
@@ -67,7 +61,7 @@ def fixed(number: float, decimals: int) -> str:
     ('15,000.0', '0.0')
     """
     exact = _exact(number, decimals)
-    return _grouped(abs(exact) if exact.is_zero() else exact)
+    return grouped(f"{exact or abs(exact):,f}")
 
 
 def _exact(number: float, decimals: int) -> Decimal:

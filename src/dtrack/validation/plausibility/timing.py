@@ -11,7 +11,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR, Period, day_text, first_day
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.validation.plausibility.series import Entries, Figures
 
 _EARLY = N_(
