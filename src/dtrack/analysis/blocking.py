@@ -87,13 +87,9 @@ def _meets(dataset: Dataset, question: Query, finding: Finding, since: int | Non
     asked, period = question.period, Period.parse(finding.period)
     position = dataset.indicator_position.get(finding.indicator, -1)
     looks_back = position < 0 or dataset.indicators[position].kind.read_at_end
-    is_target = finding.file == TARGETS_FILE
-    if is_target:
-        return (
-            period == asked
-            or (period.start <= asked.start and asked.end <= period.end)
-            or (looks_back and period.end >= asked.end)
-        )
+    if finding.file == TARGETS_FILE:
+        holds = period.start <= asked.start and asked.end <= period.end
+        return holds or (looks_back and period.end >= asked.end)
     if looks_back:
         return period.end <= asked.end
     year = asked.whole_year
@@ -102,14 +98,9 @@ def _meets(dataset: Dataset, question: Query, finding: Finding, since: int | Non
 
 
 FIGURE, TARGET, RULE = "figure", "target", "rule"
-# rows that are aside
-_IN_FRAME = (
-    "bad-date",
-    "bad-status",
-    "not-a-number",
-    "wrong-unit",
-    "conflicting-figures",
-    "target-twice",
+# rows that are in the frames, excluded
+_IN_FRAME = frozenset(
+    ("bad-date", "bad-status", "not-a-number", "wrong-unit", "conflicting-figures", "target-twice")
 )
 _OF_ENTRY = ("value", "set", "source", "stated", "note")
 # keys of an indicator that decide how it is judged
@@ -118,10 +109,7 @@ _RULES = ("kind", "unit", "better", "prices", "breaks")
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What a finding keeps out: a figure, a target, or how an indicator is judged.
-
-    "" and None: it may be of any.
-    """
+    """What a finding keeps out: a figure, a target, or how an indicator is judged; "": of any."""
 
     what: str
     place: str
@@ -131,21 +119,15 @@ class Lost:
 
 
 def lost(dataset: Dataset, as_of: int | None) -> list[Lost]:
-    """Everything that is lost and was known by the day.
-
-    What says the same of its cell is told once.
-    """
-    found = (
-        one
-        for finding in dataset.findings
-        if finding.severity is Severity.ERROR and (as_of is None or finding.day <= as_of)
-        for one in _of(dataset, finding)
-    )
-    return list(
-        {
-            (one.what, one.area, one.indicator, one.period): one for one in reversed(list(found))
-        }.values()
-    )[::-1]
+    """Everything that is lost and was known by the day, the first of those of one cell."""
+    found: dict[tuple[str, str, str, Period | None], Lost] = {}
+    for finding in dataset.findings:
+        if finding.severity is Severity.ERROR and (as_of is None or finding.day <= as_of):
+            for one in _of(dataset, finding):
+                key = one.what, one.area, one.indicator, one.period
+                # the first place is told, in the order of the last
+                found[key] = found.pop(key, one)
+    return list(found.values())
 
 
 def _of(dataset: Dataset, finding: Finding) -> Iterator[Lost]:
@@ -179,10 +161,7 @@ class May:
         self.lost = lost(cells.dataset, cells.question.as_of)
 
     def find(self) -> Ints:
-        """For each cell the position of the first in `lost` that may be its own.
-
-        NONE where it has lost nothing.
-        """
+        """For each cell the position of the first in `lost` that may be its own, or NONE."""
         found = np.full(len(self.cells.area), NONE)
         for position, one in reversed(list(enumerate(self.lost))):
             found = np.where(self.may_be(one), position, found)
@@ -203,7 +182,11 @@ class May:
         )
 
     def _as_figure(self, one: Lost, whole: bool) -> Flags:
-        """A cell with a figure of that period or a later one has lost none, unless the row is known to be its own edition."""
+        """Cells that may have lost this figure.
+
+        One with a figure of that period or a later one has lost none, unless the row is known
+        (`whole`) to be its own edition.
+        """
         cells, period = self.cells, one.period
         end = cells.end
         counts: Flags = np.ones(len(cells.area), bool)
@@ -218,14 +201,14 @@ class May:
         return counts & ~kept
 
     def _as_target(self, one: Lost, whole: bool) -> Flags:
-        """A cell with a target that goes before it has lost none, unless the entry is known to be its own."""
+        """Cells that may have lost this target.
+
+        One with a target that goes before it has lost none, unless the entry is known to be its own.
+        """
         cells, period = self.cells, one.period
         spans = [period] if period is not None and period.is_years else []
-        fits, is_own, end = (
-            np.zeros(len(cells.area), bool),
-            np.ones(len(cells.area), bool),
-            cells.end,
-        )
+        fits, is_own = np.zeros(len(cells.area), bool), np.ones(len(cells.area), bool)
+        end = cells.end
         for at_end in (False, True):
             judge = [
                 period is None or period in target_periods(asked, at_end, spans)
@@ -241,9 +224,6 @@ class May:
 
 
 def _rank(is_own: Flags, end: Ints) -> Ints:
-    """Which of two targets judges.
-
-    The one of the very period, then the one whose period ends first.
-    """
+    """What goes before another target is less: its very period, then the one that ends first."""
     rank: Ints = np.where(is_own, 0, 1 + end)
     return rank

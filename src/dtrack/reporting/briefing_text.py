@@ -314,7 +314,7 @@ def _left(say: Phrases, need: Need) -> str:
     to be passed itself, a little more or less where it is equal.
     """
     if not need.growth and not need.needed:
-        kind = "passed" if say.facts.indicator.kind == "flow" else "less"
+        kind = "passed" if say.facts.indicator.kind == Kind.FLOW else "less"
         return f"equal, {kind if say.down else 'more'}"
     if need.growth or not say.down:
         return "grow"

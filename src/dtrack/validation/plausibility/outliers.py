@@ -1,4 +1,4 @@
-"""Figures far from those of the other areas. In come figures, out go findings.
+"""Figures far from those of the other areas.
 
 Modified z-score of Iglewicz and Hoaglin: 0.6745 × the distance from the median, over the median of
 all distances; where that is nothing, the distance over 1.253314 × their mean. Unlike the plain
@@ -85,23 +85,16 @@ def outliers(figures: Figures) -> list[Finding]:
     among = (figures.family != NONE) & (figures.dataset.place != Place.ZONE)[figures.area]
     at = np.flatnonzero(figures.current & figures.plain & among & ~np.isnan(value))
     z, middle, size = modified_z(value[at], _cells(figures, at))
-    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])[
-        figures.indicator[at]
-    ]
+    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])
+    least = least[figures.indicator[at]]
     far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
     found = np.flatnonzero(far)
 
     def sentence(place: int) -> Message:
-        among = int(found[place])
-        return _sentence(
-            figures,
-            int(at[among]),
-            float(value[at[among]]),
-            float(middle[among]),
-            int(size[among]),
-            float(z[among]),
-        )
+        place = int(found[place])
+        numbers = float(middle[place]), int(size[place]), float(z[place])
+        return _sentence(figures, int(at[place]), float(value[at[place]]), *numbers)
 
     return figures.tell("outlier", at[found], sentence)
 
@@ -111,9 +104,8 @@ def _sentence(
 ) -> Message:
     kind = figures.dataset.indicators[figures.indicator[entry]].kind
     median = deferred(fixed, middle, 2) if kind == Kind.GROWTH else deferred(percent, middle)
-    message = _FAR.get(kind, _FAR["level"])
     return _(
-        message,
+        _FAR.get(kind, _FAR["level"]),
         value=figures.value(entry),
         change=deferred(percent, own),
         count=size,
@@ -130,10 +122,7 @@ def _cells(figures: Figures, at: Ints) -> Ints:
 
 
 def compared(figures: Figures) -> Floats:
-    """What is held against the other areas.
-
-    A growth itself, of a share the change on the year in points, of a level in %.
-    """
+    """What is held against the other areas: growths, changes of shares in points, of levels in %."""
     base = figures.year_before
     known: Flags = present(base) & figures.plain[base] if len(base) else present(base)
     then = figures.number[base] if len(base) else figures.number

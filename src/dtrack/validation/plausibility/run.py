@@ -1,6 +1,4 @@
-"""All questions of plausibility at once.
-
-In comes what a workspace holds, out go findings, all of them *look again*.
+"""All questions of plausibility at once; every finding is a warning.
 
 `report` never asks them; `check` does, and `import` of the rows that it brings.
 """
@@ -40,15 +38,11 @@ OF_FIGURES = (
 def check_plausibility(
     dataset: Dataset, rows: Flags | None = None, today: int = 0
 ) -> list[Finding]:
-    """What may be wrong with figures and targets that can be read.
+    """What may be wrong with figures and targets that can be read: the rules PLAUSIBLE.
 
-    The codes and their rules are PLAUSIBLE in the catalogue.
-
-    `rows`: a flag per row of `dataset.actuals`. Then only findings at those rows are told, and none
-    of targets; what they
-    are compared with may lie outside. The newest edition of each cell is asked about, and no older
-    one. `today`
-    (yyyymmdd): days after it are doubted; 0 is any day.
+    `rows`: a flag per row of `dataset.actuals`; then only findings at those rows are made, and none
+    of targets. They may be compared with others. Of each cell the newest edition alone is asked
+    about. `today` (yyyymmdd): days after it are doubted; 0 is any day.
     """
     if not dataset.areas or not dataset.indicators:
         return []

@@ -113,14 +113,11 @@ LONGEST = 4_096  # more months than the longest period should have
 
 
 class Figures:
-    """The newest editions on the indicators' own basis, one entry per cell and side of its breaks.
+    """The newest editions on the reference basis, one entry per cell and side of its breaks.
 
-    An edition that a finding stands against, or that says *missing*, is the newest all the same:
-    then the cell has no
-    entry. *expected* never replaces another. `current` marks the entry that stands for its cell
-    whatever the side.
-    `rows`: only findings at these rows of the actuals are told; every figure may still be compared
-    with.
+    An edition that is excluded, or that says *missing*, is the newest all the same: then the cell
+    has no entry. `current` marks the entry that stands for its cell whatever the side. `rows`: only
+    findings at these rows of the actuals are made; every figure may still be compared with.
     """
 
     def __init__(self, dataset: Dataset, rows: Flags | None = None) -> None:
@@ -160,17 +157,12 @@ class Figures:
         stands[order[:-1][cell[1:] == cell[:-1]]] = False
         return stands
 
-    # -- from one figure to another
-    # -----------------------------------------------------------------------------------
     def find(self, key: Ints) -> Ints:
         """The entry of each key, NONE where there is none."""
         return look_up(self.keys, key)
 
     def cell(self, area: Ints, indicator: Ints, period: Ints) -> Ints:
-        """The entry that stands for each cell, NONE where there is none.
-
-        NONE as a period has none.
-        """
+        """The entry that stands for each cell, or NONE."""
         at, cells = self._cells
         found = look_up(cells, self.key(area, indicator, period) // self.sides)
         return np.where(present(period) & present(found), np.append(at, NONE)[found], NONE)
@@ -181,12 +173,10 @@ class Figures:
         return at, self.keys[at] // self.sides
 
     def shifted(self, months: int) -> Ints:
-        """For each period of the workspace the position of the one so many months later, NONE where it has none."""
-        index = self.dataset.period_position
-        return np.array(
-            [index.get(period.shift(months), NONE) for period in self.dataset.periods] or [NONE],
-            np.int64,
-        )
+        """For each period the position of the one so many months later, or NONE."""
+        index, periods = self.dataset.period_position, self.dataset.periods
+        found = [index.get(period.shift(months), NONE) for period in periods]
+        return np.array(found or [NONE], np.int64)
 
     @cached_property
     def year_before(self) -> Ints:
@@ -207,14 +197,9 @@ class Figures:
 
     @cached_property
     def before(self) -> Ints:
-        """The entry of the figure with the latest end before each figure's own, on the same side.
-
-        Of equal ends the longest.
-        """
-        return self._before(
-            self.keys // self.sides // len(self.dataset.periods) * self.sides + self.side,
-            np.arange(len(self.keys)),
-        )
+        """The entry with the latest end before each figure's own, of equal ends the longest."""
+        series = self.keys // self.sides // len(self.dataset.periods)
+        return self._before(series * self.sides + self.side, np.arange(len(self.keys)))
 
     @cached_property
     def before_of_any_side(self) -> Ints:
@@ -227,11 +212,8 @@ class Figures:
     def _before(self, series: Ints, among: Ints) -> Ints:
         start, end = self.starts[self.period], self.ends[self.period]
         place = series * MONTHS + end
-        order = among[
-            np.argsort(
-                place[among] * LONGEST + np.minimum(end - start, LONGEST - 1)[among], kind="stable"
-            )
-        ]
+        key = place * LONGEST + np.minimum(end - start, LONGEST - 1)
+        order = among[np.argsort(key[among], kind="stable")]
         if not len(order):
             return np.full(len(place), NONE)
         at = np.searchsorted(place[order], place) - 1
@@ -267,17 +249,14 @@ class Figures:
 
     @cached_property
     def family(self) -> Ints:
-        """Which areas each entry's is one of.
+        """Which areas each entry's is compared with, as a number.
 
-        A number for the city's districts and zones, one for the parts of each area.
-
-        NONE for the city, and for what is above or beside it: those are compared with none.
+        One for the city's districts and zones, one for the parts of each area; NONE for the city,
+        and for what is above or beside it.
         """
         dataset, size = self.dataset, len(self.dataset.areas)
-        parents = np.array(
-            [dataset.area_position.get(area.parent, NONE) for area in dataset.areas] or [NONE],
-            np.int64,
-        )
+        found = [dataset.area_position.get(area.parent, NONE) for area in dataset.areas]
+        parents = np.array(found or [NONE], np.int64)
         own = np.isin(dataset.place, (Place.DISTRICT, Place.ZONE))
         of_area = np.select([own, dataset.place == Place.BELOW], [np.int64(size), parents], NONE)
         _, numbers = np.unique(np.append(of_area, NONE), return_inverse=True)
@@ -285,10 +264,7 @@ class Figures:
         return families
 
     def newer(self, one: Ints, other: Ints) -> Ints:
-        """Of two figures that do not fit together the one published later, where the doubt is told.
-
-        Of equals `one`.
-        """
+        """Of two figures that do not fit together the one published later; of equals `one`."""
         return np.where(self.day[other] > self.day[one], other, one)
 
     # -- words -------------------------------------------------------------------------------------
@@ -296,12 +272,10 @@ class Figures:
         """A text column of the actuals at an entry."""
         if name not in self._texts:
             column = self.dataset.actuals[name]
-            told = (
-                (column.cat.codes, column.cat.categories)
-                if column.dtype == "category"
-                else (np.arange(len(column)), column)
-            )
-            self._texts[name] = np.asarray(told[0]), np.asarray(told[1], object)
+            coded = column.dtype == "category"
+            positions = column.cat.codes if coded else np.arange(len(column))
+            texts = column.cat.categories if coded else column
+            self._texts[name] = np.asarray(positions), np.asarray(texts, object)
         positions, distinct = self._texts[name]
         return str(distinct[positions[self.row[at]]])
 
@@ -320,10 +294,7 @@ class Figures:
     def tell(
         self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = "value"
     ) -> list[Finding]:
-        """A finding at each entry whose row is asked about; `sentence` takes a position in `at`.
-
-        Past 1,000 they are counted.
-        """
+        """A finding at each entry whose row is asked about; `sentence` takes a position in `at`."""
         chosen = np.flatnonzero(self.asked[self.row[at]])
         chosen = chosen[np.argsort(self.row[at][chosen], kind="stable")]
         return row_findings(
@@ -336,26 +307,12 @@ class Figures:
             for name in ("file", "area", "indicator", "period", "value", "origin")
         )
         line = int(self.dataset.actuals["line"].to_numpy()[self.row[at]])
-        return Finding(
-            code,
-            file,
-            line,
-            column,
-            sentence,
-            area,
-            indicator,
-            period,
-            int(self.day[at]),
-            value,
-            origin,
-        )
+        cell = area, indicator, period, int(self.day[at]), value, origin
+        return Finding(code, file, line, column, sentence, *cell)
 
 
 class Entries:
-    """The targets of a workspace.
-
-    `readable` marks those that have a number, `dated` those whose day is known.
-    """
+    """The targets; `readable` marks those that have a number, `dated` those whose day is known."""
 
     def __init__(self, dataset: Dataset) -> None:
         frame = dataset.targets
@@ -375,10 +332,7 @@ class Entries:
     def tell(
         self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = ""
     ) -> list[Finding]:
-        """A finding at each of the rows, under its dotted key.
-
-        `sentence` takes a position in `at`.
-        """
+        """A finding at each of the rows, by its dotted key; `sentence` takes a position in `at`."""
 
         def finding(number: int) -> Finding:
             row = int(at[number])
@@ -386,17 +340,7 @@ class Entries:
             area, indicator, period, value = (
                 self.text(name, row) for name in ("area", "indicator", "period", "value")
             )
-            return Finding(
-                code,
-                TARGETS_FILE,
-                None,
-                key,
-                sentence(number),
-                area,
-                indicator,
-                period,
-                int(self.day[row]),
-                value,
-            )
+            cell = area, indicator, period, int(self.day[row]), value
+            return Finding(code, TARGETS_FILE, None, key, sentence(number), *cell)
 
         return row_findings(np.arange(len(at)), finding)
