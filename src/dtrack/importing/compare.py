@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Ints, codes, present, says
 from dtrack.core.findings import Finding
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import brought, rows_of
 from dtrack.importing.extract import ExtractedFigure
 from dtrack.model.integrity import one_figure
@@ -211,8 +212,7 @@ def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:
 
 def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, own: Ints) -> Ints:
     """Return `own`, or for share and stock the newest of all periods that end there (ties: own)."""
-    at_end = np.array([item.kind in ("share", "stock") for item in after.indicators] or [False])
-    read_there = at_end[codes(after.actuals, "indicator")]
+    read_there = after.read_at_end[codes(after.actuals, "indicator")]
     here = np.flatnonzero(read_there[mine])
     _, end = np.unique([period.end for period in after.periods], return_inverse=True)
     if not len(here) or len(np.unique(end)) == len(end):
@@ -227,9 +227,12 @@ def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, ow
 def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
     """Rows on file that the return may revise; *expected* revises only what is expected."""
     frame = after.actuals
-    fit = rows & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
-    if edition.status != "expected":
-        fit &= codes(frame, "status") != code_of(frame, "status", "expected")
+    on_basis, excluded = (
+        frame[name].to_numpy(dtype=bool) for name in ("on_reference_basis", "excluded")
+    )
+    fit = rows & on_basis & ~excluded
+    if edition.status != ObsStatus.EXPECTED:
+        fit &= ~says(frame, "status", ObsStatus.EXPECTED)
     return np.flatnonzero(fit)
 
 

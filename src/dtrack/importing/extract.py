@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
-from dtrack.core.figure import UNDISCLOSED, parse, plain_text
+from dtrack.core.figure import Wording, parse, plain_text
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
@@ -29,7 +29,6 @@ from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, wh
 from dtrack.parsing.unit import FRACTION, INDEX, Unit, in_unit, read_unit
 from dtrack.storage.columns import are_plain
 
-_UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
 _SHOWN = 40  # letters of a text in a sentence
 
 
@@ -257,8 +256,9 @@ class Reading:
         """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[context.position]
         cell = parse_cell(text.strip(), self.sheet.point)
-        if self.sheet.promises and plain_text(text).casefold() in _UNDISCLOSED:
-            return ParsedValue(UNDISCLOSED, answered=True)
+        undisclosed = Wording.UNDISCLOSED
+        if self.sheet.promises and plain_text(text).casefold() in undisclosed.meaning.before:
+            return ParsedValue(undisclosed, answered=True)
         if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.promises):
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
         if why := why_no_figure(text, cell, item, promises=self.sheet.promises):

@@ -17,6 +17,7 @@ from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
 from dtrack.importing.extract import ExtractedFigure
 from dtrack.model.entities import Dataset, Indicator
@@ -54,7 +55,7 @@ def asked(dataset: Dataset, figures: Sequence[ExtractedFigure]) -> Iterator[Find
                 values=shown,
             )
             yield form_finding("fraction-for-percent", found[0], sentence)
-        if item.kind == "growth" and (told >= _INDEX).all() and usual < _INDEX:
+        if item.kind == Kind.GROWTH and (told >= _INDEX).all() and usual < _INDEX:
             sentence = _(
                 "{indicator}: {values} are all around 100: an index with last year = 100? "
                 "The map says form = percent, fraction or index",

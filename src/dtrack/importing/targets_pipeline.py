@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dtrack.analysis.impact import VerdictChange, verdict_changes
-from dtrack.core.figure import RANGE, parse
+from dtrack.core.figure import Wording, parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted
+from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import brought, raw_of
 from dtrack.editing.targets import Promise, entries, place_of
 from dtrack.i18n.formatting import period_shown, wording_shown
@@ -36,7 +37,7 @@ from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.reporting.findings import by_code
 from dtrack.storage.changeset import Change
-from dtrack.storage.toml_inserting import Wanted, inserted
+from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load
 
 
@@ -116,12 +117,12 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
     for target in read.extracted.figures:
         item = dataset.indicators[dataset.indicator_position[target.indicator]]
         figure = parse(target.value)
-        plain = figure.low is not None and figure.wording != RANGE
+        plain = figure.low is not None and figure.wording != Wording.RANGE
         if target.answered or not item.in_percent or not plain:
             continue
         number = float(figure.low or 0)
         shown = deferred(wording_shown, target.value)
-        if item.kind == "growth" and 80 <= number <= 130:
+        if item.kind == Kind.GROWTH and 80 <= number <= 130:
             sentence = lazy_gettext(
                 "{figure} may be an index, last year = 100: say form in a map", figure=shown
             )

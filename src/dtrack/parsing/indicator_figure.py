@@ -6,6 +6,7 @@ import re
 
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
@@ -30,7 +31,7 @@ def why_no_figure(
         return _("“{text}” is no figure: {fault}", text=start, fault=why)
     if cell.aim and not promises:
         return _("“{text}” tells what is aimed at, not what was reached", text=start)
-    if cell.turned and item.kind != "growth":
+    if cell.turned and item.kind != Kind.GROWTH:
         return _(
             "“{text}” tells a change, {indicator} is a {kind}",
             text=start,
