@@ -34,7 +34,7 @@ from dtrack.storage.lock import (
     this_process,
     told,
 )
-from dtrack.storage.plan import Item, Plan, items
+from dtrack.storage.plan import Plan, items
 
 # takes one sentence about what another dtrack left, or is doing
 Say = Callable[[Message], object]
@@ -167,59 +167,36 @@ def _finish(folder: Path, say: Say) -> None:
 
 
 def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
-    """Under the lock: begin, end, tidy up."""
-    found = items(folder, change)
+    """Under the lock: stage, give the plan its name, put every file in place, tidy up.
+
+    A failure before the plan has its name leaves nothing, one after it leaves the plan. Once the
+    plan is gone no failure matters any more, but Ctrl-C is heard.
+    """
+    home, found = folder / HOME, items(folder, change)
     if not found:
         return
-    made = Plan(found, holder, plan.number_of(folder / HOME))
-    _begin(folder, change, made, say)
-    _end(folder, made, say)
-    _sweep(folder)
-
-
-def _begin(folder: Path, change: Change, made: Plan, say: Say) -> None:
-    """Up to the moment when the plan has its name.
-
-    A failure before it leaves nothing, one after it leaves the plan.
-    """
+    made = Plan(found, holder, plan.number_of(home))
+    begun = False
     try:
-        disk.write(folder / HOME / HOLDER, told(made.holder))
+        disk.write(home / HOLDER, told(holder))
         plan.stage(folder, change, made)
-        _insist_on(made, items(folder, change))
-        plan.commit(folder)
-    except BaseException as error:
-        if (folder / HOME / PLAN).exists():
-            _leave(folder, error, say)
-        _sweep(folder)
-        raise
-
-
-def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
-    """Staging takes its time.
-
-    What stands in the workspace is looked at once more before the plan counts.
-    """
-    if made.items != now:
-        raise WriteFailed(
-            _(
-                "the workspace was changed by somebody else meanwhile; nothing was written. Run it again."
+        if items(folder, change) != found:  # staging takes its time
+            raise WriteFailed(
+                _(
+                    "the workspace was changed by somebody else meanwhile; nothing was written. Run it again."
+                )
             )
-        )
-
-
-def _end(folder: Path, made: Plan, say: Say) -> None:
-    """Every file in place and the plan gone.
-
-    Once it is gone no failure matters any more, but Ctrl-C is heard.
-    """
-    try:
+        plan.commit(folder)
+        begun = True
         plan.forward(folder, made)
     except BaseException as error:
-        if (folder / HOME / PLAN).exists():
+        if (home / PLAN).exists():
             _leave(folder, error, say)
         _sweep(folder)
-        if not isinstance(error, OSError):
+        if not begun or not isinstance(error, OSError):
             raise
+    else:
+        _sweep(folder)
 
 
 def _sweep(folder: Path) -> None:
