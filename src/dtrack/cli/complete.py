@@ -188,12 +188,16 @@ def _names(names: Any) -> list[str]:
 
 def _periods(dataset: Workspace) -> list[Period]:
     """Periods, newest first: those of targets and of [due], and the last halves with a figure."""
+    import numpy as np
+
     from dtrack.core.arrays import codes
 
     newest = lambda period: (-period.end, period.start)
-    positions = set(codes(dataset.actuals, "period").tolist())
-    halves = sorted((p for at in positions if (p := dataset.periods[at]).is_half), key=newest)
-    targets = {dataset.periods[at] for at in codes(dataset.targets, "period").tolist()}
+    used = lambda frame: [
+        dataset.periods[at] for at in np.flatnonzero(np.bincount(codes(frame, "period")))
+    ]
+    halves = sorted((p for p in used(dataset.actuals) if p.is_half), key=newest)
+    targets = used(dataset.targets)
     return sorted({*targets, *dataset.due, *halves[:MOST_HALVES]}, key=newest)
 
 
