@@ -109,7 +109,7 @@ def tell_rest(dataset: Workspace, asked: Query, *, shown_above: bool) -> None:
 
     above = set(stopping(dataset, asked)) if asked.set_aside and shown_above else set()
     tell(
-        [f for f in dataset.findings if f.severity is not Severity.NOTE and f not in above],
+        [f for f in dataset.findings if f.severity is not Severity.INFO and f not in above],
         sys.stderr,
         most=20,
     )
