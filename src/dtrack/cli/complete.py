@@ -23,6 +23,8 @@ from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dtrack.core.period import Period
     from dtrack.workspace import Workspace
 
@@ -193,9 +195,11 @@ def _periods(dataset: Workspace) -> list[Period]:
     from dtrack.core.arrays import codes
 
     newest = lambda period: (-period.end, period.start)
-    used = lambda frame: [
-        dataset.periods[at] for at in np.flatnonzero(np.bincount(codes(frame, "period")))
-    ]
+
+    def used(frame: pd.DataFrame) -> list[Period]:
+        rows = np.bincount(codes(frame, "period"))
+        return [dataset.periods[at] for at in np.flatnonzero(rows)]
+
     halves = sorted((p for p in used(dataset.actuals) if p.is_half), key=newest)
     targets = used(dataset.targets)
     return sorted({*targets, *dataset.due, *halves[:MOST_HALVES]}, key=newest)

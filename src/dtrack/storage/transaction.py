@@ -34,7 +34,7 @@ from dtrack.storage.lock import (
     this_process,
     told,
 )
-from dtrack.storage.plan import Plan, items
+from dtrack.storage.plan import Item, Plan, items
 
 # takes one sentence about what another dtrack left, or is doing
 Say = Callable[[Message], object]
@@ -180,12 +180,7 @@ def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
     try:
         disk.write(home / HOLDER, told(holder))
         plan.stage(folder, change, made)
-        if items(folder, change) != found:  # staging takes its time
-            raise WriteFailed(
-                _(
-                    "the workspace was changed by somebody else meanwhile; nothing was written. Run it again."
-                )
-            )
+        _insist_on(found, items(folder, change))
         plan.commit(folder)
         begun = True
         plan.forward(folder, made)
@@ -197,6 +192,16 @@ def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
             raise
     else:
         _sweep(folder)
+
+
+def _insist_on(found: tuple[Item, ...], now: tuple[Item, ...]) -> None:
+    """Staging takes its time: what stands there is looked at once more before the plan counts."""
+    if found != now:
+        raise WriteFailed(
+            _(
+                "the workspace was changed by somebody else meanwhile; nothing was written. Run it again."
+            )
+        )
 
 
 def _sweep(folder: Path) -> None:
