@@ -1,8 +1,8 @@
-"""Messages as data: what is said stands fixed when it is found, in which words only when it is shown.
+"""Messages as data: made where something is found, put into words where it is shown.
 
-A finding or a refusal is made far from where it is read, perhaps in another language. So it holds a
-`Message`, template and values, which becomes text by `str`, in the language active then. Two messages
-are equal if they say the same, whatever language was active when they were made.
+A finding or a refusal is made far from where it is read, perhaps in another language. It holds a
+`Message` (template and values), which `str` writes in the language active then. Messages that say
+the same are equal, whatever language was active when they were made.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
 
 _INDEX = N_(
-    "{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled"
+    "{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have "
+    "about doubled"
 )
 _BELOW = N_("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
 _ABOVE = N_("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
@@ -92,12 +93,15 @@ def _finer(usual: int, told: dict[str, object]) -> Message:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
         return _(
-            "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small",
+            "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be "
+            "that small",
             **told,
         )
     return lazy_ngettext(
-        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
-        "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
+        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} "
+        "%; it may truly be that small",
+        "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} "
+        "%; it may truly be that small",
         usual,
         **told,
     )

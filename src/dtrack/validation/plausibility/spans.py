@@ -17,16 +17,20 @@ from dtrack.i18n.formatting import period_shown
 from dtrack.validation.plausibility.series import Figures
 
 _CROSS = N_(
-    "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey year need not follow the calendar"
+    "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a "
+    "survey year need not follow the calendar"
 )
 _SAME_END = N_(
-    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have been revised without the other"
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have "
+    "been revised without the other"
 )
 _SHARES = N_(
-    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a longer span may truly differ"
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a "
+    "longer span may truly differ"
 )
 _EXCEEDS = N_(
-    "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
+    "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been "
+    "revised without the other"
 )
 
 
