@@ -63,6 +63,7 @@ class Needed:
     of: Ints
     done: Flags
     passed: Flags
+    equal: Flags
     shown: Flags
     notes: dict[int, list[str]]
 
@@ -187,6 +188,7 @@ class _Reckoning:
             of,
             done,
             passed,
+            shown & ~cells.growth & (needed == 0) & self.more,
             shown,
             self.notes,
         )
@@ -363,6 +365,9 @@ class _Reckoning:
         cells = self.cells
         self.tell(done, _("already reached"))
         self.tell(passed, _("already past the year's target, which can no longer be met"))
+        equal = shown & ~cells.growth & (needed == 0) & self.more & ~passed
+        self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
+        self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
         for cell in np.flatnonzero(shown & cells.flow & (needed > 0)):
             monthly = numeral(
                 fixed(needed[cell] / (YEAR - self.period.months), max(self.digits[cell], 1))

@@ -263,6 +263,11 @@ _CITY_NEEDS = {
     "come down": N_("To reach {target}, the city still has to come down by {needed}."),
     "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
     "passed": N_("{target} is passed by {needed} already and can no longer be reached."),
+    "equal, more": N_("To reach {target}, the city needs a little more: equal is not enough."),
+    "equal, less": N_(
+        "To reach {target}, the city has to come down a little more: equal is not enough."
+    ),
+    "equal, passed": N_("{target} is equalled already and can no longer be reached."),
 }
 _DISTRICTS_NEED = {
     "grow": N_("Needed by the districts that fell short: {items}."),
@@ -270,6 +275,15 @@ _DISTRICTS_NEED = {
     "spend": N_("What may still come at most in the districts that fell short: {items}."),
     "passed": N_(
         "Of the districts that fell short, already past the whole year's target, by: {items}."
+    ),
+    "equal, more": N_(
+        "Of the districts that fell short, a little more is needed, since equal is not enough: {items}."
+    ),
+    "equal, less": N_(
+        "Of the districts that fell short, a little less is needed, since equal is not enough: {items}."
+    ),
+    "equal, passed": N_(
+        "Of the districts that fell short, already equal to what the year has to stay below: {items}."
     ),
 }
 
@@ -299,8 +313,12 @@ def needs(say: Phrases) -> Iterable[str]:
 def _left(say: Phrases, need: Need) -> str:
     """What is left to be done: to grow.
 
-    Where lower is better, to come down, to spend no more of an amount, or it is passed.
+    Where lower is better, to come down, to spend no more of an amount, or it is passed. Of what has
+    to be passed itself, a little more or less where it is equal.
     """
+    if not need.growth and not need.needed:
+        kind = "passed" if say.facts.indicator.kind == "flow" else "less"
+        return f"equal, {kind if say.down else 'more'}"
     if need.growth or not say.down:
         return "grow"
     if say.facts.indicator.kind != "flow":
@@ -334,6 +352,8 @@ def _needed_growth(say: Phrases, need: Need) -> str:
 
 
 def _needed_of(say: Phrases, need: Need) -> str:
+    if not need.growth and not need.needed:
+        return say.area(need.area)
     needed = say.needed(need) if need.growth else say.distance(need.needed)
     return _("{area} {needed}", area=say.area(need.area), needed=needed)
 
