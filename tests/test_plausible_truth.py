@@ -672,7 +672,7 @@ def test_the_smallest_workspace_gives_exactly_that_finding(build, tmp_path, case
     (found,) = check_plausibility(dataset)
     assert (found.code, (found.area, found.indicator, found.period)) == (case.code, case.cell)
     assert case.says in found.sentence
-    assert found.severity is Severity.LOOK_AGAIN
+    assert found.severity is Severity.WARNING
     assert (found.line is None) == bool(case.targets)
 
 

@@ -270,14 +270,14 @@ def load(
         files, table, read, areas, toml.indicators, sources, used
     )
     findings += faults
-    at_end = [indicator.kind in ("share", "stock") for indicator in toml.indicators]
+    at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
     faults, torn = same_edition(actuals.iloc[several], files.coming(ACTUALS_FOLDER))
     findings += faults
     if torn.any():
-        aside = np.isin(np.arange(len(actuals)), several[torn])
-        actuals["aside"] |= aside
-        actuals.loc[aside, ["number", "upper"]] = np.nan
+        excluded = np.isin(np.arange(len(actuals)), several[torn])
+        actuals["excluded"] |= excluded
+        actuals.loc[excluded, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
     targets, misfit = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
     findings += faults + wrong_units(
@@ -328,7 +328,7 @@ def _targets_frame(
 ) -> tuple[pd.DataFrame, list[bool]]:
     """The entries with the columns of schema.TARGETS.
 
-    Those that cannot be read are `aside`, without a number.
+    Those that cannot be read are `excluded`, without a number.
 
     Second: which entries have a word that does not fit the unit.
     """
@@ -350,14 +350,14 @@ def _targets_frame(
         texts, codes, indicator, [i.scale for i in indicators], percents
     )
     unread = np.isin(codes, list(texts.reasons))
-    aside = (
+    excluded = (
         np.array(
             [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool
         )
         | unread
         | misfit
     )
-    figures["number"][aside] = figures["upper"][aside] = np.nan
+    figures["number"][excluded] = figures["upper"][excluded] = np.nan
     figures["wording"] = category(figures["wording"], WORDINGS)
     data = {
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
@@ -368,7 +368,7 @@ def _targets_frame(
         "set_day": np.array(
             [UNREADABLE_DAY if e.set_day < 0 else e.set_day for e in entries], np.int64
         ),
-        "aside": aside,
+        "excluded": excluded,
         **figures,
         **{
             name: column([getattr(entry, name) for entry in entries])

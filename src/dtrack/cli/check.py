@@ -83,7 +83,7 @@ def check(
             output,
             form,
         )
-    if any(finding.severity is Severity.REFUSE for finding in found.open):
+    if any(finding.severity is Severity.ERROR for finding in found.open):
         raise typer.Exit(REFUSED)
 
 

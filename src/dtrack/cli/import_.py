@@ -25,8 +25,8 @@ from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import whole
 from dtrack.core.translate import _, enumerated, ngettext
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.system_messages import reason
-from dtrack.model.schema import STATUSES
 
 if TYPE_CHECKING:
     from dtrack.importing.mapping import Map
@@ -91,7 +91,9 @@ def bring_in(
     ] = None,
     status: Annotated[
         str,
-        typer.Option("--status", metavar="|".join(STATUSES), help="What the publisher calls them."),
+        typer.Option(
+            "--status", metavar="|".join(tuple(ObsStatus)), help="What the publisher calls them."
+        ),
     ] = "flash",
     indicator: Annotated[
         str | None,
@@ -207,7 +209,7 @@ def written(
 
     `read`: figures or targets that the file has.
     """
-    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
+    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.ERROR)
     if refusing:
         from dtrack.storage.places import insist_as_read
 
@@ -263,8 +265,8 @@ def requested(
         parse_day(published)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--published") from None
-    if status not in STATUSES:
-        told = _("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
+    if status not in tuple(ObsStatus):
+        told = _("“{word}” is not one of {names}", word=status, names=enumerated(tuple(ObsStatus)))
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
         raise typer.BadParameter(
@@ -329,7 +331,7 @@ def _map(file: Path | None) -> Map:
             file, _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name)
         )
     said, findings = read_map(text, file.name)
-    if any(finding.severity is Severity.REFUSE for finding in findings):
+    if any(finding.severity is Severity.ERROR for finding in findings):
         raise BlockedByFindings(tuple(findings))
     tell(findings, sys.stderr)
     return said
@@ -376,7 +378,7 @@ def tell_unseen(
     """What refuses, on stderr too where the document that tells it goes to no screen."""
     if output is not None or form != "table":
         tell(
-            [finding for finding in findings if finding.severity is Severity.REFUSE],
+            [finding for finding in findings if finding.severity is Severity.ERROR],
             sys.stderr,
             whole=whole,
         )

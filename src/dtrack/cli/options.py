@@ -140,7 +140,7 @@ def load(folder: Path | None, *, to_write: bool = False, remember: bool = False)
     """
     dataset = load_any(folder, to_write=to_write, remember=remember)
     waiting.doing(_("Working it out"))
-    refusing = tuple(finding for finding in dataset.findings if finding.severity is Severity.REFUSE)
+    refusing = tuple(finding for finding in dataset.findings if finding.severity is Severity.ERROR)
     if refusing and not (dataset.areas and dataset.indicators):
         raise BlockedByFindings(refusing)
     return dataset

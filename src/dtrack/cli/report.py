@@ -106,7 +106,7 @@ def newest_half(
     others = np.isin(dataset.place[area], (Place.PEER, Place.REFERENCE)) & ~np.isin(area, areas)
     for narrower in (np.isin(indicator, indicators), ~others):
         known = known & narrower if (known & narrower).any() else known
-    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
+    at_end = dataset.read_at_end
     of_rows, at_end = codes(dataset.actuals, "period")[known], at_end[indicator[known]]
     periods = {dataset.periods[p] for p in of_rows.tolist()}
     ended = periods - {dataset.periods[p] for p in of_rows[~at_end].tolist()}
@@ -120,7 +120,7 @@ def newest_half(
         )
         half = Period.half_with(newest.end)
         return half if newest in ended - years or newest in stand_ins(half) else newest
-    refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
+    refusing = tuple(f for f in dataset.findings if f.severity is Severity.ERROR)
     told = lazy_gettext("no figure matches, so there is no newest half")
     raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
@@ -153,7 +153,7 @@ def tell_rest(dataset: Workspace, asked: Query, *, shown_above: bool) -> None:
 
     above = set(stopping(dataset, asked)) if asked.set_aside and shown_above else set()
     tell(
-        [f for f in dataset.findings if f.severity is not Severity.NOTE and f not in above],
+        [f for f in dataset.findings if f.severity is not Severity.INFO and f not in above],
         sys.stderr,
         most=20,
     )

@@ -61,7 +61,7 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """Severity of its code; an error where it is `refused`."""
-        return Severity.REFUSE if self.refused else CATALOGUE[self.code].severity
+        return Severity.ERROR if self.refused else CATALOGUE[self.code].severity
 
     @property
     def remedy(self) -> str:

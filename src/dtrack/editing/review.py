@@ -76,9 +76,9 @@ def looked_at(
     """
     after = load(dataset.folder, instead=change.files, before=dataset)
     new = [*brought(dataset.findings, after.findings), *_doubts(dataset, after, change, today)]
-    if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
+    if refusing := tuple(finding for finding in new if finding.severity is Severity.ERROR):
         raise BlockedByFindings(refusing)
-    return after, tuple(finding for finding in new if finding.severity is Severity.LOOK_AGAIN)
+    return after, tuple(finding for finding in new if finding.severity is Severity.WARNING)
 
 
 def _doubts(dataset: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.arrays import Flags, Floats, Ints
-from dtrack.core.figure import WORDING_CODE, Figure, parse
+from dtrack.core.figure import Figure, parse
 from dtrack.core.message import Message, message_of
 
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
@@ -67,7 +67,7 @@ def read_figures(texts: Sequence[str]) -> ParsedTexts:
             reasons[position] = message_of(error)
             continue
         figures[position] = figure
-        wording[position] = WORDING_CODE[figure.wording]
+        wording[position] = figure.wording.code
         decimals[position], percent[position] = figure.decimals, figure.percent
         if figure.low is not None and figure.high is not None:
             number[position], upper[position] = float(figure.low), float(figure.high)
