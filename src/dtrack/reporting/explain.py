@@ -112,8 +112,8 @@ class Why:
         if NONE not in {self.target, self.actual}:
             steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
             steps += [(_("rounding"), self.rounding()), (_("to turn"), self.turning())]
-        told = (notes(self.cells)[0][self.cell], self.of_part_of_a_year())
-        note = _("; ").join(filter(None, told))
+        told = (*notes(self.cells)[0][self.cell], self.of_part_of_a_year())
+        note = joined("; ", filter(None, told))
         return [step for step in (*steps, (_("note"), note)) if step[1]]
 
     def of_part_of_a_year(self) -> str:
