@@ -21,7 +21,7 @@ from dtrack.analysis.comparison import fixed, signed
 from dtrack.analysis.notes import notes, plain_number
 from dtrack.core.arrays import NONE, Flags, codes, worded
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, ngettext, numeral
+from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.entities import Area, Dataset, Indicator
