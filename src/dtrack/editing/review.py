@@ -127,7 +127,7 @@ def _same(finding: Finding) -> Finding:
         finding,
         line=None,
         column=_without_place(finding.column),
-        message=replace(finding.message, values=values),
+        message=finding.message._replace(values=values),
         day=0,
         value="",
         origin="",
