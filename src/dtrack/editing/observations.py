@@ -39,11 +39,10 @@ _READ = ("wording", "number", "upper", "decimals")
 def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> ProposedEdit:
     """What it takes to add one figure; `given`.
 
-    Column → text, as schema.ACTUALS_FILE names them, names in any spelling.
-
-    `today` (yyyymmdd): a later day of publication is doubted. Raises UnknownName, ValueError for
-    what is no period, day
-    or status, EditNotPossible where no file can take it, and BlockedByFindings with the findings that it would bring.
+    Column → text, as schema.ACTUALS_FILE names them, names in any spelling. `today` (yyyymmdd):
+    a later day of publication is doubted. Raises UnknownName, ValueError for what is no period,
+    day or status, EditNotPossible where no file can take it, and BlockedByFindings with the
+    findings that it would bring.
     """
     area, indicator = dataset.find_area(given["area"]), dataset.find_indicator(given["indicator"])
     period = Period.parse(given["period"])

@@ -42,8 +42,7 @@ from dtrack.model.schema import (
     UNREADABLE_DAY,
     names,
 )
-from dtrack.storage.coded_text import Coded, category
-from dtrack.storage.columns import figure_columns, read_figures
+from dtrack.storage.columns import Coded, category, figure_columns, read_figures
 from dtrack.storage.csv_reader import TextTable, in_order, read_tables, stacked
 from dtrack.storage.paths import Files, is_figures, is_left_behind
 from dtrack.storage.torn import with_cells
@@ -117,10 +116,9 @@ def read_actuals(
 ) -> tuple[pd.DataFrame, tuple[Period, ...], list[Finding]]:
     """All figures of the workspace, whose files have been read.
 
-    `other_periods` (those of the targets) join the periods returned, which are sorted and are the
-    categories of the
-    column `period`. Without areas or indicators (their own file was refused) no name is called
-    unknown.
+    `other_periods` (those of the targets) join the periods returned, which are sorted and are
+    the categories of the column `period`. Without areas or indicators (their own file was
+    refused) no name is called unknown.
     """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
