@@ -166,9 +166,11 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
     area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
     period = np.full(len(area), dataset.period_position.get(base_period, NONE))
-    told = period_shown(base_period)
+    shown = period_shown(base_period)
     lacks = _(
-        "add levels of {indicator} for {period}", indicator=dataset.indicators[flow].id, period=told
+        "add levels of {indicator} for {period}",
+        indicator=dataset.indicators[flow].id,
+        period=shown,
     )
     best, caveat = nothing, WeightNote(lacks, none=True)
     for side in levels.sides:  # the side with the most districts, the newest of equals
@@ -177,10 +179,10 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())
         if (base < 0).any():
-            caveat = WeightNote(_("a level of {period} is negative", period=told), none=True)
+            caveat = WeightNote(_("a level of {period} is negative", period=shown), none=True)
         elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
-            caveat = WeightNote(_without_level(lacking, told) if lacking else "")
+            caveat = WeightNote(_without_level(lacking, shown) if lacking else "")
     return best, caveat
 
 

@@ -210,12 +210,12 @@ def sentence(turn: VerdictChange, indicator: Indicator) -> str:
 
 def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = MOST) -> str:
     """The turns of one cell in a row, past `most` counted; that nothing turns is said too."""
-    told = [sentence(turn, indicator) for turn in turns]
-    if not told:
+    turned = [sentence(turn, indicator) for turn in turns]
+    if not turned:
         return _("no verdict changes")
     more = (
-        [_("{count} more periods change", count=counted(len(told) - most))]
-        if len(told) > most + 1
+        [_("{count} more periods change", count=counted(len(turned) - most))]
+        if len(turned) > most + 1
         else []
     )
-    return _("; ").join([*(told[:most] if more else told), *more])
+    return _("; ").join([*(turned[:most] if more else turned), *more])

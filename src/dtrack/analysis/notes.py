@@ -175,10 +175,10 @@ class _Notes:
                 str(frame[name].iat[row[cell]])
                 for name in ("value", "prices", "scope", "published")
             )
-            told = {"value": wording_shown(value), "basis": basis_in_words(prices, scope)}
+            values = {"value": wording_shown(value), "basis": basis_in_words(prices, scope)}
             if not day:
-                return _("{value} ({basis}) was published on another basis", **told)
-            return _("{value} ({basis}) was published on another basis ({day})", day=day, **told)
+                return _("{value} ({basis}) was published on another basis", **values)
+            return _("{value} ({basis}) was published on another basis ({day})", day=day, **values)
 
         self.add(present(row) & newer, sentence)
 
@@ -218,13 +218,13 @@ class _Notes:
             )
 
     def tolerant(self, cell: int) -> str:
-        told = {
+        values = {
             "target": wording_shown(self.of_target("value")(cell)),
             "points": numeral(str(self.cells.question.tolerance)),
         }
         if self.cells.down[cell]:
-            return _("the goal is {target} plus a tolerance of {points} pp", **told)
-        return _("the goal is {target} less a tolerance of {points} pp", **told)
+            return _("the goal is {target} plus a tolerance of {points} pp", **values)
+        return _("the goal is {target} less a tolerance of {points} pp", **values)
 
     def target_wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         words = self.dataset.targets["wording"].to_numpy(dtype=object)
@@ -252,17 +252,17 @@ class _Notes:
         code, _unused = cells.compare(rows)
 
         def sentence(cell: int) -> str:
-            told = {
+            values = {
                 "day": frame["set"].iat[rows[cell]],
                 "target": wording_shown(str(frame["value"].iat[rows[cell]])),
             }
             if not cells.reported[cell]:
-                return _("target changed on {day} to {target}", **told)
+                return _("target changed on {day} to {target}", **values)
             verdict = verdict_word(VERDICTS[code[cell]])
             return _(
                 "target changed on {day} to {target}: {verdict} against that",
                 verdict=verdict,
-                **told,
+                **values,
             )
 
         self.add(rows != NONE, sentence)
@@ -302,12 +302,12 @@ class _Notes:
         share = cells.usual_share
         both = cells.paced & cells.reported
         part = cells.of_period([period.months for period in cells.periods])
-        told = half_up(100 * share, np.ones(len(share), np.int64))
+        percent = half_up(100 * share, np.ones(len(share), np.int64))
         self.add(
             both & ~np.isnan(share),
             lambda c: _(
                 "{share} % of the year in {year}",
-                share=numeral(f"{told[c]:.1f}"),
+                share=numeral(f"{percent[c]:.1f}"),
                 year=self.asked(c).year - 1,
             ),
         )
@@ -355,15 +355,15 @@ class _Notes:
 
         def sentence(cell: int) -> str:
             gap = half.gap[cell]
-            told = {
+            values = {
                 "period": period_shown(halves[cells.which[cell]]),
                 "figure": wording_shown(str(value.iat[row[cell]])),
             }
             if np.isnan(gap):
-                return _("{period}: {figure}", **told)
-            told["gap"] = numeral(signed(gap, half.gap_decimals[cell]))
+                return _("{period}: {figure}", **values)
+            values["gap"] = numeral(signed(gap, half.gap_decimals[cell]))
             if half.paced[cell]:
-                return _("{period}: {figure} ({gap} against its share of the target)", **told)
-            return _("{period}: {figure} ({gap} against the target)", **told)
+                return _("{period}: {figure} ({gap} against its share of the target)", **values)
+            return _("{period}: {figure} ({gap} against the target)", **values)
 
         self.add(known, sentence)

@@ -193,8 +193,8 @@ class Source:
     @property
     def cited(self) -> str:
         """Title, publisher, day, address, and whether it was read in a copy, in one line."""
-        told = (self.title, self.publisher, self.date, self.url, _("copy") if self.copy else "")
-        return _(", ").join(part for part in told if part)
+        parts = (self.title, self.publisher, self.date, self.url, _("copy") if self.copy else "")
+        return _(", ").join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,8 +204,8 @@ class _Reader(TomlTable):
         index, named, near, sentence = self.known[what]
         if (position := index.get(spelling(name), -1)) >= 0:
             return named[position].id
-        told = near.question(name) or _(sentence, name=name[:LONGEST_NAME], known=near.of(name))
-        self.fault(NOTHING, f"{key}.{what}", told)
+        message = near.question(name) or _(sentence, name=name[:LONGEST_NAME], known=near.of(name))
+        self.fault(NOTHING, f"{key}.{what}", message)
         return ""
 
     def text_or_number(self, table: dict[str, Any], name: str, key: str) -> str:
