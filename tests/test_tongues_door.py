@@ -18,7 +18,7 @@ from dtrack.cli.import_ import agreed
 from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, WriteFailed
 from dtrack.core.rules import CATALOGUE
 from dtrack.core.translate import speaking
-from dtrack.model.schema import STATUSES
+from dtrack.core.vocabulary import ObsStatus
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 RETURN = ["--half", "H1-2024", "--published", "2024-08-30", "--source", "x1"]
@@ -58,7 +58,7 @@ def english(text: str, folder: Path) -> list[str]:
         {item.id for item in (*dataset.areas, *dataset.indicators)}
         | set(dataset.sources)
         | set(CATALOGUE)
-        | set(STATUSES)
+        | set(ObsStatus)
     )
     text = LEFT_AS_IT_IS.sub(" ", OF_CLICK.sub("", text.replace("\\", "")))
     names = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
