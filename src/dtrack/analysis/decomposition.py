@@ -103,7 +103,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     of = np.flatnonzero(cells.indicator == indicator)
     districts = of[dataset.is_district[cells.area[of]]]
     same = cells.exact_own & cells.of_the_period & ~cells.faulty
-    number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
+    number, goal = np.where(same, cells.number, np.nan), cells.goal.value
     at_city = of[cells.area[of] == dataset.city_position][:1]
     city, city_goal = (float((*values[at_city], np.nan)[0]) for values in (number, goal))
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
@@ -111,7 +111,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
     down = dataset.indicators[indicator].lower_is_better
     turn = -1.0 if down else 1.0
-    of_city = int(cells.decimals[at_city].sum()), int(cells.goal[1][at_city].sum())
+    of_city = int(cells.decimals[at_city].sum()), int(cells.goal.decimals[at_city].sum())
     digits = max(DIGITS, *of_city)
     performance = _points(turn * weights * (growth - target), digits, both)
     setting = _points(turn * weights * (target - city_goal), digits, both)
@@ -136,7 +136,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         np.isnan(growth),
         down,
         digits,
-        (cells.decimals[districts], cells.goal[1][districts]),
+        (cells.decimals[districts], cells.goal.decimals[districts]),
         of_city,
         caveat.told,
     )

@@ -201,7 +201,7 @@ class _Notes:
         self.later_targets()
         self.unused_targets()
         if cells.question.tolerance:
-            tolerant = cells.in_points & cells.promised & ~np.isnan(cells.goal[0])
+            tolerant = cells.in_points & cells.promised & ~np.isnan(cells.goal.value)
             for where, message in (
                 (cells.down, N_("the goal is {target} plus a tolerance of {points} pp")),
                 (~cells.down, N_("the goal is {target} less a tolerance of {points} pp")),
@@ -296,7 +296,7 @@ class _Notes:
         cells, text = self.cells, self.actual("value")
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
-        undecided &= ~np.isnan(cells.goal[0]) & ~cells.paced
+        undecided &= ~np.isnan(cells.goal.value) & ~cells.paced
         both_sides = N_("{figure} leaves both sides of the goal open")
         self.add(undecided, both_sides, figure=lambda c: wording_shown(text(c)))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.older

@@ -328,11 +328,11 @@ class _Trajectories:
         down = np.array([self.dataset.indicators[indicator].lower_is_better])
         goal = goals_of(self.dataset.targets, np.array([target]), down)
         if NONE in (target, latest):
-            return False, float(goal[0][0])
+            return False, float(goal.value[0])
         row = np.array([latest])
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
         code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
-        return bool(code[0] == Verdict.MET.code), float(goal[0][0])
+        return bool(code[0] == Verdict.MET.code), float(goal.value[0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         """Whether a break lies between the days of the target and of the figure."""
