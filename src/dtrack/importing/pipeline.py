@@ -22,8 +22,9 @@ from dtrack.importing.compare import Arrival, Comparison, Edition, file_name, lo
 from dtrack.importing.extract import Reading
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.importing.form_questions import asked
-from dtrack.importing.formats.detect import Book, open_book
+from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
+from dtrack.importing.formats.reader import Reader
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.decimals import points, thousands
 from dtrack.importing.layout.detect import Surveyor
@@ -169,7 +170,7 @@ def receive(dataset: Workspace, request: Request) -> Received:
     return Received(arrival, read.layout, read.told, used, read.original, before, seen, sources)
 
 
-def chosen_sheet(book: Book, wanted: str, name: str) -> str:
+def chosen_sheet(book: Reader, wanted: str, name: str) -> str:
     """The sheet that is meant.
 
     The one named, else the only one, else the only one that is not hidden.
@@ -290,8 +291,9 @@ def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -
     for heading in {one for two in torn(columns) for one in two}:
         del columns[heading]  # 亿元 beside 亿 元: each is found by itself
     value = above[layout.columns[0].column] if layout.indicator >= 0 else ""
+    first = 1 if layout.grid.turned else 1 - layout.grid.above
     header = (
-        (layout.header[0] + 1, layout.header[1] + 1)
+        (max(layout.header[0] + first, 1), max(layout.header[1] + first, 1))
         if layout.header[1] >= layout.header[0]
         else None
     )

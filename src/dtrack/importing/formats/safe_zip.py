@@ -7,6 +7,7 @@ Nothing is ever written to the disk.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,21 +17,21 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from dtrack.core.translate import _, ngettext
+from dtrack.core.translate import _, counted
 from dtrack.importing.formats.limits import (
     PARTS,
     RATIO,
     RATIO_FROM,
-    RAW,
     SMALL_PART,
     UNPACKED,
-    grouped,
+    damaged,
     refused,
 )
-from dtrack.importing.formats.xml_stream import Closing, Opening, walk
+from dtrack.importing.formats.reader import carried
+from dtrack.importing.formats.xml_stream import Attributes, Closing, Opening, named, walk
 
 # what zipfile, zlib and expat raise for a broken file; all of them end here, and nothing else does
-FAULTS = (BadZipFile, zlib.error, ExpatError, EOFError, NotImplementedError, UnicodeError)
+FAULTS = (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError)
 _PACKED = re.compile(
     r"\.(zip|xlsx|xlsm|xlsb|xls|docx?|pptx?|ods|odt|jar|gz|7z|rar)$|/embeddings/|^Object \d+/content\.xml$",
     re.IGNORECASE,
@@ -39,25 +40,29 @@ _PACKED = re.compile(
 
 @contextmanager
 def faults(origin: str) -> Iterator[None]:
-    """A broken file is refused.
-
-    The exceptions of the libraries named in FAULTS become a Refused.
-    """
+    """Refuse a broken file: an exception of FAULTS becomes a BlockedByFindings."""
     try:
         yield
-    except FAULTS as fault:
-        raise refused(origin, _broken(fault, str(fault)[:120])) from fault
-
-
-def _broken(fault: Exception, told: str) -> str:
-    if isinstance(fault, ExpatError):
-        return _(
-            "its XML is broken ({fault}); ask for it again, or open and save it anew", fault=told
+    except ExpatError as fault:
+        told = _(
+            "its XML is broken ({fault}); ask for it again, or open and save it anew",
+            fault=str(fault)[:120],
         )
-    return _(
-        "the file is damaged or cut off ({fault}); ask for it again, or open and save it anew",
-        fault=told,
-    )
+        raise refused(origin, told) from fault
+    except FAULTS as fault:
+        raise damaged(origin, str(fault)) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship of a part; `kind`: the last word of its type, `part`: what it leads to."""
+
+    kind: str
+    part: str
+    outside: bool
+
+
+_LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +102,43 @@ class Archive:
         with faults(self.name), self.pack.open(self.parts[part]) as stream:
             walk(stream, self.name, opening, closing, text, most)
 
-    def told(self) -> list[str]:
-        """What it carries beside its cells, in sentences: macros, embedded files.
+    def links(self, part: str = "") -> dict[str, Link]:
+        """Return the relationships of a part, "" for the whole file, by id."""
+        folder, _unused, name = part.rpartition("/")
+        links: dict[str, Link] = {}
 
-        None of it is opened.
-        """
+        def take(entry: Attributes) -> None:
+            # a target that begins with a stroke counts from the top, as join takes it
+            target = posixpath.normpath(posixpath.join("/", folder, entry.get("Target", "")))
+            kind, outside = entry.get("Type", "").rpartition("/")[2], entry.get("TargetMode")
+            links[entry.get("Id", "")] = Link(kind, target.lstrip("/"), outside == "External")
+
+        where = posixpath.join(folder, "_rels", f"{name}.rels")
+        if where in self:
+            self.walk(where, named(_LINKS, {"Relationship": take}), {})
+        return links
+
+    def told(self) -> list[str]:
+        """Return what it carries beside its cells, in sentences. None of it is opened."""
         macros = any(
             part.lower().endswith("vbaproject.bin") or part.startswith("Basic/")
             for part in self.parts
         )
-        packed = sum(bool(_PACKED.search(part)) for part in self.parts)
-        told = [_("it carries macros; they were not read and never run")] if macros else []
-        if packed:
-            told.append(
-                ngettext(
-                    "it carries {count} embedded file; not opened",
-                    "it carries {count} embedded files; not opened",
-                    packed,
-                )
-            )
-        return told
+        return carried(macros, sum(bool(_PACKED.search(part)) for part in self.parts))
+
+
+def of_kind(links: dict[str, Link], kind: str) -> str:
+    """Return the part of the first link of a kind; "" where there is none."""
+    return next(
+        (link.part for link in links.values() if link.kind == kind and not link.outside), ""
+    )
 
 
 def open_archive(name: str, raw: bytes) -> Archive:
     """The parts of a zip, by name, folders left out. Raises BlockedByFindings."""
-    if len(raw) > RAW:
-        raise refused(
-            name,
-            _(
-                "the file is larger than {size} MB; keep only the sheet with the figures",
-                size=RAW // 1_000_000,
-            ),
-        )
     if raw.count(b"PK\x01\x02") > PARTS:  # before zipfile makes an object of each
         raise refused(
-            name, _("it has more than {most} parts; no spreadsheet has", most=grouped(PARTS))
+            name, _("it has more than {most} parts; no spreadsheet has", most=counted(PARTS))
         )
     with faults(name):
         try:

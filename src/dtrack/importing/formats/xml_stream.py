@@ -18,6 +18,8 @@ from dtrack.core.translate import N_, _
 from dtrack.importing.formats.limits import DEEPEST, TOKEN, refused
 
 Attributes = dict[str, str]
+Acts = dict[str, Callable[[Attributes], None]]  # what a reader calls at the beginning of an element
+Ends = dict[str, Callable[[], None]]  # and at its end
 Opening = Mapping[str, Callable[[Attributes], None]]
 Closing = Mapping[str, Callable[[], None]]
 
