@@ -32,6 +32,10 @@ def told(raw: bytes, sheet: str = "Table 1") -> list[tuple[str, str, str]]:
     return [(finding.code, str(finding.severity), finding.origin) for finding in found]
 
 
+def words(told) -> list[str]:
+    return [str(message) for message in told]
+
+
 def field(*parts: str) -> str:
     """A field: its instruction, its result."""
     kinds = ("begin", "separate", "end")
@@ -175,7 +179,7 @@ def test_rows_that_begin_later_that_are_deleted_or_hidden():
     ]
     raw = docx(f"<w:tbl>{''.join(rows)}</w:tbl>")
     assert grid(raw).rows == [["", "", "5"], ["5"], ["5"]]
-    assert grid(raw).hidden == ("row 3",)
+    assert words(grid(raw).hidden) == ["row 3"]
     assert told(raw) == [("hidden-cells", "note", "return.docx!Table 1!A3")]
 
 
@@ -186,9 +190,9 @@ def test_a_deleted_cell_takes_no_place():
 
 def test_tracked_changes_are_told():
     raw = docx(docx_table([docx_cell("<w:ins>" + run("5") + "</w:ins>")]))
-    assert open_book("return.docx", raw).told == (
+    assert words(open_book("return.docx", raw).told) == [
         "it has tracked changes; it was read as if all of them were accepted",
-    )
+    ]
 
 
 def test_hidden_text_is_told():
@@ -201,7 +205,7 @@ def test_a_table_in_a_cell_is_a_sheet_of_its_own():
     raw = docx(docx_table(["a", docx_cell(inner)], ["b", "6"]) + docx_table(["c"]))
     book = open_book("return.docx", raw)
     assert [sheet.name for sheet in book.sheets] == ["Table 1", "Table 1.1", "Table 2"]
-    assert book.told == ("1 table stands in a cell of another and is a sheet of its own",)
+    assert words(book.told) == ["1 table stands in a cell of another and is a sheet of its own"]
     assert book.grid("Table 1")[0].rows == [["a", "text beside it"], ["b", "6"]]
     assert book.grid("Table 1.1")[0].rows == [["内", "5"]]
     assert book.grid("Table 2")[0].rows == [["c"]]
@@ -255,7 +259,7 @@ def test_a_document_of_the_strict_kind_and_one_whose_main_part_has_another_name(
 @pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/embeddings/table.xlsx"])
 def test_what_a_document_carries_is_told_and_not_opened(name):
     (sentence,) = open_book("r.docm", packed(docx_parts(docx_table(["5"])) | {name: "x"})).told
-    assert "not" in sentence
+    assert "not" in str(sentence)
 
 
 def test_a_document_without_a_table_is_refused_in_three_languages():

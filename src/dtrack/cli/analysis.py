@@ -17,6 +17,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
 from dtrack.cli.report import newest_half, tell_rest
+from dtrack.core.period import Period
 from dtrack.core.translate import _, enumerated
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dtrack.reporting.document import Document, Sheet
     from dtrack.workspace import Workspace
 
-Period = Annotated[
+UpTo = Annotated[
     str | None,
     typer.Option(
         "--half",
@@ -82,21 +83,30 @@ def _asked(
     indicators: tuple[int, ...],
     *,
     newest: bool,
+    weights: bool = False,
+    years: str = "",
+    from_january: bool = False,
 ) -> Query:
     """The question of the words; without a period the newest half, where the command needs one.
 
+    `weights`: the answer weights areas; `years`: it averages those of a "plan", or needs "all".
+    `from_january`: the year up to the end of that half, since the command can begin nowhere else.
     Raises BlockedByFindings.
     """
-    from dtrack.analysis.blocking import insist
+    from dtrack.analysis.blocking import insist, plan_start
 
     asked = opt.question(half, as_of, None, set_aside=False)
     if newest and asked.period is None:
-        asked = replace(asked, period=newest_half(dataset, asked, indicators, areas))
+        found = newest_half(dataset, asked, indicators, areas)
+        year = Period.year_of(found.end // 12)
+        asked = replace(asked, period=Period(year.start, found.end) if from_january else found)
     insist(
         dataset,
         asked,
         [dataset.areas[p].id for p in areas],
         [dataset.indicators[p].id for p in indicators],
+        weights=weights,
+        since=plan_start(dataset, asked) if years == "plan" else 0 if years == "all" else None,
     )
     return asked
 
@@ -139,7 +149,17 @@ def catchup(
 
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=True)
+    asked = _asked(
+        dataset,
+        half,
+        as_of,
+        areas,
+        indicators,
+        newest=True,
+        weights=True,
+        years="plan",
+        from_january=True,
+    )
     try:
         answer = CatchUp(dataset, asked, areas, indicators, assume_half=assume_half)
     except ValueError as error:
@@ -180,7 +200,7 @@ def city(
 
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, (), indicators, newest=True)
+    asked = _asked(dataset, half, as_of, (), indicators, newest=True, weights=True)
     answer = CityAnswer(dataset, asked, indicators, low=least, high=most, areas=areas)
     _put(
         dataset,
@@ -195,7 +215,7 @@ def city(
 
 @guarded
 def path(
-    half: Period = None,
+    half: UpTo = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
@@ -217,7 +237,7 @@ def path(
         raise typer.BadParameter(told, param_hint="--method")
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
+    asked = _asked(dataset, half, as_of, areas, indicators, newest=False, years="all")
     answer = PathAnswer(dataset, asked, areas, indicators, method)
     _put(
         dataset,
@@ -232,7 +252,7 @@ def path(
 
 @guarded
 def revisions(
-    half: Period = None,
+    half: UpTo = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
@@ -283,7 +303,10 @@ def why(
 
     dataset = opt.load(workspace)
     places, positions = opt.areas(dataset, [area]), opt.indicators(dataset, [indicator])
-    asked = _asked(dataset, period, as_of, places, positions, newest=False)
+    weights, years = of in ("city", "catchup"), "plan" if of == "catchup" else ""
+    asked = _asked(
+        dataset, period, as_of, places, positions, newest=False, weights=weights, years=years
+    )
     answer = Why(dataset, dataset.areas[places[0]], dataset.indicators[positions[0]], asked)
     try:
         extra = of_catchup(answer) if of == "catchup" else of_city(answer) if of == "city" else []

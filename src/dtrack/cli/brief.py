@@ -61,7 +61,7 @@ def brief(
     dataset = opt.load(workspace)
     indicators = opt.indicators(dataset, [indicator] if indicator else None)
     asked = replace(asked, period=asked.period or newest_half(dataset, asked, indicators, ()))
-    insist(dataset, asked, [], [dataset.indicators[p].id for p in indicators])
+    insist(dataset, asked, [], [dataset.indicators[p].id for p in indicators], weights=True)
     facts = gather(dataset, asked, indicators[0] if indicators else None)
     _put(briefing(facts, Language(active_language())), form, output)
     tell_rest(dataset, asked, shown_above=False)

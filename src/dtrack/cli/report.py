@@ -12,6 +12,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs, tell
 from dtrack.core.findings import MISSED, BlockedByFindings, Finding
+from dtrack.core.message import lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, numeral
@@ -88,34 +89,39 @@ def newest_half(
 
     Raises BlockedByFindings without figures.
 
-    What a peer or the reference above has is no news of the city, unless they are asked for or
-    nobody else has any.
+    Of the indicators asked for, or of all where none of these has a figure, and of the whole city:
+    an area that has not reported is silent in the city's newest half, not in its own. What a peer
+    or the reference above has is no news of the city, unless it is asked for or nobody else has
+    any. A share or stock belongs to the half that its figure ends in, a figure of the first four or
+    five months to the half that it stands in for.
     """
     import numpy as np
 
-    from dtrack.analysis.selection import known_rows
+    from dtrack.analysis.selection import known_rows, stand_ins
     from dtrack.core.arrays import codes
     from dtrack.model.entities import Place
 
+    indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
     known = known_rows(dataset, asked.as_of)
-    for column, wanted in (("indicator", indicators), ("area", areas)):
-        if wanted:
-            known &= sum(codes(dataset.actuals, column) == position for position in wanted).astype(
-                bool
-            )
-    own = known & ~np.isin(
-        dataset.place[codes(dataset.actuals, "area")], (Place.PEER, Place.REFERENCE)
-    )
-    known = known if areas or not own.any() else own
-    periods = [dataset.periods[p] for p in set(codes(dataset.actuals, "period")[known].tolist())]
-    halves, years = [p for p in periods if p.is_half], [p for p in periods if p.is_year]
+    others = np.isin(dataset.place[area], (Place.PEER, Place.REFERENCE)) & ~np.isin(area, areas)
+    for narrower in (np.isin(indicator, indicators), ~others):
+        known = known & narrower if (known & narrower).any() else known
+    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
+    of_rows, at_end = codes(dataset.actuals, "period")[known], at_end[indicator[known]]
+    periods = {dataset.periods[p] for p in of_rows.tolist()}
+    ended = periods - {dataset.periods[p] for p in of_rows[~at_end].tolist()}
+    halves, years = {p for p in periods if p.is_half}, {p for p in periods if p.is_year}
+    if ended == periods:
+        # without a half of its own a newer year comes before the half of an older month
+        halves = {Period.half_with(p.end) for p in ended - years} | (set() if halves else years)
     if halves or years or periods:
         newest: Period = max(
             halves or years or periods, key=lambda period: (period.end, -period.months)
         )
-        return newest
+        half = Period.half_with(newest.end)
+        return half if newest in ended - years or newest in stand_ins(half) else newest
     refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
-    told = _("no figure matches, so there is no newest half")
+    told = lazy_gettext("no figure matches, so there is no newest half")
     raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
 

@@ -75,6 +75,7 @@ def status(
         asked if day is None else given,
         [dataset.areas[p].id for p in areas],
         [dataset.indicators[p].id for p in indicators],
+        weights=True,
     )
     if "late" in failing and asked.period not in dataset.due:
         from dtrack.i18n.cell_text import period_shown

@@ -19,7 +19,9 @@ from itertools import chain
 from operator import methodcaller
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _, counted, enumerated
+from dtrack.core.message import Message, lazy_counted, lazy_enumerated, lazy_joined
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.grid import Grid, letters
 from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, refused
 from dtrack.importing.formats.reader import OLE, ZIP, Reader, Sent, Sheet
@@ -99,7 +101,7 @@ class DelimitedReader(Reader):
         elif not self.delimiter:
             tabs = suffix in {"tsv", "tab"} and "\t" in self.text
             self.delimiter = "\t" if tabs else separator(sent.name, self.text)
-        told = []
+        told: list[Message] = []
         if suffix in {"xls", "xlsx", "xlsm", "ods", "docx"}:
             told.append(_("it is named .{suffix} and is plain text", suffix=suffix))
         if encoding != "UTF-8" or self.delimiter != ",":
@@ -162,7 +164,7 @@ def separator(file: str, text: str) -> str:
     best = max(fits.values(), default=(0.0, 1))
     found = [sign for sign, score in fits.items() if score == best]
     if len(found) > 1:
-        signs = _(" and ").join(_(SEPARATORS[sign]) for sign in found)
+        signs = lazy_joined(N_(" and "), [_(SEPARATORS[sign]) for sign in found])
         raise refused(
             file,
             _(
@@ -258,7 +260,8 @@ def _swallowed(file: DelimitedReader, rows: list[list[str]]) -> None:
             if any(line.count(file.delimiter) >= width - 1 for line in inner):
                 where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
                 told = _(
-                    "a quote that opens here runs over lines that look like rows of their own; close it, or take it away"
+                    "a quote that opens here runs over lines that look like rows of their own;"
+                    " close it, or take it away"
                 )
                 raise refused(where, told)
 
@@ -277,13 +280,14 @@ def _open_quote(file: DelimitedReader, fault: str) -> Exception:
             f"{file.file}!A{number + 1}",
             _(
                 "a field of this row holds more than {most} characters, or its quote is not closed",
-                most=counted(CHARACTERS),
+                most=lazy_counted(CHARACTERS),
             ),
         )
     return refused(
         f"{file.file}!A{number + 1}",
         _(
-            "a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"
+            "a quote in this row is not closed, or text follows a closing quote; write quotes"
+            " inside a field twice"
         ),
     )
 
@@ -294,8 +298,8 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
     if len(rows) > ROWS or width > COLUMNS:
         told = _(
             "it has more than {rows} rows or {columns} columns; keep the table of figures only",
-            rows=counted(ROWS),
-            columns=counted(COLUMNS),
+            rows=lazy_counted(ROWS),
+            columns=lazy_counted(COLUMNS),
         )
         raise refused(file, told)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
@@ -303,7 +307,7 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
             file,
             _(
                 "it has more than {most} fields with content; keep the table of figures only",
-                most=counted(CELLS),
+                most=lazy_counted(CELLS),
             ),
         )
     if max(map(len, fields), default=0) <= CHARACTERS:
@@ -311,7 +315,8 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
     for number, row in enumerate(rows):
         if max(map(len, row), default=0) > CHARACTERS:
             told = _(
-                "a field of this row holds more than {most} characters", most=counted(CHARACTERS)
+                "a field of this row holds more than {most} characters",
+                most=lazy_counted(CHARACTERS),
             )
             raise refused(f"{file}!A{number + 1}", told)
 
@@ -354,7 +359,7 @@ def _asked(name: str, asked: str) -> str:
         sentence = _(
             "{name} is no encoding that tables are sent in; use one of {names}",
             name=repr(asked[:40]),
-            names=enumerated(ALLOWED),
+            names=lazy_enumerated(ALLOWED),
         )
         raise refused(name, sentence)
     return known
@@ -377,7 +382,8 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
             raise refused(
                 name,
                 _(
-                    "it may be UTF-8 or GB18030, so few are its characters; name its encoding with --encoding"
+                    "it may be UTF-8 or GB18030, so few are its characters; name its encoding"
+                    " with --encoding"
                 ),
             )
         return text, encoding
@@ -405,7 +411,7 @@ def _may_be_chinese(raw: bytes) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    """Most of its characters beyond ASCII are those that GB 2312 counts as common (its first level), or Chinese marks.
+    """True where most of its strange characters are common (the first level of GB 2312) or marks.
 
     French that is read as GB18030 gives rare characters: an accented letter and the letter after
     it.

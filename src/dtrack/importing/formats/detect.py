@@ -11,7 +11,9 @@ from importlib import import_module
 from typing import cast
 
 from dtrack.core.findings import BlockedByFindings
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.limits import RAW, TEXT, refused
 from dtrack.importing.formats.reader import OLE, ZIP, Reader, Sent
 
@@ -128,7 +130,7 @@ def _refuse_magic(sent: Sent) -> None:
             raise refused(sent.name, told)
 
 
-def _is(what: str, remedy: str) -> str:
+def _is(what: str, remedy: str) -> Message:
     return _("it is {what}, whatever its name says; {remedy}", what=_(what), remedy=_(remedy))
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _, counted, ngettext
+from dtrack.core.message import lazy_counted, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
 from dtrack.importing.formats.limits import (
     CELLS,
@@ -83,7 +84,7 @@ class DocxReader(Reader):
         inside = sum("." in table.name for table in self.tables)
         if inside:
             told.append(
-                ngettext(
+                lazy_ngettext(
                     "{count} table stands in a cell of another and is a sheet of its own",
                     "{count} tables stand in a cell of another and are sheets of their own",
                     inside,
@@ -372,7 +373,7 @@ class _Document:
         if self.cells > CELLS:
             told = _(
                 "the sheet has more than {most} cells with content; keep the table of figures only",
-                most=counted(CELLS),
+                most=lazy_counted(CELLS),
             )
             raise refused(self.file, told)
 
@@ -535,7 +536,7 @@ def _align(look: _Look, attributes: Attributes) -> None:
 
 
 def _styles(archive: Archive, main: str) -> dict[str, _Look]:
-    """How the styles of characters look that raise, hide or strike text, or rest on one that does."""
+    """How the styles of characters look: those that raise, hide or strike text, and their kin."""
     part = of_kind(archive.links(main), "styles")
     looks: dict[str, _Look] = {}
     look, name = _Look(), ""

@@ -13,7 +13,9 @@ from functools import cache, cached_property
 from itertools import chain
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _, counted, enumerated, ngettext
+from dtrack.core.message import Message, lazy_counted, lazy_cut, lazy_enumerated, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.limits import (
     CELLS,
     CHARACTERS,
@@ -50,7 +52,7 @@ class Grid:
     rows: Sequence[Sequence[str]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[Message, ...] = ()
     turned: bool = False
     above: int = 0
     flat: list[str] | None = field(default=None, repr=False, compare=False)
@@ -124,11 +126,11 @@ def letters(column: int) -> str:
 
 
 # what is counted: code of the finding, whether it is refused, its sentence
-_NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
+_NOTES: dict[str, tuple[str, bool, Callable[[int, object], Message]]] = {
     "formula": (
         "formula-cell",
         False,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds formulas; the saved results were read (the first is {first})",
             "{count} cells hold formulas; the saved results were read (the first is {first})",
             cells,
@@ -138,7 +140,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "never": (
         "formula-cell",
         True,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds a formula that was never calculated (the first is {first}); "
             "open the workbook in Excel or LibreOffice and save it",
             "{count} cells hold a formula that was never calculated (the first is {first}); "
@@ -150,9 +152,11 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "digits": (
         "read-as",
         False,
-        lambda cells, first: ngettext(
-            "{count} cell holds more digits than the format shows; the shown text was taken (the first is {first})",
-            "{count} cells hold more digits than the format shows; the shown text was taken (the first is {first})",
+        lambda cells, first: lazy_ngettext(
+            "{count} cell holds more digits than the format shows; the shown text was taken (the"
+            " first is {first})",
+            "{count} cells hold more digits than the format shows; the shown text was taken (the"
+            " first is {first})",
             cells,
             first=first,
         ),
@@ -160,9 +164,11 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "sign": (
         "read-as",
         False,
-        lambda cells, first: ngettext(
-            "{count} cell holds a negative number whose format shows no minus; it was put back (the first is {first})",
-            "{count} cells hold a negative number whose format shows no minus; it was put back (the first is {first})",
+        lambda cells, first: lazy_ngettext(
+            "{count} cell holds a negative number whose format shows no minus; it was put back"
+            " (the first is {first})",
+            "{count} cells hold a negative number whose format shows no minus; it was put back"
+            " (the first is {first})",
             cells,
             first=first,
         ),
@@ -170,9 +176,11 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "blank": (
         "hidden-cells",
         False,
-        lambda cells, first: ngettext(
-            "{count} cell holds a number whose format shows nothing; taken as blank (the first is {first})",
-            "{count} cells hold a number whose format shows nothing; taken as blank (the first is {first})",
+        lambda cells, first: lazy_ngettext(
+            "{count} cell holds a number whose format shows nothing; taken as blank (the first is"
+            " {first})",
+            "{count} cells hold a number whose format shows nothing; taken as blank (the first is"
+            " {first})",
             cells,
             first=first,
         ),
@@ -180,9 +188,11 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "under": (
         "hidden-cells",
         False,
-        lambda cells, first: ngettext(
-            "{count} cell holds something under a merged area, where nobody sees it; not read (the first is {first})",
-            "{count} cells hold something under a merged area, where nobody sees it; not read (the first is {first})",
+        lambda cells, first: lazy_ngettext(
+            "{count} cell holds something under a merged area, where nobody sees it; not read"
+            " (the first is {first})",
+            "{count} cells hold something under a merged area, where nobody sees it; not read"
+            " (the first is {first})",
             cells,
             first=first,
         ),
@@ -190,9 +200,11 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "format": (
         "workbook-refused",
         True,
-        lambda cells, first: ngettext(
-            "{count} cell holds a number format that cannot be read (the first is {first}); use a plain one",
-            "{count} cells hold a number format that cannot be read (the first is {first}); use a plain one",
+        lambda cells, first: lazy_ngettext(
+            "{count} cell holds a number format that cannot be read (the first is {first}); use a"
+            " plain one",
+            "{count} cells hold a number format that cannot be read (the first is {first}); use a"
+            " plain one",
             cells,
             first=first,
         ),
@@ -200,7 +212,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "vanish": (
         "hidden-cells",
         False,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds hidden text, which nobody sees; not read (the first is {first})",
             "{count} cells hold hidden text, which nobody sees; not read (the first is {first})",
             cells,
@@ -224,12 +236,12 @@ class _Count:
     shown: str
 
     @property
-    def first(self) -> str:
+    def first(self) -> object:
         """The name of the first cell, and what it holds."""
-        text = self.example
+        text: object = self.example
         if self.shown:
             text = _("{held}, shown {text}", held=self.example, text=self.shown)
-        return _("{cell}: {text}", cell=self.name, text=text[:80]) if text else self.name
+        return _("{cell}: {text}", cell=self.name, text=lazy_cut(text, 80)) if text else self.name
 
 
 class SheetBuilder:
@@ -284,7 +296,7 @@ class SheetBuilder:
         if self._cells > CELLS:
             told = _(
                 "the sheet has more than {most} cells with content; keep the table of figures only",
-                most=counted(CELLS),
+                most=lazy_counted(CELLS),
             )
             raise refused(self.file, told)
 
@@ -302,12 +314,12 @@ class SheetBuilder:
         if row >= ROWS or column >= COLUMNS:
             told = _(
                 "a cell lies beyond {rows} rows or {columns} columns",
-                rows=counted(ROWS),
-                columns=counted(COLUMNS),
+                rows=lazy_counted(ROWS),
+                columns=lazy_counted(COLUMNS),
             )
             raise refused(self.file, told)
         if len(text) > CHARACTERS:
-            told = _("this cell holds more than {most} characters", most=counted(CHARACTERS))
+            told = _("this cell holds more than {most} characters", most=lazy_counted(CHARACTERS))
             raise refused(self.origin(row, column), told)
         self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
 
@@ -349,7 +361,8 @@ class SheetBuilder:
         self.merged.append(area)
         if len(self.merged) > MERGED:
             raise refused(
-                self.file, _("the sheet has more than {most} merged areas", most=counted(MERGED))
+                self.file,
+                _("the sheet has more than {most} merged areas", most=lazy_counted(MERGED)),
             )
 
     def finish(self) -> tuple[Grid, list[Finding]]:
@@ -394,7 +407,7 @@ class SheetBuilder:
                 self.file,
                 _(
                     "the merged areas of the sheet span more than {most} rows",
-                    most=counted(MERGED_ROWS),
+                    most=lazy_counted(MERGED_ROWS),
                 ),
             )
         return tuple(area for area in areas if area[:2] != area[2:])
@@ -417,7 +430,7 @@ class SheetBuilder:
                         self.note("under", number, column, row[column])
                         row[column] = ""
 
-    def _hidden_cells(self) -> tuple[tuple[str, ...], list[Finding]]:
+    def _hidden_cells(self) -> tuple[tuple[Message, ...], list[Finding]]:
         """What is hidden and holds something, in words, and the finding that counts its cells.
 
         Columns that are hidden right of the table (a usual habit) are not told.
@@ -441,13 +454,13 @@ class SheetBuilder:
         words = (*map(_columns, columns), *(_rows(span, self.above) for span in low))
         if not cells:
             return words, []
-        where = enumerated(words[:5])
+        where: object = lazy_enumerated(words[:5])
         if len(words) > 5:
-            where = ngettext(
+            where = lazy_ngettext(
                 "{names} and {count} more", "{names} and {count} more", len(words) - 5, names=where
             )
         text = rows[first[0]][first[1]][:40]
-        sentence = ngettext(
+        sentence = lazy_ngettext(
             "{count} hidden cell was read too ({where}; the first is {first})",
             "{count} hidden cells were read too ({where}; the first is {first})",
             cells,
@@ -478,7 +491,7 @@ def _cut(rows: list[list[str]]) -> None:
         rows.pop()
 
 
-def _rows(span: Span, above: int) -> str:
+def _rows(span: Span, above: int) -> Message:
     first, last = span[0] + 1 - above, span[1] + 1 - above
     return (
         _("row {number}", number=first)
@@ -487,7 +500,7 @@ def _rows(span: Span, above: int) -> str:
     )
 
 
-def _columns(span: Span) -> str:
+def _columns(span: Span) -> Message:
     first, last = map(letters, span)
     return (
         _("column {letter}", letter=first)

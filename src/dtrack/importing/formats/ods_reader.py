@@ -12,7 +12,8 @@ import re
 from decimal import Decimal
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _, counted
+from dtrack.core.message import lazy_counted
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
 from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, ROWS, UNPACKED, refused
 from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
@@ -267,7 +268,11 @@ class _Table(_Tables):
             or (self.cells and self.row + self.rows_repeated > ROWS)
             or last > COLUMNS
         ):
-            sizes = {"cells": counted(CELLS), "rows": counted(ROWS), "columns": counted(COLUMNS)}
+            sizes = {
+                "cells": lazy_counted(CELLS),
+                "rows": lazy_counted(ROWS),
+                "columns": lazy_counted(COLUMNS),
+            }
             raise refused(
                 self.file,
                 _(
@@ -287,7 +292,7 @@ class _Table(_Tables):
             if place >= COLUMNS:
                 raise refused(
                     self.file,
-                    _("the sheet has more than {columns} columns", columns=counted(COLUMNS)),
+                    _("the sheet has more than {columns} columns", columns=lazy_counted(COLUMNS)),
                 )
             self.out.put(row, place, f"-{text}" if _is_unsigned(text, cell) else text)
             if f"{TABLE} formula" in cell:

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dtrack.core.findings import Finding, UnknownName
-from dtrack.core.translate import _, enumerated, ngettext
+from dtrack.core.message import Message, lazy_enumerated, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import NAME, SHEETS, refused
 
@@ -69,7 +70,7 @@ class Reader(ABC):
     def __init__(self, sent: Sent) -> None:
         """Find the sheets. Raises BlockedByFindings."""
         self.sheets: tuple[Sheet, ...] = ()
-        self.told: tuple[str, ...] = ()
+        self.told: tuple[Message, ...] = ()
 
     @abstractmethod
     def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
@@ -80,7 +81,7 @@ class Reader(ABC):
         for sheet in self.sheets:
             if sheet.name == name:
                 return self.read(sheet)
-        there = enumerated(repr(sheet.name) for sheet in self.sheets[:20])
+        there = lazy_enumerated(repr(sheet.name) for sheet in self.sheets[:20])
         raise UnknownName(
             _("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there)
         )
@@ -102,26 +103,28 @@ def checked_sheets(file: str, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def left_out(sheet: str) -> str:
+def left_out(sheet: str) -> Message:
     """Return what is told of a chart or a macro sheet."""
     return _("the sheet {sheet} is no table of cells and was left out", sheet=sheet)
 
 
-def points_outside(books: int) -> str:
+def points_outside(books: int) -> Message:
     """Return what is told of formulas that point to other workbooks."""
-    return ngettext(
-        "its formulas point to {count} other workbook; saved results were read, nothing was fetched",
-        "its formulas point to {count} other workbooks; saved results were read, nothing was fetched",
+    return lazy_ngettext(
+        "its formulas point to {count} other workbook; saved results were read, nothing was"
+        " fetched",
+        "its formulas point to {count} other workbooks; saved results were read, nothing was"
+        " fetched",
         books,
     )
 
 
-def carried(macros: bool, embedded: int) -> list[str]:
+def carried(macros: bool, embedded: int) -> list[Message]:
     """Return what is told of macros and embedded files."""
     told = [_("it carries macros; they were not read and never run")] if macros else []
     if embedded:
         told.append(
-            ngettext(
+            lazy_ngettext(
                 "it carries {count} embedded file; not opened",
                 "it carries {count} embedded files; not opened",
                 embedded,

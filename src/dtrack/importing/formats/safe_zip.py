@@ -17,7 +17,8 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from dtrack.core.translate import _, counted
+from dtrack.core.message import Message, lazy_counted
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.limits import (
     PARTS,
     RATIO,
@@ -33,7 +34,8 @@ from dtrack.importing.formats.xml_stream import Attributes, Closing, Opening, na
 # what zipfile, zlib and expat raise for a broken file; all of them end here, and nothing else does
 FAULTS = (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError)
 _PACKED = re.compile(
-    r"\.(zip|xlsx|xlsm|xlsb|xls|docx?|pptx?|ods|odt|jar|gz|7z|rar)$|/embeddings/|^Object \d+/content\.xml$",
+    r"\.(zip|xlsx|xlsm|xlsb|xls|docx?|pptx?|ods|odt|jar|gz|7z|rar)$"
+    r"|/embeddings/|^Object \d+/content\.xml$",
     re.IGNORECASE,
 )
 
@@ -118,7 +120,7 @@ class Archive:
             self.walk(where, named(_LINKS, {"Relationship": take}), {})
         return links
 
-    def told(self) -> list[str]:
+    def told(self) -> list[Message]:
         """Return what it carries beside its cells, in sentences. None of it is opened."""
         macros = any(
             part.lower().endswith("vbaproject.bin") or part.startswith("Basic/")
@@ -138,7 +140,7 @@ def open_archive(name: str, raw: bytes) -> Archive:
     """The parts of a zip, by name, folders left out. Raises BlockedByFindings."""
     if raw.count(b"PK\x01\x02") > PARTS:  # before zipfile makes an object of each
         raise refused(
-            name, _("it has more than {most} parts; no spreadsheet has", most=counted(PARTS))
+            name, _("it has more than {most} parts; no spreadsheet has", most=lazy_counted(PARTS))
         )
     with faults(name):
         try:
@@ -196,7 +198,8 @@ def _check(name: str, info: ZipInfo) -> None:
         )
     if info.file_size > RATIO_FROM and info.file_size > RATIO * info.compress_size:
         bomb = _(
-            "its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet of nothing",
+            "its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet"
+            " of nothing",
             part=_shown(info),
             times=RATIO,
         )

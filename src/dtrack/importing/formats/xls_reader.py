@@ -15,7 +15,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _, counted
+from dtrack.core.message import Message, lazy_counted
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
 from dtrack.importing.formats.limits import CELLS, COLUMNS, ROWS, STYLES, damaged, refused
 from dtrack.importing.formats.number_format import Format, format_of
@@ -77,7 +78,7 @@ class XlsReader(Reader):
         self.strings: list[bytes] = [bytes(8)]
         self.since_1904 = False
         sheets: list[Sheet] = []
-        told: list[str] = []
+        told: list[Message] = []
         outside = 0
         with _faults(sent.name):
             files = _CompoundFile(sent.raw)
@@ -121,7 +122,7 @@ class XlsReader(Reader):
             if len(self.used) > STYLES:
                 told = _(
                     "it has more than {most} styles; copy the figures into a new workbook",
-                    most=counted(STYLES),
+                    most=lazy_counted(STYLES),
                 )
                 raise refused(self.file, told)
         elif number == _SST:
@@ -162,7 +163,9 @@ class XlsReader(Reader):
         with _faults(self.file):
             count = struct.unpack_from("<I", self.strings[0], 4)[0]
             if count > CELLS:
-                told = _("its table of texts has more than {most} entries", most=counted(CELLS))
+                told = _(
+                    "its table of texts has more than {most} entries", most=lazy_counted(CELLS)
+                )
                 raise refused(self.file, told)
             texts = _Texts([self.strings[0][8:], *self.strings[1:]])
             return [self.rich(*texts.rich()) for _unused in range(count)]
@@ -306,7 +309,7 @@ class _Worksheet:
 
 
 def _rk(data: bytes, at: int) -> float:
-    """A number in four bytes: a whole one of 30 bits or the upper half of a float, perhaps × 100."""
+    """A number in four bytes: a whole one of 30 bits or the upper half of a float; maybe × 100."""
     (packed,) = struct.unpack_from("<i", data, at)
     if packed & 2:
         value = float(packed >> 2)

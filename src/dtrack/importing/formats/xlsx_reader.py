@@ -14,7 +14,8 @@ import re
 from functools import cached_property
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _, counted
+from dtrack.core.message import Message, lazy_counted
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
 from dtrack.importing.formats.limits import (
     CELLS,
@@ -102,10 +103,10 @@ class XlsxReader(Reader):
 
 def _sheets(
     file: str, entries: list[Attributes], links: dict[str, Link]
-) -> tuple[list[Sheet], list[str]]:
+) -> tuple[list[Sheet], list[Message]]:
     """The sheets with cells, in order; charts and macro sheets are told."""
     sheets: list[Sheet] = []
-    others: list[str] = []
+    others: list[Message] = []
     for entry in entries:
         name = entry.get("name", "")
         link = links.get(next((entry[key] for key in _IDS if key in entry), ""))
@@ -129,7 +130,7 @@ def _texts(archive: Archive, part: str) -> list[str]:
     def keep() -> None:
         texts.append(runs.text())
         if len(texts) > CELLS:
-            told = _("its table of texts has more than {most} entries", most=counted(CELLS))
+            told = _("its table of texts has more than {most} entries", most=lazy_counted(CELLS))
             raise refused(archive.name, told)
 
     acts = named(MAIN, runs.acts | {"si": runs.clear})
@@ -153,7 +154,7 @@ def _styles(archive: Archive, part: str) -> dict[str, Format | None]:
             if len(used) > STYLES:
                 told = _(
                     "it has more than {most} styles; copy the figures into a new workbook",
-                    most=counted(STYLES),
+                    most=lazy_counted(STYLES),
                 )
                 raise refused(archive.name, told)
 
@@ -212,7 +213,7 @@ class _Worksheet:
         elif self.runs.listening:
             self.runs.hear(data)
 
-    def broken(self, what: str) -> Exception:
+    def broken(self, what: Message) -> Exception:
         return refused(
             f"{self.book.archive.name}!{self.sheet.name}",
             _("the sheet holds {what}; open and save it anew", what=what),
@@ -234,7 +235,7 @@ class _Worksheet:
                 _(
                     "a row with the number {number}; a sheet has {most} rows",
                     number=repr(told[:20]),
-                    most=counted(ROWS),
+                    most=lazy_counted(ROWS),
                 )
             )
         return int(told) - 1
@@ -268,7 +269,7 @@ class _Worksheet:
                 _(
                     "the cell {cell}; a sheet has {most} columns",
                     cell=reference[:20],
-                    most=counted(COLUMNS),
+                    most=lazy_counted(COLUMNS),
                 )
             )
         return number - 1

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import IO, TypeVar
 from xml.parsers.expat import ParserCreate, XMLParserType
 
-from dtrack.core.translate import N_, _
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.limits import DEEPEST, TOKEN, refused
 
 Attributes = dict[str, str]
@@ -73,7 +74,8 @@ def walk(
 
 
 _DOCTYPE = N_(
-    "the XML of the workbook declares a document type or entities; no spreadsheet program writes that"
+    "the XML of the workbook declares a document type or entities; no spreadsheet program writes"
+    " that"
 )
 
 
@@ -106,7 +108,8 @@ def _forbid(parser: XMLParserType, where: str) -> None:
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ENCODINGS:
             told = _(
-                "the XML of the workbook is in the encoding {encoding}, which no spreadsheet program writes",
+                "the XML of the workbook is in the encoding {encoding}, which no spreadsheet"
+                " program writes",
                 encoding=repr(encoding[:40]),
             )
             raise refused(where, told)
