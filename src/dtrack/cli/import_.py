@@ -60,7 +60,9 @@ def register(app: typer.Typer) -> None:
 def bring_in(
     file: Annotated[
         Path | None,
-        typer.Argument(help=".xlsx, .ods, .csv or .tsv; - reads stdin.", show_default=False),
+        typer.Argument(
+            help=".xlsx, .xls, .ods, .docx, .csv or .tsv; - reads stdin.", show_default=False
+        ),
     ] = None,
     half: Annotated[
         str | None,
