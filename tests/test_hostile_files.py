@@ -41,7 +41,7 @@ from sent_files import (
 )
 
 from dtrack.core.findings import BlockedByFindings, UnknownName
-from dtrack.importing.formats import docx_reader, grid, ods_reader, safe_zip, xlsx_reader
+from dtrack.importing.formats import docx_reader, grid, ods_reader, reader, safe_zip
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
 
@@ -391,7 +391,7 @@ def test_a_table_of_a_million_texts_is_read_once():
 
 
 def test_a_table_of_more_texts_than_cells_is_refused(monkeypatch):
-    monkeypatch.setattr(xlsx_reader, "CELLS", 1000)
+    monkeypatch.setattr(reader, "CELLS", 1000)
     assert "table of texts" in refusal(
         xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts="<si/>" * 1001)
     )

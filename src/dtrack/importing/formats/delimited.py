@@ -134,13 +134,11 @@ def _known(file: str, asked: str) -> str:
     """The separator asked for, as a sign or in words."""
     sign = _ASKED.get(asked.casefold(), asked)
     if sign and sign not in SEPARATORS:
-        raise refused(
-            file,
-            _(
-                "{sign} is no separator of fields; use comma, semicolon, tab or |",
-                sign=repr(asked[:20]),
-            ),
+        why = _(
+            "{sign} is no separator of fields; use comma, semicolon, tab or |",
+            sign=repr(asked[:20]),
         )
+        raise refused(file, why)
     return sign
 
 
@@ -165,13 +163,11 @@ def separator(file: str, text: str) -> str:
     found = [sign for sign, score in fits.items() if score == best]
     if len(found) > 1:
         signs = lazy_joined(N_(" and "), [_(SEPARATORS[sign]) for sign in found])
-        raise refused(
-            file,
-            _(
-                "{signs} part its rows alike; say which one separates the fields with --delimiter",
-                signs=signs,
-            ),
+        why = _(
+            "{signs} part its rows alike; say which one separates the fields with --delimiter",
+            signs=signs,
         )
+        raise refused(file, why)
     return found[0] if found else ","
 
 
@@ -228,10 +224,11 @@ def _rows(file: DelimitedReader) -> list[list[str]]:
         lines = file.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
         return [line.split(file.delimiter) if line else [] for line in lines]
     reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
+    rows: list[list[str]] = []
     try:
-        rows = list(reader)
+        rows.extend(reader)
     except csv.Error as fault:
-        raise _open_quote(file, str(fault)) from fault
+        raise _open_quote(file, len(rows), str(fault)) from fault
     if reader.line_num > len(rows):  # some row runs over several lines
         _swallowed(file, rows)
         rows = [
@@ -266,30 +263,19 @@ def _swallowed(file: DelimitedReader, rows: list[list[str]]) -> None:
                 raise refused(where, told)
 
 
-def _open_quote(file: DelimitedReader, fault: str) -> Exception:
-    """The refusal that names the row in which reading failed."""
-    reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
-    number = file.skip
-    try:
-        for _unused in reader:
-            number += 1
-    except csv.Error:
-        pass
+def _open_quote(file: DelimitedReader, rows: int, fault: str) -> Exception:
+    """The refusal that names the row behind those that were read."""
     if "field larger" in fault:
-        return refused(
-            f"{file.file}!A{number + 1}",
-            _(
-                "a field of this row holds more than {most} characters, or its quote is not closed",
-                most=lazy_counted(CHARACTERS),
-            ),
+        why = _(
+            "a field of this row holds more than {most} characters, or its quote is not closed",
+            most=lazy_counted(CHARACTERS),
         )
-    return refused(
-        f"{file.file}!A{number + 1}",
-        _(
+    else:
+        why = _(
             "a quote in this row is not closed, or text follows a closing quote; write quotes"
             " inside a field twice"
-        ),
-    )
+        )
+    return refused(f"{file.file}!A{rows + file.skip + 1}", why)
 
 
 def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> None:
@@ -303,13 +289,11 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
         )
         raise refused(file, told)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
-        raise refused(
-            file,
-            _(
-                "it has more than {most} fields with content; keep the table of figures only",
-                most=lazy_counted(CELLS),
-            ),
+        why = _(
+            "it has more than {most} fields with content; keep the table of figures only",
+            most=lazy_counted(CELLS),
         )
+        raise refused(file, why)
     if max(map(len, fields), default=0) <= CHARACTERS:
         return
     for number, row in enumerate(rows):
@@ -332,19 +316,16 @@ def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
         else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
     )
     if not encoding.startswith("utf-16") and b"\0" in raw:
-        raise refused(
-            name,
-            _(
-                "it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}",
-                remedy=_(_REMEDY),
-            ),
+        why = _(
+            "it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}",
+            remedy=_(_REMEDY),
         )
+        raise refused(name, why)
     text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
     if text[0] is None:
         told = _WORDS.get(encoding, encoding.upper())
-        raise refused(
-            name, _("it is not {encoding} text; {remedy}", encoding=told, remedy=_(_REMEDY))
-        )
+        why = _("it is not {encoding} text; {remedy}", encoding=told, remedy=_(_REMEDY))
+        raise refused(name, why)
     if "\0" in text[0]:
         raise refused(name, _("it holds NUL characters; {remedy}", remedy=_(_REMEDY)))
     return text[0], _WORDS.get(text[1], asked or text[1])
@@ -379,13 +360,11 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
         if text is None or (fits is not None and not fits(text)):
             continue
         if encoding == "utf-8" and _may_be_chinese(raw):
-            raise refused(
-                name,
-                _(
-                    "it may be UTF-8 or GB18030, so few are its characters; name its encoding"
-                    " with --encoding"
-                ),
+            why = _(
+                "it may be UTF-8 or GB18030, so few are its characters; name its encoding with"
+                " --encoding"
             )
+            raise refused(name, why)
         return text, encoding
     sentence = _(
         "its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}",

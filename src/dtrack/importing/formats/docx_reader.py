@@ -9,8 +9,7 @@ short lines right above a table (its title, its unit) are the rows above its fir
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
 
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_counted, lazy_ngettext
@@ -18,7 +17,6 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
 from dtrack.importing.formats.limits import (
     CELLS,
-    CHARACTERS,
     COLUMNS,
     PLACES,
     ROWS,
@@ -28,7 +26,7 @@ from dtrack.importing.formats.limits import (
     refused,
 )
 from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
-from dtrack.importing.formats.rich_text import LOWERED, RAISED, Run, joined, neighbours
+from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive, of_kind
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named
 
@@ -109,35 +107,52 @@ class _Look:
     struck: bool = False
 
 
-@dataclass(slots=True)
-class _Text:
+def _align(look: _Look, attributes: Attributes) -> None:
+    place = _value(attributes)
+    look.place = place if place in {RAISED, LOWERED} else ""
+
+
+def _lift(look: _Look, attributes: Attributes) -> None:
+    """<w:position>: characters set higher or lower by half points."""
+    if (told := _value(attributes)).strip("-0"):
+        look.place = LOWERED if told.startswith("-") else RAISED
+
+
+def _vanish(look: _Look, attributes: Attributes) -> None:
+    look.vanished = _value(attributes) not in _OFF
+
+
+def _strike(look: _Look, attributes: Attributes) -> None:
+    look.struck = _value(attributes) not in _OFF
+
+
+_LOOKS: dict[str, Callable[[_Look, Attributes], None]] = {
+    "vertAlign": _align,
+    "position": _lift,
+    "vanish": _vanish,
+    "strike": _strike,
+    "dstrike": _strike,
+}
+
+
+class _Text(Runs):
     """The text of a cell, a line or a text box while it is read."""
 
-    runs: list[Run] = field(default_factory=list)
-    size: int = 0
-    paragraphs: int = 0
-    vanished: bool = False
-
-    def add(self, text: str, place: str = "") -> None:
-        """Add text at a height; no more of it than shows that the cell is too long."""
-        if self.size <= CHARACTERS:
-            self.size += len(text)
-            self.runs.append((text, place))
-
-    def text(self) -> str:
-        return joined(neighbours(self.runs)).strip()
+    def __init__(self) -> None:
+        super().__init__()
+        self.paragraphs = 0
+        self.vanished = False  # it holds hidden text
 
 
-@dataclass(slots=True)
 class _Cell(_Text):
     """`down`: the cell continues the one above ("continue") or begins a merged area ("restart")."""
 
-    span: int = 1
-    down: str = ""
-    across: str = ""
-    deleted: bool = False
-    formula: bool = False
-    fields: list[bool] = field(default_factory=list)
+    def __init__(self) -> None:
+        super().__init__()
+        self.span = 1
+        self.down = self.across = ""
+        self.deleted = self.formula = False
+        self.fields: list[bool] = []  # those that are open: whether their result is reached
 
 
 class _Table:
@@ -169,7 +184,7 @@ class _Table:
         cell, self.cell = self.cell, None
         if cell is None or cell.deleted or self.deleted:
             return 0
-        text, first, last = cell.text(), self.column, self.column + cell.span - 1
+        text, first, last = cell.text().strip(), self.column, self.column + cell.span - 1
         self.column = last + 1
         self.out.put(self.row, first, text)
         if cell.formula:
@@ -232,11 +247,6 @@ class _Document:
             "p": self.open_paragraph,
             "r": self.open_run,
             "rStyle": self.style,
-            "vertAlign": self.align,
-            "position": self.lift,
-            "vanish": self.vanish,
-            "strike": self.strike,
-            "dstrike": self.strike,
             "t": self.open_text,
             "instrText": self.open_instruction,
             "fldSimple": self.simple_field,
@@ -249,7 +259,9 @@ class _Document:
             "noBreakHyphen": self.sign("-"),
             "footnoteReference": self.reference("footnote"),
             "endnoteReference": self.reference("endnote"),
-        } | dict.fromkeys(_INSERTED, self.revise)
+            **dict.fromkeys(_INSERTED, self.revise),
+            **{name: self.change_look(change) for name, change in _LOOKS.items()},
+        }
         # in an equation a raised digit is a power and no mark
         signs = {"den": "/", "sup": "^", "sub": "_", "rad": "√"}
         math: Acts = {"t": self.open_text} | {
@@ -346,7 +358,7 @@ class _Document:
         self.in_row = False
 
     def hide_row(self, attributes: Attributes) -> None:
-        if self.in_row and _is_on(attributes):
+        if self.in_row and _value(attributes) not in _OFF:
             self.open[-1].out.hidden_rows.append((self.open[-1].row, self.open[-1].row))
 
     def move(self, attributes: Attributes) -> None:
@@ -412,7 +424,7 @@ class _Document:
     def close_paragraph(self) -> None:
         if len(self.texts) > 1:
             return
-        line, self.texts[0] = self.texts[0].text(), _Text()
+        line, self.texts[0] = self.texts[0].text().strip(), _Text()
         if len(line) > _LINE or line.endswith(_LINE_ENDS):
             self.lines = []
         elif line:
@@ -432,22 +444,12 @@ class _Document:
     def style(self, attributes: Attributes) -> None:
         known = self.styles.get(_value(attributes))
         if known and self.looks:
-            self.looks[-1] = _Look(known.place, known.vanished, known.struck)
+            self.looks[-1] = replace(known)
 
-    def align(self, attributes: Attributes) -> None:
-        _align(self.look, attributes)
-
-    def lift(self, attributes: Attributes) -> None:
-        """<w:position>: characters set higher or lower by half points."""
-        told = _value(attributes)
-        if told.strip("-0"):
-            self.look.place = LOWERED if told.startswith("-") else RAISED
-
-    def vanish(self, attributes: Attributes) -> None:
-        self.look.vanished = _is_on(attributes)
-
-    def strike(self, attributes: Attributes) -> None:
-        self.look.struck = _is_on(attributes)
+    def change_look(
+        self, change: Callable[[_Look, Attributes], None]
+    ) -> Callable[[Attributes], None]:
+        return lambda attributes: change(self.look, attributes)
 
     def add(self, text: str, *, mark: bool = False) -> None:
         """Add text of the open run, where its field shows it."""
@@ -526,45 +528,26 @@ def _value(attributes: Attributes, name: str = "val") -> str:
     return next((attributes[f"{w} {name}"] for w in _WORD if f"{w} {name}" in attributes), "")
 
 
-def _is_on(attributes: Attributes) -> bool:
-    return _value(attributes) not in _OFF
-
-
-def _align(look: _Look, attributes: Attributes) -> None:
-    place = _value(attributes)
-    look.place = place if place in {RAISED, LOWERED} else ""
-
-
 def _styles(archive: Archive, main: str) -> dict[str, _Look]:
     """How the styles of characters look: those that raise, hide or strike text, and their kin."""
     part = of_kind(archive.links(main), "styles")
     looks: dict[str, _Look] = {}
-    look, name = _Look(), ""
+    name = ""
 
     def begin(attributes: Attributes) -> None:
-        nonlocal look, name
-        look, name = _Look(), _value(attributes, "styleId")
-        looks[name] = look
+        nonlocal name
+        name = _value(attributes, "styleId")
+        looks[name] = _Look()
 
     def base(attributes: Attributes) -> None:
-        nonlocal look
         if known := looks.get(_value(attributes)):
-            look.place, look.vanished, look.struck = known.place, known.vanished, known.struck
+            looks[name] = replace(known)
 
-    def vanish(attributes: Attributes) -> None:
-        look.vanished = _is_on(attributes)
+    def changed(change: Callable[[_Look, Attributes], None]) -> Callable[[Attributes], None]:
+        return lambda attributes: change(looks.setdefault(name, _Look()), attributes)
 
-    def strike(attributes: Attributes) -> None:
-        look.struck = _is_on(attributes)
-
-    acts: dict[str, Any] = {
-        "style": begin,
-        "basedOn": base,
-        "vertAlign": lambda attributes: _align(look, attributes),
-        "vanish": vanish,
-        "strike": strike,
-        "dstrike": strike,
-    }
+    acts: Acts = {"style": begin, "basedOn": base}
+    acts |= {look: changed(change) for look, change in _LOOKS.items()}
     if part in archive:
         archive.walk(part, named(_WORD, acts), {})
     return looks

@@ -282,10 +282,8 @@ class SheetBuilder:
         before = len(line)
         if column < before:
             if line[column]:
-                raise refused(
-                    self.origin(row, column),
-                    _("this cell stands in the workbook twice; open and save it anew"),
-                )
+                why = _("this cell stands in the workbook twice; open and save it anew")
+                raise refused(self.origin(row, column), why)
             line[column] = text
         else:
             if column > before:
@@ -304,10 +302,8 @@ class SheetBuilder:
         """Count blank places before they take memory."""
         self._places += places
         if self._places > PLACES:
-            raise refused(
-                self.file,
-                _("the cells of the sheet lie too far apart; keep the table of figures only"),
-            )
+            why = _("the cells of the sheet lie too far apart; keep the table of figures only")
+            raise refused(self.file, why)
 
     def _reach(self, row: int, column: int, text: str) -> None:
         """Refuse what no sheet can hold; make rows up to that one."""
@@ -360,10 +356,8 @@ class SheetBuilder:
         """One merged area: first row, first column, last row, last column."""
         self.merged.append(area)
         if len(self.merged) > MERGED:
-            raise refused(
-                self.file,
-                _("the sheet has more than {most} merged areas", most=lazy_counted(MERGED)),
-            )
+            why = _("the sheet has more than {most} merged areas", most=lazy_counted(MERGED))
+            raise refused(self.file, why)
 
     def finish(self) -> tuple[Grid, list[Finding]]:
         """Return the sheet, its blank ends cut off, and what was noted on the way."""
@@ -403,13 +397,11 @@ class SheetBuilder:
         ) * (right + 1):
             raise refused(self.file, _(_OVERLAP))
         if sum(low - top + 1 for top, _, low, _ in areas) > MERGED_ROWS:
-            raise refused(
-                self.file,
-                _(
-                    "the merged areas of the sheet span more than {most} rows",
-                    most=lazy_counted(MERGED_ROWS),
-                ),
+            why = _(
+                "the merged areas of the sheet span more than {most} rows",
+                most=lazy_counted(MERGED_ROWS),
             )
+            raise refused(self.file, why)
         return tuple(area for area in areas if area[:2] != area[2:])
 
     def _uncover(self, merged: tuple[Area, ...]) -> None:

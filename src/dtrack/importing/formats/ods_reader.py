@@ -15,9 +15,9 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
-from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, ROWS, UNPACKED, refused
+from dtrack.importing.formats.limits import CELLS, COLUMNS, ROWS, UNPACKED, refused
 from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
-from dtrack.importing.formats.rich_text import LOWERED, RAISED, Run, joined, neighbours
+from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive
 from dtrack.importing.formats.shown_number import general, says_negative
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends
@@ -208,14 +208,12 @@ class _Table(_Tables):
     def number(self, attributes: Attributes, name: str) -> int:
         told = attributes.get(f"{TABLE} {name}", "1")
         if not (told.isascii() and told.isdigit() and len(told) < 9 and int(told) > 0):
-            raise refused(
-                self.file,
-                _(
-                    "the sheet holds a {key} of {value}; open and save it anew",
-                    key=name,
-                    value=repr(told[:20]),
-                ),
+            why = _(
+                "the sheet holds a {key} of {value}; open and save it anew",
+                key=name,
+                value=repr(told[:20]),
             )
+            raise refused(self.file, why)
         return int(told)
 
     def open_column(self, attributes: Attributes) -> None:
@@ -248,7 +246,7 @@ class _Table(_Tables):
         if not self.here or self.cell is None:
             return
         cell, self.cell = self.cell, None
-        text = _shown(self.text.text(), cell)
+        text = _shown(self.text.text().strip(" "), cell)
         formula = f"{TABLE} formula" in cell
         spans = f"{TABLE} number-columns-spanned" in cell or f"{TABLE} number-rows-spanned" in cell
         if text or formula or spans:
@@ -273,14 +271,12 @@ class _Table(_Tables):
                 "rows": lazy_counted(ROWS),
                 "columns": lazy_counted(COLUMNS),
             }
-            raise refused(
-                self.file,
-                _(
-                    "the sheet has more than {cells} cells with content, {rows} rows"
-                    " or {columns} columns",
-                    **sizes,
-                ),
+            why = _(
+                "the sheet has more than {cells} cells with content, {rows} rows or {columns}"
+                " columns",
+                **sizes,
             )
+            raise refused(self.file, why)
         for row in range(self.row, self.row + self.rows_repeated) if self.cells else ():
             for column, times, text, cell in self.cells:
                 self.put(row, column, times, text, cell)
@@ -290,10 +286,8 @@ class _Table(_Tables):
     def put(self, row: int, column: int, times: int, text: str, cell: Attributes) -> None:
         for place in range(column, column + times) if text or f"{TABLE} formula" in cell else ():
             if place >= COLUMNS:
-                raise refused(
-                    self.file,
-                    _("the sheet has more than {columns} columns", columns=lazy_counted(COLUMNS)),
-                )
+                why = _("the sheet has more than {columns} columns", columns=lazy_counted(COLUMNS))
+                raise refused(self.file, why)
             self.out.put(row, place, f"-{text}" if _is_unsigned(text, cell) else text)
             if f"{TABLE} formula" in cell:
                 self.out.note_formula(row, place, done=bool(text) or f"{OFFICE} value-type" in cell)
@@ -309,7 +303,7 @@ class _Table(_Tables):
             self.out.merge((row, column, row + high - 1, column + wide - 1))
 
 
-class _Paragraphs:
+class _Paragraphs(Runs):
     """The text of one cell as a person sees it.
 
     Paragraphs are joined by a blank, blanks within one are made one, raised characters are footnote
@@ -318,12 +312,13 @@ class _Paragraphs:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.places: dict[str, str] = {}
         self.clear()
 
     def clear(self) -> None:
         """Begin a new cell."""
-        self.runs: list[Run] = []
+        self.runs = []
         self.spans: list[str] = []
         self.paragraphs = self.depth = self.skipped = self.size = 0
 
@@ -332,16 +327,6 @@ class _Paragraphs:
         if self.depth and not self.skipped:
             place = self.spans[-1] if self.spans else ""
             self.add(_BLANKS.sub(" ", data), place)
-
-    def add(self, text: str, place: str = "") -> None:
-        """Text at a height; no more of it than shows that the cell is too long."""
-        if self.size <= CHARACTERS:
-            self.size += len(text)
-            self.runs.append((text, place))
-
-    def text(self) -> str:
-        """The text since `clear`."""
-        return joined(neighbours(self.runs)).strip(" ")
 
     def open_paragraph(self, _attributes: Attributes) -> None:
         """<text:p>: a blank before each but the first."""

@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from dtrack.core.findings import Finding, UnknownName
-from dtrack.core.message import Message, lazy_enumerated, lazy_ngettext
+from dtrack.core.message import Message, lazy_counted, lazy_enumerated, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
-from dtrack.importing.formats.limits import NAME, SHEETS, refused
+from dtrack.importing.formats.limits import CELLS, NAME, SHEETS, STYLES, refused
 
 if TYPE_CHECKING:
     from dtrack.importing.formats.safe_zip import Archive
@@ -101,6 +101,19 @@ def checked_sheets(file: str, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
         raise refused(file, _("two of its sheets have one name; rename one"))
     return tuple(sheets)
+
+
+def check_shared(file: str, *, texts: int = 0, styles: int = 0) -> None:
+    """Refuse a workbook whose sheets share more texts or styles than any has."""
+    if texts > CELLS:
+        why = _("its table of texts has more than {most} entries", most=lazy_counted(CELLS))
+        raise refused(file, why)
+    if styles > STYLES:
+        why = _(
+            "it has more than {most} styles; copy the figures into a new workbook",
+            most=lazy_counted(STYLES),
+        )
+        raise refused(file, why)
 
 
 def left_out(sheet: str) -> Message:

@@ -6,8 +6,9 @@ joins the runs of inline strings to "5.21".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
+
+from dtrack.importing.formats.limits import CHARACTERS
 
 RAISED, LOWERED = "superscript", "subscript"
 Run = tuple[str, str]  # a text and its height: "", RAISED or LOWERED
@@ -45,9 +46,24 @@ def joined(runs: list[Run]) -> str:
     return text + "".join(f"[{mark.strip()}]" for mark in marks)
 
 
-def neighbours(pieces: Iterable[Run]) -> list[Run]:
-    """Return the runs with neighbours of one height made one, since expat tells text in pieces."""
-    return [
-        ("".join(text for text, _unused in same), place)
-        for place, same in groupby(pieces, key=lambda piece: piece[1])
-    ]
+class Runs:
+    """The runs of one text while it is read."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.size = 0
+
+    def add(self, text: str, place: str = "") -> None:
+        """Add text at a height; no more of it than shows that a cell is too long."""
+        if self.size <= CHARACTERS:
+            self.size += len(text)
+            self.runs.append((text, place))
+
+    def text(self) -> str:
+        """Return the text. Neighbours of one height are one run: expat tells them in pieces."""
+        return joined(
+            [
+                ("".join(text for text, _unused in same), place)
+                for place, same in groupby(self.runs, key=lambda run: run[1])
+            ]
+        )

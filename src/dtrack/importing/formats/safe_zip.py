@@ -98,9 +98,8 @@ class Archive:
         Raises BlockedByFindings, also where the part is not there.
         """
         if part not in self.parts:
-            raise refused(
-                self.name, _("its part {part} is missing; open and save it anew", part=part[:80])
-            )
+            why = _("its part {part} is missing; open and save it anew", part=part[:80])
+            raise refused(self.name, why)
         with faults(self.name), self.pack.open(self.parts[part]) as stream:
             walk(stream, self.name, opening, closing, text, most)
 
@@ -139,9 +138,8 @@ def of_kind(links: dict[str, Link], kind: str) -> str:
 def open_archive(name: str, raw: bytes) -> Archive:
     """The parts of a zip, by name, folders left out. Raises BlockedByFindings."""
     if raw.count(b"PK\x01\x02") > PARTS:  # before zipfile makes an object of each
-        raise refused(
-            name, _("it has more than {most} parts; no spreadsheet has", most=lazy_counted(PARTS))
-        )
+        why = _("it has more than {most} parts; no spreadsheet has", most=lazy_counted(PARTS))
+        raise refused(name, why)
     with faults(name):
         try:
             pack = ZipFile(BytesIO(raw))
@@ -174,28 +172,21 @@ def _check(name: str, info: ZipInfo) -> None:
         or ":" in told
         or ".." in told.split("/")
     ):
-        raise refused(
-            name, _("a part with the name {part} would lie outside the workbook", part=_shown(info))
-        )
+        why = _("a part with the name {part} would lie outside the workbook", part=_shown(info))
+        raise refused(name, why)
     if info.header_offset < 0:
-        raise refused(
-            name,
-            _(
-                "the file is damaged or cut off: it begins behind its part {part}",
-                part=_shown(info),
-            ),
+        why = _(
+            "the file is damaged or cut off: it begins behind its part {part}", part=_shown(info)
         )
+        raise refused(name, why)
     if info.flag_bits & 0x41:
         raise refused(name, _("it is protected by a password; save it without one"))
     # bzip2 and lzma have no bound on what one read unpacks
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        raise refused(
-            name,
-            _(
-                "its part {part} is packed in a way that no spreadsheet program uses",
-                part=_shown(info),
-            ),
+        why = _(
+            "its part {part} is packed in a way that no spreadsheet program uses", part=_shown(info)
         )
+        raise refused(name, why)
     if info.file_size > RATIO_FROM and info.file_size > RATIO * info.compress_size:
         bomb = _(
             "its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet"

@@ -15,16 +15,17 @@ from functools import cached_property
 from itertools import pairwise
 
 from dtrack.core.findings import Finding
-from dtrack.core.message import Message, lazy_counted
+from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
-from dtrack.importing.formats.limits import CELLS, COLUMNS, ROWS, STYLES, damaged, refused
+from dtrack.importing.formats.limits import COLUMNS, ROWS, damaged, refused
 from dtrack.importing.formats.number_format import Format, format_of
 from dtrack.importing.formats.reader import (
     Reader,
     Sent,
     Sheet,
     carried,
+    check_shared,
     checked_sheets,
     left_out,
     points_outside,
@@ -119,12 +120,7 @@ class XlsReader(Reader):
             self.codes[struct.unpack_from("<H", data)[0]] = _Texts([data[2:]]).long()
         elif number == _XF:
             self.used.extend(struct.unpack_from("<H", data, 2))
-            if len(self.used) > STYLES:
-                told = _(
-                    "it has more than {most} styles; copy the figures into a new workbook",
-                    most=lazy_counted(STYLES),
-                )
-                raise refused(self.file, told)
+            check_shared(self.file, styles=len(self.used))
         elif number == _SST:
             self.strings = parts
 
@@ -162,11 +158,7 @@ class XlsReader(Reader):
         """The table of shared texts."""
         with _faults(self.file):
             count = struct.unpack_from("<I", self.strings[0], 4)[0]
-            if count > CELLS:
-                told = _(
-                    "its table of texts has more than {most} entries", most=lazy_counted(CELLS)
-                )
-                raise refused(self.file, told)
+            check_shared(self.file, texts=count)
             texts = _Texts([self.strings[0][8:], *self.strings[1:]])
             return [self.rich(*texts.rich()) for _unused in range(count)]
 

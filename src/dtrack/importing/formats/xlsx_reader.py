@@ -18,12 +18,10 @@ from dtrack.core.message import Message, lazy_counted
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid, SheetBuilder
 from dtrack.importing.formats.limits import (
-    CELLS,
     CHARACTERS,
     COLUMNS,
     NAME,
     ROWS,
-    STYLES,
     UNPACKED,
     refused,
 )
@@ -32,11 +30,12 @@ from dtrack.importing.formats.reader import (
     Reader,
     Sent,
     Sheet,
+    check_shared,
     checked_sheets,
     left_out,
     points_outside,
 )
-from dtrack.importing.formats.rich_text import LOWERED, RAISED, Run, joined
+from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive, Link, of_kind
 from dtrack.importing.formats.shown_number import show_text
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named
@@ -128,10 +127,8 @@ def _texts(archive: Archive, part: str) -> list[str]:
     runs = _Runs()
 
     def keep() -> None:
-        texts.append(runs.text())
-        if len(texts) > CELLS:
-            told = _("its table of texts has more than {most} entries", most=lazy_counted(CELLS))
-            raise refused(archive.name, told)
+        texts.append(_unescaped(runs.text()))
+        check_shared(archive.name, texts=len(texts))
 
     acts = named(MAIN, runs.acts | {"si": runs.clear})
     archive.walk(part, acts, named(MAIN, runs.ends | {"si": keep}), runs.hear, UNPACKED)
@@ -151,12 +148,7 @@ def _styles(archive: Archive, part: str) -> dict[str, Format | None]:
     def style(entry: Attributes) -> None:
         if inside:
             used.append(_whole(entry.get("numFmtId", "0")))
-            if len(used) > STYLES:
-                told = _(
-                    "it has more than {most} styles; copy the figures into a new workbook",
-                    most=lazy_counted(STYLES),
-                )
-                raise refused(archive.name, told)
+            check_shared(archive.name, styles=len(used))
 
     def code(entry: Attributes) -> None:
         codes[_whole(entry.get("numFmtId", ""))] = entry.get("formatCode", "")
@@ -293,7 +285,7 @@ class _Worksheet:
             done = self.has_value and bool(value or self.kind == "str")
             self.out.note_formula(self.row, self.column, done=done)
         if self.kind == "inlineStr":
-            self.put_text(self.runs.text())
+            self.put_text(_unescaped(self.runs.text()))
             self.runs.clear()
         elif value:
             self.put_value(value)
@@ -382,13 +374,11 @@ class _Worksheet:
         self.out.hidden_columns.append((first - 1, last - 1))
 
 
-class _Runs:
-    """Collects the runs of <si> or <is>; reading aids over Chinese (phonetic runs) are no text."""
+class _Runs(Runs):
+    """The runs of <si> or <is>; reading aids over Chinese (phonetic runs) are no text."""
 
     def __init__(self) -> None:
-        self.runs: list[Run] = []
-        self.pieces: list[str] = []
-        self.size = 0
+        super().__init__()
         self.listening = self.phonetic = False
         self.place = ""
         self.acts: Acts = {
@@ -397,26 +387,17 @@ class _Runs:
             "t": self.open,
             "rPh": self.open_phonetic,
         }
-        self.ends: Ends = {
-            "t": self.close,
-            "rPh": self.close_phonetic,
-            "r": self.level,
-        }
+        self.ends: Ends = {"t": self.close, "rPh": self.close_phonetic, "r": self.level}
 
     def clear(self, _attributes: Attributes | None = None) -> None:
         """Begin a new text."""
-        self.runs, self.place = [], ""
+        self.runs, self.size, self.place = [], 0, ""
         self.listening = self.phonetic = False
 
-    def text(self) -> str:
-        """The text of the runs since `clear`."""
-        return _unescaped(joined(self.runs))
-
     def hear(self, data: str) -> None:
-        """Keep text inside <t>, and no more of it than shows that a cell is too long."""
-        if self.listening and self.size <= CHARACTERS:
-            self.size += len(data)
-            self.pieces.append(data)
+        """Keep text inside <t>."""
+        if self.listening:
+            self.add(data, self.place)
 
     def level(self, _attributes: Attributes | None = None) -> None:
         self.place = ""
@@ -426,12 +407,10 @@ class _Runs:
         self.place = place if place in {RAISED, LOWERED} else ""
 
     def open(self, _attributes: Attributes) -> None:
-        self.listening, self.pieces, self.size = not self.phonetic, [], 0
+        self.listening = not self.phonetic
 
     def close(self) -> None:
-        if self.listening:
-            self.runs.append(("".join(self.pieces), self.place))
-            self.listening = False
+        self.listening = False
 
     def open_phonetic(self, _attributes: Attributes) -> None:
         self.phonetic = True

@@ -63,10 +63,8 @@ def walk(
             raise refused(where, _(_DOCTYPE))
         fed += len(chunk)
         if most and fed > most:
-            raise refused(
-                where,
-                _("this part of the workbook is larger than {size} MB", size=most // 1_000_000),
-            )
+            why = _("this part of the workbook is larger than {size} MB", size=most // 1000000)
+            raise refused(where, why)
         parser.Parse(chunk, False)
         if fed - parser.CurrentByteIndex > TOKEN:
             raise refused(where, _("one XML tag of the workbook is longer than a million bytes"))
@@ -86,9 +84,8 @@ def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: C
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise refused(
-                where, _("the XML of the workbook is nested more than {most} deep", most=DEEPEST)
-            )
+            why = _("the XML of the workbook is nested more than {most} deep", most=DEEPEST)
+            raise refused(where, why)
         if (act := opening.get(name)) is not None:
             act(attributes)
 
