@@ -41,7 +41,7 @@ from sent_files import (
 )
 
 from dtrack.core.findings import BlockedByFindings, UnknownName
-from dtrack.importing.formats import docx_reader, grid, ods_reader, reader, safe_zip
+from dtrack.importing.formats import docx_reader, ods_reader, reader, safe_zip, sheet_builder
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
 
@@ -433,14 +433,14 @@ def test_a_cell_that_no_sheet_has_is_refused(name):
 
 
 def test_cells_far_apart_are_refused_before_the_room_between_them_is_taken(monkeypatch):
-    monkeypatch.setattr(grid, "PLACES", 100_000)
+    monkeypatch.setattr(sheet_builder, "PLACES", 100_000)
     raw = xlsx("".join(f'<row r="{n}"><c r="XFD{n}"><v>5</v></c></row>' for n in range(1, 50)))
     assert peak(lambda: refusal(raw)) < 3_000_000
     assert "too far apart" in refusal(raw)
 
 
 def test_more_cells_than_the_limit_are_refused(monkeypatch):
-    monkeypatch.setattr(grid, "CELLS", 100)
+    monkeypatch.setattr(sheet_builder, "CELLS", 100)
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>5</v></c></row>' for n in range(1, 102))
     assert "more than 100 cells with content" in refusal(xlsx(rows))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_counted, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
-from dtrack.importing.formats.grid import Grid, SheetBuilder
+from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import (
     CELLS,
     COLUMNS,
@@ -28,6 +28,7 @@ from dtrack.importing.formats.limits import (
 from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
 from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive, of_kind
+from dtrack.importing.formats.sheet_builder import SheetBuilder
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named
 
 _WORD = (

@@ -14,11 +14,12 @@ from decimal import Decimal
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
-from dtrack.importing.formats.grid import Grid, SheetBuilder
+from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import CELLS, COLUMNS, ROWS, UNPACKED, refused
 from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
 from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive
+from dtrack.importing.formats.sheet_builder import SheetBuilder
 from dtrack.importing.formats.shown_number import general, says_negative
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends
 
@@ -38,6 +39,8 @@ _ASIDE = (
     *(f"{_DRAW} {name}" for name in _SHAPES.split()),
 )
 _HIDDEN = {"collapse", "filter"}
+_CELLS = (f"{TABLE} table-cell", f"{TABLE} covered-table-cell")
+_FORMULA, _VALUE = f"{TABLE} formula", f"{OFFICE} value"
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -103,10 +106,8 @@ class _Tables:
         self.linked = False
 
     def style(self, attributes: Attributes) -> None:
-        self.family, self.named = (
-            attributes.get(f"{STYLE} family", ""),
-            attributes.get(f"{STYLE} name", ""),
-        )
+        self.family = attributes.get(f"{STYLE} family", "")
+        self.named = attributes.get(f"{STYLE} name", "")
 
     def properties(self, attributes: Attributes) -> None:
         if attributes.get(f"{TABLE} display") == "false":
@@ -163,9 +164,7 @@ class _Table(_Tables):
     def acts(self) -> Acts:
         text = self.text
         spaces = dict.fromkeys((f"{TEXT} s", f"{TEXT} tab", f"{TEXT} line-break"), text.blanks)
-        cells = dict.fromkeys(
-            (f"{TABLE} table-cell", f"{TABLE} covered-table-cell"), self.open_cell
-        )
+        cells = dict.fromkeys(_CELLS, self.open_cell)
         own = {f"{TABLE} table-column": self.open_column, f"{TABLE} table-row": self.open_row}
         words = {
             f"{TEXT} p": text.open_paragraph,
@@ -176,9 +175,7 @@ class _Table(_Tables):
 
     def ends(self) -> Ends:
         text = self.text
-        cells = dict.fromkeys(
-            (f"{TABLE} table-cell", f"{TABLE} covered-table-cell"), self.close_cell
-        )
+        cells = dict.fromkeys(_CELLS, self.close_cell)
         own = {
             f"{TABLE} table-row": self.close_row,
             f"{TEXT} p": text.close_paragraph,
@@ -247,7 +244,7 @@ class _Table(_Tables):
             return
         cell, self.cell = self.cell, None
         text = _shown(self.text.text().strip(" "), cell)
-        formula = f"{TABLE} formula" in cell
+        formula = _FORMULA in cell
         spans = f"{TABLE} number-columns-spanned" in cell or f"{TABLE} number-rows-spanned" in cell
         if text or formula or spans:
             self.cells.append((self.column, self.repeated, text, cell))
@@ -257,24 +254,19 @@ class _Table(_Tables):
         """Put the cells of the row, as often as it is repeated; a row of nothing only counts."""
         if not self.here:
             return
-        filled = sum(
-            times for _, times, text, cell in self.cells if text or f"{TABLE} formula" in cell
-        )
+        filled = sum(times for _, times, text, cell in self.cells if text or _FORMULA in cell)
         last = max((column + times for column, times, text, _ in self.cells if text), default=0)
         if (
             filled * self.rows_repeated > CELLS
             or (self.cells and self.row + self.rows_repeated > ROWS)
             or last > COLUMNS
         ):
-            sizes = {
-                "cells": lazy_counted(CELLS),
-                "rows": lazy_counted(ROWS),
-                "columns": lazy_counted(COLUMNS),
-            }
             why = _(
                 "the sheet has more than {cells} cells with content, {rows} rows or {columns}"
                 " columns",
-                **sizes,
+                cells=lazy_counted(CELLS),
+                rows=lazy_counted(ROWS),
+                columns=lazy_counted(COLUMNS),
             )
             raise refused(self.file, why)
         for row in range(self.row, self.row + self.rows_repeated) if self.cells else ():
@@ -284,21 +276,20 @@ class _Table(_Tables):
         self.cells = []
 
     def put(self, row: int, column: int, times: int, text: str, cell: Attributes) -> None:
-        for place in range(column, column + times) if text or f"{TABLE} formula" in cell else ():
+        for place in range(column, column + times) if text or _FORMULA in cell else ():
             if place >= COLUMNS:
                 why = _("the sheet has more than {columns} columns", columns=lazy_counted(COLUMNS))
                 raise refused(self.file, why)
-            self.out.put(row, place, f"-{text}" if _is_unsigned(text, cell) else text)
-            if f"{TABLE} formula" in cell:
+            unsigned = _is_unsigned(text, cell)
+            self.out.put(row, place, f"-{text}" if unsigned else text)
+            if _FORMULA in cell:
                 self.out.note_formula(row, place, done=bool(text) or f"{OFFICE} value-type" in cell)
-            if _is_unsigned(text, cell):
-                self.out.note("sign", row, place, cell[f"{OFFICE} value"][:30], text)
+            if unsigned:
+                self.out.note("sign", row, place, cell[_VALUE][:30], text)
             if _hides(text, cell):
-                self.out.note("digits", row, place, cell[f"{OFFICE} value"][:30], text)
-        wide, high = (
-            self.number(cell, "number-columns-spanned"),
-            self.number(cell, "number-rows-spanned"),
-        )
+                self.out.note("digits", row, place, cell[_VALUE][:30], text)
+        wide = self.number(cell, "number-columns-spanned")
+        high = self.number(cell, "number-rows-spanned")
         if wide > 1 or high > 1:
             self.out.merge((row, column, row + high - 1, column + wide - 1))
 
@@ -392,7 +383,7 @@ def _shown(text: str, cell: Attributes) -> str:
         return day if month is None else f"{month[1]}-{int(month[2]):02d}" if month[2] else month[1]
     if kind == "boolean" and told:
         return told.upper()
-    number = None if text else _number(cell.get(f"{OFFICE} value", ""))
+    number = None if text else _number(cell.get(_VALUE, ""))
     if number is None:
         return text or (told if kind in {"string", "time"} else "")
     return f"{general(number * 100)}%" if kind == "percentage" else general(number)
@@ -410,7 +401,7 @@ def _number(text: str) -> Decimal | None:
 
 def _is_unsigned(text: str, cell: Attributes) -> bool:
     """A negative number whose text shows no minus: its format makes it red instead."""
-    if not cell.get(f"{OFFICE} value", "").startswith("-") or f"{OFFICE} date-value" in cell:
+    if not cell.get(_VALUE, "").startswith("-") or f"{OFFICE} date-value" in cell:
         return False
     match = re.fullmatch(r"([^0-9]*)[0-9.,]*[0-9](.*)", text, re.ASCII | re.DOTALL)
     return (
@@ -422,7 +413,7 @@ def _is_unsigned(text: str, cell: Attributes) -> bool:
 
 def _hides(text: str, cell: Attributes) -> bool:
     """The text is the number, rounded: told from its own digits, with a decimal point or comma."""
-    value = cell.get(f"{OFFICE} value", "")
+    value = cell.get(_VALUE, "")
     match = (
         re.fullmatch(r"[+-]?[0-9][0-9 ,.\u00a0\u202f]*(%?)", text, re.ASCII)
         if len(value) > len(text)

@@ -17,7 +17,7 @@ from itertools import pairwise
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
-from dtrack.importing.formats.grid import Grid, SheetBuilder
+from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import COLUMNS, ROWS, damaged, refused
 from dtrack.importing.formats.number_format import Format, format_of
 from dtrack.importing.formats.reader import (
@@ -31,6 +31,7 @@ from dtrack.importing.formats.reader import (
     points_outside,
 )
 from dtrack.importing.formats.rich_text import LOWERED, RAISED, joined
+from dtrack.importing.formats.sheet_builder import SheetBuilder
 from dtrack.importing.formats.shown_number import show_text
 
 # what reading a broken file raises; all of them end in `_faults`

@@ -16,7 +16,7 @@ from functools import cached_property
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, lazy_counted
 from dtrack.core.message import lazy_gettext as _
-from dtrack.importing.formats.grid import Grid, SheetBuilder
+from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import (
     CHARACTERS,
     COLUMNS,
@@ -37,6 +37,7 @@ from dtrack.importing.formats.reader import (
 )
 from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive, Link, of_kind
+from dtrack.importing.formats.sheet_builder import SheetBuilder
 from dtrack.importing.formats.shown_number import show_text
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named
 
