@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,36 @@ def test_stdin_is_told_by_its_bytes(run, symposium, name, monkeypatch):
     from dtrack.cli import import_
 
     assert import_._bytes(Path("-"), "returns-2024") == (f"returns-2024.{kind}", make())
+
+
+PROMISED = (
+    ("地区", "数字经济增加值增速目标（%）", "数字经济增加值目标（亿元）"),
+    ("海淀区", "8%以上", "3300"),
+    ("房山区", "约6.5", ""),
+    ("平谷区", "未公布", ">=90"),
+)
+
+
+@pytest.mark.parametrize("name", ["plans.xls", "plans.docx"])
+def test_targets_come_in_from_old_workbooks_and_documents(run, symposium, name):
+    labels = (
+        xls_label(row, column, text)
+        for row, texts in enumerate(PROMISED)
+        for column, text in enumerate(texts)
+    )
+    escaped = [[text.replace(">", "&gt;") for text in row] for row in PROMISED]
+    raw = xls(xls_sheet(*labels)) if name == "plans.xls" else docx(docx_table(*escaped))
+    (symposium.parent / name).write_bytes(raw)
+    words = ["--year", "2025", "--set", "2025-01-10", "--source", "plans-2025", "--yes"]
+    done = run(["targets", "import", f"../{name}", *words], at=symposium)
+    assert done.code == 0, done.out + done.err
+    targets = tomllib.loads((symposium / "targets.toml").read_text(encoding="utf-8"))["targets"]
+    growth, level = (
+        targets[indicator]["2025"] for indicator in ("digital_va_growth", "digital_va")
+    )
+    assert {area: growth[area]["value"] for area in growth} == {
+        "haidian": "8%以上",
+        "fangshan": "约6.5",
+        "pinggu": "undisclosed",
+    }
+    assert {area: level[area]["value"] for area in level} == {"haidian": "3300", "pinggu": ">=90"}
