@@ -291,6 +291,6 @@ def in_haste() -> Iterator[None]:
         )
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dtrack.workspace, "load", lambda folder: read(folder, active_language()))
+        patch.setattr(dtrack.workspace, "load", lambda folder, **_: read(folder, active_language()))
         patch.setattr(jinja2.Environment, "compile", compiled)
         yield

@@ -16,7 +16,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
-from dtrack.cli.report import newest_half, tell_rest
+from dtrack.cli.report import tell_rest
 from dtrack.core.period import Period
 from dtrack.core.translate import _, enumerated
 
@@ -94,10 +94,11 @@ def _asked(
     Raises BlockedByFindings.
     """
     from dtrack.analysis.blocking import insist, plan_start
+    from dtrack.analysis.default_period import default_period
 
     asked = opt.question(half, as_of, None, set_aside=False)
     if newest and asked.period is None:
-        found = newest_half(dataset, asked, indicators, areas)
+        found = default_period(dataset, asked, indicators, areas)
         year = Period.year_of(found.end // 12)
         asked = replace(asked, period=Period(year.start, found.end) if from_january else found)
     insist(

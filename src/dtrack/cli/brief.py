@@ -11,8 +11,8 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import put_bytes, put_document
-from dtrack.cli.report import newest_half, tell_rest
-from dtrack.core.translate import _, active_language, enumerated
+from dtrack.cli.report import tell_rest
+from dtrack.core.translate import _, enumerated
 
 if TYPE_CHECKING:
     from dtrack.reporting.document import Document
@@ -54,16 +54,16 @@ def brief(
     form = _form(format, output)
     asked = opt.question(half, as_of, None, set_aside=False)
     from dtrack.analysis.blocking import insist
-    from dtrack.i18n.formatting import Language
+    from dtrack.analysis.default_period import default_period
     from dtrack.reporting.briefing_facts import gather
     from dtrack.reporting.briefing_text import briefing
 
     dataset = opt.load(workspace)
     indicators = opt.indicators(dataset, [indicator] if indicator else None)
-    asked = replace(asked, period=asked.period or newest_half(dataset, asked, indicators, ()))
+    asked = replace(asked, period=asked.period or default_period(dataset, asked, indicators, ()))
     insist(dataset, asked, [], [dataset.indicators[p].id for p in indicators], weights=True)
     facts = gather(dataset, asked, indicators[0] if indicators else None)
-    _put(briefing(facts, Language(active_language())), form, output)
+    _put(briefing(facts), form, output)
     tell_rest(dataset, asked, shown_above=False)
 
 

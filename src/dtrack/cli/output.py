@@ -56,6 +56,11 @@ def remark(sentence: str) -> None:
     sys.stderr.write(shown(harmless(sentence), sys.stderr) + "\n")
 
 
+def announce(sentence: object) -> None:
+    """One sentence that dtrack says about itself, on stderr: dtrack: nothing was written."""
+    remark(_("dtrack: {sentence}", sentence=sentence))
+
+
 def answer(sentence: str) -> None:
     """One sentence on stdout, in whatever signs it can show."""
     waiting.over()
@@ -117,10 +122,10 @@ def format_for(name: str | None, file: Path | None) -> str:
 
 def signs(form: str = "table") -> dict[str, str]:
     """The signs before verdicts that the output can show; a file of another format can show all."""
-    from dtrack.i18n import sentences
+    from dtrack.i18n import terms
 
-    poor = form == "table" and not can_show("".join(sentences.SIGNS.values()), sys.stdout)
-    return sentences.ASCII_SIGNS if poor else sentences.SIGNS
+    poor = form == "table" and not can_show("".join(terms.SIGNS.values()), sys.stdout)
+    return terms.ASCII_SIGNS if poor else terms.SIGNS
 
 
 def put_document(document: Document, file: Path | None, form: str = "table") -> None:

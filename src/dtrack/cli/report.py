@@ -11,9 +11,7 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs, tell
-from dtrack.core.findings import MISSED, BlockedByFindings, Finding
-from dtrack.core.message import lazy_gettext
-from dtrack.core.period import Period
+from dtrack.core.findings import MISSED
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, numeral
 
@@ -52,12 +50,13 @@ def report(
 
     from dtrack.analysis.assessment_frame import whole_board
     from dtrack.analysis.blocking import insist
+    from dtrack.analysis.default_period import default_period
     from dtrack.reporting.cells import AssessmentView, DisplayOptions, tidy
     from dtrack.reporting.report import report as document_of
 
     dataset = opt.load(workspace)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = replace(asked, period=asked.period or newest_half(dataset, asked, indicators, areas))
+    asked = replace(asked, period=asked.period or default_period(dataset, asked, indicators, areas))
     names = [dataset.areas[p].id for p in areas], [dataset.indicators[p].id for p in indicators]
     insist(dataset, asked, *names)
     view = DisplayOptions(
@@ -80,49 +79,6 @@ def report(
         board = AssessmentView(cells, view)
         if any(verdict in failing for verdict in board.verdict[board.chosen()]):
             raise typer.Exit(MISSED)
-
-
-def newest_half(
-    dataset: Workspace, asked: Query, indicators: tuple[int, ...], areas: tuple[int, ...]
-) -> Period:
-    """The newest half that has a figure, else the newest year, else the newest period.
-
-    Raises BlockedByFindings without figures.
-
-    Of the indicators asked for, or of all where none of these has a figure, and of the whole city:
-    an area that has not reported is silent in the city's newest half, not in its own. What a peer
-    or the reference above has is no news of the city, unless it is asked for or nobody else has
-    any. A share or stock belongs to the half that its figure ends in, a figure of the first four or
-    five months to the half that it stands in for.
-    """
-    import numpy as np
-
-    from dtrack.analysis.selection import known_rows, stand_ins
-    from dtrack.core.arrays import codes
-    from dtrack.model.entities import Place
-
-    indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
-    known = known_rows(dataset, asked.as_of)
-    others = np.isin(dataset.place[area], (Place.PEER, Place.REFERENCE)) & ~np.isin(area, areas)
-    for narrower in (np.isin(indicator, indicators), ~others):
-        known = known & narrower if (known & narrower).any() else known
-    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
-    of_rows, at_end = codes(dataset.actuals, "period")[known], at_end[indicator[known]]
-    periods = {dataset.periods[p] for p in of_rows.tolist()}
-    ended = periods - {dataset.periods[p] for p in of_rows[~at_end].tolist()}
-    halves, years = {p for p in periods if p.is_half}, {p for p in periods if p.is_year}
-    if ended == periods:
-        # without a half of its own a newer year comes before the half of an older month
-        halves = {Period.half_with(p.end) for p in ended - years} | (set() if halves else years)
-    if halves or years or periods:
-        newest: Period = max(
-            halves or years or periods, key=lambda period: (period.end, -period.months)
-        )
-        half = Period.half_with(newest.end)
-        return half if newest in ended - years or newest in stand_ins(half) else newest
-    refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
-    told = lazy_gettext("no figure matches, so there is no newest half")
-    raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
 
 def remarks(dataset: Workspace, asked: Query) -> tuple[str, ...]:
@@ -153,7 +109,7 @@ def tell_rest(dataset: Workspace, asked: Query, *, shown_above: bool) -> None:
 
     above = set(stopping(dataset, asked)) if asked.set_aside and shown_above else set()
     tell(
-        [f for f in dataset.findings if f.severity is not Severity.NOTE and f not in above],
+        [f for f in dataset.findings if f.severity is not Severity.INFO and f not in above],
         sys.stderr,
         most=20,
     )

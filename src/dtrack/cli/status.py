@@ -13,7 +13,7 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs
-from dtrack.cli.report import newest_half, tell_rest
+from dtrack.cli.report import tell_rest
 from dtrack.core.findings import MISSED
 from dtrack.core.period import parse_day
 from dtrack.core.translate import _
@@ -59,6 +59,7 @@ def status(
     asked = opt.question(half, as_of, None, set_aside=False)
     failing, day = opt.verdicts(fail_on, "--fail-on", ("incomplete", "late")), _day(since)
     from dtrack.analysis.blocking import insist
+    from dtrack.analysis.default_period import default_period
     from dtrack.model.schema import CHANGES, STATUS
     from dtrack.reporting.changes import ChangesAnswer
     from dtrack.reporting.columns import tidy
@@ -68,7 +69,7 @@ def status(
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
     given, asked = (
         asked,
-        replace(asked, period=asked.period or newest_half(dataset, asked, indicators, areas)),
+        replace(asked, period=asked.period or default_period(dataset, asked, indicators, areas)),
     )
     insist(
         dataset,
@@ -78,7 +79,7 @@ def status(
         weights=True,
     )
     if "late" in failing and asked.period not in dataset.due:
-        from dtrack.i18n.cell_text import period_shown
+        from dtrack.i18n.formatting import period_shown
 
         told = _(
             "no due day is set for {period}: add it under [due] in targets.toml",

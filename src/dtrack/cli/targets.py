@@ -15,7 +15,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.errors import guarded
-from dtrack.cli.import_ import Delimiter, Encoding, read_request, tell_unseen, written
+from dtrack.cli.import_ import Delimiter, Encoding, requested, tell_unseen, written
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
@@ -189,7 +189,15 @@ def import_targets(
     """
     form = format_for(format, output)
     dataset = opt.load(workspace, to_write=not dry_run)
-    request = read_request(dataset, file, year, day, source, sheet, map, title, encoding, delimiter)
+    request = requested(
+        dataset,
+        (file, year, day, source),
+        sheet=sheet,
+        map_file=map,
+        title=title,
+        encoding=encoding,
+        delimiter=delimiter,
+    )
 
     from dtrack.importing import targets_pipeline
     from dtrack.importing.preview import SET_ALREADY

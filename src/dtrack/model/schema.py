@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dtrack.core.figure import WORDINGS
+from dtrack.core.vocabulary import ObsStatus
+
 
 class Column(NamedTuple):
     """One column.
@@ -34,7 +37,6 @@ ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
 
 # of a row set aside: it may be the newest edition, so it stands as that
 UNREADABLE_DAY = 99_99_99_99
-STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
 
 _FIGURE = (
     Column(
@@ -48,7 +50,7 @@ _FIGURE = (
         "wording",
         "category",
         "",
-        "plain, at least, above, around, nearly, at most, below, range, undisclosed, missing",
+        ", ".join(WORDINGS),
     ),
     Column(
         "decimals",
@@ -64,7 +66,7 @@ ACTUALS = (
     Column("period", "category", "", "the period of the figure, canonical"),
     Column("value", "category", "", "the figure as published"),
     *_FIGURE,
-    Column("status", "category", "", "what the publisher calls it: " + ", ".join(STATUSES)),
+    Column("status", "category", "", "what the publisher calls it: " + ", ".join(ObsStatus)),
     Column("published", "category", "", "day, month or year of the edition, as entered"),
     Column(
         "published_day",
@@ -77,8 +79,8 @@ ACTUALS = (
     Column("prices", "category", "", "price basis where it is not the indicator's own"),
     Column("scope", "category", "", "scope where it is not the indicator's own"),
     Column("origin", "text", "", "where the figure stood before it came here (file!sheet!cell)"),
-    Column("own_basis", "flag", "", "on the indicator's own price basis and scope"),
-    Column("aside", "flag", "", "a refuse finding stands against this row; it has no number"),
+    Column("on_reference_basis", "flag", "", "on the indicator's own price basis and scope"),
+    Column("excluded", "flag", "", "a refuse finding stands against this row; it has no number"),
     Column("file", "category", "", "file, relative to the workspace"),
     Column("line", "integer", "", "line of that file, from 1"),
 )
@@ -98,7 +100,7 @@ TARGETS = (
     ),
     Column("source", "category", "", "id of the source"),
     Column("stated", "category", "", "the verdict that the source states, where it states one"),
-    Column("aside", "flag", "", "a refuse finding stands against this entry; it has no number"),
+    Column("excluded", "flag", "", "a refuse finding stands against this entry; it has no number"),
     Column("key", "category", "", "its dotted key in targets.toml"),
 )
 

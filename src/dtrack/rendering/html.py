@@ -19,6 +19,7 @@ from typing import Any
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import N_, _, active_language, enumerated
+from dtrack.i18n.formatting import page_language
 from dtrack.reporting.document import Chart, Column, Document, Sheet, in_order, minus
 
 TEMPLATE = Path(__file__).with_name("page.html")
@@ -46,7 +47,6 @@ _ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quote
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
 _SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
 # how a web page calls a language where dtrack calls it otherwise (BCP 47)
-PAGES = {"zh": "zh-Hans"}
 _WORDS = {  # what page.html says of its own
     "skip": N_("Skip to the tables"),
     "contents": N_("On this page"),
@@ -77,7 +77,7 @@ def render(document: Document) -> bytes:
     ]
     return page.render(
         document=document,
-        language=PAGES.get(active_language(), active_language()),
+        language=page_language(),
         words={name: _(message) for name, message in _WORDS.items()},
         heading=heading,
         lede=lede,

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.averages import Average, averages
-from dtrack.analysis.catchup import Needed, catch_up
+from dtrack.analysis.catchup import Average, Needed, averages, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Ints, present
 from dtrack.core.translate import N_, _
-from dtrack.i18n.cell_text import period_shown
+from dtrack.core.vocabulary import Kind
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.columns import (
     between,
@@ -145,8 +145,8 @@ class CatchUp:
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
         growth, down, whole = (
-            indicator.kind == "growth",
-            indicator.better == "down",
+            indicator.kind == Kind.GROWTH,
+            indicator.lower_is_better,
             cells.periods[0].is_year,
         )
         first = self.dataset.table_order[cells.area[rows]]
@@ -227,7 +227,7 @@ class CatchUp:
         )
         target = texts_at(self.dataset.targets, "value", np.array([average.row]))
         needed = (
-            _("Needed at most each year") if indicator.better == "down" else _("Needed each year")
+            _("Needed at most each year") if indicator.lower_is_better else _("Needed each year")
         )
         columns = (
             Column("area", _("Area"), [area.name]),

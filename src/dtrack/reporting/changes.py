@@ -15,8 +15,8 @@ from dtrack.analysis.revisions import KINDS, Changed, changes
 from dtrack.core.arrays import Ints, codes
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, listed
-from dtrack.i18n.cell_text import period_shown
-from dtrack.i18n.sentences import basis_in_words
+from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Dataset
 from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.columns import periods_shown, texts_at, wordings_shown
@@ -146,7 +146,7 @@ class ChangesAnswer:
                 )
             )
         after = changed.after[rows]
-        other = after[~self.dataset.actuals["own_basis"].to_numpy(dtype=bool)[after]]
+        other = after[~self.dataset.actuals["on_reference_basis"].to_numpy(dtype=bool)[after]]
         bases = zip(
             self._names(other),
             self._texts("prices", other),

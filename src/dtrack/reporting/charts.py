@@ -11,24 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment
+from dtrack.analysis.assessment import Assessment, a_point
 from dtrack.analysis.assessment_frame import columns_of
-from dtrack.analysis.base_levels import a_point
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import is_worded
-from dtrack.core.arrays import Flags, Floats, Ints, present
-from dtrack.core.figure import PLAIN
-from dtrack.core.period import YEAR, Period
+from dtrack.core.arrays import Flags, Floats, Ints, present, worded
+from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, counted
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import in_a_row
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import in_a_row
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.document import Bullet, Chart, Column, Line
 
 PERIODS = 8  # halves or years of a line, the newest at its end
 MOST_BARS = 40  # of one picture, in the order of the table
-HALF = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +186,7 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
             )
         ]
     if any(bullet.before is not None for bullet in made):
-        words.append(_("Pale bar: {period}.", period=period_shown(period.shift(-YEAR))))
+        words.append(_("Pale bar: {period}.", period=period_shown(period.year_before)))
     if left_out:
         words.append(_("{count} more areas are in the table only.", count=counted(left_out)))
     title = _("Figure and target, {period}", period=period_shown(period))
@@ -200,7 +196,7 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
 def _told(board: AssessmentView, cell: int, goal: float) -> str:
     """`✗ 3.1 / 6.5`: sign of the verdict, the figure, and the number it is compared with."""
     cells, columns = board.cells, board.columns
-    exact = cells.reported[cell] and is_worded(cells.wording[cell : cell + 1], PLAIN)[0]
+    exact = cells.reported[cell] and worded(cells.wording, lambda m: m.exact)[cell]
     figure = (
         _number(cells.number[cell], board.decimals["actual"][cell])
         if exact
@@ -222,7 +218,7 @@ def year_before(board: AssessmentView, rows: Ints) -> Floats:
     past = Assessment(
         cells.dataset,
         cells.question,
-        [p.shift(-YEAR) for p in cells.periods],
+        [p.year_before for p in cells.periods],
         cells.which[rows],
         cells.area[rows],
         cells.indicator[rows],

@@ -14,7 +14,7 @@ from dtrack.analysis.comparison import fixed, half_up
 from dtrack.core.arrays import NONE, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
-from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import Column as Declared
 from dtrack.reporting.cells import exact_numbers

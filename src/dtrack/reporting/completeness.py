@@ -18,15 +18,14 @@ from dtrack.analysis.completeness import (
     STANDS_IN,
     STATES,
     Received,
-    days_between,
     rates,
     received,
 )
-from dtrack.core.arrays import Flags, Ints
+from dtrack.core.arrays import Flags, Ints, days_between
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
-from dtrack.i18n.cell_text import narrow_period, period_shown
-from dtrack.i18n.sentences import SIGNS, basis_in_words
+from dtrack.i18n.formatting import narrow_period, period_shown
+from dtrack.i18n.terms import SIGNS, basis_in_words
 from dtrack.model.entities import Dataset, Place
 from dtrack.reporting import outstanding
 from dtrack.reporting.columns import shown_number, texts_at, title_of

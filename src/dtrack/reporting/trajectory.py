@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.cells import Query
-from dtrack.analysis.trajectory import Trajectory, journeys
+from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated
-from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.reporting.columns import number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
@@ -74,7 +74,7 @@ class PathAnswer:
         method: str = "path",
     ) -> None:
         self.dataset, self.question, self.method = dataset, question, method
-        found = journeys(dataset, question, method)
+        found = trajectories(dataset, question, method)
         self.rows = [
             j
             for j in found

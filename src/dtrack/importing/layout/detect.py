@@ -16,7 +16,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, area_index, kinds_of, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.columns import choose
@@ -122,7 +122,7 @@ class Surveyor(Headed):
     # -- findings ----------------------------------------------------------------------------------
     def tell_no_layout(self, row: int, sentence: Message) -> None:
         """Tell that there is no table, where none of the findings refuses it and so says why."""
-        if not any(finding.severity is Severity.REFUSE for finding in self.findings):
+        if not any(finding.severity is Severity.ERROR for finding in self.findings):
             self.tell("no-layout", row, 0, sentence)
 
     def told_of_title(self, header: tuple[int, int]) -> None:
