@@ -69,7 +69,7 @@ class DocxReader(Reader):
         main = of_kind(archive.links(), "officeDocument") or "word/document.xml"
         document = _Document(archive.name, _styles(archive, main))
         try:
-            archive.walk(main, document.acts(), document.ends(), document.hear, UNPACKED)
+            archive.walk(main, *document.calls(), document.hear, UNPACKED)
         except IndexError as fault:  # a row outside a table
             raise damaged(archive.name) from fault
         self.tables = document.tables
@@ -230,26 +230,28 @@ class _Document:
         self.notes = {"footnote": 0, "endnote": 0}
         self.listening = self.instruction = self.in_row = self.revised = False
 
-    # -- what is called at the beginning of an element, and at its end -----------------------------
-    def acts(self) -> Acts:
-        """What is called at the beginning of each element."""
-        acts: Acts = {
-            "tbl": self.open_table,
-            "tr": self.open_row,
-            "tc": self.open_cell,
-            "trPr": self.open_row_properties,
+    def calls(self) -> tuple[Acts, Ends]:
+        """What is called at the beginning of each element, and what at its end."""
+        pairs = {
+            "tbl": (self.open_table, self.close_table),
+            "tr": (self.open_row, self.close_row),
+            "trPr": (self.open_row_properties, self.close_row_properties),
+            "tc": (self.open_cell, self.close_cell),
+            "txbxContent": (self.open_box, self.close_box),
+            "p": (self.open_paragraph, self.close_paragraph),
+            "r": (self.open_run, self.close_run),
+            "t": (self.open_text, self.close_text),
+            "instrText": (self.open_instruction, self.close_text),
+        }
+        word: Acts = {
+            **{name: begin for name, (begin, _end) in pairs.items()},
             "gridBefore": self.move,
             "hidden": self.hide_row,
             "gridSpan": self.widen,
             "vMerge": self.merge_down,
             "hMerge": self.merge_across,
             "cellDel": self.delete_cell,
-            "txbxContent": self.open_box,
-            "p": self.open_paragraph,
-            "r": self.open_run,
             "rStyle": self.style,
-            "t": self.open_text,
-            "instrText": self.open_instruction,
             "fldSimple": self.simple_field,
             "fldChar": self.field,
             "sym": self.symbol,
@@ -265,35 +267,16 @@ class _Document:
         }
         # in an equation a raised digit is a power and no mark
         signs = {"den": "/", "sup": "^", "sub": "_", "rad": "√"}
-        math: Acts = {"t": self.open_text} | {
-            name: self.sign(sign, everywhere=True) for name, sign in signs.items()
-        }
-        shown = named(_WORD, acts) | named(_MATH, math)
+        math = {name: self.sign(sign, everywhere=True) for name, sign in signs.items()}
+        acts = named(_WORD, word) | named(_MATH, math | {"t": self.open_text})
+        ends = named(_WORD, {name: end for name, (_begin, end) in pairs.items()})
+        ends |= named(_MATH, {"t": self.close_text})
+        asides = named(_WORD, dict.fromkeys(_SKIPPED.split(), self.skip))
+        asides |= named(_WORD, {"del": self.delete}) | named(_COMPATIBLE, {"Fallback": self.skip})
         return (
-            {name: self.unless_skipped(act) for name, act in shown.items()}
-            | named(_WORD, dict.fromkeys(_SKIPPED.split(), self.skip))
-            | named(_WORD, {"del": self.delete})
-            | named(_COMPATIBLE, {"Fallback": self.skip})
-        )
-
-    def ends(self) -> Ends:
-        """What is called at the end of each element."""
-        ends: Ends = {
-            "tbl": self.close_table,
-            "tr": self.close_row,
-            "tc": self.close_cell,
-            "trPr": self.close_row_properties,
-            "txbxContent": self.close_box,
-            "p": self.close_paragraph,
-            "r": self.close_run,
-            "t": self.close_text,
-            "instrText": self.close_text,
-        }
-        shown = named(_WORD, ends) | named(_MATH, {"t": self.close_text})
-        return (
-            {name: self.unless_skipped(end) for name, end in shown.items()}
-            | named(_WORD, dict.fromkeys([*_SKIPPED.split(), "del"], self.go_on))
-            | named(_COMPATIBLE, {"Fallback": self.go_on})
+            {name: self.unless_skipped(act) for name, act in acts.items()} | asides,
+            {name: self.unless_skipped(end) for name, end in ends.items()}
+            | dict.fromkeys(asides, self.go_on),
         )
 
     def unless_skipped(self, act: Callable[..., None]) -> Callable[..., None]:

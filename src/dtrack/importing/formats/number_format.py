@@ -69,13 +69,6 @@ class Token(NamedTuple):
     text: str
 
 
-class Condition(NamedTuple):
-    """When a section is used: `sign` and `limit` of [>=100]."""
-
-    sign: str
-    limit: float
-
-
 class Usual(NamedTuple):
     """A section like 0.0, #,##0.00 or 0.0%, which most cells have."""
 
@@ -87,14 +80,14 @@ class Usual(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One section of a format; `condition`: None where the place of the section decides.
+    """One section of a format; `condition`: sign and limit of [>=100], None without one.
 
     `usual`: the same again, where it is of the usual kind, for speed.
     """
 
     kind: str
     tokens: tuple[Token, ...]
-    condition: Condition | None = None
+    condition: tuple[str, float] | None = None
     usual: Usual | None = None
 
 
@@ -268,8 +261,8 @@ def _is_fraction(tokens: list[Token]) -> bool:
     return False
 
 
-def _condition(text: str) -> Condition:
+def _condition(text: str) -> tuple[str, float]:
     match = re.fullmatch(r"([<>=]+) *(.+)", text)
     if match is None:
         raise ValueError("a condition that is none")
-    return Condition(match[1], float(match[2]))
+    return match[1], float(match[2])

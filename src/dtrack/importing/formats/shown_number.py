@@ -147,16 +147,10 @@ def _choose(number: float, form: Format) -> tuple[Section, bool]:
         )
         return sections[place], place == 1
     for section in sections:
-        if section.condition is None or _TESTS[section.condition.sign](
-            number, section.condition.limit
-        ):
-            return section, _is_negative_only(section)
+        sign, limit = section.condition or ("", 0.0)
+        if not sign or _TESTS[sign](number, limit):
+            return section, (sign == "<" and limit <= 0) or (sign == "<=" and limit < 0)
     return sections[-1], False
-
-
-def _is_negative_only(section: Section) -> bool:
-    sign, limit = section.condition or ("", 0.0)
-    return (sign == "<" and limit <= 0) or (sign == "<=" and limit < 0)
 
 
 Worth = Decimal | None
