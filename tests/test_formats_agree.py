@@ -87,7 +87,7 @@ def as_docx() -> bytes:
     return docx(paragraph("2024年上半年各区数字经济") + docx_table(*rows))
 
 
-def as_docx_with_its_unit_above() -> bytes:
+def as_docx_with_its_unit_above(above: str) -> bytes:
     """The unit stands above the table, the heading is merged, a figure was changed."""
     merged = '<w:gridSpan w:val="2"/>'
     changed = (
@@ -103,7 +103,7 @@ def as_docx_with_its_unit_above() -> bytes:
     ]
     below = [docx_cell("", "<w:vMerge/>"), "总量", "增速"]
     rows = [["怀柔区", "６０９０００", docx_cell(changed)], *map(list, TEXTS[2:])]
-    return docx(paragraph("单位：万元、%") + docx_table(head, below, *rows))
+    return docx(above + docx_table(head, below, *rows))
 
 
 SENT = {
@@ -147,8 +147,17 @@ def test_the_same_figures_come_in_and_name_their_cells(run, symposium, name):
     }
 
 
-def test_a_table_of_a_report_takes_its_unit_from_the_line_above_it(run, symposium):
-    rows = brought_in(run, symposium, "report.docx", as_docx_with_its_unit_above())
+@pytest.mark.parametrize(
+    "above",
+    [
+        paragraph("单位：万元、%"),
+        paragraph("表1 各区数字经济") + paragraph("单位：万元、%") + paragraph("<w:r/>"),
+        paragraph("单位：万元、%") + paragraph("注：数据为初步核算数。"),
+        paragraph(word("表1 各区数字经济") + "<w:r><w:tab/><w:tab/></w:r>" + word("单位：万元、%")),
+    ],
+)
+def test_a_table_of_a_report_takes_its_unit_from_the_line_above_it(run, symposium, above):
+    rows = brought_in(run, symposium, "report.docx", as_docx_with_its_unit_above(above))
     figures = {(row["area"], row["indicator"]): (row["value"], row["origin"]) for row in rows}
     assert figures["huairou", "digital_va"] == ("609000万", "report.docx!Table 1!B3")
     assert figures["huairou", "digital_va_growth"] == ("5.0", "report.docx!Table 1!C3")

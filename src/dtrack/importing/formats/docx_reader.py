@@ -51,7 +51,6 @@ _OFF = {"0", "false", "off"}
 _SYMBOLS = {0x2B: "+", 0x2D: "-", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×"}
 _LINES = 5  # lines above a table that may belong to it
 _LINE = 80  # characters of such a line; a longer one is a paragraph of the report
-_LINE_ENDS = ("。", ".", "；", ";", "！", "!")
 
 
 class DocxReader(Reader):
@@ -164,7 +163,9 @@ class _Table:
         self.out = SheetBuilder(file, name)
         self.out.above = len(lines)
         for row, line in enumerate(lines):
-            self.out.put(row, 0, line)
+            # a title and a unit in one line stand apart by tabs
+            for column, text in enumerate(filter(None, map(str.strip, line.split("\t")))):
+                self.out.put(row, column, text)
         self.row, self.column = self.out.above - 1, 0
         self.cell: _Cell | None = None
         self.tables = 0  # tables in its cells
@@ -409,7 +410,7 @@ class _Document:
         if len(self.texts) > 1:
             return
         line, self.texts[0] = self.texts[0].text().strip(), _Text()
-        if len(line) > _LINE or line.endswith(_LINE_ENDS):
+        if len(line) > _LINE:
             self.lines = []
         elif line:
             self.lines = [*self.lines[1 - _LINES :], line]
