@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from dtrack.core.period import Period
 from dtrack.importing.compare import Edition, csv_text
 from dtrack.importing.extract import ExtractedFigure, Reading
-from dtrack.importing.formats.delimited import Delimited
+from dtrack.importing.formats.delimited import DelimitedReader
 from dtrack.importing.formats.grid import Grid
+from dtrack.importing.formats.reader import Sent
 from dtrack.importing.layout.decimals import points
 from dtrack.importing.layout.detect import Surveyor
 from dtrack.importing.mapping import Map, read_map, write_map
@@ -494,6 +495,10 @@ def test_figures_are_written_as_csv_writes_them(rows, source):
     assert csv_text(figures, Edition("2024-08-30", source)) == out.getvalue().encode()
 
 
+def read_text(text: str) -> Grid:
+    return DelimitedReader(Sent("r.csv", text.encode(), "utf-8", ";")).grid()[0]
+
+
 @given(
     st.lists(
         st.lists(st.sampled_from(["海淀区", "5.0", " ", "", "a b", "7,5"]), min_size=1, max_size=4),
@@ -506,8 +511,8 @@ def test_figures_are_written_as_csv_writes_them(rows, source):
 def test_a_text_of_even_rows_is_read_as_any_other(rows, end, last):
     """Fields all in one row give the rows, columns and texts that the same text has with a quote in it."""
     text = end.join(";".join(row) for row in rows) + last
-    grid = Delimited("r.csv", text, "UTF-8", ";").grid()
-    careful = Delimited("r.csv", text.replace("5.0", '"5.0"'), "UTF-8", ";").grid()
+    grid = read_text(text)
+    careful = read_text(text.replace("5.0", '"5.0"'))
     assert [list(row) for row in grid.rows] == [list(row) for row in careful.rows]
     assert [grid.column(at, 1) for at in range(5)] == [careful.column(at, 1) for at in range(5)]
     assert (grid.texts, grid.width) == (careful.texts, careful.width)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from dtrack.storage.changeset import Change
     from dtrack.workspace import Workspace
 
-_MOST_BYTES = 200_000_000
 ALL = "dtrack import --all"  # lists every finding of a return
 Encoding = Annotated[
     str,
@@ -61,7 +60,9 @@ def register(app: typer.Typer) -> None:
 def bring_in(
     file: Annotated[
         Path | None,
-        typer.Argument(help=".xlsx, .ods, .csv or .tsv; - reads stdin.", show_default=False),
+        typer.Argument(
+            help=".xlsx, .xls, .ods, .docx, .csv or .tsv; - reads stdin.", show_default=False
+        ),
     ] = None,
     half: Annotated[
         str | None,
@@ -286,11 +287,13 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
 
     What comes in on stdin or through another pipe gets its name from the source.
     """
-    raw = _as_far(file, _MOST_BYTES, "workbook-refused")
+    from dtrack.importing.formats.detect import kind_of
+    from dtrack.importing.formats.limits import TEXT
+
+    raw = _as_far(file, TEXT, "workbook-refused")
     if str(file) != "-" and file.is_file():
         return whole(file.name), raw
-    zipped = ".ods" if b"opendocument" in raw[:200] else ".xlsx"
-    return source + (zipped if raw.startswith(b"PK") else ".csv"), raw
+    return f"{source}.{kind_of(source, raw)}", raw
 
 
 def _as_far(file: Path, most: int, code: str) -> bytes:

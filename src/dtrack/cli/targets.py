@@ -128,7 +128,9 @@ def set_target(
 def import_targets(
     file: Annotated[
         Path,
-        typer.Argument(help="A table of targets: .xlsx, .ods, .csv or .tsv.", show_default=False),
+        typer.Argument(
+            help="A table of targets: .xlsx, .xls, .ods, .docx, .csv or .tsv.", show_default=False
+        ),
     ],
     year: Annotated[
         str,

@@ -16,7 +16,8 @@ from dtrack.importing import register
 from dtrack.importing.compare import Arrival, Edition, file_name, look
 from dtrack.importing.extract import ExtractedFigures, Reading
 from dtrack.importing.form_questions import asked
-from dtrack.importing.formats.detect import Book, open_book
+from dtrack.importing.formats.detect import open_book
+from dtrack.importing.formats.reader import Reader
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.decimals import decimal_sign, thousands
 from dtrack.importing.layout.detect import Surveyor
@@ -142,7 +143,7 @@ def receive(dataset: Workspace, request: Request) -> Received:
     return Received(arrival, read, used, before, seen, sources)
 
 
-def chosen_sheet(book: Book, wanted: str, name: str) -> str:
+def chosen_sheet(book: Reader, wanted: str, name: str) -> str:
     """The sheet that is meant: the one named, else the only one, else the only one to be seen."""
     names = [sheet.name for sheet in book.sheets]
     if wanted and wanted in names:
@@ -210,7 +211,9 @@ def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -
             columns[taken.heading] = replace(taken.given, indicator=indicator, unit=unit)
     for heading in {one for two in torn(columns) for one in two}:
         del columns[heading]  # 亿元 beside 亿 元: each is found by itself
-    top, last = layout.header
+    # a map counts the rows of the table itself
+    first = 1 if layout.grid.turned else 1 - layout.grid.above
+    top, last = (max(row + first, 1) for row in layout.header)
     named = {
         name: above[at]
         for name in ("area", "indicator", "period")
@@ -221,7 +224,7 @@ def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -
     return Map(
         sheet=layout.grid.sheet,
         across=layout.grid.turned,
-        header=(top + 1, last + 1) if last >= top else None,
+        header=(top, last) if layout.header[1] >= layout.header[0] else None,
         skip=request.said.skip,
         decimal=point if point != "." else request.said.decimal,
         columns=columns,
