@@ -128,7 +128,7 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding
 
 
 def _same(finding: Finding) -> Finding:
-    """The finding without what an edit elsewhere in its file moves: the line, the place in a list."""
+    """The finding without what an edit elsewhere moves: the line, the place in a list."""
     values = tuple(
         (name, _without_place(value) if name == "key" else value)
         for name, value in finding.message.values

@@ -1,4 +1,4 @@
-"""`data/areas.csv` and `data/sources.csv` → areas and sources, and findings for what is twice or leads nowhere."""
+"""Read `data/areas.csv` and `data/sources.csv`; report ids that are twice or lead nowhere."""
 
 from __future__ import annotations
 
