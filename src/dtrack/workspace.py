@@ -178,7 +178,7 @@ class Workspace(Dataset):
 
         Columns: schema.STATUS. Source: docs/method.md. Raises BlockedByFindings.
 
-        >>> open("examples/symposium").status("H1-2024")[["area", "state", "days_late"]]  # doctest: +SKIP
+        >>> open("examples/symposium").status("H1-2024")[["area", "state"]]  # doctest: +SKIP
         """
         from dtrack.reporting.columns import frame
         from dtrack.reporting.completeness import StatusAnswer

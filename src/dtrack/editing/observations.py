@@ -142,7 +142,7 @@ def _columns(row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _file_for(dataset: Workspace, row: Mapping[str, str]) -> tuple[str, bytes, str]:
-    """The first of added.csv, added-2.csv … that has every column that the row needs, or is not there yet."""
+    """The first of added.csv, added-2.csv … that is new or has every column of the row."""
     number = 1
     while True:
         file = f"{ACTUALS_FOLDER}/added{f'-{number}' if number > 1 else ''}.csv"
