@@ -65,13 +65,7 @@ def bring_in(
     ] = None,
     half: Annotated[
         str | None,
-        typer.Option(
-            "--half",
-            "--period",
-            metavar="PERIOD",
-            autocompletion=complete.periods,
-            help="What the figures are for: H1-2024.",
-        ),
+        opt.half_option("What the figures are for: H1-2024."),
     ] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")
