@@ -120,11 +120,10 @@ def _renamed(origin: str, given: str, kept_as: str) -> str:
 def receive(dataset: Workspace, request: Request) -> Received:
     """Read, understand and compare the file. Raises BlockedByFindings as `understand` does."""
     read = understand(dataset, request)
-    figures, silent = read.extracted.figures, read.extracted.silent
-    read.findings.extend(asked(dataset, figures))
+    read.findings.extend(asked(dataset, read.extracted.figures))
     used = used_map(dataset, read.layout, request, read.point)
-    if not figures:
-        nothing = Arrival(dataset, dataset, "", b"", [], silent, findings=read.findings)
+    if not read.extracted.figures:
+        nothing = Arrival(dataset, dataset, "", b"", read.extracted, findings=read.findings)
         return Received(nothing, read, used)
     before, seen = raw_of(dataset, register.SOURCES)
     sources = with_received(dataset, before, request, read.original)
@@ -132,13 +131,12 @@ def receive(dataset: Workspace, request: Request) -> Received:
     name = file_name(taken, str(request.asked), request.edition.source)
     arrival = look(
         dataset,
-        figures,
+        read.extracted,
         request.edition,
         name,
         {register.SOURCES: sources},
         read.findings,
         request.today,
-        silent,
     )
     return Received(arrival, read, used, before, seen, sources)
 

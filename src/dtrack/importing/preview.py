@@ -167,9 +167,8 @@ def document(
     everything: bool,
 ) -> Document:
     """What the return is and does, for people."""
-    extracted = ExtractedFigures(arrival.figures, arrival.silent)
     head = (
-        headline_of(extracted, arrival.what, layout),
+        headline_of(arrival.extracted, arrival.what, layout),
         *map(str, told),
         *understood(arrival.dataset, layout),
         *turned_sentence(arrival, turned),
