@@ -5,35 +5,17 @@ Each prints one answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
-from dtrack.cli.report import newest_half, tell_rest
+from dtrack.cli.output import Output
+from dtrack.cli.query import ask, tell_rest
 from dtrack.core.translate import _, enumerated
 
-if TYPE_CHECKING:
-    from dtrack.analysis.cells import Query
-    from dtrack.reporting.document import Document, Sheet
-    from dtrack.workspace import Workspace
-
-Period = Annotated[
-    str | None,
-    typer.Option(
-        "--half",
-        "--period",
-        metavar="PERIOD",
-        autocompletion=complete.periods,
-        help="Only up to, or of, this period. [default: all]",
-    ),
-]
 Method = Annotated[
     str,
     typer.Option(
@@ -74,51 +56,6 @@ def register(app: typer.Typer) -> None:
         app.command(name)(command)
 
 
-def _asked(
-    dataset: Workspace,
-    half: str | None,
-    as_of: str | None,
-    areas: tuple[int, ...],
-    indicators: tuple[int, ...],
-    *,
-    newest: bool,
-) -> Query:
-    """The question of the words; without a period the newest half, where the command needs one.
-
-    Raises BlockedByFindings.
-    """
-    from dtrack.analysis.blocking import insist
-
-    asked = opt.question(half, as_of, None, set_aside=False)
-    if newest and asked.period is None:
-        asked = replace(asked, period=newest_half(dataset, asked, indicators, areas))
-    insist(
-        dataset,
-        asked,
-        [dataset.areas[p].id for p in areas],
-        [dataset.indicators[p].id for p in indicators],
-    )
-    return asked
-
-
-def _put(
-    dataset: Workspace,
-    asked: Query,
-    form: str,
-    sheet: Callable[[], Sheet],
-    document: Callable[[], Document],
-    output: Path | None,
-    *,
-    bom: bool,
-) -> None:
-    """Build and write the one of the two that is asked for."""
-    if form in FOR_PROGRAMS:
-        put_sheet(sheet(), form, output, bom)
-    else:
-        put_document(document(), output, form)
-    tell_rest(dataset, asked, shown_above=False)
-
-
 @guarded
 def catchup(
     half: opt.Half = None,
@@ -132,27 +69,19 @@ def catchup(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell what the rest of the year must bring to reach the targets."""
-    form = format_for(format, output)
-    from dtrack.model.schema import CATCHUP
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     from dtrack.reporting.catchup import CatchUp
-    from dtrack.reporting.columns import tidy
 
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=True)
+    asked = ask(workspace, query, district, indicator, newest=True)
+    asked.insist()
+    dataset, query, areas, indicators = asked
     try:
-        answer = CatchUp(dataset, asked, areas, indicators, assume_half=assume_half)
+        answer = CatchUp(dataset, query, areas, indicators, assume_half=assume_half)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--half") from None
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy("catchup", CATCHUP, answer.columns(), answer.decimals()),
-        answer.document,
-        output,
-        bom=bom,
-    )
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
@@ -169,33 +98,26 @@ def city(
     workspace: opt.Folder = None,
 ) -> None:
     """Take the city's gap apart: whose it is, and whether the districts add up."""
-    form = format_for(format, output)
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     least, most = opt.points(low, "--low"), opt.points(high, "--high")
     if least is not None and most is not None and least > most:
         told = _("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")
-    from dtrack.model.schema import CITY
-    from dtrack.reporting.columns import tidy
     from dtrack.reporting.decomposition import CityAnswer
 
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, (), indicators, newest=True)
-    answer = CityAnswer(dataset, asked, indicators, low=least, high=most, areas=areas)
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy("city", CITY, answer.columns(), answer.decimals()),
-        answer.document,
-        output,
-        bom=bom,
-    )
+    asked = ask(workspace, query, district, indicator, newest=True)
+    # the gap is that of the whole city, whichever districts are shown
+    asked._replace(areas=()).insist()
+    dataset, query, areas, indicators = asked
+    answer = CityAnswer(dataset, query, indicators, low=least, high=most, areas=areas)
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
 def path(
-    half: Period = None,
+    half: opt.UpToPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
@@ -206,33 +128,25 @@ def path(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell whether plans over years are on their path."""
-    form = format_for(format, output)
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     from dtrack.analysis.trajectory import METHODS
-    from dtrack.model.schema import PATH
-    from dtrack.reporting.columns import tidy
     from dtrack.reporting.trajectory import PathAnswer
 
     if method not in METHODS:
         told = _("“{word}” is not one of {words}", word=method, words=enumerated(METHODS))
         raise typer.BadParameter(told, param_hint="--method")
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
-    answer = PathAnswer(dataset, asked, areas, indicators, method)
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy("path", PATH, answer.columns(), answer.decimals()),
-        answer.document,
-        output,
-        bom=bom,
-    )
+    asked = ask(workspace, query, district, indicator)
+    asked.insist()
+    dataset, query, areas, indicators = asked
+    answer = PathAnswer(dataset, query, areas, indicators, method)
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
 def revisions(
-    half: Period = None,
+    half: opt.UpToPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
@@ -242,17 +156,16 @@ def revisions(
     workspace: opt.Folder = None,
 ) -> None:
     """List the figures that were revised, and the verdicts that flipped."""
-    form = format_for(format, output)
-    from dtrack.model.schema import REVISIONS
-    from dtrack.reporting.columns import tidy
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     from dtrack.reporting.revisions import RevisionsAnswer
 
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
-    answer = RevisionsAnswer(dataset, asked, areas, indicators)
-    tidied = lambda: tidy("revisions", REVISIONS, answer.columns(), answer.decimals())
-    _put(dataset, asked, form, tidied, answer.document, output, bom=bom)
+    asked = ask(workspace, query, district, indicator)
+    asked.insist()
+    dataset, query, areas, indicators = asked
+    answer = RevisionsAnswer(dataset, query, areas, indicators)
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
@@ -274,27 +187,21 @@ def why(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell the whole story of one verdict, catch-up or contribution."""
-    form = format_for(format, output)
+    out = Output.of(format, output, bom)
+    query = opt.question(period, as_of)
     if of not in RESULTS:
         told = _("“{word}” is not one of {words}", word=of, words=enumerated(RESULTS))
         raise typer.BadParameter(told, param_hint="--of")
     from dtrack.reporting.explain import Why, tidy_steps
     from dtrack.reporting.explain_steps import of_catchup, of_city
 
-    dataset = opt.load(workspace)
-    places, positions = opt.areas(dataset, [area]), opt.indicators(dataset, [indicator])
-    asked = _asked(dataset, period, as_of, places, positions, newest=False)
-    answer = Why(dataset, dataset.areas[places[0]], dataset.indicators[positions[0]], asked)
+    asked = ask(workspace, query, [area], [indicator])
+    asked.insist()
+    dataset, (place,), (position,) = asked.dataset, asked.areas, asked.indicators
+    answer = Why(dataset, dataset.areas[place], dataset.indicators[position], query)
     try:
         extra = of_catchup(answer) if of == "catchup" else of_city(answer) if of == "city" else []
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="PERIOD") from None
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy_steps(answer, extra),
-        lambda: answer.document(extra),
-        output,
-        bom=bom,
-    )
+    out.put(lambda: tidy_steps(answer, extra), lambda: answer.document(extra))
+    tell_rest(dataset, query)

@@ -11,7 +11,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import put_bytes, remark
-from dtrack.cli.report import tell_rest
+from dtrack.cli.query import tell_rest
 from dtrack.core.translate import _
 
 

@@ -17,7 +17,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.asking import agreed
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, remark, tell
+from dtrack.cli.output import format_for, put_document, put_sheet, remark, tell
 from dtrack.cli.progress import waiting
 from dtrack.core.findings import BAD_COMMAND, REFUSED, BlockedByFindings, Finding
 from dtrack.core.period import Period, parse_day
@@ -30,6 +30,7 @@ from dtrack.model.schema import STATUSES
 if TYPE_CHECKING:
     from dtrack.importing.mapping import Map
     from dtrack.importing.pipeline import Received, Request
+    from dtrack.rendering.formats import Format
     from dtrack.storage.changeset import Change
     from dtrack.workspace import Workspace
 
@@ -341,7 +342,7 @@ def _save_map(received: Received, file: Path) -> None:
 def show(
     received: Received,
     request: Request,
-    form: str,
+    form: Format,
     output: Path | None,
     bom: bool,
     *,
@@ -354,11 +355,11 @@ def show(
     arrival = received.arrival
     periods = list(dict.fromkeys(arrival.arrived.period))[:5]
     turns = {period: verdict_changes(arrival.dataset, arrival.after, period) for period in periods}
-    if form in FOR_PROGRAMS:
+    if not form.for_people:
         put_sheet(preview.sheet(arrival, turns), form, output, bom)
         tell(arrival.findings, sys.stderr, whole=ALL)
         return
-    whole = everything or form != "table"
+    whole = everything or not form.on_screen
     document = preview.document(
         arrival, received.layout, turns, received.told, request.asked, everything=whole
     )
@@ -367,10 +368,10 @@ def show(
 
 
 def tell_unseen(
-    findings: Sequence[Finding], form: str, output: Path | None, whole: str = ALL
+    findings: Sequence[Finding], form: Format, output: Path | None, whole: str = ALL
 ) -> None:
     """What refuses, on stderr too where the document that tells it goes to no screen."""
-    if output is not None or form != "table":
+    if output is not None or not form.on_screen:
         tell(
             [finding for finding in findings if finding.severity is Severity.REFUSE],
             sys.stderr,

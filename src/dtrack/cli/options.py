@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,22 +17,29 @@ from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, enumerated
 from dtrack.model.schema import OWN_FOLDER
+from dtrack.rendering.formats import BRIEFS, FORMATS
 from dtrack.storage.locate import find
 
 if TYPE_CHECKING:
     from dtrack.analysis.cells import Query
     from dtrack.workspace import Workspace
 
+
+def period_option(told: str) -> Any:
+    """The option --half, also called --period, of one command."""
+    return typer.Option(
+        "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help=told
+    )
+
+
 Half = Annotated[
     str | None,
-    typer.Option(
-        "--half",
-        "--period",
-        metavar="PERIOD",
-        autocompletion=complete.periods,
-        help="H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]",
+    period_option(
+        "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]"
     ),
 ]
+OnlyPeriod = Annotated[str | None, period_option("Only this period. [default: all]")]
+UpToPeriod = Annotated[str | None, period_option("Only up to, or of, this period. [default: all]")]
 Indicators = Annotated[
     list[str] | None,
     typer.Option(
@@ -90,15 +98,15 @@ Everything = Annotated[
         "--all", help="Show the rows without figure and target too, and long tables whole."
     ),
 ]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="table|csv|json|md|html|xlsx",
-        help="[default: by the suffix of -o, else table]",
-    ),
-]
+
+
+def _format_option(among: Iterable[str]) -> Any:
+    told = "[default: by the suffix of -o, else table]"
+    return typer.Option("--format", "-f", metavar="|".join(among), help=told)
+
+
+Format = Annotated[str | None, _format_option(FORMATS)]
+BriefFormat = Annotated[str | None, _format_option(BRIEFS)]
 
 
 def to_stdout(file: Path | None) -> Path | None:
@@ -170,7 +178,9 @@ def today() -> int:
     return int(f"{dt.date.today():%Y%m%d}")  # noqa: DTZ011 - the day of whoever types
 
 
-def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Query:
+def question(
+    half: str | None, as_of: str | None, tolerance: str | None = None, set_aside: bool = False
+) -> Query:
     """The question that the words ask.
 
     A word that is no period, day or number is a bad command line.

@@ -17,16 +17,13 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _A_FIGURE = re.compile(r"[+－＋-]?[0-9.]+(?:\.\.[+-]?[0-9.]+)?%?[\u4e00-\u9fff]*")
 
 
-def render(sheet: Sheet, *, bom: bool = False) -> bytes:
-    """The sheet as UTF-8 bytes, its keys as header.
-
-    `bom` puts the mark in front that Excel wants for Chinese.
-    """
+def render(sheet: Sheet) -> bytes:
+    """The sheet as UTF-8 bytes, its keys as header."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in sheet.columns])
     writer.writerows(zip(*map(_texts, sheet.columns), strict=True))
-    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    return out.getvalue().encode("utf-8")
 
 
 def _texts(column: Column) -> list[str]:

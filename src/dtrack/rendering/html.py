@@ -21,7 +21,7 @@ from dtrack.core.sanitize import harmless
 from dtrack.core.translate import N_, _, active_language, enumerated
 from dtrack.reporting.document import Chart, Column, Document, Sheet, in_order, minus
 
-TEMPLATE = Path(__file__).with_name("page.html")
+TEMPLATE, BRIEFING = (Path(__file__).with_name(name) for name in ("page.html", "briefing.html"))
 _TONES = {
     "met",
     "missed",
@@ -42,9 +42,9 @@ _CHINESE = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff]+(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
 )
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_NUMBER = re.compile("[0-9]+")
 _ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quotes and < >
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
-_SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
 # how a web page calls a language where dtrack calls it otherwise (BCP 47)
 PAGES = {"zh": "zh-Hans"}
 _WORDS = {  # what page.html says of its own
@@ -60,6 +60,10 @@ _WORDS = {  # what page.html says of its own
 
 def render(document: Document) -> bytes:
     """The page in UTF-8. The same document gives the same bytes."""
+    return (_briefing(document) if document.briefing else _page(document)).encode("utf-8")
+
+
+def _page(document: Document) -> str:
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -67,14 +71,10 @@ def render(document: Document) -> bytes:
     page = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     ).from_string(template)
-    numbered = [match.groups() for line in document.sources if (match := _SOURCE.fullmatch(line))]
-    known = {number for number, _ in numbered}
+    numbered = [source for source in document.sources if source.number is not None]
     heading, *lede = [*document.headline] or [_(document.title).capitalize()]
     text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704 - escaped there
-    linking = _Linking(known)
-    sheets = [
-        _Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)
-    ]
+    sheets = [_Sheet(number, sheet, Markup) for number, sheet in enumerate(document.sheets, 1)]
     return page.render(
         document=document,
         language=PAGES.get(active_language(), active_language()),
@@ -84,11 +84,11 @@ def render(document: Document) -> bytes:
         long=max(map(len, lede), default=0) > _LONG,
         sheets=sheets,
         numbered=[(number, Markup(linked(told))) for number, told in numbered],  # noqa: S704 - escaped there
-        about_sources=[line for line in document.sources if not _SOURCE.fullmatch(line)],
+        about_sources=[source.text for source in document.sources if source.number is None],
         text=text,
         harmless=harmless,
         policy=_policy(template),
-    ).encode("utf-8")
+    )
 
 
 def _policy(template: str) -> str:
@@ -108,52 +108,20 @@ def _policy(template: str) -> str:
     return f"default-src 'none'; style-src {own('style')}; script-src {own('script')}; base-uri 'none'; form-action 'none'"
 
 
-class _Linking:
-    """How a cell that names sources by their numbers becomes links to those that are known."""
-
-    def __init__(self, known: set[str]) -> None:
-        copy = re.escape(_("{number} copy", number="0")).replace("0", "[0-9]+")
-        number = f"T?(?:{copy}|[0-9]+)"
-        self.known, self.cell = known, re.compile(f"{number}(?: · {number})*") if known else None
-
-    def link(self, number: re.Match[str]) -> str:
-        """The number, with a link where the page lists its source."""
-        return (
-            f'<a href="#source-{number[0]}">{number[0]}</a>'
-            if number[0] in self.known
-            else number[0]
-        )
-
-
 class _Sheet:
     """A sheet as the template needs it: headings, rows of finished cells, pictures."""
 
-    def __init__(
-        self, number: int, sheet: Sheet, linking: _Linking, markup: Callable[[str], Any]
-    ) -> None:
-        self.name, self.title, self.below, self.told, self.size = (
-            f"s{number}",
-            sheet.title,
-            sheet.below,
-            sheet.told,
-            sheet.size,
-        )
+    def __init__(self, number: int, sheet: Sheet, markup: Callable[[str], Any]) -> None:
+        from dtrack.rendering.bars import with_steps
+
+        self.name, self.title, self.below = f"s{number}", sheet.title, sheet.below
+        self.told, self.size, shown = sheet.told, sheet.size, with_steps(sheet)
         self.small = sheet.size <= _SMALL and not sheet.charts
-        self.heads = [
-            (column.heading, _kind(column) + " fold" * bool(column.gives_way))
-            for column in sheet.columns
-        ]
-        folds = [
-            harmless(column.heading)
-            for column in sheet.columns
-            if column.gives_way and column.heading
-        ]
+        self.heads = [(c.heading, _kind(c) + " fold" * bool(c.gives_way)) for c in shown]
+        folds = [harmless(c.heading) for c in shown if c.gives_way and c.heading]
         self.folds = _("Also {columns}", columns=enumerated(folds)) if folds else ""
-        columns = [
-            list(_cells(column, linking, first=place == 0))
-            for place, column in enumerate(sheet.columns)
-        ]
-        cities = _tones(sheet.columns[0]) if sheet.columns else []
+        columns = [list(_cells(column, first=not place)) for place, column in enumerate(shown)]
+        cities = _tones(shown[0]) if shown else []
         # what is set off is not everything
         cities = cities if set(cities) != {"city"} else [""] * len(cities)
         self.rows = [
@@ -196,19 +164,19 @@ def _tones(column: Column) -> list[str]:
     return [tone if tone in _TONES else "" for tone in column.tones or [""] * len(column.values)]
 
 
-def _cells(column: Column, linking: _Linking, *, first: bool) -> Iterable[str]:
+def _cells(column: Column, *, first: bool) -> Iterable[str]:
     """The cells of a column as HTML; the first column's are headings of their rows."""
+    cites = column.cites or [()] * len(column.values)
     kind, numbers, folds = _kind(column), _numbers(column), "fold" if column.gives_way else ""
     begin, end = ('<th scope="row"', "</th>") if first else ("<td", "</td>")
-    for text, tone, number in zip(column.for_people(), _tones(column), numbers, strict=True):
+    cells = zip(column.for_people(), _tones(column), numbers, cites, strict=True)
+    for text, tone, number, cited in cells:
         dressed = (kind, tone.replace(" ", "-") if tone != "city" else "", folds)
         names = " ".join(filter(None, dressed))
         dress = f' class="{names}"' if names else ""
         order = f' data-value="{number:.15g}"' if number is not None and number == number else ""
-        if column.key == "source" and linking.cell and linking.cell.fullmatch(text):
-            shown = re.sub(r"[0-9]+", linking.link, text)
-        else:
-            shown = worded(text)
+        # of a cell that cites sources every number is one of them: `3 copy · T5`
+        shown = _NUMBER.sub(r'<a href="#source-\g<0>">\g<0></a>', text) if cited else worded(text)
         if kind == "verdict" and shown:
             shown = f"<span>{shown}</span>"
         yield f"{begin}{dress}{order}>{shown}{end}"
@@ -243,3 +211,33 @@ def linked(text: str) -> str:
         ]
         last = match.start() + len(match[0].rstrip(".,;)"))
     return "".join((*parts, in_order(worded(text[last:]))))
+
+
+# ---- a briefing ----------------------------------------------------------------------------------
+def _briefing(document: Document) -> str:
+    """A page of its own that prints on one page A4, without a script."""
+    from jinja2 import Environment, StrictUndefined
+
+    page = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    marks = "|".join(map(re.escape, document.marks))
+    mark = re.compile(f" ?({marks})") if marks else None
+
+    def parts(line: str, *, listed: bool) -> list[tuple[str, bool]]:
+        """The parts of a line, and whether each is the numbers of sources."""
+        shown = in_order(harmless(line))
+        if listed or not mark:
+            return [(shown, False)]
+        return [(text, bool(at % 2)) for at, text in enumerate(mark.split(shown)) if text]
+
+    *above, title = map(harmless, document.headline)
+    sections = [
+        (
+            harmless(sheet.title),
+            [parts(line, listed=sheet.lists_sources) for line in sheet.below],
+            sheet.lists_sources,
+        )
+        for sheet in document.sheets
+    ]
+    return page.from_string(BRIEFING.read_text(encoding="utf-8")).render(
+        language=document.language or "en", above=above, title=title, sections=sections
+    )

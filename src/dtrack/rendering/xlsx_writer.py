@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import GROUPED, _, active_language, counted
 from dtrack.reporting.document import (
+    Citation,
     Column,
     Document,
     Sheet,
     in_order,
     in_parts,
-    numbered,
     width_of,
 )
 
@@ -41,7 +41,9 @@ MANY = 2_000_000  # cells above which rows go to temporary files instead of bein
 _PAGE, _WIDEST, _LEAST, _SIDES = 96, 48, 7, 3  # widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
 _ROW = 16.5  # points
-_PICTURES = ("bar",)  # columns that draw the same for a terminal
+_TAB = 31  # letters of a tab's name
+# at the end of a title
+_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")
 _UNSAFE = re.compile("[\ufffe\uffff]")  # what XML forbids
 _COLOURS = {  # letters and ground of a tone, calm enough to print
     "met": ("#1D6B3A", "#E8F3EB"),
@@ -69,8 +71,6 @@ _Cell = tuple[float | str | None, "Format"]
 def render(document: Document) -> bytes:
     """The document as the bytes of an .xlsx file."""
     import xlsxwriter
-
-    from dtrack.rendering.xlsx_tabs import tab_name
 
     out, whole = io.BytesIO(), document.sheets or (Sheet(_(document.title), ()),)
     sheets = [part for sheet in whole for part in in_parts(sheet, MOST_ROWS)]
@@ -181,8 +181,7 @@ class Writer:
 
         What ends the document stands on the first tab.
         """
-        columns = [column for column in sheet.columns if column.key not in _PICTURES]
-        page, row = self.page(name, [_width(column) for column in columns]), 0
+        page, row = self.page(name, [_width(column) for column in sheet.columns]), 0
         row = self.lines(page, row, document.headline[:1], font_color="#5B6B7B")
         row = self.lines(
             page, row, (sheet.title,) if document.sheets else (), bold=True, font_size=14
@@ -190,14 +189,13 @@ class Writer:
         row = self.lines(page, row, document.headline[1:])
         row = self.lines(page, row, _few(document.remarks), font_color="#8A5A00", bold=True)
         if sheet.size:
-            row = self.table(page, row + 1, columns)
+            row = self.table(page, row + 1, sheet.columns)
         below = (*sheet.below, *(("",) * bool(sheet.below) + document.below if first else ()))
         self.lines(page, row + 1, below)
 
-    def sources(self, name: str, sources: tuple[str, ...]) -> None:
+    def sources(self, name: str, sources: tuple[Citation, ...]) -> None:
         """The numbers that cells cite, and what they stand for."""
-        told = [numbered(line) for line in sources]
-        listed = [(number, text) for number, text in told if number is not None]
+        listed = [source for source in sources if source.number is not None]
         page = self.page(name, [_LEAST, 110])
         row = self.lines(page, 0, (_("Sources"),), bold=True, font_size=14)
         if listed:
@@ -209,7 +207,7 @@ class Writer:
                     Column("source", _("Source"), [text for _, text in listed]),
                 ],
             )
-        self.lines(page, row + 1, tuple(text for number, text in told if number is None))
+        self.lines(page, row + 1, tuple(source.text for source in sources if source.number is None))
 
     def method(self, name: str, document: Document) -> None:
         """How the document was made, and every remark."""
@@ -374,3 +372,37 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
         )
         cells.append((number if number is not None else safe[text] or None, look))
     return cells
+
+
+# ---- names of tabs --------------------------------------------------------------------------------
+def tab_name(title: str, taken: set[str]) -> str:
+    r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet.
+
+    It is added to `taken`.
+    """
+    at_end = _UNIT_IN_CHINESE if active_language() == "zh" else _UNIT
+    plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", title))
+    plain = re.sub(r"\s+", " ", plain).strip(" '") or _("Table")
+    name, number = _cut(plain, ""), 1
+    while name.casefold() in taken:
+        number += 1
+        name = _cut(plain, f" ({number})")
+    taken.add(name.casefold())
+    return name
+
+
+def _cut(name: str, after: str) -> str:
+    """The name with `after`, cut at 31 signs as Excel counts them.
+
+    Those beyond the basic plane are two.
+    """
+    room = _TAB - len(after)
+    if _units(name) <= room:
+        return name + after
+    while _units(name) >= room:
+        name = name[:-1]
+    return name.rstrip(" '") + "…" + after
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

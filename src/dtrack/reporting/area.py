@@ -47,7 +47,7 @@ def document(
         remarks,
         (sheet,),
         (),
-        board.sources.listed(),
+        board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
     )
 
@@ -155,8 +155,8 @@ def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Col
             tones=quiet,
             gives_way=1,
         ),
-        Column(
-            "source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2
+        board.sources.column(
+            board.pick("source", rows), board.pick("target_source", rows), gives_way=2
         ),
     )
 

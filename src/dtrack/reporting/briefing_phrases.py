@@ -22,6 +22,7 @@ class Phrases:
     def __init__(self, language: Language, facts: Facts) -> None:
         self.language, self.facts = language, facts
         self.numbers: dict[str, int] = {}
+        self._marks: dict[str, None] = {}
 
     @property
     def down(self) -> bool:
@@ -190,7 +191,14 @@ class Phrases:
 
     def _bracket(self, *numbers: str) -> str:
         told = " · ".join(filter(None, numbers))
-        return self.language.say(" [{numbers}]", numbers=told) if told else ""
+        if not told:
+            return ""
+        self._marks[f"[{told}]"] = None
+        return self.language.say(" [{numbers}]", numbers=told)
+
+    def marks_used(self) -> tuple[str, ...]:
+        """Every mark of sources in the sentences so far, `[3 · T4]`, and those of their list."""
+        return *self._marks, *(f"[{number}]" for number in self.numbers.values())
 
     def _number(self, source: str, before: str = "") -> str:
         return f"{before}{self.numbers.setdefault(source, len(self.numbers) + 1)}" if source else ""

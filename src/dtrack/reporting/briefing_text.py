@@ -57,13 +57,15 @@ def briefing(facts: Facts, language: Language) -> Document:
             )
         )
     if sources := say.sources():
-        sheets.append(Sheet(language.say("Sources"), (), sources))
+        sheets.append(Sheet(language.say("Sources"), (), sources, lists_sources=True))
     return Document(
         say.title(),
         (*notice(say), say.workspace_title(), say.title()),
         (),
         tuple(sheets),
-        facts=(("language", language.page), ("sources", language.say("Sources"))),
+        briefing=True,
+        language=language.page,
+        marks=say.marks_used(),
     )
 
 

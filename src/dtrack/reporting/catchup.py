@@ -16,7 +16,9 @@ from dtrack.core.arrays import Ints
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Indicator
+from dtrack.model.schema import CATCHUP
 from dtrack.reporting.columns import (
+    Answer,
     between,
     names_in_a_row,
     number_column,
@@ -31,8 +33,10 @@ FINE = 4  # decimals of shares for people
 MOST_NAMED = 8  # areas in one note
 
 
-class CatchUp:
+class CatchUp(Answer):
     """The answer to one question: cells with what they need, and averages over years."""
+
+    name, declared = "catchup", CATCHUP
 
     def __init__(
         self,

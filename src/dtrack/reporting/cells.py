@@ -26,7 +26,7 @@ from dtrack.i18n.cell_text import amount_shown, narrow_period, period_shown, wor
 from dtrack.i18n.terms import behind_number, unit_word
 from dtrack.model.entities import Area, Dataset, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
-from dtrack.reporting.document import Column, Sheet
+from dtrack.reporting.document import Citation, Column, Sheet
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 
@@ -57,7 +57,7 @@ class AssessmentView:
         self.columns: dict[str, Any] = columns_of(cells)
         self.decimals = decimals_of(cells)
         self.verdict = self.columns["verdict"]
-        self.sources = Sources(self)
+        self.sources = CitedSources(cells.dataset)
 
     def chosen(self) -> Flags:
         """Cells of the areas and indicators asked for."""
@@ -151,47 +151,52 @@ class AssessmentView:
         )
 
 
-class Sources:
-    """Numbers for sources in the order in which the tables name them."""
+class CitedSources:
+    """Numbers for sources in the order in which the tables of a document name them."""
 
-    def __init__(self, board: AssessmentView) -> None:
-        self.board = board
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
         self.numbers: dict[str, int] = {}
 
-    def shown(self, cell: int) -> str:
-        """`3 copy · T5`: the figure's source, and after T the target's."""
-        columns = self.board.columns
-        parts = [
-            self._number(columns["source"][cell]),
-            self._number(columns["target_source"][cell], "T"),
-        ]
-        return " · ".join(part for part in parts if part)
+    def number(self, source: str) -> int:
+        """The number of a source, a new one where it has none yet."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
 
-    def _number(self, source: str, mark: str = "") -> str:
-        if not source:
-            return ""
-        known = self.board.dataset.sources.get(source)
-        number = f"{mark}{self.numbers.setdefault(source, len(self.numbers) + 1)}"
+    def column(self, figures: Sequence[str], targets: Sequence[str], gives_way: int) -> Column:
+        """`3 copy · T5` by row: the figure's source, and after T the target's."""
+        texts, cites = [], []
+        for of_figure, of_target in zip(figures, targets, strict=True):
+            named = [
+                (source, mark) for source, mark in ((of_figure, ""), (of_target, "T")) if source
+            ]
+            texts.append(" · ".join(self._marked(source, mark) for source, mark in named))
+            cites.append([self.number(source) for source, _mark in named])
+        quiet = ["quiet"] * len(texts)
+        return Column("source", _("Source"), texts, tones=quiet, gives_way=gives_way, cites=cites)
+
+    def _marked(self, source: str, mark: str) -> str:
+        known, number = self.dataset.sources.get(source), f"{mark}{self.number(source)}"
         return _("{number} copy", number=number) if known and known.copy else number
 
-    def listed(self) -> tuple[str, ...]:
-        """One line a source.
+    def listed(self) -> tuple[Citation, ...]:
+        """Title, publisher, day, address of each source, and whether it was read in a copy."""
+        known = self.dataset.sources
+        return tuple(
+            Citation(
+                number,
+                known[source].cited
+                if source in known
+                else _("{source} (not listed)", source=source),
+            )
+            for source, number in self.numbers.items()
+        )
 
-        Number, title, publisher, day, address, and whether it was read in a copy.
-        """
-        lines = []
-        for source, number in self.numbers.items():
-            known = self.board.dataset.sources.get(source)
-            lines.append(
-                f"{number:>3}  {known.cited if known else _('{source} (not listed)', source=source)}"
-            )
-        if lines:
-            lines.append(
-                _(
-                    "T before a number: source of the target. copy: read in a copy of the publisher's text."
-                )
-            )
-        return tuple(lines)
+    def with_legend(self) -> tuple[Citation, ...]:
+        """The same, and what T and `copy` mean."""
+        legend = _(
+            "T before a number: source of the target. copy: read in a copy of the publisher's text."
+        )
+        return (*self.listed(), Citation(None, legend)) if self.numbers else ()
 
 
 def tidy(

@@ -18,8 +18,9 @@ from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Dataset
+from dtrack.model.schema import CHANGES
 from dtrack.reporting.cells import exact_numbers
-from dtrack.reporting.columns import periods_shown, texts_at, wordings_shown
+from dtrack.reporting.columns import Answer, periods_shown, texts_at, wordings_shown
 from dtrack.reporting.document import Column, Sheet
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
@@ -31,8 +32,10 @@ _WORDS = {
 }
 
 
-class ChangesAnswer:
+class ChangesAnswer(Answer):
     """Every edition published after `since` (yyyymmdd), of the areas and indicators asked for."""
+
+    name, declared = "changes", CHANGES
 
     def __init__(
         self,

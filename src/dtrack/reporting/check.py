@@ -34,7 +34,7 @@ _TOLD_OF_A_CODE = {
 
 
 # ---- for people ----------------------------------------------------------------------------------
-def document(found: FindingsReview, name: str, everything: bool) -> Document:
+def document(found: FindingsReview, name: str, *, everything: bool) -> Document:
     """A sentence that counts, a table for each code with what it means and what to do, and what is accepted below."""
     sheets = list(by_code(found.open, everything=everything))
     if found.accepted:

@@ -6,7 +6,7 @@ Titles, numbers, periods and names as people read them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -28,41 +28,50 @@ Columns = Mapping[str, Sequence[Any]]
 Decimals = Mapping[str, Sequence[int]]
 
 
-def tidy(title: str, declared: tuple[Declared, ...], columns: Columns, decimals: Decimals) -> Sheet:
-    """The sheet for programs.
+class Answer:
+    """The result of an analysis: columns as `declared` in model/schema.py, by name.
 
-    The declared columns in order, numbers with four decimals or, where published with more, those.
-
-    `decimals`: of the columns that may have more than four.
+    `name` is what its sheet for programs is called.
     """
-    return Sheet(
-        title,
-        tuple(_column(item, columns[item.name], decimals.get(item.name, ())) for item in declared),
-    )
+
+    name: ClassVar[str]
+    declared: ClassVar[tuple[Declared, ...]]
+
+    def columns(self) -> Columns:
+        """Values of every declared column, in their order."""
+        raise NotImplementedError
+
+    def decimals(self) -> Decimals:
+        """Decimals of the number columns that may have more than TIDY_DECIMALS."""
+        return {}
+
+    def tidy(self) -> Sheet:
+        """The sheet for programs: numbers with four decimals or, where published with more, those."""
+        columns, decimals = self.columns(), self.decimals()
+        return Sheet(
+            self.name,
+            tuple(_tidy(it, columns[it.name], decimals.get(it.name, ())) for it in self.declared),
+        )
+
+    def frame(self) -> pd.DataFrame:
+        """The same columns as a DataFrame: numbers float64, counts Int64, text str."""
+        import pandas as pd
+
+        kinds, columns = {"number": "float64", "integer": "Int64"}, self.columns()
+        return pd.DataFrame(
+            {
+                it.name: pd.Series(list(columns[it.name]), dtype=kinds.get(it.dtype, "object"))
+                for it in self.declared
+            }
+        )
 
 
-def _column(declared: Declared, values: Sequence[Any], decimals: Sequence[int]) -> Column:
+def _tidy(declared: Declared, values: Sequence[Any], decimals: Sequence[int]) -> Column:
+    name = declared.name
     if declared.dtype != "number":
-        return Column(declared.name, declared.name, values)
+        return Column(name, name, values)
     digits = [max(TIDY_DECIMALS, of) for of in decimals] or [TIDY_DECIMALS] * len(values)
-    return Column(
-        declared.name,
-        declared.name,
-        half_up(np.array(values, float), np.array(digits)).tolist(),
-        digits,
-    )
-
-
-def frame(declared: tuple[Declared, ...], columns: Columns) -> pd.DataFrame:
-    """The same columns as a DataFrame: numbers float64, counts Int64, text str."""
-    import pandas as pd
-
-    kinds = {"number": "float64", "integer": "Int64"}
-    data = {
-        item.name: pd.Series(list(columns[item.name]), dtype=kinds.get(item.dtype, "object"))
-        for item in declared
-    }
-    return pd.DataFrame(data)
+    return Column(name, name, half_up(np.array(values, float), np.array(digits)).tolist(), digits)
 
 
 def number_column(

@@ -28,8 +28,9 @@ from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.cell_text import narrow_period, period_shown
 from dtrack.i18n.sentences import SIGNS, basis_in_words
 from dtrack.model.entities import Dataset, Place
+from dtrack.model.schema import STATUS
 from dtrack.reporting import outstanding
-from dtrack.reporting.columns import shown_number, texts_at, title_of
+from dtrack.reporting.columns import Answer, shown_number, texts_at, title_of
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline
@@ -40,8 +41,10 @@ _NOT_COUNTED = {
 }
 
 
-class StatusAnswer:
+class StatusAnswer(Answer):
     """The figures expected for one period, of the areas and indicators asked for, and what became of each."""
+
+    name, declared = "status", STATUS
 
     def __init__(
         self,

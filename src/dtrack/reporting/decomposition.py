@@ -19,10 +19,10 @@ from dtrack.core.arrays import Floats
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Place
-from dtrack.reporting.columns import decimals_of, number_column, shown_number, title_of
+from dtrack.model.schema import CITY
+from dtrack.reporting.columns import Answer, decimals_of, number_column, shown_number, title_of
 from dtrack.reporting.document import Chart, Column, Document, Sheet, Step
 
-WIDE = 32  # characters of the waterfall
 _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
     "performance": N_("districts against their targets"),
@@ -54,8 +54,10 @@ _End = tuple[float, int]  # a growth and its decimals
 _Row = tuple[str, str, float, float, float, float, str]
 
 
-class CityAnswer:
+class CityAnswer(Answer):
     """The parts of every growth indicator asked for, with the assumption for districts that did not report."""
+
+    name, declared = "city", CITY
 
     def __init__(
         self,
@@ -199,42 +201,36 @@ class CityAnswer:
 
     def _sheet(self, part: Decomposition) -> Sheet:
         item = self.dataset.indicators[part.indicator]
-        labels, values, rows = [], [], self._rows(part)
+        # per line of the table: label, level, weight, contribution
+        lines: list[tuple[str, int, float, float]] = []
+        rows = self._rows(part)
         for name, heading in _NAMES.items():
             if of := [row for row in rows if row[0] == name]:
-                labels.append(_(heading))
-                values.append(_sum(part, [row[5] for row in of]))
+                lines.append((_(heading), 0, np.nan, _sum(part, [row[5] for row in of])))
                 if name in ("performance", "no_target"):
-                    told = [
-                        row
+                    lines += [
+                        (self._named(row[1]), 1, row[2], row[5])
                         for row in of
                         if not self.areas or self.dataset.area_position[row[1]] in self.areas
                     ]
-                    labels += [f"  {self._named(row[1])}" for row in told]
-                    values += [row[5] for row in told]
-        labels.append(_("the city's gap"))
-        values.append(part.total)
-        details = {f"  {self._named(row[1])}": row for row in rows}
-        weights = np.array([details[label][2] if label in details else np.nan for label in labels])
-        columns = (
-            Column(
-                "part",
-                _("Part"),
-                labels,
-                tones=["" if label.startswith("  ") else "city" for label in labels],
-            ),
-            number_column("weight", _("Weight (%)"), 100 * weights, 1, gives_way=1),
-            replace(
-                number_column(
-                    "contribution", _("Points"), np.array(values), part.digits, signed=True
-                ),
-                alike=True,
-            ),
-            Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
+        lines.append((_("the city's gap"), 0, np.nan, part.total))
+        labels, levels, weights, values = zip(*lines, strict=True)
+        tones = ["" if level else "city" for level in levels]
+        points = number_column(
+            "contribution", _("Points"), np.array(values), part.digits, signed=True
         )
-        title = _("{name} ({more})", name=item.name, more=item.gap_unit)
+        columns = (
+            Column("part", _("Part"), labels, tones=tones, levels=levels),
+            number_column("weight", _("Weight (%)"), 100 * np.array(weights), 1, gives_way=1),
+            replace(points, alike=True),
+        )
         return Sheet(
-            title, columns, tuple(self._below(part)), (self._chart(part),), self.identity(part)
+            _("{name} ({more})", name=item.name, more=item.gap_unit),
+            columns,
+            tuple(self._below(part)),
+            (self._chart(part),),
+            self.identity(part),
+            steps="contribution",
         )
 
     def charts(self) -> tuple[Chart, ...]:
@@ -445,26 +441,3 @@ class CityAnswer:
 def _sum(part: Decomposition, values: Sequence[float] | Floats) -> float:
     """The sum of contributions at their decimals: those that add up to nothing are nothing."""
     return float(half_up(np.array(np.nansum(values)), np.array(part.digits)))
-
-
-def waterfall(labels: list[str], values: Floats) -> list[str]:
-    """Bars of plain characters.
-
-    Parts start where the one before ended, details and the total start at zero.
-    """
-    spans, running = [], 0.0
-    for label, value in zip(labels[:-1], values[:-1], strict=True):
-        detail = label.startswith("  ")
-        start = 0.0 if detail else running
-        spans.append((start, start + (0.0 if np.isnan(value) else value)))
-        running = running if detail else spans[-1][1]
-    spans.append((0.0, 0.0 if np.isnan(values[-1]) else float(values[-1])))
-    low = min(0.0, *(min(span) for span in spans))
-    high = max(0.0, *(max(span) for span in spans))
-    scale = (WIDE - 1) / (high - low) if high > low else 0.0
-    bars = []
-    for start, stop in spans:
-        left, right = sorted((round((start - low) * scale), round((stop - low) * scale)))
-        mark = "-" if stop < start else "+" if stop > start else "|"
-        bars.append(" " * left + mark * max(right - left, 1))
-    return bars

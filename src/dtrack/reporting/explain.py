@@ -30,7 +30,7 @@ from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.cells import each, exact_numbers
 from dtrack.reporting.columns import exact_enough, shown_number
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -368,7 +368,7 @@ class Why:
             bool,
         )
 
-    def sources(self, histories: Sequence[Sheet]) -> tuple[str, ...]:
+    def sources(self, histories: Sequence[Sheet]) -> tuple[Citation, ...]:
         """The sources named there, in full."""
         named = [self.of_target("source", self.target)] if self.target != NONE else []
         for sheet in histories:
@@ -380,7 +380,8 @@ class Why:
             name: known[name].cited if name in known else _("not listed") for name in named if name
         }
         return tuple(
-            _("{source}: {cited}", source=name, cited=told) for name, told in cited.items()
+            Citation(None, _("{source}: {cited}", source=name, cited=told))
+            for name, told in cited.items()
         )
 
 

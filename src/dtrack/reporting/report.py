@@ -80,7 +80,7 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         head = _("{title} · {period}, as known on {day}", title=title, period=shown_period, day=day)
     told = (head, *_headline(board))
     return Document(
-        title, told, remarks, tuple(tables), tuple(below), board.sources.listed(), facts(board)
+        title, told, remarks, tuple(tables), tuple(below), board.sources.with_legend(), facts(board)
     )
 
 
@@ -306,8 +306,8 @@ def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tu
             tones=quiet,
             gives_way=1,
         ),
-        Column(
-            "source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4
+        board.sources.column(
+            board.pick("source", rows), board.pick("target_source", rows), gives_way=4
         ),
     )
 

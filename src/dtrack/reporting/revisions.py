@@ -17,9 +17,11 @@ from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.sentences import verdict_word
 from dtrack.model.entities import Dataset
+from dtrack.model.schema import REVISIONS
 from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.columns import (
     TIDY_DECIMALS,
+    Answer,
     number_column,
     periods_shown,
     title_of,
@@ -28,8 +30,10 @@ from dtrack.reporting.columns import (
 from dtrack.reporting.document import Column, Document, Sheet
 
 
-class RevisionsAnswer:
+class RevisionsAnswer(Answer):
     """Figures with several editions, of the areas and indicators asked for."""
+
+    name, declared = "revisions", REVISIONS
 
     def __init__(
         self,

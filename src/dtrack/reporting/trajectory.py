@@ -17,7 +17,8 @@ from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.model.entities import Dataset
-from dtrack.reporting.columns import number_column, title_of
+from dtrack.model.schema import PATH
+from dtrack.reporting.columns import Answer, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
 
 _GRAVEST = (
@@ -62,8 +63,10 @@ _WORDS = {
 _MOST_NAMED = 6  # figures of one note
 
 
-class PathAnswer:
+class PathAnswer(Answer):
     """Every journey asked for, by one method."""
+
+    name, declared = "path", PATH
 
     def __init__(
         self,
