@@ -13,7 +13,7 @@ from test_writers import FULL, SHEETS
 
 from dtrack.core.sanitize import harmless
 from dtrack.rendering import markdown
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WHOLE = Document(
@@ -22,7 +22,11 @@ WHOLE = Document(
     ("A remark.",),
     (FULL,),
     ("At the end.",),
-    ("  1  Bulletin, Bureau", "  2  Plan", "T before a number: source of the target."),
+    (
+        Citation(1, "Bulletin, Bureau"),
+        Citation(2, "Plan"),
+        Citation(None, "T before a number: source of the target."),
+    ),
     (("Period", "H1-2024"),),
 )
 EXPECTED = """# City · H1-2024
@@ -147,7 +151,7 @@ def test_a_line_is_a_sentence_whatever_it_begins_with(text):
         (text,),
         (Sheet(text, (), (text,)),),
         (text,),
-        (f"  1  {text}",),
+        (Citation(1, text),),
         ((text, text),),
     )
     shown = words(markdown.render(document).decode())

@@ -56,7 +56,7 @@ def gap(
 
     from dtrack.analysis.history import tell
     from dtrack.reporting.area import document, tidy_story
-    from dtrack.reporting.cells import AssessmentView, DisplayOptions
+    from dtrack.reporting.cells import DisplayOptions
 
     asked = ask(workspace, query, [district], indicator)
     asked.insist()
@@ -77,4 +77,4 @@ def gap(
         lambda: document(story, area, view, remarks(dataset, query)),
     )
     tell_rest(dataset, query, shown_above=out.form.for_people)
-    exit_on(failing, AssessmentView(story.cells, view))
+    exit_on(failing, story.cells, view)

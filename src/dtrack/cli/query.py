@@ -17,9 +17,10 @@ from dtrack.core.rules import Severity
 from dtrack.core.translate import _, numeral
 
 if TYPE_CHECKING:
+    from dtrack.analysis.assessment import Assessment
     from dtrack.analysis.cells import Query
     from dtrack.core.period import Period
-    from dtrack.reporting.cells import AssessmentView
+    from dtrack.reporting.cells import DisplayOptions
     from dtrack.workspace import Workspace
 
 
@@ -122,7 +123,12 @@ def tell_rest(dataset: Workspace, query: Query, *, shown_above: bool = False) ->
     tell([finding for finding in told if finding not in above], sys.stderr, most=20)
 
 
-def exit_on(failing: Collection[str], board: AssessmentView) -> None:
-    """Exit with 4 where a chosen cell has one of these verdicts."""
-    if failing and any(verdict in failing for verdict in board.verdict[board.chosen()]):
+def exit_on(failing: Collection[str], cells: Assessment, view: DisplayOptions) -> None:
+    """Exit with 4 where a cell of the areas and indicators chosen has one of these verdicts."""
+    if not failing:
+        return
+    from dtrack.reporting.cells import AssessmentView
+
+    board = AssessmentView(cells, view)
+    if any(verdict in failing for verdict in board.verdict[board.chosen()]):
         raise typer.Exit(MISSED)

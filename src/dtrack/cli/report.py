@@ -39,7 +39,7 @@ def report(
     verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort, "gap", "area", "actual")
 
     from dtrack.analysis.assessment_frame import whole_board
-    from dtrack.reporting.cells import AssessmentView, DisplayOptions, tidy
+    from dtrack.reporting.cells import DisplayOptions, tidy
     from dtrack.reporting.report import report as document
 
     asked = ask(workspace, query, district, indicator, newest=True)
@@ -58,4 +58,4 @@ def report(
     cells = whole_board(dataset, query)
     out.put(lambda: tidy(cells, view), lambda: document(cells, view, remarks(dataset, query)))
     tell_rest(dataset, query, shown_above=out.form.for_people)
-    exit_on(failing, AssessmentView(cells, view))
+    exit_on(failing, cells, view)

@@ -74,7 +74,8 @@ def _page(document: Document) -> str:
     numbered = [source for source in document.sources if source.number is not None]
     heading, *lede = [*document.headline] or [_(document.title).capitalize()]
     text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704 - escaped there
-    sheets = [_Sheet(number, sheet, Markup) for number, sheet in enumerate(document.sheets, 1)]
+    known = {str(source.number) for source in numbered}
+    sheets = [_Sheet(at, sheet, known, Markup) for at, sheet in enumerate(document.sheets, 1)]
     return page.render(
         document=document,
         language=PAGES.get(active_language(), active_language()),
@@ -111,7 +112,9 @@ def _policy(template: str) -> str:
 class _Sheet:
     """A sheet as the template needs it: headings, rows of finished cells, pictures."""
 
-    def __init__(self, number: int, sheet: Sheet, markup: Callable[[str], Any]) -> None:
+    def __init__(
+        self, number: int, sheet: Sheet, known: set[str], markup: Callable[[str], Any]
+    ) -> None:
         from dtrack.rendering.bars import with_steps
 
         self.name, self.title, self.below = f"s{number}", sheet.title, sheet.below
@@ -120,7 +123,9 @@ class _Sheet:
         self.heads = [(c.heading, _kind(c) + " fold" * bool(c.gives_way)) for c in shown]
         folds = [harmless(c.heading) for c in shown if c.gives_way and c.heading]
         self.folds = _("Also {columns}", columns=enumerated(folds)) if folds else ""
-        columns = [list(_cells(column, first=not place)) for place, column in enumerate(shown)]
+        columns = [
+            list(_cells(column, known, first=not place)) for place, column in enumerate(shown)
+        ]
         cities = _tones(shown[0]) if shown else []
         # what is set off is not everything
         cities = cities if set(cities) != {"city"} else [""] * len(cities)
@@ -164,8 +169,16 @@ def _tones(column: Column) -> list[str]:
     return [tone if tone in _TONES else "" for tone in column.tones or [""] * len(column.values)]
 
 
-def _cells(column: Column, *, first: bool) -> Iterable[str]:
-    """The cells of a column as HTML; the first column's are headings of their rows."""
+def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
+    """The cells of a column as HTML; the first column's are headings of their rows.
+
+    `known`: numbers of the sources that the page lists, to which cells link.
+    """
+
+    def linked_to(number: re.Match[str]) -> str:
+        source = number[0]
+        return f'<a href="#source-{source}">{source}</a>' if source in known else source
+
     cites = column.cites or [()] * len(column.values)
     kind, numbers, folds = _kind(column), _numbers(column), "fold" if column.gives_way else ""
     begin, end = ('<th scope="row"', "</th>") if first else ("<td", "</td>")
@@ -176,7 +189,7 @@ def _cells(column: Column, *, first: bool) -> Iterable[str]:
         dress = f' class="{names}"' if names else ""
         order = f' data-value="{number:.15g}"' if number is not None and number == number else ""
         # of a cell that cites sources every number is one of them: `3 copy · T5`
-        shown = _NUMBER.sub(r'<a href="#source-\g<0>">\g<0></a>', text) if cited else worded(text)
+        shown = _NUMBER.sub(linked_to, text) if cited else worded(text)
         if kind == "verdict" and shown:
             shown = f"<span>{shown}</span>"
         yield f"{begin}{dress}{order}>{shown}{end}"

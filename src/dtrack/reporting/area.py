@@ -54,7 +54,7 @@ def document(
 
 def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     """A small line per indicator, up to the newest half that is told, else the newest year."""
-    from dtrack.reporting.charts import lines
+    from dtrack.reporting.charts import Past, lines
 
     cells = board.cells
     told = [cells.periods[p] for p in set(cells.which[rows][cells.reported[rows]].tolist())]
@@ -66,14 +66,9 @@ def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     if newest is None:
         return ()
     indicators = np.unique(cells.indicator[rows])
-    return lines(
-        board.dataset,
-        cells.question,
-        newest,
-        np.full(len(indicators), cells.area[rows[0]]),
-        indicators,
-        of_areas=False,
-    )
+    area = np.full(len(indicators), cells.area[rows[0]])
+    past = Past.of(board.dataset, cells.question, newest, area, indicators)
+    return lines(board.dataset, past, of_areas=False)
 
 
 def tidy_story(story: AreaHistory, view: DisplayOptions) -> Sheet:

@@ -16,6 +16,7 @@ from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.arrays import Floats
+from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Place
@@ -154,7 +155,7 @@ class CityAnswer(Answer):
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
         notes = _("; ").join(
-            filter(None, (named, self.lack(part), turned, part.note, *self.bounds(part)))
+            filter(None, (named, lack(part), turned, part.note, *self.bounds(part)))
         )
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
@@ -228,40 +229,15 @@ class CityAnswer(Answer):
             _("{name} ({more})", name=item.name, more=item.gap_unit),
             columns,
             tuple(self._below(part)),
-            (self._chart(part),),
-            self.identity(part),
+            (gap_chart(part, self.cells.periods[0]),),
+            identity(part),
             steps="contribution",
         )
-
-    def charts(self) -> tuple[Chart, ...]:
-        """For every indicator that can be taken apart.
-
-        The terms of the identity as steps from nothing to the city's gap.
-        """
-        return tuple(self._chart(part) for part in self.parts if not np.isnan(part.rest))
-
-    def _chart(self, part: Decomposition) -> Chart:
-        terms = [(_(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
-        terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
-        shown = number_column(
-            "", "", np.array([value for _, value in terms]), part.digits, signed=True
-        ).for_people()
-        steps = tuple(
-            Step(label, value, label == terms[-1][0], told)
-            for (label, value), told in zip(terms, shown, strict=True)
-        )
-        told = _(
-            "Each bar begins where the one above ended: {identity}.", identity=self.identity(part)
-        )
-        title = _(
-            "What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0])
-        )
-        return Chart(title, _("pp"), told, steps=steps)
 
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""
         names = [self.dataset.indicators[part.indicator].name for part in parts]
-        why = [_("; ").join(filter(None, (self.lack(part), part.note))) for part in parts]
+        why = [_("; ").join(filter(None, (lack(part), part.note))) for part in parts]
         return Sheet(
             _("Not taken apart"),
             (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)),
@@ -276,43 +252,9 @@ class CityAnswer(Answer):
             if not np.isnan(part.rest)
             else ""
         )
-        lines = [self.identity(part), rest, part.note]
+        lines = [identity(part), rest, part.note]
         bounds = [_("{sentence}.", sentence=line) for line in self.bounds(part)]
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
-
-    def lack(self, part: Decomposition) -> str:
-        """What stands against taking the gap apart.
-
-        "" where nothing does, or only what the note tells.
-        """
-        if not np.isnan(part.total):
-            return ""
-        if np.isnan(part.city):
-            return _("No gap to take apart: a figure of the city for this very period is missing")
-        return _("No gap to take apart: a target of the city with a number is missing")
-
-    def identity(self, part: Decomposition) -> str:
-        """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better.
-
-        Or what stands against it.
-        """
-        if np.isnan(part.rest):
-            return _("{sentence}.", sentence=lack) if (lack := self.lack(part)) else ""
-        sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
-        terms = " ".join(
-            f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}"
-            for value in (*sums, part.rest)
-        )
-        terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
-        pair = [
-            fixed(value, places)
-            for value, places in zip((part.city, part.goal), part.of_city, strict=True)
-        ]
-        first, second = reversed(pair) if part.down else pair
-        told = numeral(
-            f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
-        )
-        return _("{comparison} (lower is better)", comparison=told) if part.down else told
 
     def bounds(self, part: Decomposition) -> list[str]:
         """While districts are missing.
@@ -441,3 +383,55 @@ class CityAnswer(Answer):
 def _sum(part: Decomposition, values: Sequence[float] | Floats) -> float:
     """The sum of contributions at their decimals: those that add up to nothing are nothing."""
     return float(half_up(np.array(np.nansum(values)), np.array(part.digits)))
+
+
+def gap_chart(part: Decomposition, period: Period) -> Chart:
+    """The terms of the identity as steps from nothing to the city's gap."""
+    terms = [(_(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
+    terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
+    shown = number_column(
+        "", "", np.array([value for _, value in terms]), part.digits, signed=True
+    ).for_people()
+    steps = tuple(
+        Step(label, value, label == terms[-1][0], told)
+        for (label, value), told in zip(terms, shown, strict=True)
+    )
+    told = _("Each bar begins where the one above ended: {identity}.", identity=identity(part))
+    title = _("What the city's gap is made of, {period}", period=period_shown(period))
+    return Chart(title, _("pp"), told, steps=steps)
+
+
+def lack(part: Decomposition) -> str:
+    """What stands against taking the gap apart.
+
+    "" where nothing does, or only what the note tells.
+    """
+    if not np.isnan(part.total):
+        return ""
+    if np.isnan(part.city):
+        return _("No gap to take apart: a figure of the city for this very period is missing")
+    return _("No gap to take apart: a target of the city with a number is missing")
+
+
+def identity(part: Decomposition) -> str:
+    """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better.
+
+    Or what stands against it.
+    """
+    if np.isnan(part.rest):
+        return _("{sentence}.", sentence=told) if (told := lack(part)) else ""
+    sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
+    terms = " ".join(
+        f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}"
+        for value in (*sums, part.rest)
+    )
+    terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
+    pair = [
+        fixed(value, places)
+        for value, places in zip((part.city, part.goal), part.of_city, strict=True)
+    ]
+    first, second = reversed(pair) if part.down else pair
+    told = numeral(
+        f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
+    )
+    return _("{comparison} (lower is better)", comparison=told) if part.down else told

@@ -6,12 +6,15 @@ A headline, a sheet per indicator, one for the city, numbered sources.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.core.arrays import Flags, Ints
+from dtrack.analysis.decomposition import base_levels, decompose_gap
+from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext
 from dtrack.i18n import sentences
@@ -30,8 +33,13 @@ from dtrack.reporting.cells import (
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 
+if TYPE_CHECKING:
+    from dtrack.analysis.base_levels import Levels
+    from dtrack.reporting.charts import Past
+
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 MOST_NAMED = 20
+MOST_AT_ONCE = 20_000  # cells whose past is judged in one go: twelve periods of each are held
 _APART = {  # areas that are shown and in no count
     Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
     Place.PEER: N_("Beside the city and not counted above: {areas}."),
@@ -45,6 +53,7 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
     dataset, period = board.dataset, cells.periods[0]
     wanted, shown = board.wanted(), _worth_showing(board)
     city = board.cells.area == dataset.city_position
+    pictures = _Pictures(board, np.flatnonzero(wanted & shown)) if view.pictures else None
     tables, of_city, quiet = [], [], []
     for position, indicator in enumerate(dataset.indicators):
         of = wanted & (cells.indicator == position)
@@ -56,13 +65,13 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
             or (others & apart).any()
             or (others.any() and not (of & shown & city).any())
         ):
-            tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown)))
+            tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown), pictures))
         elif (of & shown).any():
             of_city += _ordered(board, np.flatnonzero(of & shown)).tolist()
         elif (of & (cells.reported | cells.promised)).any():
             quiet.append(indicator.name)
     if of_city:
-        tables.insert(0, _city_sheet(board, np.array(of_city)))
+        tables.insert(0, _city_sheet(board, np.array(of_city), pictures))
     below = []
     if quiet:
         below.append(
@@ -150,7 +159,9 @@ def _ordered(board: AssessmentView, rows: Ints) -> Ints:
     ]
 
 
-def _district_sheet(board: AssessmentView, indicator: Indicator, rows: Ints) -> Sheet:
+def _district_sheet(
+    board: AssessmentView, indicator: Indicator, rows: Ints, pictures: _Pictures | None
+) -> Sheet:
     rows = _ordered(board, rows)
     hidden = 0 if board.view.everything or board.view.whole else max(len(rows) - MOST_ROWS, 0)
     below = _below(
@@ -171,13 +182,13 @@ def _district_sheet(board: AssessmentView, indicator: Indicator, rows: Ints) -> 
         *_shared_columns(board, rows, in_points=indicator.in_points),
     )
     unit = _(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
-    charts = _pictures(board, rows) if board.view.pictures else ()
+    charts = pictures.of_districts(rows) if pictures else ()
     return Sheet(
         _("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally
     )
 
 
-def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
+def _city_sheet(board: AssessmentView, rows: Ints, pictures: _Pictures | None) -> Sheet:
     """Indicators that no district has, a row each, and below it the one of the area above the city, which is not counted."""
     of_city = board.cells.area[rows] == board.dataset.city_position
     own, above = rows[of_city], rows[~of_city]
@@ -196,43 +207,58 @@ def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
     title = _("{area}: the city's own figures", area=board.area(int(own[0])).name)
     tally = _tally_of(board, own)
     notes = _notes(board, own, by_area=False) + _notes(board, above, by_area=True)
-    charts: tuple[Chart, ...] = ()
-    if board.view.pictures:
-        from dtrack.reporting.charts import lines
-
-        cells = board.cells
-        charts = lines(
-            board.dataset,
-            cells.question,
-            cells.periods[0],
-            cells.area[own],
-            cells.indicator[own],
-            of_areas=False,
-        )
+    charts = pictures.of_city(own) if pictures else ()
     return Sheet(title, columns, (tally, *notes), charts, tally)
 
 
-def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
+class _Pictures:
     """Bars against the targets, what the city's gap is made of, and the last periods.
 
-    Only what there is.
+    `shown`: every cell of the document; their past is judged in one go, unless they are so many
+    that each table's is a thing of its own.
     """
-    from dtrack.reporting.charts import bars, lines
-    from dtrack.reporting.decomposition import CityAnswer
 
-    cells = board.cells
-    steps: tuple[Chart, ...] = ()
-    if cells.growth[rows[0]] and not board.view.areas:
-        steps = CityAnswer(board.dataset, cells.question, [int(cells.indicator[rows[0]])]).charts()
-    past = lines(
-        board.dataset,
-        cells.question,
-        cells.periods[0],
-        cells.area[rows],
-        cells.indicator[rows],
-        of_areas=True,
-    )
-    return (*bars(board, rows), *steps, *past)
+    def __init__(self, board: AssessmentView, shown: Ints) -> None:
+        self.board, self.place = board, np.full(len(board.cells.area), NONE)
+        self.place[shown] = np.arange(len(shown))
+        self.past = self._past(shown) if len(shown) <= MOST_AT_ONCE else None
+
+    def of_districts(self, rows: Ints) -> tuple[Chart, ...]:
+        """The pictures of one indicator; only what there is."""
+        from dtrack.reporting.charts import bars, lines
+        from dtrack.reporting.decomposition import gap_chart
+
+        cells, past = self.board.cells, self._of(rows)
+        steps: tuple[Chart, ...] = ()
+        if cells.growth[rows[0]] and not self.board.view.areas:
+            part = decompose_gap(cells, int(cells.indicator[rows[0]]), self.levels)
+            steps = () if np.isnan(part.rest) else (gap_chart(part, cells.periods[0]),)
+        return (
+            *bars(self.board, rows, past),
+            *steps,
+            *lines(self.board.dataset, past, of_areas=True),
+        )
+
+    def of_city(self, rows: Ints) -> tuple[Chart, ...]:
+        """The last periods of the city's own figures."""
+        from dtrack.reporting.charts import lines
+
+        return lines(self.board.dataset, self._of(rows), of_areas=False)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The levels of a year before, which weight districts."""
+        return base_levels(self.board.cells)
+
+    def _of(self, rows: Ints) -> Past:
+        return self._past(rows) if self.past is None else self.past.at(self.place[rows])
+
+    def _past(self, rows: Ints) -> Past:
+        from dtrack.reporting.charts import Past
+
+        cells = self.board.cells
+        area, indicator = cells.area[rows], cells.indicator[rows]
+        return Past.of(self.board.dataset, cells.question, cells.periods[0], area, indicator)
 
 
 def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
