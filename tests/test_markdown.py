@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from test_writers import FULL, SHEETS
 
 from dtrack.core.sanitize import harmless
-from dtrack.rendering import markdown
+from dtrack.rendering import markdown, plain
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -97,8 +97,10 @@ def test_sentences_that_begin_with_blanks_belong_to_the_one_before():
 
 
 def test_what_a_terminal_draws_with_blanks_is_left_out():
-    sheet = Sheet("Parts", (Column("part", "Part", ["a"]), Column("bar", "", ["   ███"])))
-    assert "█" not in markdown.render(Document("t", sheets=(sheet,))).decode()
+    columns = (Column("part", "Part", ["a"]), Column("points", "Points", [1.0], [1]))
+    document = Document("t", sheets=(Sheet("Parts", columns, steps="points"),))
+    assert "++++" in plain.text(document)
+    assert "++++" not in markdown.render(document).decode()
 
 
 ESCAPED = {  # text → Markdown that shows it
