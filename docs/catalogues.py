@@ -19,7 +19,16 @@ from babel.messages.catalog import Catalog
 SOURCE = Path(__file__).resolve().parents[1] / "src/dtrack"
 LANGUAGES = ("zh", "fr")
 # which calls hold messages, and how many
-MARKING = {"_": 1, "say": 1, "gettext": 1, "N_": 1, "many": 2, "ngettext": 2}
+MARKING = {
+    "_": 1,
+    "say": 1,
+    "gettext": 1,
+    "N_": 1,
+    "lazy_gettext": 1,
+    "many": 2,
+    "ngettext": 2,
+    "lazy_ngettext": 2,
+}
 # calls whose every text is a message of its own: the catalogue of findings
 EACH = ("ValidationRule",)
 

@@ -330,6 +330,31 @@ def test_nothing_known_is_still_exit_0(run):
     assert said.rows[0]["note"]
 
 
+YEAR = ("growth", "level", "share", "stock")
+
+
+@pytest.mark.parametrize(
+    ("words", "untold"),
+    [
+        ("-i level", "level"),
+        ("-i share -i stock", "share, stock"),
+        ("", "level, share, stock"),
+        ("-i growth", ""),
+        ("-d b", ""),
+    ],
+)
+def test_of_a_whole_year_it_says_what_it_does_not_tell(city, run, words, untold):
+    made = city(
+        {f"{name} 2024": {"a": "5"} for name in YEAR},
+        [("a", name, period, "5") for name in YEAR for period in ("H1-2024", "2024")],
+    )
+    said = run(f"catchup --period 2024 {words}", at=made.folder).out
+    told = "Of a whole year the second half is told of growths only, not of "
+    assert (f"{told}{untold}." in said) == bool(untold)
+    assert (told in said) == bool(untold)
+    assert ("Nothing to show" in said) == (words == "-d b")
+
+
 # Laws
 
 

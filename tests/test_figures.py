@@ -293,7 +293,7 @@ def test_the_short_way_reads_what_the_long_way_reads(texts):
     found = read_figures(texts)
     for at, text in enumerate(texts):
         if at in found.reasons:
-            with pytest.raises(ValueError, match=re.escape(found.reasons[at])):
+            with pytest.raises(ValueError, match=re.escape(str(found.reasons[at]))):
                 parse(text)
             continue
         figure = parse(text)

@@ -42,6 +42,17 @@ ROWS = {  # what stands in the file beside the city's figure: the verdicts of a 
         LOST,
         LOST,
     ),
+    "a row of b behind it, the line between them lost": (
+        row().rstrip("\n") + B_REPORTS,
+        LOST,
+        LOST,
+    ),
+    "a row of b behind it without its note": (row().rstrip(",\n") + "," + B_REPORTS, LOST, LOST),
+    "half a row of b behind it": (row().rstrip("\n") + ",b,growth\n", LOST, LOST),
+    "a name of b behind it": (row().rstrip("\n") + ",,Beta\n", LOST, LOST),
+    "an indicator behind it": (row().rstrip("\n") + ",9,growth\n", LOST, LOST),
+    "a row and a half of nobody": (row().rstrip("\n") + ",,,,,,,\n", LOST, LOST),
+    "a few separators more": (row().rstrip("\n") + ",,,\n", LOST, SILENT),
     "a quote that is never closed": (row(rest='flash,2024-07-20,s1,"note'), LOST, LOST),
     "a quote over a row of b": (
         row(rest='flash,2024-07-20,s1,"note').rstrip("\n") + "\n" + B_REPORTS.rstrip("\n") + '"\n',
@@ -169,6 +180,8 @@ OF_B = f"b{PROMISE[1:]}"
 ENTRIES = {  # what stands in place of a's target: the verdicts of a (4.8) and of b (5.1, a target of 5 for the year)
     "nothing": (OF_B, NO_TARGET, MET),
     "no area": (f"alfa{PROMISE[1:]}\n{OF_B}", LOST, MET),
+    "no area, and no other target": (f"alfa{PROMISE[1:]}", LOST, LOST),
+    "an empty list alone": ("a = []", LOST, NO_TARGET),
     "an empty list": (f"a = []\n{OF_B}", LOST, MET),
     "no area, of the half": (f'{OF_B}\n[targets.growth."H1-2024"]\nalfa{PROMISE[1:]}', LOST, LOST),
     "no area, of another year": (
@@ -296,11 +309,32 @@ def test_without_a_target_or_figure_nothing_is_claimed_either(tmp_path, run):
         assert "what is set aside may be of it" in said.out
 
 
+OF_A = "Nothing to show for Alpha: "
+NOTHING = {  # what `gap` is asked of a district whose one row, of growth in H1-2024, is torn: what it says
+    "-d a": "what is set aside may be of it",
+    "-d a -i growth": "what is set aside may be of it",
+    "-d a --half H1-2024": "what is set aside may be of it",
+    "-d a -i level": "no figure and no target matches",
+    "-d a --half H1-2022": "no figure and no target matches",
+}
+
+
+@pytest.mark.parametrize("asked", NOTHING)
+def test_what_is_set_aside_is_spoken_of_where_it_was_asked_for(tmp_path, run, asked):
+    text = TOML.split("[targets")[0]
+    folder = write(tmp_path, {FIGURES: HEAD + CITY_ROW + row(value="4,8"), "targets.toml": text})
+    assert f"{OF_A}{NOTHING[asked]}." in run(f"gap {asked} --set-aside --workspace .", folder).out
+    said = run(f"gap {asked} --workspace .", folder)
+    assert said.code == (0 if NOTHING[asked].startswith("no") else 3)
+    assert "set aside may" not in said.out
+
+
 def test_that_no_district_has_a_target_is_not_claimed_where_one_was_lost(tmp_path, run):
     text = GOOD["targets.toml"].replace(PROMISE, f"alfa{PROMISE[1:]}")
     folder = write(tmp_path, {FIGURES: HEAD + row() + B_REPORTS, "targets.toml": text})
     said = run("report --half H1-2024 --set-aside --workspace .", at=folder)
-    assert (said.code, "None of" in said.out) == (0, False)
+    assert (said.code, "None of" in said.out, "no target" in said.out) == (0, False, False)
+    assert said.out.count("undetermined") == 2
     assert A.replace(".a", ".alfa") in said.out
 
 

@@ -45,6 +45,7 @@ WRITERS = {
     "targets import": "targets import {home}/targets.csv --year 2024 --set 2024-01-15 --source s1 --yes",
 }
 PAIRS = [(one, other) for one in WRITERS for other in WRITERS]
+MEANWHILE = "changed by somebody else meanwhile; nothing was written. Run it again.\n"
 TIME = re.compile(
     rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
 )  # an import writes down when it was made
@@ -188,6 +189,8 @@ def test_a_writer_that_comes_while_another_reads_or_asks(stage, first, second):
             said.stderr,
         )
         assert is_sound(folder)
+        # nothing is wrong with the files: one after the other both are written
+        assert said.exit_code == 0 or code != 0 or said.stderr.endswith(MEANWHILE), said.stderr
         ended.append(said.exit_code)
         number += 1
     assert len(ended) > 1
@@ -368,10 +371,29 @@ def test_a_source_that_is_seen_before_the_change_is_made_is_told_at_once(stage, 
 
 
 def test_only_a_command_that_writes_takes_fingerprints(stage, monkeypatch):
-    import dtrack.files
+    import dtrack.storage.paths
 
     monkeypatch.setattr(
         dtrack.storage.paths, "fingerprint", lambda raw: pytest.fail("a report has no use for it")
     )
     assert stage.does("report --half H1-2024", stage.fresh()).exit_code == 0
     assert load(stage.fresh()).read_from == {}
+
+
+@pytest.mark.parametrize("dry", ["", " --dry-run"])
+def test_the_first_figure_of_somebody_else_is_no_fault_of_a_file(stage, monkeypatch, dry):
+    """added.csv is not there when the workspace is read, and has a row of another cell when it is asked for."""
+    from dtrack.editing import observations as door
+
+    folder, plan = stage.fresh(), door.add_figure
+    mine = HEAD + "a,growth,H1-2023,2.2,flash,2023-07-20,s1,\n"
+
+    def slowly(*given: Any, **options: Any) -> Any:
+        (folder / "data/actuals/added.csv").write_text(mine, encoding="utf-8")
+        return plan(*given, **options)
+
+    monkeypatch.setattr(door, "add_figure", slowly)
+    said = stage.does(WRITERS["add"] + dry, folder)
+    assert (said.exit_code, said.stdout) == (3, "")
+    assert said.stderr == f"dtrack: data/actuals/added.csv was {MEANWHILE}"
+    assert (folder / "data/actuals/added.csv").read_text(encoding="utf-8") == mine

@@ -457,6 +457,18 @@ def test_a_result_does_not_follow_a_link_out_of_the_workspace(tmp_path, run, wor
     assert (tmp_path / "r.html").exists()
 
 
+@POSIX
+def test_a_result_goes_where_whoever_types_says(tmp_path, run):
+    """Outside every workspace nobody else has chosen the place: a link there is followed and stays."""
+    folder, there = write(tmp_path / "w"), tmp_path / "out"
+    there.mkdir()
+    (tmp_path / "link.csv").symlink_to(there / "linked.csv")
+    for name in ("../out/report.csv", f"{there}/other.csv", "../link.csv"):
+        assert run(f"report --half H1-2024 -o {name}", at=folder).code == 0
+    assert {path.name for path in there.iterdir()} == {"report.csv", "other.csv", "linked.csv"}
+    assert (tmp_path / "link.csv").is_symlink()
+
+
 @pytest.mark.parametrize(
     "name",
     ["TARGETS.toml", "Data/x.csv", "data/Actuals/x.csv", ".dtrack/plan.json", ".DTRACK/x.csv"],

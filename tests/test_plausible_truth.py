@@ -27,6 +27,16 @@ LIKE = (
 SIX = list(R)
 
 
+def _weighed(better, *, beside=False):
+    """One growth more that names the level as its weight, as the energy a unit takes; without `beside` the only one."""
+    energy = (
+        f'\n[indicators.energy]\nname = {{ en = "energy", zh = "energy", fr = "energy" }}\nkind = "growth"\nunit = "percent"\n'
+        f'prices = "constant"\nbetter = "{better}"\nweight = "level"\n'
+    )
+    growth = 'prices = "constant"\nbetter = "up"\nweight = "level"\n'
+    return growth, (growth if beside else 'prices = "constant"\nbetter = "up"\n') + energy
+
+
 @dataclass(frozen=True)
 class Case:
     """Rows that give exactly one finding of the code, at this cell; `instead` replaces rows by innocent ones."""
@@ -182,7 +192,7 @@ CASES = [
         a("level", (H23, "480.0"), (H24, "520.0")) + a("growth", (H24, "30.0")),
         a("level", (H23, "480.0"), (H24, "520.0")) + a("growth", (H24, "5.0")),
         ("a", "level", H24),
-        "520.0 is +8.3 % on the 480.0 of H1-2023, the growth told is 30.0 %: a change of prices of -16.7 %",
+        "520.0 is +8.3 % on the 480.0 of H1-2023, the growth told (growth) is 30.0 %: a change of prices of -16.7 %",
     ),
     Case(
         "level-against-growth",
@@ -210,6 +220,38 @@ CASES = [
         a("level", (H23, "20"), (H24, "12")) + a("growth", (H24, "-30.0")),
         ("a", "level", H24),
         "-14.3 %",
+    ),
+    Case(
+        "level-against-growth",
+        "a growth that the level only weighs has another direction",
+        a("level", (H23, "900.0"), (H24, "960.0")) + a("energy", (H24, "-18.0")),
+        a("level", (H23, "900.0"), (H24, "960.0")) + a("energy", (H24, "-18.0")),
+        ("a", "level", H24),
+        # 960 / 900 / 0.82 = 1.3008
+        "the growth told (energy) is -18.0 %: a change of prices of +30.1 %",
+        toml=_weighed("up"),
+        innocent_toml=_weighed("down"),
+    ),
+    Case(
+        "level-against-growth",
+        "of two growths with that weight one explains it",
+        # 960 / 900 / 1.30 = 0.8205
+        a("level", (H23, "900.0"), (H24, "960.0")) + a("growth", (H24, "30.0")),
+        a("level", (H23, "900.0"), (H24, "960.0"))
+        + a("growth", (H24, "5.0"))
+        + a("energy", (H24, "30.0")),
+        ("a", "level", H24),
+        "the growth told (growth) is 30.0 %: a change of prices of -17.9 %",
+        innocent_toml=_weighed("up", beside=True),
+    ),
+    Case(
+        "level-against-growth",
+        "of two growths with that weight only one is told",
+        a("level", (H23, "900.0"), (H24, "960.0")) + a("growth", (H24, "30.0")),
+        a("level", (H23, "900.0"), (H24, "960.0")) + a("energy", (H24, "30.0")),
+        ("a", "level", H24),
+        "the growth told (growth) is 30.0 %",
+        innocent_toml=_weighed("up", beside=True),
     ),
     Case(
         "index-for-growth",

@@ -5,6 +5,8 @@ The rank is that of the reported figure among the districts that reported the sa
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 LEVELS_2022 = [("a", "level", "H1-2022", "400"), ("a", "level", "2022", "1000")]
@@ -309,3 +311,49 @@ def test_newest_first_and_the_change_of_every_period_is_its_own(city):
     assert halves["gap"].tolist() == [-0.2, 0.5, -0.2]
     assert halves["change"].tolist()[:2] == [-0.7, 0.7]
     assert halves["change"].isna().tolist() == [False, False, True]
+
+
+# A row that is refused may be the figure of a rival
+
+RIVALS = {  # what stands for b's figure, 5.9; the rank of a, 6.1, and whether the note names b
+    "nothing of it": (None, "1 of 1", False),
+    "sound": ("b,growth,H1-2024,5.9,flash,2024-07-20,s1,", "1 of 2", False),
+    "torn": ("b,growth,H1-2024,6,9,flash,2024-07-20,s1,", "", True),
+    "no number": ("b,growth,H1-2024,x,flash,2024-07-20,s1,", "", True),
+    "no status": ("b,growth,H1-2024,6.9,guess,2024-07-20,s1,", "", True),
+    "two figures": (
+        "b,growth,H1-2024,5.9,flash,2024-07-20,s1,\nb,growth,H1-2024,6.9,flash,2024-07-20,s1,",
+        "",
+        True,
+    ),
+    "a torn newer edition": (
+        "b,growth,H1-2024,5.9,flash,2024-07-20,s1,\nb,growth,H1-2024,6,9,flash,2024-08-20,s1,",
+        "",
+        True,
+    ),
+    "torn, of the year before": ("b,growth,H1-2023,6,9,flash,2023-07-20,s1,", "1 of 1", False),
+    "torn, of another indicator": ("b,share,H1-2024,6,9,flash,2024-07-20,s1,", "1 of 1", False),
+    "torn, of a zone": ("z,growth,H1-2024,6,9,flash,2024-07-20,s1,", "1 of 1", False),
+}
+
+
+@pytest.mark.parametrize("set_aside", ["", " --set-aside"])
+@pytest.mark.parametrize("what", RIVALS)
+def test_no_rank_against_a_figure_that_is_in_doubt(city, run, what, set_aside):
+    rows, rank, noted = RIVALS[what]
+    made = city("", figures(a="6.1"))
+    if rows:
+        path = next(made.folder.glob("data/actuals/*.csv"))
+        (path.parent / "more.csv").write_text(path.read_text().splitlines()[0] + f"\n{rows}\n")
+    said = run(f"gap -d a --half H1-2024 -i growth{set_aside}", at=made.folder)
+    assert (said.code, "growth H1-2024: no rank, since" in said.out) == (0, noted)
+    assert re.findall(r"\d of \d", said.out) == [rank] * bool(rank)
+    assert ("may be the figure of B." in said.out) == noted
+    tidied = run(f"gap -d a --half H1-2024 -i growth{set_aside} -f csv", at=made.folder).rows[0]
+    assert (tidied["rank_low"], tidied["rank_high"]) == (rank[:1], rank[:1])
+
+
+def test_a_lost_target_costs_no_rank(city, run):
+    made = city({"growth 2024": {"a": "5", "nowhere": "6"}}, figures(a="6.1", b="5.9"))
+    said = run("gap -d a --half H1-2024 -i growth --set-aside", at=made.folder)
+    assert "1 of 2" in said.out

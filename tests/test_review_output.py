@@ -5,6 +5,7 @@ A result never destroys what was put in, and a reader is never shown half a numb
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -106,6 +107,24 @@ def test_the_mode_of_a_file_is_kept(city, run, tmp_path):
     assert run(f"report --half H1-2024 -o {file}", at=folder).code == 0
     assert file.stat().st_mode & 0o777 == 0o640
     assert file.read_text(encoding="utf-8").startswith("period,area,")
+
+
+@POSIX
+@pytest.mark.parametrize("form", ["csv", "json", "md", "html", "xlsx", "txt"])
+def test_a_folder_that_may_not_be_listed_takes_a_result(city, run, tmp_path, monkeypatch, form):
+    """A drop box (mode 0733): whoever may write there cannot open the folder itself."""
+    made, box, open_it = city(GROWTH_OF_5, A_HALF), tmp_path / "box", os.open
+    box.mkdir()
+
+    def unlisted(path, *given, **options):
+        if str(path) == str(box):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return open_it(path, *given, **options)
+
+    monkeypatch.setattr(os, "open", unlisted)
+    said = run(f"report --half H1-2024 -o {box}/r.{form}", at=made.folder)
+    assert (said.code, [path.name for path in box.iterdir()]) == (0, [f"r.{form}"])
+    assert ("wrote" in said.err, "cannot" in said.err) == (True, False)
 
 
 # An output that takes nothing

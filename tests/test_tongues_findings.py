@@ -26,7 +26,7 @@ from test_plausible_truth import CASES, open_city
 
 from dtrack.core.rules import CATALOGUE, Severity
 from dtrack.core.translate import _, speaking
-from dtrack.i18n.reader_messages import reason
+from dtrack.i18n.reader_messages import reader_message
 from dtrack.validation.plausibility.run import check_plausibility
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
@@ -242,6 +242,32 @@ def test_a_fault_is_told_in_chinese_without_an_english_word(tmp_path, fault):
     assert [words for _, words in found] == [[] for _ in found]
 
 
+def alike_in_every_language(found):
+    """The findings are one in data and in words, whatever language was active when they were made."""
+    by_language = {}
+    for language in ("en", "zh", "fr"):
+        with speaking(language):
+            by_language[language] = tuple(found())
+    assert by_language["en"] == by_language["zh"] == by_language["fr"]
+    assert len({hash(findings) for findings in by_language.values()}) == 1
+    for language in ("en", "zh", "fr"):
+        with speaking(language):
+            assert len({"\n".join(map(str, findings)) for findings in by_language.values()}) == 1
+    return by_language["en"]
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, *MORE], ids=str)
+def test_a_workspace_loaded_in_one_language_is_shown_wholly_in_another(tmp_path, fault):
+    write(tmp_path, fault.change)
+    assert alike_in_every_language(lambda: findings(tmp_path))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_doubt_found_in_one_language_is_told_in_another(build, tmp_path, case):
+    dataset = open_city(build, tmp_path, case, case.rows, case.targets, case.toml)
+    assert alike_in_every_language(lambda: check_plausibility(dataset))
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_doubt_is_told_in_chinese_and_french(build, tmp_path, case):
     dataset = open_city(build, tmp_path, case, case.rows, case.targets, case.toml)
@@ -420,5 +446,5 @@ def test_messages_of_the_readers_of_toml_and_csv(message, zh, fr):
     said = []
     for language in ("en", "zh", "fr"):
         with speaking(language):
-            said.append(reason(message))
+            said.append(str(reader_message(message, "")))
     assert said == [message, zh, fr]

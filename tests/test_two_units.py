@@ -182,3 +182,57 @@ def test_two_units_that_are_no_question(name):
     figures, told, _ = read(rows, merged=merged)
     assert {cell: value for *_, value, cell in figures} == expected
     assert [code for code, _ in told if code != "unit-converted"] == []
+
+
+OTHER_KIND = {  # the part next to the figures tells a unit that the indicator cannot have: rows, the cell
+    "the header in two rows": (
+        [["地区", f"{VA_ZH}（亿元）"], ["area", "2023年下半年（%）"], ["海淀区", "6.1"]],
+        "B2",
+    ),
+    "a bracket below": ([["地区", f"{VA_ZH}（亿元）"], ["", "（%）"], ["海淀区", "6.1"]], "B2"),
+    "a sign below": ([["地区", f"{VA_ZH}（亿元）"], ["", "%"], ["海淀区", "6.1"]], "B2"),
+    "cumulative": ([["地区", f"{VA_ZH}（亿元）"], ["", "累计（%）"], ["海淀区", "6.1"]], "B2"),
+    "this period": ([["地区", f"{VA_ZH}（亿元）"], ["", "本期（%）"], ["海淀区", "6.1"]], "B2"),
+    "in words": (
+        [["area", "digital_va (CNY 100m)"], ["", "value, percent"], ["haidian", "6"]],
+        "B2",
+    ),
+    "a growth in money": (
+        [["地区", f"{GROWTH_ZH}（%）"], ["", "总量（亿元）"], ["海淀区", "5"]],
+        "B2",
+    ),
+    "a share in money": (
+        [["area", f"{SHARE} (%)"], ["", "value (CNY 100m)"], ["haidian", "5"]],
+        "B2",
+    ),
+    "stations in per cent": (
+        [["area", "5g_base_stations (stations)"], ["", "value (%)"], ["haidian", "5"]],
+        "B2",
+    ),
+    "a line above the table": ([["单位：%", ""], ["地区", VA_ZH], ["海淀区", "6.1"]], "B2"),
+    "a title": ([["各区情况（%）", ""], ["area", "5g_base_stations"], ["haidian", "6.1"]], "B2"),
+    "areas across": (
+        [["指标", "单位", "海淀区", "朝阳区"], [f"{VA_ZH}（亿元）", "%", "5", "6"]],
+        "B2",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_KIND)
+def test_the_unit_next_to_the_figures_says_what_they_are(name):
+    rows, place = OTHER_KIND[name]
+    figures, told, findings = read(rows)
+    assert figures == []
+    (asked,) = [finding for finding in findings if finding.code == "wrong-unit"]
+    assert (("wrong-unit", place) in told, str(asked.severity)) == (True, "refuse")
+
+
+def test_a_level_beside_a_growth_below_one_heading():
+    """C stands below 亿元 too and is in per cent: no level, though the part above would fit."""
+    rows = [
+        ["地区", f"{VA_ZH}（亿元）", ""],
+        ["", "2024年上半年", "同比（%）"],
+        ["海淀区", "5", "6"],
+    ]
+    figures, _, _ = read(rows, merged=((0, 0, 1, 0), (0, 1, 0, 2)))
+    assert [(indicator, value) for _, indicator, _, value, _ in figures] == [(VA, "5")]

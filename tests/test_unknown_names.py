@@ -40,7 +40,9 @@ def test_the_nearest_are_those_that_are_most_alike(name, known):
         one for one, score in sorted(alike.items(), key=lambda item: -item[1]) if score >= NEAR
     ][:3]
     expected = f"Nearest: {'; '.join(near)}" if near else f"Known: {'; '.join(known)}"
-    assert nearest(name, {one: (spelling.spelling(one),) for one in known}) == expected
+    assert (
+        str(nearest(name, {one: (spelling.spelling(one),) for one in known})) == expected.rstrip()
+    )
 
 
 @pytest.fixture
@@ -77,11 +79,14 @@ def test_fewer_are_looked_for_among_thousands(looks):
 
 def test_of_a_kind_a_thousand_are_told_and_the_rest_is_counted():
     from dtrack.core.findings import Finding
+    from dtrack.core.message import verbatim
 
     findings = Findings()
     for number in range(1003):
-        findings.tell(Finding("unknown-area", "", None, "", f"no {number}", origin=f"A{number}"))
-    findings.tell(Finding("unknown-indicator", "", None, "", "another"))
+        findings.tell(
+            Finding("unknown-area", "", None, "", verbatim(f"no {number}"), origin=f"A{number}")
+        )
+    findings.tell(Finding("unknown-indicator", "", None, "", verbatim("another")))
     told = list(findings)
     assert len(told) == 1002
     assert (told[1000].sentence, told[1000].origin, told[1000].counts) == (

@@ -50,6 +50,40 @@ def line_of(area, indicator, period, value):
     raise LookupError(value)
 
 
+# Why a verdict is not sure
+
+SEASON = "a share of {part} is not yet that of 2024: never sure"
+CANNOT = "rounding cannot turn the verdict"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "period", "rounding", "note"),
+    [
+        # lower is better: of 4.65 to 4.75 all is met
+        ("4.75", "4.7", "H1-2024", f"{CANNOT}, yet it is not sure: see the note", "H1-2024"),
+        ("4.75", "4.6", "H1-2024", f"{CANNOT}, yet it is not sure: see the note", "H1-2024"),
+        ("4.7", "4.7", "H1-2024", "rounding could turn the verdict", "H1-2024"),
+        ("4.75", "4.6", "2024", CANNOT, ""),
+        ("4.75", "5.2", "Q1-2024", f"{CANNOT}, yet it is not sure: see the note", "Q1-2024"),
+    ],
+)
+def test_a_share_of_part_of_a_year_says_why_it_is_not_sure(
+    told, target, actual, period, rounding, note
+):
+    said = told(
+        {"jobless 2024": {"a": target}}, [("a", "jobless", period, actual)], "jobless", period
+    )
+    assert said["rounding"].split(": ", 1)[1] == rounding
+    assert (SEASON.format(part=note) in said.get("note", "")) == bool(note)
+
+
+def test_no_season_is_told_where_the_target_is_of_the_very_period(told):
+    said = told({"jobless H1-2024": {"a": "5.0"}}, [("a", "jobless", "H1-2024", "4.7")], "jobless")
+    assert said["rounding"].endswith(CANNOT)
+    assert "season" not in said.get("note", "")
+    assert "never sure" not in said.get("note", "")
+
+
 # One verdict
 
 

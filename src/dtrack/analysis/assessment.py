@@ -27,7 +27,7 @@ from dtrack.analysis.comparison import (
     judge,
     rounded,
 )
-from dtrack.analysis.lost import Lost, May
+from dtrack.analysis.lost import TARGET, Lost, May
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
@@ -148,14 +148,11 @@ class Assessment(AssessmentGrid):
     @cached_property
     def faulty(self) -> Flags:
         """A refuse finding stands against the figure or the target."""
-        actual: Flags = self.reported & self.flag_of("aside", self.actual)
-        if not len(self.dataset.targets):
-            return actual
-        target: Flags = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
-        faulty: Flags = (
-            actual | (self.promised & target) | ((self.promised | self.reported) & self.may_be_lost)
-        )
-        return faulty
+        faulty: Flags = self.reported & self.flag_of("aside", self.actual)
+        if len(self.dataset.targets):
+            aside = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
+            faulty |= self.promised & aside
+        return faulty | ((self.promised | self.reported) & self.may_be_lost)
 
     @cached_property
     def _lost(self) -> tuple[list[Lost], Ints]:
@@ -170,6 +167,15 @@ class Assessment(AssessmentGrid):
     def lost_at(self, cell: int) -> Lost:
         """What the cell may have lost."""
         return self._lost[0][int(self._lost[1][cell])]
+
+    @cached_property
+    def in_doubt(self) -> Flags:
+        """The figure is set aside, or a row that could not be placed may be it."""
+        doubt: Flags = self.reported & self.flag_of("aside", self.actual)
+        may = May(self)
+        for one in may.lost:
+            doubt |= may.may_be(one) if one.what != TARGET else False
+        return doubt
 
     @cached_property
     def comparable(self) -> Flags:
@@ -195,10 +201,7 @@ class Assessment(AssessmentGrid):
 
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
-        goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
-        upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
-        figure = Interval.of(self.number, upper, self.wording, self.down)
-        code, sure = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        code, sure = self._against(rows)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
         code = np.where(judged, code, UNDETERMINED)
         early = self.read_at_end & (
@@ -206,15 +209,31 @@ class Assessment(AssessmentGrid):
         )
         return np.where(early & (code == MISSED), OPEN, code), sure & judged & self._can_be_sure
 
-    @property
-    def _can_be_sure(self) -> Flags:
+    def _against(self, rows: Ints) -> tuple[Ints, Flags]:
+        goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
+        upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
+        figure = Interval.of(self.number, upper, self.wording, self.down)
+        return judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+
+    @cached_property
+    def firm(self) -> Flags:
+        """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
+        return self._against(self.target)[1]
+
+    @cached_property
+    def part_of_a_year(self) -> Flags:
+        """A share of part of a year against the target of a year: shares move with the season."""
         a_year = np.array([period.is_year for period in self.dataset.periods] or [False])[
             self.target_period
         ]
-        part_year: Flags = (
-            a_year & self.share & (self.actual_span[1] - self.actual_span[0] < LAST_MONTH)
-        )
-        return ~(self.stands_in | self.older | self.expected | self.paced | part_year)
+        spanned = self.actual_span[1] - self.actual_span[0]
+        part: Flags = self.comparable & a_year & self.share & (spanned < LAST_MONTH)
+        return part
+
+    @property
+    def _can_be_sure(self) -> Flags:
+        kinds = self.stands_in | self.older | self.expected | self.paced | self.part_of_a_year
+        return ~kinds
 
     @cached_property
     def stated(self) -> Flags:

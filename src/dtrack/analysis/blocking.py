@@ -16,36 +16,62 @@ from dtrack.model.schema import TARGETS_FILE
 
 
 def stopping(
-    dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()
+    dataset: Dataset,
+    question: Query,
+    areas: Collection[str] = (),
+    indicators: Collection[str] = (),
+    *,
+    weights: bool = False,
+    since: int | None = None,
 ) -> tuple[Finding, ...]:
     """The *refuse* findings whose area, indicator and period meet the question's.
 
-    Unknown ones meet every question.
+    Unknown ones meet every question. `weights`: the answer needs those of the indicators too.
+    `since`: it also needs the yearly growths, and growths and flows from this month on.
     """
     chosen_areas = {*areas, dataset.city_id} if areas else set()
+    chosen = set(indicators)
+    for item in [item for item in dataset.indicators if item.id in chosen]:
+        chosen |= {item.weight} - {""} if weights else set()
+        chosen |= {item.yearly} - {""} if since is not None else set()
     return tuple(
         finding
         for finding in dataset.findings
         if finding.severity is Severity.REFUSE
         and (not chosen_areas or not finding.area or finding.area in chosen_areas)
-        and (not indicators or not finding.indicator or finding.indicator in indicators)
-        and _meets(dataset, question, finding)
+        and (not chosen or not finding.indicator or finding.indicator in chosen)
+        and _meets(dataset, question, finding, since)
     )
 
 
 def insist(
-    dataset: Dataset, question: Query, areas: Collection[str] = (), indicators: Collection[str] = ()
+    dataset: Dataset,
+    question: Query,
+    areas: Collection[str] = (),
+    indicators: Collection[str] = (),
+    *,
+    weights: bool = False,
+    since: int | None = None,
 ) -> None:
     """Raise BlockedByFindings with all findings that could change a verdict, unless the question sets them aside."""
-    found = stopping(dataset, question, areas, indicators)
+    found = stopping(dataset, question, areas, indicators, weights=weights, since=since)
     if found and (not question.set_aside or not dataset.indicators or not dataset.areas):
         raise BlockedByFindings(found)
 
 
-def _meets(dataset: Dataset, question: Query, finding: Finding) -> bool:
+def plan_start(dataset: Dataset, question: Query) -> int | None:
+    """The month in which the longest plan begins that the question's period is in; None: in none."""
+    if question.period is None or not len(dataset.targets):
+        return None
+    asked, used = question.period, set(dataset.targets["period"].cat.codes.tolist())
+    plans = (plan for at, plan in enumerate(dataset.periods) if at in used)
+    return min((p.start for p in plans if p.start <= asked.start <= p.end), default=None)
+
+
+def _meets(dataset: Dataset, question: Query, finding: Finding, since: int | None) -> bool:
     """Could this period play a part? Share and stock look back without end.
 
-    Growth and flow one year (the usual share).
+    Growth and flow one year (the usual share), or to the month `since` where that is earlier.
     """
     if question.as_of is not None and finding.day > question.as_of:
         return False
@@ -63,6 +89,7 @@ def _meets(dataset: Dataset, question: Query, finding: Finding) -> bool:
         )
     if looks_back:
         return period.end <= asked.end
-    return asked.start - 12 - asked.start % 12 <= period.start and period.end <= max(
-        asked.end, asked.year * 12 + 11
-    )
+    first = asked.start - 12 - asked.start % 12
+    if since is not None:
+        first = min(first, since)
+    return first <= period.start and period.end <= max(asked.end, asked.year * 12 + 11)

@@ -70,7 +70,7 @@ class Needed:
 def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     """What each cell with a target of the year needs in the rest of it.
 
-    For a whole year, what its second half was.
+    For a whole year, what its second half was, of growths only.
 
     `assume_half`: where last year's share is not known, take the calendar's and say so. Raises
     ValueError for a period

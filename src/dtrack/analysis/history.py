@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class AreaHistory:
     """Cells of one area, newest first.
 
-    `change` is NaN, ranks are 0, where there is none; `of` counts the ranked.
+    `change` is NaN, ranks are 0, where there is none; `of` counts the ranked. `doubtful`: by cell
+    that would have a rank, the districts whose figures may be among those that are set aside.
     """
 
     cells: Assessment
@@ -42,6 +43,7 @@ class AreaHistory:
     rank_low: Ints
     rank_high: Ints
     of: Ints
+    doubtful: dict[int, list[int]]
 
 
 def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
@@ -71,8 +73,7 @@ def tell(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
             dataset, question, periods, which[keep], cells.area[keep], indicator[keep]
         )
     change, decimals = _change(cells)
-    low, high, of = _ranks(cells, position)
-    return AreaHistory(cells, change, decimals, low, high, of)
+    return AreaHistory(cells, change, decimals, *_ranks(cells, position))
 
 
 def _cells_of(dataset: Dataset, position: int, question: Query) -> tuple[list[Period], Ints, Ints]:
@@ -136,14 +137,14 @@ def _change(cells: Assessment) -> tuple[Floats, Ints]:
     return np.where(same, rounded(cells.gap - before.gap, decimals), np.nan), decimals
 
 
-def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints]:
+def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int, list[int]]]:
     """Rank of each cell's figure among the districts with a figure of the same months.
 
-    0 where it has none.
+    0 where it has none, and where a figure that is set aside may be one to rank it with.
     """
     dataset, none = cells.dataset, np.zeros(len(cells.area), np.int64)
     if not dataset.is_district[position] or not len(none):
-        return none, none, none
+        return none, none, none, {}
     districts = np.flatnonzero(dataset.is_district)
     count = len(districts)
     group = np.repeat(np.arange(len(none)), count)
@@ -159,7 +160,7 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints]:
         others.reported
         & ~others.expected
         & ~others.other_basis
-        & ~others.faulty
+        & ~others.in_doubt
         & ~np.isnan(others.number)
     )
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
@@ -173,7 +174,12 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints]:
     mine = others.area[rows] == position
     result = [none.copy(), none.copy(), np.bincount(group[rows], minlength=len(none))]
     result[0][group[rows][mine]], result[1][group[rows][mine]] = best[mine], worst[mine]
-    return result[0], result[1], result[2]
+    doubtful: dict[int, list[int]] = {}
+    for row in np.flatnonzero(others.in_doubt & (result[0] > 0)[group]).tolist():
+        doubtful.setdefault(int(group[row]), []).append(int(others.area[row]))
+    for ranks in result:
+        ranks[list(doubtful)] = 0
+    return result[0], result[1], result[2], doubtful
 
 
 def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:

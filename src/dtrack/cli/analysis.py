@@ -73,8 +73,8 @@ def catchup(
     query = opt.question(half, as_of)
     from dtrack.reporting.catchup import CatchUp
 
-    asked = ask(workspace, query, district, indicator, newest=True)
-    asked.insist()
+    asked = ask(workspace, query, district, indicator, newest=True, from_january=True)
+    asked.insist(weights=True, years="plan")
     dataset, query, areas, indicators = asked
     try:
         answer = CatchUp(dataset, query, areas, indicators, assume_half=assume_half)
@@ -108,7 +108,7 @@ def city(
 
     asked = ask(workspace, query, district, indicator, newest=True)
     # the gap is that of the whole city, whichever districts are shown
-    asked._replace(areas=()).insist()
+    asked._replace(areas=()).insist(weights=True)
     dataset, query, areas, indicators = asked
     answer = CityAnswer(dataset, query, indicators, low=least, high=most, areas=areas)
     out.put(answer.tidy, answer.document)
@@ -137,7 +137,7 @@ def path(
         told = _("“{word}” is not one of {words}", word=method, words=enumerated(METHODS))
         raise typer.BadParameter(told, param_hint="--method")
     asked = ask(workspace, query, district, indicator)
-    asked.insist()
+    asked.insist(years="all")
     dataset, query, areas, indicators = asked
     answer = PathAnswer(dataset, query, areas, indicators, method)
     out.put(answer.tidy, answer.document)
@@ -196,7 +196,7 @@ def why(
     from dtrack.reporting.explain_steps import of_catchup, of_city
 
     asked = ask(workspace, query, [area], [indicator])
-    asked.insist()
+    asked.insist(weights=of != "verdict", years="plan" if of == "catchup" else "")
     dataset, (place,), (position,) = asked.dataset, asked.areas, asked.indicators
     answer = Why(dataset, dataset.areas[place], dataset.indicators[position], query)
     try:

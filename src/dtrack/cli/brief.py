@@ -46,7 +46,7 @@ def brief(
     from dtrack.reporting.briefing_text import briefing
 
     asked = ask(workspace, query, None, [indicator] if indicator else None, newest=True)
-    asked.insist()
+    asked.insist(weights=True)
     facts = gather(asked.dataset, asked.query, next(iter(asked.indicators), None))
     put_document(briefing(facts, Language(active_language())), output, form)
     tell_rest(asked.dataset, asked.query)

@@ -157,7 +157,7 @@ def _of_system(error: OSError) -> str:
     from dtrack.i18n.system_messages import reason
 
     if not error.filename:
-        return reason(error)
+        return str(reason(error))
     return _("{fault} ({file})", fault=reason(error), file=error.filename)
 
 

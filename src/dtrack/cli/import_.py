@@ -20,10 +20,11 @@ from dtrack.cli.errors import guarded
 from dtrack.cli.output import format_for, put_document, put_sheet, remark, tell
 from dtrack.cli.progress import waiting
 from dtrack.core.findings import BAD_COMMAND, REFUSED, BlockedByFindings, Finding
+from dtrack.core.message import lazy_counted, lazy_gettext
 from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import whole
-from dtrack.core.translate import _, counted, enumerated, ngettext
+from dtrack.core.translate import _, enumerated, ngettext
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import STATUSES
 
@@ -209,6 +210,9 @@ def written(
     """
     refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
     if refusing:
+        from dtrack.storage.places import insist_as_read
+
+        insist_as_read(dataset.folder, dataset.read_from)
         told = ngettext(
             "refused for {count} finding; nothing was written.",
             "refused for {count} findings; nothing was written.",
@@ -300,9 +304,9 @@ def _as_far(file: Path, most: int, code: str) -> bytes:
             with file.open("rb") as stream:
                 raw = stream.read(most + 1)
     except OSError as error:
-        _unreadable(file, reason(error))
+        _unreadable(file, str(reason(error)))
     if len(raw) > most:
-        told = _("it has more than {most} bytes", most=counted(most))
+        told = lazy_gettext("it has more than {most} bytes", most=lazy_counted(most))
         raise BlockedByFindings((Finding(code, whole(file.name), None, "", told),))
     return raw
 

@@ -12,6 +12,7 @@ import typer
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import answer, remark
 from dtrack.core.findings import BAD_COMMAND, WriteFailed
+from dtrack.core.message import lazy_gettext
 from dtrack.core.translate import _, enumerated
 from dtrack.i18n.system_messages import reason
 
@@ -52,7 +53,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     transaction.recover(folder)
     if there := [name for name in texts if os.path.lexists(folder / name)]:
         raise WriteFailed(
-            _("{file} exists; init touches nothing that exists", file=folder / there[0])
+            lazy_gettext("{file} exists; init touches nothing that exists", file=folder / there[0])
         )
     disk.make_folders(folder)
     transaction.apply(

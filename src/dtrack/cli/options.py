@@ -139,14 +139,14 @@ Folder = Annotated[
 VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_target")
 
 
-def load(folder: Path | None, *, to_write: bool = False) -> Workspace:
+def load(folder: Path | None, *, to_write: bool = False, remember: bool = False) -> Workspace:
     """The workspace named, or found; what its files say wrong is in its findings.
 
-    `to_write` as in `load_any`.
+    `to_write`, `remember` as in `load_any`.
 
     Raises BlockedByFindings where areas or indicators are missing altogether: then no name can be understood.
     """
-    dataset = load_any(folder, to_write=to_write)
+    dataset = load_any(folder, to_write=to_write, remember=remember)
     waiting.doing(_("Working it out"))
     refusing = tuple(finding for finding in dataset.findings if finding.severity is Severity.REFUSE)
     if refusing and not (dataset.areas and dataset.indicators):
@@ -154,10 +154,11 @@ def load(folder: Path | None, *, to_write: bool = False) -> Workspace:
     return dataset
 
 
-def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
+def load_any(folder: Path | None, *, to_write: bool = False, remember: bool = False) -> Workspace:
     """The workspace, whatever its files say; what an interrupted dtrack left is told first.
 
-    `to_write`: it is finished or cleared, and the workspace knows the bytes that it was read from.
+    `to_write`: it is finished or cleared, and the workspace knows the bytes that it was read from;
+    `remember`: that alone.
     """
     from dtrack.workspace import load as load_workspace
 
@@ -168,7 +169,7 @@ def load_any(folder: Path | None, *, to_write: bool = False) -> Workspace:
         from dtrack.storage import transaction
 
         (transaction.recover if to_write else transaction.notice)(found)
-    return load_workspace(found, remember=True) if to_write else load_workspace(found)
+    return load_workspace(found, remember=to_write or remember)
 
 
 def today() -> int:

@@ -9,6 +9,7 @@ import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -280,7 +281,9 @@ def _write(data: bytes, file: Path) -> None:
         os.umask(mask := os.umask(0))  # the only way to read it
         Path(beside).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~mask)
         Path(beside).replace(file)
-        settle(file.parent)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+    # it is written; that a folder one may not list cannot be settled takes nothing from it
+    with suppress(OSError):
+        settle(file.parent)

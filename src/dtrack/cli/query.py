@@ -13,13 +13,14 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import tell
 from dtrack.core.findings import MISSED, BlockedByFindings, Finding
+from dtrack.core.message import lazy_gettext
+from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, numeral
 
 if TYPE_CHECKING:
     from dtrack.analysis.assessment import Assessment
     from dtrack.analysis.cells import Query
-    from dtrack.core.period import Period
     from dtrack.reporting.cells import DisplayOptions
     from dtrack.workspace import Workspace
 
@@ -32,14 +33,18 @@ class Asked(NamedTuple):
     areas: tuple[int, ...]
     indicators: tuple[int, ...]
 
-    def insist(self, query: Query | None = None) -> None:
-        """Raise BlockedByFindings where a finding could change the answer (to another query)."""
-        from dtrack.analysis.blocking import insist
+    def insist(self, query: Query | None = None, *, weights: bool = False, years: str = "") -> None:
+        """Raise BlockedByFindings where a finding could change the answer (to another query).
 
-        dataset = self.dataset
+        `weights`: the answer weights areas. `years`: it averages those of a "plan", or needs "all".
+        """
+        from dtrack.analysis.blocking import insist, plan_start
+
+        dataset, query = self.dataset, query or self.query
         areas = [dataset.areas[position].id for position in self.areas]
         indicators = [dataset.indicators[position].id for position in self.indicators]
-        insist(dataset, query or self.query, areas, indicators)
+        since = plan_start(dataset, query) if years == "plan" else 0 if years == "all" else None
+        insist(dataset, query, areas, indicators, weights=weights, since=since)
 
 
 def ask(
@@ -49,12 +54,19 @@ def ask(
     indicator: list[str] | None,
     *,
     newest: bool = False,
+    from_january: bool = False,
 ) -> Asked:
-    """Load the workspace and find the names; without a period the newest half, where `newest`."""
+    """Load the workspace and find the names; without a period the newest half, where `newest`.
+
+    `from_january`: the year up to the end of that half, since the command can begin nowhere else.
+    """
     dataset = opt.load(folder)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
     if newest and query.period is None:
-        query = replace(query, period=newest_half(dataset, query, indicators, areas))
+        period = newest_half(dataset, query, indicators, areas)
+        if from_january:
+            period = Period(Period.year_of(period.end // 12).start, period.end)
+        query = replace(query, period=period)
     return Asked(dataset, query, areas, indicators)
 
 
@@ -65,31 +77,39 @@ def newest_half(
 
     Raises BlockedByFindings without figures.
 
-    What a peer or the reference above has is no news of the city, unless they are asked for or
-    nobody else has any.
+    Of the indicators asked for, or of all where none of these has a figure, and of the whole city:
+    an area that has not reported is silent in the city's newest half, not in its own. What a peer
+    or the reference above has is no news of the city, unless it is asked for or nobody else has
+    any. A share or stock belongs to the half that its figure ends in, a figure of the first four or
+    five months to the half that it stands in for.
     """
     import numpy as np
 
-    from dtrack.analysis.selection import known_rows
+    from dtrack.analysis.selection import known_rows, stand_ins
     from dtrack.core.arrays import codes
     from dtrack.model.entities import Place
 
-    area = codes(dataset.actuals, "area")
+    indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
     known = known_rows(dataset, query.as_of)
-    if indicators:
-        known &= np.isin(codes(dataset.actuals, "indicator"), indicators)
-    if areas:
-        known &= np.isin(area, areas)
-    else:
-        own = known & ~np.isin(dataset.place[area], (Place.PEER, Place.REFERENCE))
-        known = own if own.any() else known
-    periods = [dataset.periods[p] for p in set(codes(dataset.actuals, "period")[known].tolist())]
-    halves, years = [p for p in periods if p.is_half], [p for p in periods if p.is_year]
-    if among := halves or years or periods:
-        newest: Period = max(among, key=lambda period: (period.end, -period.months))
-        return newest
+    others = np.isin(dataset.place[area], (Place.PEER, Place.REFERENCE)) & ~np.isin(area, areas)
+    for narrower in (np.isin(indicator, indicators), ~others):
+        known = known & narrower if (known & narrower).any() else known
+    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
+    of_rows, at_end = codes(dataset.actuals, "period")[known], at_end[indicator[known]]
+    periods = {dataset.periods[p] for p in of_rows.tolist()}
+    ended = periods - {dataset.periods[p] for p in of_rows[~at_end].tolist()}
+    halves, years = {p for p in periods if p.is_half}, {p for p in periods if p.is_year}
+    if ended == periods:
+        # without a half of its own a newer year comes before the half of an older month
+        halves = {Period.half_with(p.end) for p in ended - years} | (set() if halves else years)
+    if halves or years or periods:
+        newest: Period = max(
+            halves or years or periods, key=lambda period: (period.end, -period.months)
+        )
+        half = Period.half_with(newest.end)
+        return half if newest in ended - years or newest in stand_ins(half) else newest
     refusing = tuple(f for f in dataset.findings if f.severity is Severity.REFUSE)
-    told = _("no figure matches, so there is no newest half")
+    told = lazy_gettext("no figure matches, so there is no newest half")
     raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))
 
 

@@ -58,10 +58,15 @@ def carried_out(
 def _planned(
     folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, to_write: bool
 ) -> tuple[Workspace, ProposedEdit]:
+    from dtrack.storage.places import insist_as_read
+
+    dataset = None
     try:
-        dataset = opt.load(folder, to_write=to_write)
+        dataset = opt.load(folder, to_write=to_write, remember=True)
         return dataset, plan(dataset)
     except BlockedByFindings as refused:
+        if dataset is not None:
+            insist_as_read(dataset.folder, dataset.read_from)
         tell(refused.findings, sys.stderr)
         count = sum(finding.counts for finding in refused.findings)
         told = ngettext(

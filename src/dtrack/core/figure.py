@@ -14,7 +14,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 
 PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING = (
     "plain",
@@ -214,7 +215,7 @@ def parse(text: str) -> Figure:
     )
 
 
-def _why_none(cell: str) -> str:
+def _why_none(cell: str) -> Message:
     """Why a text is no figure, with the mend where it can be guessed."""
     if re.search(r"[0-9],[0-9]", cell):
         return _why_no_comma(cell)
@@ -227,7 +228,7 @@ def _why_none(cell: str) -> str:
     return _("no number") if cell else _("blank")
 
 
-def _why_no_comma(cell: str) -> str:
+def _why_no_comma(cell: str) -> Message:
     """Behind one comma there may be decimals.
 
     With three digits there, and with more commas, it parts thousands.
@@ -238,7 +239,7 @@ def _why_no_comma(cell: str) -> str:
     return _("write a number without thousands separators: 1234.5")
 
 
-def _why_not_alone(cell: str) -> str:
+def _why_not_alone(cell: str) -> Message:
     """A unit stands behind the number, or other words beside it."""
     unit = _UNIT_BEHIND.fullmatch(cell)
     if unit and _CELL.fullmatch(unit[1].lower() if cell.isascii() else unit[1]):

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from dtrack.core.message import Message, lazy_counted, lazy_gettext, lazy_listed, lazy_ngettext
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import N_, _, counted, listed, ngettext
+from dtrack.core.translate import N_, _
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -42,7 +43,7 @@ class Finding:
     file: str
     line: int | None
     column: str
-    sentence: str
+    message: Message
     area: str = ""
     indicator: str = ""
     period: str = ""
@@ -51,6 +52,11 @@ class Finding:
     origin: str = ""
     refused: bool = False
     more: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in the active language."""
+        return str(self.message)
 
     @property
     def counts(self) -> int:
@@ -111,12 +117,10 @@ def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
     if len(told) >= count:
         return told
     last, more = told[-1], count - len(told)
-    sentence = _(message, count=counted(more), sentence=last.sentence)
+    rest = lazy_gettext(message, count=lazy_counted(more), sentence=last.message)
     return [
         *told,
-        replace(
-            last, sentence=sentence, area="", indicator="", period="", day=0, value="", more=more
-        ),
+        replace(last, message=rest, area="", indicator="", period="", day=0, value="", more=more),
     ]
 
 
@@ -153,8 +157,11 @@ class BlockedByFindings(Exception):
     """The input cannot give this result. `findings` holds all that stands against it."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(map(str, findings)))
+        super().__init__(findings)
         self.findings = findings
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.findings))
 
 
 class UnknownName(ValueError):
@@ -164,17 +171,21 @@ class UnknownName(ValueError):
 class WriteFailed(Exception):
     """A workspace could not be changed, or not to the end.
 
-    The message is one sentence: what stands now, what to do.
+    `message` is one sentence: what stands now, what to do.
     """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def changed_meanwhile(names: Sequence[str]) -> WriteFailed:
     """What is raised where files are no longer what a change was made from: it names them."""
     return WriteFailed(
-        ngettext(
+        lazy_ngettext(
             "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",
             "{files} were changed by somebody else meanwhile; nothing was written. Run it again.",
             len(names),
-            files=listed(names, most=5),
+            files=lazy_listed(names, most=5),
         )
     )

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from dtrack.core.translate import _, enumerated
+from dtrack.core.message import Message, lazy_cut, lazy_enumerated
+from dtrack.core.message import lazy_gettext as _
 
 
 class Named(Protocol):
@@ -227,15 +228,19 @@ def _index(things: Sequence[Any], spelled: Callable[[Any], Iterable[str]]) -> di
     return index
 
 
-def ambiguous(name: str, known: Mapping[str, tuple[str, ...]]) -> str:
-    """The question where a name is that of several, "" where it is of one or of none.
+# what is shown of a thing (a text or a message) → its spellings
+Known = Mapping[Any, tuple[str, ...]]
+
+
+def ambiguous(name: str, known: Known) -> Message | None:
+    """The question where a name is that of several, None where it is of one or of none.
 
     `known`: as shown → its spellings.
     """
     return Nearest(lambda: known).question(name)
 
 
-def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> str:
+def nearest(name: str, known: Known, most: int = 3) -> Message:
     """One sentence with the nearest of the known names, or all of them where none is near."""
     from difflib import SequenceMatcher  # only a slip needs it, and every start would pay for it
 
@@ -252,10 +257,12 @@ def nearest(name: str, known: Mapping[str, tuple[str, ...]], most: int = 3) -> s
     near = [
         shown for shown, score in sorted(scores.items(), key=lambda item: -item[1]) if score >= NEAR
     ][:most]
-    names = [shown[:LONGEST_NAME] for shown in near or [*known][:MOST_NAMES]]
+    names = [lazy_cut(shown, LONGEST_NAME) for shown in near or [*known][:MOST_NAMES]]
     if near:
-        return _("Nearest: {names}", names=enumerated(names, "; "))
-    return _("Known: {names}", names=enumerated([*names, *["…"] * (len(known) > MOST_NAMES)], "; "))
+        return _("Nearest: {names}", names=lazy_enumerated(names, "; "))
+    return _(
+        "Known: {names}", names=lazy_enumerated([*names, *"…" * (len(known) > MOST_NAMES)], "; ")
+    )
 
 
 class Nearest:
@@ -267,36 +274,36 @@ class Nearest:
     spellings would be compared.
     """
 
-    def __init__(self, known: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+    def __init__(self, known: Callable[[], Known]) -> None:
         self._known = known
-        self._told: dict[str, str] = {}
+        self._told: dict[str, Message] = {}
         self._looks = LOOKS
 
-    def of(self, name: str) -> str:
+    def of(self, name: str) -> Message | str:
         """As `nearest`; "" for a name that is not looked for any more."""
         if name not in self._told and len(self._told) < MOST_NAMES and self._looks > 0:
             self._told[name] = nearest(name, self.known)
             self._looks -= sum(map(len, self.known.values()))
         return self._told.get(name, "")
 
-    def question(self, name: str) -> str:
+    def question(self, name: str) -> Message | None:
         """Which of several is meant, where the name is that of several.
 
-        "" where it is of one or of none.
+        None where it is of one or of none.
         """
         meant = self._of_several.get(spelling(name))
-        told = {"name": name[:LONGEST_NAME], "names": enumerated(meant or ())}
-        return _("“{name}” can mean {names}: which is meant?", **told) if meant else ""
+        told = {"name": name[:LONGEST_NAME], "names": lazy_enumerated(meant or ())}
+        return _("“{name}” can mean {names}: which is meant?", **told) if meant else None
 
     @cached_property
-    def _of_several(self) -> dict[str, list[str]]:
-        names: dict[str, list[str]] = {}
+    def _of_several(self) -> dict[str, list[object]]:
+        names: dict[str, list[object]] = {}
         for shown, keys in self.known.items():
             for key in dict.fromkeys(keys):
                 names.setdefault(key, []).append(shown)
         return {key: several for key, several in names.items() if len(several) > 1}
 
     @cached_property
-    def known(self) -> Mapping[str, tuple[str, ...]]:
+    def known(self) -> Known:
         """What is shown of each name, and its spellings; only a name that is none asks for them."""
         return self._known()

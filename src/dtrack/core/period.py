@@ -15,7 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dtrack.core.translate import N_, _
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 
 YEAR, HALF = 12, 6  # months
 # years that a period may be written of; what is counted from one may lie before and after
@@ -59,6 +60,11 @@ class Period:
     def year_of(year: int) -> Period:
         """January to December of `year`."""
         return Period(year * 12, year * 12 + 11)
+
+    @staticmethod
+    def half_with(month: int) -> Period:
+        """The half that the month with this number lies in."""
+        return Period(month - month % HALF, month - month % HALF + HALF - 1)
 
     @property
     def is_told(self) -> bool:

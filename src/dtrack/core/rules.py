@@ -196,7 +196,8 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         "level and growth told together do not fit",
         "check both against the source, and whether last year's level was revised",
         "(level / level a year before) / (1 + growth) − 1 outside −10 % to +20 % however the three were rounded; beyond ±5 % where "
-        "level and growth are at the same prices",
+        "level and growth are at the same prices; of growths whose `weight` is the level, with the same `better`; where there are "
+        "several, of all of them",
         "last year's level was revised, or the two are of different scope",
     ),
     "index-for-growth": ValidationRule(

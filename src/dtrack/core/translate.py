@@ -11,7 +11,7 @@ programs, has English.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -30,6 +30,8 @@ GROUPED = ("fr",)  # where the numbers of tables are grouped like those of sente
 _GROUPS = {"en": ",", "fr": "\u202f", "zh": ""}  # 12,345 · 12 345 · 12345
 _LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
 _THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4,}")  # the whole part of a number, not its decimals
+# names by language; as pairs where they are to be hashed
+ByLanguage = Mapping[str, str] | tuple[tuple[str, str], ...]
 _BETWEEN_LISTED = {"en": ", ", "fr": ", ", "zh": "、"}
 
 
@@ -146,23 +148,24 @@ def numeral(text: str) -> str:
     return text.replace(".", ",") if language in _DECIMAL_COMMA else text
 
 
-def listed(names: Sequence[str], most: int = 0) -> str:
+def listed(names: Iterable[object], most: int = 0) -> str:
     """Names in a row: A, B and C; past `most` the rest is counted.
 
     >>> listed(["A", "B", "C"]), listed(["A", "B", "C", "D"], most=2)
     ('A, B and C', 'A, B and 2 more')
     """
     language = _SPOKEN.get()
+    told = [str(name) for name in names]
     between, last = _BETWEEN_LISTED[language], _LAST_OF_LIST[language]
-    if most and len(names) > most + 1:
-        first = between.join(names[:most])
+    if most and len(told) > most + 1:
+        first = between.join(told[:most])
         return ngettext(
-            "{names} and {count} more", "{names} and {count} more", len(names) - most, names=first
+            "{names} and {count} more", "{names} and {count} more", len(told) - most, names=first
         )
-    return between.join(names[:-1]) + last + names[-1] if len(names) > 1 else "".join(names)
+    return between.join(told[:-1]) + last + told[-1] if len(told) > 1 else "".join(told)
 
 
-def enumerated(names: Iterable[str], between: str = ", ") -> str:
+def enumerated(names: Iterable[object], between: str = ", ") -> str:
     """Names or ids one after another, without an “and”: A, B, C.
 
     In Chinese A、B、C whatever parts them elsewhere.
@@ -170,26 +173,32 @@ def enumerated(names: Iterable[str], between: str = ", ") -> str:
     >>> enumerated(["A", "B", "C"]), enumerated(["A", "B"], between="; ")
     ('A, B, C', 'A; B')
     """
-    return (_BETWEEN_LISTED["zh"] if _SPOKEN.get() == "zh" else _(between)).join(names)
+    return (_BETWEEN_LISTED["zh"] if _SPOKEN.get() == "zh" else _(between)).join(map(str, names))
 
 
-def every_name(names: Mapping[str, str], otherwise: str, between: str = " · ") -> str:
+def joined(between: str, names: Iterable[object]) -> str:
+    """Names with a message between them: " or " is 或 in Chinese."""
+    return _(between).join(map(str, names))
+
+
+def every_name(names: ByLanguage, otherwise: str, between: str = " · ") -> str:
     """In English every name, those in other languages too; else the name in the language spoken."""
     return (
-        between.join(dict.fromkeys(names.values()))
+        between.join(dict.fromkeys(dict(names).values()))
         if _SPOKEN.get() == ENGLISH
         else named(names, otherwise)
     )
 
 
-def named(names: Mapping[str, str], otherwise: str) -> str:
+def named(names: ByLanguage, otherwise: str) -> str:
     """The name in the language spoken, else the English one, else any other, else `otherwise`.
 
     Never one made up.
     """
+    known = dict(names)
     return (
-        names.get(_SPOKEN.get())
-        or names.get(ENGLISH)
-        or next(iter(names.values()), "")
+        known.get(_SPOKEN.get())
+        or known.get(ENGLISH)
+        or next(iter(known.values()), "")
         or otherwise
     )

@@ -13,8 +13,9 @@ from dtrack.analysis.impact import sentences, signed, turned_of_cell
 from dtrack.analysis.selection import LIFE
 from dtrack.core.arrays import NONE, code_of, codes
 from dtrack.core.figure import AROUND, PLAIN
+from dtrack.core.message import Message, deferred, lazy_enumerated
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import _, enumerated
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -54,9 +55,9 @@ def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> 
     figure, others = _added(dataset, after, file), _editions(dataset, row)
     head = _(
         "{area}, {indicator} {period}: {value}",
-        area=area.name,
-        indicator=indicator.name,
-        period=period_shown(period),
+        area=area.lazy_name,
+        indicator=indicator.lazy_name,
+        period=deferred(period_shown, period),
         value=_worded(row),
     )
     if twin := next((other for other in others if _same(other, figure)), None):
@@ -71,21 +72,24 @@ def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> 
     added = _(
         "{figure} ({status}, published {day}, {source}; {place})",
         figure=head,
-        status=status_word(row["status"]),
+        status=deferred(status_word, row["status"]),
         day=row["published"],
         source=row["source"],
         place=f"{file}:{figure['line']}",
     )
     effect = sentences(turned_of_cell(dataset, after, area.id, indicator.id, period), indicator)
     turns = _(
-        "{area}, {indicator}: {effect}", area=area.name, indicator=indicator.name, effect=effect
+        "{area}, {indicator}: {effect}",
+        area=area.lazy_name,
+        indicator=indicator.lazy_name,
+        effect=effect,
     )
     return ProposedEdit(change, (added, _replaced(others, figure, indicator), turns), told)
 
 
-def _worded(row: Mapping[str, Any]) -> str:
+def _worded(row: Mapping[str, Any]) -> object:
     """The figure as published, in the words of the language."""
-    return wording_shown(row["value"]) or _("missing")
+    return deferred(wording_shown, row["value"]) if row["value"] else _("missing")
 
 
 def _row(given: Mapping[str, str]) -> dict[str, str]:
@@ -103,7 +107,7 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
             _(
                 "“{status}” is no status; it is one of {names}",
                 status=row["status"],
-                names=enumerated(STATUSES),
+                names=lazy_enumerated(STATUSES),
             )
         )
     if not parse_day(row["published"]):
@@ -188,7 +192,9 @@ def _rank(edition: Mapping[str, Any]) -> tuple[bool, int, int, int]:
     )
 
 
-def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator: Indicator) -> str:
+def _replaced(
+    others: list[dict[str, Any]], figure: Mapping[str, Any], indicator: Indicator
+) -> Message:
     """What the figure replaces, and by how much they differ."""
     if not others:
         return _("The first figure of this cell")
@@ -197,7 +203,7 @@ def _replaced(others: list[dict[str, Any]], figure: Mapping[str, Any], indicator
         "{figure} of {day} ({status})",
         figure=_worded(newest),
         day=newest["published"] or _("no day"),
-        status=status_word(newest["status"]),
+        status=deferred(status_word, newest["status"]),
     )
     if _rank(newest) > _rank(figure):
         return _("It does not replace {edition}, which counts before it", edition=told)

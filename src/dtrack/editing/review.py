@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dtrack.core.arrays import Flags
 from dtrack.core.findings import BlockedByFindings, Finding, changed_meanwhile
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.rules import Severity
-from dtrack.core.translate import _
 from dtrack.i18n.system_messages import reason
 from dtrack.model.entities import Dataset
 from dtrack.storage.changeset import Change, fingerprint
@@ -36,7 +37,7 @@ class ProposedEdit:
     """
 
     change: Change | None
-    sentences: tuple[str, ...]
+    sentences: tuple[Message, ...]
     told: tuple[Finding, ...] = ()
 
 
@@ -128,9 +129,24 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding
     return new
 
 
-def _same(finding: Finding) -> tuple[str, ...]:
-    column, sentence = (
-        re.sub(r"\[[0-9]+\]", "", text) for text in (finding.column, finding.sentence)
+def _same(finding: Finding) -> Finding:
+    """The finding without what an edit elsewhere in its file moves: the line, the place in a list."""
+    values = tuple(
+        (name, _without_place(value) if name == "key" else value)
+        for name, value in finding.message.values
     )
-    cell = (finding.area, finding.indicator, finding.period)
-    return (finding.code, str(finding.severity), finding.file, column, sentence, *cell)
+    return replace(
+        finding,
+        line=None,
+        column=_without_place(finding.column),
+        message=replace(finding.message, values=values),
+        day=0,
+        value="",
+        origin="",
+        more=0,
+    )
+
+
+def _without_place(key: object) -> str:
+    """A dotted key without the places in lists: targets.growth.2024.a[1] is that of a[0]."""
+    return re.sub(r"\[[0-9]+\]", "", str(key))

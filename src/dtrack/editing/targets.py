@@ -16,9 +16,10 @@ from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
+from dtrack.core.message import deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import _
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -94,14 +95,17 @@ def set_target(
     )
     promise = replace(promise, value=value)
     cell = _(
-        "{area}, {indicator} {period}", area=of.name, indicator=what.name, period=period_shown(when)
+        "{area}, {indicator} {period}",
+        area=of.lazy_name,
+        indicator=what.lazy_name,
+        period=deferred(period_shown, when),
     )
     there = entries(dataset, of, what, when)
     if any(promise.same(other) for other in there):
         again = _(
             "{cell}: {target} of {day} is already set; nothing written",
             cell=cell,
-            target=wording_shown(promise.value),
+            target=deferred(wording_shown, promise.value),
             day=promise.set,
         )
         return ProposedEdit(None, (again,))
@@ -193,33 +197,35 @@ def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | No
     return figure.wording, figure.low, figure.high, figure.decimals
 
 
-def _replaced(there: list[Promise], promise: Promise) -> str:
+def _replaced(there: list[Promise], promise: Promise) -> object:
     """`around 5 → 5.5`.
 
     An entry that was set before the newest does not replace it, and a first one nothing.
     """
     if not there:
-        return wording_shown(promise.value)
+        return deferred(wording_shown, promise.value)
     newest = max(there, key=lambda other: other.day)
     if newest.day > promise.day:
         return _(
             "{target} (set {day}) before {other} (set {other_day})",
-            target=wording_shown(promise.value),
+            target=deferred(wording_shown, promise.value),
             day=promise.set,
-            other=wording_shown(newest.value),
+            other=deferred(wording_shown, newest.value),
             other_day=newest.set,
         )
     return _(
-        "{before} → {after}", before=wording_shown(newest.value), after=wording_shown(promise.value)
+        "{before} → {after}",
+        before=deferred(wording_shown, newest.value),
+        after=deferred(wording_shown, promise.value),
     )
 
 
 def _late(area: Area, indicator: Indicator, period: Period, promise: Promise) -> Finding:
     sentence = _(
         "“{target}” was set on {day}, after {period} had ended",
-        target=wording_shown(promise.value),
+        target=deferred(wording_shown, promise.value),
         day=promise.set,
-        period=period_shown(period),
+        period=deferred(period_shown, period),
     )
     key = f"targets.{indicator.id}.{period}.{area.id}.set"
     return Finding(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import Message
 from dtrack.model.entities import Indicator
 from dtrack.parsing import reasons
 from dtrack.parsing.cell import FIGURE, Said, hear
@@ -41,7 +42,7 @@ def typed_figure(
         if unit
         else reasons.no_per_cent(item)
         if heard.percent and not item.in_percent
-        else ""
+        else None
     ):
         raise BlockedByFindings((_finding("wrong-unit", cell, text, reasons.misread(text, why)),))
     kept = (
@@ -73,6 +74,6 @@ def _heard(text: str) -> Said | None:
     return None
 
 
-def _finding(code: str, cell: Cell, text: str, sentence: str) -> Finding:
+def _finding(code: str, cell: Cell, text: str, sentence: Message) -> Finding:
     file, area, indicator, period = cell
     return Finding(code, file, None, "value", sentence, area, indicator, period, value=text[:60])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from dtrack.core.message import Message, deferred, verbatim
 from dtrack.core.translate import ENGLISH, N_, _, active_language
 
 _OF_CSV = (
@@ -43,18 +44,22 @@ _OF_TOML = (
 )
 
 
-def reason(message: str) -> str:
-    """What a reader of CSV or TOML says of a fault; "" in a language that has no words for it.
+def reader_message(english: str, otherwise: str) -> Message:
+    """What a reader of CSV or TOML says of a fault; `otherwise` in a language with no words for it.
 
-    >>> reason("Unclosed array")
+    >>> str(reader_message("Unclosed array", "this is no TOML"))
     'Unclosed array'
     """
+    return verbatim(deferred(_words, english, otherwise))
+
+
+def _words(english: str, otherwise: str) -> str:
     if active_language() == ENGLISH:
-        return message
+        return english or otherwise
     for known in (*_OF_TOML, *_OF_CSV):
-        if found := re.fullmatch(_pattern(known), message, re.DOTALL):
+        if found := re.fullmatch(_pattern(known), english, re.DOTALL):
             return _(known, **found.groupdict())
-    return ""
+    return _(otherwise)
 
 
 def _pattern(known: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 
+from dtrack.core.message import Deferred, deferred
 from dtrack.core.translate import ENGLISH, N_, _, active_language
 
 REASONS = {
@@ -28,11 +29,15 @@ REASONS = {
 }
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Deferred:
     """Why the system refused.
 
     Its own words in English and for what is rare, else those of the language.
     """
-    if active_language() != ENGLISH and error.errno in REASONS:
-        return _(REASONS[error.errno])
-    return error.strerror or str(error)
+    return deferred(_words, error.errno, error.strerror or str(error))
+
+
+def _words(number: int | None, english: object) -> str:
+    if active_language() != ENGLISH and number in REASONS:
+        return _(REASONS[number])
+    return str(english)

@@ -12,6 +12,7 @@ from typing import cast
 
 from dtrack.core.figure import UNDISCLOSED, parse, plain_text
 from dtrack.core.findings import Finding, Findings
+from dtrack.core.message import Message
 from dtrack.core.names import indicator_index
 from dtrack.core.period import Period
 from dtrack.importing.extracted import ColumnContext, ExtractedFigures, FigureCells, ParsedValue
@@ -81,7 +82,7 @@ class Reading:
         )
         self.cells = FigureCells()
         self.silent = 0
-        self.converted: dict[tuple[int, int], str] = {}
+        self.converted: dict[tuple[int, int], Message] = {}
 
     def read(self) -> ExtractedFigures:
         """All figures, row by row; where there is one column of them, straight down."""
@@ -155,8 +156,8 @@ class Reading:
         if not under.wanted:
             self.tell_unknown(row, under)
             return None
-        if under.torn[0]:
-            code, sentence, at = under.torn
+        code, sentence, at = under.torn
+        if sentence:
             self.tell(code, row, at, sentence, area, under.position, value=text)
             return None
         if not (period := under.period or self.period(row)):
@@ -164,7 +165,7 @@ class Reading:
         kept = under.known.get(text)
         if kept is None:
             kept = under.known[text] = self.understood(text, under)
-        if kept.odd:
+        if kept.reason:
             self.tell(
                 kept.odd, row, under.taken.column, kept.reason, area, under.position, period, text
             )
@@ -220,7 +221,7 @@ class Reading:
         stated = "" if against and taken.given.unit else unit_told  # the map has answered that
         unit = unit_of(read, taken, (said.unit, stated), item)
         torn, at = (
-            contradiction(read, taken, stated, item) if not said.unit else ("", ""),
+            contradiction(read, taken, stated, item) if not said.unit else ("", None),
             self.layout.indicator,
         )
         if against and not (said.unit or taken.given.unit):
@@ -274,7 +275,7 @@ class Reading:
         "" with a finding where that is none.
         """
         read = self.periods.of(row)
-        if not read.period:
+        if read.reason:
             self.tell("bad-period", row, read.column, read.reason, value=read.text)
         return read.period
 
@@ -304,13 +305,15 @@ class Reading:
             return ParsedValue(TINY, answered=True)
         return ParsedValue() if heard.kind == NOT_REPORTED else None
 
-    def unit(self, heard: Said, under: ColumnContext, item: Indicator) -> tuple[Unit | None, str]:
+    def unit(
+        self, heard: Said, under: ColumnContext, item: Indicator
+    ) -> tuple[Unit | None, Message | None]:
         """The unit of a cell, or why it has none that fits: its own words, else its heading's."""
         told = under.unit
         if heard.percent:
-            return None, "" if item.in_percent else reasons.no_per_cent(item)
+            return None, None if item.in_percent else reasons.no_per_cent(item)
         if not heard.unit:
-            return told, misfit(told, item) if told else ""
+            return told, misfit(told, item) if told else None
         own = read_unit(heard.unit)
         if told and not own.base and told.scale and own.scale != told.scale:
             return None, reasons.two_units(heard.unit, told.text)
@@ -339,7 +342,9 @@ class Reading:
         except ValueError as error:
             return ParsedValue(odd="not-a-number", reason=reasons.faulty(text, error))
         note = note or (f"published as {text.strip()}" if heard.read_as else "")
-        odd, told = ("read-as", reasons.read_as(text, heard.read_as)) if heard.read_as else ("", "")
+        odd, told = (
+            ("read-as", reasons.read_as(text, heard.read_as)) if heard.read_as else ("", None)
+        )
         return ParsedValue(value, heard.text, note, odd, told, heard.percent or heard.turned)
 
     # -- afterwards --------------------------------------------------------------------------------
@@ -380,7 +385,7 @@ class Reading:
         code: str,
         row: int,
         column: int,
-        sentence: str,
+        sentence: Message,
         area: int = -1,
         position: int = -1,
         period: str = "",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
+from dtrack.core.message import Message
 from dtrack.importing.layout.model import FigureColumn
 from dtrack.parsing.unit import Unit
 
@@ -42,7 +43,7 @@ class ParsedValue(NamedTuple):
     heard: str = ""
     note: str = ""
     odd: str = ""
-    reason: str = ""
+    reason: Message | None = None
     answered: bool = False
 
 
@@ -67,7 +68,7 @@ class ColumnContext:
     wanted: bool
     form: str = ""
     unit: Unit | None = None
-    torn: tuple[str, str, int] = ("", "", -1)
+    torn: tuple[str, Message | None, int] = ("", None, -1)
     as_it_is: bool = False
     known: dict[str, ParsedValue] = field(default_factory=dict)
 

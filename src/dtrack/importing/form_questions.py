@@ -12,9 +12,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dtrack.core import translate
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _
+from dtrack.core.message import Deferred, Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.model.entities import Dataset, Indicator
@@ -49,7 +51,7 @@ def asked(dataset: Dataset, arrived: ExtractedFigures) -> Iterator[Finding]:
                 "{indicator}: {values} are all below 1: fractions, or per cents that small? "
                 "The map says form = percent, fraction or index",
                 indicator=item.id,
-                values=_values(arrived, rows),
+                values=_first_values(arrived, rows),
             )
             yield _finding("fraction-for-percent", arrived, rows[0], sentence)
         if (
@@ -63,7 +65,7 @@ def asked(dataset: Dataset, arrived: ExtractedFigures) -> Iterator[Finding]:
                 "{indicator}: {values} are all around 100: an index with last year = 100? "
                 "The map says form = percent, fraction or index",
                 indicator=item.id,
-                values=_values(arrived, rows),
+                values=_first_values(arrived, rows),
             )
             yield _finding("index-for-growth", arrived, rows[0], sentence)
 
@@ -79,15 +81,17 @@ def _usual(dataset: Dataset, item: Indicator) -> float:
     return float(np.median(sizes)) if len(sizes) else 1.0
 
 
-def _values(arrived: ExtractedFigures, rows: list[int]) -> str:
+def _values(values: tuple[str, ...], more: bool) -> str:
     """The first of the figures."""
-    told = [wording_shown(arrived.value[row]) for row in rows[:4]]
-    return _("{numbers}, {number}", numbers="", number="").join(told) + (
-        " …" if len(rows) > 4 else ""
-    )
+    between = translate._("{numbers}, {number}", numbers="", number="")
+    return between.join(map(wording_shown, values)) + (" …" if more else "")
 
 
-def _finding(code: str, arrived: ExtractedFigures, row: int, sentence: str) -> Finding:
+def _first_values(arrived: ExtractedFigures, rows: list[int]) -> Deferred:
+    return deferred(_values, tuple(arrived.value[row] for row in rows[:4]), len(rows) > 4)
+
+
+def _finding(code: str, arrived: ExtractedFigures, row: int, sentence: Message) -> Finding:
     cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
     return Finding(
         code,

@@ -20,8 +20,8 @@ from typing import Any
 
 from dtrack.core.figure import plain_text
 from dtrack.core.findings import Finding
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
-from dtrack.core.translate import _
 from dtrack.parsing.unit import FORMS
 from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, names
 
@@ -48,7 +49,7 @@ def no_return(grid: Grid) -> Finding | None:
     return None
 
 
-def _told(cells: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _told(cells: Sequence[str]) -> Iterator[tuple[int, Message]]:
     """The cell of a row that shows it, and what it shows."""
     for column, text in enumerate(cells):
         if _SDMX.fullmatch(text):

@@ -13,8 +13,9 @@ import io
 from dataclasses import dataclass, field, replace
 
 from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import Message, lazy_enumerated
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.core.translate import _, enumerated
 from dtrack.editing.review import raw_of
 from dtrack.editing.sources import with_source
 from dtrack.importing import register
@@ -73,7 +74,7 @@ class Received:
 
     arrival: Arrival
     layout: Layout
-    told: tuple[str, ...]
+    told: tuple[Message, ...]
     used: Map
     original: str
     before: bytes = b""
@@ -90,7 +91,7 @@ class Understood:
 
     layout: Layout
     arrived: ExtractedFigures
-    told: tuple[str, ...]
+    told: tuple[Message, ...]
     findings: list[Finding]
     original: str
     point: str
@@ -179,7 +180,7 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
         if wanted in names:
             return wanted
         sentence = _(
-            "there is no sheet “{sheet}”, only {names}", sheet=wanted, names=enumerated(names)
+            "there is no sheet “{sheet}”, only {names}", sheet=wanted, names=lazy_enumerated(names)
         )
         raise BlockedByFindings((Finding("which-sheet", "", None, "", sentence, origin=name),))
     seen = [sheet.name for sheet in book.sheets if not sheet.hidden]
@@ -187,7 +188,7 @@ def chosen_sheet(book: Book, wanted: str, name: str) -> str:
         seen = [name for name in seen if any(map(any, book.grid(name)[0].rows))] or seen
     if len(names) == 1 or len(seen) == 1:
         return seen[0] if len(seen) == 1 else names[0]
-    sentence = _("it has {count} sheets: {names}", count=len(names), names=enumerated(names))
+    sentence = _("it has {count} sheets: {names}", count=len(names), names=lazy_enumerated(names))
     raise BlockedByFindings((Finding("which-sheet", "", None, "", sentence, origin=name),))
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TypeVar
 
 from dtrack.analysis.impact import Turns, VerdictChange
+from dtrack.core.message import Message
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
@@ -199,7 +200,7 @@ def document(
     arrival: Arrival,
     layout: Layout,
     turned: Turned,
-    told: Sequence[str],
+    told: Sequence[Message],
     asked: Period,
     *,
     everything: bool,
@@ -211,7 +212,7 @@ def document(
     head = headline_of(arrival.arrived, arrival.against.what, layout)
     told_first = (
         head,
-        *told,
+        *map(str, told),
         *understood(arrival.dataset, layout),
         *turned_sentence(arrival, turned),
     )

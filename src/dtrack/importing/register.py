@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields, replace
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.translate import _
-from dtrack.i18n import reader_messages
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
+from dtrack.i18n.reader_messages import reader_message
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage.changeset import Change, fingerprint
@@ -114,7 +115,7 @@ def read(files: Files) -> list[Entry]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        fault = reason(error) if isinstance(error, OSError) else error
+        fault = reason(error) if isinstance(error, OSError) else str(error)
         raise _refused(_("{file} cannot be read: {fault}", file=LOG, fault=fault)) from None
     return [entry for _, entry in _entries(text)]
 
@@ -175,11 +176,11 @@ def _row(cells: tuple[object, ...], end: str) -> str:
     return out.getvalue().removesuffix("\r\n") + end
 
 
-def _other_columns() -> str:
+def _other_columns() -> Message:
     return _("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS))
 
 
-def _refused(sentence: str, place: str = LOG, number: int | None = None) -> BlockedByFindings:
+def _refused(sentence: Message, place: str = LOG, number: int | None = None) -> BlockedByFindings:
     return BlockedByFindings((Finding("undo-refused", place, number, "", sentence),))
 
 
@@ -197,7 +198,7 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num
     except csv.Error as error:
-        sentence = _("the row cannot be read: {fault}", fault=reader_messages.reason(str(error)))
+        sentence = _("the row cannot be read: {fault}", fault=reader_message(str(error), ""))
         raise _refused(sentence, LOG, begins + 1) from None
     finally:
         csv.field_size_limit(most)

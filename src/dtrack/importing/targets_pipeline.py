@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from dtrack.analysis.impact import VerdictChange, verdict_changes
 from dtrack.core.figure import RANGE, parse
 from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted
 from dtrack.editing.review import brought, raw_of
@@ -103,7 +104,7 @@ def _promises(read: Understood, request: Request) -> Iterator[tuple[Promise, tup
         cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
         first = seen.setdefault(cell, row)
         if first != row and arrived.value[first] != value:
-            sentence = _(
+            sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
                 target=value,
                 other=arrived.value[first],
@@ -148,13 +149,14 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
         )
         if index or fraction:
             code = "index-for-growth" if index else "fraction-for-percent"
-            sentence = _(
-                "{figure} may be a fraction: say form in a map", figure=wording_shown(value)
+            sentence = lazy_gettext(
+                "{figure} may be a fraction: say form in a map",
+                figure=deferred(wording_shown, value),
             )
             if index:
-                sentence = _(
+                sentence = lazy_gettext(
                     "{figure} may be an index, last year = 100: say form in a map",
-                    figure=wording_shown(value),
+                    figure=deferred(wording_shown, value),
                 )
             yield Finding(
                 code,
@@ -197,7 +199,7 @@ def document(promised: Promised, dataset: Workspace, *, everything: bool) -> Doc
     """What would be set, for people."""
     layout = promised.read.layout
     told = headline_of(promised.read.arrived, promised.what, layout, promises=True)
-    head = (told, *promised.read.told, *understood(dataset, layout))
+    head = (told, *map(str, promised.read.told), *understood(dataset, layout))
     turns = (would_turn(len(promised.turns)),) if promised.turns else ()
     size = len(promised.what)
     rows = range(size if everything else min(size, 40))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.core.findings import Finding, UnknownName
+from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
 from dtrack.core.names import (
     LONGEST_NAME,
     ambiguous,
@@ -76,6 +77,11 @@ class Area:
     def name(self) -> str:
         """The name in the language spoken, else the English one, else any, else the id."""
         return named(self.names, self.id)
+
+    @property
+    def lazy_name(self) -> Deferred:
+        """As `name`, in the language active when it is shown."""
+        return deferred(named, tuple(self.names.items()), self.id)
 
 
 def place_of(area: Area, city: str, reference: str) -> Place:
@@ -138,6 +144,11 @@ class Indicator:
     def name(self) -> str:
         """The name in the language spoken, else the English one, else any, else the id."""
         return named(self.names, self.id)
+
+    @property
+    def lazy_name(self) -> Deferred:
+        """As `name`, in the language active when it is shown."""
+        return deferred(named, tuple(self.names.items()), self.id)
 
     @property
     def in_points(self) -> bool:
@@ -320,7 +331,7 @@ class Dataset:
             known = self.areas_told()
             raise UnknownName(
                 ambiguous(name, known)
-                or _(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known))
+                or lazy_gettext(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known))
             )
         return self.areas[position]
 
@@ -331,7 +342,7 @@ class Dataset:
             known = self.indicators_told()
             raise UnknownName(
                 ambiguous(name, known)
-                or _(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known))
+                or lazy_gettext(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known))
             )
         return self.indicators[position]
 
@@ -340,18 +351,20 @@ class Dataset:
         """Spelling → position in `indicators`."""
         return indicator_index(self.indicators)
 
-    def areas_told(self) -> dict[str, tuple[str, ...]]:
+    def areas_told(self) -> dict[Message, tuple[str, ...]]:
         """Each area as it is offered for a name that is none, and its spellings."""
-        names = [every_name(area.names, area.id, between=", ") for area in self.areas]
-        told = [
-            _("{name} ({more})", name=area.id, more=more)
-            for area, more in zip(self.areas, names, strict=True)
-        ]
-        return {shown: tuple(spellings(area)) for shown, area in zip(told, self.areas, strict=True)}
+        return {
+            lazy_gettext(
+                "{name} ({more})",
+                name=area.id,
+                more=deferred(every_name, tuple(area.names.items()), area.id, ", "),
+            ): tuple(spellings(area))
+            for area in self.areas
+        }
 
-    def indicators_told(self) -> dict[str, tuple[str, ...]]:
+    def indicators_told(self) -> dict[Message, tuple[str, ...]]:
         """Each indicator as it is offered for a name that is none, and its spellings."""
         return {
-            _("{name} ({more})", name=item.id, more=item.name): keys_of(item)
+            lazy_gettext("{name} ({more})", name=item.id, more=item.lazy_name): keys_of(item)
             for item in self.indicators
         }

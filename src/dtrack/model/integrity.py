@@ -16,8 +16,10 @@ import numpy as np
 from dtrack.core.arrays import Flags, Ints, code_of, codes
 from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, WORDING_CODE
 from dtrack.core.findings import Finding, row_findings
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
-from dtrack.core.translate import N_, _
+from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
@@ -96,8 +98,8 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
             there = that["origin"] or f"{that['file']}:{that['line']}"
             sentence = _(
                 message,
-                value=wording_shown(this["value"][:40]),
-                other=wording_shown(that["value"][:40]),
+                value=deferred(wording_shown, this["value"][:40]),
+                other=deferred(wording_shown, that["value"][:40]),
                 place=there,
             )
             cell = (
@@ -244,9 +246,11 @@ def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> li
     ]
 
 
-def of_no_unit(value: str, unit: str) -> str:
+def of_no_unit(value: str, unit: str) -> Message:
     """That a figure has a % or a scale word which its unit does not."""
-    return _("“{value}” does not fit the unit “{unit}”", value=value, unit=unit_word(unit))
+    return _(
+        "“{value}” does not fit the unit “{unit}”", value=value, unit=deferred(unit_word, unit)
+    )
 
 
 def told_of_targets(
@@ -285,7 +289,7 @@ def told_of_targets(
     return findings
 
 
-def _entry_finding(code: str, entry: Entry, name: str, sentence: str) -> Finding:
+def _entry_finding(code: str, entry: Entry, name: str, sentence: Message) -> Finding:
     key = f"{entry.key}.{name}" if name else entry.key
     return Finding(
         code, TARGETS_FILE, None, key, sentence, entry.area, entry.indicator, str(entry.period)

@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass, replace
 
 from dtrack.core.figure import WORDS_AFTER, WORDS_BEFORE, parse, plain_text
-from dtrack.core.translate import _
+from dtrack.core.message import Message, message_of
+from dtrack.core.message import lazy_gettext as _
 
 FIGURE, NOT_REPORTED, TINY, NOTHING = (
     "figure",
@@ -77,7 +78,7 @@ class Said:
     turned: bool = False
     aim: bool = False
     read_as: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
 
 def hear(cell: str, point: str = ".") -> Said:
@@ -157,14 +158,14 @@ def _figure(text: str, point: str) -> Said:
     )
 
 
-def _why_asked(text: str) -> str:
+def _why_asked(text: str) -> Message | None:
     """What cannot be a figure whatever its number is.
 
     Signs that mean two things, and changes in points.
     """
     if "▲" in text or "△" in text:
         return _("▲ and △ may mean a rise or a fall: write the figure with its sign")
-    return _("percentage points are a change, not a figure") if _POINTS.search(text) else ""
+    return _("percentage points are a change, not a figure") if _POINTS.search(text) else None
 
 
 def _aimed(said: Said) -> Said:
@@ -176,7 +177,7 @@ def _aimed(said: Said) -> Said:
     )
 
 
-def _why_no_body(text: str) -> str:
+def _why_no_body(text: str) -> Message:
     """Why a text does not begin with a number."""
     before = re.match(r"[^0-9]*", text)
     if before and before[0].strip() and before.end() < len(text) and not text.startswith("#"):
@@ -211,14 +212,14 @@ def _uncompounded(text: str) -> tuple[str, bool]:
     return number + _TENFOURS[match[2], match[4]] + text[match.end() :], True
 
 
-def _number(text: str, point: str) -> tuple[str, bool, str]:
+def _number(text: str, point: str) -> tuple[str, bool, Message | None]:
     """The number in plain digits and whether it had to be mended for that.
 
     Or the reason why it is none.
     """
     group, plain = "," if point == "." else ".", text.strip()
     if re.fullmatch(rf"[0-9]+(?:\{point}[0-9]+)?", plain):
-        return plain.replace(point, "."), False, ""
+        return plain.replace(point, "."), False, None
     grouped = re.fullmatch(
         rf"([0-9]{{1,3}}(?:([ '’{group}])[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:\{point}([0-9]+))?", plain
     )
@@ -226,11 +227,11 @@ def _number(text: str, point: str) -> tuple[str, bool, str]:
         return (
             re.sub(r"[^0-9]", "", grouped[1]) + (f".{grouped[3]}" if grouped[3] else ""),
             False,
-            "",
+            None,
         )
     stray = re.fullmatch(rf"([0-9]*) ?[、。{point}] ?([0-9]*)", plain)
     if stray and (stray[1] or stray[2]):
-        return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, ""
+        return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, None
     return "", False, _("“{text}” can be read in more than one way", text=plain[:40])
 
 
@@ -247,5 +248,5 @@ def _checked(number: str, after: str, said: Said) -> Said:
     try:
         parse(number + after)
     except ValueError as error:
-        return Said(NOTHING, reason=str(error))
+        return Said(NOTHING, reason=message_of(error))
     return replace(said, text=number + after)

@@ -15,7 +15,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dtrack.core.figure import MAX_DECIMALS, SCALES, parse, plain_text
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
@@ -118,23 +120,22 @@ def is_unit(text: str, indicators: tuple[Indicator, ...]) -> bool:
     return unit.base in known | UNITS or (unit.base == "" and unit.scale > 0)
 
 
-def misfit(unit: Unit, indicator: Indicator) -> str:
-    """Why figures in this unit are none of the indicator; "" where they are."""
+def misfit(unit: Unit, indicator: Indicator) -> Message | None:
+    """Why figures in this unit are none of the indicator; None where they are."""
     own = read_unit(indicator.unit)
     if unit.base == own.base or (unit.base == "" and unit.scale and own.base != PERCENT):
-        return ""
+        return None
     if (unit.base in _COUNTERS or own.base in _COUNTERS) and not {unit.base, own.base} & {
         PERCENT,
         *_MONEY.values(),
         *_PERSONS.values(),
     }:
-        return ""
-    own_told = unit_word(indicator.unit)
+        return None
     return _(
         "“{unit}” is not a unit of {indicator}, which is told in {own}",
         unit=unit.text,
         indicator=indicator.id,
-        own=own_told,
+        own=deferred(unit_word, indicator.unit),
     )
 
 

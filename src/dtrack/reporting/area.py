@@ -8,10 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
+from dtrack.analysis.blocking import stopping
 from dtrack.analysis.history import AreaHistory
 from dtrack.analysis.lost import lost
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import _, enumerated, every_name
+from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.terms import status_word
 from dtrack.model.entities import Area
@@ -33,13 +34,11 @@ def document(
     )
     if not len(rows):
         below = _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
-        if any(
-            one.area in ("", area.id) for one in lost(board.dataset, board.cells.question.as_of)
-        ):
+        if _may_be_lost(board, area):
             below = _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
     charts = _pictures(board, rows) if view.pictures else ()
     title = _("Every indicator and period, newest first")
-    sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, rows)), charts)
+    sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, story, rows)), charts)
     told = (head, *_newest(board, rows))
     return Document(
         area.name,
@@ -49,6 +48,18 @@ def document(
         (),
         board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
+    )
+
+
+def _may_be_lost(board: AssessmentView, area: Area) -> bool:
+    """Something that is set aside may be of the area, the indicators and the period asked for."""
+    dataset, question = board.dataset, board.cells.question
+    if not question.set_aside:
+        return False
+    indicators = [dataset.indicators[at].id for at in board.view.indicators]
+    met = {finding.place for finding in stopping(dataset, question, [area.id], indicators)}
+    return any(
+        one.area in ("", area.id) and one.place in met for one in lost(dataset, question.as_of)
     )
 
 
@@ -188,14 +199,25 @@ def _newest(board: AssessmentView, rows: Ints) -> list[str]:
     ]
 
 
-def _notes(board: AssessmentView, rows: Ints) -> list[str]:
+def _notes(board: AssessmentView, story: AreaHistory, rows: Ints) -> list[str]:
     about: dict[str, list[str]] = {}
-    for cell in rows:
-        if note := board.columns[NOTE_BELOW][cell]:
-            name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
+    for cell in rows.tolist():
+        name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
+        for note in filter(None, (board.columns[NOTE_BELOW][cell], _no_rank(board, story, cell))):
             about.setdefault(note, []).append(
                 _("{indicator} {period}", indicator=name, period=period)
             )
     return [
         _("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()
     ]
+
+
+def _no_rank(board: AssessmentView, story: AreaHistory, cell: int) -> str:
+    """Why the figure has no rank, "" where that is plain to see."""
+    areas = [board.dataset.areas[at].name for at in story.doubtful.get(cell, ())]
+    if not areas:
+        return ""
+    return _(
+        "no rank, since a row that `dtrack check` refuses may be the figure of {areas}",
+        areas=listed(areas, most=4),
+    )

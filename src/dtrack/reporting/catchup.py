@@ -12,7 +12,7 @@ from dtrack.analysis.averages import Average, averages
 from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
-from dtrack.core.arrays import Ints
+from dtrack.core.arrays import Ints, present
 from dtrack.core.translate import N_, _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Indicator
@@ -50,10 +50,15 @@ class CatchUp(Answer):
         self.dataset, self.question = dataset, question
         self.needed: Needed = catch_up(whole_board(dataset, question), assume_half=assume_half)
         cells = self.needed.cells
-        keep = self.needed.shown.copy()
+        keep = np.ones(len(cells.area), bool)
         for positions, wanted in ((cells.area, areas), (cells.indicator, indicators)):
             keep &= np.isin(positions, list(wanted)) if wanted else True
-        self.rows: Ints = np.flatnonzero(keep)
+        self.rows: Ints = np.flatnonzero(keep & self.needed.shown)
+        # amounts, stocks and shares with a target, of a whole year
+        untold = keep & present(self.needed.rows) & ~self.needed.shown
+        self.untold = [
+            dataset.indicators[p].name for p in np.unique(cells.indicator[untold]).tolist()
+        ]
         over_years = averages(dataset, question)
         self.averages = [
             a
@@ -124,16 +129,22 @@ class CatchUp(Answer):
                 sheets.append(self._sheet(indicator, rows))
         sheets += [self._average(a) for a in self.averages]
         told, title = period_shown(period), title_of(self.dataset)
-        below = (
-            ()
-            if sheets
-            else (_("Nothing to show for {period}: no target of the year matches.", period=told),)
-        )
+        below = []
+        if self.untold:
+            names = names_in_a_row(self.untold)
+            below = [
+                _(
+                    "Of a whole year the second half is told of growths only, not of {names}.",
+                    names=names,
+                )
+            ]
+        elif not sheets:
+            below = [_("Nothing to show for {period}: no target of the year matches.", period=told)]
         if period.is_year:
             headline = _("{title} · what the second half of {period} was", title=title, period=told)
         else:
             headline = _("{title} · what is still needed after {period}", title=title, period=told)
-        return Document(N_("catchup"), (headline,), (), tuple(sheets), below)
+        return Document(N_("catchup"), (headline,), (), tuple(sheets), tuple(below))
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells

@@ -114,8 +114,19 @@ class Why:
         if NONE not in {self.target, self.actual}:
             steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
             steps += [(_("rounding"), self.rounding()), (_("to turn"), self.turning())]
-        note = notes(self.cells)[0][self.cell]
+        told = (notes(self.cells)[0][self.cell], self.of_part_of_a_year())
+        note = _("; ").join(filter(None, told))
         return [step for step in (*steps, (_("note"), note)) if step[1]]
+
+    def of_part_of_a_year(self) -> str:
+        """Why a share of part of a year is never sure, which tables tell by “(not sure)” alone."""
+        if not self.cells.part_of_a_year[self.cell]:
+            return ""
+        return _(
+            "a share of {part} is not yet that of {period}: never sure",
+            part=period_shown(self.of_actual("period", self.actual)),
+            period=period_shown(self.of_target("period", self.target)),
+        )
 
     def target_in_words(self) -> str:
         """The target as worded, for which period, set when, by which source and key."""
@@ -255,10 +266,9 @@ class Why:
         low, high = (
             numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half)
         )
-        over = abs(self.number("gap")[0]) - half
         if self.cells.verdict[1][self.cell]:
             told = _("rounding cannot turn the verdict")
-        elif over > 0 and not np.isnan(over):
+        elif self.cells.firm[self.cell]:
             told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
             told = _("rounding could turn the verdict")

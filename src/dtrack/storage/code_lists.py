@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dtrack.core.findings import Finding
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import as_seen, names_of, short_of, spelling
-from dtrack.core.translate import N_, _
+from dtrack.core.translate import N_
 from dtrack.model.entities import LANGUAGES, PEER, Area, Source
 from dtrack.model.integrity import of_names
 from dtrack.model.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
@@ -123,7 +125,7 @@ def _loose_ends(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]
     ]
 
 
-def _no_area(area: str, other: str) -> str:
+def _no_area(area: str, other: str) -> Message:
     return _("{area}: “{other}” is no area of this file", area=area, other=other)
 
 

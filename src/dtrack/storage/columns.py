@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import WORDING_CODE, Figure, parse
+from dtrack.core.message import Message, message_of
 
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
 
@@ -41,7 +42,7 @@ class ParsedTexts:
     decimals: npt.NDArray[np.int16]
     percent: Flags
     figures: dict[int, Figure]
-    reasons: dict[int, str]
+    reasons: dict[int, Message]
 
 
 def read_figures(texts: Sequence[str]) -> ParsedTexts:
@@ -54,7 +55,7 @@ def read_figures(texts: Sequence[str]) -> ParsedTexts:
         np.zeros(size, bool),
     )
     figures: dict[int, Figure] = {}
-    reasons: dict[int, str] = {}
+    reasons: dict[int, Message] = {}
     at = np.array(are_plain(texts), bool)
     plain = list(compress(texts, at))
     number[at] = upper[at] = list(map(float, plain))
@@ -63,7 +64,7 @@ def read_figures(texts: Sequence[str]) -> ParsedTexts:
         try:
             figure = parse(texts[position])
         except ValueError as error:
-            reasons[position] = str(error)
+            reasons[position] = message_of(error)
             continue
         figures[position] = figure
         wording[position] = WORDING_CODE[figure.wording]

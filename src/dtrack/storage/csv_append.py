@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import Message
 from dtrack.storage.csv_text import split
 
 BOM = b"\xef\xbb\xbf"
@@ -26,8 +27,8 @@ class EditNotPossible(BlockedByFindings):
     A finding at the file, or at a key of it, says what to do.
     """
 
-    def __init__(self, sentence: str, file: str, key: str = "") -> None:
-        super().__init__((Finding("edit-refused", file, None, key, sentence),))
+    def __init__(self, message: Message, file: str, key: str = "") -> None:
+        super().__init__((Finding("edit-refused", file, None, key, message),))
 
 
 def line_end(text: str, at: int | None = None) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage.coded_text import Coded
 from dtrack.storage.csv_text import Body, Lines, check_header, split

@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.findings import Finding, row_findings, with_rest
-from dtrack.core.translate import N_, _, counted
+from dtrack.core.message import Message, lazy_counted
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 
 _PARTED_BY = {
     ";": N_("the fields are separated by semicolons, not by commas"),
@@ -135,7 +137,7 @@ def _of_names(code: str, sentence: str, names: list[str], file: str) -> list[Fin
     return with_rest(told, len(names), _MORE_COLUMNS)
 
 
-def _missing(name: str, near: str | None) -> str:
+def _missing(name: str, near: str | None) -> Message:
     """That a column is not there; `near` is one that is there and nearly has its name."""
     if near is not None:
         return _("“{written}” must be written “{column}”", written=near[:_SHOWN], column=name)
@@ -310,7 +312,7 @@ def _findings(faults: list[Fault], width: int, file: str) -> list[Finding]:
     return row_findings(range(len(faults)), make)
 
 
-def _told(fault: Fault, width: int) -> str:
+def _told(fault: Fault, width: int) -> Message:
     # fields too many are never cut off, blank or not: 4,9 for 4.9 before a blank note would be read
     # as 4
-    return _(fault[1], fields=fault[2], line=fault[2], width=width, most=counted(LONGEST))
+    return _(fault[1], fields=fault[2], line=fault[2], width=width, most=lazy_counted(LONGEST))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.translate import _
+from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import TARGETS_FILE
 
 

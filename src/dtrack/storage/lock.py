@@ -20,7 +20,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dtrack.core.findings import WriteFailed
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import OWN_FOLDER
 from dtrack.storage import disk
@@ -53,7 +55,7 @@ class Holder:
     doing: str = ""
 
     @property
-    def named(self) -> str:
+    def named(self) -> Message | str:
         """In brackets, as far as it is known: (process 1234, import)."""
         if not self.process:
             return ""
@@ -67,12 +69,12 @@ class Holder:
         return _(" (process {process}, {deed})", process=self.process, deed=self.word)
 
     @property
-    def word(self) -> str:
+    def word(self) -> Message | str:
         """What it does, in the language spoken; what dtrack does not do, as it is written."""
         return _(_DEEDS[self.doing]) if self.doing in _DEEDS else self.doing
 
     @property
-    def deed(self) -> str:
+    def deed(self) -> Message:
         """What it did, with its process: an import by process 1234."""
         if not self.process or not self.doing:
             return _("a change by another dtrack")
@@ -114,8 +116,8 @@ def read_holder(home: Path) -> Holder:
         return Holder()
 
 
-def not_own(home: Path) -> str:
-    """The sentence for what stands in the way of `.dtrack` or of a file in it that dtrack writes or reads; "" where nothing does.
+def not_own(home: Path) -> Message | None:
+    """The sentence for what stands in the way of `.dtrack` or of a file in it that dtrack writes or reads; None where nothing does.
 
     What somebody sent may hold a link there, a second name of a file elsewhere, or a pipe.
     """
@@ -125,7 +127,7 @@ def not_own(home: Path) -> str:
         (path for path, is_own in kinds.items() if os.path.lexists(path) and not is_own(path)), None
     )
     if strange is None:
-        return ""
+        return None
     name = strange.relative_to(home.parent).as_posix()
     return _(
         "{file} is a link, or not what dtrack puts there; dtrack writes within the workspace only",

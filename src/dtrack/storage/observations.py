@@ -18,6 +18,8 @@ import numpy as np
 from dtrack.core.arrays import Flags, Ints
 from dtrack.core.figure import MISSING, UNDISCLOSED, WORDING_CODE
 from dtrack.core.findings import Finding, row_findings
+from dtrack.core.message import Message, deferred, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import (
     LONGEST_NAME,
     Nearest,
@@ -28,7 +30,6 @@ from dtrack.core.names import (
     spellings,
 )
 from dtrack.core.period import BeyondYears, Period, parse_day
-from dtrack.core.translate import _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.integrity import of_no_unit
@@ -180,26 +181,17 @@ class _Rows:
         column = self.columns[name]
         return column.mapped([index.get(spelling(text), -1) for text in column.texts])
 
-    def no_area(self, text: str) -> str:
+    def no_area(self, text: str) -> Message:
         """That the text names none, and which ones are near."""
-        question = self.near_areas.question(text)
-        return (
-            question
-            or _(
-                "“{name}” is no area. {near}",
-                name=text[:LONGEST_NAME],
-                near=self.near_areas.of(text),
-            ).rstrip()
+        return self.near_areas.question(text) or _(
+            "“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)
         )
 
-    def no_indicator(self, text: str) -> str:
+    def no_indicator(self, text: str) -> Message:
         """That the text names none, and which ones are near."""
         near = self.near_indicators
-        return (
-            near.question(text)
-            or _(
-                "“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)
-            ).rstrip()
+        return near.question(text) or _(
+            "“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)
         )
 
     def keep(self, rows: Flags) -> None:
@@ -215,7 +207,7 @@ class _Rows:
     def text(self, name: str, row: int) -> str:
         return self.columns[name].text(row)
 
-    def finding(self, code: str, row: int, column: str, sentence: str) -> Finding:
+    def finding(self, code: str, row: int, column: str, sentence: Message) -> Finding:
         """A finding at a row, with the names of its cell as far as they are known."""
         area = self.areas[self.area[row]].id if self.area[row] >= 0 else ""
         indicator = self.indicators[self.indicator[row]].id if self.indicator[row] >= 0 else ""
@@ -237,9 +229,9 @@ class _Rows:
         )
 
     def unknown(
-        self, code: str, column: str, positions: Ints, sentence: Callable[[str], str]
+        self, code: str, column: str, positions: Ints, sentence: Callable[[str], Message]
     ) -> None:
-        told: dict[str, str] = {}
+        told: dict[str, Message] = {}
 
         def make(row: int) -> Finding:
             text = self.text(column, row)
@@ -249,7 +241,7 @@ class _Rows:
 
         self.findings += row_findings(np.flatnonzero(positions < 0), make)
 
-    def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], str]) -> None:
+    def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], Message]) -> None:
         if rows.any():
             make = lambda row: self.finding(code, row, column, sentence(row))
             self.findings += row_findings(np.flatnonzero(rows), make)
@@ -307,14 +299,14 @@ class _Rows:
         unread |= columns["wording"] == WORDING_CODE[UNDISCLOSED]
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
 
-        def why(row: int) -> str:
+        def why(row: int) -> Message:
             return _why_no_figure(
                 self.text("value", row),
                 bool(missing[row]),
-                texts.reasons.get(int(column.codes[row]), ""),
+                texts.reasons.get(int(column.codes[row])),
             )
 
-        def which_unit(row: int) -> str:
+        def which_unit(row: int) -> Message:
             return of_no_unit(self.text("value", row), self.indicators[self.indicator[row]].unit)
 
         self.tell("not-a-number", "value", wrong, why)
@@ -338,10 +330,10 @@ class _Rows:
             else np.zeros(0, bool)
         )
 
-        def sentence(row: int) -> str:
+        def sentence(row: int) -> Message:
             return _(
                 "{basis}: shown, never judged",
-                basis=basis_in_words(self.text("prices", row), self.text("scope", row)),
+                basis=deferred(basis_in_words, self.text("prices", row), self.text("scope", row)),
             )
 
         of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
@@ -366,17 +358,17 @@ class _Rows:
             self.tell("unknown-source", "source", stray, not_listed)
 
 
-def _no_period(text: str) -> str:
+def _no_period(text: str) -> Message:
     try:
         Period.parse(text)
     except BeyondYears as error:
-        return str(error)
+        return message_of(error)
     except ValueError:
         pass
     return _("“{text}” is no period", text=text[:40])
 
 
-def _why_no_figure(text: str, missing: bool, reason: str) -> str:
+def _why_no_figure(text: str, missing: bool, reason: Message | None) -> Message:
     if missing:
         return _("the status says missing, the value says “{text}”", text=text[:40])
     if not text:

@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from dtrack.core.translate import _, counted
+from dtrack.core.message import lazy_counted
+from dtrack.core.message import lazy_gettext as _
 from dtrack.storage.changeset import fingerprint
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
@@ -41,7 +42,7 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
             raise OSError(errno.EINVAL, _("it is a pipe or a device, and no file"))
         # None: /proc has files that wait for what comes
         if state.st_size > most or len(raw := stream.read() or b"") > most:
-            raise OSError(errno.EFBIG, _("it has more than {most} bytes", most=counted(most)))
+            raise OSError(errno.EFBIG, _("it has more than {most} bytes", most=lazy_counted(most)))
         return raw
 
 

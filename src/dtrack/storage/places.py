@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dtrack.core.findings import WriteFailed, changed_meanwhile
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage import disk
 from dtrack.storage.changeset import Change, portable
@@ -82,7 +83,7 @@ def items(folder: Path, change: Change) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _refused(name: str, reason: str) -> WriteFailed:
+def _refused(name: str, reason: Message) -> WriteFailed:
     return WriteFailed(
         _("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason)
     )
@@ -118,15 +119,28 @@ def _insist_unchanged(folder: Path, change: Change) -> None:
     for name in change.seen:
         _insist_on_name(name)
     others = [name for name, then in change.seen.items() if disk.standing(folder, name) != then]
-    if change.read_from:
-        others += _unlike(folder, change)
+    others += _unlike(folder, change.read_from)
     if others:
         raise changed_meanwhile(list(dict.fromkeys(others)))
 
 
-def _unlike(folder: Path, change: Change) -> Iterator[str]:
-    """The files that are no longer what the workspace was read from, and files of figures that are new."""
-    then, now = change.read_from, Files(folder, seen={})
+def insist_as_read(folder: Path, read_from: Mapping[str, str]) -> None:
+    """Before a fault of the workspace is told that may only be somebody else's work half seen.
+
+    Raises WriteFailed where a file is another than it was read (`Workspace.read_from`).
+    """
+    if others := list(_unlike(folder, read_from)):
+        raise changed_meanwhile(others)
+
+
+def _unlike(folder: Path, then: Mapping[str, str]) -> Iterator[str]:
+    """The files that are no longer what the workspace was read from, and files of figures that are new.
+
+    None where it was not remembered.
+    """
+    if not then:
+        return iter(())
+    now = Files(folder, seen={})
     figures = [name for name in now.listed(ACTUALS_FOLDER) if is_figures(PurePosixPath(name))]
     for name in dict.fromkeys((*then, *figures)):
         with suppress(OSError):

@@ -17,7 +17,7 @@ from typing import Any
 
 from dtrack import __version__
 from dtrack.core.findings import WriteFailed
-from dtrack.core.translate import _
+from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import RECEIVED_FOLDER
 from dtrack.storage import disk
 from dtrack.storage.changeset import Change

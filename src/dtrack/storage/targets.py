@@ -14,6 +14,8 @@ from typing import Any
 
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.message import message_of
 from dtrack.core.names import (
     LONGEST_NAME,
     Nearest,
@@ -24,7 +26,6 @@ from dtrack.core.names import (
     spellings,
 )
 from dtrack.core.period import Period
-from dtrack.core.translate import _
 from dtrack.model.entities import KINDS, Area, Break, Entry, Indicator, Item, Names
 from dtrack.model.integrity import of_names
 from dtrack.model.schema import TARGETS_FILE
@@ -228,7 +229,7 @@ class _Reader(TomlTable):
         try:
             return Period.parse(text)
         except ValueError as error:
-            self.fault("bad-period", key, str(error), indicator=indicator)
+            self.fault("bad-period", key, message_of(error), indicator=indicator)
             return None
 
     # -- indicators --------------------------------------------------------------------------------
@@ -302,7 +303,7 @@ class _Reader(TomlTable):
                 sentence = _(
                     "“{name}” is no indicator of this file. {near}", name=named, near=there
                 )
-                self.fault("unknown-indicator", f"targets.{indicator}", sentence.rstrip())
+                self.fault("unknown-indicator", f"targets.{indicator}", sentence)
                 continue
             for text in periods:
                 key = f"targets.{indicator}.{text}"
@@ -344,7 +345,7 @@ class _Reader(TomlTable):
             parse(text)
         except ValueError as error:
             plain = isinstance(value, str | int) and not isinstance(value, bool)
-            reason = str(error) if plain else _("a value is a text or a number")
+            reason = message_of(error) if plain else _("a value is a text or a number")
             sentence = _("“{value}” is no target: {reason}", value=str(value)[:40], reason=reason)
             if value is None:
                 sentence = _("nothing is no target: {reason}", reason=reason)
@@ -360,6 +361,6 @@ class _Reader(TomlTable):
             near = self.near_areas.of(name)
             unknown = _(
                 "“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near
-            ).rstrip()
+            )
             self.fault("unknown-area", key, self.near_areas.question(name) or unknown, **scope)
         return ""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from dtrack.core.translate import _
+from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_append import EditNotPossible, indent, line_end
 from dtrack.storage.toml_layout import Path, Statement, statements, tokens

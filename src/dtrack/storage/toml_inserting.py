@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dtrack.core.translate import _
+from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_append import BOM, EditNotPossible
 from dtrack.storage.toml_editor import Laid, Place, inline, place, written

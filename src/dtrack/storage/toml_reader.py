@@ -11,10 +11,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from dtrack.core import translate
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
+from dtrack.core.message import (
+    Message,
+    deferred,
+    lazy_enumerated,
+    lazy_joined,
+    message_of,
+)
+from dtrack.core.message import (
+    lazy_gettext as _,
+)
 from dtrack.core.period import parse_day
-from dtrack.core.translate import ENGLISH, N_, _, active_language, enumerated
+from dtrack.core.translate import ENGLISH, N_, active_language
 from dtrack.model.entities import LANGUAGES, Names
 from dtrack.model.schema import TARGETS_FILE
 
@@ -40,10 +51,10 @@ class TomlTable:
         self.file = file
         self.findings: list[Finding] = []
 
-    def fault(self, code: str, key: str, sentence: str, **scope: str) -> None:
+    def fault(self, code: str, key: str, message: Message, **scope: str) -> None:
         """Keep a finding at the key; `scope` may name area, indicator and period."""
         area, indicator, period = (scope.get(name, "") for name in ("area", "indicator", "period"))
-        self.findings.append(Finding(code, self.file, None, key, sentence, area, indicator, period))
+        self.findings.append(Finding(code, self.file, None, key, message, area, indicator, period))
 
     def table(
         self, parent: dict[str, Any], name: str, key: str, *, needed: bool = False
@@ -54,7 +65,13 @@ class TomlTable:
             self.fault("key-missing", key, _("there is no [{key}]", key=key))
         if value is not None and not isinstance(value, dict):
             self.fault(
-                "bad-value", key, _("{key} is a table, not {kind}", key=key, kind=_kind(value))
+                "bad-value",
+                key,
+                _(
+                    "{key} is a table, not {kind}",
+                    key=key,
+                    kind=deferred(_kind, type(value).__name__),
+                ),
             )
         return value if isinstance(value, dict) else {}
 
@@ -94,7 +111,7 @@ class TomlTable:
             sentence = _(
                 "{name} is {allowed}, not “{value}”",
                 name=name,
-                allowed=_(" or ").join(allowed),
+                allowed=lazy_joined(N_(" or "), allowed),
                 value=value[:40],
             )
             self.fault("bad-value", f"{key}.{name}", sentence, **(scope or {}))
@@ -130,7 +147,7 @@ class TomlTable:
         try:
             return text, parse_day(text)
         except ValueError as error:
-            self.fault("bad-date", f"{key}.{name}", str(error), **scope)
+            self.fault("bad-date", f"{key}.{name}", message_of(error), **scope)
             return text, -1
 
     def unknown(self, table: dict[str, Any], allowed: tuple[str, ...], key: str) -> None:
@@ -138,7 +155,7 @@ class TomlTable:
         for name in table:
             if name not in allowed:
                 where = f"{key}.{name}" if key else name
-                known = enumerated(allowed)
+                known = lazy_enumerated(allowed)
                 self.fault(
                     "key-unknown",
                     where,
@@ -169,9 +186,8 @@ class TomlTable:
         return float(number)
 
 
-def _kind(value: object) -> str:
+def _kind(kind: str) -> str:
     """What a value of TOML is: in English as Python calls it."""
-    kind = type(value).__name__
     if active_language() == ENGLISH:
         return kind
-    return _(_KINDS[kind]) if kind in _KINDS else _("a number")
+    return translate._(_KINDS.get(kind, N_("a number")))

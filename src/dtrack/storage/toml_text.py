@@ -15,8 +15,10 @@ from collections.abc import Callable
 from typing import Any
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _, counted
-from dtrack.i18n.reader_messages import reason
+from dtrack.core.message import lazy_counted
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
+from dtrack.i18n.reader_messages import reader_message
 
 LETTERS = 10_000_000  # of a file: 170,000 targets; tomllib takes some eight seconds for them
 PARTS = 32  # of one key
@@ -54,11 +56,11 @@ def read_toml(
             file,
             None,
             "",
-            _("it has more than {most} characters", most=counted(most)),
+            _("it has more than {most} characters", most=lazy_counted(most)),
         )
     if (excess := _excess(_bare(text))) is not None:
         sentence, limit, line = excess
-        return Finding("toml-syntax", file, line, "", _(sentence, most=counted(limit)))
+        return Finding("toml-syntax", file, line, "", _(sentence, most=lazy_counted(limit)))
     try:
         return tomllib.loads(text, parse_float=parse_float)
     except ValueError as error:
@@ -106,7 +108,7 @@ def _of_syntax(message: str, text: str, file: str) -> Finding:
 
     Where it names no line, the end of the file is meant.
     """
-    sentence = reason(re.sub(r" ?\(at .*\)$", "", message)[:200]) or _("this is no TOML")
+    sentence = reader_message(re.sub(r" ?\(at .*\)$", "", message)[:200], N_("this is no TOML"))
     if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
         return Finding("toml-syntax", file, int(place[1]), place[2], sentence)
     return Finding("toml-syntax", file, text.rstrip("\n").count("\n") + 1, "", sentence)

@@ -3,7 +3,8 @@
 In come findings of the files of figures, out go the same with their cells.
 
 Area, indicator and period are taken where all three can still be read at their places: a shifted
-field is none of the three. What runs over lines may have swallowed other rows, and stays anybody's.
+field is none of the three. What runs over lines, or holds a second row, may have swallowed other
+figures, and stays anybody's.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dtrack.storage.csv_reader import read_text
 from dtrack.storage.paths import Files
 
 _CELL = ("area", "indicator", "period")
+_CELLS = [[name] for name in _CELL]
 
 
 def with_cells(
@@ -30,6 +32,12 @@ def with_cells(
 ) -> list[Finding]:
     """The findings, each *row-width* with the cell of its row where that can be read."""
     lines: dict[str, list[str]] = {}
+    of_area, of_indicator = area_index(areas), indicator_index(indicators)
+
+    def names(text: str) -> bool:
+        """The field names an area or an indicator; a number may be part of a figure."""
+        key = spelling(text)
+        return not key.isdigit() and (key in of_area or key in of_indicator)
 
     def of_row(finding: Finding) -> Finding:
         if finding.code != "row-width" or finding.line is None:
@@ -41,13 +49,14 @@ def with_cells(
         if not set(_CELL) <= set(header) or max(map(header.index, _CELL)) >= len(row):
             return finding
         named = dict(zip(_CELL, (row[header.index(name)].strip() for name in _CELL), strict=True))
-        area = area_index(areas).get(spelling(named["area"]), -1)
-        indicator = indicator_index(indicators).get(spelling(named["indicator"]), -1)
+        area = of_area.get(spelling(named["area"]), -1)
+        indicator = of_indicator.get(spelling(named["indicator"]), -1)
         try:
             period = str(Period.parse(named["period"]))
         except ValueError:
             return finding
-        if min(area, indicator) < 0:
+        others = [text for at, text in enumerate(row) if header[at : at + 1] not in _CELLS]
+        if min(area, indicator) < 0 or len(row) >= 2 * len(header) - 1 or any(map(names, others)):
             return finding
         return replace(
             finding, area=areas[area].id, indicator=indicators[indicator].id, period=period

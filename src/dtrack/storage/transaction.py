@@ -17,7 +17,8 @@ from typing import NoReturn
 from dtrack.cli.output import remark
 from dtrack.cli.streams import deeds
 from dtrack.core.findings import WriteFailed
-from dtrack.core.translate import _
+from dtrack.core.message import Message, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage import disk, plan
 from dtrack.storage.changeset import Change
@@ -127,11 +128,11 @@ def _of_a_plan(folder: Path) -> None:
     _remark(told)
 
 
-def _remark(sentence: str) -> None:
-    remark(_("dtrack: {sentence}", sentence=sentence))
+def _remark(sentence: Message) -> None:
+    remark(str(_("dtrack: {sentence}", sentence=sentence)))
 
 
-def _under_way(folder: Path) -> str:
+def _under_way(folder: Path) -> Message:
     who = read_holder(folder / HOME).named
     return _(
         "another dtrack{who} is writing to this workspace; this is the state before or after that",
@@ -250,7 +251,7 @@ def _leave(folder: Path, error: BaseException) -> NoReturn:
     raise error
 
 
-def _unfinished(folder: Path, error: BaseException) -> str:
+def _unfinished(folder: Path, error: BaseException) -> Message:
     """What stands while a change is neither undone nor done, and what to do."""
     home = folder / HOME
     with suppress(WriteFailed, OSError):
@@ -268,10 +269,10 @@ def _unfinished(folder: Path, error: BaseException) -> str:
     )
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException) -> object:
     """Why, in few words; of an OSError with the file it is about."""
     if isinstance(error, OSError):
         if not error.filename:
             return reason(error)
         return _("{fault} ({file})", fault=reason(error), file=Path(str(error.filename)).name)
-    return str(error) or _("interrupted")
+    return message_of(error) if isinstance(error, Exception) and str(error) else _("interrupted")

@@ -12,12 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dtrack.core import translate
 from dtrack.core.figure import plain_text
 from dtrack.core.findings import Finding
+from dtrack.core.message import (
+    lazy_enumerated,
+    message_of,
+)
+from dtrack.core.message import (
+    lazy_gettext as _,
+)
 from dtrack.core.names import LONGEST_NAME, Named, Nearest, area_index, spelling
 from dtrack.core.period import Period
 from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import N_, _, enumerated
+from dtrack.core.translate import N_
 from dtrack.model.entities import NO_AREA, NO_INDICATOR, Dataset
 from dtrack.model.schema import ACCEPTED_FILE
 from dtrack.storage.csv_reader import read_text
@@ -55,8 +63,12 @@ class Acceptance:
     @property
     def told(self) -> str:
         """The reason, and who gave it when."""
-        who = _(", ").join(part for part in (self.by, self.day) if part)
-        return _("{reason} ({who})", reason=self.reason, who=who) if who else self.reason
+        who = [part for part in (self.by, self.day) if part]
+        return (
+            translate._("{reason} ({who})", reason=self.reason, who=translate.joined(", ", who))
+            if who
+            else self.reason
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +115,8 @@ def _idle(entry: Acceptance, there: Finding | None) -> Finding:
 
     `there` stands in its cell with another value.
     """
-    where = enumerated(part for part in (entry.area, entry.indicator, entry.period) if part) or _(
-        "the workspace"
-    )
+    cell = [part for part in (entry.area, entry.indicator, entry.period) if part]
+    where = lazy_enumerated(cell) if cell else _("the workspace")
     sentence = _("no {code} is found for {cell}", code=entry.code, cell=where)
     if there is not None:
         sentence = _(_ANOTHER, cell=where, now=there.value, value=entry.value)
@@ -183,9 +194,7 @@ class _Reader(TomlTable):
     def acceptable(self, code: str, key: str) -> None:
         """Tell a code that does not exist or cannot be accepted."""
         if code not in CATALOGUE:
-            no_code = _(
-                "“{word}” is no code. {near}", word=code[:40], near=self.near.of(code)
-            ).rstrip()
+            no_code = _("“{word}” is no code. {near}", word=code[:40], near=self.near.of(code))
             self.fault(
                 NOTHING, key, no_code if code else _("an entry has a code; dtrack check names it")
             )
@@ -200,15 +209,12 @@ class _Reader(TomlTable):
             try:
                 return str(Period.parse(name))
             except ValueError as error:
-                self.fault(NOTHING, f"{key}.{what}", str(error))
+                self.fault(NOTHING, f"{key}.{what}", message_of(error))
                 return ""
         index, named, near, sentence = self.known[what]
         if (position := index.get(spelling(name), -1)) >= 0:
             return named[position].id
-        told = (
-            near.question(name)
-            or _(sentence, name=name[:LONGEST_NAME], known=near.of(name)).rstrip()
-        )
+        told = near.question(name) or _(sentence, name=name[:LONGEST_NAME], known=near.of(name))
         self.fault(NOTHING, f"{key}.{what}", told)
         return ""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.model.entities import Source
 from dtrack.model.schema import RECEIVED_FOLDER
 from dtrack.storage.changeset import fingerprint

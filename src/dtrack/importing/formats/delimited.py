@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import methodcaller
 
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message, lazy_joined
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.encodings import decode
 from dtrack.importing.formats.grid import Grid, letters
 from dtrack.importing.formats.limits import (
@@ -52,7 +54,7 @@ class Delimited:
     skip: int = 0
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def told(self) -> tuple[Message, ...]:
         """How it is read, where that is not UTF-8 with commas."""
         if self.encoding == "UTF-8" and self.delimiter == ",":
             return ()
@@ -138,7 +140,7 @@ def separator(file: str, text: str) -> str:
     best = max(fits.values(), default=(0.0, 1))
     found = [sign for sign, score in fits.items() if score == best]
     if len(found) > 1:
-        signs = _(" and ").join(_(SEPARATORS[sign]) for sign in found)
+        signs = lazy_joined(N_(" and "), [_(SEPARATORS[sign]) for sign in found])
         raise refused(
             file,
             _(

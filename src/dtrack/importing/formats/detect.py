@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dtrack.core.findings import Finding, UnknownName
-from dtrack.core.translate import N_, _, enumerated
+from dtrack.core.message import Message, lazy_enumerated
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.delimited import open_text
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import refused
@@ -43,7 +45,7 @@ class Book:
 
     kind: str
     sheets: tuple[SheetName, ...]
-    told: tuple[str, ...]
+    told: tuple[Message, ...]
     read: Callable[[int], Read]
     delimiter: str = ""
 
@@ -54,7 +56,7 @@ class Book:
         """
         names = [sheet.name for sheet in self.sheets]
         if name not in names:
-            there = enumerated(map(repr, names[:20]))
+            there = lazy_enumerated(map(repr, names[:20]))
             raise UnknownName(
                 _("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there)
             )
@@ -133,11 +135,11 @@ def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "")
     return _text(name, raw, encoding, delimiter)
 
 
-def _is(what: str, remedy: str) -> str:
+def _is(what: str, remedy: str) -> Message:
     return _("it is {what}, whatever its name says; {remedy}", what=_(what), remedy=_(remedy))
 
 
-def _of_ole(raw: bytes) -> str:
+def _of_ole(raw: bytes) -> Message:
     """What to say of a file of Microsoft's older kind.
 
     A workbook before 2007, or one with a password.
@@ -208,7 +210,7 @@ def _ods(archive: Archive) -> Book:
 
 
 def _book(
-    kind: str, pages: tuple[Page, ...], told: list[str], read: Callable[[Page], Read]
+    kind: str, pages: tuple[Page, ...], told: list[Message], read: Callable[[Page], Read]
 ) -> Book:
     sheets = tuple(SheetName(page.name, page.hidden) for page in pages)
     return Book(kind, sheets, tuple(told), lambda number: read(pages[number]))

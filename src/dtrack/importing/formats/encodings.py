@@ -12,7 +12,9 @@ from __future__ import annotations
 import codecs
 import re
 
-from dtrack.core.translate import N_, _, enumerated
+from dtrack.core.message import lazy_enumerated
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.limits import refused
 
 _BOMS = (
@@ -96,7 +98,7 @@ def _asked(name: str, asked: str) -> str:
         sentence = _(
             "{name} is no encoding that tables are sent in; use one of {names}",
             name=repr(asked[:40]),
-            names=enumerated(ALLOWED),
+            names=lazy_enumerated(ALLOWED),
         )
         raise refused(name, sentence)
     return known

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _, ngettext
+from dtrack.core.message import Message, lazy_cut, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.grid import Grid, letters
 from dtrack.importing.formats.hidden import Span, in_words, tell_hidden
 from dtrack.importing.formats.limits import (
@@ -30,11 +32,11 @@ from dtrack.importing.formats.limits import (
 Area = tuple[int, int, int, int]
 
 # what is counted: code of the finding, whether it is refused, its sentence
-_NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
+_NOTES: dict[str, tuple[str, bool, Callable[[int, object], Message]]] = {
     "formula": (
         "formula-cell",
         False,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds formulas; the saved results were read (the first is {first})",
             "{count} cells hold formulas; the saved results were read (the first is {first})",
             cells,
@@ -44,7 +46,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "never": (
         "formula-cell",
         True,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds a formula that was never calculated (the first is {first}); "
             "open the workbook in Excel or LibreOffice and save it",
             "{count} cells hold a formula that was never calculated (the first is {first}); "
@@ -56,7 +58,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "digits": (
         "read-as",
         False,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds more digits than the format shows; the shown text was taken (the first is {first})",
             "{count} cells hold more digits than the format shows; the shown text was taken (the first is {first})",
             cells,
@@ -66,7 +68,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "sign": (
         "read-as",
         False,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds a negative number whose format shows no minus; it was put back (the first is {first})",
             "{count} cells hold a negative number whose format shows no minus; it was put back (the first is {first})",
             cells,
@@ -76,7 +78,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "blank": (
         "hidden-cells",
         False,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds a number whose format shows nothing; taken as blank (the first is {first})",
             "{count} cells hold a number whose format shows nothing; taken as blank (the first is {first})",
             cells,
@@ -86,7 +88,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "under": (
         "hidden-cells",
         False,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds something under a merged area, where nobody sees it; not read (the first is {first})",
             "{count} cells hold something under a merged area, where nobody sees it; not read (the first is {first})",
             cells,
@@ -96,7 +98,7 @@ _NOTES: dict[str, tuple[str, bool, Callable[[int, str], str]]] = {
     "format": (
         "workbook-refused",
         True,
-        lambda cells, first: ngettext(
+        lambda cells, first: lazy_ngettext(
             "{count} cell holds a number format that cannot be read (the first is {first}); use a plain one",
             "{count} cells hold a number format that cannot be read (the first is {first}); use a plain one",
             cells,
@@ -117,7 +119,7 @@ class _Count:
     shown: str
 
     @property
-    def first(self) -> str:
+    def first(self) -> object:
         """The name of the first cell, and what it holds."""
         cell = f"{letters(self.column)}{self.row + 1}"
         text = (
@@ -125,7 +127,7 @@ class _Count:
             if self.shown
             else self.example
         )
-        return _("{cell}: {text}", cell=cell, text=text[:80]) if text else cell
+        return _("{cell}: {text}", cell=cell, text=lazy_cut(text, 80)) if text else cell
 
 
 class Filling:

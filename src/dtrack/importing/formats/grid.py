@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
 
+from dtrack.core.message import Message
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -31,7 +33,7 @@ class Grid:
     rows: Sequence[Sequence[str]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[Message, ...] = ()
     turned: bool = False
     flat: list[str] | None = field(default=None, repr=False, compare=False)
 

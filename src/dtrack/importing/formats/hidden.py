@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dtrack.core.translate import _, enumerated, ngettext
+from dtrack.core.message import (
+    Message,
+    lazy_enumerated,
+    lazy_ngettext,
+)
+from dtrack.core.message import (
+    lazy_gettext as _,
+)
 from dtrack.importing.formats.grid import letters
 
 Span = tuple[int, int]  # first and last, from 0
@@ -21,7 +28,7 @@ class Hidden(NamedTuple):
 class Told(NamedTuple):
     """One sentence, and the first hidden cell with content."""
 
-    sentence: str
+    sentence: Message
     row: int
     column: int
 
@@ -74,13 +81,13 @@ def tell_hidden(
 def _told(rows: list[list[str]], hidden: Hidden, seen: _Seen) -> Told:
     row, column = seen.first
     names = in_words(hidden)
-    where = enumerated(names[:5])
+    where: object = lazy_enumerated(names[:5])
     if len(names) > 5:
-        where = ngettext(
+        where = lazy_ngettext(
             "{names} and {count} more", "{names} and {count} more", len(names) - 5, names=where
         )
     first = _("{cell}: {text}", cell=f"{letters(column)}{row + 1}", text=rows[row][column][:40])
-    sentence = ngettext(
+    sentence = lazy_ngettext(
         "{count} hidden cell was read too ({where}; the first is {first})",
         "{count} hidden cells were read too ({where}; the first is {first})",
         seen.cells,
@@ -90,12 +97,12 @@ def _told(rows: list[list[str]], hidden: Hidden, seen: _Seen) -> Told:
     return Told(sentence, row, column)
 
 
-def in_words(hidden: Hidden) -> tuple[str, ...]:
+def in_words(hidden: Hidden) -> tuple[Message, ...]:
     """Rows and columns as people name them: "column C", "rows 5 to 7"."""
     return (*map(_columns, hidden.columns), *map(_rows, hidden.rows))
 
 
-def _rows(span: Span) -> str:
+def _rows(span: Span) -> Message:
     first, last = span[0] + 1, span[1] + 1
     return (
         _("row {number}", number=first)
@@ -104,7 +111,7 @@ def _rows(span: Span) -> str:
     )
 
 
-def _columns(span: Span) -> str:
+def _columns(span: Span) -> Message:
     first, last = map(letters, span)
     return (
         _("column {letter}", letter=first)

@@ -6,7 +6,7 @@ Nothing comes in; numbers and words go out.
 from __future__ import annotations
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.translate import counted
+from dtrack.core.message import Deferred, Message, lazy_counted
 
 RAW = 50_000_000  # bytes of a workbook as it was sent
 TEXT = 200_000_000  # bytes of a CSV
@@ -32,11 +32,11 @@ DEEPEST = 100  # elements within one another
 TOKEN = 1_000_000  # bytes of one tag or comment: expat before 2.6 takes time in the square of them
 
 
-def refused(origin: str, sentence: str) -> BlockedByFindings:
+def refused(origin: str, sentence: Message) -> BlockedByFindings:
     """The refusal of a file, or of a cell in it, with one finding `workbook-refused`."""
     return BlockedByFindings((Finding("workbook-refused", "", None, "", sentence, origin=origin),))
 
 
-def grouped(number: int) -> str:
+def grouped(number: int) -> Deferred:
     """A number as people read it: 2,000,000."""
-    return counted(number)
+    return lazy_counted(number)

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.cell_text import general, says_negative
 from dtrack.importing.formats.filling import Filling
 from dtrack.importing.formats.grid import Grid
@@ -138,7 +139,7 @@ class _Tables:
         return {f"{TABLE} table": self.end, f"{TABLE} tracked-changes": self.end}
 
 
-def list_sheets(archive: Archive) -> tuple[tuple[Page, ...], list[str]]:
+def list_sheets(archive: Archive) -> tuple[tuple[Page, ...], list[Message]]:
     """The sheets, in order; `part` is the number of the table. With what is told of links.
 
     Raises BlockedByFindings.

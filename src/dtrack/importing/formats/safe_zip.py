@@ -16,7 +16,8 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from dtrack.core.translate import _, ngettext
+from dtrack.core.message import Message, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.limits import (
     PARTS,
     RATIO,
@@ -49,7 +50,7 @@ def faults(origin: str) -> Iterator[None]:
         raise refused(origin, _broken(fault, str(fault)[:120])) from fault
 
 
-def _broken(fault: Exception, told: str) -> str:
+def _broken(fault: Exception, told: str) -> Message:
     if isinstance(fault, ExpatError):
         return _(
             "its XML is broken ({fault}); ask for it again, or open and save it anew", fault=told
@@ -97,7 +98,7 @@ class Archive:
         with faults(self.name), self.pack.open(self.parts[part]) as stream:
             walk(stream, self.name, opening, closing, text, most)
 
-    def told(self) -> list[str]:
+    def told(self) -> list[Message]:
         """What it carries beside its cells, in sentences: macros, embedded files.
 
         None of it is opened.
@@ -110,7 +111,7 @@ class Archive:
         told = [_("it carries macros; they were not read and never run")] if macros else []
         if packed:
             told.append(
-                ngettext(
+                lazy_ngettext(
                     "it carries {count} embedded file; not opened",
                     "it carries {count} embedded files; not opened",
                     packed,

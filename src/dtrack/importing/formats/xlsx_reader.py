@@ -12,7 +12,8 @@ import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dtrack.core.translate import _, ngettext
+from dtrack.core.message import Message, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.limits import CELLS, NAME, SHEETS, STYLES, UNPACKED, grouped, refused
 from dtrack.importing.formats.number_format import Format, parse
 from dtrack.importing.formats.safe_zip import Archive
@@ -101,7 +102,7 @@ class Workbook:
     pages: tuple[Page, ...]
     since_1904: bool
     links: dict[str, Link]
-    told: list[str] = field(default_factory=list)
+    told: list[Message] = field(default_factory=list)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -136,7 +137,7 @@ def open_workbook(archive: Archive) -> Workbook:
     outside = sum(link.kind == "externalLink" for link in links.values())
     if outside:
         told.append(
-            ngettext(
+            lazy_ngettext(
                 "its formulas point to {count} other workbook; saved results were read, nothing was fetched",
                 "its formulas point to {count} other workbooks; saved results were read, nothing was fetched",
                 outside,

@@ -10,7 +10,8 @@ import math
 import re
 
 from dtrack.core.findings import Finding
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.cell_text import show
 from dtrack.importing.formats.filling import Filling
 from dtrack.importing.formats.grid import Grid
@@ -94,7 +95,7 @@ class _Sheet:
             )
         return int(told) - 1
 
-    def broken(self, what: str) -> Exception:
+    def broken(self, what: Message) -> Exception:
         return refused(
             f"{self.book.archive.name}!{self.page.name}",
             _("the sheet holds {what}; open and save it anew", what=what),

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import IO, TypeVar
 from xml.parsers.expat import ParserCreate, XMLParserType
 
-from dtrack.core.translate import N_, _
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.importing.formats.limits import DEEPEST, TOKEN, refused
 
 Attributes = dict[str, str]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dtrack.core.message import Message, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import indicator_index, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
 from dtrack.importing.layout import heading_role
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.header import Headed
@@ -201,10 +202,10 @@ class _Columns:
         }
         return aimed - {-1}
 
-    def no_target(self, column: int) -> str:
-        """Why a column of a table of targets holds none; "" where it may, and for a return."""
+    def no_target(self, column: int) -> Message | None:
+        """Why a column of a table of targets holds none; None where it may, and for a return."""
         if not self.surveyor.promises:
-            return ""
+            return None
         heading, parts = self.read[column], self.parts[column]
         beside = (
             self.dataset.indicators[heading.indicator].id
@@ -291,13 +292,10 @@ class _Columns:
         position = self.index.get(spelling(said.indicator), -1)
         if position < 0:
             name = said.indicator
-            sentence = (
-                self.near.question(name)
-                or _(
-                    "the map says “{name}”, which is no indicator. {nearest}",
-                    name=name,
-                    nearest=self.near.of(name),
-                ).rstrip()
+            sentence = self.near.question(name) or _(
+                "the map says “{name}”, which is no indicator. {nearest}",
+                name=name,
+                nearest=self.near.of(name),
             )
             self.surveyor.tell(
                 "unknown-indicator",
@@ -319,7 +317,7 @@ class _Columns:
                 "map-unfit",
                 max(self.layout.header[1], 0),
                 column,
-                _("the map: {fault}", fault=error),
+                _("the map: {fault}", fault=message_of(error)),
             )
             return None
 
@@ -374,12 +372,12 @@ class _Columns:
         """Outside a long table only a map can say that these are the figures."""
         return rivals > 0 or (heading_role.speaks_of_targets(parts) and not self.surveyor.promises)
 
-    def no_indicator(self, heading: Heading) -> str:
+    def no_indicator(self, heading: Heading) -> Message:
         """The heading names no indicator, and the nearest ones."""
         text = heading.text or _("a column without a heading")
         if heading.unfit:
             return _("“{heading}” is not taken: {reason}", heading=text, reason=heading.unfit)
-        near, unit = self.near.of(heading.words or text), read_unit(heading.unit).text
+        near, unit = self.near.of(heading.words or str(text)), read_unit(heading.unit).text
         told = _(
             "“{heading}” names no indicator and is not taken. {nearest}", heading=text, nearest=near
         )
@@ -390,9 +388,9 @@ class _Columns:
                 unit=unit,
                 nearest=near,
             )
-        return told.rstrip()
+        return told
 
-    def tell(self, column: int, sentence: str, value: str, *, refused: bool = False) -> None:
+    def tell(self, column: int, sentence: Message, value: str, *, refused: bool = False) -> None:
         """A finding at the heading of a column that is not taken."""
         row = max(self.layout.header[1], 0)
         self.surveyor.tell("column-unmapped", row, column, sentence, value=value, refused=refused)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, area_index, kinds_of, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.rules import Severity
-from dtrack.core.translate import _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find
@@ -119,7 +120,7 @@ class Surveyor(Headed):
         )
 
     # -- findings ----------------------------------------------------------------------------------
-    def tell_no_layout(self, row: int, sentence: str) -> None:
+    def tell_no_layout(self, row: int, sentence: Message) -> None:
         """Tell that there is no table, where none of the findings refuses it and so says why."""
         if not any(finding.severity is Severity.REFUSE for finding in self.findings):
             self.tell("no-layout", row, 0, sentence)
@@ -304,11 +305,8 @@ class Surveyor(Headed):
             sentence = _("a row of figures without a name")
             if text:
                 near = self.near_areas
-                sentence = (
-                    near.question(text)
-                    or _(
-                        "“{name}” is no area. {nearest}", name=text[:40], nearest=near.of(text)
-                    ).rstrip()
+                sentence = near.question(text) or _(
+                    "“{name}” is no area. {nearest}", name=text[:40], nearest=near.of(text)
                 )
             self.tell("unknown-area", row, layout.area, sentence, value=text[:40])
         return -1

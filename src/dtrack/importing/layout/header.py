@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dtrack.core.findings import Finding, Findings
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import indicator_index, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.headings import (
@@ -81,7 +82,7 @@ class Headed:
         code: str,
         row: int,
         column: int,
-        sentence: str,
+        sentence: Message,
         *,
         indicator: str = "",
         value: str = "",
@@ -323,7 +324,9 @@ class Headed:
         """
         item = self.dataset.indicators[indicator] if indicator >= 0 else None
         texts = (told,) if told else heading.units
-        unit, why = told_unit(texts, item), two_units(heading.text, texts, item)
+        # the part next to the figures says what they are: below GDP（亿元）, （%） is no 亿元
+        unit = told_unit((told,) if told else heading.nearest, item)
+        why = two_units(heading.text, texts, item)
         if unit is None and item:
             unit, why = unit_above(texts := layout.units, item)
         elif unit and item:

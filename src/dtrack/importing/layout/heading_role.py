@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
-from dtrack.core.translate import _
 from dtrack.importing.layout.headings import Heading
 from dtrack.model.entities import Indicator
 
@@ -68,8 +69,8 @@ def without_aims(part: str) -> str:
     return _AIM_WORDS.sub("", part).strip()
 
 
-def why_no_target(heading: Heading, spoken: str, beside: str) -> str:
-    """Why a column is none of targets, "" where it may be one.
+def why_no_target(heading: Heading, spoken: str, beside: str) -> Message | None:
+    """Why a column is none of targets, None where it may be one.
 
     `beside`: the indicator whose targets another column holds.
     """
@@ -90,7 +91,7 @@ def why_no_target(heading: Heading, spoken: str, beside: str) -> str:
             heading=heading.text,
             indicator=beside,
         )
-    return ""
+    return None
 
 
 def _without_name(part: str, item: Indicator | None) -> str:

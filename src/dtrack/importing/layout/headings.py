@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dtrack.core.figure import plain_text
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, keys_of, spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
@@ -70,26 +71,26 @@ class Heading:
 
     `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was
     left to look for;
-    `units`: all that it tells, those of the lowest part first; `period`: as found, None where it
-    has none; `unfit`: why it
-    names no indicator though its words do;
-    `relative`: the period is told from another (上年同期); `torn`: its words are the name of two
-    indicators.
+    `units`: all that it tells, those of the lowest part first; `nearest`: those of the lowest part
+    that tells any; `period`: as found, None where it has none; `unfit`: why it names no indicator
+    though its words do; `relative`: the period is told from another (上年同期); `torn`: its words
+    are the name of two indicators.
     """
 
     text: str
     indicator: int
     words: str = ""
     units: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
     period: Period | None = None
-    unfit: str = ""
+    unfit: Message | None = None
     relative: bool = False
     torn: bool = False
 
     @property
     def unit(self) -> str:
         """The nearest of its units, "" where it tells none."""
-        return next(iter(self.units), "")
+        return next(iter(self.nearest), "")
 
 
 def read_heading(
@@ -117,7 +118,7 @@ def read_heading(
     tries = [text for whole in joined for text in (whole, _SILENT_END.sub("", whole))]
     position = next((index[spelling(text)] for text in tries if spelling(text) in index), -1)
     units = tuple(dict.fromkeys(unit for one in reversed(bare) for unit in one.units))
-    torn = unfit = _twins(tries, index, indicators) if position < 0 else ""
+    torn = unfit = _twins(tries, index, indicators) if position < 0 else None
     if position >= 0:
         unfit = _unfit(indicators[position], {one.prices for one in bare} - {""}, clear=clear)
     return Heading(
@@ -125,6 +126,7 @@ def read_heading(
         -1 if unfit else position,
         " ".join(telling),
         units,
+        next((one.units for one in reversed(bare) if one.units), ()),
         period if clear else None,
         unfit,
         any(one.before for one in named),
@@ -132,25 +134,27 @@ def read_heading(
     )
 
 
-def _twins(texts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...]) -> str:
-    """The question where one of the texts is the name of two indicators; "" where none is."""
+def _twins(
+    texts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...]
+) -> Message | None:
+    """The question where one of the texts is the name of two indicators; None where none is."""
     name = next((text for text in texts if spelling(text) in index), "")
-    return ambiguous(name, {item.id: keys_of(item) for item in indicators}) if name else ""
+    return ambiguous(name, {item.id: keys_of(item) for item in indicators}) if name else None
 
 
-def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> str:
-    """Why figures under a heading that names the indicator are none of it; "" where they are."""
+def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> Message | None:
+    """Why figures under a heading that names the indicator are none of it; None where they are."""
     if not clear:
         return _("it names periods that do not agree")
     if other := prices - {item.prices}:
-        own = basis_in_words(item.prices, "") or _("no prices")
+        own = deferred(basis_in_words, item.prices, "") if item.prices else _("no prices")
         return _(
             "{indicator} is told in {own}, the heading says {other}",
             indicator=item.id,
             own=own,
-            other=basis_in_words(min(other), ""),
+            other=deferred(basis_in_words, min(other), ""),
         )
-    return ""
+    return None
 
 
 def _unpromised(part: str, *, promises: bool) -> str:

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from dtrack.core.message import Message, deferred, lazy_joined
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
 from dtrack.core.period import Period
-from dtrack.core.translate import _
 from dtrack.i18n.cell_text import period_shown
 from dtrack.importing.layout.headings import Heading, read_heading
 from dtrack.importing.layout.model import FigureColumn
@@ -59,17 +60,20 @@ class RowNames:
 
 
 def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
-    """Of the units that one heading or name tells the first that the indicator may have, else the first; None for none."""
+    """The unit that one part of a heading, or a name, tells; None where it tells none.
+
+    Of several the first that the indicator may have, else the first.
+    """
     units = list(map(read_unit, texts))
     return next(
         (unit for unit in units if item and not misfit(unit, item)), next(iter(units), None)
     )
 
 
-def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> str:
+def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> Message | None:
     """The question which unit it is, where a heading tells two that may both be the indicator's.
 
-    "" where it is none.
+    None where it is none.
     """
     units = [unit for unit in map(read_unit, texts) if item is None or not misfit(unit, item)]
     others = [
@@ -78,7 +82,7 @@ def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> str
         if unit.scale != units[0].scale or (item is None and unit.base != units[0].base)
     ]
     if not others:
-        return ""
+        return None
     return _(
         "“{heading}” tells two units, {unit} and {other}: which is it? A map says so, with unit",
         heading=heading.strip()[:60],
@@ -89,10 +93,10 @@ def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> str
 
 def contradiction(
     name: Heading, taken: FigureColumn, stated: str, item: Indicator | None
-) -> tuple[str, str]:
-    """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", ""."""
-    text, own = name.text.strip()[:60], told_unit(name.units, item)
-    if why := two_units(text, name.units, item) if not stated else "":
+) -> tuple[str, Message | None]:
+    """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", None."""
+    text, own = name.text.strip()[:60], told_unit(name.nearest, item)
+    if why := two_units(text, name.units, item) if not stated else None:
         return "wrong-unit", why
     other = read_unit(stated) if stated else taken.unit
     if own and other and _differ(own, other):
@@ -103,17 +107,18 @@ def contradiction(
             other=other.text,
         )
     if name.period and taken.period and not _one_in_the_other(name.period, taken.period):
-        two = {"own": period_shown(name.period), "other": period_shown(taken.period)}
+        two = {"own": deferred(period_shown, name.period)}
+        two["other"] = deferred(period_shown, taken.period)
         return "bad-period", _(
             "“{name}” names {own}, its column {other}: which is it?", name=text, **two
         )
-    return "", ""
+    return "", None
 
 
-def row_against_column(stated: str, taken: FigureColumn) -> str:
-    """That a row and its column tell two units; "" where they do not."""
+def row_against_column(stated: str, taken: FigureColumn) -> Message | None:
+    """That a row and its column tell two units; None where they do not."""
     if not stated or not taken.unit or not _differ(own := read_unit(stated), taken.unit):
-        return ""
+        return None
     return _(
         "the row says {own}, its column {other}: which is it?", own=own.text, other=taken.unit.text
     )
@@ -127,7 +132,7 @@ def unit_of(
     The first that is stated for it, else that in its name, else its column's.
     """
     text = next(filter(None, stated), "")
-    return read_unit(text) if text else told_unit(name.units, item) or taken.unit
+    return read_unit(text) if text else told_unit(name.nearest, item) or taken.unit
 
 
 def unit_is_open(item: Indicator, stated: str, *spoken: Heading | FigureColumn | ColumnMap) -> bool:
@@ -135,7 +140,7 @@ def unit_is_open(item: Indicator, stated: str, *spoken: Heading | FigureColumn |
     return not (stated or item.in_percent or any(one.unit for one in spoken))
 
 
-def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, str]:
+def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, Message | None]:
     """The unit that the line above the table tells of an indicator, None where it tells none.
 
     Or why nobody can say which.
@@ -151,9 +156,12 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
     if len({read_unit(unit).scale for unit in fitting}) > 1:
         return None, _(
             "the table tells two units, {units}: which is this column's?",
-            units=_(" and ").join(fitting),
+            units=lazy_joined(" and ", fitting),
         )
-    return (read_unit(fitting[0]) if fitting else None), ""
+    # a table told in 万元 may have stations beside, one told in % and nothing else no levels
+    if units and not indicator.in_percent and all("%" in unit for unit in units):
+        return None, misfit(read_unit(units[0]), indicator)
+    return (read_unit(fitting[0]) if fitting else None), None
 
 
 def _differ(own: Unit, other: Unit) -> bool:

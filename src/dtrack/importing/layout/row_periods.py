@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dtrack.core.message import Message
 from dtrack.core.names import spelling
 from dtrack.core.period import Period
 from dtrack.importing.layout.model import Layout
@@ -30,7 +31,7 @@ class ReadPeriod(NamedTuple):
     period: str
     column: int = -1
     text: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
 
 class RowPeriods:

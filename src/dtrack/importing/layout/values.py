@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from dtrack.core.figure import plain_text
+from dtrack.core.message import Message, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
-from dtrack.core.translate import _, ngettext
 from dtrack.importing.layout.heading_role import speaks_of_aims, speaks_of_targets
 from dtrack.importing.layout.headings import Heading, words_of
 from dtrack.parsing.cell import without_marks
@@ -50,13 +51,13 @@ def _is_value(part: str, heading: Heading) -> bool:
     return heading.period is not None or not re.search(r"[0-9]", rest)
 
 
-def why_not_values(text: str, parts: Sequence[str], rivals: int) -> str:
+def why_not_values(text: object, parts: Sequence[str], rivals: int) -> Message:
     """Why a column is not taken for the figures, and what to do.
 
     `rivals`: columns that may be, this one among them.
     """
     if rivals:
-        return ngettext(
+        return lazy_ngettext(
             "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
             "“{heading}” is one of {count} columns that may hold the figures: a map says which, with value",
             rivals,

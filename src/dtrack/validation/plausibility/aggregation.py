@@ -16,7 +16,9 @@ from dtrack.analysis.comparison import rounded
 from dtrack.analysis.decomposition import growth_possible, reconcile
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.series import Figures
@@ -140,15 +142,17 @@ def levels_against_total(districts: Districts) -> list[Finding]:
     )
 
 
-def _unexplained(figures: Figures, at: int, those: Ints, difference: float, worst: float) -> str:
+def _unexplained(
+    figures: Figures, at: int, those: Ints, difference: float, worst: float
+) -> Message:
     decimals = int(max(figures.decimals[at], figures.decimals[those].max()))
     return _(
         _UNEXPLAINED[difference > 0, bool(_named(figures, at))],
         value=figures.value(at),
-        difference=fixed(abs(difference), decimals),
-        total=fixed(float(figures.number[those].sum()), decimals),
+        difference=deferred(fixed, abs(difference), decimals),
+        total=deferred(fixed, float(figures.number[those].sum()), decimals),
         count=len(those),
-        rounding=fixed(worst, decimals + 1),
+        rounding=deferred(fixed, worst, decimals + 1),
     )
 
 
@@ -178,13 +182,13 @@ def growths_against_total(districts: Districts) -> list[Finding]:
         ):
             told.append((at, those))
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         at, those = told[place]
         ends = (int(those[pick(figures.number[those])]) for pick in (np.argmin, np.argmax))
-        low, high = (wording_shown(figures.text("value", end)) for end in ends)
+        low, high = (deferred(wording_shown, figures.text("value", end)) for end in ends)
         return _(
             _OUTSIDE,
-            value=wording_shown(figures.text("value", at)),
+            value=deferred(wording_shown, figures.text("value", at)),
             count=len(those),
             low=low,
             high=high,
@@ -209,7 +213,7 @@ def total_as_area(districts: Districts) -> list[Finding]:
     as_sum = (districts.count[cell] > OTHERS) & (np.abs(number[at] - rest) <= rounding * (1 + 1e-9))
     found = np.flatnonzero(as_city | as_sum)
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         entry, others = int(at[found[place]]), int(districts.count[cell[found[place]]]) - 1
         value, area = figures.value(entry), figures.area_name(entry)
         return (

@@ -12,6 +12,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from dtrack.core.figure import WIDE
+from dtrack.core.message import Deferred, deferred
 from dtrack.core.translate import counted, numeral
 from dtrack.i18n.cell_text import wording_shown
 
@@ -78,11 +79,11 @@ def about(number: float, digits: int = 3) -> str:
     return fixed(number, max(digits - 1 - size, 0))
 
 
-def times(number: float, base: float) -> tuple[str, bool]:
+def times(number: float, base: float) -> tuple[Deferred, bool]:
     """How many times one number is of another, or the how manieth part, and whether it is that many times.
 
-    >>> times(4920, 480), times(50.4, 480)
-    (('10.3', True), ('9.52', False))
+    >>> [(str(ratio), larger) for ratio, larger in (times(4920, 480), times(50.4, 480))]
+    [('10.3', True), ('9.52', False)]
     """
     ratio = number / base
-    return about(max(ratio, 1 / ratio)), ratio >= 1
+    return deferred(about, max(ratio, 1 / ratio)), ratio >= 1

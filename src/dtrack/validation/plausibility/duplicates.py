@@ -10,8 +10,10 @@ import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Ints, present
 from dtrack.core.findings import Finding
+from dtrack.core.message import Message, lazy_listed
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR
-from dtrack.core.translate import N_, _, listed
+from dtrack.core.translate import N_
 from dtrack.validation.plausibility.series import Figures
 
 _WHOLE = N_(
@@ -96,7 +98,7 @@ def _tell_whole(figures: Figures, whole: Flags, before: Ints) -> list[Finding]:
     cell = figures.area[at] * len(figures.dataset.periods) + figures.period[at]
     _unused, first, count = np.unique(cell, return_index=True, return_counts=True)
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         entry = int(at[first[place]])
         area, period, then = (
             figures.area_name(entry),
@@ -109,7 +111,7 @@ def _tell_whole(figures: Figures, whole: Flags, before: Ints) -> list[Finding]:
 
 
 def _tell_level(figures: Figures, at: Ints, before: Ints) -> list[Finding]:
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         then = figures.period_name(int(before[at[place]]))
         return _(_LEVEL, value=figures.value(int(at[place])), period=then)
 
@@ -158,12 +160,12 @@ def _tell_identical(figures: Figures, at: Ints, group: Ints, in_cell: Ints) -> l
     at, group = at[order], group[order]
     _unused, first, count = np.unique(group, return_index=True, return_counts=True)
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         start, entry = int(first[place]), int(at[first[place]])
         members = sorted(
             at[start : start + count[place]].tolist(), key=lambda one: int(figures.area[one])
         )
-        who = listed([figures.area_name(one) for one in members], most=3)
+        who = lazy_listed([figures.area_name(one) for one in members], most=3)
         if count[place] < ALIKE:
             return _(_ALIKE, value=figures.value(entry), areas=who)
         return _(

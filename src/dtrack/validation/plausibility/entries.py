@@ -11,6 +11,7 @@ import numpy as np
 
 from dtrack.core.arrays import Flags, Ints, codes
 from dtrack.core.findings import Finding, row_findings
+from dtrack.core.message import Message
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import TARGETS_FILE
 
@@ -37,7 +38,7 @@ class Entries:
         return str(self.dataset.targets[name].iat[at])
 
     def tell(
-        self, code: str, at: Ints, sentence: Callable[[int], str], column: str = ""
+        self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = ""
     ) -> list[Finding]:
         """A finding at each of the rows, under its dotted key.
 

@@ -13,7 +13,9 @@ import numpy as np
 from dtrack.core.arrays import Flags, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _, ngettext
+from dtrack.core.message import Message, deferred, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.amounts import fixed
@@ -39,9 +41,13 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
     """Growths in per cent that look like an index with last year = 100."""
     number, at = stated.number, np.flatnonzero(looks_like_index(stated))
 
-    def sentence(place: int) -> str:
-        growth = fixed(number[at[place]] - 100, stated.decimals[at[place]])
-        return _(_INDEX, value=wording_shown(stated.text("value", int(at[place]))), growth=growth)
+    def sentence(place: int) -> Message:
+        growth = deferred(fixed, number[at[place]] - 100, stated.decimals[at[place]])
+        return _(
+            _INDEX,
+            value=deferred(wording_shown, stated.text("value", int(at[place]))),
+            growth=growth,
+        )
 
     return stated.tell("index-for-growth", at, sentence)
 
@@ -69,12 +75,12 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
         else at
     )
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         value, decimals = (
-            wording_shown(stated.text("value", int(at[place]))),
+            deferred(wording_shown, stated.text("value", int(at[place]))),
             int(stated.decimals[at[place]]),
         )
-        percent = fixed(stated.number[at[place]] * 100, decimals - 2)
+        percent = deferred(fixed, stated.number[at[place]] * 100, decimals - 2)
         return _finer(
             int(usual[at[place]]), {"value": value, "decimals": str(decimals), "percent": percent}
         )
@@ -82,14 +88,14 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
     return stated.tell("fraction-for-percent", at, sentence)
 
 
-def _finer(usual: int, told: dict[str, str]) -> str:
+def _finer(usual: int, told: dict[str, object]) -> Message:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
         return _(
             "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small",
             **told,
         )
-    return ngettext(
+    return lazy_ngettext(
         "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
         "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
         usual,
@@ -101,8 +107,8 @@ def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
     """Shares in per cent that are below 0 or above 100."""
     at = np.flatnonzero(_percents(stated, "share") & ((stated.number < 0) | (stated.upper > 100)))
 
-    def sentence(place: int) -> str:
-        value = wording_shown(stated.text("value", int(at[place])))
+    def sentence(place: int) -> Message:
+        value = deferred(wording_shown, stated.text("value", int(at[place])))
         return _(_BELOW if stated.number[at[place]] < 0 else _ABOVE, value=value)
 
     return stated.tell("share-out-of-range", at, sentence)

@@ -2,9 +2,11 @@
 
 Source: docs/formulas.py §8.
 
-A growth names its level as `weight`. Level over base over growth is the change of prices that the
-three imply; where rounding leaves it a range, the whole range must be out of bounds. Level and base
-stand on one side of every break.
+A growth names its level as `weight`, but so does one that the level only weighs, as the energy that
+a unit of GDP takes: a growth with another `better` than its weight is none of it, and of several
+that are alike one may be any, so that none of them may fit. Level over base over growth is the
+change of prices that the three imply; where rounding leaves it a range, the whole range must be out
+of bounds. Level and base stand on one side of every break.
 """
 
 from __future__ import annotations
@@ -13,18 +15,21 @@ import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import wording_shown
+from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.amounts import percent
 from dtrack.validation.plausibility.series import Figures
 
 _DIFFERENCE = N_(
-    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a difference of {implied} %; the base may "
-    "have been revised"
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a difference of {implied} %; "
+    "the base may have been revised"
 )
 _OF_PRICES = N_(
-    "{level} is {change} % on the {base} of {period}, the growth told is {growth} %: a change of prices of {implied} %; the base "
-    "may have been revised"
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a change of prices of "
+    "{implied} %; the base may have been revised"
 )
 DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
 LIKE_PRICES = 5.0  # %: level and growth at the same prices imply no change at all but for revisions
@@ -52,9 +57,9 @@ def level_against_growth(figures: Figures) -> list[Finding]:
     )
     like = _like_prices(figures)[figures.indicator[growth]]
     low, high = np.where(like, -LIKE_PRICES, DEFLATION), np.where(like, LIKE_PRICES, INFLATION)
-    apart = np.flatnonzero((least > high) | (most < low))
+    apart = _of_none(figures, level, (least > high) | (most < low))
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         at = apart[place]
         return _sentence(figures, int(level[at]), int(base[at]), int(growth[at]), bool(like[at]))
 
@@ -63,34 +68,26 @@ def level_against_growth(figures: Figures) -> list[Finding]:
     )
 
 
-def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> str:
+def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> Message:
     numbers = figures.number[[level]], figures.number[[base]]
     change = float(implied_change(*numbers, np.zeros(1))[0])
     implied = float(implied_change(*numbers, figures.number[[growth]])[0])
+    item = figures.dataset.indicators[int(figures.indicator[growth])]
     return _(
         _DIFFERENCE if like else _OF_PRICES,
         level=figures.value(level),
-        change=percent(change),
+        change=deferred(percent, change),
         base=figures.value(base),
         period=figures.period_name(base),
-        growth=wording_shown(figures.text("value", growth).removesuffix("%")),
-        implied=percent(implied),
+        indicator=item.lazy_name,
+        growth=deferred(wording_shown, figures.text("value", growth).removesuffix("%")),
+        implied=deferred(percent, implied),
     )
 
 
 def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
     """Entries of growth, level and base, wherever all three are plain numbers above nothing."""
-    dataset = figures.dataset
-    weight = np.array(
-        [dataset.indicator_position.get(item.weight, NONE) for item in dataset.indicators]
-        or [NONE],
-        np.int64,
-    )
-    weight = np.where(
-        [dataset.indicators[at].kind == "flow" if at != NONE else False for at in weight.tolist()],
-        weight,
-        NONE,
-    )
+    weight = _levels(figures.dataset)
     growth = np.flatnonzero(
         figures.of_kind("growth") & figures.plain & (weight[figures.indicator] != NONE)
     )
@@ -106,6 +103,25 @@ def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
         figures.number[growth] - figures.half[growth] > -100
     )
     return growth[usable], level[usable], base[usable]
+
+
+def _levels(dataset: Dataset) -> Ints:
+    """For each growth the flow that it may be the growth of: its weight, with the same `better`."""
+    index, items = dataset.indicator_position, dataset.indicators
+    weights = [index.get(item.weight, NONE) if item.kind == "growth" else NONE for item in items]
+    own = [
+        at if at != NONE and (items[at].kind, items[at].better) == ("flow", item.better) else NONE
+        for item, at in zip(items, weights, strict=True)
+    ]
+    return np.array(own or [NONE], np.int64)
+
+
+def _of_none(figures: Figures, level: Ints, apart: Flags) -> Ints:
+    """Where a level is apart from the growths that may be its own, from every one of them."""
+    weight = _levels(figures.dataset)
+    own = np.bincount(weight[weight != NONE], minlength=len(weight))
+    misfits = np.bincount(level[apart], minlength=len(figures.keys))
+    return np.flatnonzero(apart & (misfits[level] == own[figures.indicator[level]]))
 
 
 def _like_prices(figures: Figures) -> Flags:

@@ -11,7 +11,9 @@ import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.model.entities import Place
 from dtrack.validation.plausibility.amounts import fixed, percent, signed
 from dtrack.validation.plausibility.forms import looks_like_index
@@ -91,7 +93,7 @@ def outliers(figures: Figures) -> list[Finding]:
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
     found = np.flatnonzero(far)
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         among = int(found[place])
         return _sentence(
             figures,
@@ -105,17 +107,19 @@ def outliers(figures: Figures) -> list[Finding]:
     return figures.tell("outlier", at[found], sentence)
 
 
-def _sentence(figures: Figures, entry: int, own: float, middle: float, size: int, z: float) -> str:
+def _sentence(
+    figures: Figures, entry: int, own: float, middle: float, size: int, z: float
+) -> Message:
     kind = figures.dataset.indicators[figures.indicator[entry]].kind
-    median = fixed(middle, 2) if kind == "growth" else percent(middle)
+    median = deferred(fixed, middle, 2) if kind == "growth" else deferred(percent, middle)
     message = _FAR.get(kind, _FAR["level"])
     return _(
         message,
         value=figures.value(entry),
-        change=percent(own),
+        change=deferred(percent, own),
         count=size,
         median=median,
-        score=signed(z, 1),
+        score=deferred(signed, z, 1),
     )
 
 

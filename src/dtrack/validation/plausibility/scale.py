@@ -13,7 +13,9 @@ import numpy as np
 
 from dtrack.core.arrays import Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
-from dtrack.core.translate import N_, _
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.validation.plausibility.amounts import times
 from dtrack.validation.plausibility.series import Figures
 
@@ -97,7 +99,7 @@ def _returns(power: Ints, base: Ints) -> Flags:
 
 
 def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> list[Finding]:
-    def sentence(number: int) -> str:
+    def sentence(number: int) -> Message:
         now, then = int(at[number]), int(base[at[number]])
         ratio, larger = times(float(figures.number[now]), float(figures.number[then]))
         return _(

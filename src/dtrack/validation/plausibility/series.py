@@ -18,6 +18,7 @@ from dtrack.analysis.selection import break_side, newest_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes
 from dtrack.core.figure import PLAIN, WORDING_CODE
 from dtrack.core.findings import Finding, row_findings
+from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Place
@@ -255,20 +256,20 @@ class Figures:
         positions, distinct = self._texts[name]
         return str(distinct[positions[self.row[at]]])
 
-    def area_name(self, at: int) -> str:
+    def area_name(self, at: int) -> Deferred:
         """The name of an entry's area in the language spoken."""
-        return self.dataset.areas[int(self.area[at])].name
+        return self.dataset.areas[int(self.area[at])].lazy_name
 
-    def period_name(self, at: int) -> str:
+    def period_name(self, at: int) -> Deferred:
         """An entry's period in the language spoken."""
-        return period_shown(self.dataset.periods[int(self.period[at])])
+        return deferred(period_shown, self.dataset.periods[int(self.period[at])])
 
-    def value(self, at: int) -> str:
+    def value(self, at: int) -> Deferred:
         """An entry's figure as published, long ones grouped."""
-        return shown(self.text("value", at))
+        return deferred(shown, self.text("value", at))
 
     def tell(
-        self, code: str, at: Ints, sentence: Callable[[int], str], column: str = "value"
+        self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = "value"
     ) -> list[Finding]:
         """A finding at each entry whose row is asked about; `sentence` takes a position in `at`.
 
@@ -280,7 +281,7 @@ class Figures:
             chosen, lambda number: self._finding(code, int(at[number]), column, sentence(number))
         )
 
-    def _finding(self, code: str, at: int, column: str, sentence: str) -> Finding:
+    def _finding(self, code: str, at: int, column: str, sentence: Message) -> Finding:
         file, area, indicator, period, value, origin = (
             self.text(name, at)
             for name in ("file", "area", "indicator", "period", "value", "origin")

@@ -9,8 +9,10 @@ import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes
 from dtrack.core.findings import Finding
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import N_, _
+from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import period_shown
 from dtrack.validation.plausibility.series import Figures
 
@@ -57,7 +59,7 @@ def crossing(figures: Figures) -> list[Finding]:
     first, second = _both(figures, np.flatnonzero(figures.of_kind("growth", "flow")), one, other)
     at = figures.newer(second, first)
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         a, b = int(first[place]), int(second[place])
         period, other = figures.period_name(a), figures.period_name(b)
         return _(_CROSS, period=period, value=figures.value(a), other=other, more=figures.value(b))
@@ -89,15 +91,15 @@ def ending_together(figures: Figures) -> list[Finding]:
         figures.indicator[first]
     ]
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         a, b = int(first[place]), int(second[place])
         end = figures.dataset.periods[int(figures.period[a])].end
-        told = {
+        told: dict[str, object] = {
             "period": figures.period_name(a),
             "value": figures.value(a),
             "other": figures.period_name(b),
         }
-        told |= {"more": figures.value(b), "month": period_shown(Period(end, end))}
+        told |= {"more": figures.value(b), "month": deferred(period_shown, Period(end, end))}
         return _(_SHARES if shares[place] else _SAME_END, **told)
 
     return figures.tell("overlapping-periods", figures.newer(first, second), sentence)
@@ -141,7 +143,7 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
     _unused, first = np.unique(part[order], return_index=True)
     part, whole = part[order[first]], whole[order[first]]
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         a, b = int(part[place]), int(whole[place])
         period, longer = figures.period_name(a), figures.period_name(b)
         return _(

@@ -9,8 +9,10 @@ import numpy as np
 
 from dtrack.core.arrays import Flags, code_of, codes
 from dtrack.core.findings import Finding
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import day_text, first_day, parse_day
-from dtrack.core.translate import N_, _
+from dtrack.core.translate import N_
 from dtrack.i18n.cell_text import period_shown
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
@@ -71,7 +73,7 @@ def published_early(figures: Figures) -> list[Finding]:
     early = figures.of_kind("growth", "flow") & (figures.day > 0) & (figures.day < last) & ~expected
     at = np.flatnonzero(early)
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         entry = int(at[place])
         end = day_text(int(last[entry]))
         return _(
@@ -86,9 +88,9 @@ def set_late(entries: Entries) -> list[Finding]:
     last = np.array([period.last_day for period in entries.dataset.periods] or [0])[entries.period]
     at = np.flatnonzero(entries.dated & (entries.day > last))
 
-    def sentence(place: int) -> str:
+    def sentence(place: int) -> Message:
         row = int(at[place])
-        end, period = day_text(int(last[row])), period_shown(entries.text("period", row))
+        end, period = day_text(int(last[row])), deferred(period_shown, entries.text("period", row))
         return _(_LATE, day=entries.text("set", row), period=period, end=end)
 
     return entries.tell("set-late", at, sentence, "set")

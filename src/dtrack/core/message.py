@@ -1,0 +1,106 @@
+"""Messages as data: what is said stands fixed when it is found, in which words only when it is shown.
+
+A finding or a refusal is made far from where it is read, perhaps in another language. So it holds a
+`Message`, template and values, which becomes text by `str`, in the language active then. Two messages
+are equal if they say the same, whatever language was active when they were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from dtrack.core import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A value that a language writes its own way: `write(*args)`, called when it is shown."""
+
+    write: Callable[..., str]
+    args: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return self.write(*self.args)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A template in English with its values; `str` gives the words of the active language.
+
+    `values`: name of the placeholder → text, number, `Message` or `Deferred`. `other`: the template
+    for any number but one, which `count` chooses by.
+    """
+
+    template: str
+    values: tuple[tuple[str, object], ...] = ()
+    other: str = ""
+    count: int = 0
+
+    def __str__(self) -> str:
+        values = dict(self.values)
+        if self.other:
+            return translate.ngettext(self.template, self.other, self.count, **values)
+        # an empty last value leaves a blank behind
+        return translate._(self.template, **values).rstrip()
+
+
+def lazy_gettext(message: str, /, **values: object) -> Message:
+    """As `translate._`, to be written when it is shown."""
+    return Message(message, tuple(values.items()))
+
+
+def lazy_ngettext(one: str, other: str, count: int, /, **values: object) -> Message:
+    """As `translate.ngettext`, to be written when it is shown."""
+    return Message(one, tuple(values.items()), other, count)
+
+
+def deferred(write: Callable[..., str], *args: object) -> Deferred:
+    """What `write(*args)` gives when it is shown; the arguments are hashable."""
+    return Deferred(write, args)
+
+
+def lazy_counted(number: int) -> Deferred:
+    """As `translate.counted`."""
+    return Deferred(translate.counted, (number,))
+
+
+def lazy_numeral(text: str) -> Deferred:
+    """As `translate.numeral`."""
+    return Deferred(translate.numeral, (text,))
+
+
+def lazy_listed(names: Iterable[object], most: int = 0) -> Deferred:
+    """As `translate.listed`."""
+    return Deferred(translate.listed, (tuple(names), most))
+
+
+def lazy_enumerated(names: Iterable[object], between: str = ", ") -> Deferred:
+    """As `translate.enumerated`."""
+    return Deferred(translate.enumerated, (tuple(names), between))
+
+
+def lazy_joined(between: str, names: Iterable[object]) -> Deferred:
+    """As `translate.joined`."""
+    return Deferred(translate.joined, (between, tuple(names)))
+
+
+def lazy_cut(told: object, most: int) -> Deferred:
+    """The first characters of what a value is written as."""
+    return Deferred(_cut, (told, most))
+
+
+def _cut(told: object, most: int) -> str:
+    return str(told)[:most]
+
+
+def verbatim(text: object) -> Message:
+    """A message that says this and nothing else, in every language."""
+    return Message("{text}", (("text", text),))
+
+
+def message_of(error: Exception) -> Message:
+    """What an exception was raised with; text that is no message stays as it is."""
+    told = error.args[0] if error.args else ""
+    return told if isinstance(told, Message) else verbatim(str(error))
