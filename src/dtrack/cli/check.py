@@ -100,7 +100,7 @@ def chosen(
     One that names none of its own is of all.
     """
     from dtrack.core.period import Period
-    from dtrack.reporting.findings import gravest
+    from dtrack.reporting.check import gravest
     from dtrack.validation.accepted import FindingsReview
 
     period = {str(Period.parse(half)), ""} if half else None

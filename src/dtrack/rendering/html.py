@@ -67,9 +67,17 @@ def _page(document: Document) -> str:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    template = TEMPLATE.read_text(encoding="utf-8")
+    template, own = TEMPLATE.read_text(encoding="utf-8"), dict[str, str]()
+    # style and script go around Jinja, which takes 4 of its 14 ms to read them, and 3 to optimise
+    for element in ("style", "script"):
+        before, own[element], after = re.split(f"(?<=<{element}>)|(?=</{element}>)", template)
+        template = f"{before}{{{{ own.{element} }}}}{after}"
     page = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        optimized=False,
     ).from_string(template)
     numbered = [source for source in document.sources if source.number is not None]
     heading, *lede = [*document.headline] or [_(document.title).capitalize()]
@@ -88,25 +96,24 @@ def _page(document: Document) -> str:
         about_sources=[source.text for source in document.sources if source.number is None],
         text=text,
         harmless=harmless,
-        policy=_policy(template),
+        own={element: Markup(code) for element, code in own.items()},  # noqa: S704 - the template's
+        policy=_policy(own),
     )
 
 
-def _policy(template: str) -> str:
+def _policy(own: dict[str, str]) -> str:
     """The page's own style and script may run, by their fingerprints.
 
     Nothing is loaded from anywhere.
     """
-
-    def own(element: str) -> str:
-        found = re.search(rf"<{element}>(.*?)</{element}>", template, re.DOTALL)
-        return (
-            "'sha256-" + b64encode(sha256(found[1].encode()).digest()).decode() + "'"
-            if found
-            else "'none'"
-        )
-
-    return f"default-src 'none'; style-src {own('style')}; script-src {own('script')}; base-uri 'none'; form-action 'none'"
+    style, script = (
+        f"'sha256-{b64encode(sha256(own[element].encode()).digest()).decode()}'"
+        for element in ("style", "script")
+    )
+    return (
+        f"default-src 'none'; style-src {style}; script-src {script};"
+        " base-uri 'none'; form-action 'none'"
+    )
 
 
 class _Sheet:

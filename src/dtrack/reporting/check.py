@@ -1,26 +1,21 @@
-"""What `check` found → a document for people, a sheet for programs.
-
-And what the catalogue says of one code.
-
-In come sifted findings or a code, out go neutral grids: a sentence that counts, a table for each
-code.
-"""
+"""`check`: findings as a document for people or a sheet for programs, and what one code means."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dtrack.core.findings import Finding
-from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import N_, _, ngettext
+from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
+from dtrack.core.translate import N_, _, counted, enumerated, ngettext
 from dtrack.model.schema import ACCEPTED_FILE
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.findings import by_code, headed, said
 
 if TYPE_CHECKING:
     from dtrack.validation.accepted import Acceptance, FindingsReview
 
+_ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 _HOW_TO_ACCEPT = N_(
     "If it is right, say so in {file}: "
     "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
@@ -146,3 +141,60 @@ def example_of(code: str) -> str:
         return ""
     cell = 'area = "haidian"\nindicator = "gdp_level"\nperiod = "H1-2024"\nvalue = "5754.7"'
     return f'[[accepted]]\ncode = "{code}"\n{cell}\nreason = "…"\nby = "…"\nday = 2024-09-27'
+
+
+# ---- findings as people read them ---------------------------------------------------------------
+def gravest(finding: Finding) -> tuple[int, int, str, int]:
+    """The order of findings: severity, code in the order of the catalogue, place."""
+    return (
+        list(Severity).index(finding.severity),
+        _ORDER[finding.code],
+        finding.file,
+        finding.line or 0,
+    )
+
+
+def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
+    """One sheet a code: what it means, each place with its sentence under it, and what to do.
+
+    Past twenty they are counted.
+    """
+    blocks: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in sorted(found, key=gravest):
+        blocks.setdefault((finding.severity, finding.code), []).append(finding)
+    return tuple(
+        _of_code(severity, code, those, everything) for (severity, code), those in blocks.items()
+    )
+
+
+def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
+    """What a code means, each place with its sentence under it, and what to do.
+
+    No table: places are long, and to be copied.
+    """
+    shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else found[:MOST_OF_A_CODE]
+    # it counts what was not even made a finding
+    shown += [finding for finding in found[len(shown) :] if finding.more]
+    lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
+    if len(shown) < len(found):
+        lines.append(
+            _(
+                "… and {count} more: --all, --format csv or json",
+                count=counted(len(found) - len(shown)),
+            )
+        )
+    return Sheet(headed(code, severity), (), (*lines, f"→ {_(CATALOGUE[code].remedy)}"))
+
+
+def headed(code: str, severity: Severity) -> str:
+    """A code with its severity and what it means, in one line."""
+    meaning = _(CATALOGUE[code].meaning)
+    return _("{code} ({severity}): {meaning}", code=code, severity=severity.word, meaning=meaning)
+
+
+def said(finding: Finding) -> str:
+    """The sentence, after the names of what it is about."""
+    cell = enumerated(part for part in (finding.area, finding.indicator, finding.period) if part)
+    return (
+        _("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence
+    )
