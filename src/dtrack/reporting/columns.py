@@ -5,7 +5,8 @@ Titles, numbers, periods and names as people read them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -15,7 +16,7 @@ from dtrack.core.arrays import NONE, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.model.entities import Dataset
+from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import Column as Declared
 from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -24,12 +25,47 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TIDY_DECIMALS = 4  # at least, of every number in the tidy sheets of the analyses
-Columns = Mapping[str, Sequence[Any]]
-Decimals = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a result, for programs and for people.
+
+    `values`: exact, with `decimals` where more than TIDY_DECIMALS may be published. People read it
+    under `heading` (never, where that is None): as `shown` words the values, or as the `figures`
+    published. `look`: how it stands for people, as of a document's Column.
+    """
+
+    name: str
+    values: Sequence[Any]
+    heading: str | None = None
+    decimals: Sequence[int] | None = None
+    shown: Callable[[Sequence[Any]], Sequence[Any]] | None = None
+    figures: Sequence[str] | None = None
+    look: Mapping[str, Any] = field(default_factory=dict)
+
+    def for_programs(self, dtype: str) -> Column:
+        """The column of the tidy sheet."""
+        if dtype != "number":
+            return Column(self.name, self.name, self.values)
+        digits = [max(TIDY_DECIMALS, of) for of in self.decimals or [0] * len(self.values)]
+        exact = half_up(np.array(self.values, float), np.array(digits)).tolist()
+        return Column(self.name, self.name, exact, digits)
+
+    def for_people(self) -> Column:
+        """The column of a document."""
+        if self.figures is not None:
+            texts, numbers = wordings_shown(self.figures), exact_numbers(self.figures)
+            look = {"right": True, "numbers": numbers, **self.look}
+            return Column(self.name, self.heading or "", texts, **look)
+        values = self.values if self.shown is None else self.shown(self.values)
+        decimals = None if self.shown else self.decimals
+        look = {"signed": decimals is not None, "right": decimals is not None, **self.look}
+        return Column(self.name, self.heading or "", values, decimals, **look)
 
 
 class Answer:
-    """The result of an analysis: columns as `declared` in model/schema.py, by name.
+    """The result of an analysis: the columns `declared` in model/schema.py, each a Field.
 
     `name` is what its sheet for programs is called.
     """
@@ -37,41 +73,33 @@ class Answer:
     name: ClassVar[str]
     declared: ClassVar[tuple[Declared, ...]]
 
-    def columns(self) -> Columns:
-        """Values of every declared column, in their order."""
+    def fields(self) -> Sequence[Field]:
+        """Every declared column, in whatever order people read them."""
         raise NotImplementedError
-
-    def decimals(self) -> Decimals:
-        """Decimals of the number columns that may have more than TIDY_DECIMALS."""
-        return {}
 
     def tidy(self) -> Sheet:
         """The sheet for programs: numbers with four decimals or, where published with more, those."""
-        columns, decimals = self.columns(), self.decimals()
+        by_name = {one.name: one for one in self.fields()}
         return Sheet(
-            self.name,
-            tuple(_tidy(it, columns[it.name], decimals.get(it.name, ())) for it in self.declared),
+            self.name, tuple(by_name[it.name].for_programs(it.dtype) for it in self.declared)
         )
 
     def frame(self) -> pd.DataFrame:
         """The same columns as a DataFrame: numbers float64, counts Int64, text str."""
         import pandas as pd
 
-        kinds, columns = {"number": "float64", "integer": "Int64"}, self.columns()
+        kinds = {"number": "float64", "integer": "Int64"}
+        values = {one.name: list(one.values) for one in self.fields()}
         return pd.DataFrame(
             {
-                it.name: pd.Series(list(columns[it.name]), dtype=kinds.get(it.dtype, "object"))
+                it.name: pd.Series(values[it.name], dtype=kinds.get(it.dtype, "object"))
                 for it in self.declared
             }
         )
 
-
-def _tidy(declared: Declared, values: Sequence[Any], decimals: Sequence[int]) -> Column:
-    name = declared.name
-    if declared.dtype != "number":
-        return Column(name, name, values)
-    digits = [max(TIDY_DECIMALS, of) for of in decimals] or [TIDY_DECIMALS] * len(values)
-    return Column(name, name, half_up(np.array(values, float), np.array(digits)).tolist(), digits)
+    def columns_for_people(self) -> tuple[Column, ...]:
+        """The columns that have a heading."""
+        return tuple(one.for_people() for one in self.fields() if one.heading is not None)
 
 
 def number_column(
@@ -191,3 +219,9 @@ def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
         names[code]
         for code in np.where(rows == NONE, -1, table[column].cat.codes.to_numpy()[rows]).tolist()
     ]
+
+
+def names_of(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], list[str]]:
+    """A function from ids of areas or indicators to the names that people read."""
+    names = {one.id: one.name for one in entities}
+    return lambda ids: [names[one] for one in ids]

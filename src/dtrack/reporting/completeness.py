@@ -6,7 +6,6 @@ Who, when, how late, what weight, and what is still to chase.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 
@@ -30,7 +29,7 @@ from dtrack.i18n.sentences import SIGNS, basis_in_words
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import STATUS
 from dtrack.reporting import outstanding
-from dtrack.reporting.columns import Answer, shown_number, texts_at, title_of
+from dtrack.reporting.columns import Answer, Field, shown_number, texts_at, title_of
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline
@@ -78,38 +77,32 @@ class StatusAnswer(Answer):
         return bool(self.received.is_late[self.counted].any())
 
     # -- for programs ------------------------------------------------------------------------------
-    def columns(self) -> dict[str, list[Any]]:
+    def fields(self) -> list[Field]:
         """Every column of schema.STATUS, one row per area and expected indicator, in the order of the board."""
-        dataset, rows, came, size = self.dataset, self.rows, self.received, len(self.rows)
-        reported = came.reported[rows]
+        dataset, rows, came = self.dataset, self.rows, self.received
+        reported, told, note = came.reported[rows], came.told[rows], self.notes()
         first, last = (
             np.where(reported, at[rows], -1) for at in (came.editions.first, came.editions.last)
         )
-        late, note = came.late[rows].tolist(), self.notes()
         areas = [dataset.areas[position] for position in self.cells.area[rows]]
-        told = came.told[rows]
-        return {
-            "period": [str(self.period)] * size,
-            "area": [area.id for area in areas],
-            "area_name": [area.name for area in areas],
-            "indicator": [
-                dataset.indicators[position].id for position in self.cells.indicator[rows]
-            ],
-            "state": [STATES[code] for code in came.state[rows]],
-            "first_published": texts_at(dataset.actuals, "published", first),
-            "last_published": texts_at(dataset.actuals, "published", last),
-            "editions": np.where(reported, came.editions.count[rows], 0).tolist(),
-            "due": np.where(
-                came.unbound[rows], "", day_text(came.due) if came.due else ""
-            ).tolist(),
-            "days_late": [None if days != days else int(days) for days in late],
-            "weight": came.weight[rows].tolist(),
-            **{
-                name: texts_at(dataset.actuals, name, told)
-                for name in ("value", "status", "source")
-            },
-            "note": [note.get(row, "") for row in rows.tolist()],
-        }
+        items = [dataset.indicators[position].id for position in self.cells.indicator[rows]]
+        due = np.where(came.unbound[rows], "", day_text(came.due) if came.due else "")
+        late = [None if days != days else int(days) for days in came.late[rows].tolist()]
+        return [
+            Field("period", [str(self.period)] * len(rows)),
+            Field("area", [area.id for area in areas]),
+            Field("area_name", [area.name for area in areas]),
+            Field("indicator", items),
+            Field("state", [STATES[code] for code in came.state[rows]]),
+            Field("first_published", self._texts("published", first)),
+            Field("last_published", self._texts("published", last)),
+            Field("editions", np.where(reported, came.editions.count[rows], 0).tolist()),
+            Field("due", due.tolist()),
+            Field("days_late", late),
+            Field("weight", came.weight[rows].tolist()),
+            *(Field(name, self._texts(name, told)) for name in ("value", "status", "source")),
+            Field("note", [note.get(row, "") for row in rows.tolist()]),
+        ]
 
     def notes(self) -> dict[int, str]:
         """What has to be known, by cell.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -21,7 +20,14 @@ from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.i18n.cell_text import period_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import CITY
-from dtrack.reporting.columns import Answer, decimals_of, number_column, shown_number, title_of
+from dtrack.reporting.columns import (
+    Answer,
+    Field,
+    decimals_of,
+    number_column,
+    shown_number,
+    title_of,
+)
 from dtrack.reporting.document import Chart, Column, Document, Sheet, Step
 
 _POINTS = 2  # decimals at least of a growth that is computed
@@ -88,30 +94,29 @@ class CityAnswer(Answer):
         self.parts: list[Decomposition] = parts if indicators else has_figure
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
-    def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.CITY.
+    def fields(self) -> list[Field]:
+        """Every column of schema.CITY; figures have the finest decimals of their indicator.
 
-        With several indicators their rows follow one another, named in the note.
-
-        A choice of areas leaves rows out; the rest and the total stay those of all districts.
+        With several indicators their rows follow one another, named in the note. A choice of areas
+        leaves rows out; the rest and the total stay those of all districts.
         """
-        names = ("part", "area", "weight", "actual", "target", "contribution", "note")
         chosen = self._chosen()
-        return {name: [row[number] for _, row in chosen] for number, name in enumerate(names)}
-
-    def decimals(self) -> dict[str, list[int]]:
-        """Decimals of the figures, the finest of each indicator, and of the contributions."""
         finest = {
             part.indicator: int(max(*part.of_city, *(d.max(initial=0) for d in part.decimals)))
             for part in self.parts
         }
-        chosen = self._chosen()
-        published = [finest[part.indicator] for part, _ in chosen]
-        return {
+        published = [finest[part.indicator] for part, _row in chosen]
+        decimals = {
             "actual": published,
             "target": published,
-            "contribution": [part.digits for part, _ in chosen],
+            "contribution": [part.digits for part, _row in chosen],
         }
+        return [
+            Field(
+                column.name, [row[at] for _part, row in chosen], decimals=decimals.get(column.name)
+            )
+            for at, column in enumerate(CITY)
+        ]
 
     def _chosen(self) -> list[tuple[Decomposition, _Row]]:
         chosen = {self.dataset.areas[position].id for position in self.areas} | {

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from dtrack.core.translate import N_, _, enumerated
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import PATH
-from dtrack.reporting.columns import Answer, number_column, title_of
+from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
 
 _GRAVEST = (
@@ -90,31 +89,27 @@ class PathAnswer(Answer):
         )
         self.target_period = targets["period"].astype(str).to_numpy()
 
-    def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.PATH."""
-        rows = self.rows
-        return {
-            "area": [self.dataset.areas[j.area].id for j in rows],
-            "indicator": [self.dataset.indicators[j.indicator].id for j in rows],
-            "base_period": [self.period_of(j.base) for j in rows],
-            "base": [self.number_at(j.base) for j in rows],
-            "latest_period": [self.period_of(j.latest) for j in rows],
-            "latest": [self.number_at(j.latest) for j in rows],
-            "target_period": [
-                str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows
-            ],
-            "target": [j.goal if j.target >= 0 else float("nan") for j in rows],
-            "progress": [j.progress.progress for j in rows],
-            "score": [j.progress.score for j in rows],
-            "verdict": [j.progress.verdict for j in rows],
-            "method": [self.method] * len(rows),
-            "note": [_("; ").join(filter(None, (j.note, self.arrival(j)))) for j in rows],
-        }
-
-    def decimals(self) -> dict[str, list[int]]:
-        """Decimals of the figures of each row, the finest of them."""
-        digits = [j.digits - 1 for j in self.rows]
-        return {"base": digits, "latest": digits, "target": digits}
+    def fields(self) -> list[Field]:
+        """Every column of schema.PATH; figures have the finest decimals of their row."""
+        rows, digits, dataset = self.rows, [j.digits - 1 for j in self.rows], self.dataset
+        deadline = [str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows]
+        goal = [j.goal if j.target >= 0 else float("nan") for j in rows]
+        note = [_("; ").join(filter(None, (j.note, self.arrival(j)))) for j in rows]
+        return [
+            Field("area", [dataset.areas[j.area].id for j in rows]),
+            Field("indicator", [dataset.indicators[j.indicator].id for j in rows]),
+            Field("base_period", [self.period_of(j.base) for j in rows]),
+            Field("base", [self.number_at(j.base) for j in rows], decimals=digits),
+            Field("latest_period", [self.period_of(j.latest) for j in rows]),
+            Field("latest", [self.number_at(j.latest) for j in rows], decimals=digits),
+            Field("target_period", deadline),
+            Field("target", goal, decimals=digits),
+            Field("progress", [j.progress.progress for j in rows]),
+            Field("score", [j.progress.score for j in rows]),
+            Field("verdict", [j.progress.verdict for j in rows]),
+            Field("method", [self.method] * len(rows)),
+            Field("note", note),
+        ]
 
     def period_of(self, row: int) -> str:
         """The period of a figure, "" where there is none."""
