@@ -20,7 +20,7 @@ from conftest import ROOT
 from test_writers import FULL, GAPS, SHEETS, opened
 
 from dtrack.rendering import xlsx_writer
-from dtrack.reporting.cells import exact_numbers
+from dtrack.reporting.columns import exact_numbers
 from dtrack.reporting.document import Citation, Column, Document, Sheet, width_of
 
 SYMPOSIUM = ROOT / "examples/symposium"

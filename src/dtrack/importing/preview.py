@@ -25,9 +25,9 @@ from dtrack.importing.compare import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing.unit import FORMS_TOLD
-from dtrack.reporting.cells import exact_numbers
-from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.reporting.check import by_code
+from dtrack.reporting.columns import exact_numbers
+from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.workspace import Workspace
 
 SET_ALREADY, SET_ANEW = "set already", "set anew"  # of a target, beside NEW

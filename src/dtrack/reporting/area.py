@@ -14,9 +14,15 @@ from dtrack.analysis.lost import lost
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.cell_text import period_shown
-from dtrack.i18n.terms import status_word
 from dtrack.model.entities import Area
-from dtrack.reporting.cells import AssessmentView, DisplayOptions, compared, each, numbers_of, tidy
+from dtrack.reporting.cells import (
+    AssessmentView,
+    DisplayOptions,
+    assessed_columns,
+    compared,
+    tidy,
+)
+from dtrack.reporting.columns import each
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 
@@ -106,64 +112,18 @@ def _ordered(board: AssessmentView, rows: Ints) -> Ints:
 
 
 def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Column, ...]:
-    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
-    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
-    changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
-    targets, actuals = (
-        numbers_of(shown, rows, texts)
-        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
+    shown = assessed_columns(
+        board, rows, _("Gap"), {"target": 6, "vs_city": 5, "status": 1, "source": 2}
     )
+    change, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
+    ranks = [_rank(story, c) for c in rows]
     return (
         Column("period", _("Period"), each(period_shown, board.pick("period", rows))),
         Column("indicator", _("Indicator"), [board.indicator(c).named for c in rows]),
-        Column(
-            "target",
-            _("Target"),
-            target,
-            gives_way=6,
-            numbers=targets,
-            order=board.pick("target", rows),
-        ),
-        Column(
-            "actual",
-            _("Actual"),
-            actual,
-            right=True,
-            numbers=actuals,
-            order=board.pick("actual", rows),
-        ),
-        Column(
-            "gap",
-            _("Gap"),
-            board.pick("gap", rows),
-            board.digits("gap", rows),
-            signed=True,
-            right=True,
-            tones=tones,
-            alike=len(set(board.pick("gap_unit", rows))) == 1,
-        ),
-        Column("change", _("Change"), changes, digits, signed=True, right=True, gives_way=3),
-        Column("rank", _("Rank"), [_rank(story, c) for c in rows], right=True, gives_way=4),
-        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
-        Column(
-            "vs_city",
-            _("vs city"),
-            board.pick("vs_city", rows),
-            board.digits("vs_city", rows),
-            signed=True,
-            right=True,
-            gives_way=5,
-        ),
-        Column(
-            "status",
-            _("Status"),
-            each(status_word, board.pick("status", rows)),
-            tones=quiet,
-            gives_way=1,
-        ),
-        board.sources.column(
-            board.pick("source", rows), board.pick("target_source", rows), gives_way=2
-        ),
+        *(shown.pop(name) for name in ("target", "actual", "gap")),
+        Column("change", _("Change"), change, digits, signed=True, right=True, gives_way=3),
+        Column("rank", _("Rank"), ranks, right=True, gives_way=4),
+        *shown.values(),
     )
 
 

@@ -20,6 +20,7 @@ from dtrack.reporting.columns import (
     Answer,
     Field,
     between,
+    chosen,
     names_in_a_row,
     number_column,
     published_column,
@@ -50,9 +51,7 @@ class CatchUp(Answer):
         self.dataset, self.question = dataset, question
         self.needed: Needed = catch_up(whole_board(dataset, question), assume_half=assume_half)
         cells = self.needed.cells
-        keep = np.ones(len(cells.area), bool)
-        for positions, wanted in ((cells.area, areas), (cells.indicator, indicators)):
-            keep &= np.isin(positions, list(wanted)) if wanted else True
+        keep = chosen(cells.area, cells.indicator, areas, indicators)
         self.rows: Ints = np.flatnonzero(keep & self.needed.shown)
         # amounts, stocks and shares with a target, of a whole year
         untold = keep & present(self.needed.rows) & ~self.needed.shown

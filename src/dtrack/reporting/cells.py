@@ -9,8 +9,8 @@ for programs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -23,12 +23,11 @@ from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, speaking
 from dtrack.i18n import sentences
 from dtrack.i18n.cell_text import amount_shown, narrow_period, period_shown, wording_shown
-from dtrack.i18n.terms import behind_number, unit_word
+from dtrack.i18n.terms import behind_number, status_word, unit_word
 from dtrack.model.entities import Area, Dataset, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
+from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Citation, Column, Sheet
-
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,8 @@ class AssessmentView:
 
     def chosen(self) -> Flags:
         """Cells of the areas and indicators asked for."""
-        keep = np.ones(len(self.cells.area), bool)
-        if self.view.areas:
-            keep &= np.isin(self.cells.area, list(self.view.areas))
-        if self.view.indicators:
-            keep &= np.isin(self.cells.indicator, list(self.view.indicators))
-        return keep
+        view, cells = self.view, self.cells
+        return chosen(cells.area, cells.indicator, view.areas, view.indicators)
 
     def wanted(self) -> Flags:
         """Chosen cells with one of the verdicts asked for."""
@@ -151,6 +146,38 @@ class AssessmentView:
         )
 
 
+def assessed_columns(
+    board: AssessmentView, rows: Ints, gap: str, gives_way: Mapping[str, int]
+) -> dict[str, Column]:
+    """The columns that `report` and `gap` share, by key: from target to source.
+
+    `gap`: heading of the gap. `gives_way`: of those that may leave a narrow terminal.
+    """
+    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
+    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
+    targets, actuals = (
+        numbers_of(shown, rows, texts)
+        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
+    )
+
+    def difference(name: str, heading: str, **look: Any) -> Column:
+        values, digits = board.pick(name, rows), board.digits(name, rows)
+        return Column(name, heading, values, digits, signed=True, right=True, **look)
+
+    order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
+    status = each(status_word, board.pick("status", rows))
+    columns = (
+        Column("target", _("Target"), target, numbers=targets, order=board.pick("target", rows)),
+        Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
+        difference("gap", gap, tones=tones, alike=alike),
+        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        difference("vs_city", _("vs city")),
+        Column("status", _("Status"), status, tones=quiet),
+        board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
+    )
+    return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
+
+
 class CitedSources:
     """Numbers for sources in the order in which the tables of a document name them."""
 
@@ -162,7 +189,7 @@ class CitedSources:
         """The number of a source, a new one where it has none yet."""
         return self.numbers.setdefault(source, len(self.numbers) + 1)
 
-    def column(self, figures: Sequence[str], targets: Sequence[str], gives_way: int) -> Column:
+    def column(self, figures: Sequence[str], targets: Sequence[str]) -> Column:
         """`3 copy · T5` by row: the figure's source, and after T the target's."""
         texts, cites = [], []
         for of_figure, of_target in zip(figures, targets, strict=True):
@@ -172,7 +199,7 @@ class CitedSources:
             texts.append(" · ".join(self._marked(source, mark) for source, mark in named))
             cites.append([self.number(source) for source, _mark in named])
         quiet = ["quiet"] * len(texts)
-        return Column("source", _("Source"), texts, tones=quiet, gives_way=gives_way, cites=cites)
+        return Column("source", _("Source"), texts, tones=quiet, cites=cites)
 
     def _marked(self, source: str, mark: str) -> str:
         known, number = self.dataset.sources.get(source), f"{mark}{self.number(source)}"
@@ -240,14 +267,6 @@ def placed(dataset: Dataset, position: int) -> str:
     )
 
 
-def exact_numbers(texts: Sequence[str]) -> list[float | None]:
-    """The number that each text is and nothing else.
-
-    5.0 of "5.0", None of "around 5", ">10", "7.5万" and "".
-    """
-    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
-
-
 def numbers_of(
     shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]
 ) -> list[float | None]:
@@ -256,12 +275,6 @@ def numbers_of(
         with speaking(ENGLISH):
             texts = [shown(cell) for cell in rows]
     return exact_numbers(texts)
-
-
-def each(word: Callable[[str], str], texts: Sequence[str]) -> list[str]:
-    """Every text in other words; each distinct text is worded once."""
-    words = {text: word(text) for text in set(texts)}
-    return [words[text] for text in texts]
 
 
 def signed(number: float, decimals: int) -> str:

@@ -18,7 +18,7 @@ from dtrack.i18n.cell_text import period_shown
 from dtrack.i18n.sentences import basis_in_words
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import CHANGES
-from dtrack.reporting.columns import Answer, Field, names_of, periods_shown, texts_at
+from dtrack.reporting.columns import Answer, Field, chosen, names_of, periods_shown, texts_at
 from dtrack.reporting.document import Sheet
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
@@ -45,10 +45,9 @@ class ChangesAnswer(Answer):
     ) -> None:
         self.dataset, self.question, self.since = dataset, question, since
         self.changed: Changed = changes(dataset, question, since)
+        area, item = (codes(dataset.actuals, name) for name in ("area", "indicator"))
         after = self.changed.after
-        keep = np.ones(len(after), bool)
-        for name, wanted in (("area", areas), ("indicator", indicators)):
-            keep &= np.isin(codes(dataset.actuals, name)[after], list(wanted)) if wanted else True
+        keep = chosen(area[after], item[after], areas, indicators)
         self.rows: Ints = np.flatnonzero(keep)
 
     def fields(self) -> list[Field]:

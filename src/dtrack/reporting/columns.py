@@ -5,25 +5,26 @@ Titles, numbers, periods and names as people read them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from dtrack.analysis.comparison import fixed, half_up
-from dtrack.core.arrays import NONE, Floats, Ints
+from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import Column as Declared
-from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.document import Column, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 TIDY_DECIMALS = 4  # at least, of every number in the tidy sheets of the analyses
 
 
@@ -196,16 +197,28 @@ def names_in_a_row(names: Sequence[str]) -> str:
     return _("{names}, {name}", names="", name="").join(names)
 
 
+def each(word: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """Every text in other words; each distinct text is worded once."""
+    words = {text: word(text) for text in set(texts)}
+    return [words[text] for text in texts]
+
+
 def periods_shown(periods: Sequence[str]) -> list[str]:
     """Periods of a column as tables show them; "" stays empty."""
-    told = {period: period_shown(period) for period in set(periods) if period}
-    return [told.get(period, "") for period in periods]
+    return each(lambda period: period and period_shown(period), periods)
 
 
 def wordings_shown(texts: Sequence[str]) -> list[str]:
     """Figures of a column as published, their wordings in the language spoken."""
-    told = {text: wording_shown(text) for text in set(texts)}
-    return [told[text] for text in texts]
+    return each(wording_shown, texts)
+
+
+def exact_numbers(texts: Sequence[str]) -> list[float | None]:
+    """The number that each text is and nothing else.
+
+    5.0 of "5.0", None of "around 5", ">10", "7.5万" and "".
+    """
+    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
 def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
@@ -225,3 +238,13 @@ def names_of(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], 
     """A function from ids of areas or indicators to the names that people read."""
     names = {one.id: one.name for one in entities}
     return lambda ids: [names[one] for one in ids]
+
+
+def chosen(
+    area: Ints, indicator: Ints, areas: Collection[int], indicators: Collection[int]
+) -> Flags:
+    """Which rows are of the areas and indicators asked for; none named means all."""
+    keep = np.ones(len(area), bool)
+    for positions, wanted in ((area, areas), (indicator, indicators)):
+        keep &= np.isin(positions, list(wanted)) if wanted else True
+    return keep

@@ -29,7 +29,7 @@ from dtrack.i18n.sentences import SIGNS, basis_in_words
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import STATUS
 from dtrack.reporting import outstanding
-from dtrack.reporting.columns import Answer, Field, shown_number, texts_at, title_of
+from dtrack.reporting.columns import Answer, Field, chosen, shown_number, texts_at, title_of
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline
@@ -55,9 +55,7 @@ class StatusAnswer(Answer):
         self.dataset, self.question = dataset, question
         self.received: Received = received(whole_board(dataset, question))
         self.cells, self.areas = self.received.cells, areas
-        keep = np.ones(len(self.cells.area), bool)
-        for positions, wanted in ((self.cells.area, areas), (self.cells.indicator, indicators)):
-            keep &= np.isin(positions, list(wanted)) if wanted else True
+        keep = chosen(self.cells.area, self.cells.indicator, areas, indicators)
         self.rows: Ints = np.flatnonzero(keep & self.received.shown)
         self.counted: Ints = np.flatnonzero(keep & self.received.counted)
 
@@ -111,7 +109,7 @@ class StatusAnswer(Answer):
         """
         came, rows = self.received, self.rows
         says: dict[int, list[str]] = {}
-        for chosen, words in (
+        for which, words in (
             (~came.counted, self._not_counted),
             ((came.state > 0) & (came.state < REPORTED), self._instead),
             (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
@@ -124,7 +122,7 @@ class StatusAnswer(Answer):
             ),
             (came.reported & ~came.unbound & self._doubtful(), self._no_day),
         ):
-            of = rows[chosen[rows]]
+            of = rows[which[rows]]
             for row, word in zip(of.tolist(), words(of), strict=True):
                 says.setdefault(row, []).append(word)
         between = _("; ")

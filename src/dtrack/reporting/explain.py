@@ -28,8 +28,7 @@ from dtrack.i18n.sentences import verdict_word
 from dtrack.i18n.terms import behind_number, status_word
 from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.reporting.cells import each, exact_numbers
-from dtrack.reporting.columns import exact_enough, shown_number
+from dtrack.reporting.columns import each, exact_enough, exact_numbers, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 if TYPE_CHECKING:

@@ -19,14 +19,13 @@ from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext
 from dtrack.i18n import sentences
 from dtrack.i18n.cell_text import period_shown
-from dtrack.i18n.terms import behind_number, prices_word, status_word
+from dtrack.i18n.terms import behind_number, prices_word
 from dtrack.model.entities import Indicator, Place
 from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
+    assessed_columns,
     compared,
-    each,
-    numbers_of,
     placed,
     signed,
 )
@@ -262,29 +261,17 @@ class _Pictures:
 
 
 def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
-    """Target, actual, gap, verdict, against the city (and the reference), status, source."""
-    digits = board.digits("vs_city", rows)
-    versus = [
-        Column(
-            "vs_city",
-            _("vs city"),
-            board.pick("vs_city", rows),
-            digits,
-            signed=True,
-            right=True,
-            gives_way=3,
-        )
-    ]
-    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
-    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
+    """Target, actual, gap, verdict, against the city and the reference, status, source."""
+    gap, ways = _("Gap (pp)") if in_points else _("Gap"), {"target": 5, "status": 1, "source": 4}
+    shown = assessed_columns(board, rows, gap, {**ways, "vs_city": 3})
+    status, source, versus = shown.pop("status"), shown.pop("source"), [shown.pop("vs_city")]
     if board.dataset.reference_position >= 0:
-        name = board.dataset.areas[board.dataset.reference_position].name
         values, finest = board.cells.versus(board.dataset.reference_position)
-        heading = _("vs {area}", area=name)
+        reference = board.dataset.areas[board.dataset.reference_position].name
         versus.append(
             Column(
                 "vs_reference",
-                heading,
+                _("vs {area}", area=reference),
                 values[rows].tolist(),
                 finest[rows].tolist(),
                 signed=True,
@@ -292,50 +279,8 @@ def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tu
                 gives_way=2,
             )
         )
-    targets, actuals = (
-        numbers_of(shown, rows, texts)
-        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
-    )
-    return (
-        Column(
-            "target",
-            _("Target"),
-            target,
-            gives_way=5,
-            numbers=targets,
-            order=board.pick("target", rows),
-        ),
-        Column(
-            "actual",
-            _("Actual"),
-            actual,
-            right=True,
-            numbers=actuals,
-            order=board.pick("actual", rows),
-        ),
-        Column(
-            "gap",
-            _("Gap (pp)") if in_points else _("Gap"),
-            board.pick("gap", rows),
-            board.digits("gap", rows),
-            signed=True,
-            right=True,
-            tones=tones,
-            alike=len(set(board.pick("gap_unit", rows))) == 1,
-        ),
-        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
-        *(column for column in versus if any(text for text in column.for_programs())),
-        Column(
-            "status",
-            _("Status"),
-            each(status_word, board.pick("status", rows)),
-            tones=quiet,
-            gives_way=1,
-        ),
-        board.sources.column(
-            board.pick("source", rows), board.pick("target_source", rows), gives_way=4
-        ),
-    )
+    known = (column for column in versus if any(column.for_programs()))
+    return (*shown.values(), *known, status, source)
 
 
 # ---- sentences under a sheet ---------------------------------------------------------------------

@@ -22,6 +22,7 @@ from dtrack.reporting.columns import (
     TIDY_DECIMALS,
     Answer,
     Field,
+    chosen,
     names_of,
     number_column,
     periods_shown,
@@ -45,13 +46,9 @@ class RevisionsAnswer(Answer):
     ) -> None:
         self.dataset, self.question = dataset, question
         self.revised: Revised = revisions(dataset, question)
-        self.area, self.indicator = (
-            codes(dataset.actuals, "area"),
-            codes(dataset.actuals, "indicator"),
-        )
-        keep = np.ones(len(self.revised.first), bool)
-        for positions, wanted in ((self.area, areas), (self.indicator, indicators)):
-            keep &= np.isin(positions[self.revised.first], list(wanted)) if wanted else True
+        area, self.indicator = (codes(dataset.actuals, name) for name in ("area", "indicator"))
+        at = self.revised.first
+        keep = chosen(area[at], self.indicator[at], areas, indicators)
         self.rows: Ints = np.flatnonzero(keep)
 
     def fields(self) -> list[Field]:

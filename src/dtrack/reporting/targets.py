@@ -17,7 +17,8 @@ from dtrack.core.translate import _, counted, enumerated
 from dtrack.i18n.cell_text import period_shown, wording_shown
 from dtrack.i18n.sentences import verdict_word
 from dtrack.model.entities import Dataset
-from dtrack.reporting.cells import CitedSources, each, exact_numbers
+from dtrack.reporting.cells import CitedSources
+from dtrack.reporting.columns import chosen, each, exact_numbers, names_of
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 
@@ -36,9 +37,8 @@ def sheet_of(
     """
     targets = TargetIndex(dataset, question.as_of)
     rows, earlier = in_force(dataset, question, targets)
-    keep = np.ones(len(rows), bool)
-    for column, wanted in (("area", areas), ("indicator", indicators)):
-        keep &= np.isin(codes(dataset.targets, column)[rows], list(wanted)) if wanted else True
+    area, item = (codes(dataset.targets, name)[rows] for name in ("area", "indicator"))
+    keep = chosen(area, item, areas, indicators)
     rows, earlier = rows[keep], [before for before, kept in zip(earlier, keep, strict=True) if kept]
     frame = dataset.targets.iloc[rows]
     order = np.lexsort((codes(frame, "area"), -codes(frame, "period"), codes(frame, "indicator")))
@@ -49,17 +49,13 @@ def sheet_of(
     period, value, stated = (
         frame[name].astype(str).tolist() for name in ("period", "value", "stated")
     )
-    area = {item.id: item.name for item in dataset.areas}
-    indicator = {item.id: item.name for item in dataset.indicators}
+    of_areas, of_items = ([*map(str, frame[name])] for name in ("area", "indicator"))
+    if people:
+        of_areas = names_of(dataset.areas)(of_areas)
+        of_items = names_of(dataset.indicators)(of_items)
     columns = (
-        Column(
-            "area", _("Area"), [area[name] if people else name for name in map(str, frame["area"])]
-        ),
-        Column(
-            "indicator",
-            _("Indicator"),
-            [indicator[name] if people else name for name in map(str, frame["indicator"])],
-        ),
+        Column("area", _("Area"), of_areas),
+        Column("indicator", _("Indicator"), of_items),
         Column("period", _("Period"), each(period_shown, period)),
         Column("target", _("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
