@@ -35,7 +35,8 @@ def period_option(told: str) -> Any:
 Half = Annotated[
     str | None,
     period_option(
-        "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]"
+        "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. "
+        "[default: the newest half with a figure]"
     ),
 ]
 OnlyPeriod = Annotated[str | None, period_option("Only this period. [default: all]")]
@@ -68,7 +69,8 @@ Only = Annotated[
     typer.Option(
         "--only",
         metavar="VERDICT",
-        help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may be repeated.",
+        help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may "
+        "be repeated.",
     ),
 ]
 Sort = Annotated[str, typer.Option("--sort", metavar="gap|area|actual", help="Order of the rows.")]
@@ -144,7 +146,7 @@ def load(folder: Path | None, *, to_write: bool = False, remember: bool = False)
 
     `to_write`, `remember` as in `load_any`.
 
-    Raises BlockedByFindings where areas or indicators are missing altogether: then no name can be understood.
+    Raises BlockedByFindings where areas or indicators are missing altogether.
     """
     dataset = load_any(folder, to_write=to_write, remember=remember)
     waiting.doing(_("Working it out"))

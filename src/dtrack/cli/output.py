@@ -37,7 +37,8 @@ _WIDE = 1000
 LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
 MEGABYTE = 1_000_000
 _LARGE_PAGE = N_(
-    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f xlsx or csv hold it all"
+    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f "
+    "xlsx or csv hold it all"
 )
 _MOST_FINDINGS = 50
 
@@ -210,7 +211,8 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _leads_out(named, file):
         remark(
             _(
-                "dtrack: {file} is a link that leads out of the workspace; nothing is written there",
+                "dtrack: {file} is a link that leads out of the workspace; nothing is written "
+                "there",
                 file=named.name,
             )
         )
@@ -221,7 +223,8 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _is_input(file):
         remark(
             _(
-                "dtrack: {file} is part of a workspace; results are never written over what was put in",
+                "dtrack: {file} is part of a workspace; results are never written over what was "
+                "put in",
                 file=file.name,
             )
         )
@@ -254,7 +257,8 @@ def _leads_out(named: Path, file: Path) -> bool:
 
     Whoever sent the workspace chose where, not whoever typed the name.
     """
-    here = Path(os.path.abspath(named))  # noqa: PTH100 - every .. taken away as it was typed, no link followed
+    # every .. taken away as it was typed, no link followed
+    here = Path(os.path.abspath(named))  # noqa: PTH100
     inside = [folder for folder in here.parents if (folder / TARGETS_FILE).exists()]
     return any(not file.is_relative_to(os.path.realpath(folder)) for folder in inside[:1])
 

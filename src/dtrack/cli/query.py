@@ -122,7 +122,8 @@ def remarks(dataset: Workspace, query: Query) -> tuple[str, ...]:
         points = numeral(str(query.tolerance))
         lines.append(
             _(
-                "With a tolerance of {points} percentage points: goals of growth and share are moved by it.",
+                "With a tolerance of {points} percentage points: goals of growth and share are "
+                "moved by it.",
                 points=points,
             )
         )

@@ -22,7 +22,8 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DAY",
-        help="Tell also what was published after that day; as CSV or JSON, that alone. With --half, of that period only.",
+        help="Tell also what was published after that day; as CSV or JSON, that alone. With "
+        "--half, of that period only.",
     ),
 ]
 FailOn = Annotated[

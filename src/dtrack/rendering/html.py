@@ -39,7 +39,8 @@ _SHORT = 20  # characters of texts that are not broken: days, wordings
 _LONG = 110  # characters of a first sentence that is set smaller
 _SMALL = 8  # rows of a sheet that shares a printed page
 _CHINESE = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff]+(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
+    r"[\u3400-\u9fff\uf900-\ufaff]+"
+    r"(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
 )
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _NUMBER = re.compile("[0-9]+")
@@ -81,7 +82,8 @@ def _page(document: Document) -> str:
     ).from_string(template)
     numbered = [source for source in document.sources if source.number is not None]
     heading, *lede = [*document.headline] or [_(document.title).capitalize()]
-    text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704 - escaped there
+    # `worded` and `linked` escape
+    text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704
     known = {str(source.number) for source in numbered}
     sheets = [_Sheet(at, sheet, known, Markup) for at, sheet in enumerate(document.sheets, 1)]
     return page.render(
@@ -92,7 +94,7 @@ def _page(document: Document) -> str:
         lede=lede,
         long=max(map(len, lede), default=0) > _LONG,
         sheets=sheets,
-        numbered=[(number, Markup(linked(told))) for number, told in numbered],  # noqa: S704 - escaped there
+        numbered=[(number, Markup(linked(told))) for number, told in numbered],  # noqa: S704
         about_sources=[source.text for source in document.sources if source.number is None],
         text=text,
         harmless=harmless,

@@ -34,8 +34,10 @@ def svg(chart: Chart, name: str) -> str:
         size, drawn = _lines(chart.lines, shared=bool(chart.unit))
     title = _("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {size}" role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{_text(title)}</title><desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {size}" role="img"'
+        f' aria-labelledby="{name}-t {name}-d">'
+        f'<title id="{name}-t">{_text(title)}</title>'
+        f'<desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
     )
 
 
@@ -142,7 +144,8 @@ def _lines(lines: Sequence[Line], *, shared: bool) -> tuple[int, str]:
     ends = lines[0].periods
     axis = (
         f'<text class="ends" x="{left:.1f}" y="{height_of_all + 12}">{_text(ends[0])}</text>'
-        f'<text class="ends" x="{right:.1f}" y="{height_of_all + 12}" text-anchor="end">{_text(ends[-1])}</text>'
+        f'<text class="ends" x="{right:.1f}" y="{height_of_all + 12}" text-anchor="end">'
+        f"{_text(ends[-1])}</text>"
     )
     return height_of_all + 18, "".join(rows) + axis
 
@@ -178,7 +181,8 @@ def _words(label: str, told: str, top: float, left: float, height: float = ROW) 
     """The label, cut where it is too long and whole as a tip, and the number beside the drawing."""
     middle, cut = top + height / 2 + 4, _cut(label, left - _GAP)
     tip = f"<title>{_text(_('{what}: {told}', what=label, told=told) if told else label)}</title>"
-    number = f'<text class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_whole(told))}</text>'
+    place = f'class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end"'
+    number = f"<text {place}>{_text(_whole(told))}</text>"
     return f'{tip}<text x="0" y="{middle:g}">{_text(cut)}</text>{number if told else ""}'
 
 
@@ -194,7 +198,8 @@ def _whole(told: str) -> str:
 
 def _bar(scale: Scale, begin: float, end: float, top: float, height: float, tone: str) -> str:
     left, right = sorted((scale.at(begin), scale.at(end)))
-    return f'<rect class="{tone}" x="{left:.1f}" y="{top:g}" width="{max(right - left, 0.5):.1f}" height="{height:g}"/>'
+    size = f'width="{max(right - left, 0.5):.1f}" height="{height:g}"'
+    return f'<rect class="{tone}" x="{left:.1f}" y="{top:g}" {size}/>'
 
 
 def _upright(x: float, top: float, foot: float, tone: str) -> str:

@@ -47,7 +47,8 @@ _ENDLESS = 1000
 CHINESE = re.compile("[\u2e80-\uffef]")
 # a sign of a verdict stays with its word, an opening mark with what it opens
 _PIECE = re.compile(
-    r"(?:[✓✗…?!·] )?(?:[（“‘《〈【\[(]\s*)*(?:[^\s\u2e80-\uffef“”‘’]+|[^\s])?[）”’》〉】，。、；：！？％)\]]*\s*"
+    r"(?:[✓✗…?!·] )?(?:[（“‘《〈【\[(]\s*)*(?:[^\s\u2e80-\uffef“”‘’]+|[^\s])?"
+    r"[）”’》〉】，。、；：！？％)\]]*\s*"
 )
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 
@@ -294,7 +295,7 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
     return table
 
 
-# ---- Chinese ---------------------------------------------------------------------------------------
+# ---- Chinese -------------------------------------------------------------------------------------
 def pieces(text: str) -> list[str]:
     """The parts of the text between which a line may end, the blanks behind each still there.
 

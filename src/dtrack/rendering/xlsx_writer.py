@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's day of creation: the core reads no clock
+# the file's day of creation: the core reads no clock
+CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 MOST_LETTERS = 16_000  # of one cell; Excel takes 32,767 and counts some signs as two
 # of one tab; Excel takes 1,048,576, and XlsxWriter leaves out what is beyond without a word
 MOST_ROWS = 1_000_000
@@ -344,7 +345,7 @@ def _has_bars(column: Column) -> bool:
 
 
 def _width(column: Column) -> int:
-    """Wide enough for the texts, up to _WIDEST, and for the longest word of the heading with its filter button."""
+    """Wide enough for the texts, up to _WIDEST, and for the heading with its filter button."""
     longest = max(map(width_of, {harmless(text) for text in column.for_people()}), default=0)
     heading = max(min(width_of(column.heading), 16), *map(width_of, column.heading.split()), 0) + 3
     return max(min(longest, _WIDEST), heading, _LEAST) + (7 if _has_bars(column) else 3)
@@ -374,7 +375,7 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
     return cells
 
 
-# ---- names of tabs --------------------------------------------------------------------------------
+# ---- names of tabs -------------------------------------------------------------------------------
 def tab_name(title: str, taken: set[str]) -> str:
     r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet.
 

@@ -36,7 +36,8 @@ def document(
     names = every_name(area.names, area.id)
     head = _("{name} ({more})", name=names, more=area.code) if area.code else names
     below = _(
-        "Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."
+        "Rank: of the figure among the districts that reported it; a range where rounding cannot "
+        "separate them."
     )
     if not len(rows):
         below = _("Nothing to show for {area}: no figure and no target matches.", area=area.name)

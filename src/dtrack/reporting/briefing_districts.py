@@ -13,68 +13,68 @@ from dtrack.reporting.briefing_facts import Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
 
+_BESIDE = N_("{area} ({value} against {target}){source}")
+_ALONE = N_("{area} ({value}){source}")
+_INSIDE = N_("{area} ({value}, {verdict}){source}")
+_PROMISE = N_("{area} (target {target}){source}")
+# sentence, verdicts, stated, unsure, how a district reads in it ("": short of its target)
+_ROWS = (
+    (N_("Fell short: {items}."), ("missed",), False, False, ""),
+    (
+        N_("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+        ("missed",),
+        False,
+        True,
+        "",
+    ),
+    (N_("Met the target: {items}."), ("met",), False, False, _BESIDE),
+    (
+        N_("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+        ("met",),
+        False,
+        True,
+        _BESIDE,
+    ),
+    (
+        N_("As their sources state, the number of the target not being public: {items}."),
+        ("met", "missed"),
+        True,
+        None,
+        N_("{area} ({verdict}){source}"),
+    ),
+    (N_("Not there yet, and still in time: {items}."), ("open",), None, None, ""),
+    (N_("Cannot be judged: {items}."), ("undetermined",), None, None, _BESIDE),
+    (N_("Without a target: {items}."), ("no_target",), None, None, _ALONE),
+    (
+        N_("Not reported, against a target: {items}."),
+        ("not_reported",),
+        None,
+        None,
+        _PROMISE,
+    ),
+)
+
 
 def standings(say: Phrases) -> Iterable[str]:
-    """The count, then every district by its verdict.
-
-    Areas that lie in others are told apart and counted nowhere.
-    """
+    """The count, then every district by its verdict; areas that lie in others apart, uncounted."""
     language, facts = say.language, say.facts
     yield tally(say)
-    yield _row(
-        say,
-        N_("Fell short: {items}."),
-        [_short(say, one) for one in facts.of("missed", stated=False, unsure=False)],
-    )
-    yield _row(
-        say,
-        N_("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
-        [_short(say, one) for one in facts.of("missed", stated=False, unsure=True)],
-    )
-    yield _row(
-        say,
-        N_("Met the target: {items}."),
-        [_beside(say, one) for one in reversed(facts.of("met", stated=False, unsure=False))],
-    )
-    yield _row(
-        say,
-        N_("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
-        [_beside(say, one) for one in facts.of("met", stated=False, unsure=True)],
-    )
-    yield _row(
-        say,
-        N_("As their sources state, the number of the target not being public: {items}."),
-        [_stated(say, one) for one in facts.of("met", "missed", stated=True)],
-    )
-    yield _row(
-        say,
-        N_("Not there yet, and still in time: {items}."),
-        [_short(say, one) for one in facts.of("open")],
-    )
-    yield _row(
-        say,
-        N_("Cannot be judged: {items}."),
-        [_beside(say, one) for one in facts.of("undetermined")],
-    )
-    yield _row(
-        say, N_("Without a target: {items}."), [_alone(say, one) for one in facts.of("no_target")]
-    )
-    yield _row(
-        say,
-        N_("Not reported, against a target: {items}."),
-        [_promise(say, one) for one in facts.of("not_reported")],
-    )
+    for sentence, verdicts, stated, unsure, item in _ROWS:
+        found = facts.of(*verdicts, stated=stated, unsure=unsure)
+        # who met it surely stands with the best first, all others with the worst
+        ordered = reversed(found) if verdicts == ("met",) and not unsure else found
+        if items := [_item(say, one, item) for one in ordered]:
+            yield language.say(sentence, items=language.listed(items))
     yield say.changed(facts.told)
     if facts.inside:
-        items = [_inside(say, one) for one in facts.inside]
         yield language.say(
             "Lying inside other districts, in no count and no sum: {items}.",
-            items=language.listed(items),
+            items=language.listed([_item(say, one, _INSIDE) for one in facts.inside]),
         )
     if facts.peers:
-        items = [_inside(say, one) for one in facts.peers]
         yield language.say(
-            "Beside the city, in no count and no sum: {items}.", items=language.listed(items)
+            "Beside the city, in no count and no sum: {items}.",
+            items=language.listed([_item(say, one, _INSIDE) for one in facts.peers]),
         )
     if facts.below:
         yield language.many(
@@ -140,10 +140,12 @@ _COST = {  # (who it was is told, lower is better)
         "Against their own targets, the districts that fell short cost the city {points}."
     ),
     (True, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying above them: {items}."
+        "Against their own targets, the districts that fell short cost the city {points}, lying "
+        "above them: {items}."
     ),
     (False, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying above them."
+        "Against their own targets, the districts that fell short cost the city {points}, lying "
+        "above them."
     ),
 }
 _GAIN = {  # lower is better
@@ -158,16 +160,18 @@ _SETTING = {  # (they ask less than the city's, lower is better)
         "By weight, the targets of the districts that reported exceed the city's by {points}."
     ),
     (True, True): N_(
-        "By weight, the targets of the districts that reported lie {points} above the city's, where lower is better."
+        "By weight, the targets of the districts that reported lie {points} above the city's, "
+        "where lower is better."
     ),
     (False, True): N_(
-        "By weight, the targets of the districts that reported lie {points} below the city's, where lower is better."
+        "By weight, the targets of the districts that reported lie {points} below the city's, "
+        "where lower is better."
     ),
 }
 
 
 def costs(say: Phrases) -> Iterable[str]:
-    """What the districts that fell short cost the city, what the others brought, and how high the targets lie together."""
+    """What falling short cost the city, what the others brought, how high the targets lie."""
     language, parts = say.language, say.facts.costs
     if parts is None:
         return
@@ -192,15 +196,25 @@ def _shares(say: Phrases, shares: Sequence[Share]) -> str:
     )
 
 
-def _row(say: Phrases, message: str, items: Sequence[str]) -> str:
-    return say.language.say(message, items=say.language.listed(items)) if items else ""
+def _item(say: Phrases, one: Standing, message: str) -> str:
+    """`Shunyi (3.1 % against 6.5 %, 3.4 percentage points short) [3 · T4]`.
 
-
-def _short(say: Phrases, one: Standing) -> str:
-    """`Shunyi (3.1 % against 6.5 %, 3.4 percentage points short) [3 · T4]`."""
-    language, values = say.language, _values(say, one)
-    if one.gap is None:
-        return _beside(say, one)
+    A figure of a flow at mid-year is held against its goal.
+    """
+    language, target = say.language, say.figure(one.target) if one.target else ""
+    if one.goal is not None and message != _PROMISE:
+        target = say.amount(one.goal)
+    basis = "stated" if one.stated else "computed"
+    judged = (one.verdict, basis, one.sure) if message == _INSIDE else (one.verdict,)
+    values = {
+        "area": say.area(one.area),
+        "value": say.value(one),
+        "target": target,
+        "verdict": language.verdict(*judged),
+        "source": say.marks(one),
+    }
+    if one.gap is None or message:
+        return language.say(message or _BESIDE, **values)
     if one.gap == 0:
         return language.say(
             "{area} ({value} against {target}, equal is not enough){source}", **values
@@ -211,53 +225,3 @@ def _short(say: Phrases, one: Standing) -> str:
             "{area} ({value} against {target}, {distance} too high){source}", **values
         )
     return language.say("{area} ({value} against {target}, {distance} short){source}", **values)
-
-
-def _beside(say: Phrases, one: Standing) -> str:
-    return say.language.say("{area} ({value} against {target}){source}", **_values(say, one))
-
-
-def _values(say: Phrases, one: Standing) -> dict[str, str]:
-    """Area, value, target and sources; a flow at mid-year is held against its goal."""
-    target = (
-        say.amount(one.goal)
-        if one.goal is not None
-        else say.figure(one.target)
-        if one.target
-        else ""
-    )
-    return {
-        "area": say.area(one.area),
-        "value": say.value(one),
-        "target": target,
-        "source": say.marks(one),
-    }
-
-
-def _stated(say: Phrases, one: Standing) -> str:
-    values = {
-        "area": say.area(one.area),
-        "verdict": say.language.verdict(one.verdict),
-        "source": say.marks(one),
-    }
-    return say.language.say("{area} ({verdict}){source}", **values)
-
-
-def _alone(say: Phrases, one: Standing) -> str:
-    values = {"area": say.area(one.area), "value": say.value(one), "source": say.marks(one)}
-    return say.language.say("{area} ({value}){source}", **values)
-
-
-def _promise(say: Phrases, one: Standing) -> str:
-    values = {
-        "area": say.area(one.area),
-        "target": say.figure(one.target) if one.target else "",
-        "source": say.marks(one),
-    }
-    return say.language.say("{area} (target {target}){source}", **values)
-
-
-def _inside(say: Phrases, one: Standing) -> str:
-    word = say.language.verdict(one.verdict, "stated" if one.stated else "computed", one.sure)
-    values = {"area": say.area(one.area), "value": say.value(one), "source": say.marks(one)}
-    return say.language.say("{area} ({value}, {verdict}){source}", **values, verdict=word)

@@ -21,10 +21,12 @@ _CARRIED = {  # (of all districts, lower is better) → who made the city's grow
     (True, False): N_("The largest contributions to the city's growth came from {items}."),
     (True, True): N_("The largest contributions to lowering the city's growth came from {items}."),
     (False, False): N_(
-        "Of the districts that reported, the largest contributions to the city's growth came from {items}."
+        "Of the districts that reported, the largest contributions to the city's growth came from "
+        "{items}."
     ),
     (False, True): N_(
-        "Of the districts that reported, the largest contributions to lowering the city's growth came from {items}."
+        "Of the districts that reported, the largest contributions to lowering the city's growth "
+        "came from {items}."
     ),
 }
 
@@ -204,12 +206,14 @@ def _of_no_number(say: Phrases, one: Standing, source: str) -> str:
     """Against a target without a public number: what its source states, or that nobody can say."""
     if not one.stated:
         return say.language.say(
-            "against a target whose number is not public, so nobody can say whether it was met{source}",
+            "against a target whose number is not public, so nobody can say whether it was "
+            "met{source}",
             source=source,
         )
     if one.verdict == "met":
         return say.language.say(
-            "against a target whose number is not public; its source states that it was met{source}",
+            "against a target whose number is not public; its source states that it was "
+            "met{source}",
             source=source,
         )
     return say.language.say(
@@ -226,7 +230,7 @@ _EQUAL = {  # by the verdict of a figure that equals a target which has to be pa
 
 
 def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
-    """The distance to the target in words, of a figure that met it, missed it, or still has time."""
+    """The distance to the target, of a figure that met it, missed it, or still has time."""
     language, source = say.language, say.mark(one.target_source, "T")
     values = {"distance": say.distance(gap), "target": target, "source": source}
     if gap == 0:
@@ -381,7 +385,8 @@ def _received(say: Phrases) -> Iterable[str]:
     else:
         weight = say.percent(came.weight)
         yield language.say(
-            "Figures are in from {reported} of {expected} districts, {weight} of the city's weight.",
+            "Figures are in from {reported} of {expected} districts, {weight} of the city's "
+            "weight.",
             **values,
             weight=weight,
         )

@@ -270,7 +270,7 @@ def placed(dataset: Dataset, position: int) -> str:
 def numbers_of(
     shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]
 ) -> list[float | None]:
-    """The exact numbers of a column of figures that `shown` tells as `texts`, whatever language it tells them in."""
+    """The exact numbers of the figures that `shown` words as `texts`, in whatever language."""
     if active_language() != ENGLISH:
         with speaking(ENGLISH):
             texts = [shown(cell) for cell in rows]

@@ -123,7 +123,7 @@ class Series:
 
 
 def usable(cells: Assessment) -> Flags:
-    """The figure is one number, exact or around it, on the indicator's own basis, and nothing is wrong with it."""
+    """The figure is one number, exact or around it, on the own basis, and nothing is wrong."""
     return a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
 
 
@@ -231,7 +231,8 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
     if any(bullet.target is not None for bullet in made):
         words = [
             _(
-                "Bar and first number: the figure. Upright mark and number after the slash: what it is compared with."
+                "Bar and first number: the figure. Upright mark and number after the slash: what "
+                "it is compared with."
             )
         ]
     if any(bullet.before is not None for bullet in made):
@@ -262,7 +263,7 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
 
 
 def year_before(board: AssessmentView, rows: Ints, past: Past) -> Floats:
-    """The number of the same months a year before, NaN where it is unknown, no number, or of another series."""
+    """The number of the same months a year before; NaN: unknown, or of another series."""
     cells, then = board.cells, past.back.index(YEAR)
     now = cells.actual[rows]
     same = past.usable[then] & present(now) & ~cells.other_basis[rows] & ~cells.faulty[rows]

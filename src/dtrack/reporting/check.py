@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 _HOW_TO_ACCEPT = N_(
     "If it is right, say so in {file}: "
-    "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
-    "value it holds only while the figure is that. value, by and day may be left out; without a reason nothing is accepted."
+    "with the area, indicator and period that the finding names, in any spelling, and why it is "
+    "right, on whose word. With a "
+    "value it holds only while the figure is that. value, by and day may be left out; without a "
+    "reason nothing is accepted."
 )
 _TOLD_OF_A_CODE = {
     "found": N_("Found where: {text}"),
@@ -30,7 +32,7 @@ _TOLD_OF_A_CODE = {
 
 # ---- for people ----------------------------------------------------------------------------------
 def document(found: FindingsReview, name: str, *, everything: bool) -> Document:
-    """A sentence that counts, a table for each code with what it means and what to do, and what is accepted below."""
+    """A sentence that counts, a table per code with its remedy, and what is accepted."""
     sheets = list(by_code(found.open, everything=everything))
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
@@ -125,7 +127,7 @@ def code_sheet(code: str) -> Sheet:
 
 
 def code_document(code: str) -> Document:
-    """What stands in the catalogue under a code, in sentences, and how a finding of it is accepted."""
+    """What the catalogue says of a code, and how a finding of it is accepted."""
     told = _told(code)
     lines = [
         _(sentence, text=_(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]

@@ -79,7 +79,7 @@ class Answer:
         raise NotImplementedError
 
     def tidy(self) -> Sheet:
-        """The sheet for programs: numbers with four decimals or, where published with more, those."""
+        """The sheet for programs: numbers with four decimals, or with more where published."""
         by_name = {one.name: one for one in self.fields()}
         return Sheet(
             self.name, tuple(by_name[it.name].for_programs(it.dtype) for it in self.declared)
@@ -161,7 +161,7 @@ def shown_number(value: float, decimals: int) -> str:
 def exact_enough(
     share: float, of: Callable[[float], float], digits: int, least: int = TIDY_DECIMALS
 ) -> int:
-    """The fewest decimals of a share at which what is computed of it is, at its own digits, what the share itself makes."""
+    """The fewest decimals of a share from which `of` still gives the same at its `digits`."""
     told = fixed(of(share), digits)
     return next(
         (

@@ -41,7 +41,7 @@ _NOT_COUNTED = {
 
 
 class StatusAnswer(Answer):
-    """The figures expected for one period, of the areas and indicators asked for, and what became of each."""
+    """The figures expected for one period, and what became of each."""
 
     name, declared = "status", STATUS
 
@@ -76,7 +76,7 @@ class StatusAnswer(Answer):
 
     # -- for programs ------------------------------------------------------------------------------
     def fields(self) -> list[Field]:
-        """Every column of schema.STATUS, one row per area and expected indicator, in the order of the board."""
+        """Every column of schema.STATUS, one row per area and expected indicator."""
         dataset, rows, came = self.dataset, self.rows, self.received
         reported, told, note = came.reported[rows], came.told[rows], self.notes()
         first, last = (
@@ -129,7 +129,7 @@ class StatusAnswer(Answer):
         return {row: between.join(parts) for row, parts in says.items()}
 
     def _doubtful(self) -> Flags:
-        """Where the day of the first edition is not known to the day, and it matters for the due day or is blank."""
+        """The day of the first edition is blank, or inexact where there is a due day."""
         editions = self.received.editions
         first = self.cells.count_of("published_day", np.maximum(editions.first, 0))
         doubtful: Flags = (editions.earliest == 0) | (
@@ -225,7 +225,7 @@ class StatusAnswer(Answer):
     def document(
         self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False
     ) -> Document:
-        """One sentence for all, by indicator, by area, what is to chase, and what changed, if asked. `whole`: nothing is cut."""
+        """A sentence for all, by indicator, by area, what to chase. `whole`: nothing is cut."""
         top, more = (self._title(),), (changed,) if changed else ()
         if not len(self.rows):
             return Document(N_("status"), top, (), more, (self._nothing(),))
@@ -256,7 +256,8 @@ class StatusAnswer(Answer):
 
     def _nothing(self) -> str:
         return _(
-            "Nothing is expected for {period}: no district that was asked for has a figure or a target that matches.",
+            "Nothing is expected for {period}: no district that was asked for has a figure or a "
+            "target that matches.",
             period=period_shown(self.period),
         )
 
@@ -304,7 +305,7 @@ class StatusAnswer(Answer):
         )
 
     def _weight_in(self) -> list[str]:
-        """The share of the city's weight that is in, by the headline indicator or the first that has weights."""
+        """The share of the city's weight that is in, by the first indicator that has weights."""
         found = np.unique(self.cells.indicator[self.counted]).tolist()
         for position in (
             []
@@ -387,8 +388,10 @@ class StatusAnswer(Answer):
         if unknown:
             lines.append(
                 ngettext(
-                    "{count} figure in without a day that tells whether in time: not counted as in time.",
-                    "{count} figures in without a day that tells whether in time: not counted as in time.",
+                    "{count} figure in without a day that tells whether in time: not counted as "
+                    "in time.",
+                    "{count} figures in without a day that tells whether in time: not counted as "
+                    "in time.",
                     unknown,
                 )
             )

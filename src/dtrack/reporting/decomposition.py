@@ -1,4 +1,4 @@
-"""The city's gap taken apart → columns, and a document with the identity, a waterfall, bounds and the reconciliation."""
+"""`city`: the city's gap taken apart, with the identity, bounds and the reconciliation."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _Row = tuple[str, str, float, float, float, float, str]
 
 
 class CityAnswer(Answer):
-    """The parts of every growth indicator asked for, with the assumption for districts that did not report."""
+    """The parts of every growth indicator asked for; `low`, `high`: growth of who is missing."""
 
     name, declared = "city", CITY
 
@@ -282,7 +282,8 @@ class CityAnswer(Answer):
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
             lines.append(
                 _(
-                    "If each missing district lies between {low} and {high} %, the districts together lie between {least} and {most} %",
+                    "If each missing district lies between {low} and {high} %, the districts "
+                    "together lie between {least} and {most} %",
                     low=shown_number(*low),
                     high=shown_number(*high),
                     least=least,
@@ -292,7 +293,7 @@ class CityAnswer(Answer):
         return lines
 
     def assumed(self, indicator: int) -> tuple[_End | None, _End | None]:
-        """--low and --high, else the lowest and highest growth of any district in the last four halves, with its decimals."""
+        """--low and --high, else the lowest and highest growth of a district in four halves."""
         found = [growth for board in self.last_four for growth in self.growth_of(board, indicator)]
         lowest, highest = (min(found), max(found)) if found else (None, None)
         low, high = (
@@ -315,7 +316,7 @@ class CityAnswer(Answer):
         return [self.cells, *(whole_board(self.dataset, question) for question in past)]
 
     def growth_of(self, board: Assessment, indicator: int) -> list[_End]:
-        """The single growth figures of all districts for the very period of a board, and their decimals."""
+        """Growth and decimals of all districts with one figure for the very period of a board."""
         of = (
             (board.indicator == indicator)
             & self.dataset.is_district[board.area]

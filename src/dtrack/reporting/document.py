@@ -22,7 +22,7 @@ _HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=
 
 
 def in_order(text: str) -> str:
-    r"""A sentence in which a name written from right to left does not draw the number behind it to its other side.
+    r"""Keep the number behind a name written from right to left on its own side.
 
     A mark of the sentence's own direction, which nobody sees, stands behind such a name; other
     sentences are as they were.
@@ -89,7 +89,7 @@ class Column:
         return ["" if v is None else v if isinstance(v, str) else _plain(v) for v in self.values]
 
     def for_people(self) -> list[str]:
-        """As `for_programs`, with a sign before gains where the column is signed, in the language's own digits."""
+        """As `for_programs`, signed where the column is, in the language's own digits."""
         texts = self.for_programs()
         if self.levels is not None:
             return ["  " * level + text for level, text in zip(self.levels, texts, strict=True)]

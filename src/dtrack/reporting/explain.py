@@ -77,7 +77,7 @@ class Why:
         return str(self.dataset.targets[column].iat[row])
 
     def document(self, extra: Steps = ()) -> Document:
-        """Verdict first, then the comparison and `extra` steps, then the target's history and every edition of the figure."""
+        """Verdict, comparison and `extra` steps, the target's history, every edition."""
         steps = [*self.steps(), *extra]
         comparison = Sheet(
             _("Step by step"),
@@ -366,7 +366,7 @@ class Why:
         ]
 
     def of_its_period(self) -> Flags:
-        """Which periods of the workspace the figure's is, or ends with where it is read at its end."""
+        """Periods that are the figure's, or end with it where it is read at its end."""
         its = self.dataset.periods[int(codes(self.dataset.actuals, "period")[self.actual])]
         at_end = self.indicator.kind in ("share", "stock")
         return np.array(
@@ -421,7 +421,8 @@ def _lying(decimals: int, ends: dict[str, str]) -> str:
         return _("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
     step = shown_number(10.0**-decimals, 0)
     return _(
-        "published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}",
+        "published with no decimals, to the nearest {step}, so it lies between {low} and {high}: "
+        "{told}",
         step=step,
         **ends,
     )

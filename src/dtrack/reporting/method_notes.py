@@ -22,14 +22,16 @@ from dtrack.reporting.cells import AssessmentView
 
 Facts = tuple[tuple[str, str], ...]
 _MET = N_(
-    "Met is a figure that reaches the number printed in the target, whatever the wording; equal is met; only “above” (“below”) "
+    "Met is a figure that reaches the number printed in the target, whatever the wording; equal "
+    "is met; only “above” (“below”) "
     "needs more; a range is met from its easier end."
 )
 _GAP = N_(
     "Actual less goal, the sign turned where lower is better: a negative gap is always behind."
 )
 _ROUNDING = N_(
-    "A difference is rounded to the decimals of its two figures before it is compared or shown. “Not sure”: half a unit of the "
+    "A difference is rounded to the decimals of its two figures before it is compared or shown. "
+    "“Not sure”: half a unit of the "
     "last published digit, or the kind of figure, could turn the verdict."
 )
 
@@ -163,7 +165,8 @@ def _findings(board: AssessmentView) -> str:
             findings=told,
         )
     return _(
-        "{findings}, as the files are read; dtrack check lists them and looks further; rows that a finding of severity refuse "
+        "{findings}, as the files are read; dtrack check lists them and looks further; rows that "
+        "a finding of severity refuse "
         "touches are set aside and undetermined",
         findings=told,
     )

@@ -96,7 +96,7 @@ def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) ->
 
 
 def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
-    """What the weights are made of, and why there are none or the share that is in cannot be told."""
+    """What the weights are made of, and why there are none or their share is unknown."""
     items, about = came.cells.dataset.indicators, dict[tuple[WeightNote, bool], list[str]]()
     flows = [
         items[p].weight
@@ -205,7 +205,7 @@ class _Tally:
         return _("not known") if self.unknown[area] else _("in time") if self.reported[area] else ""
 
     def missing(self, area: int, *, by_name: bool) -> str:
-        """The indicators that are not in, by name or by number, and what there is instead of one."""
+        """The indicators that are not in, by name or number, and what there is instead."""
         came = self.came
         of = self.rows[(self.area == area) & ~came.reported[self.rows]]
         if len(of) == self.asked[area] > 1 and not came.state[of].any():
@@ -297,7 +297,8 @@ def _uncounted(places: set[int]) -> list[str]:
         return [_("The city and areas that lie inside others are in no count.")]
     return [
         _(
-            "The city, areas above or beside it, and areas inside others or part of them are in no count."
+            "The city, areas above or beside it, and areas inside others or part of them are in "
+            "no count."
         )
     ]
 

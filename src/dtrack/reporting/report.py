@@ -188,7 +188,7 @@ def _district_sheet(
 
 
 def _city_sheet(board: AssessmentView, rows: Ints, pictures: _Pictures | None) -> Sheet:
-    """Indicators that no district has, a row each, and below it the one of the area above the city, which is not counted."""
+    """Indicators that no district has; below each, not counted, that of the area above."""
     of_city = board.cells.area[rows] == board.dataset.city_position
     own, above = rows[of_city], rows[~of_city]
     told = [board.indicator(c).named for c in rows]
@@ -361,7 +361,7 @@ def _tally_of(board: AssessmentView, rows: Ints) -> str:
 
 
 def _apart(board: AssessmentView, rows: Ints) -> list[str]:
-    """Which areas of the table are in no count above it, by where they stand, each with its verdict."""
+    """Areas of the table that are in no count, by where they stand, with their verdicts."""
     lines, of = [], rows[board.verdict[rows] != ""]
     place = board.dataset.place[board.cells.area[of]]
     for here, sentence in _APART.items():

@@ -109,7 +109,7 @@ class RevisionsAnswer(Answer):
         return self.revised.verdict_first[row] != self.revised.verdict_last[row]
 
     def document(self) -> Document:
-        """The figures revised, newest first within an indicator, and the mean revision of each indicator."""
+        """The figures revised, newest first, and the mean revision of each indicator."""
         headline = _("{title} · revisions", title=title_of(self.dataset))
         if not len(self.rows):
             return Document(

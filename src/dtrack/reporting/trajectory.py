@@ -142,7 +142,8 @@ class PathAnswer(Answer):
         if silent:
             below.append(
                 _(
-                    "{number} more without a target have fewer than two comparable figures: --format csv has them.",
+                    "{number} more without a target have fewer than two comparable figures: "
+                    "--format csv has them.",
                     number=silent,
                 )
             )
