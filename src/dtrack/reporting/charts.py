@@ -206,7 +206,7 @@ def bars(board: AssessmentView, rows: Ints, past: Past) -> tuple[Chart, ...]:
     cells = board.cells
     goal = np.where(cells.promised & ~cells.across_break, cells.goal[0], np.nan)[rows]
     said = (cells.reported & ~cells.older)[rows] | ~np.isnan(goal)
-    known = usable(cells)[rows] & said
+    known = past.usable[0] & said  # of the newest period, which is the document's
     if not ((known & ~np.isnan(goal)).any() or known.sum() > 1):
         return ()
     before = year_before(board, rows, past)
