@@ -321,13 +321,17 @@ class Oracle:
         if at_end or (cell.asked.months in (3, 6, 9) and cell.asked.start % 12 == 0):
             ladder.append(year)
         if at_end:
-            ladder += sorted(
-                {
-                    span(p.period)
-                    for p in mine
-                    if span(p.period).months == 12 and span(p.period).start > year.end
-                }
-            )
+            told = {span(p.period) for p in mine} - set(ladder)
+            years = {s for s in told if s.months == 12 and s.start % 12 == 0 and s.start > year.end}
+            over = {
+                s
+                for s in told
+                if s.months > 12
+                and (s.months % 12, s.start % 12) == (0, 0)
+                and s.start <= cell.asked.start
+                and cell.asked.end <= s.end
+            }
+            ladder += sorted(years | over, key=lambda s: (s.end, s.months))
         for period in ladder:
             entries = sorted(
                 (p for p in mine if span(p.period) == period), key=lambda p: day_of(p.set)

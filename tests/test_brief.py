@@ -11,7 +11,7 @@ from conftest import ROOT
 
 import dtrack
 from dtrack.analysis.cells import Query
-from dtrack.i18n.formatting import Language
+from dtrack.core.translate import speaking
 from dtrack.rendering import html, markdown
 from dtrack.reporting.briefing_facts import gather
 from dtrack.reporting.briefing_text import briefing
@@ -32,7 +32,8 @@ def no_locale(monkeypatch):
 def document(folder, language="en", period="H1-2024", indicator=None, as_of=None):
     dataset = dtrack.open(folder)
     position = dataset.indicator_position[indicator] if indicator else None
-    return briefing(gather(dataset, Query.of(period, as_of=as_of), position), Language(language))
+    with speaking(language):
+        return briefing(gather(dataset, Query.of(period, as_of=as_of), position))
 
 
 def sentences(folder, language="en", **options):

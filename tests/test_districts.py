@@ -224,6 +224,7 @@ def test_what_is_no_district_is_shown_and_told_apart(world, run):
     )
     assert "Beside the city, in no count and no sum: P (3.0 %, missed) [1 · T1]." in brief
     assert "2 areas that are part of others have figures too, in no count and no sum." in brief
+    assert "Provisional: 3 of 3 figures." in brief  # of the city, A and B
     city = run("city -i growth --half H1-2024", at=world.folder).out
     assert "Below the line, in no sum: Z 2.5 %, lying inside other districts." in city
     assert "Beside the city, in no sum: P 3.0 %." in city

@@ -14,7 +14,7 @@ from conftest import AREA_COLUMNS, toml_targets, write_csv
 
 import dtrack
 from dtrack.analysis.cells import Query
-from dtrack.i18n.formatting import Language
+from dtrack.core.translate import speaking
 from dtrack.reporting.briefing_facts import gather
 from dtrack.reporting.briefing_text import briefing
 from dtrack.reporting.decomposition import CityAnswer
@@ -80,7 +80,8 @@ def sentences(folder, language="en"):
         for p, item in enumerate(dataset.indicators)
         if item.id in ("energy", "spending", "backlog", "rate")
     )
-    told = briefing(gather(dataset, Query.of("H1-2024"), position), Language(language))
+    with speaking(language):
+        told = briefing(gather(dataset, Query.of("H1-2024"), position))
     return [
         re.sub(r" ?\[T?\d+(?: · T?\d+)*\]", "", line)
         for sheet in told.sheets
@@ -245,7 +246,7 @@ def test_a_past_half_reached_it_from_above_and_at_it(world):
         ),
         ("backlog", "300", "350", -50.0, ""),
         ("backlog", "300", "300", 0.0, "already reached"),
-        ("backlog", "below 300", "300", 0.0, ""),
+        ("backlog", "below 300", "300", 0.0, "a little less is needed: equal is not enough"),
         ("rate", "5.0", "5.2", -0.2, ""),
         ("rate", "5.0", "4.9", 0.1, "already reached"),
     ],
@@ -259,7 +260,13 @@ def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, nee
     assert (frame.loc[("a", name), "needed"], frame.loc[("a", name), "note"]) == (needed, note)
 
 
-@pytest.mark.parametrize(("aim", "note"), [("above 300", ""), ("300", "already reached")])
+@pytest.mark.parametrize(
+    ("aim", "note"),
+    [
+        ("above 300", "a little more is needed: equal is not enough"),
+        ("300", "already reached"),
+    ],
+)
 def test_more_than_a_number_is_not_reached_at_it(world, aim, note):
     frame = (
         dtrack.open(world("backlog", {"a": aim}, {"a": "300"}, "up"))

@@ -332,6 +332,8 @@ def test_a_county_is_not_taken_for_the_city_of_its_name(tmp_path, run):
     there = areas(
         {"id": "chengde", "name_en": "Chengde City", "name_zh": "承德市"},
         {"id": "b", "name_en": "Beta"},
+        {"id": "c", "name_en": "Yanqing", "aliases": "Yanqing County"},
+        {"id": "d", "name_en": "Miyun District", "aliases": "Miyun County"},
     )
     toml = GOOD[TOML].split("[targets")[0]
     for name, taken in (
@@ -340,6 +342,11 @@ def test_a_county_is_not_taken_for_the_city_of_its_name(tmp_path, run):
         ("Chengde County", False),
         ("承德县", False),
         ("Beta District", True),
+        ("Yanqing County", True),
+        ("Yanqing District", True),
+        ("Miyun County", True),
+        ("Miyun", True),
+        ("Miyun City", False),
     ):
         folder = write(
             tmp_path / name, {AREAS: there, TOML: toml, "r.csv": f"地区,Growth\n{name},6.1\n"}

@@ -37,7 +37,6 @@ def test_what_export_writes_is_not_read_back_as_something_else(run, symposium, c
 
 
 SDMX = [
-    "STRUCTURE",
     "STRUCTURE_ID",
     "structure_id",
     "TIME_PERIOD",
@@ -45,10 +44,7 @@ SDMX = [
     "OBS_VALUE",
     "obs_value",
     " OBS_VALUE ",
-    "DATAFLOW",
-    "STRUCTURE[;]",
     "TIME_PERIOD: Time period",
-    "DATAFLOW:Dataflow",
     "OBS_VALUE:观测值",
 ]
 
@@ -62,6 +58,37 @@ def test_one_column_of_sdmx_is_enough(run, symposium, heading, name):
         assert f"C1: refuse: “{heading.strip()}” heads a column of SDMX" in refused(
             run, symposium, command, f"../{name}"
         )
+
+
+IN_PAIRS = ["STRUCTURE", "DATAFLOW", "STRUCTURE[;]", "DATAFLOW:Dataflow", "STRUCTURE: Structure"]
+
+
+@pytest.mark.parametrize("heading", IN_PAIRS)
+def test_a_word_that_may_head_any_table_needs_another_of_sdmx_beside_it(run, symposium, heading):
+    rows = [["地区", GROWTH, heading, "REF_AREA"], ["怀柔区", "7.12", "x", "110116"]]
+    (symposium.parent / "r.csv").write_bytes(KINDS["r.csv"](rows, (), "S"))
+    assert f"C1: refuse: “{heading}” heads a column of SDMX" in refused(
+        run, symposium, "import", "../r.csv"
+    )
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["STRUCTURE : Direction de la statistique", ""],
+        ["STRUCTURE: Direction de la statistique", ""],
+        ["STRUCTURE", "Direction de la statistique"],
+        ["STRUCTURE :", "Direction de la statistique"],
+        ["DATAFLOW: monthly, by mail", ""],
+    ],
+)
+@pytest.mark.parametrize("name", KINDS)
+def test_who_sent_a_return_may_be_called_a_structure(run, symposium, first, name):
+    rows = [first, ["地区", GROWTH], ["怀柔区", "7.12"]]
+    (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
+    for command in IMPORTS:
+        said = run(IMPORTS[command].format(file=f"../{name}") + " --dry-run", at=symposium)
+        assert "no-return" not in said.err + said.out, command
 
 
 def test_a_title_above_and_semicolons_hide_no_sdmx(run, symposium):

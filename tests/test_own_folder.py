@@ -97,6 +97,9 @@ def test_whatever_lies_in_dtracks_own_folder_nothing_outside_changes(tmp_path, r
     assert everything(tmp_path) == before
     said = run(ADD, at=folder)
     good = (kind == "a folder") == (name == "stage") and kind in ("a folder", "a file")
+    # all files have one after cp -al; these three are replaced, or taken away, here only
+    second = kind == "a second name of a file"
+    good |= second and name in ("lock", ".gitignore", "holder.json")
     assert said.code == (0 if good and name != "plan.json" else 3), said.err
     assert {path: what[3] for path, what in everything(there).items()} == {
         path.removeprefix("outside/"): what[3]
@@ -105,7 +108,9 @@ def test_whatever_lies_in_dtracks_own_folder_nothing_outside_changes(tmp_path, r
     }
     if said.code == 3:
         assert bytes_of(folder) == GOOD_BYTES
-        if not good:
+        if second and name == "plan.json":
+            assert ".dtrack/plan.json has a second name elsewhere; put a copy" in said.err
+        elif not good:
             assert f".dtrack/{name} is a link, or not what dtrack puts there" in said.err
             assert "nothing was written" in said.err
 
@@ -427,11 +432,58 @@ def test_who_reads_asks_for_the_lock_without_taking_it(tmp_path):
     assert lock.is_held(tmp_path) is False
 
 
+@POSIX
+def test_who_only_looks_stops_no_writer(tmp_path, monkeypatch):
+    """A reader's look is a shared lock for a moment: it is over when the writer asks once more."""
+    import fcntl
+
+    folder = write(tmp_path / "w")
+    with lock.taken(folder) as home:
+        pass
+    looking = os.open(home / "lock", os.O_RDONLY)
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        os.close(looking)
+
+    monkeypatch.setattr(lock.time, "sleep", pause)
+    transaction.apply(folder, IMPORT)
+    assert (folder / SOURCES).read_bytes() == IMPORT.files[SOURCES]
+    assert len(pauses) == 1
+
+
 def test_an_ignore_file_that_was_torn_is_written_anew(tmp_path):
     folder = left(write(tmp_path / "w"), _gitignore=b"")
     transaction.apply(folder, IMPORT)
     transaction.apply(folder, UNDO)
     assert (folder / ".dtrack/.gitignore").read_bytes() == b"*\n"
+
+
+@POSIX
+def test_both_take_changes_after_a_copy_by_hard_links(tmp_path, run):
+    """As `cp -al w w.bak` makes one: each has its own lock again, and neither changes the other."""
+    folder, copy = write(tmp_path / "w"), tmp_path / "w.bak"
+    transaction.apply(folder, Change({"data/first.csv": b"1"}))
+    shutil.copytree(folder, copy, copy_function=os.link)
+    for one, other in ((folder, copy), (copy, folder)):
+        before = {path: what[3] for path, what in everything(other).items()}
+        assert run(ADD, at=one).code == 0
+        assert {path: what[3] for path, what in everything(other).items()} == before
+        assert sorted(path.name for path in (one / ".dtrack").iterdir()) == [".gitignore", "lock"]
+    assert run(ADD.replace("H1-2023", "H1-2022"), at=folder).code == 0
+
+
+@POSIX
+def test_a_shared_lock_that_is_held_is_not_replaced(tmp_path):
+    folder = write(tmp_path / "w")
+    with lock.taken(folder) as home:
+        os.link(home / "lock", tmp_path / "lock")
+        with pytest.raises(lock.Busy):
+            transaction.apply(folder, IMPORT)
+        assert os.path.samefile(home / "lock", tmp_path / "lock")
+    assert bytes_of(folder) == GOOD_BYTES
 
 
 # Where results go

@@ -130,3 +130,34 @@ def test_uniform_rounding_errors_are_rounding_up_to_two_standard_deviations():
         reconcile(15000 + limit + 0.001, 0.05, np.array(PARTS, float), halves)[2]
         == "unlikely_rounding"
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "word"),
+    [("one", "expected", ""), ("city", "expected", ""), ("one", "flash", "unexplained")],
+)
+def test_an_expectation_is_in_no_sum(city, run, who, status, word):
+    """It is not reported: neither `city` nor `check` says anything of what it adds up to, and `city` says why."""
+    first, *others = R
+    rows = [(name, "level", "H1-2024", "100.0") for name in others]
+    one = (first, "level", "H1-2024", "380.0")
+    own = ("city", "level", "H1-2024", "900.0")  # 100 × 5 + 380 = 880
+    rows += [(*one, {"status": status}), own] if who == "one" else [one, (*own, {"status": status})]
+    rows.append(("zone", "growth", "H1-2024", "1.0"))
+    made = city({}, rows)
+    six(made.folder)
+    (found,) = reconciliations(whole_board(made.open(), Query.of("H1-2024")))
+    assert found.word == word
+    dataset = made.open()
+    name = dataset.areas[dataset.area_position[first if who == "one" else "city"]].name
+    said = run("city --half H1-2024", at=made.folder).out
+    told = f"level: only expected of {name}, so nothing is added up"
+    assert (told in said, "unexplained" in said) == (word == "", word == "unexplained")
+    assert ("parts-against-total" in run("check", at=made.folder).out) == (word == "unexplained")
+
+
+@pytest.mark.parametrize(("status", "word"), [("flash", "impossible"), ("expected", None)])
+def test_a_growth_that_is_only_expected_makes_no_other_impossible(told, run, status, word):
+    made, found = told("9.0", ["5.0"] * 6, "growth", more={"status": status})
+    assert [one.word for one in found] == [word] * bool(word)
+    assert ("parts-against-total" in run("check", at=made.folder).out) == bool(word)

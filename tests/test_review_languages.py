@@ -11,7 +11,7 @@ from conftest import ROOT
 
 from dtrack.core.period import Period
 from dtrack.core.translate import _, enumerated, listed, ngettext, numeral, speaking
-from dtrack.i18n.formatting import Language
+from dtrack.i18n.formatting import format_period, the_period
 
 pytestmark = pytest.mark.slow
 
@@ -148,9 +148,11 @@ def test_the_question_counts_as_french_does(count, fr):
 )
 def test_a_part_of_a_year_has_its_article_after_a_preposition(period, fr):
     one = Period.parse(period)
-    assert Language("fr").the(one) == fr
-    assert Language("zh").the(one) == Language("zh").period(one)
-    assert Language("en").the(one) == Language("en").period(one)
+    with speaking("fr"):
+        assert the_period(one) == fr
+    for language in ("zh", "en"):
+        with speaking(language):
+            assert the_period(one) == format_period(one)
 
 
 def test_a_figure_of_another_period_is_told_with_it(run):

@@ -173,3 +173,63 @@ def test_an_undisclosed_average_says_that_its_number_is_not_public(city):
         .catchup("2021")
     )
     assert "not public" in frame[frame["indicator"] == "average"]["note"].iloc[0]
+
+
+# Lower is better, and what has to be passed: what `why`, `catchup` and `brief` say, worked out by hand
+
+LEFT = {  # indicator, target, figure: `why`, the note of `catchup`, the sentence of `brief`
+    ("stock", "50", "40"): ("50 − 40 = 10 stations still to come", "", "still needs 10 stations"),
+    ("stock", "above 50", "50"): (
+        "50 − 50 = 0 stations",
+        "a little more is needed: equal is not enough",
+        "the city needs a little more: equal is not enough",
+    ),
+    ("share", "above 33.0", "33.0"): (
+        "33.0 − 33.0 = 0.0 pp",
+        "a little more is needed: equal is not enough",
+        "the city needs a little more: equal is not enough",
+    ),
+    ("jobless", "5.0", "5.2"): (
+        "5.0 − 5.2 = -0.2 pp: it still has to come down by 0.2 pp",
+        "",
+        "still has to come down by 0.2",
+    ),
+    ("jobless", "below 5.0", "5.2"): (
+        "5.0 − 5.2 = -0.2 pp: it still has to come down by 0.2 pp",
+        "",
+        "still has to come down by 0.2",
+    ),
+    ("jobless", "below 5.0", "5.0"): (
+        "5.0 − 5.0 = 0.0 pp",
+        "a little less is needed: equal is not enough",
+        "the city has to come down a little more: equal is not enough",
+    ),
+    ("jobless", "5.0", "5.0"): ("5.0 − 5.0 = 0.0 pp", "already reached", ""),
+    ("stock", "50", "50"): ("50 − 50 = 0 stations", "already reached", ""),
+}
+
+
+@pytest.mark.parametrize("case", LEFT)
+def test_what_is_left_is_told_the_right_way_round(city, run, case):
+    indicator, promise, figure = case
+    steps, note, sentence = LEFT[case]
+    made = city({f"{indicator} 2024": {"city": promise}}, [("city", indicator, "2024-06", figure)])
+    told = run(f"why city {indicator} H1-2024 --of catchup -f csv", at=made.folder)
+    said = {row["step"]: row["what"] for row in told.rows}
+    assert said["catch-up"] == steps
+    (row,) = run(f"catchup --half H1-2024 -i {indicator} -f csv", at=made.folder).rows
+    assert row["note"] == note
+    brief = run(f"brief --half H1-2024 -i {indicator}", at=made.folder).out
+    assert sentence in " ".join(brief.split())
+    assert ("What is still needed" in brief) == bool(sentence)
+
+
+def test_an_amount_equal_to_what_it_has_to_stay_below_is_past_it(city, run):
+    extra = '[indicators.waste]\nname = "waste"\nkind = "flow"\nunit = "tonnes"\nbetter = "down"\n'
+    made = city(
+        extra + toml_targets({"waste 2024": {"city": "<50"}}), [("city", "waste", "H1-2024", "50")]
+    )
+    brief = " ".join(run("brief --half H1-2024 -i waste", at=made.folder).out.split())
+    assert "is equalled already and can no longer be reached." in brief
+    (row,) = run("catchup --half H1-2024 -i waste -f csv", at=made.folder).rows
+    assert row["note"] == "already past the year's target, which can no longer be met"

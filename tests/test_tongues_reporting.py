@@ -15,7 +15,7 @@ import pytest
 
 from dtrack.core.period import Period
 from dtrack.core.translate import speaking
-from dtrack.i18n.cell_text import amount_shown, period_shown, wording_shown
+from dtrack.i18n.formatting import amount_shown, period_shown, wording_shown
 
 NAMES = {
     "growth": ("地区生产总值增速", "Croissance du PIB"),

@@ -370,6 +370,32 @@ def test_what_somebody_changed_since_is_not_taken_back(tmp_path, name, old, new,
     assert refusal(tmp_path).startswith(says)
 
 
+PLAIN_SOURCES = "id,title,publisher,date,url,copy\nplan,Plan,City,2024-01-10,,no\ns1,Bulletin,Bureau,2024-07-20,,no\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (b"plan,Plan", b"plan,A plan", "the source plan is no longer as the import wrote it"),
+        (b"s9,return", b"s9,Return", "the source s9 is no longer as the import wrote it"),
+        (b"plan,Plan", b'plan,"Plan', "the source plan is no longer as the import wrote it"),
+        (b"id,title", b"id,Title", "data/sources.csv is no longer as the import wrote it"),
+    ],
+)
+def test_the_row_that_was_changed_is_named(tmp_path, run, old, new, says):
+    """The import adds two columns and so writes every row; only one of them is another now."""
+    folder = write(tmp_path / "w", {SOURCES: PLAIN_SOURCES.encode()})
+    (tmp_path / "return.csv").write_text("area,growth\nb,4.4\n", encoding="utf-8")
+    said = run(
+        "import ../return.csv --half H1-2023 --published 2023-07-20 --source s9 --yes", at=folder
+    )
+    assert said.code == 0, said.err
+    raw = (folder / SOURCES).read_bytes()
+    assert b"file,sha256" in raw
+    (folder / SOURCES).write_bytes(raw.replace(old, new, 1))
+    assert refusal(folder) == says
+
+
 @pytest.mark.parametrize("name", ["data/actuals/return-1.csv", SOURCES])
 def test_what_somebody_took_away_since_is_not_taken_back(tmp_path, name):
     write(tmp_path)

@@ -21,7 +21,7 @@ from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import codes
 from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import _
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset
 
 

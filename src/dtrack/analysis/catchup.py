@@ -26,7 +26,7 @@ from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
@@ -63,6 +63,7 @@ class Needed:
     of: Ints
     done: Flags
     passed: Flags
+    equal: Flags
     shown: Flags
     notes: dict[int, list[str]]
 
@@ -187,6 +188,7 @@ class _Reckoning:
             of,
             done,
             passed,
+            shown & ~cells.growth & (needed == 0) & self.more,
             shown,
             self.notes,
         )
@@ -363,6 +365,9 @@ class _Reckoning:
         cells = self.cells
         self.tell(done, _("already reached"))
         self.tell(passed, _("already past the year's target, which can no longer be met"))
+        equal = shown & ~cells.growth & (needed == 0) & self.more & ~passed
+        self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
+        self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
         for cell in np.flatnonzero(shown & cells.flow & (needed > 0)):
             monthly = numeral(
                 fixed(needed[cell] / (YEAR - self.period.months), max(self.digits[cell], 1))

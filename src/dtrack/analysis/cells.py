@@ -260,16 +260,10 @@ class AssessmentGrid:
     def find_targets(self, targets: TargetIndex) -> Ints:
         """The group of targets that may judge each cell."""
         periods = codes(self.dataset.targets, "period")
-        years = sorted(
-            {
-                self.dataset.periods[p].year
-                for p in np.unique(periods)
-                if self.dataset.periods[p].is_year
-            }
-        )
+        spans = [p for p in map(self.dataset.periods.__getitem__, np.unique(periods)) if p.is_years]
         group = np.full(len(self.area), NONE)
         for at_end in (False, True):
-            ladders = [target_periods(period, at_end, years) for period in self.periods]
+            ladders = [target_periods(period, at_end, spans) for period in self.periods]
             for step in range(max(map(len, ladders), default=0)):
                 period = self.position(
                     [ladder[step] if step < len(ladder) else None for ladder in ladders]

@@ -23,7 +23,7 @@ from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.period import YEAR
 from dtrack.core.translate import _, ngettext
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 
 DIGITS = 4  # decimals of a contribution at least; the identity holds exactly at them
 _NOISE = 1 + 1e-9  # a bound that is computed may lie this much below its true value

@@ -22,9 +22,8 @@ from dtrack.analysis.comparison import MISSED
 from dtrack.core.arrays import NONE, Floats, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, numeral
-from dtrack.i18n.cell_text import period_shown
-from dtrack.i18n.sentences import verdict_word
-from dtrack.i18n.terms import behind_number
+from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import behind_number, verdict_word
 from dtrack.model.entities import Dataset, Indicator
 
 MOST = 3  # periods told of one cell

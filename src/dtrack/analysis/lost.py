@@ -142,7 +142,7 @@ class May:
     def _as_target(self, one: Lost, whole: bool) -> Flags:
         """A cell with a target that goes before it has lost none, unless the entry is known to be its own."""
         cells, period = self.cells, one.period
-        years = [period.year] if period is not None and period.is_year else []
+        spans = [period] if period is not None and period.is_years else []
         fits, is_own, end = (
             np.zeros(len(cells.area), bool),
             np.ones(len(cells.area), bool),
@@ -150,7 +150,7 @@ class May:
         )
         for at_end in (False, True):
             judge = [
-                period is None or period in target_periods(asked, at_end, years)
+                period is None or period in target_periods(asked, at_end, spans)
                 for asked in cells.periods
             ]
             fits |= (cells.read_at_end == at_end) & cells.of_period(judge).astype(bool)

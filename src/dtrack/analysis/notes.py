@@ -18,8 +18,8 @@ from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import NONE, Flags, codes, present
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import basis_in_words, verdict_word
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import basis_in_words, verdict_word
 
 _MONTHS = (
     "January",

@@ -73,6 +73,19 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
             continue
         number, own = cells.number[districts], float(cells.number[city[0]])
         nothing, places = float("nan"), int(cells.decimals[city[0]])
+        all_of = np.append(city, districts)
+        if (only := all_of[cells.expected[all_of]]).size:
+            # an expectation is not reported: nothing follows from what it adds up to
+            if item.kind == "flow":
+                areas = enumerated(dataset.areas[p].name for p in cells.area[only].tolist())
+                note = _(
+                    "{indicator}: only expected of {areas}, so nothing is added up",
+                    indicator=item.name,
+                    areas=areas,
+                )
+                unadded = (nothing,) * 4
+                result.append(Reconciled(position, own, *unadded, (places,) * 4, "", note))
+            continue
         if item.kind == "growth":
             fits = growth_possible(own, float(half[city[0]]), number, half[districts])
             if not fits:

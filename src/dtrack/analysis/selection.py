@@ -245,17 +245,28 @@ class TargetIndex:
         return chosen, np.where((group >= 0) & (newest > at), self.rows[newest], NONE)
 
 
-def target_periods(period: Period, read_at_end: bool, years: Sequence[int]) -> list[Period]:
+def target_periods(period: Period, read_at_end: bool, spans: Sequence[Period]) -> list[Period]:
     """The periods whose target may judge this one, the best first.
 
     Itself; then its year: for what is read at a date (share, stock) from any part of it, for growth
     and flow only from H1, Q1 or Q1-3, since July to December alone against the year's target would
-    be a wrong verdict; then, for share and stock, the next years (`years`, ascending) that have a
-    target.
+    be a wrong verdict; then, for share and stock, of the `spans` of whole years that have a target
+    the next years and those over years that the period lies in, the earliest end first.
     """
     found = [period]
     last = period.end // 12
     one_year = period.year == last and not period.is_year
     if one_year and (read_at_end or (period.within_one_year and period.start % 12 == 0)):
         found.append(Period.year_of(period.year))
-    return found + [Period.year_of(year) for year in years if read_at_end and year > last]
+    if not read_at_end:
+        return found
+    later = [
+        span
+        for span in spans
+        if (
+            span.year > last
+            if span.is_year
+            else span.start <= period.start <= period.end <= span.end
+        )
+    ]
+    return found + sorted(set(later) - set(found), key=lambda span: (span.end, span.months))

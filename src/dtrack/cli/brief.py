@@ -10,7 +10,6 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import format_for, put_document
 from dtrack.cli.query import ask, tell_rest
-from dtrack.core.translate import active_language
 from dtrack.rendering.formats import BRIEFS
 
 Indicator = Annotated[
@@ -41,12 +40,11 @@ def brief(
     """Tell a period on one page: the city, who met the target, who fell short, what is needed."""
     form = format_for(format, output, BRIEFS)
     query = opt.question(half, as_of)
-    from dtrack.i18n.formatting import Language
     from dtrack.reporting.briefing_facts import gather
     from dtrack.reporting.briefing_text import briefing
 
     asked = ask(workspace, query, None, [indicator] if indicator else None, newest=True)
     asked.insist(weights=True)
     facts = gather(asked.dataset, asked.query, next(iter(asked.indicators), None))
-    put_document(briefing(facts, Language(active_language())), output, form)
+    put_document(briefing(facts), output, form)
     tell_rest(asked.dataset, asked.query)

@@ -60,7 +60,7 @@ class _Guarded:
 
     def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
         # what only a command needs, help does not load
-        from dtrack.i18n.cell_text import figures_in_signs
+        from dtrack.i18n.formatting import figures_in_signs
 
         try:
             set_language(language_of(lang, kwargs))

@@ -136,10 +136,10 @@ class Output:
 
 def signs(form: Format = TABLE) -> dict[str, str]:
     """The signs before verdicts that the output can show; a file of another format can show all."""
-    from dtrack.i18n import sentences
+    from dtrack.i18n import terms
 
-    poor = form.on_screen and not can_show("".join(sentences.SIGNS.values()), sys.stdout)
-    return sentences.ASCII_SIGNS if poor else sentences.SIGNS
+    poor = form.on_screen and not can_show("".join(terms.SIGNS.values()), sys.stdout)
+    return terms.ASCII_SIGNS if poor else terms.SIGNS
 
 
 def put_document(document: Document, file: Path | None, form: Format = TABLE) -> None:

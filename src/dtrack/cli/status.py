@@ -65,7 +65,7 @@ def status(
     asked.insist(asked.query if day is None else given, weights=True)
     dataset, query, areas, indicators = asked
     if "late" in failing and query.period not in dataset.due:
-        from dtrack.i18n.cell_text import period_shown
+        from dtrack.i18n.formatting import period_shown
 
         told = _(
             "no due day is set for {period}: add it under [due] in targets.toml",

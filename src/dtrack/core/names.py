@@ -98,12 +98,18 @@ def short_of(name: str) -> Iterator[str]:
 
 
 def kinds_of(areas: Iterable[Named]) -> dict[str, set[str]]:
-    """Short spelling → what the areas called so are in their English names: chengde → {city}."""
+    """Short spelling → what the areas called so are in their English names: chengde → {city}.
+
+    An area that is also named Chengde alone may be called anything: counties become districts.
+    """
     kinds: dict[str, set[str]] = {}
     for area in areas:
-        for name in (*area.names.values(), *area.aliases):
-            if found := EN_SUFFIX.search(name):
-                kinds.setdefault(spelling(name[: found.start()]), set()).add(found[0].casefold())
+        names = (*area.names.values(), *area.aliases)
+        alone = set(map(spelling, names))
+        for name in names:
+            found = EN_SUFFIX.search(name)
+            if found and (short := spelling(name[: found.start()])) not in alone:
+                kinds.setdefault(short, set()).add(found[0].casefold())
     return kinds
 
 

@@ -97,6 +97,11 @@ class Period:
         return self.months == 12 and self.start % 12 == 0
 
     @property
+    def is_years(self) -> bool:
+        """True for January to December, of one year or over several."""
+        return self.months % YEAR == 0 and self.start % YEAR == 0
+
+    @property
     def within_one_year(self) -> bool:
         """True when it is a half or quarter of some year, or January to September."""
         return (

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from gettext import NullTranslations
 
 ENGLISH = "en"
@@ -27,7 +28,7 @@ CATALOGUES = Path(__file__).parents[1] / "i18n"
 _SPOKEN: ContextVar[str] = ContextVar("dtrack_language", default=ENGLISH)
 _DECIMAL_COMMA = ("fr",)
 GROUPED = ("fr",)  # where the numbers of tables are grouped like those of sentences
-_GROUPS = {"en": ",", "fr": "\u202f", "zh": ""}  # 12,345 · 12 345 · 12345
+_GROUPS = {"fr": "\u202f", "zh": ""}  # 12 345 · 12345, for 12,345
 _LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
 _THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4,}")  # the whole part of a number, not its decimals
 # names by language; as pairs where they are to be hashed
@@ -110,27 +111,42 @@ def _(message: str, /, **values: object) -> str:
     return message.format(**values) if values else message
 
 
-def ngettext(one: str, other: str, count: int, /, **values: object) -> str:
-    """One of two messages by the number's grammar in the language spoken.
+def ngettext(one: str, other: str, count: int | Decimal, /, **values: object) -> str:
+    """One of two messages by the number's grammar in the active language.
 
-    `{count}` is the number, grouped.
+    `{count}` is the number, grouped. Decimals count: 1.0 points, in French 1,22 point.
 
     >>> ngettext("{count} district", "{count} districts", 1), ngettext("{count} district", "{count} districts", 1600)
     ('1 district', '1,600 districts')
     """
     language = _SPOKEN.get()
-    english = one if count == 1 else other
-    message = english if language == ENGLISH else catalogue(language).ngettext(one, other, count)
+    if language == ENGLISH:
+        message = one if str(abs(count)) == "1" else other
+    else:  # in French all below two are one; Chinese has no plural
+        message = catalogue(language).ngettext(one, other, 1 if -2 < count < 2 else 2)
     return message.format(count=counted(count), **values)
 
 
-def counted(number: int) -> str:
+def counted(number: int | Decimal) -> str:
     """A count for people, grouped as the language does it.
 
     >>> counted(12345)
     '12,345'
     """
-    return f"{number:,}".replace(",", _GROUPS[_SPOKEN.get()])
+    return grouped(f"{number:,}")
+
+
+def grouped(text: str) -> str:
+    """A number written 4,987.80 with the marks of the active language.
+
+    >>> with speaking("zh"): grouped("4,987.80")
+    '4987.80'
+    """
+    language = _SPOKEN.get()
+    if language == ENGLISH:
+        return text
+    parts = [part.replace(",", _GROUPS[language]) for part in text.split(".")]
+    return ("," if language in _DECIMAL_COMMA else ".").join(parts)
 
 
 def numeral(text: str) -> str:

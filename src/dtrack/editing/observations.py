@@ -18,7 +18,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
-from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word
 from dtrack.model.entities import Indicator
 from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES

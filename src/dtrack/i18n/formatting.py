@@ -1,281 +1,274 @@
-"""The languages that dtrack speaks.
+"""Numbers, days, periods and figures as people of the active language read them.
 
-In come exact values and messages in English, out go words of one language.
-
-A message stands in the source in English with named placeholders; its translations are in the
-gettext catalogues beside this module. Numbers, dates and lists are dressed by Babel; nothing is
-computed here.
+Tables show in English the names that users type (H1-2024, around 5), in other languages their own
+(2024年上半年, 5左右). Sentences spell them out (in the first half of 2024). Babel writes days and
+months, and is loaded for nothing else. Nothing is computed here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextvars import ContextVar
 from datetime import date
-from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from dtrack.core.figure import (
-    ABOVE,
-    AROUND,
-    AT_LEAST,
-    AT_MOST,
-    BELOW,
-    NEARLY,
-    PLAIN,
-    RANGE,
-    WIDE,
-    Figure,
-)
+from dtrack.core.figure import MISSING, RANGE, UNDISCLOSED, Figure, in_signs, parse
 from dtrack.core.period import Period
-from dtrack.core.translate import catalogue
-from dtrack.i18n.subjects import Subject, subject_of
-from dtrack.i18n.terms import HALVES, HEADINGS, ORDINALS, UNITS, VERDICTS, WORDINGS, behind_number
+from dtrack.core.translate import (
+    ENGLISH,
+    N_,
+    ByLanguage,
+    _,
+    active_language,
+    counted,
+    grouped,
+    named,
+    ngettext,
+    numeral,
+)
+from dtrack.core.units import scale_and_base
+from dtrack.i18n.terms import WORDINGS, behind_number, known_unit
 
-if TYPE_CHECKING:
-    from gettext import NullTranslations
-
-CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel calls them
-PAGES = {"en": "en", "zh": "zh-Hans", "fr": "fr"}  # how a web page calls them
-UNGROUPED = ("zh",)  # 4987.8亿元: official Chinese writes no thousands marks
-# of an area's name in a list of districts
-GENERIC = {"fr": re.compile(r"^district (?:de |d['’])", re.IGNORECASE)}
-Number = Decimal | float | int
-
-
-@dataclass(frozen=True)
-class Language:
-    """One language: `name` is en, zh or fr. Every method gives text for people in that language."""
-
-    name: str
-
-    @property
-    def culture(self) -> str:
-        """Its locale for Babel."""
-        return CULTURES[self.name]
-
-    @property
-    def page(self) -> str:
-        """Its tag in a web page (BCP 47)."""
-        return PAGES[self.name]
-
-    @property
-    def catalogue(self) -> NullTranslations:
-        """Its messages; English has none, since the messages are English."""
-        return catalogue(self.name)
-
-    # -- messages ----------------------------------------------------------------------------------
-    def gettext(self, message: str) -> str:
-        """The message in this language, its placeholders as they are."""
-        return self.catalogue.gettext(message)
-
-    def say(self, message: str, **values: str) -> str:
-        """The message in this language with its placeholders filled."""
-        return self.gettext(message).format(**values)
-
-    def many(self, one: str, other: str, count: Number, /, **values: str) -> str:
-        """One of two messages by the number's grammar here.
-
-        1,22 point and 2,51 points in French.
-        """
-        form = 1 if self._is_one(count) else 2
-        return self.catalogue.ngettext(one, other, form).format(**values)
-
-    def _is_one(self, number: Number) -> bool:
-        from babel import Locale
-
-        return Locale.parse(self.culture).plural_form(abs(Decimal(number))) == "one"
-
-    def capital(self, text: str) -> str:
-        """The text with a capital at its start, for a sentence that begins with it."""
-        return text[:1].upper() + text[1:]
-
-    # -- numbers -----------------------------------------------------------------------------------
-    def number(self, value: Number, decimals: int) -> str:
-        """A number at its published decimals: 5.0 is 5,0 in French; zero has no sign."""
-        from babel.numbers import format_decimal
-
-        places = max(decimals, 0)
-        exact = Decimal(f"{value:.{places}f}")
-        pattern = ("0" if self.name in UNGROUPED else "#,##0") + (
-            "." + "0" * places if places else ""
-        )
-        with localcontext(WIDE):
-            return format_decimal(exact or abs(exact), format=pattern, locale=self.culture)
-
-    def percent(self, value: Number, decimals: int) -> str:
-        """A per cent: 7.8 %, 7.8%, 7,8 % with a narrow no-break space."""
-        return self.say("{number} %", number=self.number(value, decimals))
-
-    def points(self, value: Number, decimals: int) -> str:
-        """Percentage points in words, without a sign of its own: 0.2 percentage points."""
-        exact = Decimal(f"{value:.{max(decimals, 0)}f}")
-        told = self.number(value, decimals)
-        return self.many(
-            "{number} percentage point", "{number} percentage points", exact, number=told
-        )
-
-    def amount(self, value: Number, decimals: int, unit: str) -> str:
-        """A number with its unit: a per cent, or 4987.8亿元."""
-        if unit in ("percent", "%"):
-            return self.percent(value, decimals)
-        return self.say(
-            "{number} {unit}",
-            number=self.number(value, decimals),
-            unit=behind_number(self.unit(unit)),
-        )
-
-    def figure(self, figure: Figure, unit: str) -> str:
-        """A figure as worded by its publisher: around 7.5 %, 7.5%左右, environ 7,5 %.
-
-        A range gives both its ends.
-        """
-        if figure.low is None or figure.high is None:
-            return self.gettext(WORDINGS[figure.wording]) if figure.wording in WORDINGS else ""
-        told = [self.amount(end, places_of(end), unit) for end in (figure.low, figure.high)]
-        if figure.wording == RANGE:
-            low = told[0] if self.name == "zh" else self.number(figure.low, places_of(figure.low))
-            return self.say("{low} to {high}", low=low, high=told[1])
-        return (
-            told[0]
-            if figure.wording == PLAIN
-            else self.gettext(_WORDED[figure.wording]).format(figure=told[0])
-        )
-
-    def unit(self, unit: str) -> str:
-        """The unit's name here where dtrack knows it, else the workspace's own word."""
-        return self.gettext(UNITS[unit]) if unit in UNITS else unit
-
-    # -- days and periods
-    # ---------------------------------------------------------------------------------------------
-    def day(self, yyyymmdd: int) -> str:
-        """A day: 30 August 2024, 2024年8月30日, 30 août 2024."""
-        from babel.dates import format_date
-
-        told = format_date(
-            date(yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100),
-            "long",
-            locale=self.culture,
-        )
-        return re.sub(r"^1 ", "1er ", told) if self.name == "fr" else told
-
-    def period(self, period: Period) -> str:
-        """A period's name: first half of 2024, 2024年上半年, premier semestre 2024."""
-        year = str(period.year)
-        if period.is_half:
-            return self.say(HALVES[period.start % 12 // 6], year=year)
-        if period.months % 12 == 0 and period.start % 12 == 0:
-            last = str(period.end // 12)
-            return (
-                self.say("{year}", year=year)
-                if period.is_year
-                else self.say("{first} to {last}", first=year, last=last)
-            )
-        if period.within_one_year and period.months == 9:
-            return self.say("first three quarters of {year}", year=year)
-        if period.within_one_year:
-            return self.say(ORDINALS[period.start % 12 // 3], year=year)
-        return self._months(period)
-
-    def the(self, period: Period) -> str:
-        """A period's name where a preposition follows.
-
-        In French with its article, le premier semestre 2024.
-        """
-        named = self.period(period)
-        if self.name != "fr" or not period.within_one_year:
-            return named
-        return f"les {named}" if period.months == 9 else f"le {named}"
-
-    def _months(self, period: Period) -> str:
-        first, last = (self._month(number) for number in (period.start, period.end))
-        if period.months == 1:
-            return self.say("{month} {year}", month=first, year=str(period.year))
-        if period.start // 12 != period.end // 12:
-            return self.say(
-                "{first} {year} to {last} {until}",
-                first=first,
-                year=str(period.year),
-                last=last,
-                until=str(period.end // 12),
-            )
-        return self.say("{first} to {last} {year}", first=first, last=last, year=str(period.year))
-
-    def _month(self, number: int) -> str:
-        from babel.dates import format_date
-
-        return format_date(
-            date(2000, number % 12 + 1, 1),
-            "LLL" if self.name == "zh" else "LLLL",
-            locale=self.culture,
-        )
-
-    def during(self, period: Period) -> str:
-        """When: in the first half of 2024, 2024年上半年, au premier semestre 2024."""
-        named = self.period(period)
-        if period.is_year:
-            return self.say("in {year}", year=named)
-        if period.within_one_year and period.months == 9:
-            return self.say("in the {quarters}", quarters=named)
-        if period.within_one_year:
-            return self.say("in the {part_of_year}", part_of_year=named)
-        if period.months == 1:
-            return self.say("in {month_of_year}", month_of_year=named)
-        return self.say("from {span}", span=named)
-
-    # -- names -------------------------------------------------------------------------------------
-    def named(self, names: Mapping[str, str], otherwise: str) -> str:
-        """The name here, else the English one, else any other, else the id: never one made up."""
-        return (
-            names.get(self.name) or names.get("en") or next(iter(names.values()), "") or otherwise
-        )
-
-    def district(self, names: Mapping[str, str], otherwise: str) -> str:
-        """An area's name in a list of districts: French leaves out the word that says so."""
-        name = self.named(names, otherwise)
-        return GENERIC[self.name].sub("", name) or name if self.name in GENERIC else name
-
-    def listed(self, names: Sequence[str]) -> str:
-        """Names in a row: A, B and C; A、B和C; A, B et C."""
-        from babel.lists import format_list
-
-        return format_list(list(names), locale=self.culture)
-
-    def clauses(self, parts: Sequence[str]) -> str:
-        """Clauses in a row, parted by commas."""
-        return self.gettext(", ").join(parts)
-
-    def subject(self, name: str) -> Subject | None:
-        """What grows, from the name of a growth: “GDP growth” → GDP.
-
-        None where the name does not say it so.
-        """
-        return subject_of(self.name, name)
-
-    # -- the words of the tables
-    # --------------------------------------------------------------------------------------
-    def verdict(self, verdict: str, basis: str = "computed", sure: bool | None = None) -> str:
-        """A verdict's word, *stated* where a source said it, *not sure* where it could turn.
-
-        "" where there is none.
-        """
-        if not verdict:
-            return ""
-        word = self.gettext(VERDICTS[verdict])
-        if basis == "stated":
-            return self.say("{verdict} (stated)", verdict=word)
-        unsure = sure is False and verdict in ("met", "missed", "open")
-        return self.say("{verdict} (not sure)", verdict=word) if unsure else word
-
-    def heading(self, key: str) -> str:
-        """The heading of a column of the tables, by its key; the key itself where it has none."""
-        return self.gettext(HEADINGS[key]) if key in HEADINGS else key
+_CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel calls them
+_PAGES = {"zh": "zh-Hans"}  # how a web page calls them (BCP 47)
+# the word of a French area's name that a list of districts leaves out
+_GENERIC = re.compile(r"^district (?:de |d['’])", re.IGNORECASE)
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SCALES = {  # power of ten → the word after the number: what scaled figures are told in
+    "zh": {12: "万亿", 8: "亿", 4: "万"},
+    "fr": {9: "\N{NO-BREAK SPACE}milliard", 6: "\N{NO-BREAK SPACE}million"},
+}
+# a wording up to its last number; what follows it
+_HEAD = re.compile(r"(.*[0-9](?:[万亿]+|\u00a0mill\w+)?)(.*)", re.DOTALL)
+_HALVES = (N_("first half of {year}"), N_("second half of {year}"))
+_QUARTERS = (
+    N_("first quarter of {year}"),
+    N_("second quarter of {year}"),
+    N_("third quarter of {year}"),
+    N_("fourth quarter of {year}"),
+)
+_FRENCH = {6: N_("half {number} of {year}, short"), 3: N_("quarter {number} of {year}, short")}
+_IN_SIGNS: ContextVar[bool] = ContextVar("dtrack_figures_in_signs", default=False)
 
 
-_WORDED = {word: WORDINGS[word] for word in (AROUND, AT_LEAST, ABOVE, NEARLY, AT_MOST, BELOW)}
+def page_language() -> str:
+    """The tag of the active language in a web page (BCP 47)."""
+    return _PAGES.get(active_language(), active_language())
+
+
+# -- numbers ---------------------------------------------------------------------------------------
+def format_number(value: Decimal | float, decimals: int) -> str:
+    """A number at its published decimals: 5.0 is 5,0 in French; zero has no sign."""
+    exact = Decimal(f"{value:.{max(decimals, 0)}f}")
+    return grouped(f"{exact or abs(exact):,f}")
+
+
+def format_percent(value: Decimal | float, decimals: int) -> str:
+    """A per cent: 7.8 %, 7.8%, 7,8 % with a narrow no-break space."""
+    return _("{number} %", number=format_number(value, decimals))
+
+
+def format_points(value: Decimal | float, decimals: int) -> str:
+    """Percentage points in words, without a sign of its own: 0.2 percentage points."""
+    return ngettext(
+        "{number} percentage point",
+        "{number} percentage points",
+        Decimal(f"{value:.{max(decimals, 0)}f}"),
+        number=format_number(value, decimals),
+    )
+
+
+def format_amount(value: Decimal | float, decimals: int, unit: str) -> str:
+    """A number with its unit: a per cent, or 4987.8亿元."""
+    if unit in ("percent", "%"):
+        return format_percent(value, decimals)
+    word = behind_number(known_unit(unit))
+    return _("{number} {unit}", number=format_number(value, decimals), unit=word)
 
 
 def places_of(value: Decimal) -> int:
     """The digits after the point that the number was written with: 1 of 5.0."""
     return max(-int(value.as_tuple().exponent), 0)
+
+
+# -- figures ---------------------------------------------------------------------------------------
+def format_figure(figure: Figure, unit: str) -> str:
+    """A figure as worded by its publisher, with its unit: around 7.5 %, 7.5%左右, environ 7,5 %."""
+    if figure.low is None or figure.high is None:
+        return _(WORDINGS[figure.wording]) if figure.wording in WORDINGS else ""
+    low, high = (format_amount(end, places_of(end), unit) for end in (figure.low, figure.high))
+    if figure.wording == RANGE and active_language() != "zh":  # 7 to 7.5 %, 7%至7.5%
+        low = format_number(figure.low, places_of(figure.low))
+    return _worded(figure, low, high)
+
+
+def _worded(figure: Figure, low: str, high: str) -> str:
+    """The words of a figure around the texts of its ends."""
+    if figure.wording == RANGE:
+        return _("{low} to {high}", low=low, high=high)
+    return _(WORDINGS[figure.wording], figure=low) if figure.wording in WORDINGS else low
+
+
+def figures_in_signs(only: bool) -> None:
+    """Choose whether English answers write figures with signs for their Chinese words."""
+    _IN_SIGNS.set(only)
+
+
+def wording_shown(text: str) -> str:
+    """A figure as published, its wording in the active language.
+
+    Around 5 is 5左右, >6 trillion is 超过6万亿.
+
+    >>> wording_shown("around 5")
+    'around 5'
+    """
+    if active_language() == ENGLISH or not text:
+        return in_signs(text) if _IN_SIGNS.get() and not text.isascii() else text
+    try:
+        figure = parse(text)
+    except ValueError:
+        return text
+    if figure.wording in (UNDISCLOSED, MISSING):
+        return _(WORDINGS[figure.wording])
+    if figure.low is None or figure.high is None or _is_chinese(figure):
+        return text
+    return _worded(figure, _end(figure, figure.low), _end(figure, figure.high))
+
+
+def amount_shown(text: str, unit: str) -> str:
+    """A figure as `wording_shown` tells it, with its unit.
+
+    Around 1000 firms, 1000家左右, 6 milliards de yuans.
+    """
+    if active_language() == ENGLISH:
+        return _("{number} {unit}", number=text, unit=unit)
+    if (found := _HEAD.fullmatch(text)) is None:
+        return text
+    of = ("d’" if unit[:1] in "aeiouéèêhAEIOU" else "de ") if "mill" in found[1] else ""
+    return _("{number} {unit}", number=found[1], unit=of + unit) + found[2]
+
+
+def _is_chinese(figure: Figure) -> bool:
+    """True where Chinese is active and the figure was published in its words: they stay."""
+    return (
+        active_language() == "zh"
+        and figure.word >= "一"
+        and not (figure.scale and figure.scale.isascii())
+    )
+
+
+def _end(figure: Figure, end: Decimal) -> str:
+    """One end of a figure, in the scale words of the language where it was published with one."""
+    if not figure.scale:
+        told = numeral(format(end, "f"))
+        return _("{number} %", number=told) if figure.percent else told
+    if active_language() == "zh" and not figure.scale.isascii():
+        return format(end.scaleb(-scale_and_base(figure.scale)[0]), "f") + figure.scale
+    power, word = next(
+        ((p, w) for p, w in _SCALES[active_language()].items() if abs(end) >= 10**p), (0, "")
+    )
+    told = format(end.scaleb(-power), "f")
+    plural = "s" if word and active_language() == "fr" and abs(end) >= 2 * 10**power else ""
+    return (numeral(told) if "." in told else counted(int(told))) + word + plural
+
+
+# -- days and periods ------------------------------------------------------------------------------
+def format_day(yyyymmdd: int) -> str:
+    """A day: 30 August 2024, 2024年8月30日, 30 août 2024."""
+    day = date(yyyymmdd // 10000, yyyymmdd // 100 % 100, yyyymmdd % 100)
+    told = _by_babel(day, "long")
+    return re.sub(r"^1 ", "1er ", told) if active_language() == "fr" else told
+
+
+def format_period(period: Period) -> str:
+    """A period's name: first half of 2024, 2024年上半年, premier semestre 2024."""
+    year = str(period.year)
+    if period.is_half:
+        return _(_HALVES[period.start % 12 // 6], year=year)
+    if period.is_year:
+        return _("{year}", year=year)
+    if period.months % 12 == 0 and period.start % 12 == 0:
+        return _("{first} to {last}", first=year, last=str(period.end // 12))
+    if period.within_one_year and period.months == 9:
+        return _("first three quarters of {year}", year=year)
+    if period.within_one_year:
+        return _(_QUARTERS[period.start % 12 // 3], year=year)
+    return _months(period, year)
+
+
+def _months(period: Period, year: str) -> str:
+    """Months of one year or of two: June 2024, January to May 2024."""
+    first, last = (
+        _by_babel(date(2000, month % 12 + 1, 1), "LLL" if active_language() == "zh" else "LLLL")
+        for month in (period.start, period.end)
+    )
+    if period.months == 1:
+        return _("{month} {year}", month=first, year=year)
+    until = str(period.end // 12)
+    if until != year:
+        return _("{first} {year} to {last} {until}", first=first, year=year, last=last, until=until)
+    return _("{first} to {last} {year}", first=first, last=last, year=year)
+
+
+def the_period(period: Period) -> str:
+    """A period's name where a preposition follows.
+
+    In French with its article, le premier semestre 2024.
+    """
+    name = format_period(period)
+    if active_language() != "fr" or not period.within_one_year:
+        return name
+    return f"les {name}" if period.months == 9 else f"le {name}"
+
+
+def during(period: Period) -> str:
+    """When: in the first half of 2024, 2024年上半年, au premier semestre 2024."""
+    name = format_period(period)
+    if period.is_year:
+        return _("in {year}", year=name)
+    if period.within_one_year and period.months == 9:
+        return _("in the {quarters}", quarters=name)
+    if period.within_one_year:
+        return _("in the {part_of_year}", part_of_year=name)
+    if period.months == 1:
+        return _("in {month_of_year}", month_of_year=name)
+    return _("from {span}", span=name)
+
+
+def period_shown(period: Period | str) -> str:
+    """A period in a table: H1-2024, 2024年上半年, S1 2024."""
+    language = active_language()
+    if language == ENGLISH:
+        return str(period)
+    one = period if isinstance(period, Period) else Period.parse(period)
+    if (
+        language == "fr"
+        and one.within_one_year
+        and one.months in _FRENCH
+        and one.start % one.months == 0
+    ):
+        return _(_FRENCH[one.months], number=one.start % 12 // one.months + 1, year=one.year)
+    return format_period(one)
+
+
+def narrow_period(period: Period) -> str:
+    """A period in a narrow column.
+
+    In English Jan–May 2024 for what has no short name of its own.
+    """
+    if active_language() == ENGLISH and ".." in str(period) and period.months % 12:
+        return f"{_SHORT[period.start % 12]}–{_SHORT[period.end % 12]} {period.end // 12}"
+    return period_shown(period)
+
+
+def _by_babel(day: date, form: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, form, locale=_CULTURES[active_language()])
+
+
+# -- names -----------------------------------------------------------------------------------------
+def district_name(names: ByLanguage, otherwise: str) -> str:
+    """An area's name in a list of districts: French leaves out the word that says so."""
+    name = named(names, otherwise)
+    return _GENERIC.sub("", name) or name if active_language() == "fr" else name

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dtrack.core.translate import active_language
+
 
 class Subject(NamedTuple):
     """The subject of a sentence within it.
@@ -27,13 +29,13 @@ _FRENCH = {"de la ": "la ", "du ": "le ", "de l'": "l'", "de l’": "l’", "des
 _ACRONYM = re.compile(r"[A-Z0-9]\S*[A-Z0-9]|[A-Z](?=\s)")  # GDP, AI, 5G keep their capitals
 
 
-def subject_of(language: str, name: str) -> Subject | None:
+def subject_of(name: str) -> Subject | None:
     """The subject of “… grew by”, None where the name does not say it.
 
-    >>> subject_of("fr", "Croissance du PIB"), subject_of("zh", "地区生产总值增速")
-    (Subject(text='le PIB', plural=False), Subject(text='地区生产总值', plural=False))
+    >>> subject_of("GDP growth")
+    Subject(text='GDP', plural=False)
     """
-    return {"en": _english, "zh": _chinese, "fr": _french}[language](name.strip())
+    return {"en": _english, "zh": _chinese, "fr": _french}[active_language()](name.strip())
 
 
 def _english(name: str) -> Subject | None:

@@ -1,11 +1,13 @@
-"""Single words of dtrack as messages: verdicts, headings, wordings, units.
+"""Translated terms: verdicts, wordings, units, statuses, and plain sentences of them.
 
-Nothing comes in; `marked` only marks.
+Nothing is judged here.
 """
 
 from __future__ import annotations
 
-from dtrack.core.translate import ENGLISH, N_, _, active_language
+from collections.abc import Iterable
+
+from dtrack.core.translate import ENGLISH, N_, _, active_language, counted, joined, ngettext
 
 VERDICTS = {
     "met": N_("met"),
@@ -15,22 +17,26 @@ VERDICTS = {
     "not_reported": N_("not reported"),
     "no_target": N_("no target"),
 }
-HEADINGS = {
-    "area": N_("Area"),
-    "indicator": N_("Indicator"),
-    "period": N_("Period"),
-    "target": N_("Target"),
-    "actual": N_("Actual"),
-    "gap": N_("Gap"),
-    "gap_pp": N_("Gap (pp)"),
-    "verdict": N_("Verdict"),
-    "vs_city": N_("vs city"),
-    "status": N_("Status"),
-    "source": N_("Source"),
-    "change": N_("Change"),
-    "rank": N_("Rank"),
-    "note": N_("Note"),
+SIGNS = {
+    "met": "✓",
+    "missed": "✗",
+    "open": "…",
+    "undetermined": "?",
+    "not_reported": "!",
+    "no_target": "·",
+    "": "",
 }
+ASCII_SIGNS = {
+    "met": "+",
+    "missed": "x",
+    "open": "o",
+    "undetermined": "?",
+    "not_reported": "!",
+    "no_target": ".",
+    "": "",
+}
+# the order in which verdicts are counted
+_COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
 WORDINGS = {
     "around": N_("around {figure}"),
     "at least": N_("at least {figure}"),
@@ -76,21 +82,16 @@ STATUSES = {
     "missing": N_("missing"),
     "illustrative": N_("illustrative"),
 }
-HALVES = (N_("first half of {year}"), N_("second half of {year}"))
-ORDINALS = (
-    N_("first quarter of {year}"),
-    N_("second quarter of {year}"),
-    N_("third quarter of {year}"),
-    N_("fourth quarter of {year}"),
-)
 
 
 def unit_word(unit: str) -> str:
-    """A unit as the tables say it.
+    """A unit in a table: in English as the workspace writes it, else as `known_unit`."""
+    return unit if active_language() == ENGLISH else known_unit(unit)
 
-    As the workspace writes it in English, else its word where dtrack has one.
-    """
-    return unit if active_language() == ENGLISH or unit not in UNITS else _(UNITS[unit])
+
+def known_unit(unit: str) -> str:
+    """A unit in a sentence: dtrack's word where it has one, else the workspace's own."""
+    return _(UNITS[unit]) if unit in UNITS else unit
 
 
 def behind_number(unit: str) -> str:
@@ -117,3 +118,68 @@ def basis_word(basis: str) -> str:
 def status_word(status: str) -> str:
     """A status of a figure in the language spoken."""
     return _(STATUSES[status]) if status in STATUSES else status
+
+
+def verdict_word(verdict: str) -> str:
+    """The word of a verdict; "" where there is none."""
+    return _(VERDICTS[verdict]) if verdict else ""
+
+
+def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, str]) -> str:
+    """Sign and `qualified` word; "" where there is none."""
+    return qualified(f"{signs[verdict]} {verdict_word(verdict)}", verdict, basis, sure)
+
+
+def qualified(word: str, verdict: str, basis: str, sure: bool | None) -> str:
+    """The word of a verdict, *stated* where a source said it, *not sure* where it could turn.
+
+    Rounding or the kind of figure could turn it.
+    """
+    if not verdict:
+        return ""
+    if basis == "stated":
+        return _("{verdict} (stated)", verdict=word)
+    unsure = sure is False and verdict in ("met", "missed", "open")
+    return _("{verdict} (not sure)", verdict=word) if unsure else word
+
+
+def basis_in_words(prices: str, scope: str) -> str:
+    """What a figure is on that its indicator is not: prices “not_stated” and scope “other”."""
+    told = [_("prices “{prices}”", prices=basis_word(prices))] * bool(prices)
+    told += [_("scope “{scope}”", scope=basis_word(scope))] * bool(scope)
+    return joined(N_(" and "), told)
+
+
+def tally(counts: dict[str, int], districts: int, promised: int) -> str:
+    """How many met, missed and so on, and what share of the districts has a target."""
+    if not districts:
+        return ""
+    whole = ngettext("{count} district", "{count} districts", districts)
+    if not promised:
+        return _("None of the {districts} has a published target for this period.", districts=whole)
+    return ngettext(
+        "{count} of {districts} ({share} %) has a target: {verdicts}.",
+        "{count} of {districts} ({share} %) have a target: {verdicts}.",
+        promised,
+        districts=whole,
+        share=int(100 * promised / districts + 0.5),
+        verdicts=counted_verdicts(counts, _COUNTED),
+    )
+
+
+def counted_verdicts(counts: dict[str, int], order: tuple[str, ...]) -> str:
+    """`2 missed, 1 met`, in the order given."""
+    found = [
+        _("{count} {verdict}", count=counted(counts[one]), verdict=verdict_word(one))
+        for one in order
+        if counts.get(one)
+    ]
+    return joined(N_(", "), found)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, parted as the language parts them; empty ones are left out."""
+    told = ""
+    for sentence in filter(None, sentences):
+        told = _("{first} {second}", first=told, second=sentence) if told else sentence
+    return told

@@ -17,7 +17,7 @@ from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.storage.columns import PLAIN_NUMBER, read_figures

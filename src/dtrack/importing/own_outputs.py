@@ -18,8 +18,12 @@ from dtrack.importing.formats.grid import Grid
 from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, names
 
 # behind a name may stand the sign between parts, or a label: STRUCTURE[;], OBS_VALUE: Value
-_SDMX = re.compile(
-    r"(?:(?i:STRUCTURE_ID|TIME_PERIOD|OBS_VALUE)|STRUCTURE|DATAFLOW)(?:\[.\])?(?:\s*:.*)?"
+_LABEL = r"(?:\[.\])?(?:\s*:.*)?"
+_SDMX = re.compile(rf"(?i:STRUCTURE_ID|TIME_PERIOD|OBS_VALUE){_LABEL}")
+# these may say who sent a table (STRUCTURE : Direction de la statistique), so another is needed
+_OPENING = re.compile(rf"(?:STRUCTURE|DATAFLOW){_LABEL}")
+_BESIDE = re.compile(
+    rf"(?:STRUCTURE|DATAFLOW|ACTION|FREQ|REF_AREA|UNIT_MEASURE|UNIT_MULT|OBS_STATUS){_LABEL}"
 )
 _ANSWERS = {
     "report": ASSESSMENT,
@@ -51,8 +55,10 @@ def no_return(grid: Grid) -> Finding | None:
 
 def _told(cells: Sequence[str]) -> Iterator[tuple[int, Message]]:
     """The cell of a row that shows it, and what it shows."""
+    surely = any(map(_SDMX.fullmatch, cells))
+    surely |= sum(_BESIDE.fullmatch(text) is not None for text in cells) > 1
     for column, text in enumerate(cells):
-        if _SDMX.fullmatch(text):
+        if _SDMX.fullmatch(text) or (surely and _OPENING.fullmatch(text)):
             yield (
                 column,
                 _(

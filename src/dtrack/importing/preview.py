@@ -19,8 +19,8 @@ from dtrack.analysis.impact import Turns, VerdictChange
 from dtrack.core.message import Message
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted, listed, ngettext, numeral
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import verdict_word
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import verdict_word
 from dtrack.importing.compare import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.importing.layout.model import Layout

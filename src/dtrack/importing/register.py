@@ -13,6 +13,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import astuple, dataclass, fields, replace
 
 from dtrack.core.findings import BlockedByFindings, Finding
@@ -238,15 +239,33 @@ def _put_back(raw: bytes, last: Entry) -> bytes:
     )
     starts = [start for start in _starts(raw) if written and _stands(raw, written, start)]
     if len(starts) != 1:
-        raise _refused(
-            _("the source {source} is no longer as the import wrote it", source=last.source),
-            SOURCES,
-        )
+        raise _refused(_changed_since(raw, written, last.source), SOURCES)
     rest = raw[: starts[0]] + before + raw[starts[0] + len(written) :]
     # the import made the file, and its header would go from above other rows
     if rest and starts[0] == 0 and not before:
         raise _refused(_("{file} has other rows since the import made it", file=SOURCES), SOURCES)
     return rest
+
+
+def _changed_since(raw: bytes, written: bytes, source: str) -> str:
+    """What is no longer as the import wrote it: its own source, else another one, else the file.
+
+    An import that added a column wrote every row anew.
+    """
+    now = set(raw.splitlines())
+    lost = [text for text in written.splitlines() if text not in now]
+    known = header(raw)
+    at = known.index("id") if "id" in known else 0
+    ids = []
+    for text in lost:
+        with suppress(csv.Error):
+            ids += [row[at] for row in csv.reader([text.decode()]) if len(row) > at]
+    # nothing lost: the row stands twice
+    if not lost or source in ids:
+        return _("the source {source} is no longer as the import wrote it", source=source)
+    if len(ids) == len(lost) and "id" not in ids:
+        return _("the source {source} is no longer as the import wrote it", source=ids[0])
+    return _("{file} is no longer as the import wrote it", file=SOURCES)
 
 
 def _starts(raw: bytes) -> Iterator[int]:

@@ -20,7 +20,7 @@ from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted
 from dtrack.editing.review import brought, raw_of
 from dtrack.editing.targets import Promise, entries, place_of
-from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.importing import register
 from dtrack.importing.compare import NEW
 from dtrack.importing.pipeline import Request, Understood, original_of, understand, with_received

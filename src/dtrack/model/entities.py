@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from dtrack.core.arrays import Flags, Ints
 
-LANGUAGES = ("en", "zh", "fr")
 KINDS = ("growth", "share", "flow", "stock")
 PEER = "peer"  # the one role that an area may be given
 NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")

@@ -20,7 +20,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.translate import N_
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
 from dtrack.model.schema import TARGETS_FILE

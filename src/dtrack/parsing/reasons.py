@@ -17,7 +17,7 @@ from dtrack.core.message import (
     lazy_gettext as _,
 )
 from dtrack.core.names import Nearest, keys_of
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import FIGURE, Said

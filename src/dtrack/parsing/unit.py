@@ -66,7 +66,14 @@ _PERSONS = {
 }
 # words with which any thing is counted, persons and households aside
 _COUNTERS = frozenset("个家座台套项件条所")
-UNITS = frozenset({*_MONEY.values(), *_PERSONS.values(), PERCENT}) | _COUNTERS
+# what is measured, less its scale word: a unit of no indicator here is still a unit, and none of it
+_MEASURED = (
+    "‰ permille 吨 吨标准煤 吨标煤 ton tonne tce 克 公斤 kg 米 公里 km 里 平方米 平米 m² m2 平方公里 平方千米 "
+    "km² km2 亩 公顷 hectare ha 立方米 m³ m3 升 瓦 瓦时 度 kw kwh mw mwh 小时 hour"
+)
+UNITS = (
+    frozenset({*_MONEY.values(), *_PERSONS.values(), PERCENT}) | _COUNTERS | {*_MEASURED.split()}
+)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, active_language, enumerated
+from dtrack.i18n.formatting import page_language
 from dtrack.reporting.document import Chart, Column, Document, Sheet, in_order, minus
 
 TEMPLATE, BRIEFING = (Path(__file__).with_name(name) for name in ("page.html", "briefing.html"))
@@ -46,8 +47,6 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _NUMBER = re.compile("[0-9]+")
 _ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quotes and < >
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
-# how a web page calls a language where dtrack calls it otherwise (BCP 47)
-PAGES = {"zh": "zh-Hans"}
 
 
 def render(document: Document) -> bytes:
@@ -75,7 +74,7 @@ def _page(document: Document) -> str:
     template = TEMPLATE.read_text(encoding="utf-8")
     return _filled(
         template,
-        language=PAGES.get(active_language(), active_language()),
+        language=page_language(),
         policy=_policy(template),
         title=escape(harmless(heading)),
         body="\n".join(body),

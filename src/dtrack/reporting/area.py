@@ -13,7 +13,7 @@ from dtrack.analysis.history import AreaHistory
 from dtrack.analysis.lost import lost
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Area
 from dtrack.reporting.cells import (
     AssessmentView,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dtrack.core.translate import N_
-from dtrack.i18n.formatting import Language
+from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
+from dtrack.i18n.terms import qualified, verdict_word
 from dtrack.reporting.briefing_facts import Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
@@ -57,43 +57,42 @@ _ROWS = (
 
 def standings(say: Phrases) -> Iterable[str]:
     """The count, then every district by its verdict; areas that lie in others apart, uncounted."""
-    language, facts = say.language, say.facts
+    facts = say.facts
     yield tally(say)
     for sentence, verdicts, stated, unsure, item in _ROWS:
         found = facts.of(*verdicts, stated=stated, unsure=unsure)
         # who met it surely stands with the best first, all others with the worst
         ordered = reversed(found) if verdicts == ("met",) and not unsure else found
         if items := [_item(say, one, item) for one in ordered]:
-            yield language.say(sentence, items=language.listed(items))
+            yield _(sentence, items=listed(items))
     yield say.changed(facts.told)
     if facts.inside:
-        yield language.say(
+        yield _(
             "Lying inside other districts, in no count and no sum: {items}.",
-            items=language.listed([_item(say, one, _INSIDE) for one in facts.inside]),
+            items=listed([_item(say, one, _INSIDE) for one in facts.inside]),
         )
     if facts.peers:
-        yield language.say(
+        yield _(
             "Beside the city, in no count and no sum: {items}.",
-            items=language.listed([_item(say, one, _INSIDE) for one in facts.peers]),
+            items=listed([_item(say, one, _INSIDE) for one in facts.peers]),
         )
     if facts.below:
-        yield language.many(
+        yield ngettext(
             "{count} area that is part of another has a figure too, in no count and no sum.",
             "{count} areas that are part of others have figures too, in no count and no sum.",
             facts.below,
-            count=language.number(facts.below, 0),
         )
 
 
 def tally(say: Phrases) -> str:
     """How many districts have a target, and what became of them."""
-    language, facts = say.language, say.facts
+    facts = say.facts
     promised = [one for one in facts.told if one.target is not None]
     if not facts.districts:
         return ""
-    districts = language.number(facts.districts, 0)
+    districts = counted(facts.districts)
     if not promised:
-        return language.many(
+        return ngettext(
             "The {districts} district has no published target for this period.",
             "None of the {districts} districts has a published target for this period.",
             facts.districts,
@@ -103,33 +102,28 @@ def tally(say: Phrases) -> str:
         (verdict, len(facts.of(verdict)))
         for verdict in ("met", "missed", "open", "undetermined", "not_reported")
     ]
-    parts = [_counted(language, verdict, count) for verdict, count in counts if count]
-    return language.many(
+    parts = [_counted(verdict, count) for verdict, count in counts if count]
+    return ngettext(
         "Of {districts} districts, {promised} has a target: {parts}.",
         "Of {districts} districts, {promised} have a target: {parts}.",
         len(promised),
         districts=districts,
-        promised=language.number(len(promised), 0),
-        parts=language.clauses(parts),
+        promised=counted(len(promised)),
+        parts=joined(", ", parts),
     )
 
 
-def _counted(language: Language, verdict: str, count: int) -> str:
+def _counted(verdict: str, count: int) -> str:
     """`9 met it`, `1 did not report`."""
-    told = language.number(count, 0)
     if verdict == "met":
-        return language.many("{count} met it", "{count} met it", count, count=told)
+        return ngettext("{count} met it", "{count} met it", count)
     if verdict == "missed":
-        return language.many("{count} fell short", "{count} fell short", count, count=told)
+        return ngettext("{count} fell short", "{count} fell short", count)
     if verdict == "open":
-        return language.many(
-            "{count} is not there yet", "{count} are not there yet", count, count=told
-        )
+        return ngettext("{count} is not there yet", "{count} are not there yet", count)
     if verdict == "undetermined":
-        return language.many(
-            "{count} cannot be judged", "{count} cannot be judged", count, count=told
-        )
-    return language.many("{count} did not report", "{count} did not report", count, count=told)
+        return ngettext("{count} cannot be judged", "{count} cannot be judged", count)
+    return ngettext("{count} did not report", "{count} did not report", count)
 
 
 _COST = {  # (who it was is told, lower is better)
@@ -140,12 +134,10 @@ _COST = {  # (who it was is told, lower is better)
         "Against their own targets, the districts that fell short cost the city {points}."
     ),
     (True, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying "
-        "above them: {items}."
+        "Against their own targets, the districts that fell short cost the city {points}, lying above them: {items}."
     ),
     (False, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying "
-        "above them."
+        "Against their own targets, the districts that fell short cost the city {points}, lying above them."
     ),
 }
 _GAIN = {  # lower is better
@@ -160,37 +152,32 @@ _SETTING = {  # (they ask less than the city's, lower is better)
         "By weight, the targets of the districts that reported exceed the city's by {points}."
     ),
     (True, True): N_(
-        "By weight, the targets of the districts that reported lie {points} above the city's, "
-        "where lower is better."
+        "By weight, the targets of the districts that reported lie {points} above the city's, where lower is better."
     ),
     (False, True): N_(
-        "By weight, the targets of the districts that reported lie {points} below the city's, "
-        "where lower is better."
+        "By weight, the targets of the districts that reported lie {points} below the city's, where lower is better."
     ),
 }
 
 
 def costs(say: Phrases) -> Iterable[str]:
-    """What falling short cost the city, what the others brought, how high the targets lie."""
-    language, parts = say.language, say.facts.costs
+    """What the districts that fell short cost the city, what the others brought, and how high the targets lie together."""
+    parts = say.facts.costs
     if parts is None:
         return
     if parts.cost is not None:
         items = _shares(say, parts.costs)
-        yield language.say(_COST[bool(items), say.down], points=say.points(parts.cost), items=items)
+        yield _(_COST[bool(items), say.down], points=say.points(parts.cost), items=items)
     if parts.gain is not None:
-        yield language.say(_GAIN[say.down], points=say.points(parts.gain))
+        yield _(_GAIN[say.down], points=say.points(parts.gain))
     if parts.setting is not None:
-        yield language.say(
-            _SETTING[parts.setting < 0, say.down], points=say.points(abs(parts.setting))
-        )
+        yield _(_SETTING[parts.setting < 0, say.down], points=say.points(abs(parts.setting)))
 
 
 def _shares(say: Phrases, shares: Sequence[Share]) -> str:
-    language = say.language
-    return language.listed(
+    return listed(
         [
-            language.say("{area} {points}", area=say.area(one.area), points=say.points(one.points))
+            _("{area} {points}", area=say.area(one.area), points=say.points(one.points))
             for one in shares
         ]
     )
@@ -201,27 +188,25 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
 
     A figure of a flow at mid-year is held against its goal.
     """
-    language, target = say.language, say.figure(one.target) if one.target else ""
+    target = say.figure(one.target) if one.target else ""
     if one.goal is not None and message != _PROMISE:
         target = say.amount(one.goal)
-    basis = "stated" if one.stated else "computed"
-    judged = (one.verdict, basis, one.sure) if message == _INSIDE else (one.verdict,)
+    verdict = verdict_word(one.verdict)
+    if message == _INSIDE:
+        basis = "stated" if one.stated else "computed"
+        verdict = qualified(verdict, one.verdict, basis, one.sure)
     values = {
         "area": say.area(one.area),
         "value": say.value(one),
         "target": target,
-        "verdict": language.verdict(*judged),
+        "verdict": verdict,
         "source": say.marks(one),
     }
     if one.gap is None or message:
-        return language.say(message or _BESIDE, **values)
+        return _(message or _BESIDE, **values)
     if one.gap == 0:
-        return language.say(
-            "{area} ({value} against {target}, equal is not enough){source}", **values
-        )
+        return _("{area} ({value} against {target}, equal is not enough){source}", **values)
     values["distance"] = say.distance(one.gap)
     if say.down:
-        return language.say(
-            "{area} ({value} against {target}, {distance} too high){source}", **values
-        )
-    return language.say("{area} ({value} against {target}, {distance} short){source}", **values)
+        return _("{area} ({value} against {target}, {distance} too high){source}", **values)
+    return _("{area} ({value} against {target}, {distance} short){source}", **values)

@@ -135,7 +135,8 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
         tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]])
         for p in (Place.ZONE, Place.PEER)
     )
-    figures = [one for one in (*city, *told, *inside, *peers) if one.figure]
+    # zones and peers are in no count
+    figures = [one for one in (*city, *told) if one.figure]
     statuses = Counter(one.status for one in figures)
     short = {one.area.id for one in told if one.verdict == "missed"}
     city_needs, needs = needs_of(cells, position, short)

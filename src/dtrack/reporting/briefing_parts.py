@@ -186,7 +186,7 @@ def needs_of(
         cells.dataset,
         np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed)),
     )
-    open_ = n.cells.growth | (~n.done & (n.needed != 0))
+    open_ = n.cells.growth | (~n.done & ((n.needed != 0) | n.equal))
     needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
     city = [need for need in needs if need.area.id == dataset.city_id]
     turned = -1 if dataset.indicators[indicator].better == "down" else 1

@@ -10,7 +10,19 @@ from decimal import Decimal
 
 from dtrack.core.figure import ABOVE, BELOW, UNDISCLOSED, Figure
 from dtrack.core.period import Period, parse_day
-from dtrack.i18n.formatting import Language, places_of
+from dtrack.core.translate import _, joined, listed, named
+from dtrack.i18n.formatting import (
+    district_name,
+    format_amount,
+    format_day,
+    format_figure,
+    format_percent,
+    format_period,
+    format_points,
+    places_of,
+    the_period,
+)
+from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Area, Source
 from dtrack.reporting.briefing_facts import Facts, Standing
 from dtrack.reporting.briefing_parts import Need
@@ -19,8 +31,8 @@ from dtrack.reporting.briefing_parts import Need
 class Phrases:
     """One language and the facts it speaks of. Sources are numbered as they are first named."""
 
-    def __init__(self, language: Language, facts: Facts) -> None:
-        self.language, self.facts = language, facts
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
         self.numbers: dict[str, int] = {}
         self._marks: dict[str, None] = {}
 
@@ -33,17 +45,15 @@ class Phrases:
     # ---------------------------------------------------------------------------------------------
     def workspace_title(self) -> str:
         """The workspace's own title."""
-        return self.language.named(self.facts.titles, "dtrack")
+        return named(self.facts.titles, "dtrack")
 
     def title(self) -> str:
         """What the briefing is of: indicator, period, the day it was known."""
-        language, period = self.language, self.language.period(self.facts.period)
+        period = format_period(self.facts.period)
         if self.facts.as_of is None:
-            return language.say(
-                "Briefing: {indicator}, {period}", indicator=self.indicator(), period=period
-            )
-        day = language.day(self.facts.as_of)
-        return language.say(
+            return _("Briefing: {indicator}, {period}", indicator=self.indicator(), period=period)
+        day = format_day(self.facts.as_of)
+        return _(
             "Briefing: {indicator}, {period}, as known on {day}",
             indicator=self.indicator(),
             period=period,
@@ -52,16 +62,16 @@ class Phrases:
 
     def indicator(self) -> str:
         """The indicator's name."""
-        return self.language.named(self.facts.indicator.names, self.facts.indicator.id)
+        return named(self.facts.indicator.names, self.facts.indicator.id)
 
     def area(self, area: Area) -> str:
         """A district's name."""
-        return self.language.district(area.names, area.id)
+        return district_name(area.names, area.id)
 
     # -- numbers -----------------------------------------------------------------------------------
     def figure(self, figure: Figure) -> str:
         """A figure as worded, with its unit."""
-        return self.language.figure(figure, self.facts.indicator.unit)
+        return format_figure(figure, self.facts.indicator.unit)
 
     def value(self, one: Standing) -> str:
         """A standing's figure, with its period where that is another one.
@@ -69,13 +79,11 @@ class Phrases:
         The verdict's word where there is none.
         """
         if one.figure is None:
-            return self.language.verdict("not_reported")
+            return verdict_word("not_reported")
         told = self.figure(one.figure)
         if not self.of_another_period(one) or one.period is None:
             return told
-        return self.language.say(
-            "{value} for {period}", value=told, period=self.language.the(one.period)
-        )
+        return _("{value} for {period}", value=told, period=the_period(one.period))
 
     def of_another_period(self, one: Standing) -> bool:
         """The figure is not of the period asked for; a stock read at its end is."""
@@ -88,15 +96,15 @@ class Phrases:
 
     def amount(self, value: Decimal) -> str:
         """A number with the indicator's unit."""
-        return self.language.amount(value, places_of(value), self.facts.indicator.unit)
+        return format_amount(value, places_of(value), self.facts.indicator.unit)
 
     def percent(self, value: Decimal) -> str:
         """A per cent at its own decimals."""
-        return self.language.percent(value, places_of(value))
+        return format_percent(value, places_of(value))
 
     def points(self, value: Decimal) -> str:
         """Percentage points at their own decimals."""
-        return self.language.points(value, places_of(value))
+        return format_points(value, places_of(value))
 
     def distance(self, gap: Decimal) -> str:
         """The size of a gap: points for growth and share, else the unit."""
@@ -109,10 +117,10 @@ class Phrases:
         """
         told = self.percent(need.needed)
         if need.target.wording == ABOVE and not self.down:
-            return self.language.say("more than {growth}", growth=told)
+            return _("more than {growth}", growth=told)
         if need.target.wording == BELOW and self.down:
-            return self.language.say("less than {growth}", growth=told)
-        return self.language.say("at most {growth}", growth=told) if self.down else told
+            return _("less than {growth}", growth=told)
+        return _("at most {growth}", growth=told) if self.down else told
 
     # -- targets -----------------------------------------------------------------------------------
     def target(self, target: Figure | None, period: Period | None) -> str:
@@ -120,25 +128,21 @@ class Phrases:
 
         Without a number where it has or needs none.
         """
-        language, asked = self.language, self.facts.period
+        asked = self.facts.period
         numbered = target is not None and target.wording != UNDISCLOSED
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
-            return (
-                language.say("the target of {value}", value=value)
-                if numbered
-                else language.say("the target")
-            )
+            return _("the target of {value}", value=value) if numbered else _("the target")
         if period == Period.year_of(asked.year):
             return (
-                language.say("the year's target of {value}", value=value)
+                _("the year's target of {value}", value=value)
                 if numbered
-                else language.say("the year's target")
+                else _("the year's target")
             )
-        named = language.the(period)
+        named = the_period(period)
         if not numbered:
-            return language.say("the target for {period}", period=named)
-        return language.say("the target for {period} of {value}", period=named, value=value)
+            return _("the target for {period}", period=named)
+        return _("the target for {period} of {value}", period=named, value=value)
 
     def changed(self, those: Sequence[Standing]) -> str:
         """Targets that were changed later, and what the verdict would be then.
@@ -146,11 +150,7 @@ class Phrases:
         "" where there are none.
         """
         items = [self._change(one) for one in those if one.changed]
-        return (
-            self.language.say("Target changed later: {items}.", items=self.language.listed(items))
-            if items
-            else ""
-        )
+        return _("Target changed later: {items}.", items=listed(items)) if items else ""
 
     def _change(self, one: Standing) -> str:
         figure, day, verdict, source = one.changed or (Figure(UNDISCLOSED), "", "", "")
@@ -161,20 +161,20 @@ class Phrases:
             "source": self.mark(source, "T"),
         }
         if not verdict:
-            return self.language.say("{area} on {day} to {target}{source}", **values)
-        word = self.language.verdict(verdict)
-        return self.language.say(
+            return _("{area} on {day} to {target}{source}", **values)
+        word = verdict_word(verdict)
+        return _(
             "{area} on {day} to {target} ({verdict} against that){source}", **values, verdict=word
         )
 
     def _day(self, text: str) -> str:
         """A day, month or year as entered, in words."""
         if not text:
-            return self.language.say("an unknown day")
+            return _("an unknown day")
         return (
-            self.language.day(parse_day(text))
+            format_day(parse_day(text))
             if text.count("-") == 2
-            else self.language.period(Period.parse(text))
+            else format_period(Period.parse(text))
         )
 
     # -- sources -----------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class Phrases:
         if not told:
             return ""
         self._marks[f"[{told}]"] = None
-        return self.language.say(" [{numbers}]", numbers=told)
+        return _(" [{numbers}]", numbers=told)
 
     def marks_used(self) -> tuple[str, ...]:
         """Every mark of sources in the sentences so far, `[3 · T4]`, and those of their list."""
@@ -206,19 +206,17 @@ class Phrases:
     def sources(self) -> tuple[str, ...]:
         """One line a source, in the order in which the sentences name them, and what T means."""
         lines = [f"[{number}] {self._cited(source)}" for source, number in self.numbers.items()]
-        return (
-            (*lines, self.language.say("T before a number: source of the target.")) if lines else ()
-        )
+        return (*lines, _("T before a number: source of the target.")) if lines else ()
 
     def _cited(self, name: str) -> str:
         source: Source | None = self.facts.sources.get(name)
         if source is None:
-            return self.language.say("{source} (not listed)", source=name)
+            return _("{source} (not listed)", source=name)
         parts = (
             source.title,
             source.publisher,
             source.date,
             source.url,
-            self.language.say("copy") if source.copy else "",
+            _("copy") if source.copy else "",
         )
-        return self.language.clauses([part for part in parts if part])
+        return joined(", ", [part for part in parts if part])

@@ -13,7 +13,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Floats, Ints, present
 from dtrack.core.translate import N_, _
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.model.schema import CATCHUP
 from dtrack.reporting.columns import (

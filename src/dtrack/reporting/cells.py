@@ -21,9 +21,15 @@ from dtrack.core.arrays import Flags, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, speaking
-from dtrack.i18n import sentences
-from dtrack.i18n.cell_text import amount_shown, narrow_period, period_shown, wording_shown
-from dtrack.i18n.terms import behind_number, status_word, unit_word
+from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
+from dtrack.i18n.terms import (
+    ASCII_SIGNS,
+    SIGNS,
+    behind_number,
+    status_word,
+    unit_word,
+    verdict_words,
+)
 from dtrack.model.entities import Area, Dataset, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
 from dtrack.reporting.columns import chosen, each, exact_numbers
@@ -43,7 +49,7 @@ class DisplayOptions:
     only: Collection[str] = ()
     sort: str = "gap"
     everything: bool = False
-    signs: dict[str, str] = field(default_factory=lambda: sentences.SIGNS)
+    signs: dict[str, str] = field(default_factory=lambda: SIGNS)
     pictures: bool = False
     whole: bool = False
 
@@ -96,7 +102,7 @@ class AssessmentView:
 
         With signs for its words where the output can show only ASCII.
         """
-        in_ascii = self.view.signs is sentences.ASCII_SIGNS and not text.isascii()
+        in_ascii = self.view.signs is ASCII_SIGNS and not text.isascii()
         return in_signs(text) if in_ascii else wording_shown(text)
 
     def actual_shown(self, cell: int) -> str:
@@ -141,7 +147,7 @@ class AssessmentView:
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
         columns = self.columns
-        return sentences.verdict_words(
+        return verdict_words(
             columns["verdict"][cell], columns["basis"][cell], columns["sure"][cell], self.view.signs
         )
 

@@ -21,8 +21,8 @@ from dtrack.core.arrays import Flags, Floats, Ints, present
 from dtrack.core.figure import PLAIN
 from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import _, counted
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import in_a_row
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import in_a_row
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.columns import texts_at

@@ -16,7 +16,7 @@ from dtrack.analysis.comparison import fixed, half_up
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
-from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import Column as Declared
 from dtrack.reporting.document import Column, Sheet

@@ -24,8 +24,8 @@ from dtrack.analysis.completeness import (
 from dtrack.core.arrays import Flags, Ints
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
-from dtrack.i18n.cell_text import narrow_period, period_shown
-from dtrack.i18n.sentences import SIGNS, basis_in_words
+from dtrack.i18n.formatting import narrow_period, period_shown
+from dtrack.i18n.terms import SIGNS, basis_in_words
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import STATUS
 from dtrack.reporting import outstanding

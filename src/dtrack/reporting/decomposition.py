@@ -17,7 +17,7 @@ from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.arrays import Floats
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import CITY
 from dtrack.reporting.columns import (

@@ -23,9 +23,8 @@ from dtrack.core.arrays import NONE, Flags, codes
 from dtrack.core.figure import AROUND, PLAIN
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, ngettext, numeral
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import verdict_word
-from dtrack.i18n.terms import behind_number, status_word
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.columns import each, exact_enough, exact_numbers, shown_number

@@ -64,10 +64,18 @@ def _left(why: Why, needed: Needed, terms: list[str]) -> str:
     cell = why.cell
     told = why.with_unit(fixed(float(needed.needed[cell]), int(needed.digits[cell])), of_gap=True)
     values = {"target": numeral(terms[0]), "actual": numeral(terms[1]), "left": told}
-    if needed.done[cell] or needed.passed[cell]:
+    # equal to what has to be passed is told by the note too
+    if needed.done[cell] or needed.passed[cell] or needed.equal[cell]:
         return f"{values['target']} − {values['actual']} = {told}"
     if needed.cells.down[cell] and needed.cells.flow[cell]:
         return _("{target} − {actual} = {left} may still come at most", **values)
+    if needed.cells.down[cell]:
+        by = fixed(-float(needed.needed[cell]), int(needed.digits[cell]))
+        return _(
+            "{target} − {actual} = {left}: it still has to come down by {by}",
+            by=why.with_unit(by, of_gap=True),
+            **values,
+        )
     return _("{target} − {actual} = {left} still to come", **values)
 
 

@@ -16,8 +16,8 @@ from dtrack.core.arrays import Flags
 from dtrack.core.period import Period, day_text
 from dtrack.core.rules import Severity
 from dtrack.core.translate import N_, _, every_name, listed, ngettext, numeral
-from dtrack.i18n.cell_text import period_shown
-from dtrack.i18n.sentences import verdict_word
+from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import verdict_word
 from dtrack.reporting.cells import AssessmentView
 
 Facts = tuple[tuple[str, str], ...]

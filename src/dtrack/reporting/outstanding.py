@@ -15,7 +15,7 @@ from dtrack.core.arrays import NONE, Ints
 from dtrack.core.period import YEAR
 from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.core.translate import counted as grouped
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import placed
 from dtrack.reporting.columns import names_in_a_row, number_column, texts_at

@@ -17,9 +17,15 @@ from dtrack.analysis.decomposition import base_levels, decompose_gap
 from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext
-from dtrack.i18n import sentences
-from dtrack.i18n.cell_text import period_shown
-from dtrack.i18n.terms import behind_number, prices_word
+from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import (
+    behind_number,
+    counted_verdicts,
+    in_a_row,
+    prices_word,
+    tally,
+    verdict_word,
+)
 from dtrack.model.entities import Indicator, Place
 from dtrack.reporting.cells import (
     AssessmentView,
@@ -336,7 +342,7 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     if board.cells.may_be_lost[districts].any() and not board.cells.promised[districts].any():
         return ""  # that none has a target is not known
     counts = Counter(board.verdict[districts[board.cells.promised[districts]]].tolist())
-    sentence = sentences.tally(counts, len(districts), int(board.cells.promised[districts].sum()))
+    sentence = tally(counts, len(districts), int(board.cells.promised[districts].sum()))
     gaps = board.cells.gap[districts]
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
@@ -344,14 +350,12 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
     who = listed([board.area(c).name for c in worst], most=4)
     gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
-    return sentences.in_a_row(
-        (sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap))
-    )
+    return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
 
 
 def _tally_of(board: AssessmentView, rows: Ints) -> str:
     order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
-    verdicts = sentences.counted_verdicts(Counter(board.verdict[rows].tolist()), order)
+    verdicts = counted_verdicts(Counter(board.verdict[rows].tolist()), order)
     return ngettext(
         "{count} indicator: {verdicts}.",
         "{count} indicators: {verdicts}.",
@@ -369,7 +373,7 @@ def _apart(board: AssessmentView, rows: Ints) -> list[str]:
             _(
                 "{name} ({more})",
                 name=board.area(c).name,
-                more=sentences.verdict_word(board.verdict[c]),
+                more=verdict_word(board.verdict[c]),
             )
             for c in of[place == here]
         ]

@@ -14,8 +14,8 @@ from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, enumerated
-from dtrack.i18n.cell_text import period_shown, wording_shown
-from dtrack.i18n.sentences import verdict_word
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Dataset
 from dtrack.reporting.cells import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers, names_of

@@ -14,7 +14,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.trajectory import Trajectory, journeys
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated
-from dtrack.i18n.cell_text import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import PATH
 from dtrack.reporting.columns import Answer, Field, number_column, title_of

@@ -6,8 +6,8 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import as_seen, names_of, short_of, spelling
-from dtrack.core.translate import N_
-from dtrack.model.entities import LANGUAGES, PEER, Area, Source
+from dtrack.core.translate import LANGUAGES, N_
+from dtrack.model.entities import PEER, Area, Source
 from dtrack.model.integrity import of_names
 from dtrack.model.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
 from dtrack.storage.csv_reader import TextTable, read_tables

@@ -102,11 +102,15 @@ def standing(folder: Path, name: str) -> str:
 
 def is_plain(file: Path) -> bool:
     """There is a regular file, no link to one, and it has no other name elsewhere."""
+    return is_regular(file) and file.lstat().st_nlink <= 1
+
+
+def is_regular(file: Path) -> bool:
+    """There is a regular file, no link to one; it may have other names elsewhere."""
     try:
-        found = file.lstat()
+        return stat.S_ISREG(file.lstat().st_mode)
     except OSError:
         return False
-    return stat.S_ISREG(found.st_mode) and found.st_nlink <= 1
 
 
 def plain_bytes(file: Path, most: int) -> bytes:

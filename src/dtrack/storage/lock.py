@@ -13,6 +13,7 @@ import errno
 import json
 import os
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -30,6 +31,8 @@ from dtrack.storage import disk
 HOME, HOLDER, PLAN, STAGE = OWN_FOLDER, "holder.json", "plan.json", "stage"
 _LOCK, _IGNORE, _IGNORED = "lock", ".gitignore", b"*\n"
 _MOST = 10_000  # bytes of a holder
+# a reader that looks whether somebody writes has the lock for less than a millisecond
+_TRIES, _PAUSE = 3, 0.02  # seconds
 _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)  # of a disk that has none
 _DEEDS = {  # what is written down, and how it is told
     "import": N_("import"),
@@ -119,16 +122,20 @@ def read_holder(home: Path) -> Holder:
 def not_own(home: Path) -> Message | None:
     """The sentence for what stands in the way of `.dtrack` or of a file in it that dtrack writes or reads; None where nothing does.
 
-    What somebody sent may hold a link there, a second name of a file elsewhere, or a pipe.
+    What somebody sent may hold a link there, a second name of a file elsewhere, or a pipe. After
+    `cp -al` all files have one; what is replaced or taken away before it is written may.
     """
     kinds: dict[Path, Callable[[Path], bool]] = {home: _is_own_folder, home / STAGE: _is_own_folder}
-    kinds |= {home / name: disk.is_plain for name in (_LOCK, _IGNORE, HOLDER, PLAN)}
+    kinds |= {home / name: disk.is_regular for name in (_LOCK, _IGNORE, HOLDER)}
+    kinds[home / PLAN] = disk.is_plain
     strange = next(
         (path for path, is_own in kinds.items() if os.path.lexists(path) and not is_own(path)), None
     )
     if strange is None:
         return None
     name = strange.relative_to(home.parent).as_posix()
+    if strange.name == PLAN and disk.is_regular(strange):
+        return _("{file} has a second name elsewhere; put a copy of it in its place", file=name)
     return _(
         "{file} is a link, or not what dtrack puts there; dtrack writes within the workspace only",
         file=name,
@@ -234,20 +241,56 @@ def _acquired(home: Path) -> Callable[[], None]:
 def _of_filelock(home: Path) -> Callable[[], None]:
     from filelock import FileLock, Timeout
 
+    _unshare(home / _LOCK)
     lock = FileLock(home / _LOCK)
     try:
-        disk.step(lock.acquire, blocking=False)
-    except Timeout:
-        who = read_holder(home).named
-        told = _(
-            "another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.",
-            who=who,
-        )
-        raise Busy(told) from None
+        for more in reversed(range(_TRIES)):
+            try:
+                disk.step(lock.acquire, blocking=False)
+                break
+            except Timeout:
+                if not more:
+                    raise _busy(home) from None
+                time.sleep(_PAUSE)
     except BaseException:  # Ctrl-C, right after it was taken
         lock.release()
         raise
     return lock.release
+
+
+def _busy(home: Path) -> Busy:
+    told = _(
+        "another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.",
+        who=read_holder(home).named,
+    )
+    return Busy(told)
+
+
+def _unshare(lock: Path) -> None:
+    """A lock that has other names, as after `cp -al`, becomes a file of this folder alone.
+
+    Raises Busy while somebody holds it, who may be writing here, and OSError.
+    """
+    if not disk.is_regular(lock) or disk.is_plain(lock):
+        return
+    if sys.platform == "win32":  # an open file cannot be replaced there
+        disk.step(lock.unlink)
+        return
+    import fcntl
+
+    handle = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # whoever was quicker has replaced it
+        if os.path.samestat(os.fstat(handle), lock.lstat()):
+            beside = lock.with_name(f"{lock.name}.{os.getpid()}")
+            beside.unlink(missing_ok=True)  # of one that was killed right here
+            disk.write(beside, b"")
+            disk.step(os.replace, beside, lock)
+    except BlockingIOError:
+        raise _busy(lock.parent) from None
+    finally:
+        os.close(handle)
 
 
 def _no_locks(error: OSError) -> WriteFailed:

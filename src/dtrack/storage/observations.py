@@ -30,7 +30,7 @@ from dtrack.core.names import (
     spellings,
 )
 from dtrack.core.period import BeyondYears, Period, parse_day
-from dtrack.i18n.sentences import basis_in_words
+from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.integrity import of_no_unit
 from dtrack.model.schema import (

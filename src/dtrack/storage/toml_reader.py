@@ -25,8 +25,8 @@ from dtrack.core.message import (
     lazy_gettext as _,
 )
 from dtrack.core.period import parse_day
-from dtrack.core.translate import ENGLISH, N_, active_language
-from dtrack.model.entities import LANGUAGES, Names
+from dtrack.core.translate import ENGLISH, LANGUAGES, N_, active_language
+from dtrack.model.entities import Names
 from dtrack.model.schema import TARGETS_FILE
 
 _KINDS = {  # what Python calls the values of TOML

@@ -18,11 +18,11 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, keys_of, spelling
 from dtrack.core.period import Period
-from dtrack.i18n.sentences import basis_in_words
+from dtrack.i18n.terms import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import without_marks
-from dtrack.parsing.unit import is_unit
+from dtrack.parsing.unit import is_unit, read_unit
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _AT_THE_END = re.compile(rf"(?:{_BRACKETS.pattern}\s*)+$")
@@ -190,6 +190,9 @@ def _bare(
             prices = prices or inside.prices
             units += inside.units
             named += inside.named
+        elif read_unit(bracket[1]).scale and spelling(text.replace(bracket[0], "", 1)) in index:
+            # 汽车产量（万辆）: a scale behind the name of an indicator is a unit, of whatever
+            text, units = text.replace(bracket[0], "", 1).strip(), [*units, bracket[1].strip()]
     if spelling(text) not in index:
         text, more = mentions(text, asked)
         named += more

@@ -16,7 +16,7 @@ from dtrack.core.message import Message, deferred, lazy_joined
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
 from dtrack.core.period import Period
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.importing.layout.headings import Heading, read_heading
 from dtrack.importing.layout.model import FigureColumn
 from dtrack.importing.mapping import ColumnMap

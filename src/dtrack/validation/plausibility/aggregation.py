@@ -14,12 +14,12 @@ import numpy as np
 
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.decomposition import growth_possible, reconcile
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.series import Figures
 
@@ -81,7 +81,7 @@ class Districts:
 
     @cached_property
     def whole(self) -> Flags:
-        """Cells of which the city and every district have a figure, all on one side of every break."""
+        """Cells of which the city and every district have reported, all on one side of every break."""
         side = self.figures.side.astype(np.float64)
         fits = (
             self.total(side) == self.count * np.where(present(self.city), side[self.city], -1.0)
@@ -89,7 +89,18 @@ class Districts:
             else self.count < 0
         )
         whole: Flags = fits & present(self.city) & (self.count == self.all) & (self.all > 0)
-        return whole
+        return whole & ~self.expected
+
+    @cached_property
+    def expected(self) -> Flags:
+        """Cells of which the city or a district has only an expectation, which is not reported."""
+        figures = self.figures
+        frame = figures.dataset.actuals
+        status = codes(frame, "status")[figures.row]
+        only = status == code_of(frame, "status", "expected")
+        at = self.at[only[self.at]]
+        cities = self.city[present(self.city)]
+        return np.isin(np.arange(self.size), self.cell[np.append(at, cities[only[cities]])])
 
     def of(self, cell: int) -> Ints:
         """The districts' entries of one cell."""

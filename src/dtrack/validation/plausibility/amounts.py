@@ -13,8 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from dtrack.core.figure import WIDE
 from dtrack.core.message import Deferred, deferred
-from dtrack.core.translate import counted, numeral
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.core.translate import grouped
+from dtrack.i18n.formatting import wording_shown
 
 _LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
 
@@ -25,13 +25,7 @@ def shown(text: str) -> str:
     >>> shown("12907.1"), shown("7.5万"), shown("480.0")
     ('12,907.1', '7.5万', '480.0')
     """
-    return _grouped(Decimal(text)) if _LONG.fullmatch(text) else wording_shown(text)
-
-
-def _grouped(number: Decimal) -> str:
-    """A number in all its digits, grouped as the language does it."""
-    whole, point, rest = f"{number.copy_abs():f}".partition(".")
-    return "-" * number.is_signed() + counted(int(whole)) + numeral(point + rest)
+    return grouped(f"{Decimal(text):,f}") if _LONG.fullmatch(text) else wording_shown(text)
 
 
 def fixed(number: float, decimals: int) -> str:
@@ -41,7 +35,7 @@ def fixed(number: float, decimals: int) -> str:
     ('15,000.0', '0.0')
     """
     exact = _exact(number, decimals)
-    return _grouped(abs(exact) if exact.is_zero() else exact)
+    return grouped(f"{exact or abs(exact):,f}")
 
 
 def _exact(number: float, decimals: int) -> Decimal:

@@ -16,7 +16,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.amounts import fixed
 from dtrack.validation.plausibility.entries import Entries

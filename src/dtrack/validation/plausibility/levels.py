@@ -18,7 +18,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.i18n.cell_text import wording_shown
+from dtrack.i18n.formatting import wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.amounts import percent
 from dtrack.validation.plausibility.series import Figures

@@ -20,7 +20,7 @@ from dtrack.core.figure import PLAIN, WORDING_CODE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.validation.plausibility.amounts import shown
 

@@ -13,7 +13,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import day_text, first_day, parse_day
 from dtrack.core.translate import N_
-from dtrack.i18n.cell_text import period_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.validation.plausibility.entries import Entries
 from dtrack.validation.plausibility.series import Figures
 
