@@ -247,7 +247,7 @@ def _put_back(raw: bytes, last: Entry) -> bytes:
     return rest
 
 
-def _changed_since(raw: bytes, written: bytes, source: str) -> str:
+def _changed_since(raw: bytes, written: bytes, source: str) -> Message:
     """What is no longer as the import wrote it: its own source, else another one, else the file.
 
     An import that added a column wrote every row anew.
