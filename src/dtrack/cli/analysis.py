@@ -1,7 +1,4 @@
-"""`dtrack catchup`, `city`, `path`, `revisions` and `why`: what the gap means.
-
-Each prints one answer.
-"""
+"""`dtrack catchup`, `city`, `path`, `revisions` and `why`: what the gap means."""
 
 from __future__ import annotations
 

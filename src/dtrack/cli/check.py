@@ -1,7 +1,4 @@
-"""`dtrack check`: every finding of a workspace, with its place, code, sentence and remedy.
-
-And what a code means.
-"""
+"""`dtrack check`: every finding of a workspace, and what a code means."""
 
 from __future__ import annotations
 
@@ -95,10 +92,7 @@ def chosen(
     areas: tuple[int, ...],
     indicators: tuple[int, ...],
 ) -> FindingsReview:
-    """Those of the areas, indicators and period asked for, in order.
-
-    One that names none of its own is of all.
-    """
+    """Findings of the areas, indicators and period asked for; one that names none is of all."""
     from dtrack.core.period import Period
     from dtrack.reporting.check import gravest
     from dtrack.validation.accepted import FindingsReview
@@ -125,10 +119,7 @@ def chosen(
 
 
 def tell_code(word: str, out: Output) -> None:
-    """What stands in the catalogue under a code.
-
-    An unknown one is a bad command line, with the nearest.
-    """
+    """Show what a code means; an unknown one is a bad command line, with the nearest."""
     from dtrack.core.names import nearest
     from dtrack.reporting import check as checked
 

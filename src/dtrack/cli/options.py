@@ -184,10 +184,7 @@ def today() -> int:
 def question(
     half: str | None, as_of: str | None, tolerance: str | None = None, set_aside: bool = False
 ) -> Query:
-    """The question that the words ask.
-
-    A word that is no period, day or number is a bad command line.
-    """
+    """The query of the words; one that is no period, day or number is a bad command line."""
     from dtrack.analysis.cells import Query
 
     if half is not None:
@@ -206,10 +203,7 @@ def question(
 
 
 def points(word: str | None, option: str) -> float | None:
-    """The number of percentage points, or per cent, that an option gives.
-
-    A plain one, neither inf nor nan.
-    """
+    """The plain number of percentage points that an option gives, neither inf nor nan."""
     if word is None:
         return None
     if not re.fullmatch(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})?", word):

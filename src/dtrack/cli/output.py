@@ -1,7 +1,4 @@
-"""Where a result goes: the terminal, a pipe or a file.
-
-Findings and everything else go to stderr.
-"""
+"""Where a result goes: the terminal, a pipe or a file; all else goes to stderr."""
 
 from __future__ import annotations
 
@@ -61,10 +58,7 @@ def tell(
     most: int = _MOST_FINDINGS,
     whole: str = "dtrack check",
 ) -> None:
-    """Findings, one a line, the gravest first; past `most` they are counted.
-
-    `whole`: the command that lists all of them.
-    """
+    """Findings by severity; past `most` they are counted, and `whole` lists all of them."""
     waiting.over()
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
@@ -197,10 +191,7 @@ def console(stream: TextIO) -> Console:
 
 
 def put_bytes(data: bytes, file: Path | None) -> None:
-    """To stdout, or to the file.
-
-    Written beside it and renamed, so that there is never half a file.
-    """
+    """To stdout, or to the file: written beside it and renamed, so never half a file."""
     waiting.over()
     if file is None:
         sys.stdout.flush()
@@ -240,10 +231,7 @@ def put_bytes(data: bytes, file: Path | None) -> None:
 
 
 def _is_input(file: Path) -> bool:
-    """targets.toml, or anything under the data folder or dtrack's own beside one.
-
-    In letters of any case.
-    """
+    """targets.toml, or anything under data or dtrack's own folder beside one, in any case."""
     if file.name.casefold() == TARGETS_FILE:
         return True
     return any(
@@ -264,10 +252,7 @@ def _leads_out(named: Path, file: Path) -> bool:
 
 
 def _write(data: bytes, file: Path) -> None:
-    """Beside the file and renamed, its mode kept.
-
-    Straight into what is no regular file (a pipe, /dev/null).
-    """
+    """Beside the file and renamed, its mode kept; straight into a pipe or /dev/null."""
     if file.exists() and not file.is_file() and not file.is_dir():
         file.write_bytes(data)
         return

@@ -133,10 +133,7 @@ def remarks(dataset: Workspace, query: Query) -> tuple[str, ...]:
 
 
 def tell_rest(dataset: Workspace, query: Query, *, shown_above: bool = False) -> None:
-    """Findings that do not stop this answer go to stderr, notes aside.
-
-    Those set aside too unless they stand above.
-    """
+    """Findings that do not stop the answer go to stderr, but notes and those shown above."""
     from dtrack.analysis.blocking import stopping
 
     above = set(stopping(dataset, query)) if query.set_aside and shown_above else set()

@@ -1,7 +1,4 @@
-"""`dtrack sources`: what each source is and what stands on it; `dtrack sources add`.
-
-One more row of data/sources.csv.
-"""
+"""`dtrack sources`: what each source is and what stands on it; `dtrack sources add`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""`dtrack status`.
-
-Who has reported what and when, how late, what weight is in, and what changed since a day.
-"""
+"""`dtrack status`: who has reported what and when, how late, and what changed since a day."""
 
 from __future__ import annotations
 

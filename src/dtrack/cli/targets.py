@@ -1,7 +1,4 @@
-"""`dtrack targets`: the targets in force, who set them when and how worded; `dtrack targets set`.
-
-One more, or one anew.
-"""
+"""`dtrack targets`: the targets in force; `dtrack targets set` and `import`."""
 
 from __future__ import annotations
 

@@ -32,10 +32,7 @@ def bars(gaps: Sequence[float | None], width: int) -> list[str] | None:
 
 
 def _sides(any_behind: bool, any_ahead: bool, room: int) -> tuple[int, int]:
-    """The letters to the left and to the right of the line.
-
-    All to one side where the other has no bar.
-    """
+    """Letters left and right of the line; all on one side where the other has no bar."""
     if any_behind and any_ahead:
         return room // 2, room // 2
     return (room, 0) if any_behind else (0, room)

@@ -1,7 +1,4 @@
-"""Sheet → CSV text for programs and officials.
-
-RFC 4180, LF, numbers as numbers, text that no spreadsheet runs.
-"""
+"""CSV for programs and officials: RFC 4180, LF, text that no spreadsheet runs."""
 
 from __future__ import annotations
 

@@ -88,10 +88,7 @@ def _filled(template: str, **values: str) -> str:
 
 
 def _policy(template: str) -> str:
-    """The page's own style and script may run, by their fingerprints.
-
-    Nothing is loaded from anywhere.
-    """
+    """The page's own style and script may run, by their fingerprints; nothing is loaded."""
 
     def own(element: str) -> str:
         code = template.split(f"<{element}>")[1].split(f"</{element}>", maxsplit=1)[0]

@@ -22,10 +22,7 @@ def render(document: Document) -> bytes:
 
 
 def text(document: Document, rule: str = "─") -> str:
-    """The text, line by line.
-
-    `rule` is the sign of the line under a header, one that the output can show.
-    """
+    """The text; `rule` is a sign for the line under a header that the output can show."""
     lines = [*document.headline, *document.remarks]
     for sheet in document.sheets:
         lines += ["", sheet.title, *_table(sheet, rule), *sheet.below]

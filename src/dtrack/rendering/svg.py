@@ -187,10 +187,7 @@ def _words(label: str, told: str, top: float, left: float, height: float = ROW) 
 
 
 def _whole(told: str) -> str:
-    """The numbers that there is room for, none of them cut: all, or those before the slash, or ….
-
-    The tip has them all.
-    """
+    """All numbers that there is room for, none cut: all, or those before the slash, or …."""
     return next(
         (text for text in (told, told.partition(" / ")[0]) if _length(text) <= _MOST_TOLD), "…"
     )

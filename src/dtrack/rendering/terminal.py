@@ -1,7 +1,4 @@
-"""Document → a terminal, with Rich.
-
-Every text is wrapped in Text, so that no name or note becomes markup.
-"""
+"""Documents on a terminal, with Rich; every text is a Text, so that no name is markup."""
 
 from __future__ import annotations
 
@@ -54,10 +51,7 @@ _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 
 
 def render(document: Document, console: Console) -> None:
-    """Print the document.
-
-    The console's width decides which columns give way; what gave way is told.
-    """
+    """Print the document; columns that find no room in the console give way and are named."""
     from rich.text import Text
 
     _headline(document.headline, console)
@@ -78,10 +72,7 @@ def render(document: Document, console: Console) -> None:
 
 
 def _headline(lines: tuple[str, ...], console: Console) -> None:
-    """In a frame where the terminal can draw one, the first line in its border.
-
-    Plain lines in a pipe.
-    """
+    """In a frame where the terminal can draw one, else as plain lines."""
     from rich.text import Text
 
     framed = len(lines) > 1 and _draws(console)
@@ -167,10 +158,7 @@ def _line(line: str, console: Console) -> None:
 
 
 def _blocks(columns: tuple[Column, ...], console: Console) -> None:
-    """A terminal too narrow for any table.
-
-    Every row as lines of heading and value, nothing left out.
-    """
+    """Every row as lines of heading and value, for a terminal too narrow for any table."""
     from rich.text import Text
 
     told = [(c, c.for_people(), c.tones or [""] * len(c.values)) for c in columns]

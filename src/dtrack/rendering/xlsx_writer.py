@@ -135,10 +135,7 @@ class Dress:
     def cell(
         self, tone: str, *, digits: int = -1, signed: bool = False, right: bool = False
     ) -> Format:
-        """A cell of a table.
-
-        Numbers have `digits` decimals and coloured letters, texts a coloured ground too.
-        """
+        """A cell of a table: numbers with `digits` decimals, texts on a coloured ground."""
         look: dict[str, Any] = {"bottom": 1, "bottom_color": "#D9D9D9"}
         if tone in _COLOURS:
             look["font_color"] = _COLOURS[tone][0]
@@ -178,10 +175,7 @@ class Writer:
         }
 
     def sheet(self, name: str, document: Document, sheet: Sheet, *, first: bool) -> None:
-        """A table with the headline above and its sentences below.
-
-        What ends the document stands on the first tab.
-        """
+        """A table, the headline above, its sentences below; the document's on the first tab."""
         page, row = self.page(name, [_width(column) for column in sheet.columns]), 0
         row = self.lines(page, row, document.headline[:1], font_color="#5B6B7B")
         row = self.lines(
@@ -233,10 +227,7 @@ class Writer:
         return page
 
     def lines(self, page: Page, row: int, texts: Iterable[str], **look: Any) -> int:
-        """Sentences across the page, one a row; returns the row below them.
-
-        "" leaves a row blank.
-        """
+        """Sentences across the page, "" for a blank row; returns the row below them."""
         dress = self.dress.of(text_wrap=True, **look)
         for number, text in enumerate(texts, row):
             if text:
@@ -282,30 +273,21 @@ class Page:
         self.room = sum(self.widths) + 9 * ceil(narrow / 9)
 
     def across(self, row: int, text: str, dress: Format, size: float) -> None:
-        """A text over the whole width, in a row as high as it needs.
-
-        No spreadsheet fits a merged row by itself.
-        """
+        """A text over the whole width, in a row as high as it needs: merged rows never fit."""
         self.on.set_row(row, _height(_lines(text, self.room / size) * size))
         if self.span > 1:
             self.on.merge_range(row, 0, row, self.span - 1, "", dress)
         self.on.write_string(row, 0, text, dress)
 
     def fit(self, first: int, cells: Sequence[Sequence[_Cell]]) -> None:
-        """Find out which rows need more than one line.
-
-        Not every spreadsheet does so when it opens a file.
-        """
+        """Find rows that need more than one line; not every spreadsheet does when it opens."""
         for width, column in zip(self.widths, cells, strict=True):
             for row, (value, _style) in enumerate(column if width > _WIDEST else (), first):
                 if isinstance(value, str) and width_of(value) > width - _SIDES:
                     self.high[row] = max(self.high.get(row, 1), _lines(value, width - _SIDES))
 
     def row(self, row: int, cells: Iterable[_Cell]) -> None:
-        """The cells of one row.
-
-        Numbers as numbers, texts as texts, nothing where nothing is known.
-        """
+        """The cells of one row: numbers, texts, and nothing where nothing is known."""
         if row in self.high:
             self.on.set_row(row, _height(self.high[row]))
         number, text, blank = self.on.write_number, self.on.write_string, self.on.write_blank
@@ -319,10 +301,7 @@ class Page:
 
 
 def _lines(text: str, room: float) -> int:
-    """How many lines a text takes in so many letters' room.
-
-    Most are narrower than a digit, and words are not broken.
-    """
+    """Lines that a text takes in so many letters' room; most are narrower than a digit."""
     share = width_of(text) * 0.95 / room
     # it begins on a line of its own
     broken = any(word.isascii() and width_of(word) > room for word in text.split())
@@ -352,10 +331,7 @@ def _width(column: Column) -> int:
 
 
 def _cells(column: Column, dress: Dress) -> list[_Cell]:
-    """Value and format of every cell.
-
-    Each distinct text is made safe once, each distinct format looked up once.
-    """
+    """Value and format of every cell; distinct texts and formats are made once."""
     texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
     digits = (
@@ -377,10 +353,7 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
 
 # ---- names of tabs -------------------------------------------------------------------------------
 def tab_name(title: str, taken: set[str]) -> str:
-    r"""The name of a tab: no unit at its end, up to 31 signs, none of []:*?/\, not used yet.
-
-    It is added to `taken`.
-    """
+    r"""A tab's name: no unit, up to 31 signs, none of []:*?/\, not in `taken`, to which it goes."""
     at_end = _UNIT_IN_CHINESE if active_language() == "zh" else _UNIT
     plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", title))
     plain = re.sub(r"\s+", " ", plain).strip(" '") or _("Table")
@@ -393,10 +366,7 @@ def tab_name(title: str, taken: set[str]) -> str:
 
 
 def _cut(name: str, after: str) -> str:
-    """The name with `after`, cut at 31 signs as Excel counts them.
-
-    Those beyond the basic plane are two.
-    """
+    """The name with `after`, cut at 31 signs as Excel counts: those beyond U+FFFF are two."""
     room = _TAB - len(after)
     if _units(name) <= room:
         return name + after

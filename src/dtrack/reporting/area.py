@@ -1,7 +1,4 @@
-"""An area's story → the document of `gap`.
-
-One sheet, newest first, with change and rank beside each gap.
-"""
+"""`gap`: one area, every indicator and period, with change and rank beside each gap."""
 
 from __future__ import annotations
 
@@ -138,10 +135,7 @@ def _rank(story: AreaHistory, cell: int) -> str:
 
 
 def _newest(board: AssessmentView, rows: Ints) -> list[str]:
-    """The newest period with a figure against a target of its own, in one sentence.
-
-    The headline indicator first.
-    """
+    """The newest period with a figure against its own target, the headline indicator first."""
     cells, headline = board.cells, board.dataset.headline
     judged = [
         c

@@ -1,7 +1,4 @@
-"""Who met the target, who fell short and by how much, and what it costs the city.
-
-The sentences about districts.
-"""
+"""Sentences about districts: who met the target, who fell short, what it costs."""
 
 from __future__ import annotations
 
@@ -134,10 +131,12 @@ _COST = {  # (who it was is told, lower is better)
         "Against their own targets, the districts that fell short cost the city {points}."
     ),
     (True, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying above them: {items}."
+        "Against their own targets, the districts that fell short cost the city {points}, lying "
+        "above them: {items}."
     ),
     (False, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying above them."
+        "Against their own targets, the districts that fell short cost the city {points}, lying "
+        "above them."
     ),
 }
 _GAIN = {  # lower is better
@@ -152,10 +151,12 @@ _SETTING = {  # (they ask less than the city's, lower is better)
         "By weight, the targets of the districts that reported exceed the city's by {points}."
     ),
     (True, True): N_(
-        "By weight, the targets of the districts that reported lie {points} above the city's, where lower is better."
+        "By weight, the targets of the districts that reported lie {points} above the city's, "
+        "where lower is better."
     ),
     (False, True): N_(
-        "By weight, the targets of the districts that reported lie {points} below the city's, where lower is better."
+        "By weight, the targets of the districts that reported lie {points} below the city's, "
+        "where lower is better."
     ),
 }
 

@@ -192,10 +192,7 @@ def headline_of(cells: Assessment) -> int:
 
 
 def _ordered(cells: Assessment, rows: Ints) -> Ints:
-    """As in the table of `report`.
-
-    By gap the worst first, those without a gap after them, the silent ones last.
-    """
+    """As `report` orders a table: the worst gap first, then without one, then the silent."""
     actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
     return rows[
         np.lexsort(
@@ -211,10 +208,7 @@ def _ordered(cells: Assessment, rows: Ints) -> Ints:
 
 
 def _made_up(cells: Assessment, position: int) -> bool:
-    """A figure of the indicator calls itself illustrative.
-
-    Of one without figures, any in the workspace.
-    """
+    """A figure of the indicator, or without one any, calls itself illustrative."""
     frame = cells.dataset.actuals
     of = codes(frame, "indicator") == position
     made_up = codes(frame, "status") == code_of(frame, "status", "illustrative")

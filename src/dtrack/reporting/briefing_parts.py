@@ -31,10 +31,7 @@ MOST_CARRYING = 3
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one district adds to the city's growth, or lowers it by, or costs it.
-
-    Percentage points.
-    """
+    """Percentage points that one district adds to the city's growth, or costs it."""
 
     area: Area
     points: Decimal

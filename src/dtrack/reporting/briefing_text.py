@@ -29,19 +29,18 @@ _CARRIED = {  # (of all districts, lower is better) → who made the city's grow
     (True, False): N_("The largest contributions to the city's growth came from {items}."),
     (True, True): N_("The largest contributions to lowering the city's growth came from {items}."),
     (False, False): N_(
-        "Of the districts that reported, the largest contributions to the city's growth came from {items}."
+        "Of the districts that reported, the largest contributions to the city's growth came from "
+        "{items}."
     ),
     (False, True): N_(
-        "Of the districts that reported, the largest contributions to lowering the city's growth came from {items}."
+        "Of the districts that reported, the largest contributions to lowering the city's growth "
+        "came from {items}."
     ),
 }
 
 
 def briefing(facts: Facts) -> Document:
-    """The briefing.
-
-    A notice where figures are made up, a title, paragraphs under headings, numbered sources.
-    """
+    """A notice where figures are made up, title, paragraphs under headings, sources."""
     say = Phrases(facts)
     paragraphs = (
         (_("The city"), city(say)),
@@ -174,10 +173,7 @@ def _fell(number: int, **values: str) -> str:
 
 
 def against(say: Phrases, one: Standing) -> str:
-    """How the figure stands to the target, as a clause.
-
-    "" where there is nothing to hold against each other.
-    """
+    """How the figure stands to the target, as a clause; "" where there is none to tell."""
     if one.target is None:
         return _("and no target is published for this period") if one.verdict == "no_target" else ""
     target, source = say.target(one.target, one.target_period), say.mark(one.target_source, "T")
@@ -202,12 +198,14 @@ def _of_no_number(one: Standing, source: str) -> str:
     """Against a target without a public number: what its source states, or that nobody can say."""
     if not one.stated:
         return _(
-            "against a target whose number is not public, so nobody can say whether it was met{source}",
+            "against a target whose number is not public, so nobody can say whether it was "
+            "met{source}",
             source=source,
         )
     if one.verdict == "met":
         return _(
-            "against a target whose number is not public; its source states that it was met{source}",
+            "against a target whose number is not public; its source states that it was "
+            "met{source}",
             source=source,
         )
     return _(
@@ -275,13 +273,16 @@ _DISTRICTS_NEED = {
         "Of the districts that fell short, already past the whole year's target, by: {items}."
     ),
     "equal, more": N_(
-        "Of the districts that fell short, a little more is needed, since equal is not enough: {items}."
+        "Of the districts that fell short, a little more is needed, since equal is not enough: "
+        "{items}."
     ),
     "equal, less": N_(
-        "Of the districts that fell short, a little less is needed, since equal is not enough: {items}."
+        "Of the districts that fell short, a little less is needed, since equal is not enough: "
+        "{items}."
     ),
     "equal, passed": N_(
-        "Of the districts that fell short, already equal to what the year has to stay below: {items}."
+        "Of the districts that fell short, already equal to what the year has to stay below: "
+        "{items}."
     ),
 }
 
@@ -358,10 +359,7 @@ def _needed_of(say: Phrases, need: Need) -> str:
 
 # ---- the figures, the dates ----------------------------------------------------------------------
 def figures(say: Phrases) -> Iterable[str]:
-    """Who has reported, with what weight and how late; what is provisional.
-
-    What the contributions are weighted with.
-    """
+    """Who has reported, with what weight and how late; what is provisional; the weights."""
     came = say.facts.received
     if came is None:
         if say.facts.districts and not any(one.figure for one in say.facts.told):
@@ -395,7 +393,8 @@ def _received(say: Phrases) -> Iterable[str]:
     else:
         weight = say.percent(came.weight)
         yield _(
-            "Figures are in from {reported} of {expected} districts, {weight} of the city's weight.",
+            "Figures are in from {reported} of {expected} districts, {weight} of the city's "
+            "weight.",
             **values,
             weight=weight,
         )

@@ -172,10 +172,7 @@ class CatchUp(Answer):
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
 
     def _heading(self, *, down: bool, whole: bool) -> str:
-        """What the computed number is.
-
-        What the second half was, or what the rest needs, at most where lower is better.
-        """
+        """Heading of the number: what the second half was, or what the rest needs."""
         if whole:
             return _("Second half")
         return _("Needed at most") if down else _("Needed")

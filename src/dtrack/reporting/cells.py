@@ -98,10 +98,7 @@ class AssessmentView:
         return self.cells.periods[int(self.cells.which[cell])]
 
     def wording(self, text: str) -> str:
-        """A figure as published, in the language spoken.
-
-        With signs for its words where the output can show only ASCII.
-        """
+        """A figure as published, in the active language; in signs where only ASCII shows."""
         in_ascii = self.view.signs is ASCII_SIGNS and not text.isascii()
         return in_signs(text) if in_ascii else wording_shown(text)
 
@@ -123,10 +120,7 @@ class AssessmentView:
         )
 
     def target_shown(self, cell: int) -> str:
-        """The target as worded, with the goal that a tolerance makes of it.
-
-        Its period where it is not the one asked for.
-        """
+        """The target as worded, the goal that a tolerance makes of it, another period."""
         text, period = (
             self.wording(self.columns["target_text"][cell]),
             self.columns["target_period"][cell],
@@ -235,10 +229,7 @@ class CitedSources:
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs.
-
-    The columns of schema.ASSESSMENT, one row per cell that the view wants.
-    """
+    """The sheet for programs: schema.ASSESSMENT, one row per cell that the view wants."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
     columns = tuple(
@@ -261,10 +252,7 @@ _PLACED = {  # int for int: members of an enum take a million rows half a second
 
 
 def placed(dataset: Dataset, position: int) -> str:
-    """An area's name in a table.
-
-    With where it stands, where that is neither the city, nor above it, nor a district.
-    """
+    """An area's name, with its place unless that is city, above it, or a district."""
     area, words = dataset.areas[position], _PLACED.get(int(dataset.place[position]))
     return (
         area.name

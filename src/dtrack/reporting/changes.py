@@ -1,7 +1,4 @@
-"""What was published after a day → columns, and a sheet.
-
-New, revised, confirmed, withdrawn, in the order of the days.
-"""
+"""Editions published after a day: new, revised, confirmed, withdrawn."""
 
 from __future__ import annotations
 

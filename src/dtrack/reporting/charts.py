@@ -112,10 +112,7 @@ def _yearly(newest: Period) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures of one series by period (oldest first) and cell.
-
-    Numbers with NaN, and texts as published.
-    """
+    """Figures by period (oldest first) and cell: numbers with NaN, texts as published."""
 
     periods: tuple[str, ...]
     numbers: Floats
@@ -128,10 +125,7 @@ def usable(cells: Assessment) -> Flags:
 
 
 def lines(dataset: Dataset, past: Past, *, of_areas: bool) -> tuple[Chart, ...]:
-    """One picture of small lines, a line a cell that has two figures at least.
-
-    None where no cell has.
-    """
+    """One picture of small lines, of the cells with two figures at least; none without."""
     area, indicator, newest = past.area, past.indicator, past.newest
     if not len(area):
         return ()
@@ -199,10 +193,7 @@ def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
 
 
 def bars(board: AssessmentView, rows: Ints, past: Past) -> tuple[Chart, ...]:
-    """A bullet chart of one indicator's rows, in their order.
-
-    Figure, goal, and the same months a year before.
-    """
+    """A bullet chart of one indicator's rows: figure, goal, the same months a year before."""
     cells = board.cells
     goal = np.where(cells.promised & ~cells.across_break, cells.goal[0], np.nan)[rows]
     said = (cells.reported & ~cells.older)[rows] | ~np.isnan(goal)

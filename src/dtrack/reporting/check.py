@@ -157,10 +157,7 @@ def gravest(finding: Finding) -> tuple[int, int, str, int]:
 
 
 def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
-    """One sheet a code: what it means, each place with its sentence under it, and what to do.
-
-    Past twenty they are counted.
-    """
+    """One sheet a code: meaning, places with their sentences, remedy; past twenty counted."""
     blocks: dict[tuple[Severity, str], list[Finding]] = {}
     for finding in sorted(found, key=gravest):
         blocks.setdefault((finding.severity, finding.code), []).append(finding)
@@ -170,10 +167,7 @@ def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
 
 
 def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
-    """What a code means, each place with its sentence under it, and what to do.
-
-    No table: places are long, and to be copied.
-    """
+    """One code; no table, since places are long, and to be copied."""
     shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else found[:MOST_OF_A_CODE]
     # it counts what was not even made a finding
     shown += [finding for finding in found[len(shown) :] if finding.more]

@@ -1,7 +1,4 @@
-"""What the answers share: a tidy sheet from columns.
-
-Titles, numbers, periods and names as people read them.
-"""
+"""Columns of answers, for programs and people; titles, numbers, periods and names."""
 
 from __future__ import annotations
 
@@ -128,10 +125,7 @@ def number_column(
 def published_column(
     key: str, heading: str, texts: Sequence[str], values: Floats, gives_way: int = 0
 ) -> Column:
-    """A column of figures as published, empty where their number is unknown.
-
-    A workbook holds the number, to its last zero.
-    """
+    """Figures as published, empty where their number is unknown; workbooks hold numbers."""
     told = ["" if unknown else text for text, unknown in zip(texts, np.isnan(values), strict=True)]
     return Column(
         key,
@@ -214,10 +208,7 @@ def wordings_shown(texts: Sequence[str]) -> list[str]:
 
 
 def exact_numbers(texts: Sequence[str]) -> list[float | None]:
-    """The number that each text is and nothing else.
-
-    5.0 of "5.0", None of "around 5", ">10", "7.5万" and "".
-    """
+    """The number that a text is and nothing else: 5.0 of "5.0", None of "around 5", ">10"."""
     return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 

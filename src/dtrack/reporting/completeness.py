@@ -1,7 +1,4 @@
-"""What has come in for a period → columns, and a document.
-
-Who, when, how late, what weight, and what is still to chase.
-"""
+"""`status`: what has come in for a period, when, how late, and what is still to chase."""
 
 from __future__ import annotations
 
@@ -103,10 +100,7 @@ class StatusAnswer(Answer):
         ]
 
     def notes(self) -> dict[int, str]:
-        """What has to be known, by cell.
-
-        In no count, what there is instead, withdrawn, overdue, a day that is not known.
-        """
+        """What has to be known, by cell: not counted, an instead, withdrawn, overdue, no day."""
         came, rows = self.received, self.rows
         says: dict[int, list[str]] = {}
         for which, words in (
@@ -339,10 +333,7 @@ class StatusAnswer(Answer):
         return [_("{districts} late, by {days}", districts=counted(count), days=days)]
 
     def _figures(self) -> str:
-        """How many figures are in, and in time.
-
-        `61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`.
-        """
+        """`61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`."""
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
         told = ngettext(

@@ -185,10 +185,7 @@ class CityAnswer(Answer):
 
     # -- for people --------------------------------------------------------------------------------
     def document(self) -> Document:
-        """The identity first, then who made it.
-
-        Areas that overlap others stand below the line and in no sum.
-        """
+        """The identity first, then who made it; areas that overlap others are in no sum."""
         period = period_shown(self.cells.periods[0])
         whole = [part for part in self.parts if not np.isnan(part.rest)]
         lacking = [part for part in self.parts if np.isnan(part.rest)]
@@ -262,10 +259,7 @@ class CityAnswer(Answer):
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
     def bounds(self, part: Decomposition) -> list[str]:
-        """While districts are missing.
-
-        What they must average, and the city's bounds under the assumption told.
-        """
+        """What missing districts must average, and the city's bounds under the assumption."""
         if not part.missing.any() or not part.missing_weight > 0:
             return []
         lines, digits = [], max(_POINTS, *part.of_city)
@@ -303,10 +297,7 @@ class CityAnswer(Answer):
 
     @cached_property
     def last_four(self) -> list[Assessment]:
-        """The boards of this half and the three before it.
-
-        Of another period, of the same one in the years before.
-        """
+        """The boards of this half and the three before; else of this period in four years."""
         start = self.cells.periods[0]
         step = 6 if start.is_half else 12
         past = [
@@ -408,10 +399,7 @@ def gap_chart(part: Decomposition, period: Period) -> Chart:
 
 
 def lack(part: Decomposition) -> str:
-    """What stands against taking the gap apart.
-
-    "" where nothing does, or only what the note tells.
-    """
+    """What stands against taking the gap apart; "" where nothing does."""
     if not np.isnan(part.total):
         return ""
     if np.isnan(part.city):
@@ -420,10 +408,7 @@ def lack(part: Decomposition) -> str:
 
 
 def identity(part: Decomposition) -> str:
-    """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better.
-
-    Or what stands against it.
-    """
+    """The line gap = sum + sum + sum + rest, turned where lower is better; or the lack."""
     if np.isnan(part.rest):
         return _("{sentence}.", sentence=told) if (told := lack(part)) else ""
     sums = [_sum(part, getattr(part, name)) for name in _BRIEF]

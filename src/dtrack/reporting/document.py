@@ -106,10 +106,7 @@ class Column:
         ]
 
     def as_numbers(self) -> list[float | None]:
-        """The number that people read in each cell, to the last digit.
-
-        None where it is a text, or nothing.
-        """
+        """The number that people read in each cell; None where it is a text, or nothing."""
         if self.decimals is not None:
             return [
                 float(text) if text and isfinite(float(text)) else None
@@ -159,10 +156,7 @@ class Citation(NamedTuple):
 
 
 class Bullet(NamedTuple):
-    """One bar of a bullet chart: what was reached, the mark of the target, last year's same period.
-
-    None where unknown.
-    """
+    """One bar of a bullet chart: figure, target, last year's figure; None where unknown."""
 
     label: str
     actual: float | None
@@ -173,10 +167,7 @@ class Bullet(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of a waterfall: it begins where the one before ended.
-
-    The last one stands for the whole.
-    """
+    """A step of a waterfall, begun where the one before ended; the last is the whole."""
 
     label: str
     value: float
@@ -185,10 +176,7 @@ class Step(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A small line of the last periods, oldest first: their names and values, None where unknown.
-
-    `texts`: as published.
-    """
+    """A small line: periods, oldest first, their values and their texts as published."""
 
     label: str
     periods: tuple[str, ...]
@@ -238,10 +226,7 @@ class Sheet:
 
 
 def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
-    """The sheet in parts of at most `most` rows each, in their order.
-
-    Its sentences stand under the last.
-    """
+    """The sheet in parts of `most` rows; its sentences stand under the last."""
     if sheet.size <= most:
         return [sheet]
     cuts = [slice(first, first + most) for first in range(0, sheet.size, most)]

@@ -324,10 +324,7 @@ class Why:
         return _place(*(self.of_actual(name, row) for name in ("file", "line", "origin")))
 
     def editions(self) -> list[Sheet]:
-        """Every edition of the figure, oldest first, with file, line and source.
-
-        Of a share or stock all of its end.
-        """
+        """Every edition of the figure, oldest first; of a share or stock all of its end."""
         if self.actual == NONE:
             return []
         frame = self.dataset.actuals

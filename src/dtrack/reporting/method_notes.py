@@ -88,10 +88,7 @@ def _tolerance(board: AssessmentView) -> str:
 
 
 def _compared(board: AssessmentView) -> Facts:
-    """The comparisons that were used, each with the number of its rows.
-
-    Those that no row needed are not told.
-    """
+    """The comparisons that were used, each with the number of its rows."""
     wanted = board.wanted()
     counts = [(what, int((of & wanted).sum()), how) for what, of, how in _comparisons(board)]
     return tuple(

@@ -1,7 +1,4 @@
-"""Judged cells → the documents of `report`.
-
-A headline, a sheet per indicator, one for the city, numbered sources.
-"""
+"""`report`: headline, a sheet per indicator, one for the city, numbered sources."""
 
 from __future__ import annotations
 
@@ -110,10 +107,7 @@ def _nothing(board: AssessmentView) -> str:
 
 
 def _worth_showing(board: AssessmentView) -> Flags:
-    """Cells with a target or a figure.
-
-    An older figure without a target is told in a line, unless all is wanted.
-    """
+    """Cells with a target or a figure; older figures without a target only if all is wanted."""
     if board.view.everything:
         return np.ones(len(board.cells.area), bool)
     return board.cells.promised | (board.cells.reported & ~board.cells.older)
@@ -147,10 +141,7 @@ def _headline(board: AssessmentView) -> list[str]:
 
 # ---- sheets --------------------------------------------------------------------------------------
 def _ordered(board: AssessmentView, rows: Ints) -> Ints:
-    """City, reference, districts, peers, the rest.
-
-    Each by gap, the worst first, without a gap after them, missing last.
-    """
+    """By place of the area, then by gap, the worst first, without a gap after, missing last."""
     cells = board.cells
     first = board.dataset.table_order[cells.area[rows]]
     if board.view.sort == "area":
@@ -291,10 +282,7 @@ def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tu
 
 # ---- sentences under a sheet ---------------------------------------------------------------------
 def _below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
-    """The sentences under a sheet.
-
-    The count is of all districts of the indicator, whatever the view leaves out.
-    """
+    """The sentences under a sheet; the count is of all districts, whatever the view hides."""
     all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.older

@@ -1,7 +1,4 @@
-"""Revisions → columns, and a document.
-
-What changed, when, across which break, and which verdicts flipped.
-"""
+"""`revisions`: what changed, when, across which break, which verdicts flipped."""
 
 from __future__ import annotations
 

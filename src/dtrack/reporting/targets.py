@@ -1,7 +1,4 @@
-"""Targets in force → a sheet.
-
-Who promised what, how worded, set when, changed when, on whose word.
-"""
+"""`targets`: targets in force, how worded, set and changed when, on whose word."""
 
 from __future__ import annotations
 

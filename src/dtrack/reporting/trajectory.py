@@ -1,7 +1,4 @@
-"""Plans over years → columns, and a document with a sheet by verdict's weight.
-
-Who is moving away first.
-"""
+"""`path`: plans over years, who is moving away first."""
 
 from __future__ import annotations
 
