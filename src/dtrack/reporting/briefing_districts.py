@@ -162,7 +162,7 @@ _SETTING = {  # (they ask less than the city's, lower is better)
 
 
 def costs(say: Phrases) -> Iterable[str]:
-    """What the districts that fell short cost the city, what the others brought, and how high the targets lie together."""
+    """What falling short cost the city, what the others brought, how high the targets lie."""
     parts = say.facts.costs
     if parts is None:
         return

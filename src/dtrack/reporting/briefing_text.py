@@ -222,7 +222,7 @@ _EQUAL = {  # by the verdict of a figure that equals a target which has to be pa
 
 
 def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
-    """The distance to the target in words, of a figure that met it, missed it, or still has time."""
+    """The distance to the target, of a figure that met it, missed it, or still has time."""
     source = say.mark(one.target_source, "T")
     values = {"distance": say.distance(gap), "target": target, "source": source}
     if gap == 0:
