@@ -187,7 +187,7 @@ def says_why(findings: Sequence[Finding], outcome: str) -> str:
     Raises ValueError where no finding refuses it with its place and what to do.
     """
     if any(
-        finding.severity is Severity.REFUSE and finding.place and finding.remedy
+        finding.severity is Severity.ERROR and finding.place and finding.remedy
         for finding in findings
     ):
         return outcome
@@ -275,7 +275,7 @@ def judged(instead: dict[str, bytes]) -> str:
             dataset.assess(asked, set_aside=True)
     return (
         "refused"
-        if any(finding.severity is Severity.REFUSE for finding in found.open)
+        if any(finding.severity is Severity.ERROR for finding in found.open)
         else "judged"
     )
 

@@ -167,7 +167,7 @@ def main() -> None:
                 read_after,
             )
             sys.stderr, kept = nowhere, sys.stderr
-            transaction.recover(folder)
+            transaction.recover(folder, print)
             sys.stderr = kept
             state = bytes_of(folder)
             ended["before" if state == before else "after" if state == after else "other"] += 1

@@ -283,5 +283,5 @@ def in_haste() -> Iterator[None]:
     load = dtrack.workspace.load
     read = lru_cache(16)(lambda folder, language: load(folder))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dtrack.workspace, "load", lambda folder: read(folder, active_language()))
+        patch.setattr(dtrack.workspace, "load", lambda folder, **_: read(folder, active_language()))
         yield

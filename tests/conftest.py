@@ -51,6 +51,14 @@ FILLER = (
 )  # a file of figures is never left without a row
 DEFAULTS = {"status": "flash", "published": "2024-07-20", "source": "s1", "note": ""}
 
+@pytest.fixture(autouse=True, scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterable[None]:
+    """No test leaves names in the user's own cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 Row = tuple[Any, ...] | Mapping[str, str]
 Targets = str | Mapping[str, Mapping[str, Any]]
 

@@ -300,7 +300,7 @@ import sys
 import dtrack.workspace
 from dtrack.__main__ import run
 
-dtrack.workspace.load = lambda *_: {}["figure"]
+dtrack.workspace.load = lambda *_, **__: {}["figure"]
 sys.argv[0] = "dtrack"
 run()
 """
@@ -327,7 +327,7 @@ def test_a_bug_is_one_sentence_and_exit_70_and_the_traceback_only_with_debug():
 def test_ctrl_c_is_130(run, monkeypatch):
     import dtrack.workspace
 
-    def interrupted(*_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(dtrack.workspace, "load", interrupted)

@@ -10,10 +10,11 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import AREA_COLUMNS, ROOT, write_csv
+from conftest import AREA_COLUMNS, INDICATORS, ROOT, write_csv
 
 START = """
 import sys
@@ -28,8 +29,22 @@ finally:
 """
 
 
-def asked(shell: str, line: str, at: Path, **more: str) -> str:
+def read_by_a_command(line: str, at: Path, **more: str) -> None:
+    """As any command does that finds a workspace from there: what can be named is in the cache afterwards."""
+    from dtrack.cli.complete import remember
+    from dtrack.core.findings import BlockedByFindings
+    from dtrack.storage.paths import find
+    from dtrack.workspace import load
+
+    given = re.search(r"--workspace (\S+)", line)
+    with suppress(BlockedByFindings):
+        remember(load(find(given and given[1], more.get("DTRACK_WORKSPACE"), at)))
+
+
+def asked(shell: str, line: str, at: Path, *, fresh: bool = False, **more: str) -> str:
     """What dtrack prints when that shell asks how the line goes on."""
+    if not fresh:
+        read_by_a_command(line, at, **more)
     words = line.split(" ")
     variables = (
         {
@@ -241,16 +256,12 @@ def test_a_broken_file_is_no_traceback(name, raw, city):
         )  # and nothing was said on stderr: `asked` looks
 
 
-def test_a_fault_in_one_table_takes_no_other_away(city):
+def test_a_fault_takes_no_name_away_that_was_there(city):
     place = city().folder
-    toml = place / "targets.toml"
-    toml.write_text(
-        toml.read_text("utf-8").replace('kind = "share"', "kind = = share", 1),
-        "utf-8",
-        newline="\n",
-    )
-    told = list(offered("bash", "dtrack report -i ", place))
-    assert told == ["growth", "level", "stock", "down_growth", "jobless"]
+    line, toml = "dtrack report -i ", place / "targets.toml"
+    there = offered("bash", line, place)
+    toml.write_text(toml.read_text("utf-8").replace('kind = "share"', "kind = = share", 1), "utf-8")
+    assert list(offered("bash", line, place)) == list(there) == [*INDICATORS]
 
 
 HOSTILE = [
@@ -323,17 +334,40 @@ def test_three_thousand_areas(tmp_path):
     assert offered("zsh", "dtrack gap -d 第2999", tmp_path) == {"第2999镇": "Town 2999 · 第2999镇"}
 
 
-def test_figures_are_looked_at_up_to_a_megabyte(tmp_path):
-    """Of two large files the first half megabyte each: what stands further on is not offered."""
-    (tmp_path / "targets.toml").write_text("", "utf-8")
-    folder = tmp_path / "data/actuals"
-    folder.mkdir(parents=True)
-    filler = b"a,growth,2024-05,1.0,flash\n" * 40_000
-    for number in (1, 2):
-        (folder / f"{number}.csv").write_bytes(
-            b"a,growth,H%d-2024,5\n" % number + filler + b"a,growth,H1-2025,5\n"
-        )
-    assert list(offered("bash", "dtrack report --half ", tmp_path)) == ["H2-2024", "H1-2024"]
+def test_before_the_first_command_there_is_nothing_to_offer(city):
+    place = city().folder
+    assert asked("bash", "dtrack report -d ", place, fresh=True).strip() == ""
+    assert list(offered("bash", "dtrack report -d c", place)) == ["city", "c"]
+
+
+def test_what_the_last_command_saw_is_offered_until_the_next_one(city, run):
+    place = city().folder
+    assert run("report --half H1-2024 --workspace .", at=place).code == 0
+    areas = place / "data/areas.csv"
+    areas.write_text(areas.read_text("utf-8").replace("\nd,", "\ndd,"), "utf-8")
+    assert "dd" not in asked("bash", "dtrack report -d d", place, fresh=True)
+    run("report --half H1-2024 --workspace .", at=place)
+    assert asked("bash", "dtrack report -d d", place, fresh=True).split() == ["dd"]
+
+
+@pytest.mark.parametrize("cache", ["a file", "read-only", "nobody's", "broken"])
+def test_a_cache_that_cannot_be_is_no_fault(city, run, tmp_path, monkeypatch, cache):
+    place, home = city().folder, tmp_path / "cache"
+    before = set(place.rglob("*"))
+    if cache == "a file":
+        home.write_text("x")
+    elif cache == "read-only":
+        home.mkdir(mode=0o500)
+    elif cache == "broken":
+        monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+        run("report --half H1-2024 --workspace .", at=place)
+        for file in (home / "dtrack/completion").iterdir():
+            file.write_bytes(b"[}")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/none" if cache == "nobody's" else str(home))
+    assert asked("bash", "dtrack report -d ", place, fresh=True).strip() == ""
+    said = run("report --half H1-2024 --workspace .", at=place)
+    assert (said.code, said.err) == (0, "")
+    assert set(place.rglob("*")) == before
 
 
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path):

@@ -20,13 +20,11 @@ NAME = "data/actuals/new.csv"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A workspace of the starter's files, which every command can open."""
-    from dtrack.storage.template import files
+    import shutil
 
-    home = tmp_path_factory.mktemp("fields")
-    for name, text in files().items():
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        (home / name).write_text(text, encoding="utf-8")
-    return home
+    from dtrack.cli.init import STARTER
+
+    return shutil.copytree(STARTER, tmp_path_factory.mktemp("fields") / "w")
 
 
 def text_of(rows) -> bytes:

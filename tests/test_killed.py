@@ -17,6 +17,7 @@ import pytest
 from test_findings import GOOD, write
 from test_store import GOOD_BYTES, IMPORT, UNDO, Steps, bytes_of, figures, litter
 
+from dtrack.cli.output import announce
 from dtrack.core.findings import WriteFailed
 from dtrack.storage import disk, transaction
 from dtrack.storage.changeset import Change, fingerprint
@@ -146,7 +147,7 @@ def test_a_process_killed_at_each_step_leaves_before_or_after(tmp_path, capsys, 
     outcomes, told = [], []
     for folder in folders:
         assert figures(folder) in (values, after)  # whoever reads before anybody recovers
-        transaction.recover(folder)
+        transaction.recover(folder, announce)
         assert litter(folder) == set()
         outcomes.append(
             "before"
@@ -170,7 +171,7 @@ def test_a_process_that_dies_on_any_system(tmp_path, capsys, part):
     steps = count(made(tmp_path / "counted", "import"), IMPORT)
     folder = made(tmp_path / "killed", "import")
     assert started(ONE, saved(tmp_path, IMPORT), folder, int(steps * part)).wait() in (-9, 9)
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert bytes_of(folder) in (GOOD_BYTES, GOOD_BYTES | IMPORT.files)
     assert litter(folder) == set()
 
@@ -205,7 +206,7 @@ def test_the_lock_of_a_killed_writer_is_free_at_once(tmp_path, capsys):
     pid = first.stdout.readline().strip()
     first.kill()
     first.communicate()
-    transaction.apply(folder, Change({"data/x.csv": b"x"}))
+    transaction.apply(folder, Change({"data/x.csv": b"x"}), say=announce)
     assert bytes_of(folder) == GOOD_BYTES | {"data/x.csv": b"x"}
     assert (
         capsys.readouterr().err

@@ -22,6 +22,7 @@ from test_store import bytes_of, litter
 from typer.testing import CliRunner
 
 from dtrack.cli import app_of, asked_for
+from dtrack.cli.output import announce
 from dtrack.core.findings import WriteFailed
 from dtrack.storage import disk, transaction
 from dtrack.storage.changeset import Change
@@ -86,7 +87,7 @@ def change_of(stage: Stage, name: str) -> tuple[Change, str]:
     caught = list[tuple[Change, str]]()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            transaction, "apply", lambda _, change, deed="import": caught.append((change, deed))
+            transaction, "apply", lambda _, change, deed, _say: caught.append((change, deed))
         )
         assert stage.does(WRITERS[name], stage.fresh()).exit_code == 0
     return caught[0]
@@ -173,7 +174,7 @@ def test_a_writer_that_comes_while_another_reads_or_asks(stage, first, second):
         between = Between(
             {*change.files, *change.gone},
             number,
-            lambda folder=folder: transaction.apply(folder, change, deed),
+            lambda folder=folder: transaction.apply(folder, change, deed, announce),
         )
         with pytest.MonkeyPatch.context() as patch:
             between.watch(patch)
@@ -215,7 +216,7 @@ class At:
 def outcome(folder: Path, change: Change, deed: str) -> str:
     """What becomes of the change: done, busy (another has the lock) or stale (made from what is no longer so)."""
     try:
-        transaction.apply(folder, change, deed)
+        transaction.apply(folder, change, deed, announce)
     except WriteFailed as reason:
         ends = {
             "meanwhile; nothing was written. Run it again.": "stale",
@@ -292,10 +293,10 @@ def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(
     folder, kept = stage.fresh(), []
     apply = transaction.apply
 
-    def meanwhile(folder: Path, change: Change, deed: str) -> None:
+    def meanwhile(folder: Path, change: Change, deed: str, *say) -> None:
         edit(folder / name)
         kept.append(bytes_of(folder))
-        apply(folder, change, deed)
+        apply(folder, change, deed, *say)
 
     monkeypatch.setattr(transaction, "apply", meanwhile)
     said = stage.does(WRITERS[command], folder)
@@ -309,10 +310,10 @@ def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(
 def test_several_files_are_named(stage, monkeypatch):
     folder, apply = stage.fresh(), transaction.apply
 
-    def meanwhile(folder: Path, change: Change, deed: str) -> None:
+    def meanwhile(folder: Path, change: Change, deed: str, *say) -> None:
         for name in ("targets.toml", "data/areas.csv"):
             (folder / name).write_text(GOOD[name] + "\n", encoding="utf-8")
-        apply(folder, change, deed)
+        apply(folder, change, deed, *say)
 
     monkeypatch.setattr(transaction, "apply", meanwhile)
     said = stage.does(WRITERS["add"], folder)
@@ -335,9 +336,9 @@ def test_what_no_report_reads_stops_nobody(stage, monkeypatch, name):
     """Excel and LibreOffice lay such files down as soon as somebody looks."""
     folder, apply = stage.fresh(), transaction.apply
 
-    def meanwhile(folder: Path, change: Change, deed: str) -> None:
+    def meanwhile(folder: Path, change: Change, deed: str, *say) -> None:
         (folder / name).write_bytes(b"\0")
-        apply(folder, change, deed)
+        apply(folder, change, deed, *say)
 
     monkeypatch.setattr(transaction, "apply", meanwhile)
     assert stage.does(WRITERS["add"], folder).exit_code == 0

@@ -86,9 +86,9 @@ def test_a_word_that_may_head_any_table_needs_another_of_sdmx_beside_it(run, sym
 def test_who_sent_a_return_may_be_called_a_structure(run, symposium, first, name):
     rows = [first, ["地区", GROWTH], ["怀柔区", "7.12"]]
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
-    for command in IMPORTS:
-        said = run(IMPORTS[command].format(file=f"../{name}") + " --dry-run", at=symposium)
-        assert "no-return" not in said.err + said.out, command
+    for words in IMPORTS.values():
+        said = run(words.format(file=f"../{name}") + " --dry-run", at=symposium)
+        assert "no-return" not in said.err + said.out, words
 
 
 def test_a_title_above_and_semicolons_hide_no_sdmx(run, symposium):

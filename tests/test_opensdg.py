@@ -11,7 +11,7 @@ import math
 import pytest
 from conftest import plain, toml_targets
 
-from dtrack.analysis.path_methods import Point, nearness, opensdg
+from dtrack.analysis.trajectory import Point, nearness, opensdg
 
 SHARE = """
 [indicators.coverage]

@@ -7,7 +7,7 @@ import math
 import pytest
 from conftest import ROOT, plain, toml_targets
 
-from dtrack.analysis.path_methods import Point, on_path
+from dtrack.analysis.trajectory import Point, on_path
 
 SYMPOSIUM = ROOT / "examples/symposium"
 COLUMNS = "area,indicator,base_period,base,latest_period,latest,target_period,target,progress,score,verdict,method,note"

@@ -332,7 +332,7 @@ def test_explain_tells_severity_meaning_rule_reading_and_remedy(run, code):
         for text in (code, rule.severity, rule.meaning, rule.found, rule.innocent, rule.remedy)
         if text not in said.out
     ] == []
-    can_be_accepted = rule.severity is not Severity.REFUSE and code != "accepted-nothing"
+    can_be_accepted = rule.severity is not Severity.ERROR and code != "accepted-nothing"
     assert ("[[accepted]]" in said.out) == can_be_accepted
 
 

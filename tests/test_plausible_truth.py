@@ -30,7 +30,7 @@ SIX = list(R)
 def _weighed(better, *, beside=False):
     """One growth more that names the level as its weight, as the energy a unit takes; without `beside` the only one."""
     energy = (
-        f'\n[indicators.energy]\nname = {{ en = "energy", zh = "energy", fr = "energy" }}\nkind = "growth"\nunit = "percent"\n'
+        f'\n[indicators.energy]\nname = {{ en = "energy", zh = "能耗", fr = "énergie" }}\nkind = "growth"\nunit = "percent"\n'
         f'prices = "constant"\nbetter = "{better}"\nweight = "level"\n'
     )
     growth = 'prices = "constant"\nbetter = "up"\nweight = "level"\n'
@@ -672,7 +672,7 @@ def test_the_smallest_workspace_gives_exactly_that_finding(build, tmp_path, case
     (found,) = check_plausibility(dataset)
     assert (found.code, (found.area, found.indicator, found.period)) == (case.code, case.cell)
     assert case.says in found.sentence
-    assert found.severity is Severity.LOOK_AGAIN
+    assert found.severity is Severity.WARNING
     assert (found.line is None) == bool(case.targets)
 
 

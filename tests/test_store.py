@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_findings import A_ROW, GOOD, HEAD, SOURCES, write
 
+from dtrack.cli.output import announce
 from dtrack.core.findings import WriteFailed
 from dtrack.storage import disk, transaction
 from dtrack.storage.changeset import Change, fingerprint
@@ -56,6 +58,9 @@ WRITES = {
     "mkdir",
     "replace",
 }  # what a full disk may refuse; it lets take away
+
+
+apply = functools.partial(transaction.apply, say=announce)
 
 
 class Died(BaseException):
@@ -158,7 +163,7 @@ def steps_of(before, monkeypatch, name: str) -> int:
     folder = before(name)
     with monkeypatch.context() as patch:
         steps = broken(patch, Steps())
-        transaction.apply(folder, CHANGES[name])
+        apply(folder, CHANGES[name])
     return len(steps.done)
 
 
@@ -169,7 +174,7 @@ def steps_of(before, monkeypatch, name: str) -> int:
 def test_a_change_is_written_and_nothing_else_stays(before, name, capsys):
     folder = before(name)
     old = bytes_of(folder)
-    transaction.apply(folder, CHANGES[name])
+    apply(folder, CHANGES[name])
     wanted = {
         file: raw
         for file, raw in (old | CHANGES[name].files).items()
@@ -183,8 +188,8 @@ def test_a_change_is_written_and_nothing_else_stays(before, name, capsys):
 
 def test_an_undo_leaves_no_empty_folder_of_originals(before):
     folder = before("import")
-    transaction.apply(folder, IMPORT)
-    transaction.apply(folder, UNDO, "undo")
+    apply(folder, IMPORT)
+    apply(folder, UNDO, "undo")
     assert bytes_of(folder) == bytes_of(before("import"))
     assert not (folder / "data/received").exists()
 
@@ -197,7 +202,7 @@ def test_every_act_of_writing_one_file_in_its_order(before, monkeypatch):
     """A power cut shows in no test: so that nothing counts before it is on the disk, the order itself is asserted."""
     folder = before("import")
     steps = broken(monkeypatch, Steps())
-    transaction.apply(folder, Change({"data/new/x.csv": b"x"}))
+    apply(folder, Change({"data/new/x.csv": b"x"}))
     assert steps.done == [
         *[
             "mkdir",
@@ -235,7 +240,7 @@ def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(
                 broken(patch, Steps(number, when, raised, lasting))
                 told = ""
                 try:
-                    transaction.apply(folder, CHANGES[name], name)
+                    apply(folder, CHANGES[name], name)
                     told = "done"
                 except WriteFailed as reason:
                     told = str(reason)
@@ -250,7 +255,7 @@ def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(
                     old,
                     set(),
                 ) or failure == "read-only from now on", (number, when)
-            transaction.recover(folder)
+            transaction.recover(folder, announce)
             outcomes.append(
                 "before"
                 if bytes_of(folder) == old
@@ -281,7 +286,7 @@ def test_a_report_reads_figures_as_before_or_as_after_whenever_the_writer_dies(
         with monkeypatch.context() as patch:
             broken(patch, Steps(number, "before", *FAILURES["killed"]))
             with pytest.raises(Died):
-                transaction.apply(folder, CHANGES[name])
+                apply(folder, CHANGES[name])
         seen.append(
             "before"
             if figures(folder) == old
@@ -296,7 +301,7 @@ def test_a_report_reads_figures_as_before_or_as_after_whenever_the_writer_dies(
 def test_who_recovers_may_die_too_at_any_step(before, monkeypatch, capsys, name):
     """Died right after the plan got its name; then whoever finishes it dies at each step; then somebody finishes."""
     acts = broken(monkeypatch, Steps())
-    transaction.apply(before(name), CHANGES[name])
+    apply(before(name), CHANGES[name])
     commit = acts.done.index("replace") + 1
     monkeypatch.undo()
     old = bytes_of(before(name))
@@ -310,16 +315,16 @@ def test_who_recovers_may_die_too_at_any_step(before, monkeypatch, capsys, name)
         with monkeypatch.context() as patch:
             broken(patch, Steps(commit, "after", *FAILURES["killed"]))
             with pytest.raises(Died):
-                transaction.apply(folder, CHANGES[name])
+                apply(folder, CHANGES[name])
         with monkeypatch.context() as patch:
             steps = broken(patch, Steps(number, "after", *FAILURES["killed"]))
             try:
-                transaction.recover(folder)
+                transaction.recover(folder, announce)
             except Died:
                 pass
             else:
                 assert len(steps.done) < number
-        transaction.recover(folder)
+        transaction.recover(folder, announce)
         assert (bytes_of(folder), litter(folder)) == (new, set())
 
 
@@ -352,8 +357,8 @@ def test_law_before_or_after_for_any_files_and_any_failure(
         with pytest.MonkeyPatch.context() as patch:
             broken(patch, Steps(number, when, raised, lasting))
             with contextlib.suppress(WriteFailed, Died, KeyboardInterrupt):
-                transaction.apply(folder, change)
-        transaction.recover(folder)
+                apply(folder, change)
+        transaction.recover(folder, announce)
         assert bytes_of(folder) in (
             there,
             {name: raw for name, raw in (there | files).items() if name not in gone},
@@ -371,7 +376,7 @@ def test_a_full_disk_is_told_and_nothing_was_written(before, monkeypatch):
     with monkeypatch.context() as patch:
         broken(patch, Steps(5, "half-way", *FAILURES["the disk is full"]))
         with pytest.raises(WriteFailed) as told:
-            transaction.apply(folder, IMPORT)
+            apply(folder, IMPORT)
     assert (
         str(told.value)
         == "cannot write to the workspace: No space left on device; nothing was written"
@@ -390,7 +395,7 @@ def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeyp
     with monkeypatch.context() as patch:
         patch.setattr(disk, "step", dataset)
         with pytest.raises(WriteFailed) as told:
-            transaction.apply(folder, IMPORT)
+            apply(folder, IMPORT)
     assert str(told.value) == (
         f"an import by process {os.getpid()} is written down and not yet in place: Permission denied (sources.csv). "
         "Any next dtrack command finishes it."
@@ -406,10 +411,10 @@ def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeyp
 def test_ctrl_c_after_the_plan_is_told_and_stays_ctrl_c(before, monkeypatch, capsys):
     folder = before("import")
     acts = broken(monkeypatch, Steps())
-    transaction.apply(before("import"), IMPORT)
+    apply(before("import"), IMPORT)
     broken(monkeypatch, Steps(acts.done.index("replace") + 3, "before", KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        transaction.apply(folder, IMPORT)
+        apply(folder, IMPORT)
     assert (
         "is written down and not yet in place: interrupted. Any next dtrack command finishes it."
         in capsys.readouterr().err
@@ -421,7 +426,7 @@ def test_a_command_that_is_not_written_exits_3_with_one_sentence(before, run, mo
 
     folder = before("import")
     monkeypatch.setattr(
-        check, "summary", lambda *_: transaction.apply(folder, Change({"../x": b""}))
+        check, "summary", lambda *_: apply(folder, Change({"../x": b""}))
     )
     said = run("check --workspace .", at=folder)
     assert (said.code, said.out) == (3, "")
@@ -439,11 +444,11 @@ def leave(before, monkeypatch, name: str, act: str, when: str) -> Path:
     folder = before(name)
     with monkeypatch.context() as patch:
         acts = broken(patch, Steps())
-        transaction.apply(before(name), CHANGES[name])
+        apply(before(name), CHANGES[name])
     with monkeypatch.context() as patch:
         broken(patch, Steps(acts.done.index(act) + 1, when, *FAILURES["killed"]))
         with pytest.raises(Died):
-            transaction.apply(folder, CHANGES[name], name)
+            apply(folder, CHANGES[name], name)
     return folder
 
 
@@ -462,16 +467,16 @@ def test_a_stale_holder_is_told_once_with_what_was_done(
 ):
     folder = leave(before, monkeypatch, "import", act, when)
     capsys.readouterr()
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert capsys.readouterr().err == f"dtrack: an import by {HOLDER} was interrupted; {said}\n"
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert capsys.readouterr().err == ""
 
 
 def test_the_next_writer_finishes_the_last_and_then_writes_its_own(before, monkeypatch, capsys):
     folder = leave(before, monkeypatch, "import", "replace", "after")
     capsys.readouterr()
-    transaction.apply(folder, UNDO, "undo")
+    apply(folder, UNDO, "undo")
     assert bytes_of(folder) == bytes_of(before("import"))
     assert (
         capsys.readouterr().err
@@ -483,7 +488,7 @@ def test_a_holder_that_cannot_be_read_is_stale_all_the_same(before, capsys):
     folder = before("import")
     (folder / ".dtrack").mkdir()
     (folder / ".dtrack/holder.json").write_bytes(b'{"proc')
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert (
         capsys.readouterr().err
         == "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n"
@@ -495,7 +500,7 @@ def test_a_stage_without_plan_and_holder_is_cleared_without_a_word(before, capsy
     folder = before("import")
     (folder / ".dtrack/stage/deeper").mkdir(parents=True)
     (folder / ".dtrack/stage/0").write_bytes(b"half")
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert (capsys.readouterr().err, litter(folder)) == ("", set())
 
 
@@ -528,7 +533,7 @@ def test_a_plan_that_cannot_be_carried_out_stops_writers_and_not_readers(
     (folder / ".dtrack/plan.json").write_bytes(plan)
     old = bytes_of(folder)
     with pytest.raises(WriteFailed) as told:
-        transaction.apply(folder, IMPORT)
+        apply(folder, IMPORT)
     assert reason in str(told.value)
     assert str(told.value).endswith("Nothing new was written.")
     said = run("report --half H1-2024 --workspace .", at=folder)
@@ -543,16 +548,16 @@ def test_work_of_somebody_who_came_between_is_never_written_over(before, monkeyp
     edited = GOOD[SOURCES] + "s9,By hand,,,,no,,\n"
     (folder / SOURCES).write_text(edited, encoding="utf-8")
     state = bytes_of(folder)
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert (
         "data/sources.csv was changed since; move your copy out of the workspace first"
         in capsys.readouterr().err
     )
     assert bytes_of(folder) == state
     with pytest.raises(WriteFailed, match="was changed since"):
-        transaction.apply(folder, UNDO)
+        apply(folder, UNDO)
     (folder / SOURCES).rename(folder.parent / "mine.csv")
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert bytes_of(folder) == GOOD_BYTES | IMPORT.files
     assert (folder.parent / "mine.csv").read_text(encoding="utf-8") == edited
 
@@ -563,7 +568,7 @@ GOOD_BYTES = {name: text.encode() for name, text in GOOD.items()}
 def test_a_staged_file_that_is_lost_is_told_and_nothing_is_done(before, monkeypatch, capsys):
     folder = leave(before, monkeypatch, "import", "replace", "after")
     (folder / ".dtrack/stage/0").unlink()
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     assert f"what is to become {ORIGINAL} is no longer in .dtrack" in capsys.readouterr().err
     assert bytes_of(folder) == GOOD_BYTES
 
@@ -584,7 +589,7 @@ def test_a_report_on_a_read_only_folder_tells_what_is_left_and_goes_on(before, m
 def test_nothing_left_costs_one_look(tmp_path, monkeypatch):
     looks = []
     monkeypatch.setattr(os.path, "lexists", lambda path: looks.append(path) or False)
-    transaction.recover(tmp_path)
+    transaction.recover(tmp_path, announce)
     assert looks == [tmp_path / ".dtrack"]
 
 
@@ -595,7 +600,7 @@ def refusal(folder: Path, change: Change) -> str:
     """The sentence; every byte is as before, and nothing is left."""
     old = bytes_of(folder)
     with pytest.raises(WriteFailed) as told:
-        transaction.apply(folder, change)
+        apply(folder, change)
     assert (bytes_of(folder), litter(folder)) == (old, set())
     assert "nothing was written" in str(told.value)
     return str(told.value)
@@ -685,7 +690,7 @@ def test_a_link_inside_the_workspace_and_a_workspace_behind_a_link_are_fine(befo
     (folder / "originals").mkdir()
     link(folder / "data/received", folder / "originals")
     link(tmp_path / "here", folder)
-    transaction.apply(tmp_path / "here", IMPORT)
+    apply(tmp_path / "here", IMPORT)
     assert (folder / "originals/上半年.xlsx").read_bytes() == IMPORT.files[ORIGINAL]
 
 
@@ -706,7 +711,7 @@ def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypa
     folder = before("import")
     edited = GOOD_BYTES[SOURCES] + b"s7,Other,,,,no,,\n"
     acts = broken(monkeypatch, Steps())
-    transaction.apply(before("import"), IMPORT)
+    apply(before("import"), IMPORT)
     last = acts.done.index("replace")
 
     def meddling(act, *given, **options):
@@ -720,7 +725,7 @@ def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypa
     with pytest.raises(
         WriteFailed, match="changed by somebody else meanwhile; nothing was written"
     ):
-        transaction.apply(folder, IMPORT)
+        apply(folder, IMPORT)
     assert (bytes_of(folder), litter(folder)) == (GOOD_BYTES | {SOURCES: edited}, set())
 
 
@@ -733,7 +738,7 @@ def test_figures_and_originals_are_only_added_to(before, name):
     (folder / name).write_bytes(b"old")
     assert "never replaced or taken away unseen" in refusal(folder, Change({name: b"new"}))
     assert "never replaced or taken away unseen" in refusal(folder, Change(gone=(name,)))
-    transaction.apply(folder, Change({name: b"new"}, seen={name: fingerprint(b"old")}))
+    apply(folder, Change({name: b"new"}, seen={name: fingerprint(b"old")}))
     assert (folder / name).read_bytes() == b"new"
 
 
@@ -813,7 +818,7 @@ def test_a_read_only_folder_stays_as_it_is(before):
 
 def test_nothing_to_write_writes_nothing(before):
     folder = before("import")
-    transaction.apply(folder, Change())
+    apply(folder, Change())
     assert (bytes_of(folder), litter(folder)) == (GOOD_BYTES, set())
 
 
@@ -821,7 +826,7 @@ def test_the_mode_of_a_replaced_file_stays(before):
     folder = before("import")
     (folder / SOURCES).chmod(0o640)
     wanted = (folder / SOURCES).stat().st_mode
-    transaction.apply(folder, IMPORT)
+    apply(folder, IMPORT)
     assert (folder / SOURCES).stat().st_mode == wanted
 
 

@@ -109,6 +109,7 @@ NAMES = (
     "xlsx",
     "Unicode",
     "SDMX",
+    "energy",  # an indicator of the cases, without a Chinese name
 )
 KEPT = frozenset((*STATUSES, *KEYS, *NAMES))
 _KEPT_WHOLE = re.compile(

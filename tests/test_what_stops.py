@@ -12,7 +12,10 @@ import pytest
 
 REFUSED = 3
 FIGURES = [
-    *[(area, "growth", "H1-2024", value) for area, value in zip(["city", "a", "b"], "566")],
+    *[
+        (area, "growth", "H1-2024", value)
+        for area, value in zip(["city", "a", "b"], "566", strict=True)
+    ],
     *[
         (area, "level", "H1-2023", value, {"published": "2023-07-20"})
         for area, value in (("city", "100.0"), ("a", "60.0"), ("b", "40.0"))

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from dtrack.core.version import VERSION
+
 TYPE_CHECKING = False  # not from typing: `dtrack --version` answers before anything is imported
 if TYPE_CHECKING:
     import builtins
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from dtrack.workspace import Workspace
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "open"]
 
 

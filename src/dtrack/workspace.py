@@ -6,7 +6,7 @@ may ask of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,8 +27,7 @@ from dtrack.model.schema import (
     names,
 )
 from dtrack.storage.code_lists import AREAS, read_areas, read_sources
-from dtrack.storage.coded_text import category
-from dtrack.storage.columns import figure_columns, read_figures
+from dtrack.storage.columns import category, figure_columns, read_figures
 from dtrack.storage.observations import LoadedFiles, read_actuals, read_files
 from dtrack.storage.paths import Files
 from dtrack.storage.targets import TargetsFile, read_targets
@@ -37,6 +36,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dtrack.analysis.cells import Query
+    from dtrack.storage.changeset import Change
+    from dtrack.storage.transaction import Say
+    from dtrack.validation.accepted import FindingsReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,8 @@ class Workspace(Dataset):
         """One area's story.
 
         Every indicator and period, newest first, with the change of the gap and its rank.
-
-        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises BlockedByFindings, and
-        UnknownName for an area that does not exist.
+        Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises
+        BlockedByFindings, and UnknownName for an area that does not exist.
         """
         from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
@@ -138,11 +139,9 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """The city's gap taken apart.
 
-        Performance, target_setting, no_target and rest add up to total.
-
-        `indicator` keeps one growth; `low` and `high` are the assumption for districts that did not
-        report. Columns:
-        schema.CITY. Source: docs/method.md.
+        Performance, target_setting, no_target and rest add up to total. `indicator` keeps
+        one growth; `low` and `high` are the assumption for districts that did not report.
+        Columns: schema.CITY. Source: docs/method.md.
         """
         from dtrack.reporting.decomposition import CityAnswer
 
@@ -155,9 +154,7 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """Plans over years: base, newest figure, target, progress and verdict.
 
-        `method` is path or opensdg.
-
-        Columns: schema.PATH. Source: docs/method.md.
+        `method` is path or opensdg. Columns: schema.PATH. Source: docs/method.md.
         """
         from dtrack.reporting.trajectory import PathAnswer
 
@@ -192,16 +189,60 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """Every edition published after the day `since`: new, revised, confirmed, withdrawn.
 
-        Columns: schema.CHANGES.
-
-        `period` keeps figures of months within it. Raises ValueError for what is no day, and
-        Refused.
+        Columns: schema.CHANGES. `period` keeps figures of months within it. Raises
+        ValueError for what is no day, and Refused.
         """
         from dtrack.reporting.changes import ChangesAnswer
 
         if not (day := parse_day(since)):
             raise ValueError("a day is needed, as 2024-08-30")
         return ChangesAnswer(self, self._question(period, as_of), day).frame()
+
+    def default_period(
+        self, *, as_of: str | None = None, indicators: Iterable[str] = (), areas: Iterable[str] = ()
+    ) -> Period:
+        """The newest half that has a figure, else year, else period: that of `dtrack report`.
+
+        `indicators` and `areas`, in any spelling, are those that are asked for; none means all.
+        Raises BlockedByFindings where no figure matches, and UnknownName.
+
+        >>> open("examples/symposium").default_period()  # doctest: +SKIP
+        """
+        from dtrack.analysis.cells import Query
+        from dtrack.analysis.default_period import default_period
+
+        of = tuple(self.indicator_position[self.find_indicator(name).id] for name in indicators)
+        at = tuple(self.area_position[self.find_area(name).id] for name in areas)
+        return default_period(self, Query.of(None, as_of=as_of), of, at)
+
+    def check(self, today: int = 0) -> FindingsReview:
+        """Every finding, as `dtrack check` lists them: those of the files, and what may be wrong.
+
+        Those that data/accepted.toml accepts are told apart. `today` (yyyymmdd): days after it are
+        doubted; 0 doubts none.
+
+        >>> [f.code for f in open("examples/symposium").check().open]  # doctest: +SKIP
+        """
+        from dtrack.validation.accepted import review_findings
+        from dtrack.validation.originals import received_changed
+        from dtrack.validation.plausibility.run import check_plausibility
+
+        files = Files(self.folder)
+        doubts = check_plausibility(self, today=today)
+        doubts += received_changed(files, self.sources.values())
+        return review_findings([*self.findings, *doubts], files, self)
+
+    def apply(self, change: Change, deed: str = "edit", say: Say | None = None) -> None:
+        """Write the change into the workspace's folder, as a whole or not at all.
+
+        A change comes from `dtrack.editing` or `dtrack.importing`, made from a workspace that was
+        loaded with `remember=True`. `deed` names it for others who come meanwhile; `say` takes a
+        sentence about what an interrupted dtrack left, which is a warning otherwise. This object
+        stays as it was loaded: load the folder again to see the change. Raises WriteFailed.
+        """
+        from dtrack.storage import transaction
+
+        transaction.apply(self.folder, change, deed, say or transaction.warn)
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Query:
         from dtrack.analysis.blocking import insist
@@ -223,12 +264,10 @@ def load(
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at
-    before it is written.
-    `fields`: those of CSV files among them, where they are known (`Files.fields`). `before`: the
-    same folder as it was
-    loaded; areas, targets and figures are taken from there unless `instead` has areas or targets.
-    `remember`: from which
-    bytes it was read (`Workspace.read_from`), which a change asks for.
+    before it is written. `fields`: those of CSV files among them, where they are known
+    (`Files.fields`). `before`: the same folder as it was loaded; areas, targets and figures are
+    taken from there unless `instead` has areas or targets. `remember`: from which bytes it was
+    read (`Workspace.read_from`), which a change asks for.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {}, fields or {}, {} if remember else None)
@@ -254,14 +293,14 @@ def load(
         files, table, read, areas, toml.indicators, sources, used
     )
     findings += faults
-    at_end = [indicator.kind in ("share", "stock") for indicator in toml.indicators]
+    at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
     faults, torn = same_edition(actuals.iloc[several], files.coming(ACTUALS_FOLDER))
     findings += faults
     if torn.any():
-        aside = np.isin(np.arange(len(actuals)), several[torn])
-        actuals["aside"] |= aside
-        actuals.loc[aside, ["number", "upper"]] = np.nan
+        excluded = np.isin(np.arange(len(actuals)), several[torn])
+        actuals["excluded"] |= excluded
+        actuals.loc[excluded, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
     targets, misfit = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
     findings += faults + wrong_units(
@@ -312,7 +351,7 @@ def _targets_frame(
 ) -> tuple[pd.DataFrame, list[bool]]:
     """The entries with the columns of schema.TARGETS.
 
-    Those that cannot be read are `aside`, without a number.
+    Those that cannot be read are `excluded`, without a number.
 
     Second: which entries have a word that does not fit the unit.
     """
@@ -334,14 +373,14 @@ def _targets_frame(
         texts, codes, indicator, [i.scale for i in indicators], percents
     )
     unread = np.isin(codes, list(texts.reasons))
-    aside = (
+    excluded = (
         np.array(
             [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool
         )
         | unread
         | misfit
     )
-    figures["number"][aside] = figures["upper"][aside] = np.nan
+    figures["number"][excluded] = figures["upper"][excluded] = np.nan
     figures["wording"] = category(figures["wording"], WORDINGS)
     data = {
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
@@ -352,7 +391,7 @@ def _targets_frame(
         "set_day": np.array(
             [UNREADABLE_DAY if e.set_day < 0 else e.set_day for e in entries], np.int64
         ),
-        "aside": aside,
+        "excluded": excluded,
         **figures,
         **{
             name: column([getattr(entry, name) for entry in entries])

@@ -1,75 +1,133 @@
-"""Goal, gap and verdict of every cell.
-
-In come chosen figures and targets, out go arrays, one value per cell.
+"""Goal, gap and verdict of every cell, and the levels of a year before that weight and share.
 
 The rules are those of docs/design.md §4: pace, like with like, before its deadline, exactness,
-strict by default. The comparison itself is in `verdict`; here stands what may be compared at all,
-and what the comparison then means.
+strict by default. `comparison` compares; here stands what may be compared at all, and what the
+comparison then means.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.base_levels import usual_share
+from dtrack.analysis.blocking import TARGET, Lost, May
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import (
-    MET,
-    MISSED,
     Interval,
     gaps,
     half_up,
-    is_worded,
     judge,
     rounded,
 )
-from dtrack.analysis.lost import TARGET, Lost, May
-from dtrack.analysis.selection import break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
-from dtrack.core.figure import ABOVE, BELOW, PLAIN, RANGE
+from dtrack.analysis.selection import VintageIndex, break_side
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
+from dtrack.core.period import Period
+from dtrack.core.vocabulary import Direction, Kind, Verdict
 
-VERDICT_WORDS = ("", "met", "missed", "undetermined", "open", "not_reported", "no_target")
-UNDETERMINED, OPEN, NOT_REPORTED, NO_TARGET = 3, 4, 5, 6
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Levels:
+    """The newest known levels of some periods, found by cell and side of the breaks."""
+
+    def __init__(self, cells: AssessmentGrid, periods: Sequence[Period]) -> None:
+        self.cells = cells
+        wanted = cells.dataset.which_periods(set(periods).__contains__)
+        own = flags(cells.dataset.actuals, "on_reference_basis")
+        rows = cells.known & own & wanted[codes(cells.dataset.actuals, "period")]
+        self.figures = VintageIndex(cells.dataset, np.flatnonzero(rows), sides=True)
+        self.sides = range(self.figures.sides)
+
+    def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
+        """The level of each cell on one side, NaN unless a single number, and its decimals."""
+        rows, _ = self.figures.find(area, np.maximum(flow, 0), period, side)
+        rows = np.where(present(flow), rows, NONE)
+        level = np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
+        return level, self.cells.count_of("decimals", rows)
+
+
+def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
+    """The figure at the row is a single number, exact or soft."""
+    frame = cells.dataset.actuals
+    wording = codes(frame, "wording")[rows] if len(frame) else rows
+    point = present(rows) & worded(wording, lambda m: m.point)
+    return point & ~np.isnan(cells.number_of("number", rows))
+
+
+def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
+    """Last year's share of the same months in the year, by each cell's flow; decimals of its levels.
+
+    NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels
+    stand on one side of every break; the newest side on which both stand wins.
+    """
+    before = [period.year_before for period in cells.periods]
+    years = [period.whole_year for period in before]
+    levels = Levels(cells, [*before, *years])
+    share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
+    for side in levels.sides:
+        part, digits = levels.find(cells.area, flow, cells.position(before), side)
+        whole, digits_of_whole = levels.find(cells.area, flow, cells.position(years), side)
+        usable = (part >= 0) & (whole > 0) & (part <= whole)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(usable, part / whole, share)
+        decimals = np.where(usable, np.maximum(digits, digits_of_whole), decimals)
+    return share, decimals
+
+
+def weight_of(cells: AssessmentGrid) -> Ints:
+    """Position of the flow that weights the areas of each cell's indicator, or NONE."""
+    items = enumerate(cells.dataset.indicators)
+    flows = {item.id: position for position, item in items if item.kind == Kind.FLOW}
+    weights = [flows.get(item.weight, NONE) for item in cells.dataset.indicators]
+    return np.array(weights or [NONE], np.int64)[cells.indicator]
+
+
+VERDICTS = tuple(Verdict)  # by code
 LAST_MONTH = 11  # of a year, counted from its first
+
+
+def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> tuple[Floats, Ints, Flags]:
+    """Return the goal of target rows, its decimals and whether reaching it is not enough.
+
+    Of a range the easier end counts. NaN at NONE.
+    """
+    if not len(targets):
+        return np.full(len(rows), np.nan), np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
+    number, upper, decimals = (
+        targets[name].to_numpy()[rows] for name in ("number", "upper", "decimals")
+    )
+    goal = np.where(present(rows), np.where(down, upper, number), np.nan)
+    wording = codes(targets, "wording")[rows]
+    more = np.where(
+        down,
+        worded(wording, lambda m: m.needs_more(Direction.DOWN)),
+        worded(wording, lambda m: m.needs_more(Direction.UP)),
+    )
+    return goal, decimals.astype(np.int64), more
 
 
 class Assessment(AssessmentGrid):
     """Cells with their goal, gap, verdict and distance to the city, each computed when asked for."""
 
-    # -- the target as a number
-    # ---------------------------------------------------------------------------------------
     def target_figure(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
         """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
-        frame = self.dataset.targets
-        if not len(frame):
-            return (
-                np.full(len(rows), np.nan),
-                np.zeros(len(rows), np.int64),
-                np.zeros(len(rows), bool),
-            )
-        wording = codes(frame, "wording")[rows]
-        number, upper = frame["number"].to_numpy()[rows], frame["upper"].to_numpy()[rows]
-        goal = np.where(self.down & is_worded(wording, RANGE), upper, number)
-        goal = np.where(rows == NONE, np.nan, goal)
-        decimals = frame["decimals"].to_numpy()[rows].astype(np.int64)
-        more = np.where(self.down, is_worded(wording, BELOW), is_worded(wording, ABOVE))
+        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
         return *self._with_tolerance(goal, decimals), more
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
         points = self.question.tolerance
         if not points:
             return goal, decimals
-        finer = np.where(
-            self.in_points, np.maximum(decimals, -int(points.as_tuple().exponent)), decimals
-        )
+        finest = np.maximum(decimals, -int(points.as_tuple().exponent))
+        finer = np.where(self.in_points, finest, decimals)
         moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
         return np.where(self.in_points, moved, goal), finer
 
-    # -- pace of a flow ----------------------------------------------------------------------------
     @cached_property
     def paced(self) -> Flags:
         """A flow over part of a year against the year's target."""
@@ -77,10 +135,7 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def usual_share(self) -> Floats:
-        """Last year's share of the same months in the year, both levels on one side of every break.
-
-        NaN if unknown.
-        """
+        """Last year's share of the same months in the year; NaN if unknown."""
         return self._usual_share[0]
 
     @cached_property
@@ -90,8 +145,6 @@ class Assessment(AssessmentGrid):
         share, decimals = usual_share(self, self.indicator)
         return np.where(self.paced, share, np.nan), decimals
 
-    # -- goal, gap, verdict
-    # -------------------------------------------------------------------------------------------
     @cached_property
     def number(self) -> Floats:
         """The figure without its wording; NaN where there is none."""
@@ -102,25 +155,37 @@ class Assessment(AssessmentGrid):
         """Published digits of the figure after the point."""
         return np.where(self.reported, self.count_of("decimals", self.actual), 0)
 
+    @property
+    def gap_decimals(self) -> Ints:
+        """Decimals of the gap: the finer ones of figure and goal."""
+        return np.maximum(self.decimals, self.goal[1])
+
+    def at_periods(self, periods: Sequence[Period]) -> Assessment:
+        """Return the same cells of other periods, one for each period asked for."""
+        grid = self.which, self.area, self.indicator
+        return Assessment(self.dataset, self.question, periods, *grid)
+
+    @cached_property
+    def half_unit(self) -> Floats:
+        """Half a unit of the figure's last published digit."""
+        return 0.5 * np.power(10.0, -self.decimals)
+
     @cached_property
     def wording(self) -> Ints:
         """Wording code of the figure."""
         return self.of_actual("wording")
 
     def goal_for(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
-        """What the figure is compared with, for rows of the targets.
-
-        A paced flow's is its share of the year.
-        """
+        """What the figure is compared with, for rows of the targets; of a paced flow its share."""
         goal, decimals, more = self.target_figure(rows)
         if not self.paced.any():
             return goal, decimals, more
         calendar = self.of_period([period.months for period in self.periods]) / 12
-        part = np.where(np.isnan(self.usual_share), calendar, self.usual_share)
-        of_levels = np.where(np.isnan(self.usual_share), 0, self._usual_share[1])
-        finest = np.where(
-            self.paced, np.maximum(np.maximum(decimals, self.decimals), of_levels), decimals
-        )
+        unknown = np.isnan(self.usual_share)
+        part = np.where(unknown, calendar, self.usual_share)
+        of_levels = np.where(unknown, 0, self._usual_share[1])
+        finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
+        finest = np.where(self.paced, finest, decimals)
         return np.where(self.paced, half_up(goal * part, finest), goal), finest, more
 
     @cached_property
@@ -130,10 +195,7 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def across_break(self) -> Flags:
-        """A level, share or stock on another side of a break than its target.
-
-        Two series, never subtracted.
-        """
+        """A level, share or stock on another side of a break than its target: never subtracted."""
         if not len(self.dataset.targets) or not len(self.dataset.actuals):
             return np.zeros(len(self.area), bool)
         set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
@@ -148,10 +210,9 @@ class Assessment(AssessmentGrid):
     @cached_property
     def faulty(self) -> Flags:
         """A refuse finding stands against the figure or the target."""
-        faulty: Flags = self.reported & self.flag_of("aside", self.actual)
+        faulty: Flags = self.reported & self.flag_of("excluded", self.actual)
         if len(self.dataset.targets):
-            aside = self.dataset.targets["aside"].to_numpy(dtype=bool)[self.target]
-            faulty |= self.promised & aside
+            faulty |= self.promised & flags(self.dataset.targets, "excluded")[self.target]
         return faulty | ((self.promised | self.reported) & self.may_be_lost)
 
     @cached_property
@@ -171,7 +232,7 @@ class Assessment(AssessmentGrid):
     @cached_property
     def in_doubt(self) -> Flags:
         """The figure is set aside, or a row that could not be placed may be it."""
-        doubt: Flags = self.reported & self.flag_of("aside", self.actual)
+        doubt: Flags = self.reported & self.flag_of("excluded", self.actual)
         may = May(self)
         for one in may.lost:
             doubt |= may.may_be(one) if one.what != TARGET else False
@@ -203,11 +264,11 @@ class Assessment(AssessmentGrid):
         """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
         code, sure = self._against(rows)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
-        code = np.where(judged, code, UNDETERMINED)
-        early = self.read_at_end & (
-            (self.target_end > self.end) | (self.target_end > self.actual_span[1])
-        )
-        return np.where(early & (code == MISSED), OPEN, code), sure & judged & self._can_be_sure
+        code = np.where(judged, code, Verdict.UNDETERMINED.code)
+        seen = np.minimum(self.end, self.actual_span[1])
+        early = self.read_at_end & (self.target_end > seen)
+        code = np.where(early & (code == Verdict.MISSED.code), Verdict.OPEN.code, code)
+        return code, sure & judged & self._can_be_sure
 
     def _against(self, rows: Ints) -> tuple[Ints, Flags]:
         goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
@@ -223,9 +284,7 @@ class Assessment(AssessmentGrid):
     @cached_property
     def part_of_a_year(self) -> Flags:
         """A share of part of a year against the target of a year: shares move with the season."""
-        a_year = np.array([period.is_year for period in self.dataset.periods] or [False])[
-            self.target_period
-        ]
+        a_year = self.dataset.which_periods(lambda period: period.is_year)[self.target_period]
         spanned = self.actual_span[1] - self.actual_span[0]
         part: Flags = self.comparable & a_year & self.share & (spanned < LAST_MONTH)
         return part
@@ -239,12 +298,8 @@ class Assessment(AssessmentGrid):
     def stated(self) -> Flags:
         """An undisclosed target of this very period with a verdict of its source."""
         has_word: Flags = self.stated_word.astype(bool)
-        return (
-            self.target_is_own
-            & np.isnan(self.target_figure(self.target)[0])
-            & has_word
-            & ~self.faulty
-        )
+        no_number = np.isnan(self.target_figure(self.target)[0])
+        return self.target_is_own & no_number & has_word & ~self.faulty
 
     @cached_property
     def stated_word(self) -> npt.NDArray[Any]:
@@ -258,51 +313,48 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def verdict(self) -> tuple[Ints, Flags]:
-        """Position in VERDICT_WORDS, and `sure`, for every cell."""
+        """Position in VERDICTS, and `sure`, for every cell."""
         code, sure = self.compare(self.target)
         both = self.reported & self.promised
-        code = np.where(
-            both, code, np.where(self.promised, NOT_REPORTED, np.where(self.reported, NO_TARGET, 0))
+        says_met = self.stated_word == Verdict.MET
+        unknown = self.faulty & (self.reported | self.may_be_lost)
+        code = np.select(
+            [self.stated & says_met, self.stated, unknown, both, self.promised, self.reported],
+            [
+                Verdict.MET.code,
+                Verdict.MISSED.code,
+                Verdict.UNDETERMINED.code,
+                code,
+                Verdict.NOT_REPORTED.code,
+                Verdict.NO_TARGET.code,
+            ],
+            Verdict.NONE.code,
         )
-        code = np.where(self.faulty & (self.reported | self.may_be_lost), UNDETERMINED, code)
-        code = np.where(self.stated, np.where(self.stated_word == "met", MET, MISSED), code)
         return code, sure & both & ~self.stated
 
-    # -- against the city
-    # ---------------------------------------------------------------------------------------------
     @cached_property
     def exact_own(self) -> Flags:
         """The figure is one exact number on the indicator's own basis."""
-        return (
-            self.reported
-            & is_worded(self.wording, PLAIN)
-            & ~self.other_basis
-            & ~np.isnan(self.number)
-        )
+        exact = self.reported & worded(self.wording, lambda m: m.exact)
+        return exact & ~self.other_basis & ~np.isnan(self.number)
 
     def versus(self, position: int) -> tuple[Floats, Ints]:
-        """The figure less that of one area for the same indicator and the same period, and the decimals of the difference.
+        """The figure less that of one area for the same indicator and period, and its decimals.
 
         Growth and share only, both figures exact and on one side of every break; NaN elsewhere.
         Never turned.
         """
         nothing = np.full(len(self.area), np.nan)
-        candidates = (
-            self.in_points
-            & self.exact_own
-            & (self.area != position)
-            & (self.area != self.dataset.reference_position)
-        )
+        candidates = self.in_points & self.exact_own & (self.area != position)
+        candidates &= self.area != self.dataset.reference_position
         if position < 0 or not candidates.any():
             return nothing, self.decimals
         period = self.of_actual("period")
-        rows, _ = self.own_figures.find(
-            np.full(len(self.area), position), self.indicator, np.where(candidates, period, NONE)
-        )
+        area, period = np.full(len(self.area), position), np.where(candidates, period, NONE)
+        rows, _ = self.own_figures.find(area, self.indicator, period)
         wording = codes(self.dataset.actuals, "wording")[rows]
-        both = candidates & present(rows) & is_worded(wording, PLAIN)
+        both = candidates & present(rows) & worded(wording, lambda m: m.exact)
         both &= self.growth | (self.side_of(self.actual) == self.side_of(rows))
         finest = np.maximum(self.decimals, self.count_of("decimals", rows))
-        return np.where(
-            both, rounded(self.number - self.number_of("number", rows), finest), nothing
-        ), finest
+        difference = rounded(self.number - self.number_of("number", rows), finest)
+        return np.where(both, difference, nothing), finest

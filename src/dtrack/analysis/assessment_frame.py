@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
-from dtrack.core.arrays import NONE, Ints
+from dtrack.core.arrays import NONE, Ints, ints
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import ASSESSMENT, names
 
@@ -23,7 +23,7 @@ Objects = npt.NDArray[Any]
 
 
 def whole_board(dataset: Dataset, question: Query) -> Assessment:
-    """One cell for every indicator and area of the workspace, in file order, for the period of the question."""
+    """One cell for every indicator and area, in file order, for the period of the question."""
     if question.period is None:
         raise ValueError("a period is needed, as H1-2024")
     areas, indicators = len(dataset.areas), len(dataset.indicators)
@@ -43,9 +43,7 @@ def assess(dataset: Dataset, question: Query) -> pd.DataFrame:
 
 
 def _texts(values: list[str], positions: Ints) -> Objects:
-    return (
-        np.array(values, dtype=object)[positions] if values else np.full(len(positions), "", object)
-    )
+    return np.array(values or [""], dtype=object)[positions]
 
 
 def _from(frame: Any, column: str, rows: Ints) -> Objects:
@@ -57,9 +55,7 @@ def _from(frame: Any, column: str, rows: Ints) -> Objects:
 
 
 def columns_of(cells: Assessment) -> dict[str, Objects]:
-    """Every column of schema.ASSESSMENT as an array.
-
-    Numbers as float with NaN, `sure` as True, False or None.
+    """Every column of schema.ASSESSMENT as an array; `sure` is True, False or None.
 
     One more, NOTE_BELOW, is the note without what a table shows beside it.
     """
@@ -73,9 +69,8 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
 
     verdict, sure = cells.verdict
     note, below = notes(cells)
-    basis = np.where(
-        cells.stated, "stated", np.where(cells.reported & cells.promised, "computed", "")
-    )
+    computed = np.where(cells.reported & cells.promised, "computed", "")
+    basis = np.where(cells.stated, "stated", computed)
     target_number = dataset.targets["number"].to_numpy() if len(dataset.targets) else np.zeros(1)
     return {
         "period": _texts([str(period) for period in cells.periods], cells.which),
@@ -99,7 +94,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "source": actual("source"),
         "gap": cells.gap,
         "gap_unit": _texts([item.gap_unit for item in indicators], cells.indicator),
-        "verdict": _texts(list(VERDICT_WORDS), verdict),
+        "verdict": _texts([word.value for word in VERDICTS], verdict),
         "sure": np.where(basis == "computed", sure.astype(object), np.array(None, object)),
         "basis": basis.astype(object),
         "vs_city": cells.versus(dataset.city_position)[0],
@@ -110,15 +105,13 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
 
 def decimals_of(cells: Assessment) -> dict[str, Ints]:
     """The decimals at which each number of the frame is shown."""
-    target = (
-        cells.dataset.targets["decimals"].to_numpy() if len(cells.dataset.targets) else np.zeros(1)
-    )
-    goal = cells.goal[1]
+    frame = cells.dataset.targets
+    target = ints(frame, "decimals") if len(frame) else np.zeros(1, np.int64)
     return {
-        "target": target[cells.target].astype(np.int64),
-        "goal": goal,
+        "target": target[cells.target],
+        "goal": cells.goal[1],
         "actual": cells.decimals,
-        "gap": np.maximum(cells.decimals, goal),
+        "gap": cells.gap_decimals,
         "vs_city": cells.versus(cells.dataset.city_position)[1],
     }
 

@@ -1,32 +1,34 @@
-"""What the rest of the year must bring.
-
-In come judged cells of a part or the whole of a year, out go needed growths.
+"""What the rest of the year, or of a target's years, must bring.
 
 With s the share of the same months in last year's total, g the growth so far and G the target of
 the year: needed = (G − s·g) / (1 − s). The rounding of g gives a band. For a whole year the same
 identity tells what its second half was. Amounts, stocks and shares need what is still missing.
-Source: docs/formulas.py §3 and §4, docs/method.md.
+Targets over years (2026..2030, at least 5 a year) need a yearly average. Source:
+docs/formulas.py §3 and §4, docs/method.md.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.base_levels import a_point, usual_share, weight_of
-from dtrack.analysis.comparison import fixed, half_up, is_worded, rounded
-from dtrack.analysis.selection import VintageIndex
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
-from dtrack.core.figure import PLAIN
+from dtrack.analysis.assessment import Assessment, a_point, goals_of, usual_share, weight_of
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.cells import Query
+from dtrack.analysis.comparison import fixed, half_up, rounded
+from dtrack.analysis.selection import TargetIndex, VintageIndex
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, ints, present, worded
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, numeral
+from dtrack.core.vocabulary import PriceBasis
 from dtrack.i18n.formatting import period_shown
+from dtrack.model.entities import Dataset
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
@@ -35,16 +37,12 @@ POINTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Cells with what they still need.
-
-    Every array has one value per cell, NaN (or −1 for counts) where unknown.
+    """Cells with what they still need: arrays of one value per cell, NaN (or −1) where unknown.
 
     `rows`: of the targets that this is for. `places`: published decimals of G and g. `digits`:
-    decimals at which what is
-    needed is told and compared; `fine`: those of its band. `reached` of `of` past second halves
-    were as good. `done`: nothing
-    more is needed; `passed`: an amount of which less is better is past the whole year's target
-    already.
+    decimals at which what is needed is told and compared; `fine`: those of its band. `reached` of
+    `of` past second halves were as good. `done`: nothing more is needed; `passed`: an amount of
+    which less is better is past the whole year's target already.
     """
 
     cells: Assessment
@@ -69,20 +67,16 @@ class Needed:
 
 
 def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
-    """What each cell with a target of the year needs in the rest of it.
-
-    For a whole year, what its second half was, of growths only.
+    """What each cell needs in the rest of its year; for a whole year, what its second half was.
 
     `assume_half`: where last year's share is not known, take the calendar's and say so. Raises
-    ValueError for a period
-    that does not begin in January.
+    ValueError for a period that does not begin in January.
     """
     period = cells.periods[0]
-    if period.start % YEAR or period.months > YEAR:
-        told = period_shown(period)
+    if not period.begins_year or period.months > YEAR:
         message = _(
             "a catch-up starts from a period that begins in January and lies in one year, not {period}",
-            period=told,
+            period=period_shown(period),
         )
         raise ValueError(message)
     return _Reckoning(cells, assume_half=assume_half).answer()
@@ -122,183 +116,136 @@ class _Reckoning:
         self.cells, self.assume_half = cells, assume_half
         self.period = cells.periods[0]
         self.whole_year = self.period.is_year
+        # the months that have gone by: of a whole year its first half
+        self.part = self.period.first_half if self.whole_year else self.period
         self.notes: dict[int, list[str]] = defaultdict(list)
         targets = cells.all_targets
-        year = Period.year_of(self.period.year)
-        group = targets.find(cells.area, cells.indicator, cells.position([year]))
+        year = cells.position([self.period.whole_year])
+        group = targets.find(cells.area, cells.indicator, year)
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
         self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows)
-        self.promised = present(self.rows)
+        # of a whole year, the growths with a figure or a target
+        self.shown = present(self.rows)
+        if self.whole_year:
+            self.shown = cells.growth & (cells.reported | self.shown)
 
     def answer(self) -> Needed:
         cells = self.cells
-        usable = cells.exact_own | (
-            cells.reported & a_point(cells, cells.actual) & ~cells.other_basis
-        )
-        own = usable & (
-            cells.read_at_end
-            | ((cells.actual_span[0] == cells.start) & (cells.actual_span[1] == cells.end))
-        )
-        actual = np.where(own & ~cells.faulty, cells.number, np.nan)
-        half_unit = np.where(
-            is_worded(cells.wording, PLAIN), 0.5 * np.power(10.0, -cells.decimals), np.nan
-        )
-        share = self.shares()
-        before = np.where(cells.growth & self.whole_year, self.first_half(), actual)
-        whole = np.where(self.whole_year, actual, self.goal)
-        self.digits, fine = self.precision()
-        needed = np.where(
-            cells.growth,
-            needed_growth(whole, before, share),
-            rounded(self.goal - actual, self.digits),
-        )
-        low, high = self.band(needed, share, half_unit)
-        shown = self.shown()
+        own = cells.reported & a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
+        own &= cells.read_at_end | cells.of_the_period
+        actual = np.where(own, cells.number, np.nan)
+        exact = worded(cells.wording, lambda m: m.exact)
+        half_unit = np.where(exact, cells.half_unit, np.nan)
+        share, first = self.shares(), self.cells
+        before, whole = actual, self.goal
+        if self.whole_year:
+            first = cells.at_periods([self.part])
+            sound = first.exact_own & first.of_the_period & ~first.faulty
+            before = np.where(cells.growth, np.where(sound, first.number, np.nan), actual)
+            whole = actual
+        self.digits, fine = self.precision(first)
+        to_come = rounded(self.goal - actual, self.digits)
+        needed = np.where(cells.growth, needed_growth(whole, before, share), to_come)
+        width = np.where(cells.growth, share * half_unit / (1 - share), half_unit)
+        if self.whole_year:
+            width = (half_unit + share * first.half_unit) / (1 - share)
+        low, high = needed - width, needed + width
         change = np.where(cells.growth, needed - before, np.nan)
         for numbers in (needed, low, high, change):
-            numbers[~shown | (cells.across_break & ~cells.growth)] = np.nan
+            numbers[~self.shown | (cells.across_break & ~cells.growth)] = np.nan
         reached, of = self.past_second_halves(needed)
-        done, passed = self.standing(needed, shown)
-        self.explain(actual, share, needed, of, shown)
-        self.remainder(needed, done, passed, shown)
-        target, part = (
-            np.where(shown, self.goal, np.nan),
-            np.where(cells.growth | cells.flow, share, np.nan),
-        )
-        places = (
-            (cells.decimals, self.decimals_before)
-            if self.whole_year
-            else (self.goal_decimals, cells.decimals)
-        )
+        done, passed = self.standing(needed)
+        self.explain(actual, share, needed, of)
+        equal = self.shown & ~cells.growth & (needed == 0) & self.more
+        self.remainder(needed, done, passed, equal & ~passed)
+        places = (self.goal_decimals, cells.decimals)
         return Needed(
             cells,
             self.rows,
-            target,
+            np.where(self.shown, self.goal, np.nan),
             actual,
-            part,
+            np.where(cells.growth | cells.flow, share, np.nan),
             needed + 0.0,
             low,
             high,
             change + 0.0,
-            places,
+            (cells.decimals, first.decimals) if self.whole_year else places,
             self.digits,
             fine,
             reached,
             of,
             done,
             passed,
-            shown & ~cells.growth & (needed == 0) & self.more,
-            shown,
+            equal,
+            self.shown,
             self.notes,
         )
 
-    def precision(self) -> tuple[Ints, Ints]:
+    def precision(self, first: Assessment) -> tuple[Ints, Ints]:
         """Decimals of what is needed and of its band.
 
         A difference has those of its figures, a computed growth one more.
         """
-        cells = self.cells
-        finest = np.maximum(
-            cells.decimals, np.where(self.promised, self.goal_decimals, cells.decimals)
-        )
-        if self.whole_year:
-            finest = np.maximum(finest, self.decimals_before)
+        cells, goal = self.cells, np.where(present(self.rows), self.goal_decimals, 0)
+        finest = np.where(present(self.rows), np.maximum(cells.decimals, goal), cells.decimals)
+        finest = np.maximum(finest, first.decimals)
         digits = np.where(cells.growth, np.maximum(finest + 1, POINTS), finest)
         return digits, np.where(cells.growth, digits, np.maximum(finest, cells.decimals + 1))
 
-    def standing(self, needed: Floats, shown: Flags) -> tuple[Flags, Flags]:
+    def standing(self, needed: Floats) -> tuple[Flags, Flags]:
         """Cells that need nothing more, and amounts that are past what the year may bring.
 
         Of growths neither can be told.
         """
         cells = self.cells
-        ahead = np.where(cells.down, needed, -needed)
-        there: Flags = shown & ~cells.growth & ((ahead > 0) | ((ahead == 0) & ~self.more))
-        over: Flags = shown & ~cells.growth & ~there & ~np.isnan(needed)
+        there = self.shown & ~cells.growth & self.ahead(needed, 0.0, strict=self.more)
+        over = self.shown & ~cells.growth & ~there & ~np.isnan(needed)
         # of an amount less is better, and it goes on adding up until the year ends
         adds_up = cells.flow & cells.down
         return there & ~adds_up, over & adds_up
 
-    def shown(self) -> Flags:
-        """Cells with a target; for a whole year the growths with a figure."""
-        if self.whole_year:
-            return self.cells.growth & (self.cells.reported | self.promised)
-        return self.promised
+    def ahead(self, needed: Floats, reached: Floats | float, *, strict: Flags) -> Flags:
+        """Where what was reached is at least what is needed; more than it where `strict`."""
+        lead = np.where(self.cells.down, needed - reached, reached - needed)
+        found: Flags = (lead > 0) | ((lead == 0) & ~strict)
+        return found
 
     def shares(self) -> Floats:
         """Last year's share of the first months, for growth from its weight, for a flow from itself."""
         cells = self.cells
-        months = HALF if self.whole_year else self.period.months
-        part = Period(self.period.start, self.period.start + months - 1)
-        shadow = Assessment(
-            cells.dataset, cells.question, [part], cells.which, cells.area, cells.indicator
-        )
+        flow = np.where(cells.flow, cells.indicator, NONE)
         share, _ = usual_share(
-            shadow,
-            np.where(cells.growth, weight_of(cells), np.where(cells.flow, cells.indicator, NONE)),
+            cells.at_periods([self.part]), np.where(cells.growth, weight_of(cells), flow)
         )
         # the whole of last year fell on these months: nothing is left to grow
         self.used_up = share >= 1
         share = np.where(self.used_up, np.nan, share)
         self.known_share = ~np.isnan(share)
-        guess = cells.growth & ~self.known_share & ~self.used_up
-        return np.where(guess, months / YEAR, share) if self.assume_half else share
-
-    def first_half(self) -> Floats:
-        """Growth of the first half of a whole year; its half unit is kept for the band."""
-        cells = self.cells
-        part = Period(self.period.start, self.period.start + HALF - 1)
-        half = Assessment(
-            cells.dataset, cells.question, [part], cells.which, cells.area, cells.indicator
-        )
-        own = (
-            half.exact_own
-            & (half.actual_span[1] == half.end)
-            & (half.actual_span[0] == half.start)
-            & ~half.faulty
-        )
-        self.decimals_before = half.decimals
-        self.half_unit_before = 0.5 * np.power(10.0, -half.decimals)
-        return np.where(own, half.number, np.nan)
-
-    def band(self, needed: Floats, share: Floats, half_unit: Floats) -> tuple[Floats, Floats]:
-        """Least and most that the rounding of the published figures allows."""
-        cells = self.cells
-        if self.whole_year:
-            width = (half_unit + share * self.half_unit_before) / (1 - share)
-        else:
-            width = np.where(cells.growth, share * half_unit / (1 - share), half_unit)
-        return needed - width, needed + width
+        guess = cells.growth & ~self.known_share & ~self.used_up & self.assume_half
+        return np.where(guess, self.part.months / YEAR, share)
 
     def past_second_halves(self, needed: Floats) -> tuple[Ints, Ints]:
-        """How many published second halves of the area before this year reached the growth needed, and how many there are."""
+        """How many second halves of the area before this year reached the growth needed, of how many."""
         cells, dataset = self.cells, self.cells.dataset
-        halves = [
-            p
-            for p in dataset.periods
-            if p.is_half and p.start % YEAR == HALF and p.end < self.period.start
-        ]
         reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
+        halves = [p for p in dataset.periods if p.is_half and not p.begins_year]
+        halves = [p for p in halves if p.end < self.period.start]
+        if not halves or self.period.months not in (HALF, YEAR):
+            return reached, of
+        wanted = dataset.which_periods(set(halves).__contains__)[codes(dataset.actuals, "period")]
+        rows = cells.known & wanted & flags(dataset.actuals, "on_reference_basis")
+        figures = VintageIndex(dataset, np.flatnonzero(rows))
         # above 6: a past half of just what is needed would not do
-        strict = self.more & ~self.whole_year
-        if halves and self.period.months in (HALF, YEAR):
-            wanted = np.array([period in set(halves) for period in dataset.periods])
-            rows = (
-                cells.known
-                & wanted[codes(dataset.actuals, "period")]
-                & dataset.actuals["own_basis"].to_numpy(dtype=bool)
-            )
-            figures = VintageIndex(dataset, np.flatnonzero(rows))
-            for half in halves:
-                row, _ = figures.find(cells.area, cells.indicator, cells.position([half]))
-                there = a_point(cells, row) & cells.growth & ~np.isnan(needed)
-                growth, decimals = cells.number_of("number", row), cells.count_of("decimals", row)
-                # as it is printed: 6.000000000000001 is 6.0
-                told = half_up(needed, np.maximum(self.digits, decimals))
-                ahead = np.where(cells.down, told - growth, growth - told)
-                of += there
-                reached += there & ((ahead > 0) | ((ahead == 0) & ~strict))
+        strict = self.more & (not self.whole_year)
+        for half in halves:
+            row, _ = figures.find(cells.area, cells.indicator, cells.position([half]))
+            there = a_point(cells, row) & cells.growth & ~np.isnan(needed)
+            growth, decimals = cells.number_of("number", row), cells.count_of("decimals", row)
+            # as it is printed: 6.000000000000001 is 6.0
+            printed = half_up(needed, np.maximum(self.digits, decimals))
+            of += there
+            reached += there & self.ahead(printed, growth, strict=strict)
         return reached, of
 
     # -- words -------------------------------------------------------------------------------------
@@ -306,91 +253,166 @@ class _Reckoning:
         for cell in np.flatnonzero(where):
             self.notes[int(cell)].append(text)
 
-    def explain(
-        self, actual: Floats, share: Floats, needed: Floats, of: Ints, shown: Flags
-    ) -> None:
+    def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
         """Say at each cell what a reader has to know, and the remedy where nothing could be computed."""
-        cells, period = self.cells, self.period
-        first = Period(period.start, period.start + HALF - 1) if self.whole_year else period
-        growth, part, year = shown & cells.growth, period_shown(first), str(period.year - 1)
-        if not self.whole_year:
-            self.tell(shown & np.isnan(self.goal), _("the target's number is not public"))
-        told = period_shown(period)
+        cells, period, shown = self.cells, period_shown(self.period), self.shown
+        part, year = period_shown(self.part), str(self.period.year - 1)
+        growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
         nothing = _(
-            "no single figure for {period}: nothing can be computed until there is one", period=told
+            "no single figure for {period}: nothing can be computed until there is one",
+            period=period,
         )
+        used_up = _(
+            "all of {year} fell on the months of {part}: nothing is left to grow",
+            year=year,
+            part=part,
+        )
+        unknown = _(
+            "share of {part} in the year unknown: add levels of the weight indicator for {before} and {year}, or use --assume-half",
+            part=part,
+            before=period_shown(self.part.year_before),
+            year=year,
+        )
+        guessed = _("share of {part} assumed to be {share}", part=part, share=assumed)
+        broken = _(
+            "target and figure stand on two sides of a break: set the target anew on the new base"
+        )
+        lacking = _(
+            "no single figure for {period}: the second half cannot be told apart", period=part
+        )
+        open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
+        self.tell(open_ & (not self.whole_year), _("the target's number is not public"))
         self.tell(shown & np.isnan(actual), nothing)
-        self.tell(
-            growth & self.used_up,
-            _(
-                "all of {year} fell on the months of {part}: nothing is left to grow",
-                year=year,
-                part=part,
-            ),
-        )
-        self.tell(
-            growth & np.isnan(share) & ~self.used_up,
-            _(
-                "share of {part} in the year unknown: add levels of the weight indicator for {before} and {year}, or use --assume-half",
-                part=part,
-                before=period_shown(first.shift(-YEAR)),
-                year=year,
-            ),
-        )
-        assumed = _("share of {part} assumed to be {share}", part=part, share=share_of(first))
-        self.tell(growth & ~self.known_share & ~np.isnan(share), assumed)
+        self.tell(growth & self.used_up, used_up)
+        self.tell(growth & np.isnan(share) & ~self.used_up, unknown)
+        self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
         mixed = growth & self.known_share & self.mixed_prices()
         self.tell(mixed, _("weights at current prices under a growth at constant prices"))
-        if period.months in (HALF, YEAR):
-            self.tell(growth & ~np.isnan(needed) & (of == 0), _("no past halves to compare"))
-        broken = shown & cells.across_break & ~cells.growth
-        self.tell(
-            broken,
-            _(
-                "target and figure stand on two sides of a break: set the target anew on the new base"
-            ),
-        )
-        if self.whole_year:
-            lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
-            self.tell(
-                lacks,
-                _(
-                    "no single figure for {period}: the second half cannot be told apart",
-                    period=part,
-                ),
-            )
+        none = growth & ~np.isnan(needed) & (of == 0) & halves
+        self.tell(none, _("no past halves to compare"))
+        self.tell(shown & cells.across_break & ~cells.growth, broken)
+        lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
+        self.tell(lacks & self.whole_year, lacking)
 
-    def remainder(self, needed: Floats, done: Flags, passed: Flags, shown: Flags) -> None:
+    def remainder(self, needed: Floats, done: Flags, passed: Flags, equal: Flags) -> None:
         """Say what is there already, what can no longer be, and what is left for each month."""
         cells = self.cells
         self.tell(done, _("already reached"))
         self.tell(passed, _("already past the year's target, which can no longer be met"))
-        equal = shown & ~cells.growth & (needed == 0) & self.more & ~passed
         self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
         self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
-        for cell in np.flatnonzero(shown & cells.flow & (needed > 0)):
-            monthly = numeral(
-                fixed(needed[cell] / (YEAR - self.period.months), max(self.digits[cell], 1))
-            )
-            told = (
+        for cell in np.flatnonzero(self.shown & cells.flow & (needed > 0)).tolist():
+            amount = needed[cell] / (YEAR - self.period.months)
+            monthly = numeral(fixed(amount, max(self.digits[cell], 1)))
+            self.notes[cell].append(
                 _("at most {amount} per month", amount=monthly)
                 if cells.down[cell]
                 else _("{amount} per month", amount=monthly)
             )
-            self.notes[int(cell)].append(told)
 
     def mixed_prices(self) -> Flags:
-        items = self.cells.dataset.indicators
-        prices = {item.id: item.prices for item in items}
-        mixed = [
-            bool(item.weight)
-            and prices.get(item.weight, "") == "current"
-            and item.prices == "constant"
-            for item in items
-        ]
-        return np.array(mixed or [False], bool)[self.cells.indicator]
+        """Growths at constant prices whose weight is at current prices."""
+        dataset = self.cells.dataset
+        at_current = {i.id for i in dataset.indicators if i.prices == PriceBasis.CURRENT}
+        mixed = dataset.which_indicators(
+            lambda item: item.prices == PriceBasis.CONSTANT and item.weight in at_current
+        )
+        return mixed[self.cells.indicator]
 
 
-def share_of(part: Period) -> str:
-    """The calendar's share of a part in its year, in words."""
-    return f"{part.months}/{YEAR}"
+@dataclass(frozen=True, slots=True)
+class Average:
+    """One target over years: what is done and the yearly growth still needed.
+
+    `area`, `indicator`, `row` (of the targets) are positions. `decimals`: those of the target, then
+    of each year done.
+    """
+
+    area: int
+    indicator: int
+    period: Period
+    row: int
+    target: float
+    done: tuple[float, ...]
+    decimals: tuple[int, ...]
+    needed: float
+    note: str
+
+    @property
+    def digits(self) -> int:
+        """Decimals at which what is needed is told: as of a growth of one year."""
+        return max(*self.decimals, POINTS - 1) + 1
+
+
+def averages(dataset: Dataset, question: Query) -> Iterator[Average]:
+    """Every target over years that covers the period asked for, with the yearly growth still needed.
+
+    The years done are those with a yearly figure of the indicator's `yearly` growth, or of itself.
+    """
+    asked = question.period
+    if asked is None:
+        return
+    targets, frame = TargetIndex(dataset, question.as_of), dataset.targets
+    area, indicator, period = (codes(frame, name) for name in ("area", "indicator", "period"))
+    days = ints(frame, "set_day")
+    for start, stop in zip(targets.start, targets.stop, strict=False):
+        first = targets.rows[start]
+        span = dataset.periods[int(period[first])]
+        covers = span.start <= asked.start and asked.end <= span.end
+        whole_years = span.months > YEAR and span.months % YEAR == 0
+        if covers and whole_years and dataset.is_growth[indicator[first]]:
+            entries = targets.rows[start:stop]
+            in_force = entries[days[entries] <= asked.last_day]
+            row = in_force[-1:] if len(in_force) else entries[:1]
+            at = int(area[first]), int(indicator[first])
+            yield _average(dataset, question, at, span, row)
+
+
+def _average(
+    dataset: Dataset, question: Query, at: tuple[int, int], period: Period, row: Ints
+) -> Average:
+    asked, (area, indicator) = question.period, at
+    down = np.array([dataset.indicators[indicator].lower_is_better])
+    goal, digits, _more = goals_of(dataset.targets, row, down)
+    target = float(goal[0])
+    yearly = dataset.indicator_position.get(dataset.indicators[indicator].yearly, indicator)
+    done: list[float] = []
+    decimals = [int(digits[0])]
+
+    def result(note: str, needed: float = np.nan) -> Average:
+        known = tuple(done), tuple(decimals)
+        return Average(area, indicator, period, int(row[0]), target, *known, needed, note)
+
+    year = period.whole_year
+    while asked is not None and year.end <= asked.end:
+        cells = whole_board(dataset, Query(year, question.as_of, None, set_aside=True))
+        cell = yearly * len(dataset.areas) + area
+        if not cells.exact_own[cell]:
+            note = _(
+                "no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
+                indicator=dataset.indicators[yearly].id,
+                period=period_shown(year),
+            )
+            return result(note)
+        done.append(float(cells.number[cell]))
+        decimals.append(int(cells.decimals[cell]))
+        year = year.shift(YEAR)
+    years = period.months // YEAR
+    note = _(
+        "yearly average of {period}; {done} of {years} years are known",
+        period=period_shown(period),
+        done=len(done),
+        years=years,
+    )
+    if np.isnan(target):
+        return result(_("the target's number is not public"))
+    if len(done) == years:
+        return result(_("{note}: nothing is still to come", note=note))
+    if min([target, *done]) <= NOTHING_LEFT:
+        return result(
+            _("{note}; with a growth of -100 % or less no yearly average can be told", note=note)
+        )
+    needed = needed_average(target, years, done)
+    if np.isnan(needed):
+        note = _("{note}; what is needed is too large a number", note=note)
+    return result(note, needed)

@@ -1,10 +1,8 @@
-"""Which figure and which target every cell is judged by.
+"""Which figure and which target every cell of a query is judged by.
 
-In come what a workspace holds and a question.
-
-A cell is (period asked for, area, indicator). All cells are arrays, and a question of fifty
-thousand cells takes the same few dozen vectorised steps as one of fifty. The rules are "Which
-target" and "Which actual" of docs/design.md §4.
+A cell is (period asked for, area, indicator). All cells are arrays, so that fifty thousand take the
+same few dozen vectorised steps as fifty. The rules are "Which target" and "Which actual" of
+docs/design.md §4.
 """
 
 from __future__ import annotations
@@ -26,17 +24,18 @@ from dtrack.analysis.selection import (
     stand_ins,
     target_periods,
 )
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _
+from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.model.entities import Dataset
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked.
+    """A period, as known on a day (yyyymmdd), with a tolerance in percentage points.
 
-    For which period, as known on which day (yyyymmdd), with which tolerance in percentage points.
+    `set_aside`: go on with faulty rows undetermined instead of stopping.
     """
 
     period: Period | None = None
@@ -72,11 +71,10 @@ class Query:
 
 
 class AssessmentGrid:
-    """The cells of one question and everything that is found out about them, an array a fact, computed when asked for.
+    """The cells of one query, with an array per fact of one value per cell, computed when asked for.
 
     `which` gives for each cell the position of its period in `periods`; `area` and `indicator` are
-    positions in what
-    the workspace holds. Every property is an array with one value per cell.
+    positions in the dataset.
     """
 
     def __init__(
@@ -90,30 +88,26 @@ class AssessmentGrid:
     ) -> None:
         self.dataset, self.question, self.periods = dataset, question, tuple(periods)
         self.which, self.area, self.indicator = which, area, indicator
-        kinds = np.array([item.kind for item in dataset.indicators] or [""])
-        kind = kinds[indicator]
-        self.read_at_end: Flags = np.isin(kind, ["share", "stock"])
-        self.in_points: Flags = np.isin(kind, ["growth", "share"])
-        self.growth: Flags = np.isin(kind, ["growth"])
-        self.flow: Flags = np.isin(kind, ["flow"])
-        self.share: Flags = np.isin(kind, ["share"])
-        self.down = np.array([item.better == "down" for item in dataset.indicators] or [False])[
-            indicator
-        ]
-        self.start, self.end = (
-            self.of_period([p.start for p in periods]),
-            self.of_period([p.end for p in periods]),
+        self.read_at_end = dataset.read_at_end[indicator]
+        self.growth = dataset.is_growth[indicator]
+        self.in_points, self.flow, self.share, self.down = (
+            dataset.which_indicators(test)[indicator]
+            for test in (
+                lambda item: item.kind.in_points,
+                lambda item: item.kind == Kind.FLOW,
+                lambda item: item.kind == Kind.SHARE,
+                lambda item: item.lower_is_better,
+            )
         )
+        self.start = self.of_period([period.start for period in periods])
+        self.end = self.of_period([period.end for period in periods])
 
     def of_period(self, values: Sequence[int]) -> Ints:
         """One number per period asked for, spread over the cells."""
         return np.array(values or [0], np.int64)[self.which]
 
     def position(self, periods: Sequence[Period | None]) -> Ints:
-        """The positions of one period per period asked for, spread over the cells.
-
-        NONE where nothing is known of it.
-        """
+        """The positions of one period per period asked for, spread over the cells, or NONE."""
         index = self.dataset.period_position
         return self.of_period([index.get(period, NONE) if period else NONE for period in periods])
 
@@ -133,7 +127,6 @@ class AssessmentGrid:
         values = self.dataset.actuals[column].to_numpy()
         return values[rows] if len(values) else np.zeros(len(rows), values.dtype)
 
-    # -- which actual ------------------------------------------------------------------------------
     @cached_property
     def known(self) -> Flags:
         """Which rows of the actuals may be used at all: known by the as-of day."""
@@ -141,33 +134,28 @@ class AssessmentGrid:
 
     @cached_property
     def relevant(self) -> Flags:
-        """Which periods can enter.
+        """Which rows are of a period that can enter.
 
-        All that share and stock may look back to, and for the rest only the asked and stand-ins.
+        Shares and stocks look back to any; of the rest only the period asked for and stand-ins count.
         """
         wanted = {period for asked in self.periods for period in (asked, *stand_ins(asked))}
-        near = np.array([period in wanted for period in self.dataset.periods] or [False])
-        ends = np.array([period.end for period in self.dataset.periods] or [0])
-        back = np.array(
-            [item.kind in ("share", "stock") for item in self.dataset.indicators] or [False]
-        )
+        near = self.dataset.which_periods(wanted.__contains__)
+        ends, back = self.dataset.period_ends, self.dataset.read_at_end
         last = max((period.end for period in self.periods), default=0)
-        period, indicator = (
-            codes(self.dataset.actuals, "period"),
-            codes(self.dataset.actuals, "indicator"),
-        )
+        period = codes(self.dataset.actuals, "period")
+        indicator = codes(self.dataset.actuals, "indicator")
         return near[period] | (back[indicator] & (ends[period] <= last))
 
     @cached_property
     def own_figures(self) -> VintageIndex:
         """The newest figures on the indicators' own basis, of the periods that can enter."""
-        own = self.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        own = flags(self.dataset.actuals, "on_reference_basis")
         return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & own))
 
     @cached_property
     def other_figures(self) -> VintageIndex:
         """The newest figures on another price basis or of another scope: shown, never judged."""
-        own = self.dataset.actuals["own_basis"].to_numpy(dtype=bool)
+        own = flags(self.dataset.actuals, "on_reference_basis")
         return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & ~own))
 
     def _pick(self, figures: VintageIndex) -> tuple[Ints, Flags]:
@@ -218,9 +206,14 @@ class AssessmentGrid:
     def actual_span(self) -> tuple[Ints, Ints]:
         """First and last month of the figure's period."""
         period = self.of_actual("period")
-        starts = np.array([p.start for p in self.dataset.periods] or [0])
-        ends = np.array([p.end for p in self.dataset.periods] or [0])
-        return starts[period], ends[period]
+        return self.dataset.period_starts[period], self.dataset.period_ends[period]
+
+    @cached_property
+    def of_the_period(self) -> Flags:
+        """The figure spans just the months asked for."""
+        first, last = self.actual_span
+        found: Flags = (first == self.start) & (last == self.end)
+        return found
 
     @cached_property
     def stands_in(self) -> Flags:
@@ -235,23 +228,15 @@ class AssessmentGrid:
     @cached_property
     def expected(self) -> Flags:
         """The publisher only expects the figure."""
-        expected: Flags = self.of_actual("status") == code_of(
-            self.dataset.actuals, "status", "expected"
-        )
-        return self.reported & expected
+        expected = code_of(self.dataset.actuals, "status", ObsStatus.EXPECTED)
+        found: Flags = self.of_actual("status") == expected
+        return self.reported & found
 
     def of_actual(self, column: str) -> Ints:
-        """Positions of the figures in a categorical column.
+        """Positions of the figures in a categorical column; of no meaning where there is none."""
+        frame = self.dataset.actuals
+        return codes(frame, column)[self.actual] if len(frame) else self.actual
 
-        The value where there is no figure means nothing.
-        """
-        return (
-            codes(self.dataset.actuals, column)[self.actual]
-            if len(self.dataset.actuals)
-            else self.actual
-        )
-
-    # -- which target ------------------------------------------------------------------------------
     @cached_property
     def all_targets(self) -> TargetIndex:
         """The targets known by the as-of day."""
@@ -259,8 +244,9 @@ class AssessmentGrid:
 
     def find_targets(self, targets: TargetIndex) -> Ints:
         """The group of targets that may judge each cell."""
-        periods = codes(self.dataset.targets, "period")
-        spans = [p for p in map(self.dataset.periods.__getitem__, np.unique(periods)) if p.is_years]
+        with_target = np.unique(codes(self.dataset.targets, "period")).tolist()
+        periods = [self.dataset.periods[position] for position in with_target]
+        spans = [period for period in periods if period.is_years]
         group = np.full(len(self.area), NONE)
         for at_end in (False, True):
             ladders = [target_periods(period, at_end, spans) for period in self.periods]
@@ -295,11 +281,8 @@ class AssessmentGrid:
     @cached_property
     def target_period(self) -> Ints:
         """Position of the period that the target is for."""
-        return (
-            codes(self.dataset.targets, "period")[self.target]
-            if len(self.dataset.targets)
-            else self.target
-        )
+        frame = self.dataset.targets
+        return codes(frame, "period")[self.target] if len(frame) else self.target
 
     @cached_property
     def target_is_own(self) -> Flags:
@@ -310,4 +293,4 @@ class AssessmentGrid:
     @cached_property
     def target_end(self) -> Ints:
         """Last month of the target's period: the deadline."""
-        return np.array([p.end for p in self.dataset.periods] or [0])[self.target_period]
+        return self.dataset.period_ends[self.target_period]

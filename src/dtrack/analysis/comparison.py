@@ -1,6 +1,4 @@
-"""The comparison itself.
-
-In come intervals and goals as arrays, out go verdicts and whether rounding could turn them.
+"""Intervals against goals: verdicts, whether rounding could turn them, and exact rounding.
 
 A figure is an interval; where lower is better all signs are turned first. Then *met* is: the lower
 end reaches the goal; *missed*: the upper end does not; neither: *undetermined*. Everything is
@@ -17,31 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.core.arrays import Flags, Floats, Ints
-from dtrack.core.figure import (
-    ABOVE,
-    AROUND,
-    AT_LEAST,
-    AT_MOST,
-    BELOW,
-    MAX_DIGITS,
-    MISSING,
-    NEARLY,
-    PLAIN,
-    UNDISCLOSED,
-    WORDING_CODE,
-)
+from dtrack.core.arrays import Flags, Floats, Ints, worded
+from dtrack.core.figure import MAX_DIGITS, End
+from dtrack.core.vocabulary import Verdict
 
-MET, MISSED, UNDETERMINED = 1, 2, 3
 _SAFE = 10**17
 _HAIR = 1e-9  # of a unit: so much below its half a computed number still is that half
 # from here on a float64 has no room for a half, and the number is as exact as it can be
 _HALVES = 2.0**51
-
-
-def is_worded(wording: Ints, *words: str) -> Flags:
-    """Which of the wording codes are one of these words."""
-    return np.isin(wording, [WORDING_CODE[word] for word in words])
 
 
 def rounded(number: Floats, decimals: Ints) -> Floats:
@@ -53,10 +34,7 @@ def rounded(number: Floats, decimals: Ints) -> Floats:
 
 
 def half_up(number: Floats, decimals: Ints) -> Floats:
-    """A computed number rounded to its decimals, halves away from zero.
-
-    A hair of float noise is not a tie missed.
-    """
+    """Round halves away from zero; what lies a hair of float noise below a half is one."""
     power = np.power(10.0, np.abs(decimals))
     scaled = np.abs(np.where(decimals >= 0, number * power, number / power))
     whole = np.copysign(np.floor(scaled + 0.5 + _HAIR), number)
@@ -67,9 +45,7 @@ def half_up(number: Floats, decimals: Ints) -> Floats:
 
 
 def fixed(number: float, decimals: int) -> str:
-    """A computed number as text at so many decimals, rounded as `half_up` does it.
-
-    No sign for zero, "" for NaN.
+    """A computed number as text, rounded as `half_up` does it; no sign for zero, "" for NaN.
 
     >>> fixed(6.25, 1), fixed(-0.04, 1)
     ('6.3', '0.0')
@@ -82,11 +58,16 @@ def fixed(number: float, decimals: int) -> str:
     return "" if number != number else f"{number:.{places}f}"
 
 
-def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:
-    """Each number as a whole count of units 10^−finest, exactly; NaN and infinities count 0.
+def signed(number: float, decimals: int) -> str:
+    """As `fixed`, with a sign before gains too: +0.6, -0.4, 0.0."""
+    text = fixed(number, decimals)
+    return text if number <= 0 or not text.strip("0.") else f"+{text}"
 
-    Plain int64 where that holds; Python's unbounded integers where digits and decimals together
-    would not fit.
+
+def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:
+    """Each number as an exact whole count of units 10^−finest; NaN and infinities count 0.
+
+    In int64 where digits and decimals together fit, else in Python's unbounded integers.
     """
     known = np.where(np.isfinite(number), number, 0.0)
     power = np.power(10.0, np.abs(decimals))
@@ -105,9 +86,9 @@ def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[A
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where figures lie: `low`..`high`, open at an end or not.
+    """Where figures lie, open at an end or not; signs are turned where lower is better.
 
-    Signs are turned where lower is better.
+    A `bound` has one end only.
     """
 
     low: Floats
@@ -118,23 +99,17 @@ class Interval:
 
     @staticmethod
     def of(number: Floats, upper: Floats, wording: Ints, down: Flags) -> Interval:
-        """The interval of each figure; `down` marks where lower is better.
-
-        A bound has no other end.
-        """
-        unbounded_above = is_worded(wording, AT_LEAST, ABOVE)
-        unbounded_below = is_worded(wording, AT_MOST, BELOW, NEARLY)
-        low = np.where(unbounded_below, -np.inf, number)
-        high = np.where(unbounded_above, np.inf, upper)
-        low_open = unbounded_below | is_worded(wording, ABOVE)
-        high_open = unbounded_above | is_worded(wording, BELOW, NEARLY)
-        bound = unbounded_above | unbounded_below
+        """The interval of each figure; `down` marks where lower is better."""
+        low = np.where(worded(wording, lambda m: m.low == End.UNBOUNDED), -np.inf, number)
+        high = np.where(worded(wording, lambda m: m.high == End.UNBOUNDED), np.inf, upper)
+        low_open = worded(wording, lambda m: m.low != End.CLOSED)
+        high_open = worded(wording, lambda m: m.high != End.CLOSED)
         return Interval(
             np.where(down, -high, low),
             np.where(down, -low, high),
             np.where(down, high_open, low_open),
             np.where(down, low_open, high_open),
-            bound,
+            worded(wording, lambda m: m.bound),
         )
 
 
@@ -147,12 +122,11 @@ def judge(
     needs_more: Flags,
     down: Flags,
 ) -> tuple[Ints, Flags]:
-    """Verdict code (MET, MISSED, UNDETERMINED; 0 without goal or figure) and `sure` for each row.
+    """Verdict code (met, missed, undetermined; none without goal or figure) and `sure` for each row.
 
     `goal` is on the published side (not turned); `needs_more` where reaching it is not enough.
-    `sure`: the verdict
-    stands even with both ends half a unit of the last published digit further out; a bound has
-    none, *around* never.
+    `sure`: the verdict stands even with both ends half a unit of the last published digit further
+    out; a bound has no rounding, a soft figure is never sure.
     """
     finest = np.maximum(decimals, goal_decimals)
     target = whole_numbers(np.where(down, -goal, goal), goal_decimals, finest)
@@ -171,21 +145,22 @@ def judge(
     stays = np.where(met, reached(2 * over - room), short(2 * under + room))
     known = (
         ~np.isnan(goal)
-        & ~is_worded(wording, UNDISCLOSED, MISSING)
+        & worded(wording, lambda m: m.numbers > 0)
         & ~(np.isnan(figure.low) | np.isnan(figure.high))
     )
-    code = np.where(met, MET, np.where(missed, MISSED, UNDETERMINED))
-    sure = (met | missed) & stays & ~is_worded(wording, AROUND)
-    return np.where(known, code, 0), sure & known
+    code = np.select(
+        [~known, met, missed],
+        [Verdict.NONE.code, Verdict.MET.code, Verdict.MISSED.code],
+        Verdict.UNDETERMINED.code,
+    )
+    sure = (met | missed) & stays & ~worded(wording, lambda m: m.soft)
+    return code, sure & known
 
 
 def gaps(
     number: Floats, decimals: Ints, wording: Ints, goal: Floats, goal_decimals: Ints, down: Flags
 ) -> Floats:
-    """Actual − goal, sign turned where lower is better, rounded to the finer decimals.
-
-    NaN where the actual is a bound.
-    """
-    point = is_worded(wording, PLAIN, AROUND)
+    """Actual − goal at the finer decimals, turned where lower is better; NaN where it is a bound."""
+    point = worded(wording, lambda m: m.point)
     difference = np.where(down, goal - number, number - goal)
     return np.where(point, rounded(difference, np.maximum(decimals, goal_decimals)), np.nan)

@@ -1,7 +1,5 @@
 """Who has reported what, and when.
 
-In come judged cells of one period, out go states, days and shares, a value per cell.
-
 A figure is *reported* if it has an edition on the indicator's own basis that is neither *expected*
 nor *missing*; it came in on the day of its first one, so that a revision never makes it late.
 Source: docs/formulas.py §11.
@@ -14,14 +12,25 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
 from dtrack.analysis.selection import TargetIndex, VintageIndex, target_periods
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
-from dtrack.core.figure import MISSING, WORDING_CODE
-from dtrack.core.period import parse_day
+from dtrack.core.arrays import (
+    NONE,
+    Flags,
+    Floats,
+    Ints,
+    codes,
+    days_between,
+    flags,
+    ints,
+    present,
+    says,
+)
+from dtrack.core.figure import Wording
+from dtrack.core.period import first_day
+from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.model.entities import Place
 
 STATES = ("missing", "stand_in", "expected_only", "reported")
@@ -30,14 +39,11 @@ STANDS_IN, EXPECTED_ONLY, REPORTED = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """The editions of each cell's figure.
-
-    `first`, `last`: rows of the actuals; `count`: different days; NONE and 0: none.
+    """The editions of each cell's figure: rows of the first and last one, and how many days.
 
     `earliest`: the first day (yyyymmdd) on which one of them may have come out, 0 where one has no
-    day; a month may
-    have been its first. `withdrawn`: the day of the newest edition that says missing, 0 where there
-    is none.
+    day; a month may have been its first. `withdrawn`: the day of the newest edition that says
+    missing, 0 where there is none.
     """
 
     first: Ints
@@ -52,13 +58,10 @@ class Received:
     """What has come in for one period, an array a fact, one value per cell of a whole board.
 
     `counted`: cells of a district and an indicator that is expected; `shown`: those, and the city's
-    and the overlapping
-    areas' beside them, and of any other area what it has a figure or a target of. `state`: position
-    in STATES. `told`: row of
-    the figure that the state speaks of. `late`: days from the due day to the first edition, NaN
-    where either is unknown or
-    no due day binds the area (`unbound`). `weight`: the area's share of the base-period level, NaN
-    where it is unknown;
+    and the overlapping areas' beside them, and of any other area what it has a figure or a target
+    of. `state`: position in STATES. `told`: row of the figure that the state speaks of. `late`:
+    days from the due day to the first edition, NaN where either is unknown or no due day binds the
+    area (`unbound`). `weight`: the area's share of the base-period level, NaN where it is unknown;
     `why`: by indicator, what has to be known of its weights. `due`: yyyymmdd, 0 where none is set.
     """
 
@@ -137,77 +140,42 @@ def _percent(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
 
 
-def days_between(first: Ints, second: Ints) -> Ints:
-    """Days from the first day to the second, both as yyyymmdd."""
-    return (_dates(second) - _dates(first)).astype(np.int64)
-
-
-def _dates(day: Ints) -> npt.NDArray[np.datetime64]:
-    months = ((day // 10000 - 1970) * 12 + day // 100 % 100 - 1).astype("datetime64[M]")
-    dates: npt.NDArray[np.datetime64] = months.astype("datetime64[D]") + (day % 100 - 1).astype(
-        "timedelta64[D]"
-    )
-    return dates
-
-
 def received(cells: Assessment) -> Received:
-    """What has come in, of a whole board of one period.
-
-    The due day is the workspace's for that period.
-    """
-    of_period = _own_rows(cells)
-    firm, hoped = (_newest(cells, of_period[found]) for found in _by_firmness(cells, of_period))
-    early = cells.stands_in | (
-        cells.read_at_end
-        & (cells.actual_span[1] < cells.end)
-        & (cells.actual_span[1] >= cells.start)
-    )
-    early &= cells.reported & ~cells.other_basis & ~cells.flag_of("aside", cells.actual)
-    told = np.where(
-        present(firm), firm, np.where(present(hoped), hoped, np.where(early, cells.actual, NONE))
-    )
-    state = np.select(
-        [present(firm), present(hoped), early], [REPORTED, EXPECTED_ONLY, STANDS_IN], 0
-    )
-    editions = _editions(cells, of_period, firm)
-    district = cells.dataset.is_district[cells.area]
-    has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | _promised(cells)
-    expected = np.isin(cells.indicator, cells.indicator[district & has])
-    counted = expected & district
-    shown = expected & (
-        has | district | np.isin(cells.dataset.place, (Place.CITY, Place.ZONE))[cells.area]
-    )
-    due = cells.dataset.due.get(cells.periods[0], 0)
+    """What has come in, of a whole board of one period; the due day is the workspace's for it."""
+    dataset, end = cells.dataset, cells.actual_span[1]
+    rows = _own_rows(cells)
+    expected = says(dataset.actuals, "status", ObsStatus.EXPECTED)[rows]
+    firm, hoped = _newest(cells, rows[~expected]), _newest(cells, rows[expected])
+    early = cells.stands_in | (cells.read_at_end & (end < cells.end) & (end >= cells.start))
+    early &= cells.reported & ~cells.other_basis & ~cells.flag_of("excluded", cells.actual)
+    found = [present(firm), present(hoped), early]
+    row = np.select(found, [firm, hoped, cells.actual], NONE)
+    state = np.select(found, [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
+    editions = _editions(cells, rows[~expected], firm)
+    district, place = dataset.is_district[cells.area], dataset.place[cells.area]
+    has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | _has_target(cells)
+    wanted = np.isin(cells.indicator, cells.indicator[district & has])
+    counted = wanted & district
+    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)))
+    due = dataset.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)
     late[_unbound(cells)] = np.nan
-    return Received(cells, due, counted, shown, state, told, editions, late, weight, why)
+    return Received(cells, due, counted, shown, state, row, editions, late, weight, why)
 
 
 # ---- which figure --------------------------------------------------------------------------------
 def _own_rows(cells: Assessment) -> Ints:
-    """Rows that are a figure of the very period: on the own basis.
+    """Rows that are a figure of the very period, on the reference basis.
 
     Of share and stock all that end with it.
     """
-    dataset, asked = cells.dataset, cells.periods[0]
-    ends = np.array([period.end == asked.end for period in dataset.periods] or [False])
-    exact = np.array([period == asked for period in dataset.periods] or [False])
-    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
-    rows = np.flatnonzero(ends[codes(dataset.actuals, "period")] & cells.known)
-    chosen = dataset.actuals.iloc[rows]
-    kept = exact[codes(chosen, "period")] | at_end[codes(chosen, "indicator")]
-    kept &= chosen["own_basis"].to_numpy(dtype=bool) & ~chosen["aside"].to_numpy(dtype=bool)
-    own: Ints = rows[kept]
-    return own
-
-
-def _by_firmness(cells: Assessment, rows: Ints) -> tuple[Flags, Flags]:
-    """Which of the rows are editions of the figure (missing ones too), and which only expectations."""
-    expected = codes(cells.dataset.actuals.iloc[rows], "status") == code_of(
-        cells.dataset.actuals, "status", "expected"
-    )
-    return ~expected, expected
+    dataset, frame, asked = cells.dataset, cells.dataset.actuals, cells.periods[0]
+    period, indicator = codes(frame, "period"), codes(frame, "indicator")
+    rows = cells.known & (dataset.period_ends == asked.end)[period]
+    rows &= dataset.which_periods(asked.__eq__)[period] | dataset.read_at_end[indicator]
+    rows &= flags(frame, "on_reference_basis") & ~flags(frame, "excluded")
+    return np.flatnonzero(rows)
 
 
 def _newest(cells: Assessment, rows: Ints) -> Ints:
@@ -217,11 +185,8 @@ def _newest(cells: Assessment, rows: Ints) -> Ints:
     """
     figures = VintageIndex(cells.dataset, rows)
     found, _ = figures.find(cells.area, cells.indicator, cells.position(cells.periods))
-    return np.where(
-        (found == NONE) & cells.read_at_end,
-        figures.latest(cells.area, cells.indicator, cells.end),
-        found,
-    )
+    latest = figures.latest(cells.area, cells.indicator, cells.end)
+    return np.where((found == NONE) & cells.read_at_end, latest, found)
 
 
 def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
@@ -229,73 +194,54 @@ def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
 
     A stock is the same whatever span it is entered for; a share is not.
     """
-    dataset = cells.dataset
-    rows = rows[_by_firmness(cells, rows)[0]]
-    frame = dataset.actuals.iloc[rows]
-    cell = codes(frame, "indicator") * len(dataset.areas) + codes(frame, "area")
-    period, day = codes(frame, "period"), frame["published_day"].to_numpy().astype(np.int64)
-    own = np.where(
-        present(newest), codes(dataset.actuals, "period")[newest], cells.position(cells.periods)
-    )[cell]
-    stock = np.array([item.kind == "stock" for item in dataset.indicators] or [False])[
-        codes(frame, "indicator")
-    ]
-    of_it = (period == own) | stock
-    missing = codes(frame, "wording") == WORDING_CODE[MISSING]
-    gone = np.zeros(len(cells.area), np.int64)
-    np.maximum.at(gone, cell[of_it & missing], day[of_it & missing])
-    keep = of_it & ~missing
-    return _grouped(
-        len(cells.area), cell[keep], day[keep], _may_begin(frame)[keep], rows[keep], gone
+    import pandas as pd
+
+    dataset, frame = cells.dataset, cells.dataset.actuals.iloc[rows]
+    indicator, period = codes(frame, "indicator"), codes(frame, "period")
+    cell = indicator * len(dataset.areas) + codes(frame, "area")
+    is_stock = dataset.which_indicators(lambda item: item.kind == Kind.STOCK)
+    own = codes(dataset.actuals, "period")[newest] if len(dataset.actuals) else newest
+    own = np.where(present(newest), own, cells.position(cells.periods))
+    listed = pd.DataFrame(
+        {
+            "cell": cell,
+            "row": rows,
+            "day": ints(frame, "published_day"),
+            "begin": _may_begin(frame),
+            "missing": codes(frame, "wording") == Wording.MISSING.code,
+        }
     )
-
-
-def _grouped(size: int, cell: Ints, day: Ints, begin: Ints, rows: Ints, gone: Ints) -> Editions:
-    first, last = np.full(size, NONE), np.full(size, NONE)
-    count, earliest = np.zeros(size, np.int64), np.full(size, 99_99_99_99)
-    order = np.lexsort((rows, day, cell))
-    last[cell[order]] = rows[order]  # of several values for one cell the last one stays
-    first[cell[order[::-1]]] = rows[order[::-1]]
-    np.minimum.at(earliest, cell, begin)
-    np.add.at(count, np.unique(cell * 10**8 + day) // 10**8, 1)
-    return Editions(first, last, count, np.where(count > 0, earliest, 0), gone)
+    listed = listed[(period == own[cell]) | is_stock[indicator]].sort_values(["day", "row"])
+    by_cell = listed[~listed["missing"]].groupby("cell")
+    first, last, count, earliest, withdrawn = (
+        column.reindex(range(len(cells.area)), fill_value=nothing).to_numpy(np.int64)
+        for column, nothing in (
+            (by_cell["row"].first(), NONE),
+            (by_cell["row"].last(), NONE),
+            (by_cell["day"].nunique(), 0),
+            (by_cell["begin"].min(), 0),
+            (listed[listed["missing"]].groupby("cell")["day"].max(), 0),
+        )
+    )
+    return Editions(first, last, count, earliest, withdrawn)
 
 
 def _may_begin(frame: Any) -> Ints:
-    """The first day that `published` allows.
-
-    Of 2024-07 the 1st of July, of 2024 the 1st of January; 0 where it is blank.
-    """
-    texts = [str(text) for text in frame["published"].cat.categories]
-    first = [
-        parse_day(text + ("", "-01", "-01-01")[2 - text.count("-")])
-        if text[:1].isdigit() and _is_day(text)
-        else 0
-        for text in texts
-    ]
+    """The first day that `published` allows; 0 where it is blank or no day."""
+    first = [first_day(str(text)) for text in frame["published"].cat.categories]
     return np.array(first or [0], np.int64)[codes(frame, "published")]
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return parse_day(text) > 0
-    except ValueError:
-        return False
-
-
-# ---- what is expected, and what it weighs
-# ---------------------------------------------------------------------------
-def _promised(cells: Assessment) -> Flags:
+# ---- what is expected, and what it weighs --------------------------------------------------------
+def _has_target(cells: Assessment) -> Flags:
     """Cells with a target of the period (of a half: or of its year)."""
     asked, targets = cells.periods[0], TargetIndex(cells.dataset, cells.question.as_of)
-    promised = np.zeros(len(cells.area), bool)
+    found = np.zeros(len(cells.area), bool)
     for at_end in (False, True):
-        ladder = target_periods(asked, at_end, ()) if asked.is_half else [asked]
-        for period in ladder:
-            promised |= (cells.read_at_end == at_end) & present(
-                targets.find(cells.area, cells.indicator, cells.position([period]))
-            )
-    return promised
+        for period in target_periods(asked, at_end, ()) if asked.is_half else [asked]:
+            group = targets.find(cells.area, cells.indicator, cells.position([period]))
+            found |= (cells.read_at_end == at_end) & present(group)
+    return found
 
 
 def _unbound(cells: Assessment) -> Flags:

@@ -1,6 +1,4 @@
-"""The city's gap taken apart.
-
-In come judged cells of one growth indicator, out goes an exact identity.
+"""The city's gap of one growth indicator as an exact identity of its districts' contributions.
 
 With districts A (figure and target), B (figure, no target), base-period weights w and the city's
 target T: city − T = Σ_A w(g − t) + Σ_A w(t − T) + Σ_B w(g − T) + rest. The rest is what is left
@@ -16,12 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.base_levels import Levels, weight_of
+from dtrack.analysis.assessment import Assessment, Levels, weight_of
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.period import YEAR
 from dtrack.core.translate import _, ngettext
 from dtrack.i18n.formatting import period_shown
 
@@ -31,10 +27,7 @@ _NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where the
 
 
 class WeightNote(NamedTuple):
-    """What to know of weights, "" where there is nothing; `none`.
-
-    It is why there are no weights at all.
-    """
+    """What to know of weights, "" where there is nothing; `none`: why there are none at all."""
 
     reason: str = ""
     none: bool = False
@@ -47,17 +40,13 @@ class WeightNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decomposition:
-    """The identity of one indicator.
-
-    Arrays are by district (position in `areas`), NaN where a number is unknown.
+    """The identity of one indicator; arrays are by district, NaN where a number is unknown.
 
     `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest`
-    is `total`. All five are
-    turned where lower is better (`down`): negative is behind. `weight` sums to one over the
-    districts whose level is known,
-    or to their share of the city's level. `digits`: decimals of the contributions. `decimals`:
-    published ones of growth and
-    target, by district; `of_city`: of the city's.
+    is `total`. All five are turned where lower is better (`down`): negative is behind. `weight`
+    sums to one over the districts whose level is known, or to their share of the city's level.
+    `digits`: decimals of the contributions. `decimals`: published ones of growth and target, by
+    district; `of_city`: of the city's.
     """
 
     indicator: int
@@ -81,10 +70,7 @@ class Decomposition:
 
     @property
     def missing_weight(self) -> float:
-        """The share of the weight that has not reported: one less those that did.
-
-        NaN where one of these has no weight.
-        """
+        """One less the weights of those that reported; NaN where one of these has none."""
         reported = self.weight[~self.missing]
         if np.isnan(reported).any() or np.isnan(self.weight).all():
             return float("nan")
@@ -98,22 +84,14 @@ class Decomposition:
 
     def bounds(self, low: float, high: float) -> tuple[float, float]:
         """The districts' growth together if each missing one lies between `low` and `high`."""
-        return (
-            self.bottom_up + self.missing_weight * low,
-            self.bottom_up + self.missing_weight * high,
-        )
+        known, missing = self.bottom_up, self.missing_weight
+        return known + missing * low, known + missing * high
 
     @property
     def missing_must_average(self) -> float:
-        """The growth that the missing districts must average for the city's target.
-
-        NaN where it cannot be told.
-        """
-        return (
-            (self.goal - self.bottom_up) / self.missing_weight
-            if self.missing_weight > 0
-            else float("nan")
-        )
+        """The growth that the missing districts must average for the city's target, or NaN."""
+        missing = self.missing_weight
+        return (self.goal - self.bottom_up) / missing if missing > 0 else float("nan")
 
 
 def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = None) -> Decomposition:
@@ -124,34 +102,24 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     dataset = cells.dataset
     of = np.flatnonzero(cells.indicator == indicator)
     districts = of[dataset.is_district[cells.area[of]]]
-    same = (
-        cells.exact_own
-        & (cells.actual_span[0] == cells.start)
-        & (cells.actual_span[1] == cells.end)
-        & ~cells.faulty
-    )
+    same = cells.exact_own & cells.of_the_period & ~cells.faulty
     number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
-    at_city = of[cells.area[of] == dataset.city_position]
-    city, city_goal = (
-        float(values[at_city[0]]) if len(at_city) else float("nan") for values in (number, goal)
-    )
+    at_city = of[cells.area[of] == dataset.city_position][:1]
+    city, city_goal = (float((*values[at_city], np.nan)[0]) for values in (number, goal))
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
     growth, target = number[districts], goal[districts]
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
-    down = dataset.indicators[indicator].better == "down"
+    down = dataset.indicators[indicator].lower_is_better
     turn = -1.0 if down else 1.0
-    decimals = [
-        int(values[at_city[0]]) if len(at_city) else 0 for values in (cells.decimals, cells.goal[1])
-    ]
-    digits = max(DIGITS, *decimals)
+    of_city = int(cells.decimals[at_city].sum()), int(cells.goal[1][at_city].sum())
+    digits = max(DIGITS, *of_city)
     performance = _points(turn * weights * (growth - target), digits, both)
     setting = _points(turn * weights * (target - city_goal), digits, both)
     without = _points(turn * weights * (growth - city_goal), digits, alone)
-    total = float(_points(np.array([turn * (city - city_goal)]), digits, np.array([True]))[0])
+    some, weighed = np.ones(1, bool), np.array([not np.isnan(weights).all()])
+    total = float(_points(np.array([turn * (city - city_goal)]), digits, some)[0])
     known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
-    rest = float(
-        _points(np.array([total - known]), digits, np.array([not np.isnan(weights).all()]))[0]
-    )
+    rest = float(_points(np.array([total - known]), digits, weighed)[0])
     return Decomposition(
         indicator,
         cells.area[districts],
@@ -169,7 +137,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         down,
         digits,
         (cells.decimals[districts], cells.goal[1][districts]),
-        (decimals[0], decimals[1]),
+        of_city,
         caveat.told,
     )
 
@@ -181,22 +149,20 @@ def _points(values: Floats, digits: int, where: Flags) -> Floats:
 
 def base_levels(cells: Assessment) -> Levels:
     """The levels of the same months a year before: the base that weights growth."""
-    return Levels(cells, [period.shift(-YEAR) for period in cells.periods])
+    return Levels(cells, [period.year_before for period in cells.periods])
 
 
 def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Floats, WeightNote]:
-    """Each district's share of the level a year before, from editions on one side of every break.
+    """Each district's share of the level a year before, and what to know of these weights.
 
-    And what to know.
-
-    Where the base level of a district is unknown, the city's level is the whole, and the district
-    has no weight.
+    Levels are of editions on one side of every break. Where that of a district is unknown, the
+    city's level is the whole, and the district has no weight.
     """
     dataset, nothing = cells.dataset, np.full(len(districts), np.nan)
     flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
     if flow == NONE:
         return nothing, nameless()
-    base_period = cells.periods[0].shift(-YEAR)
+    base_period = cells.periods[0].year_before
     area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
     period = np.full(len(area), dataset.period_position.get(base_period, NONE))
@@ -250,15 +216,8 @@ def reconcile(
     worst = float(city_half + halves.sum())
     likely = 2 * float(np.sqrt(city_half**2 / 3 + (halves**2).sum() / 3))
     size = abs(difference)
-    word = (
-        "exact"
-        if size == 0
-        else "rounding"
-        if size <= likely * _NOISE
-        else "unlikely_rounding"
-        if size <= worst * _NOISE
-        else "unexplained"
-    )
+    limits = ((0, "exact"), (likely * _NOISE, "rounding"), (worst * _NOISE, "unlikely_rounding"))
+    word = next((word for limit, word in limits if size <= limit), "unexplained")
     return difference, worst, word
 
 

@@ -1,10 +1,4 @@
-"""One area's story through time.
-
-Every indicator and period, with the change of the gap and the rank.
-
-In come what a workspace holds, an area and a question; out go judged cells, newest first, with two
-more facts each.
-"""
+"""One area through time: cells of all indicators and periods, changes of their gaps, and ranks."""
 
 from __future__ import annotations
 
@@ -17,11 +11,9 @@ from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import frame_of
 from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import is_worded, rounded
-from dtrack.analysis.ranks import intervals, rank_ranges
-from dtrack.analysis.selection import known_rows
-from dtrack.core.arrays import Flags, Floats, Ints, codes
-from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, NEARLY
+from dtrack.analysis.comparison import Interval, rounded
+from dtrack.analysis.selection import known_on, known_rows
+from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
 from dtrack.core.period import YEAR, Period
 from dtrack.model.entities import Area, Dataset
 
@@ -47,7 +39,7 @@ class AreaHistory:
 
 
 def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
-    """The story as a frame: schema.ASSESSMENT + schema.HISTORY. Raises BlockedByFindings as `assess` does."""
+    """The history as a frame: schema.ASSESSMENT + schema.HISTORY. Raises BlockedByFindings."""
     import pandas as pd
 
     insist(dataset, question, areas=[area.id])
@@ -60,10 +52,7 @@ def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
 
 
 def tell(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
-    """Every cell of the area with a figure or a target.
-
-    Of one period where the question names one.
-    """
+    """Every cell of the area with a figure or a target, of the question's period if it has one."""
     position = dataset.area_position[area.id]
     periods, which, indicator = _cells_of(dataset, position, question)
     cells = Assessment(dataset, question, periods, which, np.full(len(which), position), indicator)
@@ -77,57 +66,34 @@ def tell(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
 
 
 def _cells_of(dataset: Dataset, position: int, question: Query) -> tuple[list[Period], Ints, Ints]:
-    """The cells to tell, newest first.
+    """Periods, the position of each cell's among them, and indicators: the newest period first.
 
-    By end, then the longer span, then the indicator's place on the board.
+    Of equal ends the longer span comes first, then the indicator's place on the board.
     """
     if question.period is not None:
         count = len(dataset.indicators)
         return [question.period], np.zeros(count, np.int64), np.arange(count)
-    pairs: set[tuple[int, int]] = set()
-    day = dataset.targets["set_day"].to_numpy()
-    known_targets = day >= 0 if question.as_of is None else (day > 0) & (day <= question.as_of)
+    targets = known_on(ints(dataset.targets, "set_day"), question.as_of)
+    found = []
     for frame, known in (
         (dataset.actuals, known_rows(dataset, question.as_of)),
-        (dataset.targets, known_targets),
+        (dataset.targets, targets),
     ):
-        rows = np.flatnonzero(known & (codes(frame, "area") == position))
-        pairs |= set(
-            zip(
-                codes(frame, "period")[rows].tolist(),
-                codes(frame, "indicator")[rows].tolist(),
-                strict=True,
-            )
-        )
-    ordered = sorted(
-        pairs, key=lambda p: (-dataset.periods[p[0]].end, dataset.periods[p[0]].start, p[1])
-    )
-    used = list(dict.fromkeys(period for period, _ in ordered))
-    place = {period: number for number, period in enumerate(used)}
-    which = np.array([place[period] for period, _ in ordered], np.int64)
-    return (
-        [dataset.periods[p] for p in used],
-        which,
-        np.array([indicator for _, indicator in ordered], np.int64),
-    )
+        rows = known & (codes(frame, "area") == position)
+        found.append(np.stack([codes(frame, "period"), codes(frame, "indicator")])[:, rows])
+    period, indicator = np.unique(np.concatenate(found, axis=1), axis=1)
+    start, end = dataset.period_starts[period], dataset.period_ends[period]
+    order = np.lexsort((indicator, start, -end))
+    used = list(dict.fromkeys(period[order].tolist()))
+    place = {position: number for number, position in enumerate(used)}
+    which = np.array([place[p] for p in period[order].tolist()], np.int64)
+    return [dataset.periods[p] for p in used], which, indicator[order]
 
 
 def _change(cells: Assessment) -> tuple[Floats, Ints]:
-    """Gap less the gap of the same period a year before.
-
-    Only where both figures are of the same months.
-    """
-    before = Assessment(
-        cells.dataset,
-        cells.question,
-        [p.shift(-YEAR) for p in cells.periods],
-        cells.which,
-        cells.area,
-        cells.indicator,
-    )
-    decimals = np.maximum(
-        np.maximum(cells.decimals, cells.goal[1]), np.maximum(before.decimals, before.goal[1])
-    )
+    """Gap less the gap of the same months a year before, and its decimals."""
+    before = cells.at_periods([period.year_before for period in cells.periods])
+    decimals = np.maximum(cells.gap_decimals, before.gap_decimals)
     same: Flags = cells.reported & before.reported
     for now, then in zip(cells.actual_span, before.actual_span, strict=True):
         same &= now - then == YEAR
@@ -148,26 +114,14 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     districts = np.flatnonzero(dataset.is_district)
     count = len(districts)
     group = np.repeat(np.arange(len(none)), count)
-    others = Assessment(
-        dataset,
-        cells.question,
-        cells.periods,
-        cells.which[group],
-        np.tile(districts, len(none)),
-        cells.indicator[group],
-    )
-    takes_part = (
-        others.reported
-        & ~others.expected
-        & ~others.other_basis
-        & ~others.in_doubt
-        & ~np.isnan(others.number)
-    )
+    area, indicator = np.tile(districts, len(none)), cells.indicator[group]
+    others = Assessment(dataset, cells.question, cells.periods, cells.which[group], area, indicator)
+    takes_part = others.reported & ~others.expected & ~others.other_basis
+    takes_part &= ~others.in_doubt & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
-    takes_part &= others.growth | (
-        cells.side_of(cells.actual)[group] == others.side_of(others.actual)
-    )
+    side, own_side = others.side_of(others.actual), cells.side_of(cells.actual)
+    takes_part &= others.growth | (own_side[group] == side)
     rows = np.flatnonzero(takes_part)
     low, high = _ends(others, rows)
     best, worst = rank_ranges(low, high, group[rows])
@@ -183,11 +137,31 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
 
 
 def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:
-    """The intervals of the figures at the rows, turned where lower is better."""
-    wording = cells.wording[rows]
-    upper = cells.number_of("upper", cells.actual[rows])
-    below = np.where(is_worded(wording, AT_MOST, BELOW, NEARLY), np.inf, 0.0)
-    above = np.where(is_worded(wording, AT_LEAST, ABOVE), np.inf, 0.0)
-    low, high = intervals(cells.number[rows], upper, cells.decimals[rows], below, above)
-    down = cells.down[rows]
-    return np.where(down, -high, low), np.where(down, -low, high)
+    """The ends of the figures at the rows with their rounding, turned where lower is better.
+
+    They lie on a grid fine enough that touching ends are equal floats. A bound has no rounding: it
+    can widen a range of ranks and never claims a place.
+    """
+    decimals, upper = cells.decimals[rows], cells.number_of("upper", cells.actual[rows])
+    figure = Interval.of(cells.number[rows], upper, cells.wording[rows], cells.down[rows])
+    half = np.where(figure.bound, 0.0, 0.5 * np.power(10.0, -decimals))
+    grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
+    return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
+
+
+def rank_ranges(low: Floats, high: Floats, group: Ints) -> tuple[Ints, Ints]:
+    """Best and worst rank of each interval within its group, 1 for the highest.
+
+    Another figure is surely before when its low end reaches this one's high end, maybe before when
+    its high end passes this one's low end. Source: docs/formulas.py §13.
+    """
+    best, worst = np.ones(len(low), np.int64), np.ones(len(low), np.int64)
+    for number in np.unique(group):
+        inside = np.flatnonzero(group == number)
+        lows, highs = np.sort(low[inside]), np.sort(high[inside])
+        surely = len(inside) - np.searchsorted(lows, high[inside], side="left")
+        maybe = len(inside) - np.searchsorted(highs, low[inside], side="right")
+        # a figure is not before itself
+        best[inside] = 1 + surely - (low[inside] >= high[inside])
+        worst[inside] = 1 + maybe - (high[inside] > low[inside])
+    return best, worst

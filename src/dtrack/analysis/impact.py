@@ -1,6 +1,4 @@
-"""Which verdicts a change turns.
-
-In come a workspace as it is and as it would be, out go the cells that differ.
+"""Which verdicts a change turns: cells of a workspace as it is and as it would be that differ.
 
 Whole boards are compared as arrays; only what turned becomes a `VerdictChange`.
 """
@@ -15,14 +13,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import MISSED
-from dtrack.core.arrays import NONE, Floats, Ints, codes
+from dtrack.analysis.comparison import signed
+from dtrack.core.arrays import NONE, Floats, Ints, codes, look_up, present
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, numeral
-from dtrack.i18n.formatting import period_shown
+from dtrack.core.vocabulary import Verdict
+from dtrack.i18n.formatting import period_shown, places_of
 from dtrack.i18n.terms import behind_number, verdict_word
 from dtrack.model.entities import Dataset, Indicator
 
@@ -31,10 +30,7 @@ MOST = 3  # periods told of one cell
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """A cell whose verdict (or gap) is another after the change.
-
-    Gaps at published precision, None where there is none.
-    """
+    """A cell whose verdict (or gap) is another after the change; gaps at published precision."""
 
     area: str
     indicator: str
@@ -55,21 +51,14 @@ class _State:
 
     @staticmethod
     def of(cells: Assessment) -> _State:
-        return _State(cells.verdict[0], cells.gap, np.maximum(cells.decimals, cells.goal[1]))
+        return _State(cells.verdict[0], cells.gap, cells.gap_decimals)
 
     def at(self, rows: Ints) -> _State:
-        """At the positions; nothing at NONE."""
-        if not len(self.verdict):
-            return _State(
-                np.zeros(len(rows), np.int64),
-                np.full(len(rows), np.nan),
-                np.zeros(len(rows), np.int64),
-            )
-        there = rows != NONE
+        """At the positions; nothing at NONE, which is the last of these."""
         return _State(
-            np.where(there, self.verdict[rows], 0),
-            np.where(there, self.gap[rows], np.nan),
-            self.decimals[rows],
+            np.append(self.verdict, Verdict.NONE.code)[rows],
+            np.append(self.gap, np.nan)[rows],
+            np.append(self.decimals, 0)[rows],
         )
 
     def gap_at(self, row: int) -> Decimal | None:
@@ -78,10 +67,7 @@ class _State:
 
 
 class Turns:
-    """Cells of a board that turned, in its order.
-
-    They may be very many: each becomes a `VerdictChange` when it is asked for.
-    """
+    """Cells of a board that turned, in its order; each becomes a `VerdictChange` when asked for."""
 
     def __init__(self, board: Assessment, old: _State, new: _State, rows: npt.NDArray[Any]) -> None:
         self.board, self.old, self.new, self.rows = board, old, new, rows
@@ -96,15 +82,13 @@ class Turns:
 
     def of(self, area: int, indicator: int) -> VerdictChange | None:
         """The turn of one cell; None where its verdict stays."""
-        key = indicator * len(self.board.dataset.areas) + area
-        at = int(np.searchsorted(self.keys, key))
-        return (
-            self._turn(int(self.rows[at])) if at < len(self.rows) and self.keys[at] == key else None
-        )
+        key = np.array([indicator * len(self.board.dataset.areas) + area])
+        at = int(look_up(self.keys, key)[0])
+        return None if at == NONE else self._turn(int(self.rows[at]))
 
     def areas_missed(self) -> list[int]:
         """Positions of the areas of which a verdict turned to missed, each once, in the order of the board."""
-        missed = self.rows[self.new.verdict[self.rows] == MISSED]
+        missed = self.rows[self.new.verdict[self.rows] == Verdict.MISSED.code]
         return list(dict.fromkeys(self.board.area[missed].tolist()))
 
     def _turn(self, row: int) -> VerdictChange:
@@ -112,8 +96,8 @@ class Turns:
         return VerdictChange(
             dataset.areas[int(board.area[row])].id,
             dataset.indicators[int(board.indicator[row])].id,
-            VERDICT_WORDS[int(self.old.verdict[row])],
-            VERDICT_WORDS[int(self.new.verdict[row])],
+            VERDICTS[int(self.old.verdict[row])],
+            VERDICTS[int(self.new.verdict[row])],
             self.old.gap_at(row),
             self.new.gap_at(row),
             str(board.periods[int(board.which[row])]),
@@ -127,11 +111,10 @@ def verdict_changes(
     areas: Collection[str] = (),
     indicators: Collection[str] = (),
 ) -> Turns:
-    """The cells of one period whose verdict is another after the change, in the order of the board after it.
+    """The cells of one period whose verdict is another after the change, in the order of the board.
 
     `areas`, `indicators`: ids that are wanted; empty means all. A cell that one of the two does not
-    have counts there
-    as one without target and figure. Nothing is refused: rows with faults are undetermined, as with
+    have counts there as one without target and figure. Rows with faults are undetermined, as with
     --set-aside.
     """
     question = Query.of(period, set_aside=True)
@@ -142,14 +125,12 @@ def verdict_changes(
         boards = whole_board(before, question), whole_board(after, question)
         new = _State.of(boards[1])
         old = _State.of(boards[0]).at(_cells_before(before, after, boards[1]))
-    differ = old.verdict != new.verdict
-    for wanted, known, of in (
-        (areas, after.areas, boards[1].area),
-        (indicators, after.indicators, boards[1].indicator),
-    ):
-        if wanted:
-            differ &= np.array([item.id in wanted for item in known] or [False])[of]
-    return Turns(boards[1], old, new, np.flatnonzero(differ))
+    board, differ = boards[1], old.verdict != new.verdict
+    if areas:
+        differ &= np.array([area.id in areas for area in after.areas] or [False])[board.area]
+    if indicators:
+        differ &= after.which_indicators(lambda item: item.id in indicators)[board.indicator]
+    return Turns(board, old, new, np.flatnonzero(differ))
 
 
 def _promised(before: Dataset, after: Dataset, question: Query) -> tuple[Assessment, Assessment]:
@@ -163,38 +144,30 @@ def _promised(before: Dataset, after: Dataset, question: Query) -> tuple[Assessm
     ]
     cells = np.unique(np.concatenate(keys))
     indicator, area = np.divmod(cells, max(len(after.areas), 1))
-    periods, which = [question.period or after.periods[-1]], np.zeros(len(cells), np.int64)
-    return Assessment(before, question, periods, which, area, indicator), Assessment(
-        after, question, periods, which, area, indicator
-    )
+    periods = [question.period or after.periods[-1]]
+    grid = periods, np.zeros(len(cells), np.int64), area, indicator
+    return Assessment(before, question, *grid), Assessment(after, question, *grid)
 
 
 def _cells_before(before: Dataset, after: Dataset, board: Assessment) -> Ints:
-    """For each cell of the board after, its position in the board before.
-
-    NONE where that has none.
-    """
-    area = np.array(
-        [before.area_position.get(item.id, NONE) for item in after.areas] or [NONE], np.int64
-    )[board.area]
-    indicator = np.array(
-        [before.indicator_position.get(i.id, NONE) for i in after.indicators] or [NONE], np.int64
-    )[board.indicator]
-    return np.where(
-        (area == NONE) | (indicator == NONE), NONE, indicator * len(before.areas) + area
-    )
+    """For each cell of the board after, its position in the board before, or NONE."""
+    areas = [before.area_position.get(item.id, NONE) for item in after.areas]
+    indicators = [before.indicator_position.get(item.id, NONE) for item in after.indicators]
+    area = np.array(areas or [NONE], np.int64)[board.area]
+    indicator = np.array(indicators or [NONE], np.int64)[board.indicator]
+    in_both = present(area) & present(indicator)
+    return np.where(in_both, indicator * len(before.areas) + area, NONE)
 
 
 def turned_of_cell(
     before: Dataset, after: Dataset, area: str, indicator: str, own: Period
 ) -> list[VerdictChange]:
-    """Every period in which the verdict or the gap of one area and indicator is another after the change.
+    """Every period in which verdict or gap of one area and indicator are others after the change.
 
     The period `own` comes first, then halves and years, then the rest, each the newest first.
     """
-    first_half = Period(own.year * 12, own.year * 12 + 5)
     periods = sorted(
-        {own, *before.periods, *after.periods, first_half, Period.year_of(own.year)},
+        {own, *before.periods, *after.periods, own.first_half, own.whole_year},
         key=lambda p: (p != own, not (p.is_half or p.is_year), -p.end, -p.start),
     )
     board, old, new = (
@@ -208,44 +181,31 @@ def turned_of_cell(
 def _of_cell(dataset: Dataset, area: str, indicator: str, periods: list[Period]) -> Assessment:
     one = np.ones(len(periods), np.int64)
     at = dataset.area_position[area], dataset.indicator_position[indicator]
-    return Assessment(
-        dataset, Query(set_aside=True), periods, np.arange(len(periods)), at[0] * one, at[1] * one
-    )
+    which = np.arange(len(periods))
+    return Assessment(dataset, Query(set_aside=True), periods, which, at[0] * one, at[1] * one)
 
 
 # ---- in words ------------------------------------------------------------------------------------
 def sentence(turn: VerdictChange, indicator: Indicator) -> str:
-    """`H1-2024: met → missed, -0.1 pp`; where only the gap is another, `H1-2024.
-
-    Missed, -0.1 → -0.6 pp`.
-    """
+    """`H1-2024: met → missed, -0.1 pp`, or where only the gap turns `H1-2024: missed, -0.1 → -0.6 pp`."""
     unit = behind_number(indicator.gap_unit)
     period, verdicts = period_shown(turn.period), (turn.verdict_before, turn.verdict_after)
     before, after = (
         verdict_word(verdict) or _("neither target nor figure") for verdict in verdicts
     )
     gaps = [
-        _("no gap") if gap is None else signed(gap) for gap in (turn.gap_before, turn.gap_after)
+        _("no gap") if gap is None else numeral(signed(float(gap), places_of(gap)))
+        for gap in (turn.gap_before, turn.gap_after)
     ]
     last = turn.gap_after is not None  # the gap that has the unit
     gaps[last] = _("{number} {unit}", number=gaps[last], unit=unit)
     if before == after:
-        return _(
-            "{period}: {verdict}, {before} → {after}",
-            period=period,
-            verdict=after,
-            before=gaps[0],
-            after=gaps[1],
-        )
+        gap = {"before": gaps[0], "after": gaps[1]}
+        return _("{period}: {verdict}, {before} → {after}", period=period, verdict=after, **gap)
+    turned = {"period": period, "before": before, "after": after}
     if not last:
-        return _("{period}: {before} → {after}", period=period, before=before, after=after)
-    return _(
-        "{period}: {before} → {after}, {gap}",
-        period=period,
-        before=before,
-        after=after,
-        gap=gaps[1],
-    )
+        return _("{period}: {before} → {after}", **turned)
+    return _("{period}: {before} → {after}, {gap}", gap=gaps[1], **turned)
 
 
 def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = MOST) -> str:
@@ -259,8 +219,3 @@ def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = 
         else []
     )
     return _("; ").join([*(told[:most] if more else told), *more])
-
-
-def signed(number: Decimal) -> str:
-    """A difference for people: +0.6, -0.4, 0.0."""
-    return numeral(f"{number:+f}" if number else f"{abs(number):f}")

@@ -1,23 +1,21 @@
-"""What a reader has to know beside a verdict, one sentence a fact.
-
-In come judged cells, out goes a note per cell.
-"""
+"""What a reader has to know beside a verdict, one sentence a fact, as a note per cell."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
-from dtrack.analysis.comparison import half_up
-from dtrack.analysis.lost import FIGURE, RULE, TARGET
+from dtrack.analysis.assessment import VERDICTS, Assessment
+from dtrack.analysis.blocking import FIGURE, RULE, TARGET
+from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.selection import TargetIndex, VintageIndex
-from dtrack.core.arrays import NONE, Flags, codes, present
+from dtrack.core.arrays import NONE, Flags, codes, flags, present
+from dtrack.core.figure import Wording
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
+from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 
@@ -44,29 +42,14 @@ _LOST = {
 
 
 def plain_number(number: float, decimals: int) -> str:
-    """A number at its published decimals, as programs read it.
-
-    No sign for zero, no grouping, no exponent.
-    """
+    """A number at its published decimals, as programs read it: no grouping, no exponent."""
     return f"{number:.{max(int(decimals), 0)}f}"
 
 
-def signed(number: float, decimals: int) -> str:
-    """A difference for people: +0.6, −0.4 with a plain hyphen, 0.0."""
-    return ("+" if number > 0 else "") + plain_number(number, decimals)
-
-
 def in_words(period: Period) -> str:
-    """A period as people say it where its short name would not be read at once.
-
-    January to May 2024.
-    """
-    if (
-        active_language() != ENGLISH
-        or period.months == 1
-        or period.within_one_year
-        or period.months % 12 == 0
-    ):
+    """A period as people say it where its short name would not be read at once."""
+    short = period.months == 1 or period.is_named_part or period.months % 12 == 0
+    if active_language() != ENGLISH or short:
         return period_shown(period)
     return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
 
@@ -101,10 +84,7 @@ class _Notes:
         return whole, rest
 
     def add(self, where: Flags, sentence: Callable[[int], str], *, shown: bool = False) -> None:
-        """Say the sentence at every cell that `where` marks; `shown`.
-
-        The column Target says it too.
-        """
+        """Say the sentence at every cell that `where` marks; `shown`: the column Target says it too."""
         for cell in np.flatnonzero(where).tolist():
             self.parts[cell].append(sentence(cell))
             if shown:
@@ -148,7 +128,7 @@ class _Notes:
             cells.other_basis,
             lambda c: _("{basis}: not compared", basis=basis_in_words(prices(c), scope(c))),
         )
-        its_own = cells.reported & cells.flag_of("aside", cells.actual)
+        its_own = cells.reported & cells.flag_of("excluded", cells.actual)
         self.add(
             its_own,
             lambda c: _("set aside: see the findings for {place}", place=f"{file(c)}:{line(c)}"),
@@ -158,10 +138,7 @@ class _Notes:
         self.undated_figures()
 
     def set_aside(self, faulty: Flags) -> None:
-        """Why a cell is undetermined whose own figure is sound.
-
-        What it may have lost, or its target.
-        """
+        """Say why a cell is undetermined whose own figure is sound: what it lost, or its target."""
         lost = faulty & self.cells.may_be_lost
 
         def sentence(cell: int) -> str:
@@ -176,7 +153,7 @@ class _Notes:
         cells, frame = self.cells, self.dataset.actuals
         if cells.question.as_of is None:
             return
-        undated = (frame["published_day"].to_numpy() == 0) & frame["own_basis"].to_numpy(dtype=bool)
+        undated = (frame["published_day"].to_numpy() == 0) & flags(frame, "on_reference_basis")
         row, _unused = VintageIndex(self.dataset, np.flatnonzero(undated)).find(
             cells.area, cells.indicator, cells.position(cells.periods)
         )
@@ -207,15 +184,12 @@ class _Notes:
 
     def target(self) -> None:
         cells, period = self.cells, self.of_target("period")
-        further = (
-            cells.read_at_end
-            & cells.promised
-            & (cells.target_end > cells.of_period([p.year * 12 + 11 for p in cells.periods]))
-        )
+        year_end = cells.of_period([p.whole_year.end for p in cells.periods])
+        further = cells.read_at_end & cells.promised & (cells.target_end > year_end)
         self.add(
             further, lambda c: _("target for {period}", period=period_shown(period(c))), shown=True
         )
-        undisclosed = cells.promised & (self.target_wording() == "undisclosed")
+        undisclosed = cells.promised & (self.target_wording() == Wording.UNDISCLOSED)
         self.add_alike(
             undisclosed & cells.stated,
             _("the target's number is not public; the verdict is its source's own"),
@@ -228,11 +202,8 @@ class _Notes:
         self.add(cells.across_break, self.broken)
         days = self.dataset.targets["set_day"].to_numpy()
         if len(days):
-            after = (
-                cells.promised
-                & (days[cells.target] > cells.of_period([p.last_day for p in cells.periods]))
-                & ~cells.faulty
-            )
+            last = cells.of_period([p.last_day for p in cells.periods])
+            after = cells.promised & (days[cells.target] > last) & ~cells.faulty
             self.add(
                 after,
                 lambda c: _("target set on {day}, after the period", day=self.of_target("set")(c)),
@@ -262,17 +233,11 @@ class _Notes:
     def broken(self, cell: int) -> str:
         """The first break between the day the target was set and the day the figure was published."""
         cells = self.cells
-        days = sorted(
-            (
-                int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]]),
-                int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]]),
-            )
-        )
-        item = next(
-            item
-            for item in self.dataset.indicators[cells.indicator[cell]].breaks
-            if days[0] < item.at <= days[1]
-        )
+        set_day = int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]])
+        published = int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]])
+        first, last = sorted((set_day, published))
+        breaks = self.dataset.indicators[cells.indicator[cell]].breaks
+        item = next(item for item in breaks if first < item.at <= last)
         return _(
             "target and figure stand on two sides of the break of {day} ({why}): not compared",
             day=day_text(item.at),
@@ -293,7 +258,7 @@ class _Notes:
             }
             if not cells.reported[cell]:
                 return _("target changed on {day} to {target}", **told)
-            verdict = verdict_word(VERDICT_WORDS[code[cell]])
+            verdict = verdict_word(VERDICTS[code[cell]])
             return _(
                 "target changed on {day} to {target}: {verdict} against that",
                 verdict=verdict,
@@ -303,15 +268,11 @@ class _Notes:
         self.add(rows != NONE, sentence)
 
     def unused_targets(self) -> None:
-        """A year's target that this part of the year is not held against.
-
-        An undated one under --as-of.
-        """
+        """Say a year's target that this part of it is not held against, and an undated one."""
         cells, value = self.cells, self.dataset.targets["value"]
         without = ~cells.promised
         years = [
-            Period.year_of(p.year) if p.within_one_year and p.start % 12 else None
-            for p in cells.periods
+            p.whole_year if p.is_named_part and not p.begins_year else None for p in cells.periods
         ]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
         row, _unused = cells.all_targets.in_force(
@@ -361,12 +322,8 @@ class _Notes:
     def comparison(self) -> None:
         cells = self.cells
         code, _unused = cells.verdict
-        undecided = (
-            cells.comparable
-            & (code == VERDICT_WORDS.index("undetermined"))
-            & ~np.isnan(cells.goal[0])
-            & ~cells.paced
-        )
+        undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
+        undecided &= ~np.isnan(cells.goal[0]) & ~cells.paced
         actual = self.of_actual("value")
         self.add(
             undecided,
@@ -374,9 +331,7 @@ class _Notes:
                 "{figure} leaves both sides of the goal open", figure=wording_shown(actual(c))
             ),
         )
-        early = (
-            (code == VERDICT_WORDS.index("open")) & (cells.target_end <= cells.end) & ~cells.older
-        )
+        early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.older
         self.add(
             early,
             lambda c: _(
@@ -391,34 +346,22 @@ class _Notes:
         years = [p if p.is_year else None for p in cells.periods]
         if not any(years):
             return
-        halves = [Period(p.start, p.start + 5) for p in cells.periods]
-        half = Assessment(
-            self.dataset,
-            replace(cells.question, period=None),
-            halves,
-            cells.which,
-            cells.area,
-            cells.indicator,
-        )
-        own_figures: VintageIndex = half.own_figures
-        row, _unused = own_figures.find(cells.area, cells.indicator, half.position(halves))
+        halves = [p.first_half for p in cells.periods]
+        half = cells.at_periods(halves)
+        row, _unused = half.own_figures.find(cells.area, cells.indicator, half.position(halves))
         value = self.dataset.actuals["value"]
-        known = (
-            (row != NONE)
-            & ~cells.read_at_end
-            & cells.of_period([p is not None for p in years]).astype(bool)
-        )
+        is_year = cells.of_period([p is not None for p in years]).astype(bool)
+        known = present(row) & ~cells.read_at_end & is_year
 
         def sentence(cell: int) -> str:
             gap = half.gap[cell]
-            decimals = max(half.decimals[cell], half.goal[1][cell])
             told = {
                 "period": period_shown(halves[cells.which[cell]]),
                 "figure": wording_shown(str(value.iat[row[cell]])),
             }
             if np.isnan(gap):
                 return _("{period}: {figure}", **told)
-            told["gap"] = numeral(signed(gap, decimals))
+            told["gap"] = numeral(signed(gap, half.gap_decimals[cell]))
             if half.paced[cell]:
                 return _("{period}: {figure} ({gap} against its share of the target)", **told)
             return _("{period}: {figure} ({gap} against the target)", **told)

@@ -1,6 +1,4 @@
-"""What changed after it was first told.
-
-In come all editions of every figure, out go first, last, and what it turned.
+"""What changed after it was first published: first and last editions, and the verdicts they turned.
 
 An expectation is no edition of the figure. Editions on two sides of a break are shown and never
 subtracted. Source: docs/formulas.py §10.
@@ -8,27 +6,39 @@ subtracted. Source: docs/formulas.py §10.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.selection import break_side, in_alphabet, known_rows
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
-from dtrack.core.figure import MISSING, RANGE, WORDING_CODE
+from dtrack.core.arrays import (
+    NONE,
+    Flags,
+    Floats,
+    Ints,
+    codes,
+    days_between,
+    flags,
+    ints,
+    present,
+    says,
+)
+from dtrack.core.figure import Wording
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Dataset
+from dtrack.model.integrity import one_figure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """Figures with several editions.
-
-    Rows of the first and the last one, and arrays of one value per figure.
+    """Figures with several editions: rows of the first and last one, and a value per figure.
 
     `figures` counts by indicator all figures that the mean revision is taken over, those never
     revised included.
@@ -52,13 +62,9 @@ class Edition(Assessment):
     def __init__(self, dataset: Dataset, question: Query, rows: Ints) -> None:
         period = codes(dataset.actuals, "period")[rows]
         used, which = np.unique(period, return_inverse=True)
-        area, indicator = (
-            codes(dataset.actuals, "area")[rows],
-            codes(dataset.actuals, "indicator")[rows],
-        )
-        super().__init__(
-            dataset, question, [dataset.periods[p] for p in used], which, area, indicator
-        )
+        area, indicator = (codes(dataset.actuals, name)[rows] for name in ("area", "indicator"))
+        periods = [dataset.periods[position] for position in used]
+        super().__init__(dataset, question, periods, which, area, indicator)
         self.rows = rows
 
     @property
@@ -73,107 +79,84 @@ class Edition(Assessment):
 
 
 def revisions(dataset: Dataset, question: Query) -> Revised:
-    """Every figure with more than one dated edition known by the as-of day, in the order of the board, newest period first.
+    """Every figure with several dated editions, in the order of the board, newest period first.
 
     With a period in the question, only figures of that period.
     """
     frame = dataset.actuals
-    rows = (
-        known_rows(dataset, question.as_of)
-        & frame["own_basis"].to_numpy(dtype=bool)
-        & ~frame["aside"].to_numpy(dtype=bool)
-    )
-    rows &= (codes(frame, "status") != code_of(frame, "status", "expected")) & ~np.isnan(
-        frame["number"].to_numpy()
-    )
+    rows = _editions(dataset, question) & flags(frame, "on_reference_basis")
+    rows &= ~np.isnan(frame["number"].to_numpy())
     if question.period is not None:
-        rows &= codes(frame, "period") == dataset.period_position.get(question.period, -1)
-    chosen = np.flatnonzero(rows)
-    area, indicator, period = (
-        codes(frame, name)[chosen] for name in ("area", "indicator", "period")
+        rows &= codes(frame, "period") == dataset.period_position.get(question.period, NONE)
+    by_figure = _releases(dataset, np.flatnonzero(rows)).groupby("series")
+    found = by_figure.agg(
+        first=("row", "first"),
+        last=("row", "last"),
+        editions=("row", "size"),
+        since=("day", "first"),
+        until=("day", "last"),
     )
-    day = frame["published_day"].to_numpy()[chosen].astype(np.int64)
-    ends = -np.array([p.end for p in dataset.periods] or [0])[period]
-    order = np.lexsort((chosen, day, period, area, ends, indicator))
-    key = np.stack([indicator, ends, area, period, day])[:, order]
-    # what is told twice on a day is one edition
-    order = order[np.append((np.diff(key) != 0).any(axis=0), True)[: len(order)]]
-    key = np.stack([indicator, ends, area, period])[:, order]
-    starts = (
-        np.flatnonzero(np.append(True, (key[:, 1:] != key[:, :-1]).any(axis=0)))
-        if len(order)
-        else np.zeros(0, np.int64)
-    )
-    stops = np.append(starts[1:], len(order))
-    several = day[order][stops - 1] > day[order][starts] if len(order) else np.zeros(0, bool)
-    first, last = chosen[order][starts[several]], chosen[order][(stops - 1)[several]]
-    dated = day[order][stops - 1] > 0 if len(order) else np.zeros(0, bool)
-    figures = np.bincount(indicator[order][starts[dated]], minlength=len(dataset.indicators))
-    return _compare(dataset, question, first, last, (stops - starts)[several], figures)
+    first, last, count, since, until = (ints(found, str(name)) for name in found)
+    area, indicator, period = (codes(frame, name)[last] for name in ("area", "indicator", "period"))
+    order = np.lexsort((period, area, -dataset.period_ends[period], indicator))
+    several = order[(until > since)[order]]
+    figures = np.bincount(indicator[until > 0], minlength=len(dataset.indicators))
+    return _compare(dataset, question, first[several], last[several], count[several], figures)
+
+
+def _releases(dataset: Dataset, rows: Ints) -> pd.DataFrame:
+    """Rows of the actuals by series and day, one a day (the last); columns series, day, row.
+
+    A series is of one area, indicator, period, and basis where it is not the reference basis.
+    """
+    import pandas as pd
+
+    frame = dataset.actuals.iloc[rows]
+    own = flags(frame, "on_reference_basis")
+    parts = [codes(frame, name) for name in ("area", "indicator", "period")]
+    parts += [np.where(own, 0, in_alphabet(frame[name]) + 1) for name in ("prices", "scope")]
+    series = np.zeros(len(rows), np.int64)
+    for part in parts:
+        series = series * (int(part.max(initial=0)) + 1) + part
+    listed = pd.DataFrame({"series": series, "day": ints(frame, "published_day"), "row": rows})
+    listed = listed.sort_values(["series", "day", "row"])
+    return listed.drop_duplicates(["series", "day"], keep="last")
 
 
 def _compare(
     dataset: Dataset, question: Query, first: Ints, last: Ints, editions: Ints, figures: Ints
 ) -> Revised:
-    day = dataset.actuals["published_day"].to_numpy().astype(np.int64)
     change, finest, crosses = difference(dataset, first, last)
-    days = [
-        (_date(b) - _date(a)).days if a and b else -1
-        for a, b in zip(day[first].tolist(), day[last].tolist(), strict=True)
-    ]
-    words = [
-        [VERDICT_WORDS[code] for code in Edition(dataset, question, rows).verdict[0]]
+    before, after = (ints(dataset.actuals, "published_day")[rows] for rows in (first, last))
+    dated = (before > 0) & (after > 0)
+    days = np.full(len(first), NONE)
+    days[dated] = days_between(before[dated], after[dated])
+    was, now = (
+        [VERDICTS[code] for code in Edition(dataset, question, rows).verdict[0]]
         for rows in (first, last)
-    ]
-    return Revised(
-        first,
-        last,
-        editions,
-        change,
-        finest,
-        np.array(days, np.int64),
-        crosses,
-        words[0],
-        words[1],
-        figures,
     )
+    return Revised(first, last, editions, change, finest, days, crosses, was, now, figures)
 
 
 def difference(dataset: Dataset, first: Ints, last: Ints) -> tuple[Floats, Ints, Flags]:
-    """The later figure less the earlier one at rows of the actuals, its decimals, and whether a break lies between them.
+    """The later figure less the earlier one, its decimals, and whether a break lies between them.
 
     Exact at the finer decimals of the two; NaN across a break (growth crosses it unharmed) and
     where the wordings differ.
     """
-    frame, both = dataset.actuals, (first, last)
-    number, decimals, word, day = (
-        [_taken(frame, name)[rows] for rows in both]
-        for name in ("number", "decimals", "wording", "published_day")
-    )
-    indicator = _taken(frame, "indicator")[first].astype(np.int64)
-    growth = np.array([item.kind == "growth" for item in dataset.indicators] or [False])[indicator]
-    sides = [break_side(dataset, indicator, days.astype(np.int64)) for days in day]
-    crosses = (sides[0] != sides[1]) & ~growth
-    finest = np.maximum(*decimals).astype(np.int64)
-    change = np.where(
-        crosses | (word[0] != word[1]), np.nan, rounded(number[1] - number[0], finest)
-    )
-    return change, finest, crosses
-
-
-def _taken(frame: Any, column: str) -> npt.NDArray[Any]:
-    """A column as an array; of a categorical one its positions."""
-    values: npt.NDArray[Any] = (
-        frame[column].cat.codes if frame[column].dtype == "category" else frame[column]
-    ).to_numpy()
-    return values
+    frame, indicator = dataset.actuals, codes(dataset.actuals, "indicator")[first]
+    number, wording = frame["number"].to_numpy(), codes(frame, "wording")
+    decimals, day = ints(frame, "decimals"), ints(frame, "published_day")
+    before, after = (break_side(dataset, indicator, day[rows]) for rows in (first, last))
+    crosses = (before != after) & ~dataset.is_growth[indicator]
+    finest = np.maximum(decimals[first], decimals[last])
+    exact = rounded(number[last] - number[first], finest)
+    return np.where(crosses | (wording[first] != wording[last]), np.nan, exact), finest, crosses
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Editions published after a day, in the order of their days.
-
-    Rows of each and of the one before it (NONE: none).
+    """Editions published after a day, in that order: rows of each and of the one before it or NONE.
 
     `kind` is a position in KINDS; `change` is exact at `decimals`, NaN where there is none.
     """
@@ -190,93 +173,60 @@ KINDS = ("new", "revised", "confirmed", "withdrawn")
 
 
 def changes(dataset: Dataset, question: Query, since: int) -> Changed:
-    """What was published after the day `since` (yyyymmdd), and by the question's as-of day.
-
-    Every edition by itself.
+    """Every edition published after the day `since` (yyyymmdd) and by the question's as-of day.
 
     An expectation is no edition; one without a day is older than every other. A figure on another
     basis is a series of its own. With a period in the question, only figures of months within it.
     """
     frame = dataset.actuals
-    chosen = np.flatnonzero(_editions(dataset, question) & _of_changed(dataset, question, since))
-    series, day = (
-        _series(frame.iloc[chosen]),
-        _taken(frame, "published_day")[chosen].astype(np.int64),
-    )
-    order = np.lexsort((chosen, day, *series[::-1]))
-    key = np.stack([column[order] for column in series])
-    last_of_day = np.append((np.diff(key) != 0).any(axis=0) | (np.diff(day[order]) != 0), True)[
-        : len(order)
-    ]
-    rows, key, day = chosen[order][last_of_day], key[:, last_of_day], day[order][last_of_day]
-    same = np.append(False, (np.diff(key) == 0).all(axis=0))[: len(rows)]
-    before = np.where(same, np.append(NONE, rows)[: len(rows)], NONE)
-    gone = _taken(frame, "wording")[rows] == WORDING_CODE[MISSING]
-    had = present(before) & ~np.append(False, gone)[: len(rows)]
-    told = (day > since) & (had | ~gone)
-    told = np.flatnonzero(told)[np.lexsort((key[2, told], key[0, told], key[1, told], day[told]))]
-    return _changed(dataset, np.where(had, before, NONE)[told], rows[told], gone[told])
+    rows = np.flatnonzero(_editions(dataset, question) & _of_changed(dataset, question, since))
+    listed = _releases(dataset, rows)
+    row, day = listed["row"].to_numpy(np.int64), listed["day"].to_numpy(np.int64)
+    before = listed.groupby("series")["row"].shift(fill_value=NONE).to_numpy(np.int64)
+    missing = codes(frame, "wording") == Wording.MISSING.code
+    gone, had = missing[row], present(before) & ~missing[before]
+    area, indicator, period = (codes(frame, name)[row] for name in ("area", "indicator", "period"))
+    order = np.lexsort((period, area, indicator, day))
+    shown = order[((day > since) & (had | ~gone))[order]]
+    return _changed(dataset, np.where(had, before, NONE)[shown], row[shown], gone[shown])
 
 
 def _changed(dataset: Dataset, before: Ints, after: Ints, gone: Flags) -> Changed:
     """The editions with the kind and size of each change."""
     change, decimals, crosses = difference(dataset, np.maximum(before, 0), after)
-    alike = np.ones(len(after), bool)
-    for name in ("number", "upper", "wording"):
-        values = _taken(dataset.actuals, name)
-        alike &= values[before] == values[after]
-    kind = np.select([gone, ~present(before), alike], [3, 0, 2], 1)
-    ranges = _taken(dataset.actuals, "wording")[after] == WORDING_CODE[RANGE]
-    nothing = gone | ~present(before) | (ranges & ~alike)
-    return Changed(
-        before, after, kind, np.where(nothing, np.nan, change), decimals, crosses & present(before)
-    )
+    wording, old = codes(dataset.actuals, "wording"), present(before)
+    alike = one_figure(dataset.actuals, before, after)
+    kind = np.select([gone, ~old, alike], [3, 0, 2], 1)
+    # two ends have no one difference
+    nothing = gone | ~old | (~alike & (wording[after] == Wording.RANGE.code))
+    change = np.where(nothing, np.nan, change)
+    return Changed(before, after, kind, change, decimals, crosses & old)
 
 
 def _editions(dataset: Dataset, question: Query) -> Flags:
     """Editions known by the as-of day; expectations and rows set aside are none."""
     frame = dataset.actuals
-    rows: Flags = known_rows(dataset, question.as_of) & ~frame["aside"].to_numpy(dtype=bool)
-    rows &= _taken(frame, "status") != code_of(frame, "status", "expected")
+    rows: Flags = known_rows(dataset, question.as_of) & ~flags(frame, "excluded")
+    rows &= ~says(frame, "status", ObsStatus.EXPECTED)
     return rows
 
 
 def _of_changed(dataset: Dataset, question: Query, since: int) -> Flags:
-    """Rows of the figures (area and indicator) of which anything was published after the day, within the period asked for."""
+    """Rows within the period of every area and indicator with anything published after the day."""
     frame, asked = dataset.actuals, question.period
-    within = np.array(
-        [asked is None or (asked.start <= p.start and p.end <= asked.end) for p in dataset.periods]
-        or [False]
+    within = dataset.which_periods(
+        lambda p: asked is None or (asked.start <= p.start and p.end <= asked.end)
     )
-    of_period = within[_taken(frame, "period")] if len(frame) else np.zeros(0, bool)
-    cell = _taken(frame, "area").astype(np.int64) * len(dataset.indicators) + _taken(
-        frame, "indicator"
-    )
+    of_period = within[codes(frame, "period")]
+    cell = codes(frame, "area") * len(dataset.indicators) + codes(frame, "indicator")
     late = np.zeros(len(dataset.areas) * len(dataset.indicators) + 1, bool)
-    late[cell[of_period & (_taken(frame, "published_day") > since)]] = True
+    late[cell[of_period & (ints(frame, "published_day") > since)]] = True
     chosen: Flags = of_period & late[cell]
     return chosen
 
 
-def _series(frame: Any) -> list[Ints]:
-    """What makes one series of editions.
-
-    Area, indicator, period, and the basis where it is not the indicator's own.
-    """
-    own = frame["own_basis"].to_numpy(dtype=bool)
-    basis = [np.where(own, 0, in_alphabet(frame[name]) + 1) for name in ("prices", "scope")]
-    return [*(codes(frame, name) for name in ("area", "indicator", "period")), *basis]
-
-
-def _date(day: int) -> dt.date:
-    return dt.date(day // 10000, day // 100 % 100, day % 100)
-
-
 def summary(dataset: Dataset, revised: Revised) -> list[tuple[int, int, int, float, float]]:
-    """By indicator with a revision.
-
-    Position, figures, how many changed, mean and mean absolute revision of all figures.
-    """
+    """By indicator with a revision: position, figures, how many changed, mean and mean absolute size."""
     indicator = codes(dataset.actuals, "indicator")[revised.first]
     result = []
     for position in np.unique(indicator):

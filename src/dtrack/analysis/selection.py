@@ -1,26 +1,33 @@
-"""Which figure and which target a cell is judged by.
+"""Which edition of a figure and which target a cell is judged by, as rows of the frames.
 
-In come cells and an as-of day, out go positions in the frames.
-
-A cell is (area, indicator, period asked for), given as arrays of positions. −1 always means: there
-is none.
+A cell is (area, indicator, period asked for), given as arrays of positions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes
-from dtrack.core.figure import MISSING, WORDING_CODE
+from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present, says
+from dtrack.core.figure import Wording
 from dtrack.core.period import Period
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
+MONTHS = 40_000  # more than a month number can be
 # what a publisher calls a figure, in time
-LIFE = ("missing", "illustrative", "expected", "flash", "final", "revised")
+LIFE = (
+    ObsStatus.MISSING,
+    ObsStatus.ILLUSTRATIVE,
+    ObsStatus.EXPECTED,
+    ObsStatus.FLASH,
+    ObsStatus.FINAL,
+    ObsStatus.REVISED,
+)
 
 
 def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
@@ -78,7 +85,10 @@ def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
     say the very same the first in the files counts.
     """
     status = np.array(
-        [LIFE.index(text) if text in LIFE else NONE for text in frame["status"].cat.categories],
+        [
+            LIFE.index(ObsStatus(text)) if text in LIFE else NONE
+            for text in frame["status"].cat.categories
+        ],
         np.int64,
     )
     status = status[codes(frame, "status")]
@@ -87,7 +97,7 @@ def _rising(frame: Any, periods: Sequence[Period]) -> list[Any]:
         in_alphabet(frame[name])
         for name in ("value", "source", "published", "prices", "scope", "note", "origin")
     ]
-    own, firm = frame["own_basis"].to_numpy(dtype=bool), status != LIFE.index("expected")
+    own, firm = flags(frame, "on_reference_basis"), status != LIFE.index(ObsStatus.EXPECTED)
     return [*letters, status, frame["decimals"].to_numpy(), firm, own, -start]
 
 
@@ -105,40 +115,29 @@ def in_alphabet(column: Any) -> Ints:
 class VintageIndex:
     """The newest known edition of every figure, found by cell.
 
-    `rows` (ascending) chooses which figures take part.
-
-    Of the editions of one figure the newest published by the as-of day counts; *expected* never
-    replaces another. With `as_of` an edition without a day is not used. With `sides` the editions
-    on either side of a break of the indicator are kept apart, and `find` takes the side.
+    `rows` are those of the actuals that take part; `keys`, ascending, and `rows` are then those of
+    the newest editions. Newest is the one published last; *expected* never replaces another. With
+    `sides` the editions on either side of a break of the indicator are kept apart, and `find` takes
+    the side.
     """
 
     def __init__(self, dataset: Dataset, rows: Ints, *, sides: bool = False) -> None:
-        frame = dataset.actuals
-        self.widths = (len(dataset.indicators), len(dataset.periods), 64)
-        self.ends = np.array([period.end for period in dataset.periods] or [0], np.int64)
-        self.spans = np.array([period.months for period in dataset.periods] or [0], np.int64)
-        self.area, self.indicator, self.period = (
+        self.dataset, frame = dataset, dataset.actuals
+        self.sides = 1 + sides * max((len(item.breaks) for item in dataset.indicators), default=0)
+        area, indicator, period = (
             codes(frame, name)[rows] for name in ("area", "indicator", "period")
         )
-        day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-        side = break_side(dataset, self.indicator, day) if sides else np.zeros(len(rows), np.int64)
-        firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
-        key = self._key(self.area, self.indicator, self.period, side)
-        newest = newest_of(key, day, firm)
+        day = ints(frame, "published_day")[rows]
+        side = break_side(dataset, indicator, day) if self.sides > 1 else 0
+        key = self.key(area, indicator, period, side)
+        newest = newest_of(key, day, ~says(frame, "status", ObsStatus.EXPECTED)[rows])
         self.keys, self.rows = key[newest], rows[newest]
-        self.missing = codes(frame, "wording")[self.rows] == WORDING_CODE[MISSING]
-        self._by_end(newest[~self.missing])
+        self.missing = codes(frame, "wording")[self.rows] == Wording.MISSING.code
 
-    def _key(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int) -> Ints:
-        indicators, periods, sides = self.widths
-        return ((area * indicators + indicator) * periods + period) * sides + side
-
-    def _by_end(self, newest: Ints) -> None:
-        """A second order for share and stock: by the month a figure ends in, longer spans last."""
-        cell = self.area[newest] * self.widths[0] + self.indicator[newest]
-        self.end_keys = cell * 40_000 + self.ends[self.period[newest]]
-        order = np.lexsort((self.spans[self.period[newest]], self.end_keys))
-        self.end_keys, self.end_rows = self.end_keys[order], self.rows[~self.missing][order]
+    def key(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0) -> Ints:
+        """Return one number for a cell and a side of its breaks."""
+        cell = (area * len(self.dataset.indicators) + indicator) * len(self.dataset.periods)
+        return (cell + period) * self.sides + side
 
     def find(
         self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0
@@ -146,26 +145,37 @@ class VintageIndex:
         """Row of the figure of that very period, and whether its newest edition says it is missing."""
         if not len(self.keys):
             return np.full(len(area), NONE), np.zeros(len(area), bool)
-        key = self._key(area, indicator, period, side)
-        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        found = (self.keys[at] == key) & (period >= 0) & (area >= 0)
+        at = look_up(self.keys, self.key(area, indicator, period, side))
+        found = present(at) & (period >= 0) & (area >= 0)
         missing = found & self.missing[at]
         return np.where(found & ~missing, self.rows[at], NONE), missing
 
+    @cached_property
+    def _by_end(self) -> tuple[Ints, Ints]:
+        """Keys of area, indicator and last month with their rows; of equal keys longer spans last."""
+        rows = self.rows[~self.missing]
+        area, indicator, period = (
+            codes(self.dataset.actuals, name)[rows] for name in ("area", "indicator", "period")
+        )
+        end, start = self.dataset.period_ends[period], self.dataset.period_starts[period]
+        key = (area * len(self.dataset.indicators) + indicator) * MONTHS + end
+        order = np.lexsort((-start, key))
+        return key[order], rows[order]
+
     def latest(self, area: Ints, indicator: Ints, end: Ints) -> Ints:
         """Row of the figure with the latest end up to the month `end`."""
-        if not len(self.end_keys):
+        keys, rows = self._by_end
+        if not len(keys):
             return np.full(len(area), NONE)
-        cell = area * self.widths[0] + indicator
-        at = np.searchsorted(self.end_keys, cell * 40_000 + end, side="right") - 1
-        found = (at >= 0) & (self.end_keys[np.maximum(at, 0)] // 40_000 == cell)
-        return np.where(found, self.end_rows[np.maximum(at, 0)], NONE)
+        cell = area * len(self.dataset.indicators) + indicator
+        at = np.searchsorted(keys, cell * MONTHS + end, side="right") - 1
+        found = (at >= 0) & (keys[np.maximum(at, 0)] // MONTHS == cell)
+        return np.where(found, rows[np.maximum(at, 0)], NONE)
 
 
 def known_rows(dataset: Dataset, as_of: int | None) -> Flags:
     """Which figures were published by the as-of day; all of them without one."""
-    day = dataset.actuals["published_day"].to_numpy()
-    return known_on(day, as_of)
+    return known_on(ints(dataset.actuals, "published_day"), as_of)
 
 
 def known_on(day: Ints, as_of: int | None) -> Flags:
@@ -173,9 +183,9 @@ def known_on(day: Ints, as_of: int | None) -> Flags:
 
     A day that cannot be read may be any day.
     """
-    known: Flags = (
-        (day > 0) & (day <= as_of) | (day == UNREADABLE_DAY) if as_of is not None else day >= 0
-    )
+    if as_of is None:
+        return np.ones(len(day), bool)
+    known: Flags = (day > 0) & (day <= as_of) | (day == UNREADABLE_DAY)
     return known
 
 
@@ -189,15 +199,8 @@ def break_side(dataset: Dataset, indicator: Ints, day: Ints) -> Ints:
 
 
 def stand_ins(period: Period) -> list[Period]:
-    """For a half: the cumulative figures from its first month over five and four months.
-
-    Else none.
-    """
-    return (
-        [Period(period.start, period.start + 4), Period(period.start, period.start + 3)]
-        if period.is_half
-        else []
-    )
+    """For a half, the spans of its first five and four months; else none."""
+    return [Period(period.start, period.start + n) for n in (4, 3)] if period.is_half else []
 
 
 class TargetIndex:
@@ -205,13 +208,10 @@ class TargetIndex:
 
     def __init__(self, dataset: Dataset, as_of: int | None) -> None:
         frame = dataset.targets
-        day = frame["set_day"].to_numpy().astype(np.int64)
+        day = ints(frame, "set_day")
         rows = np.flatnonzero(known_on(day, as_of))
         self.widths = (len(dataset.indicators), len(dataset.periods))
-        area, indicator, period = (
-            codes(frame, name)[rows] for name in ("area", "indicator", "period")
-        )
-        key = self._key(area, indicator, period)
+        key = self._key(*(codes(frame, name)[rows] for name in ("area", "indicator", "period")))
         # of two set on one day, neither of which judges, one is shown whatever the order
         told = in_alphabet(frame["value"])[rows]
         order = np.lexsort((rows, told, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
@@ -227,11 +227,8 @@ class TargetIndex:
 
     def find(self, area: Ints, indicator: Ints, period: Ints) -> Ints:
         """Group of the targets of that very period."""
-        if not len(self.keys):
-            return np.full(len(area), NONE)
-        key = self._key(area, indicator, period)
-        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        return np.where((self.keys[at] == key) & (period >= 0), at, NONE)
+        found = look_up(self.keys, self._key(area, indicator, period))
+        return np.where(period >= 0, found, NONE)
 
     def in_force(self, group: Ints, day: Ints) -> tuple[Ints, Ints]:
         """Row of the entry in force on the day (else the first set later), and of the newest later one."""
@@ -254,17 +251,16 @@ def target_periods(period: Period, read_at_end: bool, spans: Sequence[Period]) -
     the next years and those over years that the period lies in, the earliest end first.
     """
     found = [period]
-    last = period.end // 12
-    one_year = period.year == last and not period.is_year
-    if one_year and (read_at_end or (period.within_one_year and period.start % 12 == 0)):
-        found.append(Period.year_of(period.year))
+    in_one_year = period.year == period.last_year and not period.is_year
+    if in_one_year and (read_at_end or (period.is_named_part and period.begins_year)):
+        found.append(period.whole_year)
     if not read_at_end:
         return found
     later = [
         span
         for span in spans
         if (
-            span.year > last
+            span.year > period.last_year
             if span.is_year
             else span.start <= period.start <= period.end <= span.end
         )

@@ -1,36 +1,223 @@
-"""From where to where.
+"""From the first figure to the newest one and to the next target, over years, by two methods.
 
-The first figure, the newest one and the next target of every area and indicator but growth.
-
-In come the frames and a question, out go journeys with their progress by one of the methods of
-`path`. A base and a newest figure stand on one side of every break; flows travel by whole years;
-bounds have no pace.
+`path`: the way gone so far against the way a straight line requires by now. `opensdg`: observed
+compound growth against the required one, with the bands and the score of Open SDG 2.4 and
+Statistics Canada. Both are documented with their holes in docs/method.md. Base and newest figure
+stand on one side of every break; flows travel by whole years; bounds have no pace; growth has no
+path.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from dtrack.analysis.assessment import goals_of
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import MET, Interval, judge
-from dtrack.analysis.path_methods import Point, Progress, on_path, opensdg
+from dtrack.analysis.comparison import Interval, fixed, judge
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
-from dtrack.core.arrays import Ints, codes
-from dtrack.core.figure import AROUND, PLAIN, RANGE, WORDINGS
+from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
+from dtrack.core.figure import MAX_DECIMALS
+from dtrack.core.period import YEAR, Period
 from dtrack.core.translate import _
+from dtrack.core.vocabulary import Kind, Verdict
 from dtrack.model.entities import Dataset
+
+ZERO = 0.001  # what a base or target of nothing counts as (Open SDG)
+CENTURY = 1200  # months after which nobody asks when a pace arrives
+END_OF_PERIODS = 3000 * YEAR  # no period goes on to it
+Bands = tuple[tuple[float, str], ...]
+Scores = tuple[tuple[float, float], ...]
+WITH_TARGET = (
+    (0.95, "substantial_progress"),
+    (0.60, "moderate_progress"),
+    (0.0, "limited_progress"),
+)
+WITHOUT = ((0.015, "substantial_progress"), (0.005, "moderate_progress"), (0.0, "limited_progress"))
+SCORE_WITH = ((-0.60, -5.0), (0.60, 0.0), (1.30, 5.0))
+SCORE_WITHOUT = ((-0.02, -5.0), (0.0, -2.5), (0.005, 0.0), (0.015, 2.5), (0.02, 5.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure or target on the path: the month it is read at and its number."""
+
+    month: int
+    number: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The answer of one method.
+
+    `progress` in per cent, NaN where it cannot be told; `arrival` a month or None.
+    """
+
+    verdict: str
+    progress: float
+    score: float
+    required: float
+    compound: float
+    arrival: int | None
+
+
+_NOTHING = Progress("too_few_figures", float("nan"), float("nan"), float("nan"), float("nan"), None)
+
+
+def on_path(
+    base: Point,
+    latest: Point,
+    target: Point | None,
+    *,
+    up: bool,
+    reached: bool,
+    digits: int = MAX_DECIMALS,
+) -> Progress:
+    """The way gone from base to latest against the straight line from base to target.
+
+    `reached` says that the latest figure meets the target, by its wording; it is tested first.
+    `required` is where the
+    straight line is at the latest figure's month, `compound` where constant growth would be, both
+    at so many decimals: the
+    figure is compared with what is printed. `arrival` is the month at which the present pace
+    arrives.
+
+    >>> on_path(Point(0, 0.0), Point(24, 40.0), Point(60, 100.0), up=True, reached=False).verdict
+    'on_path'
+    """
+    if latest.month <= base.month:
+        return Progress("reached", *(float("nan"),) * 4, None) if reached else _NOTHING
+    sign = 1.0 if up else -1.0
+    slope = (latest.number - base.number) / (latest.month - base.month)
+    if target is None:
+        return Progress("", float("nan"), float("nan"), float("nan"), float("nan"), None)
+    elapsed = (latest.month - base.month) / max(target.month - base.month, 1)
+    way = (target.number - base.number) * min(elapsed, 1.0)
+    required = float(fixed(base.number + way, digits))
+    ratio = target.number / base.number if base.number else 0.0
+    compound = (
+        float(fixed(base.number * ratio ** min(elapsed, 1.0), digits))
+        if ratio > 0
+        else float("nan")
+    )
+    progress = 100 * (latest.number - base.number) / way if way * sign > 0 else float("nan")
+    arrival = None if reached else _arrival(latest.month, target.number - latest.number, slope)
+    if reached:
+        verdict = "reached"
+    elif slope * sign < 0:
+        verdict = "moving_away"
+    else:
+        verdict = "on_path" if latest.number * sign >= required * sign else "behind"
+    return Progress(verdict, progress, float("nan"), required, compound, arrival)
+
+
+def _arrival(month: int, missing: float, slope: float) -> int | None:
+    """The month at which so much a month makes up what is missing.
+
+    None where it never does, or not in a century.
+    """
+    if slope * missing <= 0 or missing / slope >= CENTURY:
+        return None
+    then = month + math.ceil(missing / slope - 1e-9)  # 3.0000000000000004 months are three
+    return then if then < END_OF_PERIODS else None
+
+
+def opensdg(
+    base: Point,
+    latest: Point,
+    target: Point | None,
+    *,
+    up: bool,
+    reached: bool,
+    limit: float | None = None,
+) -> Progress:
+    """Compound growth against required growth, as published for Open SDG 2.4 and Statistics Canada.
+
+    With a target R = direction · observed / |required|; without one the direction-signed growth
+    itself, its limits narrowed near a natural limit. One figure only, or a change of sign:
+    `not_available`.
+    """
+    none = Progress("not_available", float("nan"), float("nan"), float("nan"), float("nan"), None)
+    if target is not None and reached:
+        return Progress("target_achieved", float("nan"), 5.0, float("nan"), float("nan"), None)
+    years = (latest.month - base.month) / YEAR
+    start = base.number or ZERO
+    if (
+        years <= 0
+        or latest.number / start < 0
+        or math.isinf(observed := _yearly(latest.number / start, years))
+    ):
+        return none
+    sign = (1.0 if up else -1.0) * (1.0 if start > 0 else -1.0)
+    if target is None:
+        return _without_target(sign * observed, nearness(start, limit))
+    goal = target.number or ZERO
+    whole = (target.month - base.month) / YEAR
+    if goal / start <= 0 or whole <= 0:
+        return none
+    required = _yearly(goal / start, whole)
+    if required == 0 or math.isinf(required):
+        return none
+    ratio = sign * observed / abs(required)
+    return _graded(ratio, WITH_TARGET, SCORE_WITH, ratio)
+
+
+def _yearly(ratio: float, years: float) -> float:
+    """The yearly growth that makes so many times of it in some years, as a fraction.
+
+    Infinite where no number is as large.
+    """
+    try:
+        return float(ratio ** (1 / years) - 1)
+    except OverflowError:
+        return math.inf
+
+
+def _without_target(growth: float, narrow: float) -> Progress:
+    """The direction-signed growth against the narrowed bands.
+
+    Only progress in the wanted direction is measured so.
+    """
+    against = (
+        growth
+        if growth < 0 or (growth == 0 and narrow > 0)
+        else growth / narrow
+        if narrow > 0
+        else np.inf
+    )
+    return _graded(against, WITHOUT, SCORE_WITHOUT, growth)
+
+
+def nearness(base: float, limit: float | None) -> float:
+    """C.
+
+    1 far from a natural limit, towards 0 at it, with the exponent 4.44 of the published method.
+    """
+    if limit is None or limit == 0:
+        return 1.0
+    b, most = abs(base), abs(limit)
+    if b >= 2 * most:
+        return 1.0
+    distance = b / most if b <= most else (2 * most - b) / most
+    return float(1 - distance**4.44)
+
+
+def _graded(value: float, bands: Bands, scores: Scores, shown: float) -> Progress:
+    verdict = next((word for least, word in bands if value >= least - 1e-12), "deterioration")
+    score = float(np.interp(value, [x for x, _ in scores], [y for _, y in scores]))
+    return Progress(verdict, 100 * shown, score, float("nan"), float("nan"), None)
+
 
 METHODS = ("path", "opensdg")
 
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """Positions of area and indicator; rows of the base, the newest figure and the target (−1.
-
-    None); the answer.
+    """The answer for one area and indicator, with the rows of base, newest figure and target.
 
     `digits`: decimals at which the path is told and compared, one more than the figures'.
     """
@@ -46,197 +233,147 @@ class Trajectory:
     note: str
 
 
-def journeys(dataset: Dataset, question: Query, method: str = "path") -> list[Trajectory]:
-    """Every area and indicator (growth aside) that has a figure or a target, in the order of the board.
+def trajectories(dataset: Dataset, question: Query, method: str = "path") -> list[Trajectory]:
+    """Every area and indicator (no growth) with a figure or a target, in the order of the board.
 
     With a period in the question, figures and the reading of targets end with it.
     """
-    return _Travel(dataset, question, method).all()
+    return _Trajectories(dataset, question, method).all()
 
 
-class _Travel:
+class _Trajectories:
     def __init__(self, dataset: Dataset, question: Query, method: str) -> None:
         self.dataset, self.question, self.method = dataset, question, method
-        self.targets = TargetIndex(dataset, question.as_of)
-        frame = dataset.actuals
-        self.number, self.upper = frame["number"].to_numpy(), frame["upper"].to_numpy()
-        self.decimals, self.day = (
-            frame["decimals"].to_numpy().astype(np.int64),
-            frame["published_day"].to_numpy().astype(np.int64),
-        )
-        self.period, self.wording = codes(frame, "period"), codes(frame, "wording")
-        self.kinds = [item.kind for item in dataset.indicators]
+        figures, targets = dataset.actuals, dataset.targets
+        self.number, self.upper = figures["number"].to_numpy(), figures["upper"].to_numpy()
+        self.decimals, self.day = ints(figures, "decimals"), ints(figures, "published_day")
+        self.period, self.wording = codes(figures, "period"), codes(figures, "wording")
+        self.is_point = worded(self.wording, lambda m: m.point)
+        self.target_period = codes(targets, "period")
+        self.target_end = dataset.period_ends[self.target_period]
 
     def all(self) -> list[Trajectory]:
-        figures, targets = self.figures(), self.next_targets()
-        cells = sorted({*figures, *targets}, key=lambda cell: (cell[1], cell[0]))
+        figures, targets = self.figures(), self.targets()
         return [
-            self.journey(area, indicator, figures.get((area, indicator), []), targets)
-            for area, indicator in cells
+            self.trajectory(*cell, figures.get(cell, []), targets.get(cell, []))
+            for cell in sorted({*figures, *targets})
         ]
 
     def figures(self) -> dict[tuple[int, int], list[int]]:
-        """Rows of the newest editions on the indicator's own basis, by cell, in the order of their ends."""
-        dataset = self.dataset
-        growth = np.array([kind == "growth" for kind in self.kinds] or [False])
-        indicator, area = codes(dataset.actuals, "indicator"), codes(dataset.actuals, "area")
-        rows = (
-            known_rows(dataset, self.question.as_of)
-            & dataset.actuals["own_basis"].to_numpy(dtype=bool)
-            & ~growth[indicator]
+        """Rows of the newest editions on the reference basis by indicator and area, by their ends."""
+        dataset, frame, asked = self.dataset, self.dataset.actuals, self.question.period
+        indicator = codes(frame, "indicator")
+        is_flow = dataset.which_indicators(lambda item: item.kind == Kind.FLOW)[indicator]
+        is_year = dataset.which_periods(lambda period: period.is_year)[self.period]
+        known = known_rows(dataset, self.question.as_of) & flags(frame, "on_reference_basis")
+        known &= ~dataset.is_growth[indicator] & ~flags(frame, "excluded") & ~np.isnan(self.number)
+        newest = VintageIndex(dataset, np.flatnonzero(known)).rows
+        end, start = (
+            months[self.period] for months in (dataset.period_ends, dataset.period_starts)
         )
-        rows &= ~dataset.actuals["aside"].to_numpy(dtype=bool) & ~np.isnan(self.number)
-        newest = VintageIndex(dataset, np.flatnonzero(rows)).rows
-        found: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for row in sorted(
-            newest.tolist(),
-            key=lambda r: (
-                dataset.periods[self.period[r]].end,
-                -dataset.periods[self.period[r]].months,
-            ),
-        ):
-            period = dataset.periods[self.period[row]]
-            in_time = self.question.period is None or period.end <= self.question.period.end
-            if in_time and (self.kinds[indicator[row]] != "flow" or period.is_year):
-                found[int(area[row]), int(indicator[row])].append(row)
-        return found
+        wanted = (~is_flow | is_year) & (asked is None or end <= asked.end)
+        rows = newest[wanted[newest]]
+        return _by_cell(frame, rows[np.lexsort((start[rows], end[rows]))])
 
-    def next_targets(self) -> dict[tuple[int, int], list[int]]:
-        """Rows of the newest known entry of each target, by cell, in the order of their deadlines."""
-        frame, dataset = self.dataset.targets, self.dataset
-        found: dict[tuple[int, int], list[int]] = defaultdict(list)
-        area, indicator, period = (
-            codes(frame, "area"),
-            codes(frame, "indicator"),
-            codes(frame, "period"),
-        )
-        newest: Ints = (
-            self.targets.rows[self.targets.stop - 1]
-            if len(self.targets.keys)
-            else np.zeros(0, np.int64)
-        )
-        for row in sorted(newest.tolist(), key=lambda r: dataset.periods[period[r]].end):
-            if self.kinds[indicator[row]] != "growth" and not frame["aside"].iat[row]:
-                found[int(area[row]), int(indicator[row])].append(row)
-        return found
+    def targets(self) -> dict[tuple[int, int], list[int]]:
+        """Rows of the newest known entry of each target by indicator and area, by their deadlines."""
+        frame, index = self.dataset.targets, TargetIndex(self.dataset, self.question.as_of)
+        rows = index.rows[index.stop - 1]
+        growth = self.dataset.is_growth[codes(frame, "indicator")]
+        rows = rows[~(growth | flags(frame, "excluded"))[rows]]
+        return _by_cell(frame, rows[np.argsort(self.target_end[rows], kind="stable")])
 
-    def end_of_target(self, row: int) -> int:
-        return self.dataset.periods[int(codes(self.dataset.targets, "period")[row])].end
-
-    def journey(
-        self, area: int, indicator: int, rows: list[int], targets: dict[tuple[int, int], list[int]]
+    def trajectory(
+        self, indicator: int, area: int, rows: list[int], targets: list[int]
     ) -> Trajectory:
-        dataset, item = self.dataset, self.dataset.indicators[indicator]
-        latest = rows[-1] if rows else -1
-        until = dataset.periods[self.period[latest]].end if rows else 0
-        mine = targets.get((area, indicator), [])
-        target = next((t for t in mine if self.end_of_target(t) >= until), mine[-1] if mine else -1)
+        item, ends = self.dataset.indicators[indicator], self.dataset.period_ends
+        latest = rows[-1] if rows else NONE
+        until = int(ends[self.period[latest]]) if rows else 0
+        ahead = [row for row in targets if self.target_end[row] >= until]
+        target = (ahead or targets[-1:] or [NONE])[0]
         base, note = self.base_of(indicator, rows)
         reached, goal = self.meets(indicator, latest, target)
         points = [
-            Point(dataset.periods[self.period[row]].end, float(self.number[row]))
+            Point(int(ends[self.period[row]]), float(self.number[row]))
             for row in (base, latest)
-            if row >= 0
-        ]
-        aim = (
-            Point(self.end_of_target(target), goal) if target >= 0 and not np.isnan(goal) else None
-        )
-        if target >= 0 and aim is None:
-            note = _("the target's number is not public")
-        if target >= 0 and latest >= 0 and self.across(indicator, target, latest):
-            aim, reached = None, False
+            if row != NONE
+        ] or [Point(0, 0.0)]
+        aim = None
+        if NONE not in (target, latest) and self.across(indicator, target, latest):
+            reached = False
             note = _("target set before a break, newest figure published after it: not compared")
-        if aim is not None and until > aim.month:
-            note = _("; ").join(
-                filter(None, (note, _("the newest figure is of after the deadline")))
-            )
-        if not points:
-            points, note = [Point(0, 0.0)], _("no figure yet")
+        elif target != NONE and np.isnan(goal):
+            note = _("the target's number is not public")
+        elif target != NONE:
+            aim = Point(int(self.target_end[target]), goal)
+            if until > aim.month:
+                late = _("the newest figure is of after the deadline")
+                note = _("; ").join(filter(None, (note, late)))
         digits = self.finest(base, latest, target) + 1
+        way = (points[0], points[-1], aim)
+        up = not item.lower_is_better
         if self.method == "opensdg":
-            progress = opensdg(
-                points[0],
-                points[-1],
-                aim,
-                up=item.better == "up",
-                reached=reached,
-                limit=item.limit,
-            )
+            progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
-            progress = on_path(
-                points[0], points[-1], aim, up=item.better == "up", reached=reached, digits=digits
-            )
+            progress = on_path(*way, up=up, reached=reached, digits=digits)
+        note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
 
     def finest(self, base: int, latest: int, target: int) -> int:
         """The most decimals that one of the figures and the target has; 0 at least."""
         of_target = self.dataset.targets["decimals"].to_numpy()
         rows = ((self.decimals, base), (self.decimals, latest), (of_target, target))
-        return max([0, *(int(of[row]) for of, row in rows if row >= 0)])
+        return max([0, *(int(of[row]) for of, row in rows if row != NONE)])
 
     def base_of(self, indicator: int, rows: list[int]) -> tuple[int, str]:
-        """The first figure on the side of the newest one (or that of the base year), a single number like it."""
+        """The first figure (or that of the base year) that the newest one is compared with.
+
+        Both are single numbers on one side of every break. NONE where there is none, and why.
+        """
         if not rows:
-            return -1, ""
-        plain = {WORDINGS.index(PLAIN), WORDINGS.index(AROUND)}
-        if self.wording[rows[-1]] not in plain:
-            return -1, _("the newest figure is a bound: it has no pace")
+            return NONE, ""
+        if not self.is_point[rows[-1]]:
+            return NONE, _("the newest figure is a bound: it has no pace")
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
-        same = [
-            row
-            for row, side in zip(rows, sides, strict=True)
-            if side == sides[-1] and self.wording[row] in plain
-        ]
+        same = [row for row in np.array(rows)[sides == sides[-1]].tolist() if self.is_point[row]]
         year = self.dataset.indicators[indicator].base
-        note = (
-            "" if len(same) == len(rows) else _("figures before a break, and bounds, are left out")
-        )
         if year is not None:
-            periods = [self.dataset.periods[self.period[row]] for row in same]
-            of_year = [
-                row
-                for row, period in zip(same, periods, strict=True)
-                if period.is_year and period.year == year
-            ]
-            same, note = (
-                [*of_year, rows[-1]],
-                "" if of_year else _("no figure for the base year {year}", year=year),
+            base = self.dataset.period_position.get(Period.year_of(year), NONE)
+            of_year = [row for row in same if self.period[row] == base]
+            if not of_year:
+                return NONE, _("no figure for the base year {year}", year=year)
+            return of_year[0], ""
+        if len(same) == 1:
+            several = len(set(sides)) > 1
+            return NONE, (
+                _("one figure only on this side of a break") if several else _("one figure only")
             )
-        if len(same) > 1:
-            return same[0], note
-        if year is not None:
-            return -1, note
-        return -1, _("one figure only on this side of a break") if len(set(sides)) > 1 else _(
-            "one figure only"
-        )
+        left_out = len(same) < len(rows)
+        note = _("figures before a break, and bounds, are left out") if left_out else ""
+        return same[0], note
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
         """Whether the newest figure meets the target by its wording, and the goal."""
-        if target < 0:
-            return False, float("nan")
-        goal, decimals, more = _goal(self.dataset, target)
-        if latest < 0:
-            return False, goal
-        row, down = (
-            np.array([latest]),
-            np.array([self.dataset.indicators[indicator].better == "down"]),
-        )
+        down = np.array([self.dataset.indicators[indicator].lower_is_better])
+        goal = goals_of(self.dataset.targets, np.array([target]), down)
+        if NONE in (target, latest):
+            return False, float(goal[0][0])
+        row = np.array([latest])
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
-        against = np.array([goal]), np.array([decimals]), np.array([more])
-        code, _ = judge(figure, self.decimals[row], self.wording[row], *against, down)
-        return bool(code[0] == MET), goal
+        code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
+        return bool(code[0] == Verdict.MET.code), float(goal[0][0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
-        set_day = self.dataset.targets["set_day"].to_numpy().astype(np.int64)[[target]]
-        before, after = break_side(
-            self.dataset, np.array([indicator] * 2), np.array([set_day[0], self.day[latest]])
-        )
+        """Whether a break lies between the days of the target and of the figure."""
+        days = np.array([ints(self.dataset.targets, "set_day")[target], self.day[latest]])
+        before, after = break_side(self.dataset, np.full(2, indicator), days)
         return bool(before < after)
 
 
-def _goal(dataset: Dataset, row: int) -> tuple[float, int, bool]:
-    """The goal of a target, its decimals, whether it needs more than to be reached."""
-    entry = dataset.targets.iloc[[row]].to_dict("records")[0]
-    down = dataset.indicators[dataset.indicator_position[str(entry["indicator"])]].better == "down"
-    number = entry["upper"] if down and entry["wording"] == RANGE else entry["number"]
-    return float(number), int(entry["decimals"]), entry["wording"] == ("below" if down else "above")
+def _by_cell(frame: Any, rows: Ints) -> dict[tuple[int, int], list[int]]:
+    """Group the rows of a frame by indicator and area, in their order."""
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    cells = (codes(frame, name)[rows].tolist() for name in ("indicator", "area"))
+    for *cell, row in zip(*cells, rows.tolist(), strict=True):
+        found[cell[0], cell[1]].append(row)
+    return found

@@ -22,7 +22,7 @@ from dtrack.cli.streams import listen
 from dtrack.core.findings import BUG, DONE
 from dtrack.core.translate import _
 
-ROOMS = {  # command → its module here, in the order of --help
+COMMANDS = {  # command → its module here, in the order of --help
     "report": "report",
     "brief": "brief",
     "status": "status",
@@ -42,7 +42,7 @@ ROOMS = {  # command → its module here, in the order of --help
 }
 
 
-def app_of(wanted: Collection[str] = ROOMS, *, listing: bool = False) -> typer.Typer:
+def app_of(wanted: Collection[str] = COMMANDS, *, listing: bool = False) -> typer.Typer:
     """The app with the commands wanted; a module whose commands are not is not loaded.
 
     `listing`: all are wanted for their names alone, so that their options need not be built.
@@ -56,12 +56,12 @@ def app_of(wanted: Collection[str] = ROOMS, *, listing: bool = False) -> typer.T
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_common)
-    for room in dict.fromkeys(room for name, room in ROOMS.items() if name in wanted):
-        import_module(f"dtrack.cli.{room}").register(app)
+    for module in dict.fromkeys(module for name, module in COMMANDS.items() if name in wanted):
+        import_module(f"dtrack.cli.{module}").register(app)
     app.registered_commands = [
         command for command in app.registered_commands if command.name in wanted
     ]
-    if len(wanted) == len(ROOMS) and listing:
+    if len(wanted) == len(COMMANDS) and listing:
         for command in app.registered_commands:
             command.callback = _named_only(command.callback)
     return app
@@ -102,11 +102,11 @@ def _common(
 def asked_for(words: Sequence[str]) -> Collection[str]:
     """The command that the words name first, alone; all where they name none.
 
-    >>> asked_for(["--debug", "report", "--half", "H1-2024"]), asked_for(["--help"]) == ROOMS.keys()
+    >>> asked_for(["--debug", "report", "--half", "H1-2024"]), asked_for(["--help"]) == COMMANDS.keys()
     (['report'], True)
     """
     first = next((word for word in words if word != "--debug"), "")
-    return [first] if first in ROOMS else ROOMS.keys()
+    return [first] if first in COMMANDS else COMMANDS.keys()
 
 
 def completed() -> Collection[str]:
@@ -117,7 +117,9 @@ def completed() -> Collection[str]:
     from dtrack.cli.complete import needed
 
     sys.modules["rich"] = None  # type: ignore[assignment]  # Typer would load all of it to take markup out of help texts
-    return needed(ROOMS, os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", ""))
+    return needed(
+        COMMANDS, os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    )
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from dtrack.cli.characters import shown
-from dtrack.cli.output import remark
+from dtrack.cli.output import announce, remark
 from dtrack.cli.progress import waiting
 from dtrack.cli.streams import unseen
 from dtrack.core.findings import BAD_COMMAND
@@ -26,23 +26,16 @@ def agreed(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        remark(
-            _(
-                "dtrack: {sentence}",
-                sentence=_(
-                    "nothing was written: there is nobody to ask; --yes writes without asking."
-                ),
-            )
-        )
+        announce(_("nothing was written: there is nobody to ask; --yes writes without asking."))
         raise typer.Exit(BAD_COMMAND)
     try:
         agreed = not unseen() and _is_yes(question)
     except KeyboardInterrupt:
         sys.stderr.write("\n")  # the question still stands on its line
-        remark(_("dtrack: {sentence}", sentence=_("nothing was written.")))
+        announce(_("nothing was written."))
         raise
     if not agreed:
-        remark(_("dtrack: {sentence}", sentence=_("nothing was written.")))
+        announce(_("nothing was written."))
         raise typer.Exit
 
 

@@ -56,7 +56,7 @@ def check(
     dataset = opt.load_any(workspace)
     found = chosen(
         dataset,
-        sifted(dataset),
+        dataset.check(today=opt.today()),
         half,
         opt.areas(dataset, district),
         opt.indicators(dataset, indicator),
@@ -66,23 +66,8 @@ def check(
         lambda: checked.sheet(found),
         lambda: checked.document(found, dataset.folder.name, everything=whole),
     )
-    if any(finding.severity is Severity.REFUSE for finding in found.open):
+    if any(finding.severity is Severity.ERROR for finding in found.open):
         raise typer.Exit(REFUSED)
-
-
-def sifted(dataset: Workspace) -> FindingsReview:
-    """All findings of the workspace, the gravest first, open or accepted."""
-    from dtrack.storage.paths import Files
-    from dtrack.validation.accepted import review_findings
-    from dtrack.validation.originals import received_changed
-    from dtrack.validation.plausibility.run import check_plausibility
-
-    files = Files(dataset.folder)
-    doubts = [
-        *check_plausibility(dataset, today=opt.today()),
-        *received_changed(files, dataset.sources.values()),
-    ]
-    return review_findings([*dataset.findings, *doubts], files, dataset)
 
 
 def chosen(

@@ -15,7 +15,7 @@ import typer
 
 from dtrack.cli.characters import CHINESE, can_show
 from dtrack.cli.language import Lang, language_of
-from dtrack.cli.output import remark, tell
+from dtrack.cli.output import announce, remark, tell
 from dtrack.cli.progress import waiting
 from dtrack.cli.streams import deeds, unseen
 from dtrack.core.findings import BAD_COMMAND, INTERRUPTED, REFUSED, BlockedByFindings, WriteFailed
@@ -74,19 +74,19 @@ class _Guarded:
             remark(_refusal(refused, set_aside="set_aside" in kwargs))
             raise typer.Exit(REFUSED) from None
         except WriteFailed as reason:
-            remark(_("dtrack: {sentence}", sentence=reason))
+            announce(reason)
             raise typer.Exit(REFUSED) from None
         except typer.BadParameter as error:
             # it quotes what was typed, and names of the workspace
             error.message = harmless(error.message)
             if active_language() == ENGLISH:
                 raise
-            remark(_("dtrack: {sentence}", sentence=_of_option(error)))
+            announce(_of_option(error))
             raise typer.Exit(BAD_COMMAND) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except OSError as error:
-            remark(_("dtrack: {sentence}", sentence=_of_system(error)))
+            announce(_of_system(error))
             raise typer.Exit(BAD_COMMAND) from None
         finally:
             waiting.over()
@@ -110,9 +110,8 @@ def _insist_on_text(words: Iterable[object]) -> None:
 def ended(code: int) -> int:
     """The exit code of a command that ended with `code`.
 
-    2 in place of 0 where its result could not be written.
-
-    What has been changed on the disk is changed, whether that could be told or not: then 0 stays.
+    2 in place of 0 where its result could not be written. What has been changed on the disk is
+    changed, whether that could be told or not: then 0 stays.
     """
     fault = unseen()
     if fault is None:

@@ -10,7 +10,7 @@ import typer
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import put_bytes, remark
+from dtrack.cli.output import announce, put_bytes
 from dtrack.cli.query import tell_rest
 from dtrack.core.translate import _
 
@@ -67,5 +67,5 @@ def export(
         () if sheet.size else (_("no figure and no target matches: there is a header and no row"),)
     )
     for sentence in (*left_out, *nothing):
-        remark(_("dtrack: {sentence}", sentence=sentence))
+        announce(sentence)
     tell_rest(dataset, asked, shown_above=False)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -17,16 +16,17 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.asking import agreed
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import format_for, put_document, put_sheet, remark, tell
+from dtrack.cli.output import announce, format_for, put_document, put_sheet, tell
 from dtrack.cli.progress import waiting
+from dtrack.cli.writing import write
 from dtrack.core.findings import BAD_COMMAND, REFUSED, BlockedByFindings, Finding
 from dtrack.core.message import lazy_counted, lazy_gettext
 from dtrack.core.period import Period, parse_day
 from dtrack.core.rules import Severity
 from dtrack.core.sanitize import whole
 from dtrack.core.translate import _, enumerated, ngettext
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.system_messages import reason
-from dtrack.model.schema import STATUSES
 
 if TYPE_CHECKING:
     from dtrack.importing.mapping import Map
@@ -92,7 +92,9 @@ def bring_in(
     ] = None,
     status: Annotated[
         str,
-        typer.Option("--status", metavar="|".join(STATUSES), help="What the publisher calls them."),
+        typer.Option(
+            "--status", metavar="|".join(tuple(ObsStatus)), help="What the publisher calls them."
+        ),
     ] = "flash",
     indicator: Annotated[
         str | None,
@@ -142,23 +144,20 @@ def bring_in(
         take_back(dataset, yes=yes, dry_run=dry_run)
         return
     if file is None or half is None or published is None or source is None:
-        missing = [
-            name
-            for name, given in (
-                ("FILE", file),
-                ("--half", half),
-                ("--published", published),
-                ("--source", source),
-            )
-            if not given
-        ]
+        given = {"FILE": file, "--half": half, "--published": published, "--source": source}
+        missing = [name for name, word in given.items() if not word]
         raise typer.BadParameter(_("an import needs {words}", words=enumerated(missing)))
     dataset = opt.load(workspace, to_write=not dry_run)
     request = requested(
-        dataset, file, half, published, source, status, indicator, sheet, _map(map), title
-    )
-    request = replace(
-        request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter
+        dataset,
+        (file, half, published, source),
+        status=status,
+        indicator=indicator,
+        sheet=sheet,
+        map_file=map,
+        title=title,
+        encoding=encoding,
+        delimiter=delimiter,
     )
 
     import datetime as dt
@@ -190,7 +189,7 @@ def bring_in(
         dry_run=dry_run,
         yes=yes,
     ):
-        remark(_("dtrack: {sentence}", sentence=_("`dtrack import --undo` takes it back.")))
+        announce(_("`dtrack import --undo` takes it back."))
 
 
 def written(
@@ -208,9 +207,9 @@ def written(
 
     `read`: figures or targets that the file has.
     """
-    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.REFUSE)
+    refusing = sum(finding.counts for finding in findings if finding.severity is Severity.ERROR)
     if refusing:
-        from dtrack.storage.places import insist_as_read
+        from dtrack.storage.plan import insist_as_read
 
         insist_as_read(dataset.folder, dataset.read_from)
         told = ngettext(
@@ -218,54 +217,53 @@ def written(
             "refused for {count} findings; nothing was written.",
             refusing,
         )
-        remark(_("dtrack: {sentence}", sentence=told))
+        announce(told)
         raise typer.Exit(REFUSED)
     if change is None:
         told = _("nothing in it was understood; nothing was written.")
         if read:
             told = _("everything is on file already; nothing was written.")
-        remark(_("dtrack: {sentence}", sentence=told))
+        announce(told)
         return False
     if dry_run:
-        remark(_("dtrack: {sentence}", sentence=_("--dry-run: nothing was written.")))
+        announce(_("--dry-run: nothing was written."))
         return False
     agreed(question, yes=yes)
-    from dtrack.storage import transaction
-
-    transaction.apply(dataset.folder, change, deed)
-    remark(_("dtrack: {sentence}", sentence=_("wrote {files}.", files=enumerated(change.files))))
+    write(dataset.folder, change, deed)
+    announce(_("wrote {files}.", files=enumerated(change.files)))
     return True
 
 
 def requested(
     dataset: Workspace,
-    file: Path,
-    half: str,
-    published: str,
-    source: str,
-    status: str,
-    indicator: str | None,
-    sheet: str | None,
-    said: Map,
-    title: str | None,
+    given: tuple[Path, str, str, str],
+    *,
+    status: str = "final",
+    indicator: str | None = None,
+    sheet: str | None = None,
+    map_file: Path | None = None,
+    title: str | None = None,
+    encoding: str = "",
+    delimiter: str = "",
 ) -> Request:
-    """The request that the words make.
+    """The request that the words make; `given`: file, period, day of publication and source.
 
     A word that is no period, day or status is a bad command line.
     """
     from dtrack.importing.compare import Edition
     from dtrack.importing.pipeline import Request
 
+    said = _map(map_file)
+    file, half, published, source = given
+    option = "--half"
     try:
         asked = Period.parse(half)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--half") from None
-    try:
+        option = "--published"
         parse_day(published)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--published") from None
-    if status not in STATUSES:
-        told = _("“{word}” is not one of {names}", word=status, names=enumerated(STATUSES))
+        raise typer.BadParameter(str(error), param_hint=option) from None
+    if status not in tuple(ObsStatus):
+        told = _("“{word}” is not one of {names}", word=status, names=enumerated(tuple(ObsStatus)))
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
         raise typer.BadParameter(
@@ -276,7 +274,17 @@ def requested(
     name, raw = _bytes(file, source)
     edition = Edition(published.strip(), source.strip(), status)
     return Request(
-        name, raw, asked, edition, said, sheet or "", only, title or "", today=opt.today()
+        name,
+        raw,
+        asked,
+        edition,
+        said,
+        sheet or "",
+        only,
+        title or "",
+        encoding=encoding,
+        delimiter="\t" if delimiter == "tab" else delimiter,
+        today=opt.today(),
     )
 
 
@@ -312,9 +320,7 @@ def _as_far(file: Path, most: int, code: str) -> bytes:
 
 
 def _unreadable(file: Path, fault: str) -> NoReturn:
-    remark(
-        _("dtrack: {sentence}", sentence=_("cannot read {file}: {fault}", file=file, fault=fault))
-    )
+    announce(_("cannot read {file}: {fault}", file=file, fault=fault))
     raise typer.Exit(BAD_COMMAND) from None
 
 
@@ -330,7 +336,7 @@ def _map(file: Path | None) -> Map:
             file, _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file.name)
         )
     said, findings = read_map(text, file.name)
-    if any(finding.severity is Severity.REFUSE for finding in findings):
+    if any(finding.severity is Severity.ERROR for finding in findings):
         raise BlockedByFindings(tuple(findings))
     tell(findings, sys.stderr)
     return said
@@ -377,7 +383,7 @@ def tell_unseen(
     """What refuses, on stderr too where the document that tells it goes to no screen."""
     if output is not None or not form.on_screen:
         tell(
-            [finding for finding in findings if finding.severity is Severity.REFUSE],
+            [finding for finding in findings if finding.severity is Severity.ERROR],
             sys.stderr,
             whole=whole,
         )
@@ -399,36 +405,8 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
         time=entry.time,
     )
     if dry_run:
-        remark(
-            _(
-                "dtrack: {sentence}",
-                sentence=_(
-                    "--dry-run: {deed} would be taken back; nothing was written.", deed=told
-                ),
-            )
-        )
+        announce(_("--dry-run: {deed} would be taken back; nothing was written.", deed=told))
         return
-    from dtrack.storage import transaction
-
     agreed(_("Take back {deed}?", deed=told), yes=yes)
-    transaction.apply(dataset.folder, change, "undo")
-    remark(_("dtrack: {sentence}", sentence=_("took back {deed}.", deed=told)))
-
-
-def read_request(
-    dataset: Workspace,
-    file: Path,
-    period: str,
-    day: str,
-    source: str,
-    sheet: str | None,
-    map_file: Path | None,
-    title: str | None,
-    encoding: str = "",
-    delimiter: str = "",
-) -> Request:
-    """The request of a table of targets; `day` is when they were set."""
-    request = requested(
-        dataset, file, period, day, source, "final", None, sheet, _map(map_file), title
-    )
-    return replace(request, encoding=encoding, delimiter="\t" if delimiter == "tab" else delimiter)
+    write(dataset.folder, change, "undo")
+    announce(_("took back {deed}.", deed=told))

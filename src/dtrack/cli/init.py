@@ -10,11 +10,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import answer, remark
+from dtrack.cli.output import announce, answer
+from dtrack.cli.writing import write
 from dtrack.core.findings import BAD_COMMAND, WriteFailed
 from dtrack.core.message import lazy_gettext
 from dtrack.core.translate import _, enumerated
 from dtrack.i18n.system_messages import reason
+
+# an invented city with three districts, every figure marked illustrative
+STARTER = Path(__file__).parents[1] / "storage/starter"
+# in the order in which they are put in place: the last one counts
+FILES = ("targets.toml", "data/areas.csv", "data/sources.csv", "data/actuals/2024-h1.csv")
 
 
 def register(app: typer.Typer) -> None:
@@ -29,9 +35,7 @@ def init(
     ] = Path(),
 ) -> None:
     """Write a small commented workspace to start your own from."""
-    from dtrack.storage.template import files
-
-    texts = files()
+    texts = {name: (STARTER / name).read_text(encoding="utf-8") for name in FILES}
     try:
         _write(folder, texts)
     except OSError as error:
@@ -50,21 +54,16 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     from dtrack.storage import disk, transaction
     from dtrack.storage.changeset import Change
 
-    transaction.recover(folder)
+    transaction.recover(folder, announce)
     if there := [name for name in texts if os.path.lexists(folder / name)]:
         raise WriteFailed(
             lazy_gettext("{file} exists; init touches nothing that exists", file=folder / there[0])
         )
     disk.make_folders(folder)
-    transaction.apply(
-        folder,
-        Change(
-            {name: text.encode() for name, text in texts.items()}, seen=dict.fromkeys(texts, "")
-        ),
-        "init",
-    )
+    files = {name: text.encode() for name, text in texts.items()}
+    write(folder, Change(files, seen=dict.fromkeys(texts, "")), "init")
 
 
 def _end(sentence: str) -> NoReturn:
-    remark(_("dtrack: {sentence}", sentence=sentence))
+    announce(sentence)
     raise typer.Exit(BAD_COMMAND)

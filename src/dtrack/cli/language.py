@@ -26,9 +26,8 @@ MACHINE = (".csv", ".json")
 def language_of(option: str | None, given: Mapping[str, Any]) -> str:
     """The language asked for, that of DTRACK_LANG, or the locale's.
 
-    English where a program is to read the answer.
-
-    `given`: the command's other words. An unknown language is a bad command line.
+    English where a program is to read the answer. `given`: the command's other words. An
+    unknown language is a bad command line.
     """
     spoken = _asked(option)
     form, file = given.get("format"), given.get("output")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dtrack.cli import complete
+from dtrack.cli.output import announce
 from dtrack.cli.progress import waiting
 from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.core.period import Period
@@ -18,7 +19,7 @@ from dtrack.core.rules import Severity
 from dtrack.core.translate import _, enumerated
 from dtrack.model.schema import OWN_FOLDER
 from dtrack.rendering.formats import BRIEFS, FORMATS
-from dtrack.storage.locate import find
+from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
     from dtrack.analysis.cells import Query
@@ -150,7 +151,7 @@ def load(folder: Path | None, *, to_write: bool = False, remember: bool = False)
     """
     dataset = load_any(folder, to_write=to_write, remember=remember)
     waiting.doing(_("Working it out"))
-    refusing = tuple(finding for finding in dataset.findings if finding.severity is Severity.REFUSE)
+    refusing = tuple(finding for finding in dataset.findings if finding.severity is Severity.ERROR)
     if refusing and not (dataset.areas and dataset.indicators):
         raise BlockedByFindings(refusing)
     return dataset
@@ -170,8 +171,10 @@ def load_any(folder: Path | None, *, to_write: bool = False, remember: bool = Fa
     if os.path.lexists(found / OWN_FOLDER):
         from dtrack.storage import transaction
 
-        (transaction.recover if to_write else transaction.notice)(found)
-    return load_workspace(found, remember=to_write or remember)
+        (transaction.recover if to_write else transaction.notice)(found, announce)
+    dataset = load_workspace(found, remember=to_write or remember)
+    complete.remember(dataset)
+    return dataset
 
 
 def today() -> int:

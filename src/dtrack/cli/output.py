@@ -46,6 +46,11 @@ def remark(sentence: str) -> None:
     sys.stderr.write(shown(harmless(sentence), sys.stderr) + "\n")
 
 
+def announce(sentence: object) -> None:
+    """One sentence that dtrack says about itself, on stderr: dtrack: nothing was written."""
+    remark(_("dtrack: {sentence}", sentence=sentence))
+
+
 def answer(sentence: str) -> None:
     """One sentence on stdout, in whatever signs it can show."""
     waiting.over()

@@ -12,7 +12,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.errors import guarded
-from dtrack.cli.import_ import Delimiter, Encoding, read_request, tell_unseen, written
+from dtrack.cli.import_ import Delimiter, Encoding, requested, tell_unseen, written
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
@@ -174,7 +174,15 @@ def import_targets(
     """
     out = Output.of(format, output)
     dataset = opt.load(workspace, to_write=not dry_run)
-    request = read_request(dataset, file, year, day, source, sheet, map, title, encoding, delimiter)
+    request = requested(
+        dataset,
+        (file, year, day, source),
+        sheet=sheet,
+        map_file=map,
+        title=title,
+        encoding=encoding,
+        delimiter=delimiter,
+    )
 
     from dtrack.importing import targets_pipeline
     from dtrack.importing.preview import SET_ALREADY

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dtrack.cli import options as opt
-from dtrack.cli.output import answer, remark, tell
+from dtrack.cli.output import announce, answer, tell
+from dtrack.cli.streams import deeds
 from dtrack.core.findings import REFUSED, BlockedByFindings, UnknownName
 from dtrack.core.translate import _, enumerated, ngettext
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
+    from dtrack.storage.changeset import Change
     from dtrack.workspace import Workspace
 
 DryRun = Annotated[
@@ -32,33 +34,32 @@ def carried_out(
 ) -> None:
     """Plan the edit on the workspace, tell it, and write it.
 
-    `deed` is what others are told who would write meanwhile.
-
-    Exit 2 where the words are wrong, 3 where the input refuses it or it cannot be written; then
-    nothing is written.
+    `deed` is what others are told who would write meanwhile. Exit 2 where the words are wrong,
+    3 where the input refuses it or it cannot be written; then nothing is written.
     """
     dataset, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
-        from dtrack.storage import transaction  # what only a writer needs, help does not load
-
-        transaction.apply(dataset.folder, edit.change, deed)
+        write(dataset.folder, edit.change, deed)
     for sentence in edit.sentences:
         answer(_("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
         files = enumerated(edit.change.files)
-        remark(
-            _(
-                "dtrack: {sentence}",
-                sentence=_("--dry-run: nothing was written; it would go to {files}", files=files),
-            )
-        )
+        announce(_("--dry-run: nothing was written; it would go to {files}", files=files))
+
+
+def write(folder: Path, change: Change, deed: str) -> None:
+    """Write the change as a whole or not at all; `deed` names it for others. Raises WriteFailed."""
+    from dtrack.storage import transaction  # what only a writer needs, help does not load
+
+    transaction.apply(folder, change, deed, announce)
+    deeds.any = True
 
 
 def _planned(
     folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, to_write: bool
 ) -> tuple[Workspace, ProposedEdit]:
-    from dtrack.storage.places import insist_as_read
+    from dtrack.storage.plan import insist_as_read
 
     dataset = None
     try:
@@ -80,5 +81,5 @@ def _planned(
 
 
 def _end(sentence: str, code: int) -> NoReturn:
-    remark(_("dtrack: {sentence}", sentence=sentence))
+    announce(sentence)
     raise typer.Exit(code)

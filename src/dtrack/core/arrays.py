@@ -1,11 +1,14 @@
-"""Array types, and categorical columns of frames as positions; NONE is the position of nothing."""
+"""Array types and columns of frames as arrays; NONE is the position of nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from dtrack.core.figure import Meaning, Wording
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -20,9 +23,53 @@ def codes(frame: Any, column: str) -> Ints:
     return positions
 
 
+def ints(frame: Any, column: str) -> Ints:
+    """Return a column of whole numbers as int64."""
+    numbers: Ints = frame[column].to_numpy().astype(np.int64)
+    return numbers
+
+
+def flags(frame: Any, column: str) -> Flags:
+    """Return a column of flags as bool."""
+    marked: Flags = frame[column].to_numpy(dtype=bool)
+    return marked
+
+
 def code_of(frame: Any, column: str, text: str) -> int:
     """Return the position of one text among the categories of a column, NONE where it is absent."""
     return int(frame[column].cat.categories.get_indexer([text])[0])
+
+
+def says(frame: Any, column: str, text: str) -> Flags:
+    """Return the rows of a categorical column that have the text."""
+    found: Flags = codes(frame, column) == code_of(frame, column, text)
+    return found
+
+
+def worded(wording: Ints, test: Callable[[Meaning], bool]) -> Flags:
+    """Return which wording codes have a meaning that passes the test; NONE never does."""
+    return np.array([*(test(word.meaning) for word in Wording), False])[wording]
+
+
+def look_up(keys: Ints, wanted: Ints) -> Ints:
+    """Return the position of each wanted key among the ascending ones, NONE where it is absent."""
+    if not len(keys):
+        return np.full(len(wanted), NONE)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, at, NONE)
+
+
+def dates(days: Ints) -> npt.NDArray[np.datetime64]:
+    """Return days written as yyyymmdd as dates."""
+    months = ((days // 10000 - 1970) * 12 + days // 100 % 100 - 1).astype("datetime64[M]")
+    days_in = (days % 100 - 1).astype("timedelta64[D]")
+    found: npt.NDArray[np.datetime64] = months.astype("datetime64[D]") + days_in
+    return found
+
+
+def days_between(first: Ints, second: Ints) -> Ints:
+    """Count the days from the first day to the second, both as yyyymmdd."""
+    return (dates(second) - dates(first)).astype(np.int64)
 
 
 def present(rows: Ints) -> Flags:

@@ -11,26 +11,157 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from enum import IntEnum, StrEnum
+from typing import Self
 
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Direction
 
-PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING = (
-    "plain",
-    "at least",
-    "above",
-    "around",
-    "nearly",
-    "at most",
-    "below",
-    "range",
-    "undisclosed",
-    "missing",
-)
-WORDINGS = (PLAIN, AT_LEAST, ABOVE, AROUND, NEARLY, AT_MOST, BELOW, RANGE, UNDISCLOSED, MISSING)
-WORDING_CODE = {wording: code for code, wording in enumerate(WORDINGS)}
+
+class End(IntEnum):
+    """How an interval ends: at its number, short of its number, or nowhere."""
+
+    CLOSED, OPEN, UNBOUNDED = range(3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a wording says of its number, and how it is spelled.
+
+    `before`, `behind`: its words, by where `str(Figure)` puts them; `sign`: the one of ASCII texts;
+    `phrase`: the message that people read. `low`, `high`: the ends of the interval. `wants`: the
+    direction that a target so worded asks for. `soft`: a verdict on it is never sure. `numbers`:
+    how many it has.
+    """
+
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    sign: str = ""
+    phrase: str = "{figure}"
+    low: End = End.CLOSED
+    high: End = End.CLOSED
+    wants: Direction | None = None
+    soft: bool = False
+    numbers: int = 1
+
+    @property
+    def bound(self) -> bool:
+        """The interval has one end only."""
+        return End.UNBOUNDED in (self.low, self.high)
+
+    @property
+    def point(self) -> bool:
+        """It is a single number, exact or soft: it can be subtracted and added."""
+        return self.numbers == 1 and not self.bound
+
+    @property
+    def exact(self) -> bool:
+        """It is a single number with no word."""
+        return self.point and not self.soft
+
+    def needs_more(self, direction: Direction) -> bool:
+        """A target so worded is not met by reaching it: `above 5` where higher is better."""
+        end = self.low if direction == Direction.UP else self.high
+        return self.wants == direction and end == End.OPEN
+
+
+class Wording(StrEnum):
+    """What a publisher's word makes of a number. A new wording is a row here (docs/design.md §2).
+
+    `code` is its position, the one in frames and arrays.
+    """
+
+    code: int
+    meaning: Meaning
+
+    PLAIN = "plain"
+    AT_LEAST = (
+        "at least",
+        Meaning(
+            before=(">=", "≥", "≧", "at least", "不低于"),
+            behind=("以上",),
+            sign=">=",
+            phrase=N_("at least {figure}"),
+            high=End.UNBOUNDED,
+            wants=Direction.UP,
+        ),
+    )
+    ABOVE = (
+        "above",
+        Meaning(
+            before=(">", "above", "over", "more than", "超过", "突破", "高于", "超"),
+            behind=("余",),
+            sign=">",
+            phrase=N_("above {figure}"),
+            low=End.OPEN,
+            high=End.UNBOUNDED,
+            wants=Direction.UP,
+        ),
+    )
+    AROUND = (
+        "around",
+        Meaning(
+            before=("~", "≈", "around", "about", "约"),
+            behind=("左右",),
+            sign="~",
+            phrase=N_("around {figure}"),
+            soft=True,
+        ),
+    )
+    NEARLY = (
+        "nearly",
+        Meaning(
+            before=("nearly", "almost", "近"),
+            sign="nearly ",
+            phrase=N_("nearly {figure}"),
+            low=End.UNBOUNDED,
+            high=End.OPEN,
+        ),
+    )
+    AT_MOST = (
+        "at most",
+        Meaning(
+            before=("<=", "≤", "≦", "at most", "不超过"),
+            behind=("以下",),
+            sign="<=",
+            phrase=N_("at most {figure}"),
+            low=End.UNBOUNDED,
+            wants=Direction.DOWN,
+        ),
+    )
+    BELOW = (
+        "below",
+        Meaning(
+            before=("<", "below", "under", "less than", "低于", "不到", "不足"),
+            sign="<",
+            phrase=N_("below {figure}"),
+            low=End.UNBOUNDED,
+            high=End.OPEN,
+            wants=Direction.DOWN,
+        ),
+    )
+    RANGE = "range", Meaning(phrase=N_("{low} to {high}"), numbers=2)
+    UNDISCLOSED = (
+        "undisclosed",
+        Meaning(before=("undisclosed", "未公布", "未公开"), phrase=N_("undisclosed"), numbers=0),
+    )
+    MISSING = "missing", Meaning(phrase=N_("missing"), numbers=0)
+
+    def __new__(cls, word: str, meaning: Meaning | None = None) -> Self:
+        """Make a row of the table."""
+        row = str.__new__(cls, word)
+        row._value_ = word
+        row.code, row.meaning = len(cls.__members__), meaning or Meaning()
+        return row
+
+
+# the categories of a frame's column of wordings, by code
+WORDINGS = tuple(wording.value for wording in Wording)
 
 # so many decimal digits are held exactly by a float64, and every comparison is exact
 MAX_DIGITS = 15
@@ -39,50 +170,16 @@ MAX_DECIMALS = 9
 # digits: every float64 fits. With the usual 28 what is 10²⁷ times another cannot be rounded
 WIDE = Context(prec=400)
 
-_SIGNS = {
-    ">=": AT_LEAST,
-    "≥": AT_LEAST,
-    "≧": AT_LEAST,
-    ">": ABOVE,
-    "<=": AT_MOST,
-    "≤": AT_MOST,
-    "≦": AT_MOST,
-    "<": BELOW,
-    "~": AROUND,
-    "≈": AROUND,
+_WORDS = {
+    word: wording
+    for wording in Wording
+    for word in (*wording.meaning.before, *wording.meaning.behind)
+    if wording.meaning.numbers
 }
-_ENGLISH = {
-    "at least": AT_LEAST,
-    "above": ABOVE,
-    "over": ABOVE,
-    "more than": ABOVE,
-    "around": AROUND,
-    "about": AROUND,
-    "nearly": NEARLY,
-    "almost": NEARLY,
-    "at most": AT_MOST,
-    "below": BELOW,
-    "under": BELOW,
-    "less than": BELOW,
-}
-_CHINESE = {
-    "不低于": AT_LEAST,
-    "以上": AT_LEAST,
-    "超过": ABOVE,
-    "突破": ABOVE,
-    "高于": ABOVE,
-    "超": ABOVE,
-    "余": ABOVE,
-    "左右": AROUND,
-    "约": AROUND,
-    "近": NEARLY,
-    "不超过": AT_MOST,
-    "以下": AT_MOST,
-    "低于": BELOW,
-    "不到": BELOW,
-    "不足": BELOW,
-}
-_WORDS = {**_SIGNS, **_ENGLISH, **_CHINESE}
+_SIGNS = [word for word in _WORDS if not word[0].isalpha()]
+_ENGLISH = [word for word in _WORDS if word.isascii() and word not in _SIGNS]
+_CHINESE = [word for word in _WORDS if not word.isascii() and word not in _SIGNS]
+_BEHIND = frozenset(word for wording in Wording for word in wording.meaning.behind)
 _SCALES = {
     "千": 3,
     "万": 4,
@@ -98,7 +195,7 @@ _SCALES = {
 _CHINESE_SCALES = frozenset(scale for scale in _SCALES if not scale.isascii())
 
 
-def _any(words: dict[str, str] | dict[str, int]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
@@ -125,19 +222,16 @@ _UNIT_BEHIND = re.compile(
 class Figure:
     """A figure as published.
 
-    `wording` is one of WORDINGS. `low` is the number without its wording, in base units (the lower
-    end of a range);
-    `high` is the upper end of a range, else equal to `low`; both None where there is no number.
-    `decimals` counts the
-    published digits after the point and is negative after a scale word: 7.5万 has −3. `scale` and
-    `word` are the words
-    as written. Source of the wordings: docs/design.md §2.
+    `low` is the number without its wording, in base units (the lower end of a range); `high` is the
+    upper end of a range, else equal to `low`; both None where there is no number. `decimals` counts
+    the published digits after the point and is negative after a scale word: 7.5万 has −3. `scale`
+    and `word` are the words as written.
 
     >>> parse("7.5万").low, parse("7.5万").decimals, str(parse("at least 10"))
     (Decimal('75000'), -3, 'at least 10')
     """
 
-    wording: str
+    wording: Wording
     low: Decimal | None = None
     high: Decimal | None = None
     decimals: int = 0
@@ -147,15 +241,15 @@ class Figure:
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
-            return self.wording if self.wording == UNDISCLOSED else ""
+            return self.wording.value if self.wording == Wording.UNDISCLOSED else ""
         number = self._number(self.low)
-        if self.wording == RANGE:
+        if self.wording == Wording.RANGE:
             number += ".." + self._number(self.high)
         number += "%" if self.percent else ""
         number += (
             self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
         )
-        if self.word in ("以上", "左右", "以下", "余"):
+        if self.word in _BEHIND:
             return number + self.word
         return (
             f"{self.word} {number}"
@@ -195,8 +289,8 @@ def parse(text: str) -> Figure:
     if len(text) > 200:
         raise ValueError(_("too long for a figure"))
     cell = plain_text(text)
-    if cell in (UNDISCLOSED, "未公布", "未公开"):
-        return Figure(UNDISCLOSED)
+    if cell in Wording.UNDISCLOSED.meaning.before:
+        return Figure(Wording.UNDISCLOSED)
     match = _CELL.fullmatch(cell if cell.isascii() is False else cell.lower())
     if not match:
         raise ValueError(_why_none(cell))
@@ -208,11 +302,10 @@ def parse(text: str) -> Figure:
     percent = bool(match["percent"] or match["percent2"])
     if percent and scale:
         raise ValueError(_("a per cent and a scale word together"))
-    wording = wordings.pop() if wordings else PLAIN
+    wording = wordings.pop() if wordings else Wording.PLAIN
     low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
-    return Figure(
-        RANGE if match["upper"] else wording, low, high, decimals, scale, before or after, percent
-    )
+    wording = Wording.RANGE if match["upper"] else wording
+    return Figure(wording, low, high, decimals, scale, before or after, percent)
 
 
 def _why_none(cell: str) -> Message:
@@ -278,13 +371,5 @@ def in_signs(text: str) -> str:
         return text
     if figure.low is None or figure.high is None:
         return str(figure)
-    sign = {
-        AT_LEAST: ">=",
-        ABOVE: ">",
-        AROUND: "~",
-        NEARLY: "nearly ",
-        AT_MOST: "<=",
-        BELOW: "<",
-    }.get(figure.wording, "")
     ends = dict.fromkeys(format(end, "f") for end in (figure.low, figure.high))
-    return sign + "..".join(ends) + "%" * figure.percent
+    return figure.wording.meaning.sign + "..".join(ends) + "%" * figure.percent

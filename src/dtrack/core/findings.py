@@ -66,7 +66,7 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """Of the code, from the catalogue; graver where it is refused at the door."""
-        return Severity.REFUSE if self.refused else CATALOGUE[self.code].severity
+        return Severity.ERROR if self.refused else CATALOGUE[self.code].severity
 
     @property
     def remedy(self) -> str:

@@ -1,9 +1,8 @@
-"""Spans of whole months.
+"""Spans of whole months, the years they lie in, and days.
 
-In comes any spelling that people use, out goes a `Period`; `str` gives the canonical one.
-
-A period is two month numbers (year × 12 + month − 1), both inside, so that comparing, shifting and
-containing are integer arithmetic. Nothing here knows about figures or targets.
+`Period.parse` reads any spelling that people use; `str` gives the canonical one. A period is two
+month numbers (calendar year × 12 + month − 1), both inside, so that comparing, shifting and
+containing are integer arithmetic. What a year, a half and a quarter are `CALENDAR` alone decides.
 """
 
 from __future__ import annotations
@@ -23,6 +22,28 @@ YEAR, HALF = 12, 6  # months
 FIRST, LAST = 1500, 2499
 _NO_PERIOD = N_("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
 _BEYOND = N_("“{text}” is no period of the years {first} to {last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Years that begin with the month `start_month` (1 for January) and are called after it."""
+
+    start_month: int = 1
+
+    def year_at(self, month: int) -> int:
+        """Return the year that a month lies in."""
+        return (month + 1 - self.start_month) // YEAR
+
+    def months_before(self, month: int) -> int:
+        """Count the months of its year that go before a month: 0 to 11."""
+        return (month + 1 - self.start_month) % YEAR
+
+    def first_month(self, year: int) -> int:
+        """Return the number of the month with which a year begins."""
+        return year * YEAR + self.start_month - 1
+
+
+CALENDAR = Calendar()
 
 
 class BeyondYears(ValueError):
@@ -58,8 +79,9 @@ class Period:
 
     @staticmethod
     def year_of(year: int) -> Period:
-        """January to December of `year`."""
-        return Period(year * 12, year * 12 + 11)
+        """The whole of `year`: January to December."""
+        first = CALENDAR.first_month(year)
+        return Period(first, first + YEAR - 1)
 
     @staticmethod
     def half_with(month: int) -> Period:
@@ -78,8 +100,29 @@ class Period:
 
     @property
     def year(self) -> int:
-        """The calendar year of its first month."""
-        return self.start // 12
+        """The year of its first month."""
+        return CALENDAR.year_at(self.start)
+
+    @property
+    def last_year(self) -> int:
+        """The year of its last month."""
+        return CALENDAR.year_at(self.end)
+
+    @property
+    def whole_year(self) -> Period:
+        """The year of its first month, as a period."""
+        return Period.year_of(self.year)
+
+    @property
+    def first_half(self) -> Period:
+        """The first six months of its year."""
+        first = CALENDAR.first_month(self.year)
+        return Period(first, first + HALF - 1)
+
+    @property
+    def year_before(self) -> Period:
+        """The same months of the year before."""
+        return self.shift(-YEAR)
 
     @property
     def last_day(self) -> int:
@@ -87,48 +130,50 @@ class Period:
         return last_day_of_month(self.end)
 
     @property
+    def begins_year(self) -> bool:
+        """True where its first month is the first of a year."""
+        return CALENDAR.months_before(self.start) == 0
+
+    @property
     def is_half(self) -> bool:
-        """True for January to June and July to December of one year."""
-        return self.months == 6 and self.start % 6 == 0
+        """True for the first six months and for the last six months of a year."""
+        return self.months == HALF and self.number is not None
 
     @property
     def is_year(self) -> bool:
-        """True for January to December of one year."""
-        return self.months == 12 and self.start % 12 == 0
+        """True for the twelve months of one year."""
+        return self.months == YEAR and self.begins_year
 
     @property
     def is_years(self) -> bool:
-        """True for January to December, of one year or over several."""
-        return self.months % YEAR == 0 and self.start % YEAR == 0
+        """True for one or more whole years."""
+        return self.months % YEAR == 0 and self.begins_year
 
     @property
-    def within_one_year(self) -> bool:
-        """True when it is a half or quarter of some year, or January to September."""
-        return (
-            self.is_half
-            or (self.months == 3 and self.start % 3 == 0)
-            or (self.months == 9 and self.start % 12 == 0)
-        )
+    def is_named_part(self) -> bool:
+        """True for a half or quarter of a year, and for its first nine months."""
+        return self.number is not None or (self.months == 9 and self.begins_year)
+
+    @property
+    def number(self) -> int | None:
+        """Which half or quarter of its year it is, from 1; None for anything else."""
+        before = CALENDAR.months_before(self.start)
+        is_part = self.months in (3, HALF) and before % self.months == 0
+        return before // self.months + 1 if is_part else None
 
     def shift(self, months: int) -> Period:
         """The same span `months` later (negative: earlier)."""
         return Period(self.start + months, self.end + months)
 
     def __str__(self) -> str:
-        year, first = divmod(self.start, 12)
-        if self.start % 12 == 0 and self.months % 12 == 0:
-            return str(year) if self.is_year else f"{year}..{self.end // 12}"
-        if self.is_half:
-            return f"H{first // 6 + 1}-{year}"
-        if self.within_one_year:
-            return f"Q1-3-{year}" if self.months == 9 else f"Q{first // 3 + 1}-{year}"
-        return (
-            _month(self.start) if self.months == 1 else f"{_month(self.start)}..{_month(self.end)}"
-        )
-
-
-def _month(number: int) -> str:
-    return f"{number // 12}-{number % 12 + 1:02d}"
+        if self.is_years:
+            return str(self.year) if self.is_year else f"{self.year}..{self.last_year}"
+        if self.number:
+            return f"{'H' if self.is_half else 'Q'}{self.number}-{self.year}"
+        if self.is_named_part:
+            return f"Q1-3-{self.year}"
+        first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (self.start, self.end))
+        return first if self.months == 1 else f"{first}..{last}"
 
 
 def last_day_of_month(number: int) -> int:
@@ -159,11 +204,15 @@ def parse_day(text: str) -> int:
 
 
 def first_day(text: str) -> int:
-    """As `parse_day` of a text that it reads, but a month or a year counts from its first day.
+    """As `parse_day`, but a month or a year counts from its first day, and 0 for what is no day.
 
-    >>> first_day("2024"), first_day("2024-07"), first_day("2024-07-20"), first_day("")
+    >>> first_day("2024"), first_day("2024-07"), first_day("2024-07-20"), first_day("soon")
     (20240101, 20240701, 20240720, 0)
     """
+    try:
+        parse_day(text)
+    except ValueError:
+        return 0
     year, month, day = [*text.strip().split("-"), "01", "01"][:3]
     return int(year + month + day) if year else 0
 
@@ -181,28 +230,31 @@ _ORDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 _Y, _YY = r"([12][0-9]{3})", r"((?:[12][0-9])?[0-9]{2})"
 
 
-def _span(year: str, first: int, last: int) -> Period:
-    if not 1 <= first <= last <= 12:
-        raise ValueError("months run from 1 to 12")
-    base = int(year if len(year) == 4 else "20" + year) * 12
-    return Period(base + first - 1, base + last - 1)
+def _part(year: str, months: int, first: int, last: int) -> Period:
+    """From the first to the last of the parts of a year that have so many months each."""
+    start = CALENDAR.first_month(int(year if len(year) == 4 else "20" + year))
+    return Period(start + (first - 1) * months, start + last * months - 1)
 
 
 def _half(year: str, half: str) -> Period:
-    return _span(year, 1, 6) if half in "1上" else _span(year, 7, 12)
+    number = 1 if half in "1上" else 2
+    return _part(year, HALF, number, number)
 
 
 def _quarter(year: str, number: str) -> Period:
-    last = 3 * _ORDINAL[number]
-    return _span(year, last - 2, last)
+    return _part(year, 3, _ORDINAL[number], _ORDINAL[number])
 
 
 def _to_quarter(year: str, number: str) -> Period:
-    return _span(year, 1, 3 * _ORDINAL[number])
+    return _part(year, 3, 1, _ORDINAL[number])
 
 
 def _months(year: str, first: str, last: str | None = None) -> Period:
-    return _span(year, int(first), int(last or first))
+    """Months by their numbers, whatever year they lie in."""
+    numbers = int(first), int(last or first)
+    if not 1 <= numbers[0] <= numbers[1] <= 12:
+        raise ValueError("months run from 1 to 12")
+    return Period(*(int(year) * 12 + number - 1 for number in numbers))
 
 
 def _between(year: str, first: str, year2: str, last: str) -> Period:
@@ -210,7 +262,7 @@ def _between(year: str, first: str, year2: str, last: str) -> Period:
 
 
 def _years(first: str, last: str) -> Period:
-    return Period(int(first) * 12, int(last) * 12 + 11)
+    return Period(Period.year_of(int(first)).start, Period.year_of(int(last)).end)
 
 
 _SPELLINGS: list[tuple[str, Callable[..., Period]]] = [

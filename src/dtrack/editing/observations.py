@@ -9,19 +9,22 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dtrack.analysis.impact import sentences, signed, turned_of_cell
+from dtrack.analysis.comparison import signed
+from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.analysis.selection import LIFE
 from dtrack.core.arrays import NONE, code_of, codes
-from dtrack.core.figure import AROUND, PLAIN
+from dtrack.core.figure import Wording
 from dtrack.core.message import Message, deferred, lazy_enumerated
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
+from dtrack.core.translate import numeral
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word
 from dtrack.model.entities import Indicator
-from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER, STATUSES
+from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER
 from dtrack.storage.csv_append import EditNotPossible, appended, header
 from dtrack.workspace import Workspace
 
@@ -36,11 +39,10 @@ _READ = ("wording", "number", "upper", "decimals")
 def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> ProposedEdit:
     """What it takes to add one figure; `given`.
 
-    Column → text, as schema.ACTUALS_FILE names them, names in any spelling.
-
-    `today` (yyyymmdd): a later day of publication is doubted. Raises UnknownName, ValueError for
-    what is no period, day
-    or status, EditNotPossible where no file can take it, and BlockedByFindings with the findings that it would bring.
+    Column → text, as schema.ACTUALS_FILE names them, names in any spelling. `today` (yyyymmdd):
+    a later day of publication is doubted. Raises UnknownName, ValueError for what is no period,
+    day or status, EditNotPossible where no file can take it, and BlockedByFindings with the
+    findings that it would bring.
     """
     area, indicator = dataset.find_area(given["area"]), dataset.find_indicator(given["indicator"])
     period = Period.parse(given["period"])
@@ -102,12 +104,12 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     # over several lines it would be read as rows of its own
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:
         row["note"] = " ".join(row["note"].split())
-    if row["status"] not in STATUSES:
+    if row["status"] not in tuple(ObsStatus):
         raise ValueError(
             _(
                 "“{status}” is no status; it is one of {names}",
                 status=row["status"],
-                names=lazy_enumerated(STATUSES),
+                names=lazy_enumerated(tuple(ObsStatus)),
             )
         )
     if not parse_day(row["published"]):
@@ -174,7 +176,7 @@ def _editions(dataset: Workspace, row: Mapping[str, str]) -> list[dict[str, Any]
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """The exact same figure: number and wording, status, day, source. The note may differ."""
     alike = all(str(one[name]) == str(other[name]) for name in _EDITION)
-    meant = not one["aside"] and all(str(one[name]) == str(other[name]) for name in _READ)
+    meant = not one["excluded"] and all(str(one[name]) == str(other[name]) for name in _READ)
     return alike and (meant or one["value"] == other["value"])
 
 
@@ -185,7 +187,7 @@ def _rank(edition: Mapping[str, Any]) -> tuple[bool, int, int, int]:
     """
     status = LIFE.index(edition["status"]) if edition["status"] in LIFE else NONE
     return (
-        edition["status"] != "expected",
+        edition["status"] != ObsStatus.EXPECTED,
         int(edition["published_day"]),
         int(edition["decimals"]),
         status,
@@ -208,7 +210,7 @@ def _replaced(
     if _rank(newest) > _rank(figure):
         return _("It does not replace {edition}, which counts before it", edition=told)
     plain = all(
-        one["wording"] in (PLAIN, AROUND) and one["number"] == one["number"]
+        Wording(one["wording"]).meaning.point and one["number"] == one["number"]
         for one in (newest, figure)
     )
     if not plain:
@@ -225,4 +227,4 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     """New less old at the finer of their published digits, exactly."""
     digits = max(int(old["decimals"]), int(new["decimals"]), 0)
     number = Decimal(repr(float(new["number"]))) - Decimal(repr(float(old["number"])))
-    return signed(Decimal(f"{number:.{digits}f}") + 0)
+    return numeral(signed(float(number), digits))

@@ -44,10 +44,9 @@ class ProposedEdit:
 def raw_of(dataset: Workspace, name: str) -> tuple[bytes, str]:
     """The bytes of a file of the workspace and their fingerprint.
 
-    Nothing and "" where there is no such file.
-
-    Raises BlockedByFindings where a finding says that the file cannot be read: an edit would be made blindly;
-    WriteFailed where it is no longer what the workspace was read from.
+    Nothing and "" where there is no such file. Raises BlockedByFindings where a finding says
+    that the file cannot be read: an edit would be made blindly; WriteFailed where it is no
+    longer what the workspace was read from.
     """
     if faults := tuple(
         finding
@@ -79,15 +78,14 @@ def looked_at(
 ) -> tuple[Workspace, tuple[Finding, ...]]:
     """The workspace as it would be, and what it brings that is to be looked at again.
 
-    `today` as in `plausible.ask`.
-
-    Raises BlockedByFindings with the *refuse* findings that it brings.
+    `today` as in `plausible.ask`. Raises BlockedByFindings with the *refuse* findings that it
+    brings.
     """
     after = load(dataset.folder, instead=change.files, before=dataset)
     new = [*brought(dataset.findings, after.findings), *_doubts(dataset, after, change, today)]
-    if refusing := tuple(finding for finding in new if finding.severity is Severity.REFUSE):
+    if refusing := tuple(finding for finding in new if finding.severity is Severity.ERROR):
         raise BlockedByFindings(refusing)
-    return after, tuple(finding for finding in new if finding.severity is Severity.LOOK_AGAIN)
+    return after, tuple(finding for finding in new if finding.severity is Severity.WARNING)
 
 
 def _doubts(dataset: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:

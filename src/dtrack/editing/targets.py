@@ -26,8 +26,7 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Area, Indicator
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_append import EditNotPossible
-from dtrack.storage.toml_editor import Place
-from dtrack.storage.toml_inserting import inserted
+from dtrack.storage.toml_editor import Place, inserted
 from dtrack.workspace import Workspace
 
 

@@ -23,13 +23,10 @@ def typed_figure(
 ) -> tuple[str, tuple[Finding, ...]]:
     """The figure's text without a unit that fits the indicator.
 
-    What needs no understanding, or finds none, stays as it is.
-
-    `promises`: it is a target, which may be striven for (力争520). Raises BlockedByFindings where unit or words
-    do not fit.
-
-    A comma is left to the reader of figures, which asks: here no file tells which decimal sign its
-    writer uses.
+    What needs no understanding, or finds none, stays as it is. `promises`: it is a target,
+    which may be striven for (力争520). Raises BlockedByFindings where unit or words do not fit. A
+    comma is left to the reader of figures, which asks: here no file tells which decimal sign
+    its writer uses.
     """
     heard = _heard(text)
     if heard is None:

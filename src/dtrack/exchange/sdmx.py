@@ -18,10 +18,11 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
-from dtrack.core.arrays import Flags, Ints, code_of, codes
-from dtrack.core.figure import MISSING, UNDISCLOSED
+from dtrack.core.arrays import Flags, Ints, codes, says
+from dtrack.core.figure import Wording
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, ngettext, speaking
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Area, Dataset
 from dtrack.model.schema import EXCHANGE, names
 from dtrack.reporting.document import Column, Sheet
@@ -119,16 +120,14 @@ def area_codes(areas: Sequence[Area]) -> list[str]:
 def _figures(dataset: Dataset, question: Query, scope: Scope) -> tuple[Ints, int]:
     """Rows of the actuals in the order of the export, and how many stand on another basis."""
     frame, asked = dataset.actuals, question.period
-    own = frame["own_basis"].to_numpy(dtype=bool)
+    own = frame["on_reference_basis"].to_numpy(dtype=bool)
     wanted = (
         known_rows(dataset, question.as_of)
-        & ~frame["aside"].to_numpy(dtype=bool)
+        & ~frame["excluded"].to_numpy(dtype=bool)
         & _wanted(frame, scope)
     )
     if asked is not None:
-        within = np.array(
-            [asked.start <= p.start and p.end <= asked.end for p in dataset.periods] or [False]
-        )
+        within = dataset.which_periods(lambda p: asked.start <= p.start and p.end <= asked.end)
         wanted &= within[codes(frame, "period")]
     rows = np.flatnonzero(wanted & own)
     rows = (
@@ -147,7 +146,7 @@ def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
     frame = dataset.actuals
     keys = [codes(frame, name)[rows] for name in ("indicator", "area", "period")]
     day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-    firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
+    firm = ~says(frame, "status", ObsStatus.EXPECTED)[rows]
     order = np.lexsort((rows, firm, day, *keys))
     key = np.stack([day, *keys])[:, order]
     last = np.append((np.diff(key) != 0).any(axis=0), True)[: len(order)]
@@ -165,7 +164,7 @@ def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
         rows = np.flatnonzero(
             known_on(frame["set_day"].to_numpy(), question.as_of) & np.isin(cell, cell[rows])
         )
-    keep = _wanted(frame, scope) & ~frame["aside"].to_numpy(dtype=bool)
+    keep = _wanted(frame, scope) & ~frame["excluded"].to_numpy(dtype=bool)
     return _ordered(dataset, frame, rows[keep[rows]] if len(known.keys) else rows, "set_day")
 
 
@@ -270,7 +269,7 @@ def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[st
     And the verdict that the source states.
     """
     stated = [f"stated verdict: {word}" if word else "" for word in table["stated"].astype(str)]
-    return ["Q" if word == UNDISCLOSED else "A" for word in wording], stated
+    return ["Q" if word == Wording.UNDISCLOSED else "A" for word in wording], stated
 
 
 def _wordings(
@@ -279,6 +278,6 @@ def _wordings(
     """The text as published, where it says more than OBS_VALUE does."""
     shown = Column("", "", number, digits).for_programs()
     return [
-        "" if word == MISSING or said == text else said
+        "" if word == Wording.MISSING or said == text else said
         for said, text, word in zip(value, shown, wording, strict=True)
     ]

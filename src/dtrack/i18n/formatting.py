@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 
-from dtrack.core.figure import MISSING, RANGE, UNDISCLOSED, Figure, in_signs, parse
+from dtrack.core.figure import Figure, Wording, in_signs, parse
 from dtrack.core.period import Period
 from dtrack.core.translate import (
     ENGLISH,
@@ -27,7 +27,7 @@ from dtrack.core.translate import (
     numeral,
 )
 from dtrack.core.units import scale_and_base
-from dtrack.i18n.terms import WORDINGS, behind_number, known_unit
+from dtrack.i18n.terms import behind_number, known_unit
 
 _CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel calls them
 _PAGES = {"zh": "zh-Hans"}  # how a web page calls them (BCP 47)
@@ -95,18 +95,16 @@ def places_of(value: Decimal) -> int:
 def format_figure(figure: Figure, unit: str) -> str:
     """A figure as worded by its publisher, with its unit: around 7.5 %, 7.5%左右, environ 7,5 %."""
     if figure.low is None or figure.high is None:
-        return _(WORDINGS[figure.wording]) if figure.wording in WORDINGS else ""
+        return _(figure.wording.meaning.phrase)
     low, high = (format_amount(end, places_of(end), unit) for end in (figure.low, figure.high))
-    if figure.wording == RANGE and active_language() != "zh":  # 7 to 7.5 %, 7%至7.5%
+    if figure.wording == Wording.RANGE and active_language() != "zh":  # 7 to 7.5 %, 7%至7.5%
         low = format_number(figure.low, places_of(figure.low))
     return _worded(figure, low, high)
 
 
 def _worded(figure: Figure, low: str, high: str) -> str:
     """The words of a figure around the texts of its ends."""
-    if figure.wording == RANGE:
-        return _("{low} to {high}", low=low, high=high)
-    return _(WORDINGS[figure.wording], figure=low) if figure.wording in WORDINGS else low
+    return _(figure.wording.meaning.phrase, figure=low, low=low, high=high)
 
 
 def figures_in_signs(only: bool) -> None:
@@ -128,8 +126,8 @@ def wording_shown(text: str) -> str:
         figure = parse(text)
     except ValueError:
         return text
-    if figure.wording in (UNDISCLOSED, MISSING):
-        return _(WORDINGS[figure.wording])
+    if not figure.wording.meaning.numbers:
+        return _(figure.wording.meaning.phrase)
     if figure.low is None or figure.high is None or _is_chinese(figure):
         return text
     return _worded(figure, _end(figure, figure.low), _end(figure, figure.high))
@@ -184,16 +182,16 @@ def format_period(period: Period) -> str:
     """A period's name: first half of 2024, 2024年上半年, premier semestre 2024."""
     year = str(period.year)
     if period.is_half:
-        return _(_HALVES[period.start % 12 // 6], year=year)
+        return _(_HALVES[period.number == 2], year=year)
     if period.is_year:
         return _("{year}", year=year)
-    if period.months % 12 == 0 and period.start % 12 == 0:
-        return _("{first} to {last}", first=year, last=str(period.end // 12))
-    if period.within_one_year and period.months == 9:
+    if period.is_years:
+        return _("{first} to {last}", first=year, last=str(period.last_year))
+    if period.is_named_part and period.months == 9:
         return _("first three quarters of {year}", year=year)
-    if period.within_one_year:
-        return _(_QUARTERS[period.start % 12 // 3], year=year)
-    return _months(period, year)
+    if period.is_named_part:
+        return _(_QUARTERS[(period.number or 1) - 1], year=year)
+    return _months(period, str(period.start // 12))
 
 
 def _months(period: Period, year: str) -> str:
@@ -216,7 +214,7 @@ def the_period(period: Period) -> str:
     In French with its article, le premier semestre 2024.
     """
     name = format_period(period)
-    if active_language() != "fr" or not period.within_one_year:
+    if active_language() != "fr" or not period.is_named_part:
         return name
     return f"les {name}" if period.months == 9 else f"le {name}"
 
@@ -226,9 +224,9 @@ def during(period: Period) -> str:
     name = format_period(period)
     if period.is_year:
         return _("in {year}", year=name)
-    if period.within_one_year and period.months == 9:
+    if period.is_named_part and period.months == 9:
         return _("in the {quarters}", quarters=name)
-    if period.within_one_year:
+    if period.is_named_part:
         return _("in the {part_of_year}", part_of_year=name)
     if period.months == 1:
         return _("in {month_of_year}", month_of_year=name)
@@ -241,13 +239,8 @@ def period_shown(period: Period | str) -> str:
     if language == ENGLISH:
         return str(period)
     one = period if isinstance(period, Period) else Period.parse(period)
-    if (
-        language == "fr"
-        and one.within_one_year
-        and one.months in _FRENCH
-        and one.start % one.months == 0
-    ):
-        return _(_FRENCH[one.months], number=one.start % 12 // one.months + 1, year=one.year)
+    if language == "fr" and one.number:
+        return _(_FRENCH[one.months], number=one.number, year=one.year)
     return format_period(one)
 
 

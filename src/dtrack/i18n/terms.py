@@ -37,16 +37,6 @@ ASCII_SIGNS = {
 }
 # the order in which verdicts are counted
 _COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
-WORDINGS = {
-    "around": N_("around {figure}"),
-    "at least": N_("at least {figure}"),
-    "above": N_("above {figure}"),
-    "nearly": N_("nearly {figure}"),
-    "at most": N_("at most {figure}"),
-    "below": N_("below {figure}"),
-    "undisclosed": N_("undisclosed"),
-    "missing": N_("missing"),
-}
 UNITS = {
     "percent": N_("percent"),
     "100 million CNY": N_("hundred million CNY"),

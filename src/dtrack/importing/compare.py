@@ -18,8 +18,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Ints, codes, present, says
 from dtrack.core.findings import Finding
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import brought, rows_of
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.model.integrity import one_figure
@@ -274,7 +275,7 @@ def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:
 
 def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, own: Ints) -> Ints:
     """`own`, and for what is read at an end (share, stock) the newest of all periods that end there; of one day its own."""
-    at_end = np.array([item.kind in ("share", "stock") for item in after.indicators] or [False])
+    at_end = after.read_at_end
     read_there = at_end[codes(after.actuals, "indicator")]
     here = np.flatnonzero(read_there[mine])
     _, end = np.unique([period.end for period in after.periods], return_inverse=True)
@@ -293,9 +294,13 @@ def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
     *expected* is one only of what is expected.
     """
     frame = after.actuals
-    fit = rows & frame["own_basis"].to_numpy(dtype=bool) & ~frame["aside"].to_numpy(dtype=bool)
-    if edition.status != "expected":
-        fit &= codes(frame, "status") != code_of(frame, "status", "expected")
+    fit = (
+        rows
+        & frame["on_reference_basis"].to_numpy(dtype=bool)
+        & ~frame["excluded"].to_numpy(dtype=bool)
+    )
+    if edition.status != ObsStatus.EXPECTED:
+        fit &= ~says(frame, "status", ObsStatus.EXPECTED)
     return np.flatnonzero(fit)
 
 

@@ -10,7 +10,7 @@ from itertools import compress
 from operator import not_
 from typing import cast
 
-from dtrack.core.figure import UNDISCLOSED, parse, plain_text
+from dtrack.core.figure import Wording, parse, plain_text
 from dtrack.core.findings import Finding, Findings
 from dtrack.core.message import Message
 from dtrack.core.names import indicator_index
@@ -42,8 +42,6 @@ from dtrack.parsing.unit import (
     read_unit,
 )
 from dtrack.storage.columns import are_plain
-
-_UNDISCLOSED = (UNDISCLOSED, "未公布", "未公开")
 
 
 class Reading:
@@ -299,8 +297,8 @@ class Reading:
 
         Not reported, below the smallest unit, a target that is undisclosed.
         """
-        if self.promises and plain_text(text).casefold() in _UNDISCLOSED:
-            return ParsedValue(UNDISCLOSED, answered=True)
+        if self.promises and plain_text(text).casefold() in Wording.UNDISCLOSED.meaning.before:
+            return ParsedValue(Wording.UNDISCLOSED, answered=True)
         if heard.kind == TINY and not self.promises:
             return ParsedValue(TINY, answered=True)
         return ParsedValue() if heard.kind == NOT_REPORTED else None

@@ -17,6 +17,7 @@ from dtrack.core.arrays import code_of, codes
 from dtrack.core.findings import Finding
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
 from dtrack.importing.extracted import ExtractedFigures
 from dtrack.model.entities import Dataset, Indicator
@@ -57,7 +58,7 @@ def asked(dataset: Dataset, arrived: ExtractedFigures) -> Iterator[Finding]:
         if (
             len(rows) > 1
             and len(told)
-            and item.kind == "growth"
+            and item.kind == Kind.GROWTH
             and (told >= _INDEX).all()
             and _usual(dataset, item) < _INDEX
         ):

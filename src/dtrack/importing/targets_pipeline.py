@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dtrack.analysis.impact import VerdictChange, verdict_changes
-from dtrack.core.figure import RANGE, parse
+from dtrack.core.figure import Wording, parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted
+from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import brought, raw_of
 from dtrack.editing.targets import Promise, entries, place_of
 from dtrack.i18n.formatting import period_shown, wording_shown
@@ -36,7 +37,7 @@ from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.changeset import Change
-from dtrack.storage.toml_inserting import Wanted, inserted
+from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load
 
 
@@ -139,12 +140,12 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
             arrived.answered[row]
             or not item.in_percent
             or figure.low is None
-            or figure.wording == RANGE
+            or figure.wording == Wording.RANGE
         ):
             continue
         number, place = float(figure.low), (arrived.area[row], item.id, arrived.period[row])
         index, fraction = (
-            item.kind == "growth" and 80 <= number <= 130,
+            item.kind == Kind.GROWTH and 80 <= number <= 130,
             0 < abs(number) < 1 and figure.decimals >= 2,
         )
         if index or fraction:

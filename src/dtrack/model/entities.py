@@ -7,7 +7,7 @@ Names in any spelling come in, positions come out. Nothing is read, judged or sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -31,6 +31,7 @@ from dtrack.core.names import (
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, every_name, named
 from dtrack.core.units import scale_and_base
+from dtrack.core.vocabulary import Direction, Kind
 from dtrack.i18n.terms import unit_word
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from dtrack.core.arrays import Flags, Ints
 
-KINDS = ("growth", "share", "flow", "stock")
 PEER = "peer"  # the one role that an area may be given
 NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")
 Names = dict[str, str]
@@ -118,19 +118,16 @@ class Break:
 class Indicator:
     """What is measured.
 
-    `kind` is one of KINDS, `better` up or down; `scale` is the power of ten in its unit.
-
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
-    figures an average
-    over years is made of. `base`: the year a path starts from; `limit`: the value it cannot pass.
-    `aliases`: other names.
+    figures an average over years is made of. `base`: the year a path starts from; `limit`: the
+    value it cannot pass. `aliases`: other names.
     """
 
     id: str
     names: Names
-    kind: str
+    kind: Kind
     unit: str
-    better: str
+    better: Direction
     prices: str = ""
     weight: str = ""
     breaks: tuple[Break, ...] = ()
@@ -152,7 +149,12 @@ class Indicator:
     @property
     def in_points(self) -> bool:
         """True where a gap is told in percentage points."""
-        return self.kind in ("growth", "share")
+        return self.kind.in_points
+
+    @property
+    def lower_is_better(self) -> bool:
+        """True where a gap's sign is turned."""
+        return self.better == Direction.DOWN
 
     @property
     def in_percent(self) -> bool:
@@ -307,6 +309,39 @@ class Dataset:
         """Of each area whether it is a district of the city."""
         found: Flags = self.place == Place.DISTRICT
         return found
+
+    def which_indicators(self, test: Callable[[Indicator], bool]) -> Flags:
+        """Of each indicator whether it passes the test; without any, one that does not."""
+        return np.array([test(item) for item in self.indicators] or [False])
+
+    def which_periods(self, test: Callable[[Period], bool]) -> Flags:
+        """Of each period whether it passes the test; without any, one that does not."""
+        return np.array([test(period) for period in self.periods] or [False])
+
+    @cached_property
+    def is_growth(self) -> Flags:
+        """Of each indicator whether it is a growth."""
+        return self.which_indicators(lambda item: item.kind == Kind.GROWTH)
+
+    @cached_property
+    def read_at_end(self) -> Flags:
+        """Of each indicator whether it is read at the end of its period."""
+        return self.which_indicators(lambda item: item.kind.read_at_end)
+
+    @cached_property
+    def period_starts(self) -> Ints:
+        """Of each period its first month."""
+        return np.array([period.start for period in self.periods] or [0], np.int64)
+
+    @cached_property
+    def period_ends(self) -> Ints:
+        """Of each period its last month."""
+        return np.array([period.end for period in self.periods] or [0], np.int64)
+
+    @cached_property
+    def period_last_days(self) -> Ints:
+        """Of each period its last day as yyyymmdd."""
+        return np.array([period.last_day for period in self.periods] or [0], np.int64)
 
     @cached_property
     def table_order(self) -> Ints:

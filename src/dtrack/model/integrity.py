@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, Ints, code_of, codes
-from dtrack.core.figure import ABOVE, AT_LEAST, AT_MOST, BELOW, WORDING_CODE
+from dtrack.core.arrays import Flags, Ints, codes, flags, says
+from dtrack.core.figure import Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
@@ -52,12 +53,12 @@ def same_edition(
     if not len(actuals):
         return [], np.zeros(0, bool)
     # prices left blank and prices written out are one basis
-    own = actuals["own_basis"].to_numpy(dtype=bool)
+    own = flags(actuals, "on_reference_basis")
     parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
     parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
     parts += [
         actuals["published_day"].factorize()[0],
-        (codes(actuals, "status") == code_of(actuals, "status", "expected")).astype(np.int64),
+        says(actuals, "status", ObsStatus.EXPECTED).astype(np.int64),
     ]
     key = np.zeros(len(actuals), np.int64)
     for part in parts:
@@ -118,9 +119,9 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
 
 
 def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
-    """Targets of one cell set the same day with different words (refuse), and the positions to set aside."""
+    """Targets of one cell set the same day with different words (refuse), and the positions to set excluded."""
     seen: dict[tuple[str, str, str, int], int] = {}
-    findings, aside = [], set()
+    findings, excluded = [], set()
     for position, entry in enumerate(entries):
         cell = (entry.area, entry.indicator, str(entry.period), entry.set_day)
         before = seen.setdefault(cell, position)
@@ -128,8 +129,8 @@ def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
             other = entries[before]
             sentence = _(_SAME_DAY, value=entry.value, other=other.value, key=other.key)
             findings.append(_entry_finding("target-twice", entry, "", sentence))
-            aside |= {before, position}
-    return findings, aside
+            excluded |= {before, position}
+    return findings, excluded
 
 
 def of_names(
@@ -260,12 +261,9 @@ def told_of_targets(
     sources: Sequence[str],
 ) -> list[Finding]:
     """Targets without a day or source, of unknown source, or worded against `better`."""
-    against = {
-        "up": {WORDING_CODE[AT_MOST], WORDING_CODE[BELOW]},
-        "down": {WORDING_CODE[AT_LEAST], WORDING_CODE[ABOVE]},
-    }
     better = {indicator.id: indicator.better for indicator in indicators}
     findings = []
+    wants = [wording.meaning.wants for wording in Wording]
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
             findings.append(
@@ -283,7 +281,7 @@ def told_of_targets(
         elif sources and entry.source not in sources:
             sentence = _("“{source}” is not in data/sources.csv", source=entry.source)
             findings.append(_entry_finding("unknown-source", entry, "source", sentence))
-        if wording in against[better[entry.indicator]]:
+        if wants[wording] not in (None, better[entry.indicator]):
             sentence = _(_DECIDES[better[entry.indicator]], value=entry.value)
             findings.append(_entry_finding("wording-against-better", entry, "value", sentence))
     return findings

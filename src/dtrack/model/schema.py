@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dtrack.core.figure import WORDINGS
+from dtrack.core.vocabulary import ObsStatus
+
 
 class Column(NamedTuple):
     """One column.
@@ -40,14 +43,12 @@ ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
 
 # of a row set aside: it may be the newest edition, so it stands as that
 UNREADABLE_DAY = 99_99_99_99
-STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
 
-_FIGURE = _columns("""
+_FIGURE = _columns(f"""
     number | number | of the indicator | the number without its wording; the lower end of a range;
         empty: none
     upper | number | of the indicator | the upper end of a range, else the number
-    wording | category |  | plain, at least, above, around, nearly, at most, below, range,
-        undisclosed, missing
+    wording | category |  | {", ".join(WORDINGS)}
     decimals | integer | digits | published digits after the point; negative after a scale word
 """)
 ACTUALS = (
@@ -59,7 +60,7 @@ ACTUALS = (
 """),
     *_FIGURE,
     *_columns(f"""
-    status | category |  | what the publisher calls it: {", ".join(STATUSES)}
+    status | category |  | what the publisher calls it: {", ".join(ObsStatus)}
     published | category |  | day, month or year of the edition, as entered
     published_day | integer | yyyymmdd | the last day of `published`; 0 where blank, 99999999 where
         it cannot be read
@@ -68,8 +69,8 @@ ACTUALS = (
     prices | category |  | price basis where it is not the indicator's own
     scope | category |  | scope where it is not the indicator's own
     origin | text |  | where the figure stood before it came here (file!sheet!cell)
-    own_basis | flag |  | on the indicator's own price basis and scope
-    aside | flag |  | a refuse finding stands against this row; it has no number
+    on_reference_basis | flag |  | on the indicator's own price basis and scope
+    excluded | flag |  | a refuse finding stands against this row; it has no number
     file | category |  | file, relative to the workspace
     line | integer |  | line of that file, from 1
 """),
@@ -88,7 +89,7 @@ TARGETS = (
         read
     source | category |  | id of the source
     stated | category |  | the verdict that the source states, where it states one
-    aside | flag |  | a refuse finding stands against this entry; it has no number
+    excluded | flag |  | a refuse finding stands against this entry; it has no number
     key | category |  | its dotted key in targets.toml
 """),
 )

@@ -17,6 +17,7 @@ from dtrack.core.message import (
     lazy_gettext as _,
 )
 from dtrack.core.names import Nearest, keys_of
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
@@ -42,7 +43,7 @@ def no_figure(text: str, heard: Said, item: Indicator, *, promises: bool = False
         return _("“{text}” is no figure: {fault}", text=start, fault=why)
     if heard.aim and not promises:
         return _("“{text}” tells what is aimed at, not what was reached", text=start)
-    if heard.turned and item.kind != "growth":
+    if heard.turned and item.kind != Kind.GROWTH:
         kind = _(KIND_WORDS[item.kind])
         return _(
             "“{text}” tells a change, {indicator} is a {kind}",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.blocking import stopping
+from dtrack.analysis.blocking import lost, stopping
 from dtrack.analysis.history import AreaHistory
-from dtrack.analysis.lost import lost
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.formatting import period_shown

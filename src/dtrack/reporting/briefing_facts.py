@@ -15,12 +15,13 @@ from decimal import Decimal
 
 import numpy as np
 
-from dtrack.analysis.assessment import VERDICT_WORDS, Assessment
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
 from dtrack.analysis.cells import Query
-from dtrack.core.arrays import NONE, Ints, code_of, codes
-from dtrack.core.figure import UNDISCLOSED, Figure
+from dtrack.core.arrays import NONE, Ints, codes, says
+from dtrack.core.figure import Figure, Wording
 from dtrack.core.period import Period
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Area, Dataset, Indicator, Names, Place, Source
 from dtrack.reporting.briefing_parts import (
     Costs,
@@ -32,7 +33,7 @@ from dtrack.reporting.briefing_parts import (
     received_of,
 )
 
-PROVISIONAL = ("flash", "expected")
+PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Standing:
     @property
     def undisclosed(self) -> bool:
         """There is a target, and its number is not public."""
-        return self.target is not None and self.target.wording == UNDISCLOSED
+        return self.target is not None and self.target.wording == Wording.UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _made_up(cells: Assessment, position: int) -> bool:
     """A figure of the indicator, or without one any, calls itself illustrative."""
     frame = cells.dataset.actuals
     of = codes(frame, "indicator") == position
-    made_up = codes(frame, "status") == code_of(frame, "status", "illustrative")
+    made_up = says(frame, "status", ObsStatus.ILLUSTRATIVE)
     return bool((made_up & of).any() if of.any() else made_up.any())
 
 
@@ -271,5 +272,5 @@ class _Standings:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets
         if row == NONE or (figure := exact_figure(str(targets["value"].iat[row]), item)) is None:
             return None
-        verdict = VERDICT_WORDS[self.against_later[cell]] if self.cells.reported[cell] else ""
+        verdict = VERDICTS[self.against_later[cell]] if self.cells.reported[cell] else ""
         return figure, str(targets["set"].iat[row]), verdict, str(targets["source"].iat[row])

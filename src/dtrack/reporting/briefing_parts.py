@@ -22,6 +22,7 @@ from dtrack.analysis.decomposition import Decomposition, decompose_gap
 from dtrack.core.arrays import Floats
 from dtrack.core.figure import Figure, parse
 from dtrack.core.period import YEAR, Period
+from dtrack.core.vocabulary import Kind
 from dtrack.model.entities import Area, Indicator
 from dtrack.reporting.outstanding import rates_of
 
@@ -125,7 +126,7 @@ def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs
 
     `short`: ids of those that missed.
     """
-    if cells.dataset.indicators[indicator].kind != "growth":
+    if cells.dataset.indicators[indicator].kind != Kind.GROWTH:
         return None
     parts = decompose_gap(cells, indicator)
     reported = ~np.isnan(parts.growth)
@@ -147,7 +148,7 @@ def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs
         _shares(cells, parts, cost),
         _summed(ahead),
         _something(setting),
-        cells.periods[0].shift(-YEAR),
+        cells.periods[0].year_before,
     )
 
 
@@ -176,7 +177,7 @@ def needs_of(
     Nothing for a whole or later part.
     """
     period = cells.periods[0]
-    if period.start % YEAR or period.months >= YEAR:
+    if not period.begins_year or period.months >= YEAR:
         return None, ()
     n = catch_up(cells)
     dataset, of = (
@@ -186,7 +187,7 @@ def needs_of(
     open_ = n.cells.growth | (~n.done & ((n.needed != 0) | n.equal))
     needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
     city = [need for need in needs if need.area.id == dataset.city_id]
-    turned = -1 if dataset.indicators[indicator].better == "down" else 1
+    turned = -1 if dataset.indicators[indicator].lower_is_better else 1
     harder = sorted(
         (need for need in needs if need.area.id in short), key=lambda need: -turned * need.hardness
     )

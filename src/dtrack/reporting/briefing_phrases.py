@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dtrack.core.figure import ABOVE, BELOW, UNDISCLOSED, Figure
+from dtrack.core.figure import Figure, Wording
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _, joined, listed, named
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import (
     district_name,
     format_amount,
@@ -39,7 +40,7 @@ class Phrases:
     @property
     def down(self) -> bool:
         """Lower is better of the indicator."""
-        return self.facts.indicator.better == "down"
+        return self.facts.indicator.lower_is_better
 
     # -- titles and names
     # ---------------------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ class Phrases:
         """The figure is not of the period asked for; a stock read at its end is."""
         asked = self.facts.period
         if one.period is None or (
-            self.facts.indicator.kind == "stock" and one.period.end == asked.end
+            self.facts.indicator.kind == Kind.STOCK and one.period.end == asked.end
         ):
             return False
         return one.period != asked
@@ -116,10 +117,12 @@ class Phrases:
         More, or less, than it where the target has to be passed.
         """
         told = self.percent(need.needed)
-        if need.target.wording == ABOVE and not self.down:
-            return _("more than {growth}", growth=told)
-        if need.target.wording == BELOW and self.down:
-            return _("less than {growth}", growth=told)
+        if need.target.wording.meaning.needs_more(self.facts.indicator.better):
+            return (
+                _("less than {growth}", growth=told)
+                if self.down
+                else _("more than {growth}", growth=told)
+            )
         return _("at most {growth}", growth=told) if self.down else told
 
     # -- targets -----------------------------------------------------------------------------------
@@ -129,11 +132,11 @@ class Phrases:
         Without a number where it has or needs none.
         """
         asked = self.facts.period
-        numbered = target is not None and target.wording != UNDISCLOSED
+        numbered = target is not None and target.wording != Wording.UNDISCLOSED
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
             return _("the target of {value}", value=value) if numbered else _("the target")
-        if period == Period.year_of(asked.year):
+        if period == asked.whole_year:
             return (
                 _("the year's target of {value}", value=value)
                 if numbered
@@ -153,7 +156,7 @@ class Phrases:
         return _("Target changed later: {items}.", items=listed(items)) if items else ""
 
     def _change(self, one: Standing) -> str:
-        figure, day, verdict, source = one.changed or (Figure(UNDISCLOSED), "", "", "")
+        figure, day, verdict, source = one.changed or (Figure(Wording.UNDISCLOSED), "", "", "")
         values = {
             "area": self.area(one.area),
             "day": self._day(day),

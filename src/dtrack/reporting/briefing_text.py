@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dtrack.core.translate import N_, _, counted, joined, listed, named, ngettext
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import (
     during,
     format_day,
@@ -132,7 +133,7 @@ def _lead(say: Phrases, one: Standing) -> str:
         )
     subject = (
         subject_of(say.indicator())
-        if indicator.kind == "growth" and one.figure.wording == "plain"
+        if indicator.kind == Kind.GROWTH and one.figure.wording.meaning.exact
         else None
     )
     if subject is None:
@@ -316,11 +317,11 @@ def _left(say: Phrases, need: Need) -> str:
     to be passed itself, a little more or less where it is equal.
     """
     if not need.growth and not need.needed:
-        kind = "passed" if say.facts.indicator.kind == "flow" else "less"
+        kind = "passed" if say.facts.indicator.kind == Kind.FLOW else "less"
         return f"equal, {kind if say.down else 'more'}"
     if need.growth or not say.down:
         return "grow"
-    if say.facts.indicator.kind != "flow":
+    if say.facts.indicator.kind != Kind.FLOW:
         return "come down"
     return "spend" if need.needed > 0 else "passed"
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.averages import Average, averages
-from dtrack.analysis.catchup import Needed, catch_up
+from dtrack.analysis.catchup import Average, Needed, averages, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Floats, Ints, present
 from dtrack.core.translate import N_, _
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.model.schema import CATCHUP
@@ -136,8 +136,8 @@ class CatchUp(Answer):
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
         growth, down, whole = (
-            indicator.kind == "growth",
-            indicator.better == "down",
+            indicator.kind == Kind.GROWTH,
+            indicator.lower_is_better,
             cells.periods[0].is_year,
         )
         first = self.dataset.table_order[cells.area[rows]]
@@ -215,7 +215,7 @@ class CatchUp(Answer):
         )
         target = texts_at(self.dataset.targets, "value", np.array([average.row]))
         needed = (
-            _("Needed at most each year") if indicator.better == "down" else _("Needed each year")
+            _("Needed at most each year") if indicator.lower_is_better else _("Needed each year")
         )
         columns = (
             Column("area", _("Area"), [area.name]),

@@ -116,7 +116,7 @@ class ChangesAnswer(Answer):
                 )
             )
         after = changed.after[rows]
-        other = after[~self.dataset.actuals["own_basis"].to_numpy(dtype=bool)[after]]
+        other = after[~self.dataset.actuals["on_reference_basis"].to_numpy(dtype=bool)[after]]
         bases = zip(
             self._names(other),
             self._texts("prices", other),

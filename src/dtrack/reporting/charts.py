@@ -13,13 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.base_levels import a_point
+from dtrack.analysis.assessment import Assessment, a_point
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import is_worded
-from dtrack.core.arrays import Flags, Floats, Ints, present
-from dtrack.core.figure import PLAIN
-from dtrack.core.period import YEAR, Period
+from dtrack.core.arrays import Flags, Floats, Ints, present, worded
+from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, counted
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import in_a_row
@@ -30,7 +27,6 @@ from dtrack.reporting.document import Bullet, Chart, Column, Line
 
 PERIODS = 8  # halves or years of a line, the newest at its end
 MOST_BARS = 40  # of one picture, in the order of the table
-HALF = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +223,7 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
             )
         ]
     if any(bullet.before is not None for bullet in made):
-        words.append(_("Pale bar: {period}.", period=period_shown(period.shift(-YEAR))))
+        words.append(_("Pale bar: {period}.", period=period_shown(period.year_before)))
     if left_out:
         words.append(_("{count} more areas are in the table only.", count=counted(left_out)))
     title = _("Figure and target, {period}", period=period_shown(period))
@@ -237,7 +233,7 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
 def _told(board: AssessmentView, cell: int, goal: float) -> str:
     """`✗ 3.1 / 6.5`: sign of the verdict, the figure, and the number it is compared with."""
     cells, columns = board.cells, board.columns
-    exact = cells.reported[cell] and is_worded(cells.wording[cell : cell + 1], PLAIN)[0]
+    exact = cells.reported[cell] and worded(cells.wording, lambda m: m.exact)[cell]
     figure = (
         _number(cells.number[cell], board.decimals["actual"][cell])
         if exact

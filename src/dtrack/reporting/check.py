@@ -139,7 +139,7 @@ def code_document(code: str) -> Document:
 
 def example_of(code: str) -> str:
     """An entry that accepts a finding of the code; "" where it cannot be accepted."""
-    if CATALOGUE[code].severity is Severity.REFUSE or code == "accepted-nothing":
+    if CATALOGUE[code].severity is Severity.ERROR or code == "accepted-nothing":
         return ""
     cell = 'area = "haidian"\nindicator = "gdp_level"\nperiod = "H1-2024"\nvalue = "5754.7"'
     return f'[[accepted]]\ncode = "{code}"\n{cell}\nreason = "…"\nby = "…"\nday = 2024-09-27'

@@ -14,11 +14,10 @@ from dtrack.analysis.completeness import (
     STANDS_IN,
     STATES,
     Received,
-    days_between,
     rates,
     received,
 )
-from dtrack.core.arrays import Flags, Ints
+from dtrack.core.arrays import Flags, Ints, days_between
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.formatting import narrow_period, period_shown

@@ -17,6 +17,7 @@ from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.arrays import Floats
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
 from dtrack.model.schema import CITY
@@ -81,12 +82,12 @@ class CityAnswer(Answer):
         self.low, self.high, self.areas = low, high, areas
         levels = base_levels(self.cells)
         wanted = indicators or [
-            p for p, item in enumerate(dataset.indicators) if item.kind == "growth"
+            p for p, item in enumerate(dataset.indicators) if item.kind == Kind.GROWTH
         ]
         parts = [
             decompose_gap(self.cells, p, levels)
             for p in wanted
-            if dataset.indicators[p].kind == "growth"
+            if dataset.indicators[p].kind == Kind.GROWTH
         ]
         has_figure = [
             part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.assessment import VERDICT_WORDS
+from dtrack.analysis.assessment import VERDICTS
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import fixed, is_worded
-from dtrack.analysis.notes import notes, plain_number, signed
-from dtrack.core.arrays import NONE, Flags, codes
-from dtrack.core.figure import AROUND, PLAIN
+from dtrack.analysis.comparison import fixed, signed
+from dtrack.analysis.notes import notes, plain_number
+from dtrack.core.arrays import NONE, Flags, codes, worded
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
@@ -92,7 +91,7 @@ class Why:
 
     def head(self) -> str:
         """What is asked about, and its verdict."""
-        word = verdict_word(VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]) or _(
+        word = verdict_word(VERDICTS[int(self.cells.verdict[0][self.cell])]) or _(
             "neither target nor figure"
         )
         told = {
@@ -250,8 +249,8 @@ class Why:
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
-        if not is_worded(wording, PLAIN)[0]:
-            soft = is_worded(wording, AROUND)[0]
+        if not worded(wording, lambda m: m.exact)[0]:
+            soft = worded(wording, lambda m: m.soft)[0]
             return (
                 _("the figure is itself “around”: never sure")
                 if soft
@@ -275,7 +274,7 @@ class Why:
     def turning(self) -> str:
         """What would have to be true for the verdict to turn."""
         gap, decimals = self.number("gap")
-        verdict = VERDICT_WORDS[int(self.cells.verdict[0][self.cell])]
+        verdict = VERDICTS[int(self.cells.verdict[0][self.cell])]
         if np.isnan(gap) or verdict not in ("met", "missed", "open"):
             return ""
         goal, digits = self.number("goal")
@@ -364,7 +363,7 @@ class Why:
     def of_its_period(self) -> Flags:
         """Periods that are the figure's, or end with it where it is read at its end."""
         its = self.dataset.periods[int(codes(self.dataset.actuals, "period")[self.actual])]
-        at_end = self.indicator.kind in ("share", "stock")
+        at_end = self.indicator.kind.read_at_end
         return np.array(
             [
                 period == its or (at_end and period.end == its.end)

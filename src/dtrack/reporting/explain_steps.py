@@ -11,6 +11,7 @@ from dtrack.analysis.catchup import Needed, catch_up, needed_growth
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
 from dtrack.core.translate import _, numeral
+from dtrack.core.vocabulary import Kind
 from dtrack.reporting.columns import TIDY_DECIMALS, exact_enough
 from dtrack.reporting.explain import Why
 
@@ -35,7 +36,7 @@ def of_catchup(why: Why) -> Steps:
         fixed(term, places[cell])
         for term, places in zip((target, actual), needed.places, strict=True)
     ]
-    if why.indicator.kind != "growth":
+    if why.indicator.kind != Kind.GROWTH:
         return [
             (_("catch-up"), _left(why, needed, terms)),
             *([(_("catch-up note"), note)] if note else []),

@@ -9,7 +9,6 @@ import numpy as np
 from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
 from dtrack.analysis.decomposition import WeightNote
 from dtrack.core.arrays import NONE, Ints
-from dtrack.core.period import YEAR
 from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.core.translate import counted as grouped
 from dtrack.i18n.formatting import period_shown
@@ -94,7 +93,7 @@ def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
         for p in positions
         if not np.isnan(came.weight[came.cells.indicator == p]).all()
     ]
-    base = came.cells.periods[0].shift(-YEAR)
+    base = came.cells.periods[0].year_before
     for position, told in positions.items():
         caveat = came.why.get(position, WeightNote())
         if caveat.reason:

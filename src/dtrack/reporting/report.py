@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment
+from dtrack.analysis.assessment import Assessment, Levels
 from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.analysis.decomposition import base_levels, decompose_gap
 from dtrack.core.arrays import NONE, Flags, Ints
@@ -36,7 +36,6 @@ from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 
 if TYPE_CHECKING:
-    from dtrack.analysis.base_levels import Levels
     from dtrack.reporting.charts import Past
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row

@@ -8,7 +8,7 @@ from collections.abc import Collection
 import numpy as np
 
 from dtrack.analysis.cells import Query
-from dtrack.analysis.trajectory import Trajectory, journeys
+from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated
 from dtrack.i18n.formatting import period_shown, wording_shown
@@ -73,7 +73,7 @@ class PathAnswer(Answer):
         method: str = "path",
     ) -> None:
         self.dataset, self.question, self.method = dataset, question, method
-        found = journeys(dataset, question, method)
+        found = trajectories(dataset, question, method)
         self.rows = [
             j
             for j in found

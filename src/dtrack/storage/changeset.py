@@ -42,17 +42,14 @@ def portable(part: str) -> bool:
 class Change:
     """Files to be written and taken away as a whole, or not at all.
 
-    `files`: name relative to the workspace (with /) → its new bytes, in the order in which they are
-    put in place; the
-    last one is the one that counts (a reader that comes in between sees the state before). `gone`:
-    names of files to be
-    taken away, before any is put in place. `seen`: name → fingerprint of the bytes that the change
-    was made from, ""
-    where there was no such file. `read_from`: likewise of every file that was read when the change
-    was looked at
-    (`Workspace.read_from`), empty where it was not. If one of them is another by then, or there is
-    one more file of
-    figures than these, nothing is written. `prints`: the fingerprints of `files`.
+    `files`: name relative to the workspace (with /) → its new bytes, in the order in which they
+    are put in place; the last one is the one that counts (a reader that comes in between sees
+    the state before). `gone`: names of files to be taken away, before any is put in place.
+    `seen`: name → fingerprint of the bytes that the change was made from, "" where there was no
+    such file. `read_from`: likewise of every file that was read when the change was looked at
+    (`Workspace.read_from`), empty where it was not. If one of them is another by then, or there
+    is one more file of figures than these, nothing is written. `prints`: the fingerprints of
+    `files`.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,8 +1,7 @@
-"""Texts of figures → columns of numbers, many at once.
+"""Columns of text and of figures, many rows at once.
 
-In come the distinct texts of a file, out go arrays.
-
-A number is the float64 nearest to the published decimal: with at most 15 digits that is one to one,
+A text column is dictionary-encoded: each distinct text is looked at once, however many rows share
+it; so are the texts of figures, which become arrays of numbers. A number is the float64 nearest to the published decimal: with at most 15 digits that is one to one,
 so comparing is exact. Plain numbers, nearly all of a large file, take a short way; everything else
 goes through `figure.parse`.
 """
@@ -10,7 +9,7 @@ goes through `figure.parse`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress
@@ -20,13 +19,117 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.arrays import Flags, Floats, Ints
-from dtrack.core.figure import WORDING_CODE, Figure, parse
+from dtrack.core.figure import Figure, parse
 from dtrack.core.message import Message, message_of
 
+Objects = npt.NDArray[Any]
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
 
 _PLAIN_LINES = re.compile(rf"(?:{PLAIN_NUMBER.pattern}\n)*+")
 _IN_ONE_GO = 16
+
+
+def category(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
+    """A categorical column (pandas.Categorical) from positions and their names."""
+    import pandas as pd
+
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object), validate=False)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A text column.
+
+    Of each row the position of its text among `texts`, blanks around a text taken off. `once`:
+    a text stands there once; not so in a column whose rows hardly say the same (`each`).
+    """
+
+    codes: Ints
+    texts: list[str]
+    once: bool = True
+
+    @staticmethod
+    def of(column: Objects) -> Coded:
+        """A column of many rows that say the same."""
+        import pandas as pd
+
+        codes, found = pd.factorize(column)
+        texts: list[str] = found.tolist()
+        stripped = list(map(str.strip, texts))
+        return Coded(codes, texts) if stripped == texts else _once(codes, stripped)
+
+    @staticmethod
+    def each(texts: Iterable[str]) -> Coded:
+        """A column whose rows hardly say the same: each has its own text."""
+        stripped = list(map(str.strip, texts))
+        return Coded(np.arange(len(stripped)), stripped, once=False)
+
+    @staticmethod
+    def alike(text: str, size: int) -> Coded:
+        """A column whose every row says the same."""
+        return Coded(np.zeros(size, np.int64), [text.strip()])
+
+    @staticmethod
+    def again(column: Any) -> Coded:
+        """A column of a frame, which was made of a `Coded` one."""
+        if column.dtype != "category":
+            return Coded(np.arange(len(column)), column.to_list(), once=False)
+        return Coded(column.cat.codes.to_numpy().astype(np.int64), column.cat.categories.to_list())
+
+    @staticmethod
+    def stacked(parts: Sequence[Coded]) -> Coded:
+        """Several columns under one another."""
+        before = np.cumsum([0, *(len(part.texts) for part in parts)])
+        codes = [
+            np.zeros(0, np.int64),
+            *(part.codes + shift for part, shift in zip(parts, before, strict=False)),
+        ]
+        joined, texts = np.concatenate(codes), [text for part in parts for text in part.texts]
+        return (
+            _once(joined, texts)
+            if all(part.once for part in parts)
+            else Coded(joined, texts, once=False)
+        )
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def text(self, row: int) -> str:
+        """The text of a row."""
+        return self.texts[int(self.codes[row])]
+
+    def keep(self, rows: npt.NDArray[Any]) -> Coded:
+        """The column with only the rows chosen by a mask or by positions."""
+        return Coded(self.codes[rows], self.texts, self.once)
+
+    def where(self, bad: Callable[[str], bool]) -> Flags:
+        """Which rows have a text that is bad."""
+        return (
+            np.array(list(map(bad, self.texts)) or [False], bool)[self.codes]
+            if len(self.codes)
+            else self.codes == 1
+        )
+
+    def mapped(self, values: Sequence[int]) -> Ints:
+        """Each row's text replaced by the number of its position."""
+        return np.array(values or [0], np.int64)[self.codes]
+
+    def categorical(self) -> Any:
+        """As pandas.Categorical, of a column whose texts stand there once."""
+        return category(self.codes, self.texts)
+
+    def objects(self) -> Objects:
+        """Each row's text."""
+        return np.array(self.texts, object)[self.codes] if len(self.codes) else np.zeros(0, object)
+
+
+def _once(codes: Ints, texts: list[str]) -> Coded:
+    """The column with each text once."""
+    distinct = list(dict.fromkeys(texts))
+    if len(distinct) == len(texts):
+        return Coded(codes, texts)
+    position = {text: number for number, text in enumerate(distinct)}
+    return Coded(np.array([position[text] for text in texts], dtype=np.int64)[codes], distinct)
 
 
 @dataclass(slots=True)
@@ -67,7 +170,7 @@ def read_figures(texts: Sequence[str]) -> ParsedTexts:
             reasons[position] = message_of(error)
             continue
         figures[position] = figure
-        wording[position] = WORDING_CODE[figure.wording]
+        wording[position] = figure.wording.code
         decimals[position], percent[position] = figure.decimals, figure.percent
         if figure.low is not None and figure.high is not None:
             number[position], upper[position] = float(figure.low), float(figure.high)

@@ -75,9 +75,8 @@ def appended(raw: bytes, columns: Sequence[str], row: Mapping[str, str], file: s
 def with_columns(raw: bytes, names: Sequence[str], file: str) -> bytes:
     """The file with those of these columns that it lacks, blank in every row, behind its others.
 
-    `file` is its name.
-
-    Raises BlockedByFindings with the rows that are none: a comma more could make one of them look like a row.
+    `file` is its name. Raises BlockedByFindings with the rows that are none: a comma more could
+    make one of them look like a row.
     """
     missing = [name for name in names if name not in header(raw)]
     if not missing:

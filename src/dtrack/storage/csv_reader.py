@@ -19,7 +19,7 @@ import numpy.typing as npt
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
-from dtrack.storage.coded_text import Coded
+from dtrack.storage.columns import Coded
 from dtrack.storage.csv_text import Body, Lines, check_header, split
 from dtrack.storage.paths import Files
 
@@ -104,9 +104,7 @@ def read_tables(
 ) -> tuple[TextTable, list[Finding]]:
     """All rows of the files as text, files of one header beside one another.
 
-    Rows whose every field is blank are no rows.
-
-    `each`: columns whose rows hardly say the same.
+    Rows whose every field is blank are no rows. `each`: columns whose rows hardly say the same.
     """
     findings: list[Finding] = []
     bodies: dict[tuple[str, ...], list[Body]] = defaultdict(list)

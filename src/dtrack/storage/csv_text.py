@@ -57,18 +57,18 @@ class Body:
 def split(raw: bytes, file: str) -> tuple[Header, Body, list[Finding]]:
     """Header and body of one file.
 
-    Rows of another width than the header are findings and not in the body.
-
-    A nameless column (Excel leaves commas behind) gets a name of its own that nobody can write, and
-    is never read. Where the first line cannot be read the header is (), and its finding is the only
-    one.
+    Rows of another width than the header are findings and not in the body. A nameless column
+    (Excel leaves commas behind) gets a name of its own that nobody can write, and is never
+    read. Where the first line cannot be read the header is (), and its finding is the only one.
     """
-    head, _, rest = raw.partition(b"\n")
-    named, _ = read_line(head.decode())
-    if named and (
-        b'"' not in raw or (_plainly_quoted(raw) and _is_even(rest, len(named), quoted=True))
-    ):
-        rest, lines, faults = _plain(rest, len(named))
+    head, _sep, rest = raw.partition(b"\n")
+    if rest[-1:] not in (b"", b"\n"):
+        rest += b"\n"
+    named, _why = read_line(head.decode())
+    quoted = b'"' in raw
+    plain = bool(named) and (not quoted or _plainly_quoted(raw))
+    if plain and _is_even(rest, len(named), quoted=quoted):
+        lines, faults = np.arange(2, rest.count(b"\n") + 2, dtype=np.int64), list[Fault]()
     else:
         named, rest, lines, faults = _quoted(raw.decode())
     if not named:
@@ -144,22 +144,6 @@ def _missing(name: str, near: str | None) -> Message:
     return _("there is no column “{column}”", column=name)
 
 
-def _plain(rest: bytes, width: int) -> tuple[bytes, Lines, list[Fault]]:
-    """The quick way where every line is a row: commas can be counted all at once."""
-    if rest and not rest.endswith(b"\n"):
-        rest += b"\n"
-    lines = np.arange(2, rest.count(b"\n") + 2, dtype=np.int64)
-    if b'"' in rest or _is_even(rest, width, quoted=False):
-        return rest, lines, []
-    return _by_line(rest.split(b"\n")[:-1], lines, width)
-
-
-def _is_even(rest: bytes, width: int, *, quoted: bool) -> bool:
-    """Every line of the rest has that many fields, and none of them is long."""
-    text = rest if rest.endswith(b"\n") or not rest else rest + b"\n"
-    return _even(np.frombuffer(text, np.uint8), width, quoted=quoted)
-
-
 def _plainly_quoted(raw: bytes) -> bool:
     """Every quote opens at the beginning of a field and closes at its end, on one line.
 
@@ -180,16 +164,13 @@ def _plainly_quoted(raw: bytes) -> bool:
     return bool((np.searchsorted(ends, opening) == np.searchsorted(ends, closing)).all())
 
 
-def _even(
-    letters: npt.NDArray[np.uint8], width: int, *, quoted: bool = False, step: int = 1 << 18
-) -> bool:
-    """Of the marks, commas and line ends, every width-th is a line end and no other is.
+def _is_even(text: bytes, width: int, *, quoted: bool, step: int = 1 << 18) -> bool:
+    """Whether every line has that many fields and none of these is long.
 
-    Commas inside quotes are none.
-
-    In steps that stay in the processor's cache: 7 × faster. Where a field may be too long, it is
-    not even.
+    Of the marks, commas outside quotes and line ends, every width-th is a line end then, and no
+    other is. Looked at in steps that stay in the processor's cache: 7 × faster.
     """
+    letters = np.frombuffer(text, np.uint8)
     before, open_before = 0, 0
     # a field of more than LONGEST letters fills at least one of them
     blocks = np.arange(0, step + 1, LONGEST // 2)
@@ -211,20 +192,6 @@ def _even(
     return before == 0
 
 
-def _by_line(rows: list[bytes], lines: Lines, width: int) -> tuple[bytes, Lines, list[Fault]]:
-    good, kept, faults = [], [], list[Fault]()
-    for row, line in zip(rows, lines.tolist(), strict=True):
-        fields = row.count(b",") + 1
-        if len(row) > LONGEST and max(map(len, row.decode().split(","))) > LONGEST:
-            faults.append((line, _LONG, 0))
-        elif fields == width:
-            good.append(row)
-            kept.append(line)
-        elif row.replace(b",", b"").decode().strip():
-            faults.append((line, _WIDTH, fields))
-    return b"".join(row + b"\n" for row in good), np.array(kept, dtype=np.int64), faults
-
-
 class _Quoted:
     """Text with quotes, read by Python's csv reader, which knows where rows begin.
 
@@ -232,7 +199,7 @@ class _Quoted:
     """
 
     def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
+        self.lines = text.removesuffix("\n").split("\n")
         self.header: Header = ()
         self.kept: list[int] = []
         self.faults: list[Fault] = []
@@ -244,16 +211,23 @@ class _Quoted:
 
         After one that cannot be read, go on with the next line, so that no other row is lost.
         """
-        at = 0
+        at, commas = 0, -1
         while at < len(self.lines) and (self.header or not self.faults):
-            fields, why = read_line(self.lines[at])
-            behind = self.end(at) if why == _OPEN else at + 1
-            if why == _OPEN and behind:
+            line, behind = self.lines[at], at + 1
+            plain = '"' not in line and len(line) <= LONGEST
+            if plain and line.count(",") == commas:  # nearly all, also of a large file
+                self.good.append(line)
+                self.kept.append(behind)
+                at = behind
+                continue
+            fields, why = (tuple(line.split(",")), "") if plain else read_line(line)
+            if why == _OPEN and (behind := self.end(at)):
                 fields = tuple(next(csv.reader([line + "\n" for line in self.lines[at:behind]])))
             if fields:
                 self.row(fields, at, behind)
             else:
                 self.faults.append((at + 1, why, 0))
+            commas = len(self.header) - 1
             at = behind or at + 1
 
     def end(self, first: int) -> int:

@@ -42,6 +42,7 @@ _DEEDS = {  # what is written down, and how it is told
     "targets import": N_("targets import"),
     "sources add": N_("sources add"),
     "init": N_("init"),
+    "edit": N_("edit"),
 }
 
 
@@ -221,10 +222,9 @@ def _is_ignored(home: Path) -> bool:
 def _acquired(home: Path) -> Callable[[], None]:
     """Take the lock; out goes what gives it back.
 
-    Raises Busy, WriteFailed where the disk has no locks of the kernel, OSError.
-
-    Where it has none filelock makes a file do instead, which outlives its writer, and says so by a
-    warning: not here.
+    Raises Busy, WriteFailed where the disk has no locks of the kernel, OSError. Where it has
+    none filelock makes a file do instead, which outlives its writer, and says so by a warning:
+    not here.
     """
     try:
         with warnings.catch_warnings():

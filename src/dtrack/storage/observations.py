@@ -2,7 +2,7 @@
 
 In come the files and the known areas, indicators and sources; out go a frame with the columns of
 schema.ACTUALS, the periods that occur, and findings. A row that cannot be placed is a finding only;
-one that can be placed and not read stays in the frame as `aside`, so that its cell is told as
+one that can be placed and not read stays in the frame as `excluded`, so that its cell is told as
 undetermined and never as silent.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dtrack.core.arrays import Flags, Ints
-from dtrack.core.figure import MISSING, UNDISCLOSED, WORDING_CODE
+from dtrack.core.figure import WORDINGS, Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred, message_of
 from dtrack.core.message import lazy_gettext as _
@@ -30,6 +30,7 @@ from dtrack.core.names import (
     spellings,
 )
 from dtrack.core.period import BeyondYears, Period, parse_day
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.integrity import of_no_unit
@@ -38,12 +39,10 @@ from dtrack.model.schema import (
     ACTUALS_FILE,
     ACTUALS_FILE_OPTIONAL,
     ACTUALS_FOLDER,
-    STATUSES,
     UNREADABLE_DAY,
     names,
 )
-from dtrack.storage.coded_text import Coded, category
-from dtrack.storage.columns import figure_columns, read_figures
+from dtrack.storage.columns import Coded, category, figure_columns, read_figures
 from dtrack.storage.csv_reader import TextTable, in_order, read_tables, stacked
 from dtrack.storage.paths import Files, is_figures, is_left_behind
 from dtrack.storage.torn import with_cells
@@ -117,10 +116,9 @@ def read_actuals(
 ) -> tuple[pd.DataFrame, tuple[Period, ...], list[Finding]]:
     """All figures of the workspace, whose files have been read.
 
-    `other_periods` (those of the targets) join the periods returned, which are sorted and are the
-    categories of the
-    column `period`. Without areas or indicators (their own file was refused) no name is called
-    unknown.
+    `other_periods` (those of the targets) join the periods returned, which are sorted and are
+    the categories of the column `period`. Without areas or indicators (their own file was
+    refused) no name is called unknown.
     """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
@@ -253,8 +251,8 @@ class _Rows:
 
         days, bad_day = self.days()
         figures, bad_value = self.figures()
-        own = self.own_basis()
-        bad_status = self.columns["status"].where(lambda text: text not in STATUSES)
+        own = self.on_reference_basis()
+        bad_status = self.columns["status"].where(lambda text: text not in tuple(ObsStatus))
         no_status = lambda row: _("“{text}” is no status", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
@@ -267,9 +265,9 @@ class _Rows:
             self.indicator, [indicator.id for indicator in self.indicators]
         )
         data["period"] = category(self.period, [str(period) for period in self.periods])
-        aside = bad_day | bad_value | bad_status
-        figures["number"][aside] = figures["upper"][aside] = np.nan
-        data |= figures | {"published_day": days, "own_basis": own, "aside": aside}
+        excluded = bad_day | bad_value | bad_status
+        figures["number"][excluded] = figures["upper"][excluded] = np.nan
+        data |= figures | {"published_day": days, "on_reference_basis": own, "excluded": excluded}
         data |= {"file": category(self.table.file, self.table.files), "line": self.table.line}
         return pd.DataFrame({name: data[name] for name in names(ACTUALS)}, copy=False)
 
@@ -293,10 +291,10 @@ class _Rows:
         scales = [indicator.scale for indicator in self.indicators]
         percents = [indicator.in_percent for indicator in self.indicators]
         columns, misfit = figure_columns(texts, column.codes, self.indicator, scales, percents)
-        missing = self.columns["status"].where(lambda text: text == MISSING)
+        missing = self.columns["status"].where(lambda text: text == ObsStatus.MISSING)
         blank = column.where(_NO_FIGURE.__contains__)
         unread = np.isin(column.codes, list(texts.reasons))
-        unread |= columns["wording"] == WORDING_CODE[UNDISCLOSED]
+        unread |= columns["wording"] == Wording.UNDISCLOSED.code
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
 
         def why(row: int) -> Message:
@@ -312,12 +310,12 @@ class _Rows:
         self.tell("not-a-number", "value", wrong, why)
         self.tell("wrong-unit", "value", misfit, which_unit)
         wording = columns["wording"]
-        wording[missing & blank] = WORDING_CODE[MISSING]
+        wording[missing & blank] = Wording.MISSING.code
         columns["number"][wrong] = columns["upper"][wrong] = np.nan
-        columns["wording"] = category(wording, list(WORDING_CODE))
+        columns["wording"] = category(wording, WORDINGS)
         return columns, wrong | misfit
 
-    def own_basis(self) -> Flags:
+    def on_reference_basis(self) -> Flags:
         prices, scope = self.columns["prices"], self.columns["scope"]
         fits = np.array(
             [[text in ("", item.prices) for item in self.indicators] for text in prices.texts]

@@ -15,8 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
+from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.changeset import fingerprint
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
@@ -31,10 +33,8 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file.
 
     Raises OSError for a folder, a pipe or a device, whose end nobody knows, and for more than
-    `most`.
-
-    What it is is asked of the open file, so that nothing else can be put in its place, and opening
-    waits for nobody.
+    `most`. What it is is asked of the open file, so that nothing else can be put in its place,
+    and opening waits for nobody.
     """
     with open(file, "rb", opener=_at_once) as stream:
         state = os.fstat(stream.fileno())
@@ -73,13 +73,10 @@ class Files:
     """A workspace folder.
 
     `instead`: relative name → bytes that stand for that file, whether it is there or not.
-
-    `fields`: of CSV files among those, the fields that their bytes were made of, one list a column,
-    where every row is
-    one line and no field needs quotes; they are taken as they are and not parsed again. `seen`:
-    where the fingerprint of
-    every file is kept that is read from the disk, "" where there is none; None: no fingerprint is
-    taken, which saves time.
+    `fields`: of CSV files among those, the fields that their bytes were made of, one list a
+    column, where every row is one line and no field needs quotes; they are taken as they are
+    and not parsed again. `seen`: where the fingerprint of every file is kept that is read from
+    the disk, "" where there is none; None: no fingerprint is taken, which saves time.
     """
 
     folder: Path
@@ -122,3 +119,25 @@ class Files:
         except OSError:  # a folder that may not be looked into
             there = set()
         return sorted(there | {name for name in self.instead if name.rpartition("/")[0] == home})
+
+
+def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
+    """The workspace folder.
+
+    The one given, else the variable's, else the nearest upward with a targets.toml. Raises
+    BlockedByFindings where there is none.
+    """
+    named = given or variable
+    if named:
+        folder = Path(named)
+        if folder.is_dir():
+            return folder
+        told = _(
+            "there is no folder {folder}, and so no {file} in it", folder=named, file=TARGETS_FILE
+        )
+        raise BlockedByFindings((Finding("file-missing", str(named), None, "", told),))
+    for folder in (here, *here.parents):
+        if (folder / TARGETS_FILE).is_file():
+            return folder
+    told = _("there is no {file} in {folder} or above", file=TARGETS_FILE, folder=here)
+    raise BlockedByFindings((Finding("file-missing", TARGETS_FILE, None, "", told),))

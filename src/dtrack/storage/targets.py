@@ -26,7 +26,8 @@ from dtrack.core.names import (
     spellings,
 )
 from dtrack.core.period import Period
-from dtrack.model.entities import KINDS, Area, Break, Entry, Indicator, Item, Names
+from dtrack.core.vocabulary import Direction, Kind, PriceBasis
+from dtrack.model.entities import Area, Break, Entry, Indicator, Item, Names
 from dtrack.model.integrity import of_names
 from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_reader import read_text
@@ -146,12 +147,12 @@ class _Reader(TomlTable):
                 "workspace.headline",
                 _("“{name}” is no indicator of this file", name=toml.headline),
             )
-        growths = {indicator.id for indicator in indicators if indicator.kind == "growth"}
+        growths = {indicator.id for indicator in indicators if indicator.kind == Kind.GROWTH}
         for indicator in indicators:
             if indicator.yearly and indicator.yearly not in growths:
                 sentence = _("“{name}” is no growth of this file", name=indicator.yearly)
                 self.fault("bad-value", f"indicators.{indicator.id}.yearly", sentence)
-        flows = {indicator.id for indicator in indicators if indicator.kind == "flow"}
+        flows = {indicator.id for indicator in indicators if indicator.kind == Kind.FLOW}
         for indicator in indicators:
             if indicator.weight and indicator.weight not in flows:
                 sentence = _("“{name}” is no flow of this file", name=indicator.weight)
@@ -238,12 +239,12 @@ class _Reader(TomlTable):
             key = f"indicators.{name}"
             table = self.table(tables, name, key)
             self.unknown(table, _INDICATOR_KEYS, key)
-            kind = self.choice(table, "kind", key, KINDS, needed=True)
-            prices = self.choice(table, "prices", key, ("constant", "current"))
+            kind = self.choice(table, "kind", key, tuple(Kind), needed=True)
+            prices = self.choice(table, "prices", key, tuple(PriceBasis))
             unit = self.text(table, "unit", key, needed=True)
-            better = self.choice(table, "better", key, ("up", "down"), needed=True)
+            better = self.choice(table, "better", key, tuple(Direction), needed=True)
             if "prices" not in table and (
-                kind == "growth" or (kind in ("flow", "stock") and _MONEY.search(unit))
+                kind == Kind.GROWTH or (kind in (Kind.FLOW, Kind.STOCK) and _MONEY.search(unit))
             ):
                 sentence = _("growth and money say whether they are at constant or current prices")
                 self.fault("key-missing", f"{key}.prices", sentence)
@@ -252,9 +253,9 @@ class _Reader(TomlTable):
             yield Indicator(
                 name,
                 self.names(table, "name", key),
-                kind or "growth",
+                Kind(kind or Kind.GROWTH),
                 unit,
-                better or "up",
+                Direction(better or Direction.UP),
                 prices,
                 self.text(table, "weight", key),
                 breaks,

@@ -1,34 +1,43 @@
-"""Where a target goes in targets.toml.
+"""Insert targets into the text of targets.toml; every letter that stands there stays in its order.
 
-In come the text and the cell, out come the letters to insert and where.
-
-A cell is found by what its keys mean: "H1-2024" or 2024H1, haidian or 海淀区, as a table, dotted, or
-inline. An entry that is there becomes a list of both; nothing that a person wrote is taken away or
-moved.
+tomlkit reads the text into items that remember their layout. A cell is found by what its keys mean:
+"H1-2024" or 2024H1, haidian or 海淀区, as a table, dotted, or inline. An entry that is there becomes
+a list of both. What comes out is read back: it must be the old document with these entries and
+nothing else, and only letters more. A layout of which tomlkit cannot make that is refused.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtrack.core.message import lazy_gettext as _
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.storage.csv_append import EditNotPossible, indent, line_end
-from dtrack.storage.toml_layout import Path, Statement, statements, tokens
+from dtrack.storage.csv_append import BOM, EditNotPossible
+from dtrack.storage.toml_text import QUOTED
 
-Inserts = list[tuple[int, str]]
+if TYPE_CHECKING:
+    from tomlkit.container import Container
+    from tomlkit.items import Item, Key, Table
+
+    Body = list[tuple[Key | None, Item]]
+
+# tomlkit (as of 0.15.2) drops the blanks behind a date, as in { set = 2024-01-15 }, so it gets texts
+_DATE = re.compile(
+    rf"{QUOTED.pattern}|(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([Tt ][0-9]{{2}}:[0-9:.+Zz-]+)?)",
+    re.DOTALL,
+)
+_MASKED = re.compile('"\ue000([^"]*)"')
+Entry = Mapping[str, str]  # key → value as TOML writes it
+Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of targets.toml.
-
-    How its keys are written where they are new, and what tells whether a key means them.
-    """
+    """A cell of targets.toml: its keys as written where new, and what tells that a key means them."""
 
     indicator: str
     period: str
@@ -36,263 +45,274 @@ class Place:
     is_period: Callable[[str], bool]
     is_area: Callable[[str], bool]
 
-    def meant(self, path: Path) -> bool:
-        """Each of the first four parts of the path, as far as it goes, means this cell's."""
-        asked: tuple[Callable[[str], bool], ...] = (
-            "targets".__eq__,
-            self.indicator.__eq__,
-            self.is_period,
-            self.is_area,
-        )
-        return all(test(part) for test, part in zip(asked, path, strict=False))
+    def means(self, level: int, key: str) -> bool:
+        """Whether a key at that level (0: `targets`) means this cell's."""
+        if level < 2:
+            return key == ("targets", self.indicator)[level]
+        return self.is_period(key) if level == 2 else self.is_area(key)
 
-    def rest(self, path: Path) -> Path:
-        """The parts that a path which means this cell still lacks, as they are written where they are new."""
-        return ("targets", self.indicator, self.period, self.area)[len(path) :]
+    @property
+    def path(self) -> Path:
+        """The keys as they are written where they are new."""
+        return ("targets", self.indicator, self.period, self.area)
 
 
-def written(text: str, inserts: Inserts) -> str:
-    """The text with letters inserted at places of the old text; all else stays."""
-    pieces, done = [], 0
-    # those of one place in the order given
-    for at, letters in sorted(inserts, key=lambda insert: insert[0]):
-        pieces += [text[done:at], letters]
-        done = at
-    return "".join(pieces) + text[done:]
+Wanted = tuple[Place, Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A text and its statements, in order; those of the targets also by their indicator."""
+class _Found(NamedTuple):
+    """A key that means a cell's, as far as its path goes: `body[at]` is (key, item)."""
 
-    text: str
-    found: list[Statement]
-    of_indicator: dict[str, list[Statement]]
-
-    @staticmethod
-    def of(text: str) -> Laid:
-        """The text laid out. Raises ValueError and IndexError for what is no TOML."""
-        found, of_indicator = statements(text), dict[str, list[Statement]]()
-        for statement in found:
-            if statement.path[:1] == ("targets",):
-                of_indicator.setdefault(
-                    statement.path[1] if len(statement.path) > 1 else "", []
-                ).append(statement)
-        return Laid(text, found, of_indicator)
-
-    def near(self, cell: Place) -> list[Statement]:
-        """Those that may mean the cell's keys, as far as they go."""
-        return [*self.of_indicator.get("", ()), *self.of_indicator.get(cell.indicator, ())]
-
-    def has_period(self, cell: Place) -> bool:
-        """There is a statement of the cell's indicator and period."""
-        return any(len(s.path) >= 3 and cell.meant(s.path[:3]) for s in self.near(cell))
-
-    def body(self, header: Statement) -> list[Statement]:
-        """The pairs between a header and the next one, those of inline tables not counted."""
-        after = bisect_right(self.found, header.start, key=lambda s: s.start)
-        pairs = takewhile(lambda s: s.kind == "value", islice(self.found, after, None))
-        return [s for s in pairs if not s.inside]
+    path: Path
+    body: Body
+    at: int
+    key: Key
+    item: Any
 
 
-def inline(entry: Mapping[str, str]) -> str:
-    """The entry as an inline table."""
+def inserted(raw: bytes, wanted: Sequence[Wanted]) -> bytes:
+    """The bytes of targets.toml with the entries inserted. Raises EditNotPossible."""
+    text = _in_parts(raw.removeprefix(BOM).decode(), wanted)
+    return BOM * raw.startswith(BOM) + text.encode()
+
+
+def _in_parts(text: str, wanted: Sequence[Wanted]) -> str:
+    """All at once, since every reading of a long file takes its time; else halved until one is named."""
+    try:
+        return _together(text, wanted)
+    except EditNotPossible:
+        half = len(wanted) // 2
+        if not half:
+            raise
+        return _in_parts(_in_parts(text, wanted[:half]), wanted[half:])
+
+
+def _together(text: str, wanted: Sequence[Wanted]) -> str:
+    """The text with all of these. Raises EditNotPossible where it would say anything else."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    # tomlkit ends its lines with \n, and wants one at the end
+    windows = text.count("\r\n") == text.count("\n") > 0
+    plain = text.replace("\r\n", "\n") if windows else text
+    unended = plain[-1:] not in ("", "\n")
+    try:
+        expected = _document(text)
+        document = tomlkit.parse(_DATE.sub(_masked, plain + "\n" * unended))
+        for cell, entry in wanted:
+            path = _insert(document, cell, entry)
+            _put(expected, path, _document(_lines(entry)))
+        new = _MASKED.sub(r"\1", tomlkit.dumps(document))
+        new = new[: len(new) - unended]
+        new = new.replace("\n", "\r\n") if windows else new
+        letters = iter(new)
+        if _document(new) == expected and all(letter in letters for letter in text):
+            return new
+    except (TOMLKitError, ValueError, TypeError, AttributeError, IndexError, RecursionError):
+        pass  # the layout is beyond what tomlkit can keep
+    cell, entry = wanted[0]
+    reason = _(
+        "{file} is laid out so that nothing can be inserted safely; write it there yourself: {entry}",
+        file=TARGETS_FILE,
+        entry=f"{'.'.join(cell.path)} = {_inline(entry)}",
+    )
+    raise EditNotPossible(reason, TARGETS_FILE, ".".join(cell.path))
+
+
+def _masked(found: re.Match[str]) -> str:
+    return f'"\ue000{found["date"]}"' if found["date"] else found[0]
+
+
+def _document(text: str) -> dict[str, Any]:
+    """What the text says; numbers as written, so that 5.0 and 5.00 are two things."""
+    return tomllib.loads(text, parse_float=str)
+
+
+def _put(document: dict[str, Any], path: Path, entry: dict[str, Any]) -> None:
+    """The document with the entry at the path: alone, or behind what was there."""
+    for key in path[:-1]:
+        document = document.setdefault(key, {})
+    before = document.get(path[-1], [])
+    several = [*(before if isinstance(before, list) else [before]), entry]
+    document[path[-1]] = several if path[-1] in document else entry
+
+
+def _insert(document: Container, cell: Place, entry: Entry) -> Path:
+    """Insert one entry into the document; the keys under which it then stands."""
+    from tomlkit.items import InlineTable, Table
+
+    found = list(_found(document.body, cell))
+    if there := [each for each in found if len(each.path) == 4]:
+        values = [each for each in there if not isinstance(each.item, Table)]
+        _add_entry((values or there)[-1], entry)
+        return (values or there)[-1].path
+    if braces := [each for each in found if isinstance(each.item, InlineTable)]:
+        holder = max(braces, key=lambda each: len(each.path))
+        rest = cell.path[len(holder.path) :]
+        pair = f"{'.'.join(map(_key, rest))} = {_inline(entry)}"
+        text = holder.item.as_string()
+        inner = text[1:-1].rstrip()
+        more = f", {pair}{text[1 + len(inner) : -1]}" if inner else f" {pair} "
+        _replace(holder, f"{{{inner}{more}}}")
+        return holder.path + rest
+    periods = [each for each in found if len(each.path) == 3]
+    periods.sort(key=lambda each: not each.item.is_super_table())
+    if periods and _add_line(periods[-1].item, cell.area, _inline(entry)):
+        return (*periods[-1].path, cell.area)
+    _add_table(document, found, cell, entry)
+    return cell.path
+
+
+def _found(body: Body, cell: Place, path: Path = ()) -> Iterator[_Found]:
+    """Every key that means one of the cell's, those above it first."""
+    from tomlkit.items import InlineTable, Table
+
+    for at, (key, item) in enumerate(body):
+        if key is None or not cell.means(len(path), key.key):
+            continue
+        here = _Found((*path, key.key), body, at, key, item)
+        yield here
+        if len(path) < 3 and isinstance(item, Table | InlineTable):
+            yield from _found(item.value.body, cell, here.path)
+
+
+def _replace(found: _Found, text: str) -> None:
+    """Another value, of that text, in its place."""
+    import tomlkit
+
+    value, before = tomlkit.value(text), found.item.trivia
+    for name in ("indent", "comment_ws", "comment", "trail"):
+        setattr(value.trivia, name, getattr(before, name))
+    found.body[found.at] = (found.key, value)
+
+
+def _add_entry(found: _Found, entry: Entry) -> None:
+    """One more entry for a cell that has some: at the end of its list, or of its list of tables."""
+    import tomlkit
+    from tomlkit.items import AoT, Array, Table
+
+    item = found.item
+    if isinstance(item, Array):
+        item.append(tomlkit.value(_inline(entry)))
+    elif isinstance(item, Table | AoT):
+        if isinstance(item, Table) and (found.key.is_dotted() or item.is_super_table()):
+            own = ".".join(found.path)
+            told = _(
+                "{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first",
+                key=own,
+            )
+            raise EditNotPossible(told, TARGETS_FILE, own)
+        tables = item.body if isinstance(item, AoT) else [item]
+        parsed: Any = tomlkit.parse(f"[[x]]\n{_lines(entry)}\n")
+        new = parsed.item("x").body[0]
+        _behind(tables[-1], new)
+        if isinstance(item, Table):
+            found.body[found.at] = (found.key, AoT([item, new], parsed=True))
+        else:
+            tables.append(new)
+    else:
+        _replace(found, f"[{item.as_string()}, {_inline(entry)}]")
+
+
+def _add_line(table: Table, key: str, value: str) -> bool:
+    """A line after the last of the table's own, written as that is; False if it has no place for lines."""
+    import tomlkit
+    from tomlkit.items import AoT, SingleKey, Table
+
+    body = table.value.body
+    own = [
+        at
+        for at, (name, item) in enumerate(body)
+        if name is not None and (name.is_dotted() or not isinstance(item, Table | AoT))
+    ]
+    if not own and table.is_super_table():
+        return False
+    new, before, sign = tomlkit.value(value), SingleKey(key).as_string(), " = "
+    new.trivia.indent, new.trivia.trail = table.trivia.indent.strip("\n"), "\n"
+    if own:
+        last_key, last = body[own[-1]]
+        while isinstance(last, Table):
+            last_key, last = last.value.body[-1]
+        assert last_key is not None  # noqa: S101 - `own` has keys only
+        written, equals, after = (last_key.as_string() + last_key.sep).rpartition("=")
+        blanks, sign = len(written) - len(written.rstrip()), equals + after
+        # where signs = stand below one another, this one does too
+        before = before.ljust(len(written) - 1) + " " if blanks > 1 else before + " " * blanks
+        new.trivia.indent = last.trivia.indent
+    body.insert(own[-1] + 1 if own else 0, (SingleKey(key, sep=sign, original=before), new))
+    return True
+
+
+def _add_table(document: Container, found: Sequence[_Found], cell: Place, entry: Entry) -> None:
+    """A table of its own: after the last of this indicator's targets, else at the end of the file."""
+    import tomlkit
+    from tomlkit.items import Table
+
+    header = ".".join(map(_key, cell.path[:3]))
+    new: Any = tomlkit.parse(f"\n[{header}]\n{_key(cell.area)} = {_inline(entry)}\n")
+    beside = [
+        each
+        for each in found
+        if len(each.path) == 2 and isinstance(each.item, Table) and not each.key.is_dotted()
+    ]
+    if not beside:
+        document.body.extend(new.body)
+        return
+    indicator = beside[-1].item.value.body
+    last = _last_table(beside[-1].item)
+    key, table = new.item("targets").value.body[0][1].value.body[0]
+    _behind(last, table, stays=last is _last_table(document))
+    indicator.append((key, table))
+
+
+def _last_table(item: Any) -> Any:
+    """The table within the item, a table or the document, that is written last."""
+    from tomlkit.items import AoT, Table
+
+    body = item.body if hasattr(item, "body") else item.value.body
+    inner = [
+        each
+        for key, each in body
+        if isinstance(each, Table | AoT) and key is not None and not key.is_dotted()
+    ]
+    if not inner:
+        return item
+    return _last_table(inner[-1].body[-1] if isinstance(inner[-1], AoT) else inner[-1])
+
+
+def _behind(last: Table, new: Table, *, stays: bool = True) -> None:
+    """Put what stands under the last line of a table under the new one, which comes next.
+
+    It belongs to the header that comes then; but for comments right under the line where a blank
+    line follows, or (`stays`) nothing does.
+    """
+    from tomlkit.items import Comment, Whitespace
+
+    new.trivia.indent = "\n"
+    body = last.value.body
+    own = next((at for at in range(len(body), 0, -1) if body[at - 1][0] is not None), 0)
+    at = own
+    while at < len(body) and isinstance(body[at][1], Comment):
+        at += 1
+    if (at == len(body) and not stays) or (
+        at < len(body) and not isinstance(body[at][1], Whitespace)
+    ):
+        at = own
+    new.value.body.extend(body[at:])
+    del body[at:]
+
+
+def _lines(entry: Entry) -> str:
+    return "\n".join(f"{name} = {value}" for name, value in entry.items())
+
+
+def _inline(entry: Entry) -> str:
     return "{ " + ", ".join(f"{name} = {value}" for name, value in entry.items()) + " }"
 
 
-def place(laid: Laid, cell: Place, entry: Mapping[str, str]) -> tuple[Inserts, Path]:
-    """What to insert so that the cell has the entry too, and the keys under which it then stands.
-
-    `entry`: key → value as TOML writes it. Raises EditNotPossible where that cannot be had by inserting.
-    """
-    text = laid.text
-    there = [s for s in laid.near(cell) if len(s.path) >= 4 and cell.meant(s.path)]
-    if not there:
-        return _new(laid, cell, inline(entry))
-    whole = [s for s in there if len(s.path) == 4]
-    if not whole:
-        own = ".".join(there[-1].path[:4])
-        told = _(
-            "{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first",
-            key=own,
-        )
-        raise EditNotPossible(told, TARGETS_FILE, own)
-    last = next((s for s in reversed(whole) if s.kind == "value"), whole[-1])
-    if last.kind != "value":
-        return _another_table(laid, last, entry), last.path
-    if text[last.value] == "[":
-        return _longer(text, last.value, last.stop, inline(entry)), last.path
-    return [(last.value, "["), (last.stop, f", {inline(entry)}]")], last.path
-
-
-# ---- the cell has a target
-# ------------------------------------------------------------------------------------------
-def _another_table(laid: Laid, header: Statement, entry: Mapping[str, str]) -> Inserts:
-    """After `[targets.x.2024.a]`, which becomes the first of a list, or the last of `[[…]]`.
-
-    One more of them.
-    """
-    text = laid.text
-    end, margin = line_end(text, header.stop), indent(text, header.start)
-    name = text[header.start : header.stop].strip("[]")
-    lines = [f"[[{name}]]", *(f"{key} = {value}" for key, value in entry.items())]
-    inserts = [(header.start, "["), (header.stop, "]")] if header.kind == "table" else []
-    return [
-        *inserts,
-        (_body_end(laid, header), end + "".join(f"{end}{margin}{line}" for line in lines)),
-    ]
-
-
-@dataclass(slots=True)
-class _Elements:
-    """The layout of an array.
-
-    Where its last element begins and ends, its comma, and whether it runs over lines.
-    """
-
-    start: int = -1
-    stop: int = -1
-    comma: int = -1
-    over_lines: bool = False
-
-
-def _elements(text: str, start: int, stop: int) -> _Elements:
-    """Of the array that stands between two places."""
-    found, depth, between = _Elements(), 0, True
-    for token in tokens(text, start + 1, stop - 1):
-        if depth == 0 and token.kind == "end":
-            found.over_lines = True
-        elif depth == 0 and token.text == ",":
-            found.comma, between = token.end, True
-        elif token.kind not in ("blank", "end", "comment"):
-            if between:
-                found.start, found.comma, between = token.start, -1, False
-            depth += (token.text in ("[", "{")) - (token.text in ("]", "}"))
-            found.stop = token.end
-    return found
-
-
-def _longer(text: str, start: int, stop: int, inline: str) -> Inserts:
-    """One more element at the end of an array, laid out as its others are."""
-    found = _elements(text, start, stop)
-    if found.stop < 0:
-        return [(start + 1, inline)]
-    comma = found.comma >= 0
-    after = max(found.stop, found.comma)
-    if not found.over_lines:
-        return [(after, f" {inline}," if comma else f", {inline}")]
-    end = line_end(text, start)
-    of_line = re.compile(r"[^\r\n]*").match(text, after)
-    line_stop = of_line.end() if of_line else after
-    at = after if line_stop >= stop else line_stop
-    margin = indent(text, found.start) + "    " * (text.rfind("\n", 0, found.start) < start)
-    added = f"{end}{margin}{inline}" + "," * comma
-    if at == after:
-        return [(after, ("" if comma else ",") + added)]
-    return [*([] if comma else [(found.stop, ",")]), (at, added)]
-
-
-# ---- the cell has none
-# ----------------------------------------------------------------------------------------------
-def _new(laid: Laid, cell: Place, inline: str) -> tuple[Inserts, Path]:
-    """Into the inline table that holds its period or indicator, else under its table or beside its siblings, else anew."""
-    text, near = laid.text, laid.near(cell)
-    above = [s for s in near if len(s.path) < 4 and cell.meant(s.path)]
-    braces = [s for s in above if s.kind == "value" and text[s.value] == "{"]
-    if braces:
-        holder = max(braces, key=lambda s: len(s.path))
-        rest = cell.rest(holder.path)
-        return _member(text, holder, f"{'.'.join(map(key, rest))} = {inline}"), holder.path + rest
-    tables = [s for s in above if s.kind == "table" and len(s.path) == 3]
-    siblings = [
-        s for s in near if s.kind == "value" and len(s.path) == 4 and cell.meant(s.path[:3])
-    ]
-    if tables or siblings:
-        return _beside(laid, cell, inline, tables, siblings)
-    return _anew(laid, cell, inline), cell.rest(())
-
-
-def _beside(
-    laid: Laid, cell: Place, inline: str, tables: list[Statement], siblings: list[Statement]
-) -> tuple[Inserts, Path]:
-    """A line after the last of the period's own, written as that is.
-
-    After the header of a table without any.
-    """
-    text = laid.text
-    if tables:
-        own = [s for s in laid.body(tables[-1]) if len(s.path) == 4]
-        if not own:
-            line = f"{line_end(text, tables[-1].stop)}{indent(text, tables[-1].start)}{key(cell.area)} = {inline}"
-            return [(_line_stop(text, tables[-1].stop), line)], (*tables[-1].path, cell.area)
-        siblings = own
-    last = siblings[-1]
-    name = text[last.start : last.last] + key(cell.area)
-    sign = text[last.start : last.value].rstrip(" \t").removesuffix("=")
-    blanks = len(sign) - len(sign.rstrip(" \t"))
-    wide = name.ljust(len(sign) - 1) + " " if blanks > 1 else name + " " * blanks
-    after = text[last.start : last.value].removeprefix(sign)
-    line = f"{line_end(text, last.stop)}{indent(text, last.start)}{wide}{after}{inline}"
-    return [(_line_stop(text, last.stop), line)], (*last.path[:3], cell.area)
-
-
-def _member(text: str, holder: Statement, pair: str) -> Inserts:
-    """One more pair in an inline table, before the blanks and the brace that close it."""
-    inner = text[holder.value + 1 : holder.stop - 1].rstrip()
-    if not inner:
-        return [(holder.value + 1, f" {pair}" + " " * (holder.stop - holder.value == 2))]
-    return [(holder.value + 1 + len(inner), f", {pair}")]
-
-
-def _anew(laid: Laid, cell: Place, inline: str) -> Inserts:
-    """A table of its own.
-
-    After the last of this indicator's targets, else at the end of the file.
-    """
-    text = laid.text
-    lines = (f"[targets.{key(cell.indicator)}.{key(cell.period)}]", f"{key(cell.area)} = {inline}")
-    headers = [
-        s
-        for s in laid.near(cell)
-        if s.kind != "value" and len(s.path) >= 2 and cell.meant(s.path[:2])
-    ]
-    if headers:
-        at = _with_remarks(text, _body_end(laid, headers[-1]))
-        end = line_end(text, at)
-        return [(at, end + "".join(end + line for line in lines))]
-    end = line_end(text)
-    if text.endswith("\n"):
-        return [(len(text), end + "".join(line + end for line in lines))]
-    return [(len(text), (end if text else "") + end.join(("", *lines)))]
-
-
-# ---- lines ---------------------------------------------------------------------------------------
-def key(name: str) -> str:
-    """A part of a key as this program writes it.
-
-    Bare where it is an id or a year, else quoted, as "H1-2024".
-    """
+def _key(name: str) -> str:
+    """A part of a key: bare where it is an id or a year, else quoted, as "H1-2024"."""
     import tomlkit
 
-    return (
-        name
-        if re.fullmatch(r"[A-Za-z0-9_-]+", name) and not re.search(r"[0-9]-|-[0-9]", name)
-        else tomlkit.item(name).as_string()
-    )
-
-
-def _line_stop(text: str, at: int) -> int:
-    """Where the line of this place ends, its comment included."""
-    match = re.compile(r"[^\r\n]*").match(text, at)
-    return match.end() if match else at
-
-
-def _body_end(laid: Laid, header: Statement) -> int:
-    """The end of the last line that belongs to a header."""
-    return _line_stop(laid.text, [header, *laid.body(header)][-1].stop)
-
-
-def _with_remarks(text: str, at: int) -> int:
-    """Past the comments that stand right under a line, where a blank line or the end of the file comes after them."""
-    match = re.compile(r"((?:\r?\n[ \t]*#[^\r\n]*)*)(?=\s*\Z|\r?\n[ \t]*\r?\n)").match(text, at)
-    return match.end(1) if match else at
+    bare = re.fullmatch(r"[A-Za-z0-9_-]+", name) and not re.search(r"[0-9]-|-[0-9]", name)
+    return name if bare else tomlkit.item(name).as_string()

@@ -14,16 +14,8 @@ from typing import Any
 from dtrack.core import translate
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
-from dtrack.core.message import (
-    Message,
-    deferred,
-    lazy_enumerated,
-    lazy_joined,
-    message_of,
-)
-from dtrack.core.message import (
-    lazy_gettext as _,
-)
+from dtrack.core.message import Message, deferred, lazy_enumerated, lazy_joined, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import parse_day
 from dtrack.core.translate import ENGLISH, LANGUAGES, N_, active_language
 from dtrack.model.entities import Names

@@ -28,7 +28,7 @@ TABLES = 500_000
 WORD = 1000  # letters of a key, a number or a date, outside quotes
 
 # and comments; what is not closed goes on to the end of its line, or of the text
-_QUOTED = re.compile(
+QUOTED = re.compile(
     r'""".*?(?:(?<!\\)(?:\\\\)*+"{3,5}|\Z)'
     r"|'''.*?(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]++|\\.)*+"?'
@@ -70,8 +70,8 @@ def read_toml(
 def _bare(text: str) -> str:
     """The text with an x in place of what stands in quotes, and of comments; line ends stay."""
     if '"""' in text or "'''" in text:
-        return _QUOTED.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
-    return _QUOTED.sub("x", text)
+        return QUOTED.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
+    return QUOTED.sub("x", text)
 
 
 def _excess(bare: str) -> tuple[str, int, int] | None:

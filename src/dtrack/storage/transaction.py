@@ -1,21 +1,19 @@
-"""Where a workspace's files are written.
+"""Write a `Change` into a workspace as a whole or not at all, whatever happens on the way.
 
-A `Change` as a whole or not at all, whatever happens on the way.
-
-In come a folder and a `Change`. The files are staged in `.dtrack`, a plan is written down there,
-and from that moment on the change is finished by whoever comes next: this process, or a later
-dtrack through `recover` or `notice`.
+The files are staged in `.dtrack` and a plan is written down there (`plan.py`); from that moment on
+the change is finished by whoever comes next: this process, or a later dtrack through `recover` or
+`notice`. What was found of others is told sentence by sentence to the caller's `say`.
 """
 
 from __future__ import annotations
 
 import os
+import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from dtrack.cli.output import remark
-from dtrack.cli.streams import deeds
 from dtrack.core.findings import WriteFailed
 from dtrack.core.message import Message, message_of
 from dtrack.core.message import lazy_gettext as _
@@ -36,37 +34,39 @@ from dtrack.storage.lock import (
     this_process,
     told,
 )
-from dtrack.storage.places import Item, items
-from dtrack.storage.plan import Plan
+from dtrack.storage.plan import Item, Plan, items
+
+# takes one sentence about what another dtrack left, or is doing
+Say = Callable[[Message], object]
 
 
-def apply(folder: Path, change: Change, doing: str = "import") -> None:
+def warn(sentence: Message) -> None:
+    """Warn, as Python does, whoever gave no `say`."""
+    warnings.warn(str(sentence), stacklevel=2)
+
+
+def apply(folder: Path, change: Change, doing: str = "import", say: Say = warn) -> None:
     """Write the change into the workspace, as a whole or not at all.
 
-    `doing` names it for others (import, undo).
-
-    Raises WriteFailed, with one sentence: another process writes; a file the change was made from is
-    another by now; a name leads out of the workspace; the disk is full. What was begun and could
-    not be finished, the next command does.
+    `doing` names it for others (import, undo). Raises WriteFailed, with one sentence: another
+    process writes; a file the change was made from is another by now; a name leads out of the
+    workspace; the disk is full. What was begun and could not be finished, the next command does.
     """
     folder = Path(os.path.realpath(folder))
     try:
         with taken(folder):
-            _tidy_up(folder)
-            _write(folder, change, this_process(doing))
-            deeds.any = True
+            _tidy_up(folder, say)
+            _write(folder, change, this_process(doing), say)
     except OSError as error:
         raise WriteFailed(
             _("cannot write to the workspace: {fault}; nothing was written", fault=_reason(error))
         ) from error
 
 
-def recover(folder: Path) -> None:
-    """Finish or clear what an interrupted dtrack left, and say so on stderr.
+def recover(folder: Path, say: Say = warn) -> None:
+    """Finish or clear what an interrupted dtrack left, and say so; where that cannot be, say that.
 
-    Where that cannot be, say that. Never raises.
-
-    For commands that write; those that read ask for `notice`.
+    For commands that write; those that read ask for `notice`. Never raises.
     """
     if not os.path.lexists(folder / HOME):
         return
@@ -75,61 +75,53 @@ def recover(folder: Path) -> None:
         return
     try:
         with taken(folder):
-            _finish(folder)
+            _finish(folder, say)
     except Busy:
-        _remark(_under_way(folder))
+        say(_under_way(folder))
     except (WriteFailed, OSError) as error:
-        _remark(_unfinished(folder, error))
+        say(_unfinished(folder, error))
 
 
-def notice(folder: Path) -> None:
-    """Tell what an interrupted dtrack left, for a command that reads.
+def notice(folder: Path, say: Say = warn) -> None:
+    """Tell what an interrupted dtrack left, for a command that reads. Never raises.
 
-    It writes nothing, with one exception. Never raises.
-
-    A change that counts already, and was begun in this very folder, is finished: else nobody could
-    read it as a whole.
+    It writes nothing, with one exception: a change that counts already, and was begun in this very
+    folder, is finished, else nobody could read it as a whole.
     """
     folder = Path(os.path.realpath(folder))
     home = folder / HOME
     if not _is_left(folder):
         return
     if fault := not_own(home):
-        _remark(_("{fault}; take it away", fault=fault))
+        say(_("{fault}; take it away", fault=fault))
     elif os.path.lexists(home / PLAN):
-        _of_a_plan(folder)
+        _of_a_plan(folder, say)
     elif os.path.lexists(home / HOLDER):
         deed = read_holder(home).deed
         if is_held(home):
-            _remark(_under_way(folder))
+            say(_under_way(folder))
         elif os.path.lexists(home / HOLDER):  # it did not come to its end just now
-            _remark(_("{deed} was interrupted; nothing of it had been written", deed=deed))
+            say(_("{deed} was interrupted; nothing of it had been written", deed=deed))
 
 
-def _of_a_plan(folder: Path) -> None:
-    """Finish the change if it was begun here.
-
-    One that came with the folder waits for a command that writes.
-    """
+def _of_a_plan(folder: Path, say: Say) -> None:
+    """Finish the change if it was begun here; one that came with the folder waits for a writer."""
     try:
         found = plan.read(folder / HOME)
     except FileNotFoundError:  # its writer has come to the end just now
         return
     except (WriteFailed, OSError) as error:
-        _remark(_unfinished(folder, error))
+        say(_unfinished(folder, error))
         return
     if found.is_of(folder / HOME):
-        recover(folder)
+        recover(folder, say)
         return
-    told = _(
-        "{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
-        deed=found.holder.deed,
+    say(
+        _(
+            "{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
+            deed=found.holder.deed,
+        )
     )
-    _remark(told)
-
-
-def _remark(sentence: Message) -> None:
-    remark(str(_("dtrack: {sentence}", sentence=sentence)))
 
 
 def _under_way(folder: Path) -> Message:
@@ -145,50 +137,47 @@ def _is_left(folder: Path) -> bool:
     return any(os.path.lexists(folder / HOME / name) for name in (HOLDER, PLAN, STAGE))
 
 
-def _tidy_up(folder: Path) -> None:
+def _tidy_up(folder: Path, say: Say) -> None:
     """What another left is finished or cleared before anything new begins.
 
     Raises WriteFailed where that cannot be.
     """
     try:
-        _finish(folder)
+        _finish(folder, say)
     except (WriteFailed, OSError) as error:
         raise WriteFailed(
             _("{sentence} Nothing new was written.", sentence=_unfinished(folder, error))
         ) from error
 
 
-def _finish(folder: Path) -> None:
-    """Under the lock: a plan is carried out to the end, a stage without one is thrown away.
-
-    Told in one sentence.
-    """
+def _finish(folder: Path, say: Say) -> None:
+    """Under the lock: carry out a plan to the end, throw away a stage without one, and say so."""
     home = folder / HOME
     if not _is_left(folder):
         return
     if os.path.lexists(home / PLAN):
         found = plan.read(home)
         plan.forward(folder, found)
-        _remark(_("{deed} was interrupted; it was finished", deed=found.holder.deed))
+        say(_("{deed} was interrupted; it was finished", deed=found.holder.deed))
     disk.clear(home / STAGE)
     if (home / HOLDER).exists():
         deed = read_holder(home).deed
         disk.step((home / HOLDER).unlink)
-        _remark(_("{deed} was interrupted; nothing of it had been written", deed=deed))
+        say(_("{deed} was interrupted; nothing of it had been written", deed=deed))
 
 
-def _write(folder: Path, change: Change, holder: Holder) -> None:
+def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
     """Under the lock: begin, end, tidy up."""
     found = items(folder, change)
     if not found:
         return
     made = Plan(found, holder, plan.number_of(folder / HOME))
-    _begin(folder, change, made)
-    _end(folder, made)
+    _begin(folder, change, made, say)
+    _end(folder, made, say)
     _sweep(folder)
 
 
-def _begin(folder: Path, change: Change, made: Plan) -> None:
+def _begin(folder: Path, change: Change, made: Plan, say: Say) -> None:
     """Up to the moment when the plan has its name.
 
     A failure before it leaves nothing, one after it leaves the plan.
@@ -200,7 +189,7 @@ def _begin(folder: Path, change: Change, made: Plan) -> None:
         plan.commit(folder)
     except BaseException as error:
         if (folder / HOME / PLAN).exists():
-            _leave(folder, error)
+            _leave(folder, error, say)
         _sweep(folder)
         raise
 
@@ -218,7 +207,7 @@ def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
         )
 
 
-def _end(folder: Path, made: Plan) -> None:
+def _end(folder: Path, made: Plan, say: Say) -> None:
     """Every file in place and the plan gone.
 
     Once it is gone no failure matters any more, but Ctrl-C is heard.
@@ -227,7 +216,7 @@ def _end(folder: Path, made: Plan) -> None:
         plan.forward(folder, made)
     except BaseException as error:
         if (folder / HOME / PLAN).exists():
-            _leave(folder, error)
+            _leave(folder, error, say)
         _sweep(folder)
         if not isinstance(error, OSError):
             raise
@@ -242,12 +231,12 @@ def _sweep(folder: Path) -> None:
         disk.step((home / HOLDER).unlink, missing_ok=True)
 
 
-def _leave(folder: Path, error: BaseException) -> NoReturn:
+def _leave(folder: Path, error: BaseException, say: Say) -> NoReturn:
     """Tell that the change is written down and not yet in place. Ctrl-C stays what it is."""
     sentence = _unfinished(folder, error)
     if isinstance(error, (OSError, WriteFailed)):
         raise WriteFailed(sentence) from error
-    _remark(sentence)
+    say(sentence)
     raise error
 
 

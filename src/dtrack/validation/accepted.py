@@ -93,7 +93,7 @@ def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset)
     for finding in findings:
         cell = finding.code, finding.area, finding.indicator, finding.period
         fitting = [entry for entry in by_cell.get(cell, ()) if _fits(entry, finding)]
-        if fitting and finding.severity is not Severity.REFUSE:
+        if fitting and finding.severity is not Severity.ERROR:
             used.update(entry.key for entry in fitting)
             accepted.append((finding, fitting[0]))
         else:
@@ -198,7 +198,7 @@ class _Reader(TomlTable):
             self.fault(
                 NOTHING, key, no_code if code else _("an entry has a code; dtrack check names it")
             )
-        elif code == NOTHING or CATALOGUE[code].severity is Severity.REFUSE:
+        elif code == NOTHING or CATALOGUE[code].severity is Severity.ERROR:
             self.fault(NOTHING, key, _("{code} cannot be accepted, only mended", code=code))
 
     def id_of(self, what: str, name: str, key: str) -> str:

@@ -122,7 +122,7 @@ class Surveyor(Headed):
     # -- findings ----------------------------------------------------------------------------------
     def tell_no_layout(self, row: int, sentence: Message) -> None:
         """Tell that there is no table, where none of the findings refuses it and so says why."""
-        if not any(finding.severity is Severity.REFUSE for finding in self.findings):
+        if not any(finding.severity is Severity.ERROR for finding in self.findings):
             self.tell("no-layout", row, 0, sentence)
 
     def told_of_title(self, header: tuple[int, int]) -> None:

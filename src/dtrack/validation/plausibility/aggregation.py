@@ -1,9 +1,7 @@
-"""Districts against their city.
-
-Do they add up, and is one of them a total? In come figures, out go findings.
+"""Districts against their city: whether they add up, and whether one of them is a total.
 
 Sums and ranges are taken for all indicators and periods at once; the word for a difference, the
-named items and the range of growths are those of `dtrack city`. Source: docs/formulas.py §7.
+named items and the range of growths are districts_at of `dtrack city`. Source: docs/formulas.py §7.
 """
 
 from __future__ import annotations
@@ -14,14 +12,14 @@ import numpy as np
 
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.decomposition import growth_possible, reconcile
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
-from dtrack.validation.plausibility.amounts import fixed
-from dtrack.validation.plausibility.series import Figures
+from dtrack.validation.plausibility.series import Figures, fixed
 
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {
@@ -94,10 +92,7 @@ class Districts:
     @cached_property
     def expected(self) -> Flags:
         """Cells of which the city or a district has only an expectation, which is not reported."""
-        figures = self.figures
-        frame = figures.dataset.actuals
-        status = codes(frame, "status")[figures.row]
-        only = status == code_of(frame, "status", "expected")
+        only = self.figures.expected
         at = self.at[only[self.at]]
         cities = self.city[present(self.city)]
         return np.isin(np.arange(self.size), self.cell[np.append(at, cities[only[cities]])])
@@ -114,55 +109,46 @@ class Districts:
 
     def whole_of(self, kind: str) -> Ints:
         """The cells of one kind that the city and every district have a figure of."""
-        kinds = np.repeat(
-            [item.kind == kind for item in self.figures.dataset.indicators],
-            len(self.figures.dataset.periods),
-        )
+        dataset = self.figures.dataset
+        kinds = np.repeat(dataset.which_indicators(lambda i: i.kind == kind), len(dataset.periods))
         return np.flatnonzero(self.whole & kinds) if len(kinds) else np.zeros(0, np.int64)
 
 
 def parts(figures: Figures) -> list[Finding]:
-    """All three questions.
-
-    What does not add up, in levels and in growths, and what is a total among the districts.
-    """
-    districts = Districts(figures)
-    return (
-        levels_against_total(districts)
-        + growths_against_total(districts)
-        + total_as_area(districts)
-    )
+    """Levels and growths that do not add up, and totals among the districts."""
+    of = Districts(figures)
+    return levels_against_total(of) + growths_against_total(of) + total_as_area(of)
 
 
 def levels_against_total(districts: Districts) -> list[Finding]:
     """The city's flows that its districts and the named items leave unexplained."""
     figures = districts.figures
-    told: list[tuple[int, Ints, float, float]] = []
-    for cell in districts.whole_of("flow").tolist():
-        at, those = int(districts.city[cell]), districts.of(cell)
+    found: list[tuple[int, Ints, float, float]] = []
+    for cell in districts.whole_of(Kind.FLOW).tolist():
+        at, districts_at = int(districts.city[cell]), districts.of(cell)
         own, half = float(figures.number[at]), float(figures.half[at])
         difference, worst, word = reconcile(
-            own, half, figures.number[those], figures.half[those], _named(figures, at)
+            own, half, figures.number[districts_at], figures.half[districts_at], _named(figures, at)
         )
         if word == "unexplained":
-            told.append((at, those, difference, worst))
+            found.append((at, districts_at, difference, worst))
 
-    sentence = lambda place: _unexplained(figures, *told[place])
+    sentence = lambda place: _unexplained(figures, *found[place])
     return figures.tell(
-        "parts-against-total", np.array([at for at, *_ in told], np.int64), sentence
+        "parts-against-total", np.array([at for at, *_ in found], np.int64), sentence
     )
 
 
 def _unexplained(
-    figures: Figures, at: int, those: Ints, difference: float, worst: float
+    figures: Figures, at: int, districts_at: Ints, difference: float, worst: float
 ) -> Message:
-    decimals = int(max(figures.decimals[at], figures.decimals[those].max()))
+    decimals = int(max(figures.decimals[at], figures.decimals[districts_at].max()))
     return _(
         _UNEXPLAINED[difference > 0, bool(_named(figures, at))],
         value=figures.value(at),
         difference=deferred(fixed, abs(difference), decimals),
-        total=deferred(fixed, float(figures.number[those].sum()), decimals),
-        count=len(those),
+        total=deferred(fixed, float(figures.number[districts_at].sum()), decimals),
+        count=len(districts_at),
         rounding=deferred(fixed, worst, decimals + 1),
     )
 
@@ -179,40 +165,40 @@ def _named(figures: Figures, at: int) -> float:
 
 
 def growths_against_total(districts: Districts) -> list[Finding]:
-    """The city's growths that lie outside those of all its districts.
-
-    No weights can bring them there.
-    """
+    """The city's growths that lie outside districts_at of all its districts, whatever the weights."""
     figures = districts.figures
-    told: list[tuple[int, Ints]] = []
-    for cell in districts.whole_of("growth").tolist():
-        at, those = int(districts.city[cell]), districts.of(cell)
-        half = figures.half[those]
-        if not growth_possible(
-            float(figures.number[at]), float(figures.half[at]), figures.number[those], half
-        ):
-            told.append((at, those))
+    found: list[tuple[int, Ints]] = []
+    for cell in districts.whole_of(Kind.GROWTH).tolist():
+        at, districts_at = int(districts.city[cell]), districts.of(cell)
+        half = figures.half[districts_at]
+        own, rounding = float(figures.number[at]), float(figures.half[at])
+        if not growth_possible(own, rounding, figures.number[districts_at], half):
+            found.append((at, districts_at))
 
     def sentence(place: int) -> Message:
-        at, those = told[place]
-        ends = (int(those[pick(figures.number[those])]) for pick in (np.argmin, np.argmax))
+        at, districts_at = found[place]
+        ends = (
+            int(districts_at[pick(figures.number[districts_at])]) for pick in (np.argmin, np.argmax)
+        )
         low, high = (deferred(wording_shown, figures.text("value", end)) for end in ends)
         return _(
             _OUTSIDE,
             value=deferred(wording_shown, figures.text("value", at)),
-            count=len(those),
+            count=len(districts_at),
             low=low,
             high=high,
         )
 
-    return figures.tell("parts-against-total", np.array([at for at, _ in told], np.int64), sentence)
+    return figures.tell(
+        "parts-against-total", np.array([at for at, _ in found], np.int64), sentence
+    )
 
 
 def total_as_area(districts: Districts) -> list[Finding]:
-    """Levels of a district that are, within rounding, the city's own or the sum of all other districts that have one."""
+    """Levels of a district that are, within rounding, the city's own or the sum of all others."""
     figures = districts.figures
     at, number, half = districts.at, figures.number, figures.half
-    at = at[(figures.of_kind("flow", "stock") & (figures.digits >= DIGITS))[at]]
+    at = at[(figures.of_kind(Kind.FLOW, Kind.STOCK) & (figures.digits >= DIGITS))[at]]
     cell = districts.cell[at]
     city = districts.city[cell]
     finest = np.maximum(figures.decimals[at], figures.decimals[city]) + 1

@@ -1,7 +1,6 @@
 """Figures that stand twice: copied forward from the period before, or from one area to another.
 
-In come figures, out go findings. Only plain figures are compared, digit for digit: 480.0 is not
-480.
+Only plain figures are compared, digit for digit: 480.0 is not 480.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from dtrack.core.message import Message, lazy_listed
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.validation.plausibility.series import Figures
 
 _WHOLE = N_(
@@ -32,36 +32,24 @@ CHANCE = 1 / 50  # pairs of areas that may be alike by chance
 
 
 def copied_forward(figures: Figures) -> list[Finding]:
-    """Levels that repeat the figure before, and areas all of whose figures do.
-
-    Of a year before, or of the span before.
-    """
+    """Levels that repeat the figure of a year or a span before, and areas all of whose figures do."""
     bases = [figures.year_before, figures.on_same_side(_span_before(figures)[figures.period])]
-    stock = figures.of_kind("stock", "share")
-    told, findings = np.zeros(len(figures.keys), bool), []
+    stock = figures.of_kind(Kind.STOCK, Kind.SHARE)
+    found, findings = np.zeros(len(figures.keys), bool), []
     for number, base in enumerate(bases):
         before = np.where(stock, figures.before, base)
         same = _repeats(figures, before)
-        whole = _whole_areas(figures, present(before) & figures.current, same) & ~told
+        whole = _whole_areas(figures, present(before) & figures.current, same) & ~found
         findings += _tell_whole(figures, whole, before)
-        level = (
-            same
-            & ~whole
-            & ~told
-            & figures.of_kind("flow", "stock")
-            & (figures.digits >= DIGITS)
-            & (~stock | (number == 0))
-        )
+        level = same & ~whole & ~found & figures.of_kind(Kind.FLOW, Kind.STOCK)
+        level &= (figures.digits >= DIGITS) & (~stock | (number == 0))
         findings += _tell_level(figures, np.flatnonzero(level), before)
-        told |= whole | level
+        found |= whole | level
     return findings
 
 
 def _span_before(figures: Figures) -> Ints:
-    """For each period the position of the span of as many months right before it.
-
-    Of H1-2024 that is H2-2023.
-    """
+    """For each period the position of the span of as many months right before it, or NONE."""
     index = figures.dataset.period_position
     spans = [
         index.get(p.shift(-p.months), NONE) if p.months < YEAR else NONE
@@ -74,9 +62,8 @@ def _repeats(figures: Figures, before: Ints) -> Flags:
     if not len(before):
         return np.zeros(0, bool)
     same: Flags = present(before) & figures.current & figures.plain & figures.plain[before]
-    same &= (figures.number == figures.number[before]) & (
-        figures.decimals == figures.decimals[before]
-    )
+    same &= figures.number == figures.number[before]
+    same &= figures.decimals == figures.decimals[before]
     return same
 
 
@@ -84,10 +71,7 @@ def _whole_areas(figures: Figures, compared: Flags, same: Flags) -> Flags:
     """Which figures are of an area and period of which every one that has a figure before repeats it."""
     cell = figures.area * len(figures.dataset.periods) + figures.period
     size = int(cell.max(initial=0)) + 1
-    among, alike = (
-        np.bincount(cell[compared], minlength=size),
-        np.bincount(cell[same], minlength=size),
-    )
+    among, alike = (np.bincount(cell[at], minlength=size) for at in (compared, same))
     whole: Flags = same & (alike == among)[cell] & (alike >= ALL_OF)[cell]
     return whole
 
@@ -119,15 +103,11 @@ def _tell_level(figures: Figures, at: Ints, before: Ints) -> list[Finding]:
 
 
 def identical_figures(figures: Figures) -> list[Finding]:
-    """Values that several areas report for one indicator and period.
-
-    Told once, at the one published last.
-    """
-    cell = (figures.family * len(figures.dataset.indicators) + figures.indicator) * len(
-        figures.dataset.periods
-    ) + figures.period
+    """Values that several areas report for one indicator and period, at the one published last."""
+    series = figures.family * len(figures.dataset.indicators) + figures.indicator
+    cell = series * len(figures.dataset.periods) + figures.period
     among = figures.current & figures.plain & (figures.family != NONE)
-    level, rate = figures.of_kind("flow", "stock"), figures.of_kind("growth", "share")
+    level, rate = figures.of_kind(Kind.FLOW, Kind.STOCK), figures.of_kind(Kind.GROWTH, Kind.SHARE)
     in_cell = np.bincount(cell[among], minlength=int(cell.max(initial=0)) + 1)[np.maximum(cell, 0)]
     pairs = in_cell * (in_cell - 1) / 2
     enough: Flags = (figures.digits >= DIGITS) & (pairs <= CHANCE * np.power(10.0, figures.digits))
@@ -140,7 +120,7 @@ def identical_figures(figures: Figures) -> list[Finding]:
 
 
 def _alike(figures: Figures, at: Ints, cell: Ints) -> tuple[Ints, Ints, Ints]:
-    """An order in which equal figures of one cell stand together, where each such group begins, and its size."""
+    """An order in which equal figures of a cell stand together, starts of these groups, and sizes."""
     number = figures.number[at].view(np.int64)
     with np.errstate(over="ignore"):  # sorting one mixed number is a third of sorting three
         mixed = (

@@ -1,4 +1,4 @@
-"""Figures far from those of the other areas. In come figures, out go findings.
+"""Figures far from those of the other areas.
 
 Modified z-score of Iglewicz and Hoaglin: 0.6745 × the distance from the median, over the median of
 all distances; where that is nothing, the distance over 1.253314 × their mean. Unlike the plain
@@ -14,11 +14,10 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.model.entities import Place
-from dtrack.validation.plausibility.amounts import fixed, percent, signed
-from dtrack.validation.plausibility.forms import looks_like_index
-from dtrack.validation.plausibility.scale import slipped
-from dtrack.validation.plausibility.series import Figures
+from dtrack.validation.plausibility.scale import looks_like_index, slipped
+from dtrack.validation.plausibility.series import Figures, fixed, percent, signed
 
 FAR = 3.5
 ENOUGH = 6  # areas
@@ -86,23 +85,16 @@ def outliers(figures: Figures) -> list[Finding]:
     among = (figures.family != NONE) & (figures.dataset.place != Place.ZONE)[figures.area]
     at = np.flatnonzero(figures.current & figures.plain & among & ~np.isnan(value))
     z, middle, size = modified_z(value[at], _cells(figures, at))
-    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])[
-        figures.indicator[at]
-    ]
+    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])
+    least = least[figures.indicator[at]]
     far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]
     found = np.flatnonzero(far)
 
     def sentence(place: int) -> Message:
-        among = int(found[place])
-        return _sentence(
-            figures,
-            int(at[among]),
-            float(value[at[among]]),
-            float(middle[among]),
-            int(size[among]),
-            float(z[among]),
-        )
+        place = int(found[place])
+        numbers = float(middle[place]), int(size[place]), float(z[place])
+        return _sentence(figures, int(at[place]), float(value[at[place]]), *numbers)
 
     return figures.tell("outlier", at[found], sentence)
 
@@ -111,10 +103,9 @@ def _sentence(
     figures: Figures, entry: int, own: float, middle: float, size: int, z: float
 ) -> Message:
     kind = figures.dataset.indicators[figures.indicator[entry]].kind
-    median = deferred(fixed, middle, 2) if kind == "growth" else deferred(percent, middle)
-    message = _FAR.get(kind, _FAR["level"])
+    median = deferred(fixed, middle, 2) if kind == Kind.GROWTH else deferred(percent, middle)
     return _(
-        message,
+        _FAR.get(kind, _FAR["level"]),
         value=figures.value(entry),
         change=deferred(percent, own),
         count=size,
@@ -131,10 +122,7 @@ def _cells(figures: Figures, at: Ints) -> Ints:
 
 
 def compared(figures: Figures) -> Floats:
-    """What is held against the other areas.
-
-    A growth itself, of a share the change on the year in points, of a level in %.
-    """
+    """What is held against the other areas: growths, changes of shares in points, of levels in %."""
     base = figures.year_before
     known: Flags = present(base) & figures.plain[base] if len(base) else present(base)
     then = figures.number[base] if len(base) else figures.number
@@ -142,5 +130,5 @@ def compared(figures: Figures) -> Floats:
     per_cent = np.divide(
         100 * points, then, out=np.full(len(points), np.nan), where=known & (then > 0)
     )
-    of_level = np.where(figures.of_kind("share"), points, per_cent)
-    return np.where(figures.of_kind("growth"), figures.number, of_level)
+    of_level = np.where(figures.of_kind(Kind.SHARE), points, per_cent)
+    return np.where(figures.of_kind(Kind.GROWTH), figures.number, of_level)

@@ -1,6 +1,4 @@
-"""All questions of plausibility at once.
-
-In comes what a workspace holds, out go findings, all of them *look again*.
+"""All questions of plausibility at once; every finding is a warning.
 
 `report` never asks them; `check` does, and `import` of the rows that it brings.
 """
@@ -12,14 +10,16 @@ from dtrack.core.findings import Finding
 from dtrack.model.entities import Dataset
 from dtrack.validation.plausibility.aggregation import parts
 from dtrack.validation.plausibility.duplicates import copied_forward, identical_figures
-from dtrack.validation.plausibility.entries import Entries
-from dtrack.validation.plausibility.forms import forms
-from dtrack.validation.plausibility.levels import level_against_growth
 from dtrack.validation.plausibility.outliers import outliers
-from dtrack.validation.plausibility.scale import slips
-from dtrack.validation.plausibility.series import Figures
-from dtrack.validation.plausibility.spans import overlapping_periods, part_exceeds_whole
-from dtrack.validation.plausibility.timing import dated_ahead, published_early, set_late
+from dtrack.validation.plausibility.scale import forms, level_against_growth, slips
+from dtrack.validation.plausibility.series import Entries, Figures
+from dtrack.validation.plausibility.timing import (
+    dated_ahead,
+    overlapping_periods,
+    part_exceeds_whole,
+    published_early,
+    set_late,
+)
 
 OF_FIGURES = (
     slips,
@@ -38,15 +38,11 @@ OF_FIGURES = (
 def check_plausibility(
     dataset: Dataset, rows: Flags | None = None, today: int = 0
 ) -> list[Finding]:
-    """What may be wrong with figures and targets that can be read.
+    """What may be wrong with figures and targets that can be read: the rules PLAUSIBLE.
 
-    The codes and their rules are PLAUSIBLE in the catalogue.
-
-    `rows`: a flag per row of `dataset.actuals`. Then only findings at those rows are told, and none
-    of targets; what they
-    are compared with may lie outside. The newest edition of each cell is asked about, and no older
-    one. `today`
-    (yyyymmdd): days after it are doubted; 0 is any day.
+    `rows`: a flag per row of `dataset.actuals`; then only findings at those rows are made, and none
+    of targets. They may be compared with others. Of each cell the newest edition alone is asked
+    about. `today` (yyyymmdd): days after it are doubted; 0 is any day.
     """
     if not dataset.areas or not dataset.indicators:
         return []

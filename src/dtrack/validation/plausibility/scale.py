@@ -1,23 +1,24 @@
-"""Levels that are a power of ten away from their base.
+"""Numbers of the wrong size or form: powers of ten, per cents, levels that do not fit their growth.
 
-万 for 亿, a decimal point, thousands for units.
-
-In come figures, out go findings. A level is a flow, held against the same period a year before, or
-a stock, held against its figure before; a factor of ten dwarfs any break of the series. Source:
-docs/formulas.py §9.
+万 for 亿, a decimal point, thousands for units; an index or a fraction where a per cent belongs, a
+share that is more than the whole; a level and a growth that imply prices nobody believes. Source:
+docs/formulas.py §8 and §9.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, Floats, Ints, present
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
+from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.findings import Finding
-from dtrack.core.message import Message
+from dtrack.core.message import Message, deferred, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.validation.plausibility.amounts import times
-from dtrack.validation.plausibility.series import Figures
+from dtrack.core.vocabulary import Kind
+from dtrack.i18n.formatting import wording_shown
+from dtrack.model.entities import Dataset
+from dtrack.validation.plausibility.series import Entries, Figures, fixed, percent, times
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
 VAST = 3.5  # a power of ten from which on a factor is nearer to 万 than to a thousand, or beyond
@@ -48,8 +49,8 @@ def bases(figures: Figures) -> Ints:
 
     Of a flow the same period a year before, of a stock the figure before, whatever their side.
     """
-    base = np.where(figures.of_kind("flow"), figures.year_before_of_any_side, -1)
-    return np.where(figures.of_kind("stock"), figures.before_of_any_side, base)
+    base = np.where(figures.of_kind(Kind.FLOW), figures.year_before_of_any_side, -1)
+    return np.where(figures.of_kind(Kind.STOCK), figures.before_of_any_side, base)
 
 
 def slipped(figures: Figures) -> Ints:
@@ -62,7 +63,7 @@ def slipped(figures: Figures) -> Ints:
     both: Flags = present(base) & (now > 0) & (then > 0)
     power = slip(np.where(both, now, 1.0), np.where(both, then, 1.0))
     end = figures.ends[figures.period]
-    old = figures.of_kind("stock") & (end - end[base] > FRESH) if len(base) else both
+    old = figures.of_kind(Kind.STOCK) & (end - end[base] > FRESH) if len(base) else both
     return np.where(both & ~(old & (np.abs(power) < VAST)), power, 0)
 
 
@@ -112,3 +113,237 @@ def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> l
         )
 
     return figures.tell(code, at, sentence)
+
+
+_INDEX = N_(
+    "{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled"
+)
+_BELOW = N_("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
+_ABOVE = N_("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
+INDEX_LOW, INDEX_HIGH = 80.0, 130.0  # last year = 100
+FINER = 2  # more decimals than the others: 0.052 beside 5.2
+ALONE = 3  # decimals that speak of a fraction where there are no others
+
+
+def forms(stated: Figures | Entries) -> list[Finding]:
+    """All three questions, of the figures or of the targets."""
+    return index_for_growth(stated) + fraction_for_percent(stated) + share_out_of_range(stated)
+
+
+def index_for_growth(stated: Figures | Entries) -> list[Finding]:
+    """Growths in per cent that look like an index with last year = 100."""
+    number, at = stated.number, np.flatnonzero(looks_like_index(stated))
+
+    def sentence(place: int) -> Message:
+        growth = deferred(fixed, number[at[place]] - 100, stated.decimals[at[place]])
+        return _(
+            _INDEX,
+            value=deferred(wording_shown, stated.text("value", int(at[place]))),
+            growth=growth,
+        )
+
+    return stated.tell("index-for-growth", at, sentence)
+
+
+def looks_like_index(stated: Figures | Entries) -> Flags:
+    """Which are growths in per cent that may be an index."""
+    return (
+        _percents(stated, Kind.GROWTH)
+        & (stated.number >= INDEX_LOW)
+        & (stated.number <= INDEX_HIGH)
+    )
+
+
+def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
+    """Per cents below 1 that are written more finely than the others of their indicator.
+
+    One with a % sign is a per cent.
+    """
+    percents = _percents(stated, Kind.GROWTH, Kind.SHARE)
+    small: Flags = percents & (np.abs(stated.number) < 1) & (stated.number != 0)
+    usual = _usual_decimals(stated, percents & ~small)[stated.indicator]
+    fine = stated.decimals >= np.where(usual < 0, ALONE, usual + FINER)
+    at = np.flatnonzero(small & fine)
+    at = (
+        at[[not {"%", "％"} & set(stated.text("value", place)) for place in at.tolist()]]
+        if len(at)
+        else at
+    )
+
+    def sentence(place: int) -> Message:
+        value, decimals = (
+            deferred(wording_shown, stated.text("value", int(at[place]))),
+            int(stated.decimals[at[place]]),
+        )
+        percent = deferred(fixed, stated.number[at[place]] * 100, decimals - 2)
+        return _finer(
+            int(usual[at[place]]), {"value": value, "decimals": str(decimals), "percent": percent}
+        )
+
+    return stated.tell("fraction-for-percent", at, sentence)
+
+
+def _finer(usual: int, told: dict[str, object]) -> Message:
+    """That a per cent has more decimals than are usual; −1 where nothing is."""
+    if usual < 0:
+        return _(
+            "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small",
+            **told,
+        )
+    return lazy_ngettext(
+        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
+        "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
+        usual,
+        **told,
+    )
+
+
+def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
+    """Shares in per cent that are below 0 or above 100."""
+    at = np.flatnonzero(
+        _percents(stated, Kind.SHARE) & ((stated.number < 0) | (stated.upper > 100))
+    )
+
+    def sentence(place: int) -> Message:
+        value = deferred(wording_shown, stated.text("value", int(at[place])))
+        return _(_BELOW if stated.number[at[place]] < 0 else _ABOVE, value=value)
+
+    return stated.tell("share-out-of-range", at, sentence)
+
+
+def _percents(stated: Figures | Entries, *kinds: Kind) -> Flags:
+    """Which of them are per cents of an indicator of these kinds."""
+    of = stated.dataset.which_indicators(lambda item: item.in_percent and item.kind in kinds)
+    stands = stated.current if isinstance(stated, Figures) else stated.readable
+    return of[stated.indicator] & stands
+
+
+def _usual_decimals(stated: Figures | Entries, among: Flags) -> Ints:
+    """The median decimals of each indicator's figures, the lower one of two.
+
+    −1 where it has none.
+    """
+    size, width = max(len(stated.dataset.indicators), 1), MAX_DECIMALS + 1
+    decimals = np.clip(stated.decimals[among], 0, MAX_DECIMALS)
+    counts = np.bincount(
+        stated.indicator[among] * width + decimals, minlength=size * width
+    ).reshape(size, width)
+    total = counts.sum(axis=1)
+    median = (counts.cumsum(axis=1) * 2 < total[:, None]).sum(axis=1)
+    return np.where(total > 0, median, -1)
+
+
+_DIFFERENCE = N_(
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a difference of {implied} %; "
+    "the base may have been revised"
+)
+_OF_PRICES = N_(
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a change of prices of "
+    "{implied} %; the base may have been revised"
+)
+DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
+LIKE_PRICES = 5.0  # %: level and growth at the same prices imply no change at all but for revisions
+
+
+def implied_change(level: Floats, base: Floats, growth: Floats) -> Floats:
+    """The change of prices, in %, that a level, its base and a growth in % imply together.
+
+    >>> implied_change(np.array([504.0, 4920]), np.array([480.0, 480]), np.array([5.0, 5])).round(2).tolist()
+    [0.0, 876.19]
+    """
+    change: Floats = ((level / base) / (1 + growth / 100) - 1) * 100
+    return change
+
+
+def level_against_growth(figures: Figures) -> list[Finding]:
+    """Growths whose level, a year's growth on its base, is further from them than prices can explain."""
+    growth, level, base = _triples(figures)
+    number, half = figures.number, figures.half
+    least = implied_change(
+        number[level] - half[level], number[base] + half[base], number[growth] + half[growth]
+    )
+    most = implied_change(
+        number[level] + half[level], number[base] - half[base], number[growth] - half[growth]
+    )
+    like = _like_prices(figures)[figures.indicator[growth]]
+    low, high = np.where(like, -LIKE_PRICES, DEFLATION), np.where(like, LIKE_PRICES, INFLATION)
+    apart = _of_none(figures, level, (least > high) | (most < low))
+
+    def sentence(place: int) -> Message:
+        at = apart[place]
+        return _sentence(figures, int(level[at]), int(base[at]), int(growth[at]), bool(like[at]))
+
+    return figures.tell(
+        "level-against-growth", figures.newer(level[apart], growth[apart]), sentence
+    )
+
+
+def _sentence(figures: Figures, level: int, base: int, growth: int, like: bool) -> Message:
+    numbers = figures.number[[level]], figures.number[[base]]
+    change = float(implied_change(*numbers, np.zeros(1))[0])
+    implied = float(implied_change(*numbers, figures.number[[growth]])[0])
+    item = figures.dataset.indicators[int(figures.indicator[growth])]
+    return _(
+        _DIFFERENCE if like else _OF_PRICES,
+        level=figures.value(level),
+        change=deferred(percent, change),
+        base=figures.value(base),
+        period=figures.period_name(base),
+        indicator=item.lazy_name,
+        growth=deferred(wording_shown, figures.text("value", growth).removesuffix("%")),
+        implied=deferred(percent, implied),
+    )
+
+
+def _triples(figures: Figures) -> tuple[Ints, Ints, Ints]:
+    """Entries of growth, level and base, wherever all three are plain numbers above nothing."""
+    weight = _levels(figures.dataset)
+    growth = np.flatnonzero(
+        figures.of_kind(Kind.GROWTH) & figures.plain & (weight[figures.indicator] != NONE)
+    )
+    level = figures.cell(
+        figures.area[growth], weight[figures.indicator[growth]], figures.period[growth]
+    )
+    growth, level = growth[present(level)], level[present(level)]
+    base = figures.year_before[level]
+    usable: Flags = (
+        present(base) & figures.plain[level] & figures.plain[base] & (figures.number[level] > 0)
+    )
+    usable &= (figures.number[base] > figures.half[base]) & (
+        figures.number[growth] - figures.half[growth] > -100
+    )
+    return growth[usable], level[usable], base[usable]
+
+
+def _levels(dataset: Dataset) -> Ints:
+    """For each growth the flow that it may be the growth of: its weight, with the same `better`.
+
+    A growth with another `better` than its weight is only weighed by it, as the energy that a unit
+    of GDP takes.
+    """
+    index, items = dataset.indicator_position, dataset.indicators
+    weights = [index.get(item.weight, NONE) if item.kind == Kind.GROWTH else NONE for item in items]
+    own = [
+        at
+        if at != NONE and (items[at].kind, items[at].better) == (Kind.FLOW, item.better)
+        else NONE
+        for item, at in zip(items, weights, strict=True)
+    ]
+    return np.array(own or [NONE], np.int64)
+
+
+def _of_none(figures: Figures, level: Ints, apart: Flags) -> Ints:
+    """Where a level is apart from every one of the growths that may be its own."""
+    weight = _levels(figures.dataset)
+    own = np.bincount(weight[weight != NONE], minlength=len(weight))
+    misfits = np.bincount(level[apart], minlength=len(figures.keys))
+    return np.flatnonzero(apart & (misfits[level] == own[figures.indicator[level]]))
+
+
+def _like_prices(figures: Figures) -> Flags:
+    """Which growths are at the prices of their level."""
+    dataset = figures.dataset
+    prices = {item.id: item.prices for item in dataset.indicators}
+    return dataset.which_indicators(
+        lambda item: bool(item.prices) and prices.get(item.weight) == item.prices
+    )

@@ -1,90 +1,148 @@
-"""The figures that questions of plausibility are asked of, laid ready once.
+"""Figures and targets laid ready for the questions of plausibility, and numbers in their sentences.
 
-In comes what a workspace holds, out go arrays of the newest editions that have a number, sorted by
-area, indicator, period and side of the breaks, with the ways from a figure to the one before it,
-and the making of findings.
+`Figures` are the newest editions that have a number, sorted by area, indicator, period and side of
+the breaks, with the ways from a figure to the one before it; `Entries` are the targets. Numbers are
+grouped, in few digits, halves away from zero, as the language spoken writes them: 12,907.1 is
+12907.1 in Chinese.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.selection import break_side, newest_of
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes
-from dtrack.core.figure import PLAIN, WORDING_CODE
+from dtrack.analysis.selection import MONTHS, VintageIndex
+from dtrack.core.arrays import (
+    NONE,
+    Flags,
+    Floats,
+    Ints,
+    codes,
+    flags,
+    ints,
+    look_up,
+    present,
+    says,
+    worded,
+)
+from dtrack.core.figure import WIDE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
-from dtrack.i18n.formatting import period_shown
+from dtrack.core.translate import grouped
+from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset, Place
-from dtrack.validation.plausibility.amounts import shown
+from dtrack.model.schema import TARGETS_FILE
 
-MONTHS = 40_000  # more than a month number can be
+_LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
+
+
+def shown(text: str) -> str:
+    """A figure as published, long ones grouped.
+
+    >>> shown("12907.1"), shown("7.5万"), shown("480.0")
+    ('12,907.1', '7.5万', '480.0')
+    """
+    return grouped(f"{Decimal(text):,f}") if _LONG.fullmatch(text) else wording_shown(text)
+
+
+def fixed(number: float, decimals: int) -> str:
+    """A number at so many decimals, grouped; no sign for zero.
+
+    >>> fixed(15000.0, 1), fixed(-0.04, 1)
+    ('15,000.0', '0.0')
+    """
+    exact = _exact(number, decimals)
+    return grouped(f"{exact or abs(exact):,f}")
+
+
+def _exact(number: float, decimals: int) -> Decimal:
+    """A number rounded to so many decimals."""
+    return Decimal(f"{number:.9f}").quantize(
+        Decimal(1).scaleb(-max(int(decimals), 0)), ROUND_HALF_UP, WIDE
+    )
+
+
+def signed(number: float, decimals: int) -> str:
+    """As `fixed`, with a sign before gains too.
+
+    >>> signed(876.2, 0), signed(-8.95, 1)
+    ('+876', '-9.0')
+    """
+    return "+" * (_exact(number, decimals) > 0) + fixed(number, decimals)
+
+
+def percent(number: float) -> str:
+    """A change in per cent, to a tenth as long as a tenth matters.
+
+    >>> percent(8.333), percent(876.19)
+    ('+8.3', '+876')
+    """
+    return signed(number, 1 if abs(number) < 100 else 0)
+
+
+def about(number: float, digits: int = 3) -> str:
+    """A ratio in so many digits, all of them before the point.
+
+    >>> about(10.25), about(10500.0), about(0.105)
+    ('10.3', '10,500', '0.105')
+    """
+    size = math.floor(math.log10(abs(number)) + 1e-12) if number else 0
+    return fixed(number, max(digits - 1 - size, 0))
+
+
+def times(number: float, base: float) -> tuple[Deferred, bool]:
+    """How many times one number is of another, or the how manieth part, and whether it is that many times.
+
+    >>> [(str(ratio), larger) for ratio, larger in (times(4920, 480), times(50.4, 480))]
+    [('10.3', True), ('9.52', False)]
+    """
+    ratio = number / base
+    return deferred(about, max(ratio, 1 / ratio)), ratio >= 1
+
+
 LONGEST = 4_096  # more months than the longest period should have
 
 
 class Figures:
-    """The newest editions on the indicators' own basis, one entry per cell and side of its breaks.
+    """The newest editions on the reference basis, one entry per cell and side of its breaks.
 
-    An edition that a finding stands against, or that says *missing*, is the newest all the same:
-    then the cell has no
-    entry. *expected* never replaces another. `current` marks the entry that stands for its cell
-    whatever the side.
-    `rows`: only findings at these rows of the actuals are told; every figure may still be compared
-    with.
+    An edition that is excluded, or that says *missing*, is the newest all the same: then the cell
+    has no entry. `current` marks the entry that stands for its cell whatever the side. `rows`: only
+    findings at these rows of the actuals are made; every figure may still be compared with.
     """
 
     def __init__(self, dataset: Dataset, rows: Flags | None = None) -> None:
         frame = dataset.actuals
         self.dataset = dataset
         self.asked = np.ones(len(frame), bool) if rows is None else np.asarray(rows, bool)
-        self.sides = max((len(item.breaks) for item in dataset.indicators), default=0) + 1
-        self.starts = np.array([period.start for period in dataset.periods] or [0], np.int64)
-        self.ends = np.array([period.end for period in dataset.periods] or [0], np.int64)
+        self.starts, self.ends = dataset.period_starts, dataset.period_ends
         self._texts: dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]] = {}
-        own = np.flatnonzero(frame["own_basis"].to_numpy(dtype=bool))
+        own = np.flatnonzero(flags(frame, "on_reference_basis"))
         # of two editions of one day the one that is asked about
-        self._place(own[np.argsort(self.asked[own], kind="stable")])
+        newest = VintageIndex(dataset, own[np.argsort(self.asked[own], kind="stable")], sides=True)
+        self.sides, self.key = newest.sides, newest.key
+        firm = ~says(frame, "status", ObsStatus.EXPECTED)[newest.rows]
+        kept = ~(flags(frame, "excluded") | np.isnan(frame["number"].to_numpy()))[newest.rows]
+        self.current = self._stands(newest.keys, firm)[kept]
+        self.keys, self.row = newest.keys[kept], newest.rows[kept]
+        self.area, self.indicator, self.period = (
+            codes(frame, name)[self.row] for name in ("area", "indicator", "period")
+        )
+        self.day, self.decimals = (
+            ints(frame, name)[self.row] for name in ("published_day", "decimals")
+        )
         self.number, self.upper = (frame[name].to_numpy()[self.row] for name in ("number", "upper"))
-        self.decimals = frame["decimals"].to_numpy()[self.row].astype(np.int64)
-        self.plain: Flags = codes(frame, "wording")[self.row] == WORDING_CODE[PLAIN]
-
-    def _place(self, rows: Ints) -> None:
-        """The newest edition of each cell on each side, those without a number taken out, sorted by key."""
-        frame = self.dataset.actuals
-        area, indicator, period = (
-            codes(frame, name)[rows] for name in ("area", "indicator", "period")
-        )
-        day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-        side = (
-            break_side(self.dataset, indicator, day)
-            if self.sides > 1
-            else np.zeros(len(rows), np.int64)
-        )
-        firm = codes(frame, "status")[rows] != code_of(frame, "status", "expected")
-        key = self.key(area, indicator, period, side)
-        newest = newest_of(key, day, firm)
-        numbered = ~(
-            frame["aside"].to_numpy(dtype=bool)[rows] | np.isnan(frame["number"].to_numpy()[rows])
-        )
-        current = self._stands(key[newest], firm[newest]) & numbered[newest]
-        kept = numbered[newest]
-        newest, self.current = newest[kept], current[kept]
-        self.keys, self.row, self.day = key[newest], rows[newest], day[newest]
-        self.area, self.indicator, self.period, self.side = (
-            part[newest] for part in (area, indicator, period, side)
-        )
-
-    def key(self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0) -> Ints:
-        """One number for a cell and a side of its breaks; entries are sorted by it."""
-        return (
-            (area * len(self.dataset.indicators) + indicator) * len(self.dataset.periods) + period
-        ) * self.sides + side
+        self.side: Ints = self.keys % self.sides
+        self.plain: Flags = worded(codes(frame, "wording")[self.row], lambda m: m.exact)
 
     def _stands(self, key: Ints, firm: Flags) -> Flags:
         """Of the entries of one cell the one that counts.
@@ -99,30 +157,15 @@ class Figures:
         stands[order[:-1][cell[1:] == cell[:-1]]] = False
         return stands
 
-    # -- from one figure to another
-    # -----------------------------------------------------------------------------------
     def find(self, key: Ints) -> Ints:
         """The entry of each key, NONE where there is none."""
-        if not len(self.keys):
-            return np.full(len(key), NONE)
-        at = np.minimum(np.searchsorted(self.keys, key), len(self.keys) - 1)
-        return np.where(self.keys[at] == key, at, NONE)
+        return look_up(self.keys, key)
 
     def cell(self, area: Ints, indicator: Ints, period: Ints) -> Ints:
-        """The entry that stands for each cell, NONE where there is none.
-
-        NONE as a period has none.
-        """
-        return np.where(
-            period == NONE, NONE, self._standing(self.key(area, indicator, period) // self.sides)
-        )
-
-    def _standing(self, cell: Ints) -> Ints:
+        """The entry that stands for each cell, or NONE."""
         at, cells = self._cells
-        if not len(cells):
-            return np.full(len(cell), NONE)
-        place = np.minimum(np.searchsorted(cells, cell), len(cells) - 1)
-        return np.where(cells[place] == cell, at[place], NONE)
+        found = look_up(cells, self.key(area, indicator, period) // self.sides)
+        return np.where(present(period) & present(found), np.append(at, NONE)[found], NONE)
 
     @cached_property
     def _cells(self) -> tuple[Ints, Ints]:
@@ -130,12 +173,10 @@ class Figures:
         return at, self.keys[at] // self.sides
 
     def shifted(self, months: int) -> Ints:
-        """For each period of the workspace the position of the one so many months later, NONE where it has none."""
-        index = self.dataset.period_position
-        return np.array(
-            [index.get(period.shift(months), NONE) for period in self.dataset.periods] or [NONE],
-            np.int64,
-        )
+        """For each period the position of the one so many months later, or NONE."""
+        index, periods = self.dataset.period_position, self.dataset.periods
+        found = [index.get(period.shift(months), NONE) for period in periods]
+        return np.array(found or [NONE], np.int64)
 
     @cached_property
     def year_before(self) -> Ints:
@@ -156,14 +197,9 @@ class Figures:
 
     @cached_property
     def before(self) -> Ints:
-        """The entry of the figure with the latest end before each figure's own, on the same side.
-
-        Of equal ends the longest.
-        """
-        return self._before(
-            self.keys // self.sides // len(self.dataset.periods) * self.sides + self.side,
-            np.arange(len(self.keys)),
-        )
+        """The entry with the latest end before each figure's own, of equal ends the longest."""
+        series = self.keys // self.sides // len(self.dataset.periods)
+        return self._before(series * self.sides + self.side, np.arange(len(self.keys)))
 
     @cached_property
     def before_of_any_side(self) -> Ints:
@@ -176,11 +212,8 @@ class Figures:
     def _before(self, series: Ints, among: Ints) -> Ints:
         start, end = self.starts[self.period], self.ends[self.period]
         place = series * MONTHS + end
-        order = among[
-            np.argsort(
-                place[among] * LONGEST + np.minimum(end - start, LONGEST - 1)[among], kind="stable"
-            )
-        ]
+        key = place * LONGEST + np.minimum(end - start, LONGEST - 1)
+        order = among[np.argsort(key[among], kind="stable")]
         if not len(order):
             return np.full(len(place), NONE)
         at = np.searchsorted(place[order], place) - 1
@@ -188,19 +221,17 @@ class Figures:
         return np.where((at >= 0) & (series[found] == series), found, NONE)
 
     # -- which figures -----------------------------------------------------------------------------
-    def of_kind(self, *kinds: str) -> Flags:
+    def of_kind(self, *kinds: Kind) -> Flags:
         """Which entries stand for their cell and are of an indicator of these kinds."""
-        wanted = np.array([item.kind in kinds for item in self.dataset.indicators] or [False])
+        wanted = self.dataset.which_indicators(lambda item: item.kind in kinds)
         chosen: Flags = self.current & wanted[self.indicator]
         return chosen
 
     @cached_property
-    def in_percent(self) -> Flags:
-        """Which entries are per cents."""
-        flags: Flags = np.array([item.in_percent for item in self.dataset.indicators] or [False])[
-            self.indicator
-        ]
-        return flags
+    def expected(self) -> Flags:
+        """Which entries are expectations."""
+        found: Flags = says(self.dataset.actuals, "status", ObsStatus.EXPECTED)[self.row]
+        return found
 
     @cached_property
     def half(self) -> Floats:
@@ -218,17 +249,14 @@ class Figures:
 
     @cached_property
     def family(self) -> Ints:
-        """Which areas each entry's is one of.
+        """Which areas each entry's is compared with, as a number.
 
-        A number for the city's districts and zones, one for the parts of each area.
-
-        NONE for the city, and for what is above or beside it: those are compared with none.
+        One for the city's districts and zones, one for the parts of each area; NONE for the city,
+        and for what is above or beside it.
         """
         dataset, size = self.dataset, len(self.dataset.areas)
-        parents = np.array(
-            [dataset.area_position.get(area.parent, NONE) for area in dataset.areas] or [NONE],
-            np.int64,
-        )
+        found = [dataset.area_position.get(area.parent, NONE) for area in dataset.areas]
+        parents = np.array(found or [NONE], np.int64)
         own = np.isin(dataset.place, (Place.DISTRICT, Place.ZONE))
         of_area = np.select([own, dataset.place == Place.BELOW], [np.int64(size), parents], NONE)
         _, numbers = np.unique(np.append(of_area, NONE), return_inverse=True)
@@ -236,10 +264,7 @@ class Figures:
         return families
 
     def newer(self, one: Ints, other: Ints) -> Ints:
-        """Of two figures that do not fit together the one published later, where the doubt is told.
-
-        Of equals `one`.
-        """
+        """Of two figures that do not fit together the one published later; of equals `one`."""
         return np.where(self.day[other] > self.day[one], other, one)
 
     # -- words -------------------------------------------------------------------------------------
@@ -247,12 +272,10 @@ class Figures:
         """A text column of the actuals at an entry."""
         if name not in self._texts:
             column = self.dataset.actuals[name]
-            told = (
-                (column.cat.codes, column.cat.categories)
-                if column.dtype == "category"
-                else (np.arange(len(column)), column)
-            )
-            self._texts[name] = np.asarray(told[0]), np.asarray(told[1], object)
+            coded = column.dtype == "category"
+            positions = column.cat.codes if coded else np.arange(len(column))
+            texts = column.cat.categories if coded else column
+            self._texts[name] = np.asarray(positions), np.asarray(texts, object)
         positions, distinct = self._texts[name]
         return str(distinct[positions[self.row[at]]])
 
@@ -271,10 +294,7 @@ class Figures:
     def tell(
         self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = "value"
     ) -> list[Finding]:
-        """A finding at each entry whose row is asked about; `sentence` takes a position in `at`.
-
-        Past 1,000 they are counted.
-        """
+        """A finding at each entry whose row is asked about; `sentence` takes a position in `at`."""
         chosen = np.flatnonzero(self.asked[self.row[at]])
         chosen = chosen[np.argsort(self.row[at][chosen], kind="stable")]
         return row_findings(
@@ -287,16 +307,40 @@ class Figures:
             for name in ("file", "area", "indicator", "period", "value", "origin")
         )
         line = int(self.dataset.actuals["line"].to_numpy()[self.row[at]])
-        return Finding(
-            code,
-            file,
-            line,
-            column,
-            sentence,
-            area,
-            indicator,
-            period,
-            int(self.day[at]),
-            value,
-            origin,
-        )
+        cell = area, indicator, period, int(self.day[at]), value, origin
+        return Finding(code, file, line, column, sentence, *cell)
+
+
+class Entries:
+    """The targets; `readable` marks those that have a number, `dated` those whose day is known."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        frame = dataset.targets
+        self.dataset = dataset
+        self.indicator, self.period = codes(frame, "indicator"), codes(frame, "period")
+        self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
+        self.decimals = ints(frame, "decimals")
+        self.day = ints(frame, "set_day")
+        aside = flags(frame, "excluded")
+        self.readable: Flags = ~aside & ~np.isnan(self.number)
+        self.dated: Flags = ~aside & (self.day > 0)
+
+    def text(self, name: str, at: int) -> str:
+        """A text column of the targets at a row."""
+        return str(self.dataset.targets[name].iat[at])
+
+    def tell(
+        self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = ""
+    ) -> list[Finding]:
+        """A finding at each of the rows, by its dotted key; `sentence` takes a position in `at`."""
+
+        def finding(number: int) -> Finding:
+            row = int(at[number])
+            key = ".".join(part for part in (self.text("key", row), column) if part)
+            area, indicator, period, value = (
+                self.text(name, row) for name in ("area", "indicator", "period", "value")
+            )
+            cell = area, indicator, period, int(self.day[row]), value
+            return Finding(code, TARGETS_FILE, None, key, sentence(number), *cell)
+
+        return row_findings(np.arange(len(at)), finding)

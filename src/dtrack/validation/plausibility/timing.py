@@ -1,21 +1,18 @@
-"""Days that do not fit a period: a result before its end, a promise after it.
-
-In come figures and targets, out go findings.
-"""
+"""Days that do not fit a period, and periods of one series that do not fit one another."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, code_of, codes
+from dtrack.core.arrays import Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import day_text, first_day, parse_day
+from dtrack.core.period import YEAR, Period, day_text, first_day
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
-from dtrack.validation.plausibility.entries import Entries
-from dtrack.validation.plausibility.series import Figures
+from dtrack.validation.plausibility.series import Entries, Figures
 
 _EARLY = N_(
     "published {day}, before {period} ended on {end}; it may be the day of a first announcement"
@@ -39,27 +36,12 @@ def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
     known: Flags = asked.day > today  # only of these need the text be read
     if isinstance(asked, Entries):
         known &= asked.dated
-    at = np.array(
-        [
-            place
-            for place in np.flatnonzero(known).tolist()
-            if _first(asked.text(column, place)) > today
-        ],
-        np.int64,
-    )
+    far = [at for at in np.flatnonzero(known).tolist() if first_day(asked.text(column, at)) > today]
+    at = np.array(far, np.int64)
     sentence = lambda place: _(
         _AHEAD, day=asked.text(column, int(at[place])), today=day_text(today)
     )
     return asked.tell("day-ahead", at, sentence, column)
-
-
-def _first(text: str) -> int:
-    """The first day of a day, month or year; 0 where it is none, which its reader has told."""
-    try:
-        parse_day(text)
-    except ValueError:
-        return 0
-    return first_day(text)
 
 
 def published_early(figures: Figures) -> list[Finding]:
@@ -67,10 +49,13 @@ def published_early(figures: Figures) -> list[Finding]:
 
     A month counts from its last day.
     """
-    frame = figures.dataset.actuals
-    last = np.array([period.last_day for period in figures.dataset.periods] or [0])[figures.period]
-    expected = codes(frame, "status")[figures.row] == code_of(frame, "status", "expected")
-    early = figures.of_kind("growth", "flow") & (figures.day > 0) & (figures.day < last) & ~expected
+    last = figures.dataset.period_last_days[figures.period]
+    early = (
+        figures.of_kind(Kind.GROWTH, Kind.FLOW)
+        & (figures.day > 0)
+        & (figures.day < last)
+        & ~figures.expected
+    )
     at = np.flatnonzero(early)
 
     def sentence(place: int) -> Message:
@@ -85,7 +70,7 @@ def published_early(figures: Figures) -> list[Finding]:
 
 def set_late(entries: Entries) -> list[Finding]:
     """Targets set after the last day of their period."""
-    last = np.array([period.last_day for period in entries.dataset.periods] or [0])[entries.period]
+    last = entries.dataset.period_last_days[entries.period]
     at = np.flatnonzero(entries.dated & (entries.day > last))
 
     def sentence(place: int) -> Message:
@@ -94,3 +79,123 @@ def set_late(entries: Entries) -> list[Finding]:
         return _(_LATE, day=entries.text("set", row), period=period, end=end)
 
     return entries.tell("set-late", at, sentence, "set")
+
+
+_CROSS = N_(
+    "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey year need not follow the calendar"
+)
+_SAME_END = N_(
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have been revised without the other"
+)
+_SHARES = N_(
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a longer span may truly differ"
+)
+_EXCEEDS = N_(
+    "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
+)
+
+
+def is_regular(period: Period) -> bool:
+    """Return whether it is a span that a year's figures are told in: a part, or from January on."""
+    in_year = period.begins_year and period.months <= YEAR
+    return period.is_named_part or period.months == 1 or in_year
+
+
+def overlapping_periods(figures: Figures) -> list[Finding]:
+    """Figures of one area for periods that cannot stand beside one another."""
+    return crossing(figures) + ending_together(figures)
+
+
+def crossing(figures: Figures) -> list[Finding]:
+    """Growths and flows whose periods, up to a year long, cross, and not both are regular."""
+    start, end = figures.starts, figures.ends
+    regular, short = figures.dataset.which_periods(is_regular), end - start < YEAR
+    cross = (start[:, None] < start) & (start <= end[:, None]) & (end[:, None] < end)
+    cross &= short[:, None] & short & ~(regular[:, None] & regular)
+    first, second = _both(figures, figures.of_kind(Kind.GROWTH, Kind.FLOW), cross)
+
+    def sentence(place: int) -> Message:
+        return _(_CROSS, **_pair(figures, first[place], second[place]))
+
+    return figures.tell("overlapping-periods", figures.newer(second, first), sentence)
+
+
+def ending_together(figures: Figures) -> list[Finding]:
+    """Stocks and shares that differ though their periods end together: H1-2024 and 2024-06."""
+    start, end = figures.starts, figures.ends
+    longer = (end[:, None] == end) & (start[:, None] < start)
+    among = figures.of_kind(Kind.STOCK, Kind.SHARE) & figures.plain
+    first, second = _both(figures, among, longer)
+    difference = np.abs(figures.number[first] - figures.number[second])
+    differ = _beyond_rounding(figures, first, second, difference)
+    differ &= figures.expected[first] == figures.expected[second]
+    first, second = first[differ], second[differ]
+    # one finding a figure
+    _unused, once = np.unique(figures.newer(first, second), return_index=True)
+    first, second = first[once], second[once]
+
+    def sentence(place: int) -> Message:
+        at = first[place]
+        month = int(end[figures.period[at]])
+        share = figures.dataset.indicators[int(figures.indicator[at])].kind == Kind.SHARE
+        return _(
+            _SHARES if share else _SAME_END,
+            **_pair(figures, at, second[place]),
+            month=deferred(period_shown, Period(month, month)),
+        )
+
+    return figures.tell("overlapping-periods", figures.newer(first, second), sentence)
+
+
+def part_exceeds_whole(figures: Figures) -> list[Finding]:
+    """Flows that are larger in a part of a period than in the whole (the shortest such)."""
+    start, end = figures.starts, figures.ends
+    inside = (start[:, None] >= start) & (end[:, None] <= end) & ~np.eye(len(start), dtype=bool)
+    part, whole = _both(figures, figures.of_kind(Kind.FLOW) & figures.plain, inside)
+    difference = figures.number[part] - figures.number[whole]
+    exceeds = _beyond_rounding(figures, part, whole, difference)
+    part, whole = part[exceeds], whole[exceeds]
+    order = np.lexsort(((end - start)[figures.period[whole]], part))
+    _unused, first = np.unique(part[order], return_index=True)
+    part, whole = part[order[first]], whole[order[first]]
+
+    def sentence(place: int) -> Message:
+        told = _pair(figures, part[place], whole[place])
+        told["longer"] = told.pop("other")
+        return _(_EXCEEDS, **told)
+
+    return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
+
+
+def _pair(figures: Figures, one: np.int64, other: np.int64) -> dict[str, object]:
+    """Return the periods and values of two entries for a sentence."""
+    return {
+        "period": figures.period_name(int(one)),
+        "value": figures.value(int(one)),
+        "other": figures.period_name(int(other)),
+        "more": figures.value(int(other)),
+    }
+
+
+def _beyond_rounding(figures: Figures, one: Ints, other: Ints, difference: Floats) -> Flags:
+    """Return where a difference of two figures is more than their roundings, the other one plain."""
+    rounding = figures.half[one] + figures.half[other]
+    beyond: Flags = difference - rounding > 1e-9 * np.abs(figures.number[one])
+    return beyond & figures.plain[other]
+
+
+def _both(figures: Figures, among: Flags, pairs: Flags) -> tuple[Ints, Ints]:
+    """Entries of series that have both periods of a pair, on one side of every break.
+
+    `pairs`: a square of all periods, true where two of them are a pair.
+    """
+    entries = np.flatnonzero(among)
+    by_period = entries[np.argsort(figures.period[entries], kind="stable")]
+    period = figures.period[by_period]
+    found = [np.zeros((2, 0), np.int64)]
+    for one, other in np.argwhere(pairs).tolist():
+        first = by_period[slice(*np.searchsorted(period, (one, one + 1)))]
+        match = figures.find(figures.keys[first] + (other - one) * figures.sides)
+        found.append(np.stack([first, match])[:, present(match)])
+    first, second = np.concatenate(found, axis=1)
+    return first, second
