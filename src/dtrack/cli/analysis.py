@@ -11,7 +11,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import Output
 from dtrack.cli.query import ask, tell_rest
-from dtrack.core.translate import _, enumerated
+from dtrack.core.translate import _
 
 Method = Annotated[
     str,
@@ -130,9 +130,7 @@ def path(
     from dtrack.analysis.trajectory import METHODS
     from dtrack.reporting.trajectory import PathAnswer
 
-    if method not in METHODS:
-        told = _("“{word}” is not one of {words}", word=method, words=enumerated(METHODS))
-        raise typer.BadParameter(told, param_hint="--method")
+    opt.one_of(method, METHODS, "--method")
     asked = ask(workspace, query, district, indicator)
     asked.insist(years="all")
     dataset, query, areas, indicators = asked
@@ -186,9 +184,7 @@ def why(
     """Tell the whole story of one verdict, catch-up or contribution."""
     out = Output.of(format, output, bom)
     query = opt.question(period, as_of)
-    if of not in RESULTS:
-        told = _("“{word}” is not one of {words}", word=of, words=enumerated(RESULTS))
-        raise typer.BadParameter(told, param_hint="--of")
+    opt.one_of(of, RESULTS, "--of")
     from dtrack.reporting.explain import Why, tidy_steps
     from dtrack.reporting.explain_steps import of_catchup, of_city
 

@@ -224,10 +224,7 @@ def verdicts(
     found = tuple(
         word.strip().lower().replace("-", "_") for entry in words or () for word in entry.split(",")
     )
-    for word in found:
-        if word not in allowed:
-            raise typer.BadParameter(_not_one_of(word, allowed), param_hint=option)
-    return found
+    return tuple(one_of(word, allowed, option) for word in found)
 
 
 def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
@@ -267,12 +264,9 @@ def goes_on(context: typer.Context) -> bool:
     return name is not None
 
 
-def sorting(word: str, *allowed: str) -> str:
-    """One of the orders that a command knows."""
-    if word not in allowed:
-        raise typer.BadParameter(_not_one_of(word, allowed), param_hint="--sort")
+def one_of(word: str, allowed: Iterable[str], option: str) -> str:
+    """The word, if it is one that the option knows."""
+    if word not in (words := tuple(allowed)):
+        told = _("“{word}” is not one of {words}", word=word, words=enumerated(words))
+        raise typer.BadParameter(told, param_hint=option)
     return word
-
-
-def _not_one_of(word: str, allowed: tuple[str, ...]) -> str:
-    return _("“{word}” is not one of {words}", word=word, words=enumerated(allowed))

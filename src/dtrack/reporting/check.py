@@ -78,26 +78,18 @@ def sheet(found: FindingsReview) -> Sheet:
         (finding, entry.told) for finding, entry in found.accepted
     ]
     findings = [finding for finding, _ in every]
-    named = (
-        "file",
-        "line",
-        "column",
-        "origin",
-        "code",
-        "area",
-        "indicator",
-        "period",
-        "value",
-        "sentence",
-        "remedy",
+    of_place, of_cell = (
+        ("file", "line", "column", "origin", "code"),
+        ("area", "indicator", "period"),
     )
+    about = (*of_place, *of_cell, "value", "sentence", "remedy")
     return Sheet(
         "Findings",
         (
             Column("severity", "Severity", [str(finding.severity) for finding in findings]),
             *(
                 Column(name, name.capitalize(), [getattr(finding, name) for finding in findings])
-                for name in named
+                for name in about
             ),
             Column("accepted", "Accepted", [reason for _, reason in every]),
             Column(
@@ -109,16 +101,9 @@ def sheet(found: FindingsReview) -> Sheet:
 
 # ---- a code --------------------------------------------------------------------------------------
 def _told(code: str) -> dict[str, str]:
-    rule = CATALOGUE[code]
-    return {
-        "code": code,
-        "severity": str(rule.severity),
-        "meaning": rule.meaning,
-        "found": rule.found,
-        "innocent": rule.innocent,
-        "remedy": rule.remedy,
-        "accept": example_of(code),
-    }
+    of_rule = ("severity", "meaning", "found", "innocent", "remedy")
+    told = {name: str(getattr(CATALOGUE[code], name)) for name in of_rule}
+    return {"code": code, **told, "accept": example_of(code)}
 
 
 def code_sheet(code: str) -> Sheet:

@@ -133,8 +133,6 @@ class Why:
         told = {
             "value": wording_shown(what("value", row)),
             "period": period_shown(what("period", row)),
-        }
-        told |= {
             "source": what("source", row) or _("no source"),
             "file": TARGETS_FILE,
             "key": what("key", row),
@@ -153,12 +151,10 @@ class Why:
         told = {
             "value": wording_shown(what("value", row)),
             "period": period_shown(what("period", row)),
-        }
-        told |= {
             "status": status_word(what("status", row)),
             "source": what("source", row) or _("no source"),
+            "place": self.place(row),
         }
-        told |= {"place": self.place(row)}
         if not (day := what("published", row)):
             return _(
                 "{value} for {period}, {status}, published on an unknown day ({source}; {place})",
