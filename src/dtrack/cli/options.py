@@ -145,9 +145,8 @@ VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_
 def load(folder: Path | None, *, to_write: bool = False, remember: bool = False) -> Workspace:
     """The workspace named, or found; what its files say wrong is in its findings.
 
-    `to_write`, `remember` as in `load_any`.
-
-    Raises BlockedByFindings where areas or indicators are missing altogether.
+    `to_write`, `remember` as in `load_any`. Raises BlockedByFindings where areas or indicators are
+    missing altogether.
     """
     dataset = load_any(folder, to_write=to_write, remember=remember)
     waiting.doing(_("Working it out"))

@@ -1,9 +1,7 @@
 """The columns of every frame and file, declared once: name, dtype, unit, meaning.
 
-Readers, exports and docs use these.
-
-Nothing comes in and nothing is computed here. A *frame* is a pandas DataFrame with exactly these
-columns, in order.
+Readers, exports and docs use these. Nothing comes in and nothing is computed here. A *frame* is a
+pandas DataFrame with exactly these columns, in order.
 """
 
 from __future__ import annotations

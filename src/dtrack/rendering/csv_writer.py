@@ -35,10 +35,8 @@ def _texts(column: Column) -> list[str]:
 def _safe(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe.
 
-    A negative figure stays a figure.
-
-    Where the list separator is a semicolon, as in French, a spreadsheet parts the text there too,
-    quoted or not.
+    A negative figure stays a figure. Where the list separator is a semicolon, as in French, a
+    spreadsheet parts the text there too, quoted or not.
     """
     plain = harmless(text)
     first, *rest = plain.split(";")

@@ -1,10 +1,9 @@
 """Document → one HTML page that needs nothing else.
 
-Style, script and pictures stand in it, nothing is loaded.
-
-Texts are data: each passes `harmless` and is escaped, by `_text` or by `escape`. The page is whole
-without its script, which only sorts tables; a policy in its head lets no other script run.
-page.html and briefing.html hold the style; the body is made here.
+Style, script and pictures stand in it, nothing is loaded. Texts are data: each passes `harmless`
+and is escaped, by `_text` or by `escape`. The page is whole without its script, which only sorts
+tables; a policy in its head lets no other script run. page.html and briefing.html hold the style;
+the body is made here.
 """
 
 from __future__ import annotations

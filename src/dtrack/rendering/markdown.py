@@ -1,9 +1,7 @@
 """Document → Markdown with GitHub's tables.
 
-Headline, tables, sentences, numbered sources, and how it was made.
-
-Text from data comes out as text: what Markdown or HTML would act on is escaped, addresses become no
-links by themselves.
+Headline, tables, sentences, numbered sources, and how it was made. Text from data comes out as
+text: what Markdown or HTML would act on is escaped, addresses become no links by themselves.
 """
 
 from __future__ import annotations

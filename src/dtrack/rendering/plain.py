@@ -1,9 +1,7 @@
 """Document → plain text for a pipe or a file.
 
-Every column whole, however wide, no colour, and Rich is not loaded.
-
-It reads as the terminal's table does where that has all the room it wants; a law in the tests holds
-the two together.
+Every column whole, however wide, no colour, and Rich is not loaded. It reads as the terminal's
+table does where that has all the room it wants; a law in the tests holds the two together.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """Chart → SVG, written by hand: bars with marks, steps, small lines.
 
-Nothing here but scaling; colours are classes.
-
-In comes a Chart of exact values, out goes text for a page whose style sheet names the classes. The
-numbers stand beside the marks as the Chart tells them; title and description are the text
-alternative.
+Nothing here but scaling; colours are classes. In comes a Chart of exact values, out goes text for a
+page whose style sheet names the classes. The numbers stand beside the marks as the Chart tells
+them; title and description are the text alternative.
 """
 
 from __future__ import annotations
@@ -44,9 +42,8 @@ def svg(chart: Chart, name: str) -> str:
 class Scale:
     """From values to places between `left` and `right`.
 
-    Zero is on the scale unless it is told not to be.
-
-    `least`: what the scale spans at least, its values in the middle of it.
+    Zero is on the scale unless it is told not to be. `least`: what the scale spans at least, its
+    values in the middle of it.
     """
 
     def __init__(

@@ -174,13 +174,12 @@ def _blocks(columns: tuple[Column, ...], console: Console) -> None:
 def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int] | None:
     """Width by key of every column that is shown.
 
-    None where not even the columns that stay have room.
-
-    A column is first as wide as its texts, up to _UNFOLDED. Columns that matter less (gives_way up
-    to _FIRST) leave until that fits; then texts are folded between words; only then the others that
-    may give way leave too. What room is left goes to those that never give way, then to the others,
-    from the left: first up to _UNFOLDED, so that one long name folds and not every verdict, then up
-    to `widest`: a pipe is not folded.
+    None where not even the columns that stay have room. A column is first as wide as its texts, up
+    to _UNFOLDED. Columns that matter less (gives_way up to _FIRST) leave until that fits; then
+    texts are folded between words; only then the others that may give way leave too. What room is
+    left goes to those that never give way, then to the others, from the left: first up to
+    _UNFOLDED, so that one long name folds and not every verdict, then up to `widest`: a pipe is not
+    folded.
     """
     natural = {column.key: _longest((*column.for_people(), column.heading)) for column in columns}
     narrow = {column.key: _least(column) for column in columns}

@@ -1,10 +1,8 @@
 """Document → an Excel workbook, with XlsxWriter: a tab per sheet, then *Sources* and *Method*.
 
-Out go bytes.
-
-A number is written as the digits that people read, with a format that shows just these; a text is
-always a text, never a formula or a link. The same document gives the same bytes: the file bears no
-day but CREATED.
+Out go bytes. A number is written as the digits that people read, with a format that shows just
+these; a text is always a text, never a formula or a link. The same document gives the same bytes:
+the file bears no day but CREATED.
 """
 
 from __future__ import annotations

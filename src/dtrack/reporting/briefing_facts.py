@@ -1,7 +1,6 @@
 """The facts of a briefing.
 
 Judged cells of one indicator and one period → exact values, each empty where it is unknown.
-
 Everything that is subtracted, weighted, summed or rounded is so here, or in the core; what is told
 of it, and in which language, is `telling`'s affair.
 """
@@ -40,10 +39,8 @@ PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 class Standing:
     """One area's figure against its target.
 
-    `gap`: negative is behind; `goal`: a flow's share of the year's target.
-
-    `changed`: a target set after the one in force, its day as entered, the verdict against it, its
-    source.
+    `gap`: negative is behind; `goal`: a flow's share of the year's target. `changed`: a target set
+    after the one in force, its day as entered, the verdict against it, its source.
     """
 
     area: Area
@@ -76,10 +73,9 @@ class Standing:
 class Facts:
     """All that a briefing may tell.
 
-    Standings stand with the worst gap first; the city's is None where it has nothing.
-
-    In no count are `inside` (zones), `peers`, and `below`, how many areas that are part of others
-    have a figure.
+    Standings stand with the worst gap first; the city's is None where it has nothing. In no count
+    are `inside` (zones), `peers`, and `below`, how many areas that are part of others have a
+    figure.
     """
 
     titles: Names
@@ -117,9 +113,8 @@ class Facts:
 def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> Facts:
     """The facts of one period.
 
-    Without an indicator those of the headline one, or of the first with something to tell.
-
-    Raises ValueError where the question names no period.
+    Without an indicator those of the headline one, or of the first with something to tell. Raises
+    ValueError where the question names no period.
     """
     cells = whole_board(dataset, question)
     position = headline_of(cells) if indicator is None else indicator
@@ -167,11 +162,9 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
 def headline_of(cells: Assessment) -> int:
     """Position of the indicator to tell.
 
-    The workspace's headline, unless nothing of the period is known of it.
-
-    Else the first that the city has a target and a figure for, a figure, or a target; else the
-    first with anything. What only a peer, an area below a district or the reference has is not told
-    of.
+    The workspace's headline, unless nothing of the period is known of it. Else the first that the
+    city has a target and a figure for, a figure, or a target; else the first with anything. What
+    only a peer, an area below a district or the reference has is not told of.
     """
     dataset = cells.dataset
     fresh = cells.reported & ~cells.older

@@ -1,9 +1,7 @@
 """What of a judged board is wanted, and how its cells read.
 
-The ground that `report` and `gap` lay their sheets on.
-
-In come judged cells and a view, out go texts of single cells, numbered sources, and the tidy sheet
-for programs.
+The ground that `report` and `gap` lay their sheets on. In come judged cells and a view, out go
+texts of single cells, numbered sources, and the tidy sheet for programs.
 """
 
 from __future__ import annotations

@@ -187,10 +187,8 @@ class Line(NamedTuple):
 class Chart(NamedTuple):
     """A picture beside a sheet, as exact values: bullets, steps or lines.
 
-    `told`: what it shows, in one sentence.
-
-    Lines of a chart with a unit are equally steep where they change equally; without one each has
-    its own scale.
+    `told`: what it shows, in one sentence. Lines of a chart with a unit are equally steep where
+    they change equally; without one each has its own scale.
     """
 
     title: str
@@ -248,11 +246,10 @@ def _rows(column: Column, of: slice) -> Column:
 class Document:
     """What a command has to say.
 
-    A headline, remarks that must not be missed, sheets, and the numbered sources.
-
-    `facts`: how it was made, as (what, told): the period, the as-of day, a tolerance, the
-    comparisons used. `briefing`: one page of prose, the last line of its headline the title, in the
-    language `language` (as pages name it); `marks` are the numbers of sources in its sentences.
+    A headline, remarks that must not be missed, sheets, and the numbered sources. `facts`: how it
+    was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
+    `briefing`: one page of prose, the last line of its headline the title, in the language
+    `language` (as pages name it); `marks` are the numbers of sources in its sentences.
     """
 
     title: str

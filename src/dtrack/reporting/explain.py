@@ -1,10 +1,8 @@
 """The whole story of one verdict on one screen.
 
-The target's words and history, every edition, the comparison, step by step.
-
-In come an area, an indicator and a question; out goes a document. Every number in it comes from the
-cell that
-`report` shows; here they are only put into sentences.
+The target's words and history, every edition, the comparison, step by step. In come an area, an
+indicator and a question; out goes a document. Every number in it comes from the cell that `report`
+shows; here they are only put into sentences.
 """
 
 from __future__ import annotations
