@@ -126,11 +126,9 @@ def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Col
 
 def _rank(story: AreaHistory, cell: int) -> str:
     low, high, of = story.rank_low[cell], story.rank_high[cell], story.of[cell]
-    return (
-        _("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of)
-        if low
-        else ""
-    )
+    if low:
+        return _("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of)
+    return ""
 
 
 def _newest(board: AssessmentView, rows: Ints) -> list[str]:

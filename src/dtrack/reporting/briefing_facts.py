@@ -255,11 +255,9 @@ class _Standings:
 
     def _number(self, name: str, cell: int) -> Decimal | None:
         value = self.columns[name][cell]
-        return (
-            None
-            if np.isnan(value)
-            else Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
-        )
+        if np.isnan(value):
+            return None
+        return Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets

@@ -130,11 +130,9 @@ class AssessmentView:
         ):
             goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
             text = f"{text} → {goal}"
-        return (
-            text
-            if not period or self.own_target(cell)
-            else _("{name} ({more})", name=text, more=period_shown(period))
-        )
+        if not period or self.own_target(cell):
+            return text
+        return _("{name} ({more})", name=text, more=period_shown(period))
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -252,11 +250,9 @@ _PLACED = {  # int for int: members of an enum take a million rows half a second
 def placed(dataset: Dataset, position: int) -> str:
     """An area's name, with its place unless that is city, above it, or a district."""
     area, words = dataset.areas[position], _PLACED.get(int(dataset.place[position]))
-    return (
-        area.name
-        if words is None
-        else _(words, area=area.name, parent=dataset.name_of(area.parent))
-    )
+    if words is None:
+        return area.name
+    return _(words, area=area.name, parent=dataset.name_of(area.parent))
 
 
 def numbers_of(

@@ -291,11 +291,9 @@ class StatusAnswer(Answer):
 
     def _silent(self, area: int, lacking: int, asked: int) -> str:
         name = self.dataset.areas[area].name
-        return (
-            name
-            if lacking == asked
-            else _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
-        )
+        if lacking == asked:
+            return name
+        return _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
 
     def _weight_in(self) -> list[str]:
         """The share of the city's weight that is in, by the first indicator that has weights."""
@@ -402,11 +400,9 @@ class StatusAnswer(Answer):
 
 def _stand_in(text: str, day: str) -> str:
     period = narrow_period(Period.parse(text))
-    return (
-        _("{period} stands in, published {day}", period=period, day=day)
-        if day
-        else _("{period} stands in", period=period)
-    )
+    if day:
+        return _("{period} stands in, published {day}", period=period, day=day)
+    return _("{period} stands in", period=period)
 
 
 def _expectation(day: str) -> str:
@@ -414,8 +410,6 @@ def _expectation(day: str) -> str:
 
 
 def _withdrawal(day: str, first: str) -> str:
-    return (
-        _("withdrawn on {day}, first published {first}", day=day, first=first)
-        if first
-        else _("withdrawn on {day}", day=day)
-    )
+    if first:
+        return _("withdrawn on {day}, first published {first}", day=day, first=first)
+    return _("withdrawn on {day}", day=day)

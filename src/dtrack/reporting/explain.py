@@ -184,11 +184,9 @@ class Why:
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         more = self.cells.goal[2][self.cell]
-        return (
-            _("{goal}; to reach it is not enough", goal=text)
-            if more
-            else _("{goal}; to reach it is enough", goal=text)
-        )
+        if more:
+            return _("{goal}; to reach it is not enough", goal=text)
+        return _("{goal}; to reach it is enough", goal=text)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""
@@ -234,22 +232,18 @@ class Why:
             unit=behind_number(self.indicator.gap_unit),
         )
         told = f"{numeral(first)} − {numeral(second)} = {told}"
-        return (
-            _("{comparison} (lower is better)", comparison=told)
-            if self.cells.down[self.cell]
-            else told
-        )
+        if self.cells.down[self.cell]:
+            return _("{comparison} (lower is better)", comparison=told)
+        return told
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
         if not worded(wording, lambda m: m.exact)[0]:
             soft = worded(wording, lambda m: m.soft)[0]
-            return (
-                _("the figure is itself “around”: never sure")
-                if soft
-                else _("a bound has no rounding")
-            )
+            if soft:
+                return _("the figure is itself “around”: never sure")
+            return _("a bound has no rounding")
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
@@ -390,11 +384,9 @@ def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
 
 def _place(file: str, line: str, origin: str) -> str:
     """Where a figure stands, and the cell of the return that it came from."""
-    return (
-        _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
-        if origin
-        else f"{file}:{line}"
-    )
+    if origin:
+        return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
+    return f"{file}:{line}"
 
 
 def _lying(decimals: int, ends: dict[str, str]) -> str:

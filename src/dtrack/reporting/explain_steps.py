@@ -96,11 +96,9 @@ def _band(low: float, high: float, digits: int) -> str:
 
 
 def _past(reached: int, of: int) -> str:
-    return (
-        _("reached in {reached} of {count} past second halves", reached=reached, count=of)
-        if of
-        else ""
-    )
+    if of:
+        return _("reached in {reached} of {count} past second halves", reached=reached, count=of)
+    return ""
 
 
 def of_city(why: Why) -> Steps:
