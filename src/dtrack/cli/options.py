@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 
-def period_option(told: str) -> Any:
+def half_option(told: str) -> Any:
     """The option --half, also called --period, of one command."""
     return typer.Option(
         "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help=told
@@ -35,13 +35,13 @@ def period_option(told: str) -> Any:
 
 Half = Annotated[
     str | None,
-    period_option(
+    half_option(
         "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. "
         "[default: the newest half with a figure]"
     ),
 ]
-OnlyPeriod = Annotated[str | None, period_option("Only this period. [default: all]")]
-UpToPeriod = Annotated[str | None, period_option("Only up to, or of, this period. [default: all]")]
+OnlyPeriod = Annotated[str | None, half_option("Only this period. [default: all]")]
+UpToPeriod = Annotated[str | None, half_option("Only up to, or of, this period. [default: all]")]
 Indicators = Annotated[
     list[str] | None,
     typer.Option(
@@ -189,19 +189,16 @@ def question(
     """The query of the words; one that is no period, day or number is a bad command line."""
     from dtrack.analysis.cells import Query
 
-    if half is not None:
-        try:
+    option = "--half"
+    try:
+        if half is not None:
             Period.parse(half)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--half") from None
-    try:
+        option = "--as-of"
         Query.of(None, as_of=as_of)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--as-of") from None
-    try:
+        option = "--tolerance"
         return Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--tolerance") from None
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def points(word: str | None, option: str) -> float | None:

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 def targets(
     context: typer.Context,
     half: Annotated[
-        str | None, opt.period_option("Those that would judge this period. [default: all]")
+        str | None, opt.half_option("Those that would judge this period. [default: all]")
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,

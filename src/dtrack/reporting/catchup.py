@@ -11,7 +11,7 @@ from dtrack.analysis.catchup import Average, Needed, averages, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Floats, Ints, present
-from dtrack.core.translate import N_, _
+from dtrack.core.translate import N_, _, joined
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
@@ -72,7 +72,7 @@ class CatchUp(Answer):
 
     def note(self, cell: int) -> str:
         """What a reader has to know of a cell."""
-        return _("; ").join(self.needed.notes.get(cell, ()))
+        return joined("; ", self.needed.notes.get(cell, ()))
 
     def fields(self) -> list[Field]:
         """Every column of schema.CATCHUP, cells first, averages over years after them."""
@@ -103,7 +103,7 @@ class CatchUp(Answer):
             number("change", n.change, nothing, digits),
             Field("reached", reached + [None] * len(more)),
             Field("of", of + [None] * len(more)),
-            Field("note", [*(self.note(int(c)) for c in rows), *(a.note for a in more)]),
+            Field("note", [*(self.note(int(c)) for c in rows), *(str(a.note) for a in more)]),
         ]
 
     def document(self) -> Document:
@@ -195,7 +195,7 @@ class CatchUp(Answer):
         about: dict[str, list[str]] = {}
         for cell in rows:
             for note in self.needed.notes.get(int(cell), ()):
-                about.setdefault(note, []).append(
+                about.setdefault(str(note), []).append(
                     self.dataset.areas[self.needed.cells.area[cell]].name
                 )
         return [

@@ -16,7 +16,7 @@ from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.arrays import Floats
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, listed, ngettext, numeral
+from dtrack.core.translate import N_, _, joined, listed, ngettext, numeral
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
@@ -160,9 +160,8 @@ class CityAnswer(Answer):
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
-        notes = _("; ").join(
-            filter(None, (named, lack(part), turned, part.note, *self.bounds(part)))
-        )
+        told = (named, lack(part), turned, part.note, *self.bounds(part))
+        notes = joined("; ", filter(None, told))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
@@ -240,7 +239,7 @@ class CityAnswer(Answer):
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""
         names = [self.dataset.indicators[part.indicator].name for part in parts]
-        why = [_("; ").join(filter(None, (lack(part), part.note))) for part in parts]
+        why = [joined("; ", filter(None, (lack(part), part.note))) for part in parts]
         return Sheet(
             _("Not taken apart"),
             (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)),
@@ -255,7 +254,7 @@ class CityAnswer(Answer):
             if not np.isnan(part.rest)
             else ""
         )
-        lines = [identity(part), rest, part.note]
+        lines = [identity(part), rest, str(part.note or "")]
         bounds = [_("{sentence}.", sentence=line) for line in self.bounds(part)]
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
@@ -373,7 +372,7 @@ class CityAnswer(Answer):
             Sheet(
                 _("Do the districts add up to the city?"),
                 columns,
-                tuple(dict.fromkeys(r.note for r in rows if r.note)),
+                tuple(dict.fromkeys(str(r.note) for r in rows if r.note)),
             )
         ]
 

@@ -11,7 +11,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.arrays import Ints
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, enumerated
+from dtrack.core.translate import N_, _, enumerated, joined
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import PATH
@@ -68,7 +68,7 @@ class PathAnswer(Answer):
         rows, digits, dataset = self.rows, [j.digits - 1 for j in self.rows], self.dataset
         deadline = [str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows]
         goal = [j.goal if j.target >= 0 else float("nan") for j in rows]
-        note = [_("; ").join(filter(None, (j.note, self.arrival(j)))) for j in rows]
+        note = [joined("; ", filter(None, (j.note, self.arrival(j)))) for j in rows]
         return [
             Field("area", [dataset.areas[j.area].id for j in rows]),
             Field("indicator", [dataset.indicators[j.indicator].id for j in rows]),
@@ -184,7 +184,7 @@ class PathAnswer(Answer):
         for j in rows:
             if j.note:
                 area, item = self.dataset.areas[j.area], self.dataset.indicators[j.indicator]
-                about.setdefault(j.note, []).append(
+                about.setdefault(str(j.note), []).append(
                     _("{area}: {indicator}", area=area.name, indicator=item.name)
                 )
         return [_("{sentence}.", sentence=words)] * bool(words) + [
