@@ -21,9 +21,9 @@ from dtrack.importing.compare import AGAIN, COMPARED, NEW, OLDER, REVISED, SAME,
 from dtrack.importing.extract import ExtractedFigure, ExtractedFigures
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing.unit import FORMS_TOLD
-from dtrack.reporting.cells import exact_numbers
+from dtrack.reporting.check import by_code
+from dtrack.reporting.columns import exact_numbers
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.findings import by_code
 from dtrack.workspace import Workspace
 
 SET_ALREADY, SET_ANEW = "set already", "set anew"  # of a target, beside NEW
