@@ -78,7 +78,7 @@ def lay_down(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     book = openpyxl.Workbook()
     for row in (("area", "Output (100 million CNY)"), ("East", FIGURE), ("West", 588.5)):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(folder / "r.xlsx")
 
 

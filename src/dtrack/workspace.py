@@ -17,7 +17,7 @@ from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.figure import WORDINGS
 from dtrack.core.period import Period, parse_day
 from dtrack.model.entities import Area, Dataset, Entry, Indicator
-from dtrack.model.integrity import same_edition, told_of_targets, tree, twice_set, wrong_units
+from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
 from dtrack.model.schema import (
     ACTUALS_FOLDER,
     CATCHUP,
@@ -290,7 +290,7 @@ def load(
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
-    findings += told_of_targets(toml.entries, targets, toml.indicators, list(sources))
+    findings += target_findings(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(
         folder,
         toml.titles,

@@ -86,7 +86,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "target_period": target("period"),
         "target_set": target("set"),
         "target_source": target("source"),
-        "goal": np.where(cells.promised, cells.goal[0], np.nan),
+        "goal": np.where(cells.promised, cells.goal.value, np.nan),
         "actual": cells.number,
         "actual_text": actual("value"),
         "actual_period": actual("period"),
@@ -110,7 +110,7 @@ def decimals_of(cells: Assessment) -> dict[str, Ints]:
     target = ints(frame, "decimals") if len(frame) else np.zeros(1, np.int64)
     return {
         "target": target[cells.target],
-        "goal": cells.goal[1],
+        "goal": cells.goal.decimals,
         "actual": cells.decimals,
         "gap": cells.gap_decimals,
         "vs_city": cells.versus(cells.dataset.city_position)[1],

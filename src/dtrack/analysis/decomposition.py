@@ -104,7 +104,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     of = np.flatnonzero(cells.indicator == indicator)
     districts = of[dataset.is_district[cells.area[of]]]
     same = cells.exact_own & cells.of_the_period & ~cells.faulty
-    number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
+    number, goal = np.where(same, cells.number, np.nan), cells.goal.value
     at_city = of[cells.area[of] == dataset.city_position][:1]
     city, city_goal = (float((*values[at_city], np.nan)[0]) for values in (number, goal))
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
@@ -112,7 +112,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
     down = dataset.indicators[indicator].lower_is_better
     turn = -1.0 if down else 1.0
-    of_city = int(cells.decimals[at_city].sum()), int(cells.goal[1][at_city].sum())
+    of_city = int(cells.decimals[at_city].sum()), int(cells.goal.decimals[at_city].sum())
     digits = max(DIGITS, *of_city)
     performance = _points(turn * weights * (growth - target), digits, both)
     setting = _points(turn * weights * (target - city_goal), digits, both)
@@ -137,7 +137,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         np.isnan(growth),
         down,
         digits,
-        (cells.decimals[districts], cells.goal[1][districts]),
+        (cells.decimals[districts], cells.goal.decimals[districts]),
         of_city,
         caveat.told,
     )
@@ -167,9 +167,11 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
     area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
     period = np.full(len(area), dataset.period_position.get(base_period, NONE))
-    told = deferred(period_shown, base_period)
+    shown = deferred(period_shown, base_period)
     lacks = _(
-        "add levels of {indicator} for {period}", indicator=dataset.indicators[flow].id, period=told
+        "add levels of {indicator} for {period}",
+        indicator=dataset.indicators[flow].id,
+        period=shown,
     )
     best, caveat = nothing, WeightNote(lacks, none=True)
     for side in levels.sides:  # the side with the most districts, the newest of equals
@@ -178,10 +180,10 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())
         if (base < 0).any():
-            caveat = WeightNote(_("a level of {period} is negative", period=told), none=True)
+            caveat = WeightNote(_("a level of {period} is negative", period=shown), none=True)
         elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
-            caveat = WeightNote(_without_level(lacking, told) if lacking else None)
+            caveat = WeightNote(_without_level(lacking, shown) if lacking else None)
     return best, caveat
 
 

@@ -222,12 +222,12 @@ def sentence(turn: VerdictChange, indicator: Indicator) -> Message:
 
 def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = MOST) -> Message:
     """The turns of one cell in a row, past `most` counted; that nothing turns is said too."""
-    told = [sentence(turn, indicator) for turn in turns]
-    if not told:
+    turned = [sentence(turn, indicator) for turn in turns]
+    if not turned:
         return _("no verdict changes")
     more = (
-        [_("{count} more periods change", count=lazy_counted(len(told) - most))]
-        if len(told) > most + 1
+        [_("{count} more periods change", count=lazy_counted(len(turned) - most))]
+        if len(turned) > most + 1
         else []
     )
-    return verbatim(lazy_joined("; ", [*(told[:most] if more else told), *more]))
+    return verbatim(lazy_joined("; ", [*(turned[:most] if more else turned), *more]))

@@ -19,7 +19,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
-from dtrack.validation.plausibility.series import Figures, fixed
+from dtrack.validation.plausibility.series import Figures, number_text
 
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {
@@ -149,10 +149,10 @@ def _unexplained(
     return _(
         _UNEXPLAINED[difference > 0, bool(_named(figures, at))],
         value=figures.value(at),
-        difference=deferred(fixed, abs(difference), decimals),
-        total=deferred(fixed, float(figures.number[districts_at].sum()), decimals),
+        difference=deferred(number_text, abs(difference), decimals),
+        total=deferred(number_text, float(figures.number[districts_at].sum()), decimals),
         count=len(districts_at),
-        rounding=deferred(fixed, worst, decimals + 1),
+        rounding=deferred(number_text, worst, decimals + 1),
     )
 
 
