@@ -7,6 +7,7 @@ import re
 import pytest
 
 from dtrack.analysis.comparison import fixed
+from dtrack.core.translate import grouped
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.formatting import format_number
 from dtrack.model.entities import Indicator
@@ -72,7 +73,7 @@ def test_the_largest_beside_the_smallest(city, run, first, second):
 
 
 def test_numbers_of_more_digits_than_decimals_usually_have_are_told_whole():
-    assert fixed(1e27, 2) == "1,000,000,000,000,000,013,287,555,072.00"
+    assert grouped(fixed(1e27, 2)) == "1,000,000,000,000,000,013,287,555,072.00"
     assert str(times(1e27, 1e-9)[0]) == "999,999,999,999,999,894,846,684,784,341,549,056"
     assert percent(1e30).startswith("+1,000,000,000,000,000,0")
     assert told(1e27) is not None
