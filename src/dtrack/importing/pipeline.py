@@ -126,7 +126,7 @@ def understand(dataset: Workspace, request: Request, *, promises: bool = False) 
     comma = (_("The decimals stand after a comma."),) if point == "," else ()
     if point == "." and thousands(grid, ","):
         comma = (_("Commas are read as signs between thousands."),)
-    return Understood(layout, arrived, (*book.told, *comma), told, original, point)
+    return Understood(layout, arrived, (*book.remarks, *comma), told, original, point)
 
 
 def receive(dataset: Workspace, request: Request) -> Received:

@@ -188,11 +188,11 @@ class SheetBuilder:
             line.append(text)
         self._cells += 1
         if self._cells > CELLS:
-            told = _(
+            why = _(
                 "the sheet has more than {most} cells with content; keep the table of figures only",
                 most=lazy_counted(CELLS),
             )
-            raise refused(self.file, told)
+            raise refused(self.file, why)
 
     def _room(self, places: int) -> None:
         """Count blank places before they take memory."""
@@ -204,15 +204,15 @@ class SheetBuilder:
     def _reach(self, row: int, column: int, text: str) -> None:
         """Refuse what no sheet can hold; make rows up to that one."""
         if row >= ROWS or column >= COLUMNS:
-            told = _(
+            why = _(
                 "a cell lies beyond {rows} rows or {columns} columns",
                 rows=lazy_counted(ROWS),
                 columns=lazy_counted(COLUMNS),
             )
-            raise refused(self.file, told)
+            raise refused(self.file, why)
         if len(text) > CHARACTERS:
-            told = _("this cell holds more than {most} characters", most=lazy_counted(CHARACTERS))
-            raise refused(self.origin(row, column), told)
+            why = _("this cell holds more than {most} characters", most=lazy_counted(CHARACTERS))
+            raise refused(self.origin(row, column), why)
         self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
 
     def put_number(
@@ -359,9 +359,9 @@ class SheetBuilder:
 
     def _finding(self, kind: str, count: _Count) -> Finding:
         code, refuse, sentence = _NOTES[kind]
-        told = replace(sentence, count=count.cells, values=(("first", count.first),))
+        message = replace(sentence, count=count.cells, values=(("first", count.first),))
         origin = self.origin(count.row, count.column)
-        return Finding(code, "", None, "", told, origin=origin, refused=refuse)
+        return Finding(code, "", None, "", message, origin=origin, refused=refuse)
 
 
 def _cut(rows: list[list[str]]) -> None:
