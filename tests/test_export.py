@@ -324,7 +324,7 @@ def test_hostile_texts_come_out_harmless(run, city):
 def newest(dataset):
     """{(area, indicator, period): (value, status, published)} by going through the rows one by one."""
     found = {}
-    for row in dataset.actuals[dataset.actuals["own_basis"]].itertuples():
+    for row in dataset.actuals[dataset.actuals["on_reference_basis"]].itertuples():
         rank = (str(row.status) != "expected", row.published_day, row.Index)
         cell = (str(row.area), str(row.indicator), str(row.period))
         if cell not in found or rank > found[cell][0]:
@@ -372,7 +372,7 @@ def test_every_edition_of_the_published_figures_is_exported(run):
 
     dataset = dtrack.open(ROOT)
     rows = exported(run, ROOT, "--editions")
-    assert len(figures(rows)) == int(dataset.actuals["own_basis"].sum())
+    assert len(figures(rows)) == int(dataset.actuals["on_reference_basis"].sum())
     assert len(targets(rows)) == len(dataset.targets)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -91,13 +91,22 @@ VERDICTS = tuple(Verdict)  # by code
 LAST_MONTH = 11  # of a year, counted from its first
 
 
-def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> tuple[Floats, Ints, Flags]:
-    """Return the goal of target rows, its decimals and whether reaching it is not enough.
+class Goal(NamedTuple):
+    """What figures are compared with (NaN: nothing), one value per cell.
 
-    Of a range the easier end counts. NaN at NONE.
+    `needs_more`: reaching it is not enough.
     """
+
+    value: Floats
+    decimals: Ints
+    needs_more: Flags
+
+
+def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> Goal:
+    """Return the goals of target rows; of a range the easier end counts, at NONE there is none."""
     if not len(targets):
-        return np.full(len(rows), np.nan), np.zeros(len(rows), np.int64), np.zeros(len(rows), bool)
+        size = len(rows)
+        return Goal(np.full(size, np.nan), np.zeros(size, np.int64), np.zeros(size, bool))
     number, upper, decimals = (
         targets[name].to_numpy()[rows] for name in ("number", "upper", "decimals")
     )
@@ -108,16 +117,16 @@ def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> tuple[Floats, In
         worded(wording, lambda m: m.needs_more(Direction.DOWN)),
         worded(wording, lambda m: m.needs_more(Direction.UP)),
     )
-    return goal, decimals.astype(np.int64), more
+    return Goal(goal, decimals.astype(np.int64), more)
 
 
 class Assessment(AssessmentGrid):
     """Cells with their goal, gap, verdict and distance to the city, each computed when asked for."""
 
-    def target_figure(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
+    def target_figure(self, rows: Ints) -> Goal:
         """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
         goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        return *self._with_tolerance(goal, decimals), more
+        return Goal(*self._with_tolerance(goal, decimals), more)
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
         points = self.question.tolerance
@@ -158,7 +167,7 @@ class Assessment(AssessmentGrid):
     @property
     def gap_decimals(self) -> Ints:
         """Decimals of the gap: the finer ones of figure and goal."""
-        return np.maximum(self.decimals, self.goal[1])
+        return np.maximum(self.decimals, self.goal.decimals)
 
     def at_periods(self, periods: Sequence[Period]) -> Assessment:
         """Return the same cells of other periods, one for each period asked for."""
@@ -175,21 +184,21 @@ class Assessment(AssessmentGrid):
         """Wording code of the figure."""
         return self.of_actual("wording")
 
-    def goal_for(self, rows: Ints) -> tuple[Floats, Ints, Flags]:
+    def goal_for(self, rows: Ints) -> Goal:
         """What the figure is compared with, for rows of the targets; of a paced flow its share."""
         goal, decimals, more = self.target_figure(rows)
         if not self.paced.any():
-            return goal, decimals, more
+            return Goal(goal, decimals, more)
         calendar = self.of_period([period.months for period in self.periods]) / 12
         unknown = np.isnan(self.usual_share)
         part = np.where(unknown, calendar, self.usual_share)
         of_levels = np.where(unknown, 0, self._usual_share[1])
         finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
         finest = np.where(self.paced, finest, decimals)
-        return np.where(self.paced, half_up(goal * part, finest), goal), finest, more
+        return Goal(np.where(self.paced, half_up(goal * part, finest), goal), finest, more)
 
     @cached_property
-    def goal(self) -> tuple[Floats, Ints, Flags]:
+    def goal(self) -> Goal:
         """Goal, its decimals and whether it needs more, against the target in force."""
         return self.goal_for(self.target)
 
@@ -298,7 +307,7 @@ class Assessment(AssessmentGrid):
     def stated(self) -> Flags:
         """An undisclosed target of this very period with a verdict of its source."""
         has_word: Flags = self.stated_word.astype(bool)
-        no_number = np.isnan(self.target_figure(self.target)[0])
+        no_number = np.isnan(self.target_figure(self.target).value)
         return self.target_is_own & no_number & has_word & ~self.faulty
 
     @cached_property

@@ -12,6 +12,7 @@ from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, Ints, ints
+from dtrack.core.translate import joined
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import ASSESSMENT, names
 
@@ -68,7 +69,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         return _from(dataset.targets, name, cells.target)
 
     verdict, sure = cells.verdict
-    note, below = notes(cells)
+    note, below = ([joined("; ", parts) for parts in one] for one in notes(cells))
     computed = np.where(cells.reported & cells.promised, "computed", "")
     basis = np.where(cells.stated, "stated", computed)
     target_number = dataset.targets["number"].to_numpy() if len(dataset.targets) else np.zeros(1)
@@ -85,7 +86,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "target_period": target("period"),
         "target_set": target("set"),
         "target_source": target("source"),
-        "goal": np.where(cells.promised, cells.goal[0], np.nan),
+        "goal": np.where(cells.promised, cells.goal.value, np.nan),
         "actual": cells.number,
         "actual_text": actual("value"),
         "actual_period": actual("period"),
@@ -109,7 +110,7 @@ def decimals_of(cells: Assessment) -> dict[str, Ints]:
     target = ints(frame, "decimals") if len(frame) else np.zeros(1, np.int64)
     return {
         "target": target[cells.target],
-        "goal": cells.goal[1],
+        "goal": cells.goal.decimals,
         "actual": cells.decimals,
         "gap": cells.gap_decimals,
         "vs_city": cells.versus(cells.dataset.city_position)[1],

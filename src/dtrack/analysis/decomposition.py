@@ -18,7 +18,8 @@ from dtrack.analysis.assessment import Assessment, Levels, weight_of
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.translate import _, ngettext
+from dtrack.core.message import Deferred, Message, deferred, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.formatting import period_shown
 
 DIGITS = 4  # decimals of a contribution at least; the identity holds exactly at them
@@ -27,13 +28,13 @@ _NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where the
 
 
 class WeightNote(NamedTuple):
-    """What to know of weights, "" where there is nothing; `none`: why there are none at all."""
+    """What to know of weights, None where there is nothing; `none`: why there are none at all."""
 
-    reason: str = ""
+    reason: Message | None = None
     none: bool = False
 
     @property
-    def told(self) -> str:
+    def told(self) -> Message | None:
         """The reason by itself."""
         return _("no weights: {reason}", reason=self.reason) if self.none else self.reason
 
@@ -66,7 +67,7 @@ class Decomposition:
     digits: int
     decimals: tuple[Ints, Ints]
     of_city: tuple[int, int]
-    note: str
+    note: Message | None
 
     @property
     def missing_weight(self) -> float:
@@ -103,7 +104,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     of = np.flatnonzero(cells.indicator == indicator)
     districts = of[dataset.is_district[cells.area[of]]]
     same = cells.exact_own & cells.of_the_period & ~cells.faulty
-    number, goal = np.where(same, cells.number, np.nan), cells.goal[0]
+    number, goal = np.where(same, cells.number, np.nan), cells.goal.value
     at_city = of[cells.area[of] == dataset.city_position][:1]
     city, city_goal = (float((*values[at_city], np.nan)[0]) for values in (number, goal))
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
@@ -111,7 +112,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
     down = dataset.indicators[indicator].lower_is_better
     turn = -1.0 if down else 1.0
-    of_city = int(cells.decimals[at_city].sum()), int(cells.goal[1][at_city].sum())
+    of_city = int(cells.decimals[at_city].sum()), int(cells.goal.decimals[at_city].sum())
     digits = max(DIGITS, *of_city)
     performance = _points(turn * weights * (growth - target), digits, both)
     setting = _points(turn * weights * (target - city_goal), digits, both)
@@ -136,7 +137,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         np.isnan(growth),
         down,
         digits,
-        (cells.decimals[districts], cells.goal[1][districts]),
+        (cells.decimals[districts], cells.goal.decimals[districts]),
         of_city,
         caveat.told,
     )
@@ -166,9 +167,11 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
     area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
     period = np.full(len(area), dataset.period_position.get(base_period, NONE))
-    told = period_shown(base_period)
+    shown = deferred(period_shown, base_period)
     lacks = _(
-        "add levels of {indicator} for {period}", indicator=dataset.indicators[flow].id, period=told
+        "add levels of {indicator} for {period}",
+        indicator=dataset.indicators[flow].id,
+        period=shown,
     )
     best, caveat = nothing, WeightNote(lacks, none=True)
     for side in levels.sides:  # the side with the most districts, the newest of equals
@@ -177,15 +180,15 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())
         if (base < 0).any():
-            caveat = WeightNote(_("a level of {period} is negative", period=told), none=True)
+            caveat = WeightNote(_("a level of {period} is negative", period=shown), none=True)
         elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
-            caveat = WeightNote(_without_level(lacking, told) if lacking else "")
+            caveat = WeightNote(_without_level(lacking, shown) if lacking else None)
     return best, caveat
 
 
-def _without_level(districts: int, period: str) -> str:
-    return ngettext(
+def _without_level(districts: int, period: Deferred) -> Message:
+    return lazy_ngettext(
         "{number} district has no level for {period} and no weight of its own",
         "{number} districts have no level for {period} and no weight of their own",
         districts,

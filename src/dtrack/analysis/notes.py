@@ -13,8 +13,10 @@ from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import NONE, Flags, codes, flags, present
 from dtrack.core.figure import Wording
+from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, day_text
-from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
+from dtrack.core.translate import ENGLISH, N_, active_language
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
@@ -54,45 +56,54 @@ def in_words(period: Period) -> str:
     return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
 
 
-def notes(cells: Assessment) -> tuple[list[str], list[str]]:
-    """Two notes for every cell, "" where there is nothing to add.
+Note = tuple[Message, ...]
 
-    The whole one, and what of it a table does not show.
-    """
+
+def notes(cells: Assessment) -> tuple[list[Note], list[Note]]:
+    """Two notes for every cell: the whole one, and what of it a table does not show."""
     return _Notes(cells).write()
+
+
+def _period(period: Period | str) -> Deferred:
+    return deferred(period_shown, period)
+
+
+def _spelled(period: Period) -> Deferred:
+    return deferred(in_words, period)
+
+
+def _figure(text: str) -> Deferred:
+    return deferred(wording_shown, text)
 
 
 class _Notes:
     def __init__(self, cells: Assessment) -> None:
         self.cells = cells
         self.dataset = cells.dataset
-        self.parts: dict[int, list[str]] = defaultdict(list)
+        self.parts: dict[int, list[Message]] = defaultdict(list)
         # those of them that the column Target shows already
-        self.shown: dict[int, list[str]] = defaultdict(list)
+        self.shown: dict[int, list[Message]] = defaultdict(list)
 
-    def write(self) -> tuple[list[str], list[str]]:
+    def write(self) -> tuple[list[Note], list[Note]]:
         for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
             step()
-        between = _("; ")
-        whole = [
-            between.join(self.parts[cell]) if cell in self.parts else ""
-            for cell in range(len(self.cells.area))
+        cells = range(len(self.cells.area))
+        rest = [
+            tuple(part for part in self.parts.get(cell, ()) if part not in self.shown.get(cell, ()))
+            for cell in cells
         ]
-        rest = list(whole)
-        for cell, shown in self.shown.items():
-            rest[cell] = between.join(part for part in self.parts[cell] if part not in shown)
-        return whole, rest
+        return [tuple(self.parts.get(cell, ())) for cell in cells], rest
 
-    def add(self, where: Flags, sentence: Callable[[int], str], *, shown: bool = False) -> None:
-        """Say the sentence at every cell that `where` marks; `shown`: the column Target says it too."""
+    def add(self, where: Flags, message: Callable[[int], Message], *, shown: bool = False) -> None:
+        """Add a message to every cell that `where` marks; `shown`: the column Target says it too."""
         for cell in np.flatnonzero(where).tolist():
-            self.parts[cell].append(sentence(cell))
+            self.parts[cell].append(message(cell))
             if shown:
                 self.shown[cell].append(self.parts[cell][-1])
 
-    def add_alike(self, where: Flags, sentence: str) -> None:
-        """Say one sentence at every cell that `where` marks."""
-        self.add(where, lambda _: sentence)
+    def add_alike(self, where: Flags, message: Message) -> None:
+        """Add one message to every cell that `where` marks."""
+        self.add(where, lambda _cell: message)
 
     def of_actual(self, column: str) -> Callable[[int], str]:
         return lambda cell: str(self.dataset.actuals[column].iat[self.cells.actual[cell]])
@@ -114,19 +125,21 @@ class _Notes:
             cells.stands_in,
             lambda c: _(
                 "{part} stands in for {period}",
-                part=in_words(self.actual_period(c)),
-                period=period_shown(self.asked(c)),
+                part=_spelled(self.actual_period(c)),
+                period=_period(self.asked(c)),
             ),
         )
         self.add(
             cells.older,
-            lambda c: _("older figure, of {period}", period=in_words(self.actual_period(c))),
+            lambda c: _("older figure, of {period}", period=_spelled(self.actual_period(c))),
         )
         self.add_alike(cells.expected, _("only expected by its publisher"))
         self.add_alike(cells.declared_missing, _("its publisher says that the figure is missing"))
         self.add(
             cells.other_basis,
-            lambda c: _("{basis}: not compared", basis=basis_in_words(prices(c), scope(c))),
+            lambda c: _(
+                "{basis}: not compared", basis=deferred(basis_in_words, prices(c), scope(c))
+            ),
         )
         its_own = cells.reported & cells.flag_of("excluded", cells.actual)
         self.add(
@@ -141,7 +154,7 @@ class _Notes:
         """Say why a cell is undetermined whose own figure is sound: what it lost, or its target."""
         lost = faulty & self.cells.may_be_lost
 
-        def sentence(cell: int) -> str:
+        def sentence(cell: int) -> Message:
             one = self.cells.lost_at(cell)
             return _(_LOST[one.what], place=one.place)
 
@@ -170,12 +183,15 @@ class _Notes:
         newer = ends[codes(self.dataset.actuals, "period")[row]] >= cells.actual_span[1]
         frame = self.dataset.actuals
 
-        def sentence(cell: int) -> str:
+        def sentence(cell: int) -> Message:
             value, prices, scope, day = (
                 str(frame[name].iat[row[cell]])
                 for name in ("value", "prices", "scope", "published")
             )
-            told = {"value": wording_shown(value), "basis": basis_in_words(prices, scope)}
+            told: dict[str, object] = {
+                "value": _figure(value),
+                "basis": deferred(basis_in_words, prices, scope),
+            }
             if not day:
                 return _("{value} ({basis}) was published on another basis", **told)
             return _("{value} ({basis}) was published on another basis ({day})", day=day, **told)
@@ -186,9 +202,7 @@ class _Notes:
         cells, period = self.cells, self.of_target("period")
         year_end = cells.of_period([p.whole_year.end for p in cells.periods])
         further = cells.read_at_end & cells.promised & (cells.target_end > year_end)
-        self.add(
-            further, lambda c: _("target for {period}", period=period_shown(period(c))), shown=True
-        )
+        self.add(further, lambda c: _("target for {period}", period=_period(period(c))), shown=True)
         undisclosed = cells.promised & (self.target_wording() == Wording.UNDISCLOSED)
         self.add_alike(
             undisclosed & cells.stated,
@@ -197,7 +211,9 @@ class _Notes:
         self.add_alike(undisclosed & ~cells.stated, _("the target's number is not public"))
         self.add(
             (cells.stated_word != "") & ~cells.stated & cells.target_is_own,
-            lambda c: _("its source states: {verdict}", verdict=verdict_word(cells.stated_word[c])),
+            lambda c: _(
+                "its source states: {verdict}", verdict=deferred(verdict_word, cells.stated_word[c])
+            ),
         )
         self.add(cells.across_break, self.broken)
         days = self.dataset.targets["set_day"].to_numpy()
@@ -217,10 +233,10 @@ class _Notes:
                 shown=True,
             )
 
-    def tolerant(self, cell: int) -> str:
-        told = {
-            "target": wording_shown(self.of_target("value")(cell)),
-            "points": numeral(str(self.cells.question.tolerance)),
+    def tolerant(self, cell: int) -> Message:
+        told: dict[str, object] = {
+            "target": _figure(self.of_target("value")(cell)),
+            "points": lazy_numeral(str(self.cells.question.tolerance)),
         }
         if self.cells.down[cell]:
             return _("the goal is {target} plus a tolerance of {points} pp", **told)
@@ -230,7 +246,7 @@ class _Notes:
         words = self.dataset.targets["wording"].to_numpy(dtype=object)
         return words[self.cells.target] if len(words) else np.full(len(self.cells.area), "", object)
 
-    def broken(self, cell: int) -> str:
+    def broken(self, cell: int) -> Message:
         """The first break between the day the target was set and the day the figure was published."""
         cells = self.cells
         set_day = int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]])
@@ -251,14 +267,14 @@ class _Notes:
             return
         code, _unused = cells.compare(rows)
 
-        def sentence(cell: int) -> str:
-            told = {
+        def sentence(cell: int) -> Message:
+            told: dict[str, object] = {
                 "day": frame["set"].iat[rows[cell]],
-                "target": wording_shown(str(frame["value"].iat[rows[cell]])),
+                "target": _figure(str(frame["value"].iat[rows[cell]])),
             }
             if not cells.reported[cell]:
                 return _("target changed on {day} to {target}", **told)
-            verdict = verdict_word(VERDICTS[code[cell]])
+            verdict = deferred(verdict_word, VERDICTS[code[cell]])
             return _(
                 "target changed on {day} to {target}: {verdict} against that",
                 verdict=verdict,
@@ -279,11 +295,11 @@ class _Notes:
             group, cells.of_period([p.last_day for p in cells.periods])
         )
 
-        def year_only(cell: int) -> str:
+        def year_only(cell: int) -> Message:
             return _(
                 "the year's target ({target}) is not held against {period} alone",
-                target=wording_shown(str(value.iat[row[cell]])),
-                period=period_shown(self.asked(cell)),
+                target=_figure(str(value.iat[row[cell]])),
+                period=_period(self.asked(cell)),
             )
 
         self.add(without & present(row) & ~cells.read_at_end, year_only)
@@ -307,7 +323,7 @@ class _Notes:
             both & ~np.isnan(share),
             lambda c: _(
                 "{share} % of the year in {year}",
-                share=numeral(f"{told[c]:.1f}"),
+                share=lazy_numeral(f"{told[c]:.1f}"),
                 year=self.asked(c).year - 1,
             ),
         )
@@ -327,16 +343,14 @@ class _Notes:
         actual = self.of_actual("value")
         self.add(
             undecided,
-            lambda c: _(
-                "{figure} leaves both sides of the goal open", figure=wording_shown(actual(c))
-            ),
+            lambda c: _("{figure} leaves both sides of the goal open", figure=_figure(actual(c))),
         )
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.older
         self.add(
             early,
             lambda c: _(
                 "the figure is of {period}, before the deadline",
-                period=in_words(self.actual_period(c)),
+                period=_spelled(self.actual_period(c)),
             ),
         )
 
@@ -353,15 +367,15 @@ class _Notes:
         is_year = cells.of_period([p is not None for p in years]).astype(bool)
         known = present(row) & ~cells.read_at_end & is_year
 
-        def sentence(cell: int) -> str:
+        def sentence(cell: int) -> Message:
             gap = half.gap[cell]
-            told = {
-                "period": period_shown(halves[cells.which[cell]]),
-                "figure": wording_shown(str(value.iat[row[cell]])),
+            told: dict[str, object] = {
+                "period": _period(halves[cells.which[cell]]),
+                "figure": _figure(str(value.iat[row[cell]])),
             }
             if np.isnan(gap):
                 return _("{period}: {figure}", **told)
-            told["gap"] = numeral(signed(gap, half.gap_decimals[cell]))
+            told["gap"] = lazy_numeral(signed(gap, half.gap_decimals[cell]))
             if half.paced[cell]:
                 return _("{period}: {figure} ({gap} against its share of the target)", **told)
             return _("{period}: {figure} ({gap} against the target)", **told)

@@ -24,6 +24,7 @@ from dtrack.core.arrays import (
     days_between,
     flags,
     ints,
+    joint_key,
     present,
     says,
 )
@@ -111,14 +112,12 @@ def _releases(dataset: Dataset, rows: Ints) -> pd.DataFrame:
     """
     import pandas as pd
 
-    frame = dataset.actuals.iloc[rows]
-    own = flags(frame, "on_reference_basis")
-    parts = [codes(frame, name) for name in ("area", "indicator", "period")]
-    parts += [np.where(own, 0, in_alphabet(frame[name]) + 1) for name in ("prices", "scope")]
-    series = np.zeros(len(rows), np.int64)
-    for part in parts:
-        series = series * (int(part.max(initial=0)) + 1) + part
-    listed = pd.DataFrame({"series": series, "day": ints(frame, "published_day"), "row": rows})
+    frame = dataset.actuals
+    own, day = flags(frame, "on_reference_basis")[rows], ints(frame, "published_day")[rows]
+    parts = [codes(frame, name)[rows] for name in ("area", "indicator", "period")]
+    basis = () if own.all() else ("prices", "scope")
+    parts += [np.where(own, 0, in_alphabet(frame[name])[rows] + 1) for name in basis]
+    listed = pd.DataFrame({"series": joint_key(parts), "day": day, "row": rows})
     listed = listed.sort_values(["series", "day", "row"])
     return listed.drop_duplicates(["series", "day"], keep="last")
 

@@ -213,8 +213,8 @@ class TargetIndex:
         self.widths = (len(dataset.indicators), len(dataset.periods))
         key = self._key(*(codes(frame, name)[rows] for name in ("area", "indicator", "period")))
         # of two set on one day, neither of which judges, one is shown whatever the order
-        told = in_alphabet(frame["value"])[rows]
-        order = np.lexsort((rows, told, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
+        letters = in_alphabet(frame["value"])[rows]
+        order = np.lexsort((rows, letters, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
         self.rows = rows[order]
         self.keys, self.start = np.unique(key[order], return_index=True)
         self.stop = np.append(self.start[1:], len(order)) if len(order) else self.start

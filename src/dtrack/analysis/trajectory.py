@@ -22,8 +22,9 @@ from dtrack.analysis.comparison import Interval, fixed, judge
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
 from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
 from dtrack.core.figure import MAX_DECIMALS
+from dtrack.core.message import Message, lazy_joined, verbatim
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import _
 from dtrack.core.vocabulary import Kind, Verdict
 from dtrack.model.entities import Dataset
 
@@ -52,20 +53,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The answer of one method.
-
-    `progress` in per cent, NaN where it cannot be told; `arrival` a month or None.
-    """
+    """The answer of one method, NaN where it has none; `progress` in per cent, `arrival` a month."""
 
     verdict: str
-    progress: float
-    score: float
-    required: float
-    compound: float
-    arrival: int | None
-
-
-_NOTHING = Progress("too_few_figures", float("nan"), float("nan"), float("nan"), float("nan"), None)
+    progress: float = math.nan
+    score: float = math.nan
+    required: float = math.nan
+    compound: float = math.nan
+    arrival: int | None = None
 
 
 def on_path(
@@ -80,31 +75,27 @@ def on_path(
     """The way gone from base to latest against the straight line from base to target.
 
     `reached` says that the latest figure meets the target, by its wording; it is tested first.
-    `required` is where the
-    straight line is at the latest figure's month, `compound` where constant growth would be, both
-    at so many decimals: the
-    figure is compared with what is printed. `arrival` is the month at which the present pace
-    arrives.
+    `required` is where the straight line is at the latest figure's month, `compound` where constant
+    growth would be, both at so many decimals: the figure is compared with what is printed.
+    `arrival` is the month at which the present pace arrives.
 
     >>> on_path(Point(0, 0.0), Point(24, 40.0), Point(60, 100.0), up=True, reached=False).verdict
     'on_path'
     """
     if latest.month <= base.month:
-        return Progress("reached", *(float("nan"),) * 4, None) if reached else _NOTHING
+        return Progress("reached" if reached else "too_few_figures")
     sign = 1.0 if up else -1.0
     slope = (latest.number - base.number) / (latest.month - base.month)
     if target is None:
-        return Progress("", float("nan"), float("nan"), float("nan"), float("nan"), None)
+        return Progress("")
     elapsed = (latest.month - base.month) / max(target.month - base.month, 1)
     way = (target.number - base.number) * min(elapsed, 1.0)
     required = float(fixed(base.number + way, digits))
     ratio = target.number / base.number if base.number else 0.0
-    compound = (
-        float(fixed(base.number * ratio ** min(elapsed, 1.0), digits))
-        if ratio > 0
-        else float("nan")
-    )
-    progress = 100 * (latest.number - base.number) / way if way * sign > 0 else float("nan")
+    compound = math.nan
+    if ratio > 0:
+        compound = float(fixed(base.number * ratio ** min(elapsed, 1.0), digits))
+    progress = 100 * (latest.number - base.number) / way if way * sign > 0 else math.nan
     arrival = None if reached else _arrival(latest.month, target.number - latest.number, slope)
     if reached:
         verdict = "reached"
@@ -112,14 +103,11 @@ def on_path(
         verdict = "moving_away"
     else:
         verdict = "on_path" if latest.number * sign >= required * sign else "behind"
-    return Progress(verdict, progress, float("nan"), required, compound, arrival)
+    return Progress(verdict, progress, math.nan, required, compound, arrival)
 
 
 def _arrival(month: int, missing: float, slope: float) -> int | None:
-    """The month at which so much a month makes up what is missing.
-
-    None where it never does, or not in a century.
-    """
+    """The month at which so much a month makes up what is missing; None in no century."""
     if slope * missing <= 0 or missing / slope >= CENTURY:
         return None
     then = month + math.ceil(missing / slope - 1e-9)  # 3.0000000000000004 months are three
@@ -141,16 +129,13 @@ def opensdg(
     itself, its limits narrowed near a natural limit. One figure only, or a change of sign:
     `not_available`.
     """
-    none = Progress("not_available", float("nan"), float("nan"), float("nan"), float("nan"), None)
+    none = Progress("not_available")
     if target is not None and reached:
-        return Progress("target_achieved", float("nan"), 5.0, float("nan"), float("nan"), None)
+        return Progress("target_achieved", score=5.0)
     years = (latest.month - base.month) / YEAR
     start = base.number or ZERO
-    if (
-        years <= 0
-        or latest.number / start < 0
-        or math.isinf(observed := _yearly(latest.number / start, years))
-    ):
+    times = latest.number / start
+    if years <= 0 or times < 0 or math.isinf(observed := _yearly(times, years)):
         return none
     sign = (1.0 if up else -1.0) * (1.0 if start > 0 else -1.0)
     if target is None:
@@ -167,10 +152,7 @@ def opensdg(
 
 
 def _yearly(ratio: float, years: float) -> float:
-    """The yearly growth that makes so many times of it in some years, as a fraction.
-
-    Infinite where no number is as large.
-    """
+    """The yearly growth that makes so many times of it in some years; infinite if too large."""
     try:
         return float(ratio ** (1 / years) - 1)
     except OverflowError:
@@ -178,25 +160,15 @@ def _yearly(ratio: float, years: float) -> float:
 
 
 def _without_target(growth: float, narrow: float) -> Progress:
-    """The direction-signed growth against the narrowed bands.
-
-    Only progress in the wanted direction is measured so.
-    """
-    against = (
-        growth
-        if growth < 0 or (growth == 0 and narrow > 0)
-        else growth / narrow
-        if narrow > 0
-        else np.inf
-    )
+    """The direction-signed growth against the bands, narrowed for progress in that direction."""
+    against = growth
+    if growth > 0 or (growth == 0 and narrow <= 0):
+        against = growth / narrow if narrow > 0 else math.inf
     return _graded(against, WITHOUT, SCORE_WITHOUT, growth)
 
 
 def nearness(base: float, limit: float | None) -> float:
-    """C.
-
-    1 far from a natural limit, towards 0 at it, with the exponent 4.44 of the published method.
-    """
+    """C: 1 far from a natural limit, towards 0 at it, with the published exponent of 4.44."""
     if limit is None or limit == 0:
         return 1.0
     b, most = abs(base), abs(limit)
@@ -209,7 +181,7 @@ def nearness(base: float, limit: float | None) -> float:
 def _graded(value: float, bands: Bands, scores: Scores, shown: float) -> Progress:
     verdict = next((word for least, word in bands if value >= least - 1e-12), "deterioration")
     score = float(np.interp(value, [x for x, _ in scores], [y for _, y in scores]))
-    return Progress(verdict, 100 * shown, score, float("nan"), float("nan"), None)
+    return Progress(verdict, 100 * shown, score)
 
 
 METHODS = ("path", "opensdg")
@@ -230,7 +202,7 @@ class Trajectory:
     goal: float
     digits: int
     progress: Progress
-    note: str
+    note: Message | None
 
 
 def trajectories(dataset: Dataset, question: Query, method: str = "path") -> list[Trajectory]:
@@ -308,7 +280,7 @@ class _Trajectories:
             aim = Point(int(self.target_end[target]), goal)
             if until > aim.month:
                 late = _("the newest figure is of after the deadline")
-                note = _("; ").join(filter(None, (note, late)))
+                note = verbatim(lazy_joined("; ", filter(None, (note, late))))
         digits = self.finest(base, latest, target) + 1
         way = (points[0], points[-1], aim)
         up = not item.lower_is_better
@@ -325,13 +297,13 @@ class _Trajectories:
         rows = ((self.decimals, base), (self.decimals, latest), (of_target, target))
         return max([0, *(int(of[row]) for of, row in rows if row != NONE)])
 
-    def base_of(self, indicator: int, rows: list[int]) -> tuple[int, str]:
+    def base_of(self, indicator: int, rows: list[int]) -> tuple[int, Message | None]:
         """The first figure (or that of the base year) that the newest one is compared with.
 
         Both are single numbers on one side of every break. NONE where there is none, and why.
         """
         if not rows:
-            return NONE, ""
+            return NONE, None
         if not self.is_point[rows[-1]]:
             return NONE, _("the newest figure is a bound: it has no pace")
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
@@ -342,14 +314,14 @@ class _Trajectories:
             of_year = [row for row in same if self.period[row] == base]
             if not of_year:
                 return NONE, _("no figure for the base year {year}", year=year)
-            return of_year[0], ""
+            return of_year[0], None
         if len(same) == 1:
             several = len(set(sides)) > 1
             return NONE, (
                 _("one figure only on this side of a break") if several else _("one figure only")
             )
         left_out = len(same) < len(rows)
-        note = _("figures before a break, and bounds, are left out") if left_out else ""
+        note = _("figures before a break, and bounds, are left out") if left_out else None
         return same[0], note
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
@@ -357,11 +329,11 @@ class _Trajectories:
         down = np.array([self.dataset.indicators[indicator].lower_is_better])
         goal = goals_of(self.dataset.targets, np.array([target]), down)
         if NONE in (target, latest):
-            return False, float(goal[0][0])
+            return False, float(goal.value[0])
         row = np.array([latest])
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
         code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
-        return bool(code[0] == Verdict.MET.code), float(goal[0][0])
+        return bool(code[0] == Verdict.MET.code), float(goal.value[0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         """Whether a break lies between the days of the target and of the figure."""

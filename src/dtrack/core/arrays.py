@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,14 @@ def says(frame: Any, column: str, text: str) -> Flags:
 def worded(wording: Ints, test: Callable[[Meaning], bool]) -> Flags:
     """Return which wording codes have a meaning that passes the test; NONE never does."""
     return np.array([*(test(word.meaning) for word in Wording), False])[wording]
+
+
+def joint_key(parts: Sequence[Ints]) -> Ints:
+    """Return one number for each row of several columns of numbers from 0 on."""
+    key = np.zeros(len(parts[0]), np.int64)
+    for part in parts:
+        key = key * (int(part.max(initial=0)) + 1) + part
+    return key
 
 
 def look_up(keys: Ints, wanted: Ints) -> Ints:

@@ -1,6 +1,4 @@
-"""Text as published ↔ a figure.
-
-In comes `around 5`, `10%以上`, `7.5万`, `4.5..5`; out goes a `Figure`, or ValueError.
+"""Text as published ↔ a figure: `around 5`, `10%以上`, `7.5万`, `4.5..5`; and the table of wordings.
 
 A figure keeps its digits, its decimals (the trailing zero of `5.0` tells the rounding) and the
 wording as written, so that `str` gives the text back. Nothing that is no number becomes one: no

@@ -1,7 +1,4 @@
-"""Words of units: 亿元, 万人, "100 million CNY", "stations per 10 thousand".
-
-In comes a unit, out go its scale and its base.
-"""
+"""Scale and base of units: 亿元, 万人, "100 million CNY", "stations per 10 thousand"."""
 
 from __future__ import annotations
 
@@ -25,11 +22,9 @@ _CHINESE_SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "
 
 
 def scale_and_base(unit: str) -> tuple[int, str]:
-    """The power of ten that a unit's words mean, and what is left of it.
+    """Return the power of ten that a unit's words mean, and what is left of it.
 
-    What stands after *per* or 每 counts nothing.
-
-    A power that no unit has, as that of a 1 with 400 zeros, is none.
+    What stands after *per* or 每 is no scale; nor is a power that no unit has, as of 400 zeros.
     """
     unit = " ".join(unit.split())
     power, base = _parted(unit)

@@ -1,9 +1,4 @@
-"""What a workspace holds.
-
-Areas, indicators, sources as small frozen values, targets and actuals as frames.
-
-Names in any spelling come in, positions come out. Nothing is read, judged or shown here.
-"""
+"""What a workspace holds: areas, indicators, sources as values, targets and actuals as frames."""
 
 from __future__ import annotations
 
@@ -45,10 +40,7 @@ Names = dict[str, str]
 
 
 class Place(IntEnum):
-    """Where an area stands to the city, in the order of the tables.
-
-    BELOW: part of a district or of another area.
-    """
+    """Where an area stands to the city, in the order of the tables; BELOW: part of another area."""
 
     CITY, REFERENCE, DISTRICT, ZONE, PEER, BELOW = range(6)
 
@@ -57,10 +49,8 @@ class Place(IntEnum):
 class Area:
     """A district, a zone, the city or another city.
 
-    `overlaps`: ids of areas that it lies inside of; it is then in no sum.
-
-    `line`: where it stands in data/areas.csv. `role`: PEER of a city that lies beside the city,
-    else "".
+    `overlaps`: ids of areas that it lies inside of; it is then in no sum. `line`: of
+    data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
     """
 
     id: str
@@ -86,10 +76,8 @@ class Area:
 def place_of(area: Area, city: str, reference: str) -> Place:
     """Where an area stands to the city and the reference (ids, "" for none).
 
-    The one definition of a district.
-
-    Districts alone are counted, ranked and summed. What hangs from the reference beside the city is
-    a peer too.
+    The one definition of a district: districts alone are counted, ranked and summed. What hangs
+    from the reference beside the city is a peer too.
     """
     if area.id in (city, reference):
         return Place.CITY if area.id == city else Place.REFERENCE
@@ -104,10 +92,7 @@ def place_of(area: Area, city: str, reference: str) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A day from which levels are another series.
-
-    Editions published before and after it are never joined.
-    """
+    """A day from which levels are another series, never joined with editions before it."""
 
     at: int
     why: str
@@ -178,10 +163,7 @@ class Indicator:
 
     @property
     def scale(self) -> int:
-        """The power of ten in its unit.
-
-        8 for "100 million CNY" and 亿元, 4 for 万人, 0 for "stations per 10 thousand".
-        """
+        """The power of ten in its unit: 8 for "100 million CNY" and 亿元, 4 for 万人."""
         return scale_and_base(self.unit)[0]
 
     @property
@@ -211,8 +193,8 @@ class Source:
     @property
     def cited(self) -> str:
         """Title, publisher, day, address, and whether it was read in a copy, in one line."""
-        told = (self.title, self.publisher, self.date, self.url, _("copy") if self.copy else "")
-        return _(", ").join(part for part in told if part)
+        parts = (self.title, self.publisher, self.date, self.url, _("copy") if self.copy else "")
+        return _(", ").join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

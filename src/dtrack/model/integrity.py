@@ -1,9 +1,6 @@
-"""Questions asked of the frames as a whole.
+"""Rules across rows of targets, figures and areas: findings, and the rows that they exclude.
 
-In come targets and actuals, out go findings and the rows they set aside.
-
-A question here looks across rows; what can be seen in one row alone is told by the reader of that
-row.
+What can be seen in one row alone is found by the reader of that row.
 """
 
 from __future__ import annotations
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, Ints, codes, flags, says
+from dtrack.core.arrays import Flags, Ints, codes, flags, joint_key, says
 from dtrack.core.figure import Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred
@@ -36,19 +33,17 @@ _DECIDES = {
     "up": N_("“{value}” where higher is better; `better` decides"),
     "down": N_("“{value}” where lower is better; `better` decides"),
 }
-_TOLD = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
+_OF_FIGURE = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
 
 
 def same_edition(
     actuals: pd.DataFrame, coming: Collection[str] = ()
 ) -> tuple[list[Finding], Flags]:
-    """Figures of one cell in one edition.
-
-    Told twice (look again) or told differently (refuse, and set aside).
+    """Figures that stand twice in one edition: the same (a warning), or different (excluded).
 
     One edition: same area, indicator, period, day, price basis and scope, and alike *expected* or
     not. `actuals`: the rows whose cell has several of a day. `coming`: files that are not there
-    yet; of two rows the one that comes is told.
+    yet; of two rows the finding is for the one that comes.
     """
     if not len(actuals):
         return [], np.zeros(0, bool)
@@ -56,14 +51,8 @@ def same_edition(
     own = flags(actuals, "on_reference_basis")
     parts = [codes(actuals, name) for name in ("area", "indicator", "period")]
     parts += [np.where(own, 0, 1 + codes(actuals, name)) for name in ("prices", "scope")]
-    parts += [
-        actuals["published_day"].factorize()[0],
-        says(actuals, "status", ObsStatus.EXPECTED).astype(np.int64),
-    ]
-    key = np.zeros(len(actuals), np.int64)
-    for part in parts:
-        width = int(part.max()) + 1
-        key = key * width + part
+    expected = says(actuals, "status", ObsStatus.EXPECTED).astype(np.int64)
+    key = joint_key([*parts, actuals["published_day"].factorize()[0], expected])
     place, new = np.arange(len(key)), actuals["file"].isin(coming).to_numpy()
     order = np.lexsort((place, new, key))
     again = np.append(False, key[order][1:] == key[order][:-1])
@@ -94,24 +83,18 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
     def make(code: str, message: str) -> list[Finding]:
         def finding(at: int) -> Finding:
             this, that = (
-                {name: str(actuals[name].iat[place]) for name in _TOLD} for place in (at, other[at])
+                {name: str(actuals[name].iat[place]) for name in _OF_FIGURE}
+                for place in (at, other[at])
             )
-            there = that["origin"] or f"{that['file']}:{that['line']}"
             sentence = _(
                 message,
                 value=deferred(wording_shown, this["value"][:40]),
                 other=deferred(wording_shown, that["value"][:40]),
-                place=there,
+                place=that["origin"] or f"{that['file']}:{that['line']}",
             )
-            cell = (
-                this["area"],
-                this["indicator"],
-                this["period"],
-                int(this["published_day"]),
-                this["value"],
-                this["origin"],
-            )
-            return Finding(code, str(this["file"]), int(this["line"]), "value", sentence, *cell)
+            cell = this["area"], this["indicator"], this["period"]
+            rest = int(this["published_day"]), this["value"], this["origin"]
+            return Finding(code, this["file"], int(this["line"]), "value", sentence, *cell, *rest)
 
         return row_findings(np.sort(row[same if code == "duplicate-figure" else ~same]), finding)
 
@@ -119,7 +102,7 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
 
 
 def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
-    """Targets of one cell set the same day with different words (refuse), and the positions to set excluded."""
+    """Targets of one cell set the same day with different words, and the positions to exclude."""
     seen: dict[tuple[str, str, str, int], int] = {}
     findings, excluded = [], set()
     for position, entry in enumerate(entries):
@@ -141,27 +124,24 @@ def of_names(
     key: Callable[[str], str] = spelling,
     short: Callable[[str], Iterable[str]] = lambda _: (),
 ) -> list[Finding]:
-    """The findings for names that two things share (refuse) or that look like another's (look again).
+    """The findings for names that two things share, or that look like another's (a warning).
 
     The first name of each thing is its id; `what`: "area" or "indicator", where the names are of
     those.
     """
-    ids, findings = [told[0][1] for told in names], []
+    ids, findings = [spelled[0][1] for spelled in names], []
     for one in (*shared(names, key, short), *look_alikes(names, key)):
-        told = {"name": one.name, "area": ids[one.one], "other": ids[one.other]}
+        of = {"name": one.name, "area": ids[one.one], "other": ids[one.other]}
         if not one.like:
-            findings.append(
-                Finding(
-                    "id-twice", *place(one), _("“{name}” names both {area} and {other}", **told)
-                )
-            )
+            sentence = _("“{name}” names both {area} and {other}", **of)
+            findings.append(Finding("id-twice", *place(one), sentence))
             continue
         sentence = _("“{name}” mixes letters of two alphabets that look alike", name=one.name)
         if one.one != one.other:
             sentence = _(
                 "“{name}” looks like “{like}” of {area}, and its letters are others",
                 like=one.like,
-                **told,
+                **of,
             )
         area, indicator = (ids[one.other] * (what == name) for name in ("area", "indicator"))
         findings.append(Finding("look-alike", *place(one), sentence, area, indicator))
@@ -169,65 +149,47 @@ def of_names(
 
 
 def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
-    """Areas that do not hang below the city.
+    """Areas that do not hang below the city, and peers that are none.
 
-    Only it, and what is above or beside it, has no parent, and nobody is his own.
+    Only the city, and what is above or beside it, has no parent, and nobody is his own.
     """
     circles = _circles({area.id: area.parent for area in areas})
-    findings = []
-    for area in areas:
-        if circles[area.id]:
-            sentence = _("{area} is its own ancestor", area=area.id)
-        elif area.id == city and area.parent not in ("", reference):
-            sentence = _("the city {area} has a parent, {parent}", area=area.id, parent=area.parent)
-        elif not area.parent and place_of(area, city, reference) == Place.DISTRICT:
-            sentence = _(
-                "{area} has no parent; it is taken for a district of {city}",
-                area=area.id,
-                city=city,
-            )
-        else:
-            continue
-        findings.append(
-            Finding("area-tree", "data/areas.csv", area.line, "parent", sentence, area.id)
-        )
-    return findings + _misplaced_peers(areas, city, reference)
-
-
-def _misplaced_peers(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
-    """The city or the reference called a peer, which they are not.
-
-    Peers that lie in an area of the city, and stay peers.
-    """
     place = {area.id: place_of(area, city, reference) for area in areas}
-    findings = []
+    outside = (Place.REFERENCE, Place.PEER)
+    found: list[tuple[Area, str, Message]] = []
+    for area in areas:
+        id_, parent = area.id, area.parent
+        if circles[id_]:
+            found.append((area, "parent", _("{area} is its own ancestor", area=id_)))
+        elif id_ == city and parent not in ("", reference):
+            sentence = _("the city {area} has a parent, {parent}", area=id_, parent=parent)
+            found.append((area, "parent", sentence))
+        elif not parent and place[id_] == Place.DISTRICT:
+            sentence = _(
+                "{area} has no parent; it is taken for a district of {city}", area=id_, city=city
+            )
+            found.append((area, "parent", sentence))
     for area in (area for area in areas if area.role):
         if place[area.id] != Place.PEER:
             sentence = _(
                 "{area} is no peer: it is the city, or the reference above it", area=area.id
             )
-        elif area.overlaps or place.get(area.parent, Place.PEER) not in (
-            Place.REFERENCE,
-            Place.PEER,
-        ):
+            found.append((area, "role", sentence))
+        elif area.overlaps or place.get(area.parent, Place.PEER) not in outside:
             sentence = _(
                 "{area} is a peer, and stands within {city} too; it is taken for a peer",
                 area=area.id,
                 city=city,
             )
-        else:
-            continue
-        findings.append(
-            Finding("area-tree", "data/areas.csv", area.line, "role", sentence, area.id)
-        )
-    return findings
+            found.append((area, "role", sentence))
+    return [
+        Finding("area-tree", "data/areas.csv", area.line, column, sentence, area.id)
+        for area, column, sentence in found
+    ]
 
 
 def _circles(parent: dict[str, str]) -> dict[str, bool]:
-    """Which areas have no end above them.
-
-    Each is walked over once, however long the chains of parents are.
-    """
+    """Which areas have no end above them, each walked over once, however long the chains are."""
     known = {"": False}
     for area in parent:
         path, at = dict[str, None](), area
@@ -254,7 +216,7 @@ def of_no_unit(value: str, unit: str) -> Message:
     )
 
 
-def told_of_targets(
+def target_findings(
     entries: Sequence[Entry],
     targets: pd.DataFrame,
     indicators: Sequence[Indicator],
@@ -262,29 +224,21 @@ def told_of_targets(
 ) -> list[Finding]:
     """Targets without a day or source, of unknown source, or worded against `better`."""
     better = {indicator.id: indicator.better for indicator in indicators}
-    findings = []
     wants = [wording.meaning.wants for wording in Wording]
+    found: list[tuple[str, Entry, str, Message]] = []
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
-            findings.append(
-                _entry_finding(
-                    "no-date",
-                    entry,
-                    "set",
-                    _("this target has no day; it counts as in force always"),
-                )
-            )
+            sentence = _("this target has no day; it counts as in force always")
+            found.append(("no-date", entry, "set", sentence))
         if not entry.source:
-            findings.append(
-                _entry_finding("no-source", entry, "source", _("this target has no source"))
-            )
+            found.append(("no-source", entry, "source", _("this target has no source")))
         elif sources and entry.source not in sources:
             sentence = _("“{source}” is not in data/sources.csv", source=entry.source)
-            findings.append(_entry_finding("unknown-source", entry, "source", sentence))
+            found.append(("unknown-source", entry, "source", sentence))
         if wants[wording] not in (None, better[entry.indicator]):
             sentence = _(_DECIDES[better[entry.indicator]], value=entry.value)
-            findings.append(_entry_finding("wording-against-better", entry, "value", sentence))
-    return findings
+            found.append(("wording-against-better", entry, "value", sentence))
+    return [_entry_finding(*one) for one in found]
 
 
 def _entry_finding(code: str, entry: Entry, name: str, sentence: Message) -> Finding:

@@ -1,8 +1,7 @@
-"""`data/accepted.toml`: doubts that somebody has looked into and found right, each with a reason.
+"""`data/accepted.toml`: findings that somebody has looked into and found right, each with a reason.
 
-In come findings and the files of a workspace, out go the same findings, open or accepted; none is
-lost on the way. What is refused cannot be accepted. An entry that accepts nothing is a finding of
-its own, so that the list stays true.
+No finding is lost: it is open or accepted. An error cannot be accepted. An entry that accepts
+nothing is a finding of its own, so that the list stays true.
 """
 
 from __future__ import annotations
@@ -80,10 +79,7 @@ class FindingsReview:
 
 
 def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset) -> FindingsReview:
-    """The findings of a workspace, open or accepted.
-
-    With the faults of data/accepted.toml among the open ones.
-    """
+    """The findings of a workspace, open or accepted; faults of data/accepted.toml are open ones."""
     entries, faults = read_accepted(files, dataset)
     by_cell: dict[tuple[str, str, str, str], list[Acceptance]] = defaultdict(list)
     for entry in entries:
@@ -111,10 +107,7 @@ def _fits(entry: Acceptance, finding: Finding) -> bool:
 
 
 def _idle(entry: Acceptance, there: Finding | None) -> Finding:
-    """The finding for an entry that accepts nothing.
-
-    `there` stands in its cell with another value.
-    """
+    """The finding for an entry that accepts nothing; `there` is in its cell with another value."""
     cell = [part for part in (entry.area, entry.indicator, entry.period) if part]
     where = lazy_enumerated(cell) if cell else _("the workspace")
     sentence = _("no {code} is found for {cell}", code=entry.code, cell=where)
@@ -126,10 +119,7 @@ def _idle(entry: Acceptance, there: Finding | None) -> Finding:
 
 
 def read_accepted(files: Files, dataset: Dataset) -> tuple[list[Acceptance], list[Finding]]:
-    """The entries that can be read, names made ids, and what is wrong with the others.
-
-    No file is no entry.
-    """
+    """The entries that can be read, names made ids, and the findings for the others."""
     text, findings = read_text(files, ACCEPTED_FILE)
     if not text:
         return [], [finding for finding in findings if finding.code != "file-missing"]
@@ -214,8 +204,8 @@ class _Reader(TomlTable):
         index, named, near, sentence = self.known[what]
         if (position := index.get(spelling(name), -1)) >= 0:
             return named[position].id
-        told = near.question(name) or _(sentence, name=name[:LONGEST_NAME], known=near.of(name))
-        self.fault(NOTHING, f"{key}.{what}", told)
+        message = near.question(name) or _(sentence, name=name[:LONGEST_NAME], known=near.of(name))
+        self.fault(NOTHING, f"{key}.{what}", message)
         return ""
 
     def text_or_number(self, table: dict[str, Any], name: str, key: str) -> str:

@@ -1,9 +1,4 @@
-"""The files that figures were imported from.
-
-Are they still what they were? In come files and sources, out go findings.
-
-This question needs bytes, so it is asked of the folder, not of the frames.
-"""
+"""Whether the files that figures were imported from are still what they were, by their bytes."""
 
 from __future__ import annotations
 

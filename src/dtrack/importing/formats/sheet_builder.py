@@ -7,7 +7,7 @@ taken: blank cells and blank rows cost nothing, a merged area is never spread ou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, lazy_counted, lazy_cut, lazy_enumerated, lazy_ngettext
@@ -359,7 +359,8 @@ class SheetBuilder:
 
     def _finding(self, kind: str, count: _Count) -> Finding:
         code, refuse, sentence = _NOTES[kind]
-        message = replace(sentence, count=count.cells, values=(("first", count.first),))
+        values = (("first", count.first),)
+        message = Message(sentence.template, values, sentence.other, count.cells)
         origin = self.origin(count.row, count.column)
         return Finding(code, "", None, "", message, origin=origin, refused=refuse)
 

@@ -19,29 +19,32 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
-from dtrack.validation.plausibility.series import Figures, fixed
+from dtrack.validation.plausibility.series import Figures, number_text
 
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {
     (True, False): N_(
-        "{value} is {difference} more than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
-        "above the districts may lie between"
+        "{value} is {difference} more than the {total} of all {count} districts, where rounding "
+        "allows {rounding}; what is made above the districts may lie between"
     ),
     (False, False): N_(
-        "{value} is {difference} less than the {total} of all {count} districts, where rounding allows {rounding}; what is made "
-        "above the districts may lie between"
+        "{value} is {difference} less than the {total} of all {count} districts, where rounding "
+        "allows {rounding}; what is made above the districts may lie between"
     ),
     (True, True): N_(
-        "{value} is {difference} more than the {total} of all {count} districts and the named items, where rounding allows "
-        "{rounding}; what is made above the districts may lie between"
+        "{value} is {difference} more than the {total} of all {count} districts and the named "
+        "items, where rounding allows {rounding}; what is made above the districts may lie "
+        "between"
     ),
     (False, True): N_(
-        "{value} is {difference} less than the {total} of all {count} districts and the named items, where rounding allows "
-        "{rounding}; what is made above the districts may lie between"
+        "{value} is {difference} less than the {total} of all {count} districts and the named "
+        "items, where rounding allows {rounding}; what is made above the districts may lie "
+        "between"
     ),
 }
 _OUTSIDE = N_(
-    "{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its own may lie between"
+    "{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its "
+    "own may lie between"
 )
 _THE_CITY = N_("{value} of {area} is the city's own figure; it may be chance")
 _THE_SUM = N_("{value} of {area} is the sum of the other {count} districts; it may be chance")
@@ -146,10 +149,10 @@ def _unexplained(
     return _(
         _UNEXPLAINED[difference > 0, bool(_named(figures, at))],
         value=figures.value(at),
-        difference=deferred(fixed, abs(difference), decimals),
-        total=deferred(fixed, float(figures.number[districts_at].sum()), decimals),
+        difference=deferred(number_text, abs(difference), decimals),
+        total=deferred(number_text, float(figures.number[districts_at].sum()), decimals),
         count=len(districts_at),
-        rounding=deferred(fixed, worst, decimals + 1),
+        rounding=deferred(number_text, worst, decimals + 1),
     )
 
 

@@ -17,7 +17,7 @@ from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.model.entities import Place
 from dtrack.validation.plausibility.scale import looks_like_index, slipped
-from dtrack.validation.plausibility.series import Figures, fixed, percent, signed
+from dtrack.validation.plausibility.series import Figures, number_text, percent, signed_text
 
 FAR = 3.5
 ENOUGH = 6  # areas
@@ -27,15 +27,16 @@ OF_MEDIAN, OF_MEAN = 0.6745, 1.253314
 _FEW = 2**16
 _FAR = {
     "growth": N_(
-        "{value} where the median of {count} areas is {median} (modified z-score {score}); a large firm or a low base may do so"
+        "{value} where the median of {count} areas is {median} (modified z-score {score}); a "
+        "large firm or a low base may do so"
     ),
     "share": N_(
-        "{value} is {change} points on the year, the median of {count} areas is {median} (modified z-score {score}); a large firm "
-        "or a new zone may do so"
+        "{value} is {change} points on the year, the median of {count} areas is {median} "
+        "(modified z-score {score}); a large firm or a new zone may do so"
     ),
     "level": N_(
-        "{value} is {change} % on the year, the median of {count} areas is {median} (modified z-score {score}); a large firm or a "
-        "new zone may do so"
+        "{value} is {change} % on the year, the median of {count} areas is {median} (modified "
+        "z-score {score}); a large firm or a new zone may do so"
     ),
 }
 
@@ -103,14 +104,14 @@ def _sentence(
     figures: Figures, entry: int, own: float, middle: float, size: int, z: float
 ) -> Message:
     kind = figures.dataset.indicators[figures.indicator[entry]].kind
-    median = deferred(fixed, middle, 2) if kind == Kind.GROWTH else deferred(percent, middle)
+    median = deferred(number_text, middle, 2) if kind == Kind.GROWTH else deferred(percent, middle)
     return _(
         _FAR.get(kind, _FAR["level"]),
         value=figures.value(entry),
         change=deferred(percent, own),
         count=size,
         median=median,
-        score=deferred(signed, z, 1),
+        score=deferred(signed_text, z, 1),
     )
 
 

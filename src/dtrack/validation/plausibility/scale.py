@@ -18,7 +18,7 @@ from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
 from dtrack.model.entities import Dataset
-from dtrack.validation.plausibility.series import Entries, Figures, fixed, percent, times
+from dtrack.validation.plausibility.series import Entries, Figures, number_text, percent, times
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
 VAST = 3.5  # a power of ten from which on a factor is nearer to 万 than to a thousand, or beyond
@@ -30,34 +30,27 @@ FRESH = 24  # months: a stock may well grow tenfold over more
 
 
 def slips(figures: Figures) -> list[Finding]:
-    """Levels ten thousand times their base or more, or such a part of it (scale-slip), or a lesser power of ten (unit-slip).
+    """Levels that are a power of ten away from their base: from 10⁴ on scale-slip, else unit-slip.
 
     Example: 5040000 where the year before has 480.0: "5,040,000 is 10,500 times the 480.0 of
     H1-2023; …".
     """
     base, power = bases(figures), slipped(figures)
-    told = (power != 0) & ~_returns(power, base)
-    vast = np.abs(power) > VAST
+    slip_here, vast = (power != 0) & ~_returns(power, base), np.abs(power) > VAST
     return [
-        *_tell(figures, "scale-slip", np.flatnonzero(told & vast), base, _FROM_NOTHING),
-        *_tell(figures, "unit-slip", np.flatnonzero(told & ~vast), base, _YOUNG),
+        *_tell(figures, "scale-slip", np.flatnonzero(slip_here & vast), base, _FROM_NOTHING),
+        *_tell(figures, "unit-slip", np.flatnonzero(slip_here & ~vast), base, _YOUNG),
     ]
 
 
 def bases(figures: Figures) -> Ints:
-    """Each level's base.
-
-    Of a flow the same period a year before, of a stock the figure before, whatever their side.
-    """
-    base = np.where(figures.of_kind(Kind.FLOW), figures.year_before_of_any_side, -1)
+    """Each level's base on any side: of a flow a year before, of a stock the figure before."""
+    base = np.where(figures.of_kind(Kind.FLOW), figures.year_before_of_any_side, NONE)
     return np.where(figures.of_kind(Kind.STOCK), figures.before_of_any_side, base)
 
 
 def slipped(figures: Figures) -> Ints:
-    """The power of ten between each level and its base, 0 where there is none.
-
-    An old stock has only those from 4.
-    """
+    """The power of ten between each level and its base, or 0; of an old stock only those from 4."""
     base = bases(figures)
     now, then = figures.number, figures.number[base] if len(base) else figures.number
     both: Flags = present(base) & (now > 0) & (then > 0)
@@ -68,22 +61,19 @@ def slipped(figures: Figures) -> Ints:
 
 
 def slip(now: Floats, base: Floats) -> Ints:
-    """The whole power of ten that is within NEAR of now / base, both above 0, and the nearest from VAST on; 0 for none.
+    """The power of ten that is within NEAR of now / base, from VAST on the nearest one; else 0.
 
     >>> slip(np.array([5040000, 504, 50.4, 1_200_000]), np.array([480.0, 480, 480, 240])).tolist()
     [4, 0, -1, 4]
     """
     between = np.log10(now / base)
     whole = np.rint(between)
-    return np.where((np.abs(between - whole) < NEAR) | (np.abs(between) >= VAST), whole, 0).astype(
-        np.int64
-    )
+    slipped = (np.abs(between - whole) < NEAR) | (np.abs(between) >= VAST)
+    return np.where(slipped, whole, 0).astype(np.int64)
 
 
 def _returns(power: Ints, base: Ints) -> Flags:
-    """A level that comes back from a slip.
-
-    Its base has slipped, and is told, by the same power the other way.
+    """Levels that only look wrong because their base has the same slip the other way.
 
     From VAST on the two are as good as the same where they round to neighbours: from 10^3.6 times
     to 1/10^4.6.
@@ -91,11 +81,8 @@ def _returns(power: Ints, base: Ints) -> Flags:
     if not len(base):
         return np.zeros(0, bool)
     apart, there = np.abs(power + power[base]), np.abs(power[base])
-    returns: Flags = (
-        present(base)
-        & (power * power[base] < 0)
-        & (apart <= ((np.abs(power) > VAST) & (there > VAST)))
-    )
+    most = (np.abs(power) > VAST) & (there > VAST)
+    returns: Flags = present(base) & (power * power[base] < 0) & (apart <= most)
     return returns
 
 
@@ -135,7 +122,7 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
     number, at = stated.number, np.flatnonzero(looks_like_index(stated))
 
     def sentence(place: int) -> Message:
-        growth = deferred(fixed, number[at[place]] - 100, stated.decimals[at[place]])
+        growth = deferred(number_text, number[at[place]] - 100, stated.decimals[at[place]])
         return _(
             _INDEX,
             value=deferred(wording_shown, stated.text("value", int(at[place]))),
@@ -147,11 +134,8 @@ def index_for_growth(stated: Figures | Entries) -> list[Finding]:
 
 def looks_like_index(stated: Figures | Entries) -> Flags:
     """Which are growths in per cent that may be an index."""
-    return (
-        _percents(stated, Kind.GROWTH)
-        & (stated.number >= INDEX_LOW)
-        & (stated.number <= INDEX_HIGH)
-    )
+    near = (stated.number >= INDEX_LOW) & (stated.number <= INDEX_HIGH)
+    return _percents(stated, Kind.GROWTH) & near
 
 
 def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
@@ -163,46 +147,41 @@ def fraction_for_percent(stated: Figures | Entries) -> list[Finding]:
     small: Flags = percents & (np.abs(stated.number) < 1) & (stated.number != 0)
     usual = _usual_decimals(stated, percents & ~small)[stated.indicator]
     fine = stated.decimals >= np.where(usual < 0, ALONE, usual + FINER)
-    at = np.flatnonzero(small & fine)
-    at = (
-        at[[not {"%", "％"} & set(stated.text("value", place)) for place in at.tolist()]]
-        if len(at)
-        else at
-    )
+    found = np.flatnonzero(small & fine).tolist()
+    at = np.array([row for row in found if not {"%", "％"} & set(stated.text("value", row))], int)
 
     def sentence(place: int) -> Message:
-        value, decimals = (
-            deferred(wording_shown, stated.text("value", int(at[place]))),
-            int(stated.decimals[at[place]]),
-        )
-        percent = deferred(fixed, stated.number[at[place]] * 100, decimals - 2)
-        return _finer(
-            int(usual[at[place]]), {"value": value, "decimals": str(decimals), "percent": percent}
-        )
+        row = int(at[place])
+        decimals = int(stated.decimals[row])
+        values: dict[str, object] = {
+            "value": deferred(wording_shown, stated.text("value", row)),
+            "decimals": str(decimals),
+            "percent": deferred(number_text, stated.number[row] * 100, decimals - 2),
+        }
+        return _finer(int(usual[row]), values)
 
     return stated.tell("fraction-for-percent", at, sentence)
 
 
-def _finer(usual: int, told: dict[str, object]) -> Message:
+def _finer(usual: int, values: dict[str, object]) -> Message:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
         return _(
             "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small",
-            **told,
+            **values,
         )
     return lazy_ngettext(
         "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
         "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
         usual,
-        **told,
+        **values,
     )
 
 
 def share_out_of_range(stated: Figures | Entries) -> list[Finding]:
     """Shares in per cent that are below 0 or above 100."""
-    at = np.flatnonzero(
-        _percents(stated, Kind.SHARE) & ((stated.number < 0) | (stated.upper > 100))
-    )
+    out = (stated.number < 0) | (stated.upper > 100)
+    at = np.flatnonzero(_percents(stated, Kind.SHARE) & out)
 
     def sentence(place: int) -> Message:
         value = deferred(wording_shown, stated.text("value", int(at[place])))

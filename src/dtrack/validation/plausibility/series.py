@@ -54,10 +54,10 @@ def shown(text: str) -> str:
     return grouped(f"{Decimal(text):,f}") if _LONG.fullmatch(text) else wording_shown(text)
 
 
-def fixed(number: float, decimals: int) -> str:
+def number_text(number: float, decimals: int) -> str:
     """A number at so many decimals, grouped; no sign for zero.
 
-    >>> fixed(15000.0, 1), fixed(-0.04, 1)
+    >>> number_text(15000.0, 1), number_text(-0.04, 1)
     ('15,000.0', '0.0')
     """
     exact = _exact(number, decimals)
@@ -71,13 +71,13 @@ def _exact(number: float, decimals: int) -> Decimal:
     )
 
 
-def signed(number: float, decimals: int) -> str:
-    """As `fixed`, with a sign before gains too.
+def signed_text(number: float, decimals: int) -> str:
+    """As `number_text`, with a sign before gains too.
 
-    >>> signed(876.2, 0), signed(-8.95, 1)
+    >>> signed_text(876.2, 0), signed_text(-8.95, 1)
     ('+876', '-9.0')
     """
-    return "+" * (_exact(number, decimals) > 0) + fixed(number, decimals)
+    return "+" * (_exact(number, decimals) > 0) + number_text(number, decimals)
 
 
 def percent(number: float) -> str:
@@ -86,7 +86,7 @@ def percent(number: float) -> str:
     >>> percent(8.333), percent(876.19)
     ('+8.3', '+876')
     """
-    return signed(number, 1 if abs(number) < 100 else 0)
+    return signed_text(number, 1 if abs(number) < 100 else 0)
 
 
 def about(number: float, digits: int = 3) -> str:
@@ -96,7 +96,7 @@ def about(number: float, digits: int = 3) -> str:
     ('10.3', '10,500', '0.105')
     """
     size = math.floor(math.log10(abs(number)) + 1e-12) if number else 0
-    return fixed(number, max(digits - 1 - size, 0))
+    return number_text(number, max(digits - 1 - size, 0))
 
 
 def times(number: float, base: float) -> tuple[Deferred, bool]:

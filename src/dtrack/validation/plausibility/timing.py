@@ -160,9 +160,9 @@ def part_exceeds_whole(figures: Figures) -> list[Finding]:
     part, whole = part[order[first]], whole[order[first]]
 
     def sentence(place: int) -> Message:
-        told = _pair(figures, part[place], whole[place])
-        told["longer"] = told.pop("other")
-        return _(_EXCEEDS, **told)
+        values = _pair(figures, part[place], whole[place])
+        values["longer"] = values.pop("other")
+        return _(_EXCEEDS, **values)
 
     return figures.tell("part-exceeds-whole", figures.newer(part, whole), sentence)
 
