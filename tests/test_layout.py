@@ -401,6 +401,15 @@ def test_which_sign_stands_before_the_decimals(texts, signs):
     assert set(points(Grid("r.csv", "", [[text] for text in texts]))) == set(signs)
 
 
+def test_a_column_of_indicators_holds_no_figures_whatever_a_map_says():
+    """The name of a row in the map makes 数值 the column of indicators: a crash before."""
+    rows = [("area", "indicator", "数值"), ("海淀区", "", "暂无")]
+    said = 'value = "数值"\n[columns]\n"暂无" = { indicator = "digital_va" }\n'
+    figures, findings, _ = read(rows, said)
+    assert figures == []
+    assert ("map-unfit", "C1") in findings
+
+
 def test_near_names_are_offered_and_never_taken():
     _, _, findings = read([("地区", "数字经济增加值增速"), ("海淀区", "5.2"), ("海定区", "5.3")])
     (unknown,) = [finding for finding in findings if finding.code == "unknown-area"]

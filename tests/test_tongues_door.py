@@ -320,6 +320,21 @@ def test_what_an_edit_turns(run, symposium):
     assert fr == f"district de Haidian, {target}{NARROW}; {turned}"
 
 
+def test_an_edit_proposed_in_one_language_is_told_in_another(symposium):
+    import dtrack
+    from dtrack.editing.observations import add_figure
+
+    given = dict(zip(("area", "indicator", "period", "value"), (*FIGURE, "8.9"), strict=True))
+    given |= {"status": "flash", "published": "2024-08-30", "source": "x1"}
+    told = {}
+    for language in ("en", "zh"):
+        with speaking(language):
+            told[language] = add_figure(dtrack.open(symposium), given).sentences
+    assert told["en"] == told["zh"]
+    with speaking("zh"):
+        assert english(" ".join(map(str, told["en"])), symposium) == []
+
+
 def test_what_a_cell_is_refused_for(run, symposium):
     (symposium.parent / "e.csv").write_bytes(SENT["e.csv"])
     told = {

@@ -188,11 +188,11 @@ class SheetBuilder:
             line.append(text)
         self._cells += 1
         if self._cells > CELLS:
-            why = _(
+            told = _(
                 "the sheet has more than {most} cells with content; keep the table of figures only",
                 most=lazy_counted(CELLS),
             )
-            raise refused(self.file, why)
+            raise refused(self.file, told)
 
     def _room(self, places: int) -> None:
         """Count blank places before they take memory."""
@@ -204,15 +204,15 @@ class SheetBuilder:
     def _reach(self, row: int, column: int, text: str) -> None:
         """Refuse what no sheet can hold; make rows up to that one."""
         if row >= ROWS or column >= COLUMNS:
-            why = _(
+            told = _(
                 "a cell lies beyond {rows} rows or {columns} columns",
                 rows=lazy_counted(ROWS),
                 columns=lazy_counted(COLUMNS),
             )
-            raise refused(self.file, why)
+            raise refused(self.file, told)
         if len(text) > CHARACTERS:
-            why = _("this cell holds more than {most} characters", most=lazy_counted(CHARACTERS))
-            raise refused(self.origin(row, column), why)
+            told = _("this cell holds more than {most} characters", most=lazy_counted(CHARACTERS))
+            raise refused(self.origin(row, column), told)
         self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
 
     def put_number(
@@ -359,8 +359,7 @@ class SheetBuilder:
 
     def _finding(self, kind: str, count: _Count) -> Finding:
         code, refuse, sentence = _NOTES[kind]
-        values = (("first", count.first),)
-        message = Message(sentence.template, values, sentence.other, count.cells)
+        message = sentence._replace(number=count.cells, values=(("first", count.first),))
         origin = self.origin(count.row, count.column)
         return Finding(code, "", None, "", message, origin=origin, refused=refuse)
 
