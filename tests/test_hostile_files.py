@@ -194,7 +194,7 @@ def test_what_is_embedded_is_told_and_never_opened():
         "xl/vbaProject.bin": b"\xd0\xcf never run",
     }
     book = open_book("sent.xlsm", packed(xlsx_parts(worksheet(CELL)) | inner))
-    assert tuple(map(str, book.told)) == (
+    assert tuple(map(str, book.remarks)) == (
         "it carries macros; they were not read and never run",
         "it carries 1 embedded file; not opened",
     )
@@ -215,7 +215,7 @@ def test_links_to_other_workbooks_are_told_and_never_followed():
         "xl/externalLinks/_rels/externalLink1.xml.rels": outside,
     }
     book = open_book("sent.xlsx", packed(parts | more))
-    assert tuple(map(str, book.told)) == (
+    assert tuple(map(str, book.remarks)) == (
         "its formulas point to 1 other workbook; saved results were read, nothing was fetched",
     )
     assert book.grid("S")[0].rows == [["5"]]

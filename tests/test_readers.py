@@ -296,7 +296,9 @@ def test_sheets_are_told_with_those_that_are_hidden():
     opened = open_book("return.xlsx", out.getvalue())
     assert opened.kind == "xlsx"
     assert [sheet[:2] for sheet in opened.sheets] == [("上半年", False), ("底稿", True)]
-    assert tuple(map(str, opened.told)) == ("the sheet 图 is no table of cells and was left out",)
+    assert tuple(map(str, opened.remarks)) == (
+        "the sheet 图 is no table of cells and was left out",
+    )
     sheet, notes = opened.grid("底稿")
     assert (sheet.file, sheet.sheet, sheet.rows) == ("return.xlsx", "底稿", [["x"]])
     assert [(note.code, note.origin) for note in notes] == [("hidden-cells", "return.xlsx!底稿!A1")]
@@ -611,7 +613,7 @@ def test_sheets_of_an_opendocument_are_those_of_the_spreadsheet_itself():
     )
     assert [sheet[:2] for sheet in book.sheets] == [("一", False), ("二", True), ("四", False)]
     assert [book.grid(sheet.name)[0].rows for sheet in book.sheets] == [[["1"]], [["2"]], [["4"]]]
-    assert tuple(map(str, book.told)) == (
+    assert tuple(map(str, book.remarks)) == (
         "it has links to other files; saved results were read, nothing was fetched",
     )
 
@@ -688,7 +690,7 @@ FRENCH = "Région;Économie créée;été\nÎle;7,8;5,0\n"
 )
 def test_a_text_is_read_and_how_is_told(raw, rows, told):
     book = open_book("return.csv", raw)
-    assert (book.kind, book.sheets, tuple(map(str, book.told))) == ("csv", (Sheet(""),), told)
+    assert (book.kind, book.sheets, tuple(map(str, book.remarks))) == ("csv", (Sheet(""),), told)
     assert listed(book.grid("")[0]) == rows
 
 
@@ -894,7 +896,7 @@ def test_what_is_no_table_is_refused_with_what_to_do(raw, why):
 def test_the_bytes_tell_what_a_file_is_and_not_its_name():
     assert open_book("return.csv", xlsx('<row r="1"><c r="A1"><v>5</v></c></row>')).kind == "xlsx"
     book = open_book("return.xls", b"a\tb\n1\t2\n")
-    assert tuple(map(str, book.told)) == (
+    assert tuple(map(str, book.remarks)) == (
         "it is named .xls and is plain text",
         "read as UTF-8, fields separated by tabs",
     )

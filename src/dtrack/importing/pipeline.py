@@ -109,7 +109,7 @@ def understand(dataset: Workspace, request: Request, *, promises: bool = False) 
     comma = (_("The decimals stand after a comma."),) if point == "," else ()
     if point == "." and thousands(grid, ","):
         comma = (_("Commas are read as signs between thousands."),)
-    return Understood(layout, extracted, (*book.told, *comma), findings, original, point)
+    return Understood(layout, extracted, (*book.remarks, *comma), findings, original, point)
 
 
 def _renamed(origin: str, given: str, kept_as: str) -> str:

@@ -101,18 +101,18 @@ class DelimitedReader(Reader):
         elif not self.delimiter:
             tabs = suffix in {"tsv", "tab"} and "\t" in self.text
             self.delimiter = "\t" if tabs else separator(sent.name, self.text)
-        told: list[Message] = []
+        remarks: list[Message] = []
         if suffix in {"xls", "xlsx", "xlsm", "ods", "docx"}:
-            told.append(_("it is named .{suffix} and is plain text", suffix=suffix))
+            remarks.append(_("it is named .{suffix} and is plain text", suffix=suffix))
         if encoding != "UTF-8" or self.delimiter != ",":
-            told.append(
+            remarks.append(
                 _(
                     "read as {encoding}, fields separated by {separators}",
                     encoding=encoding,
                     separators=_(SEPARATORS[self.delimiter]),
                 )
             )
-        self.told = tuple(told)
+        self.remarks = tuple(remarks)
 
     def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
         """Return its rows as they stand; the line sep=; is a blank one."""
@@ -256,11 +256,11 @@ def _swallowed(file: DelimitedReader, rows: list[list[str]]) -> None:
             inner = field.replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:]
             if any(line.count(file.delimiter) >= width - 1 for line in inner):
                 where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
-                told = _(
+                why = _(
                     "a quote that opens here runs over lines that look like rows of their own;"
                     " close it, or take it away"
                 )
-                raise refused(where, told)
+                raise refused(where, why)
 
 
 def _open_quote(file: DelimitedReader, rows: int, fault: str) -> Exception:
@@ -282,12 +282,12 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
     """Refuse what no sheet could hold; `fields` are those of all rows, or what holds them."""
     width = max(map(len, rows), default=0)
     if len(rows) > ROWS or width > COLUMNS:
-        told = _(
+        why = _(
             "it has more than {rows} rows or {columns} columns; keep the table of figures only",
             rows=lazy_counted(ROWS),
             columns=lazy_counted(COLUMNS),
         )
-        raise refused(file, told)
+        raise refused(file, why)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
         why = _(
             "it has more than {most} fields with content; keep the table of figures only",
@@ -298,11 +298,11 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
         return
     for number, row in enumerate(rows):
         if max(map(len, row), default=0) > CHARACTERS:
-            told = _(
+            why = _(
                 "a field of this row holds more than {most} characters",
                 most=lazy_counted(CHARACTERS),
             )
-            raise refused(f"{file}!A{number + 1}", told)
+            raise refused(f"{file}!A{number + 1}", why)
 
 
 def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
@@ -323,8 +323,8 @@ def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
         raise refused(name, why)
     text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
     if text[0] is None:
-        told = _WORDS.get(encoding, encoding.upper())
-        why = _("it is not {encoding} text; {remedy}", encoding=told, remedy=_(_REMEDY))
+        shown = _WORDS.get(encoding, encoding.upper())
+        why = _("it is not {encoding} text; {remedy}", encoding=shown, remedy=_(_REMEDY))
         raise refused(name, why)
     if "\0" in text[0]:
         raise refused(name, _("it holds NUL characters; {remedy}", remedy=_(_REMEDY)))

@@ -95,11 +95,11 @@ def _reader_of(sent: Sent) -> type[Reader]:
     packed = raw.startswith((ZIP, OLE))
     most = RAW if packed else TEXT
     if len(raw) > most:
-        told = _(
+        why = _(
             "the file is larger than {size} MB; keep only the sheet with the figures",
             size=most // 1_000_000,
         )
-        raise refused(sent.name, told)
+        raise refused(sent.name, why)
     _refuse_magic(sent)
     for magic, module, name in READERS:
         if raw.startswith(magic):
@@ -119,15 +119,15 @@ def _refuse_magic(sent: Sent) -> None:
         if start.startswith(magic):
             raise refused(sent.name, _is(what, _XLSX))
     if sent.raw.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in sent.raw:
-        told = _(
+        why = _(
             "it is a workbook with a password; open it in Excel or LibreOffice"
             " and save it as .xlsx or CSV UTF-8 without one"
         )
-        raise refused(sent.name, told)
+        raise refused(sent.name, why)
     for part, what, remedy in _INSIDE if sent.raw.startswith(ZIP) else ():
         if part in sent.archive:
-            told = _("it is {what}; {remedy}", what=_(what), remedy=_(remedy))
-            raise refused(sent.name, told)
+            why = _("it is {what}; {remedy}", what=_(what), remedy=_(remedy))
+            raise refused(sent.name, why)
 
 
 def _is(what: str, remedy: str) -> Message:
@@ -137,12 +137,12 @@ def _is(what: str, remedy: str) -> Message:
 def _no_reader(sent: Sent) -> BlockedByFindings:
     """Return the refusal of a zip, or of a file of Microsoft's older kind, that holds no table."""
     if sent.raw.startswith(OLE):
-        told = _(
+        why = _(
             "it is an old document of Microsoft Office and no workbook (.xls); {remedy}",
             remedy=_(_TABLE),
         )
     elif sent.archive.small("mimetype").startswith(b"application/vnd.oasis.opendocument."):
-        told = _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE))
+        why = _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE))
     else:
-        told = _("it is a zip archive and no workbook; unpack it, and name the file inside")
-    return refused(sent.name, told)
+        why = _("it is a zip archive and no workbook; unpack it, and name the file inside")
+    return refused(sent.name, why)

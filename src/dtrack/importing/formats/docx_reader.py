@@ -76,19 +76,19 @@ class DocxReader(Reader):
             raise refused(archive.name, _("the document has no table"))
         names = [Sheet(table.name, part=str(at)) for at, table in enumerate(self.tables)]
         self.sheets = checked_sheets(archive.name, names)
-        told = archive.told()
+        remarks = archive.remarks()
         if document.revised:
-            told.append(_("it has tracked changes; it was read as if all of them were accepted"))
+            remarks.append(_("it has tracked changes; it was read as if all of them were accepted"))
         inside = sum("." in table.name for table in self.tables)
         if inside:
-            told.append(
+            remarks.append(
                 lazy_ngettext(
                     "{count} table stands in a cell of another and is a sheet of its own",
                     "{count} tables stand in a cell of another and are sheets of their own",
                     inside,
                 )
             )
-        self.told = tuple(told)
+        self.remarks = tuple(remarks)
         self.grids: dict[Sheet, tuple[Grid, list[Finding]]] = {}
 
     def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
@@ -114,8 +114,8 @@ def _align(look: _Look, attributes: Attributes) -> None:
 
 def _lift(look: _Look, attributes: Attributes) -> None:
     """<w:position>: characters set higher or lower by half points."""
-    if (told := _value(attributes)).strip("-0"):
-        look.place = LOWERED if told.startswith("-") else RAISED
+    if (text := _value(attributes)).strip("-0"):
+        look.place = LOWERED if text.startswith("-") else RAISED
 
 
 def _vanish(look: _Look, attributes: Attributes) -> None:
@@ -307,8 +307,8 @@ class _Document:
     # -- tables ------------------------------------------------------------------------------------
     def open_table(self, _attributes: Attributes) -> None:
         if len(self.tables) >= SHEETS:
-            told = _("it has more than {most} tables; keep the one with the figures", most=SHEETS)
-            raise refused(self.file, told)
+            why = _("it has more than {most} tables; keep the one with the figures", most=SHEETS)
+            raise refused(self.file, why)
         if self.open:
             self.open[-1].tables += 1
             name = f"{self.open[-1].name}.{self.open[-1].tables}"
@@ -333,8 +333,8 @@ class _Document:
         self.rows += 1
         self.places += table.column
         if self.rows > ROWS or self.places > PLACES:
-            told = _("the cells of the sheet lie too far apart; keep the table of figures only")
-            raise refused(self.file, told)
+            why = _("the cells of the sheet lie too far apart; keep the table of figures only")
+            raise refused(self.file, why)
 
     def open_row_properties(self, _attributes: Attributes) -> None:
         self.in_row = True
@@ -351,14 +351,14 @@ class _Document:
             self.open[-1].column += self.number(attributes)
 
     def number(self, attributes: Attributes) -> int:
-        told = _value(attributes)
-        if not (told.isascii() and told.isdigit() and len(told) < 6 and int(told) <= COLUMNS):
+        text = _value(attributes)
+        if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= COLUMNS):
             sentence = _(
                 "a table holds a cell over {value} columns; open and save it anew",
-                value=repr(told[:20]),
+                value=repr(text[:20]),
             )
             raise refused(self.file, sentence)
-        return int(told)
+        return int(text)
 
     def open_cell(self, _attributes: Attributes) -> None:
         cell = self.open[-1].cell = _Cell()
@@ -368,11 +368,11 @@ class _Document:
         self.texts.pop()
         self.cells += self.open[-1].close_cell()
         if self.cells > CELLS:
-            told = _(
+            why = _(
                 "the sheet has more than {most} cells with content; keep the table of figures only",
                 most=lazy_counted(CELLS),
             )
-            raise refused(self.file, told)
+            raise refused(self.file, why)
 
     @property
     def cell(self) -> _Cell:
@@ -483,9 +483,9 @@ class _Document:
             fields.pop()
 
     def symbol(self, attributes: Attributes) -> None:
-        told = _value(attributes, "char")
+        text = _value(attributes, "char")
         try:
-            code = int(told, 16)
+            code = int(text, 16)
             sign = _SYMBOLS.get(code & 0xFF) if code >> 8 == 0xF0 else None
             # an unknown one stays to be seen, so that no figure is read without its sign
             self.add(sign or chr(code if not 0xD800 <= code < 0xE000 else 0xFFFD))

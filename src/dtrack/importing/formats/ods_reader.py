@@ -64,12 +64,12 @@ class OdsReader(Reader):
             sheet for number, sheet in enumerate(tables.sheets) if number not in tables.copies
         ]
         self.sheets = checked_sheets(archive.name, sheets)
-        told = archive.told()
+        remarks = archive.remarks()
         if tables.linked:
-            told.insert(
+            remarks.insert(
                 0, _("it has links to other files; saved results were read, nothing was fetched")
             )
-        self.told = tuple(told)
+        self.remarks = tuple(remarks)
 
     def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
         """Return the sheet and what is to be said of it."""
@@ -203,15 +203,15 @@ class _Table(_Tables):
             self.text.places[self.named] = place
 
     def number(self, attributes: Attributes, name: str) -> int:
-        told = attributes.get(f"{TABLE} {name}", "1")
-        if not (told.isascii() and told.isdigit() and len(told) < 9 and int(told) > 0):
+        text = attributes.get(f"{TABLE} {name}", "1")
+        if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0):
             why = _(
                 "the sheet holds a {key} of {value}; open and save it anew",
                 key=name,
-                value=repr(told[:20]),
+                value=repr(text[:20]),
             )
             raise refused(self.file, why)
-        return int(told)
+        return int(text)
 
     def open_column(self, attributes: Attributes) -> None:
         if not self.here:
@@ -346,10 +346,10 @@ class _Paragraphs(Runs):
 
     def blanks(self, attributes: Attributes) -> None:
         """<text:s>, <text:tab>, <text:line-break>: a blank, or as many as told."""
-        told = attributes.get(f"{TEXT} c", "1")
+        text = attributes.get(f"{TEXT} c", "1")
         if self.depth and not self.skipped:
             self.add(
-                " " * (int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 1)
+                " " * (int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1)
             )
 
     def skip(self, _attributes: Attributes) -> None:
@@ -376,16 +376,16 @@ def _shown(text: str, cell: Attributes) -> str:
     Its value where it keeps no text, as some programs write.
     """
     kind = cell.get(f"{OFFICE} value-type", "")
-    told = cell.get(f"{OFFICE} {kind}-value", "")
-    if kind == "date" and told:
+    kept = cell.get(f"{OFFICE} {kind}-value", "")
+    if kind == "date" and kept:
         month = re.fullmatch(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|年)?", text, re.ASCII)
-        day = told.removesuffix("T00:00:00").replace("T", " ")
+        day = kept.removesuffix("T00:00:00").replace("T", " ")
         return day if month is None else f"{month[1]}-{int(month[2]):02d}" if month[2] else month[1]
-    if kind == "boolean" and told:
-        return told.upper()
+    if kind == "boolean" and kept:
+        return kept.upper()
     number = None if text else _number(cell.get(_VALUE, ""))
     if number is None:
-        return text or (told if kind in {"string", "time"} else "")
+        return text or (kept if kind in {"string", "time"} else "")
     return f"{general(number * 100)}%" if kind == "percentage" else general(number)
 
 

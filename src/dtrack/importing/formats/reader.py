@@ -54,7 +54,7 @@ class Sent:
 class Reader(ABC):
     """A file that was opened.
 
-    `kind`: csv, xlsx …, as its name would end; `told`: how it is read and what was left out, in
+    `kind`: csv, xlsx …, as its name would end; `remarks`: how it is read and what was left out, in
     sentences; `delimiter`: what separates the fields of a text.
     """
 
@@ -70,7 +70,7 @@ class Reader(ABC):
     def __init__(self, sent: Sent) -> None:
         """Find the sheets. Raises BlockedByFindings."""
         self.sheets: tuple[Sheet, ...] = ()
-        self.told: tuple[Message, ...] = ()
+        self.remarks: tuple[Message, ...] = ()
 
     @abstractmethod
     def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
@@ -90,12 +90,12 @@ class Reader(ABC):
 def checked_sheets(file: str, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """Return the sheets of a file, which has at least one and no two of one name."""
     if len(sheets) > SHEETS or any(len(sheet.name) > NAME for sheet in sheets):
-        told = _(
+        why = _(
             "it has more than {sheets} sheets, or a name longer than {letters} characters",
             sheets=SHEETS,
             letters=NAME,
         )
-        raise refused(file, told)
+        raise refused(file, why)
     if not sheets:
         raise refused(file, _("it has no sheet with cells"))
     if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
@@ -134,13 +134,13 @@ def points_outside(books: int) -> Message:
 
 def carried(macros: bool, embedded: int) -> list[Message]:
     """Return what is told of macros and embedded files."""
-    told = [_("it carries macros; they were not read and never run")] if macros else []
+    remarks = [_("it carries macros; they were not read and never run")] if macros else []
     if embedded:
-        told.append(
+        remarks.append(
             lazy_ngettext(
                 "it carries {count} embedded file; not opened",
                 "it carries {count} embedded files; not opened",
                 embedded,
             )
         )
-    return told
+    return remarks

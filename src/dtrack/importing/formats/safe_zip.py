@@ -46,11 +46,11 @@ def faults(origin: str) -> Iterator[None]:
     try:
         yield
     except ExpatError as fault:
-        told = _(
+        why = _(
             "its XML is broken ({fault}); ask for it again, or open and save it anew",
             fault=str(fault)[:120],
         )
-        raise refused(origin, told) from fault
+        raise refused(origin, why) from fault
     except FAULTS as fault:
         raise damaged(origin, str(fault)) from fault
 
@@ -119,7 +119,7 @@ class Archive:
             self.walk(where, named(_LINKS, {"Relationship": take}), {})
         return links
 
-    def told(self) -> list[Message]:
+    def remarks(self) -> list[Message]:
         """Return what it carries beside its cells, in sentences. None of it is opened."""
         macros = any(
             part.lower().endswith("vbaproject.bin") or part.startswith("Basic/")
@@ -164,13 +164,13 @@ def open_archive(name: str, raw: bytes) -> Archive:
 
 def _check(name: str, info: ZipInfo) -> None:
     """Refuse a part that no spreadsheet program would have written."""
-    told = info.orig_filename
+    part = info.orig_filename
     if (
-        told.startswith("/")
-        or "\\" in told
-        or "\0" in told
-        or ":" in told
-        or ".." in told.split("/")
+        part.startswith("/")
+        or "\\" in part
+        or "\0" in part
+        or ":" in part
+        or ".." in part.split("/")
     ):
         why = _("a part with the name {part} would lie outside the workbook", part=_shown(info))
         raise refused(name, why)

@@ -359,9 +359,9 @@ class SheetBuilder:
 
     def _finding(self, kind: str, count: _Count) -> Finding:
         code, refuse, sentence = _NOTES[kind]
-        told = sentence._replace(number=count.cells, values=(("first", count.first),))
+        message = sentence._replace(number=count.cells, values=(("first", count.first),))
         origin = self.origin(count.row, count.column)
-        return Finding(code, "", None, "", told, origin=origin, refused=refuse)
+        return Finding(code, "", None, "", message, origin=origin, refused=refuse)
 
 
 def _cut(rows: list[list[str]]) -> None:

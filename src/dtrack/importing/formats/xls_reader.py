@@ -80,7 +80,7 @@ class XlsReader(Reader):
         self.strings: list[bytes] = [bytes(8)]
         self.since_1904 = False
         sheets: list[Sheet] = []
-        told: list[Message] = []
+        remarks: list[Message] = []
         outside = 0
         with _faults(sent.name):
             files = _CompoundFile(sent.raw)
@@ -97,7 +97,7 @@ class XlsReader(Reader):
                     if kind == 0:
                         sheets.append(Sheet(name, visibility & 3 > 0, str(start)))
                     else:
-                        told.append(left_out(name))
+                        remarks.append(left_out(name))
                 elif number == _SUPBOOK:
                     # this workbook itself and functions of add-ins are no other workbook
                     outside += data[2:4] not in {b"\x01\x04", b"\x01\x3a"}
@@ -105,9 +105,9 @@ class XlsReader(Reader):
                     self.keep(number, parts)
         self.sheets = checked_sheets(sent.name, sheets)
         if outside:
-            told.append(points_outside(outside))
+            remarks.append(points_outside(outside))
         embedded = sum(name.startswith("mbd") for name in files.top)
-        self.told = (*told, *carried("_vba_project_cur" in files.top, embedded))
+        self.remarks = (*remarks, *carried("_vba_project_cur" in files.top, embedded))
         self.grids: dict[Sheet, tuple[Grid, list[Finding]]] = {}
 
     def keep(self, number: int, parts: list[bytes]) -> None:
@@ -132,8 +132,8 @@ class XlsReader(Reader):
         if number != _BOF:
             raise damaged(self.file)
         if version != _BIFF8:
-            told = _("it is a workbook of Excel 95 or older; open it in Excel and save it as .xlsx")
-            raise refused(self.file, told)
+            why = _("it is a workbook of Excel 95 or older; open it in Excel and save it as .xlsx")
+            raise refused(self.file, why)
         open_record: Record = (0, [])
         while True:
             number, length = struct.unpack_from("<HH", stream, at)
@@ -343,9 +343,9 @@ class _Texts:
         runs = struct.unpack("<H", self.take(2))[0] if options & 8 else 0
         aside = struct.unpack("<I", self.take(4))[0] if options & 4 else 0
         text = self.text(length, options)
-        told = self.runs(runs)
+        fonts = self.runs(runs)
         self.take(aside)  # reading aids over Chinese characters
-        return text, told
+        return text, fonts
 
     def runs(self, count: int) -> list[tuple[int, int]]:
         """Return where each run begins, and its font."""

@@ -76,13 +76,13 @@ class XlsxReader(Reader):
         properties: Attributes = {}
         acts = {"sheet": entries.append, "workbookPr": properties.update}
         archive.walk(main, named(MAIN, acts), {})
-        sheets, told = _sheets(archive.name, entries, self.links)
+        sheets, remarks = _sheets(archive.name, entries, self.links)
         self.sheets = checked_sheets(archive.name, sheets)
         self.since_1904 = properties.get("date1904", "0") in _TRUE
         outside = sum(link.kind == "externalLink" for link in self.links.values())
         if outside:
-            told.append(points_outside(outside))
-        self.told = (*told, *archive.told())
+            remarks.append(points_outside(outside))
+        self.remarks = (*remarks, *archive.remarks())
 
     def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
         """Return the sheet and what is to be said of it."""
@@ -111,11 +111,11 @@ def _sheets(
         name = entry.get("name", "")
         link = links.get(next((entry[key] for key in _IDS if key in entry), ""))
         if link is None or link.outside or not 0 < len(name) <= NAME:
-            told = _(
+            why = _(
                 "its list of sheets is broken at {sheet}; open and save it anew",
                 sheet=repr(name[:40]),
             )
-            raise refused(file, told)
+            raise refused(file, why)
         if link.kind == "worksheet":
             sheets.append(Sheet(name, entry.get("state", "visible") != "visible", link.part))
         else:
@@ -175,7 +175,7 @@ class _Worksheet:
         self.out.since_1904 = book.since_1904
         self.runs = _Runs()
         self.row = self.column = -1
-        self.row_told: str | None = None
+        self.row_text: str | None = None
         self.kind = self.style = ""
         self.pieces: list[str] = []
         self.size = 0
@@ -213,25 +213,25 @@ class _Worksheet:
         )
 
     def open_row(self, attributes: Attributes) -> None:
-        told = attributes.get("r")
-        self.row = self.row + 1 if told is None else self.row_number(told)
-        self.row_told = told
+        text = attributes.get("r")
+        self.row = self.row + 1 if text is None else self.row_number(text)
+        self.row_text = text
         self.column = -1
         if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
             self.out.hidden_rows.append((self.row, self.row))
             if len(self.out.hidden_rows) > ROWS:
                 raise self.broken(_("more hidden rows than rows"))
 
-    def row_number(self, told: str) -> int:
-        if not 0 < _whole(told, 7) <= ROWS:
+    def row_number(self, text: str) -> int:
+        if not 0 < _whole(text, 7) <= ROWS:
             raise self.broken(
                 _(
                     "a row with the number {number}; a sheet has {most} rows",
-                    number=repr(told[:20]),
+                    number=repr(text[:20]),
                     most=lazy_counted(ROWS),
                 )
             )
-        return int(told) - 1
+        return int(text) - 1
 
     def open_cell(self, attributes: Attributes) -> None:
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
@@ -247,8 +247,8 @@ class _Worksheet:
         if (column := self.columns.get(name)) is None:
             column = self.columns[name] = self.column_number(name, reference)
         self.column = column
-        told = reference[len(name) :]
-        if told != self.row_told and self.row_number(told) != self.row:
+        row = reference[len(name) :]
+        if row != self.row_text and self.row_number(row) != self.row:
             raise self.broken(_("the cell {cell} in another row than its own", cell=reference[:20]))
 
     def column_number(self, name: str, reference: str) -> int:
@@ -355,15 +355,15 @@ class _Worksheet:
         self.out.put_number(self.row, self.column, number, value, form)
 
     def merge(self, attributes: Attributes) -> None:
-        told = attributes.get("ref", "")
-        match = _AREA.fullmatch(told)
+        text = attributes.get("ref", "")
+        match = _AREA.fullmatch(text)
         first, last = (1, 0), (0, 0)
         if match is not None:
             left, top, right, low = match.groups()
             first = (int(top) - 1, self.column_number(left, left))
             last = (int(low) - 1, self.column_number(right, right)) if right else first
         if last[0] >= ROWS or last < first or last[1] < first[1]:
-            raise self.broken(_("a merged area {area} that is none", area=repr(told[:40])))
+            raise self.broken(_("a merged area {area} that is none", area=repr(text[:40])))
         self.out.merge((*first, *last))
 
     def hide_columns(self, attributes: Attributes) -> None:

@@ -104,12 +104,12 @@ def _forbid(parser: XMLParserType, where: str) -> None:
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ENCODINGS:
-            told = _(
+            why = _(
                 "the XML of the workbook is in the encoding {encoding}, which no spreadsheet"
                 " program writes",
                 encoding=repr(encoding[:40]),
             )
-            raise refused(where, told)
+            raise refused(where, why)
 
     parser.StartDoctypeDeclHandler = doctype
     parser.EntityDeclHandler = doctype
