@@ -16,7 +16,6 @@ from test_findings import FIGURES, GOOD, HEAD, SOURCES, write
 from test_import import WORDS, everything, given, symposium  # noqa: F401 - the fixture
 
 import dtrack
-from dtrack.cli import import_
 from dtrack.core.findings import Finding
 from dtrack.storage import paths
 from dtrack.storage.toml_text import read_toml
@@ -136,7 +135,7 @@ def test_a_pipe_handed_over_as_the_file_is_read_as_stdin_is(tmp_path, run, sympo
 def test_a_device_without_end_is_read_up_to_the_limit_and_refused(
     monkeypatch, run, symposium, words
 ):
-    monkeypatch.setattr(import_, "_MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("dtrack.importing.formats.limits.TEXT", 1_000_000)
     (symposium / "r.csv").write_text("地区,数字经济增加值增速\n海淀区,8.5\n", encoding="utf-8")
     said = run(["import", *words, *WORDS, "--yes"], at=symposium)
     assert said.code == 3

@@ -18,11 +18,10 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
-from dtrack.core.arrays import Flags, Ints, codes, says
+from dtrack.core.arrays import Flags, Ints, codes
 from dtrack.core.figure import Wording
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, ngettext, speaking
-from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Area, Dataset
 from dtrack.model.schema import EXCHANGE, names
 from dtrack.reporting.document import Column, Sheet
@@ -145,15 +144,11 @@ def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
 
     A figure rather than an expectation, and of equal ones the last.
     """
-    frame = dataset.actuals
-    keys = [codes(frame, name)[rows] for name in ("indicator", "area", "period")]
-    day = frame["published_day"].to_numpy()[rows].astype(np.int64)
-    firm = ~says(frame, "status", ObsStatus.EXPECTED)[rows]
-    order = np.lexsort((rows, firm, day, *keys))
-    key = np.stack([day, *keys])[:, order]
-    last = np.append((np.diff(key) != 0).any(axis=0), True)[: len(order)]
-    kept: Ints = rows[order][last]
-    return kept
+    edition = ["indicator", "area", "period", "published_day"]
+    frame = dataset.actuals[[*edition, "status"]].iloc[rows].assign(row=rows)
+    frame["firm"] = frame["status"] != "expected"
+    kept = frame.sort_values(["firm", "row"]).drop_duplicates(edition, keep="last")
+    return np.asarray(kept["row"], np.int64)
 
 
 def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
@@ -180,21 +175,10 @@ def _wanted(frame: Any, scope: Scope) -> Flags:
 
 def _ordered(dataset: Dataset, frame: Any, rows: Ints, day: str) -> Ints:
     """Order rows by indicator and area as in their files, then by time, then by edition."""
-    times = np.array(
-        [(period.end, period.start) for period in dataset.periods] or [(0, 0)], np.int64
-    )[codes(frame, "period")[rows]]
+    period, area, indicator = (codes(frame, name)[rows] for name in ("period", "area", "indicator"))
+    starts, ends = dataset.period_starts[period], dataset.period_ends[period]
     days = frame[day].to_numpy()[rows].astype(np.int64)
-    order = np.lexsort(
-        (
-            rows,
-            days,
-            times[:, 1],
-            times[:, 0],
-            codes(frame, "area")[rows],
-            codes(frame, "indicator")[rows],
-        )
-    )
-    ordered: Ints = rows[order]
+    ordered: Ints = rows[np.lexsort((rows, days, starts, ends, area, indicator))]
     return ordered
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.findings import Finding
+from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage.columns import Coded
@@ -68,30 +69,28 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
 
     Bytes that are known to be UTF-8 text without a byte order mark.
     """
+    raw = b""
+
+    def none(code: str, told: Message, at: int | None = None) -> tuple[bytes, list[Finding]]:
+        line = None if at is None else raw.count(b"\n", 0, at) + 1
+        return b"", [Finding(code, file, line, "", told)]
+
     try:
-        raw = files.read(file)
-    except FileNotFoundError:
-        return b"", [Finding("file-missing", file, None, "", _("there is no {file}", file=file))]
-    except OSError as error:
-        sentence = _("{file} cannot be read: {reason}", file=file, reason=reason(error))
-        return b"", [Finding("file-unreadable", file, None, "", sentence)]
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    if not raw.isascii():
-        try:
+        raw = files.read(file).removeprefix(b"\xef\xbb\xbf")
+        if not raw.isascii():
             raw.decode()
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            sentence = _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file)
-            return b"", [Finding("not-utf8", file, line, "", sentence)]
-    if b"\0" in raw:
-        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        return b"", [
-            Finding(
-                "not-utf8", file, line, "", _("{file} holds NUL bytes: it is no text", file=file)
-            )
-        ]
+    except FileNotFoundError:
+        return none("file-missing", _("there is no {file}", file=file))
+    except OSError as error:
+        told = _("{file} cannot be read: {reason}", file=file, reason=reason(error))
+        return none("file-unreadable", told)
+    except UnicodeDecodeError as error:
+        told = _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file)
+        return none("not-utf8", told, error.start)
+    if (at := raw.find(b"\0")) >= 0:
+        return none("not-utf8", _("{file} holds NUL bytes: it is no text", file=file), at)
     if not raw or raw.isspace():
-        return b"", [Finding("empty-file", file, None, "", _("{file} is empty", file=file))]
+        return none("empty-file", _("{file} is empty", file=file))
     return (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw), []
 
 
@@ -123,16 +122,11 @@ def read_tables(
         [_table(header, group, wanted, each) for header, group in bodies.items()], wanted
     )
     told = {finding.file for finding in findings}
-    counts = np.bincount(whole.file, minlength=len(whole.files))
-    empty = [
-        file
-        for file, count in zip(whole.files, counts, strict=True)
-        if not count and file not in told
-    ]
-    findings += [
-        Finding("no-rows", file, 1, "", _("{file} has a header and no rows", file=file))
-        for file in empty
-    ]
+    counts = np.bincount(whole.file, minlength=len(whole.files)).tolist()
+    for file, count in zip(whole.files, counts, strict=True):
+        if not count and file not in told:
+            no_rows = _("{file} has a header and no rows", file=file)
+            findings.append(Finding("no-rows", file, 1, "", no_rows))
     return _in_order(whole, paths), findings
 
 

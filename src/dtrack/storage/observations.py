@@ -190,8 +190,11 @@ class _Rows:
 
         self.findings += row_findings(np.flatnonzero(positions < 0), make)
 
-    def tell(self, code: str, column: str, rows: Flags, sentence: Callable[[int], Message]) -> None:
+    def tell(
+        self, code: str, column: str, rows: Flags, told: Message | Callable[[int], Message]
+    ) -> None:
         if rows.any():
+            sentence = told if callable(told) else lambda _row: told
             make = lambda row: self.finding(code, row, column, sentence(row))
             self.findings += row_findings(np.flatnonzero(rows), make)
 
@@ -228,12 +231,7 @@ class _Rows:
         days = column.mapped([-1 if day is None else day for day in parsed])
         no_date = lambda row: _("“{text}” is no date", text=self.text("published", row)[:40])
         self.tell("bad-date", "published", days < 0, no_date)
-        self.tell(
-            "no-date",
-            "published",
-            days == 0,
-            lambda _text: _("this figure has no day of publication"),
-        )
+        self.tell("no-date", "published", days == 0, _("this figure has no day of publication"))
         return np.where(days < 0, UNREADABLE_DAY, days), days < 0
 
     def figures(self) -> tuple[dict[str, Any], Flags]:
@@ -292,12 +290,8 @@ class _Rows:
 
     def sources_told(self) -> None:
         source = self.columns["source"]
-        self.tell(
-            "no-source",
-            "source",
-            source.where(lambda text: not text),
-            lambda _text: _("this figure has no source"),
-        )
+        blank = source.where(lambda text: not text)
+        self.tell("no-source", "source", blank, _("this figure has no source"))
         if self.sources:
             stray = source.where(lambda text: bool(text) and text not in self.sources)
             not_listed = lambda row: _(
