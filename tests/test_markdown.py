@@ -13,7 +13,7 @@ from test_writers import FULL, SHEETS
 
 from dtrack.core.sanitize import harmless
 from dtrack.rendering import markdown, plain
-from dtrack.reporting.document import Citation, Column, Document, Sheet
+from dtrack.reporting.document import Citation, Column, Detail, Document, Sheet
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WHOLE = Document(
@@ -87,8 +87,8 @@ def test_an_empty_document_and_an_empty_sheet():
     )
 
 
-def test_sentences_that_begin_with_blanks_belong_to_the_one_before():
-    sheet = Sheet("Findings", (), ("a.csv:7", "    growth: 5 is no figure", "", "→ mend it"))
+def test_a_detail_belongs_to_the_sentence_before_it():
+    sheet = Sheet("Findings", (), ("a.csv:7", Detail("growth: 5 is no figure"), "", "→ mend it"))
     assert (
         markdown.render(Document("t", sheets=(sheet,)))
         .decode()

@@ -20,7 +20,7 @@ from test_writers import opened
 
 from dtrack.core.sanitize import harmless, whole
 from dtrack.rendering import csv_writer, json_writer, markdown, xlsx_writer
-from dtrack.reporting.document import Citation, Column, Document, Sheet
+from dtrack.reporting.document import Citation, Column, Detail, Document, Sheet
 
 MORE = {
     "Markdown link": "[click](http://example.org/x)",
@@ -51,7 +51,7 @@ def document(text: str) -> Document:
     sheet = Sheet(
         text,
         (Column("a", text, [text, "x"]), Column("n", "N", [text, ""], numbers=[None, None])),
-        (text, f"  {text}"),
+        (text, Detail(text)),
     )
     return Document(
         text,

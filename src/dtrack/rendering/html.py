@@ -18,7 +18,16 @@ from pathlib import Path
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, active_language, enumerated
 from dtrack.i18n.formatting import page_language
-from dtrack.reporting.document import Chart, Column, Document, Sheet, in_order, minus
+from dtrack.reporting.document import (
+    Chart,
+    Column,
+    Detail,
+    Document,
+    Sheet,
+    in_order,
+    indented,
+    minus,
+)
 
 TEMPLATE, BRIEFING = (Path(__file__).with_name(name) for name in ("page.html", "briefing.html"))
 _TONES = {
@@ -174,8 +183,8 @@ class _Table:
         if sheet.below:
             yield f'<div class="below{" brief" if sheet.told else ""}">'
             for line in sheet.below:
-                under = ' class="under"' if line.startswith(" ") else ""
-                yield f"<p{under}>{_text(line)}</p>"
+                under = ' class="under"' if isinstance(line, Detail) else ""
+                yield f"<p{under}>{_text(indented(line))}</p>"
             yield "</div>"
         yield "</div>"
         if sheet.charts:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _
-from dtrack.reporting.document import Citation, Column, Document, Sheet, in_order
+from dtrack.reporting.document import Citation, Column, Detail, Document, Sheet, in_order
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -84,9 +84,9 @@ def _row(cells: list[str] | tuple[str, ...]) -> str:
 
 
 def _lines(lines: tuple[str, ...]) -> str:
-    """Sentences as a list; one that begins with blanks belongs to the one before."""
+    """Sentences as a list, details as lists within it."""
     return "\n".join(
-        f"{'  ' * line.startswith(' ')}- {_line(line)}" for line in lines if line.strip()
+        f"{'  ' * isinstance(line, Detail)}- {_line(line)}" for line in lines if line.strip()
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _
 from dtrack.rendering.bars import with_steps
-from dtrack.reporting.document import Column, Document, Sheet, width_of
+from dtrack.reporting.document import Column, Document, Sheet, indented, width_of
 
 _BETWEEN = "  "
 
@@ -23,7 +23,7 @@ def text(document: Document, rule: str = "─") -> str:
     """The text; `rule` is a sign for the line under a header that the output can show."""
     lines = [*document.headline, *document.remarks]
     for sheet in document.sheets:
-        lines += ["", sheet.title, *_table(sheet, rule), *sheet.below]
+        lines += ["", sheet.title, *_table(sheet, rule), *map(indented, sheet.below)]
     if document.below:
         lines += ["", *document.below]
     if document.sources:

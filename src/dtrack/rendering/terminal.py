@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, enumerated
 from dtrack.rendering.bars import MOST, bars, with_steps
-from dtrack.reporting.document import Citation, Column, Document, Sheet
+from dtrack.reporting.document import Citation, Column, Document, Sheet, indented
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -145,14 +145,14 @@ def _source(source: Citation, console: Console) -> None:
 
 
 def _line(line: str, console: Console) -> None:
-    """A line of text; what is folded of one that begins with blanks begins with as many."""
+    """A line of text; what is folded of a detail stands as far in as its beginning."""
     from rich.text import Text
 
-    indent = len(line) - len(line.lstrip(" "))
+    indent = len(indented(line)) - len(line)
     if not indent or console.width <= 2 * indent:
-        console.print(_fitted(line, console.width))
+        console.print(_fitted(indented(line), console.width))
         return
-    for part in _fitted(line.strip(), console.width - indent).wrap(console, console.width - indent):
+    for part in _fitted(line, console.width - indent).wrap(console, console.width - indent):
         part.rstrip()
         console.print(Text(" " * indent) + part)
 

@@ -23,6 +23,7 @@ from dtrack.reporting.document import (
     Sheet,
     in_order,
     in_parts,
+    indented,
     width_of,
 )
 
@@ -229,7 +230,9 @@ class Writer:
         dress = self.dress.of(text_wrap=True, **look)
         for number, text in enumerate(texts, row):
             if text:
-                page.across(number, in_order(text_of(text)), dress, look.get("font_size", 11) / 11)
+                page.across(
+                    number, in_order(text_of(indented(text))), dress, look.get("font_size", 11) / 11
+                )
             row = number + 1
         return row
 

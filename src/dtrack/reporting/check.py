@@ -10,7 +10,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
 from dtrack.core.translate import N_, _, counted, enumerated, ngettext
 from dtrack.model.schema import ACCEPTED_FILE
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.document import Column, Detail, Document, Sheet
 
 if TYPE_CHECKING:
     from dtrack.validation.accepted import Acceptance, FindingsReview
@@ -59,8 +59,8 @@ def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
     told = (
         (
             f"{finding.place} [{finding.code}]",
-            f"    {said(finding)}",
-            f"    {_('Accepted: {reason}', reason=entry.told)}",
+            Detail(said(finding)),
+            Detail(_("Accepted: {reason}", reason=entry.told)),
         )
         for finding, entry in accepted
     )
@@ -156,7 +156,7 @@ def _of_code(severity: Severity, code: str, found: list[Finding], everything: bo
     shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else found[:MOST_OF_A_CODE]
     # it counts what was not even made a finding
     shown += [finding for finding in found[len(shown) :] if finding.more]
-    lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
+    lines = [line for finding in shown for line in (finding.place, Detail(said(finding)))]
     if len(shown) < len(found):
         lines.append(
             _(

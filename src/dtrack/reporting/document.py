@@ -138,6 +138,17 @@ def _plain(value: object) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
+class Detail(str):
+    """A sentence under a sheet that belongs to the one above it."""
+
+    __slots__ = ()
+
+
+def indented(line: str) -> str:
+    """A sentence as text formats show it: a detail stands four blanks in."""
+    return f"    {line}" if isinstance(line, Detail) else line
+
+
 class Citation(NamedTuple):
     """One line of a document's sources: the number by which cells cite it, and what it is.
 
