@@ -101,6 +101,10 @@ class Goal(NamedTuple):
     decimals: Ints
     needs_more: Flags
 
+    def at(self, rows: Ints) -> Goal:
+        """Return the goals at the positions."""
+        return Goal(self.value[rows], self.decimals[rows], self.needs_more[rows])
+
 
 def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> Goal:
     """Return the goals of target rows; of a range the easier end counts, at NONE there is none."""
