@@ -33,7 +33,7 @@ from dtrack.importing.formats.detect import open_book
 from dtrack.importing.layout.decimals import points
 from dtrack.importing.layout.detect import Surveyor
 from dtrack.importing.mapping import Map, read_map
-from dtrack.parsing.cell import FIGURE, hear
+from dtrack.parsing.cell import FIGURE, parse_cell
 from dtrack.storage.paths import Files
 from dtrack.validation.accepted import review_findings
 from dtrack.validation.plausibility.run import check_plausibility
@@ -61,7 +61,7 @@ def cell(chance: random.Random) -> str:
 
 def holds(text: str, point: str) -> str:
     """What is wrong with how the cell is read; "" where nothing is."""
-    said = hear(text, point)
+    said = parse_cell(text, point)
     if said.kind != FIGURE:
         return "a text beside no figure" if said.text else ""
     parse(said.text)
@@ -206,9 +206,8 @@ def read(dataset: Workspace, name: str, raw: bytes) -> str:
     layout = surveyor.survey()
     if layout is None:
         return says_why([*told, *surveyor.findings], "no table")
-    arrived = Reading(layout, dataset, Map(), Period.parse("H1-2024")).read()
-    for value in arrived.value:
-        parse(value)
+    for figure in Reading(surveyor, layout).read().figures:
+        parse(figure.value)
     return "read"
 
 

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dtrack.model.schema import ACTUALS_FILE
 from dtrack.storage import csv_text
 from dtrack.storage.csv_reader import read_tables
 from dtrack.storage.paths import Files
+from dtrack.workspace import load
 
 FIELD = st.text(alphabet='a1é ,"', max_size=4)
 HEADER = "area,value,note\n"
@@ -242,3 +244,51 @@ def test_a_header_of_a_hundred_thousand_columns_is_told_in_a_few_findings():
     assert [found.code for found in findings[:2]] == ["column-missing", "column-unknown"]
     assert findings[21].sentence == "and 99,980 more columns like these"
     assert [found.sentence for found in findings[22:]] == ["there are two columns “c1”"]
+
+
+# ---- several files ----------------------------------------------------------------------------
+COLUMNS = (*ACTUALS_FILE, "origin")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A workspace of the starter's files, which every command can open."""
+    import shutil
+
+    from dtrack.cli.init import STARTER
+
+    return shutil.copytree(STARTER, tmp_path_factory.mktemp("files") / "w")
+
+
+def test_figures_stand_in_the_order_of_their_files_whatever_their_columns(folder):
+    """Of two editions of one day the one that stands last counts, so the order is a rule and no accident."""
+    shorter, row = COLUMNS[:-1], "harbour,gdp_growth,H1-2024,{},flash,2024-07-20,s1,"
+    files = {"a": (COLUMNS, "7.71", ","), "b": (shorter, "7.72", ""), "c": (COLUMNS, "7.73", ",")}
+    beside = {
+        f"data/actuals/{name}.csv": f"{','.join(header)}\n{row.format(value)}{end}\n".encode()
+        for name, (header, value, end) in reversed(files.items())
+    }
+    dataset = load(folder, beside)
+    assert [value for value in dataset.actuals["value"] if value.startswith("7.7")] == [
+        "7.71",
+        "7.72",
+        "7.73",
+    ]
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["before", "after"])
+@pytest.mark.parametrize("nothing", [b"\n", b"\n\n", b"only,two\n", b",,\n"])
+def test_a_file_without_a_single_row_moves_no_row_of_another(folder, names, nothing):
+    header = ",".join(COLUMNS[:-1]).encode() + b"\n"
+    row = "hill,gdp_growth,H1-2022,{},flash,2022-07-20,s1,\n"
+    full, empty = (f"data/actuals/{name}.csv" for name in names)
+    dataset = load(
+        folder,
+        {
+            full: header + (row.format("7.71") + row.format("7.72")).encode(),
+            empty: header + nothing,
+        },
+    )
+    mine = dataset.actuals[dataset.actuals["value"].isin(["7.71", "7.72"])]
+    assert list(zip(mine["file"], mine["line"], strict=True)) == [(full, 2), (full, 3)]
+    assert empty in {finding.file for finding in dataset.findings}

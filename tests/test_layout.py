@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 
 from dtrack.core.period import Period
 from dtrack.importing.compare import Edition, csv_text
-from dtrack.importing.extract import Reading
-from dtrack.importing.extracted import ExtractedFigures
+from dtrack.importing.extract import ExtractedFigure, Reading
 from dtrack.importing.formats.delimited import Delimited
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout.decimals import points
@@ -48,11 +47,9 @@ def read(rows, said="", merged=(), only=""):
     findings = list(surveyor.findings)
     figures = []
     if layout is not None:
-        reading = Reading(layout, HELD, used, H1, position)
-        got = reading.read()
-        cells = [origin.removeprefix("r.xlsx!") for origin in got.origin]
-        figures = list(zip(got.area, got.indicator, got.period, got.value, cells, strict=True))
-        findings += reading.findings
+        got = Reading(surveyor, layout).read()
+        figures = [(*one[:4], one.origin.removeprefix("r.xlsx!")) for one in got.figures]
+        findings = list(surveyor.findings)
     return (
         figures,
         [(finding.code, finding.origin.removeprefix("r.xlsx!")) for finding in findings],
@@ -451,11 +448,12 @@ MAPS = (
 def test_plain_numbers_taken_as_they_are_are_what_each_cell_alone_would_be(cells, said, point):
     rows = [["地区", "数字经济增加值", "数字经济增加值增速"], *(["海淀区", *row] for row in cells)]
     used, _ = read_map(said, "map.toml") if said else (Map(), [])
-    layout = Surveyor(Grid("r.csv", "", rows), HELD, used, H1, -1, point).survey()
-    assume(layout is not None)
-    quick, careful = (Reading(layout, HELD, used, H1, -1, point) for _ in range(2))
+    sheets = [Surveyor(Grid("r.csv", "", rows), HELD, used, H1, -1, point) for _ in range(2)]
+    layouts = [sheet.survey() for sheet in sheets]
+    assume(layouts[0] is not None)
+    quick, careful = map(Reading, sheets, layouts)
     careful.plain_numbers = set
-    assert (quick.read(), quick.findings) == (careful.read(), careful.findings)
+    assert (quick.read(), sheets[0].findings) == (careful.read(), sheets[1].findings)
 
 
 NAMED = st.sampled_from(["数字经济增加值", "digital_va_growth", "数字经济增加值增速", "人口", ""])
@@ -466,16 +464,16 @@ def test_one_column_read_straight_down_is_what_each_cell_alone_would_be(cells, p
     """A long table beside the same with a column of units, none told, which is read row by row."""
     long = [["地区", "指标", "数值"], *(["海淀区", *row] for row in cells)]
     across = [["地区", "指标", "数值", "单位"], *(["海淀区", *row, " "] for row in cells)]
-    layouts = [
-        Surveyor(Grid("r.csv", "", rows), HELD, Map(), H1, -1, point).survey()
-        for rows in (long, across)
+    sheets = [
+        Surveyor(Grid("r.csv", "", rows), HELD, Map(), H1, -1, point) for rows in (long, across)
     ]
+    layouts = [sheet.survey() for sheet in sheets]
     assume(all(layout is not None and layout.indicator == 1 for layout in layouts))
     assume(layouts[0].rows == layouts[1].rows)
     read = []
-    for layout, unit in zip(layouts, (-1, 3), strict=True):
-        reading = Reading(replace(layout, unit=unit), HELD, Map(), H1, -1, point)
-        read.append((reading.read(), reading.findings))
+    for sheet, layout, unit in zip(sheets, layouts, (-1, 3), strict=True):
+        figures = Reading(sheet, replace(layout, unit=unit)).read()
+        read.append((figures, sheet.findings))
     assert read[0] == read[1]
 
 
@@ -487,14 +485,13 @@ def test_one_column_read_straight_down_is_what_each_cell_alone_would_be(cells, p
 )
 def test_figures_are_written_as_csv_writes_them(rows, source):
     """A field with a comma, a quote or a line end is quoted; all others stand as they are."""
-    area, value, note, origin = ([row[at] for row in rows] for at in range(4))
-    arrived = ExtractedFigures(area, ["i"] * len(rows), ["2024"] * len(rows), value, note, origin)
+    figures = [ExtractedFigure(a, "i", "2024", v, n, o) for a, v, n, o in rows]
     out = io.StringIO(newline="")
     told = ("flash", "2024-08-30", source)
     csv.writer(out, lineterminator="\n").writerows(
         [(*ACTUALS_FILE, "origin"), *((a, "i", "2024", v, *told, n, o) for a, v, n, o in rows)]
     )
-    assert csv_text(arrived, Edition("2024-08-30", source)) == out.getvalue().encode()
+    assert csv_text(figures, Edition("2024-08-30", source)) == out.getvalue().encode()
 
 
 @given(

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dtrack.core.figure import parse
-from dtrack.parsing.cell import FIGURE, NOT_REPORTED, NOTHING, TINY, hear
+from dtrack.parsing.cell import FIGURE, NOT_REPORTED, NOTHING, TINY, parse_cell
 
 FIGURES = [  # the cell, the figure, the unit in the cell, a per cent sign
     ("5.2", "5.2", "", False),
@@ -163,7 +163,7 @@ NO_NUMBER = [  # the cell, what the reason says
 
 @pytest.mark.parametrize(("cell", "text", "unit", "percent"), FIGURES)
 def test_a_figure(cell, text, unit, percent):
-    said = hear(cell)
+    said = parse_cell(cell)
     assert (said.kind, said.text, said.unit, said.percent) == (FIGURE, text, unit, percent)
     assert bool(said.read_as) == (cell in MENDED)
 
@@ -180,13 +180,13 @@ def test_a_figure(cell, text, unit, percent):
     ],
 )
 def test_a_figure_where_the_decimals_stand_after_a_comma(cell, text):
-    assert hear(cell, ",").text == text
+    assert parse_cell(cell, ",").text == text
 
 
 def test_the_other_sign_is_no_decimal_sign():
-    assert hear("5.2", ",").kind == NOTHING
-    assert hear("1.234", ",").text == "1234"
-    assert hear("1,234").text == "1234"
+    assert parse_cell("5.2", ",").kind == NOTHING
+    assert parse_cell("1.234", ",").text == "1234"
+    assert parse_cell("1,234").text == "1234"
 
 
 @pytest.mark.parametrize(
@@ -194,17 +194,17 @@ def test_the_other_sign_is_no_decimal_sign():
     ["", " ", "-", "—", "——", "–", "－", "/", "n/a", "N/A", "NA", "暂无", "未报", "缺报", ".."],
 )
 def test_nothing_was_reported(cell):
-    assert hear(cell).kind == NOT_REPORTED
+    assert parse_cell(cell).kind == NOT_REPORTED
 
 
 @pytest.mark.parametrize("cell", ["…", "……", "...", "⋯"])
 def test_below_the_smallest_unit_is_not_missing(cell):
-    assert hear(cell).kind == TINY
+    assert parse_cell(cell).kind == TINY
 
 
 @pytest.mark.parametrize(("cell", "reason"), NO_NUMBER)
 def test_no_number(cell, reason):
-    said = hear(cell)
+    said = parse_cell(cell)
     assert (said.kind, said.text) == (NOTHING, "")
     assert reason in str(said.reason)
 
@@ -214,7 +214,7 @@ def test_no_number(cell, reason):
 @example("\x00")
 @example("0x10")
 def test_whatever_stands_there_only_its_own_digits_become_a_number(cell):
-    said = hear(cell)
+    said = parse_cell(cell)
     if said.kind != FIGURE:
         assert said.text == ""
         return
@@ -225,7 +225,7 @@ def test_whatever_stands_there_only_its_own_digits_become_a_number(cell):
 
 @given(st.text(st.characters(exclude_categories=["Nd", "Nl", "No"]), max_size=40))
 def test_without_a_digit_there_is_no_number(cell):
-    assert hear(cell).kind != FIGURE
+    assert parse_cell(cell).kind != FIGURE
 
 
 DECORATION = st.sampled_from(
@@ -249,6 +249,6 @@ DECORATION = st.sampled_from(
 @given(st.decimals(0, 99_999_999, allow_nan=False, places=2), DECORATION, st.booleans())
 def test_a_decorated_number_keeps_its_value(number, decoration, grouped):
     text = f"{number:,}" if grouped else f"{number}"
-    said = hear(decoration.format(text))
+    said = parse_cell(decoration.format(text))
     assert said.kind == FIGURE
     assert Decimal(re.sub(r"[^0-9.\-]", "", said.text)) == number

@@ -230,10 +230,7 @@ def test_a_saved_map_reads_its_own_sheet(sheet, name):
     rows, merged, only, figures = SHEETS[sheet]
     asked = request(name, rows, merged, only)
     read = understand(HELD, asked)
-    got = {
-        origin.rpartition("!")[2]: value
-        for origin, value in zip(read.arrived.origin, read.arrived.value, strict=True)
-    }
+    got = {figure.origin.rpartition("!")[2]: figure.value for figure in read.extracted.figures}
     blank_spread = (
         name in ("r.csv", "r.tsv") and merged
     )  # a text has no merged cells: another table

@@ -15,7 +15,7 @@ from returns import MENDED, MESSY, workbook
 from sent_files import packed, worksheet, xlsx_parts
 
 from dtrack.cli.import_ import agreed
-from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, WriteFailed
+from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, BlockedByFindings, WriteFailed
 from dtrack.core.rules import CATALOGUE
 from dtrack.core.translate import speaking
 from dtrack.core.vocabulary import ObsStatus
@@ -178,6 +178,33 @@ def test_no_english_word_for_what_is_sent(run, symposium, name):
     done = run(["import", f"../{name}", *RETURN, "--dry-run", "--lang", "zh"], at=symposium)
     assert done.code in (REFUSED, DONE)
     assert english(done.out + done.err, symposium) == []
+
+
+def findings_of(folder, name, raw):
+    """What an import finds in a file, whether it refuses it or not."""
+    import dtrack
+    from dtrack.core.period import Period
+    from dtrack.importing.compare import Edition
+    from dtrack.importing.pipeline import Request, receive
+
+    edition = Edition("2024-08-30", "x1")
+    request = Request(name, raw, Period.parse("H1-2024"), edition, title="公报")
+    try:
+        return tuple(receive(dtrack.open(folder), request).arrival.findings)
+    except BlockedByFindings as refused:
+        return refused.findings
+
+
+@pytest.mark.parametrize("name", [*SENT, "messy.xlsx"])
+def test_what_is_found_in_one_language_is_told_wholly_in_another(symposium, name):
+    raw, found = SENT.get(name) or (symposium.parent / name).read_bytes(), {}
+    for language in ("en", "zh", "fr"):
+        with speaking(language):
+            found[language] = findings_of(symposium, name, raw)
+    assert found["en"] == found["zh"] == found["fr"]
+    for language in found:
+        with speaking(language):
+            assert len({"\n".join(map(str, findings)) for findings in found.values()}) == 1
 
 
 TARGETS = ("地区,数字经济增加值增速", "海淀区,9左右", "密云区,8%以上")

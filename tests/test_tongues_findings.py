@@ -26,7 +26,7 @@ from test_plausible_truth import CASES, open_city
 
 from dtrack.core.rules import CATALOGUE, Severity
 from dtrack.core.translate import _, speaking
-from dtrack.i18n.reader_messages import reader_message
+from dtrack.i18n.system_messages import reader_message
 from dtrack.validation.plausibility.run import check_plausibility
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
@@ -93,6 +93,7 @@ KEYS += (
     "reference",
     "indicators",
     "due",
+    "energy",
 )
 NAMES = (
     "dtrack",

@@ -15,7 +15,6 @@ import numpy as np
 
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.figure import WORDINGS
-from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.model.entities import Area, Dataset, Entry, Indicator
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
@@ -28,15 +27,14 @@ from dtrack.model.schema import (
     REVISIONS,
     STATUS,
     TARGETS,
-    TARGETS_FILE,
     UNREADABLE_DAY,
     names,
 )
-from dtrack.storage.code_lists import AREAS, read_areas, read_sources
+from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.columns import category, figure_columns, read_figures
-from dtrack.storage.observations import LoadedFiles, read_actuals, read_files
+from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
-from dtrack.storage.targets import TargetsFile, read_targets
+from dtrack.storage.targets import read_targets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,16 +43,6 @@ if TYPE_CHECKING:
     from dtrack.storage.changeset import Change
     from dtrack.storage.transaction import Say
     from dtrack.validation.accepted import FindingsReview
-
-
-@dataclass(frozen=True, slots=True)
-class StaticFiles:
-    """What areas.csv and targets.toml say, and what was found in each."""
-
-    areas: tuple[Area, ...]
-    toml: TargetsFile
-    of_areas: tuple[Finding, ...]
-    of_targets: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -66,8 +54,6 @@ class Workspace(Dataset):
     `read_from`: the fingerprint of every file that it was read from, where `load` was to remember.
     """
 
-    stated: StaticFiles | None = field(default=None, repr=False, compare=False)
-    read: LoadedFiles | None = field(default=None, repr=False, compare=False)
     read_from: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def assess(
@@ -272,42 +258,24 @@ class Workspace(Dataset):
 def load(
     folder: str | Path,
     instead: Mapping[str, bytes] | None = None,
-    before: Workspace | None = None,
-    fields: Mapping[str, Mapping[str, list[str]]] | None = None,
     *,
     remember: bool = False,
 ) -> Workspace:
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at
-    before it is written. `fields`: those of CSV files among them, where they are known
-    (`Files.fields`). `before`: the same folder as it was loaded; areas, targets and figures are
-    taken from there unless `instead` has areas or targets. `remember`: from which bytes it was
-    read (`Workspace.read_from`), which a change asks for.
+    before it is written. `remember`: from which bytes it was read (`Workspace.read_from`), which a
+    change asks for.
     """
     folder = Path(folder).absolute()
-    files = Files(folder, instead or {}, fields or {}, {} if remember else None)
-    known = (
-        before.stated
-        if before is not None and not {AREAS, TARGETS_FILE} & set(files.instead)
-        else None
-    )
-    stated = known or _stated(files)
-    areas, toml = stated.areas, stated.toml
-    sources, faults = read_sources(files)
-    findings = [*stated.of_areas, *faults, *stated.of_targets]
+    files = Files(folder, instead or {}, {} if remember else None)
+    areas, of_areas = read_areas(files)
+    toml, of_targets = read_targets(files, areas)
+    sources, of_sources = read_sources(files)
+    findings = [*of_areas, *of_sources, *of_targets]
+    findings += tree(areas, toml.city, toml.reference) if toml.city else []
     used = {entry.period for entry in toml.entries}
-    # rows on file are taken back by their ids, which only areas and indicators that are the same
-    # can give
-    kept = (
-        (before.read, before.actuals)
-        if before is not None and before.read and _tells_ids(known)
-        else None
-    )
-    table, read = read_files(files, kept)
-    actuals, periods, faults = read_actuals(
-        files, table, read, areas, toml.indicators, sources, used
-    )
+    actuals, periods, faults = read_actuals(files, areas, toml.indicators, sources, used)
     findings += faults
     at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
@@ -338,24 +306,8 @@ def load(
         tuple(findings),
         toml.items,
         toml.due,
-        stated,
-        None if files.instead else read,
         files.seen or {},
     )
-
-
-def _tells_ids(known: StaticFiles | None) -> bool:
-    """Areas and indicators are those of before, and no id is the name of two."""
-    return known is not None and all(
-        finding.code != "id-twice" for finding in known.of_areas + known.of_targets
-    )
-
-
-def _stated(files: Files) -> StaticFiles:
-    areas, of_areas = read_areas(files)
-    toml, of_targets = read_targets(files, areas)
-    of_targets += tree(areas, toml.city, toml.reference) if toml.city else []
-    return StaticFiles(areas, toml, tuple(of_areas), tuple(of_targets))
 
 
 def _targets_frame(

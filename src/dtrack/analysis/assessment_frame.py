@@ -12,6 +12,7 @@ from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, Ints, ints
+from dtrack.core.translate import joined
 from dtrack.model.entities import Dataset
 from dtrack.model.schema import ASSESSMENT, names
 
@@ -68,7 +69,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         return _from(dataset.targets, name, cells.target)
 
     verdict, sure = cells.verdict
-    note, below = notes(cells)
+    note, below = ([joined("; ", parts) for parts in one] for one in notes(cells))
     computed = np.where(cells.reported & cells.promised, "computed", "")
     basis = np.where(cells.stated, "stated", computed)
     target_number = dataset.targets["number"].to_numpy() if len(dataset.targets) else np.zeros(1)

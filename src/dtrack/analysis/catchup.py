@@ -24,8 +24,9 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up, rounded
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, ints, present, worded
+from dtrack.core.message import Message, deferred, lazy_numeral
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import HALF, YEAR, Period
-from dtrack.core.translate import _, numeral
 from dtrack.core.vocabulary import PriceBasis
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset
@@ -63,7 +64,7 @@ class Needed:
     passed: Flags
     equal: Flags
     shown: Flags
-    notes: dict[int, list[str]]
+    notes: dict[int, list[Message]]
 
 
 def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
@@ -76,7 +77,7 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     if not period.begins_year or period.months > YEAR:
         message = _(
             "a catch-up starts from a period that begins in January and lies in one year, not {period}",
-            period=period_shown(period),
+            period=deferred(period_shown, period),
         )
         raise ValueError(message)
     return _Reckoning(cells, assume_half=assume_half).answer()
@@ -118,7 +119,7 @@ class _Reckoning:
         self.whole_year = self.period.is_year
         # the months that have gone by: of a whole year its first half
         self.part = self.period.first_half if self.whole_year else self.period
-        self.notes: dict[int, list[str]] = defaultdict(list)
+        self.notes: dict[int, list[Message]] = defaultdict(list)
         targets = cells.all_targets
         year = cells.position([self.period.whole_year])
         group = targets.find(cells.area, cells.indicator, year)
@@ -249,14 +250,14 @@ class _Reckoning:
         return reached, of
 
     # -- words -------------------------------------------------------------------------------------
-    def tell(self, where: npt.NDArray[Any], text: str) -> None:
+    def tell(self, where: npt.NDArray[Any], text: Message) -> None:
         for cell in np.flatnonzero(where):
             self.notes[int(cell)].append(text)
 
     def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
         """Say at each cell what a reader has to know, and the remedy where nothing could be computed."""
-        cells, period, shown = self.cells, period_shown(self.period), self.shown
-        part, year = period_shown(self.part), str(self.period.year - 1)
+        cells, period, shown = self.cells, deferred(period_shown, self.period), self.shown
+        part, year = deferred(period_shown, self.part), str(self.period.year - 1)
         growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
         nothing = _(
             "no single figure for {period}: nothing can be computed until there is one",
@@ -270,7 +271,7 @@ class _Reckoning:
         unknown = _(
             "share of {part} in the year unknown: add levels of the weight indicator for {before} and {year}, or use --assume-half",
             part=part,
-            before=period_shown(self.part.year_before),
+            before=deferred(period_shown, self.part.year_before),
             year=year,
         )
         guessed = _("share of {part} assumed to be {share}", part=part, share=assumed)
@@ -303,7 +304,7 @@ class _Reckoning:
         self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
         for cell in np.flatnonzero(self.shown & cells.flow & (needed > 0)).tolist():
             amount = needed[cell] / (YEAR - self.period.months)
-            monthly = numeral(fixed(amount, max(self.digits[cell], 1)))
+            monthly = lazy_numeral(fixed(amount, max(self.digits[cell], 1)))
             self.notes[cell].append(
                 _("at most {amount} per month", amount=monthly)
                 if cells.down[cell]
@@ -336,7 +337,7 @@ class Average:
     done: tuple[float, ...]
     decimals: tuple[int, ...]
     needed: float
-    note: str
+    note: Message
 
     @property
     def digits(self) -> int:
@@ -379,7 +380,7 @@ def _average(
     done: list[float] = []
     decimals = [int(digits[0])]
 
-    def result(note: str, needed: float = np.nan) -> Average:
+    def result(note: Message, needed: float = np.nan) -> Average:
         known = tuple(done), tuple(decimals)
         return Average(area, indicator, period, int(row[0]), target, *known, needed, note)
 
@@ -391,7 +392,7 @@ def _average(
             note = _(
                 "no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
                 indicator=dataset.indicators[yearly].id,
-                period=period_shown(year),
+                period=deferred(period_shown, year),
             )
             return result(note)
         done.append(float(cells.number[cell]))
@@ -400,7 +401,7 @@ def _average(
     years = period.months // YEAR
     note = _(
         "yearly average of {period}; {done} of {years} years are known",
-        period=period_shown(period),
+        period=deferred(period_shown, period),
         done=len(done),
         years=years,
     )

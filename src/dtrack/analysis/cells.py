@@ -25,8 +25,8 @@ from dtrack.analysis.selection import (
     target_periods,
 )
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import _
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.model.entities import Dataset
 

@@ -18,7 +18,8 @@ from dtrack.analysis.assessment import Assessment, Levels, weight_of
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.translate import _, ngettext
+from dtrack.core.message import Deferred, Message, deferred, lazy_ngettext
+from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.formatting import period_shown
 
 DIGITS = 4  # decimals of a contribution at least; the identity holds exactly at them
@@ -27,13 +28,13 @@ _NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where the
 
 
 class WeightNote(NamedTuple):
-    """What to know of weights, "" where there is nothing; `none`: why there are none at all."""
+    """What to know of weights, None where there is nothing; `none`: why there are none at all."""
 
-    reason: str = ""
+    reason: Message | None = None
     none: bool = False
 
     @property
-    def told(self) -> str:
+    def told(self) -> Message | None:
         """The reason by itself."""
         return _("no weights: {reason}", reason=self.reason) if self.none else self.reason
 
@@ -66,7 +67,7 @@ class Decomposition:
     digits: int
     decimals: tuple[Ints, Ints]
     of_city: tuple[int, int]
-    note: str
+    note: Message | None
 
     @property
     def missing_weight(self) -> float:
@@ -166,7 +167,7 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
     area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
     period = np.full(len(area), dataset.period_position.get(base_period, NONE))
-    shown = period_shown(base_period)
+    shown = deferred(period_shown, base_period)
     lacks = _(
         "add levels of {indicator} for {period}",
         indicator=dataset.indicators[flow].id,
@@ -182,12 +183,12 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
             caveat = WeightNote(_("a level of {period} is negative", period=shown), none=True)
         elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
             best = base / total
-            caveat = WeightNote(_without_level(lacking, shown) if lacking else "")
+            caveat = WeightNote(_without_level(lacking, shown) if lacking else None)
     return best, caveat
 
 
-def _without_level(districts: int, period: str) -> str:
-    return ngettext(
+def _without_level(districts: int, period: Deferred) -> Message:
+    return lazy_ngettext(
         "{number} district has no level for {period} and no weight of its own",
         "{number} districts have no level for {period} and no weight of their own",
         districts,

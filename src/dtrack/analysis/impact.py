@@ -18,8 +18,16 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import signed
 from dtrack.core.arrays import NONE, Floats, Ints, codes, look_up, present
+from dtrack.core.message import (
+    Message,
+    deferred,
+    lazy_counted,
+    lazy_joined,
+    lazy_numeral,
+    verbatim,
+)
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.core.translate import _, counted, numeral
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.formatting import period_shown, places_of
 from dtrack.i18n.terms import behind_number, verdict_word
@@ -186,36 +194,40 @@ def _of_cell(dataset: Dataset, area: str, indicator: str, periods: list[Period])
 
 
 # ---- in words ------------------------------------------------------------------------------------
-def sentence(turn: VerdictChange, indicator: Indicator) -> str:
+def sentence(turn: VerdictChange, indicator: Indicator) -> Message:
     """`H1-2024: met → missed, -0.1 pp`, or where only the gap turns `H1-2024: missed, -0.1 → -0.6 pp`."""
-    unit = behind_number(indicator.gap_unit)
-    period, verdicts = period_shown(turn.period), (turn.verdict_before, turn.verdict_after)
-    before, after = (
-        verdict_word(verdict) or _("neither target nor figure") for verdict in verdicts
+    unit = deferred(behind_number, indicator.gap_unit)
+    period, verdicts = (
+        deferred(period_shown, turn.period),
+        (turn.verdict_before, turn.verdict_after),
     )
-    gaps = [
-        _("no gap") if gap is None else numeral(signed(float(gap), places_of(gap)))
+    before, after = (
+        deferred(verdict_word, verdict) if verdict else _("neither target nor figure")
+        for verdict in verdicts
+    )
+    gaps: list[object] = [
+        _("no gap") if gap is None else lazy_numeral(signed(float(gap), places_of(gap)))
         for gap in (turn.gap_before, turn.gap_after)
     ]
     last = turn.gap_after is not None  # the gap that has the unit
     gaps[last] = _("{number} {unit}", number=gaps[last], unit=unit)
     if before == after:
-        gap = {"before": gaps[0], "after": gaps[1]}
+        gap: dict[str, object] = {"before": gaps[0], "after": gaps[1]}
         return _("{period}: {verdict}, {before} → {after}", period=period, verdict=after, **gap)
-    turned = {"period": period, "before": before, "after": after}
+    turned: dict[str, object] = {"period": period, "before": before, "after": after}
     if not last:
         return _("{period}: {before} → {after}", **turned)
     return _("{period}: {before} → {after}, {gap}", gap=gaps[1], **turned)
 
 
-def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = MOST) -> str:
+def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = MOST) -> Message:
     """The turns of one cell in a row, past `most` counted; that nothing turns is said too."""
     turned = [sentence(turn, indicator) for turn in turns]
     if not turned:
         return _("no verdict changes")
     more = (
-        [_("{count} more periods change", count=counted(len(turned) - most))]
+        [_("{count} more periods change", count=lazy_counted(len(turned) - most))]
         if len(turned) > most + 1
         else []
     )
-    return _("; ").join([*(turned[:most] if more else turned), *more])
+    return verbatim(lazy_joined("; ", [*(turned[:most] if more else turned), *more]))

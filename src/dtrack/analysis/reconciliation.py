@@ -16,7 +16,8 @@ from dtrack.analysis.assessment import Assessment, a_point
 from dtrack.analysis.comparison import signed
 from dtrack.analysis.decomposition import growth_possible, reconcile
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import _, enumerated, numeral
+from dtrack.core.message import Message, lazy_enumerated, lazy_numeral
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.vocabulary import Kind
 
 
@@ -35,7 +36,7 @@ class Reconciled:
     worst: float
     decimals: tuple[int, int, int, int]
     word: str
-    note: str
+    note: Message | None
 
 
 def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list[Reconciled]:
@@ -56,7 +57,9 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
     return result
 
 
-def _without_sum(cells: Assessment, position: int, city: int, word: str, note: str) -> Reconciled:
+def _without_sum(
+    cells: Assessment, position: int, city: int, word: str, note: Message
+) -> Reconciled:
     unknown, decimals = (float("nan"),) * 4, (int(cells.decimals[city]),) * 4
     return Reconciled(position, float(cells.number[city]), *unknown, decimals, word, note)
 
@@ -70,7 +73,7 @@ def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> li
         return []
     note = _(
         "{indicator}: the city's growth lies outside the growth of all its districts",
-        indicator=cells.dataset.indicators[position].name,
+        indicator=cells.dataset.indicators[position].lazy_name,
     )
     return [_without_sum(cells, position, city, "impossible", note)]
 
@@ -81,16 +84,18 @@ def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> lis
     all_of = np.append(city, districts)
     if (only := all_of[cells.expected[all_of]]).size:
         # an expectation is not reported: nothing follows from what it adds up to
-        areas = [cells.dataset.areas[at].name for at in cells.area[only].tolist()]
+        areas = [cells.dataset.areas[at].lazy_name for at in cells.area[only].tolist()]
         note = _(
             "{indicator}: only expected of {areas}, so nothing is added up",
-            indicator=item.name,
-            areas=enumerated(areas),
+            indicator=item.lazy_name,
+            areas=lazy_enumerated(areas),
         )
         return [_without_sum(cells, position, city, "", note)]
     sides = cells.side_of(cells.actual)
     if (sides[districts] != sides[city]).any():
-        note = _("{indicator}: figures on two sides of a break are not added", indicator=item.name)
+        note = _(
+            "{indicator}: figures on two sides of a break are not added", indicator=item.lazy_name
+        )
         return [_without_sum(cells, position, city, "", note)]
     period = cells.periods[0]
     named = [i for i in cells.dataset.items if i.indicator == item.id and i.period == period]
@@ -100,14 +105,14 @@ def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> lis
     items, own = sum(i.number for i in named), float(number[city])
     parts = number[districts], half[districts]
     left, worst, word = reconcile(own, float(half[city]), *parts, items, finest)
-    listed = enumerated(
+    listed = lazy_enumerated(
         (
-            _("{name} {number}", name=i.name, number=numeral(signed(i.number, i.decimals)))
+            _("{name} {number}", name=i.name, number=lazy_numeral(signed(i.number, i.decimals)))
             for i in named
         ),
         "; ",
     )
-    note = _("Named items: {items}", items=listed) if named else ""
+    named_items = _("Named items: {items}", items=listed) if named else None
     decimals = places, of_sum, of_items, finest
     total = float(parts[0].sum())
-    return [Reconciled(position, own, total, items, left, worst, decimals, word, note)]
+    return [Reconciled(position, own, total, items, left, worst, decimals, word, named_items)]

@@ -22,8 +22,9 @@ from dtrack.analysis.comparison import Interval, fixed, judge
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
 from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
 from dtrack.core.figure import MAX_DECIMALS
+from dtrack.core.message import Message, lazy_joined, verbatim
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR, Period
-from dtrack.core.translate import _
 from dtrack.core.vocabulary import Kind, Verdict
 from dtrack.model.entities import Dataset
 
@@ -201,7 +202,7 @@ class Trajectory:
     goal: float
     digits: int
     progress: Progress
-    note: str
+    note: Message | None
 
 
 def trajectories(dataset: Dataset, question: Query, method: str = "path") -> list[Trajectory]:
@@ -282,7 +283,7 @@ class _Trajectories:
             aim = Point(int(self.target_end[target]), goal)
             if until > aim.month:
                 late = _("the newest figure is of after the deadline")
-                note = _("; ").join(filter(None, (note, late)))
+                note = verbatim(lazy_joined("; ", filter(None, (note, late))))
         digits = self.finest(base, latest, target) + 1
         way = (points[0], points[-1], aim)
         up = not item.lower_is_better
@@ -299,13 +300,13 @@ class _Trajectories:
         rows = ((self.decimals, base), (self.decimals, latest), (of_target, target))
         return max([0, *(int(of[row]) for of, row in rows if row != NONE)])
 
-    def base_of(self, indicator: int, rows: list[int]) -> tuple[int, str]:
+    def base_of(self, indicator: int, rows: list[int]) -> tuple[int, Message | None]:
         """The first figure (or that of the base year) that the newest one is compared with.
 
         Both are single numbers on one side of every break. NONE where there is none, and why.
         """
         if not rows:
-            return NONE, ""
+            return NONE, None
         if not self.is_point[rows[-1]]:
             return NONE, _("the newest figure is a bound: it has no pace")
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
@@ -316,14 +317,14 @@ class _Trajectories:
             of_year = [row for row in same if self.period[row] == base]
             if not of_year:
                 return NONE, _("no figure for the base year {year}", year=year)
-            return of_year[0], ""
+            return of_year[0], None
         if len(same) == 1:
             several = len(set(sides)) > 1
             return NONE, (
                 _("one figure only on this side of a break") if several else _("one figure only")
             )
         left_out = len(same) < len(rows)
-        note = _("figures before a break, and bounds, are left out") if left_out else ""
+        note = _("figures before a break, and bounds, are left out") if left_out else None
         return same[0], note
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:

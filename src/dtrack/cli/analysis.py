@@ -27,13 +27,7 @@ if TYPE_CHECKING:
 
 UpTo = Annotated[
     str | None,
-    typer.Option(
-        "--half",
-        "--period",
-        metavar="PERIOD",
-        autocompletion=complete.periods,
-        help="Only up to, or of, this period. [default: all]",
-    ),
+    opt.half_option("Only up to, or of, this period. [default: all]"),
 ]
 Method = Annotated[
     str,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
@@ -38,13 +37,7 @@ def check(
     ] = None,
     half: Annotated[
         str | None,
-        typer.Option(
-            "--half",
-            "--period",
-            metavar="PERIOD",
-            autocompletion=complete.periods,
-            help="Only this period. [default: all]",
-        ),
+        opt.half_option("Only this period. [default: all]"),
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,

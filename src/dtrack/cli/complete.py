@@ -23,6 +23,8 @@ from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dtrack.core.period import Period
     from dtrack.workspace import Workspace
 
@@ -188,12 +190,18 @@ def _names(names: Any) -> list[str]:
 
 def _periods(dataset: Workspace) -> list[Period]:
     """Periods, newest first: those of targets and of [due], and the last halves with a figure."""
+    import numpy as np
+
     from dtrack.core.arrays import codes
 
     newest = lambda period: (-period.end, period.start)
-    positions = set(codes(dataset.actuals, "period").tolist())
-    halves = sorted((p for at in positions if (p := dataset.periods[at]).is_half), key=newest)
-    targets = {dataset.periods[at] for at in codes(dataset.targets, "period").tolist()}
+
+    def used(frame: pd.DataFrame) -> list[Period]:
+        rows = np.bincount(codes(frame, "period"))
+        return [dataset.periods[at] for at in np.flatnonzero(rows)]
+
+    halves = sorted((p for p in used(dataset.actuals) if p.is_half), key=newest)
+    targets = used(dataset.targets)
     return sorted({*targets, *dataset.due, *halves[:MOST_HALVES]}, key=newest)
 
 

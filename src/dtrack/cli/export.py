@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import announce, put_bytes
@@ -30,13 +29,7 @@ def export(
     ],
     half: Annotated[
         str | None,
-        typer.Option(
-            "--half",
-            "--period",
-            metavar="PERIOD",
-            autocompletion=complete.periods,
-            help="Only figures within it, and targets that judge it. [default: all]",
-        ),
+        opt.half_option("Only figures within it, and targets that judge it. [default: all]"),
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,

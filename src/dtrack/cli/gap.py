@@ -38,13 +38,7 @@ def gap(
     district: District,
     half: Annotated[
         str | None,
-        typer.Option(
-            "--half",
-            "--period",
-            metavar="PERIOD",
-            autocompletion=complete.periods,
-            help="Only this period. [default: all]",
-        ),
+        opt.half_option("Only this period. [default: all]"),
     ] = None,
     indicator: opt.Indicators = None,
     as_of: opt.AsOf = None,

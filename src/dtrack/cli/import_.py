@@ -65,13 +65,7 @@ def bring_in(
     ] = None,
     half: Annotated[
         str | None,
-        typer.Option(
-            "--half",
-            "--period",
-            metavar="PERIOD",
-            autocompletion=complete.periods,
-            help="What the figures are for: H1-2024.",
-        ),
+        opt.half_option("What the figures are for: H1-2024."),
     ] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")
@@ -175,7 +169,7 @@ def bring_in(
     question = ngettext(
         "Write {count} figure to {file}?",
         "Write {count} figures to {file}?",
-        len(arrival.kept),
+        arrival.kept,
         file=arrival.name,
     )
     if written(
@@ -184,7 +178,7 @@ def bring_in(
         arrival.findings,
         question,
         "import",
-        len(arrival.arrived.area),
+        len(arrival.figures),
         dry_run=dry_run,
         yes=yes,
     ):
@@ -362,7 +356,7 @@ def show(
     from dtrack.importing import preview
 
     arrival = received.arrival
-    periods = list(dict.fromkeys(arrival.arrived.period))[:5]
+    periods = list(dict.fromkeys(figure.period for figure in arrival.figures))[:5]
     turns = {period: verdict_changes(arrival.dataset, arrival.after, period) for period in periods}
     if form in FOR_PROGRAMS:
         put_sheet(preview.sheet(arrival, turns), form, output, bom)
@@ -370,7 +364,7 @@ def show(
         return
     whole = everything or form != "table"
     document = preview.document(
-        arrival, received.layout, turns, received.told, request.asked, everything=whole
+        arrival, received.read.layout, turns, received.read.told, request.asked, everything=whole
     )
     put_document(document, output, form)
     tell_unseen(arrival.findings, form, output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,14 +23,18 @@ if TYPE_CHECKING:
     from dtrack.analysis.cells import Query
     from dtrack.workspace import Workspace
 
+
+def half_option(help: str) -> Any:
+    """The option --half of a command."""
+    return typer.Option(
+        "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help=help
+    )
+
+
 Half = Annotated[
     str | None,
-    typer.Option(
-        "--half",
-        "--period",
-        metavar="PERIOD",
-        autocompletion=complete.periods,
-        help="H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]",
+    half_option(
+        "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]"
     ),
 ]
 Indicators = Annotated[
@@ -181,19 +185,16 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
     """
     from dtrack.analysis.cells import Query
 
-    if half is not None:
-        try:
+    option = "--half"
+    try:
+        if half is not None:
             Period.parse(half)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--half") from None
-    try:
+        option = "--as-of"
         Query.of(None, as_of=as_of)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--as-of") from None
-    try:
+        option = "--tolerance"
         return Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--tolerance") from None
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def points(word: str | None, option: str) -> float | None:

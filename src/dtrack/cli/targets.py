@@ -38,13 +38,7 @@ def targets(
     context: typer.Context,
     half: Annotated[
         str | None,
-        typer.Option(
-            "--half",
-            "--period",
-            metavar="PERIOD",
-            autocompletion=complete.periods,
-            help="Those that would judge this period. [default: all]",
-        ),
+        opt.half_option("Those that would judge this period. [default: all]"),
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,

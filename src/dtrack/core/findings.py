@@ -1,10 +1,7 @@
-"""What can be wrong with the input, as values.
+"""Findings: what is wrong with the input, as values; exceptions that carry them; exit codes.
 
-In come a place and a sentence, out go findings that anyone can print.
-
-A fault of the user's data is a `Finding` in a list, never an exception on the way; only when a
-report cannot be given does `BlockedByFindings` carry the whole list up. Exit codes are told here
-and nowhere else.
+A fault of the user's data is a `Finding` in a list and never an exception on the way. Only where a
+result cannot be given does `BlockedByFindings` carry the whole list up.
 """
 
 from __future__ import annotations
@@ -21,22 +18,20 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 DONE, BAD_COMMAND, REFUSED, MISSED, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
+# findings of one kind; past them the rest is counted, so that a broken million stays readable
+MOST_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of the input.
+    """One fault of the input: code, place and message, equal to another if these are.
 
-    `file` is relative to the workspace; `line` counts from 1 (None where the format gives none:
-    then `column` holds
-    the dotted key). `area`, `indicator` and `period` say which verdicts it could change; empty
-    means any. `day`
-    (yyyymmdd) is the day of publication of the row it speaks of, 0 where it has none. `value` is
-    the figure as it
-    stands there, `origin` where it stood before it came here (workbook.xlsx!上半年!D7). `refused`:
-    what would only be
-    looked at again is refused here, at the door of `import`. `more`: how many others of its kind it
-    counts, which are not told.
+    `file`: relative to the workspace; `line`: from 1, None where the format gives none (then
+    `column` holds the dotted key). `area`, `indicator`, `period`: which verdicts it could change;
+    "" means any. `day`: publication (yyyymmdd) of its row, 0 where it has none. `value`: the figure
+    as it stands there; `origin`: where it stood before it came here (workbook.xlsx!上半年!D7).
+    `refused`: True if a warning is an error here, as in `import`. `more`: number of findings of its
+    kind that it stands for.
     """
 
     code: str
@@ -60,33 +55,24 @@ class Finding:
 
     @property
     def counts(self) -> int:
-        """How many findings it is: those that it only counts, else one."""
+        """Number of findings that it stands for."""
         return self.more or 1
 
     @property
     def severity(self) -> Severity:
-        """Of the code, from the catalogue; graver where it is refused at the door."""
+        """Severity of its code; an error where it is `refused`."""
         return Severity.ERROR if self.refused else CATALOGUE[self.code].severity
 
     @property
     def remedy(self) -> str:
-        """What to do about it, from the catalogue, in the language spoken."""
+        """What to do about it, in the active language."""
         return _(CATALOGUE[self.code].remedy)
 
     @property
     def place(self) -> str:
-        """`file:line:column`, without the parts that are not known.
-
-        After it, in brackets, the cell it came from.
-        """
-        if self.line is None:
-            place = (
-                f"{self.file}: {self.column}"
-                if self.file and self.column
-                else self.file or self.column
-            )
-        else:
-            place = f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
+        """`file:line:column (origin)`, without the parts that are not known."""
+        between, line = (": ", "") if self.line is None else (":", f":{self.line}")
+        place = between.join(filter(None, (self.file + line, self.column)))
         return f"{place} ({self.origin})" if self.origin and place else self.origin or place
 
     def __str__(self) -> str:
@@ -100,38 +86,31 @@ class Finding:
         )
 
 
-# findings of one kind; past them the rest is counted, so that a broken million stays readable
-MOST_ROWS = 1000
-
-
 def row_findings(
     rows: range | npt.NDArray[Any], make: Callable[[int], Finding], most: int = MOST_ROWS
 ) -> list[Finding]:
-    """A finding for each of the rows; past `most` one that counts the rest."""
-    told = [make(int(row)) for row in rows[:most]]
-    return with_rest(told, len(rows), N_("and {count} more rows after this one: {sentence}"))
+    """Return a finding for each of the first rows, and one that counts those past `most`."""
+    first = [make(int(row)) for row in rows[:most]]
+    return with_rest(first, len(rows), N_("and {count} more rows after this one: {sentence}"))
 
 
-def with_rest(told: list[Finding], count: int, message: str) -> list[Finding]:
-    """The findings, and where there are `count` in all and more than these, the message that counts the rest, at the last place."""
-    if len(told) >= count:
-        return told
-    last, more = told[-1], count - len(told)
+def with_rest(first: list[Finding], count: int, message: str) -> list[Finding]:
+    """Return the first of `count` findings, and one at the last place that counts the others."""
+    if len(first) >= count:
+        return first
+    last, more = first[-1], count - len(first)
     rest = lazy_gettext(message, count=lazy_counted(more), sentence=last.message)
     return [
-        *told,
+        *first,
         replace(last, message=rest, area="", indicator="", period="", day=0, value="", more=more),
     ]
 
 
 @dataclass(slots=True)
 class Findings:
-    """Findings one after another.
+    """Findings by code and severity: the first `MOST_ROWS` of each, one for the rest."""
 
-    Of each code the first `MOST_ROWS`, and behind them one that counts the rest.
-    """
-
-    told: dict[tuple[str, Severity], list[Finding]] = field(default_factory=dict)
+    first: dict[tuple[str, Severity], list[Finding]] = field(default_factory=dict)
     counts: dict[tuple[str, Severity], int] = field(default_factory=dict)
 
     def tell(self, finding: Finding) -> None:
@@ -139,22 +118,19 @@ class Findings:
         kind = (finding.code, finding.severity)
         self.counts[kind] = self.counts.get(kind, 0) + 1
         if self.counts[kind] <= MOST_ROWS:
-            self.told.setdefault(kind, []).append(finding)
+            self.first.setdefault(kind, []).append(finding)
 
     def __iter__(self) -> Iterator[Finding]:
         message = N_("and {count} more like this one: {sentence}")
-        return (
-            finding
-            for kind, told in self.told.items()
-            for finding in with_rest(told, self.counts[kind], message)
-        )
+        for kind, first in self.first.items():
+            yield from with_rest(first, self.counts[kind], message)
 
     def __bool__(self) -> bool:
         return bool(self.counts)
 
 
 class BlockedByFindings(Exception):
-    """The input cannot give this result. `findings` holds all that stands against it."""
+    """The input cannot give this result. `findings`: all that stands against it."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(findings)
@@ -165,13 +141,13 @@ class BlockedByFindings(Exception):
 
 
 class UnknownName(ValueError):
-    """A name asked for that the workspace does not have; the message offers the nearest ones."""
+    """A name that the workspace does not have; the message offers the nearest ones."""
 
 
 class WriteFailed(Exception):
     """A workspace could not be changed, or not to the end.
 
-    `message` is one sentence: what stands now, what to do.
+    `message`: what stands now and what to do, in one sentence.
     """
 
     def __init__(self, message: Message) -> None:
@@ -180,7 +156,7 @@ class WriteFailed(Exception):
 
 
 def changed_meanwhile(names: Sequence[str]) -> WriteFailed:
-    """What is raised where files are no longer what a change was made from: it names them."""
+    """Return the refusal of a change whose files are no longer those that it was made from."""
     return WriteFailed(
         lazy_ngettext(
             "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",

@@ -1,6 +1,4 @@
-"""Names in any spelling → what they name.
-
-In come areas, indicators and a name, out go positions, or the nearest names.
+"""Match names in any spelling to areas and indicators, or offer the nearest ones.
 
 Width, case, blanks and hyphens never tell two names apart; a name that is only near is offered and
 never taken.
@@ -60,16 +58,16 @@ _LOOSE = re.compile(f"[\\s_\\-\u2010-\u2015'’{_UNSEEN}]+")
 
 @lru_cache(maxsize=1 << 15)  # the same names are asked for again and again
 def spelling(name: str) -> str:
-    """The key under which a name is found: width, case, blanks and hyphens made plain."""
+    """Return the key of a name: width, case, blanks and hyphens made plain."""
     return _LOOSE.sub(
         "", name if name.isascii() else unicodedata.normalize("NFKC", name)
     ).casefold()
 
 
 def as_seen(name: str) -> str:
-    """The key of an id that is taken letter by letter.
+    """Return the key of an id that is taken letter by letter.
 
-    Only width, case and what nobody sees are made plain.
+    Only width, case and invisible characters are made plain.
     """
     return (
         name if name.isascii() else _HIDDEN.sub("", unicodedata.normalize("NFKC", name))
@@ -81,7 +79,7 @@ EN_SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGN
 
 
 def names_of(thing: Named) -> Iterator[tuple[str, str]]:
-    """Each name that is written for an area or indicator, whole, with the column or key in which it is written."""
+    """Yield each whole name of an area or indicator, with the column or key that holds it."""
     yield "id", thing.id
     yield "code", getattr(thing, "code", "")
     for language, name in thing.names.items():
@@ -91,14 +89,14 @@ def names_of(thing: Named) -> Iterator[tuple[str, str]]:
 
 
 def short_of(name: str) -> Iterator[str]:
-    """The key of the name of an area without 区, 市 or District."""
+    """Yield the keys of an area's name without 区, 市 or District."""
     for suffix in (_ZH_SUFFIX, EN_SUFFIX):
         if (short := suffix.sub("", name)) != name and (key := spelling(short)):
             yield key
 
 
 def kinds_of(areas: Iterable[Named]) -> dict[str, set[str]]:
-    """Short spelling → what the areas called so are in their English names: chengde → {city}.
+    """Map short spellings to what the English names call such areas: chengde → {city}.
 
     An area that is also named Chengde alone may be called anything: counties become districts.
     """
@@ -114,10 +112,7 @@ def kinds_of(areas: Iterable[Named]) -> dict[str, set[str]]:
 
 
 def spellings(area: Coded) -> Iterator[str]:
-    """Every spelling an area is known by.
-
-    Id, code, names, aliases, and names without 区, 市 or District.
-    """
+    """Yield every key of an area: id, code, names, aliases, and names without 区, 市, District."""
     for _kind, name in names_of(area):
         if key := spelling(name):
             yield key
@@ -125,7 +120,7 @@ def spellings(area: Coded) -> Iterator[str]:
 
 
 def keys_of(indicator: Named) -> tuple[str, ...]:
-    """Every spelling an indicator is known by: its id, its names, its aliases."""
+    """Return every key of an indicator: id, names and aliases."""
     return tuple(key for _, name in names_of(indicator) if (key := spelling(name)))
 
 
@@ -142,7 +137,7 @@ _FOREIGN = re.compile(
 
 
 def mixes_alphabets(name: str) -> bool:
-    """A word of the name is of Latin letters and of others that may pass for such."""
+    """Return whether a word of the name mixes Latin letters with others that pass for such."""
     if name.isascii():
         return False
     words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", _HIDDEN.sub("", name)))
@@ -150,12 +145,9 @@ def mixes_alphabets(name: str) -> bool:
 
 
 class Shared(NamedTuple):
-    """A name of two things, `one` and `other` by position, the lower one first; `column`.
+    """A name of two things, by position; `one` is the lower. `column`: where `other` has it.
 
-    Where it stands in the other.
-
-    `like`: the name of the one that it only looks like; it is the name itself where alphabets are
-    mixed in it.
+    `like`: the name of `one` that it only looks like, or itself where it mixes alphabets.
     """
 
     one: int
@@ -172,9 +164,7 @@ Names = Sequence[Sequence[tuple[str, str]]]
 def shared(
     things: Names, key: Callable[[str], str], short: Callable[[str], Iterable[str]]
 ) -> Iterator[Shared]:
-    """Names that mean two of the things.
-
-    Whole names, and a whole one that another is called for `short`.
+    """Yield names that mean two of the things: whole names, and one that is another's short form.
 
     What two are called for short, and neither of them in full, is nobody's name.
     """
@@ -193,7 +183,7 @@ def shared(
 
 
 def look_alikes(things: Names, key: Callable[[str], str]) -> Iterator[Shared]:
-    """Names that look like one of another thing and are spelled with other letters, and those that mix alphabets."""
+    """Yield names that look like another thing's in other letters, and those that mix alphabets."""
     seen: dict[str, tuple[int, str]] = {}
     for position, names in enumerate(things):
         told = set[str]()
@@ -213,12 +203,12 @@ _asked_last: dict[Any, tuple[Any, dict[str, int]]] = {}
 
 
 def area_index(areas: Sequence[Coded]) -> dict[str, int]:
-    """Spelling → position; −1 where it could mean two areas."""
+    """Map spellings to positions; −1 where one could mean two areas."""
     return _index(areas, spellings)
 
 
 def indicator_index(indicators: Sequence[Named]) -> dict[str, int]:
-    """Spelling of id, name or alias → position; −1 where it could mean two indicators."""
+    """Map spellings of id, name or alias to positions; −1 where one could mean two indicators."""
     return _index(indicators, keys_of)
 
 
@@ -239,15 +229,12 @@ Known = Mapping[Any, tuple[str, ...]]
 
 
 def ambiguous(name: str, known: Known) -> Message | None:
-    """The question where a name is that of several, None where it is of one or of none.
-
-    `known`: as shown → its spellings.
-    """
+    """Return the question which is meant, None where the name is of one thing or of none."""
     return Nearest(lambda: known).question(name)
 
 
 def nearest(name: str, known: Known, most: int = 3) -> Message:
-    """One sentence with the nearest of the known names, or all of them where none is near."""
+    """Return a sentence with the nearest of the known names, or all where none is near."""
     from difflib import SequenceMatcher  # only a slip needs it, and every start would pay for it
 
     wanted = spelling(name[:LONGEST_NAME])
@@ -274,10 +261,8 @@ def nearest(name: str, known: Known, most: int = 3) -> Message:
 class Nearest:
     """The nearest of the known names, for name after name that is none.
 
-    A look takes milliseconds, a return may have 100,000.
-
-    So each is looked for once, the first `MOST_NAMES` at all, and fewer where more than `LOOKS`
-    spellings would be compared.
+    A look takes milliseconds and a return may have 100,000 names. So each is looked for once, the
+    first `MOST_NAMES` at all, and fewer where more than `LOOKS` spellings would be compared.
     """
 
     def __init__(self, known: Callable[[], Known]) -> None:
@@ -286,17 +271,14 @@ class Nearest:
         self._looks = LOOKS
 
     def of(self, name: str) -> Message | str:
-        """As `nearest`; "" for a name that is not looked for any more."""
+        """Return `nearest`, "" for a name that is not looked for any more."""
         if name not in self._told and len(self._told) < MOST_NAMES and self._looks > 0:
             self._told[name] = nearest(name, self.known)
             self._looks -= sum(map(len, self.known.values()))
         return self._told.get(name, "")
 
     def question(self, name: str) -> Message | None:
-        """Which of several is meant, where the name is that of several.
-
-        None where it is of one or of none.
-        """
+        """Return the question which is meant, None where the name is of one thing or of none."""
         meant = self._of_several.get(spelling(name))
         told = {"name": name[:LONGEST_NAME], "names": lazy_enumerated(meant or ())}
         return _("“{name}” can mean {names}: which is meant?", **told) if meant else None
@@ -311,5 +293,5 @@ class Nearest:
 
     @cached_property
     def known(self) -> Known:
-        """What is shown of each name, and its spellings; only a name that is none asks for them."""
+        """The known names and their spellings; only a name that is none asks for them."""
         return self._known()

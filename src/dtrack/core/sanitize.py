@@ -1,6 +1,6 @@
-"""Text from data as text: what no output may run or obey is made visible.
+"""Make text from data harmless: what a terminal or page might obey becomes visible.
 
-Every start of dtrack loads it, so it loads little.
+Every start of dtrack loads this module, so it imports little.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ _EACH_UNSEEN, _EACH_LINE_END, _EACH_HALF = (
 
 
 def harmless(text: str) -> str:
-    r"""Text from data as text.
-
-    Control characters and direction marks made visible, line ends made blanks.
+    r"""Return text with control characters and direction marks visible, line ends as blanks.
 
     >>> harmless("a\x1b[31mb\u2028c")
     'a␛[31mb c'
@@ -38,21 +36,18 @@ def harmless(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    r"""Text that every format can hold.
+    r"""Return text that every format can hold; bytes that are no UTF-8 are written in digits.
 
-    What is no letter is told in digits, as the bytes of a name that is not UTF-8 are.
-
-    Bytes that are UTF-8 after all, typed where the terminal is said to know ASCII only, are the
-    letters that they are.
+    Bytes that are UTF-8 after all, typed in a terminal said to know ASCII only, become letters.
 
     >>> whole("2024\udcc4\udcea.csv"), whole("\ud83d"), whole("\udce6\udcb5\udcb7")
     ('2024%C4%EA.csv', '%uD83D', '海')
     """
-    told = _BYTES.sub(
+    text = _BYTES.sub(
         lambda run: run[0].encode("ascii", "surrogateescape").decode("utf-8", "surrogateescape"),
         text,
     )
-    return _EACH_HALF.sub(lambda half: _digits(ord(half[0])), told)
+    return _EACH_HALF.sub(lambda half: _digits(ord(half[0])), text)
 
 
 def _digits(code: int) -> str:

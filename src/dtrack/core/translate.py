@@ -1,11 +1,8 @@
-"""The language in which dtrack speaks just now.
+"""gettext: the active language, messages, plurals, numbers and lists in its words.
 
-In come messages in English, out go words of one language.
-
-A message stands in the source in English, with named placeholders; its translations are in the
-gettext catalogues of
-`dtrack.i18n`. Only `cli` chooses the language; whoever asks for nothing, and every format for
-programs, has English.
+A message stands in the source in English with named placeholders; its translations are in the
+catalogues of `dtrack.i18n`. Only `cli` chooses a language; without a choice, and in every format
+for programs, English is active.
 """
 
 from __future__ import annotations
@@ -37,13 +34,10 @@ _BETWEEN_LISTED = {"en": ", ", "fr": ", ", "zh": "、"}
 
 
 def choose(option: str | None, environ_value: str | None, locale_value: str | None) -> str:
-    """The name of the language to speak.
-
-    The option's, else that of DTRACK_LANG, else the locale's, else English.
+    """Return the language of the option, else of DTRACK_LANG, else of the locale, else English.
 
     `zh-CN`, `zh_Hans` and `ZH` are zh. Raises ValueError where the option or DTRACK_LANG names a
-    language that dtrack
-    does not speak; a locale of another language is passed over.
+    language without a catalogue; a locale of another language is passed over.
 
     >>> choose(None, "", "fr_FR.UTF-8"), choose("zh", "fr", None), choose(None, None, "C")
     ('fr', 'zh', 'en')
@@ -62,18 +56,18 @@ def _known(text: str) -> str | None:
 
 
 def active_language() -> str:
-    """The language spoken now: en, zh or fr."""
+    """Return the active language: en, zh or fr."""
     return _SPOKEN.get()
 
 
 def set_language(language: str) -> None:
-    """From now on this language is spoken."""
+    """Make a language active from now on."""
     _SPOKEN.set(language)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Within it this language is spoken."""
+    """Make a language active within the `with` block."""
     before = _SPOKEN.set(language)
     try:
         yield
@@ -83,7 +77,7 @@ def speaking(language: str) -> Iterator[None]:
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The messages of a language; English has none, since the messages are English."""
+    """Return the catalogue of a language; English needs none."""
     from gettext import GNUTranslations, NullTranslations
 
     if language == ENGLISH:
@@ -93,14 +87,14 @@ def catalogue(language: str) -> NullTranslations:
 
 
 def N_(message: str) -> str:
-    """The message itself, marked so that the catalogues hold it; whoever shows it says it."""
+    """Return the message itself; marks it for the catalogues, to be translated when shown."""
     return message
 
 
 def _(message: str, /, **values: object) -> str:
-    """The message in the language spoken, its placeholders filled.
+    """Return the message in the active language, its placeholders filled.
 
-    Without values braces are letters like others.
+    Without values, braces are letters like others.
 
     >>> _("{area} is behind", area="Haidian")
     'Haidian is behind'
@@ -112,12 +106,12 @@ def _(message: str, /, **values: object) -> str:
 
 
 def ngettext(one: str, other: str, count: int | Decimal, /, **values: object) -> str:
-    """One of two messages by the number's grammar in the active language.
+    """Return one of two messages, by the grammar of the number in the active language.
 
     `{count}` is the number, grouped. Decimals count: 1.0 points, in French 1,22 point.
 
-    >>> ngettext("{count} district", "{count} districts", 1), ngettext("{count} district", "{count} districts", 1600)
-    ('1 district', '1,600 districts')
+    >>> ngettext("{count} district", "{count} districts", 1600)
+    '1,600 districts'
     """
     language = _SPOKEN.get()
     if language == ENGLISH:
@@ -128,7 +122,7 @@ def ngettext(one: str, other: str, count: int | Decimal, /, **values: object) ->
 
 
 def counted(number: int | Decimal) -> str:
-    """A count for people, grouped as the language does it.
+    """Return a count for people, grouped as the language does it.
 
     >>> counted(12345)
     '12,345'
@@ -137,7 +131,7 @@ def counted(number: int | Decimal) -> str:
 
 
 def grouped(text: str) -> str:
-    """A number written 4,987.80 with the marks of the active language.
+    """Return a number written 4,987.80 with the marks of the active language.
 
     >>> with speaking("zh"): grouped("4,987.80")
     '4987.80'
@@ -150,9 +144,7 @@ def grouped(text: str) -> str:
 
 
 def numeral(text: str) -> str:
-    """The digits of numbers as the language writes them.
-
-    7.8 is 7,8 in French, and 12345 is grouped. Else it stays.
+    """Return text with numbers as tables write them: in French 7,8 for 7.8, and 12345 grouped.
 
     >>> with speaking("fr"): numeral("+7.8"), numeral("-123.4567")
     ('+7,8', '-123,4567')
@@ -165,7 +157,7 @@ def numeral(text: str) -> str:
 
 
 def listed(names: Iterable[object], most: int = 0) -> str:
-    """Names in a row: A, B and C; past `most` the rest is counted.
+    """Return names in a row: A, B and C; past `most` the rest is counted.
 
     >>> listed(["A", "B", "C"]), listed(["A", "B", "C", "D"], most=2)
     ('A, B and C', 'A, B and 2 more')
@@ -182,9 +174,7 @@ def listed(names: Iterable[object], most: int = 0) -> str:
 
 
 def enumerated(names: Iterable[object], between: str = ", ") -> str:
-    """Names or ids one after another, without an “and”: A, B, C.
-
-    In Chinese A、B、C whatever parts them elsewhere.
+    """Return names without an “and”: A, B, C; in Chinese A、B、C whatever parts them elsewhere.
 
     >>> enumerated(["A", "B", "C"]), enumerated(["A", "B"], between="; ")
     ('A, B, C', 'A; B')
@@ -193,12 +183,12 @@ def enumerated(names: Iterable[object], between: str = ", ") -> str:
 
 
 def joined(between: str, names: Iterable[object]) -> str:
-    """Names with a message between them: " or " is 或 in Chinese."""
+    """Return names with a message between them: " or " is 或 in Chinese."""
     return _(between).join(map(str, names))
 
 
 def every_name(names: ByLanguage, otherwise: str, between: str = " · ") -> str:
-    """In English every name, those in other languages too; else the name in the language spoken."""
+    """Return in English the names of all languages, else as `named`."""
     return (
         between.join(dict.fromkeys(dict(names).values()))
         if _SPOKEN.get() == ENGLISH
@@ -207,10 +197,7 @@ def every_name(names: ByLanguage, otherwise: str, between: str = " · ") -> str:
 
 
 def named(names: ByLanguage, otherwise: str) -> str:
-    """The name in the language spoken, else the English one, else any other, else `otherwise`.
-
-    Never one made up.
-    """
+    """Return the name in the active language, else in English, else any, else `otherwise`."""
     known = dict(names)
     return (
         known.get(_SPOKEN.get())

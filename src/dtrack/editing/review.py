@@ -1,9 +1,7 @@
-"""The door of an edit.
+"""Review an edit before it is written: the findings that its files would bring.
 
-In comes a workspace and the bytes that would stand in it, out comes what they would bring.
-
-The would-be files pass the same readers and checks as those on the disk. A *refuse* finding that
-was not there before keeps the edit out; what is to be looked at again is told and lets it in.
+The would-be files pass the same readers and checks as those on the disk. A new error keeps the edit
+out; a new warning is shown and lets it in.
 """
 
 from __future__ import annotations
@@ -31,10 +29,7 @@ _UNREADABLE = ("file-unreadable", "not-utf8", "toml-syntax", "column-missing", "
 
 @dataclass(frozen=True, slots=True)
 class ProposedEdit:
-    """What an edit would do: the change (None.
-
-    Nothing is to be written), sentences for people, findings to be told.
-    """
+    """What an edit would do: the change (None where nothing is to be written), and what to show."""
 
     change: Change | None
     sentences: tuple[Message, ...]
@@ -42,11 +37,10 @@ class ProposedEdit:
 
 
 def raw_of(dataset: Workspace, name: str) -> tuple[bytes, str]:
-    """The bytes of a file of the workspace and their fingerprint.
+    """Return the bytes of a file of the workspace and their fingerprint, b"" and "" for no file.
 
-    Nothing and "" where there is no such file. Raises BlockedByFindings where a finding says
-    that the file cannot be read: an edit would be made blindly; WriteFailed where it is no
-    longer what the workspace was read from.
+    Raises BlockedByFindings where the file cannot be read, as an edit would be made blindly;
+    WriteFailed where it is no longer what the workspace was read from.
     """
     if faults := tuple(
         finding
@@ -69,19 +63,18 @@ def raw_of(dataset: Workspace, name: str) -> tuple[bytes, str]:
 
 
 def change_of(dataset: Workspace, name: str, raw: bytes, seen: str) -> Change:
-    """The change of one file of the workspace, made from the bytes with the fingerprint `seen`."""
+    """Return the change of one file, made from the bytes with the fingerprint `seen`."""
     return Change({name: raw}, seen={name: seen}, read_from=dataset.read_from)
 
 
 def looked_at(
     dataset: Workspace, change: Change, today: int = 0
 ) -> tuple[Workspace, tuple[Finding, ...]]:
-    """The workspace as it would be, and what it brings that is to be looked at again.
+    """Return the workspace as it would be, and the warnings that are new.
 
-    `today` as in `plausible.ask`. Raises BlockedByFindings with the *refuse* findings that it
-    brings.
+    `today` as in `check_plausibility`. Raises BlockedByFindings with the errors that are new.
     """
-    after = load(dataset.folder, instead=change.files, before=dataset)
+    after = load(dataset.folder, instead=change.files)
     new = [*brought(dataset.findings, after.findings), *_doubts(dataset, after, change, today)]
     if refusing := tuple(finding for finding in new if finding.severity is Severity.ERROR):
         raise BlockedByFindings(refusing)
@@ -89,10 +82,7 @@ def looked_at(
 
 
 def _doubts(dataset: Workspace, after: Workspace, change: Change, today: int) -> list[Finding]:
-    """What may be wrong with the figures that the change adds.
-
-    A person is there to look again, so none is refused.
-    """
+    """Return plausibility findings of the figures that the change adds."""
     from dtrack.validation.plausibility.run import check_plausibility
 
     added = np.zeros(len(after.actuals), bool)
@@ -104,17 +94,17 @@ def _doubts(dataset: Workspace, after: Workspace, change: Change, today: int) ->
 
 
 def rows_of(dataset: Dataset, name: str) -> Flags:
-    """Which rows of the frame of actuals stand in the file of that name."""
+    """Return which rows of the actuals stand in the file of that name."""
     files = dataset.actuals["file"].cat
     position = list(files.categories).index(name) if name in files.categories else -2
     return np.asarray(files.codes.to_numpy() == position, bool)
 
 
 def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
-    """The findings that were not there before, as often as they are more.
+    """Return the findings that were not there before, as often as they are more.
 
-    A place in a list does not tell two findings apart: an entry that becomes the first of two keeps
-    its own.
+    The place in a list does not tell two findings apart: an entry that becomes the first of two
+    keeps its own.
     """
     known = Counter(map(_same, before))
     new = []
@@ -128,7 +118,7 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding
 
 
 def _same(finding: Finding) -> Finding:
-    """The finding without what an edit elsewhere in its file moves: the line, the place in a list."""
+    """Return the finding without what an edit elsewhere moves: its line, its place in a list."""
     values = tuple(
         (name, _without_place(value) if name == "key" else value)
         for name, value in finding.message.values
@@ -137,7 +127,7 @@ def _same(finding: Finding) -> Finding:
         finding,
         line=None,
         column=_without_place(finding.column),
-        message=replace(finding.message, values=values),
+        message=finding.message._replace(values=values),
         day=0,
         value="",
         origin="",
@@ -146,5 +136,5 @@ def _same(finding: Finding) -> Finding:
 
 
 def _without_place(key: object) -> str:
-    """A dotted key without the places in lists: targets.growth.2024.a[1] is that of a[0]."""
+    """Return a dotted key without places in lists: targets.growth.2024.a for …a[1]."""
     return re.sub(r"\[[0-9]+\]", "", str(key))

@@ -10,16 +10,15 @@ from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
 from dtrack.model.entities import Indicator
-from dtrack.parsing import reasons
-from dtrack.parsing.cell import FIGURE, Said, hear
-from dtrack.parsing.unit import beside_number, in_unit, misfit, read_unit
+from dtrack.parsing.cell import FIGURE, ParsedCell, parse_cell
+from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
 
 # the file that it goes into, ids of area and indicator, the period
 Cell = tuple[str, str, str, str]
 
 
 def typed_figure(
-    text: str, item: Indicator, cell: Cell, *, promises: bool = False
+    text: str, item: Indicator, place: Cell, *, promises: bool = False
 ) -> tuple[str, tuple[Finding, ...]]:
     """The figure's text without a unit that fits the indicator.
 
@@ -28,32 +27,20 @@ def typed_figure(
     comma is left to the reader of figures, which asks: here no file tells which decimal sign
     its writer uses.
     """
-    heard = _heard(text)
-    if heard is None:
+    cell = _parsed(text)
+    if cell is None:
         return text, ()
-    if why := reasons.no_figure(text, heard, item, promises=promises):
-        raise BlockedByFindings((_finding("not-a-number", cell, text, why),))
-    unit = read_unit(heard.unit) if heard.unit else None
-    if (
-        why := misfit(unit, item)
-        if unit
-        else reasons.no_per_cent(item)
-        if heard.percent and not item.in_percent
-        else None
-    ):
-        raise BlockedByFindings((_finding("wrong-unit", cell, text, reasons.misread(text, why)),))
-    kept = (
-        beside_number(heard.text, "%")
-        if heard.percent
-        else in_unit(heard.text, unit, item)
-        if unit
-        else heard.text
-    )
-    told = (_finding("read-as", cell, text, reasons.read_as(text, kept)),) if heard.aim else ()
+    if why := why_no_figure(text, cell, item, promises=promises):
+        raise BlockedByFindings((_finding("not-a-number", place, text, why),))
+    unit, why = fitting_unit(text, cell, item)
+    if why:
+        raise BlockedByFindings((_finding("wrong-unit", place, text, why),))
+    kept = kept_text(cell, unit, item)
+    told = (_finding("read-as", place, text, read_as(text, kept)),) if cell.aim else ()
     return kept, told
 
 
-def _heard(text: str) -> Said | None:
+def _parsed(text: str) -> ParsedCell | None:
     """What the text says where it is no figure as it stands, and has a unit or tells an aim.
 
     None for all else.
@@ -61,13 +48,10 @@ def _heard(text: str) -> Said | None:
     try:
         parse(text)
     except ValueError:
-        heard = hear(text) if "," not in plain_text(text) else None
-        known = (
-            heard is not None
-            and heard.kind == FIGURE
-            and (heard.aim or (bool(heard.unit) and not heard.read_as))
-        )
-        return heard if known else None
+        cell = parse_cell(text) if "," not in plain_text(text) else None
+        if cell is None or cell.kind != FIGURE:
+            return None
+        return cell if cell.aim or (cell.unit and not cell.read_as) else None
     return None
 
 

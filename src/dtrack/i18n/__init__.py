@@ -1,4 +1,1 @@
-"""Words of dtrack in three languages.
-
-Gettext catalogues, and how each language says numbers, periods and figures.
-"""
+"""Words in three languages: gettext catalogues, terms, numbers, periods and figures."""

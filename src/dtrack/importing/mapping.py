@@ -1,7 +1,5 @@
 """The map of a return: a small TOML file that says what its headings do not.
 
-In comes its text, out goes a `Map`; and back.
-
 sheet = "上半年"
 header = [2, 3]
 area = "地区"
@@ -28,18 +26,8 @@ from dtrack.storage.toml_text import read_toml
 
 MOST_BYTES = 200_000  # of a map
 PARTED = " / "  # between the parts of a heading over several rows
-_KEYS = (
-    "sheet",
-    "across",
-    "header",
-    "area",
-    "indicator",
-    "period",
-    "value",
-    "skip",
-    "decimal",
-    "columns",
-)
+_WORDS = ("sheet", "area", "indicator", "period", "value")
+_KEYS = ("sheet", "across", "header", *_WORDS[1:], "skip", "decimal", "columns")
 _COLUMN_KEYS = ("indicator", "unit", "form", "period")
 
 
@@ -61,12 +49,9 @@ class Map:
     """What the headings of a return do not say. "" and None: find it.
 
     `across`: areas stand across; then rows and columns are exchanged first, and `header` counts
-    columns. `header`: first
-    and last row of the header, from 1. `area`, `indicator`, `period`, `value`: headings of the
-    columns
-    that hold those. `skip`: names in the area column that are no areas. `decimal`: the sign before
-    the decimals.
-    `columns`: heading → what it is.
+    columns. `header`: its first and last row, from 1. `area`, `indicator`, `period`, `value`:
+    headings of the columns that hold those. `skip`: names in the area column that are no areas.
+    `decimal`: the sign before the decimals. `columns`: heading → what it is.
     """
 
     sheet: str = ""
@@ -81,14 +66,10 @@ class Map:
     columns: Mapping[str, ColumnMap] = field(default_factory=dict)
 
     def column(self, heading: str) -> ColumnMap | None:
-        """What the map says of a heading.
-
-        Of the whole of it (parts joined by " / "), or of its last part.
-        """
+        """What the map says of a heading: of all its parts, joined by " / ", or of its last."""
         known = {heading_key(name): column for name, column in self.columns.items()}
-        return known.get(heading_key(heading)) or known.get(
-            heading_key(heading.rsplit(PARTED, maxsplit=1)[-1])
-        )
+        last = heading.rsplit(PARTED, maxsplit=1)[-1]
+        return known.get(heading_key(heading)) or known.get(heading_key(last))
 
 
 def heading_key(text: str) -> str:
@@ -97,29 +78,27 @@ def heading_key(text: str) -> str:
 
 
 class Headings:
-    """The whole headings of columns (column → heading), in which the columns that a heading of a map means are found."""
+    """The whole headings of columns (column → heading), in which what a map means is found."""
 
     def __init__(self, headings: Mapping[int, str]) -> None:
+        # to the letter, in another spelling, the last part in another spelling
         self.ways: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         for column, heading in headings.items():
-            keys = (
-                heading,
-                heading_key(heading),
-                heading_key(heading.rsplit(PARTED, maxsplit=1)[-1]),
-            )
+            last = heading.rsplit(PARTED, maxsplit=1)[-1]
+            keys = (heading, heading_key(heading), heading_key(last))
             for way, key in zip(self.ways, keys, strict=True) if heading else ():
                 way.setdefault(key, []).append(column)
 
     def meant(self, name: str) -> tuple[int, list[int]]:
-        """How near the heading of a map is, 0 to the letter, 1 in another spelling, 2 the last part; and whose it is.
+        """How near the heading of a map is, 0 (to the letter) to 3 (nobody's), and whose it is.
 
         Only the nearest are meant: 增速 is not 全市 / 增速 where a column is headed 增速.
         """
         key = heading_key(name)
-        found = (way.get(text, []) for way, text in zip(self.ways, (name, key, key), strict=True))
-        return next(
-            ((way, columns) for way, columns in enumerate(found) if columns), (len(self.ways), [])
-        )
+        for way, known in enumerate(self.ways):
+            if columns := known.get(key if way else name):
+                return way, columns
+        return len(self.ways), []
 
 
 def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
@@ -129,38 +108,28 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
         return Map(), [document]
     keys = TomlTable(name)
     keys.unknown(document, _KEYS, "")
-    columns = {
-        heading: _column(
-            keys,
-            keys.table(keys.table(document, "columns", "columns"), heading, f"columns.{heading}"),
-            heading,
-        )
-        for heading in keys.table(document, "columns", "columns")
-    }
+    tables = keys.table(document, "columns", "columns")
+    columns = {heading: _column(keys, tables, heading) for heading in tables}
     for first, other in torn(columns):
         sentence = _(
             "“{heading}” is read as “{first}”, and is not the same", heading=other, first=first
         )
         keys.fault("map-unfit", f"columns.{other}", sentence)
-    words = {
-        word: keys.text(document, word, "map")
-        for word in ("sheet", "area", "indicator", "period", "value")
-    }
+    words = {word: keys.text(document, word, "map") for word in _WORDS}
     if isinstance(sheet := document.get("sheet"), str):
         words["sheet"] = sheet  # a blank may be a part of its name
-    decimal = keys.choice(document, "decimal", "map", (".", ","))
-    skip = keys.texts(document, "skip", "map")
     across = document.get("across", False)
     if not isinstance(across, bool):
         keys.fault("bad-value", "across", _("across is true or false"))
-    return Map(
+    said = Map(
         across=across is True,
         header=_header(keys, document),
-        skip=skip,
-        decimal=decimal,
+        skip=keys.texts(document, "skip", "map"),
+        decimal=keys.choice(document, "decimal", "map", (".", ",")),
         columns=columns,
         **words,
-    ), keys.findings
+    )
+    return said, keys.findings
 
 
 def torn(columns: Mapping[str, ColumnMap]) -> list[tuple[str, str]]:
@@ -170,16 +139,15 @@ def torn(columns: Mapping[str, ColumnMap]) -> list[tuple[str, str]]:
     return [(one, other) for one, other in alike if columns[one] != columns[other]]
 
 
-def _column(keys: TomlTable, table: dict[str, Any], heading: str) -> ColumnMap:
+def _column(keys: TomlTable, tables: dict[str, Any], heading: str) -> ColumnMap:
     key = f"columns.{heading}"
+    table = keys.table(tables, heading, key)
     keys.unknown(table, _COLUMN_KEYS, key)
     form = keys.choice(table, "form", key, FORMS)
-    return ColumnMap(
-        keys.text(table, "indicator", key),
-        keys.text(table, "unit", key),
-        form,
-        keys.text(table, "period", key),
+    indicator, unit, period = (
+        keys.text(table, name, key) for name in ("indicator", "unit", "period")
     )
+    return ColumnMap(indicator, unit, form, period)
 
 
 def _header(keys: TomlTable, document: dict[str, Any]) -> tuple[int, int] | None:
@@ -203,21 +171,15 @@ def write_map(used: Map) -> str:
     """The map as TOML, without what it leaves open."""
     import tomli_w
 
-    said: dict[str, Any] = {
-        name: getattr(used, name)
-        for name in ("sheet", "area", "indicator", "period", "value", "decimal")
+    said = {name: getattr(used, name) for name in (*_WORDS, "decimal", "across", "header", "skip")}
+    said = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in said.items()
+        if value
     }
-    said = {name: value for name, value in said.items() if value}
-    if used.across:
-        said["across"] = True
-    if used.header:
-        said["header"] = list(used.header)
-    if used.skip:
-        said["skip"] = list(used.skip)
-    columns = {
+    said["columns"] = {
         heading: {key: value for key in _COLUMN_KEYS if (value := getattr(column, key))}
         for heading, column in used.columns.items()
     }
-    return "# What the columns of this return are: dtrack import FILE --map THIS\n" + tomli_w.dumps(
-        said | {"columns": columns}
-    )
+    first = "# What the columns of this return are: dtrack import FILE --map THIS\n"
+    return first + tomli_w.dumps(said)

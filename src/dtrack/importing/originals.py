@@ -1,7 +1,4 @@
-"""The name under which an original is kept in data/received.
-
-In come a file's name and bytes, out goes a name.
-"""
+"""The name under which an original is kept in data/received."""
 
 from __future__ import annotations
 
@@ -22,9 +19,7 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def kept(files: Files, name: str, raw: bytes) -> str:
-    """The name in data/received for an original: its own, made harmless.
-
-    The one it has where it is there already.
+    """The name in data/received for an original: the one it has there, else its own, made harmless.
 
     Where another file has that name: name-2.xlsx, name-3.xlsx …; two names never differ by case
     alone.
@@ -39,7 +34,7 @@ def kept(files: Files, name: str, raw: bytes) -> str:
 
 
 def _parts(name: str) -> tuple[str, str]:
-    """Stem and suffix of the last part of a name, with nothing in it that could harm a file system or a list."""
+    """Stem and suffix of the last part of a name, with nothing that could harm a disk or a list."""
     last = re.split(r"[/\\]", name)[-1]
     plain = "".join(sign for sign in last if unicodedata.category(sign) not in _UNSEEN)
     plain = _UNFIT.sub("_", unicodedata.normalize("NFC", plain)).strip(". ")

@@ -62,7 +62,8 @@ def _told(cells: Sequence[str]) -> Iterator[tuple[int, Message]]:
             yield (
                 column,
                 _(
-                    "“{heading}” heads a column of SDMX, as `dtrack export --sdmx` writes it; SDMX is not read yet",
+                    "“{heading}” heads a column of SDMX, as `dtrack export --sdmx` writes it; "
+                    "SDMX is not read yet",
                     heading=text[:60],
                 ),
             )
@@ -72,7 +73,8 @@ def _told(cells: Sequence[str]) -> Iterator[tuple[int, Message]]:
             yield (
                 0,
                 _(
-                    "these are the columns of `dtrack {command}`: what dtrack worked out is no return",
+                    "these are the columns of `dtrack {command}`: "
+                    "what dtrack worked out is no return",
                     command=command,
                 ),
             )

@@ -1,10 +1,4 @@
-"""`dtrack import`, without its words and without writing.
-
-A file's bytes → what it reports and the change it would make.
-
-In come the loaded workspace and a `Request`, out goes a `Received`. Raises BlockedByFindings where nothing
-can be understood at all; everything else is in the findings of the arrival.
-"""
+"""`dtrack import` without words and writing: a file → what it reports, and a `Change`."""
 
 from __future__ import annotations
 
@@ -19,20 +13,17 @@ from dtrack.core.period import Period
 from dtrack.editing.review import raw_of
 from dtrack.editing.sources import with_source
 from dtrack.importing import register
-from dtrack.importing.compare import Arrival, Comparison, Edition, file_name, look
-from dtrack.importing.extract import Reading
-from dtrack.importing.extracted import ExtractedFigures
+from dtrack.importing.compare import Arrival, Edition, file_name, look
+from dtrack.importing.extract import ExtractedFigures, Reading
 from dtrack.importing.form_questions import asked
 from dtrack.importing.formats.detect import Book, open_book
-from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
-from dtrack.importing.layout.decimals import points, thousands
+from dtrack.importing.layout.decimals import decimal_sign, thousands
 from dtrack.importing.layout.detect import Surveyor
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.mapping import PARTED, Map, torn
 from dtrack.importing.originals import kept
 from dtrack.importing.own_outputs import no_return
-from dtrack.model.entities import Source
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage.changeset import Change, fingerprint
 from dtrack.storage.csv_append import header, with_columns
@@ -45,7 +36,6 @@ class Request:
     """What the command says.
 
     `only`: position of the one indicator wanted, −1 for all; `title`: of a source not listed yet.
-
     `today` (yyyymmdd): a later day of publication is doubted; 0: none is.
     """
 
@@ -63,174 +53,116 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """A file that has been understood as far as it can be.
-
-    `told`: how it was read; `used`: the map that says it all.
-
-    `sources`: data/sources.csv as it would be, made from the bytes `before`, whose fingerprint is
-    `seen`.
-    """
-
-    arrival: Arrival
-    layout: Layout
-    told: tuple[Message, ...]
-    used: Map
-    original: str
-    before: bytes = b""
-    seen: str = ""
-    sources: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
 class Understood:
     """A file as far as it can be read by itself.
 
-    `original`: the name under which it is kept; `point`: before decimals.
+    `told`: how it was read; `original`: the name under which it is kept; `point`: before decimals.
     """
 
     layout: Layout
-    arrived: ExtractedFigures
+    extracted: ExtractedFigures
     told: tuple[Message, ...]
     findings: list[Finding]
     original: str
     point: str
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that has been understood, and compared with what is on file.
+
+    `used`: the map that says it all. `sources`: data/sources.csv as it would be, made from the
+    bytes `before`, whose fingerprint is `seen`.
+    """
+
+    arrival: Arrival
+    read: Understood
+    used: Map
+    before: bytes = b""
+    seen: str = ""
+    sources: bytes = b""
+
+
 def understand(dataset: Workspace, request: Request, *, promises: bool = False) -> Understood:
-    """Read the file and lay it out. Raises BlockedByFindings where it is no table of this workspace."""
-    book = open_book(
-        request.name, request.raw, encoding=request.encoding, delimiter=request.delimiter
-    )
-    sheet = chosen_sheet(book, request.sheet or request.said.sheet, request.name)
-    grid, findings = book.grid(sheet)
+    """Read the file, extract its figures. Raises BlockedByFindings: no table of this workspace."""
+    name, said = request.name, request.said
+    book = open_book(name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
+    grid, findings = book.grid(chosen_sheet(book, request.sheet or said.sheet, name))
     if (other := no_return(grid)) is not None:
         raise BlockedByFindings((other,))
-    point, mixed = decimal_sign(grid, request.said.decimal, semicolons=book.delimiter == ";")
-    surveyor = Surveyor(grid, dataset, request.said, request.asked, request.only, point, promises)
+    point, mixed = decimal_sign(grid, said.decimal, semicolons=book.delimiter == ";")
+    surveyor = Surveyor(grid, dataset, said, request.asked, request.only, point, promises)
     layout = surveyor.survey()
     if layout is None:
         raise BlockedByFindings((*findings, *mixed, *surveyor.findings))
-    reading = Reading(
-        layout, dataset, request.said, request.asked, request.only, point, promises=promises
-    )
-    arrived = reading.read()
-    original = kept(Files(dataset.folder), request.name, request.raw)
+    extracted = Reading(surveyor, layout).read()
+    findings = [*findings, *mixed, *surveyor.findings]
+    original = kept(Files(dataset.folder), name, request.raw)
     if original != grid.file:
-        arrived.origin = [_named(text, grid.file, original) for text in arrived.origin]
-    told = [
-        replace(f, origin=_named(f.origin, grid.file, original))
-        for f in (*findings, *mixed, *surveyor.findings, *reading.findings)
-    ]
+        # `why` leads to the original under the name by which it is kept
+        findings = [replace(f, origin=_renamed(f.origin, grid.file, original)) for f in findings]
+        extracted.figures = [
+            figure._replace(origin=_renamed(figure.origin, grid.file, original))
+            for figure in extracted.figures
+        ]
     comma = (_("The decimals stand after a comma."),) if point == "," else ()
     if point == "." and thousands(grid, ","):
         comma = (_("Commas are read as signs between thousands."),)
-    return Understood(layout, arrived, (*book.told, *comma), told, original, point)
+    return Understood(layout, extracted, (*book.told, *comma), findings, original, point)
+
+
+def _renamed(origin: str, given: str, kept_as: str) -> str:
+    """The place of a cell in a file that is kept under another name."""
+    return kept_as + origin.removeprefix(given) if origin.startswith(given) else origin
 
 
 def receive(dataset: Workspace, request: Request) -> Received:
-    """Read, lay out, understand and compare the file.
-
-    Raises BlockedByFindings where it is no table of this workspace.
-    """
+    """Read, understand and compare the file. Raises BlockedByFindings as `understand` does."""
     read = understand(dataset, request)
-    read.findings.extend(asked(dataset, read.arrived))
-    if not read.arrived.value:
-        nothing = Arrival(
-            dataset,
-            dataset,
-            "",
-            b"",
-            read.arrived,
-            Comparison([], [], [], [], [], [], []),
-            read.findings,
-        )
-        return Received(
-            nothing,
-            read.layout,
-            read.told,
-            used_map(dataset, read.layout, request, read.point),
-            read.original,
-        )
+    figures, silent = read.extracted.figures, read.extracted.silent
+    read.findings.extend(asked(dataset, figures))
+    used = used_map(dataset, read.layout, request, read.point)
+    if not figures:
+        nothing = Arrival(dataset, dataset, "", b"", [], silent, findings=read.findings)
+        return Received(nothing, read, used)
     before, seen = raw_of(dataset, register.SOURCES)
     sources = with_received(dataset, before, request, read.original)
-    name = file_name(
-        Files(dataset.folder).listed(ACTUALS_FOLDER), str(request.asked), request.edition.source
-    )
+    taken = Files(dataset.folder).listed(ACTUALS_FOLDER)
+    name = file_name(taken, str(request.asked), request.edition.source)
     arrival = look(
         dataset,
-        read.arrived,
+        figures,
         request.edition,
         name,
         {register.SOURCES: sources},
         read.findings,
         request.today,
+        silent,
     )
-    used = used_map(dataset, read.layout, request, read.point)
-    return Received(arrival, read.layout, read.told, used, read.original, before, seen, sources)
+    return Received(arrival, read, used, before, seen, sources)
 
 
 def chosen_sheet(book: Book, wanted: str, name: str) -> str:
-    """The sheet that is meant.
-
-    The one named, else the only one, else the only one that is not hidden.
-    """
+    """The sheet that is meant: the one named, else the only one, else the only one to be seen."""
     names = [sheet.name for sheet in book.sheets]
-    if wanted:
-        if wanted in names:
-            return wanted
-        sentence = _(
-            "there is no sheet “{sheet}”, only {names}", sheet=wanted, names=lazy_enumerated(names)
-        )
-        raise BlockedByFindings((Finding("which-sheet", "", None, "", sentence, origin=name),))
+    if wanted and wanted in names:
+        return wanted
     seen = [sheet.name for sheet in book.sheets if not sheet.hidden]
-    if len(seen) > 1:
+    if len(seen) > 1 and not wanted:
         seen = [name for name in seen if any(map(any, book.grid(name)[0].rows))] or seen
-    if len(names) == 1 or len(seen) == 1:
+    if not wanted and (len(names) == 1 or len(seen) == 1):
         return seen[0] if len(seen) == 1 else names[0]
-    sentence = _("it has {count} sheets: {names}", count=len(names), names=lazy_enumerated(names))
+    told = lazy_enumerated(names)
+    sentence = (
+        _("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=told)
+        if wanted
+        else _("it has {count} sheets: {names}", count=len(names), names=told)
+    )
     raise BlockedByFindings((Finding("which-sheet", "", None, "", sentence, origin=name),))
 
 
-def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[str, list[Finding]]:
-    """The sign before decimals: the one told, else the one that the cells show; both are a finding.
-
-    `semicolons`: the fields are separated by them, as where a comma stands before decimals; then
-    8,412 asks.
-    """
-    found = points(grid)
-    unclear = thousands(grid) if semicolons and not found and not told else None
-    if unclear:
-        text, origin = grid.cell(*unclear), grid.origin(*unclear)
-        sentence = _(
-            "“{text}” may have thousands or decimals behind its sign, and no other cell shows which",
-            text=text,
-        )
-        return ".", [Finding("mixed-decimals", "", None, "", sentence, value=text, origin=origin)]
-    if told or len(found) < 2:
-        return told or next(iter(found), "."), []
-    cells = [(grid.cell(*found[sign]), grid.origin(*found[sign])) for sign in (",", ".")]
-    sentence = _(
-        "“{text}” has a comma before its decimals, “{other}” ({place}) a point",
-        text=cells[0][0],
-        other=cells[1][0],
-        place=cells[1][1],
-    )
-    return ".", [
-        Finding("mixed-decimals", "", None, "", sentence, value=cells[0][0], origin=cells[0][1])
-    ]
-
-
-def _named(origin: str, given: str, kept_as: str) -> str:
-    """The place with the name under which the original is kept, so that `why` leads to it."""
-    return kept_as + origin.removeprefix(given) if origin.startswith(given) else origin
-
-
 def with_received(dataset: Workspace, raw: bytes, request: Request, original: str) -> bytes:
-    """data/sources.csv, now `raw`, with the original and its SHA-256 at the source.
-
-    A source that is not listed gets a row.
-    """
+    """data/sources.csv, now `raw`, with the original and its SHA-256 at its (new) source."""
     sha = fingerprint(request.raw)
     known = dataset.sources.get(request.edition.source)
     if known is None:
@@ -239,32 +171,24 @@ def with_received(dataset: Workspace, raw: bytes, request: Request, original: st
         return with_source(raw, row | {"copy": "no", "file": original, "sha256": sha})
     if original in known.files and sha in known.sha256:
         return raw
-    return _with_files(raw, known, (*known.files, original), (*known.sha256, sha))
-
-
-def _with_files(
-    raw: bytes, source: Source, files: tuple[str, ...], sha256: tuple[str, ...]
-) -> bytes:
-    """The bytes with the two cells of one row filled in, in columns that are added where there are none."""
+    # two cells of one row are filled in; all other bytes stay
     raw = with_columns(raw, ("file", "sha256"), register.SOURCES)
     lines, names = list(io.StringIO(raw.decode("utf-8-sig"), newline="")), header(raw)
-    start = (source.line or 2) - 1
+    start = (known.line or 2) - 1
     reader = csv.reader(lines[start:])
     cells = next(reader)
-    for name, told in (("file", files), ("sha256", sha256)):
-        cells[names.index(name)] = ";".join(told)
+    cells[names.index("file")] = ";".join((*known.files, original))
+    cells[names.index("sha256")] = ";".join((*known.sha256, sha))
     end = start + reader.line_num
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
     ended = lines[end - 1][len(lines[end - 1].rstrip("\r\n")) :]
-    text = "".join([*lines[:start], out.getvalue().removesuffix("\r\n") + ended, *lines[end:]])
+    text = "".join([*lines[:start], register.csv_line(cells, ended), *lines[end:]])
     return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 
 def original_of(
     dataset: Workspace, request: Request, name: str
 ) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The original under its name, as a file to be written (none where it is kept already), and what was seen there."""
+    """The original as a file to be written, none where it is kept already; what was seen there."""
     place = f"{RECEIVED_FOLDER}/{name}"
     if place in Files(dataset.folder).listed(RECEIVED_FOLDER):
         return {}, {place: fingerprint(request.raw)}
@@ -272,62 +196,50 @@ def original_of(
 
 
 def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -> Map:
-    """The map that says all that was found, so that the next return of the same shape needs no finding."""
+    """The map that says all that was found: the next return of the same shape asks nothing."""
     columns = dict(request.said.columns) if layout.indicator >= 0 else {}
     above = [PARTED.join(texts) for texts in find.headings(layout.grid, layout.header)]
-    left = {
-        text
-        for at, text in enumerate(above)
-        if at not in (*layout.keys, *(taken.column for taken in layout.columns))
-    }
+    taken_at = {*layout.keys, *(taken.column for taken in layout.columns)}
+    left = {text for at, text in enumerate(above) if at not in taken_at}
     for taken in layout.columns:
         if taken.indicator >= 0 and taken.heading and taken.heading not in left:
             # a period that a heading says itself, as 上年同期, is read from it again; so is a unit
             # beside a column of units
             unit = taken.unit.text if taken.unit and layout.unit < 0 else taken.given.unit
-            columns[taken.heading] = replace(
-                taken.given, indicator=dataset.indicators[taken.indicator].id, unit=unit
-            )
+            indicator = dataset.indicators[taken.indicator].id
+            columns[taken.heading] = replace(taken.given, indicator=indicator, unit=unit)
     for heading in {one for two in torn(columns) for one in two}:
         del columns[heading]  # 亿元 beside 亿 元: each is found by itself
-    value = above[layout.columns[0].column] if layout.indicator >= 0 else ""
-    header = (
-        (layout.header[0] + 1, layout.header[1] + 1)
-        if layout.header[1] >= layout.header[0]
-        else None
-    )
-    area, indicator, period = (
-        above[at] if at >= 0 else "" for at in (layout.area, layout.indicator, layout.period)
-    )
-    decimal = point if point != "." else request.said.decimal
+    top, last = layout.header
+    named = {
+        name: above[at]
+        for name in ("area", "indicator", "period")
+        if (at := getattr(layout, name)) >= 0
+    }
+    if layout.indicator >= 0:
+        named["value"] = above[layout.columns[0].column]
     return Map(
-        layout.grid.sheet,
-        layout.grid.turned,
-        header,
-        area,
-        indicator,
-        period,
-        value,
-        request.said.skip,
-        decimal,
-        columns,
+        sheet=layout.grid.sheet,
+        across=layout.grid.turned,
+        header=(top + 1, last + 1) if last >= top else None,
+        skip=request.said.skip,
+        decimal=point if point != "." else request.said.decimal,
+        columns=columns,
+        **named,
     )
 
 
 def change_of(dataset: Workspace, request: Request, received: Received, time: str) -> Change | None:
-    """What is to be written: the original, its source, the log, and the figures last.
-
-    None where all is on file already.
-    """
+    """Original, source, log, and the figures last; None where all is on file already."""
     arrival = received.arrival
     if not arrival.kept:
         return None
     log_before, log_seen = raw_of(dataset, register.LOG)
-    new, seen = original_of(dataset, request, received.original)
+    new, seen = original_of(dataset, request, received.read.original)
     entry = register.Entry(
         time,
         arrival.name,
-        len(arrival.kept),
+        arrival.kept,
         fingerprint(arrival.text),
         next(iter(new), ""),
         fingerprint(request.raw) if new else "",

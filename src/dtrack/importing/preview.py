@@ -1,19 +1,15 @@
-"""What is shown before anything is written.
+"""What is shown before anything is written: a Document for people, a Sheet for programs.
 
-An `Arrival` → a Document for people, a Sheet for programs.
-
-In come the arrival, the verdicts it turns and sentences about the file; out goes what was
-understood, against what is on file: new, same, revised by how much, and the verdict before and
-after.
+What was understood, against what is on file: new, same, revised by how much, and the verdict before
+and after.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from dtrack.analysis.impact import Turns, VerdictChange
 from dtrack.core.message import Message
@@ -21,8 +17,8 @@ from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted, listed, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import verdict_word
-from dtrack.importing.compare import AGAIN, NEW, OLDER, REVISED, SAME, Arrival
-from dtrack.importing.extracted import ExtractedFigures
+from dtrack.importing.compare import AGAIN, COMPARED, NEW, OLDER, REVISED, SAME, Arrival
+from dtrack.importing.extract import ExtractedFigure, ExtractedFigures
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing.unit import FORMS_TOLD
 from dtrack.reporting.cells import exact_numbers
@@ -34,86 +30,65 @@ SET_ALREADY, SET_ANEW = "set already", "set anew"  # of a target, beside NEW
 MOST = 40  # rows on screen
 _ORDER = (REVISED, OLDER, NEW, SAME, AGAIN)
 _TONES = {REVISED: "open", OLDER: "undetermined", NEW: "met", SAME: "quiet", AGAIN: "quiet"}
-_COUNTED: dict[str, Callable[[int], str]] = {
-    REVISED: lambda count: ngettext("{count} revised", "{count} revised", count),
-    OLDER: lambda count: ngettext("{count} older edition", "{count} older edition", count),
-    NEW: lambda count: ngettext("{count} new", "{count} new", count),
-    SAME: lambda count: ngettext("{count} same", "{count} same", count),
-    AGAIN: lambda count: ngettext("{count} on file already", "{count} on file already", count),
-    SET_ALREADY: lambda count: ngettext("{count} set already", "{count} set already", count),
-    SET_ANEW: lambda count: ngettext("{count} set anew", "{count} set anew", count),
+# word → how it is said of one, and how of so many
+_WORDS: dict[str, tuple[str, Callable[[int], str]]] = {
+    REVISED: (N_("revised"), lambda n: ngettext("{count} revised", "{count} revised", n)),
+    OLDER: (
+        N_("older edition"),
+        lambda n: ngettext("{count} older edition", "{count} older edition", n),
+    ),
+    NEW: (N_("new"), lambda n: ngettext("{count} new", "{count} new", n)),
+    SAME: (N_("same"), lambda n: ngettext("{count} same", "{count} same", n)),
+    AGAIN: (
+        N_("on file already"),
+        lambda n: ngettext("{count} on file already", "{count} on file already", n),
+    ),
+    SET_ALREADY: (
+        N_("set already"),
+        lambda n: ngettext("{count} set already", "{count} set already", n),
+    ),
+    SET_ANEW: (N_("set anew"), lambda n: ngettext("{count} set anew", "{count} set anew", n)),
 }
-_WHAT = {
-    REVISED: N_("revised"),
-    OLDER: N_("older edition"),
-    NEW: N_("new"),
-    SAME: N_("same"),
-    AGAIN: N_("on file already"),
-    SET_ALREADY: N_("set already"),
-    SET_ANEW: N_("set anew"),
-}
-_T = TypeVar("_T")
+_MOST_COLUMNS = 12
+_SCALED = re.compile("[千万亿]|illion")
 Turned = Mapping[str, Turns]  # of each period
 
 
 def what_word(word: str) -> str:
     """What a figure or target is against what is on file, in the language spoken."""
-    return _(_WHAT[word])
+    return _(_WORDS[word][0])
 
 
 def headline_of(
-    arrived: ExtractedFigures, what: Sequence[str], layout: Layout, *, promises: bool = False
+    extracted: ExtractedFigures, what: Sequence[str], layout: Layout, *, promises: bool = False
 ) -> str:
-    """One sentence: how many figures, of how many areas, for which periods.
-
-    What they are against what is on file.
-
-    How many cells are silent is told too. `promises`: they are targets.
-    """
+    """One sentence: how many figures (`promises`: targets), areas, periods, silent cells."""
     where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
-    size = len(arrived.value)
-    if not size:
-        nothing = (
-            N_("{file}: no target was understood.")
-            if promises
-            else N_("{file}: no figure was understood.")
-        )
-        return _(nothing, file=where)
+    figures, silent = extracted.figures, extracted.silent
+    if not figures:
+        if promises:
+            return _("{file}: no target was understood.", file=where)
+        return _("{file}: no figure was understood.", file=where)
     counts = Counter(what)
+    words = [word for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]]
+    periods = sorted(map(Period.parse, {figure.period for figure in figures}))
     told = {
         "file": where,
-        "figures": ngettext("{count} target", "{count} targets", size)
+        "figures": ngettext("{count} target", "{count} targets", len(figures))
         if promises
-        else ngettext("{count} figure", "{count} figures", size),
-        "areas": ngettext("{count} area", "{count} areas", len(set(arrived.area))),
-        "period": _periods_shown(arrived),
-        "kinds": _(", ").join(
-            _COUNTED[word](counts[word])
-            for word in dict.fromkeys((*_ORDER, *counts))
-            if counts[word]
-        ),
+        else ngettext("{count} figure", "{count} figures", len(figures)),
+        "areas": ngettext("{count} area", "{count} areas", len({one.area for one in figures})),
+        "period": listed(list(map(period_shown, periods)), 3),
+        "kinds": _(", ").join(_WORDS[word][1](counts[word]) for word in words),
     }
-    if not arrived.silent:
+    if not silent:
         return _("{file}: {figures} of {areas} for {period}: {kinds}.", **told)
-    return _(
-        "{file}: {figures} of {areas} for {period}: {kinds}; {silent}.",
-        **told,
-        silent=_silent(arrived.silent, promises),
+    cells = (
+        ngettext("{count} cell without a target", "{count} cells without a target", silent)
+        if promises
+        else ngettext("{count} cell without a figure", "{count} cells without a figure", silent)
     )
-
-
-def _periods_shown(arrived: ExtractedFigures) -> str:
-    """The periods of the figures, the first of them first."""
-    periods = sorted(
-        map(Period.parse, set(arrived.period)), key=lambda period: (period.start, period.end)
-    )
-    return listed([period_shown(period) for period in periods], 3)
-
-
-def _silent(cells: int, promises: bool) -> str:
-    if promises:
-        return ngettext("{count} cell without a target", "{count} cells without a target", cells)
-    return ngettext("{count} cell without a figure", "{count} cells without a figure", cells)
+    return _("{file}: {figures} of {areas} for {period}: {kinds}; {silent}.", **told, silent=cells)
 
 
 def understood(dataset: Workspace, layout: Layout) -> tuple[str, ...]:
@@ -121,11 +96,7 @@ def understood(dataset: Workspace, layout: Layout) -> tuple[str, ...]:
     lines = []
     for taken in layout.columns:
         cell = layout.grid.origin(max(layout.header[1], 0), taken.column).rpartition("!")[2]
-        what = (
-            dataset.indicators[taken.indicator].id
-            if taken.indicator >= 0
-            else _("the indicator named in its row")
-        )
+        named = taken.indicator >= 0
         told = (
             _(", in {unit}", unit=taken.unit.text) if taken.unit else "",
             _(FORMS_TOLD[taken.given.form]) if taken.given.form else "",
@@ -135,14 +106,15 @@ def understood(dataset: Workspace, layout: Layout) -> tuple[str, ...]:
             "{cell} “{heading}” is {indicator}{more}",
             cell=cell,
             heading=taken.heading[:60],
-            indicator=what,
+            indicator=dataset.indicators[taken.indicator].id
+            if named
+            else _("the indicator named in its row"),
             more="".join(told),
         )
         lines.append(line)
-    more = (
-        (_("and {count} more columns", count=counted(len(lines) - 12)),) if len(lines) > 12 else ()
-    )
-    return tuple(lines[:12]) + more
+    left = len(lines) - _MOST_COLUMNS
+    more = (_("and {count} more columns", count=counted(left)),) if left > 0 else ()
+    return (*lines[:_MOST_COLUMNS], *more)
 
 
 def would_turn(verdicts: int) -> str:
@@ -155,43 +127,32 @@ def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
     many = sum(map(len, turned.values()))
     if not many:
         return ()
-    names = [
-        arrival.dataset.areas[area].name
-        for turns in turned.values()
-        for area in turns.areas_missed()
-    ]
-    missed = (
-        _(" Then missed: {areas}.", areas=listed(list(dict.fromkeys(names)), 5)) if names else ""
-    )
+    positions = [area for turns in turned.values() for area in turns.areas_missed()]
+    names = list(dict.fromkeys(arrival.dataset.areas[area].name for area in positions))
+    missed = _(" Then missed: {areas}.", areas=listed(names, 5)) if names else ""
     return (would_turn(many) + missed,)
 
 
 def sheet(arrival: Arrival, turned: Turned) -> Sheet:
     """Every figure of the return, one a row, for programs."""
-    arrived = arrival.arrived
-    found = _turns_of(arrival, turned, range(len(arrived.value)))
+    table = _table_of(arrival)
+    turns = [_turn(arrival, turned, figure) for figure in arrival.figures]
+    before = [turn.verdict_before if turn else "" for turn in turns]
+    after = [turn.verdict_after if turn else "" for turn in turns]
     return Sheet(
         "import",
         (
-            Column("origin", "Cell", arrived.origin),
-            Column("area", "Area", arrived.area),
-            Column("indicator", "Indicator", arrived.indicator),
-            Column("period", "Period", arrived.period),
-            Column("value", "Figure", arrived.value),
-            Column("what", "What", arrival.against.what),
-            Column("before", "On file", arrival.against.before),
-            Column("before_published", "Published", arrival.against.before_day),
-            Column("change", "Change", arrival.against.change, arrival.against.decimals),
-            Column(
-                "verdict_before",
-                "Verdict before",
-                [turn.verdict_before if turn else "" for turn in found],
-            ),
-            Column(
-                "verdict_after",
-                "Verdict after",
-                [turn.verdict_after if turn else "" for turn in found],
-            ),
+            Column("origin", "Cell", table["origin"]),
+            Column("area", "Area", table["area"]),
+            Column("indicator", "Indicator", table["indicator"]),
+            Column("period", "Period", table["period"]),
+            Column("value", "Figure", table["value"]),
+            Column("what", "What", table["what"]),
+            Column("before", "On file", table["before"]),
+            Column("before_published", "Published", table["published"]),
+            Column("change", "Change", table["change"], table["decimals"]),
+            Column("verdict_before", "Verdict before", before),
+            Column("verdict_after", "Verdict after", after),
         ),
     )
 
@@ -205,138 +166,98 @@ def document(
     *,
     everything: bool,
 ) -> Document:
-    """What the return is and does, for people.
-
-    Figures that are on file as they are do not fill the screen.
-    """
-    head = headline_of(arrival.arrived, arrival.against.what, layout)
-    told_first = (
-        head,
+    """What the return is and does, for people."""
+    extracted = ExtractedFigures(arrival.figures, arrival.silent)
+    head = (
+        headline_of(extracted, arrival.what, layout),
         *map(str, told),
         *understood(arrival.dataset, layout),
         *turned_sentence(arrival, turned),
     )
-    shown = _shown(arrival, everything)
+    shown = _shown(arrival.what, everything)
     sheets = (_table(arrival, turned, shown, asked),) if shown else ()
-    return Document(
-        N_("import"),
-        told_first,
-        sheets=(*sheets, *by_code(arrival.findings, everything=everything)),
+    findings = by_code(arrival.findings, everything=everything)
+    return Document(N_("import"), head, sheets=(*sheets, *findings))
+
+
+def _shown(what: list[str], everything: bool) -> list[int]:
+    """Positions of the figures on screen: revised ones first, those on file last or never."""
+    words = [word for word in _ORDER if everything or word != AGAIN]
+    rank = {word: place for place, word in enumerate(words)}
+    rows = sorted(
+        (row for row, word in enumerate(what) if word in rank), key=lambda row: rank[what[row]]
     )
+    return rows if everything else rows[:MOST]
 
 
-def _shown(arrival: Arrival, everything: bool) -> list[int]:
-    """Positions of the figures on screen.
-
-    What was revised first, what is on file as it is last or not at all.
-    """
-    whats = arrival.against.what
-    there = set(whats)
-    words = [word for word in _ORDER if word in there and (everything or word != AGAIN)]
-    ordered = (row for word in words for row, what in enumerate(whats) if what == word)
-    return list(islice(ordered, None if everything else MOST))
+def _table_of(arrival: Arrival, rows: list[int] | None = None) -> dict[str, list[Any]]:
+    """The columns of the figures, and what they are against what is on file, at these rows."""
+    figures = arrival.figures if rows is None else [arrival.figures[row] for row in rows]
+    names = ("origin", "area", "indicator", "period", "value")
+    table = {name: [getattr(figure, name) for figure in figures] for name in names}
+    if arrival.compared is None:
+        return table | {name: [] for name in COMPARED}
+    compared = arrival.compared if rows is None else arrival.compared.iloc[rows]
+    return table | {name: compared[name].tolist() for name in COMPARED}
 
 
 def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> Sheet:
     """The figures at these rows; their periods, where one is not the one asked for."""
-    arrived, dataset = arrival.arrived, arrival.dataset
+    dataset, table = arrival.dataset, _table_of(arrival, rows)
     unit = {item.id: item.gap_unit for item in dataset.indicators}
-    units = [
-        unit[arrived.indicator[row]]
-        if arrival.against.change[row] == arrival.against.change[row]
-        else ""
-        for row in rows
-    ]
-    words = [_verdict_words(turn) for turn in _turns_of(arrival, turned, rows)]
-    before = [
-        _on_file(arrival.against.before[row], arrival.against.before_day[row]) for row in rows
-    ]
-    periods = not set(arrived.period) <= {str(asked)}
     names = {area.id: area.name for area in dataset.areas}
-    figures = [_figure(arrival, row) for row in rows]
-    numbers = exact_numbers(_at(rows, arrived.value))
-    what = _at(rows, arrival.against.what)
-    more = len(arrival.against.what) - len(rows)
+    change, what, value = table["change"], table["what"], table["value"]
+    units = [
+        unit[item] if gap == gap else ""
+        for item, gap in zip(table["indicator"], change, strict=True)
+    ]
+    verdicts = [_verdict_words(_turn(arrival, turned, arrival.figures[row])) for row in rows]
+    figures = list(map(_figure, value, table["number"], table["own_decimals"]))
+    before = list(map(_on_file, table["before"], table["published"]))
+    cells = [text.rpartition("!")[2] for text in table["origin"]]
+    periods = list(map(period_shown, table["period"]))
+    all_asked = {figure.period for figure in arrival.figures} <= {str(asked)}
+    columns = (
+        Column(
+            "what", _("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]
+        ),
+        Column("area", _("Area"), [names[area] for area in table["area"]]),
+        Column("indicator", _("Indicator"), table["indicator"]),
+        Column("period", _("Period"), periods, gives_way=4),
+        Column("value", _("Figure"), figures, right=True, numbers=exact_numbers(value)),
+        Column("before", _("On file"), before, right=True, gives_way=3),
+        Column("change", _("Change"), change, table["decimals"], signed=True, right=True),
+        Column("unit", _("Unit"), units, gives_way=2),
+        Column("verdict", _("Verdict"), verdicts),
+        Column("origin", _("Cell"), cells, gives_way=1),
+    )
+    more = len(arrival.figures) - len(rows)
     return Sheet(
         _("Figures"),
-        (
-            Column(
-                "what", _("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]
-            ),
-            Column("area", _("Area"), [names[arrived.area[row]] for row in rows]),
-            Column("indicator", _("Indicator"), _at(rows, arrived.indicator)),
-            *(
-                [
-                    Column(
-                        "period",
-                        _("Period"),
-                        list(map(period_shown, _at(rows, arrived.period))),
-                        gives_way=4,
-                    )
-                ]
-                if periods
-                else []
-            ),
-            Column("value", _("Figure"), figures, right=True, numbers=numbers),
-            Column("before", _("On file"), before, right=True, gives_way=3),
-            Column(
-                "change",
-                _("Change"),
-                _at(rows, arrival.against.change),
-                _at(rows, arrival.against.decimals),
-                signed=True,
-                right=True,
-            ),
-            Column("unit", _("Unit"), units, gives_way=2),
-            Column("verdict", _("Verdict"), words),
-            Column(
-                "origin",
-                _("Cell"),
-                [text.rpartition("!")[2] for text in _at(rows, arrived.origin)],
-                gives_way=1,
-            ),
-        ),
+        tuple(column for column in columns if not (all_asked and column.key == "period")),
         (_("{count} more figures; --all shows every one.", count=counted(more)),) if more else (),
     )
 
 
-def _figure(arrival: Arrival, row: int) -> str:
-    """The figure as published; beside a scale word what that is in the indicator's unit.
-
-    395000万 = 39.5000.
-    """
-    text, number = arrival.arrived.value[row], arrival.against.number[row]
-    if number != number or not re.search(r"[千万亿]|illion", text):
+def _figure(text: str, number: float, decimals: int) -> str:
+    """The figure as published; with a scale word also in its unit: 395000万 = 39.5000."""
+    if number != number or not _SCALED.search(text):
         return wording_shown(text)
-    return f"{numeral(text)} = {numeral(f'{number:.{max(arrival.against.own_decimals[row], 0)}f}')}"
+    return f"{numeral(text)} = {numeral(f'{number:.{max(decimals, 0)}f}')}"
 
 
 def _on_file(text: str, day: str) -> str:
-    return (
-        _("{figure} ({day})", figure=wording_shown(text), day=day or _("undated")) if text else ""
-    )
+    if not text:
+        return ""
+    return _("{figure} ({day})", figure=wording_shown(text), day=day or _("undated"))
 
 
-def _at(rows: list[int], column: Sequence[_T]) -> list[_T]:
-    return [column[row] for row in rows]
-
-
-def _turns_of(arrival: Arrival, turned: Turned, rows: Iterable[int]) -> list[VerdictChange | None]:
-    """What turned at each of the figures; periods past the first few are not looked at."""
-    arrived, area, indicator = (
-        arrival.arrived,
-        arrival.after.area_position,
-        arrival.after.indicator_position,
-    )
-    cells = (
-        (
-            turned.get(arrived.period[row]),
-            area[arrived.area[row]],
-            indicator[arrived.indicator[row]],
-        )
-        for row in rows
-    )
-    return [turns.of(*cell) if turns is not None else None for turns, *cell in cells]
+def _turn(arrival: Arrival, turned: Turned, figure: ExtractedFigure) -> VerdictChange | None:
+    """What turned at a figure; periods past the first few are not looked at."""
+    turns, after = turned.get(figure.period), arrival.after
+    if turns is None:
+        return None
+    return turns.of(after.area_position[figure.area], after.indicator_position[figure.indicator])
 
 
 def _verdict_words(turn: VerdictChange | None) -> str:
@@ -347,6 +268,5 @@ def _verdict_words(turn: VerdictChange | None) -> str:
     )
     if turn.gap_after is None:
         return _("{before} → {after}", before=before, after=after)
-    return _(
-        "{before} → {after}, {gap}", before=before, after=after, gap=numeral(f"{turn.gap_after:+f}")
-    )
+    gap = numeral(f"{turn.gap_after:+f}")
+    return _("{before} → {after}, {gap}", before=before, after=after, gap=gap)

@@ -1,10 +1,7 @@
-"""What was imported, one row an import, in `data/imports.csv`.
+"""The log of imports, `data/imports.csv`, and the change that takes the last import back.
 
-The change that takes the last import back.
-
-In come the files of a workspace, out go entries, the bytes of the log with one more, and a
-`Change`. Nothing is written here, and no clock is read. Texts are handled byte for byte: what is
-taken back leaves no trace.
+Nothing is written here, and no clock is read. Texts are handled byte for byte: what is taken back
+leaves no trace.
 """
 
 from __future__ import annotations
@@ -12,15 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields, replace
+from itertools import accumulate
 
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
-from dtrack.i18n.reader_messages import reader_message
-from dtrack.i18n.system_messages import reason
+from dtrack.i18n.system_messages import reader_message, reason
 from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage.changeset import Change, fingerprint
 from dtrack.storage.code_lists import read_sources
@@ -38,13 +35,10 @@ _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and c
 class Entry:
     """One import. Files are named relative to the workspace, with /.
 
-    `time`: when, as told by the caller. `figures`: the new file in data/actuals with `rows`
-    figures, `sha256` its
-    fingerprint. `received`: the original kept by this import, "" where it was kept before, and its
-    fingerprint.
-    `source`: id of the source. `source_before` and `source_after`: the text of data/sources.csv
-    that the import
-    replaced, and by what, as `replaced` tells it; both "" where it did not touch that file.
+    `figures`: the new file in data/actuals with `rows` figures and its fingerprint. `received`: the
+    original kept by this import, "" where it was kept before, and its fingerprint. `source_before`,
+    `source_after`: the text of data/sources.csv that the import replaced, and by what, as
+    `replaced` tells it; both "" where it did not touch that file.
     """
 
     time: str
@@ -63,19 +57,26 @@ COLUMNS = tuple(field.name for field in fields(Entry))
 
 def line(entry: Entry, end: str = "\n") -> str:
     """The entry as a line of the log."""
-    return _row(astuple(entry), end)
+    return csv_line(astuple(entry), end)
+
+
+def csv_line(cells: Sequence[object], end: str = "\n") -> str:
+    """The cells as a line of a CSV."""
+    out = io.StringIO(newline="")
+    # both signs, or one alone in a text would not be quoted
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + end
 
 
 def added(raw: bytes | None, entry: Entry) -> bytes:
-    """The bytes of the log with one more entry.
-
-    `raw` is what it holds now, None where there is no log.
+    """The bytes of the log, `raw` (None: there is none), with one more entry.
 
     The line ends stay as they are in the file, so that taking the entry out again gives `raw`.
-    Raises BlockedByFindings where its columns are others: what could not be taken back is not written.
+    Raises BlockedByFindings where its columns are others: what could not be taken back is not
+    written.
     """
     if not raw:
-        return (_row(COLUMNS, "\n") + line(entry)).encode()
+        return (csv_line(COLUMNS) + line(entry)).encode()
     if header(raw) != COLUMNS:
         raise BlockedByFindings((Finding("column-missing", LOG, 1, "", _other_columns()),))
     end = "\r\n" if raw.partition(b"\n")[0].endswith(b"\r") else "\n"
@@ -85,9 +86,7 @@ def added(raw: bytes | None, entry: Entry) -> bytes:
 
 
 def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
-    r"""The whole lines by which two texts differ, with their line ends.
-
-    Those of the first, those of the second.
+    r"""The whole lines by which two texts differ, of the first and of the second.
 
     `before` is None where there was no file; one that was empty is told as EMPTY.
 
@@ -101,28 +100,23 @@ def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
     head = next((n for n in range(most) if old[n] != new[n]), most)
     most -= head
     tail = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
-    return b"".join(old[head : len(old) - tail]).decode(), b"".join(
-        new[head : len(new) - tail]
-    ).decode()
+    changed = (b"".join(lines[head : len(lines) - tail]).decode() for lines in (old, new))
+    return next(changed), next(changed)
 
 
 def read(files: Files) -> list[Entry]:
-    """Every import that is in the log, the oldest first.
-
-    Raises BlockedByFindings where the log cannot be read.
-    """
+    """Every import in the log, the oldest first. Raises BlockedByFindings: unreadable."""
     try:
         text = files.read(LOG).decode()
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        fault = reason(error) if isinstance(error, OSError) else str(error)
-        raise _refused(_("{file} cannot be read: {fault}", file=LOG, fault=fault)) from None
-    return [entry for _, entry in _entries(text)]
+        raise _unreadable(LOG, error) from None
+    return [entry for _unused, entry in _entries(text)]
 
 
 def pinned(files: Files) -> Files:
-    """The same files with the log as it stands now, so that all that is asked of it is asked of the same bytes."""
+    """The same files with the log as it stands now: every question is asked of the same bytes."""
     try:
         return replace(files, instead={**files.instead, LOG: files.read(LOG)})
     except OSError:
@@ -130,9 +124,7 @@ def pinned(files: Files) -> Files:
 
 
 def undone(files: Files) -> Change:
-    """The change that takes the last import back as a whole.
-
-    Every byte is then as it was before it.
+    """The change that takes the last import back as a whole: every byte is as it was before it.
 
     Its figures go, the original that it kept (unless another import or source names it), what it
     wrote in data/sources.csv is put back, and its line leaves the log. Raises BlockedByFindings
@@ -143,7 +135,11 @@ def undone(files: Files) -> Change:
     if not entries:
         raise _refused(_("there is no import in {file}", file=LOG))
     last, others = entries[-1], entries[:-1]
-    log, now = files.read(LOG), _sources(files)
+    log = files.read(LOG)
+    try:
+        now = files.read(SOURCES)
+    except OSError as error:
+        raise _unreadable(SOURCES, error) from None
     then = _put_back(now, last) if last.source_before or last.source_after else now
     _insist(files, last.figures, last.sha256, ACTUALS_FOLDER)
     taken = {last.figures: last.sha256}
@@ -151,30 +147,11 @@ def undone(files: Files) -> Change:
         _insist(files, last.received, last.received_sha256, RECEIVED_FOLDER)
         taken[last.received] = last.received_sha256
     texts = {SOURCES: (now, then), LOG: (log, _shortened(log))}
-    changed = {name: both for name, both in texts.items() if both[0] != both[1]}
-    stay = {
-        name: new
-        for name, (_, new) in changed.items()
-        if new or (name == SOURCES and last.source_before == EMPTY)
-    }
-    seen = taken | {name: fingerprint(old) for name, (old, _) in texts.items()}
+    changed = {name: new for name, (old, new) in texts.items() if old != new}
+    empty = SOURCES if last.source_before == EMPTY else ""  # it stays with nothing in it
+    stay = {name: new for name, new in changed.items() if new or name == empty}
+    seen = taken | {name: fingerprint(old) for name, (old, _unused) in texts.items()}
     return Change(stay, (*taken, *(name for name in changed if name not in stay)), seen)
-
-
-def _sources(files: Files) -> bytes:
-    try:
-        return files.read(SOURCES)
-    except OSError as error:
-        raise _refused(
-            _("{file} cannot be read: {fault}", file=SOURCES, fault=reason(error)), SOURCES
-        ) from None
-
-
-def _row(cells: tuple[object, ...], end: str) -> str:
-    out = io.StringIO(newline="")
-    # both signs, or one alone in a text would not be quoted
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue().removesuffix("\r\n") + end
 
 
 def _other_columns() -> Message:
@@ -183,6 +160,11 @@ def _other_columns() -> Message:
 
 def _refused(sentence: Message, place: str = LOG, number: int | None = None) -> BlockedByFindings:
     return BlockedByFindings((Finding("undo-refused", place, number, "", sentence),))
+
+
+def _unreadable(file: str, error: Exception) -> BlockedByFindings:
+    fault = reason(error) if isinstance(error, OSError) else str(error)
+    return _refused(_("{file} cannot be read: {fault}", file=file, fault=fault), file)
 
 
 def _entries(text: str) -> Iterator[tuple[int, Entry]]:
@@ -223,21 +205,26 @@ def _insist(files: Files, name: str, sha256: str, home: str) -> None:
     try:
         now = fingerprint(files.read(name))
     except OSError as error:
-        sentence = _(
-            "{file}, which was imported, cannot be read: {fault}", file=name, fault=reason(error)
-        )
-        raise _refused(sentence, name) from None
+        fault = reason(error)
+        told = _("{file}, which was imported, cannot be read: {fault}", file=name, fault=fault)
+        raise _refused(told, name) from None
     if now != sha256:
         raise _refused(_("{file} is no longer the file that was imported", file=name), name)
 
 
 def _put_back(raw: bytes, last: Entry) -> bytes:
     """data/sources.csv with what the import wrote replaced by what stood there."""
-    written, before = (
-        last.source_after.encode(),
-        b"" if last.source_before == EMPTY else last.source_before.encode(),
-    )
-    starts = [start for start in _starts(raw) if written and _stands(raw, written, start)]
+    written = last.source_after.encode()
+    before = b"" if last.source_before == EMPTY else last.source_before.encode()
+    begins = accumulate(map(len, raw.splitlines(keepends=True)), initial=0)
+    starts = [
+        start
+        for start in begins
+        if written
+        and raw.startswith(written, start)
+        # they end where a line ends
+        and (written.endswith((b"\n", b"\r")) or raw[start + len(written) :][:1] in b"\n\r")
+    ]
     if len(starts) != 1:
         raise _refused(_changed_since(raw, written, last.source), SOURCES)
     rest = raw[: starts[0]] + before + raw[starts[0] + len(written) :]
@@ -268,37 +255,20 @@ def _changed_since(raw: bytes, written: bytes, source: str) -> Message:
     return _("{file} is no longer as the import wrote it", file=SOURCES)
 
 
-def _starts(raw: bytes) -> Iterator[int]:
-    """Where each line begins."""
-    start = 0
-    for text in raw.splitlines(keepends=True):
-        yield start
-        start += len(text)
-
-
-def _stands(raw: bytes, written: bytes, start: int) -> bool:
-    """These lines stand there, and end where a line ends."""
-    after = raw[start + len(written) : start + len(written) + 1]
-    return raw.startswith(written, start) and (
-        written.endswith((b"\n", b"\r")) or after in (b"", b"\n", b"\r")
-    )
-
-
 def _is_alone(last: Entry, others: list[Entry], files: Files) -> bool:
     """The import kept an original, it is still there, and no other import or source has it too."""
     if last.received not in files.listed(RECEIVED_FOLDER):
         return False
-    sources, _ = read_sources(files)
-    named = [one.received for one in others] + [
-        file for source in sources.values() for file in source.files
-    ]
+    sources, _unused = read_sources(files)
+    named = [one.received for one in others]
+    named += [file for source in sources.values() for file in source.files]
     name = last.received.rpartition("/")[2].casefold()
     return name not in {other.rpartition("/")[2].casefold() for other in named}
 
 
 def _shortened(raw: bytes) -> bytes:
     """The log without its last entry; nothing where that was the only one."""
-    found = [begins for begins, _ in _entries(raw.decode())]
+    found = [begins for begins, _unused in _entries(raw.decode())]
     if len(found) == 1:
         return b""
     lines = list(io.StringIO(raw.decode(), newline=""))

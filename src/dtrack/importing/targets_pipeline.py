@@ -1,6 +1,4 @@
-"""A table of targets → entries of targets.toml.
-
-In come the workspace and a `Request`, out goes what would be set.
+"""A table of targets → entries of targets.toml, shown before they are set.
 
 It is read as a return is (same layouts, units and map); a cell holds a target as worded. Each
 target is inserted beside what stands there, every other byte of the file stays, and the would-be
@@ -24,6 +22,8 @@ from dtrack.editing.targets import Promise, entries, place_of
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.importing import register
 from dtrack.importing.compare import NEW
+from dtrack.importing.extract import ExtractedFigure
+from dtrack.importing.form_questions import form_finding
 from dtrack.importing.pipeline import Request, Understood, original_of, understand, with_received
 from dtrack.importing.preview import (
     SET_ALREADY,
@@ -57,25 +57,22 @@ class Promised:
 
 
 def receive_targets(dataset: Workspace, request: Request) -> Promised:
-    """Read the table, insert its targets and look at the workspace as it would be.
-
-    Raises BlockedByFindings, EditNotPossible.
-    """
+    """Insert the targets of a table. Raises BlockedByFindings, EditNotPossible."""
     read = understand(dataset, request, promises=True)
     raw, targets_seen = raw_of(dataset, TARGETS_FILE)
     what, before, wanted = [], [], dict[tuple[str, str, str], Wanted]()
-    for promise, cell in _promises(read, request):
-        area, indicator, period = (
+    for cell, promise in _promises(read, request):
+        place = (
             dataset.areas[dataset.area_position[cell[0]]],
             dataset.indicators[dataset.indicator_position[cell[1]]],
             Period.parse(cell[2]),
         )
-        there = entries(dataset, area, indicator, period)
+        there = entries(dataset, *place)
         again = cell in wanted or any(promise.same(other) for other in there)
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
-            wanted[cell] = (place_of(dataset, area, indicator, period), promise.written())
+            wanted[cell] = (place_of(dataset, *place), promise.written())
     if not wanted:
         return Promised(read, what, before, [], read.findings, None)
     text = inserted(raw, list(wanted.values()))
@@ -97,79 +94,42 @@ def receive_targets(dataset: Workspace, request: Request) -> Promised:
     return Promised(read, what, before, turns, findings, change)
 
 
-def _promises(read: Understood, request: Request) -> Iterator[tuple[Promise, tuple[str, str, str]]]:
-    """Each target with the names of its cell. Raises BlockedByFindings where one cell has two."""
-    arrived, seen = read.arrived, dict[tuple[str, str, str], int]()
-    edition = request.edition
-    for row, value in enumerate(arrived.value):
-        cell = (arrived.area[row], arrived.indicator[row], arrived.period[row])
-        first = seen.setdefault(cell, row)
-        if first != row and arrived.value[first] != value:
+def _promises(read: Understood, request: Request) -> Iterator[tuple[tuple[str, str, str], Promise]]:
+    """The names of each cell and its target. Raises BlockedByFindings where one cell has two."""
+    seen: dict[tuple[str, str, str], ExtractedFigure] = {}
+    for figure in read.extracted.figures:
+        cell = figure[:3]
+        first = seen.setdefault(cell, figure)
+        if first.value != figure.value:
             sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
-                target=value,
-                other=arrived.value[first],
-                place=arrived.origin[first],
+                target=figure.value,
+                other=first.value,
+                place=first.origin,
             )
-            raise BlockedByFindings(
-                (
-                    Finding(
-                        "target-twice",
-                        "",
-                        None,
-                        "",
-                        sentence,
-                        *cell,
-                        value=value,
-                        origin=arrived.origin[row],
-                    ),
-                )
-            )
-        yield Promise(value, edition.published, edition.source), cell
+            twice = form_finding("target-twice", figure, sentence)
+            raise BlockedByFindings((replace(twice, refused=False),))
+        yield cell, Promise(figure.value, request.edition.published, request.edition.source)
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
-    """Targets of a growth or share that look like an index or a fraction, and the map has not said what they are."""
-    arrived = read.arrived
-    for row, value in enumerate(arrived.value):
-        item, figure = (
-            dataset.indicators[dataset.indicator_position[arrived.indicator[row]]],
-            parse(value),
-        )
-        if (
-            arrived.answered[row]
-            or not item.in_percent
-            or figure.low is None
-            or figure.wording == Wording.RANGE
-        ):
+    """Targets of a growth or share that look like an index or a fraction, where no map says."""
+    for target in read.extracted.figures:
+        item = dataset.indicators[dataset.indicator_position[target.indicator]]
+        figure = parse(target.value)
+        plain = figure.low is not None and figure.wording != Wording.RANGE
+        if target.answered or not item.in_percent or not plain:
             continue
-        number, place = float(figure.low), (arrived.area[row], item.id, arrived.period[row])
-        index, fraction = (
-            item.kind == Kind.GROWTH and 80 <= number <= 130,
-            0 < abs(number) < 1 and figure.decimals >= 2,
-        )
-        if index or fraction:
-            code = "index-for-growth" if index else "fraction-for-percent"
+        number = float(figure.low or 0)
+        shown = deferred(wording_shown, target.value)
+        if item.kind == Kind.GROWTH and 80 <= number <= 130:
             sentence = lazy_gettext(
-                "{figure} may be a fraction: say form in a map",
-                figure=deferred(wording_shown, value),
+                "{figure} may be an index, last year = 100: say form in a map", figure=shown
             )
-            if index:
-                sentence = lazy_gettext(
-                    "{figure} may be an index, last year = 100: say form in a map",
-                    figure=deferred(wording_shown, value),
-                )
-            yield Finding(
-                code,
-                "",
-                None,
-                "",
-                sentence,
-                *place,
-                value=value,
-                origin=arrived.origin[row],
-                refused=True,
-            )
+            yield form_finding("index-for-growth", target, sentence)
+        elif 0 < abs(number) < 1 and figure.decimals >= 2:
+            sentence = lazy_gettext("{figure} may be a fraction: say form in a map", figure=shown)
+            yield form_finding("fraction-for-percent", target, sentence)
 
 
 def _judged(period: Period) -> tuple[Period, ...]:
@@ -181,17 +141,21 @@ def _judged(period: Period) -> tuple[Period, ...]:
 
 def sheet(promised: Promised) -> Sheet:
     """Every target of the table, one a row."""
-    arrived = promised.read.arrived
+    figures = promised.read.extracted.figures
+    area, indicator, period, value, origin = (
+        [getattr(figure, name) for figure in figures]
+        for name in ("area", "indicator", "period", "value", "origin")
+    )
     return Sheet(
         "targets",
         (
             Column("what", _("What"), promised.what),
-            Column("area", _("Area"), arrived.area),
-            Column("indicator", _("Indicator"), arrived.indicator),
-            Column("period", _("Period"), arrived.period),
-            Column("target", _("Target"), arrived.value, right=True),
+            Column("area", _("Area"), area),
+            Column("indicator", _("Indicator"), indicator),
+            Column("period", _("Period"), period),
+            Column("target", _("Target"), value, right=True),
             Column("before", _("Before"), promised.before, right=True),
-            Column("origin", _("Cell"), arrived.origin, gives_way=1),
+            Column("origin", _("Cell"), origin, gives_way=1),
         ),
     )
 
@@ -199,16 +163,13 @@ def sheet(promised: Promised) -> Sheet:
 def document(promised: Promised, dataset: Workspace, *, everything: bool) -> Document:
     """What would be set, for people."""
     layout = promised.read.layout
-    told = headline_of(promised.read.arrived, promised.what, layout, promises=True)
+    told = headline_of(promised.read.extracted, promised.what, layout, promises=True)
     head = (told, *map(str, promised.read.told), *understood(dataset, layout))
     turns = (would_turn(len(promised.turns)),) if promised.turns else ()
     size = len(promised.what)
     rows = range(size if everything else min(size, 40))
-    left = (
-        (_("{count} more; --all shows every one.", count=counted(size - len(rows))),)
-        if len(rows) < size
-        else ()
-    )
+    more = _("{count} more; --all shows every one.", count=counted(size - len(rows)))
+    left = (more,) if len(rows) < size else ()
     sheets = (replace(_for_people(promised, rows), below=left),) if size else ()
     return Document(
         N_("targets import"),

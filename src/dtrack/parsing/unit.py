@@ -1,10 +1,7 @@
-"""Units of a return and how its figures come to the indicator's unit.
+"""Words of a unit (亿元, CNY 100m, %, 万人) → `Unit`; figures brought to the unit of an indicator.
 
-Only units of one base are converted.
-
-In come the words of a unit (亿元, CNY 100m, %, 万人) and a figure's text, out goes the text in which
-the figure is kept: the digits as published with a scale word (53230.99万), which the reader scales
-exactly and whose rounding it keeps.
+Only units of one base are converted. A figure keeps its digits as published and gets a scale word
+(53230.99万), which the reader scales exactly and whose rounding it keeps.
 """
 
 from __future__ import annotations
@@ -21,6 +18,7 @@ from dtrack.core.translate import N_
 from dtrack.core.units import scale_and_base
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
+from dtrack.parsing.lexicon import COUNTERS, MEASURED, MONEY, PER_CENT, PERSONS
 
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
@@ -32,48 +30,8 @@ KIND_WORDS = {
     "stock": N_("stock"),
 }
 
-_MONEY = {
-    "元": "CNY",
-    "人民币": "CNY",
-    "人民币元": "CNY",
-    "元人民币": "CNY",
-    "rmb": "CNY",
-    "cny": "CNY",
-    "yuan": "CNY",
-    "¥": "CNY",
-    "rmbyuan": "CNY",
-    "美元": "USD",
-    "usd": "USD",
-    "us$": "USD",
-    "$": "USD",
-    "dollar": "USD",
-    "欧元": "EUR",
-    "eur": "EUR",
-    "€": "EUR",
-    "euro": "EUR",
-    "港元": "HKD",
-    "hkd": "HKD",
-    "hk$": "HKD",
-}
-_PER_CENT = ("%", "percent", "per cent", "pct", "百分比", "per cents", "％")
-_PERSONS = {
-    "人": "person",
-    "人次": "person-time",
-    "people": "person",
-    "person": "person",
-    "户": "household",
-    "household": "household",
-}
-# words with which any thing is counted, persons and households aside
-_COUNTERS = frozenset("个家座台套项件条所")
-# what is measured, less its scale word: a unit of no indicator here is still a unit, and none of it
-_MEASURED = (
-    "‰ permille 吨 吨标准煤 吨标煤 ton tonne tce 克 公斤 kg 米 公里 km 里 平方米 平米 m² m2 平方公里 平方千米 "
-    "km² km2 亩 公顷 hectare ha 立方米 m³ m3 升 瓦 瓦时 度 kw kwh mw mwh 小时 hour"
-)
-UNITS = (
-    frozenset({*_MONEY.values(), *_PERSONS.values(), PERCENT}) | _COUNTERS | {*_MEASURED.split()}
-)
+_MONEY, _PERSONS = frozenset(MONEY.values()), frozenset(PERSONS.values())
+UNITS = _MONEY | _PERSONS | COUNTERS | MEASURED | {PERCENT}
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -102,7 +60,7 @@ def read_unit(text: str) -> Unit:
         r"\1",
         re.sub(r"^(?:in|en)\s+", "", plain, flags=re.IGNORECASE),
     )
-    if plain.casefold() in _PER_CENT:
+    if plain.casefold() in PER_CENT:
         return Unit(0, PERCENT, text)
     words = plain
     if re.search(r"[A-Za-z$¥€]", plain):
@@ -114,17 +72,7 @@ def read_unit(text: str) -> Unit:
         r"[\s.]", "", re.sub(r"^(?:of\s|de\s|d['’])", "", base.strip(), flags=re.IGNORECASE)
     ).casefold()
     bare = key.removesuffix("s")
-    return Unit(scale, _MONEY.get(key) or _MONEY.get(bare) or _PERSONS.get(bare) or bare, text)
-
-
-def is_unit(text: str, indicators: tuple[Indicator, ...]) -> bool:
-    """The text names a unit.
-
-    Per cent, money, a counting word, a scale word, or the base of an indicator here.
-    """
-    unit = read_unit(text)
-    known = {read_unit(indicator.unit).base for indicator in indicators}
-    return unit.base in known | UNITS or (unit.base == "" and unit.scale > 0)
+    return Unit(scale, MONEY.get(key) or MONEY.get(bare) or PERSONS.get(bare) or bare, text)
 
 
 def misfit(unit: Unit, indicator: Indicator) -> Message | None:
@@ -132,11 +80,8 @@ def misfit(unit: Unit, indicator: Indicator) -> Message | None:
     own = read_unit(indicator.unit)
     if unit.base == own.base or (unit.base == "" and unit.scale and own.base != PERCENT):
         return None
-    if (unit.base in _COUNTERS or own.base in _COUNTERS) and not {unit.base, own.base} & {
-        PERCENT,
-        *_MONEY.values(),
-        *_PERSONS.values(),
-    }:
+    bases = {unit.base, own.base}
+    if bases & COUNTERS and not bases & (_MONEY | _PERSONS | {PERCENT}):
         return None
     return _(
         "“{unit}” is not a unit of {indicator}, which is told in {own}",
@@ -151,8 +96,8 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
 
     Unchanged where the scales agree, else with the scale word of its own unit.
 
-    A scale without a word of its own (1, 10 万) is brought to the indicator's, or to the next larger
-    word. Raises ValueError where no exact text of at most 15 digits exists.
+    A scale without a word of its own (1, 10 万) is brought to the indicator's, or to the next
+    larger word. Raises ValueError where no exact text of at most 15 digits exists.
     """
     own = read_unit(indicator.unit)
     if unit.scale == own.scale:
@@ -166,10 +111,8 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
         larger = min((power for power in SCALES if power > unit.scale), default=0)
         if not larger:
             raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
-        text, word = (
-            _NUMBER.sub(_moved(number[0] if number else text, unit.scale - larger), text, count=1),
-            SCALES[larger],
-        )
+        plain = _moved(number[0] if number else text, unit.scale - larger)
+        text, word = _NUMBER.sub(plain, text, count=1), SCALES[larger]
     word = f" {word}" if word.isascii() else word
     kept = beside_number(text, word)
     parse(kept)
@@ -182,10 +125,7 @@ def beside_number(text: str, word: str) -> str:
 
 
 def in_form(text: str, form: str) -> str:
-    """A per cent from a fraction (0.052 → 5.2) or an index (105.2 → 5.2), exactly.
-
-    Other forms are per cents already.
-    """
+    """A per cent from a fraction (0.052 → 5.2) or an index (105.2 → 5.2), exactly."""
     if form not in (FRACTION, INDEX):
         return text
 

@@ -124,10 +124,12 @@ _COST = {  # (who it was is told, lower is better)
         "Against their own targets, the districts that fell short cost the city {points}."
     ),
     (True, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying above them: {items}."
+        "Against their own targets, the districts that fell short cost the city {points}, lying "
+        "above them: {items}."
     ),
     (False, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying above them."
+        "Against their own targets, the districts that fell short cost the city {points}, lying "
+        "above them."
     ),
 }
 _GAIN = {  # lower is better
@@ -142,10 +144,12 @@ _SETTING = {  # (they ask less than the city's, lower is better)
         "By weight, the targets of the districts that reported exceed the city's by {points}."
     ),
     (True, True): N_(
-        "By weight, the targets of the districts that reported lie {points} above the city's, where lower is better."
+        "By weight, the targets of the districts that reported lie {points} above the city's, "
+        "where lower is better."
     ),
     (False, True): N_(
-        "By weight, the targets of the districts that reported lie {points} below the city's, where lower is better."
+        "By weight, the targets of the districts that reported lie {points} below the city's, "
+        "where lower is better."
     ),
 }
 

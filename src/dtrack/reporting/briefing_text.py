@@ -30,10 +30,12 @@ _CARRIED = {  # (of all districts, lower is better) → who made the city's grow
     (True, False): N_("The largest contributions to the city's growth came from {items}."),
     (True, True): N_("The largest contributions to lowering the city's growth came from {items}."),
     (False, False): N_(
-        "Of the districts that reported, the largest contributions to the city's growth came from {items}."
+        "Of the districts that reported, the largest contributions to the city's growth came "
+        "from {items}."
     ),
     (False, True): N_(
-        "Of the districts that reported, the largest contributions to lowering the city's growth came from {items}."
+        "Of the districts that reported, the largest contributions to lowering the city's growth "
+        "came from {items}."
     ),
 }
 
@@ -201,12 +203,14 @@ def _of_no_number(one: Standing, source: str) -> str:
     """Against a target without a public number: what its source states, or that nobody can say."""
     if not one.stated:
         return _(
-            "against a target whose number is not public, so nobody can say whether it was met{source}",
+            "against a target whose number is not public, so nobody can say whether it was "
+            "met{source}",
             source=source,
         )
     if one.verdict == "met":
         return _(
-            "against a target whose number is not public; its source states that it was met{source}",
+            "against a target whose number is not public; its source states that it was "
+            "met{source}",
             source=source,
         )
     return _(
@@ -394,7 +398,8 @@ def _received(say: Phrases) -> Iterable[str]:
     else:
         weight = say.percent(came.weight)
         yield _(
-            "Figures are in from {reported} of {expected} districts, {weight} of the city's weight.",
+            "Figures are in from {reported} of {expected} districts, {weight} of the city's "
+            "weight.",
             **values,
             weight=weight,
         )

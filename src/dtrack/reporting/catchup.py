@@ -12,7 +12,7 @@ from dtrack.analysis.catchup import Average, Needed, averages, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.core.arrays import Ints, present
-from dtrack.core.translate import N_, _
+from dtrack.core.translate import N_, _, joined
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
@@ -69,7 +69,7 @@ class CatchUp:
 
     def note(self, cell: int) -> str:
         """What a reader has to know of a cell."""
-        return _("; ").join(self.needed.notes.get(cell, ()))
+        return joined("; ", self.needed.notes.get(cell, ()))
 
     def columns(self) -> dict[str, list[Any]]:
         """Every column of schema.CATCHUP, cells first, averages over years after them."""
@@ -97,7 +97,7 @@ class CatchUp:
                 int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)
             ]
             + [None] * len(more),
-            "note": [self.note(int(c)) for c in rows] + [a.note for a in more],
+            "note": [self.note(int(c)) for c in rows] + [str(a.note) for a in more],
         }
 
     def decimals(self) -> dict[str, list[int]]:
@@ -207,7 +207,7 @@ class CatchUp:
         about: dict[str, list[str]] = {}
         for cell in rows:
             for note in self.needed.notes.get(int(cell), ()):
-                about.setdefault(note, []).append(
+                about.setdefault(str(note), []).append(
                     self.dataset.areas[self.needed.cells.area[cell]].name
                 )
         return [

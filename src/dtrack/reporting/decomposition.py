@@ -16,7 +16,7 @@ from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.arrays import Floats
-from dtrack.core.translate import N_, _, listed, ngettext, numeral
+from dtrack.core.translate import N_, _, joined, listed, ngettext, numeral
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
@@ -152,9 +152,8 @@ class CityAnswer:
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
-        notes = _("; ").join(
-            filter(None, (named, self.lack(part), turned, part.note, *self.bounds(part)))
-        )
+        told = (named, self.lack(part), turned, part.note, *self.bounds(part))
+        notes = joined("; ", filter(None, told))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
@@ -266,7 +265,7 @@ class CityAnswer:
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""
         names = [self.dataset.indicators[part.indicator].name for part in parts]
-        why = [_("; ").join(filter(None, (self.lack(part), part.note))) for part in parts]
+        why = [joined("; ", filter(None, (self.lack(part), part.note))) for part in parts]
         return Sheet(
             _("Not taken apart"),
             (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)),
@@ -281,7 +280,7 @@ class CityAnswer:
             if not np.isnan(part.rest)
             else ""
         )
-        lines = [self.identity(part), rest, part.note]
+        lines = [self.identity(part), rest, str(part.note or "")]
         bounds = [_("{sentence}.", sentence=line) for line in self.bounds(part)]
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
@@ -438,7 +437,7 @@ class CityAnswer:
             Sheet(
                 _("Do the districts add up to the city?"),
                 columns,
-                tuple(dict.fromkeys(r.note for r in rows if r.note)),
+                tuple(dict.fromkeys(str(r.note) for r in rows if r.note)),
             )
         ]
 

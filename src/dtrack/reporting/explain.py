@@ -21,7 +21,7 @@ from dtrack.analysis.comparison import fixed, signed
 from dtrack.analysis.notes import notes, plain_number
 from dtrack.core.arrays import NONE, Flags, codes, worded
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, ngettext, numeral
+from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.entities import Area, Dataset, Indicator
@@ -112,8 +112,8 @@ class Why:
         if NONE not in {self.target, self.actual}:
             steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
             steps += [(_("rounding"), self.rounding()), (_("to turn"), self.turning())]
-        told = (notes(self.cells)[0][self.cell], self.of_part_of_a_year())
-        note = _("; ").join(filter(None, told))
+        told = (*notes(self.cells)[0][self.cell], self.of_part_of_a_year())
+        note = joined("; ", filter(None, told))
         return [step for step in (*steps, (_("note"), note)) if step[1]]
 
     def of_part_of_a_year(self) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from dtrack.analysis.catchup import Needed, catch_up, needed_growth
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
-from dtrack.core.translate import _, numeral
+from dtrack.core.translate import _, joined, numeral
 from dtrack.core.vocabulary import Kind
 from dtrack.reporting.columns import TIDY_DECIMALS, exact_enough
 from dtrack.reporting.explain import Why
@@ -28,7 +28,7 @@ def of_catchup(why: Why) -> Steps:
     target, actual, growth = (
         float(values[cell]) for values in (needed.target, needed.actual, needed.needed)
     )
-    note = _("; ").join(needed.notes.get(cell, ()))
+    note = joined("; ", needed.notes.get(cell, ()))
     if not needed.shown[cell]:
         return [(_("catch-up"), _("no target of the year, so nothing is still needed"))]
     if np.isnan(growth):

@@ -14,7 +14,7 @@ import numpy as np
 from dtrack.analysis.cells import Query
 from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, enumerated
+from dtrack.core.translate import N_, _, enumerated, joined
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset
 from dtrack.reporting.columns import number_column, title_of
@@ -105,7 +105,7 @@ class PathAnswer:
             "score": [j.progress.score for j in rows],
             "verdict": [j.progress.verdict for j in rows],
             "method": [self.method] * len(rows),
-            "note": [_("; ").join(filter(None, (j.note, self.arrival(j)))) for j in rows],
+            "note": [joined("; ", filter(None, (j.note, self.arrival(j)))) for j in rows],
         }
 
     def decimals(self) -> dict[str, list[int]]:
@@ -249,7 +249,7 @@ class PathAnswer:
         for j in rows:
             if j.note:
                 area, item = self.dataset.areas[j.area], self.dataset.indicators[j.indicator]
-                about.setdefault(j.note, []).append(
+                about.setdefault(str(j.note), []).append(
                     _("{area}: {indicator}", area=area.name, indicator=item.name)
                 )
         return [_("{sentence}.", sentence=words)] * bool(words) + [

@@ -70,13 +70,6 @@ class Coded:
         return Coded(np.zeros(size, np.int64), [text.strip()])
 
     @staticmethod
-    def again(column: Any) -> Coded:
-        """A column of a frame, which was made of a `Coded` one."""
-        if column.dtype != "category":
-            return Coded(np.arange(len(column)), column.to_list(), once=False)
-        return Coded(column.cat.codes.to_numpy().astype(np.int64), column.cat.categories.to_list())
-
-    @staticmethod
     def stacked(parts: Sequence[Coded]) -> Coded:
         """Several columns under one another."""
         before = np.cumsum([0, *(len(part.texts) for part in parts)])

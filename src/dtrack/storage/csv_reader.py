@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,13 +102,13 @@ def read_tables(
     optional: tuple[str, ...] = (),
     each: Collection[str] = (),
 ) -> tuple[TextTable, list[Finding]]:
-    """All rows of the files as text, files of one header beside one another.
+    """All rows of the files as text, in the order of `paths`.
 
     Rows whose every field is blank are no rows. `each`: columns whose rows hardly say the same.
     """
     findings: list[Finding] = []
     bodies: dict[tuple[str, ...], list[Body]] = defaultdict(list)
-    for file in (path for path in paths if path not in files.fields):
+    for file in paths:
         raw, faults = read_bytes(files, file)
         findings += faults
         if raw:
@@ -119,11 +119,9 @@ def read_tables(
                 findings += faults if misnamed else []
                 bodies[header].append(body)
     wanted = required + optional
-    tables = [_table(header, group, wanted, each) for header, group in bodies.items()]
-    tables += [
-        _of_fields(file, files.fields[file], wanted, each) for file in paths if file in files.fields
-    ]
-    whole = stacked(tables, wanted)
+    whole = _stacked(
+        [_table(header, group, wanted, each) for header, group in bodies.items()], wanted
+    )
     told = {finding.file for finding in findings}
     counts = np.bincount(whole.file, minlength=len(whole.files))
     empty = [
@@ -135,10 +133,10 @@ def read_tables(
         Finding("no-rows", file, 1, "", _("{file} has a header and no rows", file=file))
         for file in empty
     ]
-    return whole, findings
+    return _in_order(whole, paths), findings
 
 
-def stacked(tables: Sequence[TextTable], wanted: Iterable[str]) -> TextTable:
+def _stacked(tables: Sequence[TextTable], wanted: Iterable[str]) -> TextTable:
     """Several tables with the columns wanted, under one another."""
     if len(tables) == 1:
         return tables[0]
@@ -149,7 +147,7 @@ def stacked(tables: Sequence[TextTable], wanted: Iterable[str]) -> TextTable:
     return TextTable(columns, files, _joined(file), _joined([table.line for table in tables]))
 
 
-def in_order(table: TextTable, paths: Sequence[str]) -> TextTable:
+def _in_order(table: TextTable, paths: Sequence[str]) -> TextTable:
     """The table with its files in the order of the paths."""
     place = {path: number for number, path in enumerate(paths)}
     ranked = np.argsort(np.array([place[file] for file in table.files], np.int64))
@@ -199,21 +197,6 @@ def _table(
     return _without_blank_rows(
         TextTable(columns, [body.file for body in bodies], file, line), wanted
     )
-
-
-def _of_fields(
-    file: str, fields: Mapping[str, list[str]], wanted: tuple[str, ...], each: Collection[str]
-) -> TextTable:
-    """The table of a file whose fields are known: each row is one line below the header."""
-    size = len(next(iter(fields.values())))
-    columns = {name: Coded.alike("", size) for name in wanted}
-    for name in (name for name in wanted if size and name in fields):
-        texts = fields[name]
-        if texts.count(texts[0]) == size:
-            columns[name] = Coded.alike(texts[0], size)
-        else:
-            columns[name] = Coded.each(texts) if name in each else Coded.of(np.array(texts, object))
-    return TextTable(columns, [file], np.zeros(size, np.int64), np.arange(2, size + 2))
 
 
 def _without_blank_rows(table: TextTable, wanted: tuple[str, ...]) -> TextTable:

@@ -8,8 +8,7 @@ undetermined and never as silent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,8 +41,8 @@ from dtrack.model.schema import (
     UNREADABLE_DAY,
     names,
 )
-from dtrack.storage.columns import Coded, category, figure_columns, read_figures
-from dtrack.storage.csv_reader import TextTable, in_order, read_tables, stacked
+from dtrack.storage.columns import category, figure_columns, read_figures
+from dtrack.storage.csv_reader import TextTable, read_tables
 from dtrack.storage.paths import Files, is_figures, is_left_behind
 from dtrack.storage.torn import with_cells
 
@@ -57,64 +56,14 @@ _EACH = ("origin",)  # rows hardly say the same
 _REQUIRED = tuple(name for name in ACTUALS_FILE if name not in _OPTIONAL)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFiles:
-    """What has been read of data/actuals.
-
-    Its files, what was found of them as texts, how many rows they have.
-    """
-
-    paths: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    rows: int
-
-    def holds(self, files: Files, paths: Sequence[str], actuals: pd.DataFrame) -> bool:
-        """The frame has all its rows, its files are among those, and none of them is replaced."""
-        known = set(self.paths)
-        return (
-            self.rows == len(actuals) and known <= set(paths) and not files.instead.keys() & known
-        )
-
-
-def read_files(
-    files: Files, before: tuple[LoadedFiles, pd.DataFrame] | None = None
-) -> tuple[TextTable, LoadedFiles]:
-    """All rows of the workspace's figures as text.
-
-    `before`: the same folder as it was read; only other files are read then.
-    """
-    entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
-    paths = [str(path) for path in entries if is_figures(path)]
-    known, tables = LoadedFiles((), (), 0), list[TextTable]()
-    if before is not None and before[0].holds(files, paths, before[1]):
-        known, tables = before[0], [_as_read(before[1])]
-    new = [path for path in paths if path not in known.paths]
-    table, findings = read_tables(files, new, _REQUIRED, _OPTIONAL, _EACH)
-    whole = in_order(stacked([*tables, table], _REQUIRED + _OPTIONAL), paths)
-    return whole, LoadedFiles((*known.paths, *new), (*known.findings, *findings), len(whole))
-
-
-def _as_read(actuals: pd.DataFrame) -> TextTable:
-    """The rows of a frame as text again, in the order of the files.
-
-    Areas, indicators and periods by their ids.
-    """
-    columns = {name: Coded.again(actuals[name]) for name in _REQUIRED + _OPTIONAL}
-    file, line = Coded.again(actuals["file"]), actuals["line"].to_numpy()
-    table, order = TextTable(columns, file.texts, file.codes, line), np.lexsort((line, file.codes))
-    return table if (np.diff(order) > 0).all() else table.keep(order)
-
-
 def read_actuals(
     files: Files,
-    table: TextTable,
-    read: LoadedFiles,
     areas: tuple[Area, ...],
     indicators: tuple[Indicator, ...],
     sources: dict[str, Source],
     other_periods: Iterable[Period] = (),
 ) -> tuple[pd.DataFrame, tuple[Period, ...], list[Finding]]:
-    """All figures of the workspace, whose files have been read.
+    """Read all figures of the workspace.
 
     `other_periods` (those of the targets) join the periods returned, which are sorted and are
     the categories of the column `period`. Without areas or indicators (their own file was
@@ -122,12 +71,14 @@ def read_actuals(
     """
     entries = [PurePosixPath(name) for name in files.listed(ACTUALS_FOLDER)]
     others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
-    findings = with_cells(read.findings, files, areas, indicators)
+    paths = [str(path) for path in entries if is_figures(path)]
+    table, faults = read_tables(files, paths, _REQUIRED, _OPTIONAL, _EACH)
+    findings = with_cells(faults, files, areas, indicators)
     findings += [
         Finding("file-ignored", str(path), None, "", _("{file} is not read", file=path.name))
         for path in others
     ]
-    if not read.paths:
+    if not paths:
         sentence = _("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
         findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", sentence))
     reader = _Rows(table, areas, indicators, sources)

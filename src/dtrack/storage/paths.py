@@ -73,15 +73,12 @@ class Files:
     """A workspace folder.
 
     `instead`: relative name → bytes that stand for that file, whether it is there or not.
-    `fields`: of CSV files among those, the fields that their bytes were made of, one list a
-    column, where every row is one line and no field needs quotes; they are taken as they are
-    and not parsed again. `seen`: where the fingerprint of every file is kept that is read from
-    the disk, "" where there is none; None: no fingerprint is taken, which saves time.
+    `seen`: where the fingerprint of every file is kept that is read from the disk, "" where there
+    is none; None: no fingerprint is taken, which saves time.
     """
 
     folder: Path
     instead: Mapping[str, bytes] = field(default_factory=dict)
-    fields: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     seen: dict[str, str] | None = None
 
     def read(self, name: str) -> bytes:

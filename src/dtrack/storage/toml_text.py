@@ -18,7 +18,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.i18n.reader_messages import reader_message
+from dtrack.i18n.system_messages import reader_message
 
 LETTERS = 10_000_000  # of a file: 170,000 targets; tomllib takes some eight seconds for them
 PARTS = 32  # of one key

@@ -167,59 +167,41 @@ def _finish(folder: Path, say: Say) -> None:
 
 
 def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
-    """Under the lock: begin, end, tidy up."""
-    found = items(folder, change)
+    """Under the lock: stage, give the plan its name, put every file in place, tidy up.
+
+    A failure before the plan has its name leaves nothing, one after it leaves the plan. Once the
+    plan is gone no failure matters any more, but Ctrl-C is heard.
+    """
+    home, found = folder / HOME, items(folder, change)
     if not found:
         return
-    made = Plan(found, holder, plan.number_of(folder / HOME))
-    _begin(folder, change, made, say)
-    _end(folder, made, say)
-    _sweep(folder)
-
-
-def _begin(folder: Path, change: Change, made: Plan, say: Say) -> None:
-    """Up to the moment when the plan has its name.
-
-    A failure before it leaves nothing, one after it leaves the plan.
-    """
+    made = Plan(found, holder, plan.number_of(home))
+    begun = False
     try:
-        disk.write(folder / HOME / HOLDER, told(made.holder))
+        disk.write(home / HOLDER, told(holder))
         plan.stage(folder, change, made)
-        _insist_on(made, items(folder, change))
+        _insist_on(found, items(folder, change))
         plan.commit(folder)
+        begun = True
+        plan.forward(folder, made)
     except BaseException as error:
-        if (folder / HOME / PLAN).exists():
+        if (home / PLAN).exists():
             _leave(folder, error, say)
         _sweep(folder)
-        raise
+        if not begun or not isinstance(error, OSError):
+            raise
+    else:
+        _sweep(folder)
 
 
-def _insist_on(made: Plan, now: tuple[Item, ...]) -> None:
-    """Staging takes its time.
-
-    What stands in the workspace is looked at once more before the plan counts.
-    """
-    if made.items != now:
+def _insist_on(found: tuple[Item, ...], now: tuple[Item, ...]) -> None:
+    """Staging takes its time: what stands there is looked at once more before the plan counts."""
+    if found != now:
         raise WriteFailed(
             _(
                 "the workspace was changed by somebody else meanwhile; nothing was written. Run it again."
             )
         )
-
-
-def _end(folder: Path, made: Plan, say: Say) -> None:
-    """Every file in place and the plan gone.
-
-    Once it is gone no failure matters any more, but Ctrl-C is heard.
-    """
-    try:
-        plan.forward(folder, made)
-    except BaseException as error:
-        if (folder / HOME / PLAN).exists():
-            _leave(folder, error, say)
-        _sweep(folder)
-        if not isinstance(error, OSError):
-            raise
 
 
 def _sweep(folder: Path) -> None:

@@ -1,81 +1,86 @@
-"""Which sign stands before the decimals of a file, point or comma.
-
-In come its texts, out goes the sign, or both are told.
-"""
+"""Which sign stands before the decimals of a file, point or comma."""
 
 from __future__ import annotations
 
 import re
 
+from dtrack.core.findings import Finding
+from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 
-_COMMA = re.compile(
-    r"[+\-−]?(?:0|[0-9]{1,3}(?:[ .'’\u00a0\u202f]?[0-9]{3})*),(?:[0-9]{1,2}|[0-9]{4,}) ?%?"
-)
-_COMMA_SURE = re.compile(r"[+\-−]?(?:0,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+) ?%?")
-_POINT = re.compile(
-    r"[+\-−]?(?:0|[0-9]+|[0-9]{1,3}(?:[ ,'’\u00a0\u202f][0-9]{3})+)\.(?:[0-9]{1,2}|[0-9]{4,}) ?%?"
-)
-_POINT_SURE = re.compile(r"[+\-−]?(?:0\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?")
+# with one or two digits behind it, or four and more, a sign stands before decimals; with three it
+# may part thousands, unless a 0 stands before it or thousands are parted by the other sign
+_SHOWS = {
+    ",": re.compile(
+        r"[+\-−]?(?:(?:0|[0-9]{1,3}(?:[ .'’\u00a0\u202f]?[0-9]{3})*),(?:[0-9]{1,2}|[0-9]{4,})"
+        r"|0,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+) ?%?"
+    ),
+    ".": re.compile(
+        r"[+\-−]?(?:(?:0|[0-9]+|[0-9]{1,3}(?:[ ,'’\u00a0\u202f][0-9]{3})+)"
+        r"\.(?:[0-9]{1,2}|[0-9]{4,})"
+        r"|0\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?"
+    ),
+}
+_EITHER = re.compile(r"[+\-−]?[1-9][0-9]{0,2}(?:,[0-9]{3}(?:,[0-9]{3})*|\.[0-9]{3})(?: ?%)?")
+_LONGEST = 40  # letters of a number
 
-_EITHER = re.compile(
-    r"[+\-−]?[1-9][0-9]{0,2},[0-9]{3}(?:,[0-9]{3})*(?: ?%)?|[+\-−]?[1-9][0-9]{0,2}\.[0-9]{3}(?: ?%)?"
-)
+
+def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[str, list[Finding]]:
+    """The sign before decimals: the one told, else the one that the cells show; both are a finding.
+
+    `semicolons`: the fields are separated by them, as where a comma stands before decimals; then
+    8,412 asks.
+    """
+    found = {} if told else points(grid)
+    if told or (len(found) < 2 and not (semicolons and not found)):
+        return told or next(iter(found), "."), []
+    cells = list(found.values())
+    if not found:
+        if (unclear := thousands(grid)) is None:
+            return ".", []
+        cells = [unclear]
+    (text, origin), (other, place) = (
+        (grid.cell(*cell), grid.origin(*cell)) for cell in (cells[0], cells[-1])
+    )
+    sentence = (
+        _(
+            "“{text}” has a comma before its decimals, “{other}” ({place}) a point",
+            text=text,
+            other=other,
+            place=place,
+        )
+        if found
+        else _(
+            "“{text}” may have thousands or decimals behind its sign, "
+            "and no other cell shows which",
+            text=text,
+        )
+    )
+    return ".", [Finding("mixed-decimals", "", None, "", sentence, value=text, origin=origin)]
 
 
 def points(grid: Grid) -> dict[str, tuple[int, int]]:
     """The signs that stand before decimals, each with the first cell that shows it.
 
-    {} where no cell does.
-
     1,234 and 1.234 show nothing: they may be thousands. They are read by the sign that the others
     show.
     """
-    found = {sign: _first(grid, sign) for sign in (",", ".")}
+    found = {sign: _first(grid, sign, shows) for sign, shows in _SHOWS.items()}
     return {sign: cell for sign, cell in found.items() if cell}
 
 
-def _first(grid: Grid, sign: str) -> tuple[int, int] | None:
-    """The first cell in which the sign stands before decimals."""
-    if sign not in grid.signs or not any(
-        sign in text and _shows(text, sign) for text in grid.texts
-    ):
-        return None
-    cells = (
-        (row, column, text)
-        for row, texts in enumerate(grid.rows)
-        for column, text in enumerate(texts)
-    )
-    return next((row, column) for row, column, text in cells if sign in text and _shows(text, sign))
-
-
-def _shows(text: str, sign: str) -> bool:
-    return len(text) <= 40 and _shown(text.strip()) == sign
-
-
-def _shown(text: str) -> str:
-    """The sign that stands before the decimals of one text, "" where that cannot be told."""
-    if _COMMA.fullmatch(text) or _COMMA_SURE.fullmatch(text):
-        return ","
-    return "." if _POINT.fullmatch(text) or _POINT_SURE.fullmatch(text) else ""
-
-
 def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
-    """The first cell with one of the signs before three digits, 1,234 or 1.234.
+    """The first cell with a sign before three digits, thousands or decimals: 1,234, 1.234."""
+    return _first(grid, signs, _EITHER)
 
-    Thousands or decimals; None where none has.
-    """
-    wanted = {
-        text
-        for sign in grid.signs.intersection(signs)
-        for text in grid.texts
-        if sign in text and _EITHER.fullmatch(text.strip())
-    }
-    if not wanted:
-        return None
+
+def _first(grid: Grid, signs: str, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    """The first cell with one of the signs that fits the pattern."""
+    wanted = set(signs)
     cells = (
-        (row, column, text)
-        for row, texts in enumerate(grid.rows)
+        (row, column)
+        for row, texts in enumerate(grid.rows if grid.signs & wanted else ())
         for column, text in enumerate(texts)
+        if len(text) <= _LONGEST and not wanted.isdisjoint(text) and pattern.fullmatch(text.strip())
     )
-    return next((row, column) for row, column, text in cells if text in wanted)
+    return next(cells, None)

@@ -1,90 +1,66 @@
-"""Whether a column of a table of targets holds targets.
+"""What the texts above a column say of its role: targets, results, values, the indicator asked for.
 
-In come the texts above it, out go what it speaks of and why not.
-
-The lowest text that says anything decides: 目标 below a band 目标完成情况 is a target. What was reached,
-how much of a target that is (完成年度目标%) and the year before are no targets, whatever indicator they
-name.
+The lowest text that says anything decides: 目标 below a band 目标完成情况 is a target. What was
+reached, how much of a target that is (完成年度目标%) and the year before are no targets, whatever
+indicator they name. The figures of a long table stand under no heading, a word for values, a period
+or a unit; what else a heading says is not taken for them because it stands alone: a map says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from dtrack.core.message import Message
+from dtrack.core.figure import plain_text
+from dtrack.core.message import Message, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
 from dtrack.importing.layout.headings import Heading
 from dtrack.model.entities import Indicator
+from dtrack.parsing import lexicon
+from dtrack.parsing.cell import without_marks
 
 AIM, REACHED = "aim", "reached"
-_OF_AIMS = re.compile(
-    r"目标|任务|计划|(?<![a-z])(?:targets?|goals?|plan(?:s|ned)?)(?![a-z])|objectifs?|(?<![a-z])prévue?s?(?![a-z])",
-    re.IGNORECASE,
-)
-# in a table that should hold none
-_OF_TARGETS = re.compile(r"目标|任务|计划数|\b(?:targets?|objectifs?)\b", re.IGNORECASE)
-_OF_RESULTS = re.compile(
-    r"实际|完成|实绩|达成|实现|进度|(?:占|较|距|超|与|比)(?:年度|全年|年初)?(?:目标|任务|计划)|(?:目标|任务|计划).{0,2}(?:差距|缺口)"
-    r"|(?<![a-z])(?:actuals?|achieve|complet|reali[sz]|reached|progress|outturn)|(?:of|from|to|vs\.?) (?:the )?(?:annual )?target"
-    r"|réalis|atteint|(?:de l['’]|des )objectif",
-    re.IGNORECASE,
-)
-_AIM_WORDS = re.compile(
-    r"(?:本?年度|当年)?(?:预期|计划)?(?:目标|任务|计划)[数值]?|(?<=[0-9]年)度|\b(?:targets?|goals?|planned|plans?|objectifs?)\b",
-    re.IGNORECASE,
-)
+_ZH = re.compile(r"[\u3400-\u9fff]")
 
 
-def spoken_of(parts: Sequence[str], item: Indicator | None = None) -> str:
-    """AIM, REACHED, or "" where the texts above a column say neither.
-
-    The name of its indicator `item` says nothing.
-    """
+# -- targets and results ---------------------------------------------------------------------------
+def target_role(parts: Sequence[str], item: Indicator | None = None) -> str:
+    """AIM, REACHED, or "" for neither; the name of its indicator `item` says nothing."""
     for part in reversed(parts):
-        text = _without_name(part, item)
-        if _OF_RESULTS.search(text):
+        text = _without_name(part, item) if item else part
+        if lexicon.RESULTS.search(text):
             return REACHED
-        if _OF_AIMS.search(text):
+        if lexicon.TARGETS.search(text):
             return AIM
     return ""
 
 
 def speaks_of_targets(texts: Sequence[str]) -> bool:
-    """One of the texts speaks of targets, whatever it says of them.
-
-    A plain import leaves that be.
-    """
-    return any(_OF_TARGETS.search(text) for text in texts)
+    """One of the texts speaks of targets, whatever it says of them: a plain import leaves it be."""
+    return any(map(lexicon.TARGETS_FOR_SURE.search, texts))
 
 
-def speaks_of_aims(text: str) -> bool:
-    """The text speaks of targets, and of nothing that was reached."""
-    return spoken_of([text]) == AIM
-
-
-def without_aims(part: str) -> str:
+def without_target_words(part: str) -> str:
     """A text of a heading without the words that say it is a target."""
-    return _AIM_WORDS.sub("", part).strip()
+    return lexicon.MORE_TARGET_WORDS.sub("", part).strip()
 
 
-def why_no_target(heading: Heading, spoken: str, beside: str) -> Message | None:
-    """Why a column is none of targets, None where it may be one.
-
-    `beside`: the indicator whose targets another column holds.
-    """
-    if spoken == REACHED:
+def why_no_target(heading: Heading, role: str, beside: str) -> Message | None:
+    """Why a column holds no targets, or None; `beside`: another holds those of it."""
+    if role == REACHED:
         return _(
-            "“{heading}” tells what was reached, or how much of a target; if these are the targets, a map can say so",
+            "“{heading}” tells what was reached, or how much of a target; "
+            "if these are the targets, a map can say so",
             heading=heading.text,
         )
     if heading.relative:
         return _(
-            "“{heading}” is the year before that of the targets; if these are the targets, a map can say so",
+            "“{heading}” is the year before that of the targets; "
+            "if these are the targets, a map can say so",
             heading=heading.text,
         )
-    if beside and not spoken:
+    if beside and not role:
         return _(
             "“{heading}” does not speak of targets, and another column holds those of {indicator}; "
             "if these are the targets, a map can say so",
@@ -94,15 +70,102 @@ def why_no_target(heading: Heading, spoken: str, beside: str) -> Message | None:
     return None
 
 
-def _without_name(part: str, item: Indicator | None) -> str:
+def _without_name(part: str, item: Indicator) -> str:
     """The text without the longest name of the indicator that stands in it."""
-    if item is None:
-        return part
-    names = sorted(
-        (name for name in (*item.names.values(), *item.aliases) if name), key=len, reverse=True
-    )
+    names = sorted(filter(None, (*item.names.values(), *item.aliases)), key=len, reverse=True)
     found = next((name for name in names if name.casefold() in part.casefold()), "")
     if found:
         at = part.casefold().find(found.casefold())
         return part[:at] + " " + part[at + len(found) :]
-    return "" if any(spelling(name) == spelling(part) for name in names) else part
+    return "" if spelling(part) in map(spelling, names) else part
+
+
+# -- values ----------------------------------------------------------------------------------------
+def is_value_heading(parts: Sequence[str]) -> bool:
+    """The heading of a column that holds just values."""
+    return any(spelling(part) in lexicon.VALUE_HEADS for part in parts)
+
+
+def is_no_figure_heading(parts: Sequence[str]) -> bool:
+    """The heading of a column that never holds figures: a rank, a code, a remark."""
+    return any(spelling(part) in lexicon.NOT_FIGURES for part in parts)
+
+
+def says_values(
+    parts: Sequence[str], read: Callable[[list[str]], Heading], *, promises: bool
+) -> bool:
+    """Every text says value, period or unit, or with `promises` is about targets."""
+    return all(
+        (promises and target_role([part]) == AIM) or _is_value(part, read([part])) for part in parts
+    )
+
+
+def _is_value(part: str, heading: Heading) -> bool:
+    if heading.words:
+        return spelling(heading.words) in lexicon.VALUE_HEADS
+    rest = without_marks(plain_text(part)).replace(heading.unit, "")
+    # else periods that do not agree
+    return heading.period is not None or not re.search(r"[0-9]", rest)
+
+
+def why_not_values(text: object, parts: Sequence[str], rivals: int) -> Message:
+    """Why a column is not taken for the figures; `rivals`: how many columns may be."""
+    if rivals:
+        return lazy_ngettext(
+            "“{heading}” is one of {count} columns that may hold the figures: "
+            "a map says which, with value",
+            "“{heading}” is one of {count} columns that may hold the figures: "
+            "a map says which, with value",
+            rivals,
+            heading=text,
+        )
+    if speaks_of_targets(parts):
+        return _(
+            "“{heading}” speaks of targets, which `dtrack targets import` sets; "
+            "if these are the figures, say in a map: "
+            'value = "{heading}"',
+            heading=text,
+        )
+    return _(
+        "“{heading}” does not say that these are the figures; if they are, say in a map: "
+        'value = "{heading}"',
+        heading=text,
+    )
+
+
+# -- likeness to the indicator asked for -----------------------------------------------------------
+def has_to_do(words: str, item: Indicator, *, percent: bool = False) -> bool:
+    """The words are a part of a name of the indicator, or hold one.
+
+    增加值 is a part of 数字经济增加值, and so it may head the figures of that. It is a part of
+    数字经济增加值增速 too, and there it is the level: what one has and the other has not must not
+    turn a level into a growth, a share or a mean. `percent`: their unit is the per cent of it.
+    """
+    names = (item.id.replace("_", " "), *item.names.values(), *item.aliases)
+    return any(_is_part(_plain(words), _plain(name), percent=percent) for name in names)
+
+
+def _is_part(words: str, name: str, *, percent: bool) -> bool:
+    """One lies in the other, and what is left over turns it into nothing else."""
+    if not _telling(words):
+        return False
+    turns = lexicon.TURNS.search
+    if words in name:
+        # 比重 of 占地区生产总值比重
+        head = turns(words) and (name.startswith(words) or name.endswith(words))
+        return percent or bool(head) or not turns(name.replace(words, " ", 1))
+    return _telling(name) and name in words and not turns(words.replace(name, " ", 1))
+
+
+def _plain(text: str) -> str:
+    """A text to be looked for in another: Chinese without blanks, else words between blanks."""
+    if _ZH.search(text):
+        return spelling(text)
+    return " ".join(["", *re.findall(r"[^\W_]+", text.casefold()), ""])
+
+
+def _telling(text: str) -> bool:
+    """Two Chinese signs, or a whole word that says something."""
+    if _ZH.search(text):
+        return len(text) > 1
+    return any(not lexicon.SMALL_WORDS.fullmatch(word) for word in text.split())

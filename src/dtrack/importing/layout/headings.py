@@ -1,6 +1,4 @@
-"""What the heading of a column says: indicator, unit, period.
-
-In come the texts above a column, out goes a `Heading`.
+"""What the texts above a column, or the name in a row, say: indicator, units, period.
 
 A heading names an indicator only where it equals its id, one of its names or an alias, once unit,
 period and words that say nothing (总量, value) are taken off. Everything else is for a map to say;
@@ -10,59 +8,32 @@ nothing is guessed from likeness.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from dtrack.core.figure import plain_text
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.names import ambiguous, keys_of, spelling
+from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
 from dtrack.i18n.terms import basis_in_words
 from dtrack.importing.layout.periods import Named, agreed, mentions
 from dtrack.model.entities import Indicator
+from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
-from dtrack.parsing.unit import is_unit, read_unit
+from dtrack.parsing.unit import UNITS, read_unit
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _AT_THE_END = re.compile(rf"(?:{_BRACKETS.pattern}\s*)+$")
 _TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
-_SILENT_END = re.compile(r"(?:累计|总量|绝对量|绝对值|数值|合计)$")
-_PRICES = {
-    "constant": re.compile(
-        r"按?(?:[12][0-9]{3}年)?(?:不变|可比)价格?(?:计算)?|(?:at )?constant prices", re.IGNORECASE
-    ),
-    "current": re.compile(
-        r"名义|按?(?:现|当年)价格?(?:计算)?|(?:at )?current prices", re.IGNORECASE
-    ),
-}
-_PROMISED = re.compile(r"(?:预期|计划)?目标值?|\b(?:targets?|goals?|objectifs?)\b", re.IGNORECASE)
-
-_UNIT_LINE = re.compile(  # with a sign after the word the line is about units and nothing else
-    r"(?:(?:计量|数据|金额|货币)?单位|\bunits?\b|\bunités?\b)(?P<sign>\s*[:：为是])?\s*(?P<told>[^)）\]】]*(?:\([^)]*\))?)",
-    re.IGNORECASE,
-)
+_BULLET = re.compile(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$")
+_SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
+_UNIT_WORD = re.compile(r"^\s*(?:计量)?单位\s*[:：]?\s*")
 _LONGEST = 300  # letters; what is longer is no heading, and its commas would be tried one by one
-_OF_UNITS = re.compile(
-    r"[元万亿千百%％¥$€]|1[ ,]?000|\b(?:hundred|thousand|million|billion|milliard|yuan|cny|rmb|usd|eur)s?",
-    re.IGNORECASE,
-)
-
-
-def words_of(*lines: str) -> frozenset[str]:
-    """The words of the lines, as keys under which spellings are found."""
-    return frozenset(spelling(word) for line in lines for word in line.split())
-
-
-_SILENT = words_of(
-    "本月止累计 本月累计 自年初累计 年初累计",
-    "总量 绝对量 绝对值 绝对数 数值 值 数 金额 本期 本年 累计 本年累计 实际 实际值 完成 完成值 主要指标 指标 经济指标",
-    "value amount level actual total figure half cumulative valeur montant",
-)
-NOT_FIGURES = words_of(
-    "序号 编号 排名 位次 名次 排序 代码 区划代码 行政区划代码 备注 说明 联系电话 电话",
-    "no no. # rank code note notes remark remarks phone",
-)
+_MOST = 1000  # different names in rows that are read; what comes after has to be one to the letter
+_SAMPLE = 60  # different texts from which a column of names is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +41,10 @@ class Heading:
     """A column's heading.
 
     `text`: its parts joined; `indicator`: a position, −1 where it names none; `words`: what was
-    left to look for;
-    `units`: all that it tells, those of the lowest part first; `nearest`: those of the lowest part
-    that tells any; `period`: as found, None where it has none; `unfit`: why it names no indicator
-    though its words do; `relative`: the period is told from another (上年同期); `torn`: its words
-    are the name of two indicators.
+    left to look for; `units`: all that it tells, those of the lowest part first; `nearest`: those
+    of the lowest part that tells any; `period`: as found, None where it has none; `unfit`: why it
+    names no indicator though its words do; `relative`: the period is told from another (上年同期);
+    `torn`: its words are the name of two indicators.
     """
 
     text: str
@@ -93,77 +63,7 @@ class Heading:
         return next(iter(self.nearest), "")
 
 
-def read_heading(
-    parts: Sequence[str],
-    index: dict[str, int],
-    indicators: tuple[Indicator, ...],
-    asked: Period,
-    *,
-    promises: bool = False,
-) -> Heading:
-    """The heading whose parts stand above one another, the topmost first.
-
-    `asked` is the period of the import.
-
-    `promises`: of a table of targets, in which the word target itself says nothing.
-    """
-    if sum(map(len, parts)) > _LONGEST:
-        return Heading(" / ".join(parts), -1, " ".join(parts))
-    bare = [_bare(_unpromised(part, promises=promises), index, indicators, asked) for part in parts]
-    words = [re.sub(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$", "", one.text) for one in bare]
-    named = [named for one in bare for named in one.named]
-    period, clear = agreed(named, asked)
-    telling = [word for word in words if word and spelling(word) not in _SILENT]
-    joined = ("".join(telling), "".join(reversed(telling)))
-    tries = [text for whole in joined for text in (whole, _SILENT_END.sub("", whole))]
-    position = next((index[spelling(text)] for text in tries if spelling(text) in index), -1)
-    units = tuple(dict.fromkeys(unit for one in reversed(bare) for unit in one.units))
-    torn = unfit = _twins(tries, index, indicators) if position < 0 else None
-    if position >= 0:
-        unfit = _unfit(indicators[position], {one.prices for one in bare} - {""}, clear=clear)
-    return Heading(
-        " / ".join(parts),
-        -1 if unfit else position,
-        " ".join(telling),
-        units,
-        next((one.units for one in reversed(bare) if one.units), ()),
-        period if clear else None,
-        unfit,
-        any(one.before for one in named),
-        bool(torn),
-    )
-
-
-def _twins(
-    texts: Sequence[str], index: dict[str, int], indicators: tuple[Indicator, ...]
-) -> Message | None:
-    """The question where one of the texts is the name of two indicators; None where none is."""
-    name = next((text for text in texts if spelling(text) in index), "")
-    return ambiguous(name, {item.id: keys_of(item) for item in indicators}) if name else None
-
-
-def _unfit(item: Indicator, prices: set[str], *, clear: bool) -> Message | None:
-    """Why figures under a heading that names the indicator are none of it; None where they are."""
-    if not clear:
-        return _("it names periods that do not agree")
-    if other := prices - {item.prices}:
-        own = deferred(basis_in_words, item.prices, "") if item.prices else _("no prices")
-        return _(
-            "{indicator} is told in {own}, the heading says {other}",
-            indicator=item.id,
-            own=own,
-            other=deferred(basis_in_words, min(other), ""),
-        )
-    return None
-
-
-def _unpromised(part: str, *, promises: bool) -> str:
-    text = without_marks(plain_text(part))
-    return _PROMISED.sub("", text) if promises else text
-
-
-@dataclass(frozen=True, slots=True)
-class _Bare:
+class _Bare(NamedTuple):
     """What is left of one text of a heading; its units, periods and price basis."""
 
     text: str
@@ -172,119 +72,216 @@ class _Bare:
     prices: str = ""
 
 
-def _bare(
-    text: str, index: dict[str, int], indicators: tuple[Indicator, ...], asked: Period
-) -> _Bare:
-    """One text of a heading without its units, periods and price basis, and those."""
-    if spelling(text) in index:  # a unit that stands in its own name is its unit
+class HeadingReader:
+    """Reads headings, and names in rows as headings; each distinct one once.
+
+    `asked` is the period of the import; `promises`: of a table of targets, in which the word target
+    itself says nothing.
+    """
+
+    def __init__(
+        self, indicators: tuple[Indicator, ...], asked: Period, *, promises: bool = False
+    ) -> None:
+        self.indicators, self.asked, self.promises = indicators, asked, promises
+        self.index = indicator_index(indicators)
+        self.bases = UNITS | {read_unit(item.unit).base for item in indicators}
+        self.known: dict[tuple[Period, tuple[str, ...]], Heading] = {}
+        self.of_rows: dict[str, Heading] = {}
+
+    def read(self, parts: Sequence[str], asked: Period | None = None) -> Heading:
+        """Heading of parts, topmost first; `asked`: period that its own is told from."""
+        key = (asked or self.asked, tuple(parts))
+        if key not in self.known:
+            self.known[key] = self._heading(key[1], key[0])
+        return self.known[key]
+
+    def of_row(self, name: str) -> Heading:
+        """What the name in a row says; one that is an indicator's to the letter is not read."""
+        position = self.index.get(spelling(name), -1)
+        full = len(self.of_rows) >= _MOST and name not in self.of_rows
+        if position >= 0 or not name.strip() or full:
+            return Heading(name, position)
+        if name not in self.of_rows:
+            self.of_rows[name] = self.read([name])
+        return self.of_rows[name]
+
+    def share(self, words: Iterable[str]) -> float:
+        """Which part of the first of these texts names an indicator; 0 where there are none."""
+        first = list(islice(words, _SAMPLE))
+        return (
+            sum(self.of_row(word).indicator >= 0 for word in first) / len(first) if first else 0.0
+        )
+
+    def is_heading(self, text: str) -> bool:
+        """The text names an indicator, a period or a unit; a mere number may be a figure."""
+        if is_number(text):
+            return False
+        heading = self.read([text])
+        told = heading.period is not None or bool(heading.unit)
+        return heading.indicator >= 0 or (not heading.words and told)
+
+    def names(self, text: str) -> bool:
+        """The text is the name of an indicator, or of several."""
+        return spelling(text) in self.index
+
+    def is_unit(self, text: str) -> bool:
+        """Per cent, money, a counting word, a scale word, or the base of an indicator here."""
+        unit = read_unit(text)
+        return unit.base in self.bases or (unit.base == "" and unit.scale > 0)
+
+    # -- a heading ---------------------------------------------------------------------------------
+    def _heading(self, parts: tuple[str, ...], asked: Period) -> Heading:
+        whole = " / ".join(parts)
+        if sum(map(len, parts)) > _LONGEST:
+            return Heading(whole, -1, " ".join(parts))
+        bare = [self._bare(part, asked) for part in parts]
+        named = [named for one in bare for named in one.named]
+        period, clear = agreed(named, asked)
+        words = [_BULLET.sub("", one.text) for one in bare]
+        telling = [word for word in words if word and spelling(word) not in lexicon.SILENT]
+        joined = ("".join(telling), "".join(reversed(telling)))
+        tries = [text for one in joined for text in (one, lexicon.SILENT_END.sub("", one))]
+        position = next((self.index[key] for key in map(spelling, tries) if key in self.index), -1)
+        twins = self._twins(tries) if position < 0 else None
+        prices = {one.prices for one in bare} - {""}
+        unfit = _unfit(self.indicators[position], prices, clear) if position >= 0 else twins
+        return Heading(
+            whole,
+            -1 if unfit else position,
+            " ".join(telling),
+            tuple(dict.fromkeys(unit for one in reversed(bare) for unit in one.units)),
+            next((one.units for one in reversed(bare) if one.units), ()),
+            period if clear else None,
+            unfit,
+            any(one.before for one in named),
+            bool(twins),
+        )
+
+    def _twins(self, texts: Sequence[str]) -> Message | None:
+        """The question where one of the texts is the name of two indicators, else None."""
+        name = next(filter(self.names, texts), "")
+        return (
+            ambiguous(name, {item.id: keys_of(item) for item in self.indicators}) if name else None
+        )
+
+    def _bare(self, part: str, asked: Period) -> _Bare:
+        """One text of a heading without its units, periods and price basis, and those."""
+        text = without_marks(plain_text(part))
+        if self.promises:
+            text = lexicon.TARGET_WORDS.sub("", text)
+        if self.names(text):  # a unit that stands in its own name is its unit
+            return _Bare(text, tuple(filter(self.is_unit, _BRACKETS.findall(text))))
+        if basis := prices_in(text):
+            return _Bare("", prices=basis)
+        found = list[_Bare]()
+        for bracket in list(_BRACKETS.finditer(text)):
+            inside = self._inside(bracket[1], asked)
+            if inside is not None:
+                text = text.replace(bracket[0], "", 1).strip()
+                found.append(inside)
+            elif read_unit(bracket[1]).scale and self.names(text.replace(bracket[0], "", 1)):
+                # 汽车产量（万辆）: a scale behind the name of an indicator is a unit, of whatever
+                text = text.replace(bracket[0], "", 1).strip()
+                found.append(_Bare("", (bracket[1].strip(),)))
+        if not self.names(text):
+            text, named = mentions(text, asked)
+            text, unit = self._tail(text)
+            found.append(_Bare("", (unit,) if unit else (), tuple(named)))
         return _Bare(
-            text, tuple(b[1] for b in _BRACKETS.finditer(text) if is_unit(b[1], indicators))
+            text,
+            tuple(unit for one in found for unit in one.units),
+            tuple(named for one in found for named in one.named),
+            next((one.prices for one in found if one.prices), ""),
         )
-    if basis := prices_in(text):
-        return _Bare("", prices=basis)
-    units, prices, named = list[str](), "", list[Named]()
-    for bracket in list(_BRACKETS.finditer(text)):
-        inside = _inside(bracket[1], indicators, asked)
-        if inside is not None:
-            text = text.replace(bracket[0], "", 1).strip()
-            prices = prices or inside.prices
-            units += inside.units
-            named += inside.named
-        elif read_unit(bracket[1]).scale and spelling(text.replace(bracket[0], "", 1)) in index:
-            # 汽车产量（万辆）: a scale behind the name of an indicator is a unit, of whatever
-            text, units = text.replace(bracket[0], "", 1).strip(), [*units, bracket[1].strip()]
-    if spelling(text) not in index:
-        text, more = mentions(text, asked)
-        named += more
-        text, tail = _tail(text, indicators)
-        units += [tail] * bool(tail)
-    return _Bare(text, tuple(units), tuple(named), prices)
+
+    def _tail(self, text: str) -> tuple[str, str]:
+        """The text and the unit that it ends with; a text that is nothing but a unit is one."""
+        if text and self.is_unit(text):
+            return "", text
+        ends = (
+            (text[: mark.start()].strip(), text[mark.end() :].strip())
+            for mark in _TAIL.finditer(text)
+            if mark.start()
+        )
+        return next(((head, tail) for head, tail in ends if self.is_unit(tail)), (text, ""))
+
+    def _inside(self, text: str, asked: Period) -> _Bare | None:
+        """Units, periods and prices in a bracket; None where it says more than those."""
+        if self.is_unit(text):
+            return _Bare("", (text.strip(),))
+        units, prices, named = dict[str, None](), "", list[Named]()
+        for piece in re.split(r"[,，、;；]|(?<!元)/", text):
+            word, basis = _UNIT_WORD.sub("", piece).strip(), prices_in(piece.strip())
+            rest, found = (word, []) if self.is_unit(word) else mentions(word, asked)
+            if basis:
+                prices = prices or basis
+                continue
+            if self.is_unit(rest):
+                units[rest] = None
+            elif rest and spelling(rest) not in lexicon.SILENT:
+                return None
+            named += found
+        return _Bare("", tuple(units), tuple(named), prices)
+
+    # -- units of the whole table ------------------------------------------------------------------
+    def table_units(self, texts: Sequence[str]) -> tuple[list[str], str]:
+        """Units of lines such as 单位：亿元、%; else the line that is not understood."""
+        units: list[str] = []
+        for text, following in zip(texts, [*texts[1:], ""], strict=False):
+            found = lexicon.UNIT_LINE.search(plain_text(text))
+            if not found:
+                continue
+            beside = following if found["sign"] and not found["told"] else ""
+            told = found["told"] or beside
+            named = self._listed(told) if told else []
+            if told and not named and found["sign"] and lexicon.OF_UNITS.search(told):
+                return [], f"{text}{beside}"
+            units += named
+        return units, ""
+
+    def units_beside_title(self, texts: Iterable[str]) -> list[str]:
+        """The units alone in a cell above the table, or in brackets at the end of its titles."""
+        units: list[str] = []
+        for text in map(plain_text, texts):
+            brackets = _AT_THE_END.search(text)
+            told = _BRACKETS.findall(brackets[0]) if brackets else [text]
+            units += [unit for one in told for unit in self._listed(one)]
+        return units
+
+    def _listed(self, text: str) -> list[str]:
+        """The units that a text is, or is a list of; none where something else stands in it."""
+        if self.is_unit(text):
+            return [text.strip()]
+        parts = re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", text)
+        units = [part.strip() for part in parts if part.strip()]
+        return units if all(map(self.is_unit, units)) else []
 
 
-def _tail(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, str]:
-    """The text and the unit that it ends with; a text that is nothing but a unit is one."""
-    if text and is_unit(text, indicators):
-        return "", text
-    ends = (
-        (text[: mark.start()].strip(), text[mark.end() :].strip())
-        for mark in _TAIL.finditer(text)
-        if mark.start()
+def _unfit(item: Indicator, prices: set[str], clear: bool) -> Message | None:
+    """Why figures under a heading that names the indicator are none of it; None where they are."""
+    if not clear:
+        return _("it names periods that do not agree")
+    if not (other := prices - {item.prices}):
+        return None
+    return _(
+        "{indicator} is told in {own}, the heading says {other}",
+        indicator=item.id,
+        own=deferred(basis_in_words, item.prices, "") if item.prices else _("no prices"),
+        other=deferred(basis_in_words, min(other), ""),
     )
-    return next(((head, tail) for head, tail in ends if is_unit(tail, indicators)), (text, ""))
 
 
-def _inside(text: str, indicators: tuple[Indicator, ...], asked: Period) -> _Bare | None:
-    """What stands in a bracket, where that is nothing but a unit, periods, a price basis, and words that say nothing."""
-    if is_unit(text, indicators):
-        return _Bare("", (text.strip(),))
-    units, prices, named = dict[str, None](), "", list[Named]()
-    for piece in re.split(r"[,，、;；]|(?<!元)/", text):
-        word, basis = (
-            re.sub(r"^\s*(?:计量)?单位\s*[:：]?\s*", "", piece).strip(),
-            prices_in(piece.strip()),
-        )
-        rest, found = (
-            ("", [])
-            if basis
-            else (word, [])
-            if is_unit(word, indicators)
-            else mentions(word, asked)
-        )
-        if is_unit(rest, indicators):
-            units[rest] = None
-        elif rest and spelling(rest) not in _SILENT:
-            return None
-        prices, named = prices or basis, [*named, *found]
-    return _Bare("", tuple(units), tuple(named), prices)
+def is_number(text: str) -> bool:
+    """The text is nothing but a number, and so heads nothing."""
+    return _SIGNED.fullmatch(text) is not None
+
+
+def names_nothing(text: str) -> bool:
+    """The text is a number and no code of an area or indicator, as 110101 may be."""
+    return not text.isdigit() and is_number(text)
 
 
 def prices_in(text: str) -> str:
     """The price basis that a text is nothing but, "" where it is none."""
-    return next((basis for basis, pattern in _PRICES.items() if pattern.fullmatch(text)), "")
-
-
-def table_units(
-    texts: Sequence[str], indicators: tuple[Indicator, ...]
-) -> tuple[tuple[str, ...], str]:
-    """The units that the lines above the table name: 单位：亿元、%.
-
-    Else a line that speaks of one and is not understood.
-    """
-    units: list[str] = []
-    for number, text in enumerate(texts):
-        found = _UNIT_LINE.search(plain_text(text))
-        beside = (
-            next(iter(texts[number + 1 : number + 2]), "")
-            if found and found["sign"] and not found["told"]
-            else ""
-        )
-        told = found["told"] or beside if found else ""
-        if not found or not told:
-            continue
-        named = _listed(told, indicators)
-        if not named and found["sign"] and _OF_UNITS.search(told):
-            return (), f"{text}{beside}"
-        units += named
-    return tuple(dict.fromkeys(units)), ""
-
-
-def _listed(text: str, indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
-    """The units that a text is, or is a list of; none where something else stands in it."""
-    if is_unit(text, indicators):
-        return (text.strip(),)
-    units = [
-        part.strip()
-        for part in re.split(r"[、;；/]|[,，](?![0-9]{3})|\band\b|和", text)
-        if part.strip()
-    ]
-    return tuple(units) if all(is_unit(unit, indicators) for unit in units) else ()
-
-
-def units_beside_title(texts: Sequence[str], indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
-    """The units that stand alone in a cell above the table, or in the brackets at the end of its titles."""
-    units: list[str] = []
-    for text in map(plain_text, texts):
-        brackets = _AT_THE_END.search(text)
-        told = _BRACKETS.findall(brackets[0]) if brackets else [text]
-        units += [unit for one in told for unit in _listed(one, indicators)]
-    return tuple(dict.fromkeys(units))
+    found = (basis for basis, pattern in lexicon.PRICES.items() if pattern.fullmatch(text))
+    return next(found, "")

@@ -5,7 +5,6 @@ The columns of figures that are taken, the rows that are an area's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -80,13 +79,15 @@ def turned(grid: Grid) -> Grid:
 
 
 def spread(grid: Grid, columns: tuple[int, ...], first: int) -> Grid:
-    """The grid with the text of each merged cell in all rows that it is merged over, in some columns from row `first` on."""
+    """The grid with the text of a merged cell in all its rows, in some columns from row `first`."""
     rows = list(grid.rows)
     for top, left, bottom, right in grid.merged:
         over = [column for column in columns if left <= column <= right]
         text = grid.cell(top, left) if over and first <= top < len(rows) else ""
         for row in range(top, min(bottom + 1, len(rows)) if text else top):
-            rows[row] = with_text(rows[row], min(over), text)
+            line = [*rows[row], *[""] * (min(over) + 1 - len(rows[row]))]
+            line[min(over)] = text
+            rows[row] = line
     return replace(grid, rows=rows, flat=None)
 
 
@@ -97,10 +98,3 @@ def without(grid: Grid, columns: tuple[int, ...], first: int) -> Grid:
         for row, line in enumerate(grid.rows)
     ]
     return replace(grid, rows=rows, flat=None)
-
-
-def with_text(row: Sequence[str], column: int, text: str) -> list[str]:
-    """The row with a text in one place."""
-    line = [*row, *[""] * (column + 1 - len(row))]
-    line[column] = text
-    return line

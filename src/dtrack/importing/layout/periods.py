@@ -1,19 +1,23 @@
-"""Which period a text of a return names: 2023年, 上半年, 1-5月, 上年同期.
-
-In come texts, out go what they name and a period.
+"""Which period a text of a return names, in a heading, a title or a row: 2023年, 上半年, 上年同期.
 
 A period without a year is of the year that another text of the same heading names, else of the year
-asked for. What is only compared with or priced at (比上年, 按2020年不变价, 2020=100) is no period of the
-figures.
+asked for. What is only compared with or priced at (比上年, 按2020年不变价, 2020=100) is no period
+of the figures.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import spelling
 from dtrack.core.period import YEAR, Period
+from dtrack.importing.layout.model import Layout
+from dtrack.parsing import lexicon
 
 _YEARED = re.compile(
     r"(?:[12][0-9]{3}年?(?:[上下]半年|全年|[0-9]{1,2}(?:月?[-—–~至到][0-9]{1,2})?月份?|第?[一二三四1-4]季度|前[二三四2-4]季度)[末底]?"
@@ -32,7 +36,8 @@ _LOOSE = re.compile(
 _AGE = r"(?:19|20|21)[0-9]{2}"  # years that words of a heading may name; 1508 is rather a figure
 _SAME_OF = re.compile(rf"({_AGE})年同期")
 _LONGEST = 300
-_MONTHS = (
+_NUMBERS = re.compile(r"[0-9]{1,2}(?:[-—–~～至到][0-9]{1,2})?|[一二三四]")
+_MONTHS = [
     "jan(?:uary|vier)?",
     "feb(?:ruary)?|févr(?:ier)?",
     "mar(?:ch|s)?",
@@ -45,7 +50,7 @@ _MONTHS = (
     "oct(?:ober|obre)?",
     "nov(?:ember|embre)?",
     "dec(?:ember)?|déc(?:embre)?",
-)
+]
 _MONTH = "|".join(_MONTHS)
 _OF_YEAR = rf"(?:,?\s+(?:of |de )?({_AGE}))?"
 _BY_NAME = re.compile(
@@ -53,7 +58,8 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _HALF_BY_NAME = re.compile(
-    rf"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)",
+    r"\b(?:(first|1st|1er|premier)|second|2nd|2e|2ème|deuxième)\s+"
+    rf"(?:half(?:[- ]year)?|semestre){_OF_YEAR}(?!\w)",
     re.IGNORECASE,
 )
 _QUARTER_BY_NAME = re.compile(rf"\b(?:T([1-4])|S([12])){_OF_YEAR}(?!\w)")
@@ -70,9 +76,9 @@ _COMPARED_AFTER = re.compile(
 
 
 class Named(NamedTuple):
-    """A period as a text names it: with a year of its own or of the year asked for; `before`.
+    """A period as a text names it.
 
-    As the year before it.
+    `own_year`: with a year, else of the year asked for; `before`: as the year before that.
     """
 
     period: Period
@@ -81,17 +87,14 @@ class Named(NamedTuple):
 
 
 def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
-    """The text without the periods that it names, and those.
-
-    A text of more than `_LONGEST` letters is no title and names none.
-    """
+    """The text without the periods that it names, and those; a very long text names none."""
     found: list[Named] = []
     if len(text) > _LONGEST:
         return text, found
     for pattern, read in _PATTERNS:
         at = 0
         while match := pattern.search(text, at):
-            one = None if _is_compared(text, match) else read(match[0], asked)
+            one = None if _is_compared(text, match) else read(match, asked)
             if one is None:
                 at = match.end()
                 continue
@@ -105,8 +108,8 @@ def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
 
     And False where they name different ones.
 
-    2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half; 上年同期 is a
-    year earlier.
+    2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half;
+    上年同期 is a year earlier.
     """
     own = {named.period for named in found if named.own_year}
     loose = {named.period for named in found if not (named.own_year or named.before)}
@@ -132,64 +135,61 @@ def period_in(text: str, asked: Period) -> Period | None:
 
 
 def _is_compared(text: str, match: re.Match[str]) -> bool:
-    """The period is what the figures are compared with or priced at, or one end of several years."""
+    """The period is what figures are compared with or priced at, or one end of several years."""
     return bool(
         _COMPARED_BEFORE.search(text[: match.start()]) or _COMPARED_AFTER.match(text, match.end())
     )
 
 
-def _yeared(text: str, _: Period) -> Named | None:
-    return _parsed(text.rstrip("末底"), own_year=True)
+def _yeared(match: re.Match[str], _asked: Period) -> Named | None:
+    return _parsed(match[0].rstrip("末底"), own_year=True)
 
 
-def _before(_: str, asked: Period) -> Named:
+def _before(_match: re.Match[str], asked: Period) -> Named:
     return Named(asked.shift(-YEAR), before=True)
 
 
-def _loose(text: str, asked: Period) -> Named | None:
+def _loose(match: re.Match[str], asked: Period) -> Named | None:
+    text = match[0]
     if text == "全年":
         return Named(Period.year_of(asked.year))
     return _parsed(f"{asked.year}{'' if text[0] in 'HQhq' else '年'}{text.rstrip('末底份')}")
 
 
-def _same_of(text: str, asked: Period) -> Named:
-    return Named(asked.shift((int(text[:4]) - asked.year) * YEAR), own_year=True)
+def _same_of(match: re.Match[str], asked: Period) -> Named:
+    return Named(asked.shift((int(match[1]) - asked.year) * YEAR), own_year=True)
 
 
-def _month(name: str) -> int:
-    return next(
-        number
-        for number, pattern in enumerate(_MONTHS)
-        if re.fullmatch(pattern, name, re.IGNORECASE)
-    )
-
-
-def _by_name(text: str, asked: Period) -> Named | None:
+def _by_name(match: re.Match[str], asked: Period) -> Named | None:
     """June 2024, Jan-Jun 2024, January to June."""
-    first, last, year = _BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]  # it is what was found
+    first, last, year = match.groups()
     return _span(_month(first), _month(last or first), year, asked)
 
 
-def _half_by_name(text: str, asked: Period) -> Named | None:
+def _month(name: str) -> int:
+    found = (re.fullmatch(pattern, name, re.IGNORECASE) for pattern in _MONTHS)
+    return next(number for number, match in enumerate(found) if match)
+
+
+def _half_by_name(match: re.Match[str], asked: Period) -> Named | None:
     """First half of 2024, 1er semestre."""
-    first, year = _HALF_BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]
-    return _span(0, 5, year, asked) if first else _span(6, 11, year, asked)
+    start = 0 if match[1] else 6
+    return _span(start, start + 5, match[2], asked)
 
 
-def _quarter_by_name(text: str, asked: Period) -> Named | None:
+def _quarter_by_name(match: re.Match[str], asked: Period) -> Named | None:
     """T2 2024, S1 2024, as the French write them."""
-    quarter, half, year = _QUARTER_BY_NAME.fullmatch(text).groups()  # type: ignore[union-attr]
-    last = int(quarter) * 3 if quarter else int(half) * 6
-    return _span(last - (3 if quarter else 6), last - 1, year, asked)
+    quarter, half, year = match.groups()
+    months = 3 if quarter else 6
+    last = int(quarter or half) * months
+    return _span(last - months, last - 1, year, asked)
 
 
 def _span(first: int, last: int, year: str | None, asked: Period) -> Named | None:
     start = int(year or asked.year) * 12
-    return (
-        Named(Period(start + first, start + last), own_year=year is not None)
-        if first <= last
-        else None
-    )
+    if first > last:
+        return None
+    return Named(Period(start + first, start + last), own_year=year is not None)
 
 
 def _parsed(text: str, *, own_year: bool = False) -> Named | None:
@@ -199,7 +199,7 @@ def _parsed(text: str, *, own_year: bool = False) -> Named | None:
         return None
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str, Period], Named | None]], ...] = (
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Named | None]], ...] = (
     (_SAME_OF, _same_of),
     (_BY_NAME, _by_name),
     (_HALF_BY_NAME, _half_by_name),
@@ -208,3 +208,94 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str, Period], Named | None]], 
     (_YEAR_BEFORE, _before),
     (_LOOSE, _loose),
 )
+
+
+class ReadPeriod(NamedTuple):
+    """The period of a row in its canonical spelling; "" with column, text and reason if unread."""
+
+    period: str
+    column: int = -1
+    text: str = ""
+    reason: Message | None = None
+
+
+class RowPeriods:
+    """Reads each distinct text, or each distinct pair of texts, once."""
+
+    def __init__(self, layout: Layout, asked: Period) -> None:
+        self.layout, self.asked = layout, asked
+        self.columns = (layout.period, *layout.more_periods)
+        down = [layout.grid.column(column) for column in self.columns] if layout.period >= 0 else []
+        self.texts: Sequence[str | tuple[str, ...]] = (
+            down[0] if len(down) == 1 else list(zip(*down, strict=True))
+        )
+        self.read: dict[str | tuple[str, ...], ReadPeriod] = {}
+
+    def of(self, row: int) -> ReadPeriod:
+        """What a row says."""
+        key = self.texts[row]
+        if (read := self.read.get(key)) is None:
+            texts = [self.layout.grid.cell(row, column).strip() for column in self.columns]
+            read = self.read[key] = self.understood(texts)
+        return read
+
+    def understood(self, texts: list[str]) -> ReadPeriod:
+        """The one period that the texts of a row name together."""
+        told: list[Named] = []
+        for column, text in zip(self.columns, texts, strict=True):
+            if not text and self.said_below(column):
+                why = _("the row does not say its period, other rows do: fill it in")
+                return ReadPeriod("", column, text, why)
+            named = self.named(column, text) if text else []
+            if named is None:
+                return ReadPeriod("", column, text, _no_period(text))
+            told += named
+        period = self.one(told)
+        if period is None:
+            return ReadPeriod("", self.columns[-1], texts[-1], _no_period(" / ".join(texts)))
+        return ReadPeriod(str(period))
+
+    def one(self, told: list[Named]) -> Period | None:
+        """The period of a row that names these; None where they do not agree."""
+        asked = self.asked
+        if any(named.before for named in told):
+            usual = self.others
+            if len(told) > 1 or len(usual) > 1:
+                return None
+            asked = usual[0] if usual else asked
+        elif not told:
+            return asked
+        period, clear = agreed(told, asked)
+        return period if clear else None
+
+    @cached_property
+    def others(self) -> list[Period]:
+        """The periods that the rows name by themselves, beside which 上年同期 is a year earlier."""
+        cells = {self.layout.grid.cell(row, self.columns[0]) for row, _area in self.layout.rows}
+        read = (self.named(self.columns[0], text) for text in set(map(str.strip, cells)) - {""})
+        told = (one for one in read if one and not any(part.before for part in one))
+        return sorted({period for one in told if (period := agreed(one, self.asked)[0])})
+
+    def named(self, column: int, text: str) -> list[Named] | None:
+        """The periods of one text, with a year or without; None where it says more than those."""
+        if _NUMBERS.fullmatch(text):
+            top, last = self.layout.header
+            cells = (self.layout.grid.cell(row, column) for row in range(max(top, 0), last + 1))
+            counted = lexicon.COUNTED_PERIODS
+            text = next(
+                (counted[head].format(text) for head in map(spelling, cells) if head in counted),
+                text,
+            )
+        try:
+            return [Named(Period.parse(text), own_year=True)]
+        except ValueError:
+            rest, found = mentions(text, self.asked)
+        return found if found and not rest else None
+
+    def said_below(self, column: int) -> bool:
+        """Some row says something in that column."""
+        return any(self.layout.grid.cell(row, column).strip() for row, _unused in self.layout.rows)
+
+
+def _no_period(text: str) -> Message:
+    return _("“{text}” is no period", text=text[:40])

@@ -1,53 +1,32 @@
-"""Where things stand in a sheet.
+"""Where things stand in a sheet: the column of areas, the header above it, the rows of figures.
 
-The column of areas, the header above it, the rows of figures, and the rows of none.
-
-In comes a `Grid` and the names of the workspace's areas, out go positions. A total, a band of
-districts or a note below the table is never taken for an area.
+A total, a band of districts or a note below the table is never taken for an area.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from dtrack.core.figure import plain_text
 from dtrack.core.names import EN_SUFFIX, spelling
 from dtrack.core.period import Period
 from dtrack.importing.formats.grid import Grid
-from dtrack.importing.layout.headings import words_of
+from dtrack.importing.layout.headings import is_number, names_nothing
 from dtrack.importing.layout.periods import mentions
-from dtrack.parsing.cell import FIGURE, TINY, hear, without_marks
+from dtrack.parsing import lexicon
+from dtrack.parsing.cell import FIGURE, TINY, parse_cell, without_marks
 from dtrack.parsing.unit import UNITS, read_unit
 
-_PART = re.compile(r"^(?:\s*(?:其中|of which|dont|#|＃|[-–—•·](?=\s*\D))[\s:：]*)+", re.IGNORECASE)
-_TOTAL = re.compile(
-    r".{0,8}(?:合计|总计|小计|累计|总和|总数|平均|均值)(?:\(.{1,20}\))?"
-    r"|(?:(?:all|the) )?(?:districts?|areas?|grand|city)?[\s,-]*(?:sub-?)?(?:totals?|sum|ensemble|average)"
-    r"|(?:首都功能|城市功能|功能)?(?:核心区|拓展区|涵养区|中心城区|主城区|城六区|平原新城|平原地区|近郊区?|远郊区?|郊区|其[他它]区?)"
-    r"|生态涵养(?:发展)?区|城市发展新区",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"^\s*(?:注|备注|说明|(?:资料|数据)?来源|填表人|审核人|负责人|填报|制表|notes?|sources?|remarks?)\s*[:：.1-9]",
-    re.IGNORECASE,
-)
-_ABOVE = re.compile(
-    r"^\s*(?:计量单位|填报单位|单位|units?|填报|制表|报送|日期|表号|时间|date)\S{0,4}\s*[:：]",
-    re.IGNORECASE,
-)
-_AREA_HEADS = words_of(
-    "地区 区 区县 区域 各区 行政区 单位名称 地区名称 area areas district districts region county"
-)
 _SAMPLE = 5_000  # rows from which the columns are told
+_TOP = 20  # rows in which areas may stand across
 _FEW = 200_000  # merged cells looked at
 
 
 @dataclass(slots=True)
-class Names:
+class AreaNames:
     """Text in the area column → position of the area; −1 where it names none.
 
     `above`: names of the areas above others; `kinds`: as in `kinds_of`, since Chengde County is not
@@ -68,7 +47,7 @@ class Names:
         return self.known[text]
 
     def spelled(self, name: str) -> Iterator[str]:
-        """The name, the name without District or County, and without the area above it: 北京市海淀区."""
+        """The name, without District or County, and without the area above it: 北京市海淀区."""
         yield name
         if kind := EN_SUFFIX.search(name):
             short, own = name[: kind.start()], kind[0].casefold()
@@ -77,6 +56,135 @@ class Names:
             name.removeprefix(above)
             for above in self.above
             if name.startswith(above) and len(name) > len(above) + 1
+        )
+
+
+class SheetRows:
+    """Asks the cells of a sheet which areas they name, and its rows what they are."""
+
+    def __init__(self, grid: Grid, names: AreaNames, point: str, asked: Period) -> None:
+        self.grid, self.names, self.point, self.asked = grid, names, point, asked
+        # (row, column, area) of the cells that name one
+        self.top = self._named(grid.rows[:_TOP], words=False)
+        self.words = self._named(grid.rows[:_SAMPLE], words=True)
+
+    def _named(self, rows: Sequence[Sequence[str]], *, words: bool) -> list[tuple[int, int, int]]:
+        """The cells of the rows that name an area; `words`: numbers, which may be codes, aside."""
+        number = is_number if words else names_nothing
+        asked = {text for row in rows for text in row if text and not number(text)}
+        known = {text: area for text in asked if (area := self.names.of(text)) >= 0}
+        return [
+            (row, column, known[text])
+            for row, cells in enumerate(rows)
+            for column, text in enumerate(cells if known else ())
+            if text in known
+        ]
+
+    # -- the areas ---------------------------------------------------------------------------------
+    def area_column(self) -> tuple[int, int]:
+        """The leftmost column in which most rows name an area, −1: none; and how many do."""
+        cells = self.words or self._named(self.grid.rows[:_SAMPLE], words=False)
+        counts = Counter(column for _row, column, _area in cells)
+        return max(counts.items(), key=lambda one: (one[1], -one[0]), default=(-1, 0))
+
+    def area_heading(self) -> tuple[int, int]:
+        """Row and column of a heading that says areas (地区), for a table of unknown names."""
+        found = (
+            (row, column)
+            for row, cells in enumerate(self.grid.rows[:30])
+            for column, text in enumerate(cells)
+            if spelling(text) in lexicon.AREA_HEADS
+        )
+        return next(found, (-1, -1))
+
+    def other_areas(self, column: int) -> int:
+        """A column that names other areas than `column` in the same rows; −1: none."""
+        found = defaultdict[int, list[tuple[int, int]]](list)
+        for row, at, area in self.words:
+            if at != column:
+                found[at].append((row, area))
+        for at, cells in sorted(found.items()):
+            others = [self.names.of(self.grid.cell(row, column)) for row, _area in cells]
+            differ = sum(
+                other not in (-1, area) for other, (_row, area) in zip(others, cells, strict=True)
+            )
+            if differ > 1 and len({self.grid.cell(row, at) for row, _area in cells}) > 1:
+                return at
+        return -1
+
+    def stands_across(self, many: int, is_heading: Callable[[str], bool]) -> bool:
+        """Areas stand across: one of the first rows names more of them than a column does (`many`).
+
+        Or one area stands alone above its figures, names of indicators down the left.
+        """
+        of_row = defaultdict[int, set[int]](set)
+        for row, _column, area in self.top:
+            of_row[row].add(area)
+        if max(map(len, of_row.values()), default=0) > max(many, 1):
+            return True
+        if len({area for _row, _column, area in self.top}) != 1 or not self.top[0][1]:
+            return False
+        row, at, _area = self.top[0]
+        below = [cells for cells in self.grid.rows[row + 1 :] if at < len(cells) and cells[at]]
+        headed = sum(any(is_heading(text) for text in cells[:at] if text) for cells in below)
+        return headed * 2 > len(below)
+
+    def first_row(self, column: int, is_heading: Callable[[str], bool]) -> int:
+        """The first row of an area with figures beside it, else the first of one; −1: none."""
+        first = -1
+        for number, row in enumerate(self.grid.rows):
+            if column >= len(row) or self.names.of(row[column]) < 0:
+                continue
+            first = number if first < 0 else first
+            beside = [text for at, text in enumerate(row) if at != column and text]
+            if beside and not all(map(is_heading, beside)):
+                return number
+        return first
+
+    # -- the header --------------------------------------------------------------------------------
+    def header(self, first: int, column: int) -> tuple[int, int]:
+        """First and last row of the header above `first`; (first, first − 1): none."""
+        rows, last = self.grid.rows, first - 1
+        while last >= 0 and (not any(rows[last]) or self._is_body(rows[last], column)):
+            last -= 1
+        top = last
+        spread = {area[0] for area in self.grid.merged if area[3] > area[1]}
+        while (
+            top > 0
+            and self._is_heading(rows[top - 1], top - 1 in spread)
+            and not self._is_body(rows[top - 1], column)
+        ):
+            top -= 1
+        while top < last and self._is_title(top):
+            top += 1
+        return (top, last) if last >= 0 else (first, first - 1)
+
+    def _is_heading(self, row: Sequence[str], spread: bool) -> bool:
+        texts = [text for text in row if text]
+        if not texts or any(map(lexicon.ABOVE_TABLE.match, texts)):
+            return False
+        one = lambda text: _is_unit(text) or mentions(text, self.asked)[0] == ""
+        return spread or len(texts) >= 2 or all(map(one, texts))
+
+    def _is_title(self, row: int) -> bool:
+        """One text alone in its row that is merged over all, or stands over the first column."""
+        places = [column for column, text in enumerate(self.grid.rows[row]) if text]
+        if len(places) != 1:
+            return False
+        (at,) = places
+        return at == 0 or any(
+            (top, left) == (row, at) and right - left + 1 >= self.grid.width
+            for top, left, _bottom, right in self.grid.merged
+        )
+
+    def _is_body(self, row: Sequence[str], column: int) -> bool:
+        """The row is an area's or a total's, or holds a figure that is no period such as 2023."""
+        name = row[column] if column < len(row) else ""
+        if name and (self.names.of(name) >= 0 or is_total(name)) and sum(map(bool, row)) > 1:
+            return True
+        cells = (text for at, text in enumerate(row) if at != column and text)
+        return any(
+            is_figure(text, self.point) and not mentions(text, self.asked)[1] for text in cells
         )
 
 
@@ -106,153 +214,18 @@ def headings(grid: Grid, header: tuple[int, int]) -> list[list[str]]:
     ]
 
 
-def area_column(grid: Grid, names: Names) -> tuple[int, int]:
-    """The column in which most of the first rows name an area, and how many do.
-
-    The leftmost of several.
-    """
-    lines = grid.rows[:_SAMPLE]
-    texts = set(chain.from_iterable(lines)) - {""}
-    words = {text for text in texts if not _number_like(text) and names.of(text) >= 0}
-    named = words or {text for text in texts if names.of(text) >= 0}
-    counts = (
-        Counter(column for row in lines for column, text in enumerate(row) if text in named)
-        if named
-        else None
-    )
-    if not counts:
-        return -1, 0
-    most = max(counts.values())
-    column = min(column for column, count in counts.items() if count == most)
-    return column, most
-
-
-def area_heading(grid: Grid) -> tuple[int, int]:
-    """Row and column of a heading that says areas (地区, district), for a table whose names are all unknown; −1, −1: none."""
-    found = (
-        (row, at)
-        for row, cells in enumerate(grid.rows[:30])
-        for at, text in enumerate(cells)
-        if spelling(text) in _AREA_HEADS
-    )
-    return next(found, (-1, -1))
-
-
-def other_areas(grid: Grid, names: Names, column: int) -> int:
-    """A column whose cells name other areas than those of `column` in the same rows; −1: none."""
-    lines = grid.rows[:_SAMPLE]
-    for at in range(grid.width):
-        texts = {row[at] for row in lines if at < len(row)} if at != column else set()
-        named = {text for text in texts if text and not _number_like(text) and names.of(text) >= 0}
-        beside = (
-            [row for row in lines if at < len(row) and row[at] in named] if len(named) > 1 else []
-        )
-        if (
-            sum(
-                names.of(row[column]) not in (-1, names.of(row[at]))
-                for row in beside
-                if column < len(row)
-            )
-            > 1
-        ):
-            return at
-    return -1
-
-
-def stands_across(grid: Grid, names: Names, is_heading: Callable[[str], bool]) -> bool:
-    """One area alone above its figures, names of indicators down the left."""
-    places = [
-        (row, at)
-        for row, cells in enumerate(grid.rows[:20])
-        for at, text in enumerate(cells)
-        if text and names.of(text) >= 0
-    ]
-    if len({names.of(grid.cell(*place)) for place in places}) != 1 or not places[0][1]:
-        return False
-    row, at = places[0]
-    below = [cells for cells in grid.rows[row + 1 :] if at < len(cells) and cells[at]]
-    return bool(below) and sum(
-        any(is_heading(text) for text in cells[:at] if text) for cells in below
-    ) * 2 > len(below)
-
-
-def most_in_a_row(grid: Grid, names: Names, rows: int = 20) -> int:
-    """How many different areas one of the first rows names: a table with areas across."""
-    return max(
-        (len({names.of(text) for text in row} - {-1}) for row in grid.rows[:rows]), default=0
-    )
-
-
-def _number_like(text: str) -> bool:
-    return text.replace(".", "", 1).replace("-", "", 1).isdigit()
-
-
-def has_figure(texts: Iterator[str], point: str) -> bool:
+def has_figure(texts: Iterable[str], point: str) -> bool:
     """One of the texts is a figure."""
     return any(text and is_figure(text, point) for text in texts)
 
 
 def is_figure(text: str, point: str) -> bool:
-    """The text is a figure, alone or with a unit that can be one: 5.2%, 7.5万, CNY 5bn.
-
-    5G基站数 is none.
-    """
-    said = hear(text, point)
-    if said.kind != FIGURE:
-        return said.kind == TINY
-    unit = read_unit(said.unit) if said.unit else None
+    """The text is a figure, alone or with a unit: 5.2%, 7.5万, CNY 5bn; 5G基站数 is none."""
+    cell = parse_cell(text, point)
+    if cell.kind != FIGURE:
+        return cell.kind == TINY
+    unit = read_unit(cell.unit) if cell.unit else None
     return unit is None or unit.scale > 0 or unit.base in UNITS
-
-
-def first_area_row(grid: Grid, names: Names, column: int, is_heading: Callable[[str], bool]) -> int:
-    """The first row that names an area and has something beside it that is no heading.
-
-    −1 where there is none.
-    """
-    first = -1
-    for number, row in enumerate(grid.rows):
-        if column >= len(row) or names.of(row[column]) < 0:
-            continue
-        first = number if first < 0 else first
-        beside = [text for at, text in enumerate(row) if at != column and text]
-        if beside and not all(map(is_heading, beside)):
-            return number
-    return first
-
-
-def header_rows(
-    grid: Grid, first: int, column: int, point: str, asked: Period, names: Names
-) -> tuple[int, int]:
-    """First and last row of the header above row `first`, from 0.
-
-    (first, first − 1) where there is none.
-    """
-    last = first - 1
-    while last >= 0 and (
-        not any(grid.rows[last]) or _is_body(grid.rows[last], column, point, asked, names)
-    ):
-        last -= 1
-    top = last
-    spread = {row for area in grid.merged if area[3] > area[1] for row in [area[0]]}
-    while (
-        top > 0
-        and _is_heading(row := grid.rows[top - 1], top - 1 in spread, asked)
-        and not _is_body(row, column, point, asked, names)
-    ):
-        top -= 1
-    while top < last and _is_title(grid, top):
-        top += 1
-    return (top, last) if last >= 0 else (first, first - 1)
-
-
-def _is_heading(row: Sequence[str], spread: bool, asked: Period) -> bool:
-    texts = [text for text in row if text]
-    several = (
-        spread
-        or len(texts) >= 2
-        or all(_is_unit(text) or mentions(text, asked)[0] == "" for text in texts)
-    )
-    return several and bool(texts) and not any(_ABOVE.match(text) for text in texts)
 
 
 def _is_unit(text: str) -> bool:
@@ -261,49 +234,18 @@ def _is_unit(text: str) -> bool:
     return unit.base in UNITS or (not unit.base and unit.scale > 0)
 
 
-def _is_title(grid: Grid, row: int) -> bool:
-    """One text alone in its row that is merged over all, or stands over the first column.
-
-    A title, no heading.
-    """
-    texts = [(column, text) for column, text in enumerate(grid.rows[row]) if text]
-    if len(texts) != 1:
-        return False
-    at = texts[0][0]
-    return at == 0 or any(
-        area[0] == row and area[1] == at and area[3] - area[1] + 1 >= grid.width
-        for area in grid.merged
-    )
-
-
-def _is_body(row: Sequence[str], column: int, point: str, asked: Period, names: Names) -> bool:
-    """A row of figures.
-
-    It is an area's or a total's, or some cell beside the area is a figure and no period such as
-    2023.
-    """
-    name = row[column] if column < len(row) else ""
-    if name and (names.of(name) >= 0 or is_total(name)) and sum(map(bool, row)) > 1:
-        return True
-    cells = [text for at, text in enumerate(row) if at != column and text]
-    return any(is_figure(text, point) and not mentions(text, asked)[1] for text in cells)
-
-
 def is_total(text: str) -> bool:
     """The name of a total or of a band of districts."""
-    return bool(
-        _TOTAL.fullmatch(
-            re.sub(r"(?<=[^a-zA-Z]) | (?=[^a-zA-Z])", "", without_marks(plain_text(text)))
-        )
-    )
+    plain = without_marks(plain_text(text))
+    return bool(lexicon.TOTAL.fullmatch(re.sub(r"(?<=[^a-zA-Z]) | (?=[^a-zA-Z])", "", plain)))
 
 
 def is_note(text: str) -> bool:
     """A line that explains the table."""
-    return bool(_NOTE.match(text))
+    return bool(lexicon.NOTE.match(text))
 
 
 def part_of(text: str) -> str:
     """What stands behind “of which” (其中, #); "" where the text is no such sub-row."""
-    match = _PART.match(text)
+    match = lexicon.PART.match(text)
     return text[match.end() :].strip() if match and match.end() else ""

@@ -17,12 +17,14 @@ from dtrack.core.vocabulary import Kind
 from dtrack.validation.plausibility.series import Figures
 
 _WHOLE = N_(
-    "all {count} figures of {area} for {period} repeat those of {before}, digit for digit; nothing may have changed"
+    "all {count} figures of {area} for {period} repeat those of {before}, digit for digit; "
+    "nothing may have changed"
 )
 _LEVEL = N_("{value} repeats {period}, digit for digit; it may not have changed")
 _ALIKE = N_("{value} is the figure of {areas} alike; it may be an estimate, or chance")
 _MOST_ALIKE = N_(
-    "{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or chance"
+    "{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or "
+    "chance"
 )
 
 DIGITS = 4  # a level with fewer may well come twice

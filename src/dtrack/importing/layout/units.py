@@ -1,69 +1,27 @@
-"""What the name of an indicator in a row says: the indicator, a unit, a period.
+"""In which unit the figures of a column or a row are, and where two are told.
 
-In comes a text of a row, out a `Heading`.
-
-It is read as a heading is, each text once; one that is an indicator's name to the letter is not
-read at all.
+The heading's part next to the figures says it, else the line above the table; a row's name or cell
+says it for the row.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from dtrack.core.message import Message, deferred, lazy_joined
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.names import spelling
 from dtrack.core.period import Period
 from dtrack.i18n.formatting import period_shown
-from dtrack.importing.layout.headings import Heading, read_heading
+from dtrack.importing.layout.headings import Heading
 from dtrack.importing.layout.model import FigureColumn
 from dtrack.importing.mapping import ColumnMap
 from dtrack.model.entities import Indicator
+from dtrack.parsing import lexicon
 from dtrack.parsing.unit import Unit, misfit, read_unit
-
-_PER = re.compile(r"\bper\b(?! ?cent)|/|每", re.IGNORECASE)
-_MOST = 1000  # different texts that are read; what comes after has to be a name to the letter
-_SAMPLE = 60  # different texts from which a column of names is told
-
-
-class RowNames:
-    """Texts of rows as names of indicators."""
-
-    def __init__(
-        self,
-        index: dict[str, int],
-        indicators: tuple[Indicator, ...],
-        asked: Period,
-        *,
-        promises: bool,
-    ) -> None:
-        self.index, self.indicators, self.asked, self.promises = index, indicators, asked, promises
-        self.read: dict[str, Heading] = {}
-
-    def of(self, name: str) -> Heading:
-        """What a text says; its `indicator` is −1 where it names none."""
-        position = self.index.get(spelling(name), -1)
-        if position >= 0 or not name.strip() or (len(self.read) >= _MOST and name not in self.read):
-            return Heading(name, position)
-        if name not in self.read:
-            self.read[name] = read_heading(
-                [name], self.index, self.indicators, self.asked, promises=self.promises
-            )
-        return self.read[name]
-
-    def share(self, words: Iterable[str]) -> float:
-        """Which part of the first of these texts names an indicator; 0 where there are none."""
-        first = list(islice(words, _SAMPLE))
-        return sum(self.of(word).indicator >= 0 for word in first) / len(first) if first else 0.0
 
 
 def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
-    """The unit that one part of a heading, or a name, tells; None where it tells none.
-
-    Of several the first that the indicator may have, else the first.
-    """
+    """The unit of a heading's part or a name: the first that fits the indicator, else the first."""
     units = list(map(read_unit, texts))
     return next(
         (unit for unit in units if item and not misfit(unit, item)), next(iter(units), None)
@@ -71,10 +29,7 @@ def told_unit(texts: Sequence[str], item: Indicator | None) -> Unit | None:
 
 
 def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> Message | None:
-    """The question which unit it is, where a heading tells two that may both be the indicator's.
-
-    None where it is none.
-    """
+    """The question where a heading tells two units that may both be the indicator's."""
     units = [unit for unit in map(read_unit, texts) if item is None or not misfit(unit, item)]
     others = [
         unit
@@ -94,7 +49,10 @@ def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> Mes
 def contradiction(
     name: Heading, taken: FigureColumn, stated: str, item: Indicator | None
 ) -> tuple[str, Message | None]:
-    """Code and sentence where a row's name and its column, or the column of units, tell two units or two periods; "", None."""
+    """Code and sentence where a row's name and its column tell two units or periods; "", None.
+
+    `stated`: what the column of units tells of the row.
+    """
     text, own = name.text.strip()[:60], told_unit(name.nearest, item)
     if why := two_units(text, name.units, item) if not stated else None:
         return "wrong-unit", why
@@ -127,10 +85,7 @@ def row_against_column(stated: str, taken: FigureColumn) -> Message | None:
 def unit_of(
     name: Heading, taken: FigureColumn, stated: Sequence[str], item: Indicator | None
 ) -> Unit | None:
-    """The unit of the figures of a row.
-
-    The first that is stated for it, else that in its name, else its column's.
-    """
+    """The unit of a row: the first that is stated, else of its name, else of its column."""
     text = next(filter(None, stated), "")
     return read_unit(text) if text else told_unit(name.nearest, item) or taken.unit
 
@@ -141,17 +96,14 @@ def unit_is_open(item: Indicator, stated: str, *spoken: Heading | FigureColumn |
 
 
 def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None, Message | None]:
-    """The unit that the line above the table tells of an indicator, None where it tells none.
-
-    Or why nobody can say which.
-    """
+    """The unit that the line above the table tells, or why nobody can say which."""
     # a table told in 万个 does not tell so of so many for every 10,000 people
-    ratio = bool(_PER.search(indicator.unit))
+    ratio = bool(lexicon.PER.search(indicator.unit))
     fitting = [
         unit
         for unit in units
         if not misfit(read_unit(unit), indicator)
-        and (bool(_PER.search(unit)) == ratio or "%" in unit)
+        and (bool(lexicon.PER.search(unit)) == ratio or "%" in unit)
     ]
     if len({read_unit(unit).scale for unit in fitting}) > 1:
         return None, _(
@@ -165,10 +117,7 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
 
 
 def _differ(own: Unit, other: Unit) -> bool:
-    """Two scales of one thing.
-
-    That a row has another kind of unit than its column is no contradiction.
-    """
+    """Two scales of one thing; another kind of unit is no contradiction."""
     return own.scale != other.scale and (own.base == other.base or not other.base or not own.base)
 
 

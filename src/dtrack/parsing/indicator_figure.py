@@ -1,0 +1,79 @@
+"""A parsed cell as a figure of one indicator: why it is none, its unit, how it is kept."""
+
+from __future__ import annotations
+
+import re
+
+from dtrack.core.message import Message, deferred
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.vocabulary import Kind
+from dtrack.i18n.formatting import wording_shown
+from dtrack.i18n.terms import unit_word
+from dtrack.model.entities import Indicator
+from dtrack.parsing.cell import FIGURE, ParsedCell
+from dtrack.parsing.unit import KIND_WORDS, Unit, beside_number, in_form, in_unit, misfit, read_unit
+
+_DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
+_SHOWN = 40  # letters of a cell in a sentence
+
+
+def why_no_figure(
+    text: str, cell: ParsedCell, item: Indicator, *, promises: bool = False
+) -> Message | None:
+    """Why a text is no figure (`promises`: no target) of an indicator, or None."""
+    start = text[:_SHOWN]
+    if cell.kind != FIGURE:
+        why = cell.reason or _("it tells no number")
+        if _DATE.fullmatch(text):
+            return _(
+                "“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why
+            )
+        return _("“{text}” is no figure: {fault}", text=start, fault=why)
+    if cell.aim and not promises:
+        return _("“{text}” tells what is aimed at, not what was reached", text=start)
+    if cell.turned and item.kind != Kind.GROWTH:
+        return _(
+            "“{text}” tells a change, {indicator} is a {kind}",
+            text=start,
+            indicator=item.id,
+            kind=_(KIND_WORDS[item.kind]),
+        )
+    return None
+
+
+def fitting_unit(
+    text: str, cell: ParsedCell, item: Indicator, column: Unit | None = None
+) -> tuple[Unit | None, Message | None]:
+    """The unit of a cell, or why it has none that fits: its own words, else its column's."""
+    unit, why = column, None
+    if cell.percent:
+        unit = None
+        if not item.in_percent:
+            own = deferred(unit_word, item.unit)
+            why = _("a per cent, {indicator} is told in {unit}", indicator=item.id, unit=own)
+    elif cell.unit:
+        unit = read_unit(cell.unit)
+        if column and not unit.base and column.scale and unit.scale != column.scale:
+            why = _(
+                "the cell says {unit}, its heading {other}: one or both?",
+                unit=cell.unit,
+                other=column.text,
+            )
+    if unit and not why:
+        why = misfit(unit, item)
+    return unit, _("“{text}”: {fault}", text=text[:_SHOWN], fault=why) if why else None
+
+
+def kept_text(cell: ParsedCell, unit: Unit | None, item: Indicator, form: str = "") -> str:
+    """The text in which the figure is kept. Raises ValueError where no exact text exists."""
+    if item.in_percent and not cell.percent:
+        return in_form(cell.text, form)
+    if cell.percent:
+        return beside_number(cell.text, "%")
+    return in_unit(cell.text, unit, item) if unit else cell.text
+
+
+def read_as(text: str, figure: str) -> Message:
+    """That a text is read otherwise than it is written."""
+    shown = deferred(wording_shown, figure)
+    return _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=shown)
