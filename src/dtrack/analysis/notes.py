@@ -95,7 +95,7 @@ class _Notes:
         return [tuple(self.parts.get(cell, ())) for cell in cells], rest
 
     def add(self, where: Flags, message: Callable[[int], Message], *, shown: bool = False) -> None:
-        """Add a message to every cell that `where` marks; `shown`: the column Target says it too."""
+        """Add a message to the cells that `where` marks; `shown`: the column Target says it too."""
         for cell in np.flatnonzero(where).tolist():
             self.parts[cell].append(message(cell))
             if shown:
@@ -175,7 +175,7 @@ class _Notes:
         )
 
     def other_figures_too(self) -> None:
-        """A figure on another basis beside the one that is judged, unless it is of an older period."""
+        """A figure on another basis beside the one that is judged, unless it is older."""
         cells, row = self.cells, self.cells.beside
         if not present(row).any():
             return
@@ -247,7 +247,7 @@ class _Notes:
         return words[self.cells.target] if len(words) else np.full(len(self.cells.area), "", object)
 
     def broken(self, cell: int) -> Message:
-        """The first break between the day the target was set and the day the figure was published."""
+        """The first break between the days of the target and of the figure."""
         cells = self.cells
         set_day = int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]])
         published = int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]])
@@ -330,7 +330,8 @@ class _Notes:
         self.add(
             both & np.isnan(share),
             lambda c: _(
-                "last year's share of the year is not known: the goal is the calendar's {months}/12",
+                "last year's share of the year is not known: the goal is the calendar's "
+                "{months}/12",
                 months=part[c],
             ),
         )

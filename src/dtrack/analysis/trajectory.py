@@ -53,7 +53,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The answer of one method, NaN where it has none; `progress` in per cent, `arrival` a month."""
+    """The answer of one method or NaN; `progress` in per cent, `arrival` a month."""
 
     verdict: str
     progress: float = math.nan
@@ -235,7 +235,7 @@ class _Trajectories:
         ]
 
     def figures(self) -> dict[tuple[int, int], list[int]]:
-        """Rows of the newest editions on the reference basis by indicator and area, by their ends."""
+        """Rows of the newest editions on the reference basis by cell, in the order of ends."""
         dataset, frame, asked = self.dataset, self.dataset.actuals, self.question.period
         indicator = codes(frame, "indicator")
         is_flow = dataset.which_indicators(lambda item: item.kind == Kind.FLOW)[indicator]
@@ -251,7 +251,7 @@ class _Trajectories:
         return _by_cell(frame, rows[np.lexsort((start[rows], end[rows]))])
 
     def targets(self) -> dict[tuple[int, int], list[int]]:
-        """Rows of the newest known entry of each target by indicator and area, by their deadlines."""
+        """Rows of the newest known entry of each target by cell, in the order of deadlines."""
         frame, index = self.dataset.targets, TargetIndex(self.dataset, self.question.as_of)
         rows = index.rows[index.stop - 1]
         growth = self.dataset.is_growth[codes(frame, "indicator")]

@@ -223,8 +223,8 @@ def day_text(day: int) -> str:
 
 
 # ---- spellings -----------------------------------------------------------------------------------
-# Each line: a pattern on the text with case folded up, blanks and 年/月 variants made plain, and the
-# span it means.
+# Each line: a pattern on the text with case folded up, blanks and 年/月 variants made plain, and
+# the span it means.
 
 _ORDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _Y, _YY = r"([12][0-9]{3})", r"((?:[12][0-9])?[0-9]{2})"
