@@ -133,7 +133,20 @@ def seeds() -> dict[str, bytes]:
     with zipfile.ZipFile(ods, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    cells = "".join(
+        "<w:tr>"
+        + "".join(f"<w:tc><w:p><w:r><w:t>{value}</w:t></w:r></w:p></w:tc>" for value in row)
+        + "</w:tr>"
+        for row in rows
+    )
+    document = f'<w:document xmlns:w="{word}"><w:body><w:tbl>{cells}</w:tbl></w:body></w:document>'
+    docx = io.BytesIO()
+    with zipfile.ZipFile(docx, "w") as archive:
+        archive.writestr("word/document.xml", document)
     return {
+        "a.docx": docx.getvalue(),
+        "a.xls": (ROOT / "tests/golden/return.xls").read_bytes(),
         "a.xlsx": out.getvalue(),
         "a.ods": ods.getvalue(),
         "a.csv": text.encode(),

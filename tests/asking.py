@@ -18,7 +18,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import jinja2
 import pytest
 from oracle import Cell, Oracle, half_up
 from random_workspaces import CITY, Indicator, World, drawn, written
@@ -280,17 +279,9 @@ def exactly(text: str, value: Fraction | Decimal | None) -> bool:
 
 @pytest.fixture(autouse=True, scope="module")
 def in_haste() -> Iterator[None]:
-    """A workspace that nobody changes is read once in each language, and a template made once: the answers are what is tried here."""
-    load, make = dtrack.workspace.load, jinja2.Environment.compile
+    """A workspace that nobody changes is read once in each language: the answers are what is tried here."""
+    load = dtrack.workspace.load
     read = lru_cache(16)(lambda folder, language: load(folder))
-    made: dict[str, Any] = {}
-
-    def compiled(page: jinja2.Environment, source: str, *more: Any, **options: Any) -> Any:
-        return made.setdefault(source, None) or made.setdefault(
-            source + "\0", make(page, source, *more, **options)
-        )
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dtrack.workspace, "load", lambda folder, **_: read(folder, active_language()))
-        patch.setattr(jinja2.Environment, "compile", compiled)
         yield

@@ -12,7 +12,7 @@ from conftest import ROOT
 import dtrack
 from dtrack.analysis.cells import Query
 from dtrack.core.translate import speaking
-from dtrack.rendering import briefing_html, briefing_markdown
+from dtrack.rendering import html, markdown
 from dtrack.reporting.briefing_facts import gather
 from dtrack.reporting.briefing_text import briefing
 
@@ -39,11 +39,10 @@ def document(folder, language="en", period="H1-2024", indicator=None, as_of=None
 def sentences(folder, language="en", **options):
     """Every sentence of the briefing without the numbers of its sources, the list of sources left out."""
     told = document(folder, language, **options)
-    listed = dict(told.facts)["sources"]
     return [
         re.sub(MARK, "", line)
         for sheet in told.sheets
-        if sheet.title != listed
+        if not sheet.lists_sources
         for line in sheet.below
     ]
 
@@ -506,12 +505,11 @@ def test_made_up_figures_say_so_in_the_first_line(run, language, word, form):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_of_a_source_has_its_line(language):
     told = document(SYMPOSIUM, language)
-    listed = dict(told.facts)["sources"]
-    lines = next(sheet.below for sheet in told.sheets if sheet.title == listed)
+    lines = next(sheet.below for sheet in told.sheets if sheet.lists_sources)
     used = {
         int(number)
         for sheet in told.sheets
-        if sheet.title != listed
+        if not sheet.lists_sources
         for line in sheet.below
         for mark in re.findall(MARK, line)
         for number in re.findall(r"\d+", mark)
@@ -620,7 +618,7 @@ def test_names_with_signs_of_the_format_come_out_as_text(city, run, payload, lan
         or "\x1b" in payload
     )
     told = document(made.folder, language, indicator="growth")
-    page, text = briefing_html.render(told).decode(), briefing_markdown.render(told).decode()
+    page, text = html.render(told).decode(), markdown.render(told).decode()
     assert re.findall(r"<script|<b>|<a ", page) == []
     assert "\x1b" not in page + text
     shown = payload.replace("\n", " ").replace("\x1b", "␛")
@@ -638,7 +636,7 @@ def test_names_with_signs_of_the_format_come_out_as_text(city, run, payload, lan
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-Hans"), ("fr", "fr")])
 def test_the_page_is_whole_names_its_language_and_fetches_nothing(language, tag):
-    page = briefing_html.render(document(SYMPOSIUM, language)).decode()
+    page = html.render(document(SYMPOSIUM, language)).decode()
     assert f'<html lang="{tag}">' in page
     assert re.findall(r"<script|<link|<img|src=|@import|url\(", page) == []
     assert "size: A4" in page
@@ -651,6 +649,4 @@ def test_the_page_is_whole_names_its_language_and_fetches_nothing(language, tag)
 
 
 def test_the_same_briefing_is_the_same_bytes():
-    assert briefing_html.render(document(SYMPOSIUM, "fr")) == briefing_html.render(
-        document(SYMPOSIUM, "fr")
-    )
+    assert html.render(document(SYMPOSIUM, "fr")) == html.render(document(SYMPOSIUM, "fr"))

@@ -19,7 +19,7 @@ import dtrack
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.reporting.catchup import CatchUp
-from dtrack.reporting.decomposition import CityAnswer
+from dtrack.reporting.decomposition import CityAnswer, identity
 from dtrack.reporting.document import Sheet
 from dtrack.reporting.explain import Why
 from dtrack.reporting.explain_steps import of_catchup
@@ -294,7 +294,7 @@ def test_the_identity_of_the_city(build, better, own, goal, growth, target):
     with tempfile.TemporaryDirectory() as folder:
         dataset = opened(build, folder, better, {"g H1-2024": {"city": goal, "a": target}}, rows)
         answer = CityAnswer(dataset, Query.of("H1-2024"), [dataset.indicator_position["g"]])
-        line = answer.identity(answer.parts[0]).removesuffix(" (lower is better)")
+        line = identity(answer.parts[0]).removesuffix(" (lower is better)")
     pair, total, terms = line.split(" = ")
     first, second = pair.split(" − ")
     assert {first.replace("−", "-"), second.replace("−", "-")} == {

@@ -16,20 +16,32 @@ from sent_files import (
     MAIN,
     ODS,
     OFFICE,
+    compound,
     content,
+    docx_cell,
+    docx_parts,
+    docx_table,
     formats,
     links,
     ods,
     ods_cell,
     packed,
+    paragraph,
+    record,
+    run,
     table,
     worksheet,
+    xls,
+    xls_label,
+    xls_number,
+    xls_sheet,
+    xls_stream,
     xlsx,
     xlsx_parts,
 )
 
 from dtrack.core.findings import BlockedByFindings, UnknownName
-from dtrack.importing.formats import filling, ods_reader, safe_zip, xlsx_reader
+from dtrack.importing.formats import docx_reader, ods_reader, reader, safe_zip, sheet_builder
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
 
@@ -379,7 +391,7 @@ def test_a_table_of_a_million_texts_is_read_once():
 
 
 def test_a_table_of_more_texts_than_cells_is_refused(monkeypatch):
-    monkeypatch.setattr(xlsx_reader, "CELLS", 1000)
+    monkeypatch.setattr(reader, "CELLS", 1000)
     assert "table of texts" in refusal(
         xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts="<si/>" * 1001)
     )
@@ -421,14 +433,14 @@ def test_a_cell_that_no_sheet_has_is_refused(name):
 
 
 def test_cells_far_apart_are_refused_before_the_room_between_them_is_taken(monkeypatch):
-    monkeypatch.setattr(filling, "PLACES", 100_000)
+    monkeypatch.setattr(sheet_builder, "PLACES", 100_000)
     raw = xlsx("".join(f'<row r="{n}"><c r="XFD{n}"><v>5</v></c></row>' for n in range(1, 50)))
     assert peak(lambda: refusal(raw)) < 3_000_000
     assert "too far apart" in refusal(raw)
 
 
 def test_more_cells_than_the_limit_are_refused(monkeypatch):
-    monkeypatch.setattr(filling, "CELLS", 100)
+    monkeypatch.setattr(sheet_builder, "CELLS", 100)
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>5</v></c></row>' for n in range(1, 102))
     assert "more than 100 cells with content" in refusal(xlsx(rows))
 
@@ -623,6 +635,17 @@ GOOD = {
         texts="<si><t>海淀</t></si>",
         styles=formats('0.0"亿";(0.0)', "yyyy-mm"),
     ),
+    "sent.docx": docx_parts(
+        paragraph("单位：亿元")
+        + docx_table(
+            [docx_cell("海淀", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), "5"],
+            [
+                docx_cell(run("x"), '<w:gridSpan w:val="2"/><w:vMerge/>'),
+                run("5") + run("1", '<w:rStyle w:val="a"/>'),
+            ],
+        ),
+        styles='<w:style w:styleId="a"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
+    ),
     "sent.ods": {
         "mimetype": ODS,
         "content.xml": content(
@@ -638,6 +661,17 @@ GOOD = {
         ),
     },
 }
+XLS = xls(
+    xls_sheet(
+        xls_number(0, 0, 5.25, 1),
+        xls_label(1, 0, "海淀"),
+        record(0xFD, struct.pack("<HHHI", 2, 0, 0, 0)),
+        record(0x06, struct.pack("<HHHdHIH", 3, 0, 0, 5.0, 0, 0, 0)),
+        record(0xE5, struct.pack("<HHHHH", 1, 1, 1, 0, 1)),
+    ),
+    codes=('0.0"亿";(0.0)',),
+    texts=struct.pack("<IIHBH", 1, 1, 4, 8, 1) + b"5.21" + struct.pack("<HH", 3, 5),
+)
 TEXTS = {
     "a.csv": '地区,增速\n"海淀",7.8\n'.encode("gbk"),
     "b.csv": b'sep=;\na;"b\nc";7,8\n',
@@ -667,7 +701,9 @@ def mutated(draw: st.DrawFn, raw: bytes) -> bytes:
 @st.composite
 def broken_files(draw: st.DrawFn) -> tuple[str, bytes]:
     """A good file whose zip is broken, or one of its parts, or a broken text, or anything."""
-    kind = draw(st.sampled_from([*GOOD, *TEXTS, "any.xlsx", "any.csv"]))
+    kind = draw(st.sampled_from([*GOOD, *TEXTS, "any.xlsx", "any.csv", "sent.xls"]))
+    if kind == "sent.xls":
+        return kind, mutated(draw, XLS)
     if kind in TEXTS:
         return kind, mutated(draw, TEXTS[kind])
     if kind not in GOOD:
@@ -684,9 +720,10 @@ def broken_files(draw: st.DrawFn) -> tuple[str, bytes]:
     )
 
 
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("name", [*GOOD, "sent.xls"])
 def test_the_files_that_are_broken_below_are_good(name):
-    assert read(packed(GOOD[name]), name).rows[1][0].startswith(("5[1]", "海淀"))
+    raw = packed(GOOD[name]) if name in GOOD else XLS
+    assert read(raw, name).rows[1][0].startswith(("5[1]", "海淀"))
 
 
 @settings(max_examples=1500, deadline=None)
@@ -712,6 +749,132 @@ def test_a_file_cut_off_anywhere_is_refused():
         raw = packed(parts)
         for end in range(0, len(raw), 7):
             assert refusal(raw[:end], name)
+    for end in range(0, XLS.rindex(struct.pack("<HH", 0x0A, 0)), 7):
+        assert refusal(XLS[:end], "sent.xls")
+
+
+# Workbooks before Excel 2007
+
+GLOBALS = xls_stream(xls_sheet(xls_number(0, 0, 5)))
+
+
+@pytest.mark.parametrize("at", [4, 2048])  # the table of sectors, that of small ones
+def test_sectors_of_an_xls_that_lead_back_are_refused(at):
+    small = 4096 if at == 2048 else 0
+    good = compound({"Workbook": GLOBALS}, small_most=small)
+    assert read(good, "sent.xls").rows == [["5"]]
+    raw = bytearray(good)
+    first = struct.unpack_from("<I", raw, 512 + 512 + 128 + 116)[0]
+    struct.pack_into("<I", raw, (512 if at == 4 else at) + 4 * first, first)
+    assert "damaged or cut off" in refusal(bytes(raw), "sent.xls")
+
+
+def test_a_directory_of_an_xls_whose_entries_share_children_is_walked_once():
+    streams = dict.fromkeys("abcdef", b"x") | {"Workbook": GLOBALS}
+    raw = bytearray(compound(streams, small_most=0))
+    for entry in range(1, 7):  # left and right lead to the same entry: 2 ** 7 ways, or for ever
+        struct.pack_into("<II", raw, 1024 + 128 * entry + 68, entry + 1, entry + 1)
+    struct.pack_into("<I", raw, 1024 + 128 * 7 + 68, 1)
+    assert read(bytes(raw), "sent.xls").rows == [["5"]]
+
+
+def test_sheets_of_an_xls_over_one_another_are_refused():
+    sheet = xls_sheet(*(xls_number(row, 0, row) for row in range(300)))
+    stream = bytearray(xls_stream(sheet, *[xls_sheet()] * 20))
+    first = stream.index(struct.pack("<HH", 0x85, 6 + 4))
+    start = struct.unpack_from("<I", stream, first + 4)[0]
+    at = first
+    while at >= 0:  # every sheet begins where the first one does
+        struct.pack_into("<I", stream, at + 4, start)
+        at = stream.find(struct.pack("<H", 0x85), at + 4, start)
+    book = open_book("sent.xls", compound({"Workbook": bytes(stream)}))
+    with pytest.raises(BlockedByFindings, match="damaged"):
+        list(map(book.grid, [sheet.name for sheet in book.sheets]))
+
+
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        (struct.pack("<II", 1, 0xFFFFFFFF), "more than 2,000,000 entries"),
+        (struct.pack("<II", 1, 2) + b"\x01\0\0a", "damaged"),  # fewer than it says
+        (struct.pack("<IIHBI", 1, 1, 1, 4, 0xFFFFFFFF) + b"a", "damaged"),  # a reading aid of 4 GB
+        (struct.pack("<IIHBH", 1, 1, 1, 8, 65535) + b"a", "damaged"),  # runs without end
+    ],
+)
+def test_a_table_of_texts_of_an_xls_that_lies_is_refused(texts, why):
+    cell = record(0xFD, struct.pack("<HHHI", 0, 0, 0, 0))
+    assert why in refusal(xls(xls_sheet(cell), texts=texts), "sent.xls")
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ([xls_number(0, 0, 5, 9)], "damaged"),  # a style that is not listed
+        ([record(0xFD, struct.pack("<HHHI", 0, 0, 0, 7))], "damaged"),  # nor is the text
+        ([xls_number(0, 0, float("nan"))], "damaged"),
+        ([xls_number(0, 0, float("inf"))], "damaged"),
+        ([record(0x203, b"\0\0")], "damaged"),
+        ([record(0xE5, struct.pack("<HHHHH", 1, 5, 1, 0, 0))], "damaged"),
+        ([xls_number(0, 0, 5), xls_number(0, 0, 6)], "stands in the workbook twice"),
+        ([xls_number(0, 20_000, 5)], "beyond"),
+    ],
+)
+def test_a_record_of_an_xls_that_lies_is_refused(cells, why):
+    assert why in refusal(xls(xls_sheet(*cells)), "sent.xls")
+
+
+def test_an_encrypted_xls_is_refused():
+    raw = xls(xls_sheet(xls_number(0, 0, 5)), before=record(0x2F, bytes(54)))
+    assert "protected by a password" in refusal(raw, "sent.xls")
+
+
+# Documents
+
+
+@pytest.mark.parametrize(
+    "body", ["<w:tr/>", "<w:tc/>", "<w:tbl><w:tr/></w:tbl><w:tc><w:p/></w:tc>"]
+)
+def test_parts_of_a_table_outside_a_table_are_refused(body):
+    assert "damaged or cut off" in refusal(packed(docx_parts(body)), "sent.docx")
+
+
+@pytest.mark.parametrize("columns", ["99999", "-1", "１", "x", "9" * 5000])
+def test_a_cell_over_columns_that_no_table_has_is_refused(columns):
+    body = docx_table([docx_cell("5", f'<w:gridSpan w:val="{columns}"/>')])
+    assert "columns" in refusal(packed(docx_parts(body)), "sent.docx")
+
+
+def test_more_tables_than_sheets_are_refused():
+    body = docx_table(["5"]) * 201
+    assert "more than 200 tables" in refusal(packed(docx_parts(body)), "sent.docx")
+
+
+def test_tables_within_one_another_are_refused_at_some_depth():
+    body = "<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60
+    assert "nested" in refusal(packed(docx_parts(body)), "sent.docx")
+
+
+def test_rows_of_nothing_in_a_document_are_counted_before_they_take_room(monkeypatch):
+    wide = '<w:tr><w:trPr><w:gridBefore w:val="16000"/></w:trPr></w:tr>'
+    monkeypatch.setattr(docx_reader, "PLACES", 100_000)
+    raw = packed(docx_parts(f"<w:tbl>{wide * 10}</w:tbl>"))
+    assert "too far apart" in refusal(raw, "sent.docx")
+    monkeypatch.setattr(docx_reader, "ROWS", 100)
+    raw = packed(docx_parts(f"<w:tbl>{'<w:tr/>' * 101}</w:tbl>"))
+    assert "too far apart" in refusal(raw, "sent.docx")
+
+
+def test_a_cell_of_a_document_with_more_than_it_can_hold_is_refused():
+    raw = packed(docx_parts(docx_table(["5" * 40_000])))
+    assert "more than 32,767 characters" in refusal(raw, "sent.docx")
+
+
+def test_entities_are_refused_in_a_document():
+    parts = docx_parts(docx_table(["5"]))
+    body = parts["word/document.xml"].replace(
+        "<w:document", '<!DOCTYPE x [<!ENTITY j "5">]><w:document', 1
+    )
+    assert "document type" in refusal(packed(parts | {"word/document.xml": body}), "sent.docx")
 
 
 def test_a_sheet_that_is_asked_for_and_not_there_is_no_traceback():

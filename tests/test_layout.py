@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from dtrack.core.period import Period
 from dtrack.importing.compare import Edition, csv_text
 from dtrack.importing.extract import ExtractedFigure, Reading
-from dtrack.importing.formats.delimited import Delimited
+from dtrack.importing.formats.delimited import DelimitedReader
 from dtrack.importing.formats.grid import Grid
+from dtrack.importing.formats.reader import Sent
 from dtrack.importing.layout.decimals import points
 from dtrack.importing.layout.detect import Surveyor
 from dtrack.importing.mapping import Map, read_map, write_map
@@ -400,6 +401,15 @@ def test_which_sign_stands_before_the_decimals(texts, signs):
     assert set(points(Grid("r.csv", "", [[text] for text in texts]))) == set(signs)
 
 
+def test_a_column_of_indicators_holds_no_figures_whatever_a_map_says():
+    """The name of a row in the map makes 数值 the column of indicators: a crash before."""
+    rows = [("area", "indicator", "数值"), ("海淀区", "", "暂无")]
+    said = 'value = "数值"\n[columns]\n"暂无" = { indicator = "digital_va" }\n'
+    figures, findings, _ = read(rows, said)
+    assert figures == []
+    assert ("map-unfit", "C1") in findings
+
+
 def test_near_names_are_offered_and_never_taken():
     _, _, findings = read([("地区", "数字经济增加值增速"), ("海淀区", "5.2"), ("海定区", "5.3")])
     (unknown,) = [finding for finding in findings if finding.code == "unknown-area"]
@@ -494,6 +504,10 @@ def test_figures_are_written_as_csv_writes_them(rows, source):
     assert csv_text(figures, Edition("2024-08-30", source)) == out.getvalue().encode()
 
 
+def read_text(text: str) -> Grid:
+    return DelimitedReader(Sent("r.csv", text.encode(), "utf-8", ";")).grid()[0]
+
+
 @given(
     st.lists(
         st.lists(st.sampled_from(["海淀区", "5.0", " ", "", "a b", "7,5"]), min_size=1, max_size=4),
@@ -506,8 +520,8 @@ def test_figures_are_written_as_csv_writes_them(rows, source):
 def test_a_text_of_even_rows_is_read_as_any_other(rows, end, last):
     """Fields all in one row give the rows, columns and texts that the same text has with a quote in it."""
     text = end.join(";".join(row) for row in rows) + last
-    grid = Delimited("r.csv", text, "UTF-8", ";").grid()
-    careful = Delimited("r.csv", text.replace("5.0", '"5.0"'), "UTF-8", ";").grid()
+    grid = read_text(text)
+    careful = read_text(text.replace("5.0", '"5.0"'))
     assert [list(row) for row in grid.rows] == [list(row) for row in careful.rows]
     assert [grid.column(at, 1) for at in range(5)] == [careful.column(at, 1) for at in range(5)]
     assert (grid.texts, grid.width) == (careful.texts, careful.width)

@@ -180,7 +180,7 @@ def test_the_picture_goes_down_for_what_is_behind(world):
     answer = CityAnswer(
         dataset := dtrack.open(folder), Query.of("H1-2024"), [dataset.indicator_position["energy"]]
     )
-    (chart,) = answer.charts()
+    (chart,) = answer.document().sheets[0].charts
     assert [(step.label, step.value, step.told) for step in chart.steps][::4] == [
         ("against own targets", -0.5, "-0.5000"),
         ("the city's gap", -0.5, "-0.5000"),

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from test_writers import FULL, SHEETS
 
 from dtrack.core.sanitize import harmless
-from dtrack.rendering import markdown
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.rendering import markdown, plain
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 VIEWER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WHOLE = Document(
@@ -22,7 +22,11 @@ WHOLE = Document(
     ("A remark.",),
     (FULL,),
     ("At the end.",),
-    ("  1  Bulletin, Bureau", "  2  Plan", "T before a number: source of the target."),
+    (
+        Citation(1, "Bulletin, Bureau"),
+        Citation(2, "Plan"),
+        Citation(None, "T before a number: source of the target."),
+    ),
     (("Period", "H1-2024"),),
 )
 EXPECTED = """# City · H1-2024
@@ -93,8 +97,10 @@ def test_sentences_that_begin_with_blanks_belong_to_the_one_before():
 
 
 def test_what_a_terminal_draws_with_blanks_is_left_out():
-    sheet = Sheet("Parts", (Column("part", "Part", ["a"]), Column("bar", "", ["   ███"])))
-    assert "█" not in markdown.render(Document("t", sheets=(sheet,))).decode()
+    columns = (Column("part", "Part", ["a"]), Column("points", "Points", [1.0], [1]))
+    document = Document("t", sheets=(Sheet("Parts", columns, steps="points"),))
+    assert "++++" in plain.text(document)
+    assert "++++" not in markdown.render(document).decode()
 
 
 ESCAPED = {  # text → Markdown that shows it
@@ -147,7 +153,7 @@ def test_a_line_is_a_sentence_whatever_it_begins_with(text):
         (text,),
         (Sheet(text, (), (text,)),),
         (text,),
-        (f"  1  {text}",),
+        (Citation(1, text),),
         ((text, text),),
     )
     shown = words(markdown.render(document).decode())

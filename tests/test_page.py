@@ -17,7 +17,7 @@ from test_hostile_texts import PAYLOADS
 
 from dtrack.rendering.html import TEMPLATE, linked, render, worded
 from dtrack.rendering.svg import svg
-from dtrack.reporting.document import Bullet, Chart, Column, Document, Line, Sheet, Step
+from dtrack.reporting.document import Bullet, Chart, Citation, Column, Document, Line, Sheet, Step
 
 SYMPOSIUM = ROOT / "examples/symposium"
 VOID = {"meta", "br", "link", "img", "input", "hr", "line", "rect", "circle", "polyline"}
@@ -93,7 +93,14 @@ def small(**more) -> Sheet:
             tones=["missed", ""],
         ),
         Column("verdict", "Verdict", ["✗ missed", ""], tones=["missed", ""]),
-        Column("source", "Source", ["1 · T2 copy", "3"], tones=["quiet", "quiet"], gives_way=4),
+        Column(
+            "source",
+            "Source",
+            ["1 · T2 copy", "3"],
+            tones=["quiet", "quiet"],
+            gives_way=4,
+            cites=[[1, 2], [3]],
+        ),
     )
     return replace(Sheet("Growth (%)", columns, ("First.", "Second.")), **more)
 
@@ -205,9 +212,9 @@ def test_numbers_of_a_column_of_texts_are_its_order_where_it_names_no_other():
 
 def test_source_numbers_lead_to_the_notes_and_other_sources_do_not():
     sources = (
-        "  1  One, https://a.example/x?a=1&b=2",
-        "  2  Two, copy",
-        "T before a number: source of the target.",
+        Citation(1, "One, https://a.example/x?a=1&b=2"),
+        Citation(2, "Two, copy"),
+        Citation(None, "T before a number: source of the target."),
     )
     shown = page(Document("x", sheets=(small(),), sources=sources))
     links = [
@@ -337,11 +344,13 @@ def test_texts_come_out_as_texts_wherever_they_stand(payload):
         (payload,),
         (sheet, sheet),
         (payload,),
-        (f"  1  {payload}", payload),
+        (Citation(1, payload), Citation(None, payload)),
         ((payload, payload),),
     )
     raw = render(document).decode("utf-8")
-    plain = render(Document("x", ("x", "x"), ("x",), (sheet,), sources=("  1  x",))).decode("utf-8")
+    plain = render(Document("x", ("x", "x"), ("x",), (sheet,), sources=(Citation(1, "x"),))).decode(
+        "utf-8"
+    )
     assert not any(sign in raw for sign in ("\x1b", "\x07", "\x08", "\u202e"))
     assert "<img" not in raw
     assert "<b>" not in raw

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from dtrack.rendering import plain, terminal
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 TEXTS = st.lists(
     st.sampled_from([*"aB1 .%-+", "海", "淀", "（", "é", "…", "✓", "\n", "\x1b", "[/]"]),
@@ -40,8 +40,8 @@ SOURCES = st.lists(
     TEXTS.map(str.strip).filter(bool), max_size=3
 ).map(  # as they are numbered, and one without a number
     lambda texts: (
-        tuple(f"{number:>3}  {text}" for number, text in enumerate(texts, 1))
-        + ("T before a number",) * bool(texts)
+        tuple(Citation(number, text) for number, text in enumerate(texts, 1))
+        + (Citation(None, "T before a number"),) * bool(texts)
     )
 )
 DOCUMENTS = st.builds(
@@ -56,7 +56,7 @@ def test_it_reads_as_the_terminal_with_all_its_room(document):
         document,
         Console(file=out, width=1000, height=25, legacy_windows=False, markup=False, _environ={}),
     )
-    assert [line.rstrip() for line in plain.render(document).splitlines()] == [
+    assert [line.rstrip() for line in plain.text(document).splitlines()] == [
         line.rstrip() for line in out.getvalue().splitlines()
     ]
 
@@ -66,7 +66,7 @@ def test_no_column_is_too_wide_and_no_line_too_long_for_a_pipe():
     sheet = Sheet(
         "Wide", (Column("a", "A", [name], gives_way=1), Column("b", "B", [name])), (note,)
     )
-    lines = plain.render(Document("t", ("h",), sheets=(sheet,))).splitlines()
+    lines = plain.text(Document("t", ("h",), sheets=(sheet,))).splitlines()
     assert lines == [
         "h",
         "",
@@ -80,4 +80,4 @@ def test_no_column_is_too_wide_and_no_line_too_long_for_a_pipe():
 
 def test_the_rule_can_be_a_sign_that_every_output_shows():
     sheet = Sheet("s", (Column("a", "Area", ["x"]),))
-    assert plain.render(Document("t", sheets=(sheet,)), "-") == "\ns\nArea\n----\nx   \n"
+    assert plain.text(Document("t", sheets=(sheet,)), "-") == "\ns\nArea\n----\nx   \n"

@@ -9,14 +9,26 @@ import io
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sent_files import (
+    compound,
+    formats,
+    ods,
+    ods_cell,
+    packed,
+    table,
+    worksheet,
+    xls_stream,
+    xlsx,
+    xlsx_parts,
+)
 from sent_files import content as ods_content
-from sent_files import formats, ods, ods_cell, packed, table, worksheet, xlsx, xlsx_parts
 
 from dtrack.core.findings import BlockedByFindings, Finding, UnknownName
 from dtrack.importing.formats import number_format
-from dtrack.importing.formats.cell_text import show
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
+from dtrack.importing.formats.reader import Sheet
+from dtrack.importing.formats.shown_number import show
 
 
 def listed(read):
@@ -283,7 +295,7 @@ def test_sheets_are_told_with_those_that_are_hidden():
     book.save(out)
     opened = open_book("return.xlsx", out.getvalue())
     assert opened.kind == "xlsx"
-    assert opened.sheets == (("上半年", False), ("底稿", True))
+    assert [sheet[:2] for sheet in opened.sheets] == [("上半年", False), ("底稿", True)]
     assert tuple(map(str, opened.told)) == ("the sheet 图 is no table of cells and was left out",)
     sheet, notes = opened.grid("底稿")
     assert (sheet.file, sheet.sheet, sheet.rows) == ("return.xlsx", "底稿", [["x"]])
@@ -597,7 +609,7 @@ def test_sheets_of_an_opendocument_are_those_of_the_spreadsheet_itself():
             }
         ),
     )
-    assert book.sheets == (("一", False), ("二", True), ("四", False))
+    assert [sheet[:2] for sheet in book.sheets] == [("一", False), ("二", True), ("四", False)]
     assert [book.grid(sheet.name)[0].rows for sheet in book.sheets] == [[["1"]], [["2"]], [["4"]]]
     assert tuple(map(str, book.told)) == (
         "it has links to other files; saved results were read, nothing was fetched",
@@ -676,7 +688,7 @@ FRENCH = "Région;Économie créée;été\nÎle;7,8;5,0\n"
 )
 def test_a_text_is_read_and_how_is_told(raw, rows, told):
     book = open_book("return.csv", raw)
-    assert (book.kind, book.sheets, tuple(map(str, book.told))) == ("text", (("", False),), told)
+    assert (book.kind, book.sheets, tuple(map(str, book.told))) == ("csv", (Sheet(""),), told)
     assert listed(book.grid("")[0]) == rows
 
 
@@ -837,7 +849,12 @@ def test_any_texts_that_openpyxl_writes_are_read_back(rows):
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "before Excel 2007"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged or cut off"),
+        (
+            compound({"WordDocument": bytes(9)}),
+            "an old document of Microsoft Office and no workbook",
+        ),
+        (compound({"Book": xls_stream(version=0x500)}), "a workbook of Excel 95 or older"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
             + bytes(600)
@@ -861,7 +878,7 @@ def test_any_texts_that_openpyxl_writes_are_read_back(rows):
         (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
         (packed({"a.csv": "x"}), "a zip archive and no workbook"),
         (packed({"xl/workbook.bin": "x"}), "a binary workbook (.xlsb)"),
-        (packed({"word/document.xml": "x"}), "a document of Word"),
+        (packed({"ppt/presentation.xml": "x"}), "a presentation"),
         (
             packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
             "no spreadsheet",

@@ -18,7 +18,7 @@ from conftest import ROOT
 
 from dtrack.cli import characters
 from dtrack.cli.progress import Waiting
-from dtrack.rendering import briefing_html, briefing_markdown, html, markdown, svg, xlsx_writer
+from dtrack.rendering import html, markdown, svg, xlsx_writer
 from dtrack.reporting.document import Bullet, Chart, Column, Document, Sheet, in_order
 
 POSIX = pytest.mark.skipif(
@@ -185,14 +185,17 @@ def test_a_number_behind_a_name_written_from_the_right_stays_behind_it(sentence,
     assert in_order(sentence) == told
 
 
-@pytest.mark.parametrize(
-    "writer", [markdown, html, briefing_markdown, briefing_html], ids=lambda module: module.__name__
-)
-def test_the_sentences_of_a_file_are_in_order_and_the_names_in_its_cells_are_as_they_are(writer):
+@pytest.mark.parametrize("briefing", [False, True], ids=["answer", "briefing"])
+@pytest.mark.parametrize("writer", [markdown, html], ids=lambda module: module.__name__)
+def test_the_sentences_of_a_file_are_in_order_and_the_names_in_its_cells_are_as_they_are(
+    writer, briefing
+):
     sheet = Sheet("Growth", (Column("area", "Area", [NAME]),), (f"{NAME} 5.0",))
-    page = writer.render(Document("report", ("Small city",), sheets=(sheet,))).decode("utf-8")
+    page = writer.render(
+        Document("report", ("Small city",), sheets=(sheet,), briefing=briefing)
+    ).decode("utf-8")
     assert f"{NAME}{MARK} 5.0" in page
-    if writer in (markdown, html):
+    if not briefing:
         assert f"{NAME} |" in page or f">{NAME}<" in page
 
 

@@ -20,7 +20,7 @@ from test_writers import opened
 
 from dtrack.core.sanitize import harmless, whole
 from dtrack.rendering import csv_writer, json_writer, markdown, xlsx_writer
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 MORE = {
     "Markdown link": "[click](http://example.org/x)",
@@ -54,7 +54,13 @@ def document(text: str) -> Document:
         (text, f"  {text}"),
     )
     return Document(
-        text, (text, text), (text,), (sheet,), (text,), (f"  1  {text}", text), ((text, text),)
+        text,
+        (text, text),
+        (text,),
+        (sheet,),
+        (text,),
+        (Citation(1, text), Citation(None, text)),
+        ((text, text),),
     )
 
 

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.style import Style
 
 from dtrack.rendering import terminal
-from dtrack.rendering.gap_bar import LEAST, bars
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.rendering.bars import LEAST, bars
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 LONG = "Beijing Economic-Technological Development Area (BDA, E-Town)"
 NAMES = ["Beijing", "海淀区", LONG, "门头沟区"]
@@ -73,7 +73,7 @@ def document(names=NAMES, gaps=(-0.2, 0.4, -3.4, None)):
         (),
         (sheet,),
         (),
-        ("  1  Bulletin",),
+        (Citation(1, "Bulletin"),),
     )
 
 
@@ -255,7 +255,7 @@ def test_what_is_folded_of_a_source_stands_under_its_text(shown):
     told = Document(
         "t",
         ("One line.",),
-        sources=("  1  Bulletin of the first half of the year, Bureau of Statistics",),
+        sources=(Citation(1, "Bulletin of the first half of the year, Bureau of Statistics"),),
     )
     assert shown(told, width=60)[-2:] == [
         "  1  Bulletin of the first half of the year, Bureau of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import struct
 import sys
 from pathlib import Path
 
@@ -12,7 +13,20 @@ import pytest
 import typer
 from conftest import ROOT
 from returns import MENDED, MESSY, workbook
-from sent_files import packed, worksheet, xlsx_parts
+from sent_files import (
+    compound,
+    docx,
+    docx_cell,
+    docx_table,
+    packed,
+    record,
+    run,
+    worksheet,
+    xls,
+    xls_label,
+    xls_sheet,
+    xlsx_parts,
+)
 
 from dtrack.cli.import_ import agreed
 from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, BlockedByFindings, WriteFailed
@@ -26,7 +40,8 @@ OF_CLICK = re.compile(
     r"^(?:Usage: .*|Try '.*|Error: Invalid value(?: for '--[a-z-]+')?: ?)", re.MULTILINE
 )
 LEFT_AS_IT_IS = re.compile(
-    r"`[^`]*`|--[a-z-]+|[A-Za-z0-9_./-]*\.(?:csv|xlsx|xls|xlsb|xlsm|toml|ods|tsv)(?![a-z])(?:!\S+|:[0-9]+:[a-z]+)?"  # commands, options, files
+    r"`[^`]*`|--[a-z-]+|[A-Za-z0-9_./-]*\.(?:csv|docx|xlsx|xls|xlsb|xlsm|toml|ods|tsv)(?![a-z])(?:!\S+|:[0-9]+:[a-z]+)?"  # commands, options, files
+    r"|(?<![A-Za-z])Table [0-9.]+"  # tables of a document, by the names that --sheet takes
     r"|(?<![A-Za-z])(?:dtrack|FILE|Excel|LibreOffice|Microsoft Office|CSV|UTF|NUL|PDF|XML|git)(?![A-Za-z])"  # names
     r"|(?<![A-Za-z])targets\.[^\s：]+"  # keys of targets.toml
     r"|(?<![A-Za-z-])(?:form|percent|fraction|index|met|missed)(?![A-Za-z-])"  # what people type
@@ -159,6 +174,29 @@ SENT = {
     ),
     "f.csv": table("地区,数字经济增加值增速", '海淀区,"8.5', "朝阳区,6.5"),
     "g.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "l.xls": xls(
+        xls_sheet(
+            record(0x208, struct.pack("<8H", 0, 0, 2, 255, 0, 0, 0x20, 0)),
+            xls_label(0, 0, "地区"),
+            record(0x06, struct.pack("<HHHBxxxxxHIHH", 1, 0, 0, 3, 0xFFFF, 0, 0, 0)),
+            record(0xE5, struct.pack("<5H", 1, 0, 0, 0, 1)),
+            xls_label(0, 1, "x"),
+        )
+    ),
+    "m.xls": xls(xls_sheet(), before=record(0x2F, b"")),
+    "n.xls": xls(version=0x500),
+    "o.xls": compound({"WordDocument": b""}),
+    "p.docx": docx("<w:p/>"),
+    "q.docx": docx(
+        docx_table(
+            ["地区", "数字经济增加值增速"],
+            ["海淀区", run("8.5") + run("9", "<w:vanish/>")],
+            ["朝阳区", "<w:ins>" + run("6.5", "<w:strike/>") + "</w:ins>"],
+            [docx_cell(docx_table(["内"]))],
+        )
+    ),
+    "r.docx": docx(docx_table([docx_cell("5", '<w:gridSpan w:val="x"/>')])),
+    "s.docx": docx("<w:tr/>"),
     "h.csv": b"%PDF-1.7 ...",
     "i.csv": table("甲,乙", "丙,1"),
     "j.xlsx": packed(xlsx_parts(worksheet('<row r="1"><c r="A1"><v>x</v></c></row>'))),
@@ -280,6 +318,21 @@ def test_what_an_edit_turns(run, symposium):
     turned = f"S1 2024{NO_BREAK}: atteint → non atteint, -0,6{NO_BREAK}pt."
     target = f"Croissance de la valeur ajoutée numérique, 2024{NO_BREAK}: au moins 8 → environ 9"
     assert fr == f"district de Haidian, {target}{NARROW}; {turned}"
+
+
+def test_an_edit_proposed_in_one_language_is_told_in_another(symposium):
+    import dtrack
+    from dtrack.editing.observations import add_figure
+
+    given = dict(zip(("area", "indicator", "period", "value"), (*FIGURE, "8.9"), strict=True))
+    given |= {"status": "flash", "published": "2024-08-30", "source": "x1"}
+    told = {}
+    for language in ("en", "zh"):
+        with speaking(language):
+            told[language] = add_figure(dtrack.open(symposium), given).sentences
+    assert told["en"] == told["zh"]
+    with speaking("zh"):
+        assert english(" ".join(map(str, told["en"])), symposium) == []
 
 
 def test_what_a_cell_is_refused_for(run, symposium):

@@ -20,15 +20,15 @@ from conftest import ROOT
 from test_writers import FULL, GAPS, SHEETS, opened
 
 from dtrack.rendering import xlsx_writer
-from dtrack.reporting.cells import exact_numbers
-from dtrack.reporting.document import Column, Document, Sheet, width_of
+from dtrack.reporting.columns import exact_numbers
+from dtrack.reporting.document import Citation, Column, Document, Sheet, width_of
 
 SYMPOSIUM = ROOT / "examples/symposium"
 FACTS = (("Period", "H1-2024"), ("Made with", "dtrack 9.9"))
 SOURCES = (
-    "  1  Bulletin, Bureau, 2024-07-20",
-    " 12  Plan",
-    "T before a number: source of the target.",
+    Citation(1, "Bulletin, Bureau, 2024-07-20"),
+    Citation(12, "Plan"),
+    Citation(None, "T before a number: source of the target."),
 )
 WHOLE = Document(
     "t",

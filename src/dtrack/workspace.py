@@ -20,12 +20,6 @@ from dtrack.model.entities import Area, Dataset, Entry, Indicator
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
 from dtrack.model.schema import (
     ACTUALS_FOLDER,
-    CATCHUP,
-    CHANGES,
-    CITY,
-    PATH,
-    REVISIONS,
-    STATUS,
     TARGETS,
     UNREADABLE_DAY,
     names,
@@ -117,11 +111,8 @@ class Workspace(Dataset):
         >>> open("examples/symposium").catchup("H1-2024")[["area", "needed"]]  # doctest: +SKIP
         """
         from dtrack.reporting.catchup import CatchUp
-        from dtrack.reporting.columns import frame
 
-        return frame(
-            CATCHUP, CatchUp(self, self._question(period, as_of), assume_half=assume_half).columns()
-        )
+        return CatchUp(self, self._question(period, as_of), assume_half=assume_half).frame()
 
     def city(
         self,
@@ -138,14 +129,11 @@ class Workspace(Dataset):
         one growth; `low` and `high` are the assumption for districts that did not report.
         Columns: schema.CITY. Source: docs/method.md.
         """
-        from dtrack.reporting.columns import frame
         from dtrack.reporting.decomposition import CityAnswer
 
         only = [self.indicator_position[self.find_indicator(indicator).id]] if indicator else []
-        return frame(
-            CITY,
-            CityAnswer(self, self._question(period, as_of), only, low=low, high=high).columns(),
-        )
+        question = self._question(period, as_of)
+        return CityAnswer(self, question, only, low=low, high=high).frame()
 
     def path(
         self, *, method: str = "path", period: str | Period | None = None, as_of: str | None = None
@@ -154,10 +142,9 @@ class Workspace(Dataset):
 
         `method` is path or opensdg. Columns: schema.PATH. Source: docs/method.md.
         """
-        from dtrack.reporting.columns import frame
         from dtrack.reporting.trajectory import PathAnswer
 
-        return frame(PATH, PathAnswer(self, self._question(period, as_of), method=method).columns())
+        return PathAnswer(self, self._question(period, as_of), method=method).frame()
 
     def revisions(
         self, *, period: str | Period | None = None, as_of: str | None = None
@@ -166,10 +153,9 @@ class Workspace(Dataset):
 
         Columns: schema.REVISIONS.
         """
-        from dtrack.reporting.columns import frame
         from dtrack.reporting.revisions import RevisionsAnswer
 
-        return frame(REVISIONS, RevisionsAnswer(self, self._question(period, as_of)).columns())
+        return RevisionsAnswer(self, self._question(period, as_of)).frame()
 
     def status(self, period: str | Period, *, as_of: str | None = None) -> pd.DataFrame:
         """What has come in.
@@ -178,12 +164,11 @@ class Workspace(Dataset):
 
         Columns: schema.STATUS. Source: docs/method.md. Raises BlockedByFindings.
 
-        >>> open("examples/symposium").status("H1-2024")[["area", "state", "days_late"]]  # doctest: +SKIP
+        >>> open("examples/symposium").status("H1-2024")[["area", "state"]]  # doctest: +SKIP
         """
-        from dtrack.reporting.columns import frame
         from dtrack.reporting.completeness import StatusAnswer
 
-        return frame(STATUS, StatusAnswer(self, self._question(period, as_of)).columns())
+        return StatusAnswer(self, self._question(period, as_of)).frame()
 
     def changes(
         self, since: str, *, period: str | Period | None = None, as_of: str | None = None
@@ -194,11 +179,10 @@ class Workspace(Dataset):
         ValueError for what is no day, and Refused.
         """
         from dtrack.reporting.changes import ChangesAnswer
-        from dtrack.reporting.columns import frame
 
         if not (day := parse_day(since)):
             raise ValueError("a day is needed, as 2024-08-30")
-        return frame(CHANGES, ChangesAnswer(self, self._question(period, as_of), day).columns())
+        return ChangesAnswer(self, self._question(period, as_of), day).frame()
 
     def default_period(
         self, *, as_of: str | None = None, indicators: Iterable[str] = (), areas: Iterable[str] = ()

@@ -196,7 +196,7 @@ def _of_cell(dataset: Dataset, area: str, indicator: str, periods: list[Period])
 # ---- in words ------------------------------------------------------------------------------------
 def sentence(turn: VerdictChange, indicator: Indicator) -> Message:
     """One turn: `H1-2024: met → missed, -0.1 pp`, or `H1-2024: missed, -0.1 → -0.6 pp`."""
-    unit = deferred(behind_number, indicator.gap_unit)
+    unit = deferred(behind_number, indicator.lazy_gap_unit)
     period, verdicts = (
         deferred(period_shown, turn.period),
         (turn.verdict_before, turn.verdict_after),

@@ -1,34 +1,18 @@
-"""`dtrack catchup`, `city`, `path`, `revisions` and `why`: what the gap means.
-
-Each prints one answer.
-"""
+"""`dtrack catchup`, `city`, `path`, `revisions` and `why`: what the gap means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
-from dtrack.cli.report import tell_rest
-from dtrack.core.period import Period
-from dtrack.core.translate import _, enumerated
+from dtrack.cli.output import Output
+from dtrack.cli.query import ask, tell_rest
+from dtrack.core.translate import _
 
-if TYPE_CHECKING:
-    from dtrack.analysis.cells import Query
-    from dtrack.reporting.document import Document, Sheet
-    from dtrack.workspace import Workspace
-
-UpTo = Annotated[
-    str | None,
-    opt.half_option("Only up to, or of, this period. [default: all]"),
-]
 Method = Annotated[
     str,
     typer.Option(
@@ -69,61 +53,6 @@ def register(app: typer.Typer) -> None:
         app.command(name)(command)
 
 
-def _asked(
-    dataset: Workspace,
-    half: str | None,
-    as_of: str | None,
-    areas: tuple[int, ...],
-    indicators: tuple[int, ...],
-    *,
-    newest: bool,
-    weights: bool = False,
-    years: str = "",
-    from_january: bool = False,
-) -> Query:
-    """The question of the words; without a period the newest half, where the command needs one.
-
-    `weights`: the answer weights areas; `years`: it averages those of a "plan", or needs "all".
-    `from_january`: the year up to the end of that half, since the command can begin nowhere else.
-    Raises BlockedByFindings.
-    """
-    from dtrack.analysis.blocking import insist, plan_start
-    from dtrack.analysis.default_period import default_period
-
-    asked = opt.question(half, as_of, None, set_aside=False)
-    if newest and asked.period is None:
-        found = default_period(dataset, asked, indicators, areas)
-        year = Period.year_of(found.end // 12)
-        asked = replace(asked, period=Period(year.start, found.end) if from_january else found)
-    insist(
-        dataset,
-        asked,
-        [dataset.areas[p].id for p in areas],
-        [dataset.indicators[p].id for p in indicators],
-        weights=weights,
-        since=plan_start(dataset, asked) if years == "plan" else 0 if years == "all" else None,
-    )
-    return asked
-
-
-def _put(
-    dataset: Workspace,
-    asked: Query,
-    form: str,
-    sheet: Callable[[], Sheet],
-    document: Callable[[], Document],
-    output: Path | None,
-    *,
-    bom: bool,
-) -> None:
-    """Build and write the one of the two that is asked for."""
-    if form in FOR_PROGRAMS:
-        put_sheet(sheet(), form, output, bom)
-    else:
-        put_document(document(), output, form)
-    tell_rest(dataset, asked, shown_above=False)
-
-
 @guarded
 def catchup(
     half: opt.Half = None,
@@ -137,37 +66,19 @@ def catchup(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell what the rest of the year must bring to reach the targets."""
-    form = format_for(format, output)
-    from dtrack.model.schema import CATCHUP
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     from dtrack.reporting.catchup import CatchUp
-    from dtrack.reporting.columns import tidy
 
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(
-        dataset,
-        half,
-        as_of,
-        areas,
-        indicators,
-        newest=True,
-        weights=True,
-        years="plan",
-        from_january=True,
-    )
+    asked = ask(workspace, query, district, indicator, newest=True, from_january=True)
+    asked.insist(weights=True, years="plan")
+    dataset, query, areas, indicators = asked
     try:
-        answer = CatchUp(dataset, asked, areas, indicators, assume_half=assume_half)
+        answer = CatchUp(dataset, query, areas, indicators, assume_half=assume_half)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--half") from None
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy("catchup", CATCHUP, answer.columns(), answer.decimals()),
-        answer.document,
-        output,
-        bom=bom,
-    )
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
@@ -184,33 +95,26 @@ def city(
     workspace: opt.Folder = None,
 ) -> None:
     """Take the city's gap apart: whose it is, and whether the districts add up."""
-    form = format_for(format, output)
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     least, most = opt.points(low, "--low"), opt.points(high, "--high")
     if least is not None and most is not None and least > most:
         told = _("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")
-    from dtrack.model.schema import CITY
-    from dtrack.reporting.columns import tidy
     from dtrack.reporting.decomposition import CityAnswer
 
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, (), indicators, newest=True, weights=True)
-    answer = CityAnswer(dataset, asked, indicators, low=least, high=most, areas=areas)
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy("city", CITY, answer.columns(), answer.decimals()),
-        answer.document,
-        output,
-        bom=bom,
-    )
+    asked = ask(workspace, query, district, indicator, newest=True)
+    # the gap is that of the whole city, whichever districts are shown
+    asked._replace(areas=()).insist(weights=True)
+    dataset, query, areas, indicators = asked
+    answer = CityAnswer(dataset, query, indicators, low=least, high=most, areas=areas)
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
 def path(
-    half: UpTo = None,
+    half: opt.UpToPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
@@ -221,33 +125,23 @@ def path(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell whether plans over years are on their path."""
-    form = format_for(format, output)
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     from dtrack.analysis.trajectory import METHODS
-    from dtrack.model.schema import PATH
-    from dtrack.reporting.columns import tidy
     from dtrack.reporting.trajectory import PathAnswer
 
-    if method not in METHODS:
-        told = _("“{word}” is not one of {words}", word=method, words=enumerated(METHODS))
-        raise typer.BadParameter(told, param_hint="--method")
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=False, years="all")
-    answer = PathAnswer(dataset, asked, areas, indicators, method)
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy("path", PATH, answer.columns(), answer.decimals()),
-        answer.document,
-        output,
-        bom=bom,
-    )
+    opt.one_of(method, METHODS, "--method")
+    asked = ask(workspace, query, district, indicator)
+    asked.insist(years="all")
+    dataset, query, areas, indicators = asked
+    answer = PathAnswer(dataset, query, areas, indicators, method)
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
 def revisions(
-    half: UpTo = None,
+    half: opt.UpToPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
@@ -257,17 +151,16 @@ def revisions(
     workspace: opt.Folder = None,
 ) -> None:
     """List the figures that were revised, and the verdicts that flipped."""
-    form = format_for(format, output)
-    from dtrack.model.schema import REVISIONS
-    from dtrack.reporting.columns import tidy
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
     from dtrack.reporting.revisions import RevisionsAnswer
 
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    asked = _asked(dataset, half, as_of, areas, indicators, newest=False)
-    answer = RevisionsAnswer(dataset, asked, areas, indicators)
-    tidied = lambda: tidy("revisions", REVISIONS, answer.columns(), answer.decimals())
-    _put(dataset, asked, form, tidied, answer.document, output, bom=bom)
+    asked = ask(workspace, query, district, indicator)
+    asked.insist()
+    dataset, query, areas, indicators = asked
+    answer = RevisionsAnswer(dataset, query, areas, indicators)
+    out.put(answer.tidy, answer.document)
+    tell_rest(dataset, query)
 
 
 @guarded
@@ -289,30 +182,19 @@ def why(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell the whole story of one verdict, catch-up or contribution."""
-    form = format_for(format, output)
-    if of not in RESULTS:
-        told = _("“{word}” is not one of {words}", word=of, words=enumerated(RESULTS))
-        raise typer.BadParameter(told, param_hint="--of")
+    out = Output.of(format, output, bom)
+    query = opt.question(period, as_of)
+    opt.one_of(of, RESULTS, "--of")
     from dtrack.reporting.explain import Why, tidy_steps
     from dtrack.reporting.explain_steps import of_catchup, of_city
 
-    dataset = opt.load(workspace)
-    places, positions = opt.areas(dataset, [area]), opt.indicators(dataset, [indicator])
-    weights, years = of in ("city", "catchup"), "plan" if of == "catchup" else ""
-    asked = _asked(
-        dataset, period, as_of, places, positions, newest=False, weights=weights, years=years
-    )
-    answer = Why(dataset, dataset.areas[places[0]], dataset.indicators[positions[0]], asked)
+    asked = ask(workspace, query, [area], [indicator])
+    asked.insist(weights=of != "verdict", years="plan" if of == "catchup" else "")
+    dataset, (place,), (position,) = asked.dataset, asked.areas, asked.indicators
+    answer = Why(dataset, dataset.areas[place], dataset.indicators[position], query)
     try:
         extra = of_catchup(answer) if of == "catchup" else of_city(answer) if of == "city" else []
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="PERIOD") from None
-    _put(
-        dataset,
-        asked,
-        form,
-        lambda: tidy_steps(answer, extra),
-        lambda: answer.document(extra),
-        output,
-        bom=bom,
-    )
+    out.put(lambda: tidy_steps(answer, extra), lambda: answer.document(extra))
+    tell_rest(dataset, query)

@@ -95,10 +95,11 @@ def can_show(text: str, stream: TextIO) -> bool:
 
 
 def of_losses(of: TextIO, to: TextIO) -> str:
-    """What to say on `to` when `of` could not show every letter, in a language that `to` can show."""
+    """What to say on `to` where `of` lacks letters, in a language that `to` can show."""
     with speaking(active_language() if can_show(CHINESE, to) else ENGLISH):
         told = _(
-            "{encoding} has not all letters of this answer: a ? stands for each; -o FILE writes them all.",
+            "{encoding} has not all letters of this answer: a ? stands for each; -o FILE writes "
+            "them all.",
             encoding=of.encoding,
         )
         return _("dtrack: {sentence}", sentence=told)

@@ -1,18 +1,14 @@
-"""`dtrack check`: every finding of a workspace, with its place, code, sentence and remedy.
-
-And what a code means.
-"""
+"""`dtrack check`: every finding of a workspace, and what a code means."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
+from dtrack.cli.output import Output
 from dtrack.core.findings import REFUSED, Finding
 from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
 from dtrack.core.translate import _
@@ -35,10 +31,7 @@ def check(
             "--explain", metavar="CODE", help="Tell what a code means, how it is found, what to do."
         ),
     ] = None,
-    half: Annotated[
-        str | None,
-        opt.half_option("Only this period. [default: all]"),
-    ] = None,
+    half: opt.OnlyPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     everything: Annotated[
@@ -53,11 +46,11 @@ def check(
 
     Exit 3 if any is one that a report would refuse.
     """
-    form = format_for(format, output)
+    out = Output.of(format, output, bom)
     if explain is not None:
-        tell_code(explain, form, output, bom)
+        tell_code(explain, out)
         return
-    opt.question(half, None, None, False)
+    opt.question(half, None)
     from dtrack.reporting import check as checked
 
     dataset = opt.load_any(workspace)
@@ -68,14 +61,11 @@ def check(
         opt.areas(dataset, district),
         opt.indicators(dataset, indicator),
     )
-    if form in FOR_PROGRAMS:
-        put_sheet(checked.sheet(found), form, output, bom)
-    else:
-        put_document(
-            checked.document(found, dataset.folder.name, everything or form != "table"),
-            output,
-            form,
-        )
+    whole = everything or not out.form.on_screen
+    out.put(
+        lambda: checked.sheet(found),
+        lambda: checked.document(found, dataset.folder.name, everything=whole),
+    )
     if any(finding.severity is Severity.ERROR for finding in found.open):
         raise typer.Exit(REFUSED)
 
@@ -87,12 +77,9 @@ def chosen(
     areas: tuple[int, ...],
     indicators: tuple[int, ...],
 ) -> FindingsReview:
-    """Those of the areas, indicators and period asked for, in order.
-
-    One that names none of its own is of all.
-    """
+    """Findings of the areas, indicators and period asked for; one that names none is of all."""
     from dtrack.core.period import Period
-    from dtrack.reporting.findings import gravest
+    from dtrack.reporting.check import gravest
     from dtrack.validation.accepted import FindingsReview
 
     period = {str(Period.parse(half)), ""} if half else None
@@ -116,11 +103,8 @@ def chosen(
     )
 
 
-def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
-    """What stands in the catalogue under a code.
-
-    An unknown one is a bad command line, with the nearest.
-    """
+def tell_code(word: str, out: Output) -> None:
+    """Show what a code means; an unknown one is a bad command line, with the nearest."""
     from dtrack.core.names import nearest
     from dtrack.reporting import check as checked
 
@@ -130,7 +114,4 @@ def tell_code(word: str, form: str, output: Path | None, bom: bool) -> None:
         raise typer.BadParameter(
             _("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain"
         )
-    if form in FOR_PROGRAMS:
-        put_sheet(checked.code_sheet(code), form, output, bom)
-    else:
-        put_document(checked.code_document(code), output, form)
+    out.put(lambda: checked.code_sheet(code), lambda: checked.code_document(code))

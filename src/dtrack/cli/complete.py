@@ -1,7 +1,7 @@
 """What the shell may complete: the ids of the workspace with a name beside each.
 
-A command that has read a workspace leaves what can be named in the user's cache folder (`remember`),
-and a shell is answered from there, without pandas and in a moment; before the first command there is
+A command that has read a workspace leaves its names in the user's cache folder (`remember`), and a
+shell is answered from there, without pandas and in a moment; before the first command there is
 nothing to offer. A shell runs a part of what it is handed (zsh evaluates it), so a text from a file
 comes out as plain words or not at all.
 """
@@ -54,7 +54,7 @@ class _Kept(str):
 
 
 def _completing(kind: str) -> Callable[[typer.Context, str], Offers]:
-    """The completion of one kind of names; whatever goes wrong, there is nothing to offer or say."""
+    """Complete one kind of names; whatever goes wrong, nothing is offered and nothing said."""
 
     def complete(ctx: typer.Context, incomplete: str) -> Offers:
         try:
@@ -89,7 +89,7 @@ def needed(names: Iterable[str], words: str) -> set[str]:
 
 
 def _offer(entry: Entry, typed: str) -> tuple[str, str] | None:
-    """The word for the shell; None where nothing of the entry begins so, or it is no word for one."""
+    """The word for the shell; None where no spelling begins so, or it is no plain word."""
     name, spellings, told = entry
     wanted = typed.casefold()
     texts = (text for text in (name, *spellings) if text and text.casefold().startswith(wanted))
@@ -158,7 +158,7 @@ def remember(dataset: Workspace) -> None:
 
 
 def _cache_file(folder: Path) -> Path:
-    """The file for a workspace, in the folder where the system keeps what programs can do without."""
+    """The file for a workspace, in the user's folder for what programs can do without."""
     from zlib import crc32  # a tenth of the time that hashlib takes to load
 
     home = Path(os.environ.get("XDG_CACHE_HOME", ""))

@@ -10,7 +10,7 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import announce, put_bytes
-from dtrack.cli.report import tell_rest
+from dtrack.cli.query import tell_rest
 from dtrack.core.translate import _
 
 

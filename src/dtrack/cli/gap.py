@@ -9,9 +9,8 @@ import typer
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs
-from dtrack.cli.report import remarks, tell_rest
-from dtrack.core.findings import MISSED
+from dtrack.cli.output import Output, signs
+from dtrack.cli.query import ask, exit_on, remarks, tell_rest
 
 District = Annotated[
     str,
@@ -36,10 +35,7 @@ def register(app: typer.Typer) -> None:
 @guarded
 def gap(
     district: District,
-    half: Annotated[
-        str | None,
-        opt.half_option("Only this period. [default: all]"),
-    ] = None,
+    half: opt.OnlyPeriod = None,
     indicator: opt.Indicators = None,
     as_of: opt.AsOf = None,
     only: opt.Only = None,
@@ -53,36 +49,35 @@ def gap(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell one district's story: target, actual, gap, its change and rank, newest first."""
-    form = format_for(format, output)
-    asked = opt.question(half, as_of, tolerance, set_aside)
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
-    verdicts, order = opt.verdicts(only, "--only"), opt.sorting(sort, "newest", "gap", "actual")
+    verdicts, order = (
+        opt.verdicts(only, "--only"),
+        opt.one_of(sort, ("newest", "gap", "actual"), "--sort"),
+    )
 
-    from dtrack.analysis.blocking import insist
     from dtrack.analysis.history import tell
     from dtrack.reporting.area import document, tidy_story
-    from dtrack.reporting.cells import AssessmentView, DisplayOptions
+    from dtrack.reporting.cells import DisplayOptions
 
-    dataset = opt.load(workspace)
-    area = dataset.areas[opt.areas(dataset, [district])[0]]
-    indicators = opt.indicators(dataset, indicator)
-    insist(dataset, asked, [area.id], [dataset.indicators[p].id for p in indicators])
-    story = tell(dataset, area, asked)
+    asked = ask(workspace, query, [district], indicator)
+    asked.insist()
+    dataset = asked.dataset
+    area = dataset.areas[asked.areas[0]]
+    story = tell(dataset, area, query)
     view = DisplayOptions(
         (),
-        indicators,
+        asked.indicators,
         verdicts,
         order,
-        signs=signs(form),
-        pictures=form == "html",
-        whole=form != "table",
+        signs=signs(out.form),
+        pictures=out.form.charts,
+        whole=not out.form.on_screen,
     )
-    if form in FOR_PROGRAMS:
-        put_sheet(tidy_story(story, view), form, output, bom)
-    else:
-        put_document(document(story, area, view, remarks(dataset, asked)), output, form)
-    tell_rest(dataset, asked, shown_above=form not in FOR_PROGRAMS)
-    if failing:
-        board = AssessmentView(story.cells, view)
-        if any(verdict in failing for verdict in board.verdict[board.chosen()]):
-            raise typer.Exit(MISSED)
+    out.put(
+        lambda: tidy_story(story, view),
+        lambda: document(story, area, view, remarks(dataset, query)),
+    )
+    tell_rest(dataset, query, shown_above=out.form.for_people)
+    exit_on(failing, story.cells, view)

@@ -16,7 +16,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.asking import agreed
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, announce, format_for, put_document, put_sheet, tell
+from dtrack.cli.output import announce, format_for, put_document, put_sheet, tell
 from dtrack.cli.progress import waiting
 from dtrack.cli.writing import write
 from dtrack.core.findings import BAD_COMMAND, REFUSED, BlockedByFindings, Finding
@@ -31,10 +31,10 @@ from dtrack.i18n.system_messages import reason
 if TYPE_CHECKING:
     from dtrack.importing.mapping import Map
     from dtrack.importing.pipeline import Received, Request
+    from dtrack.rendering.formats import Format
     from dtrack.storage.changeset import Change
     from dtrack.workspace import Workspace
 
-_MOST_BYTES = 200_000_000
 ALL = "dtrack import --all"  # lists every finding of a return
 Encoding = Annotated[
     str,
@@ -61,7 +61,9 @@ def register(app: typer.Typer) -> None:
 def bring_in(
     file: Annotated[
         Path | None,
-        typer.Argument(help=".xlsx, .ods, .csv or .tsv; - reads stdin.", show_default=False),
+        typer.Argument(
+            help=".xlsx, .xls, .ods, .docx, .csv or .tsv; - reads stdin.", show_default=False
+        ),
     ] = None,
     half: Annotated[
         str | None,
@@ -286,11 +288,13 @@ def _bytes(file: Path, source: str) -> tuple[str, bytes]:
 
     What comes in on stdin or through another pipe gets its name from the source.
     """
-    raw = _as_far(file, _MOST_BYTES, "workbook-refused")
+    from dtrack.importing.formats.detect import kind_of
+    from dtrack.importing.formats.limits import TEXT
+
+    raw = _as_far(file, TEXT, "workbook-refused")
     if str(file) != "-" and file.is_file():
         return whole(file.name), raw
-    zipped = ".ods" if b"opendocument" in raw[:200] else ".xlsx"
-    return source + (zipped if raw.startswith(b"PK") else ".csv"), raw
+    return f"{source}.{kind_of(source, raw)}", raw
 
 
 def _as_far(file: Path, most: int, code: str) -> bytes:
@@ -345,7 +349,7 @@ def _save_map(received: Received, file: Path) -> None:
 def show(
     received: Received,
     request: Request,
-    form: str,
+    form: Format,
     output: Path | None,
     bom: bool,
     *,
@@ -358,11 +362,11 @@ def show(
     arrival = received.arrival
     periods = list(dict.fromkeys(figure.period for figure in arrival.figures))[:5]
     turns = {period: verdict_changes(arrival.dataset, arrival.after, period) for period in periods}
-    if form in FOR_PROGRAMS:
+    if not form.for_people:
         put_sheet(preview.sheet(arrival, turns), form, output, bom)
         tell(arrival.findings, sys.stderr, whole=ALL)
         return
-    whole = everything or form != "table"
+    whole = everything or not form.on_screen
     document = preview.document(
         arrival, received.read.layout, turns, received.read.told, request.asked, everything=whole
     )
@@ -371,10 +375,10 @@ def show(
 
 
 def tell_unseen(
-    findings: Sequence[Finding], form: str, output: Path | None, whole: str = ALL
+    findings: Sequence[Finding], form: Format, output: Path | None, whole: str = ALL
 ) -> None:
     """What refuses, on stderr too where the document that tells it goes to no screen."""
-    if output is not None or form != "table":
+    if output is not None or not form.on_screen:
         tell(
             [finding for finding in findings if finding.severity is Severity.ERROR],
             sys.stderr,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +18,7 @@ from dtrack.core.period import Period
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, enumerated
 from dtrack.model.schema import OWN_FOLDER
+from dtrack.rendering.formats import BRIEFS, FORMATS
 from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
@@ -24,19 +26,22 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 
-def half_option(help: str) -> Any:
-    """The option --half of a command."""
+def half_option(told: str) -> Any:
+    """The option --half, also called --period, of one command."""
     return typer.Option(
-        "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help=help
+        "--half", "--period", metavar="PERIOD", autocompletion=complete.periods, help=told
     )
 
 
 Half = Annotated[
     str | None,
     half_option(
-        "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. [default: the newest half with a figure]"
+        "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. "
+        "[default: the newest half with a figure]"
     ),
 ]
+OnlyPeriod = Annotated[str | None, half_option("Only this period. [default: all]")]
+UpToPeriod = Annotated[str | None, half_option("Only up to, or of, this period. [default: all]")]
 Indicators = Annotated[
     list[str] | None,
     typer.Option(
@@ -65,7 +70,8 @@ Only = Annotated[
     typer.Option(
         "--only",
         metavar="VERDICT",
-        help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may be repeated.",
+        help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may "
+        "be repeated.",
     ),
 ]
 Sort = Annotated[str, typer.Option("--sort", metavar="gap|area|actual", help="Order of the rows.")]
@@ -95,15 +101,15 @@ Everything = Annotated[
         "--all", help="Show the rows without figure and target too, and long tables whole."
     ),
 ]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="table|csv|json|md|html|xlsx",
-        help="[default: by the suffix of -o, else table]",
-    ),
-]
+
+
+def _format_option(among: Iterable[str]) -> Any:
+    told = "[default: by the suffix of -o, else table]"
+    return typer.Option("--format", "-f", metavar="|".join(among), help=told)
+
+
+Format = Annotated[str | None, _format_option(FORMATS)]
+BriefFormat = Annotated[str | None, _format_option(BRIEFS)]
 
 
 def to_stdout(file: Path | None) -> Path | None:
@@ -139,9 +145,8 @@ VERDICT_CHOICES = ("met", "missed", "open", "undetermined", "not_reported", "no_
 def load(folder: Path | None, *, to_write: bool = False, remember: bool = False) -> Workspace:
     """The workspace named, or found; what its files say wrong is in its findings.
 
-    `to_write`, `remember` as in `load_any`.
-
-    Raises BlockedByFindings where areas or indicators are missing altogether: then no name can be understood.
+    `to_write`, `remember` as in `load_any`. Raises BlockedByFindings where areas or indicators are
+    missing altogether.
     """
     dataset = load_any(folder, to_write=to_write, remember=remember)
     waiting.doing(_("Working it out"))
@@ -178,11 +183,10 @@ def today() -> int:
     return int(f"{dt.date.today():%Y%m%d}")  # noqa: DTZ011 - the day of whoever types
 
 
-def question(half: str | None, as_of: str | None, tolerance: str | None, set_aside: bool) -> Query:
-    """The question that the words ask.
-
-    A word that is no period, day or number is a bad command line.
-    """
+def question(
+    half: str | None, as_of: str | None, tolerance: str | None = None, set_aside: bool = False
+) -> Query:
+    """The query of the words; one that is no period, day or number is a bad command line."""
     from dtrack.analysis.cells import Query
 
     option = "--half"
@@ -198,10 +202,7 @@ def question(half: str | None, as_of: str | None, tolerance: str | None, set_asi
 
 
 def points(word: str | None, option: str) -> float | None:
-    """The number of percentage points, or per cent, that an option gives.
-
-    A plain one, neither inf nor nan.
-    """
+    """The plain number of percentage points that an option gives, neither inf nor nan."""
     if word is None:
         return None
     if not re.fullmatch(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})?", word):
@@ -219,10 +220,7 @@ def verdicts(
     found = tuple(
         word.strip().lower().replace("-", "_") for entry in words or () for word in entry.split(",")
     )
-    for word in found:
-        if word not in allowed:
-            raise typer.BadParameter(_not_one_of(word, allowed), param_hint=option)
-    return found
+    return tuple(one_of(word, allowed, option) for word in found)
 
 
 def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
@@ -262,12 +260,9 @@ def goes_on(context: typer.Context) -> bool:
     return name is not None
 
 
-def sorting(word: str, *allowed: str) -> str:
-    """One of the orders that a command knows."""
-    if word not in allowed:
-        raise typer.BadParameter(_not_one_of(word, allowed), param_hint="--sort")
+def one_of(word: str, allowed: Iterable[str], option: str) -> str:
+    """The word, if it is one that the option knows."""
+    if word not in (words := tuple(allowed)):
+        told = _("“{word}” is not one of {words}", word=word, words=enumerated(words))
+        raise typer.BadParameter(told, param_hint=option)
     return word
-
-
-def _not_one_of(word: str, allowed: tuple[str, ...]) -> str:
-    return _("“{word}” is not one of {words}", word=word, words=enumerated(allowed))

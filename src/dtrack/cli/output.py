@@ -1,15 +1,13 @@
-"""Where a result goes: the terminal, a pipe or a file.
-
-Findings and everything else go to stderr.
-"""
+"""Where a result goes: the terminal, a pipe or a file; all else goes to stderr."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,28 +22,20 @@ from dtrack.core.sanitize import harmless
 from dtrack.core.translate import N_, _, counted, enumerated, ngettext
 from dtrack.i18n.system_messages import reason
 from dtrack.model.schema import OWN_FOLDER, TARGETS_FILE
+from dtrack.rendering.formats import BRIEFS, FORMATS, TABLE, Format, by_suffix
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from dtrack.reporting.document import Document, Sheet
 
-FORMATS = {
-    "table": (".txt",),
-    "csv": (".csv",),
-    "json": (".json",),
-    "md": (".md",),
-    "html": (".html", ".htm"),
-    "xlsx": (".xlsx",),
-}
-FILES = ("xlsx",)  # bytes that are no text: not for a terminal
-FOR_PROGRAMS = ("csv", "json")  # all other formats are for people
 # columns where FORCE_COLOR asks for colour in a pipe: a table is as wide as it needs to be
 _WIDE = 1000
 LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
 MEGABYTE = 1_000_000
 _LARGE_PAGE = N_(
-    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f xlsx or csv hold it all"
+    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f "
+    "xlsx or csv hold it all"
 )
 _MOST_FINDINGS = 50
 
@@ -73,10 +63,7 @@ def tell(
     most: int = _MOST_FINDINGS,
     whole: str = "dtrack check",
 ) -> None:
-    """Findings, one a line, the gravest first; past `most` they are counted.
-
-    `whole`: the command that lists all of them.
-    """
+    """Findings by severity; past `most` they are counted, and `whole` lists all of them."""
     waiting.over()
     order = list(Severity)
     found = sorted(findings, key=lambda finding: order.index(finding.severity))
@@ -92,59 +79,81 @@ def tell(
         stream.write(shown(told, stream) + "\n")
 
 
-def format_for(name: str | None, file: Path | None) -> str:
+def format_for(
+    name: str | None, file: Path | None, among: Mapping[str, Format] = FORMATS
+) -> Format:
     """The format asked for, else the one that the file's suffix chooses, else table."""
-    known = enumerated(FORMATS)
     if name is not None:
-        if name not in FORMATS:
-            raise typer.BadParameter(
-                _("“{word}” is not one of {words}", word=name, words=known), param_hint="--format"
-            )
-        if name in FILES and file is None and sys.stdout.isatty():
+        if name not in among:
+            told = _("“{word}” is not one of {words}", word=name, words=enumerated(among))
+            raise typer.BadParameter(told, param_hint="--format")
+        form = among[name]
+        if form.binary and file is None and sys.stdout.isatty():
             told = _(
                 "{format} is no text for a terminal: name a file with -o, or pipe it", format=name
             )
             raise typer.BadParameter(told, param_hint="--format")
-        return name
+        return form
     if file is None:
-        return "table"
-    for format_name, suffixes in FORMATS.items():
-        if file.suffix.lower() in suffixes:
-            return format_name
-    written = enumerated(suffixes[0] for suffixes in FORMATS.values())
-    told = _(
-        "the suffix “{suffix}” chooses no format; dtrack writes {suffixes}",
-        suffix=file.suffix,
-        suffixes=written,
-    )
+        return TABLE
+    if chosen := by_suffix(file, among):
+        return chosen
+    if among is BRIEFS:
+        told = _(
+            "the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt",
+            suffix=file.suffix,
+        )
+    else:
+        told = _(
+            "the suffix “{suffix}” chooses no format; dtrack writes {suffixes}",
+            suffix=file.suffix,
+            suffixes=enumerated(form.suffixes[0] for form in among.values()),
+        )
     raise typer.BadParameter(told, param_hint="-o")
 
 
-def signs(form: str = "table") -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the result of a command goes, and in which format."""
+
+    form: Format
+    file: Path | None
+    bom: bool = False
+
+    @classmethod
+    def of(cls, name: str | None, file: Path | None, bom: bool = False) -> Output:
+        """The words of --format, -o and --bom; a bad word is a bad command line."""
+        return cls(format_for(name, file), file, bom)
+
+    def put(self, sheet: Callable[[], Sheet], document: Callable[[], Document]) -> None:
+        """Make and write the one of the two that the format is for."""
+        if self.form.for_people:
+            put_document(document(), self.file, self.form)
+        else:
+            put_sheet(sheet(), self.form, self.file, self.bom)
+
+
+def signs(form: Format = TABLE) -> dict[str, str]:
     """The signs before verdicts that the output can show; a file of another format can show all."""
     from dtrack.i18n import terms
 
-    poor = form == "table" and not can_show("".join(terms.SIGNS.values()), sys.stdout)
+    poor = form.on_screen and not can_show("".join(terms.SIGNS.values()), sys.stdout)
     return terms.ASCII_SIGNS if poor else terms.SIGNS
 
 
-def put_document(document: Document, file: Path | None, form: str = "table") -> None:
+def put_document(document: Document, file: Path | None, form: Format = TABLE) -> None:
     """Show the document: in colour on a terminal, plain and whole in a pipe or file.
 
-    Other formats as bytes.
+    Other formats as bytes, whose facts end with the version that made them.
     """
-    if form != "table":
-        waiting.doing(_("Writing {file}", file=file.name if file is not None else form))
-        put_bytes(data := _rendered(document, form), file)
-        if form == "html" and len(data) > LARGE * MEGABYTE:
+    if file is not None or not form.on_screen:
+        waiting.doing(_("Writing {file}", file=file.name if file is not None else form.name))
+        made_with = (_("Made with"), f"dtrack {__version__}")
+        put_bytes(data := form.render(replace(document, facts=(*document.facts, made_with))), file)
+        if form.charts and len(data) > LARGE * MEGABYTE:
             remark(_(_LARGE_PAGE, count=counted(len(data) // MEGABYTE)))
         return
     waiting.over()
-    if file is not None:
-        from dtrack.rendering import plain
-
-        put_bytes(plain.render(document).encode("utf-8"), file)
-        return
     show_near(sys.stdout)
     losses.any = False
     if _is_terminal(sys.stdout):
@@ -154,7 +163,7 @@ def put_document(document: Document, file: Path | None, form: str = "table") -> 
     else:
         from dtrack.rendering import plain
 
-        sys.stdout.write(plain.render(document, "─" if can_show("─", sys.stdout) else "-"))
+        sys.stdout.write(plain.text(document, "─" if can_show("─", sys.stdout) else "-"))
     sys.stdout.flush()
     if losses.any:
         remark(of_losses(sys.stdout, sys.stderr))
@@ -164,32 +173,9 @@ def _is_terminal(stream: TextIO) -> bool:
     return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
-def _rendered(document: Document, form: str) -> bytes:
-    """The document in a format for people that is a file.
-
-    Its facts end with the version that made it.
-    """
-    told = replace(document, facts=(*document.facts, (_("Made with"), f"dtrack {__version__}")))
-    if form == "xlsx":
-        from dtrack.rendering import xlsx_writer
-
-        return xlsx_writer.render(told)
-    if form == "html":
-        from dtrack.rendering import html
-
-        return html.render(told)
-    from dtrack.rendering import markdown
-
-    return markdown.render(told)
-
-
-def put_sheet(sheet: Sheet, form: str, file: Path | None, bom: bool) -> None:
-    """Write the sheet for programs, as CSV or JSON, in UTF-8 wherever it goes."""
-    from dtrack.rendering import csv_writer, json_writer
-
-    put_bytes(
-        json_writer.render(sheet) if form == "json" else csv_writer.render(sheet, bom=bom), file
-    )
+def put_sheet(sheet: Sheet, form: Format, file: Path | None, bom: bool) -> None:
+    """Write the sheet for programs, in UTF-8 wherever it goes."""
+    put_bytes((BOM_UTF8 if bom and form.bom else b"") + form.render(sheet), file)
 
 
 def console(stream: TextIO) -> Console:
@@ -210,10 +196,7 @@ def console(stream: TextIO) -> Console:
 
 
 def put_bytes(data: bytes, file: Path | None) -> None:
-    """To stdout, or to the file.
-
-    Written beside it and renamed, so that there is never half a file.
-    """
+    """To stdout, or to the file: written beside it and renamed, so never half a file."""
     waiting.over()
     if file is None:
         sys.stdout.flush()
@@ -224,7 +207,8 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _leads_out(named, file):
         remark(
             _(
-                "dtrack: {file} is a link that leads out of the workspace; nothing is written there",
+                "dtrack: {file} is a link that leads out of the workspace; nothing is written "
+                "there",
                 file=named.name,
             )
         )
@@ -235,7 +219,8 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _is_input(file):
         remark(
             _(
-                "dtrack: {file} is part of a workspace; results are never written over what was put in",
+                "dtrack: {file} is part of a workspace; results are never written over what was "
+                "put in",
                 file=file.name,
             )
         )
@@ -251,10 +236,7 @@ def put_bytes(data: bytes, file: Path | None) -> None:
 
 
 def _is_input(file: Path) -> bool:
-    """targets.toml, or anything under the data folder or dtrack's own beside one.
-
-    In letters of any case.
-    """
+    """targets.toml, or anything under data or dtrack's own folder beside one, in any case."""
     if file.name.casefold() == TARGETS_FILE:
         return True
     return any(
@@ -268,16 +250,14 @@ def _leads_out(named: Path, file: Path) -> bool:
 
     Whoever sent the workspace chose where, not whoever typed the name.
     """
-    here = Path(os.path.abspath(named))  # noqa: PTH100 - every .. taken away as it was typed, no link followed
+    # every .. taken away as it was typed, no link followed
+    here = Path(os.path.abspath(named))  # noqa: PTH100
     inside = [folder for folder in here.parents if (folder / TARGETS_FILE).exists()]
     return any(not file.is_relative_to(os.path.realpath(folder)) for folder in inside[:1])
 
 
 def _write(data: bytes, file: Path) -> None:
-    """Beside the file and renamed, its mode kept.
-
-    Straight into what is no regular file (a pipe, /dev/null).
-    """
+    """Beside the file and renamed, its mode kept; straight into a pipe or /dev/null."""
     if file.exists() and not file.is_file() and not file.is_dir():
         file.write_bytes(data)
         return

@@ -1,7 +1,4 @@
-"""`dtrack sources`: what each source is and what stands on it; `dtrack sources add`.
-
-One more row of data/sources.csv.
-"""
+"""`dtrack sources`: what each source is and what stands on it; `dtrack sources add`."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet
+from dtrack.cli.output import Output
 from dtrack.cli.writing import DryRun, carried_out
 
 if TYPE_CHECKING:
@@ -38,15 +35,12 @@ def sources(
     """List the sources, and how many figures and targets stand on each."""
     if opt.goes_on(context):
         return
-    form = format_for(format, output)
+    out = Output.of(format, output, bom)
 
     from dtrack.reporting.sources import document, sheet_of
 
     sheet = sheet_of(opt.load(workspace))
-    if form in FOR_PROGRAMS:
-        put_sheet(sheet, form, output, bom)
-    else:
-        put_document(document(sheet), output, form)
+    out.put(lambda: sheet, lambda: document(sheet))
 
 
 @group.command("add")

@@ -1,19 +1,15 @@
-"""`dtrack status`.
-
-Who has reported what and when, how late, what weight is in, and what changed since a day.
-"""
+"""`dtrack status`: who has reported what and when, how late, and what changed since a day."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, signs
-from dtrack.cli.report import tell_rest
+from dtrack.cli.output import Output, signs
+from dtrack.cli.query import ask, tell_rest
 from dtrack.core.findings import MISSED
 from dtrack.core.period import parse_day
 from dtrack.core.translate import _
@@ -23,7 +19,8 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DAY",
-        help="Tell also what was published after that day; as CSV or JSON, that alone. With --half, of that period only.",
+        help="Tell also what was published after that day; as CSV or JSON, that alone. With "
+        "--half, of that period only.",
     ),
 ]
 FailOn = Annotated[
@@ -55,54 +52,32 @@ def status(
     workspace: opt.Folder = None,
 ) -> None:
     """Tell who has reported what and when, how late, and what is still to chase."""
-    form = format_for(format, output)
-    asked = opt.question(half, as_of, None, set_aside=False)
+    out = Output.of(format, output, bom)
+    given = opt.question(half, as_of)
     failing, day = opt.verdicts(fail_on, "--fail-on", ("incomplete", "late")), _day(since)
-    from dtrack.analysis.blocking import insist
-    from dtrack.analysis.default_period import default_period
-    from dtrack.model.schema import CHANGES, STATUS
     from dtrack.reporting.changes import ChangesAnswer
-    from dtrack.reporting.columns import tidy
     from dtrack.reporting.completeness import StatusAnswer
 
-    dataset = opt.load(workspace)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
-    given, asked = (
-        asked,
-        replace(asked, period=asked.period or default_period(dataset, asked, indicators, areas)),
-    )
-    insist(
-        dataset,
-        asked if day is None else given,
-        [dataset.areas[p].id for p in areas],
-        [dataset.indicators[p].id for p in indicators],
-        weights=True,
-    )
-    if "late" in failing and asked.period not in dataset.due:
+    asked = ask(workspace, given, district, indicator, newest=True)
+    asked.insist(asked.query if day is None else given, weights=True)
+    dataset, query, areas, indicators = asked
+    if "late" in failing and query.period not in dataset.due:
         from dtrack.i18n.formatting import period_shown
 
         told = _(
             "no due day is set for {period}: add it under [due] in targets.toml",
-            period=period_shown(str(asked.period)),
+            period=period_shown(str(query.period)),
         )
         raise typer.BadParameter(told, param_hint="--fail-on")
-    answer = StatusAnswer(dataset, asked, areas, indicators)
+    answer = StatusAnswer(dataset, query, areas, indicators)
     changed = ChangesAnswer(dataset, given, day, areas, indicators) if day is not None else None
-    if form not in FOR_PROGRAMS:
-        put_document(
-            answer.document(
-                changed.sheet() if changed else None, signs(form), whole=form != "table"
-            ),
-            output,
-            form,
-        )
-    elif changed:
-        put_sheet(
-            tidy("changes", CHANGES, changed.columns(), changed.decimals()), form, output, bom
-        )
-    else:
-        put_sheet(tidy("status", STATUS, answer.columns(), {}), form, output, bom)
-    tell_rest(dataset, asked, shown_above=False)
+    out.put(
+        (changed or answer).tidy,
+        lambda: answer.document(
+            changed.sheet() if changed else None, signs(out.form), whole=not out.form.on_screen
+        ),
+    )
+    tell_rest(dataset, query)
     if ("incomplete" in failing and answer.is_incomplete) or ("late" in failing and answer.is_late):
         raise typer.Exit(MISSED)
 

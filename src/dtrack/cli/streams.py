@@ -64,7 +64,7 @@ def listen() -> None:
 
 
 def unseen() -> OSError | None:
-    """Why stdout could not be written, None where it could be or where its reader went away, having seen enough."""
+    """Why stdout could not be written; None where it could, or its reader had seen enough."""
     sys.stdout.flush()
     lost: OSError | None = getattr(sys.stdout, "lost", None)
     return None if lost is None or lost.errno in _READER_GONE else lost

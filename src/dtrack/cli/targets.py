@@ -1,7 +1,4 @@
-"""`dtrack targets`: the targets in force, who set them when and how worded; `dtrack targets set`.
-
-One more, or one anew.
-"""
+"""`dtrack targets`: the targets in force; `dtrack targets set` and `import`."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.errors import guarded
 from dtrack.cli.import_ import Delimiter, Encoding, requested, tell_unseen, written
-from dtrack.cli.output import FOR_PROGRAMS, format_for, put_document, put_sheet, tell
+from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
 
@@ -37,8 +34,7 @@ def register(app: typer.Typer) -> None:
 def targets(
     context: typer.Context,
     half: Annotated[
-        str | None,
-        opt.half_option("Those that would judge this period. [default: all]"),
+        str | None, opt.half_option("Those that would judge this period. [default: all]")
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
@@ -51,23 +47,20 @@ def targets(
     """List the targets in force: who, how worded, set when, and what they replaced."""
     if opt.goes_on(context):
         return
-    form = format_for(format, output)
-    asked = opt.question(half, as_of, None, False)
+    out = Output.of(format, output, bom)
+    query = opt.question(half, as_of)
 
     from dtrack.reporting.targets import document, sheet_of
 
     dataset = opt.load(workspace)
     sheet, sources = sheet_of(
         dataset,
-        asked,
+        query,
         opt.areas(dataset, district),
         opt.indicators(dataset, indicator),
-        people=form not in FOR_PROGRAMS,
+        people=out.form.for_people,
     )
-    if form in FOR_PROGRAMS:
-        put_sheet(sheet, form, output, bom)
-    else:
-        put_document(document(sheet, sources), output, form)
+    out.put(lambda: sheet, lambda: document(sheet, sources))
 
 
 @group.command("set", context_settings=TEXTS)
@@ -128,7 +121,9 @@ def set_target(
 def import_targets(
     file: Annotated[
         Path,
-        typer.Argument(help="A table of targets: .xlsx, .ods, .csv or .tsv.", show_default=False),
+        typer.Argument(
+            help="A table of targets: .xlsx, .xls, .ods, .docx, .csv or .tsv.", show_default=False
+        ),
     ],
     year: Annotated[
         str,
@@ -179,7 +174,7 @@ def import_targets(
 
     A person's comments in targets.toml stay.
     """
-    form = format_for(format, output)
+    out = Output.of(format, output)
     dataset = opt.load(workspace, to_write=not dry_run)
     request = requested(
         dataset,
@@ -195,16 +190,15 @@ def import_targets(
     from dtrack.importing.preview import SET_ALREADY
 
     found = targets_pipeline.receive_targets(dataset, request)
-    if form in FOR_PROGRAMS:
-        put_sheet(targets_pipeline.sheet(found), form, output, bom=False)
-        tell(found.findings, sys.stderr, whole="dtrack targets import --all")
+    whole = everything or not out.form.on_screen
+    out.put(
+        lambda: targets_pipeline.sheet(found),
+        lambda: targets_pipeline.document(found, dataset, everything=whole),
+    )
+    if out.form.for_people:
+        tell_unseen(found.findings, out.form, output, "dtrack targets import --all")
     else:
-        put_document(
-            targets_pipeline.document(found, dataset, everything=everything or form != "table"),
-            output,
-            form,
-        )
-        tell_unseen(found.findings, form, output, "dtrack targets import --all")
+        tell(found.findings, sys.stderr, whole="dtrack targets import --all")
     question = ngettext(
         "Set {count} target?",
         "Set {count} targets?",

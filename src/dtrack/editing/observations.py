@@ -14,10 +14,9 @@ from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.analysis.selection import LIFE
 from dtrack.core.arrays import NONE, code_of, codes
 from dtrack.core.figure import Wording
-from dtrack.core.message import Message, deferred, lazy_enumerated
+from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
-from dtrack.core.translate import numeral
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
@@ -142,7 +141,7 @@ def _columns(row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _file_for(dataset: Workspace, row: Mapping[str, str]) -> tuple[str, bytes, str]:
-    """The first of added.csv, added-2.csv … that has every column that the row needs, or is not there yet."""
+    """The first of added.csv, added-2.csv … that is new or has every column of the row."""
     number = 1
     while True:
         file = f"{ACTUALS_FOLDER}/added{f'-{number}' if number > 1 else ''}.csv"
@@ -218,13 +217,13 @@ def _replaced(
     difference = _(
         "{number} {unit}",
         number=_difference(newest, figure),
-        unit=behind_number(indicator.gap_unit),
+        unit=deferred(behind_number, indicator.lazy_gap_unit),
     )
     return _("It replaces {edition}: {difference}", edition=told, difference=difference)
 
 
-def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> Deferred:
     """New less old at the finer of their published digits, exactly."""
     digits = max(int(old["decimals"]), int(new["decimals"]), 0)
     number = Decimal(repr(float(new["number"]))) - Decimal(repr(float(old["number"])))
-    return numeral(signed(float(number), digits))
+    return lazy_numeral(signed(float(number), digits))

@@ -22,8 +22,8 @@ def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
     """What it takes to add a source; `given`: column → text, as schema.SOURCES_FILE names them.
 
     Raises ValueError where the id is there already (by another case or width too), id or title is
-    blank, or the date is none; EditNotPossible where the file would not be read with it; BlockedByFindings where it
-    cannot be read as it is.
+    blank, or the date is none; EditNotPossible where the file would not be read with it;
+    BlockedByFindings where it cannot be read as it is.
     """
     # a row over several lines looks like several
     row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}

@@ -79,9 +79,8 @@ def set_target(
 ) -> ProposedEdit:
     """What it takes to set a target, the names in any spelling.
 
-    Raises UnknownName, ValueError for what is no period or day, EditNotPossible where the layout of the
-    file does not let it be done without touching what is there, and BlockedByFindings with the findings that
-    the target would bring.
+    Raises UnknownName, ValueError for what is no period or day, EditNotPossible where the file's
+    layout does not allow it, and BlockedByFindings with the findings that the target would bring.
     """
     of, what, when = (
         dataset.find_area(area),

@@ -79,8 +79,10 @@ def sheet_of(dataset: Dataset, question: Query, scope: Scope) -> tuple[Sheet, tu
         Column(name, name, joined[name], digits if name == "OBS_VALUE" else None) for name in joined
     )
     left_out = ngettext(
-        "left out: {count} figure on another price basis or of another scope than the indicator's own",
-        "left out: {count} figures on another price basis or of another scope than the indicator's own",
+        "left out: {count} figure on another price basis or of another scope than the "
+        "indicator's own",
+        "left out: {count} figures on another price basis or of another scope than the "
+        "indicator's own",
         aside,
     )
     return Sheet("exchange", columns), (left_out,) * bool(aside)
@@ -177,7 +179,7 @@ def _wanted(frame: Any, scope: Scope) -> Flags:
 
 
 def _ordered(dataset: Dataset, frame: Any, rows: Ints, day: str) -> Ints:
-    """The rows by indicator and area in file order, then through time, then edition after edition."""
+    """Order rows by indicator and area as in their files, then by time, then by edition."""
     times = np.array(
         [(period.end, period.start) for period in dataset.periods] or [(0, 0)], np.int64
     )[codes(frame, "period")[rows]]

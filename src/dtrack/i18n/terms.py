@@ -84,7 +84,7 @@ def known_unit(unit: str) -> str:
     return _(UNITS[unit]) if unit in UNITS else unit
 
 
-def behind_number(unit: str) -> str:
+def behind_number(unit: object) -> str:
     """A unit as it stands behind a number.
 
     In brackets where it begins with one, so that 5 and 10 thousand do not run together.
@@ -92,7 +92,8 @@ def behind_number(unit: str) -> str:
     >>> behind_number("10 thousand tonnes"), behind_number("tonnes")
     ('(10 thousand tonnes)', 'tonnes')
     """
-    return f"({unit})" if unit[:1].isdigit() else unit
+    text = str(unit)
+    return f"({text})" if text[:1].isdigit() else text
 
 
 def prices_word(prices: str) -> str:

@@ -19,7 +19,7 @@ from dtrack.core.arrays import NONE, Flags, Ints, codes, present, says
 from dtrack.core.findings import Finding
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import brought, rows_of
-from dtrack.importing.extract import ExtractedFigure
+from dtrack.importing.extract import ExtractedFigure, ExtractedFigures
 from dtrack.model.integrity import one_figure
 from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FOLDER
 from dtrack.validation.plausibility.run import check_plausibility
@@ -59,10 +59,14 @@ class Arrival:
     after: Workspace
     name: str
     text: bytes
-    figures: list[ExtractedFigure]
-    silent: int = 0
+    extracted: ExtractedFigures
     compared: pd.DataFrame | None = None
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def figures(self) -> list[ExtractedFigure]:
+        """The figures of the return, row by row."""
+        return self.extracted.figures
 
     @property
     def what(self) -> list[str]:
@@ -108,22 +112,22 @@ def csv_text(figures: Sequence[ExtractedFigure], edition: Edition) -> bytes:
 
 def look(
     dataset: Workspace,
-    figures: list[ExtractedFigure],
+    extracted: ExtractedFigures,
     edition: Edition,
     name: str,
     more: Mapping[str, bytes],
     told: Iterable[Finding] = (),
     today: int = 0,
-    silent: int = 0,
 ) -> Arrival:
     """The return as it would stand in the workspace under `name`, beside `more` (sources.csv).
 
     `told`: findings of reading the return, which come first. `today` as in `check_plausibility`.
     """
+    figures = extracted.figures
     text = csv_text(figures, edition)
     after = load(dataset.folder, instead={**more, name: text})
     compared = _compared(after, name, len(figures), edition)
-    arrival = Arrival(dataset, after, name, text, figures, silent, compared, list(told))
+    arrival = Arrival(dataset, after, name, text, extracted, compared, list(told))
     if AGAIN in (what := arrival.what):
         new = [one for one, word in zip(figures, what, strict=True) if word != AGAIN]
         arrival = replace(arrival, text=csv_text(new, edition))

@@ -16,7 +16,8 @@ from dtrack.importing import register
 from dtrack.importing.compare import Arrival, Edition, file_name, look
 from dtrack.importing.extract import ExtractedFigures, Reading
 from dtrack.importing.form_questions import asked
-from dtrack.importing.formats.detect import Book, open_book
+from dtrack.importing.formats.detect import open_book
+from dtrack.importing.formats.reader import Reader
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.decimals import decimal_sign, thousands
 from dtrack.importing.layout.detect import Surveyor
@@ -119,11 +120,10 @@ def _renamed(origin: str, given: str, kept_as: str) -> str:
 def receive(dataset: Workspace, request: Request) -> Received:
     """Read, understand and compare the file. Raises BlockedByFindings as `understand` does."""
     read = understand(dataset, request)
-    figures, silent = read.extracted.figures, read.extracted.silent
-    read.findings.extend(asked(dataset, figures))
+    read.findings.extend(asked(dataset, read.extracted.figures))
     used = used_map(dataset, read.layout, request, read.point)
-    if not figures:
-        nothing = Arrival(dataset, dataset, "", b"", [], silent, findings=read.findings)
+    if not read.extracted.figures:
+        nothing = Arrival(dataset, dataset, "", b"", read.extracted, findings=read.findings)
         return Received(nothing, read, used)
     before, seen = raw_of(dataset, register.SOURCES)
     sources = with_received(dataset, before, request, read.original)
@@ -131,18 +131,17 @@ def receive(dataset: Workspace, request: Request) -> Received:
     name = file_name(taken, str(request.asked), request.edition.source)
     arrival = look(
         dataset,
-        figures,
+        read.extracted,
         request.edition,
         name,
         {register.SOURCES: sources},
         read.findings,
         request.today,
-        silent,
     )
     return Received(arrival, read, used, before, seen, sources)
 
 
-def chosen_sheet(book: Book, wanted: str, name: str) -> str:
+def chosen_sheet(book: Reader, wanted: str, name: str) -> str:
     """The sheet that is meant: the one named, else the only one, else the only one to be seen."""
     names = [sheet.name for sheet in book.sheets]
     if wanted and wanted in names:
@@ -210,7 +209,9 @@ def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -
             columns[taken.heading] = replace(taken.given, indicator=indicator, unit=unit)
     for heading in {one for two in torn(columns) for one in two}:
         del columns[heading]  # 亿元 beside 亿 元: each is found by itself
-    top, last = layout.header
+    # a map counts the rows of the table itself
+    first = 1 if layout.grid.turned else 1 - layout.grid.above
+    top, last = (max(row + first, 1) for row in layout.header)
     named = {
         name: above[at]
         for name in ("area", "indicator", "period")
@@ -221,7 +222,7 @@ def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -
     return Map(
         sheet=layout.grid.sheet,
         across=layout.grid.turned,
-        header=(top + 1, last + 1) if last >= top else None,
+        header=(top, last) if layout.header[1] >= layout.header[0] else None,
         skip=request.said.skip,
         decimal=point if point != "." else request.said.decimal,
         columns=columns,

@@ -21,9 +21,9 @@ from dtrack.importing.compare import AGAIN, COMPARED, NEW, OLDER, REVISED, SAME,
 from dtrack.importing.extract import ExtractedFigure, ExtractedFigures
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing.unit import FORMS_TOLD
-from dtrack.reporting.cells import exact_numbers
+from dtrack.reporting.check import by_code
+from dtrack.reporting.columns import exact_numbers
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.findings import by_code
 from dtrack.workspace import Workspace
 
 SET_ALREADY, SET_ANEW = "set already", "set anew"  # of a target, beside NEW
@@ -167,9 +167,8 @@ def document(
     everything: bool,
 ) -> Document:
     """What the return is and does, for people."""
-    extracted = ExtractedFigures(arrival.figures, arrival.silent)
     head = (
-        headline_of(extracted, arrival.what, layout),
+        headline_of(arrival.extracted, arrival.what, layout),
         *map(str, told),
         *understood(arrival.dataset, layout),
         *turned_sentence(arrival, turned),

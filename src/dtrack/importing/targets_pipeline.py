@@ -34,8 +34,8 @@ from dtrack.importing.preview import (
     would_turn,
 )
 from dtrack.model.schema import TARGETS_FILE
+from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.findings import by_code
 from dtrack.storage.changeset import Change
 from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load

@@ -159,7 +159,12 @@ class Indicator:
     @property
     def gap_unit(self) -> str:
         """Pp for growth and share, else the unit."""
-        return _("pp") if self.in_points else unit_word(self.unit)
+        return str(self.lazy_gap_unit)
+
+    @property
+    def lazy_gap_unit(self) -> Message | Deferred:
+        """As `gap_unit`, in the language active when it is shown."""
+        return lazy_gettext("pp") if self.in_points else deferred(unit_word, self.unit)
 
     @property
     def scale(self) -> int:

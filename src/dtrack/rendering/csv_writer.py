@@ -1,7 +1,4 @@
-"""Sheet → CSV text for programs and officials.
-
-RFC 4180, LF, numbers as numbers, text that no spreadsheet runs.
-"""
+"""CSV for programs and officials: RFC 4180, LF, text that no spreadsheet runs."""
 
 from __future__ import annotations
 
@@ -17,16 +14,13 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _A_FIGURE = re.compile(r"[+－＋-]?[0-9.]+(?:\.\.[+-]?[0-9.]+)?%?[\u4e00-\u9fff]*")
 
 
-def render(sheet: Sheet, *, bom: bool = False) -> bytes:
-    """The sheet as UTF-8 bytes, its keys as header.
-
-    `bom` puts the mark in front that Excel wants for Chinese.
-    """
+def render(sheet: Sheet) -> bytes:
+    """The sheet as UTF-8 bytes, its keys as header."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in sheet.columns])
     writer.writerows(zip(*map(_texts, sheet.columns), strict=True))
-    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    return out.getvalue().encode("utf-8")
 
 
 def _texts(column: Column) -> list[str]:
@@ -41,10 +35,8 @@ def _texts(column: Column) -> list[str]:
 def _safe(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe.
 
-    A negative figure stays a figure.
-
-    Where the list separator is a semicolon, as in French, a spreadsheet parts the text there too,
-    quoted or not.
+    A negative figure stays a figure. Where the list separator is a semicolon, as in French, a
+    spreadsheet parts the text there too, quoted or not.
     """
     plain = harmless(text)
     first, *rest = plain.split(";")

@@ -1,28 +1,26 @@
 """Document → one HTML page that needs nothing else.
 
-Style, script and pictures stand in it, nothing is loaded.
-
-Texts are data: they pass `harmless` and are escaped, here or by the template (page.html, Jinja2
-with autoescape). The page is whole without its script, which only sorts tables; a policy in its
-head lets no other script run.
+Style, script and pictures stand in it, nothing is loaded. Texts are data: each passes `harmless`
+and is escaped, by `_text` or by `escape`. The page is whole without its script, which only sorts
+tables; a policy in its head lets no other script run. page.html and briefing.html hold the style;
+the body is made here.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import N_, _, active_language, enumerated
+from dtrack.core.translate import _, active_language, enumerated
 from dtrack.i18n.formatting import page_language
 from dtrack.reporting.document import Chart, Column, Document, Sheet, in_order, minus
 
-TEMPLATE = Path(__file__).with_name("page.html")
+TEMPLATE, BRIEFING = (Path(__file__).with_name(name) for name in ("page.html", "briefing.html"))
 _TONES = {
     "met",
     "missed",
@@ -38,147 +36,208 @@ _TONES = {
 }
 _SHORT = 20  # characters of texts that are not broken: days, wordings
 _LONG = 110  # characters of a first sentence that is set smaller
+_FEW = 4  # sheets from which on no page is begun for the second
 _SMALL = 8  # rows of a sheet that shares a printed page
 _CHINESE = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff]+(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
+    r"[\u3400-\u9fff\uf900-\ufaff]+"
+    r"(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
 )
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_NUMBER = re.compile("[0-9]+")
 _ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quotes and < >
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
-_SOURCE = re.compile(r"\s*([0-9]+)  (.+)", re.DOTALL)
-# how a web page calls a language where dtrack calls it otherwise (BCP 47)
-_WORDS = {  # what page.html says of its own
-    "skip": N_("Skip to the tables"),
-    "contents": N_("On this page"),
-    "hint": N_("The table is wider than a small screen: move it sideways. →"),
-    "numbers": N_("The numbers of these lines"),
-    "line": N_("Line"),
-    "sources": N_("Sources"),
-    "made": N_("How this was made"),
-}
 
 
 def render(document: Document) -> bytes:
     """The page in UTF-8. The same document gives the same bytes."""
-    from jinja2 import Environment
-    from markupsafe import Markup
+    return (_briefing(document) if document.briefing else _page(document)).encode("utf-8")
 
-    template = TEMPLATE.read_text(encoding="utf-8")
-    page = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    ).from_string(template)
-    numbered = [match.groups() for line in document.sources if (match := _SOURCE.fullmatch(line))]
-    known = {number for number, _ in numbered}
+
+def _page(document: Document) -> str:
+    numbered = [source for source in document.sources if source.number is not None]
+    known = {str(source.number) for source in numbered}
     heading, *lede = [*document.headline] or [_(document.title).capitalize()]
-    text: Callable[[str], Any] = lambda raw: Markup(in_order(worded(raw)))  # noqa: S704 - escaped there
-    linking = _Linking(known)
-    sheets = [
-        _Sheet(number, sheet, linking, Markup) for number, sheet in enumerate(document.sheets, 1)
-    ]
-    return page.render(
-        document=document,
+    tables = [_Table(at, sheet, known) for at, sheet in enumerate(document.sheets, 1)]
+    few = len(tables) < _FEW
+    body = (
+        f'<a class="skip" href="#content">{escape(_("Skip to the tables"))}</a>',
+        *_header(document, heading, lede, tables),
+        '<main id="content" tabindex="-1">',
+        *(line for at, table in enumerate(tables) for line in table.section(first=few and not at)),
+        *_within(document.below, '<section class="closing">', "</section>"),
+        "</main>",
+        "<footer>",
+        *_footer(document),
+        "</footer>",
+    )
+    template = TEMPLATE.read_text(encoding="utf-8")
+    return _filled(
+        template,
         language=page_language(),
-        words={name: _(message) for name, message in _WORDS.items()},
-        heading=heading,
-        lede=lede,
-        long=max(map(len, lede), default=0) > _LONG,
-        sheets=sheets,
-        numbered=[(number, Markup(linked(told))) for number, told in numbered],  # noqa: S704 - escaped there
-        about_sources=[line for line in document.sources if not _SOURCE.fullmatch(line)],
-        text=text,
-        harmless=harmless,
         policy=_policy(template),
-    ).encode("utf-8")
+        title=escape(harmless(heading)),
+        body="\n".join(body),
+    )
+
+
+def _filled(template: str, **values: str) -> str:
+    """The template with its `{{ name }}` replaced, in one pass: no value is read as a template."""
+    parts = re.split(r"{{ (\w+) }}", template)
+    return "".join(values[part] if at % 2 else part for at, part in enumerate(parts))
 
 
 def _policy(template: str) -> str:
-    """The page's own style and script may run, by their fingerprints.
-
-    Nothing is loaded from anywhere.
-    """
+    """The page's own style and script may run, by their fingerprints; nothing is loaded."""
 
     def own(element: str) -> str:
-        found = re.search(rf"<{element}>(.*?)</{element}>", template, re.DOTALL)
-        return (
-            "'sha256-" + b64encode(sha256(found[1].encode()).digest()).decode() + "'"
-            if found
-            else "'none'"
-        )
+        code = template.split(f"<{element}>")[1].split(f"</{element}>", maxsplit=1)[0]
+        return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"
 
-    return f"default-src 'none'; style-src {own('style')}; script-src {own('script')}; base-uri 'none'; form-action 'none'"
-
-
-class _Linking:
-    """How a cell that names sources by their numbers becomes links to those that are known."""
-
-    def __init__(self, known: set[str]) -> None:
-        copy = re.escape(_("{number} copy", number="0")).replace("0", "[0-9]+")
-        number = f"T?(?:{copy}|[0-9]+)"
-        self.known, self.cell = known, re.compile(f"{number}(?: · {number})*") if known else None
-
-    def link(self, number: re.Match[str]) -> str:
-        """The number, with a link where the page lists its source."""
-        return (
-            f'<a href="#source-{number[0]}">{number[0]}</a>'
-            if number[0] in self.known
-            else number[0]
-        )
+    return (
+        f"default-src 'none'; style-src {own('style')}; script-src {own('script')};"
+        " base-uri 'none'; form-action 'none'"
+    )
 
 
-class _Sheet:
-    """A sheet as the template needs it: headings, rows of finished cells, pictures."""
+def _text(raw: str) -> str:
+    """A text of the document as HTML."""
+    return in_order(worded(raw))
 
-    def __init__(
-        self, number: int, sheet: Sheet, linking: _Linking, markup: Callable[[str], Any]
-    ) -> None:
-        self.name, self.title, self.below, self.told, self.size = (
-            f"s{number}",
-            sheet.title,
-            sheet.below,
-            sheet.told,
-            sheet.size,
-        )
-        self.small = sheet.size <= _SMALL and not sheet.charts
-        self.heads = [
-            (column.heading, _kind(column) + " fold" * bool(column.gives_way))
-            for column in sheet.columns
-        ]
-        folds = [
-            harmless(column.heading)
-            for column in sheet.columns
-            if column.gives_way and column.heading
-        ]
-        self.folds = _("Also {columns}", columns=enumerated(folds)) if folds else ""
-        columns = [
-            list(_cells(column, linking, first=place == 0))
-            for place, column in enumerate(sheet.columns)
-        ]
-        cities = _tones(sheet.columns[0]) if sheet.columns else []
+
+def _within(lines: Iterable[str], begin: str, end: str) -> list[str]:
+    """Paragraphs within an element; nothing where there is no line."""
+    paragraphs = [f"<p>{_text(line)}</p>" for line in lines]
+    return [begin, *paragraphs, end] if paragraphs else []
+
+
+def _header(
+    document: Document, heading: str, lede: list[str], tables: list[_Table]
+) -> Iterator[str]:
+    yield "<header>"
+    alone = "" if lede else ' class="alone"'
+    yield f"<h1{alone}>{_text(heading)}</h1>"
+    long = " long" if max(map(len, lede), default=0) > _LONG else ""
+    yield from (f'<p class="lede{long}">{_text(line)}</p>' for line in lede)
+    yield from _within(document.remarks, '<div class="remarks" role="note">', "</div>")
+    if len(tables) > 1:
+        yield '<nav aria-labelledby="contents">'
+        yield f'<h2 id="contents">{escape(_("On this page"))}</h2>'
+        yield "<ol>"
+        yield from (table.entry() for table in tables)
+        yield from ("</ol>", "</nav>")
+    yield "</header>"
+
+
+def _footer(document: Document) -> Iterator[str]:
+    if document.sources:
+        yield '<section class="sources" aria-labelledby="sources">'
+        yield f'<h2 id="sources">{escape(_("Sources"))}</h2>'
+        yield "<ol>"
+        for number, told in document.sources:
+            if number is not None:
+                spans = f"<span>{number}</span><span>{linked(told)}</span>"
+                yield f'<li id="source-{number}">{spans}</li>'
+        yield "</ol>"
+        for number, told in document.sources:
+            if number is None:
+                yield f'<p class="below">{_text(told)}</p>'
+        yield "</section>"
+    if document.facts:
+        yield '<section class="facts" aria-labelledby="made">'
+        yield f'<h2 id="made">{escape(_("How this was made"))}</h2>'
+        yield "<dl>"
+        yield from (f"<dt>{_text(w)}</dt><dd>{_text(told)}</dd>" for w, told in document.facts)
+        yield from ("</dl>", "</section>")
+
+
+class _Table:
+    """A sheet with its sentences and pictures."""
+
+    def __init__(self, number: int, sheet: Sheet, known: set[str]) -> None:
+        self.name, self.sheet, self.known = f"s{number}", sheet, known
+
+    def entry(self) -> str:
+        """Its line in the list of contents."""
+        told = f' <span class="told">{_text(self.sheet.told)}</span>' if self.sheet.told else ""
+        return f'<li><a href="#{self.name}">{_text(self.sheet.title)}</a>{told}</li>'
+
+    def section(self, *, first: bool) -> Iterator[str]:
+        """Its part of the page; `first`: the first of few."""
+        name, sheet = self.name, self.sheet
+        small = sheet.size <= _SMALL and not sheet.charts
+        kind = ' class="small"' if small else ' class="first"' if first else ""
+        yield f'<section id="{name}"{kind} aria-labelledby="{name}-h">'
+        yield f'<h2 id="{name}-h">{_text(sheet.title)}</h2>'
+        yield from ('<div class="sheet">', '<div class="grid">')
+        if sheet.size:
+            yield from self._grid()
+        if sheet.below:
+            yield f'<div class="below{" brief" if sheet.told else ""}">'
+            for line in sheet.below:
+                under = ' class="under"' if line.startswith(" ") else ""
+                yield f"<p{under}>{_text(line)}</p>"
+            yield "</div>"
+        yield "</div>"
+        if sheet.charts:
+            yield '<div class="pictures">'
+            for place, chart in enumerate(sheet.charts, 1):
+                yield from _figure(f"{name}-c{place}", chart)
+            yield "</div>"
+        yield from ("</div>", "</section>")
+
+    def _grid(self) -> Iterator[str]:
+        from dtrack.rendering.bars import with_steps
+
+        shown, name = with_steps(self.sheet), self.name
+        if folds := [harmless(c.heading) for c in shown if c.gives_way and c.heading]:
+            also = escape(_("Also {columns}", columns=enumerated(folds)))
+            yield (
+                f'<input type="checkbox" class="unfold" id="{name}-all">'
+                f'<label class="unfold" for="{name}-all">{also}</label>'
+            )
+        hint = _("The table is wider than a small screen: move it sideways. →")
+        yield f'<p class="hint" aria-hidden="true">{escape(hint)}</p>'
+        region = f'tabindex="0" role="region" aria-labelledby="{name}-h"'
+        yield f'<div class="box sheet-box" {region}>'
+        yield '<table class="sortable">'
+        yield f'<caption class="unseen">{_text(self.sheet.title)}</caption>'
+        yield "<thead><tr>"
+        for column in shown:
+            kind = _kind(column) + " fold" * bool(column.gives_way)
+            heading = f'<th scope="col" class="{kind}">{_text(column.heading)}</th>'
+            yield heading if column.heading else f'<td class="{kind}"></td>'
+        yield from ("</tr></thead>", "<tbody>")
+        columns = [_cells(column, self.known, first=not at) for at, column in enumerate(shown)]
+        cities = _tones(shown[0])
         # what is set off is not everything
         cities = cities if set(cities) != {"city"} else [""] * len(cities)
-        self.rows = [
-            markup(f"<tr{' class=city' if tone == 'city' else ''}>{''.join(cells)}</tr>")
-            for tone, cells in zip(cities, zip(*columns, strict=True), strict=True)
-        ]
-        self.charts = [
-            _Chart(f"{self.name}-c{place}", chart, markup)
-            for place, chart in enumerate(sheet.charts, 1)
-        ]
+        for tone, cells in zip(cities, zip(*columns, strict=True), strict=True):
+            yield f"<tr{' class=city' if tone == 'city' else ''}>{''.join(cells)}</tr>"
+        yield from ("</tbody>", "</table>", "</div>")
 
 
-class _Chart:
+def _figure(name: str, chart: Chart) -> Iterator[str]:
     """A picture, what it shows, and the numbers of its lines as a table."""
+    from dtrack.rendering.svg import svg
 
-    def __init__(self, name: str, chart: Chart, markup: Callable[[str], Any]) -> None:
-        from dtrack.rendering.svg import svg
-
-        self.title, self.told = chart.title, chart.told
-        self.caption = (
-            _("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
-        )
-        self.picture = markup(svg(chart, name))
-        self.periods = chart.lines[0].periods if chart.lines and chart.lines[0].texts else ()
-        self.lines = [(line.label, line.texts) for line in chart.lines if line.texts]
+    title = chart.title
+    caption = _("{name} ({more})", name=title, more=chart.unit) if chart.unit else title
+    yield from ("<figure>", f"<figcaption>{_text(caption)}</figcaption>", svg(chart, name))
+    yield f'<p class="told" aria-hidden="true">{_text(chart.told)}</p>'
+    if lines := [line for line in chart.lines if line.texts]:
+        periods = chart.lines[0].periods if chart.lines[0].texts else ()
+        heads = "".join(f'<th scope="col" class="number">{_text(p)}</th>' for p in periods)
+        yield from ("<details>", f"<summary>{escape(_('The numbers of these lines'))}</summary>")
+        label = escape(harmless(title))
+        yield f'<div class="box" tabindex="0" role="region" aria-label="{label}">'
+        yield from ("<table>", f'<caption class="unseen">{_text(title)}</caption>')
+        yield f'<thead><tr><th scope="col">{escape(_("Line"))}</th>{heads}</tr></thead>'
+        yield "<tbody>"
+        for line in lines:
+            cells = "".join(f'<td class="number">{_text(text)}</td>' for text in line.texts)
+            yield f'<tr><th scope="row">{_text(line.label)}</th>{cells}</tr>'
+        yield from ("</tbody>", "</table>", "</div>", "</details>")
+    yield "</figure>"
 
 
 # ---- cells ---------------------------------------------------------------------------------------
@@ -196,19 +255,27 @@ def _tones(column: Column) -> list[str]:
     return [tone if tone in _TONES else "" for tone in column.tones or [""] * len(column.values)]
 
 
-def _cells(column: Column, linking: _Linking, *, first: bool) -> Iterable[str]:
-    """The cells of a column as HTML; the first column's are headings of their rows."""
+def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
+    """The cells of a column as HTML; the first column's are headings of their rows.
+
+    `known`: numbers of the sources that the page lists, to which cells link.
+    """
+
+    def linked_to(number: re.Match[str]) -> str:
+        source = number[0]
+        return f'<a href="#source-{source}">{source}</a>' if source in known else source
+
+    cites = column.cites or [()] * len(column.values)
     kind, numbers, folds = _kind(column), _numbers(column), "fold" if column.gives_way else ""
     begin, end = ('<th scope="row"', "</th>") if first else ("<td", "</td>")
-    for text, tone, number in zip(column.for_people(), _tones(column), numbers, strict=True):
+    cells = zip(column.for_people(), _tones(column), numbers, cites, strict=True)
+    for text, tone, number, cited in cells:
         dressed = (kind, tone.replace(" ", "-") if tone != "city" else "", folds)
         names = " ".join(filter(None, dressed))
         dress = f' class="{names}"' if names else ""
         order = f' data-value="{number:.15g}"' if number is not None and number == number else ""
-        if column.key == "source" and linking.cell and linking.cell.fullmatch(text):
-            shown = re.sub(r"[0-9]+", linking.link, text)
-        else:
-            shown = worded(text)
+        # of a cell that cites sources every number is one of them: `3 copy · T5`
+        shown = _NUMBER.sub(linked_to, text) if cited else worded(text)
         if kind == "verdict" and shown:
             shown = f"<span>{shown}</span>"
         yield f"{begin}{dress}{order}>{shown}{end}"
@@ -243,3 +310,34 @@ def linked(text: str) -> str:
         ]
         last = match.start() + len(match[0].rstrip(".,;)"))
     return "".join((*parts, in_order(worded(text[last:]))))
+
+
+# ---- a briefing ----------------------------------------------------------------------------------
+def _briefing(document: Document) -> str:
+    """A page of its own that prints on one page A4, without a script."""
+    marks = "|".join(map(re.escape, map(escape, document.marks)))
+    mark = re.compile(f" ?({marks})") if marks else None
+
+    def shown(line: str, *, listed: bool = True) -> str:
+        """A line; the numbers of sources in it are set small, but in the list of sources."""
+        text = escape(in_order(harmless(line)))
+        if listed or not mark:
+            return text
+        return mark.sub(r'<span class="mark">\g<1></span>', text)
+
+    *above, title = map(harmless, document.headline)
+    kinds = ["notice" if len(above) > 1 else "above", *["above"] * len(above)]
+    lines = [f'<p class="{kind}">{escape(line)}</p>' for kind, line in zip(kinds, above)]  # noqa: B905
+    body = ["<header>", *lines, f"<h1>{escape(title)}</h1>", "</header>", "<main>"]
+    for sheet in document.sheets:
+        listed = sheet.lists_sources
+        body += ["<section>", f"<h2>{escape(harmless(sheet.title))}</h2>"]
+        body += ['<div class="sources">' if listed else "<div>"]
+        body += [f"<p>{shown(line, listed=listed)}</p>" for line in sheet.below]
+        body += ["</div>", "</section>"]
+    return _filled(
+        BRIEFING.read_text(encoding="utf-8"),
+        language=document.language or "en",
+        title=escape(title),
+        body="\n".join([*body, "</main>"]),
+    )

@@ -30,10 +30,7 @@ def render(sheet: Sheet) -> bytes:
 
 
 def _text(text: str) -> str:
-    """A JSON text.
-
-    What a terminal would act on is escaped, so that showing the file is harmless too.
-    """
+    """A JSON text; what a terminal would act on is escaped, so that showing it is harmless."""
     return _UNSEEN.sub(
         lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(whole(text), ensure_ascii=False)
     )

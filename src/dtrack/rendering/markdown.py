@@ -1,9 +1,7 @@
 """Document → Markdown with GitHub's tables.
 
-Headline, tables, sentences, numbered sources, and how it was made.
-
-Text from data comes out as text: what Markdown or HTML would act on is escaped, addresses become no
-links by themselves.
+Headline, tables, sentences, numbered sources, and how it was made. Text from data comes out as
+text: what Markdown or HTML would act on is escaped, addresses become no links by themselves.
 """
 
 from __future__ import annotations
@@ -13,19 +11,18 @@ from collections.abc import Iterator
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _
-from dtrack.reporting.document import Column, Document, Sheet, in_order, numbered
+from dtrack.reporting.document import Citation, Column, Document, Sheet, in_order
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]|~$]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LINKS = re.compile(r":(?=//)|(?<=www)\.|@", re.IGNORECASE)
 _STARTS = re.compile(r"([#+=-]|[0-9]+[.)])")  # at the start of a line: a heading, a list, a rule
-_PICTURES = ("bar",)  # columns of a terminal that are drawn with blanks, which Markdown folds
 
 
 def render(document: Document) -> bytes:
     """The document as UTF-8; the same bytes for the same document."""
-    blocks = [block for block in _blocks(document) if block]
-    return ("\n\n".join(blocks) + "\n").encode()
+    blocks = _briefing(document) if document.briefing else _blocks(document)
+    return ("\n\n".join(block for block in blocks if block) + "\n").encode()
 
 
 def escaped(text: str) -> str:
@@ -69,13 +66,12 @@ def _blocks(document: Document) -> Iterator[str]:
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
     yield f"## {_line(sheet.title)}"
-    columns = [column for column in sheet.columns if column.key not in _PICTURES]
     if sheet.size:
-        yield "\n".join(_table(columns))
+        yield "\n".join(_table(sheet.columns))
     yield _lines(sheet.below)
 
 
-def _table(columns: list[Column]) -> Iterator[str]:
+def _table(columns: tuple[Column, ...]) -> Iterator[str]:
     yield _row([escaped(column.heading) for column in columns])
     yield _row(["--:" if column.to_the_right else "---" for column in columns])
     yield from map(
@@ -94,10 +90,28 @@ def _lines(lines: tuple[str, ...]) -> str:
     )
 
 
-def _sources(lines: tuple[str, ...]) -> str:
+def _sources(sources: tuple[Citation, ...]) -> str:
     """A numbered list, and what stands below it."""
-    told = [numbered(line) for line in lines]
-    items = "\n".join(f"{number}. {_line(text)}" for number, text in told if number is not None)
-    return "\n\n".join(
-        filter(None, (items, _lines(tuple(text for number, text in told if number is None))))
-    )
+    items = "\n".join(f"{s.number}. {_line(s.text)}" for s in sources if s.number is not None)
+    rest = _lines(tuple(s.text for s in sources if s.number is None))
+    return "\n\n".join(filter(None, (items, rest)))
+
+
+# ---- a briefing ----------------------------------------------------------------------------------
+def _briefing(document: Document) -> Iterator[str]:
+    """What is above all, a title, and a list under each heading."""
+    # [3 · T4]: no link, unless what makes one follows it
+    marks = "|".join(map(re.escape, document.marks))
+    mark = re.compile(f"((?:{marks})(?![(:[]))") if marks else None
+
+    def shown(text: str) -> str:
+        parts = mark.split(harmless(text)) if mark else [harmless(text)]
+        kept = (part if at % 2 else escaped(part) for at, part in enumerate(parts))
+        return at_start(in_order("".join(kept)))
+
+    *above, title = document.headline
+    yield from map(shown, above)
+    yield f"# {shown(title)}"
+    for sheet in document.sheets:
+        yield f"## {shown(sheet.title)}"
+        yield "\n".join(f"- {shown(line)}" for line in sheet.below)

@@ -1,32 +1,33 @@
 """Document → plain text for a pipe or a file.
 
-Every column whole, however wide, no colour, and Rich is not loaded.
-
-It reads as the terminal's table does where that has all the room it wants; a law in the tests holds
-the two together.
+Every column whole, however wide, no colour, and Rich is not loaded. It reads as the terminal's
+table does where that has all the room it wants; a law in the tests holds the two together.
 """
 
 from __future__ import annotations
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _
+from dtrack.rendering.bars import with_steps
 from dtrack.reporting.document import Column, Document, Sheet, width_of
 
 _BETWEEN = "  "
 
 
-def render(document: Document, rule: str = "─") -> str:
-    """The text, line by line.
+def render(document: Document) -> bytes:
+    """The text of a file, in UTF-8."""
+    return text(document).encode("utf-8")
 
-    `rule` is the sign of the line under a header, one that the output can show.
-    """
+
+def text(document: Document, rule: str = "─") -> str:
+    """The text; `rule` is a sign for the line under a header that the output can show."""
     lines = [*document.headline, *document.remarks]
     for sheet in document.sheets:
         lines += ["", sheet.title, *_table(sheet, rule), *sheet.below]
     if document.below:
         lines += ["", *document.below]
     if document.sources:
-        lines += ["", _("Sources"), *document.sources]
+        lines += ["", _("Sources"), *map(str, document.sources)]
     return "".join(f"{harmless(line)}\n" for line in lines)
 
 
@@ -34,7 +35,7 @@ def _table(sheet: Sheet, rule: str) -> list[str]:
     """Header, rule and rows; nothing where there is no row."""
     if not sheet.size:
         return []
-    columns = [_padded(column) for column in sheet.columns]
+    columns = [_padded(column) for column in with_steps(sheet)]
     lines = [_BETWEEN.join(cells) for cells in zip(*columns, strict=True)]
     return [lines[0], rule * width_of(lines[0]), *lines[1:]]
 

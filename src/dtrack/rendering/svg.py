@@ -1,10 +1,8 @@
 """Chart → SVG, written by hand: bars with marks, steps, small lines.
 
-Nothing here but scaling; colours are classes.
-
-In comes a Chart of exact values, out goes text for a page whose style sheet names the classes. The
-numbers stand beside the marks as the Chart tells them; title and description are the text
-alternative.
+Nothing here but scaling; colours are classes. In comes a Chart of exact values, out goes text for a
+page whose style sheet names the classes. The numbers stand beside the marks as the Chart tells
+them; title and description are the text alternative.
 """
 
 from __future__ import annotations
@@ -34,17 +32,18 @@ def svg(chart: Chart, name: str) -> str:
         size, drawn = _lines(chart.lines, shared=bool(chart.unit))
     title = _("{name} ({more})", name=chart.title, more=chart.unit) if chart.unit else chart.title
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {size}" role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{_text(title)}</title><desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {size}" role="img"'
+        f' aria-labelledby="{name}-t {name}-d">'
+        f'<title id="{name}-t">{_text(title)}</title>'
+        f'<desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
     )
 
 
 class Scale:
     """From values to places between `left` and `right`.
 
-    Zero is on the scale unless it is told not to be.
-
-    `least`: what the scale spans at least, its values in the middle of it.
+    Zero is on the scale unless it is told not to be. `least`: what the scale spans at least, its
+    values in the middle of it.
     """
 
     def __init__(
@@ -142,7 +141,8 @@ def _lines(lines: Sequence[Line], *, shared: bool) -> tuple[int, str]:
     ends = lines[0].periods
     axis = (
         f'<text class="ends" x="{left:.1f}" y="{height_of_all + 12}">{_text(ends[0])}</text>'
-        f'<text class="ends" x="{right:.1f}" y="{height_of_all + 12}" text-anchor="end">{_text(ends[-1])}</text>'
+        f'<text class="ends" x="{right:.1f}" y="{height_of_all + 12}" text-anchor="end">'
+        f"{_text(ends[-1])}</text>"
     )
     return height_of_all + 18, "".join(rows) + axis
 
@@ -178,15 +178,13 @@ def _words(label: str, told: str, top: float, left: float, height: float = ROW) 
     """The label, cut where it is too long and whole as a tip, and the number beside the drawing."""
     middle, cut = top + height / 2 + 4, _cut(label, left - _GAP)
     tip = f"<title>{_text(_('{what}: {told}', what=label, told=told) if told else label)}</title>"
-    number = f'<text class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end">{_text(_whole(told))}</text>'
+    place = f'class="figure" x="{WIDTH}" y="{middle:g}" text-anchor="end"'
+    number = f"<text {place}>{_text(_whole(told))}</text>"
     return f'{tip}<text x="0" y="{middle:g}">{_text(cut)}</text>{number if told else ""}'
 
 
 def _whole(told: str) -> str:
-    """The numbers that there is room for, none of them cut: all, or those before the slash, or ….
-
-    The tip has them all.
-    """
+    """All numbers that there is room for, none cut: all, or those before the slash, or …."""
     return next(
         (text for text in (told, told.partition(" / ")[0]) if _length(text) <= _MOST_TOLD), "…"
     )
@@ -194,7 +192,8 @@ def _whole(told: str) -> str:
 
 def _bar(scale: Scale, begin: float, end: float, top: float, height: float, tone: str) -> str:
     left, right = sorted((scale.at(begin), scale.at(end)))
-    return f'<rect class="{tone}" x="{left:.1f}" y="{top:g}" width="{max(right - left, 0.5):.1f}" height="{height:g}"/>'
+    size = f'width="{max(right - left, 0.5):.1f}" height="{height:g}"'
+    return f'<rect class="{tone}" x="{left:.1f}" y="{top:g}" {size}/>'
 
 
 def _upright(x: float, top: float, foot: float, tone: str) -> str:

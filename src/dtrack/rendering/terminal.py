@@ -1,16 +1,15 @@
-"""Document → a terminal, with Rich.
-
-Every text is wrapped in Text, so that no name or note becomes markup.
-"""
+"""Documents on a terminal, with Rich; every text is a Text, so that no name is markup."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, enumerated
-from dtrack.reporting.document import Column, Document, Sheet, numbered
+from dtrack.rendering.bars import MOST, bars, with_steps
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,14 +41,17 @@ _BORDER = 8  # letters that a frame takes beside its title
 _FRAMED = 60  # a narrower terminal has no room for a frame
 # columns of a pipe, which has no frame and folds nothing, though FORCE_COLOR gives it colours
 _ENDLESS = 1000
+CHINESE = re.compile("[\u2e80-\uffef]")
+# a sign of a verdict stays with its word, an opening mark with what it opens
+_PIECE = re.compile(
+    r"(?:[✓✗…?!·] )?(?:[（“‘《〈【\[(]\s*)*(?:[^\s\u2e80-\uffef“”‘’]+|[^\s])?"
+    r"[）”’》〉】，。、；：！？％)\]]*\s*"
+)
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 
 
 def render(document: Document, console: Console) -> None:
-    """Print the document.
-
-    The console's width decides which columns give way; what gave way is told.
-    """
+    """Print the document; columns that find no room in the console give way and are named."""
     from rich.text import Text
 
     _headline(document.headline, console)
@@ -65,15 +67,12 @@ def render(document: Document, console: Console) -> None:
     if document.sources:
         console.print()
         console.print(Text(_("Sources"), style="bold"))
-    for line in document.sources:
-        _source(line, console)
+    for source in document.sources:
+        _source(source, console)
 
 
 def _headline(lines: tuple[str, ...], console: Console) -> None:
-    """In a frame where the terminal can draw one, the first line in its border.
-
-    Plain lines in a pipe.
-    """
+    """In a frame where the terminal can draw one, else as plain lines."""
     from rich.text import Text
 
     framed = len(lines) > 1 and _draws(console)
@@ -108,14 +107,13 @@ def _sheet(sheet: Sheet, console: Console) -> None:
 
     console.print(Text(harmless(sheet.title), style="bold"))
     if sheet.size:
-        widths = _widths(
-            sheet.columns, console.width, _WIDEST if _is_screen(console) else console.width
-        )
+        columns = with_steps(sheet)
+        widths = _widths(columns, console.width, _WIDEST if _is_screen(console) else console.width)
         if widths is None:
-            _blocks(sheet, console)
+            _blocks(columns, console)
         else:
-            gone = [column.heading for column in sheet.columns if column.key not in widths]
-            shown = [column for column in sheet.columns if column.key in widths]
+            gone = [column.heading for column in columns if column.key not in widths]
+            shown = [column for column in columns if column.key in widths]
             room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
             console.print(_table(shown, widths, room))
             if gone:
@@ -129,11 +127,11 @@ def _sheet(sheet: Sheet, console: Console) -> None:
         _line(line, console)
 
 
-def _source(line: str, console: Console) -> None:
+def _source(source: Citation, console: Console) -> None:
     """A line of the sources; what is folded of one stands under its text, not under its number."""
     from rich.text import Text
 
-    number, told = numbered(line)
+    number, told = source
     indent = 0 if number is None or console.width <= 4 * _NUMBER else _NUMBER
     for at, part in enumerate(
         _fitted(told, console.width - indent).wrap(console, console.width - indent)
@@ -159,17 +157,12 @@ def _line(line: str, console: Console) -> None:
         console.print(Text(" " * indent) + part)
 
 
-def _blocks(sheet: Sheet, console: Console) -> None:
-    """A terminal too narrow for any table.
-
-    Every row as lines of heading and value, nothing left out.
-    """
+def _blocks(columns: tuple[Column, ...], console: Console) -> None:
+    """Every row as lines of heading and value, for a terminal too narrow for any table."""
     from rich.text import Text
 
-    told = [
-        (column, column.for_people(), column.tones or [""] * sheet.size) for column in sheet.columns
-    ]
-    for row in range(sheet.size):
+    told = [(c, c.for_people(), c.tones or [""] * len(c.values)) for c in columns]
+    for row in range(len(columns[0].values)):
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
                 heading = "" if place == 0 else _("  {heading}: ", heading=column.heading)
@@ -181,13 +174,12 @@ def _blocks(sheet: Sheet, console: Console) -> None:
 def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int] | None:
     """Width by key of every column that is shown.
 
-    None where not even the columns that stay have room.
-
-    A column is first as wide as its texts, up to _UNFOLDED. Columns that matter less (gives_way up
-    to _FIRST) leave until that fits; then texts are folded between words; only then the others that
-    may give way leave too. What room is left goes to those that never give way, then to the others,
-    from the left: first up to _UNFOLDED, so that one long name folds and not every verdict, then up
-    to `widest`: a pipe is not folded.
+    None where not even the columns that stay have room. A column is first as wide as its texts, up
+    to _UNFOLDED. Columns that matter less (gives_way up to _FIRST) leave until that fits; then
+    texts are folded between words; only then the others that may give way leave too. What room is
+    left goes to those that never give way, then to the others, from the left: first up to
+    _UNFOLDED, so that one long name folds and not every verdict, then up to `widest`: a pipe is not
+    folded.
     """
     natural = {column.key: _longest((*column.for_people(), column.heading)) for column in columns}
     narrow = {column.key: _least(column) for column in columns}
@@ -230,16 +222,12 @@ def _least(column: Column) -> int:
 
 def _pieces(text: str) -> list[str]:
     """The words of a text; Chinese may break within."""
-    from dtrack.rendering.folding import CHINESE, pieces
-
     return [piece.rstrip() for piece in pieces(text)] if CHINESE.search(text) else text.split()
 
 
 def _fitted(text: str, width: int, style: str = "") -> Text:
     """A text as Rich is to print it; Chinese is folded here, by its own rules."""
     from rich.text import Text
-
-    from dtrack.rendering.folding import CHINESE, folded
 
     plain = harmless(text)
     return Text("\n".join(folded(plain, width)) if CHINESE.search(plain) else plain, style=style)
@@ -255,8 +243,6 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
     """The columns, and beside the gaps a bar where `room` is left for one."""
     from rich import box
     from rich.table import Table
-
-    from dtrack.rendering.gap_bar import MOST, bars
 
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -294,3 +280,31 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
             *(_fitted(text, width, STYLES.get(tone, "")) for (text, tone), width in cells)
         )
     return table
+
+
+# ---- Chinese -------------------------------------------------------------------------------------
+def pieces(text: str) -> list[str]:
+    """The parts of the text between which a line may end, the blanks behind each still there.
+
+    >>> pieces("✗ 未达到（据来源）")
+    ['✗ 未', '达', '到', '（据', '来', '源）']
+    """
+    return [piece for piece in _PIECE.findall(text) if piece]
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` letters, a Chinese one counting two.
+
+    A longer piece stands alone.
+
+    >>> folded("差距（百分点）", 8)
+    ['差距（百', '分点）']
+    """
+    from rich.cells import cell_len
+
+    lines = [""]
+    for piece in pieces(text):
+        if lines[-1] and cell_len(lines[-1]) + cell_len(piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]

@@ -1,10 +1,8 @@
 """Document → an Excel workbook, with XlsxWriter: a tab per sheet, then *Sources* and *Method*.
 
-Out go bytes.
-
-A number is written as the digits that people read, with a format that shows just these; a text is
-always a text, never a formula or a link. The same document gives the same bytes: the file bears no
-day but CREATED.
+Out go bytes. A number is written as the digits that people read, with a format that shows just
+these; a text is always a text, never a formula or a link. The same document gives the same bytes:
+the file bears no day but CREATED.
 """
 
 from __future__ import annotations
@@ -19,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import GROUPED, _, active_language, counted
 from dtrack.reporting.document import (
+    Citation,
     Column,
     Document,
     Sheet,
     in_order,
     in_parts,
-    numbered,
     width_of,
 )
 
@@ -33,7 +31,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's day of creation: the core reads no clock
+# the file's day of creation: the core reads no clock
+CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 MOST_LETTERS = 16_000  # of one cell; Excel takes 32,767 and counts some signs as two
 # of one tab; Excel takes 1,048,576, and XlsxWriter leaves out what is beyond without a word
 MOST_ROWS = 1_000_000
@@ -41,7 +40,9 @@ MANY = 2_000_000  # cells above which rows go to temporary files instead of bein
 _PAGE, _WIDEST, _LEAST, _SIDES = 96, 48, 7, 3  # widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
 _ROW = 16.5  # points
-_PICTURES = ("bar",)  # columns that draw the same for a terminal
+_TAB = 31  # letters of a tab's name
+# at the end of a title
+_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")
 _UNSAFE = re.compile("[\ufffe\uffff]")  # what XML forbids
 _COLOURS = {  # letters and ground of a tone, calm enough to print
     "met": ("#1D6B3A", "#E8F3EB"),
@@ -69,8 +70,6 @@ _Cell = tuple[float | str | None, "Format"]
 def render(document: Document) -> bytes:
     """The document as the bytes of an .xlsx file."""
     import xlsxwriter
-
-    from dtrack.rendering.xlsx_tabs import tab_name
 
     out, whole = io.BytesIO(), document.sheets or (Sheet(_(document.title), ()),)
     sheets = [part for sheet in whole for part in in_parts(sheet, MOST_ROWS)]
@@ -134,10 +133,7 @@ class Dress:
     def cell(
         self, tone: str, *, digits: int = -1, signed: bool = False, right: bool = False
     ) -> Format:
-        """A cell of a table.
-
-        Numbers have `digits` decimals and coloured letters, texts a coloured ground too.
-        """
+        """A cell of a table: numbers with `digits` decimals, texts on a coloured ground."""
         look: dict[str, Any] = {"bottom": 1, "bottom_color": "#D9D9D9"}
         if tone in _COLOURS:
             look["font_color"] = _COLOURS[tone][0]
@@ -177,12 +173,8 @@ class Writer:
         }
 
     def sheet(self, name: str, document: Document, sheet: Sheet, *, first: bool) -> None:
-        """A table with the headline above and its sentences below.
-
-        What ends the document stands on the first tab.
-        """
-        columns = [column for column in sheet.columns if column.key not in _PICTURES]
-        page, row = self.page(name, [_width(column) for column in columns]), 0
+        """A table, the headline above, its sentences below; the document's on the first tab."""
+        page, row = self.page(name, [_width(column) for column in sheet.columns]), 0
         row = self.lines(page, row, document.headline[:1], font_color="#5B6B7B")
         row = self.lines(
             page, row, (sheet.title,) if document.sheets else (), bold=True, font_size=14
@@ -190,14 +182,13 @@ class Writer:
         row = self.lines(page, row, document.headline[1:])
         row = self.lines(page, row, _few(document.remarks), font_color="#8A5A00", bold=True)
         if sheet.size:
-            row = self.table(page, row + 1, columns)
+            row = self.table(page, row + 1, sheet.columns)
         below = (*sheet.below, *(("",) * bool(sheet.below) + document.below if first else ()))
         self.lines(page, row + 1, below)
 
-    def sources(self, name: str, sources: tuple[str, ...]) -> None:
+    def sources(self, name: str, sources: tuple[Citation, ...]) -> None:
         """The numbers that cells cite, and what they stand for."""
-        told = [numbered(line) for line in sources]
-        listed = [(number, text) for number, text in told if number is not None]
+        listed = [source for source in sources if source.number is not None]
         page = self.page(name, [_LEAST, 110])
         row = self.lines(page, 0, (_("Sources"),), bold=True, font_size=14)
         if listed:
@@ -209,7 +200,7 @@ class Writer:
                     Column("source", _("Source"), [text for _, text in listed]),
                 ],
             )
-        self.lines(page, row + 1, tuple(text for number, text in told if number is None))
+        self.lines(page, row + 1, tuple(source.text for source in sources if source.number is None))
 
     def method(self, name: str, document: Document) -> None:
         """How the document was made, and every remark."""
@@ -234,10 +225,7 @@ class Writer:
         return page
 
     def lines(self, page: Page, row: int, texts: Iterable[str], **look: Any) -> int:
-        """Sentences across the page, one a row; returns the row below them.
-
-        "" leaves a row blank.
-        """
+        """Sentences across the page, "" for a blank row; returns the row below them."""
         dress = self.dress.of(text_wrap=True, **look)
         for number, text in enumerate(texts, row):
             if text:
@@ -283,30 +271,21 @@ class Page:
         self.room = sum(self.widths) + 9 * ceil(narrow / 9)
 
     def across(self, row: int, text: str, dress: Format, size: float) -> None:
-        """A text over the whole width, in a row as high as it needs.
-
-        No spreadsheet fits a merged row by itself.
-        """
+        """A text over the whole width, in a row as high as it needs: merged rows never fit."""
         self.on.set_row(row, _height(_lines(text, self.room / size) * size))
         if self.span > 1:
             self.on.merge_range(row, 0, row, self.span - 1, "", dress)
         self.on.write_string(row, 0, text, dress)
 
     def fit(self, first: int, cells: Sequence[Sequence[_Cell]]) -> None:
-        """Find out which rows need more than one line.
-
-        Not every spreadsheet does so when it opens a file.
-        """
+        """Find rows that need more than one line; not every spreadsheet does when it opens."""
         for width, column in zip(self.widths, cells, strict=True):
             for row, (value, _style) in enumerate(column if width > _WIDEST else (), first):
                 if isinstance(value, str) and width_of(value) > width - _SIDES:
                     self.high[row] = max(self.high.get(row, 1), _lines(value, width - _SIDES))
 
     def row(self, row: int, cells: Iterable[_Cell]) -> None:
-        """The cells of one row.
-
-        Numbers as numbers, texts as texts, nothing where nothing is known.
-        """
+        """The cells of one row: numbers, texts, and nothing where nothing is known."""
         if row in self.high:
             self.on.set_row(row, _height(self.high[row]))
         number, text, blank = self.on.write_number, self.on.write_string, self.on.write_blank
@@ -320,10 +299,7 @@ class Page:
 
 
 def _lines(text: str, room: float) -> int:
-    """How many lines a text takes in so many letters' room.
-
-    Most are narrower than a digit, and words are not broken.
-    """
+    """Lines that a text takes in so many letters' room; most are narrower than a digit."""
     share = width_of(text) * 0.95 / room
     # it begins on a line of its own
     broken = any(word.isascii() and width_of(word) > room for word in text.split())
@@ -346,17 +322,14 @@ def _has_bars(column: Column) -> bool:
 
 
 def _width(column: Column) -> int:
-    """Wide enough for the texts, up to _WIDEST, and for the longest word of the heading with its filter button."""
+    """Wide enough for the texts, up to _WIDEST, and for the heading with its filter button."""
     longest = max(map(width_of, {harmless(text) for text in column.for_people()}), default=0)
     heading = max(min(width_of(column.heading), 16), *map(width_of, column.heading.split()), 0) + 3
     return max(min(longest, _WIDEST), heading, _LEAST) + (7 if _has_bars(column) else 3)
 
 
 def _cells(column: Column, dress: Dress) -> list[_Cell]:
-    """Value and format of every cell.
-
-    Each distinct text is made safe once, each distinct format looked up once.
-    """
+    """Value and format of every cell; distinct texts and formats are made once."""
     texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
     digits = (
@@ -374,3 +347,31 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
         )
         cells.append((number if number is not None else safe[text] or None, look))
     return cells
+
+
+# ---- names of tabs -------------------------------------------------------------------------------
+def tab_name(title: str, taken: set[str]) -> str:
+    r"""A tab's name: no unit, up to 31 signs, none of []:*?/\, not in `taken`, to which it goes."""
+    at_end = _UNIT_IN_CHINESE if active_language() == "zh" else _UNIT
+    plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", title))
+    plain = re.sub(r"\s+", " ", plain).strip(" '") or _("Table")
+    name, number = _cut(plain, ""), 1
+    while name.casefold() in taken:
+        number += 1
+        name = _cut(plain, f" ({number})")
+    taken.add(name.casefold())
+    return name
+
+
+def _cut(name: str, after: str) -> str:
+    """The name with `after`, cut at 31 signs as Excel counts: those beyond U+FFFF are two."""
+    room = _TAB - len(after)
+    if _units(name) <= room:
+        return name + after
+    while _units(name) >= room:
+        name = name[:-1]
+    return name.rstrip(" '") + "…" + after
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

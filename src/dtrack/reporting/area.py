@@ -1,7 +1,4 @@
-"""An area's story → the document of `gap`.
-
-One sheet, newest first, with change and rank beside each gap.
-"""
+"""`gap`: one area, every indicator and period, with change and rank beside each gap."""
 
 from __future__ import annotations
 
@@ -13,9 +10,15 @@ from dtrack.analysis.history import AreaHistory
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.formatting import period_shown
-from dtrack.i18n.terms import status_word
 from dtrack.model.entities import Area
-from dtrack.reporting.cells import AssessmentView, DisplayOptions, compared, each, numbers_of, tidy
+from dtrack.reporting.cells import (
+    AssessmentView,
+    DisplayOptions,
+    assessed_columns,
+    compared,
+    tidy,
+)
+from dtrack.reporting.columns import each
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 
@@ -29,7 +32,8 @@ def document(
     names = every_name(area.names, area.id)
     head = _("{name} ({more})", name=names, more=area.code) if area.code else names
     below = _(
-        "Rank: of the figure among the districts that reported it; a range where rounding cannot separate them."
+        "Rank: of the figure among the districts that reported it; a range where rounding cannot "
+        "separate them."
     )
     if not len(rows):
         below = _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
@@ -45,7 +49,7 @@ def document(
         remarks,
         (sheet,),
         (),
-        board.sources.listed(),
+        board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
     )
 
@@ -64,7 +68,7 @@ def _may_be_lost(board: AssessmentView, area: Area) -> bool:
 
 def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     """A small line per indicator, up to the newest half that is told, else the newest year."""
-    from dtrack.reporting.charts import lines
+    from dtrack.reporting.charts import Past, lines
 
     cells = board.cells
     told = [cells.periods[p] for p in set(cells.which[rows][cells.reported[rows]].tolist())]
@@ -76,14 +80,9 @@ def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     if newest is None:
         return ()
     indicators = np.unique(cells.indicator[rows])
-    return lines(
-        board.dataset,
-        cells.question,
-        newest,
-        np.full(len(indicators), cells.area[rows[0]]),
-        indicators,
-        of_areas=False,
-    )
+    area = np.full(len(indicators), cells.area[rows[0]])
+    past = Past.of(board.dataset, cells.question, newest, area, indicators)
+    return lines(board.dataset, past, of_areas=False)
 
 
 def tidy_story(story: AreaHistory, view: DisplayOptions) -> Sheet:
@@ -110,81 +109,30 @@ def _ordered(board: AssessmentView, rows: Ints) -> Ints:
 
 
 def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Column, ...]:
-    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
-    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
-    changes, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
-    targets, actuals = (
-        numbers_of(shown, rows, texts)
-        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
+    shown = assessed_columns(
+        board, rows, _("Gap"), {"target": 6, "vs_city": 5, "status": 1, "source": 2}
     )
+    change, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
+    ranks = [_rank(story, c) for c in rows]
     return (
         Column("period", _("Period"), each(period_shown, board.pick("period", rows))),
         Column("indicator", _("Indicator"), [board.indicator(c).named for c in rows]),
-        Column(
-            "target",
-            _("Target"),
-            target,
-            gives_way=6,
-            numbers=targets,
-            order=board.pick("target", rows),
-        ),
-        Column(
-            "actual",
-            _("Actual"),
-            actual,
-            right=True,
-            numbers=actuals,
-            order=board.pick("actual", rows),
-        ),
-        Column(
-            "gap",
-            _("Gap"),
-            board.pick("gap", rows),
-            board.digits("gap", rows),
-            signed=True,
-            right=True,
-            tones=tones,
-            alike=len(set(board.pick("gap_unit", rows))) == 1,
-        ),
-        Column("change", _("Change"), changes, digits, signed=True, right=True, gives_way=3),
-        Column("rank", _("Rank"), [_rank(story, c) for c in rows], right=True, gives_way=4),
-        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
-        Column(
-            "vs_city",
-            _("vs city"),
-            board.pick("vs_city", rows),
-            board.digits("vs_city", rows),
-            signed=True,
-            right=True,
-            gives_way=5,
-        ),
-        Column(
-            "status",
-            _("Status"),
-            each(status_word, board.pick("status", rows)),
-            tones=quiet,
-            gives_way=1,
-        ),
-        Column(
-            "source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=2
-        ),
+        *(shown.pop(name) for name in ("target", "actual", "gap")),
+        Column("change", _("Change"), change, digits, signed=True, right=True, gives_way=3),
+        Column("rank", _("Rank"), ranks, right=True, gives_way=4),
+        *shown.values(),
     )
 
 
 def _rank(story: AreaHistory, cell: int) -> str:
     low, high, of = story.rank_low[cell], story.rank_high[cell], story.of[cell]
-    return (
-        _("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of)
-        if low
-        else ""
-    )
+    if low:
+        return _("{rank} of {count}", rank=low if low == high else f"{low}–{high}", count=of)
+    return ""
 
 
 def _newest(board: AssessmentView, rows: Ints) -> list[str]:
-    """The newest period with a figure against a target of its own, in one sentence.
-
-    The headline indicator first.
-    """
+    """The newest period with a figure against its own target, the headline indicator first."""
     cells, headline = board.cells, board.dataset.headline
     judged = [
         c

@@ -1,7 +1,4 @@
-"""Who met the target, who fell short and by how much, and what it costs the city.
-
-The sentences about districts.
-"""
+"""Sentences about districts: who met the target, who fell short, what it costs."""
 
 from __future__ import annotations
 
@@ -13,59 +10,69 @@ from dtrack.reporting.briefing_facts import Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
 
+_BESIDE = N_("{area} ({value} against {target}){source}")
+_ALONE = N_("{area} ({value}){source}")
+_INSIDE = N_("{area} ({value}, {verdict}){source}")
+_PROMISE = N_("{area} (target {target}){source}")
+# sentence, verdicts, stated, unsure, how a district reads in it ("": short of its target)
+_ROWS = (
+    (N_("Fell short: {items}."), ("missed",), False, False, ""),
+    (
+        N_("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+        ("missed",),
+        False,
+        True,
+        "",
+    ),
+    (N_("Met the target: {items}."), ("met",), False, False, _BESIDE),
+    (
+        N_("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+        ("met",),
+        False,
+        True,
+        _BESIDE,
+    ),
+    (
+        N_("As their sources state, the number of the target not being public: {items}."),
+        ("met", "missed"),
+        True,
+        None,
+        N_("{area} ({verdict}){source}"),
+    ),
+    (N_("Not there yet, and still in time: {items}."), ("open",), None, None, ""),
+    (N_("Cannot be judged: {items}."), ("undetermined",), None, None, _BESIDE),
+    (N_("Without a target: {items}."), ("no_target",), None, None, _ALONE),
+    (
+        N_("Not reported, against a target: {items}."),
+        ("not_reported",),
+        None,
+        None,
+        _PROMISE,
+    ),
+)
+
 
 def standings(say: Phrases) -> Iterable[str]:
-    """The count, then every district by its verdict.
-
-    Areas that lie in others are told apart and counted nowhere.
-    """
+    """The count, then every district by its verdict; areas that lie in others apart, uncounted."""
     facts = say.facts
     yield tally(say)
-    yield _row(
-        N_("Fell short: {items}."),
-        [_short(say, one) for one in facts.of("missed", stated=False, unsure=False)],
-    )
-    yield _row(
-        N_("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
-        [_short(say, one) for one in facts.of("missed", stated=False, unsure=True)],
-    )
-    yield _row(
-        N_("Met the target: {items}."),
-        [_beside(say, one) for one in reversed(facts.of("met", stated=False, unsure=False))],
-    )
-    yield _row(
-        N_("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
-        [_beside(say, one) for one in facts.of("met", stated=False, unsure=True)],
-    )
-    yield _row(
-        N_("As their sources state, the number of the target not being public: {items}."),
-        [_stated(say, one) for one in facts.of("met", "missed", stated=True)],
-    )
-    yield _row(
-        N_("Not there yet, and still in time: {items}."),
-        [_short(say, one) for one in facts.of("open")],
-    )
-    yield _row(
-        N_("Cannot be judged: {items}."),
-        [_beside(say, one) for one in facts.of("undetermined")],
-    )
-    yield _row(
-        N_("Without a target: {items}."), [_alone(say, one) for one in facts.of("no_target")]
-    )
-    yield _row(
-        N_("Not reported, against a target: {items}."),
-        [_promise(say, one) for one in facts.of("not_reported")],
-    )
+    for sentence, verdicts, stated, unsure, item in _ROWS:
+        found = facts.of(*verdicts, stated=stated, unsure=unsure)
+        # who met it surely stands with the best first, all others with the worst
+        ordered = reversed(found) if verdicts == ("met",) and not unsure else found
+        if items := [_item(say, one, item) for one in ordered]:
+            yield _(sentence, items=listed(items))
     yield say.changed(facts.told)
     if facts.inside:
-        items = [_inside(say, one) for one in facts.inside]
         yield _(
             "Lying inside other districts, in no count and no sum: {items}.",
-            items=listed(items),
+            items=listed([_item(say, one, _INSIDE) for one in facts.inside]),
         )
     if facts.peers:
-        items = [_inside(say, one) for one in facts.peers]
-        yield _("Beside the city, in no count and no sum: {items}.", items=listed(items))
+        yield _(
+            "Beside the city, in no count and no sum: {items}.",
+            items=listed([_item(say, one, _INSIDE) for one in facts.peers]),
+        )
     if facts.below:
         yield ngettext(
             "{count} area that is part of another has a figure too, in no count and no sum.",
@@ -155,7 +162,7 @@ _SETTING = {  # (they ask less than the city's, lower is better)
 
 
 def costs(say: Phrases) -> Iterable[str]:
-    """What the districts that fell short cost the city, what the others brought, and how high the targets lie together."""
+    """What falling short cost the city, what the others brought, how high the targets lie."""
     parts = say.facts.costs
     if parts is None:
         return
@@ -177,69 +184,30 @@ def _shares(say: Phrases, shares: Sequence[Share]) -> str:
     )
 
 
-def _row(message: str, items: Sequence[str]) -> str:
-    return _(message, items=listed(items)) if items else ""
+def _item(say: Phrases, one: Standing, message: str) -> str:
+    """`Shunyi (3.1 % against 6.5 %, 3.4 percentage points short) [3 · T4]`.
 
-
-def _short(say: Phrases, one: Standing) -> str:
-    """`Shunyi (3.1 % against 6.5 %, 3.4 percentage points short) [3 · T4]`."""
-    values = _values(say, one)
-    if one.gap is None:
-        return _beside(say, one)
+    A figure of a flow at mid-year is held against its goal.
+    """
+    target = say.figure(one.target) if one.target else ""
+    if one.goal is not None and message != _PROMISE:
+        target = say.amount(one.goal)
+    verdict = verdict_word(one.verdict)
+    if message == _INSIDE:
+        basis = "stated" if one.stated else "computed"
+        verdict = qualified(verdict, one.verdict, basis, one.sure)
+    values = {
+        "area": say.area(one.area),
+        "value": say.value(one),
+        "target": target,
+        "verdict": verdict,
+        "source": say.marks(one),
+    }
+    if one.gap is None or message:
+        return _(message or _BESIDE, **values)
     if one.gap == 0:
         return _("{area} ({value} against {target}, equal is not enough){source}", **values)
     values["distance"] = say.distance(one.gap)
     if say.down:
         return _("{area} ({value} against {target}, {distance} too high){source}", **values)
     return _("{area} ({value} against {target}, {distance} short){source}", **values)
-
-
-def _beside(say: Phrases, one: Standing) -> str:
-    return _("{area} ({value} against {target}){source}", **_values(say, one))
-
-
-def _values(say: Phrases, one: Standing) -> dict[str, str]:
-    """Area, value, target and sources; a flow at mid-year is held against its goal."""
-    target = (
-        say.amount(one.goal)
-        if one.goal is not None
-        else say.figure(one.target)
-        if one.target
-        else ""
-    )
-    return {
-        "area": say.area(one.area),
-        "value": say.value(one),
-        "target": target,
-        "source": say.marks(one),
-    }
-
-
-def _stated(say: Phrases, one: Standing) -> str:
-    values = {
-        "area": say.area(one.area),
-        "verdict": verdict_word(one.verdict),
-        "source": say.marks(one),
-    }
-    return _("{area} ({verdict}){source}", **values)
-
-
-def _alone(say: Phrases, one: Standing) -> str:
-    values = {"area": say.area(one.area), "value": say.value(one), "source": say.marks(one)}
-    return _("{area} ({value}){source}", **values)
-
-
-def _promise(say: Phrases, one: Standing) -> str:
-    values = {
-        "area": say.area(one.area),
-        "target": say.figure(one.target) if one.target else "",
-        "source": say.marks(one),
-    }
-    return _("{area} (target {target}){source}", **values)
-
-
-def _inside(say: Phrases, one: Standing) -> str:
-    basis = "stated" if one.stated else "computed"
-    word = qualified(verdict_word(one.verdict), one.verdict, basis, one.sure)
-    values = {"area": say.area(one.area), "value": say.value(one), "source": say.marks(one)}
-    return _("{area} ({value}, {verdict}){source}", **values, verdict=word)

@@ -1,7 +1,6 @@
 """The facts of a briefing.
 
 Judged cells of one indicator and one period → exact values, each empty where it is unknown.
-
 Everything that is subtracted, weighted, summed or rounded is so here, or in the core; what is told
 of it, and in which language, is `telling`'s affair.
 """
@@ -40,10 +39,8 @@ PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 class Standing:
     """One area's figure against its target.
 
-    `gap`: negative is behind; `goal`: a flow's share of the year's target.
-
-    `changed`: a target set after the one in force, its day as entered, the verdict against it, its
-    source.
+    `gap`: negative is behind; `goal`: a flow's share of the year's target. `changed`: a target set
+    after the one in force, its day as entered, the verdict against it, its source.
     """
 
     area: Area
@@ -76,10 +73,9 @@ class Standing:
 class Facts:
     """All that a briefing may tell.
 
-    Standings stand with the worst gap first; the city's is None where it has nothing.
-
-    In no count are `inside` (zones), `peers`, and `below`, how many areas that are part of others
-    have a figure.
+    Standings stand with the worst gap first; the city's is None where it has nothing. In no count
+    are `inside` (zones), `peers`, and `below`, how many areas that are part of others have a
+    figure.
     """
 
     titles: Names
@@ -117,9 +113,8 @@ class Facts:
 def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> Facts:
     """The facts of one period.
 
-    Without an indicator those of the headline one, or of the first with something to tell.
-
-    Raises ValueError where the question names no period.
+    Without an indicator those of the headline one, or of the first with something to tell. Raises
+    ValueError where the question names no period.
     """
     cells = whole_board(dataset, question)
     position = headline_of(cells) if indicator is None else indicator
@@ -167,11 +162,9 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
 def headline_of(cells: Assessment) -> int:
     """Position of the indicator to tell.
 
-    The workspace's headline, unless nothing of the period is known of it.
-
-    Else the first that the city has a target and a figure for, a figure, or a target; else the
-    first with anything. What only a peer, an area below a district or the reference has is not told
-    of.
+    The workspace's headline, unless nothing of the period is known of it. Else the first that the
+    city has a target and a figure for, a figure, or a target; else the first with anything. What
+    only a peer, an area below a district or the reference has is not told of.
     """
     dataset = cells.dataset
     fresh = cells.reported & ~cells.older
@@ -193,10 +186,7 @@ def headline_of(cells: Assessment) -> int:
 
 
 def _ordered(cells: Assessment, rows: Ints) -> Ints:
-    """As in the table of `report`.
-
-    By gap the worst first, those without a gap after them, the silent ones last.
-    """
+    """As `report` orders a table: the worst gap first, then without one, then the silent."""
     actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
     return rows[
         np.lexsort(
@@ -212,10 +202,7 @@ def _ordered(cells: Assessment, rows: Ints) -> Ints:
 
 
 def _made_up(cells: Assessment, position: int) -> bool:
-    """A figure of the indicator calls itself illustrative.
-
-    Of one without figures, any in the workspace.
-    """
+    """A figure of the indicator, or without one any, calls itself illustrative."""
     frame = cells.dataset.actuals
     of = codes(frame, "indicator") == position
     made_up = says(frame, "status", ObsStatus.ILLUSTRATIVE)
@@ -268,11 +255,9 @@ class _Standings:
 
     def _number(self, name: str, cell: int) -> Decimal | None:
         value = self.columns[name][cell]
-        return (
-            None
-            if np.isnan(value)
-            else Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
-        )
+        if np.isnan(value):
+            return None
+        return Decimal(f"{value + 0.0:.{max(int(self.decimals[name][cell]), 0)}f}")
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets

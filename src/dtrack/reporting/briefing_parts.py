@@ -1,9 +1,7 @@
 """What a briefing tells beside verdicts.
 
-What the districts add and cost, what is still needed, what has come in.
-
-In come judged cells and the position of an indicator, out go values rounded to what is told; None
-where nothing is known.
+What the districts add and cost, what is still needed, what has come in. In come judged cells and
+the position of an indicator, out go values rounded to what is told; None where nothing is known.
 """
 
 from __future__ import annotations
@@ -32,10 +30,7 @@ MOST_CARRYING = 3
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one district adds to the city's growth, or lowers it by, or costs it.
-
-    Percentage points.
-    """
+    """Percentage points that one district adds to the city's growth, or costs it."""
 
     area: Area
     points: Decimal
@@ -45,15 +40,11 @@ class Share:
 class Costs:
     """The city's growth and gap by district.
 
-    Points are two-decimal; what rounds to nothing is left out, or None.
-
-    `carried`: the largest additions to the city's growth (where lower is better: what lowers it
-    most), of all districts or
+    Points are two-decimal; what rounds to nothing is left out, or None. `carried`: the largest
+    additions to the city's growth (where lower is better: what lowers it most), of all districts or
     (not `complete`) of those that reported. `cost`: what the districts that fell short cost against
-    their own targets, with
-    who; `gain`: what those ahead brought. `setting`: by what the reporting districts' targets ask
-    more than the city's
-    (negative: less). `base`: the period of the weights.
+    their own targets, with who; `gain`: what those ahead brought. `setting`: by what the reporting
+    districts' targets ask more than the city's (negative: less). `base`: the period of the weights.
     """
 
     carried: tuple[Share, ...]
@@ -69,10 +60,9 @@ class Costs:
 class Need:
     """What one area needs in the rest of the year for its target.
 
-    Growth in per cent, or what is still to come, in the unit.
-
-    Where lower is better that is the most; an amount that is negative then is past its target.
-    `change`: needed less the growth so far. `reached` of `known` past second halves were as good.
+    Growth in per cent, or what is still to come, in the unit. Where lower is better that is the
+    most; an amount that is negative then is past its target. `change`: needed less the growth so
+    far. `reached` of `known` past second halves were as good.
     """
 
     area: Area
@@ -125,9 +115,7 @@ def _something(value: float) -> Decimal | None:
 def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs | None:
     """What the districts add to the city's growth and cost it.
 
-    None where one that reported has no weight.
-
-    `short`: ids of those that missed.
+    None where one that reported has no weight. `short`: ids of those that missed.
     """
     if cells.dataset.indicators[indicator].kind != Kind.GROWTH:
         return None

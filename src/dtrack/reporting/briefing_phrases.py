@@ -35,6 +35,7 @@ class Phrases:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.numbers: dict[str, int] = {}
+        self._marks: dict[str, None] = {}
 
     @property
     def down(self) -> bool:
@@ -117,11 +118,9 @@ class Phrases:
         """
         told = self.percent(need.needed)
         if need.target.wording.meaning.needs_more(self.facts.indicator.better):
-            return (
-                _("less than {growth}", growth=told)
-                if self.down
-                else _("more than {growth}", growth=told)
-            )
+            if self.down:
+                return _("less than {growth}", growth=told)
+            return _("more than {growth}", growth=told)
         return _("at most {growth}", growth=told) if self.down else told
 
     # -- targets -----------------------------------------------------------------------------------
@@ -136,11 +135,9 @@ class Phrases:
         if period is None or period == asked:
             return _("the target of {value}", value=value) if numbered else _("the target")
         if period == asked.whole_year:
-            return (
-                _("the year's target of {value}", value=value)
-                if numbered
-                else _("the year's target")
-            )
+            if numbered:
+                return _("the year's target of {value}", value=value)
+            return _("the year's target")
         named = the_period(period)
         if not numbered:
             return _("the target for {period}", period=named)
@@ -173,11 +170,9 @@ class Phrases:
         """A day, month or year as entered, in words."""
         if not text:
             return _("an unknown day")
-        return (
-            format_day(parse_day(text))
-            if text.count("-") == 2
-            else format_period(Period.parse(text))
-        )
+        if text.count("-") == 2:
+            return format_day(parse_day(text))
+        return format_period(Period.parse(text))
 
     # -- sources -----------------------------------------------------------------------------------
     def marks(self, one: Standing) -> str:
@@ -193,7 +188,14 @@ class Phrases:
 
     def _bracket(self, *numbers: str) -> str:
         told = " · ".join(filter(None, numbers))
-        return _(" [{numbers}]", numbers=told) if told else ""
+        if not told:
+            return ""
+        self._marks[f"[{told}]"] = None
+        return _(" [{numbers}]", numbers=told)
+
+    def marks_used(self) -> tuple[str, ...]:
+        """Every mark of sources in the sentences so far, `[3 · T4]`, and those of their list."""
+        return *self._marks, *(f"[{number}]" for number in self.numbers.values())
 
     def _number(self, source: str, before: str = "") -> str:
         return f"{before}{self.numbers.setdefault(source, len(self.numbers) + 1)}" if source else ""

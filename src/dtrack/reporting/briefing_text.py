@@ -30,8 +30,8 @@ _CARRIED = {  # (of all districts, lower is better) → who made the city's grow
     (True, False): N_("The largest contributions to the city's growth came from {items}."),
     (True, True): N_("The largest contributions to lowering the city's growth came from {items}."),
     (False, False): N_(
-        "Of the districts that reported, the largest contributions to the city's growth came "
-        "from {items}."
+        "Of the districts that reported, the largest contributions to the city's growth came from "
+        "{items}."
     ),
     (False, True): N_(
         "Of the districts that reported, the largest contributions to lowering the city's growth "
@@ -41,10 +41,7 @@ _CARRIED = {  # (of all districts, lower is better) → who made the city's grow
 
 
 def briefing(facts: Facts) -> Document:
-    """The briefing.
-
-    A notice where figures are made up, a title, paragraphs under headings, numbered sources.
-    """
+    """A notice where figures are made up, title, paragraphs under headings, sources."""
     say = Phrases(facts)
     paragraphs = (
         (_("The city"), city(say)),
@@ -68,13 +65,15 @@ def briefing(facts: Facts) -> Document:
             )
         )
     if sources := say.sources():
-        sheets.append(Sheet(_("Sources"), (), sources))
+        sheets.append(Sheet(_("Sources"), (), sources, lists_sources=True))
     return Document(
         say.title(),
         (*notice(say), say.workspace_title(), say.title()),
         (),
         tuple(sheets),
-        facts=(("language", page_language()), ("sources", _("Sources"))),
+        briefing=True,
+        language=page_language(),
+        marks=say.marks_used(),
     )
 
 
@@ -175,10 +174,7 @@ def _fell(number: int, **values: str) -> str:
 
 
 def against(say: Phrases, one: Standing) -> str:
-    """How the figure stands to the target, as a clause.
-
-    "" where there is nothing to hold against each other.
-    """
+    """How the figure stands to the target, as a clause; "" where there is none to tell."""
     if one.target is None:
         return _("and no target is published for this period") if one.verdict == "no_target" else ""
     target, source = say.target(one.target, one.target_period), say.mark(one.target_source, "T")
@@ -227,7 +223,7 @@ _EQUAL = {  # by the verdict of a figure that equals a target which has to be pa
 
 
 def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
-    """The distance to the target in words, of a figure that met it, missed it, or still has time."""
+    """The distance to the target, of a figure that met it, missed it, or still has time."""
     source = say.mark(one.target_source, "T")
     values = {"distance": say.distance(gap), "target": target, "source": source}
     if gap == 0:
@@ -278,13 +274,16 @@ _DISTRICTS_NEED = {
         "Of the districts that fell short, already past the whole year's target, by: {items}."
     ),
     "equal, more": N_(
-        "Of the districts that fell short, a little more is needed, since equal is not enough: {items}."
+        "Of the districts that fell short, a little more is needed, since equal is not enough: "
+        "{items}."
     ),
     "equal, less": N_(
-        "Of the districts that fell short, a little less is needed, since equal is not enough: {items}."
+        "Of the districts that fell short, a little less is needed, since equal is not enough: "
+        "{items}."
     ),
     "equal, passed": N_(
-        "Of the districts that fell short, already equal to what the year has to stay below: {items}."
+        "Of the districts that fell short, already equal to what the year has to stay below: "
+        "{items}."
     ),
 }
 
@@ -361,10 +360,7 @@ def _needed_of(say: Phrases, need: Need) -> str:
 
 # ---- the figures, the dates ----------------------------------------------------------------------
 def figures(say: Phrases) -> Iterable[str]:
-    """Who has reported, with what weight and how late; what is provisional.
-
-    What the contributions are weighted with.
-    """
+    """Who has reported, with what weight and how late; what is provisional; the weights."""
     came = say.facts.received
     if came is None:
         if say.facts.districts and not any(one.figure for one in say.facts.told):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -11,13 +10,17 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.catchup import Average, Needed, averages, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
-from dtrack.core.arrays import Ints, present
+from dtrack.core.arrays import Floats, Ints, present
 from dtrack.core.translate import N_, _, joined
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
+from dtrack.model.schema import CATCHUP
 from dtrack.reporting.columns import (
+    Answer,
+    Field,
     between,
+    chosen,
     names_in_a_row,
     number_column,
     published_column,
@@ -31,8 +34,10 @@ FINE = 4  # decimals of shares for people
 MOST_NAMED = 8  # areas in one note
 
 
-class CatchUp:
+class CatchUp(Answer):
     """The answer to one question: cells with what they need, and averages over years."""
+
+    name, declared = "catchup", CATCHUP
 
     def __init__(
         self,
@@ -46,9 +51,7 @@ class CatchUp:
         self.dataset, self.question = dataset, question
         self.needed: Needed = catch_up(whole_board(dataset, question), assume_half=assume_half)
         cells = self.needed.cells
-        keep = np.ones(len(cells.area), bool)
-        for positions, wanted in ((cells.area, areas), (cells.indicator, indicators)):
-            keep &= np.isin(positions, list(wanted)) if wanted else True
+        keep = chosen(cells.area, cells.indicator, areas, indicators)
         self.rows: Ints = np.flatnonzero(keep & self.needed.shown)
         # amounts, stocks and shares with a target, of a whole year
         untold = keep & present(self.needed.rows) & ~self.needed.shown
@@ -71,49 +74,37 @@ class CatchUp:
         """What a reader has to know of a cell."""
         return joined("; ", self.needed.notes.get(cell, ()))
 
-    def columns(self) -> dict[str, list[Any]]:
+    def fields(self) -> list[Field]:
         """Every column of schema.CATCHUP, cells first, averages over years after them."""
         n, rows, more = self.needed, self.rows, self.averages
-        nothing = [float("nan")] * len(more)
-        areas, indicators = self.dataset.areas, self.dataset.indicators
-        compared = n.of[rows] > 0
-        return {
-            "period": [str(n.cells.periods[0])] * len(rows) + [str(a.period) for a in more],
-            "area": [areas[p].id for p in n.cells.area[rows]] + [areas[a.area].id for a in more],
-            "indicator": [indicators[p].id for p in n.cells.indicator[rows]]
-            + [indicators[a.indicator].id for a in more],
-            "target": n.target[rows].tolist() + [a.target for a in more],
-            "actual": n.actual[rows].tolist() + nothing,
-            "share": n.share[rows].tolist() + nothing,
-            "needed": n.needed[rows].tolist() + [a.needed for a in more],
-            "needed_low": n.low[rows].tolist() + nothing,
-            "needed_high": n.high[rows].tolist() + nothing,
-            "change": n.change[rows].tolist() + nothing,
-            "reached": [
-                int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)
-            ]
-            + [None] * len(more),
-            "of": [
-                int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)
-            ]
-            + [None] * len(more),
-            "note": [self.note(int(c)) for c in rows] + [str(a.note) for a in more],
-        }
-
-    def decimals(self) -> dict[str, list[int]]:
-        """Published decimals of the columns that hold figures, and those of their differences."""
-        n, rows, more = self.needed, self.rows, self.averages
-        of_needed, of_band = (
+        areas, items = self.dataset.areas, self.dataset.indicators
+        area = [areas[p].id for p in [*n.cells.area[rows], *(a.area for a in more)]]
+        item = [items[p].id for p in [*n.cells.indicator[rows], *(a.indicator for a in more)]]
+        digits, fine = (
             [*at[rows].tolist(), *(a.digits for a in more)] for at in (n.digits, n.fine)
         )
-        return {
-            "target": of_needed,
-            "actual": of_needed,
-            "needed": of_needed,
-            "needed_low": of_band,
-            "needed_high": of_band,
-            "change": of_needed,
-        }
+        compared, nothing = n.of[rows] > 0, [float("nan")] * len(more)
+        reached = [int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)]
+        of = [int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)]
+
+        def number(name: str, values: Floats, last: list[float], at: Sequence[int]) -> Field:
+            return Field(name, [*values[rows].tolist(), *last], decimals=at)
+
+        return [
+            Field("period", [str(n.cells.periods[0])] * len(rows) + [str(a.period) for a in more]),
+            Field("area", area),
+            Field("indicator", item),
+            number("target", n.target, [a.target for a in more], digits),
+            number("actual", n.actual, nothing, digits),
+            number("share", n.share, nothing, []),
+            number("needed", n.needed, [a.needed for a in more], digits),
+            number("needed_low", n.low, nothing, fine),
+            number("needed_high", n.high, nothing, fine),
+            number("change", n.change, nothing, digits),
+            Field("reached", reached + [None] * len(more)),
+            Field("of", of + [None] * len(more)),
+            Field("note", [*(self.note(int(c)) for c in rows), *(str(a.note) for a in more)]),
+        ]
 
     def document(self) -> Document:
         """A sheet per indicator for people."""
@@ -181,10 +172,7 @@ class CatchUp:
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
 
     def _heading(self, *, down: bool, whole: bool) -> str:
-        """What the computed number is.
-
-        What the second half was, or what the rest needs, at most where lower is better.
-        """
+        """Heading of the number: what the second half was, or what the rest needs."""
         if whole:
             return _("Second half")
         return _("Needed at most") if down else _("Needed")

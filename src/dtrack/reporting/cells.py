@@ -1,16 +1,14 @@
 """What of a judged board is wanted, and how its cells read.
 
-The ground that `report` and `gap` lay their sheets on.
-
-In come judged cells and a view, out go texts of single cells, numbered sources, and the tidy sheet
-for programs.
+The ground that `report` and `gap` lay their sheets on. In come judged cells and a view, out go
+texts of single cells, numbered sources, and the tidy sheet for programs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -22,12 +20,18 @@ from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, speaking
 from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
-from dtrack.i18n.terms import ASCII_SIGNS, SIGNS, behind_number, unit_word, verdict_words
+from dtrack.i18n.terms import (
+    ASCII_SIGNS,
+    SIGNS,
+    behind_number,
+    status_word,
+    unit_word,
+    verdict_words,
+)
 from dtrack.model.entities import Area, Dataset, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
-from dtrack.reporting.document import Column, Sheet
-
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
+from dtrack.reporting.columns import chosen, each, exact_numbers
+from dtrack.reporting.document import Citation, Column, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,12 @@ class AssessmentView:
         self.columns: dict[str, Any] = columns_of(cells)
         self.decimals = decimals_of(cells)
         self.verdict = self.columns["verdict"]
-        self.sources = Sources(self)
+        self.sources = CitedSources(cells.dataset)
 
     def chosen(self) -> Flags:
         """Cells of the areas and indicators asked for."""
-        keep = np.ones(len(self.cells.area), bool)
-        if self.view.areas:
-            keep &= np.isin(self.cells.area, list(self.view.areas))
-        if self.view.indicators:
-            keep &= np.isin(self.cells.indicator, list(self.view.indicators))
-        return keep
+        view, cells = self.view, self.cells
+        return chosen(cells.area, cells.indicator, view.areas, view.indicators)
 
     def wanted(self) -> Flags:
         """Chosen cells with one of the verdicts asked for."""
@@ -96,10 +96,7 @@ class AssessmentView:
         return self.cells.periods[int(self.cells.which[cell])]
 
     def wording(self, text: str) -> str:
-        """A figure as published, in the language spoken.
-
-        With signs for its words where the output can show only ASCII.
-        """
+        """A figure as published, in the active language; in signs where only ASCII shows."""
         in_ascii = self.view.signs is ASCII_SIGNS and not text.isascii()
         return in_signs(text) if in_ascii else wording_shown(text)
 
@@ -121,10 +118,7 @@ class AssessmentView:
         )
 
     def target_shown(self, cell: int) -> str:
-        """The target as worded, with the goal that a tolerance makes of it.
-
-        Its period where it is not the one asked for.
-        """
+        """The target as worded, the goal that a tolerance makes of it, another period."""
         text, period = (
             self.wording(self.columns["target_text"][cell]),
             self.columns["target_period"][cell],
@@ -136,11 +130,9 @@ class AssessmentView:
         ):
             goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
             text = f"{text} → {goal}"
-        return (
-            text
-            if not period or self.own_target(cell)
-            else _("{name} ({more})", name=text, more=period_shown(period))
-        )
+        if not period or self.own_target(cell):
+            return text
+        return _("{name} ({more})", name=text, more=period_shown(period))
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -150,56 +142,90 @@ class AssessmentView:
         )
 
 
-class Sources:
-    """Numbers for sources in the order in which the tables name them."""
+def assessed_columns(
+    board: AssessmentView, rows: Ints, gap: str, gives_way: Mapping[str, int]
+) -> dict[str, Column]:
+    """The columns that `report` and `gap` share, by key: from target to source.
 
-    def __init__(self, board: AssessmentView) -> None:
-        self.board = board
+    `gap`: heading of the gap. `gives_way`: of those that may leave a narrow terminal.
+    """
+    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
+    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
+    targets, actuals = (
+        numbers_of(shown, rows, texts)
+        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
+    )
+
+    def difference(name: str, heading: str, **look: Any) -> Column:
+        values, digits = board.pick(name, rows), board.digits(name, rows)
+        return Column(name, heading, values, digits, signed=True, right=True, **look)
+
+    order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
+    status = each(status_word, board.pick("status", rows))
+    columns = (
+        Column("target", _("Target"), target, numbers=targets, order=board.pick("target", rows)),
+        Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
+        difference("gap", gap, tones=tones, alike=alike),
+        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        difference("vs_city", _("vs city")),
+        Column("status", _("Status"), status, tones=quiet),
+        board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
+    )
+    return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
+
+
+class CitedSources:
+    """Numbers for sources in the order in which the tables of a document name them."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
         self.numbers: dict[str, int] = {}
 
-    def shown(self, cell: int) -> str:
-        """`3 copy · T5`: the figure's source, and after T the target's."""
-        columns = self.board.columns
-        parts = [
-            self._number(columns["source"][cell]),
-            self._number(columns["target_source"][cell], "T"),
-        ]
-        return " · ".join(part for part in parts if part)
+    def number(self, source: str) -> int:
+        """The number of a source, a new one where it has none yet."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
 
-    def _number(self, source: str, mark: str = "") -> str:
-        if not source:
-            return ""
-        known = self.board.dataset.sources.get(source)
-        number = f"{mark}{self.numbers.setdefault(source, len(self.numbers) + 1)}"
+    def column(self, figures: Sequence[str], targets: Sequence[str]) -> Column:
+        """`3 copy · T5` by row: the figure's source, and after T the target's."""
+        texts, cites = [], []
+        for of_figure, of_target in zip(figures, targets, strict=True):
+            named = [
+                (source, mark) for source, mark in ((of_figure, ""), (of_target, "T")) if source
+            ]
+            texts.append(" · ".join(self._marked(source, mark) for source, mark in named))
+            cites.append([self.number(source) for source, _mark in named])
+        quiet = ["quiet"] * len(texts)
+        return Column("source", _("Source"), texts, tones=quiet, cites=cites)
+
+    def _marked(self, source: str, mark: str) -> str:
+        known, number = self.dataset.sources.get(source), f"{mark}{self.number(source)}"
         return _("{number} copy", number=number) if known and known.copy else number
 
-    def listed(self) -> tuple[str, ...]:
-        """One line a source.
+    def listed(self) -> tuple[Citation, ...]:
+        """Title, publisher, day, address of each source, and whether it was read in a copy."""
+        known = self.dataset.sources
+        return tuple(
+            Citation(
+                number,
+                known[source].cited
+                if source in known
+                else _("{source} (not listed)", source=source),
+            )
+            for source, number in self.numbers.items()
+        )
 
-        Number, title, publisher, day, address, and whether it was read in a copy.
-        """
-        lines = []
-        for source, number in self.numbers.items():
-            known = self.board.dataset.sources.get(source)
-            lines.append(
-                f"{number:>3}  {known.cited if known else _('{source} (not listed)', source=source)}"
-            )
-        if lines:
-            lines.append(
-                _(
-                    "T before a number: source of the target. copy: read in a copy of the publisher's text."
-                )
-            )
-        return tuple(lines)
+    def with_legend(self) -> tuple[Citation, ...]:
+        """The same, and what T and `copy` mean."""
+        legend = _(
+            "T before a number: source of the target. copy: read in a copy of the publisher's text."
+        )
+        return (*self.listed(), Citation(None, legend)) if self.numbers else ()
 
 
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs.
-
-    The columns of schema.ASSESSMENT, one row per cell that the view wants.
-    """
+    """The sheet for programs: schema.ASSESSMENT, one row per cell that the view wants."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
     columns = tuple(
@@ -222,40 +248,21 @@ _PLACED = {  # int for int: members of an enum take a million rows half a second
 
 
 def placed(dataset: Dataset, position: int) -> str:
-    """An area's name in a table.
-
-    With where it stands, where that is neither the city, nor above it, nor a district.
-    """
+    """An area's name, with its place unless that is city, above it, or a district."""
     area, words = dataset.areas[position], _PLACED.get(int(dataset.place[position]))
-    return (
-        area.name
-        if words is None
-        else _(words, area=area.name, parent=dataset.name_of(area.parent))
-    )
-
-
-def exact_numbers(texts: Sequence[str]) -> list[float | None]:
-    """The number that each text is and nothing else.
-
-    5.0 of "5.0", None of "around 5", ">10", "7.5万" and "".
-    """
-    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
+    if words is None:
+        return area.name
+    return _(words, area=area.name, parent=dataset.name_of(area.parent))
 
 
 def numbers_of(
     shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]
 ) -> list[float | None]:
-    """The exact numbers of a column of figures that `shown` tells as `texts`, whatever language it tells them in."""
+    """The exact numbers of the figures that `shown` words as `texts`, in whatever language."""
     if active_language() != ENGLISH:
         with speaking(ENGLISH):
             texts = [shown(cell) for cell in rows]
     return exact_numbers(texts)
-
-
-def each(word: Callable[[str], str], texts: Sequence[str]) -> list[str]:
-    """Every text in other words; each distinct text is worded once."""
-    words = {text: word(text) for text in set(texts)}
-    return [words[text] for text in texts]
 
 
 def signed(number: float, decimals: int) -> str:

@@ -1,12 +1,8 @@
-"""What was published after a day → columns, and a sheet.
-
-New, revised, confirmed, withdrawn, in the order of the days.
-"""
+"""Editions published after a day: new, revised, confirmed, withdrawn."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 
@@ -18,9 +14,9 @@ from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Dataset
-from dtrack.reporting.cells import exact_numbers
-from dtrack.reporting.columns import periods_shown, texts_at, wordings_shown
-from dtrack.reporting.document import Column, Sheet
+from dtrack.model.schema import CHANGES
+from dtrack.reporting.columns import Answer, Field, chosen, names_of, periods_shown, texts_at
+from dtrack.reporting.document import Sheet
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
 _WORDS = {
@@ -31,8 +27,10 @@ _WORDS = {
 }
 
 
-class ChangesAnswer:
+class ChangesAnswer(Answer):
     """Every edition published after `since` (yyyymmdd), of the areas and indicators asked for."""
+
+    name, declared = "changes", CHANGES
 
     def __init__(
         self,
@@ -44,31 +42,41 @@ class ChangesAnswer:
     ) -> None:
         self.dataset, self.question, self.since = dataset, question, since
         self.changed: Changed = changes(dataset, question, since)
+        area, item = (codes(dataset.actuals, name) for name in ("area", "indicator"))
         after = self.changed.after
-        keep = np.ones(len(after), bool)
-        for name, wanted in (("area", areas), ("indicator", indicators)):
-            keep &= np.isin(codes(dataset.actuals, name)[after], list(wanted)) if wanted else True
+        keep = chosen(area[after], item[after], areas, indicators)
         self.rows: Ints = np.flatnonzero(keep)
 
-    def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.CHANGES."""
-        changed, rows = self.changed, self.rows
+    def fields(self) -> list[Field]:
+        """Every column of schema.CHANGES, as people read them."""
+        changed, rows, dataset, texts = self.changed, self.rows, self.dataset, self._texts
         before, after = changed.before[rows], changed.after[rows]
-        return {
-            **{name: self._texts(name, after) for name in ("area", "indicator", "period")},
-            "kind": [KINDS[code] for code in changed.kind[rows]],
-            "before": self._texts("value", before),
-            "before_published": self._texts("published", before),
-            "after": self._texts("value", after),
-            "after_published": self._texts("published", after),
-            "change": changed.change[rows].tolist(),
-            "source": self._texts("source", after),
-            "place": self._places(after),
-        }
-
-    def decimals(self) -> dict[str, list[int]]:
-        """Decimals of the differences."""
-        return {"change": self.changed.decimals[self.rows].tolist()}
+        kinds, words = (
+            [KINDS[code] for code in changed.kind[rows]],
+            lambda kinds: [_(_WORDS[kind]) for kind in kinds],
+        )
+        tones, change = [_TONES.get(kind, "") for kind in kinds], changed.change[rows].tolist()
+        area, item = names_of(dataset.areas), names_of(dataset.indicators)
+        old, new, digits = texts("value", before), texts("value", after), changed.decimals[rows]
+        return [
+            Field("after_published", texts("published", after), _("Day")),
+            Field("kind", kinds, _("What"), shown=words, look={"tones": tones}),
+            Field("area", texts("area", after), _("Area"), shown=area),
+            Field("indicator", texts("indicator", after), _("Indicator"), shown=item),
+            Field(
+                "period",
+                texts("period", after),
+                _("Period"),
+                shown=periods_shown,
+                look={"gives_way": 3},
+            ),
+            Field("before", old, _("From"), figures=old),
+            Field("before_published", texts("published", before)),
+            Field("after", new, _("To"), figures=new),
+            Field("change", change, _("Change"), digits.tolist()),
+            Field("source", texts("source", after), _("Source"), look={"gives_way": 1}),
+            Field("place", self._places(after), _("Place"), look={"gives_way": 2}),
+        ]
 
     def _texts(self, name: str, rows: Ints) -> list[str]:
         return texts_at(self.dataset.actuals, name, rows)
@@ -93,45 +101,7 @@ class ChangesAnswer:
             )
         if not len(self.rows):
             return Sheet(title, (), (_("Nothing."),))
-        columns, rows = self.columns(), self.rows
-        names = {area.id: area.name for area in self.dataset.areas} | {
-            item.id: item.name for item in self.dataset.indicators
-        }
-        kinds, words = columns["kind"], {kind: _(word) for kind, word in _WORDS.items()}
-        before, after = columns["before"], columns["after"]
-        shown = (
-            Column("after_published", _("Day"), columns["after_published"]),
-            Column(
-                "kind",
-                _("What"),
-                [words[kind] for kind in kinds],
-                tones=[_TONES.get(kind, "") for kind in kinds],
-            ),
-            Column("area", _("Area"), [names[name] for name in columns["area"]]),
-            Column("indicator", _("Indicator"), [names[name] for name in columns["indicator"]]),
-            Column("period", _("Period"), periods_shown(columns["period"]), gives_way=3),
-            Column(
-                "before",
-                _("From"),
-                wordings_shown(before),
-                right=True,
-                numbers=exact_numbers(before),
-            ),
-            Column(
-                "after", _("To"), wordings_shown(after), right=True, numbers=exact_numbers(after)
-            ),
-            Column(
-                "change",
-                _("Change"),
-                columns["change"],
-                self.changed.decimals[rows].tolist(),
-                signed=True,
-                right=True,
-            ),
-            Column("source", _("Source"), columns["source"], gives_way=1),
-            Column("place", _("Place"), columns["place"], gives_way=2),
-        )
-        return Sheet(title, shown, tuple(self._below()))
+        return Sheet(title, self.columns_for_people(), tuple(self._below()))
 
     def _below(self) -> list[str]:
         """Breaks that lie between two editions, and figures on another basis."""

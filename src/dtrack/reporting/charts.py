@@ -7,12 +7,13 @@ never joins two series.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment, a_point
-from dtrack.analysis.assessment_frame import columns_of
 from dtrack.analysis.cells import Query
 from dtrack.core.arrays import Flags, Floats, Ints, present, worded
 from dtrack.core.period import HALF, YEAR, Period
@@ -21,6 +22,7 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import in_a_row
 from dtrack.model.entities import Dataset, Indicator
 from dtrack.reporting.cells import AssessmentView
+from dtrack.reporting.columns import texts_at
 from dtrack.reporting.document import Bullet, Chart, Column, Line
 
 PERIODS = 8  # halves or years of a line, the newest at its end
@@ -28,11 +30,85 @@ MOST_BARS = 40  # of one picture, in the order of the table
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """Figures of one series by period (oldest first) and cell.
+class Past:
+    """The figures of some cells in the newest period and the ones before, judged at once.
 
-    Numbers with NaN, and texts as published.
+    Arrays have a row by number of months back (`back`) and a column by cell. `known`: the figure is
+    usable and of those very months (of a stock: read within them). `side`: of the breaks. `first`,
+    `last`: the months of the figure.
     """
+
+    newest: Period
+    area: Ints
+    indicator: Ints
+    back: tuple[int, ...]
+    known: Flags
+    usable: Flags
+    growth: Flags
+    side: Ints
+    number: Floats
+    first: Ints
+    last: Ints
+    texts: npt.NDArray[np.object_]
+
+    @classmethod
+    def of(
+        cls, dataset: Dataset, question: Query, newest: Period, area: Ints, indicator: Ints
+    ) -> Past:
+        """The last PERIODS halves and years, or years, of each cell."""
+        steps = {HALF, _yearly(newest)} if newest.is_half else {_yearly(newest)}
+        back = tuple(sorted({YEAR, *(step * n for step in steps for n in range(PERIODS))}))
+        periods, shape = [newest.shift(-months) for months in back], (len(back), len(area))
+        which = np.repeat(np.arange(len(back)), len(area))
+        tiled = (np.tile(positions, len(back)) for positions in (area, indicator))
+        cells = Assessment(dataset, question, periods, which, *tiled)
+        first, last = cells.actual_span
+        exact: Flags = (first == cells.start) & (last == cells.end)
+        fit, stock = usable(cells), cells.read_at_end & ~cells.share
+        arrays: tuple[Any, ...] = (
+            fit & np.where(stock, ~cells.older, exact),
+            fit,
+            cells.growth,
+            cells.side_of(cells.actual),
+            cells.number,
+            first,
+            last,
+            np.array([*texts_at(dataset.actuals, "value", cells.actual), ""], object)[:-1],
+        )
+        return cls(newest, area, indicator, back, *(array.reshape(shape) for array in arrays))
+
+    def at(self, columns: Ints) -> Past:
+        """Some of the cells."""
+        names = ("known", "usable", "growth", "side", "number", "first", "last", "texts")
+        chosen = {name: getattr(self, name)[:, columns] for name in names}
+        return replace(self, area=self.area[columns], indicator=self.indicator[columns], **chosen)
+
+    def series(self, step: int) -> Series:
+        """The last periods, `step` months apart and oldest first, all of one series.
+
+        Levels and shares on another side of a break than the newest known one are left out
+        (docs/design.md §4, like with like).
+        """
+        months = [step * n for n in reversed(range(PERIODS))]
+        at = np.array([self.back.index(one) for one in months])
+        known, side = self.known[at], self.side[at]
+        newest_known = PERIODS - 1 - np.argmax(known[::-1], axis=0)
+        known &= self.growth[at] | (side == side[newest_known, np.arange(side.shape[1])])
+        return Series(
+            tuple(str(self.newest.shift(-one)) for one in months),
+            np.where(known, self.number[at], np.nan),
+            np.where(known, self.texts[at], "").tolist(),
+        )
+
+
+def _yearly(newest: Period) -> int:
+    """Months between the same months of years, at least as many as the period has."""
+    return YEAR * -(-newest.months // YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures by period (oldest first) and cell: numbers with NaN, texts as published."""
 
     periods: tuple[str, ...]
     numbers: Floats
@@ -40,59 +116,22 @@ class Series:
 
 
 def usable(cells: Assessment) -> Flags:
-    """The figure is one number, exact or around it, on the indicator's own basis, and nothing is wrong with it."""
+    """The figure is one number, exact or around it, on the own basis, and nothing is wrong."""
     return a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
 
 
-def series(
-    dataset: Dataset, question: Query, newest: Period, step: int, area: Ints, indicator: Ints
-) -> Series:
-    """The last periods of each cell up to `newest`, `step` months apart, all of one series.
-
-    Growth, flow and share need the figure of those very months, a stock one that was read within
-    them. Levels and shares on another side of a break than the newest known one are left out
-    (docs/design.md §4, like with like).
-    """
-    periods = [newest.shift(-step * back) for back in reversed(range(PERIODS))]
-    count = len(area)
-    which = np.repeat(np.arange(PERIODS), count)
-    cells = Assessment(
-        dataset, question, periods, which, np.tile(area, PERIODS), np.tile(indicator, PERIODS)
-    )
-    first, last = cells.actual_span
-    exact: Flags = (first == cells.start) & (last == cells.end)
-    stock = cells.read_at_end & ~cells.share
-    known = (usable(cells) & np.where(stock, ~cells.older, exact)).reshape(PERIODS, count)
-    side = cells.side_of(cells.actual).reshape(PERIODS, count)
-    newest_known = PERIODS - 1 - np.argmax(known[::-1], axis=0)
-    known &= cells.growth.reshape(PERIODS, count) | (side == side[newest_known, np.arange(count)])
-    numbers = np.where(known, cells.number.reshape(PERIODS, count), np.nan)
-    texts = np.where(known, columns_of(cells)["actual_text"].reshape(PERIODS, count), "")
-    return Series(tuple(map(str, periods)), numbers, texts.tolist())
-
-
-def lines(
-    dataset: Dataset,
-    question: Query,
-    newest: Period,
-    area: Ints,
-    indicator: Ints,
-    *,
-    of_areas: bool,
-) -> tuple[Chart, ...]:
-    """One picture of small lines, a line a cell that has two figures at least.
-
-    None where no cell has.
-    """
+def lines(dataset: Dataset, past: Past, *, of_areas: bool) -> tuple[Chart, ...]:
+    """One picture of small lines, of the cells with two figures at least; none without."""
+    area, indicator, newest = past.area, past.indicator, past.newest
     if not len(area):
         return ()
-    yearly = YEAR * -(-newest.months // YEAR)
-    found = series(dataset, question, newest, HALF if newest.is_half else yearly, area, indicator)
+    yearly = _yearly(newest)
+    found = past.series(HALF if newest.is_half else yearly)
     apart = newest.is_half and not bool(
         (~np.isnan(found.numbers[1:]) & ~np.isnan(found.numbers[:-1])).any()
     )
     if apart:  # no two halves follow one another
-        found = series(dataset, question, newest, yearly, area, indicator)
+        found = past.series(yearly)
     drawn = np.flatnonzero((~np.isnan(found.numbers)).sum(axis=0) > 1)[:MOST_BARS]
     if not len(drawn):
         return ()
@@ -149,18 +188,15 @@ def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
     return in_a_row((runs, scale))
 
 
-def bars(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
-    """A bullet chart of one indicator's rows, in their order.
-
-    Figure, goal, and the same months a year before.
-    """
+def bars(board: AssessmentView, rows: Ints, past: Past) -> tuple[Chart, ...]:
+    """A bullet chart of one indicator's rows: figure, goal, the same months a year before."""
     cells = board.cells
     goal = np.where(cells.promised & ~cells.across_break, cells.goal[0], np.nan)[rows]
     said = (cells.reported & ~cells.older)[rows] | ~np.isnan(goal)
-    known = usable(cells)[rows] & said
+    known = past.usable[0] & said  # of the newest period, which is the document's
     if not ((known & ~np.isnan(goal)).any() or known.sum() > 1):
         return ()
-    before = year_before(board, rows)
+    before = year_before(board, rows, past)
     at = np.flatnonzero(said)[:MOST_BARS]
     period, item = cells.periods[0], board.indicator(int(rows[0]))
     made = tuple(
@@ -182,7 +218,8 @@ def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: 
     if any(bullet.target is not None for bullet in made):
         words = [
             _(
-                "Bar and first number: the figure. Upright mark and number after the slash: what it is compared with."
+                "Bar and first number: the figure. Upright mark and number after the slash: what "
+                "it is compared with."
             )
         ]
     if any(bullet.before is not None for bullet in made):
@@ -212,23 +249,15 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
     return f"{sign} {shown}{target}".strip()
 
 
-def year_before(board: AssessmentView, rows: Ints) -> Floats:
-    """The number of the same months a year before, NaN where it is unknown, no number, or of another series."""
-    cells = board.cells
-    past = Assessment(
-        cells.dataset,
-        cells.question,
-        [p.year_before for p in cells.periods],
-        cells.which[rows],
-        cells.area[rows],
-        cells.indicator[rows],
-    )
+def year_before(board: AssessmentView, rows: Ints, past: Past) -> Floats:
+    """The number of the same months a year before; NaN: unknown, or of another series."""
+    cells, then = board.cells, past.back.index(YEAR)
     now = cells.actual[rows]
-    same: Flags = usable(past) & present(now) & ~cells.other_basis[rows] & ~cells.faulty[rows]
-    for this, then in zip(cells.actual_span, past.actual_span, strict=True):
-        same &= this[rows] - then == YEAR
-    same &= past.growth | (cells.side_of(cells.actual)[rows] == past.side_of(past.actual))
-    return np.where(same, past.number, np.nan)
+    same = past.usable[then] & present(now) & ~cells.other_basis[rows] & ~cells.faulty[rows]
+    for this, before in zip(cells.actual_span, (past.first, past.last), strict=True):
+        same &= this[rows] - before[then] == YEAR
+    same &= past.growth[then] | (cells.side_of(cells.actual)[rows] == past.side[then])
+    return np.where(same, past.number[then], np.nan)
 
 
 def _number(value: float, decimals: int) -> str:

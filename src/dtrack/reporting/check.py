@@ -1,30 +1,27 @@
-"""What `check` found → a document for people, a sheet for programs.
-
-And what the catalogue says of one code.
-
-In come sifted findings or a code, out go neutral grids: a sentence that counts, a table for each
-code.
-"""
+"""`check`: findings as a document for people or a sheet for programs, and what one code means."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dtrack.core.findings import Finding
-from dtrack.core.rules import CATALOGUE, Severity
-from dtrack.core.translate import N_, _, ngettext
+from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
+from dtrack.core.translate import N_, _, counted, enumerated, ngettext
 from dtrack.model.schema import ACCEPTED_FILE
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.findings import by_code, headed, said
 
 if TYPE_CHECKING:
     from dtrack.validation.accepted import Acceptance, FindingsReview
 
+_ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 _HOW_TO_ACCEPT = N_(
     "If it is right, say so in {file}: "
-    "with the area, indicator and period that the finding names, in any spelling, and why it is right, on whose word. With a "
-    "value it holds only while the figure is that. value, by and day may be left out; without a reason nothing is accepted."
+    "with the area, indicator and period that the finding names, in any spelling, and why it is "
+    "right, on whose word. With a "
+    "value it holds only while the figure is that. value, by and day may be left out; without a "
+    "reason nothing is accepted."
 )
 _TOLD_OF_A_CODE = {
     "found": N_("Found where: {text}"),
@@ -34,8 +31,8 @@ _TOLD_OF_A_CODE = {
 
 
 # ---- for people ----------------------------------------------------------------------------------
-def document(found: FindingsReview, name: str, everything: bool) -> Document:
-    """A sentence that counts, a table for each code with what it means and what to do, and what is accepted below."""
+def document(found: FindingsReview, name: str, *, everything: bool) -> Document:
+    """A sentence that counts, a table per code with its remedy, and what is accepted."""
     sheets = list(by_code(found.open, everything=everything))
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
@@ -81,26 +78,18 @@ def sheet(found: FindingsReview) -> Sheet:
         (finding, entry.told) for finding, entry in found.accepted
     ]
     findings = [finding for finding, _ in every]
-    named = (
-        "file",
-        "line",
-        "column",
-        "origin",
-        "code",
-        "area",
-        "indicator",
-        "period",
-        "value",
-        "sentence",
-        "remedy",
+    of_place, of_cell = (
+        ("file", "line", "column", "origin", "code"),
+        ("area", "indicator", "period"),
     )
+    about = (*of_place, *of_cell, "value", "sentence", "remedy")
     return Sheet(
         "Findings",
         (
             Column("severity", "Severity", [str(finding.severity) for finding in findings]),
             *(
                 Column(name, name.capitalize(), [getattr(finding, name) for finding in findings])
-                for name in named
+                for name in about
             ),
             Column("accepted", "Accepted", [reason for _, reason in every]),
             Column(
@@ -112,16 +101,9 @@ def sheet(found: FindingsReview) -> Sheet:
 
 # ---- a code --------------------------------------------------------------------------------------
 def _told(code: str) -> dict[str, str]:
-    rule = CATALOGUE[code]
-    return {
-        "code": code,
-        "severity": str(rule.severity),
-        "meaning": rule.meaning,
-        "found": rule.found,
-        "innocent": rule.innocent,
-        "remedy": rule.remedy,
-        "accept": example_of(code),
-    }
+    of_rule = ("severity", "meaning", "found", "innocent", "remedy")
+    told = {name: str(getattr(CATALOGUE[code], name)) for name in of_rule}
+    return {"code": code, **told, "accept": example_of(code)}
 
 
 def code_sheet(code: str) -> Sheet:
@@ -130,7 +112,7 @@ def code_sheet(code: str) -> Sheet:
 
 
 def code_document(code: str) -> Document:
-    """What stands in the catalogue under a code, in sentences, and how a finding of it is accepted."""
+    """What the catalogue says of a code, and how a finding of it is accepted."""
     told = _told(code)
     lines = [
         _(sentence, text=_(told[key])) for key, sentence in _TOLD_OF_A_CODE.items() if told[key]
@@ -146,3 +128,54 @@ def example_of(code: str) -> str:
         return ""
     cell = 'area = "haidian"\nindicator = "gdp_level"\nperiod = "H1-2024"\nvalue = "5754.7"'
     return f'[[accepted]]\ncode = "{code}"\n{cell}\nreason = "…"\nby = "…"\nday = 2024-09-27'
+
+
+# ---- findings as people read them ---------------------------------------------------------------
+def gravest(finding: Finding) -> tuple[int, int, str, int]:
+    """The order of findings: severity, code in the order of the catalogue, place."""
+    return (
+        list(Severity).index(finding.severity),
+        _ORDER[finding.code],
+        finding.file,
+        finding.line or 0,
+    )
+
+
+def by_code(found: Iterable[Finding], *, everything: bool) -> tuple[Sheet, ...]:
+    """One sheet a code: meaning, places with their sentences, remedy; past twenty counted."""
+    blocks: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in sorted(found, key=gravest):
+        blocks.setdefault((finding.severity, finding.code), []).append(finding)
+    return tuple(
+        _of_code(severity, code, those, everything) for (severity, code), those in blocks.items()
+    )
+
+
+def _of_code(severity: Severity, code: str, found: list[Finding], everything: bool) -> Sheet:
+    """One code; no table, since places are long, and to be copied."""
+    shown = found if everything or len(found) <= MOST_OF_A_CODE + 1 else found[:MOST_OF_A_CODE]
+    # it counts what was not even made a finding
+    shown += [finding for finding in found[len(shown) :] if finding.more]
+    lines = [line for finding in shown for line in (finding.place, f"    {said(finding)}")]
+    if len(shown) < len(found):
+        lines.append(
+            _(
+                "… and {count} more: --all, --format csv or json",
+                count=counted(len(found) - len(shown)),
+            )
+        )
+    return Sheet(headed(code, severity), (), (*lines, f"→ {_(CATALOGUE[code].remedy)}"))
+
+
+def headed(code: str, severity: Severity) -> str:
+    """A code with its severity and what it means, in one line."""
+    meaning = _(CATALOGUE[code].meaning)
+    return _("{code} ({severity}): {meaning}", code=code, severity=severity.word, meaning=meaning)
+
+
+def said(finding: Finding) -> str:
+    """The sentence, after the names of what it is about."""
+    cell = enumerated(part for part in (finding.area, finding.indicator, finding.period) if part)
+    return (
+        _("{cell}: {sentence}", cell=cell, sentence=finding.sentence) if cell else finding.sentence
+    )

@@ -1,68 +1,103 @@
-"""What the answers share: a tidy sheet from columns.
-
-Titles, numbers, periods and names as people read them.
-"""
+"""Columns of answers, for programs and people; titles, numbers, periods and names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from dtrack.analysis.comparison import fixed, half_up
-from dtrack.core.arrays import NONE, Floats, Ints
+from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.model.entities import Dataset
+from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import Column as Declared
-from dtrack.reporting.cells import exact_numbers
 from dtrack.reporting.document import Column, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 TIDY_DECIMALS = 4  # at least, of every number in the tidy sheets of the analyses
-Columns = Mapping[str, Sequence[Any]]
-Decimals = Mapping[str, Sequence[int]]
 
 
-def tidy(title: str, declared: tuple[Declared, ...], columns: Columns, decimals: Decimals) -> Sheet:
-    """The sheet for programs.
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a result, for programs and for people.
 
-    The declared columns in order, numbers with four decimals or, where published with more, those.
-
-    `decimals`: of the columns that may have more than four.
+    `values`: exact, with `decimals` where more than TIDY_DECIMALS may be published. People read it
+    under `heading` (never, where that is None): as `shown` words the values, or as the `figures`
+    published. `look`: how it stands for people, as of a document's Column.
     """
-    return Sheet(
-        title,
-        tuple(_column(item, columns[item.name], decimals.get(item.name, ())) for item in declared),
-    )
+
+    name: str
+    values: Sequence[Any]
+    heading: str | None = None
+    decimals: Sequence[int] | None = None
+    shown: Callable[[Sequence[Any]], Sequence[Any]] | None = None
+    figures: Sequence[str] | None = None
+    look: Mapping[str, Any] = field(default_factory=dict)
+
+    def for_programs(self, dtype: str) -> Column:
+        """The column of the tidy sheet."""
+        if dtype != "number":
+            return Column(self.name, self.name, self.values)
+        digits = [max(TIDY_DECIMALS, of) for of in self.decimals or [0] * len(self.values)]
+        exact = half_up(np.array(self.values, float), np.array(digits)).tolist()
+        return Column(self.name, self.name, exact, digits)
+
+    def for_people(self) -> Column:
+        """The column of a document."""
+        if self.figures is not None:
+            texts, numbers = wordings_shown(self.figures), exact_numbers(self.figures)
+            look = {"right": True, "numbers": numbers, **self.look}
+            return Column(self.name, self.heading or "", texts, **look)
+        values = self.values if self.shown is None else self.shown(self.values)
+        decimals = None if self.shown else self.decimals
+        look = {"signed": decimals is not None, "right": decimals is not None, **self.look}
+        return Column(self.name, self.heading or "", values, decimals, **look)
 
 
-def _column(declared: Declared, values: Sequence[Any], decimals: Sequence[int]) -> Column:
-    if declared.dtype != "number":
-        return Column(declared.name, declared.name, values)
-    digits = [max(TIDY_DECIMALS, of) for of in decimals] or [TIDY_DECIMALS] * len(values)
-    return Column(
-        declared.name,
-        declared.name,
-        half_up(np.array(values, float), np.array(digits)).tolist(),
-        digits,
-    )
+class Answer:
+    """The result of an analysis: the columns `declared` in model/schema.py, each a Field.
 
+    `name` is what its sheet for programs is called.
+    """
 
-def frame(declared: tuple[Declared, ...], columns: Columns) -> pd.DataFrame:
-    """The same columns as a DataFrame: numbers float64, counts Int64, text str."""
-    import pandas as pd
+    name: ClassVar[str]
+    declared: ClassVar[tuple[Declared, ...]]
 
-    kinds = {"number": "float64", "integer": "Int64"}
-    data = {
-        item.name: pd.Series(list(columns[item.name]), dtype=kinds.get(item.dtype, "object"))
-        for item in declared
-    }
-    return pd.DataFrame(data)
+    def fields(self) -> Sequence[Field]:
+        """Every declared column, in whatever order people read them."""
+        raise NotImplementedError
+
+    def tidy(self) -> Sheet:
+        """The sheet for programs: numbers with four decimals, or with more where published."""
+        by_name = {one.name: one for one in self.fields()}
+        return Sheet(
+            self.name, tuple(by_name[it.name].for_programs(it.dtype) for it in self.declared)
+        )
+
+    def frame(self) -> pd.DataFrame:
+        """The same columns as a DataFrame: numbers float64, counts Int64, text str."""
+        import pandas as pd
+
+        kinds = {"number": "float64", "integer": "Int64"}
+        values = {one.name: list(one.values) for one in self.fields()}
+        return pd.DataFrame(
+            {
+                it.name: pd.Series(values[it.name], dtype=kinds.get(it.dtype, "object"))
+                for it in self.declared
+            }
+        )
+
+    def columns_for_people(self) -> tuple[Column, ...]:
+        """The columns that have a heading."""
+        return tuple(one.for_people() for one in self.fields() if one.heading is not None)
 
 
 def number_column(
@@ -90,10 +125,7 @@ def number_column(
 def published_column(
     key: str, heading: str, texts: Sequence[str], values: Floats, gives_way: int = 0
 ) -> Column:
-    """A column of figures as published, empty where their number is unknown.
-
-    A workbook holds the number, to its last zero.
-    """
+    """Figures as published, empty where their number is unknown; workbooks hold numbers."""
     told = ["" if unknown else text for text, unknown in zip(texts, np.isnan(values), strict=True)]
     return Column(
         key,
@@ -123,7 +155,7 @@ def shown_number(value: float, decimals: int) -> str:
 def exact_enough(
     share: float, of: Callable[[float], float], digits: int, least: int = TIDY_DECIMALS
 ) -> int:
-    """The fewest decimals of a share at which what is computed of it is, at its own digits, what the share itself makes."""
+    """The fewest decimals of a share from which `of` still gives the same at its `digits`."""
     told = fixed(of(share), digits)
     return next(
         (
@@ -159,16 +191,25 @@ def names_in_a_row(names: Sequence[str]) -> str:
     return _("{names}, {name}", names="", name="").join(names)
 
 
+def each(word: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """Every text in other words; each distinct text is worded once."""
+    words = {text: word(text) for text in set(texts)}
+    return [words[text] for text in texts]
+
+
 def periods_shown(periods: Sequence[str]) -> list[str]:
     """Periods of a column as tables show them; "" stays empty."""
-    told = {period: period_shown(period) for period in set(periods) if period}
-    return [told.get(period, "") for period in periods]
+    return each(lambda period: period and period_shown(period), periods)
 
 
 def wordings_shown(texts: Sequence[str]) -> list[str]:
     """Figures of a column as published, their wordings in the language spoken."""
-    told = {text: wording_shown(text) for text in set(texts)}
-    return [told[text] for text in texts]
+    return each(wording_shown, texts)
+
+
+def exact_numbers(texts: Sequence[str]) -> list[float | None]:
+    """The number that a text is and nothing else: 5.0 of "5.0", None of "around 5", ">10"."""
+    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
 def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
@@ -182,3 +223,19 @@ def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
         names[code]
         for code in np.where(rows == NONE, -1, table[column].cat.codes.to_numpy()[rows]).tolist()
     ]
+
+
+def names_of(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], list[str]]:
+    """A function from ids of areas or indicators to the names that people read."""
+    names = {one.id: one.name for one in entities}
+    return lambda ids: [names[one] for one in ids]
+
+
+def chosen(
+    area: Ints, indicator: Ints, areas: Collection[int], indicators: Collection[int]
+) -> Flags:
+    """Which rows are of the areas and indicators asked for; none named means all."""
+    keep = np.ones(len(area), bool)
+    for positions, wanted in ((area, areas), (indicator, indicators)):
+        keep &= np.isin(positions, list(wanted)) if wanted else True
+    return keep

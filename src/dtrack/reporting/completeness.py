@@ -1,12 +1,8 @@
-"""What has come in for a period → columns, and a document.
-
-Who, when, how late, what weight, and what is still to chase.
-"""
+"""`status`: what has come in for a period, when, how late, and what is still to chase."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 
@@ -27,8 +23,9 @@ from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.formatting import narrow_period, period_shown
 from dtrack.i18n.terms import SIGNS, basis_in_words
 from dtrack.model.entities import Dataset, Place
+from dtrack.model.schema import STATUS
 from dtrack.reporting import outstanding
-from dtrack.reporting.columns import shown_number, texts_at, title_of
+from dtrack.reporting.columns import Answer, Field, chosen, shown_number, texts_at, title_of
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline
@@ -39,8 +36,10 @@ _NOT_COUNTED = {
 }
 
 
-class StatusAnswer:
-    """The figures expected for one period, of the areas and indicators asked for, and what became of each."""
+class StatusAnswer(Answer):
+    """The figures expected for one period, and what became of each."""
+
+    name, declared = "status", STATUS
 
     def __init__(
         self,
@@ -52,9 +51,7 @@ class StatusAnswer:
         self.dataset, self.question = dataset, question
         self.received: Received = received(whole_board(dataset, question))
         self.cells, self.areas = self.received.cells, areas
-        keep = np.ones(len(self.cells.area), bool)
-        for positions, wanted in ((self.cells.area, areas), (self.cells.indicator, indicators)):
-            keep &= np.isin(positions, list(wanted)) if wanted else True
+        keep = chosen(self.cells.area, self.cells.indicator, areas, indicators)
         self.rows: Ints = np.flatnonzero(keep & self.received.shown)
         self.counted: Ints = np.flatnonzero(keep & self.received.counted)
 
@@ -74,47 +71,38 @@ class StatusAnswer:
         return bool(self.received.is_late[self.counted].any())
 
     # -- for programs ------------------------------------------------------------------------------
-    def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.STATUS, one row per area and expected indicator, in the order of the board."""
-        dataset, rows, came, size = self.dataset, self.rows, self.received, len(self.rows)
-        reported = came.reported[rows]
+    def fields(self) -> list[Field]:
+        """Every column of schema.STATUS, one row per area and expected indicator."""
+        dataset, rows, came = self.dataset, self.rows, self.received
+        reported, told, note = came.reported[rows], came.told[rows], self.notes()
         first, last = (
             np.where(reported, at[rows], -1) for at in (came.editions.first, came.editions.last)
         )
-        late, note = came.late[rows].tolist(), self.notes()
         areas = [dataset.areas[position] for position in self.cells.area[rows]]
-        told = came.told[rows]
-        return {
-            "period": [str(self.period)] * size,
-            "area": [area.id for area in areas],
-            "area_name": [area.name for area in areas],
-            "indicator": [
-                dataset.indicators[position].id for position in self.cells.indicator[rows]
-            ],
-            "state": [STATES[code] for code in came.state[rows]],
-            "first_published": texts_at(dataset.actuals, "published", first),
-            "last_published": texts_at(dataset.actuals, "published", last),
-            "editions": np.where(reported, came.editions.count[rows], 0).tolist(),
-            "due": np.where(
-                came.unbound[rows], "", day_text(came.due) if came.due else ""
-            ).tolist(),
-            "days_late": [None if days != days else int(days) for days in late],
-            "weight": came.weight[rows].tolist(),
-            **{
-                name: texts_at(dataset.actuals, name, told)
-                for name in ("value", "status", "source")
-            },
-            "note": [note.get(row, "") for row in rows.tolist()],
-        }
+        items = [dataset.indicators[position].id for position in self.cells.indicator[rows]]
+        due = np.where(came.unbound[rows], "", day_text(came.due) if came.due else "")
+        late = [None if days != days else int(days) for days in came.late[rows].tolist()]
+        return [
+            Field("period", [str(self.period)] * len(rows)),
+            Field("area", [area.id for area in areas]),
+            Field("area_name", [area.name for area in areas]),
+            Field("indicator", items),
+            Field("state", [STATES[code] for code in came.state[rows]]),
+            Field("first_published", self._texts("published", first)),
+            Field("last_published", self._texts("published", last)),
+            Field("editions", np.where(reported, came.editions.count[rows], 0).tolist()),
+            Field("due", due.tolist()),
+            Field("days_late", late),
+            Field("weight", came.weight[rows].tolist()),
+            *(Field(name, self._texts(name, told)) for name in ("value", "status", "source")),
+            Field("note", [note.get(row, "") for row in rows.tolist()]),
+        ]
 
     def notes(self) -> dict[int, str]:
-        """What has to be known, by cell.
-
-        In no count, what there is instead, withdrawn, overdue, a day that is not known.
-        """
+        """What has to be known, by cell: not counted, an instead, withdrawn, overdue, no day."""
         came, rows = self.received, self.rows
         says: dict[int, list[str]] = {}
-        for chosen, words in (
+        for which, words in (
             (~came.counted, self._not_counted),
             ((came.state > 0) & (came.state < REPORTED), self._instead),
             (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
@@ -127,14 +115,14 @@ class StatusAnswer:
             ),
             (came.reported & ~came.unbound & self._doubtful(), self._no_day),
         ):
-            of = rows[chosen[rows]]
+            of = rows[which[rows]]
             for row, word in zip(of.tolist(), words(of), strict=True):
                 says.setdefault(row, []).append(word)
         between = _("; ")
         return {row: between.join(parts) for row, parts in says.items()}
 
     def _doubtful(self) -> Flags:
-        """Where the day of the first edition is not known to the day, and it matters for the due day or is blank."""
+        """The day of the first edition is blank, or inexact where there is a due day."""
         editions = self.received.editions
         first = self.cells.count_of("published_day", np.maximum(editions.first, 0))
         doubtful: Flags = (editions.earliest == 0) | (
@@ -230,7 +218,7 @@ class StatusAnswer:
     def document(
         self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False
     ) -> Document:
-        """One sentence for all, by indicator, by area, what is to chase, and what changed, if asked. `whole`: nothing is cut."""
+        """A sentence for all, by indicator, by area, what to chase. `whole`: nothing is cut."""
         top, more = (self._title(),), (changed,) if changed else ()
         if not len(self.rows):
             return Document(N_("status"), top, (), more, (self._nothing(),))
@@ -261,7 +249,8 @@ class StatusAnswer:
 
     def _nothing(self) -> str:
         return _(
-            "Nothing is expected for {period}: no district that was asked for has a figure or a target that matches.",
+            "Nothing is expected for {period}: no district that was asked for has a figure or a "
+            "target that matches.",
             period=period_shown(self.period),
         )
 
@@ -302,14 +291,12 @@ class StatusAnswer:
 
     def _silent(self, area: int, lacking: int, asked: int) -> str:
         name = self.dataset.areas[area].name
-        return (
-            name
-            if lacking == asked
-            else _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
-        )
+        if lacking == asked:
+            return name
+        return _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
 
     def _weight_in(self) -> list[str]:
-        """The share of the city's weight that is in, by the headline indicator or the first that has weights."""
+        """The share of the city's weight that is in, by the first indicator that has weights."""
         found = np.unique(self.cells.indicator[self.counted]).tolist()
         for position in (
             []
@@ -343,10 +330,7 @@ class StatusAnswer:
         return [_("{districts} late, by {days}", districts=counted(count), days=days)]
 
     def _figures(self) -> str:
-        """How many figures are in, and in time.
-
-        `61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`.
-        """
+        """`61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`."""
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
         told = ngettext(
@@ -392,8 +376,10 @@ class StatusAnswer:
         if unknown:
             lines.append(
                 ngettext(
-                    "{count} figure in without a day that tells whether in time: not counted as in time.",
-                    "{count} figures in without a day that tells whether in time: not counted as in time.",
+                    "{count} figure in without a day that tells whether in time: not counted as "
+                    "in time.",
+                    "{count} figures in without a day that tells whether in time: not counted as "
+                    "in time.",
                     unknown,
                 )
             )
@@ -414,11 +400,9 @@ class StatusAnswer:
 
 def _stand_in(text: str, day: str) -> str:
     period = narrow_period(Period.parse(text))
-    return (
-        _("{period} stands in, published {day}", period=period, day=day)
-        if day
-        else _("{period} stands in", period=period)
-    )
+    if day:
+        return _("{period} stands in, published {day}", period=period, day=day)
+    return _("{period} stands in", period=period)
 
 
 def _expectation(day: str) -> str:
@@ -426,8 +410,6 @@ def _expectation(day: str) -> str:
 
 
 def _withdrawal(day: str, first: str) -> str:
-    return (
-        _("withdrawn on {day}, first published {first}", day=day, first=first)
-        if first
-        else _("withdrawn on {day}", day=day)
-    )
+    if first:
+        return _("withdrawn on {day}, first published {first}", day=day, first=first)
+    return _("withdrawn on {day}", day=day)

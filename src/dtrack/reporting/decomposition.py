@@ -1,11 +1,10 @@
-"""The city's gap taken apart → columns, and a document with the identity, a waterfall, bounds and the reconciliation."""
+"""`city`: the city's gap taken apart, with the identity, bounds and the reconciliation."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -16,14 +15,22 @@ from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.arrays import Floats
+from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, joined, listed, ngettext, numeral
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
-from dtrack.reporting.columns import decimals_of, number_column, shown_number, title_of
+from dtrack.model.schema import CITY
+from dtrack.reporting.columns import (
+    Answer,
+    Field,
+    decimals_of,
+    number_column,
+    shown_number,
+    title_of,
+)
 from dtrack.reporting.document import Chart, Column, Document, Sheet, Step
 
-WIDE = 32  # characters of the waterfall
 _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
     "performance": N_("districts against their targets"),
@@ -55,8 +62,10 @@ _End = tuple[float, int]  # a growth and its decimals
 _Row = tuple[str, str, float, float, float, float, str]
 
 
-class CityAnswer:
-    """The parts of every growth indicator asked for, with the assumption for districts that did not report."""
+class CityAnswer(Answer):
+    """The parts of every growth indicator asked for; `low`, `high`: growth of who is missing."""
+
+    name, declared = "city", CITY
 
     def __init__(
         self,
@@ -86,30 +95,29 @@ class CityAnswer:
         self.parts: list[Decomposition] = parts if indicators else has_figure
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
-    def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.CITY.
+    def fields(self) -> list[Field]:
+        """Every column of schema.CITY; figures have the finest decimals of their indicator.
 
-        With several indicators their rows follow one another, named in the note.
-
-        A choice of areas leaves rows out; the rest and the total stay those of all districts.
+        With several indicators their rows follow one another, named in the note. A choice of areas
+        leaves rows out; the rest and the total stay those of all districts.
         """
-        names = ("part", "area", "weight", "actual", "target", "contribution", "note")
         chosen = self._chosen()
-        return {name: [row[number] for _, row in chosen] for number, name in enumerate(names)}
-
-    def decimals(self) -> dict[str, list[int]]:
-        """Decimals of the figures, the finest of each indicator, and of the contributions."""
         finest = {
             part.indicator: int(max(*part.of_city, *(d.max(initial=0) for d in part.decimals)))
             for part in self.parts
         }
-        chosen = self._chosen()
-        published = [finest[part.indicator] for part, _ in chosen]
-        return {
+        published = [finest[part.indicator] for part, _row in chosen]
+        decimals = {
             "actual": published,
             "target": published,
-            "contribution": [part.digits for part, _ in chosen],
+            "contribution": [part.digits for part, _row in chosen],
         }
+        return [
+            Field(
+                column.name, [row[at] for _part, row in chosen], decimals=decimals.get(column.name)
+            )
+            for at, column in enumerate(CITY)
+        ]
 
     def _chosen(self) -> list[tuple[Decomposition, _Row]]:
         chosen = {self.dataset.areas[position].id for position in self.areas} | {
@@ -152,7 +160,7 @@ class CityAnswer:
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
-        told = (named, self.lack(part), turned, part.note, *self.bounds(part))
+        told = (named, lack(part), turned, part.note, *self.bounds(part))
         notes = joined("; ", filter(None, told))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
@@ -177,10 +185,7 @@ class CityAnswer:
 
     # -- for people --------------------------------------------------------------------------------
     def document(self) -> Document:
-        """The identity first, then who made it.
-
-        Areas that overlap others stand below the line and in no sum.
-        """
+        """The identity first, then who made it; areas that overlap others are in no sum."""
         period = period_shown(self.cells.periods[0])
         whole = [part for part in self.parts if not np.isnan(part.rest)]
         lacking = [part for part in self.parts if np.isnan(part.rest)]
@@ -199,73 +204,42 @@ class CityAnswer:
 
     def _sheet(self, part: Decomposition) -> Sheet:
         item = self.dataset.indicators[part.indicator]
-        labels, values, rows = [], [], self._rows(part)
+        # per line of the table: label, level, weight, contribution
+        lines: list[tuple[str, int, float, float]] = []
+        rows = self._rows(part)
         for name, heading in _NAMES.items():
             if of := [row for row in rows if row[0] == name]:
-                labels.append(_(heading))
-                values.append(_sum(part, [row[5] for row in of]))
+                lines.append((_(heading), 0, np.nan, _sum(part, [row[5] for row in of])))
                 if name in ("performance", "no_target"):
-                    told = [
-                        row
+                    lines += [
+                        (self._named(row[1]), 1, row[2], row[5])
                         for row in of
                         if not self.areas or self.dataset.area_position[row[1]] in self.areas
                     ]
-                    labels += [f"  {self._named(row[1])}" for row in told]
-                    values += [row[5] for row in told]
-        labels.append(_("the city's gap"))
-        values.append(part.total)
-        details = {f"  {self._named(row[1])}": row for row in rows}
-        weights = np.array([details[label][2] if label in details else np.nan for label in labels])
+        lines.append((_("the city's gap"), 0, np.nan, part.total))
+        labels, levels, weights, values = zip(*lines, strict=True)
+        tones = ["" if level else "city" for level in levels]
+        points = number_column(
+            "contribution", _("Points"), np.array(values), part.digits, signed=True
+        )
         columns = (
-            Column(
-                "part",
-                _("Part"),
-                labels,
-                tones=["" if label.startswith("  ") else "city" for label in labels],
-            ),
-            number_column("weight", _("Weight (%)"), 100 * weights, 1, gives_way=1),
-            replace(
-                number_column(
-                    "contribution", _("Points"), np.array(values), part.digits, signed=True
-                ),
-                alike=True,
-            ),
-            Column("bar", "", waterfall(labels, np.array(values)), gives_way=2),
+            Column("part", _("Part"), labels, tones=tones, levels=levels),
+            number_column("weight", _("Weight (%)"), 100 * np.array(weights), 1, gives_way=1),
+            replace(points, alike=True),
         )
-        title = _("{name} ({more})", name=item.name, more=item.gap_unit)
         return Sheet(
-            title, columns, tuple(self._below(part)), (self._chart(part),), self.identity(part)
+            _("{name} ({more})", name=item.name, more=item.gap_unit),
+            columns,
+            tuple(self._below(part)),
+            (gap_chart(part, self.cells.periods[0]),),
+            identity(part),
+            steps="contribution",
         )
-
-    def charts(self) -> tuple[Chart, ...]:
-        """For every indicator that can be taken apart.
-
-        The terms of the identity as steps from nothing to the city's gap.
-        """
-        return tuple(self._chart(part) for part in self.parts if not np.isnan(part.rest))
-
-    def _chart(self, part: Decomposition) -> Chart:
-        terms = [(_(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
-        terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
-        shown = number_column(
-            "", "", np.array([value for _, value in terms]), part.digits, signed=True
-        ).for_people()
-        steps = tuple(
-            Step(label, value, label == terms[-1][0], told)
-            for (label, value), told in zip(terms, shown, strict=True)
-        )
-        told = _(
-            "Each bar begins where the one above ended: {identity}.", identity=self.identity(part)
-        )
-        title = _(
-            "What the city's gap is made of, {period}", period=period_shown(self.cells.periods[0])
-        )
-        return Chart(title, _("pp"), told, steps=steps)
 
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be taken apart, and what would help."""
         names = [self.dataset.indicators[part.indicator].name for part in parts]
-        why = [joined("; ", filter(None, (self.lack(part), part.note))) for part in parts]
+        why = [joined("; ", filter(None, (lack(part), part.note))) for part in parts]
         return Sheet(
             _("Not taken apart"),
             (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)),
@@ -280,49 +254,12 @@ class CityAnswer:
             if not np.isnan(part.rest)
             else ""
         )
-        lines = [self.identity(part), rest, str(part.note or "")]
+        lines = [identity(part), rest, str(part.note or "")]
         bounds = [_("{sentence}.", sentence=line) for line in self.bounds(part)]
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
-    def lack(self, part: Decomposition) -> str:
-        """What stands against taking the gap apart.
-
-        "" where nothing does, or only what the note tells.
-        """
-        if not np.isnan(part.total):
-            return ""
-        if np.isnan(part.city):
-            return _("No gap to take apart: a figure of the city for this very period is missing")
-        return _("No gap to take apart: a target of the city with a number is missing")
-
-    def identity(self, part: Decomposition) -> str:
-        """The identity as one line: gap = sum + sum + sum + rest, turned where lower is better.
-
-        Or what stands against it.
-        """
-        if np.isnan(part.rest):
-            return _("{sentence}.", sentence=lack) if (lack := self.lack(part)) else ""
-        sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
-        terms = " ".join(
-            f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}"
-            for value in (*sums, part.rest)
-        )
-        terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
-        pair = [
-            fixed(value, places)
-            for value, places in zip((part.city, part.goal), part.of_city, strict=True)
-        ]
-        first, second = reversed(pair) if part.down else pair
-        told = numeral(
-            f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
-        )
-        return _("{comparison} (lower is better)", comparison=told) if part.down else told
-
     def bounds(self, part: Decomposition) -> list[str]:
-        """While districts are missing.
-
-        What they must average, and the city's bounds under the assumption told.
-        """
+        """What missing districts must average, and the city's bounds under the assumption."""
         if not part.missing.any() or not part.missing_weight > 0:
             return []
         lines, digits = [], max(_POINTS, *part.of_city)
@@ -339,7 +276,8 @@ class CityAnswer:
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
             lines.append(
                 _(
-                    "If each missing district lies between {low} and {high} %, the districts together lie between {least} and {most} %",
+                    "If each missing district lies between {low} and {high} %, the districts "
+                    "together lie between {least} and {most} %",
                     low=shown_number(*low),
                     high=shown_number(*high),
                     least=least,
@@ -349,7 +287,7 @@ class CityAnswer:
         return lines
 
     def assumed(self, indicator: int) -> tuple[_End | None, _End | None]:
-        """--low and --high, else the lowest and highest growth of any district in the last four halves, with its decimals."""
+        """--low and --high, else the lowest and highest growth of a district in four halves."""
         found = [growth for board in self.last_four for growth in self.growth_of(board, indicator)]
         lowest, highest = (min(found), max(found)) if found else (None, None)
         low, high = (
@@ -359,10 +297,7 @@ class CityAnswer:
 
     @cached_property
     def last_four(self) -> list[Assessment]:
-        """The boards of this half and the three before it.
-
-        Of another period, of the same one in the years before.
-        """
+        """The boards of this half and the three before; else of this period in four years."""
         start = self.cells.periods[0]
         step = 6 if start.is_half else 12
         past = [
@@ -372,7 +307,7 @@ class CityAnswer:
         return [self.cells, *(whole_board(self.dataset, question) for question in past)]
 
     def growth_of(self, board: Assessment, indicator: int) -> list[_End]:
-        """The single growth figures of all districts for the very period of a board, and their decimals."""
+        """Growth and decimals of all districts with one figure for the very period of a board."""
         of = (
             (board.indicator == indicator)
             & self.dataset.is_district[board.area]
@@ -447,24 +382,47 @@ def _sum(part: Decomposition, values: Sequence[float] | Floats) -> float:
     return float(half_up(np.array(np.nansum(values)), np.array(part.digits)))
 
 
-def waterfall(labels: list[str], values: Floats) -> list[str]:
-    """Bars of plain characters.
+def gap_chart(part: Decomposition, period: Period) -> Chart:
+    """The terms of the identity as steps from nothing to the city's gap."""
+    terms = [(_(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
+    terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
+    shown = number_column(
+        "", "", np.array([value for _, value in terms]), part.digits, signed=True
+    ).for_people()
+    steps = tuple(
+        Step(label, value, label == terms[-1][0], told)
+        for (label, value), told in zip(terms, shown, strict=True)
+    )
+    told = _("Each bar begins where the one above ended: {identity}.", identity=identity(part))
+    title = _("What the city's gap is made of, {period}", period=period_shown(period))
+    return Chart(title, _("pp"), told, steps=steps)
 
-    Parts start where the one before ended, details and the total start at zero.
-    """
-    spans, running = [], 0.0
-    for label, value in zip(labels[:-1], values[:-1], strict=True):
-        detail = label.startswith("  ")
-        start = 0.0 if detail else running
-        spans.append((start, start + (0.0 if np.isnan(value) else value)))
-        running = running if detail else spans[-1][1]
-    spans.append((0.0, 0.0 if np.isnan(values[-1]) else float(values[-1])))
-    low = min(0.0, *(min(span) for span in spans))
-    high = max(0.0, *(max(span) for span in spans))
-    scale = (WIDE - 1) / (high - low) if high > low else 0.0
-    bars = []
-    for start, stop in spans:
-        left, right = sorted((round((start - low) * scale), round((stop - low) * scale)))
-        mark = "-" if stop < start else "+" if stop > start else "|"
-        bars.append(" " * left + mark * max(right - left, 1))
-    return bars
+
+def lack(part: Decomposition) -> str:
+    """What stands against taking the gap apart; "" where nothing does."""
+    if not np.isnan(part.total):
+        return ""
+    if np.isnan(part.city):
+        return _("No gap to take apart: a figure of the city for this very period is missing")
+    return _("No gap to take apart: a target of the city with a number is missing")
+
+
+def identity(part: Decomposition) -> str:
+    """The line gap = sum + sum + sum + rest, turned where lower is better; or the lack."""
+    if np.isnan(part.rest):
+        return _("{sentence}.", sentence=told) if (told := lack(part)) else ""
+    sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
+    terms = " ".join(
+        f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}"
+        for value in (*sums, part.rest)
+    )
+    terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
+    pair = [
+        fixed(value, places)
+        for value, places in zip((part.city, part.goal), part.of_city, strict=True)
+    ]
+    first, second = reversed(pair) if part.down else pair
+    told = numeral(
+        f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
+    )
+    return _("{comparison} (lower is better)", comparison=told) if part.down else told

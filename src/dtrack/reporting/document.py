@@ -1,10 +1,7 @@
-"""The neutral grid between computing and showing.
+"""What a command has to say, before any format: documents of sheets of columns of exact values.
 
-In come exact values, out go texts for people or for programs.
-
-A `Document` is what a command has to say; its `Sheet`s hold columns of exact values with their
-decimals. No writer divides, sums or compares: it chooses between `for_people` and `for_programs`,
-two formats of one value.
+No writer divides, sums or compares: it chooses between `for_people` and `for_programs`, two formats
+of one value.
 """
 
 from __future__ import annotations
@@ -25,7 +22,7 @@ _HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=
 
 
 def in_order(text: str) -> str:
-    r"""A sentence in which a name written from right to left does not draw the number behind it to its other side.
+    r"""Keep the number behind a name written from right to left on its own side.
 
     A mark of the sentence's own direction, which nobody sees, stands behind such a name; other
     sentences are as they were.
@@ -66,7 +63,9 @@ class Column:
     column of texts, the exact number that a text is and nothing else (5.0 for "5.0"), None where it
     says more (around 5); a workbook holds those as numbers. `order`: of a column of texts, the
     numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last. `alike`: all its
-    numbers are of one unit, so that bars may compare them.
+    numbers are of one unit, so that bars may compare them. `levels`: how deep a row of the first
+    column stands below the one above, 0 at the top; people read it as an indent. `cites`: the
+    numbers of the document's sources that a cell names.
     """
 
     key: str
@@ -80,6 +79,8 @@ class Column:
     numbers: Sequence[float | None] | None = None
     order: Sequence[float | None] | None = None
     alike: bool = False
+    levels: Sequence[int] | None = None
+    cites: Sequence[Sequence[int]] | None = None
 
     def for_programs(self) -> list[str]:
         """No grouping, `.` for the point, true/false, empty for unknown."""
@@ -88,8 +89,10 @@ class Column:
         return ["" if v is None else v if isinstance(v, str) else _plain(v) for v in self.values]
 
     def for_people(self) -> list[str]:
-        """As `for_programs`, with a sign before gains where the column is signed, in the language's own digits."""
+        """As `for_programs`, signed where the column is, in the language's own digits."""
         texts = self.for_programs()
+        if self.levels is not None:
+            return ["  " * level + text for level, text in zip(self.levels, texts, strict=True)]
         if self.decimals is None:
             return texts
         return [numeral(text) for text in self._with_signs(texts)]
@@ -103,10 +106,7 @@ class Column:
         ]
 
     def as_numbers(self) -> list[float | None]:
-        """The number that people read in each cell, to the last digit.
-
-        None where it is a text, or nothing.
-        """
+        """The number that people read in each cell; None where it is a text, or nothing."""
         if self.decimals is not None:
             return [
                 float(text) if text and isfinite(float(text)) else None
@@ -138,23 +138,25 @@ def _plain(value: object) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-def numbered(source: str) -> tuple[int | None, str]:
-    """The number and the text of one line of a document's sources.
+class Citation(NamedTuple):
+    """One line of a document's sources: the number by which cells cite it, and what it is.
 
-    A line without a number has None.
+    `number` is None for a source that is cited by its id, and for what is said of all of them.
 
-    >>> numbered("  3  Bulletin, Bureau")
-    (3, 'Bulletin, Bureau')
+    >>> str(Citation(3, "Bulletin, Bureau"))
+    '  3  Bulletin, Bureau'
     """
-    found = re.fullmatch(r" *([0-9]+)  (.*)", source, re.DOTALL)
-    return (int(found[1]), found[2]) if found else (None, source)
+
+    number: int | None
+    text: str
+
+    def __str__(self) -> str:
+        """As plain text lists it."""
+        return self.text if self.number is None else f"{self.number:>3}  {self.text}"
 
 
 class Bullet(NamedTuple):
-    """One bar of a bullet chart: what was reached, the mark of the target, last year's same period.
-
-    None where unknown.
-    """
+    """One bar of a bullet chart: figure, target, last year's figure; None where unknown."""
 
     label: str
     actual: float | None
@@ -165,10 +167,7 @@ class Bullet(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of a waterfall: it begins where the one before ended.
-
-    The last one stands for the whole.
-    """
+    """A step of a waterfall, begun where the one before ended; the last is the whole."""
 
     label: str
     value: float
@@ -177,10 +176,7 @@ class Step(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A small line of the last periods, oldest first: their names and values, None where unknown.
-
-    `texts`: as published.
-    """
+    """A small line: periods, oldest first, their values and their texts as published."""
 
     label: str
     periods: tuple[str, ...]
@@ -191,10 +187,8 @@ class Line(NamedTuple):
 class Chart(NamedTuple):
     """A picture beside a sheet, as exact values: bullets, steps or lines.
 
-    `told`: what it shows, in one sentence.
-
-    Lines of a chart with a unit are equally steep where they change equally; without one each has
-    its own scale.
+    `told`: what it shows, in one sentence. Lines of a chart with a unit are equally steep where
+    they change equally; without one each has its own scale.
     """
 
     title: str
@@ -209,10 +203,10 @@ class Chart(NamedTuple):
 class Sheet:
     """A titled grid. `below` are sentences under it, in the order they are read.
 
-    `charts` only pages show.
-
-    `told`: the one of those sentences that a reader in a hurry needs, for a page's list of its
-    sheets.
+    `charts` only pages show. `told`: the one of those sentences that a reader in a hurry needs, for
+    a page's list of its sheets. `steps`: key of the column whose numbers are steps from nothing to
+    the last one, the whole, with details at the deeper `levels` of the first column: text formats
+    draw them. `lists_sources`: the sentences are the sources of a briefing.
     """
 
     title: str
@@ -220,6 +214,8 @@ class Sheet:
     below: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     told: str = ""
+    steps: str = ""
+    lists_sources: bool = False
 
     @property
     def size(self) -> int:
@@ -228,10 +224,7 @@ class Sheet:
 
 
 def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
-    """The sheet in parts of at most `most` rows each, in their order.
-
-    Its sentences stand under the last.
-    """
+    """The sheet in parts of `most` rows; its sentences stand under the last."""
     if sheet.size <= most:
         return [sheet]
     cuts = [slice(first, first + most) for first in range(0, sheet.size, most)]
@@ -244,9 +237,8 @@ def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
 
 def _rows(column: Column, of: slice) -> Column:
     """Some rows of a column, with all that is said of each."""
-    kept = {
-        name: getattr(column, name) for name in ("values", "decimals", "tones", "numbers", "order")
-    }
+    by_row = ("values", "decimals", "tones", "numbers", "order", "levels", "cites")
+    kept = {name: getattr(column, name) for name in by_row}
     return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
 
 
@@ -254,10 +246,10 @@ def _rows(column: Column, of: slice) -> Column:
 class Document:
     """What a command has to say.
 
-    A headline, remarks that must not be missed, sheets, and the numbered sources.
-
-    `facts`: how it was made, as (what, told): the period, the as-of day, a tolerance, the
-    comparisons used.
+    A headline, remarks that must not be missed, sheets, and the numbered sources. `facts`: how it
+    was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
+    `briefing`: one page of prose, the last line of its headline the title, in the language
+    `language` (as pages name it); `marks` are the numbers of sources in its sentences.
     """
 
     title: str
@@ -265,5 +257,8 @@ class Document:
     remarks: tuple[str, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     below: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    briefing: bool = False
+    language: str = ""
+    marks: tuple[str, ...] = ()

@@ -1,10 +1,8 @@
 """The whole story of one verdict on one screen.
 
-The target's words and history, every edition, the comparison, step by step.
-
-In come an area, an indicator and a question; out goes a document. Every number in it comes from the
-cell that
-`report` shows; here they are only put into sentences.
+The target's words and history, every edition, the comparison, step by step. In come an area, an
+indicator and a question; out goes a document. Every number in it comes from the cell that `report`
+shows; here they are only put into sentences.
 """
 
 from __future__ import annotations
@@ -26,9 +24,8 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.entities import Area, Dataset, Indicator
 from dtrack.model.schema import TARGETS_FILE
-from dtrack.reporting.cells import each, exact_numbers
-from dtrack.reporting.columns import exact_enough, shown_number
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.columns import each, exact_enough, exact_numbers, shown_number
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +73,7 @@ class Why:
         return str(self.dataset.targets[column].iat[row])
 
     def document(self, extra: Steps = ()) -> Document:
-        """Verdict first, then the comparison and `extra` steps, then the target's history and every edition of the figure."""
+        """Verdict, comparison and `extra` steps, the target's history, every edition."""
         steps = [*self.steps(), *extra]
         comparison = Sheet(
             _("Step by step"),
@@ -134,8 +131,6 @@ class Why:
         told = {
             "value": wording_shown(what("value", row)),
             "period": period_shown(what("period", row)),
-        }
-        told |= {
             "source": what("source", row) or _("no source"),
             "file": TARGETS_FILE,
             "key": what("key", row),
@@ -154,12 +149,10 @@ class Why:
         told = {
             "value": wording_shown(what("value", row)),
             "period": period_shown(what("period", row)),
-        }
-        told |= {
             "status": status_word(what("status", row)),
             "source": what("source", row) or _("no source"),
+            "place": self.place(row),
         }
-        told |= {"place": self.place(row)}
         if not (day := what("published", row)):
             return _(
                 "{value} for {period}, {status}, published on an unknown day ({source}; {place})",
@@ -191,11 +184,9 @@ class Why:
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         more = self.cells.goal[2][self.cell]
-        return (
-            _("{goal}; to reach it is not enough", goal=text)
-            if more
-            else _("{goal}; to reach it is enough", goal=text)
-        )
+        if more:
+            return _("{goal}; to reach it is not enough", goal=text)
+        return _("{goal}; to reach it is enough", goal=text)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""
@@ -241,22 +232,18 @@ class Why:
             unit=behind_number(self.indicator.gap_unit),
         )
         told = f"{numeral(first)} − {numeral(second)} = {told}"
-        return (
-            _("{comparison} (lower is better)", comparison=told)
-            if self.cells.down[self.cell]
-            else told
-        )
+        if self.cells.down[self.cell]:
+            return _("{comparison} (lower is better)", comparison=told)
+        return told
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
         if not worded(wording, lambda m: m.exact)[0]:
             soft = worded(wording, lambda m: m.soft)[0]
-            return (
-                _("the figure is itself “around”: never sure")
-                if soft
-                else _("a bound has no rounding")
-            )
+            if soft:
+                return _("the figure is itself “around”: never sure")
+            return _("a bound has no rounding")
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
@@ -324,10 +311,7 @@ class Why:
         return _place(*(self.of_actual(name, row) for name in ("file", "line", "origin")))
 
     def editions(self) -> list[Sheet]:
-        """Every edition of the figure, oldest first, with file, line and source.
-
-        Of a share or stock all of its end.
-        """
+        """Every edition of the figure, oldest first; of a share or stock all of its end."""
         if self.actual == NONE:
             return []
         frame = self.dataset.actuals
@@ -365,7 +349,7 @@ class Why:
         ]
 
     def of_its_period(self) -> Flags:
-        """Which periods of the workspace the figure's is, or ends with where it is read at its end."""
+        """Periods that are the figure's, or end with it where it is read at its end."""
         its = self.dataset.periods[int(codes(self.dataset.actuals, "period")[self.actual])]
         at_end = self.indicator.kind.read_at_end
         return np.array(
@@ -376,7 +360,7 @@ class Why:
             bool,
         )
 
-    def sources(self, histories: Sequence[Sheet]) -> tuple[str, ...]:
+    def sources(self, histories: Sequence[Sheet]) -> tuple[Citation, ...]:
         """The sources named there, in full."""
         named = [self.of_target("source", self.target)] if self.target != NONE else []
         for sheet in histories:
@@ -388,7 +372,8 @@ class Why:
             name: known[name].cited if name in known else _("not listed") for name in named if name
         }
         return tuple(
-            _("{source}: {cited}", source=name, cited=told) for name, told in cited.items()
+            Citation(None, _("{source}: {cited}", source=name, cited=told))
+            for name, told in cited.items()
         )
 
 
@@ -399,11 +384,9 @@ def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
 
 def _place(file: str, line: str, origin: str) -> str:
     """Where a figure stands, and the cell of the return that it came from."""
-    return (
-        _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
-        if origin
-        else f"{file}:{line}"
-    )
+    if origin:
+        return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
+    return f"{file}:{line}"
 
 
 def _lying(decimals: int, ends: dict[str, str]) -> str:
@@ -419,7 +402,8 @@ def _lying(decimals: int, ends: dict[str, str]) -> str:
         return _("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
     step = shown_number(10.0**-decimals, 0)
     return _(
-        "published with no decimals, to the nearest {step}, so it lies between {low} and {high}: {told}",
+        "published with no decimals, to the nearest {step}, so it lies between {low} and {high}: "
+        "{told}",
         step=step,
         **ends,
     )

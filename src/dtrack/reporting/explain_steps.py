@@ -20,10 +20,7 @@ Term = tuple[str, float, int]  # its letter, its number, its decimals
 
 
 def of_catchup(why: Why) -> Steps:
-    """(G − s·g) / (1 − s) with its numbers, the band, and the past.
-
-    Raises ValueError as `catch_up` does.
-    """
+    """(G − s·g) / (1 − s) with its numbers, band and past. Raises ValueError."""
     needed, cell = catch_up(why.cells), why.cell
     target, actual, growth = (
         float(values[cell]) for values in (needed.target, needed.actual, needed.needed)
@@ -58,10 +55,7 @@ def of_catchup(why: Why) -> Steps:
 
 
 def _left(why: Why, needed: Needed, terms: list[str]) -> str:
-    """What is left of an amount, a stock or a share.
-
-    What is there already, or can no longer be, is said by the note.
-    """
+    """What is left of an amount, a stock or a share, where no note says it."""
     cell = why.cell
     told = why.with_unit(fixed(float(needed.needed[cell]), int(needed.digits[cell])), of_gap=True)
     values = {"target": numeral(terms[0]), "actual": numeral(terms[1]), "left": told}
@@ -102,18 +96,13 @@ def _band(low: float, high: float, digits: int) -> str:
 
 
 def _past(reached: int, of: int) -> str:
-    return (
-        _("reached in {reached} of {count} past second halves", reached=reached, count=of)
-        if of
-        else ""
-    )
+    if of:
+        return _("reached in {reached} of {count} past second halves", reached=reached, count=of)
+    return ""
 
 
 def of_city(why: Why) -> Steps:
-    """What the district adds to the city's gap.
-
-    W·(g − t) and w·(t − T), or w·(g − T) without a target.
-    """
+    """What the district adds: w·(g − t) and w·(t − T), or w·(g − T) without a target."""
     part = decompose_gap(why.cells, why.dataset.indicator_position[why.indicator.id])
     at = np.flatnonzero(part.districts == why.dataset.area_position[why.area.id])
     if not len(at):
@@ -153,10 +142,7 @@ def of_city(why: Why) -> Steps:
 
 
 def _products(part: Decomposition, d: int) -> list[tuple[str, str, str, float]]:
-    """What the district's contribution is made of.
-
-    Name, formula, difference in figures, and the difference itself.
-    """
+    """Name, formula, difference in figures, and the difference, of each contribution."""
     growth = ("g", float(part.growth[d]), int(part.decimals[0][d]))
     target = ("t", float(part.target[d]), int(part.decimals[1][d]))
     goal = ("T", part.goal, part.of_city[1])
@@ -176,10 +162,7 @@ def _products(part: Decomposition, d: int) -> list[tuple[str, str, str, float]]:
 
 
 def _less(part: Decomposition, first: Term, second: Term) -> tuple[str, str, float]:
-    """The first less the second, turned where lower is better.
-
-    In letters, in figures as published, and as a number.
-    """
+    """The first less the second, turned where lower is better: letters, figures, number."""
     one, other = (second, first) if part.down else (first, second)
     difference = numeral(f"{fixed(one[1], one[2])} − {fixed(other[1], other[2])}")
     return f"{one[0]} − {other[0]}", difference, one[1] - other[1]

@@ -1,9 +1,7 @@
 """How a document was made, told for its last page.
 
-Judged cells and a view come in, pairs of (what, told) go out.
-
-Pages and workbooks show them as *Method*, so that whoever gets the file alone knows what was asked
-and how it was counted.
+Judged cells and a view come in, pairs of (what, told) go out. Pages and workbooks show them as
+*Method*, so that whoever gets the file alone knows what was asked and how it was counted.
 """
 
 from __future__ import annotations
@@ -22,14 +20,16 @@ from dtrack.reporting.cells import AssessmentView
 
 Facts = tuple[tuple[str, str], ...]
 _MET = N_(
-    "Met is a figure that reaches the number printed in the target, whatever the wording; equal is met; only “above” (“below”) "
+    "Met is a figure that reaches the number printed in the target, whatever the wording; equal "
+    "is met; only “above” (“below”) "
     "needs more; a range is met from its easier end."
 )
 _GAP = N_(
     "Actual less goal, the sign turned where lower is better: a negative gap is always behind."
 )
 _ROUNDING = N_(
-    "A difference is rounded to the decimals of its two figures before it is compared or shown. “Not sure”: half a unit of the "
+    "A difference is rounded to the decimals of its two figures before it is compared or shown. "
+    "“Not sure”: half a unit of the "
     "last published digit, or the kind of figure, could turn the verdict."
 )
 
@@ -86,10 +86,7 @@ def _tolerance(board: AssessmentView) -> str:
 
 
 def _compared(board: AssessmentView) -> Facts:
-    """The comparisons that were used, each with the number of its rows.
-
-    Those that no row needed are not told.
-    """
+    """The comparisons that were used, each with the number of its rows."""
     wanted = board.wanted()
     counts = [(what, int((of & wanted).sum()), how) for what, of, how in _comparisons(board)]
     return tuple(
@@ -163,7 +160,8 @@ def _findings(board: AssessmentView) -> str:
             findings=told,
         )
     return _(
-        "{findings}, as the files are read; dtrack check lists them and looks further; rows that a finding of severity refuse "
+        "{findings}, as the files are read; dtrack check lists them and looks further; rows that "
+        "a finding of severity refuse "
         "touches are set aside and undetermined",
         findings=told,
     )

@@ -1,7 +1,4 @@
-"""Sheets of what has come in: by indicator, by area, and the list to chase.
-
-In comes what was received and which cells.
-"""
+"""Tables of `status`: by indicator, by area, and the list to chase."""
 
 from __future__ import annotations
 
@@ -31,19 +28,13 @@ _INSTEAD = {
 
 
 def rates_of(came: Received, counted: Ints, indicator: int) -> Rates:
-    """The rates of one indicator over its counted cells.
-
-    Timeliness is unknown without a due day.
-    """
+    """The rates of one indicator; timeliness is unknown without a due day."""
     of = counted[came.cells.indicator[counted] == indicator]
     return rates(came.reported[of], came.late[of], came.weight[of])
 
 
 def by_indicator(came: Received, counted: Ints) -> Sheet | None:
-    """Expected, reported, in time, late, and three shares, a row per indicator.
-
-    Below it where a weight is unknown.
-    """
+    """Expected, reported, in time, late and shares by indicator, with unknown weights."""
     positions = np.unique(came.cells.indicator[counted]).tolist()
     if not positions:
         return None
@@ -95,7 +86,7 @@ def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) ->
 
 
 def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
-    """What the weights are made of, and why there are none or the share that is in cannot be told."""
+    """What the weights are made of, and why there are none or their share is unknown."""
     items, about = came.cells.dataset.indicators, dict[tuple[WeightNote, bool], list[str]]()
     flows = [
         items[p].weight
@@ -176,10 +167,7 @@ class _Tally:
         return found
 
     def ordered(self) -> Ints:
-        """The city, then the districts with most missing (equal ones.
-
-        The weightiest, the latest), then the others by place.
-        """
+        """City, districts with most missing (then the weightiest, the latest), the others."""
         who = np.flatnonzero(self.asked)
         lacking = self.asked - self.reported
         return who[
@@ -193,10 +181,7 @@ class _Tally:
         return "open" if self.reported[area] else "missed"
 
     def timeliness(self, area: int) -> str:
-        """`9 days late`, `in time`, `not known`.
-
-        Empty where nothing is in, or no due day binds the area.
-        """
+        """`9 days late`, `in time`, `not known`; "" where nothing is in or no due day binds."""
         if self.place[area] in (Place.REFERENCE, Place.PEER):
             return ""
         if self.late[area] > 0:
@@ -204,7 +189,7 @@ class _Tally:
         return _("not known") if self.unknown[area] else _("in time") if self.reported[area] else ""
 
     def missing(self, area: int, *, by_name: bool) -> str:
-        """The indicators that are not in, by name or by number, and what there is instead of one."""
+        """The indicators that are not in, by name or number, and what there is instead."""
         came = self.came
         of = self.rows[(self.area == area) & ~came.reported[self.rows]]
         if len(of) == self.asked[area] > 1 and not came.state[of].any():
@@ -220,10 +205,7 @@ class _Tally:
 
 
 def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool = False) -> Sheet:
-    """The city, then the districts with most still missing, then those that lie inside others.
-
-    Unless `whole`, up to MOST_ROWS.
-    """
+    """City, districts with most missing first, the others; at most MOST_ROWS unless `whole`."""
     tally, dataset = _Tally(came, rows), came.cells.dataset
     order = tally.ordered()
     most = len(order) if whole else MOST_ROWS
@@ -296,7 +278,8 @@ def _uncounted(places: set[int]) -> list[str]:
         return [_("The city and areas that lie inside others are in no count.")]
     return [
         _(
-            "The city, areas above or beside it, and areas inside others or part of them are in no count."
+            "The city, areas above or beside it, and areas inside others or part of them are in "
+            "no count."
         )
     ]
 
@@ -304,10 +287,7 @@ def _uncounted(places: set[int]) -> list[str]:
 def to_chase(
     came: Received, counted: Ints, notes: Mapping[int, str], *, whole: bool = False
 ) -> Sheet | None:
-    """The figures that count and are not in, the weightiest first.
-
-    Unless `whole`, up to MOST_TO_CHASE; None where all is in.
-    """
+    """Figures not in, weightiest first, at most MOST_TO_CHASE unless `whole`; None: all in."""
     rows, cells = counted[~came.reported[counted]], came.cells
     if not len(rows):
         return None

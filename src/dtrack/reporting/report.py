@@ -1,17 +1,17 @@
-"""Judged cells → the documents of `report`.
-
-A headline, a sheet per indicator, one for the city, numbered sources.
-"""
+"""`report`: headline, a sheet per indicator, one for the city, numbered sources."""
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment
+from dtrack.analysis.assessment import Assessment, Levels
 from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.core.arrays import Flags, Ints
+from dtrack.analysis.decomposition import base_levels, decompose_gap
+from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext
 from dtrack.i18n.formatting import period_shown
@@ -20,7 +20,6 @@ from dtrack.i18n.terms import (
     counted_verdicts,
     in_a_row,
     prices_word,
-    status_word,
     tally,
     verdict_word,
 )
@@ -28,17 +27,20 @@ from dtrack.model.entities import Indicator, Place
 from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
+    assessed_columns,
     compared,
-    each,
-    numbers_of,
     placed,
     signed,
 )
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 
+if TYPE_CHECKING:
+    from dtrack.reporting.charts import Past
+
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 MOST_NAMED = 20
+MOST_AT_ONCE = 20_000  # cells whose past is judged in one go: twelve periods of each are held
 _APART = {  # areas that are shown and in no count
     Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
     Place.PEER: N_("Beside the city and not counted above: {areas}."),
@@ -52,6 +54,7 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
     dataset, period = board.dataset, cells.periods[0]
     wanted, shown = board.wanted(), _worth_showing(board)
     city = board.cells.area == dataset.city_position
+    pictures = _Pictures(board, np.flatnonzero(wanted & shown)) if view.pictures else None
     tables, of_city, quiet = [], [], []
     for position, indicator in enumerate(dataset.indicators):
         of = wanted & (cells.indicator == position)
@@ -63,13 +66,13 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
             or (others & apart).any()
             or (others.any() and not (of & shown & city).any())
         ):
-            tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown)))
+            tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown), pictures))
         elif (of & shown).any():
             of_city += _ordered(board, np.flatnonzero(of & shown)).tolist()
         elif (of & (cells.reported | cells.promised)).any():
             quiet.append(indicator.name)
     if of_city:
-        tables.insert(0, _city_sheet(board, np.array(of_city)))
+        tables.insert(0, _city_sheet(board, np.array(of_city), pictures))
     below = []
     if quiet:
         below.append(
@@ -87,7 +90,7 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         head = _("{title} · {period}, as known on {day}", title=title, period=shown_period, day=day)
     told = (head, *_headline(board))
     return Document(
-        title, told, remarks, tuple(tables), tuple(below), board.sources.listed(), facts(board)
+        title, told, remarks, tuple(tables), tuple(below), board.sources.with_legend(), facts(board)
     )
 
 
@@ -103,10 +106,7 @@ def _nothing(board: AssessmentView) -> str:
 
 
 def _worth_showing(board: AssessmentView) -> Flags:
-    """Cells with a target or a figure.
-
-    An older figure without a target is told in a line, unless all is wanted.
-    """
+    """Cells with a target or a figure; older figures without a target only if all is wanted."""
     if board.view.everything:
         return np.ones(len(board.cells.area), bool)
     return board.cells.promised | (board.cells.reported & ~board.cells.older)
@@ -140,10 +140,7 @@ def _headline(board: AssessmentView) -> list[str]:
 
 # ---- sheets --------------------------------------------------------------------------------------
 def _ordered(board: AssessmentView, rows: Ints) -> Ints:
-    """City, reference, districts, peers, the rest.
-
-    Each by gap, the worst first, without a gap after them, missing last.
-    """
+    """By place of the area, then by gap, the worst first, without a gap after, missing last."""
     cells = board.cells
     first = board.dataset.table_order[cells.area[rows]]
     if board.view.sort == "area":
@@ -157,7 +154,9 @@ def _ordered(board: AssessmentView, rows: Ints) -> Ints:
     ]
 
 
-def _district_sheet(board: AssessmentView, indicator: Indicator, rows: Ints) -> Sheet:
+def _district_sheet(
+    board: AssessmentView, indicator: Indicator, rows: Ints, pictures: _Pictures | None
+) -> Sheet:
     rows = _ordered(board, rows)
     hidden = 0 if board.view.everything or board.view.whole else max(len(rows) - MOST_ROWS, 0)
     below = _below(
@@ -178,14 +177,14 @@ def _district_sheet(board: AssessmentView, indicator: Indicator, rows: Ints) -> 
         *_shared_columns(board, rows, in_points=indicator.in_points),
     )
     unit = _(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
-    charts = _pictures(board, rows) if board.view.pictures else ()
+    charts = pictures.of_districts(rows) if pictures else ()
     return Sheet(
         _("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally
     )
 
 
-def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
-    """Indicators that no district has, a row each, and below it the one of the area above the city, which is not counted."""
+def _city_sheet(board: AssessmentView, rows: Ints, pictures: _Pictures | None) -> Sheet:
+    """Indicators that no district has; below each, not counted, that of the area above."""
     of_city = board.cells.area[rows] == board.dataset.city_position
     own, above = rows[of_city], rows[~of_city]
     told = [board.indicator(c).named for c in rows]
@@ -203,69 +202,72 @@ def _city_sheet(board: AssessmentView, rows: Ints) -> Sheet:
     title = _("{area}: the city's own figures", area=board.area(int(own[0])).name)
     tally = _tally_of(board, own)
     notes = _notes(board, own, by_area=False) + _notes(board, above, by_area=True)
-    charts: tuple[Chart, ...] = ()
-    if board.view.pictures:
-        from dtrack.reporting.charts import lines
-
-        cells = board.cells
-        charts = lines(
-            board.dataset,
-            cells.question,
-            cells.periods[0],
-            cells.area[own],
-            cells.indicator[own],
-            of_areas=False,
-        )
+    charts = pictures.of_city(own) if pictures else ()
     return Sheet(title, columns, (tally, *notes), charts, tally)
 
 
-def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
+class _Pictures:
     """Bars against the targets, what the city's gap is made of, and the last periods.
 
-    Only what there is.
+    `shown`: every cell of the document; their past is judged in one go, unless they are so many
+    that each table's is a thing of its own.
     """
-    from dtrack.reporting.charts import bars, lines
-    from dtrack.reporting.decomposition import CityAnswer
 
-    cells = board.cells
-    steps: tuple[Chart, ...] = ()
-    if cells.growth[rows[0]] and not board.view.areas:
-        steps = CityAnswer(board.dataset, cells.question, [int(cells.indicator[rows[0]])]).charts()
-    past = lines(
-        board.dataset,
-        cells.question,
-        cells.periods[0],
-        cells.area[rows],
-        cells.indicator[rows],
-        of_areas=True,
-    )
-    return (*bars(board, rows), *steps, *past)
+    def __init__(self, board: AssessmentView, shown: Ints) -> None:
+        self.board, self.place = board, np.full(len(board.cells.area), NONE)
+        self.place[shown] = np.arange(len(shown))
+        self.past = self._past(shown) if len(shown) <= MOST_AT_ONCE else None
+
+    def of_districts(self, rows: Ints) -> tuple[Chart, ...]:
+        """The pictures of one indicator; only what there is."""
+        from dtrack.reporting.charts import bars, lines
+        from dtrack.reporting.decomposition import gap_chart
+
+        cells, past = self.board.cells, self._of(rows)
+        steps: tuple[Chart, ...] = ()
+        if cells.growth[rows[0]] and not self.board.view.areas:
+            part = decompose_gap(cells, int(cells.indicator[rows[0]]), self.levels)
+            steps = () if np.isnan(part.rest) else (gap_chart(part, cells.periods[0]),)
+        return (
+            *bars(self.board, rows, past),
+            *steps,
+            *lines(self.board.dataset, past, of_areas=True),
+        )
+
+    def of_city(self, rows: Ints) -> tuple[Chart, ...]:
+        """The last periods of the city's own figures."""
+        from dtrack.reporting.charts import lines
+
+        return lines(self.board.dataset, self._of(rows), of_areas=False)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The levels of a year before, which weight districts."""
+        return base_levels(self.board.cells)
+
+    def _of(self, rows: Ints) -> Past:
+        return self._past(rows) if self.past is None else self.past.at(self.place[rows])
+
+    def _past(self, rows: Ints) -> Past:
+        from dtrack.reporting.charts import Past
+
+        cells = self.board.cells
+        area, indicator = cells.area[rows], cells.indicator[rows]
+        return Past.of(self.board.dataset, cells.question, cells.periods[0], area, indicator)
 
 
 def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
-    """Target, actual, gap, verdict, against the city (and the reference), status, source."""
-    digits = board.digits("vs_city", rows)
-    versus = [
-        Column(
-            "vs_city",
-            _("vs city"),
-            board.pick("vs_city", rows),
-            digits,
-            signed=True,
-            right=True,
-            gives_way=3,
-        )
-    ]
-    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
-    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
+    """Target, actual, gap, verdict, against the city and the reference, status, source."""
+    gap, ways = _("Gap (pp)") if in_points else _("Gap"), {"target": 5, "status": 1, "source": 4}
+    shown = assessed_columns(board, rows, gap, {**ways, "vs_city": 3})
+    status, source, versus = shown.pop("status"), shown.pop("source"), [shown.pop("vs_city")]
     if board.dataset.reference_position >= 0:
-        name = board.dataset.areas[board.dataset.reference_position].name
         values, finest = board.cells.versus(board.dataset.reference_position)
-        heading = _("vs {area}", area=name)
+        reference = board.dataset.areas[board.dataset.reference_position].name
         versus.append(
             Column(
                 "vs_reference",
-                heading,
+                _("vs {area}", area=reference),
                 values[rows].tolist(),
                 finest[rows].tolist(),
                 signed=True,
@@ -273,58 +275,13 @@ def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tu
                 gives_way=2,
             )
         )
-    targets, actuals = (
-        numbers_of(shown, rows, texts)
-        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
-    )
-    return (
-        Column(
-            "target",
-            _("Target"),
-            target,
-            gives_way=5,
-            numbers=targets,
-            order=board.pick("target", rows),
-        ),
-        Column(
-            "actual",
-            _("Actual"),
-            actual,
-            right=True,
-            numbers=actuals,
-            order=board.pick("actual", rows),
-        ),
-        Column(
-            "gap",
-            _("Gap (pp)") if in_points else _("Gap"),
-            board.pick("gap", rows),
-            board.digits("gap", rows),
-            signed=True,
-            right=True,
-            tones=tones,
-            alike=len(set(board.pick("gap_unit", rows))) == 1,
-        ),
-        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
-        *(column for column in versus if any(text for text in column.for_programs())),
-        Column(
-            "status",
-            _("Status"),
-            each(status_word, board.pick("status", rows)),
-            tones=quiet,
-            gives_way=1,
-        ),
-        Column(
-            "source", _("Source"), [board.sources.shown(c) for c in rows], tones=quiet, gives_way=4
-        ),
-    )
+    known = (column for column in versus if any(column.for_programs()))
+    return (*shown.values(), *known, status, source)
 
 
 # ---- sentences under a sheet ---------------------------------------------------------------------
 def _below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
-    """The sentences under a sheet.
-
-    The count is of all districts of the indicator, whatever the view leaves out.
-    """
+    """The sentences under a sheet; the count is of all districts, whatever the view hides."""
     all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.older
@@ -395,7 +352,7 @@ def _tally_of(board: AssessmentView, rows: Ints) -> str:
 
 
 def _apart(board: AssessmentView, rows: Ints) -> list[str]:
-    """Which areas of the table are in no count above it, by where they stand, each with its verdict."""
+    """Areas of the table that are in no count, by where they stand, with their verdicts."""
     lines, of = [], rows[board.verdict[rows] != ""]
     place = board.dataset.place[board.cells.area[of]]
     for here, sentence in _APART.items():

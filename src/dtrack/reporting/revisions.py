@@ -1,12 +1,9 @@
-"""Revisions → columns, and a document.
-
-What changed, when, across which break, and which verdicts flipped.
-"""
+"""`revisions`: what changed, when, across which break, which verdicts flipped."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from functools import partial
 
 import numpy as np
 
@@ -17,19 +14,25 @@ from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Dataset
-from dtrack.reporting.cells import exact_numbers
+from dtrack.model.schema import REVISIONS
 from dtrack.reporting.columns import (
     TIDY_DECIMALS,
+    Answer,
+    Field,
+    chosen,
+    names_of,
     number_column,
     periods_shown,
+    texts_at,
     title_of,
-    wordings_shown,
 )
 from dtrack.reporting.document import Column, Document, Sheet
 
 
-class RevisionsAnswer:
+class RevisionsAnswer(Answer):
     """Figures with several editions, of the areas and indicators asked for."""
+
+    name, declared = "revisions", REVISIONS
 
     def __init__(
         self,
@@ -40,44 +43,43 @@ class RevisionsAnswer:
     ) -> None:
         self.dataset, self.question = dataset, question
         self.revised: Revised = revisions(dataset, question)
-        self.area, self.indicator = (
-            codes(dataset.actuals, "area"),
-            codes(dataset.actuals, "indicator"),
-        )
-        keep = np.ones(len(self.revised.first), bool)
-        for positions, wanted in ((self.area, areas), (self.indicator, indicators)):
-            keep &= np.isin(positions[self.revised.first], list(wanted)) if wanted else True
+        area, self.indicator = (codes(dataset.actuals, name) for name in ("area", "indicator"))
+        at = self.revised.first
+        keep = chosen(area[at], self.indicator[at], areas, indicators)
         self.rows: Ints = np.flatnonzero(keep)
 
-    def columns(self) -> dict[str, list[Any]]:
+    def fields(self) -> list[Field]:
         """Every column of schema.REVISIONS."""
         r, rows, frame = self.revised, self.rows, self.dataset.actuals
         first, last = r.first[rows], r.last[rows]
-        number = frame["number"].to_numpy()
-
-        def texts(name: str, at: Ints) -> list[str]:
-            return [str(text) for text in frame[name].to_numpy(dtype=object)[at]]
-
-        return {
-            "area": texts("area", first),
-            "indicator": texts("indicator", first),
-            "period": texts("period", first),
-            "first": number[first].tolist(),
-            "first_published": texts("published", first),
-            "last": number[last].tolist(),
-            "last_published": texts("published", last),
-            "editions": [int(count) for count in r.editions[rows]],
-            "change": r.change[rows].tolist(),
-            "days": [int(day) if day >= 0 else None for day in r.days[rows]],
-            "verdict_first": [r.verdict_first[row] for row in rows],
-            "verdict_last": [r.verdict_last[row] for row in rows],
-            "note": [self.note(int(row)) for row in rows],
-        }
-
-    def decimals(self) -> dict[str, list[int]]:
-        """Decimals of both editions and of their difference."""
-        digits = self.revised.decimals[self.rows].tolist()
-        return {"first": digits, "last": digits, "change": digits}
+        number, digits = frame["number"].to_numpy(), r.decimals[rows].tolist()
+        texts = partial(texts_at, frame)
+        flips = {"tones": ["missed" if self.turned(row) else "" for row in rows.tolist()]}
+        area, item = names_of(self.dataset.areas), names_of(self.dataset.indicators)
+        of_first, of_last = number[first].tolist(), number[last].tolist()
+        day, change = texts("published", last), r.change[rows].tolist()
+        days = [int(days) if days >= 0 else None for days in r.days[rows]]
+        note = [self.note(int(row)) for row in rows]
+        return [
+            Field("area", texts("area", first), _("Area"), shown=area),
+            Field("indicator", texts("indicator", first), _("Indicator"), shown=item),
+            Field("period", texts("period", first), _("Period"), shown=periods_shown),
+            Field("first", of_first, _("First"), digits, figures=texts("value", first)),
+            Field(
+                "first_published",
+                texts("published", first),
+                _("Published"),
+                look={"gives_way": 3},
+            ),
+            Field("last", of_last, _("Newest"), digits, figures=texts("value", last)),
+            Field("last_published", day, f"{_('Published')} ", look={"gives_way": 2}),
+            Field("editions", r.editions[rows].tolist()),
+            Field("change", change, _("Change"), digits),
+            Field("days", days, _("Days"), look={"right": True, "gives_way": 1}),
+            Field("verdict_first", [r.verdict_first[row] for row in rows]),
+            Field("verdict_last", [r.verdict_last[row] for row in rows]),
+            Field("note", note, _("What it means"), look=flips),
+        ]
 
     def note(self, row: int) -> str:
         """The break crossed, by name; a verdict that flipped."""
@@ -104,56 +106,13 @@ class RevisionsAnswer:
         return self.revised.verdict_first[row] != self.revised.verdict_last[row]
 
     def document(self) -> Document:
-        """The figures revised, newest first within an indicator, and the mean revision of each indicator."""
-        dataset, r, rows = self.dataset, self.revised, self.rows
-        headline = _("{title} · revisions", title=title_of(dataset))
-        if not len(rows):
+        """The figures revised, newest first, and the mean revision of each indicator."""
+        headline = _("{title} · revisions", title=title_of(self.dataset))
+        if not len(self.rows):
             return Document(
                 N_("revisions"), (headline,), (), (), (_("No figure has more than one edition."),)
             )
-        columns, value = self.columns(), dataset.actuals["value"].to_numpy(dtype=object)
-        names = {area.id: area.name for area in dataset.areas} | {
-            item.id: item.name for item in dataset.indicators
-        }
-        first, last = ([str(value[at]) for at in which[rows]] for which in (r.first, r.last))
-        turned = ["missed" if self.turned(row) else "" for row in rows.tolist()]
-        sheet = Sheet(
-            _("Figures with several editions"),
-            (
-                Column("area", _("Area"), [names[name] for name in columns["area"]]),
-                Column("indicator", _("Indicator"), [names[name] for name in columns["indicator"]]),
-                Column("period", _("Period"), periods_shown(columns["period"])),
-                Column(
-                    "first",
-                    _("First"),
-                    wordings_shown(first),
-                    right=True,
-                    numbers=exact_numbers(first),
-                ),
-                Column("first_published", _("Published"), columns["first_published"], gives_way=3),
-                Column(
-                    "last",
-                    _("Newest"),
-                    wordings_shown(last),
-                    right=True,
-                    numbers=exact_numbers(last),
-                ),
-                Column(
-                    "last_published", f"{_('Published')} ", columns["last_published"], gives_way=2
-                ),
-                Column(
-                    "change",
-                    _("Change"),
-                    r.change[rows].tolist(),
-                    r.decimals[rows].tolist(),
-                    signed=True,
-                    right=True,
-                ),
-                Column("days", _("Days"), columns["days"], right=True, gives_way=1),
-                Column("note", _("What it means"), columns["note"], tones=turned),
-            ),
-            (),
-        )
+        sheet = Sheet(_("Figures with several editions"), self.columns_for_people())
         return Document(
             N_("revisions"), (headline, self._flipped()), (), (sheet, *self._means()), ()
         )

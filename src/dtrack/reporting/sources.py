@@ -10,10 +10,7 @@ from dtrack.reporting.document import Column, Document, Sheet
 
 
 def sheet_of(dataset: Dataset) -> Sheet:
-    """One row per source of data/sources.csv, in file order.
-
-    Cited ids that it does not list are named below.
-    """
+    """One row per source of data/sources.csv; cited ids that it does not list stand below."""
     figures, targets = (_cited(frame) for frame in (dataset.actuals, dataset.targets))
     sources = list(dataset.sources.values())
     stray = [

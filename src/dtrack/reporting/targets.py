@@ -1,7 +1,4 @@
-"""Targets in force → a sheet.
-
-Who promised what, how worded, set when, changed when, on whose word.
-"""
+"""`targets`: targets in force, how worded, set and changed when, on whose word."""
 
 from __future__ import annotations
 
@@ -17,8 +14,9 @@ from dtrack.core.translate import _, counted, enumerated
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Dataset
-from dtrack.reporting.cells import each, exact_numbers
-from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.cells import CitedSources
+from dtrack.reporting.columns import chosen, each, exact_numbers, names_of
+from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 
 def sheet_of(
@@ -28,7 +26,7 @@ def sheet_of(
     indicators: Collection[int],
     *,
     people: bool,
-) -> tuple[Sheet, tuple[str, ...]]:
+) -> tuple[Sheet, tuple[Citation, ...]]:
     """The entry in force of every target; with a period, the one that would judge that period.
 
     Without a period, in force means the newest known. Returns the sheet and, for people, its
@@ -36,44 +34,33 @@ def sheet_of(
     """
     targets = TargetIndex(dataset, question.as_of)
     rows, earlier = in_force(dataset, question, targets)
-    keep = np.ones(len(rows), bool)
-    for column, wanted in (("area", areas), ("indicator", indicators)):
-        keep &= np.isin(codes(dataset.targets, column)[rows], list(wanted)) if wanted else True
+    area, item = (codes(dataset.targets, name)[rows] for name in ("area", "indicator"))
+    keep = chosen(area, item, areas, indicators)
     rows, earlier = rows[keep], [before for before, kept in zip(earlier, keep, strict=True) if kept]
     frame = dataset.targets.iloc[rows]
     order = np.lexsort((codes(frame, "area"), -codes(frame, "period"), codes(frame, "indicator")))
     frame, earlier = frame.iloc[order], [earlier[position] for position in order]
-    numbers: dict[str, int] = {}
-    source = [str(name) for name in frame["source"]]
-    shown = (
-        [f"{numbers.setdefault(name, len(numbers) + 1)}" if name else "" for name in source]
-        if people
-        else source
-    )
+    cited, source = CitedSources(dataset), [str(name) for name in frame["source"]]
+    cites = [[cited.number(name)] if name and people else [] for name in source]
+    shown = [str(*numbers) for numbers in cites] if people else source
     period, value, stated = (
         frame[name].astype(str).tolist() for name in ("period", "value", "stated")
     )
-    area = {item.id: item.name for item in dataset.areas}
-    indicator = {item.id: item.name for item in dataset.indicators}
+    of_areas, of_items = ([*map(str, frame[name])] for name in ("area", "indicator"))
+    if people:
+        of_areas = names_of(dataset.areas)(of_areas)
+        of_items = names_of(dataset.indicators)(of_items)
     columns = (
-        Column(
-            "area", _("Area"), [area[name] if people else name for name in map(str, frame["area"])]
-        ),
-        Column(
-            "indicator",
-            _("Indicator"),
-            [indicator[name] if people else name for name in map(str, frame["indicator"])],
-        ),
+        Column("area", _("Area"), of_areas),
+        Column("indicator", _("Indicator"), of_items),
         Column("period", _("Period"), each(period_shown, period)),
         Column("target", _("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
         Column("before", _("Before"), earlier, gives_way=1),
         Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
-        Column("source", _("Source"), shown),
+        Column("source", _("Source"), shown, cites=cites),
     )
-    return Sheet(_title(len(rows), question.period), columns), _listed(
-        dataset, numbers
-    ) if people else ()
+    return Sheet(_title(len(rows), question.period), columns), cited.listed()
 
 
 def _title(count: int, period: Period | None) -> str:
@@ -82,16 +69,6 @@ def _title(count: int, period: Period | None) -> str:
     return _(
         "{count} targets in force for {period}", count=counted(count), period=period_shown(period)
     )
-
-
-def _listed(dataset: Dataset, numbers: dict[str, int]) -> tuple[str, ...]:
-    """One line a source: its number and what it is."""
-    known = dataset.sources
-    cited = {
-        name: known[name].cited if name in known else _("{source} (not listed)", source=name)
-        for name in numbers
-    }
-    return tuple(f"{number:>3}  {cited[name]}" for name, number in numbers.items())
 
 
 def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[Ints, list[str]]:
@@ -131,6 +108,6 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
     return rows, earlier
 
 
-def document(sheet: Sheet, sources: tuple[str, ...]) -> Document:
+def document(sheet: Sheet, sources: tuple[Citation, ...]) -> Document:
     """The sheet with its sources, ready to be shown."""
     return Document(_("targets"), sheets=(sheet,), sources=sources)

@@ -1,69 +1,45 @@
-"""Plans over years → columns, and a document with a sheet by verdict's weight.
-
-Who is moving away first.
-"""
+"""`path`: plans over years, who is moving away first."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.trajectory import Trajectory, trajectories
+from dtrack.core.arrays import Ints
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated, joined
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset
-from dtrack.reporting.columns import number_column, title_of
+from dtrack.model.schema import PATH
+from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
 
-_GRAVEST = (
-    "moving_away",
-    "deterioration",
-    "behind",
-    "limited_progress",
-    "too_few_figures",
-    "not_available",
-    "moderate_progress",
-    "on_path",
-    "substantial_progress",
-    "reached",
-    "target_achieved",
-    "",
-)
-_TONES = {
-    "moving_away": "missed",
-    "deterioration": "missed",
-    "behind": "missed",
-    "limited_progress": "open",
-    "on_path": "met",
-    "substantial_progress": "met",
-    "moderate_progress": "met",
-    "reached": "met",
-    "target_achieved": "met",
+_VERDICTS = {  # the gravest first: the word, and how it is dressed
+    "moving_away": (N_("moving away"), "missed"),
+    "deterioration": (N_("deterioration"), "missed"),
+    "behind": (N_("behind"), "missed"),
+    "limited_progress": (N_("limited progress"), "open"),
+    "too_few_figures": (N_("too few figures"), "quiet"),
+    "not_available": (N_("not available"), "quiet"),
+    "moderate_progress": (N_("moderate progress"), "met"),
+    "on_path": (N_("on path"), "met"),
+    "substantial_progress": (N_("substantial progress"), "met"),
+    "reached": (N_("reached"), "met"),
+    "target_achieved": (N_("target achieved"), "met"),
+    "": ("", "quiet"),
 }
-_WORDS = {
-    "moving_away": N_("moving away"),
-    "deterioration": N_("deterioration"),
-    "behind": N_("behind"),
-    "limited_progress": N_("limited progress"),
-    "too_few_figures": N_("too few figures"),
-    "not_available": N_("not available"),
-    "moderate_progress": N_("moderate progress"),
-    "on_path": N_("on path"),
-    "substantial_progress": N_("substantial progress"),
-    "reached": N_("reached"),
-    "target_achieved": N_("target achieved"),
-    "": "",
-}
+_GRAVEST = list(_VERDICTS)
 _MOST_NAMED = 6  # figures of one note
 
 
-class PathAnswer:
+class PathAnswer(Answer):
     """Every journey asked for, by one method."""
+
+    name, declared = "path", PATH
 
     def __init__(
         self,
@@ -87,31 +63,27 @@ class PathAnswer:
         )
         self.target_period = targets["period"].astype(str).to_numpy()
 
-    def columns(self) -> dict[str, list[Any]]:
-        """Every column of schema.PATH."""
-        rows = self.rows
-        return {
-            "area": [self.dataset.areas[j.area].id for j in rows],
-            "indicator": [self.dataset.indicators[j.indicator].id for j in rows],
-            "base_period": [self.period_of(j.base) for j in rows],
-            "base": [self.number_at(j.base) for j in rows],
-            "latest_period": [self.period_of(j.latest) for j in rows],
-            "latest": [self.number_at(j.latest) for j in rows],
-            "target_period": [
-                str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows
-            ],
-            "target": [j.goal if j.target >= 0 else float("nan") for j in rows],
-            "progress": [j.progress.progress for j in rows],
-            "score": [j.progress.score for j in rows],
-            "verdict": [j.progress.verdict for j in rows],
-            "method": [self.method] * len(rows),
-            "note": [joined("; ", filter(None, (j.note, self.arrival(j)))) for j in rows],
-        }
-
-    def decimals(self) -> dict[str, list[int]]:
-        """Decimals of the figures of each row, the finest of them."""
-        digits = [j.digits - 1 for j in self.rows]
-        return {"base": digits, "latest": digits, "target": digits}
+    def fields(self) -> list[Field]:
+        """Every column of schema.PATH; figures have the finest decimals of their row."""
+        rows, digits, dataset = self.rows, [j.digits - 1 for j in self.rows], self.dataset
+        deadline = [str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows]
+        goal = [j.goal if j.target >= 0 else float("nan") for j in rows]
+        note = [joined("; ", filter(None, (j.note, self.arrival(j)))) for j in rows]
+        return [
+            Field("area", [dataset.areas[j.area].id for j in rows]),
+            Field("indicator", [dataset.indicators[j.indicator].id for j in rows]),
+            Field("base_period", [self.period_of(j.base) for j in rows]),
+            Field("base", [self.number_at(j.base) for j in rows], decimals=digits),
+            Field("latest_period", [self.period_of(j.latest) for j in rows]),
+            Field("latest", [self.number_at(j.latest) for j in rows], decimals=digits),
+            Field("target_period", deadline),
+            Field("target", goal, decimals=digits),
+            Field("progress", [j.progress.progress for j in rows]),
+            Field("score", [j.progress.score for j in rows]),
+            Field("verdict", [j.progress.verdict for j in rows]),
+            Field("method", [self.method] * len(rows)),
+            Field("note", note),
+        ]
 
     def period_of(self, row: int) -> str:
         """The period of a figure, "" where there is none."""
@@ -128,23 +100,19 @@ class PathAnswer:
 
     def document(self) -> Document:
         """With a target first, the gravest verdict on top; the rest in a second sheet."""
-        sheets = []
-        for heading, rows in (
-            (_("With a target"), [j for j in self.rows if j.target >= 0]),
-            (_("Without a target"), [j for j in self.rows if j.target < 0 and j.base >= 0]),
-        ):
-            if rows:
-                sheets.append(
-                    self._sheet(
-                        heading, sorted(rows, key=lambda j: _GRAVEST.index(j.progress.verdict))
-                    )
-                )
+        grave = sorted(self.rows, key=lambda j: _GRAVEST.index(j.progress.verdict))
+        parts = {
+            _("With a target"): [j for j in grave if j.target >= 0],
+            _("Without a target"): [j for j in grave if j.target < 0 and j.base >= 0],
+        }
+        sheets = [self._sheet(heading, rows) for heading, rows in parts.items() if rows]
         silent = sum(j.target < 0 and j.base < 0 for j in self.rows)
         below = []
         if silent:
             below.append(
                 _(
-                    "{number} more without a target have fewer than two comparable figures: --format csv has them.",
+                    "{number} more without a target have fewer than two comparable figures: "
+                    "--format csv has them.",
                     number=silent,
                 )
             )
@@ -166,74 +134,41 @@ class PathAnswer:
         dataset = self.dataset
         verdicts = [j.progress.verdict for j in rows]
         named = [dataset.indicators[j.indicator].named for j in rows]
-        values, aims = dataset.actuals["value"], dataset.targets["value"]
+        aims = dataset.targets["value"]
         columns = [
             Column("area", _("Area"), [dataset.areas[j.area].name for j in rows]),
             Column("indicator", _("Indicator"), named),
-            Column(
-                "base",
-                _("From"),
-                [
-                    _figure(values.iat[j.base], self.period_of(j.base)) if j.base >= 0 else ""
-                    for j in rows
-                ],
-                right=True,
-                gives_way=4,
-            ),
-            Column(
-                "latest",
-                _("Now"),
-                [
-                    _figure(values.iat[j.latest], self.period_of(j.latest)) if j.latest >= 0 else ""
-                    for j in rows
-                ],
-                right=True,
-            ),
+            Column("base", _("From"), self._figures(j.base for j in rows), right=True, gives_way=4),
+            Column("latest", _("Now"), self._figures(j.latest for j in rows), right=True),
         ]
         if any(j.target >= 0 for j in rows):
             goals = [_figure(aims.iat[j.target], self.target_period[j.target]) for j in rows]
             columns.append(Column("target", _("Target"), goals, right=True))
+
+        def number(name: str, label: str, digits: int | Ints, gives_way: int) -> Column:
+            values = np.array([getattr(j.progress, name) for j in rows])
+            return number_column(name, label, values, digits, gives_way=gives_way)
+
         if self.method == "path":
             digits = np.array([j.digits for j in rows])
             columns += [
-                number_column(
-                    "required",
-                    _("Path today"),
-                    np.array([j.progress.required for j in rows]),
-                    digits,
-                    gives_way=3,
-                ),
-                number_column(
-                    "compound",
-                    _("Compound"),
-                    np.array([j.progress.compound for j in rows]),
-                    digits,
-                    gives_way=2,
-                ),
+                number("required", _("Path today"), digits, 3),
+                number("compound", _("Compound"), digits, 2),
                 Column("arrival", _("Arrival"), [self._when(j) for j in rows], gives_way=1),
             ]
         else:
-            columns.append(
-                number_column(
-                    "score", _("Score"), np.array([j.progress.score for j in rows]), 1, gives_way=1
-                )
-            )
+            columns.append(number("score", _("Score"), 1, 1))
+        words, tones = ([_VERDICTS[verdict][at] for verdict in verdicts] for at in (0, 1))
         columns += [
-            number_column(
-                "progress",
-                _("Progress (%)"),
-                np.array([j.progress.progress for j in rows]),
-                1,
-                gives_way=5,
-            ),
-            Column(
-                "verdict",
-                _("Verdict"),
-                [_(_WORDS[v]) for v in verdicts],
-                tones=[_TONES.get(v, "quiet") for v in verdicts],
-            ),
+            number("progress", _("Progress (%)"), 1, 5),
+            Column("verdict", _("Verdict"), [*map(_, words)], tones=tones),
         ]
         return Sheet(heading, tuple(columns), tuple(self._notes(rows, verdicts)))
+
+    def _figures(self, rows: Iterable[int]) -> list[str]:
+        """Figures as published with their periods; "" where there is none."""
+        value = self.dataset.actuals["value"]
+        return [_figure(value.iat[row], self.period_of(row)) if row >= 0 else "" for row in rows]
 
     def _when(self, journey: Trajectory) -> str:
         month = journey.progress.arrival
@@ -243,7 +178,7 @@ class PathAnswer:
         counts = Counter(verdicts)
         found = [v for v in _GRAVEST if v and counts.get(v)]
         words = _(", ").join(
-            _("{number} {verdict}", number=counts[v], verdict=_(_WORDS[v])) for v in found
+            _("{number} {verdict}", number=counts[v], verdict=_(_VERDICTS[v][0])) for v in found
         )
         about: dict[str, list[str]] = {}
         for j in rows:

@@ -1,9 +1,8 @@
-"""`data/areas.csv` and `data/sources.csv` → areas and sources, and findings for what is twice or leads nowhere."""
+"""Read `data/areas.csv` and `data/sources.csv`; report ids that are twice or lead nowhere."""
 
 from __future__ import annotations
 
 from dtrack.core.findings import Finding
-from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import as_seen, names_of, short_of, spelling
 from dtrack.core.translate import LANGUAGES, N_
@@ -24,43 +23,25 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
     table, findings = _read(files, "areas.csv", _AREAS_NEED, _AREAS_HAVE)
     areas: list[Area] = []
     seen: set[str] = {""}
-    lines: dict[str, int] = {}
     for row in range(len(table)):
-        cell = {name: table.cell(name, row) for name in _AREAS_HAVE}
-        names = {
-            language: cell[f"name_{language}"] for language in LANGUAGES if cell[f"name_{language}"]
-        }
-        if spelling(cell["id"]) in seen:
-            sentence = (
-                _("the area “{area}” stands here again", area=cell["id"])
-                if cell["id"]
-                else _("an area without an id")
-            )
-            findings.append(
-                Finding(
-                    "id-twice" if cell["id"] else "bad-value", *table.place(row), "id", sentence
-                )
-            )
+        cell, place = {name: table.cell(name, row) for name in _AREAS_HAVE}, table.place(row)
+        if not cell["id"]:
+            findings.append(Finding("bad-value", *place, "id", _("an area without an id")))
             continue
-        seen.add(spelling(cell["id"]))
-        lines[cell["id"]] = table.place(row)[1]
-        areas.append(
-            Area(
-                cell["id"],
-                names,
-                cell["code"],
-                cell["parent"],
-                _list(cell["aliases"]),
-                _list(cell["overlaps"]),
-                table.place(row)[1],
-                _role(cell["role"]),
-            )
-        )
-        if cell["role"] and not areas[-1].role:
+        if (spelled := spelling(cell["id"])) in seen:
+            sentence = _("the area “{area}” stands here again", area=cell["id"])
+            findings.append(Finding("id-twice", *place, "id", sentence))
+            continue
+        seen.add(spelled)
+        names = {name: text for name in LANGUAGES if (text := cell[f"name_{name}"])}
+        role = PEER if cell["role"].casefold() == PEER else ""
+        if cell["role"] and not role:
             sentence = _(_NO_ROLE, area=cell["id"], role=cell["role"])
-            findings.append(Finding("bad-value", *table.place(row), "role", sentence))
+            findings.append(Finding("bad-value", *place, "role", sentence))
+        lists = _list(cell["aliases"]), _list(cell["overlaps"])
+        areas.append(Area(cell["id"], names, cell["code"], cell["parent"], *lists, place[1], role))
     found = tuple(areas)
-    return found, findings + _loose_ends(found, lines) + _names(found)
+    return found, findings + _loose_ends(found) + _names(found)
 
 
 def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
@@ -105,28 +86,18 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.replace("；", ";").split(";") if item.strip())
 
 
-def _role(text: str) -> str:
-    return PEER if text.casefold() == PEER else ""
-
-
-def _loose_ends(areas: tuple[Area, ...], lines: dict[str, int]) -> list[Finding]:
+def _loose_ends(areas: tuple[Area, ...]) -> list[Finding]:
     """Parents and overlaps that are no area of the file."""
-    return [
-        Finding(
-            "unknown-area", AREAS, lines[area.id], column, _no_area(area.id, other), area=area.id
-        )
-        for area in areas
-        for column, others in (
-            ("parent", (area.parent,) if area.parent else ()),
-            ("overlaps", area.overlaps),
-        )
-        for other in others
-        if other not in lines
-    ]
-
-
-def _no_area(area: str, other: str) -> Message:
-    return _("{area}: “{other}” is no area of this file", area=area, other=other)
+    ids, findings = {area.id for area in areas}, list[Finding]()
+    for area in areas:
+        parent = (area.parent,) if area.parent else ()
+        for column, others in (("parent", parent), ("overlaps", area.overlaps)):
+            for other in (other for other in others if other not in ids):
+                told = _("{area}: “{other}” is no area of this file", area=area.id, other=other)
+                findings.append(
+                    Finding("unknown-area", AREAS, area.line, column, told, area=area.id)
+                )
+    return findings
 
 
 def _names(areas: tuple[Area, ...]) -> list[Finding]:

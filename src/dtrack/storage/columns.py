@@ -1,9 +1,9 @@
 """Columns of text and of figures, many rows at once.
 
 A text column is dictionary-encoded: each distinct text is looked at once, however many rows share
-it; so are the texts of figures, which become arrays of numbers. A number is the float64 nearest to the published decimal: with at most 15 digits that is one to one,
-so comparing is exact. Plain numbers, nearly all of a large file, take a short way; everything else
-goes through `figure.parse`.
+it; so are the texts of figures, which become arrays of numbers. A number is the float64 nearest to
+the published decimal: with at most 15 digits that is one to one, so comparing is exact. Plain
+numbers, nearly all of a large file, take a short way; everything else goes through `figure.parse`.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ def figure_columns(
     scales: Sequence[int],
     in_percent: Sequence[bool],
 ) -> tuple[dict[str, Any], Flags]:
-    """The four columns of a figure for each row, in the indicator's unit, and which rows have a word that does not fit.
+    """The four columns of a figure for each row, in the indicator's unit, and the rows that misfit.
 
     `codes` are positions in `texts`, `indicator` positions in `scales` (the power of ten in the
     unit) and `in_percent`.

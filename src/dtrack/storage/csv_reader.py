@@ -1,4 +1,4 @@
-"""CSV files → one table of text with the file and line of every row, and findings for whatever is no such table.
+"""Read CSV files into one table of text with the file and line of every row.
 
 In come paths of a workspace, out go (frame of text columns plus `file` and `line`, findings).
 Nothing is interpreted here: a value stays the text that stands in the file. All files are joined by

@@ -1,4 +1,4 @@
-"""One CSV file → its header, its rows as text, the line each begins on, and findings for what is no row.
+"""Read one CSV file: its header, its rows as text with their lines, and findings.
 
 In come bytes that are known to be UTF-8, out go bytes that `read_csv` reads without surprise. Rows
 that a quote swallows, rows of another width and headers that are nearly right are told here and

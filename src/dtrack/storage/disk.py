@@ -43,7 +43,7 @@ def write(file: Path, raw: bytes, *, mode: int | None = None) -> None:
 
 
 def settle(folder: Path) -> None:
-    """What was renamed in, put into or taken out of the folder is on the disk, where the platform can say so."""
+    """Bring changes of the folder's names to the disk, where the platform can do that."""
     # a folder cannot be opened there; NTFS writes names down in its own journal
     if os.name == "nt":
         return
@@ -93,7 +93,7 @@ def drop_if_empty(folder: Path) -> None:
 
 
 def standing(folder: Path, name: str) -> str:
-    """The fingerprint of the file of that name as it stands in the folder, "" where there is none."""
+    """The fingerprint of the file of that name in the folder, "" where there is none."""
     try:
         return fingerprint(Files(folder).read(name))
     except (FileNotFoundError, NotADirectoryError):

@@ -121,7 +121,7 @@ def read_holder(home: Path) -> Holder:
 
 
 def not_own(home: Path) -> Message | None:
-    """The sentence for what stands in the way of `.dtrack` or of a file in it that dtrack writes or reads; None where nothing does.
+    """The sentence for what stands in the place of `.dtrack` or of a file in it, else None.
 
     What somebody sent may hold a link there, a second name of a file elsewhere, or a pipe. After
     `cp -al` all files have one; what is replaced or taken away before it is written may.
@@ -260,7 +260,8 @@ def _of_filelock(home: Path) -> Callable[[], None]:
 
 def _busy(home: Path) -> Busy:
     told = _(
-        "another dtrack{who} is writing to this workspace; nothing was written. Run it again when it is done.",
+        "another dtrack{who} is writing to this workspace; nothing was written. Run it again "
+        "when it is done.",
         who=read_holder(home).named,
     )
     return Busy(told)

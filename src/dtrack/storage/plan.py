@@ -181,7 +181,8 @@ def _possible(folder: Path, item: Item) -> None:
         raise _refused(
             item.name,
             _(
-                "it lies on another disk than the workspace, so it cannot be put in place at one stroke"
+                "it lies on another disk than the workspace, so it cannot be put in place at one "
+                "stroke"
             ),
         )
     if not os.access(above, os.W_OK):
@@ -246,7 +247,8 @@ def read(home: Path) -> Plan:
         if data["format"] != _FORMAT:
             version = str(data["dtrack"])[:20]
             told = _(
-                "it was begun by dtrack {version}, which is another; run that one once to finish it",
+                "it was begun by dtrack {version}, which is another; run that one once to finish "
+                "it",
                 version=version,
             )
             raise WriteFailed(told)
@@ -255,7 +257,8 @@ def read(home: Path) -> Plan:
         return Plan(found, holder_in(data["holder"]), data.get("folder", 0))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         told = _(
-            "{file} cannot be read ({fault}); look whether the last import is whole, then delete that file",
+            "{file} cannot be read ({fault}); look whether the last import is whole, then delete "
+            "that file",
             file=f"{HOME}/{PLAN}",
             fault=type(error).__name__,
         )

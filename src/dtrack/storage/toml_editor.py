@@ -1,9 +1,9 @@
 """Insert targets into the text of targets.toml; every letter that stands there stays in its order.
 
-tomlkit reads the text into items that remember their layout. A cell is found by what its keys mean:
-"H1-2024" or 2024H1, haidian or 海淀区, as a table, dotted, or inline. An entry that is there becomes
-a list of both. What comes out is read back: it must be the old document with these entries and
-nothing else, and only letters more. A layout of which tomlkit cannot make that is refused.
+tomlkit reads the text into items that remember their layout. A cell is found by what its keys
+mean: "H1-2024" or 2024H1, haidian or 海淀区, as a table, dotted, or inline. An entry that is there
+becomes a list of both. The result is read back: it must say the old document and these entries and
+nothing else, with only letters more. A layout of which tomlkit cannot make that is refused.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Body = list[tuple[Key | None, Item]]
 
-# tomlkit (as of 0.15.2) drops the blanks behind a date, as in { set = 2024-01-15 }, so it gets texts
+# tomlkit (as of 0.15.2) drops blanks behind a date, as in { set = 2024-01-15 }: it gets texts
 _DATE = re.compile(
     rf"{QUOTED.pattern}|(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([Tt ][0-9]{{2}}:[0-9:.+Zz-]+)?)",
     re.DOTALL,
@@ -37,7 +37,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell of targets.toml: its keys as written where new, and what tells that a key means them."""
+    """A cell of targets.toml: its keys where they are new, and what a key of it may be."""
 
     indicator: str
     period: str
@@ -77,7 +77,7 @@ def inserted(raw: bytes, wanted: Sequence[Wanted]) -> bytes:
 
 
 def _in_parts(text: str, wanted: Sequence[Wanted]) -> str:
-    """All at once, since every reading of a long file takes its time; else halved until one is named."""
+    """All at once, since reading a long file takes its time; else by halves, to name the one."""
     try:
         return _together(text, wanted)
     except EditNotPossible:
@@ -112,7 +112,8 @@ def _together(text: str, wanted: Sequence[Wanted]) -> str:
         pass  # the layout is beyond what tomlkit can keep
     cell, entry = wanted[0]
     reason = _(
-        "{file} is laid out so that nothing can be inserted safely; write it there yourself: {entry}",
+        "{file} is laid out so that nothing can be inserted safely; write it there yourself: "
+        "{entry}",
         file=TARGETS_FILE,
         entry=f"{'.'.join(cell.path)} = {_inline(entry)}",
     )
@@ -198,7 +199,8 @@ def _add_entry(found: _Found, entry: Entry) -> None:
         if isinstance(item, Table) and (found.key.is_dotted() or item.is_super_table()):
             own = ".".join(found.path)
             told = _(
-                "{key} is written with a line for each of its keys; write it as {{ value = …, set = … }} first",
+                "{key} is written with a line for each of its keys; write it as {{ value = …, "
+                "set = … }} first",
                 key=own,
             )
             raise EditNotPossible(told, TARGETS_FILE, own)
@@ -215,7 +217,7 @@ def _add_entry(found: _Found, entry: Entry) -> None:
 
 
 def _add_line(table: Table, key: str, value: str) -> bool:
-    """A line after the last of the table's own, written as that is; False if it has no place for lines."""
+    """Add a line like the table's last; False if the table has no place for lines."""
     import tomlkit
     from tomlkit.items import AoT, SingleKey, Table
 
@@ -244,7 +246,7 @@ def _add_line(table: Table, key: str, value: str) -> bool:
 
 
 def _add_table(document: Container, found: Sequence[_Found], cell: Place, entry: Entry) -> None:
-    """A table of its own: after the last of this indicator's targets, else at the end of the file."""
+    """Add a table: after the last of this indicator's targets, else at the end of the file."""
     import tomlkit
     from tomlkit.items import Table
 

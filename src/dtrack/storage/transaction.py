@@ -118,7 +118,8 @@ def _of_a_plan(folder: Path, say: Say) -> None:
         return
     say(
         _(
-            "{deed} is written down and not yet in place; it was begun in another folder, and a command that writes ends it",
+            "{deed} is written down and not yet in place; it was begun in another folder, and a "
+            "command that writes ends it",
             deed=found.holder.deed,
         )
     )
@@ -199,7 +200,8 @@ def _insist_on(found: tuple[Item, ...], now: tuple[Item, ...]) -> None:
     if found != now:
         raise WriteFailed(
             _(
-                "the workspace was changed by somebody else meanwhile; nothing was written. Run it again."
+                "the workspace was changed by somebody else meanwhile; nothing was written. Run "
+                "it again."
             )
         )
 
@@ -228,7 +230,8 @@ def _unfinished(folder: Path, error: BaseException) -> Message:
     with suppress(WriteFailed, OSError):
         who = plan.read(home).holder
         return _(
-            "{deed} is written down and not yet in place: {fault}. Any next dtrack command finishes it.",
+            "{deed} is written down and not yet in place: {fault}. Any next dtrack command "
+            "finishes it.",
             deed=who.deed,
             fault=_reason(error),
         )

@@ -1,122 +1,144 @@
-"""The bytes of a CSV or TSV → a Grid.
+"""Texts that hold a table (.csv, .tsv): their encoding, their separator, their rows.
 
-Which encoding, which separator, then Python's csv reader, strictly.
-
-A quote that is not closed swallows the rows after it; such a file is refused with the row where the
-quote opens.
+Nothing is guessed in silence: what was taken is told. A BOM decides the encoding; else UTF-8, which
+other texts do not pass by chance; else GB18030 (which holds GBK and GB 2312) where it gives the
+Chinese that people write; else Windows-1252 where it gives Latin letters. Whatever fits neither is
+refused. A quote that is not closed swallows the rows after it; such a file is refused with the row
+where the quote opens.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from operator import methodcaller
 
-from dtrack.core.message import Message, lazy_joined
+from dtrack.core.findings import Finding
+from dtrack.core.message import Message, lazy_counted, lazy_enumerated, lazy_joined
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.importing.formats.encodings import decode
 from dtrack.importing.formats.grid import Grid, letters
-from dtrack.importing.formats.limits import (
-    CELLS,
-    CHARACTERS,
-    COLUMNS,
-    PLACES,
-    ROWS,
-    TEXT,
-    grouped,
-    refused,
-)
+from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, refused
+from dtrack.importing.formats.reader import OLE, ZIP, Reader, Sent, Sheet
 
 SEPARATORS = {"\t": N_("tabs"), ";": N_("semicolons"), "|": "|", ",": N_("commas")}
+_ASKED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _SAMPLE = 300  # rows that the separator is told from
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _IN_QUOTES = re.compile(r'(?<![^\n\r,;|\t])"(?:[^"]++|"")*+"')
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Delimited:
-    """A text whose encoding and separator are known.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WORDS = {
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "gb18030": "GB18030",
+    "cp1252": "Windows-1252",
+}
+# What --encoding may say. Other codecs of Python are no texts (zip, hex), or slow on input that was
+# made for it (punycode).
+ALLOWED = {
+    "utf-8": "utf-8-sig",
+    "utf-8-sig": "utf-8-sig",
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "big5": "cp950",
+    "cp950": "cp950",
+    "cp1252": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-15": "iso8859-15",
+}
+_CHINESE_MARKS = set("，。、；：？！“”‘’（）《》〈〉【】〔〕…—·％＋－／～　①②③④⑤⑥⑦⑧⑨⑩℃") | {
+    chr(code) for code in range(0xFF01, 0xFF5F)
+}
+_LATIN_MARKS = set("«»‹›’‘“”–—…€£°²³·§\u00a0•")
+_REMEDY = N_("save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding")
+_THREE_ACCENTS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
+# of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese
+# hardly 1 of 3
+_COMMON = 2 / 3
 
-    `encoding` in words; `skip`: lines before the table (sep=;).
-    """
 
-    file: str
-    text: str
-    encoding: str
-    delimiter: str
-    skip: int = 0
+_ASCII = bytes(range(128))
 
-    @property
-    def told(self) -> tuple[Message, ...]:
-        """How it is read, where that is not UTF-8 with commas."""
-        if self.encoding == "UTF-8" and self.delimiter == ",":
-            return ()
-        separators = _(SEPARATORS[self.delimiter])
-        return (
-            _(
-                "read as {encoding}, fields separated by {separators}",
-                encoding=self.encoding,
-                separators=separators,
-            ),
-        )
 
-    def grid(self) -> Grid:
-        """Its rows as they stand; the line sep=; is a blank one. Raises BlockedByFindings."""
+class DelimitedReader(Reader):
+    """A text whose encoding and separator are known; its one sheet has no name."""
+
+    kind = "csv"
+
+    @staticmethod
+    def sniff(sent: Sent) -> bool:
+        """Return True for whatever no other kind of file begins like."""
+        return not sent.raw.startswith((ZIP, OLE))
+
+    def __init__(self, sent: Sent) -> None:
+        self.sheets = (Sheet(""),)
+        self.file = sent.name
+        self.text, encoding = decode(sent.name, sent.raw, sent.encoding)
+        self.delimiter = _known(sent.name, sent.delimiter)
+        self.skip = 0  # lines before the table: one where it begins with sep=;
+        named = _SEP_LINE.match(self.text)
+        suffix = sent.name.rpartition(".")[2].casefold()
+        if named and named[1] in SEPARATORS:
+            self.text, self.skip = self.text[named.end() :], 1
+            self.delimiter = self.delimiter or named[1]
+        elif not self.delimiter:
+            tabs = suffix in {"tsv", "tab"} and "\t" in self.text
+            self.delimiter = "\t" if tabs else separator(sent.name, self.text)
+        told: list[Message] = []
+        if suffix in {"xls", "xlsx", "xlsm", "ods", "docx"}:
+            told.append(_("it is named .{suffix} and is plain text", suffix=suffix))
+        if encoding != "UTF-8" or self.delimiter != ",":
+            told.append(
+                _(
+                    "read as {encoding}, fields separated by {separators}",
+                    encoding=encoding,
+                    separators=_(SEPARATORS[self.delimiter]),
+                )
+            )
+        self.told = tuple(told)
+
+    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+        """Return its rows as they stand; the line sep=; is a blank one."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
             raise refused(self.file, _("it has too many fields; keep the table of figures only"))
         if '"' not in self.text and not self.skip and (even := _even(self)) is not None:
-            return even
-        rows = [*([] for _ in range(self.skip)), *_rows(self)]
+            return even, []
+        rows = [*([] for _unused in range(self.skip)), *_rows(self)]
         _limits(self.file, rows, chain.from_iterable(rows))
         for row in [row for row in rows if row and not row[-1].strip()]:
             while row and not row[-1].strip():
                 row.pop()
         while rows and not rows[-1]:
             rows.pop()
-        return Grid(self.file, "", rows)
-
-
-def open_text(
-    file: str, raw: bytes, *, encoding: str = "", delimiter: str = "", tabs: bool = False
-) -> Delimited:
-    """A text, read so far that its separator is known. `tabs`: its name says .tsv.
-
-    Raises BlockedByFindings.
-    """
-    if len(raw) > TEXT:
-        raise refused(file, _("the file is larger than {size} MB", size=TEXT // 1_000_000))
-    text, told = decode(file, raw, encoding)
-    named = _SEP_LINE.match(text)
-    if named and named[1] in SEPARATORS:
-        return Delimited(file, text[named.end() :], told, _known(file, delimiter) or named[1], 1)
-    return Delimited(
-        file,
-        text,
-        told,
-        _known(file, delimiter) or ("\t" if tabs and "\t" in text else separator(file, text)),
-    )
+        return Grid(self.file, sheet.name, rows), []
 
 
 def _known(file: str, asked: str) -> str:
     """The separator asked for, as a sign or in words."""
-    sign = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(
-        asked.casefold(), asked
-    )
+    sign = _ASKED.get(asked.casefold(), asked)
     if sign and sign not in SEPARATORS:
-        raise refused(
-            file,
-            _(
-                "{sign} is no separator of fields; use comma, semicolon, tab or |",
-                sign=repr(asked[:20]),
-            ),
+        why = _(
+            "{sign} is no separator of fields; use comma, semicolon, tab or |",
+            sign=repr(asked[:20]),
         )
+        raise refused(file, why)
     return sign
 
 
@@ -141,13 +163,11 @@ def separator(file: str, text: str) -> str:
     found = [sign for sign, score in fits.items() if score == best]
     if len(found) > 1:
         signs = lazy_joined(N_(" and "), [_(SEPARATORS[sign]) for sign in found])
-        raise refused(
-            file,
-            _(
-                "{signs} part its rows alike; say which one separates the fields with --delimiter",
-                signs=signs,
-            ),
+        why = _(
+            "{signs} part its rows alike; say which one separates the fields with --delimiter",
+            signs=signs,
         )
+        raise refused(file, why)
     return found[0] if found else ","
 
 
@@ -176,7 +196,7 @@ def _decimal_only(lines: list[str], others: list[str]) -> bool:
     return all(line.count(",") == len(_DECIMAL_COMMA.findall(line)) for line in parted)
 
 
-def _even(file: Delimited) -> Grid | None:
+def _even(file: DelimitedReader) -> Grid | None:
     """The rows of a text without quotes, where all are as long and end in no blank; else None.
 
     Raises BlockedByFindings.
@@ -195,7 +215,7 @@ def _even(file: Delimited) -> Grid | None:
     return Grid(file.file, "", rows, flat=flat)
 
 
-def _rows(file: Delimited) -> list[list[str]]:
+def _rows(file: DelimitedReader) -> list[list[str]]:
     """All rows; a line end inside a field is one character.
 
     Raises BlockedByFindings with the row of a quote that is not closed.
@@ -204,10 +224,11 @@ def _rows(file: Delimited) -> list[list[str]]:
         lines = file.text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
         return [line.split(file.delimiter) if line else [] for line in lines]
     reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
+    rows: list[list[str]] = []
     try:
-        rows = list(reader)
+        rows.extend(reader)
     except csv.Error as fault:
-        raise _open_quote(file, str(fault)) from fault
+        raise _open_quote(file, len(rows), str(fault)) from fault
     if reader.line_num > len(rows):  # some row runs over several lines
         _swallowed(file, rows)
         rows = [
@@ -223,7 +244,7 @@ def _is_long(row: list[str]) -> bool:
     return any("\n" in field or "\r" in field for field in row)
 
 
-def _swallowed(file: Delimited, rows: list[list[str]]) -> None:
+def _swallowed(file: DelimitedReader, rows: list[list[str]]) -> None:
     """Refuse a field whose inner lines look like rows of the table.
 
     Two stray quotes make one cell of all between them.
@@ -236,34 +257,25 @@ def _swallowed(file: Delimited, rows: list[list[str]]) -> None:
             if any(line.count(file.delimiter) >= width - 1 for line in inner):
                 where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
                 told = _(
-                    "a quote that opens here runs over lines that look like rows of their own; close it, or take it away"
+                    "a quote that opens here runs over lines that look like rows of their own;"
+                    " close it, or take it away"
                 )
                 raise refused(where, told)
 
 
-def _open_quote(file: Delimited, fault: str) -> Exception:
-    """The refusal that names the row in which reading failed."""
-    reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=file.delimiter, strict=True)
-    number = file.skip
-    try:
-        for _unused in reader:
-            number += 1
-    except csv.Error:
-        pass
+def _open_quote(file: DelimitedReader, rows: int, fault: str) -> Exception:
+    """The refusal that names the row behind those that were read."""
     if "field larger" in fault:
-        return refused(
-            f"{file.file}!A{number + 1}",
-            _(
-                "a field of this row holds more than {most} characters, or its quote is not closed",
-                most=grouped(CHARACTERS),
-            ),
+        why = _(
+            "a field of this row holds more than {most} characters, or its quote is not closed",
+            most=lazy_counted(CHARACTERS),
         )
-    return refused(
-        f"{file.file}!A{number + 1}",
-        _(
-            "a quote in this row is not closed, or text follows a closing quote; write quotes inside a field twice"
-        ),
-    )
+    else:
+        why = _(
+            "a quote in this row is not closed, or text follows a closing quote; write quotes"
+            " inside a field twice"
+        )
+    return refused(f"{file.file}!A{rows + file.skip + 1}", why)
 
 
 def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> None:
@@ -272,23 +284,141 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
     if len(rows) > ROWS or width > COLUMNS:
         told = _(
             "it has more than {rows} rows or {columns} columns; keep the table of figures only",
-            rows=grouped(ROWS),
-            columns=grouped(COLUMNS),
+            rows=lazy_counted(ROWS),
+            columns=lazy_counted(COLUMNS),
         )
         raise refused(file, told)
     if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
-        raise refused(
-            file,
-            _(
-                "it has more than {most} fields with content; keep the table of figures only",
-                most=grouped(CELLS),
-            ),
+        why = _(
+            "it has more than {most} fields with content; keep the table of figures only",
+            most=lazy_counted(CELLS),
         )
+        raise refused(file, why)
     if max(map(len, fields), default=0) <= CHARACTERS:
         return
     for number, row in enumerate(rows):
         if max(map(len, row), default=0) > CHARACTERS:
             told = _(
-                "a field of this row holds more than {most} characters", most=grouped(CHARACTERS)
+                "a field of this row holds more than {most} characters",
+                most=lazy_counted(CHARACTERS),
             )
             raise refused(f"{file}!A{number + 1}", told)
+
+
+def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
+    """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030).
+
+    Raises BlockedByFindings.
+    """
+    encoding = (
+        _asked(name, asked)
+        if asked
+        else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
+    )
+    if not encoding.startswith("utf-16") and b"\0" in raw:
+        why = _(
+            "it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}",
+            remedy=_(_REMEDY),
+        )
+        raise refused(name, why)
+    text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
+    if text[0] is None:
+        told = _WORDS.get(encoding, encoding.upper())
+        why = _("it is not {encoding} text; {remedy}", encoding=told, remedy=_(_REMEDY))
+        raise refused(name, why)
+    if "\0" in text[0]:
+        raise refused(name, _("it holds NUL characters; {remedy}", remedy=_(_REMEDY)))
+    return text[0], _WORDS.get(text[1], asked or text[1])
+
+
+def _asked(name: str, asked: str) -> str:
+    try:
+        known = ALLOWED.get(codecs.lookup(asked).name)
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        known = None
+    if known is None:
+        sentence = _(
+            "{name} is no encoding that tables are sent in; use one of {names}",
+            name=repr(asked[:40]),
+            names=lazy_enumerated(ALLOWED),
+        )
+        raise refused(name, sentence)
+    return known
+
+
+def _strictly(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _guessed(name: str, raw: bytes) -> tuple[str, str]:
+    """UTF-8, else the one of GB18030 and Windows-1252 that gives a text people write."""
+    for encoding, fits in (("utf-8", None), ("gb18030", is_chinese), ("cp1252", is_latin)):
+        text = _strictly(raw, encoding)
+        if text is None or (fits is not None and not fits(text)):
+            continue
+        if encoding == "utf-8" and _may_be_chinese(raw):
+            why = _(
+                "it may be UTF-8 or GB18030, so few are its characters; name its encoding with"
+                " --encoding"
+            )
+            raise refused(name, why)
+        return text, encoding
+    sentence = _(
+        "its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}",
+        remedy=_(_REMEDY),
+    )
+    raise refused(name, sentence)
+
+
+def _may_be_chinese(raw: bytes) -> bool:
+    """A few Chinese characters in GBK pass as UTF-8 by chance.
+
+    值 as a Hebrew point, 模 as a Baltic letter.
+
+    Text that is UTF-8 indeed has characters of three bytes (Chinese), or none but those of Western
+    Europe.
+    """
+    beyond = raw.translate(None, _ASCII).decode()  # of a large file nearly all is ASCII
+    strange = {letter for letter in set(beyond) if letter > "\xff"}
+    if not strange - _LATIN_MARKS - set("œŒŸšŠžŽ") or max(strange) > "\u07ff":
+        return False
+    other = _strictly(raw, "gb18030")
+    return other is not None and is_chinese(other)
+
+
+def is_chinese(text: str) -> bool:
+    """True where most of its strange characters are common (the first level of GB 2312) or marks.
+
+    French that is read as GB18030 gives rare characters: an accented letter and the letter after
+    it.
+    """
+    strange = {letter for letter in set(text) if letter > "\x7f"}
+    common = sum(letter in _CHINESE_MARKS or _is_common(letter) for letter in strange)
+    return bool(strange) and common >= _COMMON * len(strange)
+
+
+def _is_common(letter: str) -> bool:
+    try:
+        code = letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= code[0] <= 0xD7
+
+
+def is_latin(text: str) -> bool:
+    """All its characters beyond ASCII are Latin letters or marks among them.
+
+    No three accented letters follow one another.
+
+    Cyrillic, Greek and rare Chinese give long runs of accented letters when they are read as
+    Windows-1252.
+    """
+    if _THREE_ACCENTS.search(text):
+        return False
+    strange = {letter for letter in set(text) if letter > "\x7f"}
+    return all(
+        letter in _LATIN_MARKS or (letter.isalpha() and letter <= "\u017f") for letter in strange
+    )

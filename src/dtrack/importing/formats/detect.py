@@ -1,71 +1,34 @@
-"""What somebody sent, as bytes and a name → a Book.
-
-Its sheets, each to be had as a Grid, or a refusal that says what to do.
+"""The registry of formats: the first bytes of a file that somebody sent → the reader that opens it.
 
 The bytes tell what it is, the name only where they do not: an .xls that is a web page is refused as
-a web page. Nothing is ever run, fetched or written.
+a web page. What no reader opens is refused with what to do. Nothing is ever run, fetched or
+written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from importlib import import_module
+from typing import cast
 
-from dtrack.core.findings import Finding, UnknownName
-from dtrack.core.message import Message, lazy_enumerated
+from dtrack.core.findings import BlockedByFindings
+from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.importing.formats.delimited import open_text
-from dtrack.importing.formats.grid import Grid
-from dtrack.importing.formats.limits import refused
+from dtrack.importing.formats.limits import RAW, TEXT, refused
+from dtrack.importing.formats.reader import OLE, ZIP, Reader, Sent
 
-if TYPE_CHECKING:
-    from dtrack.importing.formats.safe_zip import Archive
-    from dtrack.importing.formats.xlsx_reader import Page
-
-Read = tuple[Grid, list[Finding]]
-
-
-class SheetName(NamedTuple):
-    """A sheet of a book; a text has one without a name."""
-
-    name: str
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A file that was opened. `kind`: xlsx, ods or text.
-
-    `told`: how it is read and what was left out, in sentences.
-
-    `delimiter`: what separates the fields of a text.
-    """
-
-    kind: str
-    sheets: tuple[SheetName, ...]
-    told: tuple[Message, ...]
-    read: Callable[[int], Read]
-    delimiter: str = ""
-
-    def grid(self, name: str = "") -> Read:
-        """A sheet by its name, and what is to be said of it.
-
-        Raises BlockedByFindings, and UnknownName for a sheet it does not have.
-        """
-        names = [sheet.name for sheet in self.sheets]
-        if name not in names:
-            there = lazy_enumerated(map(repr, names[:20]))
-            raise UnknownName(
-                _("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there)
-            )
-        return self.read(names.index(name))
-
+# What a file begins with, and the reader that is asked whether it is its own; the first one that
+# says so opens it. Loaded only when asked: a text needs nothing of what reads workbooks.
+READERS = (
+    (ZIP, "xlsx_reader", "XlsxReader"),
+    (ZIP, "ods_reader", "OdsReader"),
+    (ZIP, "docx_reader", "DocxReader"),
+    (OLE, "xls_reader", "XlsReader"),
+    (b"", "delimited", "DelimitedReader"),
+)
 
 _XLSX = N_("open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8")
 _TABLE = N_("send the table itself, as .xlsx, .ods or CSV")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNPACK, _PICTURE = N_("unpack it first"), N_("a picture")
 _MAGIC = (  # first bytes, what it is, what to do
     (b"%PDF", N_("a PDF"), _TABLE),
@@ -102,115 +65,84 @@ _MARKUP = (
     (b"<!doctype", _XML),
     (b"<workbook", _XML),
 )
-_INSIDE = (  # a part that tells what a zip is, where it is no workbook we read
+_INSIDE = (  # a part that tells what a zip is, where no reader opens it
     ("xl/workbook.bin", N_("a binary workbook (.xlsb)"), _XLSX),
-    ("word/document.xml", N_("a document of Word"), _TABLE),
     ("ppt/presentation.xml", N_("a presentation"), _TABLE),
     ("Index/Document.iwa", N_("a file of Numbers or Pages"), N_("export it as .xlsx or CSV")),
     ("EncryptedPackage", N_("a workbook with a password"), N_("save it without one")),
 )
 
 
-def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "") -> Book:
-    """The book in these bytes.
+def open_book(name: str, raw: bytes, *, encoding: str = "", delimiter: str = "") -> Reader:
+    """Return the reader that has opened a file. Raises BlockedByFindings.
 
-    `encoding` and `delimiter` hold for a text only, blank means: find out. Raises BlockedByFindings.
+    `encoding` and `delimiter` hold for a text only; blank means: find out.
     """
-    if not raw.strip(b"\0 \t\r\n"):
-        raise refused(name, _("the file is empty"))
-    if raw.startswith(b"PK\x03\x04"):
-        # a text needs nothing of what reads workbooks
-        from dtrack.importing.formats.safe_zip import open_archive
+    sent = Sent(name, raw, encoding, delimiter)
+    return _reader_of(sent)(sent)
 
-        return _zipped(open_archive(name, raw))
-    if raw.startswith(_OLE):
-        raise refused(name, _of_ole(raw))
-    for magic, what, remedy in _MAGIC:
+
+def kind_of(name: str, raw: bytes) -> str:
+    """Return what the name of these bytes would end with: csv, xlsx … Raises BlockedByFindings."""
+    return _reader_of(Sent(name, raw)).kind
+
+
+def _reader_of(sent: Sent) -> type[Reader]:
+    """Return the reader that these bytes are for. Raises BlockedByFindings where there is none."""
+    raw = sent.raw
+    if not raw.strip(b"\0 \t\r\n"):
+        raise refused(sent.name, _("the file is empty"))
+    packed = raw.startswith((ZIP, OLE))
+    most = RAW if packed else TEXT
+    if len(raw) > most:
+        told = _(
+            "the file is larger than {size} MB; keep only the sheet with the figures",
+            size=most // 1_000_000,
+        )
+        raise refused(sent.name, told)
+    _refuse_magic(sent)
+    for magic, module, name in READERS:
         if raw.startswith(magic):
-            raise refused(name, _is(what, remedy))
-    start = raw[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+            reader = cast("type[Reader]", getattr(import_module(f"{__package__}.{module}"), name))
+            if reader.sniff(sent):
+                return reader
+    raise _no_reader(sent)
+
+
+def _refuse_magic(sent: Sent) -> None:
+    """Refuse what its first bytes or its parts tell to be no table."""
+    for magic, what, remedy in _MAGIC:
+        if sent.raw.startswith(magic):
+            raise refused(sent.name, _is(what, remedy))
+    start = sent.raw[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     for magic, what in _MARKUP:
         if start.startswith(magic):
-            raise refused(name, _is(what, _XLSX))
-    return _text(name, raw, encoding, delimiter)
+            raise refused(sent.name, _is(what, _XLSX))
+    if sent.raw.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in sent.raw:
+        told = _(
+            "it is a workbook with a password; open it in Excel or LibreOffice"
+            " and save it as .xlsx or CSV UTF-8 without one"
+        )
+        raise refused(sent.name, told)
+    for part, what, remedy in _INSIDE if sent.raw.startswith(ZIP) else ():
+        if part in sent.archive:
+            told = _("it is {what}; {remedy}", what=_(what), remedy=_(remedy))
+            raise refused(sent.name, told)
 
 
 def _is(what: str, remedy: str) -> Message:
     return _("it is {what}, whatever its name says; {remedy}", what=_(what), remedy=_(remedy))
 
 
-def _of_ole(raw: bytes) -> Message:
-    """What to say of a file of Microsoft's older kind.
-
-    A workbook before 2007, or one with a password.
-    """
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        return _(
-            "it is a workbook with a password; open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8 without one"
+def _no_reader(sent: Sent) -> BlockedByFindings:
+    """Return the refusal of a zip, or of a file of Microsoft's older kind, that holds no table."""
+    if sent.raw.startswith(OLE):
+        told = _(
+            "it is an old document of Microsoft Office and no workbook (.xls); {remedy}",
+            remedy=_(_TABLE),
         )
-    return _(
-        "it is a workbook of the kind before Excel 2007 (.xls), or another old document of Microsoft Office; {remedy}",
-        remedy=_(_XLSX),
-    )
-
-
-def _text(name: str, raw: bytes, encoding: str, delimiter: str) -> Book:
-    suffix = name.rpartition(".")[2].casefold()
-    text = open_text(
-        name, raw, encoding=encoding, delimiter=delimiter, tabs=suffix in {"tsv", "tab"}
-    )
-    told = (
-        (_("it is named .{suffix} and is plain text", suffix=suffix),)
-        if suffix in {"xls", "xlsx", "xlsm", "ods"}
-        else ()
-    )
-    return Book(
-        "text",
-        (SheetName(""),),
-        (*told, *text.told),
-        lambda _number: (text.grid(), []),
-        text.delimiter,
-    )
-
-
-def _zipped(archive: Archive) -> Book:
-    """The workbook in a zip, told by its parts."""
-    for part, what, remedy in _INSIDE:
-        if part in archive:
-            raise refused(archive.name, _("it is {what}; {remedy}", what=_(what), remedy=_(remedy)))
-    mimetype = archive.small("mimetype").strip()
-    if mimetype.startswith(b"application/vnd.oasis.opendocument."):
-        if not mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise refused(
-                archive.name,
-                _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE)),
-            )
-        return _ods(archive)
-    if not any(part.startswith("xl/") for part in archive.parts):
-        raise refused(
-            archive.name,
-            _("it is a zip archive and no workbook; unpack it, and name the file inside"),
-        )
-    from dtrack.importing.formats.xlsx_reader import open_workbook
-    from dtrack.importing.formats.xlsx_sheet import read_sheet
-
-    book = open_workbook(archive)
-    return _book(
-        "xlsx", book.pages, [*book.told, *archive.told()], lambda page: read_sheet(book, page)
-    )
-
-
-def _ods(archive: Archive) -> Book:
-    from dtrack.importing.formats.ods_reader import is_locked, list_sheets, read_table
-
-    if is_locked(archive):
-        raise refused(archive.name, _("it is protected by a password; save it without one"))
-    pages, told = list_sheets(archive)
-    return _book("ods", pages, [*told, *archive.told()], lambda page: read_table(archive, page))
-
-
-def _book(
-    kind: str, pages: tuple[Page, ...], told: list[Message], read: Callable[[Page], Read]
-) -> Book:
-    sheets = tuple(SheetName(page.name, page.hidden) for page in pages)
-    return Book(kind, sheets, tuple(told), lambda number: read(pages[number]))
+    elif sent.archive.small("mimetype").startswith(b"application/vnd.oasis.opendocument."):
+        told = _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE))
+    else:
+        told = _("it is a zip archive and no workbook; unpack it, and name the file inside")
+    return refused(sent.name, told)

@@ -12,29 +12,31 @@ from itertools import chain
 
 from dtrack.core.message import Message
 
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+
 
 @dataclass(frozen=True)
 class Grid:
     """One sheet. `rows` may differ in length; "" is a blank cell. Rows and columns count from 0.
 
     A cell is the text that a person sees: 5.0 keeps its zero, 0.052 under a per cent format is
-    "5.2%". `sheet` is "" for
-    a CSV. `merged`: (first row, first column, last row, last column) of each merged area, whose
-    text stands in its first
-    cell. `formulas`: cells whose saved result was read. `hidden`: what is hidden, in words ("column
-    C", "rows 5 to 7").
-    `turned`: rows and columns have been exchanged since it was read. `flat`: all cells in one row,
-    where every row is as
-    long as every other and nothing has been taken off: a column is then every so manieth of them.
+    "5.2%". `sheet` is "" for a CSV. `merged`: the merged areas, whose text
+    stands in their first cell. `formulas`: cells whose saved result was
+    read. `hidden`: what is hidden, in words ("column C", "rows 5 to 7"). `turned`: rows and columns
+    have been exchanged since it was read. `flat`: all cells in one row, where every row is as long
+    as every other and nothing has been taken off: a column is then every so manieth of them.
+    `above`: rows that stand above the table and not in it, as the title of a table in a document:
+    its own first cell is A1, the row above it row 0.
     """
 
     file: str
     sheet: str
     rows: Sequence[Sequence[str]]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Area, ...] = ()
     formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     hidden: tuple[Message, ...] = ()
     turned: bool = False
+    above: int = 0
     flat: list[str] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -77,16 +79,18 @@ class Grid:
     def origins(self, cells: Iterable[tuple[int, int]]) -> list[str]:
         """As `origin`, of many cells."""
         sheet = "".join(f"{part}!" for part in (self.file, self.sheet) if part)
+        first = 1 - self.above
         if self.turned:
-            return [f"{sheet}{letters(row)}{column + 1}" for row, column in cells]
-        return [f"{sheet}{letters(column)}{row + 1}" for row, column in cells]
+            return [f"{sheet}{letters(row)}{column + first}" for row, column in cells]
+        return [f"{sheet}{letters(column)}{row + first}" for row, column in cells]
 
     def origins_down(self, rows: Iterable[int], column: int) -> list[str]:
         """As `origins`, of cells of one column."""
         if self.turned:
             return self.origins((row, column) for row in rows)
-        above = self.origin(0, column).removesuffix("1")
-        return [f"{above}{row + 1}" for row in rows]
+        first = 1 - self.above
+        column_name = self.origin(0, column).removesuffix(str(first))
+        return [f"{column_name}{row + first}" for row in rows]
 
 
 @cache

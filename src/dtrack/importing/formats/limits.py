@@ -6,7 +6,8 @@ Nothing comes in; numbers and words go out.
 from __future__ import annotations
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.message import Deferred, Message, lazy_counted
+from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 
 RAW = 50_000_000  # bytes of a workbook as it was sent
 TEXT = 200_000_000  # bytes of a CSV
@@ -37,6 +38,16 @@ def refused(origin: str, sentence: Message) -> BlockedByFindings:
     return BlockedByFindings((Finding("workbook-refused", "", None, "", sentence, origin=origin),))
 
 
-def grouped(number: int) -> Deferred:
-    """A number as people read it: 2,000,000."""
-    return lazy_counted(number)
+def damaged(origin: str, fault: str = "") -> BlockedByFindings:
+    """The refusal of a file that is no longer what its program wrote.
+
+    `fault`: what a library says of it.
+    """
+    if fault:
+        sentence = _(
+            "the file is damaged or cut off ({fault}); ask for it again, or open and save it anew",
+            fault=fault[:120],
+        )
+    else:
+        sentence = _("the file is damaged or cut off; ask for it again, or open and save it anew")
+    return refused(origin, sentence)

@@ -1,28 +1,22 @@
-"""The code of a number format, as Excel keeps it → its sections, split into what is shown and where digits go.
+"""Number formats of spreadsheets: the code that a workbook keeps → its sections.
 
 The grammar is that of ECMA-376 part 1, 18.8.31, and what Excel adds: `!` before a literal (East
-Asian formats write
-`0!.0,` for ten thousands). Colours, languages and widths are read over. What is no format is
-refused by ValueError.
+Asian formats write `0!.0,` for ten thousands). Colours, languages and widths are read over. A code
+that is no format raises ValueError. `shown_number` tells what a number shows under a format.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from dtrack.importing.formats.limits import FORMAT
 
-GENERAL, NUMBER, DATE, SCIENTIFIC, FRACTION, LITERAL, TEXT = (
-    "general",
-    "number",
-    "date",
-    "scientific",
-    "fraction",
-    "literal",
-    "text",
-)
+# kinds of a section
+GENERAL, NUMBER, DATE, TEXT = "general", "number", "date", "text"
+SCIENTIFIC, FRACTION, LITERAL = "scientific", "fraction", "literal"
 
 _TOKEN = re.compile(
     r"""
@@ -50,44 +44,33 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_LITERALS = ("quoted", "escaped", "currency", "literal")
-_SHOWN = (
-    "digit",
-    "point",
-    "comma",
-    "percent",
-    "slash",
-    "at",
-    "general",
-    "exponent",
-    "date",
-    "elapsed",
-    "clock",
-)
+_LITERALS = {"quoted", "escaped", "currency", "literal"}
+_SHOWN = {
+    *(
+        "digit",
+        "point",
+        "comma",
+        "percent",
+        "slash",
+        "at",
+        "general",
+        "exponent",
+        "date",
+        "elapsed",
+    ),
+    *("clock", "condition"),
+}
 
 
 class Token(NamedTuple):
-    """One piece of a section.
-
-    `kind` is "text" for what is shown as it stands, else the group of the grammar.
-    """
+    """One piece of a section; `kind`: "text" for what stands for itself, else a group of _TOKEN."""
 
     kind: str
     text: str
 
 
-class Condition(NamedTuple):
-    """When a section is used: `sign` and `limit` of [>=100]."""
-
-    sign: str
-    limit: float
-
-
 class Usual(NamedTuple):
-    """A section like 0.0, #,##0.00 or 0.0%, which most cells have.
-
-    What stands around the digits, and how many there are.
-    """
+    """A section like 0.0, #,##0.00 or 0.0%, which most cells have."""
 
     before: str
     after: str
@@ -97,30 +80,76 @@ class Usual(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One section of a format.
-
-    `kind`: one of the words above; `condition`: None where the place of the section decides.
+    """One section of a format; `condition`: sign and limit of [>=100], None without one.
 
     `usual`: the same again, where it is of the usual kind, for speed.
     """
 
     kind: str
     tokens: tuple[Token, ...]
-    condition: Condition | None = None
+    condition: tuple[str, float] | None = None
     usual: Usual | None = None
 
 
 class Format(NamedTuple):
-    """A number format.
-
-    Its sections for numbers (one to three), and the one for text where there is one.
-    """
+    """A number format: one to three sections for numbers, and perhaps one for text."""
 
     numbers: tuple[Section, ...]
     text: Section | None = None
 
 
 PLAIN = Format((Section(GENERAL, (Token("general", ""),)),))
+_BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"$"#,##0_);("$"#,##0)',
+    6: '"$"#,##0_);[Red]("$"#,##0)',
+    7: '"$"#,##0.00_);("$"#,##0.00)',
+    8: '"$"#,##0.00_);[Red]("$"#,##0.00)',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "m/d/yy h:mm",
+    32: "h:mm",
+    33: "h:mm:ss",
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);[Red](#,##0.00)",
+    41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
+    42: '_("$"* #,##0_);_("$"* (#,##0);_("$"* "-"_);_(@_)',
+    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    44: '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
+    55: "yyyy-mm",
+    57: "yyyy-mm",
+}
+# with 27 to 36 and 50 to 58 as East Asian editions use them
+_DATES = {*range(14, 18), *range(27, 37), *range(50, 59)}
+
+
+def format_of(number: int, codes: Mapping[int, str]) -> Format | None:
+    """Return the format that a style names; None where its code cannot be read.
+
+    `codes`: those that the workbook writes down. Numbers up to 163 need not be among them.
+    """
+    built_in = _BUILT_IN.get(number, "yyyy-mm-dd" if number in _DATES else "General")
+    try:
+        return parse(codes.get(number, built_in))
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +190,7 @@ def _split(code: str) -> list[list[Token]]:
             sections[-1].append(Token("text", text))
         elif kind == "skip":
             sections[-1].append(Token("text", " "))
-        elif kind in _SHOWN or kind == "condition":
+        elif kind in _SHOWN:
             sections[-1].append(Token(kind, text))
     return sections
 
@@ -232,8 +261,8 @@ def _is_fraction(tokens: list[Token]) -> bool:
     return False
 
 
-def _condition(text: str) -> Condition:
+def _condition(text: str) -> tuple[str, float]:
     match = re.fullmatch(r"([<>=]+) *(.+)", text)
     if match is None:
         raise ValueError("a condition that is none")
-    return Condition(match[1], float(match[2]))
+    return match[1], float(match[2])

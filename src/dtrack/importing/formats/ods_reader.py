@@ -1,4 +1,4 @@
-"""An .ods → the names of its sheets, and each sheet as a Grid.
+"""Spreadsheets of LibreOffice and other OpenDocument programs (.ods).
 
 content.xml is read as a stream by a reader of our own: odfpy, which pandas asks for, is no longer
 kept up, and builds the whole tree. Repeated cells and rows are kept as numbers until they hold
@@ -9,72 +9,81 @@ number format has to be understood; only a date is told as ISO text, as of an .x
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
 from dtrack.core.findings import Finding
-from dtrack.core.message import Message
+from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
-from dtrack.importing.formats.cell_text import general, says_negative
-from dtrack.importing.formats.filling import Filling
 from dtrack.importing.formats.grid import Grid
-from dtrack.importing.formats.limits import (
-    CELLS,
-    COLUMNS,
-    NAME,
-    ROWS,
-    SHEETS,
-    UNPACKED,
-    grouped,
-    refused,
-)
-from dtrack.importing.formats.ods_paragraphs import TEXT, Paragraphs, place_of
+from dtrack.importing.formats.limits import CELLS, COLUMNS, ROWS, UNPACKED, refused
+from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
+from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive
-from dtrack.importing.formats.xlsx_reader import Page, check_names
-from dtrack.importing.formats.xml_stream import Attributes
+from dtrack.importing.formats.sheet_builder import SheetBuilder
+from dtrack.importing.formats.shown_number import general, says_negative
+from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends
 
 _NAME = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, STYLE = f"{_NAME}office:1.0", f"{_NAME}table:1.0", f"{_NAME}style:1.0"
-_DRAW = f"{_NAME}drawing:1.0"
-_CONTENT = "content.xml"
+TEXT, _DRAW = f"{_NAME}text:1.0", f"{_NAME}drawing:1.0"
+_CONTENT, _MIMETYPE = "content.xml", b"application/vnd.oasis.opendocument.spreadsheet"
 # what hangs on a cell and is not its text
 _SHAPES = (
-    "a",
-    "caption",
-    "circle",
-    "connector",
-    "control",
-    "custom-shape",
-    "ellipse",
-    "frame",
-    "g",
-    "image",
-    "line",
-    "measure",
-    "object",
-    "object-ole",
-    "page-thumbnail",
-    "path",
-    "polygon",
-    "polyline",
-    "rect",
-    "regular-polygon",
+    "a caption circle connector control custom-shape ellipse frame g image line measure object"
+    " object-ole page-thumbnail path polygon polyline rect regular-polygon"
 )
 _ASIDE = (
     *(f"{OFFICE} {name}" for name in ("annotation", "annotation-end")),
     *(f"{TEXT} {name}" for name in ("note", "ruby-text")),
     *(f"{TABLE} {name}" for name in ("shapes", "detective")),
-    *(f"{_DRAW} {name}" for name in _SHAPES),
+    *(f"{_DRAW} {name}" for name in _SHAPES.split()),
 )
 _HIDDEN = {"collapse", "filter"}
+_CELLS = (f"{TABLE} table-cell", f"{TABLE} covered-table-cell")
+_FORMULA, _VALUE = f"{TABLE} formula", f"{OFFICE} value"
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-def is_locked(archive: Archive) -> bool:
+class OdsReader(Reader):
+    """A spreadsheet; the `part` of a sheet is the number of its table."""
+
+    kind = "ods"
+
+    @staticmethod
+    def sniff(sent: Sent) -> bool:
+        """Return True for a zip that says so in its first part."""
+        return sent.archive.small("mimetype").strip().startswith(_MIMETYPE)
+
+    def __init__(self, sent: Sent) -> None:
+        self.archive = archive = sent.archive
+        if _is_locked(archive):
+            raise refused(archive.name, _("it is protected by a password; save it without one"))
+        tables = _Tables()
+        archive.walk(_CONTENT, tables.acts(), tables.ends(), most=UNPACKED)
+        sheets = [
+            sheet for number, sheet in enumerate(tables.sheets) if number not in tables.copies
+        ]
+        self.sheets = checked_sheets(archive.name, sheets)
+        told = archive.told()
+        if tables.linked:
+            told.insert(
+                0, _("it has links to other files; saved results were read, nothing was fetched")
+            )
+        self.told = tuple(told)
+
+    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+        """Return the sheet and what is to be said of it."""
+        table = _Table(self.archive, sheet)
+        self.archive.walk(_CONTENT, table.acts(), table.ends(), table.text.hear, UNPACKED)
+        return table.out.finish()
+
+
+def _is_locked(archive: Archive) -> bool:
     """True where the parts are encrypted, as a password makes them."""
     found: list[Attributes] = []
     space = f"{_NAME}manifest:1.0"
     if "META-INF/manifest.xml" in archive:
-        acts: dict[str, Callable[[Attributes], None]] = {
+        acts: Acts = {
             f"{space} encryption-data": found.append,
             f"{space} encrypted-key": found.append,
         }
@@ -92,15 +101,13 @@ class _Tables:
         self.hidden_styles: set[str] = set()
         self.family = self.named = ""
         self.open = 0
-        self.pages: list[Page] = []
+        self.sheets: list[Sheet] = []
         self.copies: set[int] = set()
         self.linked = False
 
     def style(self, attributes: Attributes) -> None:
-        self.family, self.named = (
-            attributes.get(f"{STYLE} family", ""),
-            attributes.get(f"{STYLE} name", ""),
-        )
+        self.family = attributes.get(f"{STYLE} family", "")
+        self.named = attributes.get(f"{STYLE} name", "")
 
     def properties(self, attributes: Attributes) -> None:
         if attributes.get(f"{TABLE} display") == "false":
@@ -110,22 +117,21 @@ class _Tables:
         self.open += 1
         if self.open == 1:
             hidden = attributes.get(f"{TABLE} style-name", "") in self.hidden_styles
-            self.pages.append(
-                Page(attributes.get(f"{TABLE} name", ""), hidden, str(len(self.pages)))
-            )
+            name = attributes.get(f"{TABLE} name", "")
+            self.sheets.append(Sheet(name, hidden, str(len(self.sheets))))
 
     def end(self) -> None:
         self.open -= 1
 
     def source(self, _attributes: Attributes) -> None:
         if self.open == 1:
-            self.copies.add(len(self.pages) - 1)
+            self.copies.add(len(self.sheets) - 1)
         self.linked = True
 
     def enter(self, _attributes: Attributes) -> None:
         self.open += 1
 
-    def acts(self) -> dict[str, Callable[[Attributes], None]]:
+    def acts(self) -> Acts:
         return {
             f"{STYLE} style": self.style,
             f"{STYLE} table-properties": self.properties,
@@ -135,36 +141,8 @@ class _Tables:
             f"{TABLE} tracked-changes": self.enter,
         }
 
-    def ends(self) -> dict[str, Callable[[], None]]:
+    def ends(self) -> Ends:
         return {f"{TABLE} table": self.end, f"{TABLE} tracked-changes": self.end}
-
-
-def list_sheets(archive: Archive) -> tuple[tuple[Page, ...], list[Message]]:
-    """The sheets, in order; `part` is the number of the table. With what is told of links.
-
-    Raises BlockedByFindings.
-    """
-    tables = _Tables()
-    archive.walk(_CONTENT, tables.acts(), tables.ends(), most=UNPACKED)
-    pages = [page for number, page in enumerate(tables.pages) if number not in tables.copies]
-    if len(pages) > SHEETS or any(len(page.name) > NAME for page in pages):
-        told = _(
-            "it has more than {sheets} sheets, or a name longer than {letters} characters",
-            sheets=SHEETS,
-            letters=NAME,
-        )
-        raise refused(archive.name, told)
-    check_names(archive.name, [page.name for page in pages])
-    return tuple(pages), [
-        _("it has links to other files; saved results were read, nothing was fetched")
-    ] * tables.linked
-
-
-def read_table(archive: Archive, page: Page) -> tuple[Grid, list[Finding]]:
-    """One sheet and what is to be said of it. Raises BlockedByFindings."""
-    table = _Table(archive, page)
-    archive.walk(_CONTENT, table.acts(), table.ends(), table.text.hear, UNPACKED)
-    return table.out.finish()
 
 
 class _Table(_Tables):
@@ -173,23 +151,20 @@ class _Table(_Tables):
     Its row, its cell, how often each is repeated.
     """
 
-    def __init__(self, archive: Archive, page: Page) -> None:
+    def __init__(self, archive: Archive, sheet: Sheet) -> None:
         super().__init__()
-        self.wanted, self.file = int(page.part), archive.name
-        self.out = Filling(archive.name, page.name)
-        self.out.hidden_sheet = page.hidden
-        self.text = Paragraphs()
+        self.wanted, self.file = int(sheet.part), archive.name
+        self.out = SheetBuilder(archive.name, sheet.name, hidden=sheet.hidden)
+        self.text = _Paragraphs()
         self.row = self.column = self.columns = 0
         self.rows_repeated = self.repeated = 1
         self.cells: list[tuple[int, int, str, Attributes]] = []
         self.cell: Attributes | None = None
 
-    def acts(self) -> dict[str, Callable[[Attributes], None]]:
+    def acts(self) -> Acts:
         text = self.text
         spaces = dict.fromkeys((f"{TEXT} s", f"{TEXT} tab", f"{TEXT} line-break"), text.blanks)
-        cells = dict.fromkeys(
-            (f"{TABLE} table-cell", f"{TABLE} covered-table-cell"), self.open_cell
-        )
+        cells = dict.fromkeys(_CELLS, self.open_cell)
         own = {f"{TABLE} table-column": self.open_column, f"{TABLE} table-row": self.open_row}
         words = {
             f"{TEXT} p": text.open_paragraph,
@@ -198,11 +173,9 @@ class _Table(_Tables):
         }
         return super().acts() | dict.fromkeys(_ASIDE, text.skip) | spaces | cells | own | words
 
-    def ends(self) -> dict[str, Callable[[], None]]:
+    def ends(self) -> Ends:
         text = self.text
-        cells = dict.fromkeys(
-            (f"{TABLE} table-cell", f"{TABLE} covered-table-cell"), self.close_cell
-        )
+        cells = dict.fromkeys(_CELLS, self.close_cell)
         own = {
             f"{TABLE} table-row": self.close_row,
             f"{TEXT} p": text.close_paragraph,
@@ -222,24 +195,22 @@ class _Table(_Tables):
 
     @property
     def here(self) -> bool:
-        return self.open == 1 and len(self.pages) == self.wanted + 1 and not self.text.skipped
+        return self.open == 1 and len(self.sheets) == self.wanted + 1 and not self.text.skipped
 
     def raised(self, attributes: Attributes) -> None:
-        place = place_of(attributes.get(f"{STYLE} text-position", ""))
+        place = _place_of(attributes.get(f"{STYLE} text-position", ""))
         if place and self.family == "text":
             self.text.places[self.named] = place
 
     def number(self, attributes: Attributes, name: str) -> int:
         told = attributes.get(f"{TABLE} {name}", "1")
         if not (told.isascii() and told.isdigit() and len(told) < 9 and int(told) > 0):
-            raise refused(
-                self.file,
-                _(
-                    "the sheet holds a {key} of {value}; open and save it anew",
-                    key=name,
-                    value=repr(told[:20]),
-                ),
+            why = _(
+                "the sheet holds a {key} of {value}; open and save it anew",
+                key=name,
+                value=repr(told[:20]),
             )
+            raise refused(self.file, why)
         return int(told)
 
     def open_column(self, attributes: Attributes) -> None:
@@ -271,85 +242,148 @@ class _Table(_Tables):
     def close_cell(self) -> None:
         if not self.here or self.cell is None:
             return
-        dataset, self.cell = self.cell, None
-        text = _shown(self.text.text(), dataset)
-        formula = f"{TABLE} formula" in dataset
-        spans = (
-            f"{TABLE} number-columns-spanned" in dataset
-            or f"{TABLE} number-rows-spanned" in dataset
-        )
+        cell, self.cell = self.cell, None
+        text = _shown(self.text.text().strip(" "), cell)
+        formula = _FORMULA in cell
+        spans = f"{TABLE} number-columns-spanned" in cell or f"{TABLE} number-rows-spanned" in cell
         if text or formula or spans:
-            self.cells.append((self.column, self.repeated, text, dataset))
+            self.cells.append((self.column, self.repeated, text, cell))
         self.column += self.repeated
 
     def close_row(self) -> None:
         """Put the cells of the row, as often as it is repeated; a row of nothing only counts."""
         if not self.here:
             return
-        filled = sum(
-            times for _, times, text, dataset in self.cells if text or f"{TABLE} formula" in dataset
-        )
+        filled = sum(times for _, times, text, cell in self.cells if text or _FORMULA in cell)
         last = max((column + times for column, times, text, _ in self.cells if text), default=0)
         if (
             filled * self.rows_repeated > CELLS
             or (self.cells and self.row + self.rows_repeated > ROWS)
             or last > COLUMNS
         ):
-            sizes = {"cells": grouped(CELLS), "rows": grouped(ROWS), "columns": grouped(COLUMNS)}
-            raise refused(
-                self.file,
-                _(
-                    "the sheet has more than {cells} cells with content, {rows} rows or {columns} columns",
-                    **sizes,
-                ),
+            why = _(
+                "the sheet has more than {cells} cells with content, {rows} rows or {columns}"
+                " columns",
+                cells=lazy_counted(CELLS),
+                rows=lazy_counted(ROWS),
+                columns=lazy_counted(COLUMNS),
             )
+            raise refused(self.file, why)
         for row in range(self.row, self.row + self.rows_repeated) if self.cells else ():
-            for column, times, text, dataset in self.cells:
-                self.put(row, column, times, text, dataset)
+            for column, times, text, cell in self.cells:
+                self.put(row, column, times, text, cell)
         self.row += self.rows_repeated
         self.cells = []
 
-    def put(self, row: int, column: int, times: int, text: str, dataset: Attributes) -> None:
-        for place in range(column, column + times) if text or f"{TABLE} formula" in dataset else ():
+    def put(self, row: int, column: int, times: int, text: str, cell: Attributes) -> None:
+        for place in range(column, column + times) if text or _FORMULA in cell else ():
             if place >= COLUMNS:
-                raise refused(
-                    self.file,
-                    _("the sheet has more than {columns} columns", columns=grouped(COLUMNS)),
-                )
-            self.out.put(row, place, f"-{text}" if _is_unsigned(text, dataset) else text)
-            if f"{TABLE} formula" in dataset:
-                self.formula(row, place, done=bool(text) or f"{OFFICE} value-type" in dataset)
-            if _is_unsigned(text, dataset):
-                self.out.note("sign", row, place, dataset[f"{OFFICE} value"][:30], text)
-            if _hides(text, dataset):
-                self.out.note("digits", row, place, dataset[f"{OFFICE} value"][:30], text)
-        wide, high = (
-            self.number(dataset, "number-columns-spanned"),
-            self.number(dataset, "number-rows-spanned"),
-        )
+                why = _("the sheet has more than {columns} columns", columns=lazy_counted(COLUMNS))
+                raise refused(self.file, why)
+            unsigned = _is_unsigned(text, cell)
+            self.out.put(row, place, f"-{text}" if unsigned else text)
+            if _FORMULA in cell:
+                self.out.note_formula(row, place, done=bool(text) or f"{OFFICE} value-type" in cell)
+            if unsigned:
+                self.out.note("sign", row, place, cell[_VALUE][:30], text)
+            if _hides(text, cell):
+                self.out.note("digits", row, place, cell[_VALUE][:30], text)
+        wide = self.number(cell, "number-columns-spanned")
+        high = self.number(cell, "number-rows-spanned")
         if wide > 1 or high > 1:
             self.out.merge((row, column, row + high - 1, column + wide - 1))
 
-    def formula(self, row: int, column: int, *, done: bool) -> None:
-        self.out.note("formula" if done else "never", row, column)
-        if done:
-            self.out.formulas.append((row, column))
+
+class _Paragraphs(Runs):
+    """The text of one cell as a person sees it.
+
+    Paragraphs are joined by a blank, blanks within one are made one, raised characters are footnote
+    marks. What hangs on a cell and is not in it (a comment, a drawing, a note, a reading aid) is
+    left out with all that is inside. `places`: name of a text style → RAISED or LOWERED.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, str] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin a new cell."""
+        self.runs = []
+        self.spans: list[str] = []
+        self.paragraphs = self.depth = self.skipped = self.size = 0
+
+    def hear(self, data: str) -> None:
+        """Text of the part; kept only inside a paragraph of the cell itself."""
+        if self.depth and not self.skipped:
+            place = self.spans[-1] if self.spans else ""
+            self.add(_BLANKS.sub(" ", data), place)
+
+    def open_paragraph(self, _attributes: Attributes) -> None:
+        """<text:p>: a blank before each but the first."""
+        if self.skipped:
+            return
+        if self.paragraphs:
+            self.add(" ")
+        self.paragraphs += 1
+        self.depth += 1
+
+    def close_paragraph(self) -> None:
+        """</text:p>."""
+        if not self.skipped and self.depth:
+            self.depth -= 1
+
+    def open_span(self, attributes: Attributes) -> None:
+        """<text:span>: at the height of its style, else of what is around it."""
+        if not self.skipped:
+            around = self.spans[-1] if self.spans else ""
+            self.spans.append(self.places.get(attributes.get(f"{TEXT} style-name", ""), around))
+
+    def close_span(self) -> None:
+        """</text:span>."""
+        if not self.skipped and self.spans:
+            self.spans.pop()
+
+    def blanks(self, attributes: Attributes) -> None:
+        """<text:s>, <text:tab>, <text:line-break>: a blank, or as many as told."""
+        told = attributes.get(f"{TEXT} c", "1")
+        if self.depth and not self.skipped:
+            self.add(
+                " " * (int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 1)
+            )
+
+    def skip(self, _attributes: Attributes) -> None:
+        """The beginning of what hangs on a cell."""
+        self.skipped += 1
+
+    def go_on(self) -> None:
+        """The end of it."""
+        self.skipped -= 1
 
 
-def _shown(text: str, dataset: Attributes) -> str:
+def _place_of(position: str) -> str:
+    """RAISED, LOWERED or "" from style:text-position: "super 58%", "sub 58%" or "33% 58%"."""
+    word = position.partition(" ")[0]
+    if word in {"super", "sub"}:
+        return RAISED if word == "super" else LOWERED
+    number = re.fullmatch(r"(-?)[0-9.]*[1-9][0-9.]*%", word)
+    return "" if number is None else LOWERED if number[1] else RAISED
+
+
+def _shown(text: str, cell: Attributes) -> str:
     """The text of a cell: what it shows; of a date the ISO text.
 
     Its value where it keeps no text, as some programs write.
     """
-    kind = dataset.get(f"{OFFICE} value-type", "")
-    told = dataset.get(f"{OFFICE} {kind}-value", "")
+    kind = cell.get(f"{OFFICE} value-type", "")
+    told = cell.get(f"{OFFICE} {kind}-value", "")
     if kind == "date" and told:
         month = re.fullmatch(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|年)?", text, re.ASCII)
         day = told.removesuffix("T00:00:00").replace("T", " ")
         return day if month is None else f"{month[1]}-{int(month[2]):02d}" if month[2] else month[1]
     if kind == "boolean" and told:
         return told.upper()
-    number = None if text else _number(dataset.get(f"{OFFICE} value", ""))
+    number = None if text else _number(cell.get(_VALUE, ""))
     if number is None:
         return text or (told if kind in {"string", "time"} else "")
     return f"{general(number * 100)}%" if kind == "percentage" else general(number)
@@ -365,9 +399,9 @@ def _number(text: str) -> Decimal | None:
     return Decimal(f"{number:.15g}") if abs(number) < 1e300 else None
 
 
-def _is_unsigned(text: str, dataset: Attributes) -> bool:
+def _is_unsigned(text: str, cell: Attributes) -> bool:
     """A negative number whose text shows no minus: its format makes it red instead."""
-    if not dataset.get(f"{OFFICE} value", "").startswith("-") or f"{OFFICE} date-value" in dataset:
+    if not cell.get(_VALUE, "").startswith("-") or f"{OFFICE} date-value" in cell:
         return False
     match = re.fullmatch(r"([^0-9]*)[0-9.,]*[0-9](.*)", text, re.ASCII | re.DOTALL)
     return (
@@ -377,9 +411,9 @@ def _is_unsigned(text: str, dataset: Attributes) -> bool:
     )
 
 
-def _hides(text: str, dataset: Attributes) -> bool:
+def _hides(text: str, cell: Attributes) -> bool:
     """The text is the number, rounded: told from its own digits, with a decimal point or comma."""
-    value = dataset.get(f"{OFFICE} value", "")
+    value = cell.get(_VALUE, "")
     match = (
         re.fullmatch(r"[+-]?[0-9][0-9 ,.\u00a0\u202f]*(%?)", text, re.ASCII)
         if len(value) > len(text)

@@ -7,6 +7,7 @@ Nothing is ever written to the disk.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,49 +17,54 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from dtrack.core.message import Message, lazy_ngettext
+from dtrack.core.message import Message, lazy_counted
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.limits import (
     PARTS,
     RATIO,
     RATIO_FROM,
-    RAW,
     SMALL_PART,
     UNPACKED,
-    grouped,
+    damaged,
     refused,
 )
-from dtrack.importing.formats.xml_stream import Closing, Opening, walk
+from dtrack.importing.formats.reader import carried
+from dtrack.importing.formats.xml_stream import Attributes, Closing, Opening, named, walk
 
 # what zipfile, zlib and expat raise for a broken file; all of them end here, and nothing else does
-FAULTS = (BadZipFile, zlib.error, ExpatError, EOFError, NotImplementedError, UnicodeError)
+FAULTS = (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError)
 _PACKED = re.compile(
-    r"\.(zip|xlsx|xlsm|xlsb|xls|docx?|pptx?|ods|odt|jar|gz|7z|rar)$|/embeddings/|^Object \d+/content\.xml$",
+    r"\.(zip|xlsx|xlsm|xlsb|xls|docx?|pptx?|ods|odt|jar|gz|7z|rar)$"
+    r"|/embeddings/|^Object \d+/content\.xml$",
     re.IGNORECASE,
 )
 
 
 @contextmanager
 def faults(origin: str) -> Iterator[None]:
-    """A broken file is refused.
-
-    The exceptions of the libraries named in FAULTS become a Refused.
-    """
+    """Refuse a broken file: an exception of FAULTS becomes a BlockedByFindings."""
     try:
         yield
-    except FAULTS as fault:
-        raise refused(origin, _broken(fault, str(fault)[:120])) from fault
-
-
-def _broken(fault: Exception, told: str) -> Message:
-    if isinstance(fault, ExpatError):
-        return _(
-            "its XML is broken ({fault}); ask for it again, or open and save it anew", fault=told
+    except ExpatError as fault:
+        told = _(
+            "its XML is broken ({fault}); ask for it again, or open and save it anew",
+            fault=str(fault)[:120],
         )
-    return _(
-        "the file is damaged or cut off ({fault}); ask for it again, or open and save it anew",
-        fault=told,
-    )
+        raise refused(origin, told) from fault
+    except FAULTS as fault:
+        raise damaged(origin, str(fault)) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship of a part; `kind`: the last word of its type, `part`: what it leads to."""
+
+    kind: str
+    part: str
+    outside: bool
+
+
+_LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,48 +98,48 @@ class Archive:
         Raises BlockedByFindings, also where the part is not there.
         """
         if part not in self.parts:
-            raise refused(
-                self.name, _("its part {part} is missing; open and save it anew", part=part[:80])
-            )
+            why = _("its part {part} is missing; open and save it anew", part=part[:80])
+            raise refused(self.name, why)
         with faults(self.name), self.pack.open(self.parts[part]) as stream:
             walk(stream, self.name, opening, closing, text, most)
 
-    def told(self) -> list[Message]:
-        """What it carries beside its cells, in sentences: macros, embedded files.
+    def links(self, part: str = "") -> dict[str, Link]:
+        """Return the relationships of a part, "" for the whole file, by id."""
+        folder, _unused, name = part.rpartition("/")
+        links: dict[str, Link] = {}
 
-        None of it is opened.
-        """
+        def take(entry: Attributes) -> None:
+            # a target that begins with a stroke counts from the top, as join takes it
+            target = posixpath.normpath(posixpath.join("/", folder, entry.get("Target", "")))
+            kind, outside = entry.get("Type", "").rpartition("/")[2], entry.get("TargetMode")
+            links[entry.get("Id", "")] = Link(kind, target.lstrip("/"), outside == "External")
+
+        where = posixpath.join(folder, "_rels", f"{name}.rels")
+        if where in self:
+            self.walk(where, named(_LINKS, {"Relationship": take}), {})
+        return links
+
+    def told(self) -> list[Message]:
+        """Return what it carries beside its cells, in sentences. None of it is opened."""
         macros = any(
             part.lower().endswith("vbaproject.bin") or part.startswith("Basic/")
             for part in self.parts
         )
-        packed = sum(bool(_PACKED.search(part)) for part in self.parts)
-        told = [_("it carries macros; they were not read and never run")] if macros else []
-        if packed:
-            told.append(
-                lazy_ngettext(
-                    "it carries {count} embedded file; not opened",
-                    "it carries {count} embedded files; not opened",
-                    packed,
-                )
-            )
-        return told
+        return carried(macros, sum(bool(_PACKED.search(part)) for part in self.parts))
+
+
+def of_kind(links: dict[str, Link], kind: str) -> str:
+    """Return the part of the first link of a kind; "" where there is none."""
+    return next(
+        (link.part for link in links.values() if link.kind == kind and not link.outside), ""
+    )
 
 
 def open_archive(name: str, raw: bytes) -> Archive:
     """The parts of a zip, by name, folders left out. Raises BlockedByFindings."""
-    if len(raw) > RAW:
-        raise refused(
-            name,
-            _(
-                "the file is larger than {size} MB; keep only the sheet with the figures",
-                size=RAW // 1_000_000,
-            ),
-        )
     if raw.count(b"PK\x01\x02") > PARTS:  # before zipfile makes an object of each
-        raise refused(
-            name, _("it has more than {most} parts; no spreadsheet has", most=grouped(PARTS))
-        )
+        why = _("it has more than {most} parts; no spreadsheet has", most=lazy_counted(PARTS))
+        raise refused(name, why)
     with faults(name):
         try:
             pack = ZipFile(BytesIO(raw))
@@ -166,31 +172,25 @@ def _check(name: str, info: ZipInfo) -> None:
         or ":" in told
         or ".." in told.split("/")
     ):
-        raise refused(
-            name, _("a part with the name {part} would lie outside the workbook", part=_shown(info))
-        )
+        why = _("a part with the name {part} would lie outside the workbook", part=_shown(info))
+        raise refused(name, why)
     if info.header_offset < 0:
-        raise refused(
-            name,
-            _(
-                "the file is damaged or cut off: it begins behind its part {part}",
-                part=_shown(info),
-            ),
+        why = _(
+            "the file is damaged or cut off: it begins behind its part {part}", part=_shown(info)
         )
+        raise refused(name, why)
     if info.flag_bits & 0x41:
         raise refused(name, _("it is protected by a password; save it without one"))
     # bzip2 and lzma have no bound on what one read unpacks
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        raise refused(
-            name,
-            _(
-                "its part {part} is packed in a way that no spreadsheet program uses",
-                part=_shown(info),
-            ),
+        why = _(
+            "its part {part} is packed in a way that no spreadsheet program uses", part=_shown(info)
         )
+        raise refused(name, why)
     if info.file_size > RATIO_FROM and info.file_size > RATIO * info.compress_size:
         bomb = _(
-            "its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet of nothing",
+            "its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet"
+            " of nothing",
             part=_shown(info),
             times=RATIO,
         )

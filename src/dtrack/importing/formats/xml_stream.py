@@ -19,6 +19,8 @@ from dtrack.core.translate import N_
 from dtrack.importing.formats.limits import DEEPEST, TOKEN, refused
 
 Attributes = dict[str, str]
+Acts = dict[str, Callable[[Attributes], None]]  # what a reader calls at the beginning of an element
+Ends = dict[str, Callable[[], None]]  # and at its end
 Opening = Mapping[str, Callable[[Attributes], None]]
 Closing = Mapping[str, Callable[[], None]]
 
@@ -61,10 +63,8 @@ def walk(
             raise refused(where, _(_DOCTYPE))
         fed += len(chunk)
         if most and fed > most:
-            raise refused(
-                where,
-                _("this part of the workbook is larger than {size} MB", size=most // 1_000_000),
-            )
+            why = _("this part of the workbook is larger than {size} MB", size=most // 1000000)
+            raise refused(where, why)
         parser.Parse(chunk, False)
         if fed - parser.CurrentByteIndex > TOKEN:
             raise refused(where, _("one XML tag of the workbook is longer than a million bytes"))
@@ -72,7 +72,8 @@ def walk(
 
 
 _DOCTYPE = N_(
-    "the XML of the workbook declares a document type or entities; no spreadsheet program writes that"
+    "the XML of the workbook declares a document type or entities; no spreadsheet program writes"
+    " that"
 )
 
 
@@ -83,9 +84,8 @@ def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: C
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise refused(
-                where, _("the XML of the workbook is nested more than {most} deep", most=DEEPEST)
-            )
+            why = _("the XML of the workbook is nested more than {most} deep", most=DEEPEST)
+            raise refused(where, why)
         if (act := opening.get(name)) is not None:
             act(attributes)
 
@@ -105,7 +105,8 @@ def _forbid(parser: XMLParserType, where: str) -> None:
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ENCODINGS:
             told = _(
-                "the XML of the workbook is in the encoding {encoding}, which no spreadsheet program writes",
+                "the XML of the workbook is in the encoding {encoding}, which no spreadsheet"
+                " program writes",
                 encoding=repr(encoding[:40]),
             )
             raise refused(where, told)

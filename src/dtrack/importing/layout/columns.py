@@ -121,7 +121,13 @@ class _Columns:
         holding = {at: heading for at, heading in self.whole.items() if self.has_figures(at)}
         _unused, meant = Headings(holding).meant(name)
         column = self.sheet.column_named(name, lambda at: [at] == meant)
-        return [column] if column >= 0 else []
+        if column in self.layout.keys:
+            told = _(
+                "the map says that “{heading}” holds the figures; it says what they are",
+                heading=name,
+            )
+            self.sheet.tell("map-unfit", self.sheet.last, column, told)
+        return [column] if column in self.parts else []
 
     def may_be_values(self, column: int) -> bool:
         """The heading or the map speaks for it; part of the name asked for is enough."""

@@ -31,31 +31,25 @@ def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[st
     `semicolons`: the fields are separated by them, as where a comma stands before decimals; then
     8,412 asks.
     """
-    found = {} if told else points(grid)
-    if told or (len(found) < 2 and not (semicolons and not found)):
-        return told or next(iter(found), "."), []
-    cells = list(found.values())
-    if not found:
-        if (unclear := thousands(grid)) is None:
-            return ".", []
-        cells = [unclear]
-    (text, origin), (other, place) = (
-        (grid.cell(*cell), grid.origin(*cell)) for cell in (cells[0], cells[-1])
+    if told:
+        return told, []
+    found = points(grid)
+    unclear = thousands(grid) if semicolons and not found else None
+    if len(found) < 2 and unclear is None:
+        return next(iter(found), "."), []
+    at = unclear or found[","]
+    text, origin = grid.cell(*at), grid.origin(*at)
+    sentence = _(
+        "“{text}” may have thousands or decimals behind its sign, and no other cell shows which",
+        text=text,
     )
-    sentence = (
-        _(
+    if found:
+        sentence = _(
             "“{text}” has a comma before its decimals, “{other}” ({place}) a point",
             text=text,
-            other=other,
-            place=place,
+            other=grid.cell(*found["."]),
+            place=grid.origin(*found["."]),
         )
-        if found
-        else _(
-            "“{text}” may have thousands or decimals behind its sign, "
-            "and no other cell shows which",
-            text=text,
-        )
-    )
     return ".", [Finding("mixed-decimals", "", None, "", sentence, value=text, origin=origin)]
 
 

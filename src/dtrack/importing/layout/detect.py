@@ -94,13 +94,15 @@ class Surveyor(HeadedSheet):
         """First and last row of the header that the map tells; told where the sheet ends before."""
         if not self.said.header:
             return None
-        top, last = self.said.header[0] - 1, self.said.header[1] - 1
+        # a map counts the rows of the table itself
+        above = 0 if self.grid.turned else self.grid.above
+        top, last = (row - 1 + above for row in self.said.header)
         if last < len(self.grid.rows):
             return top, last
         told = _(
             "the map's header is row {row}; the sheet has {rows} rows",
-            row=last + 1,
-            rows=len(self.grid.rows),
+            row=last + 1 - above,
+            rows=len(self.grid.rows) - above,
         )
         self.tell("map-unfit", 0, 0, told)
         return None

@@ -47,7 +47,7 @@ def without_target_words(part: str) -> str:
 
 
 def why_no_target(heading: Heading, role: str, beside: str) -> Message | None:
-    """Why a column holds no targets, or None; `beside`: another holds those of it."""
+    """Why a column holds no targets, or None; `beside`: the indicator that another holds."""
     if role == REACHED:
         return _(
             "“{heading}” tells what was reached, or how much of a target; "

@@ -104,9 +104,7 @@ def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
 
 
 def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
-    """The one period that several mentions name, None where there is none.
-
-    And False where they name different ones.
+    """The one period that several mentions name, or None; False where they name different ones.
 
     2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half;
     上年同期 is a year earlier.

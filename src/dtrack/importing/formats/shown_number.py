@@ -1,23 +1,33 @@
-"""A number as a cell holds it, and its format → the text that a person sees.
+"""A number and its format → the text that a person sees.
 
-All arithmetic is decimal.
-
-Excel holds 15 digits and rounds halves away from zero; General shows at most 11 characters (a whole
-number is given in full: how much of it shows is a matter of the column's width). A minus that a
-format hides is put back: −5 is never 5.
+All arithmetic is decimal: Excel holds 15 digits and rounds halves away from zero. General shows at
+most 11 characters (a whole number in full: how much of it shows is a matter of the column's width).
+A minus that a format hides is put back: −5 is never 5. Dates become ISO text whatever the format,
+so that what Excel made a date of (5-2, 1/4) is seen to be one.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from dtrack.importing.formats import number_format as nf
-from dtrack.importing.formats.number_format import Format, Section, Token, Usual
-from dtrack.importing.formats.serial_dates import date_text
+from dtrack.importing.formats.number_format import (
+    DATE,
+    FRACTION,
+    GENERAL,
+    LITERAL,
+    NUMBER,
+    SCIENTIFIC,
+    TEXT,
+    Format,
+    Section,
+    Token,
+    Usual,
+)
 
 _TESTS = {
     "<": operator.lt,
@@ -30,15 +40,17 @@ _TESTS = {
 # one of these before the digits says that a section is for negative numbers
 _SIGNS = "-−–—▲△▼▽↓负減减降跌"
 _STEPS = [Decimal(1).scaleb(-decimals) for decimals in range(16)]
+_LAST = 2_958_465  # 9999-12-31, in days since 1900
+_OUTSIDE = "#####"  # what Excel shows for a date before the first or after the last
 _WIDE = Context(prec=700)  # 1e308 with as many decimals as a format can name
 # of the number: less than that is the dust of a calculation, not a hidden digit
 _DUST = Decimal("1e-9")
 
 
 class Shown(NamedTuple):
-    """The text; `hides`: the cell holds more digits; `sign`: a minus was put back; `blank`.
+    """What a cell shows.
 
-    The format shows nothing.
+    `hides`: it holds more digits; `sign`: a minus was put back; `blank`: the format shows nothing.
     """
 
     text: str
@@ -50,37 +62,47 @@ class Shown(NamedTuple):
 def show(number: float, form: Format, *, since_1904: bool = False) -> Shown:
     """What a cell with this number and format shows.
 
-    >>> show(0.052, nf.parse("0.0%")).text, show(0.1 + 0.2, nf.PLAIN).text, show(5.0, nf.parse("0.0")).text
+    >>> from dtrack.importing.formats.number_format import PLAIN, parse
+    >>> show(0.052, parse("0.0%")).text, show(0.1 + 0.2, PLAIN).text, show(5.0, parse("0.0")).text
     ('5.2%', '0.3', '5.0')
     """
     section, unsigned = _choose(number, form)
-    if section.kind == nf.DATE:
-        return Shown(date_text(number, section, since_1904=since_1904))
-    dataset = Decimal(f"{number:.15g}")
-    text, worth = _SHOWS[section.kind](abs(dataset), section)
+    if section.kind == DATE:
+        return Shown(_date_text(number, section, since_1904=since_1904))
+    value = Decimal(f"{number:.15g}")
+    text, worth = _SHOWS[section.kind](abs(value), section)
     if not text.strip():
         return Shown("", blank=True)
-    if section.kind == nf.LITERAL:
+    if section.kind == LITERAL:
         return Shown(text.strip(), hides=number != 0)
-    hides = worth is not None and abs(worth - abs(dataset)) > abs(dataset) * _DUST
+    hides = worth is not None and abs(worth - abs(value)) > abs(value) * _DUST
     put_back = unsigned and number < 0 and not _says_negative(section)
     minus = "-" if number < 0 and (put_back or not unsigned) else ""
     return Shown(minus + text.strip(), hides, put_back)
 
 
+def show_text(text: str, form: Format) -> str:
+    """Return a text under a format that puts words around it: @"区"."""
+    if form.text is None or not text:
+        return text
+    tokens = form.text.tokens
+    if not any(token.kind == "at" for token in tokens):
+        return text
+    around = "".join(text if token.kind == "at" else token.text for token in tokens)
+    return text if around.strip() == text.strip() else around.strip()
+
+
 def _says_negative(section: Section) -> bool:
     """The section shows a sign of its own."""
-    digits = [
-        n for n, token in enumerate(section.tokens) if token.kind in {"digit", "general"}
-    ] or [len(section.tokens)]
-    before = "".join(token.text for token in section.tokens[: digits[0]])
-    return says_negative(before, "".join(token.text for token in section.tokens[digits[-1] + 1 :]))
+    tokens = section.tokens
+    digits = [n for n, token in enumerate(tokens) if token.kind in {"digit", "general"}]
+    first, last = (digits[0], digits[-1]) if digits else (len(tokens), len(tokens))
+    before = "".join(token.text for token in tokens[:first])
+    return says_negative(before, "".join(token.text for token in tokens[last + 1 :]))
 
 
 def says_negative(before: str, after: str) -> bool:
-    """What stands before and after the digits is a sign.
-
-    A minus, a triangle, a word, or brackets around them.
+    """True where a minus, a triangle, a word or brackets stand around the digits.
 
     >>> says_negative("(", ")"), says_negative("", "(亿元)"), says_negative("", "-")
     (True, False, True)
@@ -89,19 +111,19 @@ def says_negative(before: str, after: str) -> bool:
     return opened or any(mark in before for mark in _SIGNS) or after.strip().startswith("-")
 
 
-def general(dataset: Decimal) -> str:
+def general(value: Decimal) -> str:
     """A number under General: at most 11 characters, whole numbers in full.
 
     >>> [general(Decimal(text)) for text in ("5", "0.333333333333333", "12345.678901", "0.00001")]
     ['5', '0.333333333', '12345.6789', '1E-05']
     """
-    if dataset == dataset.to_integral_value() and abs(dataset) < Decimal("1e15"):
-        return f"{dataset:.0f}"
-    size = dataset.adjusted()
+    if value == value.to_integral_value() and abs(value) < Decimal("1e15"):
+        return f"{value:.0f}"
+    size = value.adjusted()
     if -5 < size < 11:
-        text = f"{_rounded(dataset, 9 if size < 0 else max(9 - size, 0)):f}"
+        text = f"{_rounded(value, 9 if size < 0 else max(9 - size, 0)):f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    mantissa, _, exponent = f"{dataset:.5E}".partition("E")
+    mantissa, _, exponent = f"{value:.5E}".partition("E")
     return f"{mantissa.rstrip('0').rstrip('.')}E{int(exponent):+03d}"
 
 
@@ -115,7 +137,7 @@ def _rounded(number: Decimal, decimals: int) -> Decimal:
 
 
 def _choose(number: float, form: Format) -> tuple[Section, bool]:
-    """The section for a number, and whether it is for negative numbers only, so that Excel shows no minus of its own."""
+    """The section for a number; True where it is for negative ones only, so shows no minus."""
     sections = form.numbers
     if len(sections) == 1:
         return sections[0], False
@@ -125,46 +147,36 @@ def _choose(number: float, form: Format) -> tuple[Section, bool]:
         )
         return sections[place], place == 1
     for section in sections:
-        if section.condition is None or _TESTS[section.condition.sign](
-            number, section.condition.limit
-        ):
-            return section, _is_negative_only(section)
+        sign, limit = section.condition or ("", 0.0)
+        if not sign or _TESTS[sign](number, limit):
+            return section, (sign == "<" and limit <= 0) or (sign == "<=" and limit < 0)
     return sections[-1], False
-
-
-def _is_negative_only(section: Section) -> bool:
-    told = section.condition
-    return (
-        told is not None
-        and told.limit <= 0
-        and (told.sign == "<" or (told.sign == "<=" and told.limit < 0))
-    )
 
 
 Worth = Decimal | None
 
 
-def _general(dataset: Decimal, section: Section) -> tuple[str, Worth]:
+def _show_general(value: Decimal, section: Section) -> tuple[str, Worth]:
     return "".join(
-        general(dataset) if token.kind == "general" else token.text for token in section.tokens
+        general(value) if token.kind == "general" else token.text for token in section.tokens
     ), None
 
 
-def _literal(_held: Decimal, section: Section) -> tuple[str, Worth]:
+def _show_literal(_value: Decimal, section: Section) -> tuple[str, Worth]:
     return "".join(token.text for token in section.tokens), None
 
 
-def _number(dataset: Decimal, section: Section) -> tuple[str, Worth]:
-    """Digits in their places, those before the point from the right, those after it from the left."""
+def _show_number(value: Decimal, section: Section) -> tuple[str, Worth]:
+    """Put digits in places: before the point from the right, after it from the left."""
     if section.usual is not None:
-        return _usual(dataset, section.usual)
+        return _show_usual(value, section.usual)
     tokens = list(section.tokens)
     point = next((n for n, token in enumerate(tokens) if token.kind == "point"), len(tokens))
     thousands, scale, tokens = _commas(tokens, point)
     point = next((n for n, token in enumerate(tokens) if token.kind == "point"), len(tokens))
     power = 2 * sum(token.kind == "percent" for token in tokens) - 3 * scale
     decimals = sum(token.kind == "digit" for token in tokens[point:])
-    rounded = _rounded(dataset.scaleb(power), decimals)
+    rounded = _rounded(value.scaleb(power), decimals)
     whole, _, part = f"{rounded:f}".partition(".")
     before = _whole(tokens[:point], whole.lstrip("0"), thousands=thousands)
     places = [token for token in tokens[point:] if token.kind == "digit"]
@@ -172,14 +184,14 @@ def _number(dataset: Decimal, section: Section) -> tuple[str, Worth]:
     return before + dot + _part(tokens[point + 1 :], part), rounded.scaleb(-power)
 
 
-def _usual(dataset: Decimal, usual: Usual) -> tuple[str, Worth]:
-    rounded = _rounded(dataset.scaleb(2) if usual.percent else dataset, usual.decimals)
+def _show_usual(value: Decimal, usual: Usual) -> tuple[str, Worth]:
+    rounded = _rounded(value.scaleb(2) if usual.percent else value, usual.decimals)
     digits = f"{rounded:,f}" if usual.thousands else f"{rounded:f}"
     return usual.before + digits + usual.after, rounded.scaleb(-2) if usual.percent else rounded
 
 
 def _commas(tokens: list[Token], point: int) -> tuple[bool, int, list[Token]]:
-    """Whether commas part the thousands, how many divide by a thousand each, and the tokens without those commas."""
+    """Whether commas part thousands, how many divide by a thousand, and the tokens without them."""
     digits = [n for n, token in enumerate(tokens) if token.kind == "digit"]
     whole = [n for n in digits if n < point]
     thousands, scale, kept = False, 0, []
@@ -234,31 +246,26 @@ def _plain(token: Token) -> str:
     return "" if token.kind in {"at", "general", "exponent"} else token.text
 
 
-def _scientific(dataset: Decimal, section: Section) -> tuple[str, Worth]:
+def _show_scientific(value: Decimal, section: Section) -> tuple[str, Worth]:
     """1.23E+04; with several places before the point the exponent is a multiple of their number."""
     mark = next(n for n, token in enumerate(section.tokens) if token.kind == "exponent")
     mantissa, rest = section.tokens[:mark], section.tokens[mark + 1 :]
     point = next((n for n, token in enumerate(mantissa) if token.kind == "point"), len(mantissa))
     step = max(sum(token.kind == "digit" for token in mantissa[:point]), 1)
     decimals = sum(token.kind == "digit" for token in mantissa[point:])
-    power = dataset.adjusted() // step * step if dataset else 0
-    if dataset and _rounded(dataset.scaleb(-power), decimals).adjusted() >= step:
+    power = value.adjusted() // step * step if value else 0
+    if value and _rounded(value.scaleb(-power), decimals).adjusted() >= step:
         power += step
-    text, worth = _number(dataset.scaleb(-power), Section(nf.NUMBER, mantissa))
+    text, worth = _show_number(value.scaleb(-power), Section(NUMBER, mantissa))
     sign = "-" if power < 0 else "+" if section.tokens[mark].text[1] == "+" else ""
     width = sum(token.kind == "digit" for token in rest)
     tail = "".join(_plain(token) for token in rest if token.kind != "digit")
-    return f"{text}E{sign}{abs(power):0{max(width, 1)}d}{tail}", worth.scaleb(
-        power
-    ) if worth is not None else None
+    worth = None if worth is None else worth.scaleb(power)
+    return f"{text}E{sign}{abs(power):0{max(width, 1)}d}{tail}", worth
 
 
-def _fraction(dataset: Decimal, section: Section) -> tuple[str, Worth]:
-    """5 1/4.
-
-    The nearest fraction whose denominator has as many digits as there are places, or is the one
-    named.
-    """
+def _show_fraction(value: Decimal, section: Section) -> tuple[str, Worth]:
+    """5 1/4: the nearest fraction with the denominator named, or with as many digits as places."""
     code = "".join(
         token.text
         for token in section.tokens
@@ -266,7 +273,7 @@ def _fraction(dataset: Decimal, section: Section) -> tuple[str, Worth]:
     )
     left, _, right = code.partition("/")
     named = int(right) if right.isdecimal() and int(right) else 0
-    near = Fraction(dataset)
+    near = Fraction(value)
     near = (
         Fraction(round(near * named), named)
         if named
@@ -278,20 +285,59 @@ def _fraction(dataset: Decimal, section: Section) -> tuple[str, Worth]:
     if " " not in left.strip():
         return f"{over}/{under}", worth
     whole, over = divmod(over, under)
-    return (
-        f"{whole} {over}/{under}" if whole and over else f"{over}/{under}" if over else f"{whole}"
-    ), worth
+    part = f"{over}/{under}" if over else ""
+    return f"{whole} {part}".strip() if whole or not over else part, worth
 
 
-def _at(dataset: Decimal, _section: Section) -> tuple[str, Worth]:
-    return general(dataset), None
+def _show_at(value: Decimal, _section: Section) -> tuple[str, Worth]:
+    return general(value), None
 
 
 _SHOWS: dict[str, Callable[[Decimal, Section], tuple[str, Worth]]] = {
-    nf.GENERAL: _general,
-    nf.NUMBER: _number,
-    nf.SCIENTIFIC: _scientific,
-    nf.FRACTION: _fraction,
-    nf.LITERAL: _literal,
-    nf.TEXT: _at,
+    GENERAL: _show_general,
+    NUMBER: _show_number,
+    SCIENTIFIC: _show_scientific,
+    FRACTION: _show_fraction,
+    LITERAL: _show_literal,
+    TEXT: _show_at,
 }
+
+
+def _date_text(serial: float, section: Section, *, since_1904: bool = False) -> str:
+    """The text of a serial number under a date format.
+
+    Days before 1900-03-01 are a day off the calendar, since Excel believes that 1900 was a leap
+    year: its own 1900-02-29 is told as it shows it.
+    """
+    if not 0 <= serial <= _LAST:
+        return _OUTSIDE
+    days, seconds = divmod(round(serial * 86_400), 86_400)
+    if any(token.kind == "elapsed" for token in section.tokens):
+        return _clock(days * 86_400 + seconds)
+    letters = {
+        letter
+        for token in section.tokens
+        if token.kind == "date"
+        for letter in token.text.casefold()
+    }
+    timed = bool(letters & set("hs"))
+    if not (letters & set("yde") or ("m" in letters and not timed)):
+        return _clock(seconds)
+    day = _day(days, since_1904=since_1904)
+    if not timed and letters & set("ye") and "d" not in letters:
+        return day[:7] if "m" in letters else day[:4]
+    return f"{day} {_clock(seconds)}" if timed and seconds else day
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def _day(days: int, *, since_1904: bool) -> str:
+    if since_1904:
+        days += 1462
+    if days > _LAST:
+        return _OUTSIDE
+    if days in {0, 60}:
+        return "1900-01-00" if days == 0 else "1900-02-29"
+    return (date(1899, 12, 31 if days < 60 else 30) + timedelta(days)).isoformat()
