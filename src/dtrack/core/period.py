@@ -86,7 +86,8 @@ class Period:
     @staticmethod
     def half_with(month: int) -> Period:
         """The half that the month with this number lies in."""
-        return Period(month - month % HALF, month - month % HALF + HALF - 1)
+        first = month - CALENDAR.months_before(month) % HALF
+        return Period(first, first + HALF - 1)
 
     @property
     def is_told(self) -> bool:
