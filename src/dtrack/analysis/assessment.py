@@ -60,7 +60,7 @@ def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
 
 
 def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
-    """Last year's share of the same months in the year, by each cell's flow; decimals of its levels.
+    """Last year's share of the same months in the year, by each cell's flow, and its decimals.
 
     NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels
     stand on one side of every break; the newest side on which both stand wins.
@@ -101,6 +101,10 @@ class Goal(NamedTuple):
     decimals: Ints
     needs_more: Flags
 
+    def at(self, rows: Ints) -> Goal:
+        """Return the goals at the positions."""
+        return Goal(self.value[rows], self.decimals[rows], self.needs_more[rows])
+
 
 def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> Goal:
     """Return the goals of target rows; of a range the easier end counts, at NONE there is none."""
@@ -121,10 +125,10 @@ def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> Goal:
 
 
 class Assessment(AssessmentGrid):
-    """Cells with their goal, gap, verdict and distance to the city, each computed when asked for."""
+    """Cells with goal, gap, verdict and distance to the city, each computed when asked for."""
 
     def target_figure(self, rows: Ints) -> Goal:
-        """Goal before pace, its decimals and whether reaching it is not enough, for rows of the targets."""
+        """Goal of rows of the targets before pace."""
         goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
         return Goal(*self._with_tolerance(goal, decimals), more)
 
@@ -213,7 +217,7 @@ class Assessment(AssessmentGrid):
         return self.promised & self.reported & ~self.growth & apart
 
     def side_of(self, rows: Ints) -> Ints:
-        """How many breaks of the cell's indicator lie at or before the publication of the figure at the row."""
+        """How many breaks of the indicator lie at or before the publication of the row."""
         return break_side(self.dataset, self.indicator, self.count_of("published_day", rows))
 
     @cached_property
@@ -270,7 +274,7 @@ class Assessment(AssessmentGrid):
         )
 
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
-        """Verdict code and `sure` against rows of the targets, before what cannot be judged is taken out."""
+        """Verdict code and `sure` against rows of the targets; undetermined if not comparable."""
         code, sure = self._against(rows)
         judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)

@@ -60,14 +60,14 @@ def insist(
     weights: bool = False,
     since: int | None = None,
 ) -> None:
-    """Raise BlockedByFindings with all findings that could change a verdict, unless the question sets them aside."""
+    """Raise BlockedByFindings if a finding could change a verdict and is not set aside."""
     found = stopping(dataset, question, areas, indicators, weights=weights, since=since)
     if found and (not question.set_aside or not dataset.indicators or not dataset.areas):
         raise BlockedByFindings(found)
 
 
 def plan_start(dataset: Dataset, question: Query) -> int | None:
-    """The month in which the longest plan begins that the question's period is in; None: in none."""
+    """The month in which the longest plan over the question's period begins, or None."""
     if question.period is None or not len(dataset.targets):
         return None
     asked, used = question.period, set(dataset.targets["period"].cat.codes.tolist())
@@ -203,7 +203,8 @@ class May:
     def _as_target(self, one: Lost, whole: bool) -> Flags:
         """Cells that may have lost this target.
 
-        One with a target that goes before it has lost none, unless the entry is known to be its own.
+        One with a target that goes before it has lost none, unless the entry is known to be its
+        own.
         """
         cells, period = self.cells, one.period
         spans = [period] if period is not None and period.is_years else []

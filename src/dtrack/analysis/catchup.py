@@ -76,7 +76,8 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     period = cells.periods[0]
     if not period.begins_year or period.months > YEAR:
         message = _(
-            "a catch-up starts from a period that begins in January and lies in one year, not {period}",
+            "a catch-up starts from a period that begins in January and lies in one year, not "
+            "{period}",
             period=deferred(period_shown, period),
         )
         raise ValueError(message)
@@ -95,7 +96,7 @@ def needed_growth(target: Any, so_far: Any, share: Any) -> Any:
 
 
 def needed_average(target: float, years: int, done: list[float]) -> float:
-    """The yearly growth still needed for an average of `target` per cent over `years`, after the years in `done`.
+    """The yearly growth still needed for an average of `target` % over `years`, after those `done`.
 
     NaN where one of these growths is −100 % or less, which leaves nothing to grow from, or where no
     number is as large.
@@ -213,7 +214,7 @@ class _Reckoning:
         return found
 
     def shares(self) -> Floats:
-        """Last year's share of the first months, for growth from its weight, for a flow from itself."""
+        """Last year's share of the first months: of a growth its weight's, of a flow its own."""
         cells = self.cells
         flow = np.where(cells.flow, cells.indicator, NONE)
         share, _ = usual_share(
@@ -227,7 +228,7 @@ class _Reckoning:
         return np.where(guess, self.part.months / YEAR, share)
 
     def past_second_halves(self, needed: Floats) -> tuple[Ints, Ints]:
-        """How many second halves of the area before this year reached the growth needed, of how many."""
+        """How many earlier second halves of the area reached the growth needed, of how many."""
         cells, dataset = self.cells, self.cells.dataset
         reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
         halves = [p for p in dataset.periods if p.is_half and not p.begins_year]
@@ -255,7 +256,7 @@ class _Reckoning:
             self.notes[int(cell)].append(text)
 
     def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
-        """Say at each cell what a reader has to know, and the remedy where nothing could be computed."""
+        """Say what a reader has to know, and the remedy where nothing could be computed."""
         cells, period, shown = self.cells, deferred(period_shown, self.period), self.shown
         part, year = deferred(period_shown, self.part), str(self.period.year - 1)
         growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
@@ -269,7 +270,8 @@ class _Reckoning:
             part=part,
         )
         unknown = _(
-            "share of {part} in the year unknown: add levels of the weight indicator for {before} and {year}, or use --assume-half",
+            "share of {part} in the year unknown: add levels of the weight indicator for {before} "
+            "and {year}, or use --assume-half",
             part=part,
             before=deferred(period_shown, self.part.year_before),
             year=year,
@@ -346,7 +348,7 @@ class Average:
 
 
 def averages(dataset: Dataset, question: Query) -> Iterator[Average]:
-    """Every target over years that covers the period asked for, with the yearly growth still needed.
+    """Every target over years that covers the period asked for, with the growth still needed.
 
     The years done are those with a yearly figure of the indicator's `yearly` growth, or of itself.
     """
@@ -390,7 +392,8 @@ def _average(
         cell = yearly * len(dataset.areas) + area
         if not cells.exact_own[cell]:
             note = _(
-                "no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
+                "no yearly figure of {indicator} for {period}: nothing can be computed until "
+                "there is one",
                 indicator=dataset.indicators[yearly].id,
                 period=deferred(period_shown, year),
             )

@@ -71,7 +71,7 @@ class Query:
 
 
 class AssessmentGrid:
-    """The cells of one query, with an array per fact of one value per cell, computed when asked for.
+    """The cells of one query: per fact an array of one value per cell, computed when asked for.
 
     `which` gives for each cell the position of its period in `periods`; `area` and `indicator` are
     positions in the dataset.
@@ -136,7 +136,8 @@ class AssessmentGrid:
     def relevant(self) -> Flags:
         """Which rows are of a period that can enter.
 
-        Shares and stocks look back to any; of the rest only the period asked for and stand-ins count.
+        Shares and stocks look back to any; of the rest only the period asked for and its stand-ins
+        count.
         """
         wanted = {period for asked in self.periods for period in (asked, *stand_ins(asked))}
         near = self.dataset.which_periods(wanted.__contains__)
@@ -159,7 +160,7 @@ class AssessmentGrid:
         return VintageIndex(self.dataset, np.flatnonzero(self.known & self.relevant & ~own))
 
     def _pick(self, figures: VintageIndex) -> tuple[Ints, Flags]:
-        """Row of each cell's figure among `figures`, and where the exact one is declared missing."""
+        """Row of each cell's figure in the index, and where the exact one is declared missing."""
         row, missing = figures.find(self.area, self.indicator, self.position(self.periods))
         for step in (0, 1):
             stand_in = self.position(

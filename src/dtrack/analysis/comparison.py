@@ -122,7 +122,7 @@ def judge(
     needs_more: Flags,
     down: Flags,
 ) -> tuple[Ints, Flags]:
-    """Verdict code (met, missed, undetermined; none without goal or figure) and `sure` for each row.
+    """Verdict code (met, missed, undetermined; none without goal or figure) and `sure`.
 
     `goal` is on the published side (not turned); `needs_more` where reaching it is not enough.
     `sure`: the verdict stands even with both ends half a unit of the last published digit further
@@ -160,7 +160,7 @@ def judge(
 def gaps(
     number: Floats, decimals: Ints, wording: Ints, goal: Floats, goal_decimals: Ints, down: Flags
 ) -> Floats:
-    """Actual − goal at the finer decimals, turned where lower is better; NaN where it is a bound."""
+    """Actual − goal at the finer decimals, turned where lower is better; NaN of a bound."""
     point = worded(wording, lambda m: m.point)
     difference = np.where(down, goal - number, number - goal)
     return np.where(point, rounded(difference, np.maximum(decimals, goal_decimals)), np.nan)

@@ -115,7 +115,7 @@ class Rates:
 
 
 def rates(reported: Flags, late: Floats, weight: Floats) -> Rates:
-    """Completeness, timeliness (both of all that is expected) and the share of the weight that is in.
+    """Completeness, timeliness (both of all that is expected) and the share of weight that is in.
 
     One value per figure expected: whether it is in, how many days after the due day (0 or less: in
     time; NaN: unknown), and the weight of its area. Without any lateness timeliness is unknown

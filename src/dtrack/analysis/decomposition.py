@@ -225,7 +225,7 @@ def reconcile(
 
 
 def growth_possible(city: float, city_half: float, parts: Floats, halves: Floats) -> bool:
-    """A weighted average lies between the least and the greatest of its parts, whatever the weights."""
+    """Return whether weights exist that make the parts the city's growth."""
     slack = 1e-9
     return bool(
         (parts - halves).min() <= city + city_half + slack

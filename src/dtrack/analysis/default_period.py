@@ -35,7 +35,7 @@ def default_period(
     others = np.isin(dataset.place[area], (Place.PEER, Place.REFERENCE)) & ~np.isin(area, areas)
     for narrower in (np.isin(indicator, indicators), ~others):
         known = known & narrower if (known & narrower).any() else known
-    at_end = np.array([item.kind in ("share", "stock") for item in dataset.indicators] or [False])
+    at_end = dataset.read_at_end
     of_rows, at_end = codes(dataset.actuals, "period")[known], at_end[indicator[known]]
     periods = {dataset.periods[p] for p in of_rows.tolist()}
     ended = periods - {dataset.periods[p] for p in of_rows[~at_end].tolist()}

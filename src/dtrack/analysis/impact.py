@@ -95,7 +95,7 @@ class Turns:
         return None if at == NONE else self._turn(int(self.rows[at]))
 
     def areas_missed(self) -> list[int]:
-        """Positions of the areas of which a verdict turned to missed, each once, in the order of the board."""
+        """Positions of the areas of which a verdict turned to missed, in the order of the board."""
         missed = self.rows[self.new.verdict[self.rows] == Verdict.MISSED.code]
         return list(dict.fromkeys(self.board.area[missed].tolist()))
 
@@ -195,7 +195,7 @@ def _of_cell(dataset: Dataset, area: str, indicator: str, periods: list[Period])
 
 # ---- in words ------------------------------------------------------------------------------------
 def sentence(turn: VerdictChange, indicator: Indicator) -> Message:
-    """`H1-2024: met → missed, -0.1 pp`, or where only the gap turns `H1-2024: missed, -0.1 → -0.6 pp`."""
+    """One turn: `H1-2024: met → missed, -0.1 pp`, or `H1-2024: missed, -0.1 → -0.6 pp`."""
     unit = deferred(behind_number, indicator.lazy_gap_unit)
     period, verdicts = (
         deferred(period_shown, turn.period),

@@ -11,7 +11,7 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.selection import TargetIndex, VintageIndex
-from dtrack.core.arrays import NONE, Flags, codes, flags, present
+from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
 from dtrack.core.figure import Wording
 from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
@@ -20,6 +20,7 @@ from dtrack.core.translate import ENGLISH, N_, active_language
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
+from dtrack.model.entities import Break
 
 _MONTHS = (
     "January",
@@ -57,6 +58,7 @@ def in_words(period: Period) -> str:
 
 
 Note = tuple[Message, ...]
+_Of = Callable[[int], object]  # what a cell has in a message
 
 
 def notes(cells: Assessment) -> tuple[list[Note], list[Note]]:
@@ -78,11 +80,13 @@ def _figure(text: str) -> Deferred:
 
 class _Notes:
     def __init__(self, cells: Assessment) -> None:
-        self.cells = cells
-        self.dataset = cells.dataset
+        self.cells, self.dataset = cells, cells.dataset
         self.parts: dict[int, list[Message]] = defaultdict(list)
         # those of them that the column Target shows already
         self.shown: dict[int, list[Message]] = defaultdict(list)
+        period = cells.of_actual("period")
+        self.asked: _Of = lambda c: _period(cells.periods[int(cells.which[c])])
+        self.own: _Of = lambda c: _spelled(self.dataset.periods[int(period[c])])
 
     def write(self) -> tuple[list[Note], list[Note]]:
         for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
@@ -94,290 +98,249 @@ class _Notes:
         ]
         return [tuple(self.parts.get(cell, ())) for cell in cells], rest
 
-    def add(self, where: Flags, message: Callable[[int], Message], *, shown: bool = False) -> None:
-        """Add a message to every cell that `where` marks; `shown`: the column Target says it too."""
+    def add(self, where: Flags, message: str, *, shown: bool = False, **values: _Of) -> None:
+        """Say the message at every cell that `where` marks.
+
+        `values`: by placeholder, what a cell has there. `shown`: the column Target says it too.
+        """
         for cell in np.flatnonzero(where).tolist():
-            self.parts[cell].append(message(cell))
+            part = _(message, **{name: value(cell) for name, value in values.items()})
+            self.parts[cell].append(part)
             if shown:
-                self.shown[cell].append(self.parts[cell][-1])
+                self.shown[cell].append(part)
 
-    def add_alike(self, where: Flags, message: Message) -> None:
-        """Add one message to every cell that `where` marks."""
-        self.add(where, lambda _cell: message)
+    def actual(self, column: str, rows: Ints | None = None) -> Callable[[int], str]:
+        """A text column of the actuals, of the cell's own figure or at the rows."""
+        frame, at = self.dataset.actuals, self.cells.actual if rows is None else rows
+        return lambda cell: str(frame[column].iat[at[cell]])
 
-    def of_actual(self, column: str) -> Callable[[int], str]:
-        return lambda cell: str(self.dataset.actuals[column].iat[self.cells.actual[cell]])
-
-    def of_target(self, column: str) -> Callable[[int], str]:
-        return lambda cell: str(self.dataset.targets[column].iat[self.cells.target[cell]])
-
-    def asked(self, cell: int) -> Period:
-        return self.cells.periods[int(self.cells.which[cell])]
-
-    def actual_period(self, cell: int) -> Period:
-        return self.dataset.periods[int(self.cells.of_actual("period")[cell])]
+    def of_target(self, column: str, rows: Ints | None = None) -> Callable[[int], str]:
+        """A text column of the targets, of the cell's own target or at the rows."""
+        frame, at = self.dataset.targets, self.cells.target if rows is None else rows
+        return lambda cell: str(frame[column].iat[at[cell]])
 
     # -- the steps ---------------------------------------------------------------------------------
     def figure(self) -> None:
-        cells, place = self.cells, self.of_actual
-        prices, scope, file, line = place("prices"), place("scope"), place("file"), place("line")
+        cells = self.cells
         self.add(
             cells.stands_in,
-            lambda c: _(
-                "{part} stands in for {period}",
-                part=_spelled(self.actual_period(c)),
-                period=_period(self.asked(c)),
-            ),
+            N_("{part} stands in for {period}"),
+            part=self.own,
+            period=self.asked,
         )
-        self.add(
-            cells.older,
-            lambda c: _("older figure, of {period}", period=_spelled(self.actual_period(c))),
-        )
-        self.add_alike(cells.expected, _("only expected by its publisher"))
-        self.add_alike(cells.declared_missing, _("its publisher says that the figure is missing"))
-        self.add(
-            cells.other_basis,
-            lambda c: _(
-                "{basis}: not compared", basis=deferred(basis_in_words, prices(c), scope(c))
-            ),
-        )
+        self.add(cells.older, N_("older figure, of {period}"), period=self.own)
+        self.add(cells.expected, N_("only expected by its publisher"))
+        self.add(cells.declared_missing, N_("its publisher says that the figure is missing"))
+        basis = self.basis(cells.actual)
+        self.add(cells.other_basis, N_("{basis}: not compared"), basis=basis)
         its_own = cells.reported & cells.flag_of("excluded", cells.actual)
-        self.add(
-            its_own,
-            lambda c: _("set aside: see the findings for {place}", place=f"{file(c)}:{line(c)}"),
-        )
-        self.set_aside(cells.faulty & ~its_own)
+        file, line = self.actual("file"), self.actual("line")
+        place: _Of = lambda c: f"{file(c)}:{line(c)}"
+        self.add(its_own, N_("set aside: see the findings for {place}"), place=place)
+        # the figure is sound: the cell may have lost one, or its target is excluded
+        faulty = cells.faulty & ~its_own
+        for cell in np.flatnonzero(faulty & cells.may_be_lost).tolist():
+            lost = cells.lost_at(cell)
+            self.parts[cell].append(_(_LOST[lost.what], place=lost.place))
+        set_aside = N_("a row or target is set aside: see the findings")
+        self.add(faulty & ~cells.may_be_lost, set_aside)
         self.other_figures_too()
         self.undated_figures()
 
-    def set_aside(self, faulty: Flags) -> None:
-        """Say why a cell is undetermined whose own figure is sound: what it lost, or its target."""
-        lost = faulty & self.cells.may_be_lost
-
-        def sentence(cell: int) -> Message:
-            one = self.cells.lost_at(cell)
-            return _(_LOST[one.what], place=one.place)
-
-        self.add(lost, sentence)
-        self.add_alike(faulty & ~lost, _("a row or target is set aside: see the findings"))
+    def basis(self, rows: Ints) -> _Of:
+        prices, scope = self.actual("prices", rows), self.actual("scope", rows)
+        return lambda cell: deferred(basis_in_words, prices(cell), scope(cell))
 
     def undated_figures(self) -> None:
-        """A figure without a day, which --as-of cannot use."""
+        """Say that a figure without a day is there, which --as-of cannot use."""
         cells, frame = self.cells, self.dataset.actuals
         if cells.question.as_of is None:
             return
-        undated = (frame["published_day"].to_numpy() == 0) & flags(frame, "on_reference_basis")
+        undated = (ints(frame, "published_day") == 0) & flags(frame, "on_reference_basis")
         row, _unused = VintageIndex(self.dataset, np.flatnonzero(undated)).find(
             cells.area, cells.indicator, cells.position(cells.periods)
         )
-        self.add_alike(
-            present(row) & ~cells.reported, _("an undated figure is not used with --as-of")
-        )
+        unused = N_("an undated figure is not used with --as-of")
+        self.add(present(row) & ~cells.reported, unused)
 
     def other_figures_too(self) -> None:
-        """A figure on another basis beside the one that is judged, unless it is of an older period."""
+        """Say a figure on another basis beside the one that is judged, unless it is older."""
         cells, row = self.cells, self.cells.beside
         if not present(row).any():
             return
-        ends = np.array([period.end for period in self.dataset.periods])
-        newer = ends[codes(self.dataset.actuals, "period")[row]] >= cells.actual_span[1]
-        frame = self.dataset.actuals
-
-        def sentence(cell: int) -> Message:
-            value, prices, scope, day = (
-                str(frame[name].iat[row[cell]])
-                for name in ("value", "prices", "scope", "published")
-            )
-            told: dict[str, object] = {
-                "value": _figure(value),
-                "basis": deferred(basis_in_words, prices, scope),
-            }
-            if not day:
-                return _("{value} ({basis}) was published on another basis", **told)
-            return _("{value} ({basis}) was published on another basis ({day})", day=day, **told)
-
-        self.add(present(row) & newer, sentence)
+        period = codes(self.dataset.actuals, "period")[row]
+        newer = present(row) & (self.dataset.period_ends[period] >= cells.actual_span[1])
+        text, day = self.actual("value", row), self.actual("published", row)
+        dated = newer & (self.dataset.actuals["published"].to_numpy(dtype=object)[row] != "")
+        value: _Of = lambda c: _figure(text(c))
+        self.add(
+            newer & ~dated,
+            N_("{value} ({basis}) was published on another basis"),
+            value=value,
+            basis=self.basis(row),
+        )
+        self.add(
+            dated,
+            N_("{value} ({basis}) was published on another basis ({day})"),
+            value=value,
+            basis=self.basis(row),
+            day=day,
+        )
 
     def target(self) -> None:
-        cells, period = self.cells, self.of_target("period")
+        cells, period, text = self.cells, self.of_target("period"), self.of_target("value")
         year_end = cells.of_period([p.whole_year.end for p in cells.periods])
         further = cells.read_at_end & cells.promised & (cells.target_end > year_end)
-        self.add(further, lambda c: _("target for {period}", period=_period(period(c))), shown=True)
+        deadline: _Of = lambda c: _period(period(c))
+        self.add(further, N_("target for {period}"), period=deadline, shown=True)
         undisclosed = cells.promised & (self.target_wording() == Wording.UNDISCLOSED)
-        self.add_alike(
-            undisclosed & cells.stated,
-            _("the target's number is not public; the verdict is its source's own"),
-        )
-        self.add_alike(undisclosed & ~cells.stated, _("the target's number is not public"))
+        its_source = N_("the target's number is not public; the verdict is its source's own")
+        self.add(undisclosed & cells.stated, its_source)
+        self.add(undisclosed & ~cells.stated, N_("the target's number is not public"))
         self.add(
             (cells.stated_word != "") & ~cells.stated & cells.target_is_own,
-            lambda c: _(
-                "its source states: {verdict}", verdict=deferred(verdict_word, cells.stated_word[c])
-            ),
+            N_("its source states: {verdict}"),
+            verdict=lambda c: deferred(verdict_word, cells.stated_word[c]),
         )
-        self.add(cells.across_break, self.broken)
-        days = self.dataset.targets["set_day"].to_numpy()
+        self.add(
+            cells.across_break,
+            N_("target and figure stand on two sides of the break of {day} ({why}): not compared"),
+            day=lambda c: day_text(self.broken(c).at),
+            why=lambda c: self.broken(c).why,
+        )
+        days = ints(self.dataset.targets, "set_day")
         if len(days):
             last = cells.of_period([p.last_day for p in cells.periods])
             after = cells.promised & (days[cells.target] > last) & ~cells.faulty
-            self.add(
-                after,
-                lambda c: _("target set on {day}, after the period", day=self.of_target("set")(c)),
-            )
+            late = N_("target set on {day}, after the period")
+            self.add(after, late, day=self.of_target("set"))
         self.later_targets()
         self.unused_targets()
         if cells.question.tolerance:
-            self.add(
-                cells.in_points & cells.promised & ~np.isnan(cells.goal[0]),
-                self.tolerant,
-                shown=True,
-            )
-
-    def tolerant(self, cell: int) -> Message:
-        told: dict[str, object] = {
-            "target": _figure(self.of_target("value")(cell)),
-            "points": lazy_numeral(str(self.cells.question.tolerance)),
-        }
-        if self.cells.down[cell]:
-            return _("the goal is {target} plus a tolerance of {points} pp", **told)
-        return _("the goal is {target} less a tolerance of {points} pp", **told)
+            tolerant = cells.in_points & cells.promised & ~np.isnan(cells.goal[0])
+            for where, message in (
+                (cells.down, N_("the goal is {target} plus a tolerance of {points} pp")),
+                (~cells.down, N_("the goal is {target} less a tolerance of {points} pp")),
+            ):
+                self.add(
+                    tolerant & where,
+                    message,
+                    target=lambda c: _figure(text(c)),
+                    points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
+                    shown=True,
+                )
 
     def target_wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         words = self.dataset.targets["wording"].to_numpy(dtype=object)
         return words[self.cells.target] if len(words) else np.full(len(self.cells.area), "", object)
 
-    def broken(self, cell: int) -> Message:
-        """The first break between the day the target was set and the day the figure was published."""
+    def broken(self, cell: int) -> Break:
+        """The first break between the days of the target and of the figure."""
         cells = self.cells
         set_day = int(self.dataset.targets["set_day"].to_numpy()[cells.target[cell]])
         published = int(self.dataset.actuals["published_day"].to_numpy()[cells.actual[cell]])
         first, last = sorted((set_day, published))
         breaks = self.dataset.indicators[cells.indicator[cell]].breaks
-        item = next(item for item in breaks if first < item.at <= last)
-        return _(
-            "target and figure stand on two sides of the break of {day} ({why}): not compared",
-            day=day_text(item.at),
-            why=item.why,
-        )
+        found: Break = next(item for item in breaks if first < item.at <= last)
+        return found
 
     def later_targets(self) -> None:
-        cells, frame = self.cells, self.dataset.targets
-        rows = cells.later_target
-        if not (rows != NONE).any():
+        cells, rows = self.cells, self.cells.later_target
+        changed = present(rows)
+        if not changed.any():
             return
         code, _unused = cells.compare(rows)
-
-        def sentence(cell: int) -> Message:
-            told: dict[str, object] = {
-                "day": frame["set"].iat[rows[cell]],
-                "target": _figure(str(frame["value"].iat[rows[cell]])),
-            }
-            if not cells.reported[cell]:
-                return _("target changed on {day} to {target}", **told)
-            verdict = deferred(verdict_word, VERDICTS[code[cell]])
-            return _(
-                "target changed on {day} to {target}: {verdict} against that",
-                verdict=verdict,
-                **told,
-            )
-
-        self.add(rows != NONE, sentence)
+        text, day = self.of_target("value", rows), self.of_target("set", rows)
+        target: _Of = lambda c: _figure(text(c))
+        self.add(
+            changed & ~cells.reported,
+            N_("target changed on {day} to {target}"),
+            day=day,
+            target=target,
+        )
+        self.add(
+            changed & cells.reported,
+            N_("target changed on {day} to {target}: {verdict} against that"),
+            day=day,
+            target=target,
+            verdict=lambda c: deferred(verdict_word, VERDICTS[code[c]]),
+        )
 
     def unused_targets(self) -> None:
         """Say a year's target that this part of it is not held against, and an undated one."""
-        cells, value = self.cells, self.dataset.targets["value"]
-        without = ~cells.promised
+        cells, without = self.cells, ~self.cells.promised
         years = [
             p.whole_year if p.is_named_part and not p.begins_year else None for p in cells.periods
         ]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
-        row, _unused = cells.all_targets.in_force(
-            group, cells.of_period([p.last_day for p in cells.periods])
+        last = cells.of_period([p.last_day for p in cells.periods])
+        row, _unused = cells.all_targets.in_force(group, last)
+        text = self.of_target("value", row)
+        self.add(
+            without & present(row) & ~cells.read_at_end,
+            N_("the year's target ({target}) is not held against {period} alone"),
+            target=lambda c: _figure(text(c)),
+            period=self.asked,
         )
-
-        def year_only(cell: int) -> Message:
-            return _(
-                "the year's target ({target}) is not held against {period} alone",
-                target=_figure(str(value.iat[row[cell]])),
-                period=_period(self.asked(cell)),
-            )
-
-        self.add(without & present(row) & ~cells.read_at_end, year_only)
-        if cells.question.as_of is not None and len(value):
-            dated_or_not = TargetIndex(self.dataset, None)
-            oldest, _unused = dated_or_not.in_force(
-                cells.find_targets(dated_or_not), np.zeros(len(without), np.int64)
-            )
-            undated = self.dataset.targets["set_day"].to_numpy()[oldest] == 0
-            self.add_alike(
-                without & present(oldest) & undated, _("an undated target is not used with --as-of")
-            )
+        if cells.question.as_of is not None and len(self.dataset.targets):
+            every = TargetIndex(self.dataset, None)
+            start = np.zeros(len(without), np.int64)
+            oldest, _unused = every.in_force(cells.find_targets(every), start)
+            undated = ints(self.dataset.targets, "set_day")[oldest] == 0
+            unused = N_("an undated target is not used with --as-of")
+            self.add(without & present(oldest) & undated, unused)
 
     def pace(self) -> None:
-        cells = self.cells
-        share = cells.usual_share
-        both = cells.paced & cells.reported
-        part = cells.of_period([period.months for period in cells.periods])
-        told = half_up(100 * share, np.ones(len(share), np.int64))
+        cells, share = self.cells, self.cells.usual_share
+        both, unknown = cells.paced & cells.reported, np.isnan(share)
+        percent = half_up(100 * share, np.ones(len(share), np.int64))
         self.add(
-            both & ~np.isnan(share),
-            lambda c: _(
-                "{share} % of the year in {year}",
-                share=lazy_numeral(f"{told[c]:.1f}"),
-                year=self.asked(c).year - 1,
-            ),
+            both & ~unknown,
+            N_("{share} % of the year in {year}"),
+            share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
+            year=lambda c: cells.periods[int(cells.which[c])].year - 1,
         )
         self.add(
-            both & np.isnan(share),
-            lambda c: _(
-                "last year's share of the year is not known: the goal is the calendar's {months}/12",
-                months=part[c],
+            both & unknown,
+            N_(
+                "last year's share of the year is not known: the goal is the calendar's {months}/12"
             ),
+            months=lambda c: cells.periods[int(cells.which[c])].months,
         )
 
     def comparison(self) -> None:
-        cells = self.cells
+        cells, text = self.cells, self.actual("value")
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
         undecided &= ~np.isnan(cells.goal[0]) & ~cells.paced
-        actual = self.of_actual("value")
-        self.add(
-            undecided,
-            lambda c: _("{figure} leaves both sides of the goal open", figure=_figure(actual(c))),
-        )
+        both_sides = N_("{figure} leaves both sides of the goal open")
+        self.add(undecided, both_sides, figure=lambda c: _figure(text(c)))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.older
-        self.add(
-            early,
-            lambda c: _(
-                "the figure is of {period}, before the deadline",
-                period=_spelled(self.actual_period(c)),
-            ),
-        )
+        self.add(early, N_("the figure is of {period}, before the deadline"), period=self.own)
 
     def half_of_a_year(self) -> None:
         """For a year, the pace of its first half."""
         cells = self.cells
-        years = [p if p.is_year else None for p in cells.periods]
-        if not any(years):
+        is_year = [period.is_year for period in cells.periods]
+        if not any(is_year):
             return
-        halves = [p.first_half for p in cells.periods]
+        halves = [period.first_half for period in cells.periods]
         half = cells.at_periods(halves)
         row, _unused = half.own_figures.find(cells.area, cells.indicator, half.position(halves))
-        value = self.dataset.actuals["value"]
-        is_year = cells.of_period([p is not None for p in years]).astype(bool)
-        known = present(row) & ~cells.read_at_end & is_year
-
-        def sentence(cell: int) -> Message:
-            gap = half.gap[cell]
-            told: dict[str, object] = {
-                "period": _period(halves[cells.which[cell]]),
-                "figure": _figure(str(value.iat[row[cell]])),
-            }
-            if np.isnan(gap):
-                return _("{period}: {figure}", **told)
-            told["gap"] = lazy_numeral(signed(gap, half.gap_decimals[cell]))
-            if half.paced[cell]:
-                return _("{period}: {figure} ({gap} against its share of the target)", **told)
-            return _("{period}: {figure} ({gap} against the target)", **told)
-
-        self.add(known, sentence)
+        text, gap, decimals = self.actual("value", row), half.gap, half.gap_decimals
+        known = present(row) & ~cells.read_at_end & np.array(is_year)[cells.which]
+        for where, message in (
+            (np.isnan(gap), N_("{period}: {figure}")),
+            (
+                ~np.isnan(gap) & half.paced,
+                N_("{period}: {figure} ({gap} against its share of the target)"),
+            ),
+            (~np.isnan(gap) & ~half.paced, N_("{period}: {figure} ({gap} against the target)")),
+        ):
+            self.add(
+                known & where,
+                message,
+                period=lambda c: _period(halves[cells.which[c]]),
+                figure=lambda c: _figure(text(c)),
+                gap=lambda c: lazy_numeral(signed(gap[c], decimals[c])),
+            )

@@ -23,7 +23,7 @@ from dtrack.core.vocabulary import Kind
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """One indicator: the city's figure, its districts' sum, named items, what is left, and the word.
+    """One indicator: the city's figure, its districts' sum, named items, what is left, the word.
 
     `decimals`: of these four numbers; NaN, as the sum of growths, has none that matters.
     """
@@ -40,7 +40,7 @@ class Reconciled:
 
 
 def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list[Reconciled]:
-    """Every flow and growth of which the city and all districts have a figure of the very period."""
+    """Every flow and growth that the city and all districts have a figure of."""
     dataset = cells.dataset
     sound = cells.of_the_period & a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
     result = []

@@ -225,7 +225,7 @@ def _of_changed(dataset: Dataset, question: Query, since: int) -> Flags:
 
 
 def summary(dataset: Dataset, revised: Revised) -> list[tuple[int, int, int, float, float]]:
-    """By indicator with a revision: position, figures, how many changed, mean and mean absolute size."""
+    """By indicator with a revision: position, figures, how many changed, mean, mean size."""
     indicator = codes(dataset.actuals, "indicator")[revised.first]
     result = []
     for position in np.unique(indicator):

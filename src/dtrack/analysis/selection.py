@@ -50,7 +50,7 @@ def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
 def in_order_of_day(
     frame: Any, periods: Sequence[Period], at_end: Sequence[bool]
 ) -> tuple[Any, Ints]:
-    """The frame of actuals, figures of one cell and day so that the one that counts stands last, whatever its file is called.
+    """The actuals, of figures of one cell and day the one that counts last, whatever its file.
 
     Second: the rows whose cell has several of one day. `at_end`: by indicator, whether it is read
     at its end, where periods that end together are one.
@@ -142,7 +142,7 @@ class VintageIndex:
     def find(
         self, area: Ints, indicator: Ints, period: Ints, side: Ints | int = 0
     ) -> tuple[Ints, Flags]:
-        """Row of the figure of that very period, and whether its newest edition says it is missing."""
+        """Row of the figure of that very period, and whether its newest edition is *missing*."""
         if not len(self.keys):
             return np.full(len(area), NONE), np.zeros(len(area), bool)
         at = look_up(self.keys, self.key(area, indicator, period, side))
@@ -152,7 +152,7 @@ class VintageIndex:
 
     @cached_property
     def _by_end(self) -> tuple[Ints, Ints]:
-        """Keys of area, indicator and last month with their rows; of equal keys longer spans last."""
+        """Keys of area, indicator and last month, and rows; of equal keys longer spans last."""
         rows = self.rows[~self.missing]
         area, indicator, period = (
             codes(self.dataset.actuals, name)[rows] for name in ("area", "indicator", "period")
@@ -231,7 +231,7 @@ class TargetIndex:
         return np.where(period >= 0, found, NONE)
 
     def in_force(self, group: Ints, day: Ints) -> tuple[Ints, Ints]:
-        """Row of the entry in force on the day (else the first set later), and of the newest later one."""
+        """Row of the entry in force on the day (else the first later), and the newest later one."""
         if not len(self.keys):
             return np.full(len(group), NONE), np.full(len(group), NONE)
         at = np.searchsorted(self.order, group * 10**9 + day, side="right") - 1

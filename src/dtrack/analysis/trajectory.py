@@ -53,7 +53,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The answer of one method, NaN where it has none; `progress` in per cent, `arrival` a month."""
+    """The answer of one method or NaN; `progress` in per cent, `arrival` a month."""
 
     verdict: str
     progress: float = math.nan
@@ -221,8 +221,11 @@ class _Trajectories:
         self.decimals, self.day = ints(figures, "decimals"), ints(figures, "published_day")
         self.period, self.wording = codes(figures, "period"), codes(figures, "wording")
         self.is_point = worded(self.wording, lambda m: m.point)
-        self.target_period = codes(targets, "period")
-        self.target_end = dataset.period_ends[self.target_period]
+        self.target_end = dataset.period_ends[codes(targets, "period")]
+        self.set_day = ints(targets, "set_day")
+        self.is_down = dataset.which_indicators(lambda item: item.lower_is_better)
+        down = self.is_down[codes(targets, "indicator")]
+        self.goals = goals_of(targets, np.arange(len(targets)), down)
 
     def all(self) -> list[Trajectory]:
         figures, targets = self.figures(), self.targets()
@@ -232,7 +235,7 @@ class _Trajectories:
         ]
 
     def figures(self) -> dict[tuple[int, int], list[int]]:
-        """Rows of the newest editions on the reference basis by indicator and area, by their ends."""
+        """Rows of the newest editions on the reference basis by cell, in the order of ends."""
         dataset, frame, asked = self.dataset, self.dataset.actuals, self.question.period
         indicator = codes(frame, "indicator")
         is_flow = dataset.which_indicators(lambda item: item.kind == Kind.FLOW)[indicator]
@@ -248,7 +251,7 @@ class _Trajectories:
         return _by_cell(frame, rows[np.lexsort((start[rows], end[rows]))])
 
     def targets(self) -> dict[tuple[int, int], list[int]]:
-        """Rows of the newest known entry of each target by indicator and area, by their deadlines."""
+        """Rows of the newest known entry of each target by cell, in the order of deadlines."""
         frame, index = self.dataset.targets, TargetIndex(self.dataset, self.question.as_of)
         rows = index.rows[index.stop - 1]
         growth = self.dataset.is_growth[codes(frame, "indicator")]
@@ -326,18 +329,18 @@ class _Trajectories:
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
         """Whether the newest figure meets the target by its wording, and the goal."""
-        down = np.array([self.dataset.indicators[indicator].lower_is_better])
-        goal = goals_of(self.dataset.targets, np.array([target]), down)
+        value = float(self.goals.value[target]) if target != NONE else math.nan
         if NONE in (target, latest):
-            return False, float(goal.value[0])
-        row = np.array([latest])
+            return False, value
+        row, goal = np.array([latest]), self.goals.at(np.array([target]))
+        down = self.is_down[[indicator]]
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
         code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
-        return bool(code[0] == Verdict.MET.code), float(goal.value[0])
+        return bool(code[0] == Verdict.MET.code), value
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         """Whether a break lies between the days of the target and of the figure."""
-        days = np.array([ints(self.dataset.targets, "set_day")[target], self.day[latest]])
+        days = np.array([self.set_day[target], self.day[latest]])
         before, after = break_side(self.dataset, np.full(2, indicator), days)
         return bool(before < after)
 

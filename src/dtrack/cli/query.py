@@ -66,7 +66,7 @@ def ask(
 
         period = default_period(dataset, query, indicators, areas)
         if from_january:
-            period = Period(Period.year_of(period.end // 12).start, period.end)
+            period = Period(Period.year_of(period.last_year).start, period.end)
         query = replace(query, period=period)
     return Asked(dataset, query, areas, indicators)
 

@@ -1,4 +1,4 @@
-"""Text as published ↔ a figure: `around 5`, `10%以上`, `7.5万`, `4.5..5`; and the table of wordings.
+"""Text as published ↔ a figure: `around 5`, `10%以上`, `4.5..5`; and the table of wordings.
 
 A figure keeps its digits, its decimals (the trailing zero of `5.0` tells the rounding) and the
 wording as written, so that `str` gives the text back. Nothing that is no number becomes one: no
@@ -211,7 +211,8 @@ _CELL = re.compile(
     rf"(?: ?(?P<scale>{_any(_SCALES)}))? ?(?P<after>{_any(_CHINESE)})?"
 )
 _UNIT_BEHIND = re.compile(
-    r"(.*[0-9].*?) ?(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR)",
+    r"(.*[0-9].*?) ?"
+    r"(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR)",
     re.IGNORECASE,
 )
 
@@ -358,7 +359,7 @@ def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, i
 
 
 def in_signs(text: str) -> str:
-    """The figure that `text` publishes, in ASCII: >=10 for 10%以上, ~1000 for 1000左右, 75000 for 7.5万.
+    """The figure that `text` publishes, in ASCII: >=10 for 10%以上, ~1000 for 1000左右.
 
     >>> in_signs("10%以上"), in_signs("7.5万")
     ('>=10%', '75000')

@@ -86,7 +86,8 @@ class Period:
     @staticmethod
     def half_with(month: int) -> Period:
         """The half that the month with this number lies in."""
-        return Period(month - month % HALF, month - month % HALF + HALF - 1)
+        first = month - CALENDAR.months_before(month) % HALF
+        return Period(first, first + HALF - 1)
 
     @property
     def is_told(self) -> bool:
@@ -223,8 +224,8 @@ def day_text(day: int) -> str:
 
 
 # ---- spellings -----------------------------------------------------------------------------------
-# Each line: a pattern on the text with case folded up, blanks and 年/月 variants made plain, and the
-# span it means.
+# Each line: a pattern on the text with case folded up, blanks and 年/月 variants made plain, and
+# the span it means.
 
 _ORDINAL = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _Y, _YY = r"([12][0-9]{3})", r"((?:[12][0-9])?[0-9]{2})"

@@ -1,4 +1,4 @@
-"""The closed lists of words that files, columns and Python share. Each value is the word on file."""
+"""Closed lists of words that files, columns and Python share; each value is the word on file."""
 
 from __future__ import annotations
 

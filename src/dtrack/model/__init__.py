@@ -1,1 +1,1 @@
-"""Entities of a workspace (areas, indicators, sources, targets, figures) and the declared columns of every table."""
+"""Entities of a workspace, and the declared columns of every table."""

@@ -222,7 +222,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A named, signed item between the city's level and the sum of its districts, in the indicator's unit."""
+    """A named, signed item between the city's level and its districts' sum, in their unit."""
 
     indicator: str
     period: Period

@@ -19,7 +19,7 @@ _ANOTHER = N_("{file} is not the file that was imported; somebody may have opene
 
 
 def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:
-    """Files named by a source that are not there, or whose SHA-256 is not the one beside their name."""
+    """Files named by a source that are gone, or whose SHA-256 is not the one beside their name."""
     return [
         Finding(
             "received-changed",

@@ -53,7 +53,7 @@ OTHERS = 3  # districts that make a sum
 
 
 class Districts:
-    """The plain figures of the districts, and for each cell (indicator and period) what they make together."""
+    """The plain figures of the districts, and what they make together by indicator and period."""
 
     def __init__(self, figures: Figures) -> None:
         dataset = figures.dataset
@@ -82,7 +82,7 @@ class Districts:
 
     @cached_property
     def whole(self) -> Flags:
-        """Cells of which the city and every district have reported, all on one side of every break."""
+        """Cells that the city and every district have reported, on one side of every break."""
         side = self.figures.side.astype(np.float64)
         fits = (
             self.total(side) == self.count * np.where(present(self.city), side[self.city], -1.0)
@@ -168,7 +168,7 @@ def _named(figures: Figures, at: int) -> float:
 
 
 def growths_against_total(districts: Districts) -> list[Finding]:
-    """The city's growths that lie outside districts_at of all its districts, whatever the weights."""
+    """The city's growths that lie outside those of all its districts, whatever the weights."""
     figures = districts.figures
     found: list[tuple[int, Ints]] = []
     for cell in districts.whole_of(Kind.GROWTH).tolist():

@@ -34,7 +34,7 @@ CHANCE = 1 / 50  # pairs of areas that may be alike by chance
 
 
 def copied_forward(figures: Figures) -> list[Finding]:
-    """Levels that repeat the figure of a year or a span before, and areas all of whose figures do."""
+    """Levels that repeat that of a year or a span before, and areas all of whose figures do."""
     bases = [figures.year_before, figures.on_same_side(_span_before(figures)[figures.period])]
     stock = figures.of_kind(Kind.STOCK, Kind.SHARE)
     found, findings = np.zeros(len(figures.keys), bool), []
@@ -70,7 +70,7 @@ def _repeats(figures: Figures, before: Ints) -> Flags:
 
 
 def _whole_areas(figures: Figures, compared: Flags, same: Flags) -> Flags:
-    """Which figures are of an area and period of which every one that has a figure before repeats it."""
+    """Which figures are of an area and period that repeats every figure before."""
     cell = figures.area * len(figures.dataset.periods) + figures.period
     size = int(cell.max(initial=0)) + 1
     among, alike = (np.bincount(cell[at], minlength=size) for at in (compared, same))
@@ -122,7 +122,7 @@ def identical_figures(figures: Figures) -> list[Finding]:
 
 
 def _alike(figures: Figures, at: Ints, cell: Ints) -> tuple[Ints, Ints, Ints]:
-    """An order in which equal figures of a cell stand together, starts of these groups, and sizes."""
+    """An order in which equal figures of a cell are together, and starts and sizes of groups."""
     number = figures.number[at].view(np.int64)
     with np.errstate(over="ignore"):  # sorting one mixed number is a third of sorting three
         mixed = (

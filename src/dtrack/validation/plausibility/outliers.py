@@ -46,7 +46,8 @@ def modified_z(value: Floats, group: Ints) -> tuple[Floats, Floats, Ints]:
 
     Groups are small numbers.
 
-    >>> z, median, size = modified_z(np.array([5.1, 4.8, 5.3, 4.9, 5.0, 52.0]), np.zeros(6, np.int64))
+    >>> values = np.array([5.1, 4.8, 5.3, 4.9, 5.0, 52.0])
+    >>> z, median, size = modified_z(values, np.zeros(6, np.int64))
     >>> (np.abs(z) > 3.5).tolist(), round(median[0], 2)
     ([False, False, False, False, False, True], 5.05)
     """
@@ -123,7 +124,7 @@ def _cells(figures: Figures, at: Ints) -> Ints:
 
 
 def compared(figures: Figures) -> Floats:
-    """What is held against the other areas: growths, changes of shares in points, of levels in %."""
+    """What is compared between areas: growths, changes of shares in points, of levels in %."""
     base = figures.year_before
     known: Flags = present(base) & figures.plain[base] if len(base) else present(base)
     then = figures.number[base] if len(base) else figures.number

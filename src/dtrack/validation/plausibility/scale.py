@@ -103,7 +103,8 @@ def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> l
 
 
 _INDEX = N_(
-    "{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have about doubled"
+    "{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have "
+    "about doubled"
 )
 _BELOW = N_("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
 _ABOVE = N_("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
@@ -167,12 +168,15 @@ def _finer(usual: int, values: dict[str, object]) -> Message:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
         return _(
-            "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be that small",
+            "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be "
+            "that small",
             **values,
         )
     return lazy_ngettext(
-        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; it may truly be that small",
-        "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} %; it may truly be that small",
+        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; "
+        "it may truly be that small",
+        "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} "
+        "%; it may truly be that small",
         usual,
         **values,
     )
@@ -213,11 +217,13 @@ def _usual_decimals(stated: Figures | Entries, among: Flags) -> Ints:
 
 
 _DIFFERENCE = N_(
-    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a difference of {implied} %; "
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} "
+    "%: a difference of {implied} %; "
     "the base may have been revised"
 )
 _OF_PRICES = N_(
-    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} %: a change of prices of "
+    "{level} is {change} % on the {base} of {period}, the growth told ({indicator}) is {growth} "
+    "%: a change of prices of "
     "{implied} %; the base may have been revised"
 )
 DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
@@ -227,7 +233,8 @@ LIKE_PRICES = 5.0  # %: level and growth at the same prices imply no change at a
 def implied_change(level: Floats, base: Floats, growth: Floats) -> Floats:
     """The change of prices, in %, that a level, its base and a growth in % imply together.
 
-    >>> implied_change(np.array([504.0, 4920]), np.array([480.0, 480]), np.array([5.0, 5])).round(2).tolist()
+    >>> level, base, growth = np.array([504.0, 4920]), np.array([480.0, 480]), np.array([5.0, 5])
+    >>> implied_change(level, base, growth).round(2).tolist()
     [0.0, 876.19]
     """
     change: Floats = ((level / base) / (1 + growth / 100) - 1) * 100
@@ -235,7 +242,7 @@ def implied_change(level: Floats, base: Floats, growth: Floats) -> Floats:
 
 
 def level_against_growth(figures: Figures) -> list[Finding]:
-    """Growths whose level, a year's growth on its base, is further from them than prices can explain."""
+    """Growths whose level is further from its base than they and prices can explain."""
     growth, level, base = _triples(figures)
     number, half = figures.number, figures.half
     least = implied_change(

@@ -100,7 +100,7 @@ def about(number: float, digits: int = 3) -> str:
 
 
 def times(number: float, base: float) -> tuple[Deferred, bool]:
-    """How many times one number is of another, or the how manieth part, and whether it is that many times.
+    """How many times one number is of another, or (False) which part of it.
 
     >>> [(str(ratio), larger) for ratio, larger in (times(4920, 480), times(50.4, 480))]
     [('10.3', True), ('9.52', False)]

@@ -82,16 +82,20 @@ def set_late(entries: Entries) -> list[Finding]:
 
 
 _CROSS = N_(
-    "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey year need not follow the calendar"
+    "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey "
+    "year need not follow the calendar"
 )
 _SAME_END = N_(
-    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have been revised without the other"
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have "
+    "been revised without the other"
 )
 _SHARES = N_(
-    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a longer span may truly differ"
+    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a "
+    "longer span may truly differ"
 )
 _EXCEEDS = N_(
-    "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been revised without the other"
+    "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been "
+    "revised without the other"
 )
 
 
@@ -178,7 +182,7 @@ def _pair(figures: Figures, one: np.int64, other: np.int64) -> dict[str, object]
 
 
 def _beyond_rounding(figures: Figures, one: Ints, other: Ints, difference: Floats) -> Flags:
-    """Return where a difference of two figures is more than their roundings, the other one plain."""
+    """Return where a difference of two figures is more than their roundings; the other is plain."""
     rounding = figures.half[one] + figures.half[other]
     beyond: Flags = difference - rounding > 1e-9 * np.abs(figures.number[one])
     return beyond & figures.plain[other]
