@@ -180,7 +180,7 @@ def bring_in(
         arrival.findings,
         question,
         "import",
-        len(arrival.figures),
+        len(arrival.extracted.figures),
         dry_run=dry_run,
         yes=yes,
     ):
@@ -360,7 +360,7 @@ def show(
     from dtrack.importing import preview
 
     arrival = received.arrival
-    periods = list(dict.fromkeys(figure.period for figure in arrival.figures))[:5]
+    periods = list(dict.fromkeys(figure.period for figure in arrival.extracted.figures))[:5]
     turns = {period: verdict_changes(arrival.dataset, arrival.after, period) for period in periods}
     if not form.for_people:
         put_sheet(preview.sheet(arrival, turns), form, output, bom)

@@ -64,11 +64,6 @@ class Arrival:
     findings: list[Finding] = field(default_factory=list)
 
     @property
-    def figures(self) -> list[ExtractedFigure]:
-        """The figures of the return, row by row."""
-        return self.extracted.figures
-
-    @property
     def what(self) -> list[str]:
         """Of each figure what it is against what is on file."""
         return [] if self.compared is None else self.compared["what"].tolist()
@@ -76,7 +71,7 @@ class Arrival:
     @property
     def kept(self) -> int:
         """How many figures would be written: all but those on file already."""
-        return len(self.figures) - self.what.count(AGAIN)
+        return len(self.extracted.figures) - self.what.count(AGAIN)
 
 
 def file_name(taken: Iterable[str], period: str, source: str) -> str:
@@ -137,7 +132,7 @@ def look(
 
 def _of_the_file(arrival: Arrival, what: Sequence[str], today: int) -> Iterator[Finding]:
     """What the readers and the questions say of the new file, at the cells of the return."""
-    after, name, figures = arrival.after, arrival.name, arrival.figures
+    after, name, figures = arrival.after, arrival.name, arrival.extracted.figures
     again = {one[:3] for one, word in zip(figures, what, strict=True) if word == AGAIN}
     if again:
         # the finding that counts such cells names none; it is told at either of the two rows

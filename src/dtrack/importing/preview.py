@@ -136,7 +136,7 @@ def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
 def sheet(arrival: Arrival, turned: Turned) -> Sheet:
     """Every figure of the return, one a row, for programs."""
     table = _table_of(arrival)
-    turns = [_turn(arrival, turned, figure) for figure in arrival.figures]
+    turns = [_turn(arrival, turned, figure) for figure in arrival.extracted.figures]
     before = [turn.verdict_before if turn else "" for turn in turns]
     after = [turn.verdict_after if turn else "" for turn in turns]
     return Sheet(
@@ -191,7 +191,9 @@ def _shown(what: list[str], everything: bool) -> list[int]:
 
 def _table_of(arrival: Arrival, rows: list[int] | None = None) -> dict[str, list[Any]]:
     """The columns of the figures, and what they are against what is on file, at these rows."""
-    figures = arrival.figures if rows is None else [arrival.figures[row] for row in rows]
+    figures = arrival.extracted.figures
+    if rows is not None:
+        figures = [figures[row] for row in rows]
     names = ("origin", "area", "indicator", "period", "value")
     table = {name: [getattr(figure, name) for figure in figures] for name in names}
     if arrival.compared is None:
@@ -210,12 +212,14 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
         unit[item] if gap == gap else ""
         for item, gap in zip(table["indicator"], change, strict=True)
     ]
-    verdicts = [_verdict_words(_turn(arrival, turned, arrival.figures[row])) for row in rows]
+    verdicts = [
+        _verdict_words(_turn(arrival, turned, arrival.extracted.figures[row])) for row in rows
+    ]
     figures = list(map(_figure, value, table["number"], table["own_decimals"]))
     before = list(map(_on_file, table["before"], table["published"]))
     cells = [text.rpartition("!")[2] for text in table["origin"]]
     periods = list(map(period_shown, table["period"]))
-    all_asked = {figure.period for figure in arrival.figures} <= {str(asked)}
+    all_asked = {figure.period for figure in arrival.extracted.figures} <= {str(asked)}
     columns = (
         Column(
             "what", _("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]
@@ -230,7 +234,7 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
         Column("verdict", _("Verdict"), verdicts),
         Column("origin", _("Cell"), cells, gives_way=1),
     )
-    more = len(arrival.figures) - len(rows)
+    more = len(arrival.extracted.figures) - len(rows)
     return Sheet(
         _("Figures"),
         tuple(column for column in columns if not (all_asked and column.key == "period")),
