@@ -22,7 +22,7 @@ VERDICTS = ("met", "missed", "open", "no_target")
 
 
 def columns() -> tuple[Column, ...]:
-    """Area, target, actual, gap, verdict, distance to the city, status, source, as `report` lays them out."""
+    """Columns of a report: area, target, actual, gap, verdict, vs city, status, source."""
     rows = range(ROWS)
     actual = [row * 7 % 200 / 10 for row in rows]
     target = ["around 5" if row % 3 else "6.0" for row in rows]

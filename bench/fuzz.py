@@ -41,11 +41,15 @@ from dtrack.workspace import Workspace, load
 
 ROOT = Path(__file__).parent.parent
 SYMPOSIUM, READ, SLOW = ROOT / "examples/symposium", (".toml", ".csv"), 10  # seconds
-_TEXTS = """5.2 5.0 -4.9 1,234.5 12,345 0.052 105.2 53230.99 ５．２％ (4.9) — … 5。2 5、2 ↓4.9 10%以上 超1000亿元 约7.5万
-5万3230.99亿元 下降4.9% 增长5.2% 5.2① 5.2[1] 5.2(注1) 4.5..5 H1-2024 2024-06-30 =1+1 #N/A TRUE 1.2E+05 海淀区 合计 其中
+_TEXTS = """5.2 5.0 -4.9 1,234.5 12,345 0.052 105.2 53230.99 ５．２％ (4.9) — …
+5。2 5、2 ↓4.9 10%以上 超1000亿元 约7.5万 5万3230.99亿元 下降4.9% 增长5.2% 5.2① 5.2[1] 5.2(注1)
+4.5..5 H1-2024 2024-06-30 =1+1 #N/A TRUE 1.2E+05 海淀区 合计 其中
 0x10 1_000 ½ ٥.٢ nan inf"""
 SEEDS = tuple(_TEXTS.split())
-SIGNS = "0123456789.,- +%()（）、。，．％−–—…①²½٥五万亿元约超下降增长以上[]*\u00a0\u202f\u200b\u202e\x00\x1b[31m=@\t\n'\"eExX_/"
+SIGNS = (
+    "0123456789.,- +%()（）、。，．％−–—…①²½٥五万亿元约超下降增长以上[]*"
+    "\u00a0\u202f\u200b\u202e\x00\x1b[31m=@\t\n'\"eExX_/"
+)
 
 
 def cell(chance: random.Random) -> str:
@@ -127,8 +131,9 @@ def seeds() -> dict[str, bytes]:
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
     )
-    body = f'<office:spreadsheet><table:table table:name="a">{table}</table:table></office:spreadsheet>'
-    content = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
+    sheet = f'<table:table table:name="a">{table}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    content = f"<office:document-content {spaces}>{body}</office:document-content>"
     ods = io.BytesIO()
     with zipfile.ZipFile(ods, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -286,9 +291,7 @@ def judged(instead: dict[str, bytes]) -> str:
         with contextlib.suppress(BlockedByFindings):
             dataset.assess(asked, set_aside=True)
     return (
-        "refused"
-        if any(finding.severity is Severity.ERROR for finding in found.open)
-        else "judged"
+        "refused" if any(finding.severity is Severity.ERROR for finding in found.open) else "judged"
     )
 
 

@@ -54,7 +54,8 @@ def main(rounds: int) -> None:
         map(statistics.median, (plain, laid, written)),
     )
     print(
-        f"{len(frame):,} rows: to_csv {first:.3f} s; dtrack {second:.3f} s laying out, {third:.3f} s writing"
+        f"{len(frame):,} rows: to_csv {first:.3f} s; "
+        f"dtrack {second:.3f} s laying out, {third:.3f} s writing"
     )
     word = "reached" if ratio <= MOST else "not reached"
     print(f"ratio {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f}), goal ≤ {MOST}: {word}")

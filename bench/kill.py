@@ -175,12 +175,12 @@ def main() -> None:
                 {path.name for path in folder.glob(".dtrack/*")} - {"lock", ".gitignore"}
             )
             if state not in (before, after):
-                print(
-                    f"run {number}: {sorted(name for name in state.keys() | before if state.get(name) != before.get(name))}"
-                )
+                names = state.keys() | before
+                print(f"run {number}:", sorted(n for n in names if state.get(n) != before.get(n)))
             shutil.rmtree(folder)
     print(
-        f"{chosen.times} runs, seed {chosen.seed}; undisturbed {whole * 1000:.0f} ms, of them {writing * 1000:.0f} ms writing"
+        f"{chosen.times} runs, seed {chosen.seed}; undisturbed {whole * 1000:.0f} ms, "
+        f"of them {writing * 1000:.0f} ms writing"
     )
     for key in (
         "alive when killed",

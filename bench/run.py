@@ -239,7 +239,7 @@ def import_cases(dtrack: str, size: str) -> tuple[list[Case], list[Goal]]:
 
 # ---- bytecode ------------------------------------------------------------------------------------
 def insist_on_bytecode() -> None:
-    """Compile what is missing, then exit unless dtrack and pandas, and what else is imported, have fresh bytecode."""
+    """Compile what is missing, then exit unless all that is imported has fresh bytecode."""
     for name in PACKAGES:
         spec = importlib.util.find_spec(name)
         if spec is None or spec.origin is None:
@@ -284,9 +284,8 @@ def prove(case: Case) -> None:
         case.command, env=environment(case), capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode or case.says not in done.stdout:
-        sys.exit(
-            f"bench: {case.name} failed with {done.returncode}: {done.stderr[-500:] or done.stdout[-500:]}"
-        )
+        told = done.stderr[-500:] or done.stdout[-500:]
+        sys.exit(f"bench: {case.name} failed with {done.returncode}: {told}")
 
 
 def lay_fresh(case: Case) -> None:
@@ -365,10 +364,8 @@ def told_times(cases: list[Case], done: dict[str, list[Run]]) -> list[str]:
     for case in cases:
         runs, rows = done[case.name], f"{case.rows:,}" if case.rows else ""
         told, slowest = times(runs), max(run.wall for run in runs)
-        cells = (told.median, told.fastest, slowest, told.cpu)
-        lines.append(
-            f"| {case.name} | {rows} | {' | '.join(f'{cell:.3f}' for cell in cells)} | {len(runs)} |"
-        )
+        cells = [f"{cell:.3f}" for cell in (told.median, told.fastest, slowest, told.cpu)]
+        lines.append(f"| {' | '.join([case.name, rows, *cells, str(len(runs))])} |")
     return lines
 
 
@@ -438,7 +435,8 @@ def told_machine() -> str:
     packages = ", ".join(
         f"{name} {version(name)}" for name in ("dtrack", "pandas", "numpy", "rich", "typer")
     )
-    return f"{platform.system()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, {packages}"
+    python = platform.python_version()
+    return f"{platform.system()}, {os.cpu_count()} CPUs, Python {python}, {packages}"
 
 
 # ---- the command ---------------------------------------------------------------------------------
@@ -455,7 +453,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument(
         "--only",
         choices=("small", "large", "imports"),
-        help="small: start-up, default report; large: generated workspaces; imports: bringing returns in",
+        help="small: start-up, default report; large: generated workspaces; imports: returns",
     )
     parser.add_argument("--keep", action="store_true", help="keep bench/generated for the next run")
     return parser.parse_args()

@@ -73,9 +73,9 @@ def make(folder: Path, areas: int) -> Made:
 
 
 def make_return(folder: Path, areas: int) -> Made:
-    """Write the workspace that a return comes to, in `folder`/workspace, and the return, `folder`/return.csv.
+    """Write the workspace that a return comes to and the return.
 
-    `folder`/first is the same workspace with but one figure on file: what it is when its first
+    They are `folder`/workspace and `folder`/return.csv. `folder`/first is the same workspace with but one figure on file: what it is when its first
     return comes.
     """
     home, sent = folder / "workspace", folder / "return.csv"
@@ -113,7 +113,7 @@ def _lay(folder: Path, areas: int, toml: str) -> None:
 
 
 def _years(areas: int, random: Random) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """The figures of a half as they are on file, and those of the half a year later as they are sent, by their names."""
+    """Figures of a half as they are on file, and those of a year later as they are sent."""
     rest = ("illustrative", f"{YEAR_BEFORE[3:]}-07-20", f"return-{YEAR_BEFORE}", "")
     before: list[tuple[str, ...]] = []
     sent: list[tuple[str, ...]] = []
@@ -132,7 +132,7 @@ def _years(areas: int, random: Random) -> tuple[list[tuple[str, ...]], list[tupl
 
 
 def _a_year_later(kind: str, then: float, growth: float, random: Random) -> str:
-    """A growth of its own, a share some points from last year's, a level that has grown by that many per cent."""
+    """A growth of its own, a share some points from last year's, a level grown as it says."""
     if kind == "growth":
         return _value(kind, random)
     grown = then + random.gauss(0, 1) if kind == "share" else then * (1 + growth / 100)
@@ -226,7 +226,8 @@ def targets(areas: int, random: Random, kinds: tuple[str, ...] = KINDS) -> str:
     has a flow for weight.
     """
     parts = [
-        '[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\ncity = "rivermouth"\nheadline = "growth_01"\n'
+        '[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\n'
+        'city = "rivermouth"\nheadline = "growth_01"\n'
     ]
     for name, kind in indicators(kinds):
         prices = 'prices = "current"\n' if kind in ("growth", "flow") else ""

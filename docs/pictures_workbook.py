@@ -38,9 +38,8 @@ def main() -> None:
     """Print the first page and cut off its empty part."""
     missing = [name for name in ("soffice", "pdftoppm") if shutil.which(name) is None]
     if missing:
-        sys.exit(
-            f"pictures_workbook: {' and '.join(missing)} not found: install LibreOffice and poppler-utils"
-        )
+        names = " and ".join(missing)
+        sys.exit(f"pictures_workbook: {names} not found: install LibreOffice and poppler-utils")
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "h1.xlsx"
         book.write_bytes(made())

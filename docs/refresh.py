@@ -48,12 +48,13 @@ _ANALYSES = {
 
 
 def printed(command: str) -> str:
-    """What `command` prints to stdout in README's own folder, 100 columns wide, without blanks at line ends."""
+    """What `command` prints in README's folder, 100 columns wide, no blanks at line ends."""
     words = shlex.split(command)
     program = shutil.which(words[0], path=str(Path(sys.executable).parent))
     if program is None:
         sys.exit(
-            f"refresh: there is no {words[0]} beside {sys.executable}; install it first: pip install -e ."
+            f"refresh: there is no {words[0]} beside {sys.executable}; "
+            "install it first: pip install -e ."
         )
     kept = {name: value for name, value in os.environ.items() if name not in _UNASKED}
     settings = kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}

@@ -33,7 +33,8 @@ COMMAND = f"dtrack report --half H1-2024 --indicator {INDICATOR} --workspace exa
 WIDTH = 140  # the widest line of the table has 118; the rest is for the bars
 CELL = 12.2  # pixels across one column of text in Rich's SVG
 _BLANKS = re.compile(
-    r'(?P<before><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)textLength="(?P<length>[\d.]+)"(?P<after>[^>]*>)'
+    r'(?P<before><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)'
+    r'textLength="(?P<length>[\d.]+)"(?P<after>[^>]*>)'
     r"(?P<blanks>(?:&#160;)+)(?!<)"
 )
 THEME = TerminalTheme(

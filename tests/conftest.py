@@ -51,6 +51,7 @@ FILLER = (
 )  # a file of figures is never left without a row
 DEFAULTS = {"status": "flash", "published": "2024-07-20", "source": "s1", "note": ""}
 
+
 @pytest.fixture(autouse=True, scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterable[None]:
     """No test leaves names in the user's own cache."""

@@ -25,7 +25,7 @@ def run() -> None:
 
 
 def _stopped_anyhow(fault: sys.UnraisableHookArgs) -> None:
-    """A Ctrl-C that comes where nothing can be raised, in a callback of an import, would be passed over with a traceback."""
+    """End on a Ctrl-C that comes where nothing can be raised: in a callback of an import."""
     if fault.exc_type is KeyboardInterrupt:
         os._exit(_INTERRUPTED)
     sys.__unraisablehook__(fault)
