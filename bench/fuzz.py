@@ -131,8 +131,8 @@ def seeds() -> dict[str, bytes]:
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
     )
-    sheet = f'<table:table table:name="a">{table}</table:table>'
-    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    cells = f'<table:table table:name="a">{table}</table:table>'
+    body = f"<office:body><office:spreadsheet>{cells}</office:spreadsheet></office:body>"
     content = f"<office:document-content {spaces}>{body}</office:document-content>"
     ods = io.BytesIO()
     with zipfile.ZipFile(ods, "w") as archive:

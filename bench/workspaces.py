@@ -75,8 +75,8 @@ def make(folder: Path, areas: int) -> Made:
 def make_return(folder: Path, areas: int) -> Made:
     """Write the workspace that a return comes to and the return.
 
-    They are `folder`/workspace and `folder`/return.csv. `folder`/first is the same workspace with but one figure on file: what it is when its first
-    return comes.
+    They are `folder`/workspace and `folder`/return.csv. `folder`/first is the same workspace with
+    but one figure on file: what it is when its first return comes.
     """
     home, sent = folder / "workspace", folder / "return.csv"
     if not _stands(folder, areas):
@@ -225,10 +225,8 @@ def targets(areas: int, random: Random, kinds: tuple[str, ...] = KINDS) -> str:
     The city has one for 2024 on every indicator, so that its gap can be taken apart; each growth
     has a flow for weight.
     """
-    parts = [
-        '[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\n'
-        'city = "rivermouth"\nheadline = "growth_01"\n'
-    ]
+    head = '[workspace]\ntitle = "Rivermouth (illustrative, to measure with)"\n'
+    parts = [head + 'city = "rivermouth"\nheadline = "growth_01"\n']
     for name, kind in indicators(kinds):
         prices = 'prices = "current"\n' if kind in ("growth", "flow") else ""
         weight = (
