@@ -16,14 +16,10 @@ import numpy as np
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.figure import WORDINGS
 from dtrack.core.period import Period, parse_day
+from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.model.entities import Area, Dataset, Entry, Indicator
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
-from dtrack.model.schema import (
-    ACTUALS_FOLDER,
-    TARGETS,
-    UNREADABLE_DAY,
-    names,
-)
+from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.columns import category, figure_columns, read_figures
 from dtrack.storage.observations import read_actuals

@@ -17,9 +17,9 @@ from dtrack.analysis.selection import stand_ins, target_periods
 from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
+from dtrack.core.places import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.core.rules import Severity
 from dtrack.model.entities import Dataset
-from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
 
 
 def stopping(

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dtrack.core.places import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.core.sanitize import harmless
-from dtrack.model.schema import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.storage.paths import find
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from dtrack.cli.output import announce
 from dtrack.cli.progress import waiting
 from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.core.period import Period
+from dtrack.core.places import OWN_FOLDER
 from dtrack.core.rules import Severity
 from dtrack.core.translate import _, enumerated
-from dtrack.model.schema import OWN_FOLDER
 from dtrack.rendering.formats import BRIEFS, FORMATS
 from dtrack.storage.paths import find
 

@@ -17,13 +17,14 @@ from dtrack.core.figure import Wording
 from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
+from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word
 from dtrack.model.entities import Indicator
-from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, ACTUALS_FOLDER
+from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL
 from dtrack.storage.csv_append import EditNotPossible, appended, header
 from dtrack.workspace import Workspace
 

@@ -20,11 +20,11 @@ from dtrack.core.message import deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
+from dtrack.core.places import TARGETS_FILE
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Area, Indicator
-from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import Place, inserted
 from dtrack.workspace import Workspace

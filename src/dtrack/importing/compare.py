@@ -17,11 +17,12 @@ import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Ints, codes, present, says
 from dtrack.core.findings import Finding
+from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.editing.review import brought, rows_of
 from dtrack.importing.extract import ExtractedFigure, ExtractedFigures
 from dtrack.model.integrity import one_figure
-from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FOLDER
+from dtrack.model.schema import ACTUALS_FILE
 from dtrack.validation.plausibility.run import check_plausibility
 from dtrack.workspace import Workspace, load
 

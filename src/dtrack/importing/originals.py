@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dtrack.model.schema import RECEIVED_FOLDER
+from dtrack.core.places import RECEIVED_FOLDER
 from dtrack.storage.changeset import portable
 from dtrack.storage.paths import Files
 

@@ -10,6 +10,7 @@ from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message, lazy_enumerated
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
+from dtrack.core.places import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.editing.review import raw_of
 from dtrack.editing.sources import with_source
 from dtrack.importing import register
@@ -25,7 +26,6 @@ from dtrack.importing.layout.model import Layout
 from dtrack.importing.mapping import PARTED, Map, torn
 from dtrack.importing.originals import kept
 from dtrack.importing.own_outputs import no_return
-from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage.changeset import Change, fingerprint
 from dtrack.storage.csv_append import header, with_columns
 from dtrack.storage.paths import Files

@@ -17,8 +17,8 @@ from itertools import accumulate
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.places import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.i18n.system_messages import reader_message, reason
-from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage.changeset import Change, fingerprint
 from dtrack.storage.code_lists import read_sources
 from dtrack.storage.csv_append import header

@@ -15,6 +15,7 @@ from dtrack.core.figure import Wording, parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
+from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import brought, raw_of
@@ -33,7 +34,6 @@ from dtrack.importing.preview import (
     what_word,
     would_turn,
 )
-from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.changeset import Change

@@ -16,12 +16,12 @@ from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
+from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
-from dtrack.model.schema import TARGETS_FILE
 
 if TYPE_CHECKING:
     import pandas as pd

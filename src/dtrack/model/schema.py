@@ -30,9 +30,6 @@ def _columns(table: str) -> tuple[Column, ...]:
     return tuple(Column(*(part.strip() for part in line.split("|"))) for line in lines)
 
 
-TARGETS_FILE, ACCEPTED_FILE = "targets.toml", "data/accepted.toml"
-ACTUALS_FOLDER, RECEIVED_FOLDER = "data/actuals", "data/received"
-OWN_FOLDER = ".dtrack"  # where dtrack keeps its lock, and a change until it is in place
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
 AREAS_FILE_OPTIONAL = ("role",)
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")

@@ -19,11 +19,11 @@ from dtrack.analysis.comparison import fixed, signed
 from dtrack.analysis.notes import notes, plain_number
 from dtrack.core.arrays import NONE, Flags, codes, worded
 from dtrack.core.period import Period
+from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.entities import Area, Dataset, Indicator
-from dtrack.model.schema import TARGETS_FILE
 from dtrack.reporting.columns import each, exact_enough, exact_numbers, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 

@@ -23,9 +23,9 @@ from pathlib import Path
 from dtrack.core.findings import WriteFailed
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.places import OWN_FOLDER
 from dtrack.core.translate import N_
 from dtrack.i18n.system_messages import reason
-from dtrack.model.schema import OWN_FOLDER
 from dtrack.storage import disk
 
 HOME, HOLDER, PLAN, STAGE = OWN_FOLDER, "holder.json", "plan.json", "stage"

@@ -29,18 +29,12 @@ from dtrack.core.names import (
     spellings,
 )
 from dtrack.core.period import BeyondYears, Period, parse_day
+from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.integrity import of_no_unit
-from dtrack.model.schema import (
-    ACTUALS,
-    ACTUALS_FILE,
-    ACTUALS_FILE_OPTIONAL,
-    ACTUALS_FOLDER,
-    UNREADABLE_DAY,
-    names,
-)
+from dtrack.model.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, UNREADABLE_DAY, names
 from dtrack.storage.columns import category, figure_columns, read_figures
 from dtrack.storage.csv_reader import TextTable, read_tables
 from dtrack.storage.paths import Files, is_figures, is_left_behind

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
-from dtrack.model.schema import TARGETS_FILE
+from dtrack.core.places import TARGETS_FILE
 from dtrack.storage.changeset import fingerprint
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read

@@ -20,8 +20,8 @@ from typing import Any
 from dtrack.core.findings import WriteFailed, changed_meanwhile
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.places import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.core.version import VERSION
-from dtrack.model.schema import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.storage import disk
 from dtrack.storage.changeset import Change, portable
 from dtrack.storage.lock import HOLDER, HOME, PLAN, STAGE, Holder, holder_in

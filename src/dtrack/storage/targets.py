@@ -26,10 +26,10 @@ from dtrack.core.names import (
     spellings,
 )
 from dtrack.core.period import Period
+from dtrack.core.places import TARGETS_FILE
 from dtrack.core.vocabulary import Direction, Kind, PriceBasis
 from dtrack.model.entities import Area, Break, Entry, Indicator, Item, Names
 from dtrack.model.integrity import of_names
-from dtrack.model.schema import TARGETS_FILE
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.paths import Files
 from dtrack.storage.toml_reader import TomlTable

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dtrack.core.message import lazy_gettext as _
-from dtrack.model.schema import TARGETS_FILE
+from dtrack.core.places import TARGETS_FILE
 from dtrack.storage.csv_append import BOM, EditNotPossible
 from dtrack.storage.toml_text import QUOTED
 

@@ -17,9 +17,9 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred, lazy_enumerated, lazy_joined, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import parse_day
+from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import ENGLISH, LANGUAGES, N_, active_language
 from dtrack.model.entities import Names
-from dtrack.model.schema import TARGETS_FILE
 
 _KINDS = {  # what Python calls the values of TOML
     "str": N_("a text"),

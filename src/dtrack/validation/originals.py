@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.places import RECEIVED_FOLDER
 from dtrack.core.translate import N_
 from dtrack.model.entities import Source
-from dtrack.model.schema import RECEIVED_FOLDER
 from dtrack.storage.changeset import fingerprint
 from dtrack.storage.paths import Files
 

@@ -36,11 +36,11 @@ from dtrack.core.figure import WIDE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
+from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import grouped
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Dataset, Place
-from dtrack.model.schema import TARGETS_FILE
 
 _LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
 
