@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from test_findings import GOOD, write
 
 import dtrack
 from dtrack.core.findings import WriteFailed
 from dtrack.editing.targets import Promise, set_target
 from dtrack.workspace import load
+from support.broken_inputs import GOOD, write
 
 TARGET = Promise("6", "2024-05-01", "s1")
 

@@ -1,0 +1,228 @@
+"""What the pictures of a page show: exact values, and None wherever a number is unknown or of another series."""
+
+from __future__ import annotations
+
+import pytest
+
+from dtrack.analysis.assessment_frame import whole_board
+from dtrack.analysis.cells import Query
+from dtrack.reporting.cells import DisplayOptions
+from dtrack.reporting.report import report
+
+
+def charts(made, period: str = "H1-2024", *, everything: bool = False, **options):
+    """The charts of every sheet of the report, by the name of the sheet's indicator; `everything` as --all."""
+    dataset = made.open()
+    document = report(
+        whole_board(dataset, Query.of(period, **options)),
+        DisplayOptions(pictures=True, everything=everything),
+    )
+    return {sheet.title.split(" (")[0]: sheet.charts for sheet in document.sheets}
+
+
+def bars(made, indicator: str = "growth", period: str = "H1-2024", **options):
+    found = [
+        chart.bullets
+        for chart in charts(made, period, **options).get(indicator, ())
+        if chart.bullets
+    ]
+    return {
+        bullet.label: (bullet.actual, bullet.target, bullet.before)
+        for bullets in found
+        for bullet in bullets
+    }
+
+
+def lines(made, indicator: str = "growth", period: str = "H1-2024"):
+    found = [chart.lines for chart in charts(made, period).get(indicator, ()) if chart.lines]
+    return {
+        line.label: dict(zip(line.periods, line.values, strict=True)) for of in found for line in of
+    }
+
+
+TARGETS = {"growth 2024": {"a": "above 6", "b": "5.5..6"}}
+
+
+def test_a_bar_is_figure_goal_and_the_same_half_a_year_before(city):
+    made = city(
+        TARGETS,
+        [
+            ("a", "growth", "H1-2024", "6.1"),
+            ("a", "growth", "H1-2023", "5.2"),
+            ("b", "growth", "H1-2024", "5.0"),
+        ],
+    )
+    assert bars(made) == {"A": (6.1, 6.0, 5.2), "B": (5.0, 5.5, None)}  # of a range, the easier end
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("6.1", 6.1), ("around 6", 6.0), (">6", None), ("6%以上", None), ("5..6", None)],
+)
+def test_a_bound_or_a_range_has_no_bar(city, text, number):
+    made = city(TARGETS, [("a", "growth", "H1-2024", text), ("b", "growth", "H1-2024", "5.0")])
+    assert bars(made)["A"] == (number, 6.0, None)
+
+
+def test_a_figure_on_another_basis_has_no_bar_and_is_nobodys_year_before(city):
+    other = {"prices": "current"}
+    made = city(
+        TARGETS,
+        [
+            ("a", "growth", "H1-2024", "6.1", other),
+            ("b", "growth", "H1-2024", "5.0"),
+            ("b", "growth", "H1-2023", "4.0", other),
+        ],
+    )
+    assert bars(made) == {"A": (None, 6.0, None), "B": (5.0, 5.5, None)}
+
+
+def test_levels_on_two_sides_of_a_break_are_not_put_together(city):
+    rows = [
+        ("a", "stock", "2023-06", "100", {"published": "2023-07-20"}),
+        ("a", "stock", "2024-06", "200"),
+        ("b", "stock", "2024-06", "90"),
+        ("b", "stock", "2023-06", "80"),
+    ]
+    made = city(
+        {"stock 2024": {"a": {"value": "150", "set": "2023-01-15"}, "b": "95"}},
+        rows,
+        breaks={"stock": "2024-01-01"},
+    )
+    assert bars(made, "stock") == {"A": (200.0, None, None), "B": (90.0, 95.0, 80.0)}
+    assert lines(made, "stock") == {"B": {"H1-2023": 80.0, "H1-2024": 90.0}}
+
+
+def test_an_older_figure_is_not_the_year_before_of_another_period(city):
+    made = city(
+        {"share 2024": {"a": "50", "b": "50"}},
+        [
+            ("a", "share", "Q1-2023", "40"),
+            ("a", "share", "H1-2024", "45"),
+            ("b", "share", "H1-2024", "44"),
+        ],
+    )
+    assert bars(made, "share")["A"] == (45.0, 50.0, None)
+
+
+def test_a_flow_in_mid_year_is_compared_with_its_share_of_the_target(city):
+    rows = [
+        ("a", "level", "H1-2023", "40"),
+        ("a", "level", "2023", "100"),
+        ("a", "level", "H1-2024", "45"),
+    ]
+    assert bars(city({"level 2024": {"a": "110"}}, rows), "level") == {"A": (45.0, 44.0, 40.0)}
+
+
+def test_an_undisclosed_target_has_no_mark(city):
+    targets = {"growth H1-2024": {"a": {"value": "undisclosed", "stated": "missed"}}}
+    made = city(targets, [("a", "growth", "H1-2024", "6.1"), ("b", "growth", "H1-2024", "5.0")])
+    assert bars(made)["A"] == (6.1, None, None)
+
+
+def test_one_figure_without_a_target_makes_no_picture(city):
+    assert charts(city("", [("a", "growth", "H1-2024", "6.1")])) == {"growth": ()}
+
+
+def test_older_figures_alone_make_no_picture(city, run):
+    rows = [(area, "stock", "2023-06", value) for area, value in (("a", "100"), ("b", "90"))]
+    made = city("", rows)
+    assert charts(made, everything=True)["stock"] == ()
+    assert run("report --half H1-2024 --all -f html", at=made.folder).code == 0
+
+
+def test_an_older_figure_that_is_no_bar_makes_no_picture_of_the_one_beside_it(city):
+    rows = [("a", "stock", "2023-06", "100"), ("b", "stock", "2024-06", "90")]
+    assert charts(city("", rows), everything=True)["stock"] == ()
+
+
+def test_an_older_figure_against_its_target_is_a_bar(city):
+    made = city({"stock 2024": {"a": "150"}}, [("a", "stock", "2023-06", "100")])
+    assert bars(made, "stock") == {"A": (100.0, 150.0, None)}
+
+
+def test_a_line_runs_over_the_halves_with_gaps(city):
+    rows = [
+        ("a", "growth", period, value)
+        for period, value in (
+            ("H1-2024", "5.0"),
+            ("H2-2023", "4.0"),
+            ("H2-2022", "3.0"),
+            ("2023", "9.9"),
+        )
+    ]
+    assert lines(city("", rows)) == {
+        "A": {"H2-2022": 3.0, "H1-2023": None, "H2-2023": 4.0, "H1-2024": 5.0}
+    }
+
+
+def test_where_no_two_halves_follow_one_another_the_same_half_of_each_year_does(city):
+    rows = [
+        ("a", "growth", period, value)
+        for period, value in (("H1-2024", "5.0"), ("H1-2023", "4.0"), ("H1-2021", "3.0"))
+    ]
+    assert lines(city("", rows)) == {
+        "A": {"H1-2021": 3.0, "H1-2022": None, "H1-2023": 4.0, "H1-2024": 5.0}
+    }
+
+
+def test_a_line_of_years_for_a_year(city):
+    rows = [
+        ("a", "growth", period, value)
+        for period, value in (("2024", "5.0"), ("2023", "4.0"), ("H1-2024", "9.9"))
+    ]
+    assert lines(city("", rows), period="2024") == {"A": {"2023": 4.0, "2024": 5.0}}
+
+
+def test_a_line_has_eight_points_at_most(city):
+    rows = [
+        ("a", "growth", f"H{half}-{year}", "5.0") for year in range(2018, 2025) for half in (1, 2)
+    ]
+    assert list(lines(city("", rows))["A"]) == [
+        "H2-2020",
+        "H1-2021",
+        "H2-2021",
+        "H1-2022",
+        "H2-2022",
+        "H1-2023",
+        "H2-2023",
+        "H1-2024",
+    ]
+
+
+def test_a_line_knows_what_was_known_on_the_day(city):
+    rows = [
+        ("a", "growth", "H1-2024", "5.0"),
+        ("a", "growth", "H2-2023", "4.0", {"published": "2024-09-01"}),
+        ("b", "growth", "H1-2024", "5.0"),
+    ]
+    made = city("", rows)
+    assert lines(made)["A"] == {"H2-2023": 4.0, "H1-2024": 5.0}
+    assert [
+        chart.lines for chart in charts(made, as_of="2024-08-01")["growth"] if chart.lines
+    ] == []
+
+
+def test_the_steps_are_the_terms_of_the_identity_and_their_sum_is_the_gap():
+    import dtrack
+    from support.workspaces import ROOT
+
+    dataset = dtrack.open(ROOT / "examples/symposium")
+    document = report(whole_board(dataset, Query.of("H1-2024")), DisplayOptions(pictures=True))
+    (steps,) = [chart.steps for chart in document.sheets[0].charts if chart.steps]
+    assert [step.label for step in steps] == [
+        "against own targets",
+        "targets against city's",
+        "without a target",
+        "the rest",
+        "the city's gap",
+    ]
+    assert [step.whole for step in steps] == [False] * 4 + [True]
+    assert sum(step.value for step in steps[:-1]) == pytest.approx(steps[-1].value, abs=5e-4)
+    assert steps[-1].told == "-0.2000"
+
+
+def test_without_being_asked_no_picture_is_made(city):
+    made = city(TARGETS, [("a", "growth", "H1-2024", "6.1"), ("b", "growth", "H1-2024", "5.0")])
+    document = report(whole_board(made.open(), Query.of("H1-2024")), DisplayOptions())
+    assert [sheet.charts for sheet in document.sheets] == [()]

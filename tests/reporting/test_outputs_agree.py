@@ -1,0 +1,883 @@
+"""One answer, whatever it is asked with: over random workspaces every command and every format tells the same numbers, verdicts and counts.
+
+Each world is asked `report`, `gap`, `brief`, `city`, `catchup` and `status`; what comes out as a table, csv, json, md, html and xlsx is read
+back by readers of its own (`read_back`) and held against one another and against the rules in exact decimals (`oracle`).
+
+`DTRACK_WORLDS=2000 pytest tests/test_outputs_agree.py` examines many more worlds than the few of every run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from support.oracle import ORDER, Cell, Need, Oracle, half_up, number_of, shown, signed
+from support.questions import (
+    MARK,
+    WORDS,
+    Asked,
+    brief,
+    exactly,
+    examined,
+    judged,
+    named,
+    seeds,
+)
+from support.random_workspaces import CITY, Area, Indicator, Number
+from support.read_back import Node, Shown, Table, page
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("seed", seeds(0, 12))
+def test_every_command_and_every_format_tells_the_same(seed: int, tmp_path: Path) -> None:
+    examined(check_all, seed, tmp_path)
+
+
+def check_all(asked: Asked, _: Number) -> None:
+    """Everything that one world is asked."""
+    for check in (
+        check_report,
+        check_tolerance,
+        check_pictures,
+        check_gap,
+        check_city,
+        check_catchup,
+        check_status,
+        check_brief,
+    ):
+        check(asked)
+
+
+# ---- report ---------------------------------------------------------------------------------------------------------
+MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+VERDICT = re.compile(r"([0-9]+) (missed|not reported|undetermined|open|met|no target)")
+
+
+def check_report(asked: Asked) -> None:
+    """Every row of the tidy answer is that of the oracle; the tables, their counts and the headline say the same."""
+    oracle, world = asked.oracle, asked.world
+    rows = asked.rows("report")
+    cells = [cell for item in world.indicators for cell in oracle.board(item.id)]
+    assert len(rows) == len(cells)
+    for row, cell in zip(rows, cells, strict=True):
+        assert {name: row[name] for name in cell.words} == cell.words
+        assert row["period"] == world.period
+        check_later(asked, row["note"], cell)
+    told = asked.shown("report")
+    for table in told.tables:
+        check_table(asked, table)
+    check_headline(asked, told)
+    shown_once = {(table.title, *row[:2]) for table in told.tables for row in table.rows}
+    assert len(shown_once) == sum(len(table.rows) for table in told.tables)
+    everything = asked.shown("report", "--all")
+    assert sum(len(table.rows) for table in everything.tables) == len(cells)
+    for table in everything.tables:
+        check_table(asked, table, everything=True)
+
+
+def check_later(asked: Asked, note: str, cell: Cell) -> None:
+    """A target that was set later is told, with the verdict that it would give."""
+    told = re.findall(r"target changed on (\S*) to ([^;:]*)(?:: ([a-z ]+) against that)?", note)
+    verdict = asked.oracle.against_later(cell) if cell.later else ""
+    assert told == (
+        [(cell.later.set, cell.later.amount.text, WORDS.get(verdict, verdict))]
+        if cell.later
+        else []
+    )
+
+
+def check_tolerance(asked: Asked) -> None:
+    """With a tolerance the goals of growth and share are moved by it, to its digits; everything else is as it was."""
+    points, oracle = "0.25", Oracle(asked.world, Decimal("0.25"))
+    rows = asked.rows("report", "--tolerance", points)
+    for row, cell in zip(
+        rows,
+        [cell for item in asked.world.indicators for cell in oracle.board(item.id)],
+        strict=True,
+    ):
+        assert {name: row[name] for name in cell.words} == cell.words
+    told = asked.shown("report", "--tolerance", points)
+    for table in told.tables:
+        for row in table.records() if "Indicator" not in table.head else ():
+            area = next(area for area in asked.world.areas if row["Area"] == placed(asked, area))
+            check_line(row, oracle.cell(area.id, named(asked, table.title).id))
+
+
+def check_table(asked: Asked, table: Table, *, everything: bool = False) -> None:
+    """One table of report: its rows in their order, each with the oracle's numbers; the sentences below with its counts."""
+    oracle = asked.oracle
+    if table.title.endswith("the city's own figures"):
+        check_own_figures(asked, table)
+        return
+    item = named(asked, table.title)
+    cells = oracle.ordered(
+        cell
+        for cell in oracle.board(item.id)
+        if everything or cell.promise or (cell.report and not cell.older)
+    )
+    assert [row[0] for row in table.rows] == [placed(asked, cell.area) for cell in cells]
+    check_counts(asked, item.id, table)
+    for row, cell in zip(table.records(), cells, strict=True):
+        check_line(row, cell)
+
+
+def placed(asked: Asked, area: Area) -> str:
+    """An area's name in a table, and where it stands unless that is plain."""
+    told = {
+        "zone": "overlapping",
+        "peer": "peer",
+        "part": f"part of {asked.world.area(area.parent).names[0]}" if area.parent else "",
+    }
+    place = asked.oracle.place(area)
+    return f"{area.names[0]} ({told[place]})" if place in told else area.names[0]
+
+
+def check_own_figures(asked: Asked, table: Table) -> None:
+    """Indicators that only the city has, each with its line; what the area above it has stands there and is not counted."""
+    cells = []
+    for row in table.records():
+        area = next(
+            a
+            for a in asked.world.areas
+            if row.get("Area", asked.world.area(CITY).names[0]) == a.names[0]
+        )
+        cells.append(asked.oracle.cell(area.id, named(asked, row["Indicator"]).id))
+        check_line(row, cells[-1])
+    own = [cell for cell in cells if cell.area.id == CITY]
+    assert len({(cell.area.id, cell.item.id) for cell in cells}) == len(cells)
+    assert counted(table.below[0]) == Counter(WORDS.get(cell.verdict, cell.verdict) for cell in own)
+    assert int(table.below[0].split()[0]) == len(own)
+
+
+def check_line(row: dict[str, str], cell: Cell) -> None:
+    """A line of a table for people: what was published as it was published, differences with their signs."""
+    words = cell.words
+    assert row["Actual"] == with_period(
+        words["actual_text"], words["actual_period"], (cell.period,)
+    )
+    target = f"{words['target_text']} → {words['goal']}" if cell.moved else words["target_text"]
+    assert row["Target"] == with_period(target, words["target_period"], (cell.period, "2024"))
+    assert row.get("Gap (pp)", row.get("Gap")) == signed(words["gap"])
+    assert row["Verdict"] == judged(cell)
+    assert row.get("vs city", "") == signed(words["vs_city"])
+    assert row["Status"] == words["status"]
+    if reference := next(
+        (heading for heading in row if heading.startswith("vs ") and heading != "vs city"), ""
+    ):
+        assert row[reference] == signed(shown(cell.vs_reference, cell.vs_reference_digits))
+
+
+def with_period(text: str, period: str, own: Sequence[str]) -> str:
+    """A figure, and its period where that is not the one asked for; months of a year by their names."""
+    if not text or period in own:
+        return text
+    months = re.fullmatch(r"([0-9]{4})-([0-9]{2})\.\.[0-9]{4}-([0-9]{2})", period)
+    told = f"{MONTHS[int(months[2])]}–{MONTHS[int(months[3])]} {months[1]}" if months else period
+    return f"{text} ({told})"
+
+
+def counted(sentence: str) -> dict[str, int]:
+    """`2 missed, 1 met` as numbers by their words."""
+    return {word: int(number) for number, word in VERDICT.findall(sentence)}
+
+
+def check_counts(asked: Asked, indicator: str, table: Table) -> None:
+    """The count below a table is of districts, and of all of them; the one furthest behind is the one with the least gap."""
+    oracle = asked.oracle
+    cells, text = oracle.board(indicator, oracle.districts), table.below[0]
+    promised = [cell for cell in cells if cell.promise]
+    number = len(cells)
+    if not promised:
+        assert text.startswith(f"None of the {number} district")
+    else:
+        head = re.match(
+            r"([0-9]+) of ([0-9]+) districts? \(([0-9]+) %\) (?:has|have) a target: ([^.]*)\.", text
+        )
+        assert [int(part) for part in head.groups()[:3]] == [
+            len(promised),
+            number,
+            int(100 * len(promised) / number + 0.5),
+        ]
+        assert counted(head[4]) == {
+            WORDS.get(word, word): count for word, count in oracle.counts(indicator).items()
+        }
+    behind = [cell for cell in cells if cell.gap is not None and cell.gap < 0]
+    worst = [cell for cell in oracle.ordered(behind) if cell.gap == min(one.gap for one in behind)]
+    furthest = re.search(r"Furthest behind: (.*) \((-[0-9.]+) (.*)\)\.$", text)
+    assert bool(furthest) is bool(worst)
+    if furthest:
+        assert re.split(", | and ", furthest[1]) == [cell.area.names[0] for cell in worst]
+        assert furthest[2] in {cell.words["gap"] for cell in worst}
+    check_silence(table.below, cells)
+
+
+def check_silence(lines: Sequence[str], cells: Sequence[Cell]) -> None:
+    """Which districts have no figure of the period, and how many."""
+    silent = [cell.area.names[0] for cell in cells if not cell.report or cell.older]
+    spoke = [cell.area.names[0] for cell in cells if cell.report and not cell.older]
+    told = [line for line in lines if re.match(r"No figure of|Figures of", line)]
+    assert bool(told) is bool(silent)
+    for line in told:
+        number = int(re.search("[0-9]+", line)[0])
+        names = re.split(
+            ", | and ",
+            re.sub(r".*districts?: |Figures of | only; .*|\.$|No figure of any.*", "", line),
+        )
+        assert (number, [*filter(None, names)]) == (
+            len(silent),
+            silent if len(silent) <= len(spoke) else spoke,
+        )
+
+
+def check_headline(asked: Asked, told: Shown) -> None:
+    """The city's sentence tells verdict and gap as its row does."""
+    for line in told.headline[1:]:
+        name, _, sentence = line.partition(": ")
+        assert name == asked.world.area(CITY).names[0]
+        check_sentence(sentence, asked.oracle.cell(CITY, named(asked, sentence).id))
+
+
+def check_sentence(sentence: str, cell: Cell) -> None:
+    """`Output 5.4 against a target of around 5: ✓ met, +0.4.` says what the cell does."""
+    words = cell.words
+    if not cell.promise:
+        assert "no target is published" in sentence
+        return
+    assert f": {judged(cell)}" in sentence
+    gap = re.search(r", ([+-]?[0-9.]+) [^,]*\.$", sentence)
+    assert (gap[1] if gap else "") == signed(words["gap"])
+
+
+# ---- gap ------------------------------------------------------------------------------------------------------------
+def check_gap(asked: Asked) -> None:
+    """A district's own story tells for the period what report tells, and its rank among the districts."""
+    report = {(row["area"], row["indicator"]): row for row in asked.rows("report")}
+    districts = asked.oracle.districts
+    for area in asked.world.areas:
+        cells = [asked.oracle.cell(area.id, item.id) for item in asked.world.indicators]
+        cells = [cell for cell in cells if cell.report or cell.promise]
+        rows = asked.rows("gap", "-d", area.id)
+        assert [row["indicator"] for row in rows] == [cell.item.id for cell in cells]
+        for row, cell in zip(rows, cells, strict=True):
+            assert {name: row[name] for name in cell.words} == cell.words
+            assert row["note"] == report[area.id, cell.item.id]["note"]
+            assert row["change"] == asked.oracle.change(cell)
+            low, high, _ = (area in districts and asked.oracle.rank(cell)) or ("", "", "")
+            assert (row["rank_low"], row["rank_high"]) == (str(low), str(high))
+        check_story(asked, asked.shown("gap", "-d", area.id), rows, cells)
+
+
+def check_story(
+    asked: Asked, told: Shown, rows: Sequence[dict[str, str]], cells: Sequence[Cell]
+) -> None:
+    """The story as a table: the same lines, each with change and rank."""
+    (table,) = told.tables
+    assert len(table.rows) == len(rows)
+    for line, row, cell in zip(table.records(), rows, cells, strict=True):
+        check_line(line, cell)
+        assert line["Change"] == signed(row["change"])
+        low, high, of = asked.oracle.rank(cell) if row["rank_low"] else ("", "", "")
+        assert line["Rank"] == (f"{low if low == high else f'{low}–{high}'} of {of}" if low else "")
+    for sentence in told.headline[1:]:
+        _, _, rest = sentence.partition(": ")
+        check_sentence(rest, next(cell for cell in cells if cell.item == named(asked, rest)))
+
+
+# ---- city -----------------------------------------------------------------------------------------------------------
+PARTS = {
+    "performance": "districts against their targets",
+    "target_setting": "their targets against the city's",
+    "no_target": "districts without a target",
+    "rest": "the rest",
+    "total": "the city's gap",
+}
+
+
+def check_city(asked: Asked) -> None:
+    """The parts add up to the total as printed, the total is report's gap of the city, and every part is the oracle's."""
+    told = asked.shown("city")
+    tables = {table.title: table for table in told.tables}
+    for item in asked.world.indicators:
+        if item.kind != "growth":
+            continue
+        rows, parts = asked.rows("city", "-i", item.id), asked.oracle.parts(item)
+        terms = {(row["part"], row["area"]): row for row in rows}
+        assert len(terms) == len(rows)
+        total, rest = terms.pop(("total", CITY)), terms.pop(("rest", CITY))
+        if parts is None:
+            assert not terms
+            assert (total["contribution"], rest["contribution"]) == ("", "")
+            continue
+        goal = asked.oracle.cell(CITY, item.id)
+        assert exactly(total["actual"], parts.city)
+        assert exactly(total["target"], parts.goal)
+        assert exactly(total["contribution"], parts.total)
+        assert dict.fromkeys(terms) == dict.fromkeys(parts.terms)
+        for key, value in parts.terms.items():
+            assert exactly(terms[key]["contribution"], value)
+            assert exactly(terms[key]["weight"], parts.weights[key[1]])
+            cell = asked.oracle.cell(key[1], item.id)
+            assert exactly(terms[key]["actual"], cell.exact)
+            assert exactly(terms[key]["target"], cell.goal)
+        for part in ("performance", "target_setting", "no_target"):
+            points = [Decimal(row["contribution"]) for row in rows if row["part"] == part]
+            assert points == sorted(points)  # the worst first
+        if total["contribution"] and rest["contribution"]:
+            assert sum(Decimal(row["contribution"]) for row in (*terms.values(), rest)) == Decimal(
+                total["contribution"]
+            )
+        if total["contribution"] and goal.gap is not None and goal.of_period:
+            assert Decimal(total["contribution"]) == goal.gap
+        check_waterfall(
+            asked, item, tables, {**terms, ("rest", CITY): rest, ("total", CITY): total}
+        )
+
+
+def check_waterfall(
+    asked: Asked,
+    item: Indicator,
+    tables: dict[str, Table],
+    rows: dict[tuple[str, str], dict[str, str]],
+) -> None:
+    """The table of one indicator: its parts, the districts under them, the sentence that is their sum."""
+    table = tables.get(f"{item.names[0]} (pp)")
+    if not rows["rest", CITY]["contribution"] or not rows["total", CITY]["contribution"]:
+        assert table is None
+        return
+    points = {part: Decimal(0) for part in PARTS}
+    for (part, _), row in rows.items():
+        points[part] += Decimal(row["contribution"])
+    told, part = {}, ""
+    for line in table.records():
+        heading = next((name for name, words in PARTS.items() if words == line["Part"]), None)
+        part = heading or part
+        if heading:
+            told[part] = Decimal(line["Points"])
+        else:
+            area = next(a for a in asked.world.areas if a.names[0] == line["Part"])
+            assert line["Points"] == signed(shown(Decimal(rows[part, area.id]["contribution"]), 4))
+            assert exactly(line["Weight (%)"], 100 * asked.oracle.parts(item).weights[area.id])
+    assert told == {name: value for name, value in points.items() if name in told}
+    assert all(value == 0 or name in told for name, value in points.items())
+    check_identity(asked, item, table.below[0], points)
+
+
+def check_identity(
+    asked: Asked, item: Indicator, sentence: str, points: dict[str, Decimal]
+) -> None:
+    """`5.4 − 5.0 = 0.4000 = 0.1000 + 0.2000 + 0.0000 + 0.1000` is true as printed, in figures as they were published."""
+    figures, total, terms = sentence.replace("−", "-").split(" = ")
+    numbers = [
+        Decimal(number)
+        for number in re.findall(r"-?[0-9]+(?:\.[0-9]+)?", figures.replace(" - ", " "))
+    ]
+    cell = asked.oracle.cell(CITY, item.id)
+    assert sorted(numbers) == sorted((cell.exact, cell.goal))
+    assert abs(numbers[0] - numbers[1]) == abs(Decimal(total))
+    assert Decimal(total) == points["total"]
+    parts = [
+        Decimal(number)
+        for number in re.findall(r"-?[0-9]+\.[0-9]+", re.sub(r"([-+]) ", r"\1", terms))
+    ]
+    assert parts == [
+        points[name] for name in ("performance", "target_setting", "no_target", "rest")
+    ]
+    assert sum(parts) == Decimal(total)
+
+
+# ---- catchup --------------------------------------------------------------------------------------------------------
+def check_catchup(asked: Asked) -> None:
+    """What is still needed is the oracle's, in the tidy rows and in the tables, where the hardest comes first."""
+    if asked.oracle.asked.start % 12:
+        return
+    needs = [
+        asked.oracle.need(cell)
+        for item in asked.world.indicators
+        for cell in asked.oracle.board(item.id)
+    ]
+    needs = [need for need in needs if need]
+    rows = asked.rows("catchup")
+    assert [(row["area"], row["indicator"]) for row in rows] == [
+        (need.cell.area.id, need.cell.item.id) for need in needs
+    ]
+    for row, need in zip(rows, needs, strict=True):
+        numbers = {
+            "target": need.target,
+            "actual": need.so_far,
+            "share": need.share,
+            "needed": need.needed,
+            "change": need.change,
+        }
+        if need.band is not None and need.needed is not None:
+            numbers |= {
+                "needed_low": need.needed - need.band,
+                "needed_high": need.needed + need.band,
+            }
+        for name in ("target", "actual", "share", "needed", "change", "needed_low", "needed_high"):
+            assert exactly(row[name], numbers.get(name)), name
+        compared = need.cell.item.kind == "growth" and asked.oracle.asked.months in (6, 12)
+        assert (row["reached"], row["of"]) == (
+            str(need.reached) if need.of else "",
+            str(need.of) if compared else "",
+        )
+    told = asked.shown("catchup")
+    for item in asked.world.indicators:
+        of = [(row, need) for row, need in zip(rows, needs, strict=True) if need.cell.item == item]
+        if of:
+            check_needs(
+                asked,
+                item,
+                next(t for t in told.tables if t.title.startswith(f"{item.names[0]} (")),
+                of,
+            )
+    assert len(told.tables) == len({need.cell.item.id for need in needs})
+
+
+def check_needs(
+    asked: Asked, item: Indicator, table: Table, of: Sequence[tuple[dict[str, str], Need]]
+) -> None:
+    """The table of one indicator: the city first, then whom the target asks most of."""
+    turn = -1 if item.better == "down" else 1
+
+    def hard(pair: tuple[dict[str, str], Need]) -> tuple[object, ...]:
+        need = pair[1]
+        size = need.change if item.kind == "growth" else need.needed
+        place = ORDER.index(asked.oracle.place(need.cell.area).replace("zone", "district"))
+        return (place, size is None, -turn * (size or 0))
+
+    order = sorted(of, key=hard)
+    assert [line[0] for line in table.rows] == [need.cell.area.names[0] for _, need in order]
+    by_name = {need.cell.area.names[0]: (row, need) for row, need in of}
+    for line in table.records():
+        row, need = by_name[line["Area"]]
+        needed = line.get("Needed", line.get("Needed at most", line.get("Second half")))
+        assert ("Needed at most" in line) is (item.better == "down" and "Second half" not in line)
+        assert line["Target"] == (need.promise.amount.text if need.target is not None else "")
+        assert line.get("So far", line.get("Year")) == (
+            need.cell.report.amount.text if need.so_far is not None else ""
+        )
+        assert needed == printed(need.needed, need.digits)
+        band = (
+            ""
+            if not row["needed_low"]
+            else [printed(need.needed + side * need.band, need.fine) for side in (-1, 1)]
+        )
+        assert line["Rounding allows"] == " to ".join(band)
+        if item.kind == "growth" and needed:
+            assert line["Change (pp)"] == signed(
+                shown(Decimal(needed) - half_up(need.needed - need.change, 9), need.digits)
+            )
+            assert exactly(line["Share of year"], need.share)
+        assert line.get("Past second halves", "") in (
+            "",
+            "none to compare",
+            f"reached in {need.reached} of {need.of}",
+        )
+
+
+def printed(value: Fraction | None, digits: int) -> str:
+    """A computed number as it is printed, halves away from zero."""
+    return "" if value is None else shown(half_up(value, max(digits, 0)), digits)
+
+
+# ---- brief ----------------------------------------------------------------------------------------------------------SAID = {  # how a briefing counts verdicts
+SAID = {  # how a briefing counts verdicts
+    "met": "met it",
+    "missed": "fell short",
+    "open": "(?:is|are) not there yet",
+    "undetermined": "cannot be judged",
+    "not_reported": "did not report",
+}
+ROWS = {  # how it begins the list of the districts with one verdict
+    "Fell short: ": lambda cell: (
+        cell.verdict == "missed" and cell.basis != "stated" and cell.sure is True
+    ),
+    "Short, but not sure, ": lambda cell: cell.verdict == "missed" and cell.sure is False,
+    "Met the target: ": lambda cell: (
+        cell.verdict == "met" and cell.basis != "stated" and cell.sure is True
+    ),
+    "Met, but not sure, ": lambda cell: cell.verdict == "met" and cell.sure is False,
+    "As their sources state, ": lambda cell: cell.basis == "stated",
+    "Not there yet, ": lambda cell: cell.verdict == "open",
+    "Cannot be judged: ": lambda cell: cell.verdict == "undetermined",
+    "Without a target: ": lambda cell: cell.verdict == "no_target",
+    "Not reported, ": lambda cell: cell.verdict == "not_reported",
+}
+
+
+def check_brief(asked: Asked) -> None:
+    """A briefing's counts, lists and distances are those of the oracle, what it costs those of city, what is needed those of catchup."""
+    for item in asked.world.indicators:
+        cells = asked.oracle.ordered(asked.oracle.board(item.id, asked.oracle.districts))
+        lines = brief(asked, item)
+        check_tally(lines, cells)
+        for start, belongs in ROWS.items():
+            told = [line for line in lines if line.startswith(start)]
+            of = [cell for cell in cells if belongs(cell)]
+            assert len(told) == bool(of), start
+            if told:
+                items = listed_in(asked, told[0])
+                assert sorted(items) == sorted(cell.area.names[0] for cell in of)
+                assert list(items) == [
+                    cell.area.names[0]
+                    for cell in (reversed(of) if start.startswith("Met the") else of)
+                ]
+                for cell in of:
+                    check_item(items[cell.area.names[0]], cell)
+        check_changes(asked, lines, cells)
+        check_city_line(asked, lines, asked.oracle.cell(CITY, item.id))
+        check_costs(asked, lines, item)
+        check_needed(asked, lines, item)
+        check_received(asked, lines, item)
+    assert asked.run("brief") in [
+        asked.run("brief", "-i", item.id) for item in asked.world.indicators
+    ]
+
+
+def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
+    """Of so many districts so many have a target, and what became of them."""
+    promised = [cell for cell in cells if cell.promise]
+    if not promised:
+        assert any(
+            re.match(
+                rf"(?:None of the|The) {len(cells)} districts? ha(?:s|ve) (?:no|a) published target",
+                line,
+            )
+            for line in lines
+        ) or any(line.startswith(f"None of the {len(cells)} districts has") for line in lines)
+        return
+    (told,) = (
+        re.fullmatch(r"Of ([0-9]+) districts, ([0-9]+) (?:has|have) a target: (.*)\.", line)
+        for line in lines
+        if re.match("Of [0-9]", line)
+    )
+    assert [int(told[1]), int(told[2])] == [len(cells), len(promised)]
+    counts = Counter(cell.verdict for cell in promised)
+    found = {
+        verdict: int(number[1])
+        for verdict, words in SAID.items()
+        if (number := re.search(rf"([0-9]+) {words}", told[3]))
+    }
+    assert found == dict(counts)
+
+
+def check_changes(asked: Asked, lines: Sequence[str], cells: Sequence[Cell]) -> None:
+    """Targets that were changed later, and the verdict against them."""
+    line = next((line for line in reversed(lines) if line.startswith("Target changed later: ")), "")
+    names = "|".join(re.escape(cell.area.names[0]) for cell in cells)
+    found = re.findall(
+        rf"({names}) on .*? to .*?(?: \(([a-z ]+) against that\)|(?=, |\.$| and |{MARK}))", line
+    )
+    own = asked.world.area(CITY).names[0]
+    told = {name: verdict for name, verdict in found if name != own}
+    verdicts = {
+        cell.area.names[0]: asked.oracle.against_later(cell) for cell in cells if cell.later
+    }
+    assert told == {name: WORDS.get(verdict, verdict) for name, verdict in verdicts.items()}
+
+
+def listed_in(asked: Asked, line: str) -> dict[str, str]:
+    """`Amber (5.0 against 6) [1] and Birch (…)` by the names of the areas, in their order."""
+    names = "|".join(re.escape(area.names[0]) for area in asked.world.areas)
+    return dict(re.findall(rf"({names}) \(([^()]*(?:\([^()]*\)[^()]*)*)\)", line))
+
+
+def numbers_in(text: str) -> list[Decimal]:
+    """The numbers of a text, in their order; a minus belongs to its number."""
+    return [
+        Decimal(number.replace(",", ""))
+        for number in re.findall(r"(?<![0-9A-Za-z.])-?[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    ]
+
+
+def check_item(text: str, cell: Cell) -> None:
+    """`5.0 % against 6 %, 1.0 percentage points short`: the figure, what it is held against, the distance."""
+    value, _, rest = text.partition(" against ")
+    if cell.basis == "stated":
+        assert text == cell.verdict
+        return
+    if cell.report:
+        ends = [cell.report.amount.low] + [cell.report.amount.high] * (
+            cell.report.amount.wording == "range"
+        )
+        assert numbers_in(value)[: len(ends)] == ends
+    if cell.gap is not None and cell.verdict in ("missed", "open") and cell.gap != 0:
+        words = "too high" if cell.item.better == "down" else "short"
+        distance = re.search(rf", ([0-9,]+(?:\.[0-9]+)?) [^,]* {words}$", rest)
+        assert distance[1].replace(",", "") == shown(abs(cell.gap), cell.gap_digits)
+    if cell.promise and cell.report and cell.goal is not None:
+        goal = number_of(cell.promise, cell.item) if not cell.paced else cell.goal
+        assert goal in numbers_in(rest)
+
+
+def check_city_line(asked: Asked, lines: Sequence[str], cell: Cell) -> None:
+    """The city's sentence: how far from the target, and on which side."""
+    at = lines.index("The city") if "The city" in lines else -1
+    if at < 0:
+        assert (cell.report, cell.promise) == (None, None)
+        return
+    told = re.sub(MARK, "", lines[at + 1])
+    if cell.gap is None or cell.verdict in ("undetermined", "") or cell.basis == "stated":
+        return
+    if cell.gap == 0:
+        assert "exactly at" in told or "equal to" in told
+        return
+    distance = re.search(r", ([0-9,]+(?:\.[0-9]+)?) [^,]*?(short of|below|above) ", told)
+    assert distance[1].replace(",", "") == shown(abs(cell.gap), cell.gap_digits)
+    above = (cell.gap > 0) is (cell.item.better == "up")
+    short = cell.verdict == "open" and cell.item.better == "up"
+    assert distance[2] == ("short of" if short else "above" if above else "below")
+
+
+def check_costs(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
+    """What those that fell short cost, and those ahead brought, are sums of city's rows; where lower is better too."""
+    parts = asked.oracle.parts(item) if item.kind == "growth" else None
+    told = {
+        start: next((line for line in lines if line.startswith(start)), "")
+        for start in ("Against their own targets", "Those ahead", "By weight, the targets")
+    }
+    reported = [
+        name for name, growth in (parts.growth.items() if parts else ()) if growth is not None
+    ]
+    if not reported or parts.weights is None or not set(reported) <= set(parts.weights):
+        assert not any(told.values())
+        return
+    own = {name: value for (part, name), value in parts.terms.items() if part == "performance"}
+    setting = sum(
+        (value for (part, _), value in parts.terms.items() if part == "target_setting"), Fraction(0)
+    )
+    short = {
+        cell.area.id
+        for cell in asked.oracle.board(item.id, asked.oracle.districts)
+        if cell.verdict == "missed"
+    }
+    costs = (
+        {name: -own[name] for name in short if own.get(name, 0) < 0} if short <= set(own) else {}
+    )
+    check_sum(told["Against their own targets"], costs, asked)
+    gains = sum((value for value in own.values() if value > 0), Fraction(0))
+    assert told_as(told["Those ahead"], gains)
+    words = {
+        ("up", True): "exceed",
+        ("up", False): "short of",
+        ("down", True): "below",
+        ("down", False): "above",
+    }[item.better, setting > 0]
+    assert told_as(told["By weight, the targets"], abs(setting))
+    assert words in told["By weight, the targets"] or abs(setting) < Fraction(1, 199)
+
+
+def told_as(line: str, value: Fraction) -> bool:
+    """A sum to two digits; nothing is told of what rounds to nothing. It is made of parts of four digits."""
+    room = Fraction(1, 200) + Fraction(1, 1000)
+    number = re.search(r"([0-9]+\.[0-9]{2}) percentage", line)
+    return abs(Fraction(Decimal(number[1])) - value) <= room if number else abs(value) <= room
+
+
+def check_sum(line: str, costs: dict[str, Fraction], asked: Asked) -> None:
+    """A sum and its parts, the largest first."""
+    assert told_as(line, sum(costs.values(), Fraction(0)))
+    found = re.findall(r"(\w+) ([0-9]+\.[0-9]{2}) percentage", line.partition(": ")[2])
+    by_name = {asked.world.area(name).names[0]: value for name, value in costs.items()}
+    for name, number in found:
+        assert abs(Fraction(Decimal(number)) - by_name[name]) <= Fraction(1, 199)
+    assert [Decimal(number) for _, number in found] == sorted(
+        (Decimal(number) for _, number in found), reverse=True
+    )
+    assert {name for name, value in by_name.items() if value > Fraction(51, 10000)} <= {
+        name for name, _ in found
+    } or not line
+
+
+NEEDED = {  # how a briefing begins what is left to be done: of a growth or where more is better; where less is; of an amount
+    "grow": (
+        "Needed by the districts that fell short: ",
+        r"To reach .*(?: growth of | still needs )",
+    ),
+    "come down": (
+        "The districts that fell short still have to come down by: ",
+        r"To reach .* come down by ",
+    ),
+    "spend": (
+        "What may still come at most in the districts that fell short: ",
+        r"To reach .* may still come",
+    ),
+    "passed": (
+        "Of the districts that fell short, already past the whole year's target, by: ",
+        r".* is passed by ",
+    ),
+}
+
+
+def check_needed(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
+    """What the rest of the year must bring is what catchup says, to the city and to every district that fell short."""
+    found: dict[str, dict[str, str]] = {}
+    for left, (start, _) in NEEDED.items():
+        told = next((line for line in lines if line.startswith(start)), "").removeprefix(start)
+        found[left] = dict(
+            re.findall(
+                r"(\w+) (?:(?:more|less) than |at most )?(-?[0-9,]+(?:\.[0-9]+)?)(?= )", told
+            )
+        )
+    after = asked.oracle.asked.start % 12 or asked.oracle.asked.months == 12
+    for cell in asked.oracle.board(item.id, [asked.world.area(CITY), *asked.oracle.districts]):
+        need = None if after else asked.oracle.need(cell)
+        left = what_is_left(need) if need and need.needed is not None else ""
+        size = (
+            printed(
+                need.needed if left == "grow" and item.kind == "growth" else abs(need.needed),
+                need.digits,
+            )
+            if left
+            else ""
+        )
+        if cell.area.id == CITY:
+            told = [
+                line
+                for line in lines
+                if any(re.match(pattern, line) for _, pattern in NEEDED.values())
+            ]
+            assert [bool(re.match(NEEDED[left][1], line)) for line in told] == [True] * bool(left)
+            assert not left or size in told[0].replace(",", "")
+        else:
+            told = {
+                kind: items[cell.area.names[0]].replace(",", "")
+                for kind, items in found.items()
+                if cell.area.names[0] in items
+            }
+            assert told == ({left: size} if left and cell.verdict == "missed" else {})
+
+
+def what_is_left(need: Need) -> str:
+    """A growth is needed always; else nothing where the target is reached. Of an amount of which less is better nothing is reached yet."""
+    item, needed = need.cell.item, need.needed
+    if item.kind == "growth" or item.better == "up":
+        return "grow" if item.kind == "growth" or needed > 0 else ""
+    if item.kind == "flow":
+        return "spend" if needed > 0 else "passed" if needed < 0 else ""
+    return "come down" if needed < 0 else ""
+
+
+def check_received(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
+    """How many districts have reported, as status counts them."""
+    told = next((line for line in lines if line.startswith("Figures are in from")), "")
+    rows = [
+        row
+        for row in asked.rows("status")
+        if row["indicator"] == item.id and not row["note"].startswith("not counted")
+    ]
+    assert bool(told) is bool(rows)
+    if told:
+        came = [row for row in rows if row["state"] == "reported"]
+        assert [int(number) for number in re.findall("[0-9]+", told)[:2]] == [len(came), len(rows)]
+
+
+# ---- status ---------------------------------------------------------------------------------------------------------
+def check_status(asked: Asked) -> None:
+    """Who has reported, by district and indicator, in the rows and in the counts above and below them."""
+    oracle, rows = asked.oracle, asked.rows("status")
+    names = {area.id for area in oracle.districts}
+    own = [row for row in rows if row["area"] in names]
+    for row in rows:
+        assert (row["state"] == "reported") is oracle.came_in(row["area"], row["indicator"])
+        assert ("not counted" in row["note"]) is (row["area"] not in names)
+    told = asked.shown("status")
+    if not own:
+        return
+    came = [row for row in own if row["state"] == "reported"]
+    whole = [
+        name
+        for name in names
+        if all(row["state"] == "reported" for row in own if row["area"] == name)
+    ]
+    figures = next(line for line in told.headline if re.match("[0-9]+ of [0-9]+ figures?", line))
+    assert [int(number) for number in re.findall("[0-9]+", figures)[:2]] == [len(came), len(own)]
+    districts = next(
+        line for line in told.headline if re.match("[0-9]+ of [0-9]+ districts?", line)
+    )
+    assert [int(number) for number in re.findall("[0-9]+", districts)[:2]] == [
+        len(whole),
+        len(names),
+    ]
+    table = next(table for table in told.tables if table.title == "By indicator")
+    for line in table.records():
+        item = named(asked, line["Indicator"])
+        of = [row for row in own if row["indicator"] == item.id]
+        assert line["Reported"] == f"{sum(row['state'] == 'reported' for row in of)} of {len(of)}"
+
+
+# ---- pictures -------------------------------------------------------------------------------------------------------
+def check_pictures(asked: Asked) -> None:
+    """The numbers written beside the bars of a page are those of the tables: verdict, figure and goal; the terms of the city's gap."""
+    for section in page(asked.run("report", "-f", "html")).all("section"):
+        check_sorting(asked, section)
+        for figure in section.all("figure"):
+            caption = next(figure.all("figcaption")).shown
+            tips = [next(row.all("title")).shown.partition(": ")[::2] for row in figure.all("g")]
+            item = (
+                named(asked, next(section.all("h2")).shown)
+                if "own figures" not in next(section.all("h2")).shown
+                else None
+            )
+            if caption.startswith("Figure and target"):
+                for area, told in tips:
+                    check_bar(
+                        told,
+                        asked.oracle.cell(
+                            next(a.id for a in asked.world.areas if a.names[0] == area), item.id
+                        ),
+                    )
+            if caption.startswith("What the city's gap is made of"):
+                check_steps(asked, item, [Decimal(told) for _, told in tips])
+
+
+def check_sorting(asked: Asked, section: Node) -> None:
+    """The numbers by which a page sorts its rows are those of the rows: 122000 for 12.2万, and nothing where there is none."""
+    titles = [title.shown for title in section.all("h2")]
+    if "own figures" in titles[0] or not list(section.all("tbody")):
+        return
+    head = [cell.shown for cell in next(section.all("thead")).all("th")]
+    for line in next(section.all("tbody")).all("tr"):
+        cells = dict(
+            zip(head, (node for node in line.children if isinstance(node, Node)), strict=True)
+        )
+        area = next(
+            area for area in asked.world.areas if placed(asked, area) == cells["Area"].shown
+        )
+        words = asked.oracle.cell(area.id, named(asked, titles[0]).id).words
+        for name, node in (
+            ("target", cells["Target"]),
+            ("actual", cells["Actual"]),
+            ("gap", cells.get("Gap (pp)", cells.get("Gap"))),
+        ):
+            by = node.attributes.get("data-value") or ""
+            assert (Decimal(by) if by else "") == (Decimal(words[name]) if words[name] else ""), (
+                name
+            )
+
+
+def check_bar(told: str, cell: Cell) -> None:
+    """`✗ 3.1 / 6.5`: the sign of the verdict, the figure, what it is compared with."""
+    sign = judged(cell)[:1] if cell.verdict != "no_target" else ""
+    figure, _, goal = told.removeprefix(sign).strip().partition(" / ")
+    assert told.startswith(sign)
+    assert goal == cell.words["goal"]
+    exact = cell.report and cell.report.amount.wording == "plain"
+    assert figure.startswith(cell.words["actual" if exact else "actual_text"] or "–")
+
+
+def check_steps(asked: Asked, item: Indicator, told: Sequence[Decimal]) -> None:
+    """The terms of the identity, the rest and the whole."""
+    rows = asked.rows("city", "-i", item.id)
+    sums = [
+        sum((Decimal(row["contribution"]) for row in rows if row["part"] == part), Decimal(0))
+        for part in PARTS
+    ]
+    assert list(told) == sums
