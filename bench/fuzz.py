@@ -27,7 +27,7 @@ from pathlib import Path
 from dtrack.core.figure import parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period, parse_day
-from dtrack.core.rules import Severity
+from dtrack.core.severity import Severity
 from dtrack.importing.extract import Reading
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.layout.decimals import points

@@ -20,7 +20,9 @@ from pathlib import Path
 
 import screenshot
 
-from dtrack.core.rules import DOOR, PLAUSIBLE, STRUCTURE, ValidationRule
+from dtrack.core.plausible_rules import PLAUSIBLE
+from dtrack.core.rules import DOOR, STRUCTURE
+from dtrack.core.severity import ValidationRule
 from dtrack.model.schema import (
     ASSESSMENT,
     CATCHUP,

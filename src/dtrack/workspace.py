@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtrack.analysis.selection import in_order_of_day
-from dtrack.core.figure import WORDINGS
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
-from dtrack.model.entities import Area, Dataset, Entry, Indicator
+from dtrack.core.wording import WORDINGS
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Area, Entry, Indicator
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
 from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
 from dtrack.storage.code_lists import read_areas, read_sources

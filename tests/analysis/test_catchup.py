@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtrack.analysis.catchup import needed_average, needed_growth
+from dtrack.analysis.catchup import needed_growth
+from dtrack.analysis.yearly_average import needed_average
 from support.workspaces import ROOT, plain
 
 SYMPOSIUM = ROOT / "examples/symposium"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dtrack.analysis.catchup import needed_average
+from dtrack.analysis.yearly_average import needed_average
 from support.workspaces import plain, toml_targets
 
 AVERAGE = """

@@ -10,7 +10,7 @@ import math
 
 import pytest
 
-from dtrack.analysis.trajectory import Point, nearness, opensdg
+from dtrack.analysis.progress import Point, nearness, opensdg
 from support.workspaces import plain, toml_targets
 
 SHARE = """

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from dtrack.analysis.trajectory import Point, on_path
+from dtrack.analysis.progress import Point, on_path
 from support.workspaces import ROOT, plain, toml_targets
 
 SYMPOSIUM = ROOT / "examples/symposium"

@@ -11,7 +11,7 @@ from dtrack.i18n.formatting import format_number
 from dtrack.model.entities import Indicator
 from dtrack.parsing.unit import in_unit, read_unit
 from dtrack.reporting.briefing_parts import told
-from dtrack.validation.plausibility.series import number_text, percent, times
+from dtrack.validation.plausibility.number_text import number_text, percent, times
 
 LARGEST, SMALLEST = "999999999999999万亿", "0.000000001"
 HALVES = ("H1-2023", "2023", "H1-2024", "2024", "2022")

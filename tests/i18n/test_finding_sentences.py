@@ -10,7 +10,8 @@ import re
 
 import pytest
 
-from dtrack.core.rules import CATALOGUE, Severity
+from dtrack.core.rules import CATALOGUE
+from dtrack.core.severity import Severity
 from dtrack.core.translate import _, speaking
 from dtrack.i18n.system_messages import reader_message
 from dtrack.validation.plausibility.run import check_plausibility

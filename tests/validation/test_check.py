@@ -10,7 +10,8 @@ import json
 
 import pytest
 
-from dtrack.core.rules import CATALOGUE, Severity
+from dtrack.core.rules import CATALOGUE
+from dtrack.core.severity import Severity
 from support.workspaces import ACTUAL_COLUMNS, ROOT
 
 COLUMNS = [

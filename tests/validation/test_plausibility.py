@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dtrack.core.rules import CATALOGUE, PLAUSIBLE, Severity
+from dtrack.core.plausible_rules import PLAUSIBLE
+from dtrack.core.rules import CATALOGUE
+from dtrack.core.severity import Severity
 from dtrack.storage.paths import Files
 from dtrack.validation.originals import received_changed
 from dtrack.validation.plausibility.run import check_plausibility

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dtrack.validation.plausibility import series as amounts
+from dtrack.validation.plausibility import number_text as amounts
 from dtrack.validation.plausibility.outliers import modified_z
+from dtrack.validation.plausibility.prices import implied_change
 from dtrack.validation.plausibility.run import check_plausibility
-from dtrack.validation.plausibility.scale import implied_change, slip
+from dtrack.validation.plausibility.scale import slip
 
 pytestmark = pytest.mark.slow
 

@@ -1,4 +1,4 @@
-"""Goal, gap and verdict of every cell, and the levels of a year before that weight and share.
+"""Goal, gap and verdict of every cell.
 
 The rules are those of docs/design.md §4: pace, like with like, before its deadline, exactness,
 strict by default. `comparison` compares; here stands what may be compared at all, and what the
@@ -9,119 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.blocking import TARGET, Lost, May
 from dtrack.analysis.cells import AssessmentGrid
-from dtrack.analysis.comparison import (
-    Interval,
-    gaps,
-    half_up,
-    judge,
-    rounded,
-)
-from dtrack.analysis.selection import VintageIndex, break_side
+from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
+from dtrack.analysis.goal import Goal, goals_of
+from dtrack.analysis.selection import break_side
+from dtrack.analysis.year_before import usual_share
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.period import Period
-from dtrack.core.vocabulary import Direction, Kind, Verdict
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-class Levels:
-    """The newest known levels of some periods, found by cell and side of the breaks."""
-
-    def __init__(self, cells: AssessmentGrid, periods: Sequence[Period]) -> None:
-        self.cells = cells
-        wanted = cells.dataset.which_periods(set(periods).__contains__)
-        own = flags(cells.dataset.actuals, "on_reference_basis")
-        rows = cells.known & own & wanted[codes(cells.dataset.actuals, "period")]
-        self.figures = VintageIndex(cells.dataset, np.flatnonzero(rows), sides=True)
-        self.sides = range(self.figures.sides)
-
-    def find(self, area: Ints, flow: Ints, period: Ints, side: int) -> tuple[Floats, Ints]:
-        """The level of each cell on one side, NaN unless a single number, and its decimals."""
-        rows, _ = self.figures.find(area, np.maximum(flow, 0), period, side)
-        rows = np.where(present(flow), rows, NONE)
-        level = np.where(a_point(self.cells, rows), self.cells.number_of("number", rows), np.nan)
-        return level, self.cells.count_of("decimals", rows)
-
-
-def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
-    """The figure at the row is a single number, exact or soft."""
-    frame = cells.dataset.actuals
-    wording = codes(frame, "wording")[rows] if len(frame) else rows
-    point = present(rows) & worded(wording, lambda m: m.point)
-    return point & ~np.isnan(cells.number_of("number", rows))
-
-
-def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
-    """Last year's share of the same months in the year, by each cell's flow, and its decimals.
-
-    NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels
-    stand on one side of every break; the newest side on which both stand wins.
-    """
-    before = [period.year_before for period in cells.periods]
-    years = [period.whole_year for period in before]
-    levels = Levels(cells, [*before, *years])
-    share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
-    for side in levels.sides:
-        part, digits = levels.find(cells.area, flow, cells.position(before), side)
-        whole, digits_of_whole = levels.find(cells.area, flow, cells.position(years), side)
-        usable = (part >= 0) & (whole > 0) & (part <= whole)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(usable, part / whole, share)
-        decimals = np.where(usable, np.maximum(digits, digits_of_whole), decimals)
-    return share, decimals
-
-
-def weight_of(cells: AssessmentGrid) -> Ints:
-    """Position of the flow that weights the areas of each cell's indicator, or NONE."""
-    items = enumerate(cells.dataset.indicators)
-    flows = {item.id: position for position, item in items if item.kind == Kind.FLOW}
-    weights = [flows.get(item.weight, NONE) for item in cells.dataset.indicators]
-    return np.array(weights or [NONE], np.int64)[cells.indicator]
-
+from dtrack.core.vocabulary import Verdict
 
 VERDICTS = tuple(Verdict)  # by code
 LAST_MONTH = 11  # of a year, counted from its first
-
-
-class Goal(NamedTuple):
-    """What figures are compared with (NaN: nothing), one value per cell.
-
-    `needs_more`: reaching it is not enough.
-    """
-
-    value: Floats
-    decimals: Ints
-    needs_more: Flags
-
-    def at(self, rows: Ints) -> Goal:
-        """Return the goals at the positions."""
-        return Goal(self.value[rows], self.decimals[rows], self.needs_more[rows])
-
-
-def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> Goal:
-    """Return the goals of target rows; of a range the easier end counts, at NONE there is none."""
-    if not len(targets):
-        size = len(rows)
-        return Goal(np.full(size, np.nan), np.zeros(size, np.int64), np.zeros(size, bool))
-    number, upper, decimals = (
-        targets[name].to_numpy()[rows] for name in ("number", "upper", "decimals")
-    )
-    goal = np.where(present(rows), np.where(down, upper, number), np.nan)
-    wording = codes(targets, "wording")[rows]
-    more = np.where(
-        down,
-        worded(wording, lambda m: m.needs_more(Direction.DOWN)),
-        worded(wording, lambda m: m.needs_more(Direction.UP)),
-    )
-    return Goal(goal, decimals.astype(np.int64), more)
 
 
 class Assessment(AssessmentGrid):

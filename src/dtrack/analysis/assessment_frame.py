@@ -13,7 +13,7 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, Ints, ints
 from dtrack.core.translate import joined
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.model.schema import ASSESSMENT, names
 
 if TYPE_CHECKING:

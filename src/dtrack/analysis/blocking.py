@@ -18,8 +18,8 @@ from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
 from dtrack.core.places import ACTUALS_FOLDER, TARGETS_FILE
-from dtrack.core.rules import Severity
-from dtrack.model.entities import Dataset
+from dtrack.core.severity import Severity
+from dtrack.model.dataset import Dataset
 
 
 def stopping(

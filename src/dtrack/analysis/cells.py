@@ -28,7 +28,7 @@ from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags,
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
 from dtrack.core.vocabulary import Kind, ObsStatus
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)

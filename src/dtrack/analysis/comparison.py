@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.arrays import Flags, Floats, Ints, worded
-from dtrack.core.figure import MAX_DIGITS, End
+from dtrack.core.figure import MAX_DIGITS
 from dtrack.core.vocabulary import Verdict
+from dtrack.core.wording import End
 
 _SAFE = 10**17
 _HAIR = 1e-9  # of a unit: so much below its half a computed number still is that half

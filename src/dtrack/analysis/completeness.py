@@ -28,9 +28,9 @@ from dtrack.core.arrays import (
     present,
     says,
 )
-from dtrack.core.figure import Wording
 from dtrack.core.period import first_day
 from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.wording import Wording
 from dtrack.model.entities import Place
 
 STATES = ("missing", "stand_in", "expected_only", "reported")

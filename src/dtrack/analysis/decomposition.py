@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment, Levels, weight_of
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import half_up, rounded
+from dtrack.analysis.year_before import Levels, weight_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.message import Deferred, Message, deferred, lazy_ngettext

@@ -10,8 +10,9 @@ from dtrack.core.arrays import codes
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import lazy_gettext
 from dtrack.core.period import Period
-from dtrack.core.rules import Severity
-from dtrack.model.entities import Dataset, Place
+from dtrack.core.severity import Severity
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Place
 
 
 def default_period(

@@ -15,7 +15,8 @@ from dtrack.analysis.comparison import Interval, rounded
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
 from dtrack.core.period import YEAR, Period
-from dtrack.model.entities import Area, Dataset
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Area
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -31,7 +31,8 @@ from dtrack.core.period import Period
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.formatting import period_shown, places_of
 from dtrack.i18n.terms import behind_number, verdict_word
-from dtrack.model.entities import Dataset, Indicator
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Indicator
 
 MOST = 3  # periods told of one cell
 

@@ -12,12 +12,12 @@ from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
-from dtrack.core.figure import Wording
 from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import ENGLISH, N_, active_language
 from dtrack.core.vocabulary import Verdict
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 from dtrack.model.entities import Break

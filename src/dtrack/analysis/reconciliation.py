@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment, a_point
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import signed
 from dtrack.analysis.decomposition import growth_possible, reconcile
+from dtrack.analysis.year_before import a_point
 from dtrack.core.arrays import Ints
 from dtrack.core.message import Message, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _

@@ -28,9 +28,9 @@ from dtrack.core.arrays import (
     present,
     says,
 )
-from dtrack.core.figure import Wording
 from dtrack.core.vocabulary import ObsStatus
-from dtrack.model.entities import Dataset
+from dtrack.core.wording import Wording
+from dtrack.model.dataset import Dataset
 from dtrack.model.integrity import one_figure
 
 if TYPE_CHECKING:

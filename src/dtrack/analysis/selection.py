@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present, says
-from dtrack.core.figure import Wording
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus
-from dtrack.model.entities import Dataset
+from dtrack.core.wording import Wording
+from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
 MONTHS = 40_000  # more than a month number can be

@@ -10,7 +10,8 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import Output
 from dtrack.core.findings import REFUSED, Finding
-from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
+from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE
+from dtrack.core.severity import Severity
 from dtrack.core.translate import _
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from dtrack.cli.writing import write
 from dtrack.core.findings import BAD_COMMAND, REFUSED, BlockedByFindings, Finding
 from dtrack.core.message import lazy_counted, lazy_gettext
 from dtrack.core.period import Period, parse_day
-from dtrack.core.rules import Severity
 from dtrack.core.sanitize import whole
+from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated, ngettext
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.i18n.system_messages import reason

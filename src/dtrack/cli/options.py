@@ -16,7 +16,7 @@ from dtrack.cli.progress import waiting
 from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.core.period import Period
 from dtrack.core.places import OWN_FOLDER
-from dtrack.core.rules import Severity
+from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated
 from dtrack.rendering.formats import BRIEFS, FORMATS
 from dtrack.storage.paths import find

@@ -18,8 +18,8 @@ from dtrack.cli.characters import can_show, losses, of_losses, show_near, shown
 from dtrack.cli.progress import waiting
 from dtrack.core.findings import BAD_COMMAND, Finding
 from dtrack.core.places import OWN_FOLDER, TARGETS_FILE
-from dtrack.core.rules import Severity
 from dtrack.core.sanitize import harmless
+from dtrack.core.severity import Severity
 from dtrack.core.translate import N_, _, counted, enumerated, ngettext
 from dtrack.i18n.system_messages import reason
 from dtrack.rendering.formats import BRIEFS, FORMATS, TABLE, Format, by_suffix

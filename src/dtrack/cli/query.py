@@ -14,7 +14,7 @@ from dtrack.cli import options as opt
 from dtrack.cli.output import tell
 from dtrack.core.findings import MISSED, Finding
 from dtrack.core.period import Period
-from dtrack.core.rules import Severity
+from dtrack.core.severity import Severity
 from dtrack.core.translate import _, numeral
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.core.figure import Meaning, Wording
+from dtrack.core.wording import Meaning, Wording
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.message import Message, lazy_counted, lazy_gettext, lazy_listed, lazy_ngettext
-from dtrack.core.rules import CATALOGUE, Severity
+from dtrack.core.rules import CATALOGUE
+from dtrack.core.severity import Severity
 from dtrack.core.translate import N_, _
 
 if TYPE_CHECKING:

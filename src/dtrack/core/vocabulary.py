@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class Kind(StrEnum):
-    """What sort of number an indicator is."""
+    """What sort of number an indicator is, with all that follows from it.
 
-    GROWTH, SHARE, FLOW, STOCK = "growth", "share", "flow", "stock"
+    `in_points`: its differences are percentage points. `read_at_end`: it is read at a date, the end
+    of its period, and looks back to the newest figure. `least_deviation`: points (of levels: per
+    cent of change) from the median of the areas; what is nearer is no outlier.
+    """
 
-    @property
-    def in_points(self) -> bool:
-        """Its differences are percentage points."""
-        return self in (Kind.GROWTH, Kind.SHARE)
+    in_points: bool
+    read_at_end: bool
+    least_deviation: float
 
-    @property
-    def read_at_end(self) -> bool:
-        """It is read at a date, the end of its period, and looks back to the newest figure."""
-        return self in (Kind.SHARE, Kind.STOCK)
+    GROWTH = "growth", True, False, 2.0
+    SHARE = "share", True, True, 2.0
+    FLOW = "flow", False, False, 10.0
+    STOCK = "stock", False, True, 10.0
+
+    def __new__(cls, word: str, *properties: Any) -> Self:
+        """Make a kind; without one of its properties it cannot be made."""
+        kind = str.__new__(cls, word)
+        kind._value_ = word
+        kind.in_points, kind.read_at_end, kind.least_deviation = properties
+        return kind
 
 
 class Direction(StrEnum):

@@ -13,12 +13,12 @@ from dtrack.analysis.comparison import signed
 from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.analysis.selection import LIFE
 from dtrack.core.arrays import NONE, code_of, codes
-from dtrack.core.figure import Wording
 from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.wording import Wording
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown

@@ -17,9 +17,9 @@ from dtrack.core.arrays import Flags
 from dtrack.core.findings import BlockedByFindings, Finding, changed_meanwhile
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.rules import Severity
+from dtrack.core.severity import Severity
 from dtrack.i18n.system_messages import reason
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.storage.changeset import Change, fingerprint
 from dtrack.storage.paths import Files
 from dtrack.workspace import Workspace, load

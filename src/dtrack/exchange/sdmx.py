@@ -19,10 +19,11 @@ import numpy as np
 from dtrack.analysis.cells import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
 from dtrack.core.arrays import Flags, Ints, codes
-from dtrack.core.figure import Wording
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, ngettext, speaking
-from dtrack.model.entities import Area, Dataset
+from dtrack.core.wording import Wording
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Area
 from dtrack.model.schema import EXCHANGE, names
 from dtrack.reporting.document import Column, Sheet
 from dtrack.reporting.targets import in_force
@@ -140,15 +141,10 @@ def _figures(dataset: Dataset, question: Query, scope: Scope) -> tuple[Ints, int
 
 
 def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
-    """The editions of every figure, one a day.
-
-    A figure rather than an expectation, and of equal ones the last.
-    """
+    """The editions of every figure, of one day the last, as `selection.in_order_of_day` has it."""
     edition = ["indicator", "area", "period", "published_day"]
-    frame = dataset.actuals[[*edition, "status"]].iloc[rows].assign(row=rows)
-    frame["firm"] = frame["status"] != "expected"
-    kept = frame.sort_values(["firm", "row"]).drop_duplicates(edition, keep="last")
-    return np.asarray(kept["row"], np.int64)
+    last: Ints = rows[~dataset.actuals[edition].iloc[rows].duplicated(keep="last").to_numpy()]
+    return last
 
 
 def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:

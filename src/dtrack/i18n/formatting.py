@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 
-from dtrack.core.figure import Figure, Wording, in_signs, parse
+from dtrack.core.figure import Figure, in_signs, parse
 from dtrack.core.period import Period
 from dtrack.core.translate import (
     ENGLISH,
@@ -27,6 +27,7 @@ from dtrack.core.translate import (
     numeral,
 )
 from dtrack.core.units import scale_and_base
+from dtrack.core.wording import Wording
 from dtrack.i18n.terms import behind_number, known_unit
 
 _CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel calls them

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.core.arrays import NONE, Flags, Ints, codes, present, says
+from dtrack.analysis.selection import newest_of
+from dtrack.core.arrays import NONE, Flags, Ints, codes, look_up, present, says
 from dtrack.core.findings import Finding
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.vocabulary import ObsStatus
@@ -202,12 +203,9 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> pd.Da
 
 def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:
     """For each of `mine` the newest row of `others` with its key, NONE where there is none."""
-    import pandas as pd
-
-    order = others[np.lexsort((day[others], key[others]))]
-    newest = pd.Series(order, key[order])
-    newest = newest[~newest.index.duplicated(keep="last")]
-    return newest.reindex(key[mine], fill_value=NONE).to_numpy(np.int64)
+    # by its day alone: an expectation too is on file
+    newest = others[newest_of(key[others], day[others], np.ones(len(others), bool))]
+    return np.append(newest, NONE)[look_up(key[newest], key[mine])]
 
 
 def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, own: Ints) -> Ints:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
-from dtrack.core.figure import Wording, parse, plain_text
+from dtrack.core.figure import parse, plain_text
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
+from dtrack.core.wording import Wording
 from dtrack.i18n.terms import unit_word
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.headings import Heading

@@ -20,7 +20,8 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
 from dtrack.importing.extract import ExtractedFigure
-from dtrack.model.entities import Dataset, Indicator
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Indicator
 from dtrack.storage.columns import PLAIN_NUMBER, read_figures
 
 _INDEX = 80.0  # a growth from here on may be an index, last year = 100

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dtrack.analysis.impact import VerdictChange, verdict_changes
-from dtrack.core.figure import Wording, parse
+from dtrack.core.figure import parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
+from dtrack.core.wording import Wording
 from dtrack.editing.review import brought, raw_of
 from dtrack.editing.targets import Promise, entries, place_of
 from dtrack.i18n.formatting import period_shown, wording_shown

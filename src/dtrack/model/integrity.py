@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.core.arrays import Flags, Ints, codes, flags, joint_key, says
-from dtrack.core.figure import Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
@@ -19,6 +18,7 @@ from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Area, Entry, Indicator, Place, place_of

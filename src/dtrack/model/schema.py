@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dtrack.core.figure import WORDINGS
 from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.wording import WORDINGS
 
 
 class Column(NamedTuple):

@@ -18,10 +18,12 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
 from dtrack.analysis.cells import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
-from dtrack.core.figure import Figure, Wording
+from dtrack.core.figure import Figure
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus
-from dtrack.model.entities import Area, Dataset, Indicator, Names, Place, Source
+from dtrack.core.wording import Wording
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Area, Indicator, Names, Place, Source
 from dtrack.reporting.briefing_parts import (
     Costs,
     Need,

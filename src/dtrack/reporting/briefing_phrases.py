@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dtrack.core.figure import Figure, Wording
+from dtrack.core.figure import Figure
 from dtrack.core.period import Period, parse_day
 from dtrack.core.translate import _, joined, listed, named
 from dtrack.core.vocabulary import Kind
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import (
     district_name,
     format_amount,

@@ -7,14 +7,16 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.catchup import Average, Needed, averages, catch_up
+from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
+from dtrack.analysis.yearly_average import Average, averages
 from dtrack.core.arrays import Floats, Ints, present
 from dtrack.core.translate import N_, _, joined
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
-from dtrack.model.entities import Dataset, Indicator
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Indicator
 from dtrack.model.schema import CATCHUP
 from dtrack.reporting.columns import (
     Answer,

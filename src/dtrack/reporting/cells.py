@@ -15,10 +15,11 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
+from dtrack.analysis.comparison import fixed, signed
 from dtrack.core.arrays import Flags, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
-from dtrack.core.translate import ENGLISH, N_, _, active_language, speaking
+from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
 from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
@@ -28,7 +29,8 @@ from dtrack.i18n.terms import (
     unit_word,
     verdict_words,
 )
-from dtrack.model.entities import Area, Dataset, Indicator, Place
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Area, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
 from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Citation, Column, Sheet
@@ -128,7 +130,7 @@ class AssessmentView:
             and self.cells.in_points[cell]
             and self.columns["goal"][cell] == self.columns["goal"][cell]
         ):
-            goal = signed(self.columns["goal"][cell], self.decimals["goal"][cell]).removeprefix("+")
+            goal = numeral(fixed(self.columns["goal"][cell], self.decimals["goal"][cell]))
             text = f"{text} → {goal}"
         if not period or self.own_target(cell):
             return text
@@ -265,11 +267,6 @@ def numbers_of(
     return exact_numbers(texts)
 
 
-def signed(number: float, decimals: int) -> str:
-    """A difference for people: +0.6, -0.4, 0.0."""
-    return Column("", "", [number], [decimals], signed=True).for_people()[0]
-
-
 def compared(board: AssessmentView, cell: int) -> str:
     """`GDP growth 5.4 % against a target of around 5 %.
 
@@ -288,7 +285,7 @@ def compared(board: AssessmentView, cell: int) -> str:
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
-    number = signed(columns["gap"][cell], board.decimals["gap"][cell])
+    number = numeral(signed(columns["gap"][cell], board.decimals["gap"][cell]))
     gap = _("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
     return _(
         "{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told

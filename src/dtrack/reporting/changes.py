@@ -13,7 +13,7 @@ from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import basis_in_words
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.model.schema import CHANGES
 from dtrack.reporting.columns import Answer, Field, chosen, names_of, periods_shown, texts_at
 from dtrack.reporting.document import Sheet

@@ -13,14 +13,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.assessment import Assessment, a_point
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.cells import Query
+from dtrack.analysis.year_before import a_point
 from dtrack.core.arrays import Flags, Floats, Ints, present, worded
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, counted
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import in_a_row
-from dtrack.model.entities import Dataset, Indicator
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Indicator
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.columns import texts_at
 from dtrack.reporting.document import Bullet, Chart, Column, Line

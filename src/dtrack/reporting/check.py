@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from dtrack.core.findings import Finding
 from dtrack.core.places import ACCEPTED_FILE
-from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE, Severity
+from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE
+from dtrack.core.severity import Severity
 from dtrack.core.translate import N_, _, counted, enumerated, ngettext
 from dtrack.reporting.document import Column, Detail, Document, Sheet
 

@@ -14,7 +14,8 @@ from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.model.entities import Area, Dataset, Indicator
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Area, Indicator
 from dtrack.model.schema import Column as Declared
 from dtrack.reporting.document import Column, Sheet
 

@@ -22,7 +22,8 @@ from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.formatting import narrow_period, period_shown
 from dtrack.i18n.terms import SIGNS, basis_in_words
-from dtrack.model.entities import Dataset, Place
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Place
 from dtrack.model.schema import STATUS
 from dtrack.reporting import outstanding
 from dtrack.reporting.columns import Answer, Field, chosen, shown_number, texts_at, title_of

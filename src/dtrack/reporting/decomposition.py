@@ -19,7 +19,8 @@ from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, joined, listed, ngettext, numeral
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
-from dtrack.model.entities import Dataset, Place
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Place
 from dtrack.model.schema import CITY
 from dtrack.reporting.columns import (
     Answer,

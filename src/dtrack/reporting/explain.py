@@ -23,7 +23,8 @@ from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word, verdict_word
-from dtrack.model.entities import Area, Dataset, Indicator
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Area, Indicator
 from dtrack.reporting.columns import each, exact_enough, exact_numbers, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 

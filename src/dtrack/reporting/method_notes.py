@@ -12,7 +12,7 @@ import numpy as np
 
 from dtrack.core.arrays import Flags
 from dtrack.core.period import Period, day_text
-from dtrack.core.rules import Severity
+from dtrack.core.severity import Severity
 from dtrack.core.translate import N_, _, every_name, listed, ngettext, numeral
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import verdict_word

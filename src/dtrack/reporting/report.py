@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.assessment import Assessment, Levels
+from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import NOTE_BELOW
+from dtrack.analysis.comparison import signed
 from dtrack.analysis.decomposition import base_levels, decompose_gap
+from dtrack.analysis.year_before import Levels
 from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.period import day_text
-from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext
+from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext, numeral
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import (
     behind_number,
@@ -30,7 +32,6 @@ from dtrack.reporting.cells import (
     assessed_columns,
     compared,
     placed,
-    signed,
 )
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
@@ -334,7 +335,7 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     worst = _ordered(board, districts[gaps == np.nanmin(gaps)])
-    gap = signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]])
+    gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
     who = listed([board.area(c).name for c in worst], most=4)
     gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
     return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))

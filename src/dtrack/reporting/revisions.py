@@ -13,7 +13,7 @@ from dtrack.core.arrays import Ints, codes
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.terms import verdict_word
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.model.schema import REVISIONS
 from dtrack.reporting.columns import (
     TIDY_DECIMALS,

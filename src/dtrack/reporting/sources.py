@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dtrack.core.translate import _, listed, ngettext
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.reporting.document import Column, Document, Sheet
 
 

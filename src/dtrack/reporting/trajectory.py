@@ -13,7 +13,7 @@ from dtrack.core.arrays import Ints
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated, joined
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.model.schema import PATH
 from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet

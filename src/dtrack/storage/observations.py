@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dtrack.core.arrays import Flags, Ints
-from dtrack.core.figure import WORDINGS, Wording
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred, message_of
 from dtrack.core.message import lazy_gettext as _
@@ -31,6 +30,7 @@ from dtrack.core.names import (
 from dtrack.core.period import BeyondYears, Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.wording import WORDINGS, Wording
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
 from dtrack.model.integrity import of_no_unit

@@ -24,9 +24,10 @@ from dtrack.core.message import (
 from dtrack.core.names import LONGEST_NAME, Named, Nearest, area_index, spelling
 from dtrack.core.period import Period
 from dtrack.core.places import ACCEPTED_FILE
-from dtrack.core.rules import CATALOGUE, Severity
+from dtrack.core.rules import CATALOGUE
+from dtrack.core.severity import Severity
 from dtrack.core.translate import N_
-from dtrack.model.entities import NO_AREA, NO_INDICATOR, Dataset
+from dtrack.model.dataset import NO_AREA, NO_INDICATOR, Dataset
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.paths import Files
 from dtrack.storage.toml_reader import TomlTable

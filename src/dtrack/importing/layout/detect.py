@@ -13,7 +13,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, area_index, kinds_of, spelling, spellings
 from dtrack.core.period import Period
-from dtrack.core.rules import Severity
+from dtrack.core.severity import Severity
 from dtrack.i18n.formatting import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find

@@ -21,7 +21,7 @@ from dtrack.importing.layout.headings import Heading, HeadingReader, is_number, 
 from dtrack.importing.layout.periods import mentions
 from dtrack.importing.layout.units import told_unit, two_units, unit_above
 from dtrack.importing.mapping import PARTED, Headings, Map, heading_key
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.parsing import lexicon
 from dtrack.parsing.unit import Unit, misfit
 

@@ -19,7 +19,8 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
-from dtrack.validation.plausibility.series import Figures, number_text
+from dtrack.validation.plausibility.number_text import number_text
+from dtrack.validation.plausibility.series import Figures
 
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {

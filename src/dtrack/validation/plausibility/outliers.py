@@ -16,13 +16,12 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.model.entities import Place
+from dtrack.validation.plausibility.number_text import number_text, percent, signed_text
 from dtrack.validation.plausibility.scale import looks_like_index, slipped
-from dtrack.validation.plausibility.series import Figures, number_text, percent, signed_text
+from dtrack.validation.plausibility.series import Figures
 
 FAR = 3.5
 ENOUGH = 6  # areas
-# points from the median; nearer is no outlier
-LEAST = {"growth": 2.0, "share": 2.0, "flow": 10.0, "stock": 10.0}
 OF_MEDIAN, OF_MEAN = 0.6745, 1.253314
 _FEW = 2**16
 _FAR = {
@@ -87,7 +86,7 @@ def outliers(figures: Figures) -> list[Finding]:
     among = (figures.family != NONE) & (figures.dataset.place != Place.ZONE)[figures.area]
     at = np.flatnonzero(figures.current & figures.plain & among & ~np.isnan(value))
     z, middle, size = modified_z(value[at], _cells(figures, at))
-    least = np.array([LEAST[item.kind] for item in figures.dataset.indicators] or [0.0])
+    least = np.array([item.kind.least_deviation for item in figures.dataset.indicators] or [0.0])
     least = least[figures.indicator[at]]
     far: Flags = (np.abs(z) > FAR) & (size >= ENOUGH) & (np.abs(value[at] - middle) > least)
     far &= ~((slipped(figures) != 0) | looks_like_index(figures))[at]

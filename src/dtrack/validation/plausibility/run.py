@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dtrack.core.arrays import Flags
 from dtrack.core.findings import Finding
-from dtrack.model.entities import Dataset
+from dtrack.model.dataset import Dataset
 from dtrack.validation.plausibility.aggregation import parts
 from dtrack.validation.plausibility.duplicates import copied_forward, identical_figures
 from dtrack.validation.plausibility.outliers import outliers
-from dtrack.validation.plausibility.scale import forms, level_against_growth, slips
+from dtrack.validation.plausibility.prices import level_against_growth
+from dtrack.validation.plausibility.scale import forms, slips
 from dtrack.validation.plausibility.series import Entries, Figures
 from dtrack.validation.plausibility.timing import (
     dated_ahead,

@@ -8,10 +8,7 @@ grouped, in few digits, halves away from zero, as the language spoken writes the
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
@@ -32,82 +29,15 @@ from dtrack.core.arrays import (
     says,
     worded,
 )
-from dtrack.core.figure import WIDE
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.translate import grouped
 from dtrack.core.vocabulary import Kind, ObsStatus
-from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.model.entities import Dataset, Place
-
-_LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
-
-
-def shown(text: str) -> str:
-    """A figure as published, long ones grouped.
-
-    >>> shown("12907.1"), shown("7.5万"), shown("480.0")
-    ('12,907.1', '7.5万', '480.0')
-    """
-    return grouped(f"{Decimal(text):,f}") if _LONG.fullmatch(text) else wording_shown(text)
-
-
-def number_text(number: float, decimals: int) -> str:
-    """A number at so many decimals, grouped; no sign for zero.
-
-    >>> number_text(15000.0, 1), number_text(-0.04, 1)
-    ('15,000.0', '0.0')
-    """
-    exact = _exact(number, decimals)
-    return grouped(f"{exact or abs(exact):,f}")
-
-
-def _exact(number: float, decimals: int) -> Decimal:
-    """A number rounded to so many decimals."""
-    return Decimal(f"{number:.9f}").quantize(
-        Decimal(1).scaleb(-max(int(decimals), 0)), ROUND_HALF_UP, WIDE
-    )
-
-
-def signed_text(number: float, decimals: int) -> str:
-    """As `number_text`, with a sign before gains too.
-
-    >>> signed_text(876.2, 0), signed_text(-8.95, 1)
-    ('+876', '-9.0')
-    """
-    return "+" * (_exact(number, decimals) > 0) + number_text(number, decimals)
-
-
-def percent(number: float) -> str:
-    """A change in per cent, to a tenth as long as a tenth matters.
-
-    >>> percent(8.333), percent(876.19)
-    ('+8.3', '+876')
-    """
-    return signed_text(number, 1 if abs(number) < 100 else 0)
-
-
-def about(number: float, digits: int = 3) -> str:
-    """A ratio in so many digits, all of them before the point.
-
-    >>> about(10.25), about(10500.0), about(0.105)
-    ('10.3', '10,500', '0.105')
-    """
-    size = math.floor(math.log10(abs(number)) + 1e-12) if number else 0
-    return number_text(number, max(digits - 1 - size, 0))
-
-
-def times(number: float, base: float) -> tuple[Deferred, bool]:
-    """How many times one number is of another, or (False) which part of it.
-
-    >>> [(str(ratio), larger) for ratio, larger in (times(4920, 480), times(50.4, 480))]
-    [('10.3', True), ('9.52', False)]
-    """
-    ratio = number / base
-    return deferred(about, max(ratio, 1 / ratio)), ratio >= 1
-
+from dtrack.i18n.formatting import period_shown
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Place
+from dtrack.validation.plausibility.number_text import shown
 
 LONGEST = 4_096  # more months than the longest period should have
 

@@ -1,0 +1,194 @@
+"""All that a workspace holds: its code lists as values, targets and actuals as frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtrack.core.findings import Finding, UnknownName
+from dtrack.core.message import Message, deferred, lazy_gettext
+from dtrack.core.names import (
+    LONGEST_NAME,
+    ambiguous,
+    area_index,
+    indicator_index,
+    keys_of,
+    nearest,
+    spelling,
+    spellings,
+)
+from dtrack.core.period import Period
+from dtrack.core.translate import N_, every_name
+from dtrack.core.vocabulary import Kind
+from dtrack.model.entities import Area, Indicator, Item, Names, Place, Source, place_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dtrack.core.arrays import Flags, Ints
+
+NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a workspace holds after loading.
+
+    The frames have the columns of schema.TARGETS and schema.ACTUALS.
+
+    The categories of `area` and `indicator` in both frames are all areas and indicators in file
+    order, so that a category's code is a position in `areas` and `indicators`; those of `period`
+    are `period_names`. `due`: the day (yyyymmdd) by which a period's figures are due.
+    """
+
+    folder: Path
+    titles: Names
+    city_id: str
+    reference_id: str
+    headline: str
+    areas: tuple[Area, ...]
+    indicators: tuple[Indicator, ...]
+    sources: dict[str, Source]
+    periods: tuple[Period, ...]
+    targets: pd.DataFrame
+    actuals: pd.DataFrame
+    findings: tuple[Finding, ...] = field(repr=False)
+    items: tuple[Item, ...] = ()
+    due: Mapping[Period, int] = field(default_factory=dict)
+
+    @cached_property
+    def area_position(self) -> dict[str, int]:
+        """Id → position in `areas`."""
+        return {area.id: position for position, area in enumerate(self.areas)}
+
+    @cached_property
+    def indicator_position(self) -> dict[str, int]:
+        """Id → position in `indicators`."""
+        return {indicator.id: position for position, indicator in enumerate(self.indicators)}
+
+    @cached_property
+    def period_position(self) -> dict[Period, int]:
+        """Period → position in `periods`."""
+        return {period: position for position, period in enumerate(self.periods)}
+
+    @property
+    def city_position(self) -> int:
+        """Position of the city, −1 where the workspace names none that exists."""
+        return self.area_position.get(self.city_id, -1)
+
+    @property
+    def reference_position(self) -> int:
+        """Position of the area above the city, −1 where none is named."""
+        return self.area_position.get(self.reference_id, -1)
+
+    @cached_property
+    def place(self) -> Ints:
+        """Of each area its Place; where there are no areas one that is none."""
+        return np.array(
+            [int(place_of(area, self.city_id, self.reference_id)) for area in self.areas] or [-1],
+            np.int64,
+        )
+
+    @cached_property
+    def is_district(self) -> Flags:
+        """Of each area whether it is a district of the city."""
+        found: Flags = self.place == Place.DISTRICT
+        return found
+
+    def which_indicators(self, test: Callable[[Indicator], bool]) -> Flags:
+        """Of each indicator whether it passes the test; without any, one that does not."""
+        return np.array([test(item) for item in self.indicators] or [False])
+
+    def which_periods(self, test: Callable[[Period], bool]) -> Flags:
+        """Of each period whether it passes the test; without any, one that does not."""
+        return np.array([test(period) for period in self.periods] or [False])
+
+    @cached_property
+    def is_growth(self) -> Flags:
+        """Of each indicator whether it is a growth."""
+        return self.which_indicators(lambda item: item.kind == Kind.GROWTH)
+
+    @cached_property
+    def read_at_end(self) -> Flags:
+        """Of each indicator whether it is read at the end of its period."""
+        return self.which_indicators(lambda item: item.kind.read_at_end)
+
+    @cached_property
+    def period_starts(self) -> Ints:
+        """Of each period its first month."""
+        return np.array([period.start for period in self.periods] or [0], np.int64)
+
+    @cached_property
+    def period_ends(self) -> Ints:
+        """Of each period its last month."""
+        return np.array([period.end for period in self.periods] or [0], np.int64)
+
+    @cached_property
+    def period_last_days(self) -> Ints:
+        """Of each period its last day as yyyymmdd."""
+        return np.array([period.last_day for period in self.periods] or [0], np.int64)
+
+    @cached_property
+    def table_order(self) -> Ints:
+        """Of each area what it is sorted by before all else.
+
+        Its place, a zone standing among the districts it lies in.
+        """
+        return np.where(self.place == Place.ZONE, Place.DISTRICT, self.place)
+
+    def name_of(self, area: str) -> str:
+        """The name of the area of that id; the id itself where there is none."""
+        return self.areas[self.area_position[area]].name if area in self.area_position else area
+
+    def find_area(self, name: str) -> Area:
+        """The area of that name in any spelling.
+
+        Raises UnknownName with the nearest names in every script.
+        """
+        position = area_index(self.areas).get(spelling(name), -1)
+        if position < 0:
+            known = self.areas_told()
+            raise UnknownName(
+                ambiguous(name, known)
+                or lazy_gettext(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known))
+            )
+        return self.areas[position]
+
+    def find_indicator(self, name: str) -> Indicator:
+        """The indicator of that id or name in any language. Raises UnknownName with the nearest."""
+        position = self.indicators_spelled.get(spelling(name), -1)
+        if position < 0:
+            known = self.indicators_told()
+            raise UnknownName(
+                ambiguous(name, known)
+                or lazy_gettext(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known))
+            )
+        return self.indicators[position]
+
+    @cached_property
+    def indicators_spelled(self) -> dict[str, int]:
+        """Spelling → position in `indicators`."""
+        return indicator_index(self.indicators)
+
+    def areas_told(self) -> dict[Message, tuple[str, ...]]:
+        """Each area as it is offered for a name that is none, and its spellings."""
+        return {
+            lazy_gettext(
+                "{name} ({more})",
+                name=area.id,
+                more=deferred(every_name, tuple(area.names.items()), area.id, ", "),
+            ): tuple(spellings(area))
+            for area in self.areas
+        }
+
+    def indicators_told(self) -> dict[Message, tuple[str, ...]]:
+        """Each indicator as it is offered for a name that is none, and its spellings."""
+        return {
+            lazy_gettext("{name} ({more})", name=item.id, more=item.lazy_name): keys_of(item)
+            for item in self.indicators
+        }
