@@ -65,6 +65,11 @@ def signed(number: float, decimals: int) -> str:
     return text if number <= 0 or not text.strip("0.") else f"+{text}"
 
 
+def plain_number(number: float, decimals: int) -> str:
+    """A number at its published decimals, as programs read it: no grouping, no exponent."""
+    return f"{number:.{max(int(decimals), 0)}f}"
+
+
 def whole_numbers(number: Floats, decimals: Ints, finest: Ints) -> npt.NDArray[Any]:
     """Each number as an exact whole count of units 10^−finest; NaN and infinities count 0.
 

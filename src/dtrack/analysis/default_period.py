@@ -16,10 +16,7 @@ from dtrack.model.entities import Place
 
 
 def default_period(
-    dataset: Dataset,
-    query: Query,
-    indicators: tuple[int, ...] = (),
-    areas: tuple[int, ...] = (),
+    dataset: Dataset, query: Query, indicators: tuple[int, ...] = (), areas: tuple[int, ...] = ()
 ) -> Period:
     """The newest half that has a figure, else the newest year, else the newest period.
 

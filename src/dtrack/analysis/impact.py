@@ -18,14 +18,7 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import signed
 from dtrack.core.arrays import NONE, Floats, Ints, codes, look_up, present
-from dtrack.core.message import (
-    Message,
-    deferred,
-    lazy_counted,
-    lazy_joined,
-    lazy_numeral,
-    verbatim,
-)
+from dtrack.core.message import Message, deferred, lazy_counted, lazy_joined, lazy_numeral, verbatim
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Verdict

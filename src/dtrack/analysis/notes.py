@@ -15,27 +15,12 @@ from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
 from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, day_text
-from dtrack.core.translate import ENGLISH, N_, active_language
+from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Verdict
 from dtrack.core.wording import Wording
-from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.formatting import period_in_words, period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 from dtrack.model.entities import Break
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _LOST = {
     FIGURE: N_("a row of {place} could not be placed and may be this figure"),
@@ -44,21 +29,9 @@ _LOST = {
 }
 
 
-def plain_number(number: float, decimals: int) -> str:
-    """A number at its published decimals, as programs read it: no grouping, no exponent."""
-    return f"{number:.{max(int(decimals), 0)}f}"
-
-
-def in_words(period: Period) -> str:
-    """A period as people say it where its short name would not be read at once."""
-    short = period.months == 1 or period.is_named_part or period.months % 12 == 0
-    if active_language() != ENGLISH or short:
-        return period_shown(period)
-    return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
-
-
 Note = tuple[Message, ...]
 _Of = Callable[[int], object]  # what a cell has in a message
+_IN_TARGET = True  # the column Target says it too
 
 
 def notes(cells: Assessment) -> tuple[list[Note], list[Note]]:
@@ -70,12 +43,9 @@ def _period(period: Period | str) -> Deferred:
     return deferred(period_shown, period)
 
 
-def _spelled(period: Period) -> Deferred:
-    return deferred(in_words, period)
-
-
-def _figure(text: str) -> Deferred:
-    return deferred(wording_shown, text)
+def _figure(text: Callable[[int], str]) -> _Of:
+    """What a cell has of figures as published."""
+    return lambda cell: deferred(wording_shown, text(cell))
 
 
 class _Notes:
@@ -86,7 +56,7 @@ class _Notes:
         self.shown: dict[int, list[Message]] = defaultdict(list)
         period = cells.of_actual("period")
         self.asked: _Of = lambda c: _period(cells.periods[int(cells.which[c])])
-        self.own: _Of = lambda c: _spelled(self.dataset.periods[int(period[c])])
+        self.own: _Of = lambda c: deferred(period_in_words, self.dataset.periods[int(period[c])])
 
     def write(self) -> tuple[list[Note], list[Note]]:
         for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
@@ -98,7 +68,7 @@ class _Notes:
         ]
         return [tuple(self.parts.get(cell, ())) for cell in cells], rest
 
-    def add(self, where: Flags, message: str, *, shown: bool = False, **values: _Of) -> None:
+    def add(self, where: Flags, message: str, shown: bool = False, /, **values: _Of) -> None:
         """Say the message at every cell that `where` marks.
 
         `values`: by placeholder, what a cell has there. `shown`: the column Target says it too.
@@ -123,10 +93,7 @@ class _Notes:
     def figure(self) -> None:
         cells = self.cells
         self.add(
-            cells.stands_in,
-            N_("{part} stands in for {period}"),
-            part=self.own,
-            period=self.asked,
+            cells.stands_in, N_("{part} stands in for {period}"), part=self.own, period=self.asked
         )
         self.add(cells.older, N_("older figure, of {period}"), period=self.own)
         self.add(cells.expected, N_("only expected by its publisher"))
@@ -170,29 +137,18 @@ class _Notes:
             return
         period = codes(self.dataset.actuals, "period")[row]
         newer = present(row) & (self.dataset.period_ends[period] >= cells.actual_span[1])
-        text, day = self.actual("value", row), self.actual("published", row)
         dated = newer & (self.dataset.actuals["published"].to_numpy(dtype=object)[row] != "")
-        value: _Of = lambda c: _figure(text(c))
-        self.add(
-            newer & ~dated,
-            N_("{value} ({basis}) was published on another basis"),
-            value=value,
-            basis=self.basis(row),
-        )
-        self.add(
-            dated,
-            N_("{value} ({basis}) was published on another basis ({day})"),
-            value=value,
-            basis=self.basis(row),
-            day=day,
-        )
+        told = {"value": _figure(self.actual("value", row)), "basis": self.basis(row)}
+        self.add(newer & ~dated, N_("{value} ({basis}) was published on another basis"), **told)
+        with_day = N_("{value} ({basis}) was published on another basis ({day})")
+        self.add(dated, with_day, **told, day=self.actual("published", row))
 
     def target(self) -> None:
         cells, period, text = self.cells, self.of_target("period"), self.of_target("value")
         year_end = cells.of_period([p.whole_year.end for p in cells.periods])
         further = cells.read_at_end & cells.promised & (cells.target_end > year_end)
         deadline: _Of = lambda c: _period(period(c))
-        self.add(further, N_("target for {period}"), period=deadline, shown=True)
+        self.add(further, N_("target for {period}"), _IN_TARGET, period=deadline)
         undisclosed = cells.promised & (self.target_wording() == Wording.UNDISCLOSED)
         its_source = N_("the target's number is not public; the verdict is its source's own")
         self.add(undisclosed & cells.stated, its_source)
@@ -225,9 +181,9 @@ class _Notes:
                 self.add(
                     tolerant & where,
                     message,
-                    target=lambda c: _figure(text(c)),
+                    _IN_TARGET,
+                    target=_figure(text),
                     points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
-                    shown=True,
                 )
 
     def target_wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
@@ -250,20 +206,16 @@ class _Notes:
         if not changed.any():
             return
         code, _unused = cells.compare(rows)
-        text, day = self.of_target("value", rows), self.of_target("set", rows)
-        target: _Of = lambda c: _figure(text(c))
-        self.add(
-            changed & ~cells.reported,
-            N_("target changed on {day} to {target}"),
-            day=day,
-            target=target,
-        )
+        told: dict[str, _Of] = {
+            "day": self.of_target("set", rows),
+            "target": _figure(self.of_target("value", rows)),
+        }
+        self.add(changed & ~cells.reported, N_("target changed on {day} to {target}"), **told)
         self.add(
             changed & cells.reported,
             N_("target changed on {day} to {target}: {verdict} against that"),
-            day=day,
-            target=target,
             verdict=lambda c: deferred(verdict_word, VERDICTS[code[c]]),
+            **told,
         )
 
     def unused_targets(self) -> None:
@@ -275,11 +227,10 @@ class _Notes:
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
         last = cells.of_period([p.last_day for p in cells.periods])
         row, _unused = cells.all_targets.in_force(group, last)
-        text = self.of_target("value", row)
         self.add(
             without & present(row) & ~cells.read_at_end,
             N_("the year's target ({target}) is not held against {period} alone"),
-            target=lambda c: _figure(text(c)),
+            target=_figure(self.of_target("value", row)),
             period=self.asked,
         )
         if cells.question.as_of is not None and len(self.dataset.targets):
@@ -309,12 +260,12 @@ class _Notes:
         )
 
     def comparison(self) -> None:
-        cells, text = self.cells, self.actual("value")
+        cells = self.cells
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
         undecided &= ~np.isnan(cells.goal[0]) & ~cells.paced
         both_sides = N_("{figure} leaves both sides of the goal open")
-        self.add(undecided, both_sides, figure=lambda c: _figure(text(c)))
+        self.add(undecided, both_sides, figure=_figure(self.actual("value")))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.older
         self.add(early, N_("the figure is of {period}, before the deadline"), period=self.own)
 
@@ -327,7 +278,7 @@ class _Notes:
         halves = [period.first_half for period in cells.periods]
         half = cells.at_periods(halves)
         row, _unused = half.own_figures.find(cells.area, cells.indicator, half.position(halves))
-        text, gap, decimals = self.actual("value", row), half.gap, half.gap_decimals
+        gap, decimals = half.gap, half.gap_decimals
         known = present(row) & ~cells.read_at_end & np.array(is_year)[cells.which]
         for where, message in (
             (np.isnan(gap), N_("{period}: {figure}")),
@@ -341,6 +292,6 @@ class _Notes:
                 known & where,
                 message,
                 period=lambda c: _period(halves[cells.which[c]]),
-                figure=lambda c: _figure(text(c)),
+                figure=_figure(self.actual("value", row)),
                 gap=lambda c: lazy_numeral(signed(gap[c], decimals[c])),
             )

@@ -117,8 +117,7 @@ class Period:
     @property
     def first_half(self) -> Period:
         """The first six months of its year."""
-        first = CALENDAR.first_month(self.year)
-        return Period(first, first + HALF - 1)
+        return Period.half_with(CALENDAR.first_month(self.year))
 
     @property
     def year_before(self) -> Period:
@@ -193,15 +192,13 @@ def parse_day(text: str) -> int:
     text = text.strip()
     if not text:
         return 0
-    if not (match := re.fullmatch(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)):
-        raise ValueError(_("“{text}” is no date", text=text))
-    year, month, day = int(match[1]), int(match[2] or 12), match[3]
-    if not 1 <= month <= 12:
-        raise ValueError(_("“{text}” is no date", text=text))
-    last = monthrange(year, month)[1]
-    if day is not None and not 1 <= int(day) <= last:
-        raise ValueError(_("“{text}” is no date", text=text))
-    return year * 10000 + month * 100 + (last if day is None else int(day))
+    if match := re.fullmatch(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text):
+        year, month = int(match[1]), int(match[2] or 12)
+        last = monthrange(year, month)[1] if 1 <= month <= 12 else 0
+        day = int(match[3] or last)
+        if 1 <= day <= last:
+            return year * 10000 + month * 100 + day
+    raise ValueError(_("“{text}” is no date", text=text))
 
 
 def first_day(text: str) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Self
 
+from dtrack.core.translate import N_
+
 
 class Kind(StrEnum):
-    """What sort of number an indicator is, with all that follows from it.
+    """What sort of number an indicator is, with all that follows from it; its word is a message.
 
     `in_points`: its differences are percentage points. `read_at_end`: it is read at a date, the end
     of its period, and looks back to the newest figure. `least_deviation`: points (of levels: per
@@ -18,10 +20,10 @@ class Kind(StrEnum):
     read_at_end: bool
     least_deviation: float
 
-    GROWTH = "growth", True, False, 2.0
-    SHARE = "share", True, True, 2.0
-    FLOW = "flow", False, False, 10.0
-    STOCK = "stock", False, True, 10.0
+    GROWTH = N_("growth"), True, False, 2.0
+    SHARE = N_("share"), True, True, 2.0
+    FLOW = N_("flow"), False, False, 10.0
+    STOCK = N_("stock"), False, True, 10.0
 
     def __new__(cls, word: str, *properties: Any) -> Self:
         """Make a kind; without one of its properties it cannot be made."""

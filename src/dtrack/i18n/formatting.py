@@ -34,7 +34,20 @@ _CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel call
 _PAGES = {"zh": "zh-Hans"}  # how a web page calls them (BCP 47)
 # the word of a French area's name that a list of districts leaves out
 _GENERIC = re.compile(r"^district (?:de |d['’])", re.IGNORECASE)
-_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SCALES = {  # power of ten → the word after the number: what scaled figures are told in
     "zh": {12: "万亿", 8: "亿", 4: "万"},
     "fr": {9: "\N{NO-BREAK SPACE}milliard", 6: "\N{NO-BREAK SPACE}million"},
@@ -251,8 +264,17 @@ def narrow_period(period: Period) -> str:
     In English Jan–May 2024 for what has no short name of its own.
     """
     if active_language() == ENGLISH and ".." in str(period) and period.months % 12:
-        return f"{_SHORT[period.start % 12]}–{_SHORT[period.end % 12]} {period.end // 12}"
+        first, last = (_MONTHS[month % 12][:3] for month in (period.start, period.end))
+        return f"{first}–{last} {period.end // 12}"
     return period_shown(period)
+
+
+def period_in_words(period: Period) -> str:
+    """A period in a note: January to May 2024 in English, which has no short name for it."""
+    short = period.months == 1 or period.is_named_part or period.months % 12 == 0
+    if active_language() != ENGLISH or short:
+        return period_shown(period)
+    return f"{_MONTHS[period.start % 12]} to {_MONTHS[period.end % 12]} {period.end // 12}"
 
 
 def _by_babel(day: date, form: str) -> str:

@@ -150,25 +150,12 @@ class Dataset:
 
         Raises UnknownName with the nearest names in every script.
         """
-        position = area_index(self.areas).get(spelling(name), -1)
-        if position < 0:
-            known = self.areas_told()
-            raise UnknownName(
-                ambiguous(name, known)
-                or lazy_gettext(NO_AREA, name=name[:LONGEST_NAME], known=nearest(name, known))
-            )
-        return self.areas[position]
+        return self.areas[_position(name, area_index(self.areas), self.areas_told, NO_AREA)]
 
     def find_indicator(self, name: str) -> Indicator:
         """The indicator of that id or name in any language. Raises UnknownName with the nearest."""
-        position = self.indicators_spelled.get(spelling(name), -1)
-        if position < 0:
-            known = self.indicators_told()
-            raise UnknownName(
-                ambiguous(name, known)
-                or lazy_gettext(NO_INDICATOR, name=name[:LONGEST_NAME], known=nearest(name, known))
-            )
-        return self.indicators[position]
+        spelled, told = self.indicators_spelled, self.indicators_told
+        return self.indicators[_position(name, spelled, told, NO_INDICATOR)]
 
     @cached_property
     def indicators_spelled(self) -> dict[str, int]:
@@ -192,3 +179,19 @@ class Dataset:
             lazy_gettext("{name} ({more})", name=item.id, more=item.lazy_name): keys_of(item)
             for item in self.indicators
         }
+
+
+def _position(
+    name: str,
+    index: Mapping[str, int],
+    told: Callable[[], dict[Message, tuple[str, ...]]],
+    none: str,
+) -> int:
+    position = index.get(spelling(name), -1)
+    if position < 0:
+        known = told()
+        raise UnknownName(
+            ambiguous(name, known)
+            or lazy_gettext(none, name=name[:LONGEST_NAME], known=nearest(name, known))
+        )
+    return position

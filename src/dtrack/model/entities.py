@@ -23,21 +23,11 @@ class Place(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A district, a zone, the city or another city.
-
-    `overlaps`: ids of areas that it lies inside of; it is then in no sum. `line`: of
-    data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
-    """
+class NamedEntity:
+    """What has an id, and names by language."""
 
     id: str
     names: Names
-    code: str = ""
-    parent: str = ""
-    aliases: tuple[str, ...] = ()
-    overlaps: tuple[str, ...] = ()
-    line: int | None = None
-    role: str = ""
 
     @property
     def name(self) -> str:
@@ -48,6 +38,22 @@ class Area:
     def lazy_name(self) -> Deferred:
         """As `name`, in the language active when it is shown."""
         return deferred(named, tuple(self.names.items()), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Area(NamedEntity):
+    """A district, a zone, the city or another city.
+
+    `overlaps`: ids of areas that it lies inside of; it is then in no sum. `line`: of
+    data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
+    """
+
+    code: str = ""
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    line: int | None = None
+    role: str = ""
 
 
 def place_of(area: Area, city: str, reference: str) -> Place:
@@ -77,7 +83,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedEntity):
     """What is measured.
 
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
@@ -85,8 +91,6 @@ class Indicator:
     value it cannot pass. `aliases`: other names.
     """
 
-    id: str
-    names: Names
     kind: Kind
     unit: str
     better: Direction
@@ -97,16 +101,6 @@ class Indicator:
     base: int | None = None
     limit: float | None = None
     aliases: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The name in the language spoken, else the English one, else any, else the id."""
-        return named(self.names, self.id)
-
-    @property
-    def lazy_name(self) -> Deferred:
-        """As `name`, in the language active when it is shown."""
-        return deferred(named, tuple(self.names.items()), self.id)
 
     @property
     def in_points(self) -> bool:

@@ -11,7 +11,7 @@ from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import FIGURE, ParsedCell
-from dtrack.parsing.unit import KIND_WORDS, Unit, beside_number, in_form, in_unit, misfit, read_unit
+from dtrack.parsing.unit import Unit, beside_number, in_form, in_unit, misfit, read_unit
 
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _SHOWN = 40  # letters of a cell in a sentence
@@ -36,7 +36,7 @@ def why_no_figure(
             "“{text}” tells a change, {indicator} is a {kind}",
             text=start,
             indicator=item.id,
-            kind=_(KIND_WORDS[item.kind]),
+            kind=_(item.kind.value),
         )
     return None
 

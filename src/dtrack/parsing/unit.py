@@ -23,12 +23,6 @@ from dtrack.parsing.lexicon import COUNTERS, MEASURED, MONEY, PER_CENT, PERSONS
 PERCENT, FRACTION, INDEX = "percent", "fraction", "index"
 FORMS = (PERCENT, FRACTION, INDEX)
 FORMS_TOLD = {PERCENT: N_(", as percent"), FRACTION: N_(", as fraction"), INDEX: N_(", as index")}
-KIND_WORDS = {
-    "growth": N_("growth"),
-    "share": N_("share"),
-    "flow": N_("flow"),
-    "stock": N_("stock"),
-}
 
 _MONEY, _PERSONS = frozenset(MONEY.values()), frozenset(PERSONS.values())
 UNITS = _MONEY | _PERSONS | COUNTERS | MEASURED | {PERCENT}

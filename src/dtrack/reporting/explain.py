@@ -15,8 +15,8 @@ import numpy as np
 from dtrack.analysis.assessment import VERDICTS
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import fixed, signed
-from dtrack.analysis.notes import notes, plain_number
+from dtrack.analysis.comparison import fixed, plain_number, signed
+from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, Flags, codes, worded
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE

@@ -14,13 +14,8 @@ from typing import Any
 from dtrack.core import translate
 from dtrack.core.figure import plain_text
 from dtrack.core.findings import Finding
-from dtrack.core.message import (
-    lazy_enumerated,
-    message_of,
-)
-from dtrack.core.message import (
-    lazy_gettext as _,
-)
+from dtrack.core.message import lazy_enumerated, message_of
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import LONGEST_NAME, Named, Nearest, area_index, spelling
 from dtrack.core.period import Period
 from dtrack.core.places import ACCEPTED_FILE
