@@ -11,7 +11,7 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import insist
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
-from dtrack.core.arrays import NONE, Ints, ints
+from dtrack.core.arrays import Ints, ints, texts_at
 from dtrack.core.translate import joined
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import ASSESSMENT, names
@@ -47,14 +47,6 @@ def _texts(values: list[str], positions: Ints) -> Objects:
     return np.array(values or [""], dtype=object)[positions]
 
 
-def _from(frame: Any, column: str, rows: Ints) -> Objects:
-    """A text column at the rows, "" where there is none."""
-    if not len(frame):
-        return np.full(len(rows), "", object)
-    categories = np.append(frame[column].cat.categories.to_numpy(dtype=object), "")
-    return np.where(rows == NONE, "", categories[frame[column].cat.codes.to_numpy()[rows]])
-
-
 def columns_of(cells: Assessment) -> dict[str, Objects]:
     """Every column of schema.ASSESSMENT as an array; `sure` is True, False or None.
 
@@ -63,10 +55,10 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
     dataset, areas, indicators = cells.dataset, cells.dataset.areas, cells.dataset.indicators
 
     def actual(name: str) -> Objects:
-        return _from(dataset.actuals, name, cells.actual)
+        return np.array(texts_at(dataset.actuals, name, cells.actual), object)
 
     def target(name: str) -> Objects:
-        return _from(dataset.targets, name, cells.target)
+        return np.array(texts_at(dataset.targets, name, cells.target), object)
 
     verdict, sure = cells.verdict
     note, below = ([joined("; ", parts) for parts in one] for one in notes(cells))

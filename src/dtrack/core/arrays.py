@@ -35,6 +35,19 @@ def flags(frame: Any, column: str) -> Flags:
     return marked
 
 
+def texts_at(frame: Any, column: str, rows: Ints) -> list[str]:
+    """Return a text column at the rows, "" where the row is NONE."""
+    if not len(frame):
+        return [""] * len(rows)
+    texts = frame[column]
+    if texts.dtype != "category":
+        found = np.append(texts.to_numpy(object), "")[rows]
+    else:
+        at = np.where(rows == NONE, NONE, texts.cat.codes.to_numpy()[rows])
+        found = np.append(texts.cat.categories.to_numpy(dtype=object), "")[at]
+    return list(map(str, found.tolist()))
+
+
 def code_of(frame: Any, column: str, text: str) -> int:
     """Return the position of one text among the categories of a column, NONE where it is absent."""
     return int(frame[column].cat.categories.get_indexer([text])[0])

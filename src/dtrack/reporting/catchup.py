@@ -11,7 +11,7 @@ from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
 from dtrack.analysis.yearly_average import Average, averages
-from dtrack.core.arrays import Floats, Ints, present
+from dtrack.core.arrays import Floats, Ints, present, texts_at
 from dtrack.core.translate import N_, _, joined
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
@@ -27,7 +27,6 @@ from dtrack.reporting.columns import (
     number_column,
     published_column,
     shown_number,
-    texts_at,
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet

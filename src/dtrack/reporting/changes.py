@@ -8,14 +8,14 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.revisions import KINDS, Changed, changes
-from dtrack.core.arrays import Ints, codes
+from dtrack.core.arrays import Ints, codes, texts_at
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import CHANGES
-from dtrack.reporting.columns import Answer, Field, chosen, names_of, periods_shown, texts_at
+from dtrack.reporting.columns import Answer, Field, chosen, names_of, periods_shown
 from dtrack.reporting.document import Sheet
 
 _TONES = {"withdrawn": "missed", "revised": "open"}

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.year_before import a_point
-from dtrack.core.arrays import Flags, Floats, Ints, present, worded
+from dtrack.core.arrays import Flags, Floats, Ints, present, texts_at, worded
 from dtrack.core.period import HALF, YEAR, Period
 from dtrack.core.translate import _, counted
 from dtrack.i18n.formatting import period_shown, wording_shown
@@ -24,7 +24,6 @@ from dtrack.i18n.terms import in_a_row
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
 from dtrack.reporting.cells import AssessmentView
-from dtrack.reporting.columns import texts_at
 from dtrack.reporting.document import Bullet, Chart, Column, Line
 
 PERIODS = 8  # halves or years of a line, the newest at its end
@@ -75,7 +74,7 @@ class Past:
             cells.number,
             first,
             last,
-            np.array([*texts_at(dataset.actuals, "value", cells.actual), ""], object)[:-1],
+            np.array(texts_at(dataset.actuals, "value", cells.actual), object),
         )
         return cls(newest, area, indicator, back, *(array.reshape(shape) for array in arrays))
 

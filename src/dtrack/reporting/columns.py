@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from dtrack.analysis.comparison import fixed, half_up
-from dtrack.core.arrays import NONE, Flags, Floats, Ints
+from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
@@ -211,19 +211,6 @@ def wordings_shown(texts: Sequence[str]) -> list[str]:
 def exact_numbers(texts: Sequence[str]) -> list[float | None]:
     """The number that a text is and nothing else: 5.0 of "5.0", None of "around 5", ">10"."""
     return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
-
-
-def texts_at(table: Any, column: str, rows: Ints) -> list[str]:
-    """A text column of a frame at some rows; "" where the row is NONE."""
-    if not len(table):
-        return [""] * len(rows)
-    if table[column].dtype != "category":
-        return list(map(str, np.append(table[column].to_numpy(object), "")[rows]))
-    names = [*map(str, table[column].cat.categories), ""]
-    return [
-        names[code]
-        for code in np.where(rows == NONE, -1, table[column].cat.codes.to_numpy()[rows]).tolist()
-    ]
 
 
 def names_of(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], list[str]]:

@@ -17,7 +17,7 @@ from dtrack.analysis.completeness import (
     rates,
     received,
 )
-from dtrack.core.arrays import Flags, Ints, days_between
+from dtrack.core.arrays import Flags, Ints, days_between, texts_at
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.formatting import narrow_period, period_shown
@@ -26,7 +26,7 @@ from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
 from dtrack.model.schema import STATUS
 from dtrack.reporting import outstanding
-from dtrack.reporting.columns import Answer, Field, chosen, shown_number, texts_at, title_of
+from dtrack.reporting.columns import Answer, Field, chosen, shown_number, title_of
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline

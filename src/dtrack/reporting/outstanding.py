@@ -8,13 +8,13 @@ import numpy as np
 
 from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
 from dtrack.analysis.decomposition import WeightNote
-from dtrack.core.arrays import NONE, Ints
+from dtrack.core.arrays import NONE, Ints, texts_at
 from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.core.translate import counted as grouped
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import placed
-from dtrack.reporting.columns import names_in_a_row, number_column, texts_at
+from dtrack.reporting.columns import names_in_a_row, number_column
 from dtrack.reporting.document import Column, Sheet
 
 MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen

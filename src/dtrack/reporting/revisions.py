@@ -9,7 +9,7 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.revisions import Revised, revisions, summary
-from dtrack.core.arrays import Ints, codes
+from dtrack.core.arrays import Ints, codes, texts_at
 from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.terms import verdict_word
@@ -23,7 +23,6 @@ from dtrack.reporting.columns import (
     names_of,
     number_column,
     periods_shown,
-    texts_at,
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
