@@ -14,7 +14,7 @@ from dtrack.core.translate import _, counted, enumerated
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Dataset
-from dtrack.reporting.cells import CitedSources
+from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers, names_of
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
