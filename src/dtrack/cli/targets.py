@@ -12,7 +12,8 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.errors import guarded
-from dtrack.cli.import_ import Delimiter, Encoding, requested, tell_unseen, written
+from dtrack.cli.import_ import Delimiter, Encoding, tell_unseen, written
+from dtrack.cli.import_request import requested
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
