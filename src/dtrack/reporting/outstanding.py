@@ -58,15 +58,10 @@ def by_indicator(came: Received, counted: Ints) -> Sheet | None:
         _percent("weight", _("Weight in %"), [r.weight for r in told]),
     ]
     if came.due:
+        late = ["missed" if r.late else "" for r in told]
         columns += [
             Column("in_time", _("In time"), [grouped(r.in_time) for r in told], right=True),
-            Column(
-                "late",
-                _("Late"),
-                [grouped(r.late) for r in told],
-                right=True,
-                tones=["missed" if r.late else "" for r in told],
-            ),
+            Column("late", _("Late"), [grouped(r.late) for r in told], right=True, tones=late),
             _percent("timeliness", _("In time %"), [r.timeliness for r in told], gives_way=2),
         ]
     shown = [column for column in columns if column.key != "weight" or any(column.for_programs())]
@@ -93,24 +88,20 @@ def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
         for p in positions
         if not np.isnan(came.weight[came.cells.indicator == p]).all()
     ]
-    base = came.cells.periods[0].year_before
     for position, told in positions.items():
         caveat = came.why.get(position, WeightNote())
         if caveat.reason:
             about.setdefault((caveat, bool(np.isnan(told.weight)) and not caveat.none), []).append(
                 items[position].name
             )
-    if not flows:
-        known = []
-    else:
-        of = listed(list(dict.fromkeys(flows)))
-        known = [
-            _(
-                "Weight: the districts' shares of {indicators} in {period}.",
-                indicators=of,
-                period=period_shown(base),
-            )
-        ]
+    known = []
+    if flows:
+        sentence = _(
+            "Weight: the districts' shares of {indicators} in {period}.",
+            indicators=listed(list(dict.fromkeys(flows))),
+            period=period_shown(came.cells.periods[0].year_before),
+        )
+        known.append(sentence)
     return known + [
         _of_caveat(caveat, unknown, listed(names, most=2))
         for (caveat, unknown), names in about.items()
@@ -219,43 +210,19 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool
     lacking = [tally.missing(p, by_name=True) for p in shown]
     by_name = max(map(len, lacking), default=0) <= _ROOM or not dataset.is_district[order].any()
     words = {state: _(word) for state, word in _STATES.items()}
+    reported = [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown]
+    cities = ["city" if p == dataset.city_position else "" for p in shown]
+    late = ["missed" if tally.late[p] > 0 else "" for p in shown]
+    first, last = (
+        texts_at(dataset.actuals, "published", at[shown]) for at in (tally.first, tally.last)
+    )
     columns = [
-        Column(
-            "area",
-            _("Area"),
-            [placed(dataset, p) for p in shown],
-            tones=["city" if p == dataset.city_position else "" for p in shown],
-        ),
-        Column(
-            "reported",
-            _("Reported"),
-            [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown],
-            right=True,
-        ),
-        Column(
-            "state",
-            _("State"),
-            [f"{signs[state]} {words[state]}" for state in states],
-            tones=states,
-        ),
-        Column(
-            "late",
-            _("When"),
-            [tally.timeliness(p) for p in shown],
-            tones=["missed" if tally.late[p] > 0 else "" for p in shown],
-        ),
-        Column(
-            "first",
-            _("First day"),
-            texts_at(dataset.actuals, "published", tally.first[shown]),
-            gives_way=2,
-        ),
-        Column(
-            "last",
-            _("Last day"),
-            texts_at(dataset.actuals, "published", tally.last[shown]),
-            gives_way=1,
-        ),
+        Column("area", _("Area"), [placed(dataset, p) for p in shown], tones=cities),
+        Column("reported", _("Reported"), reported, right=True),
+        Column("state", _("State"), [f"{signs[it]} {words[it]}" for it in states], tones=states),
+        Column("late", _("When"), [tally.timeliness(p) for p in shown], tones=late),
+        Column("first", _("First day"), first, gives_way=2),
+        Column("last", _("Last day"), last, gives_way=1),
         Column(
             "missing",
             _("Missing") if by_name else _("Missing (No.)"),

@@ -191,7 +191,7 @@ class _Pictures:
     def of_districts(self, rows: Ints) -> tuple[Chart, ...]:
         """The pictures of one indicator; only what there is."""
         from dtrack.reporting.charts import bars, lines
-        from dtrack.reporting.decomposition import gap_chart
+        from dtrack.reporting.gap_identity import gap_chart
 
         cells, past = self.board.cells, self._of(rows)
         steps: tuple[Chart, ...] = ()
