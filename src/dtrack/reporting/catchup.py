@@ -15,7 +15,7 @@ from dtrack.core.translate import N_, _, joined
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Indicator
-from dtrack.model.schema import CATCHUP
+from dtrack.model.schema import declare
 from dtrack.reporting.columns import (
     Answer,
     Field,
@@ -32,6 +32,22 @@ from dtrack.reporting.document import Column, Document, Sheet
 
 FINE = 4  # decimals of shares for people
 MOST_NAMED = 8  # areas in one note
+CATCHUP = declare("""
+    period | text |  | the period asked for
+    area | text |  | id of the area
+    indicator | text |  | id of the indicator
+    target | number | unit | what is to be reached by the end of the target's period
+    actual | number | unit | what has been reached in the period asked for
+    share | number |  | last year's share of these months in the year, as a fraction of 1
+    needed | number | % or unit | growth of the rest of the year; amount or change still to come;
+        lower is better: at most
+    needed_low | number | % or unit | the least that the rounding of the actual allows
+    needed_high | number | % or unit | the most that the rounding of the actual allows
+    change | number | pp | needed less the actual growth
+    reached | integer | halves | past second halves of the area that reached it, as it is printed
+    of | integer | halves | past second halves known
+    note | text |  | what a reader has to know; the remedy where a number is empty
+""")
 
 
 class CatchUp(Answer):
@@ -75,7 +91,7 @@ class CatchUp(Answer):
         return joined("; ", self.needed.notes.get(cell, ()))
 
     def fields(self) -> list[Field]:
-        """Every column of schema.CATCHUP, cells first, averages over years after them."""
+        """Every column of CATCHUP, cells first, averages over years after them."""
         n, rows, more = self.needed, self.rows, self.averages
         areas, items = self.dataset.areas, self.dataset.indicators
         area = [areas[p].id for p in [*n.cells.area[rows], *(a.area for a in more)]]

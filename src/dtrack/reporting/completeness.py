@@ -16,13 +16,31 @@ from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import SIGNS
 from dtrack.model.entities import Dataset
-from dtrack.model.schema import STATUS
+from dtrack.model.schema import declare
 from dtrack.reporting import outstanding
 from dtrack.reporting.columns import Answer, Field, chosen, shown_number, texts_at, title_of
 from dtrack.reporting.completeness_notes import StatusNotes
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline
+STATUS = declare("""
+    period | text |  | the period asked for
+    area | text |  | id of the area
+    area_name | text |  | English name of the area
+    indicator | text |  | id of the indicator
+    state | text |  | reported, expected_only, stand_in or missing
+    first_published | text |  | day of the first edition of the reported figure, as entered
+    last_published | text |  | day of its newest edition, as entered
+    editions | integer |  | how many editions of it there are
+    due | text |  | the day by which the figure is due
+    days_late | integer | days | first edition less due day; 0 or less is in time; empty where
+        either is unknown
+    weight | number |  | the area's share of the base-period level, as a fraction of 1
+    value | text |  | the figure as published; of a stand-in or expectation, that one
+    status | text |  | what its publisher calls it
+    source | text |  | id of its source
+    note | text |  | what a reader has to know; `not counted` where the area is in no count
+""")
 
 
 class StatusAnswer(Answer):
@@ -61,7 +79,7 @@ class StatusAnswer(Answer):
 
     # -- for programs ------------------------------------------------------------------------------
     def fields(self) -> list[Field]:
-        """Every column of schema.STATUS, one row per area and expected indicator."""
+        """Every column of STATUS, one row per area and expected indicator."""
         dataset, rows, came = self.dataset, self.rows, self.received
         reported, told, note = came.reported[rows], came.told[rows], self.notes()
         first, last = (

@@ -13,11 +13,11 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
-from dtrack.core.translate import N_, _, joined, listed, ngettext
+from dtrack.core.translate import N_, _, joined, listed
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Dataset, Place
-from dtrack.model.schema import CITY, names
+from dtrack.model.schema import declare, names
 from dtrack.reporting.columns import (
     Answer,
     Field,
@@ -27,7 +27,7 @@ from dtrack.reporting.columns import (
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.gap_identity import gap_chart, identity, lack, sum_of
+from dtrack.reporting.gap_identity import gap_chart, identity, lack, rest_in_words, sum_of
 from dtrack.reporting.reconciliation import reconciliation
 
 _POINTS = 2  # decimals at least of a growth that is computed
@@ -46,6 +46,16 @@ _MOST_NAMED = 20
 _End = tuple[float, int]  # a growth and its decimals
 # part, area, weight, growth, target, contribution, note
 _Row = tuple[str, str, float, float, float, float, str]
+CITY = declare("""
+    part | text |  | performance, target_setting, no_target, rest or total
+    area | text |  | id of the area
+    weight | number |  | the area's share of the base-period level, as a fraction of 1
+    actual | number | % | growth
+    target | number | % | target
+    contribution | number | pp | part of the city's gap, negative is behind; the rows before `total`
+        add up to it
+    note | text |  | what a reader has to know
+""")
 
 
 class CityAnswer(Answer):
@@ -77,7 +87,7 @@ class CityAnswer(Answer):
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
     def fields(self) -> list[Field]:
-        """Every column of schema.CITY; figures have the finest decimals of their indicator.
+        """Every column of CITY; figures have the finest decimals of their indicator.
 
         With several indicators their rows follow one another, named in the note. A choice of areas
         leaves rows out; the rest and the total stay those of all districts.
@@ -123,7 +133,7 @@ class CityAnswer(Answer):
                 )
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
-        made_of = f"{named}: {self.rest_in_words(part)}"
+        made_of = f"{named}: {rest_in_words(part)}"
         rows.append(("rest", city, weight, nothing, nothing, part.rest, made_of))
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
@@ -132,24 +142,6 @@ class CityAnswer(Answer):
         notes = joined("; ", filter(None, told))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
-
-    def rest_in_words(self, part: Decomposition) -> str:
-        """`residual`, or `residual and n districts missing, x % of the weight`."""
-        missing = int(part.missing.sum())
-        if not missing:
-            return _("residual")
-        if np.isnan(part.missing_weight):
-            return ngettext(
-                "residual and {count} district missing, of unknown weight",
-                "residual and {count} districts missing, of unknown weight",
-                missing,
-            )
-        return ngettext(
-            "residual and {count} district missing, {share} % of the weight",
-            "residual and {count} districts missing, {share} % of the weight",
-            missing,
-            share=shown_number(100 * part.missing_weight, 1),
-        )
 
     # -- for people --------------------------------------------------------------------------------
     def document(self) -> Document:
@@ -216,7 +208,7 @@ class CityAnswer(Answer):
 
     def _below(self, part: Decomposition) -> list[str]:
         rest = (
-            _("The rest is the {parts}.", parts=self.rest_in_words(part))
+            _("The rest is the {parts}.", parts=rest_in_words(part))
             if not np.isnan(part.rest)
             else ""
         )

@@ -10,9 +10,9 @@ from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.decomposition import Decomposition
 from dtrack.core.arrays import Floats
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, numeral
+from dtrack.core.translate import N_, _, ngettext, numeral
 from dtrack.i18n.formatting import period_shown
-from dtrack.reporting.columns import number_column
+from dtrack.reporting.columns import number_column, shown_number
 from dtrack.reporting.document import Chart, Step
 
 _BRIEF = {
@@ -71,3 +71,22 @@ def identity(part: Decomposition) -> str:
         f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
     )
     return _("{comparison} (lower is better)", comparison=told) if part.down else told
+
+
+def rest_in_words(part: Decomposition) -> str:
+    """`residual`, or `residual and n districts missing, x % of the weight`."""
+    missing = int(part.missing.sum())
+    if not missing:
+        return _("residual")
+    if np.isnan(part.missing_weight):
+        return ngettext(
+            "residual and {count} district missing, of unknown weight",
+            "residual and {count} districts missing, of unknown weight",
+            missing,
+        )
+    return ngettext(
+        "residual and {count} district missing, {share} % of the weight",
+        "residual and {count} districts missing, {share} % of the weight",
+        missing,
+        share=shown_number(100 * part.missing_weight, 1),
+    )
