@@ -61,10 +61,7 @@ def bring_in(
             help=".xlsx, .xls, .ods, .docx, .csv or .tsv; - reads stdin.", show_default=False
         ),
     ] = None,
-    half: Annotated[
-        str | None,
-        opt.half_option("What the figures are for: H1-2024."),
-    ] = None,
+    half: Annotated[str | None, opt.half_option("What the figures are for: H1-2024.")] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")
     ] = None,

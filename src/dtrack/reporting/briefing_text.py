@@ -142,11 +142,7 @@ def _lead(say: Phrases, one: Standing) -> str:
     value = format_percent(abs(one.figure.low), places_of(one.figure.low))
     tell = _fell if one.figure.low < 0 else _grew
     return tell(
-        2 if subject.plural else 1,
-        when=during(period),
-        subject=subject.text,
-        value=value,
-        **told,
+        2 if subject.plural else 1, when=during(period), subject=subject.text, value=value, **told
     )
 
 

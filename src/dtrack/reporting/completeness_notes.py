@@ -36,10 +36,7 @@ class StatusNotes:
             ((came.state > 0) & (came.state < REPORTED), self._instead),
             (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
             (~came.reported & self.cells.other_basis, self._on_other_basis),
-            (
-                ~came.reported & ~came.unbound & (0 < came.due < self.as_of),
-                self._overdue,
-            ),
+            (~came.reported & ~came.unbound & (0 < came.due < self.as_of), self._overdue),
             (came.reported & ~came.unbound & self._doubtful(), self._no_day),
         ):
             of = rows[which[rows]]

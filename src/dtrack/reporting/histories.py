@@ -39,10 +39,7 @@ def target_history(dataset: Dataset, target: int) -> list[Sheet]:
             _("The target's history"),
             (
                 Column(
-                    "target",
-                    _("Target"),
-                    each(wording_shown, told),
-                    numbers=exact_numbers(told),
+                    "target", _("Target"), each(wording_shown, told), numbers=exact_numbers(told)
                 ),
                 Column("set", _("Set"), sets),
                 Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
@@ -95,8 +92,7 @@ def _of_its_period(dataset: Dataset, indicator: Indicator, actual: int) -> Flags
     its = dataset.periods[int(codes(dataset.actuals, "period")[actual])]
     at_end = indicator.kind.read_at_end
     return np.array(
-        [period == its or (at_end and period.end == its.end) for period in dataset.periods],
-        bool,
+        [period == its or (at_end and period.end == its.end) for period in dataset.periods], bool
     )
 
 

@@ -82,10 +82,7 @@ class RevisionsAnswer(Answer):
             Field("period", texts("period", first), _("Period"), shown=periods_shown),
             Field("first", of_first, _("First"), digits, figures=texts("value", first)),
             Field(
-                "first_published",
-                texts("published", first),
-                _("Published"),
-                look={"gives_way": 3},
+                "first_published", texts("published", first), _("Published"), look={"gives_way": 3}
             ),
             Field("last", of_last, _("Newest"), digits, figures=texts("value", last)),
             Field("last_published", day, f"{_('Published')} ", look={"gives_way": 2}),

@@ -99,11 +99,7 @@ def _apart(board: AssessmentView, rows: Ints) -> list[str]:
     place = board.dataset.place[board.cells.area[of]]
     for here, sentence in _APART.items():
         who = [
-            _(
-                "{name} ({more})",
-                name=board.area(c).name,
-                more=verdict_word(board.verdict[c]),
-            )
+            _("{name} ({more})", name=board.area(c).name, more=verdict_word(board.verdict[c]))
             for c in of[place == here]
         ]
         lines += [_(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
