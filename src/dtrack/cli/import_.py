@@ -16,7 +16,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.asking import agreed
 from dtrack.cli.errors import guarded
-from dtrack.cli.import_request import requested
+from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, Title, Yes, requested
 from dtrack.cli.output import announce, format_for, put_document, put_sheet, tell
 from dtrack.cli.progress import waiting
 from dtrack.cli.writing import write
@@ -32,20 +32,6 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 ALL = "dtrack import --all"  # lists every finding of a return
-Encoding = Annotated[
-    str,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]",
-    ),
-]
-Delimiter = Annotated[
-    str,
-    typer.Option(
-        "--delimiter", metavar="SIGN", help="Between its fields: , ; tab or |. [default: found]"
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -74,10 +60,7 @@ def bring_in(
             help="Their source; one not listed yet is added.",
         ),
     ] = None,
-    title: Annotated[
-        str | None,
-        typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet."),
-    ] = None,
+    title: Title = None,
     status: Annotated[
         str,
         typer.Option(
@@ -94,12 +77,8 @@ def bring_in(
             help="Only this one; names a lone column.",
         ),
     ] = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
-    ] = None,
-    map: Annotated[
-        Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")
-    ] = None,
+    sheet: SheetName = None,
+    map: MapFile = None,
     save_map: Annotated[
         Path | None, typer.Option("--save-map", metavar="FILE", help="Write the map that was used.")
     ] = None,
@@ -108,9 +87,7 @@ def bring_in(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show everything and write nothing.")
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")
-    ] = False,
+    yes: Yes = False,
     undo: Annotated[
         bool, typer.Option("--undo", help="Take the last import back as a whole.")
     ] = False,

@@ -1,10 +1,10 @@
-"""The request of an import, from the words typed and the bytes of the file."""
+"""The request of an import: the options of a file that was sent, their words and its bytes."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -23,6 +23,32 @@ if TYPE_CHECKING:
     from dtrack.importing.mapping import Map
     from dtrack.importing.pipeline import Request
     from dtrack.workspace import Workspace
+
+Title = Annotated[
+    str | None,
+    typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet."),
+]
+SheetName = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+]
+MapFile = Annotated[
+    Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")
+]
+Encoding = Annotated[
+    str,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]",
+    ),
+]
+Delimiter = Annotated[
+    str,
+    typer.Option(
+        "--delimiter", metavar="SIGN", help="Between its fields: , ; tab or |. [default: found]"
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")]
 
 
 def requested(

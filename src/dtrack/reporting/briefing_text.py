@@ -23,6 +23,7 @@ from dtrack.i18n.subjects import subject_of
 from dtrack.reporting import briefing_districts as districts
 from dtrack.reporting.briefing_ahead import capital, dates, needs
 from dtrack.reporting.briefing_facts import Facts, Standing
+from dtrack.reporting.briefing_parts import Received
 from dtrack.reporting.briefing_phrases import Phrases
 from dtrack.reporting.document import Document, Sheet
 
@@ -248,7 +249,7 @@ def figures(say: Phrases) -> Iterable[str]:
         if say.facts.districts and not any(one.figure for one in say.facts.told):
             yield _("No figure of any district is published for this period.")
     else:
-        yield from _received(say)
+        yield from _received(say, came)
     provisional, count = say.facts.provisional
     if provisional:
         yield _(
@@ -263,10 +264,7 @@ def figures(say: Phrases) -> Iterable[str]:
         )
 
 
-def _received(say: Phrases) -> Iterable[str]:
-    came = say.facts.received
-    if came is None:
-        return
+def _received(say: Phrases, came: Received) -> Iterable[str]:
     values = {"reported": counted(came.reported), "expected": counted(came.expected)}
     if came.weight is None:
         yield _("Figures are in from {reported} of {expected} districts.", **values)

@@ -151,15 +151,13 @@ class CatchUp(Answer):
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
-        growth, down, whole = (
-            indicator.kind == Kind.GROWTH,
-            indicator.lower_is_better,
-            cells.periods[0].is_year,
-        )
+        growth = indicator.kind == Kind.GROWTH
+        down = indicator.lower_is_better
+        whole = cells.periods[0].is_year
         first = self.dataset.table_order[cells.area[rows]]
         harder = (n.change if growth else n.needed)[rows] * (-1 if down else 1)
         rows = rows[np.lexsort((cells.area[rows], -harder, np.isnan(harder), first))]
-        digits, fine = n.digits[rows], n.fine[rows]
+        digits, band = n.digits[rows], between(n.low[rows], n.high[rows], n.fine[rows])
         target, actual = (
             texts_at(frame, "value", at[rows])
             for frame, at in ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual))
@@ -169,13 +167,7 @@ class CatchUp(Answer):
             published_column("target", _("Target"), target, n.target[rows], gives_way=3),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
-            Column(
-                "band",
-                _("Rounding allows"),
-                between(n.low[rows], n.high[rows], fine),
-                right=True,
-                gives_way=2,
-            ),
+            Column("band", _("Rounding allows"), band, right=True, gives_way=2),
         ]
         if growth:
             # as it is printed less the growth so far
@@ -222,10 +214,8 @@ class CatchUp(Answer):
         ]
 
     def _average(self, average: Average) -> Sheet:
-        area, indicator = (
-            self.dataset.areas[average.area],
-            self.dataset.indicators[average.indicator],
-        )
+        area = self.dataset.areas[average.area]
+        indicator = self.dataset.indicators[average.indicator]
         done = _("{numbers}, {number}", numbers="", number="").join(
             map(shown_number, average.done, average.decimals[1:])
         )
@@ -239,9 +229,6 @@ class CatchUp(Answer):
             Column("done", _("Years done"), [done or _("none")]),
             number_column("needed", needed, np.array([average.needed]), average.digits),
         )
-        title = _(
-            "{indicator}, {period} (%)",
-            indicator=indicator.name,
-            period=period_shown(average.period),
-        )
+        told = period_shown(average.period)
+        title = _("{indicator}, {period} (%)", indicator=indicator.name, period=told)
         return Sheet(title, columns, (_("{sentence}.", sentence=average.note),))

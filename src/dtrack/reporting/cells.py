@@ -103,10 +103,8 @@ class AssessmentView:
 
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
-        text, period = (
-            self.wording(self.columns["actual_text"][cell]),
-            self.columns["actual_period"][cell],
-        )
+        text = self.wording(self.columns["actual_text"][cell])
+        period = self.columns["actual_period"][cell]
         if not text or period == str(self.asked(cell)):
             return text
         return _("{name} ({more})", name=text, more=narrow_period(Period.parse(period)))
@@ -120,10 +118,8 @@ class AssessmentView:
 
     def target_shown(self, cell: int) -> str:
         """The target as worded, the goal that a tolerance makes of it, another period."""
-        text, period = (
-            self.wording(self.columns["target_text"][cell]),
-            self.columns["target_period"][cell],
-        )
+        text = self.wording(self.columns["target_text"][cell])
+        period = self.columns["target_period"][cell]
         if (
             self.cells.question.tolerance
             and self.cells.in_points[cell]

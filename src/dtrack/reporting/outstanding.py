@@ -38,10 +38,8 @@ def by_indicator(came: Received, counted: Ints) -> Sheet | None:
     positions = np.unique(came.cells.indicator[counted]).tolist()
     if not positions:
         return None
-    told, items = (
-        [rates_of(came, counted, position) for position in positions],
-        came.cells.dataset.indicators,
-    )
+    told = [rates_of(came, counted, position) for position in positions]
+    items = came.cells.dataset.indicators
     columns = [
         Column(
             "number", _("No."), [str(number) for number in range(1, len(positions) + 1)], right=True
@@ -128,10 +126,8 @@ class _Tally:
         self.came, self.rows, dataset = came, rows, came.cells.dataset
         self.area, size = came.cells.area[rows], len(dataset.areas)
         in_ = came.reported[rows]
-        self.asked, self.reported = (
-            np.bincount(self.area, minlength=size),
-            np.bincount(self.area[in_], minlength=size),
-        )
+        self.asked = np.bincount(self.area, minlength=size)
+        self.reported = np.bincount(self.area[in_], minlength=size)
         lacking = np.where(in_, 0.0, np.nan_to_num(came.weight[rows]))
         self.weight = np.bincount(self.area, weights=lacking, minlength=size)
         self.late = np.full(size, -np.inf)
@@ -141,10 +137,8 @@ class _Tally:
         self.number = {
             p: str(n) for n, p in enumerate(np.unique(came.cells.indicator[rows]).tolist(), 1)
         }
-        self.first, self.last = (
-            self._edge(came.editions.first, -1),
-            self._edge(came.editions.last, 1),
-        )
+        self.first = self._edge(came.editions.first, -1)
+        self.last = self._edge(came.editions.last, 1)
 
     def _edge(self, at: Ints, step: int) -> Ints:
         """By area the row of the first (step −1) or last (1) edition of what is in."""
@@ -187,10 +181,8 @@ class _Tally:
             return _("all {number}", number=len(of))
         items, told = came.cells.dataset.indicators, []
         for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True):
-            name, instead = (
-                items[p].name if by_name else self.number[p],
-                _INSTEAD.get(int(came.state[row])),
-            )
+            name = items[p].name if by_name else self.number[p]
+            instead = _INSTEAD.get(int(came.state[row]))
             told.append(_(instead, indicator=name) if instead else name)
         return names_in_a_row(told)
 

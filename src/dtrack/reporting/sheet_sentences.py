@@ -26,10 +26,8 @@ def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> li
     all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.older
-    spoke, quiet = (
-        all_districts[fresh[all_districts]],
-        all_districts[~(fresh | board.cells.may_be_lost)[all_districts]],
-    )
+    spoke = all_districts[fresh[all_districts]]
+    quiet = all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
     if not board.view.areas and not board.view.only and len(quiet):
         lines.append(
             _silence(board, spoke, quiet, whole=len(spoke) + len(quiet) == len(all_districts))

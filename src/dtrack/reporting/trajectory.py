@@ -74,10 +74,8 @@ class PathAnswer(Answer):
             if (not areas or j.area in areas) and (not indicators or j.indicator in indicators)
         ]
         actuals, targets = dataset.actuals, dataset.targets
-        self.actual_period, self.number = (
-            actuals["period"].astype(str).to_numpy(),
-            actuals["number"].to_numpy(),
-        )
+        self.actual_period = actuals["period"].astype(str).to_numpy()
+        self.number = actuals["number"].to_numpy()
         self.target_period = targets["period"].astype(str).to_numpy()
 
     def fields(self) -> list[Field]:
