@@ -23,17 +23,13 @@ import screenshot
 from dtrack.core.plausible_rules import PLAUSIBLE
 from dtrack.core.rules import DOOR, STRUCTURE
 from dtrack.core.severity import ValidationRule
-from dtrack.model.schema import (
-    ASSESSMENT,
-    CATCHUP,
-    CHANGES,
-    CITY,
-    HISTORY,
-    PATH,
-    REVISIONS,
-    STATUS,
-    Column,
-)
+from dtrack.model.schema import ASSESSMENT, HISTORY, Column
+from dtrack.reporting.catchup import CATCHUP
+from dtrack.reporting.changes import CHANGES
+from dtrack.reporting.completeness import STATUS
+from dtrack.reporting.decomposition import CITY
+from dtrack.reporting.revisions import REVISIONS
+from dtrack.reporting.trajectory import PATH
 
 README = screenshot.ROOT / "README.md"
 _BLOCK = re.compile(r"^```text\n\$ (dtrack [^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)

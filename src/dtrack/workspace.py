@@ -102,8 +102,8 @@ class Workspace(Dataset):
         The growth needed, with its band.
 
         needed = (G − s·g) / (1 − s); s is last year's share of the same months. Columns:
-        schema.CATCHUP. Source: docs/method.md. Raises ValueError for a period that does not begin
-        in January, and BlockedByFindings.
+        reporting.catchup.CATCHUP. Source: docs/method.md. Raises ValueError for a period that does
+        not begin in January, and BlockedByFindings.
 
         >>> open("examples/symposium").catchup("H1-2024")[["area", "needed"]]  # doctest: +SKIP
         """
@@ -124,7 +124,7 @@ class Workspace(Dataset):
 
         Performance, target_setting, no_target and rest add up to total. `indicator` keeps
         one growth; `low` and `high` are the assumption for districts that did not report.
-        Columns: schema.CITY. Source: docs/method.md.
+        Columns: reporting.decomposition.CITY. Source: docs/method.md.
         """
         from dtrack.reporting.decomposition import CityAnswer
 
@@ -137,7 +137,7 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """Plans over years: base, newest figure, target, progress and verdict.
 
-        `method` is path or opensdg. Columns: schema.PATH. Source: docs/method.md.
+        `method` is path or opensdg. Columns: reporting.trajectory.PATH. Source: docs/method.md.
         """
         from dtrack.reporting.trajectory import PathAnswer
 
@@ -148,7 +148,7 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """Figures with several editions: first, last, change, days between, verdicts.
 
-        Columns: schema.REVISIONS.
+        Columns: reporting.revisions.REVISIONS.
         """
         from dtrack.reporting.revisions import RevisionsAnswer
 
@@ -159,7 +159,7 @@ class Workspace(Dataset):
 
         One row per area and expected indicator, with its state, its days and how late it was.
 
-        Columns: schema.STATUS. Source: docs/method.md. Raises BlockedByFindings.
+        Columns: reporting.completeness.STATUS. Source: docs/method.md. Raises BlockedByFindings.
 
         >>> open("examples/symposium").status("H1-2024")[["area", "state"]]  # doctest: +SKIP
         """
@@ -172,7 +172,7 @@ class Workspace(Dataset):
     ) -> pd.DataFrame:
         """Every edition published after the day `since`: new, revised, confirmed, withdrawn.
 
-        Columns: schema.CHANGES. `period` keeps figures of months within it. Raises
+        Columns: reporting.changes.CHANGES. `period` keeps figures of months within it. Raises
         ValueError for what is no day, and Refused.
         """
         from dtrack.reporting.changes import ChangesAnswer

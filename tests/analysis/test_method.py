@@ -76,7 +76,12 @@ def test_every_public_function_of_the_analyses_is_used():
 
 
 def test_readme_tells_every_column_of_the_analyses():
-    from dtrack.model.schema import CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS
+    from dtrack.reporting.catchup import CATCHUP
+    from dtrack.reporting.changes import CHANGES
+    from dtrack.reporting.completeness import STATUS
+    from dtrack.reporting.decomposition import CITY
+    from dtrack.reporting.revisions import REVISIONS
+    from dtrack.reporting.trajectory import PATH
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     analyses = {

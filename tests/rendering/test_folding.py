@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dtrack.rendering.terminal import folded, pieces
+from dtrack.rendering.folding import folded, pieces
 
 CLOSING, OPENING = "）”’》〉】，。、；：！？％", "（“‘《〈【"
 

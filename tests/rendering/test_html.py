@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import pytest
 
-from dtrack.rendering.html import TEMPLATE, linked, render, worded
+from dtrack.rendering.html import TEMPLATE, render
+from dtrack.rendering.html_text import linked, worded
 from dtrack.rendering.svg import svg
 from dtrack.reporting.document import Bullet, Chart, Citation, Column, Document, Line, Sheet, Step
 from support.payloads import PAYLOADS

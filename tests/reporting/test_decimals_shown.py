@@ -18,10 +18,11 @@ import dtrack
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.reporting.catchup import CatchUp
-from dtrack.reporting.decomposition import CityAnswer, identity
+from dtrack.reporting.decomposition import CityAnswer
 from dtrack.reporting.document import Sheet
 from dtrack.reporting.explain import Why
 from dtrack.reporting.explain_steps import of_catchup
+from dtrack.reporting.gap_identity import identity
 from dtrack.reporting.trajectory import PathAnswer
 from support.workspaces import AREA_COLUMNS, ROOT, toml_targets, write_csv
 

@@ -152,10 +152,8 @@ def main() -> None:
 
 def _code_of_command() -> int:
     """Run the command that was typed; its exit code."""
-    words, completing = (
-        [word for word in sys.argv[1:] if word != "--debug"],
-        "_DTRACK_COMPLETE" in os.environ,
-    )
+    words = [word for word in sys.argv[1:] if word != "--debug"]
+    completing = "_DTRACK_COMPLETE" in os.environ
     listing = completing or words in ([], ["-h"], ["--help"])
     try:
         app_of(completed() if completing else asked_for(sys.argv[1:]), listing=listing)()

@@ -20,7 +20,6 @@ import typer
 
 from dtrack.core.places import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.core.sanitize import harmless
-from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +111,8 @@ def _folder(ctx: Any) -> Path:
 
     --workspace where it was typed already, else as ever.
     """
+    from dtrack.storage.paths import find
+
     while ctx is not None:
         if given := ctx.params.get("workspace"):
             return find(Path(given).expanduser(), None, Path.cwd())

@@ -52,10 +52,8 @@ def gap(
     out = Output.of(format, output, bom)
     query = opt.question(half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
-    verdicts, order = (
-        opt.verdicts(only, "--only"),
-        opt.one_of(sort, ("newest", "gap", "actual"), "--sort"),
-    )
+    verdicts = opt.verdicts(only, "--only")
+    order = opt.one_of(sort, ("newest", "gap", "actual"), "--sort")
 
     from dtrack.analysis.history import tell
     from dtrack.reporting.area import document, tidy_story

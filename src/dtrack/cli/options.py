@@ -14,12 +14,10 @@ from dtrack.cli import complete
 from dtrack.cli.output import announce
 from dtrack.cli.progress import waiting
 from dtrack.core.findings import BlockedByFindings, UnknownName
-from dtrack.core.period import Period
 from dtrack.core.places import OWN_FOLDER
 from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated
 from dtrack.rendering.formats import BRIEFS, FORMATS
-from dtrack.storage.paths import find
 
 if TYPE_CHECKING:
     from dtrack.analysis.cells import Query
@@ -162,6 +160,7 @@ def load_any(folder: Path | None, *, to_write: bool = False, remember: bool = Fa
     `to_write`: it is finished or cleared, and the workspace knows the bytes that it was read from;
     `remember`: that alone.
     """
+    from dtrack.storage.paths import find
     from dtrack.workspace import load as load_workspace
 
     waiting.doing(_("Reading the workspace"))
@@ -188,6 +187,7 @@ def question(
 ) -> Query:
     """The query of the words; one that is no period, day or number is a bad command line."""
     from dtrack.analysis.cells import Query
+    from dtrack.core.period import Period
 
     option = "--half"
     try:

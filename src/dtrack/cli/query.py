@@ -13,7 +13,6 @@ import typer
 from dtrack.cli import options as opt
 from dtrack.cli.output import tell
 from dtrack.core.findings import MISSED, Finding
-from dtrack.core.period import Period
 from dtrack.core.severity import Severity
 from dtrack.core.translate import _, numeral
 
@@ -63,6 +62,7 @@ def ask(
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
     if newest and query.period is None:
         from dtrack.analysis.default_period import default_period
+        from dtrack.core.period import Period
 
         period = default_period(dataset, query, indicators, areas)
         if from_january:

@@ -36,10 +36,8 @@ def report(
     out = Output.of(format, output, bom)
     query = opt.question(half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
-    verdicts, order = (
-        opt.verdicts(only, "--only"),
-        opt.one_of(sort, ("gap", "area", "actual"), "--sort"),
-    )
+    verdicts = opt.verdicts(only, "--only")
+    order = opt.one_of(sort, ("gap", "area", "actual"), "--sort")
 
     from dtrack.analysis.assessment_frame import whole_board
     from dtrack.reporting.cells import DisplayOptions, tidy

@@ -12,7 +12,8 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.errors import guarded
-from dtrack.cli.import_ import Delimiter, Encoding, requested, tell_unseen, written
+from dtrack.cli.import_ import tell_unseen, written
+from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, Title, Yes, requested
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
@@ -147,22 +148,13 @@ def import_targets(
     day: Annotated[
         str, typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year.")
     ],
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
-    ] = None,
-    map: Annotated[
-        Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")
-    ] = None,
+    sheet: SheetName = None,
+    map: MapFile = None,
     encoding: Encoding = "",
     delimiter: Delimiter = "",
-    title: Annotated[
-        str | None,
-        typer.Option("--title", metavar="TEXT", help="Title of a source that is not listed yet."),
-    ] = None,
+    title: Title = None,
     dry_run: DryRun = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")
-    ] = False,
+    yes: Yes = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every target and every finding.")
     ] = False,

@@ -15,7 +15,13 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
-from dtrack.model.schema import ASSESSMENT, CATCHUP, CHANGES, CITY, PATH, REVISIONS, STATUS, names
+from dtrack.model.schema import ASSESSMENT, names
+from dtrack.reporting.catchup import CATCHUP
+from dtrack.reporting.changes import CHANGES
+from dtrack.reporting.completeness import STATUS
+from dtrack.reporting.decomposition import CITY
+from dtrack.reporting.revisions import REVISIONS
+from dtrack.reporting.trajectory import PATH
 
 # behind a name may stand the sign between parts, or a label: STRUCTURE[;], OBS_VALUE: Value
 _LABEL = r"(?:\[.\])?(?:\s*:.*)?"

@@ -2,8 +2,8 @@
 
 Style, script and pictures stand in it, nothing is loaded. Texts are data: each passes `harmless`
 and is escaped, by `_text` or by `escape`. The page is whole without its script, which only sorts
-tables; a policy in its head lets no other script run. page.html and briefing.html hold the style;
-the body is made here.
+tables; a policy in its head lets no other script run. page.html holds the style, the body is made
+here; html_briefing.py makes the page of a briefing.
 """
 
 from __future__ import annotations
@@ -16,20 +16,13 @@ from html import escape
 from pathlib import Path
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import _, active_language, enumerated
+from dtrack.core.translate import _, enumerated
 from dtrack.i18n.formatting import page_language
-from dtrack.reporting.document import (
-    Chart,
-    Column,
-    Detail,
-    Document,
-    Sheet,
-    in_order,
-    indented,
-    minus,
-)
+from dtrack.rendering.html_briefing import briefing
+from dtrack.rendering.html_text import filled, linked, worded
+from dtrack.reporting.document import Chart, Column, Detail, Document, Sheet, in_order, indented
 
-TEMPLATE, BRIEFING = (Path(__file__).with_name(name) for name in ("page.html", "briefing.html"))
+TEMPLATE = Path(__file__).with_name("page.html")
 _TONES = {
     "met",
     "missed",
@@ -47,19 +40,12 @@ _SHORT = 20  # characters of texts that are not broken: days, wordings
 _LONG = 110  # characters of a first sentence that is set smaller
 _FEW = 4  # sheets from which on no page is begun for the second
 _SMALL = 8  # rows of a sheet that shares a printed page
-_CHINESE = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff]+"
-    r"(?:[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef·“”]*[\u3400-\u9fff])?"
-)
-_KANA = re.compile(r"[\u3040-\u30ff]")
 _NUMBER = re.compile("[0-9]+")
-_ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quotes and < >
-_UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
 
 
 def render(document: Document) -> bytes:
     """The page in UTF-8. The same document gives the same bytes."""
-    return (_briefing(document) if document.briefing else _page(document)).encode("utf-8")
+    return (briefing(document) if document.briefing else _page(document)).encode("utf-8")
 
 
 def _page(document: Document) -> str:
@@ -80,19 +66,13 @@ def _page(document: Document) -> str:
         "</footer>",
     )
     template = TEMPLATE.read_text(encoding="utf-8")
-    return _filled(
+    return filled(
         template,
         language=page_language(),
         policy=_policy(template),
         title=escape(harmless(heading)),
         body="\n".join(body),
     )
-
-
-def _filled(template: str, **values: str) -> str:
-    """The template with its `{{ name }}` replaced, in one pass: no value is read as a template."""
-    parts = re.split(r"{{ (\w+) }}", template)
-    return "".join(values[part] if at % 2 else part for at, part in enumerate(parts))
 
 
 def _policy(template: str) -> str:
@@ -294,59 +274,3 @@ def _numbers(column: Column) -> list[float | None]:
     """The number that a page sorts a cell by; None where it is a text."""
     found = column.values if column.decimals is not None else column.order or column.numbers
     return list(found) if found else [None] * len(column.values)
-
-
-# ---- texts ---------------------------------------------------------------------------------------
-def worded(text: str) -> str:
-    """A text as HTML; what is Chinese in it says so, so that it is read and set as such."""
-    shown = _UNIT.sub("\u00a0", minus(escape(harmless(text))))
-    if shown.isascii():
-        return shown
-    tongue = "ja" if _KANA.search(shown) else "zh"
-    if tongue == active_language():
-        return shown
-    return _CHINESE.sub(lambda match: f'<span lang="{tongue}">{match[0]}</span>', shown)
-
-
-def linked(text: str) -> str:
-    """A text as HTML; an address in it can be followed."""
-    parts, last = [], 0
-    for match in _ADDRESS.finditer(text):
-        address = escape(match[0].rstrip(".,;)"))
-        parts += [
-            in_order(worded(text[last : match.start()])),
-            f'<a class="address" rel="noreferrer noopener" href="{address}">{address}</a>',
-        ]
-        last = match.start() + len(match[0].rstrip(".,;)"))
-    return "".join((*parts, in_order(worded(text[last:]))))
-
-
-# ---- a briefing ----------------------------------------------------------------------------------
-def _briefing(document: Document) -> str:
-    """A page of its own that prints on one page A4, without a script."""
-    marks = "|".join(map(re.escape, map(escape, document.marks)))
-    mark = re.compile(f" ?({marks})") if marks else None
-
-    def shown(line: str, *, listed: bool = True) -> str:
-        """A line; the numbers of sources in it are set small, but in the list of sources."""
-        text = escape(in_order(harmless(line)))
-        if listed or not mark:
-            return text
-        return mark.sub(r'<span class="mark">\g<1></span>', text)
-
-    *above, title = map(harmless, document.headline)
-    kinds = ["notice" if len(above) > 1 else "above", *["above"] * len(above)]
-    lines = [f'<p class="{kind}">{escape(line)}</p>' for kind, line in zip(kinds, above)]  # noqa: B905
-    body = ["<header>", *lines, f"<h1>{escape(title)}</h1>", "</header>", "<main>"]
-    for sheet in document.sheets:
-        listed = sheet.lists_sources
-        body += ["<section>", f"<h2>{escape(harmless(sheet.title))}</h2>"]
-        body += ['<div class="sources">' if listed else "<div>"]
-        body += [f"<p>{shown(line, listed=listed)}</p>" for line in sheet.below]
-        body += ["</div>", "</section>"]
-    return _filled(
-        BRIEFING.read_text(encoding="utf-8"),
-        language=document.language or "en",
-        title=escape(title),
-        body="\n".join([*body, "</main>"]),
-    )

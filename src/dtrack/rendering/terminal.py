@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, enumerated
 from dtrack.rendering.bars import MOST, bars, with_steps
+from dtrack.rendering.folding import CHINESE, folded, pieces
 from dtrack.reporting.document import Citation, Column, Document, Sheet, indented
 
 if TYPE_CHECKING:
@@ -41,12 +41,6 @@ _BORDER = 8  # letters that a frame takes beside its title
 _FRAMED = 60  # a narrower terminal has no room for a frame
 # columns of a pipe, which has no frame and folds nothing, though FORCE_COLOR gives it colours
 _ENDLESS = 1000
-CHINESE = re.compile("[\u2e80-\uffef]")
-# a sign of a verdict stays with its word, an opening mark with what it opens
-_PIECE = re.compile(
-    r"(?:[✓✗…?!·] )?(?:[（“‘《〈【\[(]\s*)*(?:[^\s\u2e80-\uffef“”‘’]+|[^\s])?"
-    r"[）”’》〉】，。、；：！？％)\]]*\s*"
-)
 _BETWEEN = 2  # blanks between two columns; the box itself draws one of them
 
 
@@ -280,31 +274,3 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
             *(_fitted(text, width, STYLES.get(tone, "")) for (text, tone), width in cells)
         )
     return table
-
-
-# ---- Chinese -------------------------------------------------------------------------------------
-def pieces(text: str) -> list[str]:
-    """The parts of the text between which a line may end, the blanks behind each still there.
-
-    >>> pieces("✗ 未达到（据来源）")
-    ['✗ 未', '达', '到', '（据', '来', '源）']
-    """
-    return [piece for piece in _PIECE.findall(text) if piece]
-
-
-def folded(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` letters, a Chinese one counting two.
-
-    A longer piece stands alone.
-
-    >>> folded("差距（百分点）", 8)
-    ['差距（百', '分点）']
-    """
-    from rich.cells import cell_len
-
-    lines = [""]
-    for piece in pieces(text):
-        if lines[-1] and cell_len(lines[-1]) + cell_len(piece.rstrip()) > width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]

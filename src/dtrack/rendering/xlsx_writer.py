@@ -15,7 +15,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import GROUPED, _, active_language, counted
+from dtrack.core.translate import _, counted
+from dtrack.rendering.xlsx_formats import Dress
+from dtrack.rendering.xlsx_tabs import tab_name
 from dtrack.reporting.document import (
     Citation,
     Column,
@@ -41,20 +43,7 @@ MANY = 2_000_000  # cells above which rows go to temporary files instead of bein
 _PAGE, _WIDEST, _LEAST, _SIDES = 96, 48, 7, 3  # widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
 _ROW = 16.5  # points
-_TAB = 31  # letters of a tab's name
-# at the end of a title
-_UNIT, _UNIT_IN_CHINESE = re.compile(r"(?<=.) \([^()]*\)$"), re.compile(r"(?<=.)（[^（）]*）$")
 _UNSAFE = re.compile("[\ufffe\uffff]")  # what XML forbids
-_COLOURS = {  # letters and ground of a tone, calm enough to print
-    "met": ("#1D6B3A", "#E8F3EB"),
-    "missed": ("#A32020", "#FBEAE8"),
-    "open": ("#7A5A00", "#FDF5DC"),
-    "undetermined": ("#7A5A00", "#FDF5DC"),
-    "not_reported": ("#6A3A86", "#F3ECF7"),
-    "refuse": ("#A32020", "#FBEAE8"),
-    "look again": ("#7A5A00", "#FDF5DC"),
-}
-_QUIET = ("quiet", "note", "no_target")
 _BAR = {
     "type": "data_bar",
     "data_bar_2010": True,
@@ -117,43 +106,6 @@ def text_of(text: str) -> str:
     return plain + " " if plain.startswith("<r>") and plain.endswith("</r>") else plain
 
 
-class Dress:
-    """The formats of one workbook, each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.book, self.known = book, dict[tuple[tuple[str, Any], ...], "Format"]()
-
-    def of(self, **properties: Any) -> Format:
-        """The format with these properties."""
-        key = tuple(properties.items())
-        if key not in self.known:
-            common = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
-            self.known[key] = self.book.add_format(common | properties)
-        return self.known[key]
-
-    def cell(
-        self, tone: str, *, digits: int = -1, signed: bool = False, right: bool = False
-    ) -> Format:
-        """A cell of a table: numbers with `digits` decimals, texts on a coloured ground."""
-        look: dict[str, Any] = {"bottom": 1, "bottom_color": "#D9D9D9"}
-        if tone in _COLOURS:
-            look["font_color"] = _COLOURS[tone][0]
-            look |= {"bg_color": _COLOURS[tone][1]} if digits < 0 else {}
-        elif tone in _QUIET:
-            look["font_color"] = "#6B6B6B"
-        look |= {"bold": True} if tone in ("city", "missed") else {}
-        if digits < 0:
-            return self.of(
-                **look, align="right" if right else "left", indent=0 if right else 1, text_wrap=True
-            )
-        plain = ("#,##0" if active_language() in GROUPED else "0") + (
-            "." + "0" * digits if digits else ""
-        )
-        return self.of(
-            **look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain
-        )
-
-
 class Writer:
     """Tabs of one workbook, each written from the top down, as a large one has to be."""
 
@@ -193,14 +145,12 @@ class Writer:
         page = self.page(name, [_LEAST, 110])
         row = self.lines(page, 0, (_("Sources"),), bold=True, font_size=14)
         if listed:
-            row = self.table(
-                page,
-                row + 1,
-                [
-                    Column("number", _("No."), [number for number, _ in listed], right=True),
-                    Column("source", _("Source"), [text for _, text in listed]),
-                ],
-            )
+            numbers, texts = zip(*listed, strict=True)
+            columns = [
+                Column("number", _("No."), numbers, right=True),
+                Column("source", _("Source"), texts),
+            ]
+            row = self.table(page, row + 1, columns)
         self.lines(page, row + 1, tuple(source.text for source in sources if source.number is None))
 
     def method(self, name: str, document: Document) -> None:
@@ -227,12 +177,10 @@ class Writer:
 
     def lines(self, page: Page, row: int, texts: Iterable[str], **look: Any) -> int:
         """Sentences across the page, "" for a blank row; returns the row below them."""
-        dress = self.dress.of(text_wrap=True, **look)
+        dress, size = self.dress.of(text_wrap=True, **look), look.get("font_size", 11) / 11
         for number, text in enumerate(texts, row):
             if text:
-                page.across(
-                    number, in_order(text_of(indented(text))), dress, look.get("font_size", 11) / 11
-                )
+                page.across(number, in_order(text_of(indented(text))), dress, size)
             row = number + 1
         return row
 
@@ -350,31 +298,3 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
         )
         cells.append((number if number is not None else safe[text] or None, look))
     return cells
-
-
-# ---- names of tabs -------------------------------------------------------------------------------
-def tab_name(title: str, taken: set[str]) -> str:
-    r"""A tab's name: no unit, up to 31 signs, none of []:*?/\, not in `taken`, to which it goes."""
-    at_end = _UNIT_IN_CHINESE if active_language() == "zh" else _UNIT
-    plain = re.sub(r"[\[\]:*?/\\]+", " ", at_end.sub("", title))
-    plain = re.sub(r"\s+", " ", plain).strip(" '") or _("Table")
-    name, number = _cut(plain, ""), 1
-    while name.casefold() in taken:
-        number += 1
-        name = _cut(plain, f" ({number})")
-    taken.add(name.casefold())
-    return name
-
-
-def _cut(name: str, after: str) -> str:
-    """The name with `after`, cut at 31 signs as Excel counts: those beyond U+FFFF are two."""
-    room = _TAB - len(after)
-    if _units(name) <= room:
-        return name + after
-    while _units(name) >= room:
-        name = name[:-1]
-    return name.rstrip(" '") + "…" + after
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

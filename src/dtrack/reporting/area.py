@@ -11,13 +11,7 @@ from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Area
-from dtrack.reporting.cells import (
-    AssessmentView,
-    DisplayOptions,
-    assessed_columns,
-    compared,
-    tidy,
-)
+from dtrack.reporting.cells import AssessmentView, DisplayOptions, assessed_columns, compared, tidy
 from dtrack.reporting.columns import each
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts

@@ -42,13 +42,7 @@ _ROWS = (
     (N_("Not there yet, and still in time: {items}."), ("open",), None, None, ""),
     (N_("Cannot be judged: {items}."), ("undetermined",), None, None, _BESIDE),
     (N_("Without a target: {items}."), ("no_target",), None, None, _ALONE),
-    (
-        N_("Not reported, against a target: {items}."),
-        ("not_reported",),
-        None,
-        None,
-        _PROMISE,
-    ),
+    (N_("Not reported, against a target: {items}."), ("not_reported",), None, None, _PROMISE),
 )
 
 

@@ -171,10 +171,8 @@ def needs_of(
     if not period.begins_year or period.months >= YEAR:
         return None, ()
     n = catch_up(cells)
-    dataset, of = (
-        cells.dataset,
-        np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed)),
-    )
+    dataset = cells.dataset
+    of = np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
     open_ = n.cells.growth | (~n.done & ((n.needed != 0) | n.equal))
     needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
     city = [need for need in needs if need.area.id == dataset.city_id]

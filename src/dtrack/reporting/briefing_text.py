@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from dtrack.core.translate import N_, _, counted, joined, listed, named, ngettext
+from dtrack.core.translate import N_, _, counted, listed, named, ngettext
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import (
     during,
@@ -21,8 +21,9 @@ from dtrack.i18n.formatting import (
 )
 from dtrack.i18n.subjects import subject_of
 from dtrack.reporting import briefing_districts as districts
+from dtrack.reporting.briefing_ahead import capital, dates, needs
 from dtrack.reporting.briefing_facts import Facts, Standing
-from dtrack.reporting.briefing_parts import Need
+from dtrack.reporting.briefing_parts import Received
 from dtrack.reporting.briefing_phrases import Phrases
 from dtrack.reporting.document import Document, Sheet
 
@@ -57,13 +58,8 @@ def briefing(facts: Facts) -> Document:
         if (lines := tuple(filter(None, told)))
     ]
     if not sheets:
-        sheets.append(
-            Sheet(
-                _("The figures"),
-                (),
-                (_("There is no figure and no target to tell of."),),
-            )
-        )
+        nothing = _("There is no figure and no target to tell of.")
+        sheets.append(Sheet(_("The figures"), (), (nothing,)))
     if sources := say.sources():
         sheets.append(Sheet(_("Sources"), (), sources, lists_sources=True))
     return Document(
@@ -98,7 +94,7 @@ def city(say: Phrases) -> Iterable[str]:
         if clause
         else _("{sentence}.", sentence=lead)
     )
-    yield _capital(told)
+    yield capital(told)
     if one.figure and one.unsure:
         yield _("This is not sure: rounding, or the kind of the figure, could turn it.")
     if one.period and say.of_another_period(one):
@@ -147,11 +143,7 @@ def _lead(say: Phrases, one: Standing) -> str:
     value = format_percent(abs(one.figure.low), places_of(one.figure.low))
     tell = _fell if one.figure.low < 0 else _grew
     return tell(
-        2 if subject.plural else 1,
-        when=during(period),
-        subject=subject.text,
-        value=value,
-        **told,
+        2 if subject.plural else 1, when=during(period), subject=subject.text, value=value, **told
     )
 
 
@@ -235,17 +227,12 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
             else _("{distance} short of {target}, which still has time{source}", **values)
         )
     below = (gap < 0) is not say.down
-    if one.goal is not None and below:
-        return _(
-            "{distance} below {goal}, last year's share of {target}{source}",
-            goal=say.amount(one.goal),
-            **values,
-        )
     if one.goal is not None:
-        return _(
-            "{distance} above {goal}, last year's share of {target}{source}",
-            goal=say.amount(one.goal),
-            **values,
+        values["goal"] = say.amount(one.goal)
+        return (
+            _("{distance} below {goal}, last year's share of {target}{source}", **values)
+            if below
+            else _("{distance} above {goal}, last year's share of {target}{source}", **values)
         )
     return (
         _("{distance} below {target}{source}", **values)
@@ -254,111 +241,7 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
     )
 
 
-# ---- what is still needed ------------------------------------------------------------------------
-_CITY_NEEDS = {
-    "grow": N_("To reach {target}, the city still needs {needed}."),
-    "come down": N_("To reach {target}, the city still has to come down by {needed}."),
-    "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
-    "passed": N_("{target} is passed by {needed} already and can no longer be reached."),
-    "equal, more": N_("To reach {target}, the city needs a little more: equal is not enough."),
-    "equal, less": N_(
-        "To reach {target}, the city has to come down a little more: equal is not enough."
-    ),
-    "equal, passed": N_("{target} is equalled already and can no longer be reached."),
-}
-_DISTRICTS_NEED = {
-    "grow": N_("Needed by the districts that fell short: {items}."),
-    "come down": N_("The districts that fell short still have to come down by: {items}."),
-    "spend": N_("What may still come at most in the districts that fell short: {items}."),
-    "passed": N_(
-        "Of the districts that fell short, already past the whole year's target, by: {items}."
-    ),
-    "equal, more": N_(
-        "Of the districts that fell short, a little more is needed, since equal is not enough: "
-        "{items}."
-    ),
-    "equal, less": N_(
-        "Of the districts that fell short, a little less is needed, since equal is not enough: "
-        "{items}."
-    ),
-    "equal, passed": N_(
-        "Of the districts that fell short, already equal to what the year has to stay below: "
-        "{items}."
-    ),
-}
-
-
-def needs(say: Phrases) -> Iterable[str]:
-    """What the rest of the year must bring to the city, and to the districts that fell short."""
-    need = say.facts.city_needs
-    if need and need.growth:
-        yield _needed_growth(say, need)
-        if need.known:
-            yield _(
-                "Past second halves: it was reached in {reached} of {known}.",
-                reached=counted(need.reached),
-                known=counted(need.known),
-            )
-    elif need:
-        told = {
-            "target": say.target(need.target, need.target_period),
-            "needed": say.distance(need.needed),
-        }
-        yield _capital(_(_CITY_NEEDS[_left(say, need)], **told))
-    for left, message in _DISTRICTS_NEED.items():
-        if items := [_needed_of(say, one) for one in say.facts.needs if _left(say, one) == left]:
-            yield _(message, items=listed(items))
-
-
-def _left(say: Phrases, need: Need) -> str:
-    """What is left to be done: to grow.
-
-    Where lower is better, to come down, to spend no more of an amount, or it is passed. Of what has
-    to be passed itself, a little more or less where it is equal.
-    """
-    if not need.growth and not need.needed:
-        kind = "passed" if say.facts.indicator.kind == Kind.FLOW else "less"
-        return f"equal, {kind if say.down else 'more'}"
-    if need.growth or not say.down:
-        return "grow"
-    if say.facts.indicator.kind != Kind.FLOW:
-        return "come down"
-    return "spend" if need.needed > 0 else "passed"
-
-
-def _needed_growth(say: Phrases, need: Need) -> str:
-    """The growth needed by the city, with its band and the change from what was."""
-    first = say.facts.period.is_half
-    target, needed = say.target(need.target, need.target_period), say.needed(need)
-    values = {"target": target, "needed": needed}
-    told = (
-        _("To reach {target}, growth of {needed} is needed in the second half", **values)
-        if first
-        else _("To reach {target}, growth of {needed} is needed in the rest of the year", **values)
-    )
-    clauses = [told]
-    if need.change and need.change > 0:
-        clauses.append(_("{points} more than so far", points=say.points(need.change)))
-    elif need.change and need.change < 0:
-        clauses.append(_("{points} less than so far", points=say.points(-need.change)))
-    if need.low is not None and need.high is not None:
-        band = _(
-            "{low} to {high} by the rounding of the figures",
-            low=say.percent(need.low),
-            high=say.percent(need.high),
-        )
-        clauses.append(band)
-    return _("{sentence}.", sentence=joined(", ", clauses))
-
-
-def _needed_of(say: Phrases, need: Need) -> str:
-    if not need.growth and not need.needed:
-        return say.area(need.area)
-    needed = say.needed(need) if need.growth else say.distance(need.needed)
-    return _("{area} {needed}", area=say.area(need.area), needed=needed)
-
-
-# ---- the figures, the dates ----------------------------------------------------------------------
+# ---- the figures ---------------------------------------------------------------------------------
 def figures(say: Phrases) -> Iterable[str]:
     """Who has reported, with what weight and how late; what is provisional; the weights."""
     came = say.facts.received
@@ -366,7 +249,7 @@ def figures(say: Phrases) -> Iterable[str]:
         if say.facts.districts and not any(one.figure for one in say.facts.told):
             yield _("No figure of any district is published for this period.")
     else:
-        yield from _received(say)
+        yield from _received(say, came)
     provisional, count = say.facts.provisional
     if provisional:
         yield _(
@@ -381,14 +264,8 @@ def figures(say: Phrases) -> Iterable[str]:
         )
 
 
-def _received(say: Phrases) -> Iterable[str]:
-    came = say.facts.received
-    if came is None:
-        return
-    values = {
-        "reported": counted(came.reported),
-        "expected": counted(came.expected),
-    }
+def _received(say: Phrases, came: Received) -> Iterable[str]:
+    values = {"reported": counted(came.reported), "expected": counted(came.expected)}
     if came.weight is None:
         yield _("Figures are in from {reported} of {expected} districts.", **values)
     else:
@@ -406,37 +283,10 @@ def _received(say: Phrases) -> Iterable[str]:
         yield _("Only expected, or of a part of the period: {areas}.", areas=areas)
     if came.late and came.due:
         time = ngettext("{count} day", "{count} days", came.latest)
-        values = {
-            "due": format_day(came.due),
-            "time": time,
-        }
+        values = {"due": format_day(came.due), "time": time}
         yield ngettext(
             "{count} came in after {due}, {time} late.",
             "{count} came in after {due}, the latest by {time}.",
             came.late,
             **values,
         )
-
-
-def dates(say: Phrases) -> Iterable[str]:
-    """When the next figures are due, and until when the targets run."""
-    due, city_has = say.facts.due, say.facts.city
-    if due:
-        yield _(
-            "The next figures ({period}) are due on {day}.",
-            period=format_period(due[0]),
-            day=format_day(due[1]),
-        )
-    ahead = city_has and city_has.target_period
-    if ahead and ahead.end > say.facts.period.end:
-        yield _capital(
-            _(
-                "{target} runs until {day}.",
-                target=say.target(None, ahead),
-                day=format_day(ahead.last_day),
-            )
-        )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -17,7 +17,7 @@ from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
-from dtrack.model.schema import CATCHUP
+from dtrack.model.schema import declare
 from dtrack.reporting.columns import (
     Answer,
     Field,
@@ -33,6 +33,22 @@ from dtrack.reporting.document import Column, Document, Sheet
 
 FINE = 4  # decimals of shares for people
 MOST_NAMED = 8  # areas in one note
+CATCHUP = declare("""
+    period | text |  | the period asked for
+    area | text |  | id of the area
+    indicator | text |  | id of the indicator
+    target | number | unit | what is to be reached by the end of the target's period
+    actual | number | unit | what has been reached in the period asked for
+    share | number |  | last year's share of these months in the year, as a fraction of 1
+    needed | number | % or unit | growth of the rest of the year; amount or change still to come;
+        lower is better: at most
+    needed_low | number | % or unit | the least that the rounding of the actual allows
+    needed_high | number | % or unit | the most that the rounding of the actual allows
+    change | number | pp | needed less the actual growth
+    reached | integer | halves | past second halves of the area that reached it, as it is printed
+    of | integer | halves | past second halves known
+    note | text |  | what a reader has to know; the remedy where a number is empty
+""")
 
 
 class CatchUp(Answer):
@@ -76,7 +92,7 @@ class CatchUp(Answer):
         return joined("; ", self.needed.notes.get(cell, ()))
 
     def fields(self) -> list[Field]:
-        """Every column of schema.CATCHUP, cells first, averages over years after them."""
+        """Every column of CATCHUP, cells first, averages over years after them."""
         n, rows, more = self.needed, self.rows, self.averages
         areas, items = self.dataset.areas, self.dataset.indicators
         area = [areas[p].id for p in [*n.cells.area[rows], *(a.area for a in more)]]
@@ -136,15 +152,13 @@ class CatchUp(Answer):
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
-        growth, down, whole = (
-            indicator.kind == Kind.GROWTH,
-            indicator.lower_is_better,
-            cells.periods[0].is_year,
-        )
+        growth = indicator.kind == Kind.GROWTH
+        down = indicator.lower_is_better
+        whole = cells.periods[0].is_year
         first = self.dataset.table_order[cells.area[rows]]
         harder = (n.change if growth else n.needed)[rows] * (-1 if down else 1)
         rows = rows[np.lexsort((cells.area[rows], -harder, np.isnan(harder), first))]
-        digits, fine = n.digits[rows], n.fine[rows]
+        digits, band = n.digits[rows], between(n.low[rows], n.high[rows], n.fine[rows])
         target, actual = (
             texts_at(frame, "value", at[rows])
             for frame, at in ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual))
@@ -154,13 +168,7 @@ class CatchUp(Answer):
             published_column("target", _("Target"), target, n.target[rows], gives_way=3),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
-            Column(
-                "band",
-                _("Rounding allows"),
-                between(n.low[rows], n.high[rows], fine),
-                right=True,
-                gives_way=2,
-            ),
+            Column("band", _("Rounding allows"), band, right=True, gives_way=2),
         ]
         if growth:
             # as it is printed less the growth so far
@@ -207,10 +215,8 @@ class CatchUp(Answer):
         ]
 
     def _average(self, average: Average) -> Sheet:
-        area, indicator = (
-            self.dataset.areas[average.area],
-            self.dataset.indicators[average.indicator],
-        )
+        area = self.dataset.areas[average.area]
+        indicator = self.dataset.indicators[average.indicator]
         done = _("{numbers}, {number}", numbers="", number="").join(
             map(shown_number, average.done, average.decimals[1:])
         )
@@ -224,9 +230,6 @@ class CatchUp(Answer):
             Column("done", _("Years done"), [done or _("none")]),
             number_column("needed", needed, np.array([average.needed]), average.digits),
         )
-        title = _(
-            "{indicator}, {period} (%)",
-            indicator=indicator.name,
-            period=period_shown(average.period),
-        )
+        told = period_shown(average.period)
+        title = _("{indicator}, {period} (%)", indicator=indicator.name, period=told)
         return Sheet(title, columns, (_("{sentence}.", sentence=average.note),))

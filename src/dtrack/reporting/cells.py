@@ -32,8 +32,9 @@ from dtrack.i18n.terms import (
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
 from dtrack.model.schema import ASSESSMENT, names
+from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
-from dtrack.reporting.document import Citation, Column, Sheet
+from dtrack.reporting.document import Column, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,8 @@ class AssessmentView:
 
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
-        text, period = (
-            self.wording(self.columns["actual_text"][cell]),
-            self.columns["actual_period"][cell],
-        )
+        text = self.wording(self.columns["actual_text"][cell])
+        period = self.columns["actual_period"][cell]
         if not text or period == str(self.asked(cell)):
             return text
         return _("{name} ({more})", name=text, more=narrow_period(Period.parse(period)))
@@ -121,10 +120,8 @@ class AssessmentView:
 
     def target_shown(self, cell: int) -> str:
         """The target as worded, the goal that a tolerance makes of it, another period."""
-        text, period = (
-            self.wording(self.columns["target_text"][cell]),
-            self.columns["target_period"][cell],
-        )
+        text = self.wording(self.columns["target_text"][cell])
+        period = self.columns["target_period"][cell]
         if (
             self.cells.question.tolerance
             and self.cells.in_points[cell]
@@ -135,6 +132,20 @@ class AssessmentView:
         if not period or self.own_target(cell):
             return text
         return _("{name} ({more})", name=text, more=period_shown(period))
+
+    def ordered(self, rows: Ints) -> Ints:
+        """By place of the area, then by gap, the worst first, without a gap after, missing last."""
+        cells = self.cells
+        first = self.dataset.table_order[cells.area[rows]]
+        if self.view.sort == "area":
+            return rows[np.lexsort((cells.area[rows], first))]
+        actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
+        if self.view.sort == "actual":
+            return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
+        gap = cells.gap[rows]
+        return rows[
+            np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
+        ]
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -174,54 +185,6 @@ def assessed_columns(
         board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
     )
     return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
-
-
-class CitedSources:
-    """Numbers for sources in the order in which the tables of a document name them."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-        self.numbers: dict[str, int] = {}
-
-    def number(self, source: str) -> int:
-        """The number of a source, a new one where it has none yet."""
-        return self.numbers.setdefault(source, len(self.numbers) + 1)
-
-    def column(self, figures: Sequence[str], targets: Sequence[str]) -> Column:
-        """`3 copy · T5` by row: the figure's source, and after T the target's."""
-        texts, cites = [], []
-        for of_figure, of_target in zip(figures, targets, strict=True):
-            named = [
-                (source, mark) for source, mark in ((of_figure, ""), (of_target, "T")) if source
-            ]
-            texts.append(" · ".join(self._marked(source, mark) for source, mark in named))
-            cites.append([self.number(source) for source, _mark in named])
-        quiet = ["quiet"] * len(texts)
-        return Column("source", _("Source"), texts, tones=quiet, cites=cites)
-
-    def _marked(self, source: str, mark: str) -> str:
-        known, number = self.dataset.sources.get(source), f"{mark}{self.number(source)}"
-        return _("{number} copy", number=number) if known and known.copy else number
-
-    def listed(self) -> tuple[Citation, ...]:
-        """Title, publisher, day, address of each source, and whether it was read in a copy."""
-        known = self.dataset.sources
-        return tuple(
-            Citation(
-                number,
-                known[source].cited
-                if source in known
-                else _("{source} (not listed)", source=source),
-            )
-            for source, number in self.numbers.items()
-        )
-
-    def with_legend(self) -> tuple[Citation, ...]:
-        """The same, and what T and `copy` mean."""
-        legend = _(
-            "T before a number: source of the target. copy: read in a copy of the publisher's text."
-        )
-        return (*self.listed(), Citation(None, legend)) if self.numbers else ()
 
 
 def tidy(

@@ -14,7 +14,7 @@ from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.dataset import Dataset
-from dtrack.model.schema import CHANGES
+from dtrack.model.schema import declare
 from dtrack.reporting.columns import Answer, Field, chosen, names_of, periods_shown
 from dtrack.reporting.document import Sheet
 
@@ -25,6 +25,19 @@ _WORDS = {
     "confirmed": N_("confirmed"),
     "withdrawn": N_("withdrawn"),
 }
+CHANGES = declare("""
+    area | text |  | id of the area
+    indicator | text |  | id of the indicator
+    period | text |  | period of the figure
+    kind | text |  | new, revised, confirmed or withdrawn
+    before | text |  | the edition before, as published
+    before_published | text |  | its day, as entered
+    after | text |  | this edition, as published
+    after_published | text |  | its day, as entered
+    change | number | unit | after − before; empty across a break and between unlike wordings
+    source | text |  | id of the source of this edition
+    place | text |  | its file and line; after it, in brackets, the cell it was imported from
+""")
 
 
 class ChangesAnswer(Answer):
@@ -48,7 +61,7 @@ class ChangesAnswer(Answer):
         self.rows: Ints = np.flatnonzero(keep)
 
     def fields(self) -> list[Field]:
-        """Every column of schema.CHANGES, as people read them."""
+        """Every column of CHANGES, as people read them."""
         changed, rows, dataset, texts = self.changed, self.rows, self.dataset, self._texts
         before, after = changed.before[rows], changed.after[rows]
         kinds, words = (

@@ -79,10 +79,8 @@ def sheet(found: FindingsReview) -> Sheet:
         (finding, entry.told) for finding, entry in found.accepted
     ]
     findings = [finding for finding, _ in every]
-    of_place, of_cell = (
-        ("file", "line", "column", "origin", "code"),
-        ("area", "indicator", "period"),
-    )
+    of_place = ("file", "line", "column", "origin", "code")
+    of_cell = ("area", "indicator", "period")
     about = (*of_place, *of_cell, "value", "sentence", "remedy")
     return Sheet(
         "Findings",

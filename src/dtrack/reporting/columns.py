@@ -64,7 +64,7 @@ class Field:
 
 
 class Answer:
-    """The result of an analysis: the columns `declared` in model/schema.py, each a Field.
+    """The result of an analysis: its `declared` columns, each a Field.
 
     `name` is what its sheet for programs is called.
     """

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.completeness import (
-    EXPECTED_ONLY,
-    REPORTED,
-    STANDS_IN,
-    STATES,
-    Received,
-    rates,
-    received,
-)
-from dtrack.core.arrays import Flags, Ints, days_between, texts_at
+from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, STATES, Received, rates, received
+from dtrack.core.arrays import Ints, texts_at
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
-from dtrack.i18n.formatting import narrow_period, period_shown
-from dtrack.i18n.terms import SIGNS, basis_in_words
+from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import SIGNS
 from dtrack.model.dataset import Dataset
-from dtrack.model.entities import Place
-from dtrack.model.schema import STATUS
+from dtrack.model.schema import declare
 from dtrack.reporting import outstanding
 from dtrack.reporting.columns import Answer, Field, chosen, shown_number, title_of
+from dtrack.reporting.completeness_notes import StatusNotes
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline
-_NOT_COUNTED = {
-    Place.CITY: N_("not counted: the city"),
-    Place.REFERENCE: N_("not counted: lies above the city"),
-    Place.PEER: N_("not counted: lies beside the city"),
-}
+STATUS = declare("""
+    period | text |  | the period asked for
+    area | text |  | id of the area
+    area_name | text |  | English name of the area
+    indicator | text |  | id of the indicator
+    state | text |  | reported, expected_only, stand_in or missing
+    first_published | text |  | day of the first edition of the reported figure, as entered
+    last_published | text |  | day of its newest edition, as entered
+    editions | integer |  | how many editions of it there are
+    due | text |  | the day by which the figure is due
+    days_late | integer | days | first edition less due day; 0 or less is in time; empty where
+        either is unknown
+    weight | number |  | the area's share of the base-period level, as a fraction of 1
+    value | text |  | the figure as published; of a stand-in or expectation, that one
+    status | text |  | what its publisher calls it
+    source | text |  | id of its source
+    note | text |  | what a reader has to know; `not counted` where the area is in no count
+""")
 
 
 class StatusAnswer(Answer):
@@ -73,12 +79,13 @@ class StatusAnswer(Answer):
 
     # -- for programs ------------------------------------------------------------------------------
     def fields(self) -> list[Field]:
-        """Every column of schema.STATUS, one row per area and expected indicator."""
+        """Every column of STATUS, one row per area and expected indicator."""
         dataset, rows, came = self.dataset, self.rows, self.received
         reported, told, note = came.reported[rows], came.told[rows], self.notes()
         first, last = (
             np.where(reported, at[rows], -1) for at in (came.editions.first, came.editions.last)
         )
+        texts = partial(texts_at, dataset.actuals)
         areas = [dataset.areas[position] for position in self.cells.area[rows]]
         items = [dataset.indicators[position].id for position in self.cells.indicator[rows]]
         due = np.where(came.unbound[rows], "", day_text(came.due) if came.due else "")
@@ -89,131 +96,19 @@ class StatusAnswer(Answer):
             Field("area_name", [area.name for area in areas]),
             Field("indicator", items),
             Field("state", [STATES[code] for code in came.state[rows]]),
-            Field("first_published", self._texts("published", first)),
-            Field("last_published", self._texts("published", last)),
+            Field("first_published", texts("published", first)),
+            Field("last_published", texts("published", last)),
             Field("editions", np.where(reported, came.editions.count[rows], 0).tolist()),
             Field("due", due.tolist()),
             Field("days_late", late),
             Field("weight", came.weight[rows].tolist()),
-            *(Field(name, self._texts(name, told)) for name in ("value", "status", "source")),
+            *(Field(name, texts(name, told)) for name in ("value", "status", "source")),
             Field("note", [note.get(row, "") for row in rows.tolist()]),
         ]
 
     def notes(self) -> dict[int, str]:
-        """What has to be known, by cell: not counted, an instead, withdrawn, overdue, no day."""
-        came, rows = self.received, self.rows
-        says: dict[int, list[str]] = {}
-        for which, words in (
-            (~came.counted, self._not_counted),
-            ((came.state > 0) & (came.state < REPORTED), self._instead),
-            (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
-            (~came.reported & self.cells.other_basis, self._on_other_basis),
-            (
-                ~came.reported
-                & ~came.unbound
-                & bool(came.due and (self.question.as_of or 0) > came.due),
-                self._overdue,
-            ),
-            (came.reported & ~came.unbound & self._doubtful(), self._no_day),
-        ):
-            of = rows[which[rows]]
-            for row, word in zip(of.tolist(), words(of), strict=True):
-                says.setdefault(row, []).append(word)
-        between = _("; ")
-        return {row: between.join(parts) for row, parts in says.items()}
-
-    def _doubtful(self) -> Flags:
-        """The day of the first edition is blank, or inexact where there is a due day."""
-        editions = self.received.editions
-        first = self.cells.count_of("published_day", np.maximum(editions.first, 0))
-        doubtful: Flags = (editions.earliest == 0) | (
-            (editions.earliest < first) & (self.received.due > 0)
-        )
-        return doubtful
-
-    def _texts(self, name: str, rows: Ints) -> list[str]:
-        return texts_at(self.dataset.actuals, name, rows)
-
-    def _not_counted(self, of: Ints) -> list[str]:
-        return [self._apart(position) for position in self.cells.area[of].tolist()]
-
-    def _apart(self, position: int) -> str:
-        area, place = self.dataset.areas[position], self.dataset.place[position]
-        if place == Place.ZONE:
-            return _(
-                "not counted: lies inside {areas}",
-                areas=listed([self.dataset.name_of(other) for other in area.overlaps]),
-            )
-        if place == Place.BELOW:
-            return _("not counted: part of {area}", area=self.dataset.name_of(area.parent))
-        return _(_NOT_COUNTED[place])
-
-    def _instead(self, of: Ints) -> list[str]:
-        told = self.received.told[of]
-        early = (self.received.state[of] == STANDS_IN).tolist()
-        facts = zip(self._texts("period", told), self._texts("published", told), early, strict=True)
-        return [
-            _stand_in(period, day) if stands_in else _expectation(day)
-            for period, day, stands_in in facts
-        ]
-
-    def _withdrawn(self, of: Ints) -> list[str]:
-        editions = self.received.editions
-        firsts = self._texts("published", editions.first[of])
-        told = zip(
-            editions.withdrawn[of].tolist(), editions.count[of].tolist(), firsts, strict=True
-        )
-        return [
-            _withdrawal(day_text(day), first)
-            if count
-            else _("missing, as told on {day}", day=day_text(day))
-            for day, count, first in told
-        ]
-
-    def _on_other_basis(self, of: Ints) -> list[str]:
-        columns = zip(
-            *(self._texts(name, self.cells.actual[of]) for name in ("period", "prices", "scope")),
-            strict=True,
-        )
-        return [
-            _(
-                "a figure of {period} on another basis is there: {basis}",
-                period=narrow_period(Period.parse(period)),
-                basis=basis_in_words(prices, scope),
-            )
-            for period, prices, scope in columns
-        ]
-
-    def _overdue(self, of: Ints) -> list[str]:
-        due, today = self.received.due, self.question.as_of or 0
-        days = int(days_between(np.array([due]), np.array([today]))[0])
-        told = ngettext(
-            "overdue by {count} day on {day}",
-            "overdue by {count} days on {day}",
-            days,
-            day=day_text(today),
-        )
-        return [told] * len(of)
-
-    def _no_day(self, of: Ints) -> list[str]:
-        editions, late = self.received.editions, self.received.late
-        told = zip(
-            self._texts("published", editions.first[of]),
-            editions.earliest[of].tolist(),
-            np.isnan(late[of]).tolist(),
-            strict=True,
-        )
-        unknown = _(
-            "an edition has no day of publication, so timeliness is unknown: add `published`"
-        )
-        return [
-            unknown
-            if not earliest
-            else _("published in {month}, so nobody can say whether by the due day", month=first)
-            if open_
-            else _("days counted from the last day of {month}", month=first)
-            for first, earliest, open_ in told
-        ]
+        """What has to be known, by cell."""
+        return StatusNotes(self.received, self.rows, self.question.as_of or 0).by_cell()
 
     # -- for people --------------------------------------------------------------------------------
     def document(
@@ -397,20 +292,3 @@ class StatusAnswer(Answer):
         if self.areas:
             lines.append(_("Only the areas asked for are counted."))
         return tuple(lines)
-
-
-def _stand_in(text: str, day: str) -> str:
-    period = narrow_period(Period.parse(text))
-    if day:
-        return _("{period} stands in, published {day}", period=period, day=day)
-    return _("{period} stands in", period=period)
-
-
-def _expectation(day: str) -> str:
-    return _("only expected, published {day}", day=day) if day else _("only expected")
-
-
-def _withdrawal(day: str, first: str) -> str:
-    if first:
-        return _("withdrawn on {day}, first published {first}", day=day, first=first)
-    return _("withdrawn on {day}", day=day)

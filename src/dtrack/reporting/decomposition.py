@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
@@ -11,17 +11,14 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import fixed, half_up
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
-from dtrack.core.arrays import Floats
-from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, joined, listed, ngettext, numeral
+from dtrack.core.translate import N_, _, joined, listed
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
-from dtrack.model.schema import CITY
+from dtrack.model.schema import declare, names
 from dtrack.reporting.columns import (
     Answer,
     Field,
@@ -30,7 +27,9 @@ from dtrack.reporting.columns import (
     shown_number,
     title_of,
 )
-from dtrack.reporting.document import Chart, Column, Document, Sheet, Step
+from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.gap_identity import gap_chart, identity, lack, rest_in_words, sum_of
+from dtrack.reporting.reconciliation import reconciliation
 
 _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
@@ -39,28 +38,25 @@ _NAMES = {
     "no_target": N_("districts without a target"),
     "rest": N_("the rest"),
 }
-_BRIEF = {
-    "performance": N_("against own targets"),
-    "target_setting": N_("targets against city's"),
-    "no_target": N_("without a target"),
-}
 _APART = {  # areas that are in no sum
     Place.ZONE: N_("Below the line, in no sum: {areas}, lying inside other districts."),
     Place.PEER: N_("Beside the city, in no sum: {areas}."),
     Place.BELOW: N_("Parts of other areas, in no sum: {areas}."),
 }
 _MOST_NAMED = 20
-_WORDS = {
-    "exact": N_("exact"),
-    "rounding": N_("rounding"),
-    "unlikely_rounding": N_("unlikely rounding"),
-    "unexplained": N_("unexplained"),
-    "impossible": N_("impossible"),
-    "": "",
-}
 _End = tuple[float, int]  # a growth and its decimals
 # part, area, weight, growth, target, contribution, note
 _Row = tuple[str, str, float, float, float, float, str]
+CITY = declare("""
+    part | text |  | performance, target_setting, no_target, rest or total
+    area | text |  | id of the area
+    weight | number |  | the area's share of the base-period level, as a fraction of 1
+    actual | number | % | growth
+    target | number | % | target
+    contribution | number | pp | part of the city's gap, negative is behind; the rows before `total`
+        add up to it
+    note | text |  | what a reader has to know
+""")
 
 
 class CityAnswer(Answer):
@@ -82,14 +78,9 @@ class CityAnswer(Answer):
         self.cells = whole_board(dataset, question)
         self.low, self.high, self.areas = low, high, areas
         levels = base_levels(self.cells)
-        wanted = indicators or [
-            p for p, item in enumerate(dataset.indicators) if item.kind == Kind.GROWTH
-        ]
-        parts = [
-            decompose_gap(self.cells, p, levels)
-            for p in wanted
-            if dataset.indicators[p].kind == Kind.GROWTH
-        ]
+        growing = [p for p, item in enumerate(dataset.indicators) if item.kind == Kind.GROWTH]
+        wanted = [p for p in indicators or growing if p in growing]
+        parts = [decompose_gap(self.cells, p, levels) for p in wanted]
         has_figure = [
             part for part in parts if not (np.isnan(part.growth).all() and np.isnan(part.city))
         ]
@@ -97,7 +88,7 @@ class CityAnswer(Answer):
         self.reconciled: list[Reconciled] = reconciliations(self.cells, list(indicators))
 
     def fields(self) -> list[Field]:
-        """Every column of schema.CITY; figures have the finest decimals of their indicator.
+        """Every column of CITY; figures have the finest decimals of their indicator.
 
         With several indicators their rows follow one another, named in the note. A choice of areas
         leaves rows out; the rest and the total stay those of all districts.
@@ -114,16 +105,12 @@ class CityAnswer(Answer):
             "contribution": [part.digits for part, _row in chosen],
         }
         return [
-            Field(
-                column.name, [row[at] for _part, row in chosen], decimals=decimals.get(column.name)
-            )
-            for at, column in enumerate(CITY)
+            Field(name, [row[at] for _part, row in chosen], decimals=decimals.get(name))
+            for at, name in enumerate(names(CITY))
         ]
 
     def _chosen(self) -> list[tuple[Decomposition, _Row]]:
-        chosen = {self.dataset.areas[position].id for position in self.areas} | {
-            self.dataset.city_id
-        }
+        chosen = {self.dataset.city_id, *(self.dataset.areas[p].id for p in self.areas)}
         return [
             (part, row)
             for part in self.parts
@@ -147,17 +134,8 @@ class CityAnswer(Answer):
                 )
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
-        rows.append(
-            (
-                "rest",
-                city,
-                weight,
-                nothing,
-                nothing,
-                part.rest,
-                f"{named}: {self.rest_in_words(part)}",
-            )
-        )
+        made_of = f"{named}: {rest_in_words(part)}"
+        rows.append(("rest", city, weight, nothing, nothing, part.rest, made_of))
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
@@ -166,35 +144,15 @@ class CityAnswer(Answer):
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
 
-    def rest_in_words(self, part: Decomposition) -> str:
-        """`residual`, or `residual and n districts missing, x % of the weight`."""
-        missing = int(part.missing.sum())
-        if not missing:
-            return _("residual")
-        if np.isnan(part.missing_weight):
-            return ngettext(
-                "residual and {count} district missing, of unknown weight",
-                "residual and {count} districts missing, of unknown weight",
-                missing,
-            )
-        return ngettext(
-            "residual and {count} district missing, {share} % of the weight",
-            "residual and {count} districts missing, {share} % of the weight",
-            missing,
-            share=shown_number(100 * part.missing_weight, 1),
-        )
-
     # -- for people --------------------------------------------------------------------------------
     def document(self) -> Document:
         """The identity first, then who made it; areas that overlap others are in no sum."""
         period = period_shown(self.cells.periods[0])
         whole = [part for part in self.parts if not np.isnan(part.rest)]
         lacking = [part for part in self.parts if np.isnan(part.rest)]
-        sheets = (
-            [self._sheet(part) for part in whole]
-            + self._reconciliation()
-            + ([self._lacking(lacking)] if lacking else [])
-        )
+        sheets = [*map(self._sheet, whole), *reconciliation(self.dataset, self.reconciled)]
+        if lacking:
+            sheets.append(self._lacking(lacking))
         none = _(
             "Nothing to take apart for {period}: no growth indicator has a figure.", period=period
         )
@@ -210,7 +168,7 @@ class CityAnswer(Answer):
         rows = self._rows(part)
         for name, heading in _NAMES.items():
             if of := [row for row in rows if row[0] == name]:
-                lines.append((_(heading), 0, np.nan, _sum(part, [row[5] for row in of])))
+                lines.append((_(heading), 0, np.nan, sum_of(part, [row[5] for row in of])))
                 if name in ("performance", "no_target"):
                     lines += [
                         (self._named(row[1]), 1, row[2], row[5])
@@ -251,7 +209,7 @@ class CityAnswer(Answer):
 
     def _below(self, part: Decomposition) -> list[str]:
         rest = (
-            _("The rest is the {parts}.", parts=self.rest_in_words(part))
+            _("The rest is the {parts}.", parts=rest_in_words(part))
             if not np.isnan(part.rest)
             else ""
         )
@@ -332,98 +290,3 @@ class CityAnswer(Answer):
             there = [told[n] for n in np.flatnonzero(self.dataset.place[cells.area[of]] == place)]
             lines += [_(sentence, areas=listed(there, most=_MOST_NAMED))] if there else []
         return lines
-
-    def _reconciliation(self) -> list[Sheet]:
-        if not self.reconciled:
-            return []
-        rows = self.reconciled
-        city, districts, items, difference = (
-            np.array(of) for of in zip(*(r.decimals for r in rows), strict=True)
-        )
-        columns = (
-            Column(
-                "indicator",
-                _("Indicator"),
-                [self.dataset.indicators[r.indicator].name for r in rows],
-            ),
-            number_column("city", _("City"), np.array([r.city for r in rows]), city),
-            number_column(
-                "districts", _("Districts"), np.array([r.districts for r in rows]), districts
-            ),
-            number_column(
-                "items", _("Named items"), np.array([r.items for r in rows]), items, gives_way=1
-            ),
-            number_column(
-                "difference",
-                _("Difference"),
-                np.array([r.difference for r in rows]),
-                difference,
-                signed=True,
-            ),
-            number_column(
-                "rounding",
-                _("Rounding explains"),
-                np.array([r.worst for r in rows]),
-                difference + 1,
-                gives_way=2,
-            ),
-            Column("word", _("Verdict"), [_(_WORDS[r.word]) for r in rows]),
-        )
-        return [
-            Sheet(
-                _("Do the districts add up to the city?"),
-                columns,
-                tuple(dict.fromkeys(str(r.note) for r in rows if r.note)),
-            )
-        ]
-
-
-def _sum(part: Decomposition, values: Sequence[float] | Floats) -> float:
-    """The sum of contributions at their decimals: those that add up to nothing are nothing."""
-    return float(half_up(np.array(np.nansum(values)), np.array(part.digits)))
-
-
-def gap_chart(part: Decomposition, period: Period) -> Chart:
-    """The terms of the identity as steps from nothing to the city's gap."""
-    terms = [(_(heading), _sum(part, getattr(part, name))) for name, heading in _BRIEF.items()]
-    terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
-    shown = number_column(
-        "", "", np.array([value for _, value in terms]), part.digits, signed=True
-    ).for_people()
-    steps = tuple(
-        Step(label, value, label == terms[-1][0], told)
-        for (label, value), told in zip(terms, shown, strict=True)
-    )
-    told = _("Each bar begins where the one above ended: {identity}.", identity=identity(part))
-    title = _("What the city's gap is made of, {period}", period=period_shown(period))
-    return Chart(title, _("pp"), told, steps=steps)
-
-
-def lack(part: Decomposition) -> str:
-    """What stands against taking the gap apart; "" where nothing does."""
-    if not np.isnan(part.total):
-        return ""
-    if np.isnan(part.city):
-        return _("No gap to take apart: a figure of the city for this very period is missing")
-    return _("No gap to take apart: a target of the city with a number is missing")
-
-
-def identity(part: Decomposition) -> str:
-    """The line gap = sum + sum + sum + rest, turned where lower is better; or the lack."""
-    if np.isnan(part.rest):
-        return _("{sentence}.", sentence=told) if (told := lack(part)) else ""
-    sums = [_sum(part, getattr(part, name)) for name in _BRIEF]
-    terms = " ".join(
-        f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}"
-        for value in (*sums, part.rest)
-    )
-    terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
-    pair = [
-        fixed(value, places)
-        for value, places in zip((part.city, part.goal), part.of_city, strict=True)
-    ]
-    first, second = reversed(pair) if part.down else pair
-    told = numeral(
-        f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
-    )
-    return _("{comparison} (lower is better)", comparison=told) if part.down else told

@@ -1,14 +1,11 @@
-"""The whole story of one verdict on one screen.
+"""`why`: the whole story of one verdict, step by step.
 
-The target's words and history, every edition, the comparison, step by step. In come an area, an
-indicator and a question; out goes a document. Every number in it comes from the cell that `report`
-shows; here they are only put into sentences.
+Every number in it comes from the cell that `report` shows; here they are only put into sentences.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +14,7 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, plain_number, signed
 from dtrack.analysis.notes import notes
-from dtrack.core.arrays import NONE, Flags, codes, worded
+from dtrack.core.arrays import NONE, worded
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
@@ -25,14 +22,11 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
-from dtrack.reporting.columns import each, exact_enough, exact_numbers, shown_number
+from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
-
-if TYPE_CHECKING:
-    import pandas as pd
+from dtrack.reporting.histories import editions, place, target_history
 
 Steps = Sequence[tuple[str, str]]
-_EDITION = ("value", "period", "status", "published", "source")
 _TURNING = {  # (it was met, lower is better) → what would turn it
     (True, False): N_("an actual below {mark} would miss it"),
     (True, True): N_("an actual above {mark} would miss it"),
@@ -52,9 +46,7 @@ class Why:
             dataset.indicator_position[indicator.id] * len(dataset.areas)
             + dataset.area_position[area.id]
         )
-        self.unit = indicator.unit_shown
 
-    # -- the cell ----------------------------------------------------------------------------------
     @property
     def target(self) -> int:
         """Row of the target, −1 where there is none."""
@@ -83,27 +75,25 @@ class Why:
                 Column("what", _("What"), [text for _, text in steps]),
             ),
         )
-        histories = (*self.targets(), *self.editions())
+        entries = target_history(self.dataset, self.target)
+        histories = [*entries, *editions(self.cells, self.indicator, self.actual)]
         return Document(
             N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories)
         )
 
     def head(self) -> str:
         """What is asked about, and its verdict."""
-        word = verdict_word(VERDICTS[int(self.cells.verdict[0][self.cell])]) or _(
-            "neither target nor figure"
-        )
+        word = verdict_word(VERDICTS[int(self.cells.verdict[0][self.cell])])
         told = {
             "area": self.area.name,
             "indicator": self.indicator.name,
             "period": period_shown(self.period),
-            "verdict": word,
+            "verdict": word or _("neither target nor figure"),
         }
         if self.cells.stated[self.cell]:
             return _("{area} · {indicator} · {period}: {verdict} (stated by its source)", **told)
         return _("{area} · {indicator} · {period}: {verdict}", **told)
 
-    # -- the comparison ----------------------------------------------------------------------------
     def steps(self) -> list[tuple[str, str]]:
         """The chain from words to verdict with the numbers filled in."""
         steps = [(_("target"), self.target_in_words()), (_("actual"), self.actual_in_words())]
@@ -152,7 +142,7 @@ class Why:
             "period": period_shown(what("period", row)),
             "status": status_word(what("status", row)),
             "source": what("source", row) or _("no source"),
-            "place": self.place(row),
+            "place": place(*(what(name, row) for name in ("file", "line", "origin"))),
         }
         if not (day := what("published", row)):
             return _(
@@ -184,8 +174,7 @@ class Why:
             )
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
-        more = self.cells.goal[2][self.cell]
-        if more:
+        if self.cells.goal[2][self.cell]:
             return _("{goal}; to reach it is not enough", goal=text)
         return _("{goal}; to reach it is enough", goal=text)
 
@@ -193,11 +182,8 @@ class Why:
         """A number with the indicator's unit, or with that of its differences."""
         if self.indicator.in_percent and not of_gap:
             return _("{number} %", number=numeral(number))
-        return _(
-            "{number} {unit}",
-            number=numeral(number),
-            unit=behind_number(self.indicator.gap_unit if of_gap else self.unit),
-        )
+        unit = self.indicator.gap_unit if of_gap else self.indicator.unit_shown
+        return _("{number} {unit}", number=numeral(number), unit=behind_number(unit))
 
     def number(self, name: str) -> tuple[float, int]:
         """Goal or gap of the cell with its decimals."""
@@ -227,24 +213,18 @@ class Why:
         )
         pair = (actual, plain_number(goal, digits))
         first, second = reversed(pair) if self.cells.down[self.cell] else pair
-        told = _(
-            "{number} {unit}",
-            number=numeral(signed(gap, decimals)),
-            unit=behind_number(self.indicator.gap_unit),
-        )
+        told = self.with_unit(signed(gap, decimals), of_gap=True)
         told = f"{numeral(first)} − {numeral(second)} = {told}"
-        if self.cells.down[self.cell]:
-            return _("{comparison} (lower is better)", comparison=told)
-        return told
+        down = self.cells.down[self.cell]
+        return _("{comparison} (lower is better)", comparison=told) if down else told
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
         wording = self.cells.wording[[self.cell]]
         if not worded(wording, lambda m: m.exact)[0]:
             soft = worded(wording, lambda m: m.soft)[0]
-            if soft:
-                return _("the figure is itself “around”: never sure")
-            return _("a bound has no rounding")
+            told = _("the figure is itself “around”: never sure")
+            return told if soft else _("a bound has no rounding")
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
@@ -270,104 +250,14 @@ class Why:
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
         least = goal + (step if need else 0.0) * (-1 if down else 1)
-        return _(
-            _TURNING[verdict == "met", down],
-            mark=numeral(plain_number(least, max(decimals, digits))),
-        )
-
-    # -- histories ---------------------------------------------------------------------------------
-    def targets(self) -> list[Sheet]:
-        """Every entry of the target that judges, oldest first."""
-        if self.target == NONE:
-            return []
-        frame = self.dataset.targets
-        same = np.ones(len(frame), bool)
-        for name in ("area", "indicator", "period"):
-            same &= codes(frame, name) == codes(frame, name)[self.target]
-        rows = sorted(np.flatnonzero(same).tolist(), key=frame["set_day"].to_numpy().__getitem__)
-        told, sets, stated, source = (
-            _texts(frame, name, rows) for name in ("value", "set", "stated", "source")
-        )
-        here = _("← this one")
-        return [
-            Sheet(
-                _("The target's history"),
-                (
-                    Column(
-                        "target",
-                        _("Target"),
-                        each(wording_shown, told),
-                        numbers=exact_numbers(told),
-                    ),
-                    Column("set", _("Set"), sets),
-                    Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
-                    Column("source", _("Source"), source),
-                    Column("used", "", [here if row == self.target else "" for row in rows]),
-                ),
-            )
-        ]
-
-    def place(self, row: int) -> str:
-        """Where a figure stands, and the cell of the return that it came from."""
-        return _place(*(self.of_actual(name, row) for name in ("file", "line", "origin")))
-
-    def editions(self) -> list[Sheet]:
-        """Every edition of the figure, oldest first; of a share or stock all of its end."""
-        if self.actual == NONE:
-            return []
-        frame = self.dataset.actuals
-        same = np.ones(len(frame), bool)
-        for name in ("area", "indicator"):
-            same &= codes(frame, name) == codes(frame, name)[self.actual]
-        same &= self.of_its_period()[codes(frame, "period")]
-        rows = sorted(
-            np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__
-        )
-        known = self.cells.known
-        here, unknown = _("← this one"), _("not known by then")
-        used = [here if row == self.actual else "" if known[row] else unknown for row in rows]
-        told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
-        places = map(_place, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
-        return [
-            Sheet(
-                _("Every edition of the figure"),
-                (
-                    Column(
-                        "value",
-                        _("Figure"),
-                        each(wording_shown, told),
-                        right=True,
-                        numbers=exact_numbers(told),
-                    ),
-                    Column("period", _("Period"), each(period_shown, period)),
-                    Column("status", _("Status"), each(status_word, status), gives_way=1),
-                    Column("published", _("Published"), published),
-                    Column("place", _("Where"), [*places]),
-                    Column("source", _("Source"), source),
-                    Column("used", "", used),
-                ),
-            )
-        ]
-
-    def of_its_period(self) -> Flags:
-        """Periods that are the figure's, or end with it where it is read at its end."""
-        its = self.dataset.periods[int(codes(self.dataset.actuals, "period")[self.actual])]
-        at_end = self.indicator.kind.read_at_end
-        return np.array(
-            [
-                period == its or (at_end and period.end == its.end)
-                for period in self.dataset.periods
-            ],
-            bool,
-        )
+        mark = numeral(plain_number(least, max(decimals, digits)))
+        return _(_TURNING[verdict == "met", down], mark=mark)
 
     def sources(self, histories: Sequence[Sheet]) -> tuple[Citation, ...]:
         """The sources named there, in full."""
         named = [self.of_target("source", self.target)] if self.target != NONE else []
         for sheet in histories:
-            named += next(
-                column for column in sheet.columns if column.key == "source"
-            ).for_programs()
+            named += next(c for c in sheet.columns if c.key == "source").for_programs()
         known = self.dataset.sources
         cited = {
             name: known[name].cited if name in known else _("not listed") for name in named if name
@@ -376,18 +266,6 @@ class Why:
             Citation(None, _("{source}: {cited}", source=name, cited=told))
             for name, told in cited.items()
         )
-
-
-def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
-    """The texts of a column; a figure may have ten thousand editions, so all are taken at once."""
-    return list(map(str, frame[name].iloc[rows].tolist()))
-
-
-def _place(file: str, line: str, origin: str) -> str:
-    """Where a figure stands, and the cell of the return that it came from."""
-    if origin:
-        return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
-    return f"{file}:{line}"
 
 
 def _lying(decimals: int, ends: dict[str, str]) -> str:
@@ -401,11 +279,10 @@ def _lying(decimals: int, ends: dict[str, str]) -> str:
         )
     if decimals == 0:
         return _("published with no decimals, so it lies between {low} and {high}: {told}", **ends)
-    step = shown_number(10.0**-decimals, 0)
     return _(
         "published with no decimals, to the nearest {step}, so it lies between {low} and {high}: "
         "{told}",
-        step=step,
+        step=shown_number(10.0**-decimals, 0),
         **ends,
     )
 

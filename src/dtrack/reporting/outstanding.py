@@ -38,10 +38,8 @@ def by_indicator(came: Received, counted: Ints) -> Sheet | None:
     positions = np.unique(came.cells.indicator[counted]).tolist()
     if not positions:
         return None
-    told, items = (
-        [rates_of(came, counted, position) for position in positions],
-        came.cells.dataset.indicators,
-    )
+    told = [rates_of(came, counted, position) for position in positions]
+    items = came.cells.dataset.indicators
     columns = [
         Column(
             "number", _("No."), [str(number) for number in range(1, len(positions) + 1)], right=True
@@ -58,15 +56,10 @@ def by_indicator(came: Received, counted: Ints) -> Sheet | None:
         _percent("weight", _("Weight in %"), [r.weight for r in told]),
     ]
     if came.due:
+        late = ["missed" if r.late else "" for r in told]
         columns += [
             Column("in_time", _("In time"), [grouped(r.in_time) for r in told], right=True),
-            Column(
-                "late",
-                _("Late"),
-                [grouped(r.late) for r in told],
-                right=True,
-                tones=["missed" if r.late else "" for r in told],
-            ),
+            Column("late", _("Late"), [grouped(r.late) for r in told], right=True, tones=late),
             _percent("timeliness", _("In time %"), [r.timeliness for r in told], gives_way=2),
         ]
     shown = [column for column in columns if column.key != "weight" or any(column.for_programs())]
@@ -93,24 +86,20 @@ def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
         for p in positions
         if not np.isnan(came.weight[came.cells.indicator == p]).all()
     ]
-    base = came.cells.periods[0].year_before
     for position, told in positions.items():
         caveat = came.why.get(position, WeightNote())
         if caveat.reason:
             about.setdefault((caveat, bool(np.isnan(told.weight)) and not caveat.none), []).append(
                 items[position].name
             )
-    if not flows:
-        known = []
-    else:
-        of = listed(list(dict.fromkeys(flows)))
-        known = [
-            _(
-                "Weight: the districts' shares of {indicators} in {period}.",
-                indicators=of,
-                period=period_shown(base),
-            )
-        ]
+    known = []
+    if flows:
+        sentence = _(
+            "Weight: the districts' shares of {indicators} in {period}.",
+            indicators=listed(list(dict.fromkeys(flows))),
+            period=period_shown(came.cells.periods[0].year_before),
+        )
+        known.append(sentence)
     return known + [
         _of_caveat(caveat, unknown, listed(names, most=2))
         for (caveat, unknown), names in about.items()
@@ -137,10 +126,8 @@ class _Tally:
         self.came, self.rows, dataset = came, rows, came.cells.dataset
         self.area, size = came.cells.area[rows], len(dataset.areas)
         in_ = came.reported[rows]
-        self.asked, self.reported = (
-            np.bincount(self.area, minlength=size),
-            np.bincount(self.area[in_], minlength=size),
-        )
+        self.asked = np.bincount(self.area, minlength=size)
+        self.reported = np.bincount(self.area[in_], minlength=size)
         lacking = np.where(in_, 0.0, np.nan_to_num(came.weight[rows]))
         self.weight = np.bincount(self.area, weights=lacking, minlength=size)
         self.late = np.full(size, -np.inf)
@@ -150,10 +137,8 @@ class _Tally:
         self.number = {
             p: str(n) for n, p in enumerate(np.unique(came.cells.indicator[rows]).tolist(), 1)
         }
-        self.first, self.last = (
-            self._edge(came.editions.first, -1),
-            self._edge(came.editions.last, 1),
-        )
+        self.first = self._edge(came.editions.first, -1)
+        self.last = self._edge(came.editions.last, 1)
 
     def _edge(self, at: Ints, step: int) -> Ints:
         """By area the row of the first (step −1) or last (1) edition of what is in."""
@@ -196,10 +181,8 @@ class _Tally:
             return _("all {number}", number=len(of))
         items, told = came.cells.dataset.indicators, []
         for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True):
-            name, instead = (
-                items[p].name if by_name else self.number[p],
-                _INSTEAD.get(int(came.state[row])),
-            )
+            name = items[p].name if by_name else self.number[p]
+            instead = _INSTEAD.get(int(came.state[row]))
             told.append(_(instead, indicator=name) if instead else name)
         return names_in_a_row(told)
 
@@ -219,43 +202,19 @@ def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool
     lacking = [tally.missing(p, by_name=True) for p in shown]
     by_name = max(map(len, lacking), default=0) <= _ROOM or not dataset.is_district[order].any()
     words = {state: _(word) for state, word in _STATES.items()}
+    reported = [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown]
+    cities = ["city" if p == dataset.city_position else "" for p in shown]
+    late = ["missed" if tally.late[p] > 0 else "" for p in shown]
+    first, last = (
+        texts_at(dataset.actuals, "published", at[shown]) for at in (tally.first, tally.last)
+    )
     columns = [
-        Column(
-            "area",
-            _("Area"),
-            [placed(dataset, p) for p in shown],
-            tones=["city" if p == dataset.city_position else "" for p in shown],
-        ),
-        Column(
-            "reported",
-            _("Reported"),
-            [_of(int(tally.reported[p]), int(tally.asked[p])) for p in shown],
-            right=True,
-        ),
-        Column(
-            "state",
-            _("State"),
-            [f"{signs[state]} {words[state]}" for state in states],
-            tones=states,
-        ),
-        Column(
-            "late",
-            _("When"),
-            [tally.timeliness(p) for p in shown],
-            tones=["missed" if tally.late[p] > 0 else "" for p in shown],
-        ),
-        Column(
-            "first",
-            _("First day"),
-            texts_at(dataset.actuals, "published", tally.first[shown]),
-            gives_way=2,
-        ),
-        Column(
-            "last",
-            _("Last day"),
-            texts_at(dataset.actuals, "published", tally.last[shown]),
-            gives_way=1,
-        ),
+        Column("area", _("Area"), [placed(dataset, p) for p in shown], tones=cities),
+        Column("reported", _("Reported"), reported, right=True),
+        Column("state", _("State"), [f"{signs[it]} {words[it]}" for it in states], tones=states),
+        Column("late", _("When"), [tally.timeliness(p) for p in shown], tones=late),
+        Column("first", _("First day"), first, gives_way=2),
+        Column("last", _("Last day"), last, gives_way=1),
         Column(
             "missing",
             _("Missing") if by_name else _("Missing (No.)"),

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.comparison import signed
 from dtrack.analysis.decomposition import base_levels, decompose_gap
 from dtrack.analysis.year_before import Levels
 from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.period import day_text
-from dtrack.core.translate import N_, _, counted, enumerated, listed, named, ngettext, numeral
+from dtrack.core.translate import _, counted, enumerated, named
 from dtrack.i18n.formatting import period_shown
-from dtrack.i18n.terms import (
-    behind_number,
-    counted_verdicts,
-    in_a_row,
-    prices_word,
-    tally,
-    verdict_word,
-)
-from dtrack.model.entities import Indicator, Place
+from dtrack.i18n.terms import prices_word
+from dtrack.model.entities import Indicator
 from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
@@ -35,18 +25,13 @@ from dtrack.reporting.cells import (
 )
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
+from dtrack.reporting.sheet_sentences import notes_on, sentences_below, tally_of_indicators
 
 if TYPE_CHECKING:
     from dtrack.reporting.charts import Past
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
-MOST_NAMED = 20
 MOST_AT_ONCE = 20_000  # cells whose past is judged in one go: twelve periods of each are held
-_APART = {  # areas that are shown and in no count
-    Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
-    Place.PEER: N_("Beside the city and not counted above: {areas}."),
-    Place.BELOW: N_("Parts of other areas and not counted above: {areas}."),
-}
 
 
 def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = ()) -> Document:
@@ -69,7 +54,7 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         ):
             tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown), pictures))
         elif (of & shown).any():
-            of_city += _ordered(board, np.flatnonzero(of & shown)).tolist()
+            of_city += board.ordered(np.flatnonzero(of & shown)).tolist()
         elif (of & (cells.reported | cells.promised)).any():
             quiet.append(indicator.name)
     if of_city:
@@ -140,27 +125,12 @@ def _headline(board: AssessmentView) -> list[str]:
 
 
 # ---- sheets --------------------------------------------------------------------------------------
-def _ordered(board: AssessmentView, rows: Ints) -> Ints:
-    """By place of the area, then by gap, the worst first, without a gap after, missing last."""
-    cells = board.cells
-    first = board.dataset.table_order[cells.area[rows]]
-    if board.view.sort == "area":
-        return rows[np.lexsort((cells.area[rows], first))]
-    actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
-    if board.view.sort == "actual":
-        return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
-    gap = cells.gap[rows]
-    return rows[
-        np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
-    ]
-
-
 def _district_sheet(
     board: AssessmentView, indicator: Indicator, rows: Ints, pictures: _Pictures | None
 ) -> Sheet:
-    rows = _ordered(board, rows)
+    rows = board.ordered(rows)
     hidden = 0 if board.view.everything or board.view.whole else max(len(rows) - MOST_ROWS, 0)
-    below = _below(
+    below = sentences_below(
         board, rows, np.flatnonzero(board.cells.indicator == board.cells.indicator[rows[0]])
     )
     tally = below[0] if below else ""
@@ -201,8 +171,8 @@ def _city_sheet(board: AssessmentView, rows: Ints, pictures: _Pictures | None) -
         *_shared_columns(board, rows, in_points=False),
     )
     title = _("{area}: the city's own figures", area=board.area(int(own[0])).name)
-    tally = _tally_of(board, own)
-    notes = _notes(board, own, by_area=False) + _notes(board, above, by_area=True)
+    tally = tally_of_indicators(board, own)
+    notes = notes_on(board, own, by_area=False) + notes_on(board, above, by_area=True)
     charts = pictures.of_city(own) if pictures else ()
     return Sheet(title, columns, (tally, *notes), charts, tally)
 
@@ -222,7 +192,7 @@ class _Pictures:
     def of_districts(self, rows: Ints) -> tuple[Chart, ...]:
         """The pictures of one indicator; only what there is."""
         from dtrack.reporting.charts import bars, lines
-        from dtrack.reporting.decomposition import gap_chart
+        from dtrack.reporting.gap_identity import gap_chart
 
         cells, past = self.board.cells, self._of(rows)
         steps: tuple[Chart, ...] = ()
@@ -278,110 +248,3 @@ def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tu
         )
     known = (column for column in versus if any(column.for_programs()))
     return (*shown.values(), *known, status, source)
-
-
-# ---- sentences under a sheet ---------------------------------------------------------------------
-def _below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
-    """The sentences under a sheet; the count is of all districts, whatever the view hides."""
-    all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
-    lines = [_tally(board, all_districts), *_apart(board, rows)]
-    fresh = board.cells.reported & ~board.cells.older
-    spoke, quiet = (
-        all_districts[fresh[all_districts]],
-        all_districts[~(fresh | board.cells.may_be_lost)[all_districts]],
-    )
-    if not board.view.areas and not board.view.only and len(quiet):
-        lines.append(
-            _silence(board, spoke, quiet, whole=len(spoke) + len(quiet) == len(all_districts))
-        )
-    return [line for line in lines if line] + _notes(board, rows, by_area=True)
-
-
-def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
-    """Which districts have no figure of this period; where that is most of them, which have one.
-
-    `whole`: these are all; else a figure that could not be placed may be of one of the others.
-    """
-    few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
-    who = listed([board.area(c).name for c in few], most=MOST_NAMED)
-    if few is quiet:
-        return ngettext(
-            "No figure of {count} district: {areas}.",
-            "No figure of {count} districts: {areas}.",
-            len(quiet),
-            areas=who,
-        )
-    if not len(few):
-        return ngettext(
-            "No figure of any of the {count} district.",
-            "No figure of any of the {count} districts.",
-            len(many),
-        )
-    return ngettext(
-        "Figures of {areas} only; none of the other {count} district.",
-        "Figures of {areas} only; none of the other {count} districts.",
-        len(many),
-        areas=who,
-    )
-
-
-def _tally(board: AssessmentView, districts: Ints) -> str:
-    """How many met, missed …, what share has a target, and who is furthest behind."""
-    if board.cells.may_be_lost[districts].any() and not board.cells.promised[districts].any():
-        return ""  # that none has a target is not known
-    counts = Counter(board.verdict[districts[board.cells.promised[districts]]].tolist())
-    sentence = tally(counts, len(districts), int(board.cells.promised[districts].sum()))
-    gaps = board.cells.gap[districts]
-    if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
-        return sentence
-    worst = _ordered(board, districts[gaps == np.nanmin(gaps)])
-    gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
-    who = listed([board.area(c).name for c in worst], most=4)
-    gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
-    return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
-
-
-def _tally_of(board: AssessmentView, rows: Ints) -> str:
-    order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
-    verdicts = counted_verdicts(Counter(board.verdict[rows].tolist()), order)
-    return ngettext(
-        "{count} indicator: {verdicts}.",
-        "{count} indicators: {verdicts}.",
-        len(rows),
-        verdicts=verdicts,
-    )
-
-
-def _apart(board: AssessmentView, rows: Ints) -> list[str]:
-    """Areas of the table that are in no count, by where they stand, with their verdicts."""
-    lines, of = [], rows[board.verdict[rows] != ""]
-    place = board.dataset.place[board.cells.area[of]]
-    for here, sentence in _APART.items():
-        who = [
-            _(
-                "{name} ({more})",
-                name=board.area(c).name,
-                more=verdict_word(board.verdict[c]),
-            )
-            for c in of[place == here]
-        ]
-        lines += [_(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
-    return lines
-
-
-def _notes(board: AssessmentView, rows: Ints, *, by_area: bool) -> list[str]:
-    """Each note once, with the areas (or indicators) it is about."""
-    about: dict[str, list[str]] = {}
-    said = board.columns[NOTE_BELOW]
-    for cell in rows[said[rows] != ""]:
-        if note := said[cell]:
-            about.setdefault(note, []).append(
-                board.area(cell).name if by_area else board.indicator(cell).name
-            )
-    with_note = sum(map(len, about.values()))
-    if len(about) == 1 and with_note == len(rows) > 1:
-        return [_("Note: {note}.", note=note) for note in about]
-    return [
-        _("Note on {names}: {note}.", names=listed(who, most=8), note=note)
-        for note, who in about.items()
-    ]

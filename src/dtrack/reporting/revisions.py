@@ -14,7 +14,7 @@ from dtrack.core.period import day_text
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
-from dtrack.model.schema import REVISIONS
+from dtrack.model.schema import declare
 from dtrack.reporting.columns import (
     TIDY_DECIMALS,
     Answer,
@@ -26,6 +26,22 @@ from dtrack.reporting.columns import (
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
+
+REVISIONS = declare("""
+    area | text |  | id of the area
+    indicator | text |  | id of the indicator
+    period | text |  | period of the figure
+    first | number | unit | the first edition
+    first_published | text |  | its day
+    last | number | unit | the newest edition
+    last_published | text |  | its day
+    editions | integer |  | how many editions there are
+    change | number | unit | last − first; empty across a break
+    days | integer | days | days between the two
+    verdict_first | text |  | the verdict that the first edition gives
+    verdict_last | text |  | the verdict that the newest edition gives
+    note | text |  | the break that was crossed; a verdict that flipped
+""")
 
 
 class RevisionsAnswer(Answer):
@@ -48,7 +64,7 @@ class RevisionsAnswer(Answer):
         self.rows: Ints = np.flatnonzero(keep)
 
     def fields(self) -> list[Field]:
-        """Every column of schema.REVISIONS."""
+        """Every column of REVISIONS."""
         r, rows, frame = self.revised, self.rows, self.dataset.actuals
         first, last = r.first[rows], r.last[rows]
         number, digits = frame["number"].to_numpy(), r.decimals[rows].tolist()
@@ -65,10 +81,7 @@ class RevisionsAnswer(Answer):
             Field("period", texts("period", first), _("Period"), shown=periods_shown),
             Field("first", of_first, _("First"), digits, figures=texts("value", first)),
             Field(
-                "first_published",
-                texts("published", first),
-                _("Published"),
-                look={"gives_way": 3},
+                "first_published", texts("published", first), _("Published"), look={"gives_way": 3}
             ),
             Field("last", of_last, _("Newest"), digits, figures=texts("value", last)),
             Field("last_published", day, f"{_('Published')} ", look={"gives_way": 2}),

@@ -14,7 +14,7 @@ from dtrack.core.translate import _, counted, enumerated
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
-from dtrack.reporting.cells import CitedSources
+from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers, names_of
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
@@ -82,20 +82,16 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
         rows = targets.rows[targets.stop - 1] if len(group) else np.zeros(0, np.int64)
     else:
         count = len(dataset.areas), len(dataset.indicators)
-        area, indicator = (
-            np.tile(np.arange(count[0]), count[1]),
-            np.repeat(np.arange(count[1]), count[0]),
-        )
+        area = np.tile(np.arange(count[0]), count[1])
+        indicator = np.repeat(np.arange(count[1]), count[0])
         cells = AssessmentGrid(
             dataset, question, [question.period], np.zeros(len(area), np.int64), area, indicator
         )
         found = cells.find_targets(targets)
         chosen, _unused = targets.in_force(found, np.full(len(found), question.period.last_day))
         rows, group = chosen[chosen != NONE], found[chosen != NONE]
-    value, day = (
-        dataset.targets["value"].to_numpy(dtype=object),
-        dataset.targets["set"].to_numpy(dtype=object),
-    )
+    value = dataset.targets["value"].to_numpy(dtype=object)
+    day = dataset.targets["set"].to_numpy(dtype=object)
     earlier = []
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()

@@ -14,7 +14,7 @@ from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated, joined
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
-from dtrack.model.schema import PATH
+from dtrack.model.schema import declare
 from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
 
@@ -34,6 +34,23 @@ _VERDICTS = {  # the gravest first: the word, and how it is dressed
 }
 _GRAVEST = list(_VERDICTS)
 _MOST_NAMED = 6  # figures of one note
+PATH = declare("""
+    area | text |  | id of the area
+    indicator | text |  | id of the indicator
+    base_period | text |  | period of the first figure, or of the base year
+    base | number | unit | the first figure
+    latest_period | text |  | period of the newest figure
+    latest | number | unit | the newest figure
+    target_period | text |  | the deadline
+    target | number | unit | the target
+    progress | number | % | path: change so far of the change required by now; opensdg: observed of
+        required growth
+    score | number |  | opensdg only: −5 to 5
+    verdict | text |  | path: reached, on_path, behind, moving_away, too_few_figures; opensdg: its
+        own words
+    method | text |  | path or opensdg
+    note | text |  | what a reader has to know
+""")
 
 
 class PathAnswer(Answer):
@@ -57,14 +74,12 @@ class PathAnswer(Answer):
             if (not areas or j.area in areas) and (not indicators or j.indicator in indicators)
         ]
         actuals, targets = dataset.actuals, dataset.targets
-        self.actual_period, self.number = (
-            actuals["period"].astype(str).to_numpy(),
-            actuals["number"].to_numpy(),
-        )
+        self.actual_period = actuals["period"].astype(str).to_numpy()
+        self.number = actuals["number"].to_numpy()
         self.target_period = targets["period"].astype(str).to_numpy()
 
     def fields(self) -> list[Field]:
-        """Every column of schema.PATH; figures have the finest decimals of their row."""
+        """Every column of PATH; figures have the finest decimals of their row."""
         rows, digits, dataset = self.rows, [j.digits - 1 for j in self.rows], self.dataset
         deadline = [str(self.target_period[j.target]) if j.target >= 0 else "" for j in rows]
         goal = [j.goal if j.target >= 0 else float("nan") for j in rows]

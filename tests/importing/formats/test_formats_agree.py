@@ -187,9 +187,9 @@ def test_stdin_is_told_by_its_bytes(run, symposium, name, monkeypatch):
     make, _origin = SENT[name]
     kind = name.partition(".")[2]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(make())))
-    from dtrack.cli import import_
+    from dtrack.cli import import_request
 
-    assert import_._bytes(Path("-"), "returns-2024") == (f"returns-2024.{kind}", make())
+    assert import_request._bytes(Path("-"), "returns-2024") == (f"returns-2024.{kind}", make())
 
 
 PROMISED = (

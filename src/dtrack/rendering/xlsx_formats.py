@@ -1,0 +1,59 @@
+"""Formats of a workbook's cells: letters, colours, numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dtrack.core.translate import GROUPED, active_language
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
+_COLOURS = {  # letters and ground of a tone, calm enough to print
+    "met": ("#1D6B3A", "#E8F3EB"),
+    "missed": ("#A32020", "#FBEAE8"),
+    "open": ("#7A5A00", "#FDF5DC"),
+    "undetermined": ("#7A5A00", "#FDF5DC"),
+    "not_reported": ("#6A3A86", "#F3ECF7"),
+    "refuse": ("#A32020", "#FBEAE8"),
+    "look again": ("#7A5A00", "#FDF5DC"),
+}
+_QUIET = ("quiet", "note", "no_target")
+
+
+class Dress:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book, self.known = book, dict[tuple[tuple[str, Any], ...], "Format"]()
+
+    def of(self, **properties: Any) -> Format:
+        """The format with these properties."""
+        key = tuple(properties.items())
+        if key not in self.known:
+            common = {"font_name": "Calibri", "font_size": 11, "valign": "vcenter"}
+            self.known[key] = self.book.add_format(common | properties)
+        return self.known[key]
+
+    def cell(
+        self, tone: str, *, digits: int = -1, signed: bool = False, right: bool = False
+    ) -> Format:
+        """A cell of a table: numbers with `digits` decimals, texts on a coloured ground."""
+        look: dict[str, Any] = {"bottom": 1, "bottom_color": "#D9D9D9"}
+        if tone in _COLOURS:
+            look["font_color"] = _COLOURS[tone][0]
+            look |= {"bg_color": _COLOURS[tone][1]} if digits < 0 else {}
+        elif tone in _QUIET:
+            look["font_color"] = "#6B6B6B"
+        look |= {"bold": True} if tone in ("city", "missed") else {}
+        if digits < 0:
+            return self.of(
+                **look, align="right" if right else "left", indent=0 if right else 1, text_wrap=True
+            )
+        plain = ("#,##0" if active_language() in GROUPED else "0") + (
+            "." + "0" * digits if digits else ""
+        )
+        return self.of(
+            **look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain
+        )

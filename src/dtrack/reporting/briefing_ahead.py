@@ -1,0 +1,138 @@
+"""Paragraphs of a briefing about what lies ahead: what is still needed, the next dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dtrack.core.translate import N_, _, counted, joined, listed
+from dtrack.core.vocabulary import Kind
+from dtrack.i18n.formatting import format_day, format_period
+from dtrack.reporting.briefing_parts import Need
+from dtrack.reporting.briefing_phrases import Phrases
+
+_CITY_NEEDS = {
+    "grow": N_("To reach {target}, the city still needs {needed}."),
+    "come down": N_("To reach {target}, the city still has to come down by {needed}."),
+    "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
+    "passed": N_("{target} is passed by {needed} already and can no longer be reached."),
+    "equal, more": N_("To reach {target}, the city needs a little more: equal is not enough."),
+    "equal, less": N_(
+        "To reach {target}, the city has to come down a little more: equal is not enough."
+    ),
+    "equal, passed": N_("{target} is equalled already and can no longer be reached."),
+}
+_DISTRICTS_NEED = {
+    "grow": N_("Needed by the districts that fell short: {items}."),
+    "come down": N_("The districts that fell short still have to come down by: {items}."),
+    "spend": N_("What may still come at most in the districts that fell short: {items}."),
+    "passed": N_(
+        "Of the districts that fell short, already past the whole year's target, by: {items}."
+    ),
+    "equal, more": N_(
+        "Of the districts that fell short, a little more is needed, since equal is not enough: "
+        "{items}."
+    ),
+    "equal, less": N_(
+        "Of the districts that fell short, a little less is needed, since equal is not enough: "
+        "{items}."
+    ),
+    "equal, passed": N_(
+        "Of the districts that fell short, already equal to what the year has to stay below: "
+        "{items}."
+    ),
+}
+
+
+def needs(say: Phrases) -> Iterable[str]:
+    """What the rest of the year must bring to the city, and to the districts that fell short."""
+    need = say.facts.city_needs
+    if need and need.growth:
+        yield _needed_growth(say, need)
+        if need.known:
+            yield _(
+                "Past second halves: it was reached in {reached} of {known}.",
+                reached=counted(need.reached),
+                known=counted(need.known),
+            )
+    elif need:
+        told = {
+            "target": say.target(need.target, need.target_period),
+            "needed": say.distance(need.needed),
+        }
+        yield capital(_(_CITY_NEEDS[_left(say, need)], **told))
+    for left, message in _DISTRICTS_NEED.items():
+        if items := [_needed_of(say, one) for one in say.facts.needs if _left(say, one) == left]:
+            yield _(message, items=listed(items))
+
+
+def _left(say: Phrases, need: Need) -> str:
+    """What is left to be done: to grow.
+
+    Where lower is better, to come down, to spend no more of an amount, or it is passed. Of what has
+    to be passed itself, a little more or less where it is equal.
+    """
+    if not need.growth and not need.needed:
+        kind = "passed" if say.facts.indicator.kind == Kind.FLOW else "less"
+        return f"equal, {kind if say.down else 'more'}"
+    if need.growth or not say.down:
+        return "grow"
+    if say.facts.indicator.kind != Kind.FLOW:
+        return "come down"
+    return "spend" if need.needed > 0 else "passed"
+
+
+def _needed_growth(say: Phrases, need: Need) -> str:
+    """The growth needed by the city, with its band and the change from what was."""
+    first = say.facts.period.is_half
+    target, needed = say.target(need.target, need.target_period), say.needed(need)
+    values = {"target": target, "needed": needed}
+    told = (
+        _("To reach {target}, growth of {needed} is needed in the second half", **values)
+        if first
+        else _("To reach {target}, growth of {needed} is needed in the rest of the year", **values)
+    )
+    clauses = [told]
+    if need.change and need.change > 0:
+        clauses.append(_("{points} more than so far", points=say.points(need.change)))
+    elif need.change and need.change < 0:
+        clauses.append(_("{points} less than so far", points=say.points(-need.change)))
+    if need.low is not None and need.high is not None:
+        band = _(
+            "{low} to {high} by the rounding of the figures",
+            low=say.percent(need.low),
+            high=say.percent(need.high),
+        )
+        clauses.append(band)
+    return _("{sentence}.", sentence=joined(", ", clauses))
+
+
+def _needed_of(say: Phrases, need: Need) -> str:
+    if not need.growth and not need.needed:
+        return say.area(need.area)
+    needed = say.needed(need) if need.growth else say.distance(need.needed)
+    return _("{area} {needed}", area=say.area(need.area), needed=needed)
+
+
+def dates(say: Phrases) -> Iterable[str]:
+    """When the next figures are due, and until when the targets run."""
+    due, city_has = say.facts.due, say.facts.city
+    if due:
+        yield _(
+            "The next figures ({period}) are due on {day}.",
+            period=format_period(due[0]),
+            day=format_day(due[1]),
+        )
+    ahead = city_has and city_has.target_period
+    if ahead and ahead.end > say.facts.period.end:
+        yield capital(
+            _(
+                "{target} runs until {day}.",
+                target=say.target(None, ahead),
+                day=format_day(ahead.last_day),
+            )
+        )
+
+
+def capital(text: str) -> str:
+    """The sentence with a capital at its beginning."""
+    return text[:1].upper() + text[1:]

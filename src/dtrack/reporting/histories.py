@@ -1,0 +1,109 @@
+"""Histories of one verdict: every entry of its target, every edition of its figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dtrack.analysis.assessment import Assessment
+from dtrack.core.arrays import NONE, Flags, codes
+from dtrack.core.translate import _
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import status_word, verdict_word
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Indicator
+from dtrack.reporting.columns import each, exact_numbers
+from dtrack.reporting.document import Column, Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EDITION = ("value", "period", "status", "published", "source")
+
+
+def target_history(dataset: Dataset, target: int) -> list[Sheet]:
+    """Every entry of the target that judges, oldest first."""
+    if target == NONE:
+        return []
+    frame = dataset.targets
+    same = np.ones(len(frame), bool)
+    for name in ("area", "indicator", "period"):
+        same &= codes(frame, name) == codes(frame, name)[target]
+    rows = sorted(np.flatnonzero(same).tolist(), key=frame["set_day"].to_numpy().__getitem__)
+    told, sets, stated, source = (
+        _texts(frame, name, rows) for name in ("value", "set", "stated", "source")
+    )
+    here = _("← this one")
+    return [
+        Sheet(
+            _("The target's history"),
+            (
+                Column(
+                    "target", _("Target"), each(wording_shown, told), numbers=exact_numbers(told)
+                ),
+                Column("set", _("Set"), sets),
+                Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
+                Column("source", _("Source"), source),
+                Column("used", "", [here if row == target else "" for row in rows]),
+            ),
+        )
+    ]
+
+
+def editions(cells: Assessment, indicator: Indicator, actual: int) -> list[Sheet]:
+    """Every edition of the figure, oldest first; of a share or stock all of its end."""
+    if actual == NONE:
+        return []
+    frame = cells.dataset.actuals
+    same = np.ones(len(frame), bool)
+    for name in ("area", "indicator"):
+        same &= codes(frame, name) == codes(frame, name)[actual]
+    same &= _of_its_period(cells.dataset, indicator, actual)[codes(frame, "period")]
+    rows = sorted(np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__)
+    known = cells.known
+    here, unknown = _("← this one"), _("not known by then")
+    used = [here if row == actual else "" if known[row] else unknown for row in rows]
+    told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
+    places = map(place, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
+    return [
+        Sheet(
+            _("Every edition of the figure"),
+            (
+                Column(
+                    "value",
+                    _("Figure"),
+                    each(wording_shown, told),
+                    right=True,
+                    numbers=exact_numbers(told),
+                ),
+                Column("period", _("Period"), each(period_shown, period)),
+                Column("status", _("Status"), each(status_word, status), gives_way=1),
+                Column("published", _("Published"), published),
+                Column("place", _("Where"), [*places]),
+                Column("source", _("Source"), source),
+                Column("used", "", used),
+            ),
+        )
+    ]
+
+
+def _of_its_period(dataset: Dataset, indicator: Indicator, actual: int) -> Flags:
+    """Periods that are the figure's, or end with it where it is read at its end."""
+    its = dataset.periods[int(codes(dataset.actuals, "period")[actual])]
+    at_end = indicator.kind.read_at_end
+    return np.array(
+        [period == its or (at_end and period.end == its.end) for period in dataset.periods], bool
+    )
+
+
+def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
+    """The texts of a column; a figure may have ten thousand editions, so all are taken at once."""
+    return list(map(str, frame[name].iloc[rows].tolist()))
+
+
+def place(file: str, line: str, origin: str) -> str:
+    """Where a figure stands, and the cell of the return that it came from."""
+    if origin:
+        return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
+    return f"{file}:{line}"

@@ -1,0 +1,123 @@
+"""Sentences under a sheet of `report`: counts, who is silent, who is apart, notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from dtrack.analysis.assessment_frame import NOTE_BELOW
+from dtrack.analysis.comparison import signed
+from dtrack.core.arrays import Ints
+from dtrack.core.translate import N_, _, listed, ngettext, numeral
+from dtrack.i18n.terms import behind_number, counted_verdicts, in_a_row, tally, verdict_word
+from dtrack.model.entities import Place
+from dtrack.reporting.cells import AssessmentView
+
+MOST_NAMED = 20
+_APART = {  # areas that are shown and in no count
+    Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
+    Place.PEER: N_("Beside the city and not counted above: {areas}."),
+    Place.BELOW: N_("Parts of other areas and not counted above: {areas}."),
+}
+
+
+def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
+    """The sentences under a sheet; the count is of all districts, whatever the view hides."""
+    all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
+    lines = [_tally(board, all_districts), *_apart(board, rows)]
+    fresh = board.cells.reported & ~board.cells.older
+    spoke = all_districts[fresh[all_districts]]
+    quiet = all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
+    if not board.view.areas and not board.view.only and len(quiet):
+        lines.append(
+            _silence(board, spoke, quiet, whole=len(spoke) + len(quiet) == len(all_districts))
+        )
+    return [line for line in lines if line] + notes_on(board, rows, by_area=True)
+
+
+def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
+    """Which districts have no figure of this period; where that is most of them, which have one.
+
+    `whole`: these are all; else a figure that could not be placed may be of one of the others.
+    """
+    few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
+    who = listed([board.area(c).name for c in few], most=MOST_NAMED)
+    if few is quiet:
+        return ngettext(
+            "No figure of {count} district: {areas}.",
+            "No figure of {count} districts: {areas}.",
+            len(quiet),
+            areas=who,
+        )
+    if not len(few):
+        return ngettext(
+            "No figure of any of the {count} district.",
+            "No figure of any of the {count} districts.",
+            len(many),
+        )
+    return ngettext(
+        "Figures of {areas} only; none of the other {count} district.",
+        "Figures of {areas} only; none of the other {count} districts.",
+        len(many),
+        areas=who,
+    )
+
+
+def _tally(board: AssessmentView, districts: Ints) -> str:
+    """How many met, missed …, what share has a target, and who is furthest behind."""
+    if board.cells.may_be_lost[districts].any() and not board.cells.promised[districts].any():
+        return ""  # that none has a target is not known
+    counts = Counter(board.verdict[districts[board.cells.promised[districts]]].tolist())
+    sentence = tally(counts, len(districts), int(board.cells.promised[districts].sum()))
+    gaps = board.cells.gap[districts]
+    if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
+        return sentence
+    worst = board.ordered(districts[gaps == np.nanmin(gaps)])
+    gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
+    who = listed([board.area(c).name for c in worst], most=4)
+    gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
+    return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
+
+
+def tally_of_indicators(board: AssessmentView, rows: Ints) -> str:
+    """How many indicators, and their verdicts."""
+    order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
+    verdicts = counted_verdicts(Counter(board.verdict[rows].tolist()), order)
+    return ngettext(
+        "{count} indicator: {verdicts}.",
+        "{count} indicators: {verdicts}.",
+        len(rows),
+        verdicts=verdicts,
+    )
+
+
+def _apart(board: AssessmentView, rows: Ints) -> list[str]:
+    """Areas of the table that are in no count, by where they stand, with their verdicts."""
+    lines, of = [], rows[board.verdict[rows] != ""]
+    place = board.dataset.place[board.cells.area[of]]
+    for here, sentence in _APART.items():
+        who = [
+            _("{name} ({more})", name=board.area(c).name, more=verdict_word(board.verdict[c]))
+            for c in of[place == here]
+        ]
+        lines += [_(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
+    return lines
+
+
+def notes_on(board: AssessmentView, rows: Ints, *, by_area: bool) -> list[str]:
+    """Each note once, with the areas (or indicators) it is about."""
+    about: dict[str, list[str]] = {}
+    said = board.columns[NOTE_BELOW]
+    for cell in rows[said[rows] != ""]:
+        if note := said[cell]:
+            about.setdefault(note, []).append(
+                board.area(cell).name if by_area else board.indicator(cell).name
+            )
+    with_note = sum(map(len, about.values()))
+    if len(about) == 1 and with_note == len(rows) > 1:
+        return [_("Note: {note}.", note=note) for note in about]
+    return [
+        _("Note on {names}: {note}.", names=listed(who, most=8), note=note)
+        for note, who in about.items()
+    ]
