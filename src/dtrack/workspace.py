@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dtrack.analysis.selection import in_order_of_day
-from dtrack.core.figure import WORDINGS
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
-from dtrack.model.entities import Area, Dataset, Entry, Indicator
+from dtrack.model.entities import Dataset
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
-from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
 from dtrack.storage.code_lists import read_areas, read_sources
-from dtrack.storage.columns import category, figure_columns, read_figures
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
 from dtrack.storage.targets import read_targets
+from dtrack.storage.targets_frame import targets_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -266,7 +264,7 @@ def load(
         actuals["excluded"] |= excluded
         actuals.loc[excluded, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
-    targets, misfit = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
+    targets, misfit = targets_frame(toml.entries, areas, toml.indicators, periods, twice)
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
@@ -288,62 +286,3 @@ def load(
         toml.due,
         files.seen or {},
     )
-
-
-def _targets_frame(
-    entries: list[Entry],
-    areas: tuple[Area, ...],
-    indicators: tuple[Indicator, ...],
-    periods: tuple[Period, ...],
-    twice: set[int],
-) -> tuple[pd.DataFrame, list[bool]]:
-    """The entries with the columns of schema.TARGETS.
-
-    Those that cannot be read are `excluded`, without a number.
-
-    Second: which entries have a word that does not fit the unit.
-    """
-    import pandas as pd
-
-    def column(values: list[str], among: list[str] | None = None) -> Any:
-        distinct = list(dict.fromkeys(values)) if among is None else among
-        position = {text: number for number, text in enumerate(distinct)}
-        return category(np.array([position[value] for value in values], np.int64), distinct)
-
-    ids = [indicator.id for indicator in indicators]
-    values = list(dict.fromkeys(entry.value for entry in entries))
-    texts = read_figures(values)
-    place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
-    codes = np.array([place[entry.value] for entry in entries], np.int64)
-    indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
-    percents = [indicator.in_percent for indicator in indicators]
-    figures, misfit = figure_columns(
-        texts, codes, indicator, [i.scale for i in indicators], percents
-    )
-    unread = np.isin(codes, list(texts.reasons))
-    excluded = (
-        np.array(
-            [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool
-        )
-        | unread
-        | misfit
-    )
-    figures["number"][excluded] = figures["upper"][excluded] = np.nan
-    figures["wording"] = category(figures["wording"], WORDINGS)
-    data = {
-        "area": column([entry.area for entry in entries], [area.id for area in areas]),
-        "indicator": column([entry.indicator for entry in entries], ids),
-        "period": column(
-            [str(entry.period) for entry in entries], [str(period) for period in periods]
-        ),
-        "set_day": np.array(
-            [UNREADABLE_DAY if e.set_day < 0 else e.set_day for e in entries], np.int64
-        ),
-        "excluded": excluded,
-        **figures,
-        **{
-            name: column([getattr(entry, name) for entry in entries])
-            for name in ("value", "set", "source", "stated", "key")
-        },
-    }
-    return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()

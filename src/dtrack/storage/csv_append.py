@@ -1,6 +1,4 @@
-"""Line ends and CSV rows.
-
-In come a file's bytes and a row, out come the same bytes with the row after them.
+"""The bytes of a CSV file with one more row after them.
 
 A column that the row needs and the file lacks is put behind its others; what stands there keeps
 every letter.

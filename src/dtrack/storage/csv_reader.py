@@ -1,6 +1,5 @@
 """Read CSV files into one table of text with the file and line of every row.
 
-In come paths of a workspace, out go (frame of text columns plus `file` and `line`, findings).
 Nothing is interpreted here: a value stays the text that stands in the file. All files are joined by
 header and read by one `read_csv`.
 """

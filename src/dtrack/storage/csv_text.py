@@ -1,9 +1,8 @@
 """Read one CSV file: its header, its rows as text with their lines, and findings.
 
-In come bytes that are known to be UTF-8, out go bytes that `read_csv` reads without surprise. Rows
-that a quote swallows, rows of another width and headers that are nearly right are told here and
-never guessed. However a file is broken, the time is that of its length: a line is read at most four
-times.
+What is left `read_csv` reads without surprise. Rows that a quote swallows, rows of another width
+and headers that are nearly right are told here and never guessed. However a file is broken, the
+time is that of its length: a line is read at most four times.
 """
 
 from __future__ import annotations

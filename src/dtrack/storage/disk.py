@@ -1,4 +1,4 @@
-"""The steps of writing: in come paths and bytes, out goes what stands on the disk and stays there.
+"""The steps of writing, after which what is written stays on the disk.
 
 Every act that changes a file or folder of a workspace passes through `step`, one by one, so that a
 test can count the acts and break each of them. Nothing here knows what is written.

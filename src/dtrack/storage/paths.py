@@ -1,9 +1,7 @@
-"""The files of a workspace.
+"""The files of a workspace on the disk, some replaced by bytes that are not written yet.
 
-Those on the disk, some of them replaced by bytes that are not written yet.
-
-In comes a folder, out come bytes and names. What an import would bring is read through here as if
-it were there, so that it passes the same readers and the same checks before a byte is written.
+What an import would bring is read through here as if it were there, so that it passes the same
+readers and the same checks before a byte is written.
 """
 
 from __future__ import annotations
