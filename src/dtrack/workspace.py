@@ -1,27 +1,24 @@
-"""Load a workspace; the `Workspace` that a notebook works with.
-
-In comes a folder, out goes a `Workspace`: what it holds, every fault found, and the questions one
-may ask of it.
-"""
+"""Load a folder: what it holds, every fault found, and the questions one may ask of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dtrack.analysis.selection import in_order_of_day
+from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
-from dtrack.model.entities import Dataset
+from dtrack.model.entities import Area, Dataset
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
-from dtrack.storage.targets import read_targets
+from dtrack.storage.targets import TargetsFile, read_targets
 from dtrack.storage.targets_frame import targets_frame
 
 if TYPE_CHECKING:
@@ -33,6 +30,15 @@ if TYPE_CHECKING:
     from dtrack.validation.accepted import FindingsReview
 
 
+class Definitions(NamedTuple):
+    """The areas and targets.toml as they were read, and the findings of either."""
+
+    areas: tuple[Area, ...]
+    of_areas: list[Finding]
+    toml: TargetsFile
+    of_targets: list[Finding]
+
+
 @dataclass(frozen=True)
 class Workspace(Dataset):
     """A loaded workspace.
@@ -40,9 +46,11 @@ class Workspace(Dataset):
     Titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`.
 
     `read_from`: the fingerprint of every file that it was read from, where `load` was to remember.
+    `definitions`: what `load` may take over for the same folder.
     """
 
     read_from: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    definitions: Definitions | None = field(default=None, repr=False, compare=False)
 
     def assess(
         self,
@@ -57,11 +65,9 @@ class Workspace(Dataset):
         One row per area and indicator, always.
 
         `as_of` (a day, month or year) uses only what was known then; `tolerance` (percentage
-        points, as text) moves
-        the goal of growth and share; `set_aside` goes on where a finding would refuse. Columns:
-        schema.ASSESSMENT.
-        Raises BlockedByFindings with every finding that could change one of these verdicts. Rules:
-        docs/design.md §4.
+        points, as text) moves the goal of growth and share; `set_aside` goes on where a finding
+        would refuse. Columns: schema.ASSESSMENT. Raises BlockedByFindings with every finding that
+        could change one of these verdicts. Rules: docs/design.md §4.
 
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
@@ -170,7 +176,7 @@ class Workspace(Dataset):
         """Every edition published after the day `since`: new, revised, confirmed, withdrawn.
 
         Columns: schema.CHANGES. `period` keeps figures of months within it. Raises
-        ValueError for what is no day, and Refused.
+        ValueError for what is no day, and BlockedByFindings.
         """
         from dtrack.reporting.changes import ChangesAnswer
 
@@ -238,17 +244,21 @@ def load(
     instead: Mapping[str, bytes] | None = None,
     *,
     remember: bool = False,
+    like: Workspace | None = None,
 ) -> Workspace:
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at
     before it is written. `remember`: from which bytes it was read (`Workspace.read_from`), which a
-    change asks for.
+    change asks for. `like`: the folder as loaded before, whose areas and targets are taken over.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {}, {} if remember else None)
-    areas, of_areas = read_areas(files)
-    toml, of_targets = read_targets(files, areas)
+    found = like.definitions if like else None
+    if found is None:
+        areas, of_areas = read_areas(files)
+        found = Definitions(areas, of_areas, *read_targets(files, areas))
+    areas, of_areas, toml, of_targets = found
     sources, of_sources = read_sources(files)
     findings = [*of_areas, *of_sources, *of_targets]
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
@@ -285,4 +295,5 @@ def load(
         toml.items,
         toml.due,
         files.seen or {},
+        found,
     )
