@@ -1,6 +1,4 @@
-"""`dtrack targets set`.
-
-In come a workspace and one promise in words, out comes the change of targets.toml.
+"""`dtrack targets set`: the change that puts one promise into targets.toml.
 
 A target set anew never takes the place of the old one: the cell then has a list of both.
 """
