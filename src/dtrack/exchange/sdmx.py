@@ -108,10 +108,7 @@ def sdmx_period(period: Period) -> tuple[str, str]:
 
 
 def area_codes(areas: Sequence[Area]) -> list[str]:
-    """The official code of each area.
-
-    Its id where it has none, or where the code would name another area too.
-    """
+    """Code of each area; its id where it has none, or where that would name another area too."""
     taken = Counter(
         [*(area.code for area in areas), *(area.id for area in areas if area.id != area.code)]
     )
@@ -140,10 +137,7 @@ def _figures(dataset: Dataset, question: Query, scope: Scope) -> tuple[Ints, int
 
 
 def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
-    """The editions of every figure, one a day.
-
-    A figure rather than an expectation, and of equal ones the last.
-    """
+    """One edition a day of every figure: rather no expectation, and of equal ones the last."""
     edition = ["indicator", "area", "period", "published_day"]
     frame = dataset.actuals[[*edition, "status"]].iloc[rows].assign(row=rows)
     frame["firm"] = frame["status"] != "expected"

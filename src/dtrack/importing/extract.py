@@ -132,10 +132,7 @@ class Reading:
     def parsed(
         self, row: int, area: int, context: ColumnContext, text: str
     ) -> tuple[str, ParsedValue] | None:
-        """The period of one cell and what is kept of it; None where nothing is.
-
-        That is told where it matters.
-        """
+        """The period of one cell and what is kept of it; None where nothing is, which is told."""
         position, column = context.position, context.taken.column
         if not text:
             self.extracted.silent += 1

@@ -55,10 +55,7 @@ class TextTable:
 
 
 def read_text(files: Files, file: str) -> tuple[str, list[Finding]]:
-    """The text of a file of the workspace, line ends made plain.
-
-    "" and a finding where it cannot be had.
-    """
+    """The text of a file, line ends made plain; "" and a finding where it cannot be had."""
     raw, findings = read_bytes(files, file)
     return raw.decode(), findings
 

@@ -30,10 +30,7 @@ def step(act: Callable[_P, _T], *given: _P.args, **options: _P.kwargs) -> _T:
 
 
 def write(file: Path, raw: bytes, *, mode: int | None = None) -> None:
-    """The bytes in a file that was not there, on the disk when this returns.
-
-    No link is followed: where one is, it fails.
-    """
+    """The bytes in a new file, on the disk when this returns; fails where a link is."""
     with step(file.open, "xb") as stream:
         step(stream.write, raw)
         step(stream.flush)

@@ -104,10 +104,7 @@ class Files:
         ]
 
     def listed(self, home: str) -> list[str]:
-        """Relative names of what a folder of the workspace holds, sorted.
-
-        None where there is none that can be read.
-        """
+        """Relative names of what a folder holds, sorted; none where it cannot be read."""
         place = self.folder / home
         try:
             there = {f"{home}/{path.name}" for path in place.iterdir()} if place.is_dir() else set()

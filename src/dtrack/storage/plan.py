@@ -49,10 +49,7 @@ def number_of(folder: Path) -> int:
 
 
 def stage(folder: Path, change: Change, plan: Plan) -> None:
-    """Every new file of the change on the disk, beside the plan that is to be.
-
-    Nothing of it counts yet.
-    """
+    """Every new file on the disk, beside the plan that is to be; nothing of it counts yet."""
     there = folder / HOME / STAGE
     disk.step(there.mkdir)
     for number, item in enumerate(plan.items):

@@ -146,10 +146,7 @@ def _unlike(folder: Path, then: Mapping[str, str]) -> Iterator[str]:
 
 
 def _allowed(folder: Path, item: Item, change: Change) -> None:
-    """Files of figures and originals are only added to.
-
-    One that goes or is replaced must have been looked at.
-    """
+    """Files of figures and originals are only added to; one looked at may go, or be replaced."""
     real = Path(os.path.realpath(folder / item.name)).relative_to(folder).as_posix()
     added_to = any(name.casefold().startswith(_ADDED_TO) for name in (item.name, real))
     if item.before and added_to and item.name not in change.seen:
@@ -161,10 +158,7 @@ def _allowed(folder: Path, item: Item, change: Change) -> None:
 
 
 def _possible(folder: Path, item: Item) -> None:
-    """What would stop the change half-way stops it here.
-
-    A file in place of a folder, another disk, no permission.
-    """
+    """What would stop the change half-way (another disk, no permission) stops it here."""
     target = folder / item.name
     above = next(path for path in target.parents if os.path.lexists(path))
     if not above.is_dir():

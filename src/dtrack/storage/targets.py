@@ -72,10 +72,7 @@ def _odd_integers(text: str) -> frozenset[int]:
 
 
 class _Reader(IndicatorTables):
-    """Walks the document once and collects findings on the way.
-
-    Every question has its own method.
-    """
+    """Walks the document once and collects findings on the way."""
 
     def __init__(
         self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]
@@ -90,9 +87,8 @@ class _Reader(IndicatorTables):
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
-        indicators = tuple(
-            self.indicators(self.table(document, "indicators", "indicators", needed=True))
-        )
+        tables = self.table(document, "indicators", "indicators", needed=True)
+        indicators = tuple(self.indicators(tables))
         toml = TargetsFile(
             titles=self.names(head, "title", "workspace"),
             city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city")
@@ -119,9 +115,8 @@ class _Reader(IndicatorTables):
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
         toml.due = dict(self.due(self.table(document, "due", "due")))
-        toml.items = tuple(
-            self.items(self.table(document, "reconciliation", "reconciliation"), ids)
-        )
+        tables = self.table(document, "reconciliation", "reconciliation")
+        toml.items = tuple(self.items(tables, ids))
         return toml
 
     def items(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Item]:
@@ -131,9 +126,8 @@ class _Reader(IndicatorTables):
         """
         for indicator in tables:
             told: dict[Period, str] = {}
-            for text, entries in self.table(
-                tables, indicator, f"reconciliation.{indicator}"
-            ).items():
+            periods = self.table(tables, indicator, f"reconciliation.{indicator}")
+            for text, entries in periods.items():
                 key = f"reconciliation.{indicator}.{text}"
                 if indicator not in indicators:
                     why = _("“{name}” is no indicator of this file", name=indicator)
@@ -151,13 +145,10 @@ class _Reader(IndicatorTables):
                         why = _("an item has a name and a signed value")
                         self.fault("key-missing", f"{place}.value", why)
                         continue
-                    name, source = (
-                        self.text(table, "name", place, needed=True),
-                        self.text(table, "source", place),
-                    )
-                    yield Item(
-                        indicator, period, name, value, source, parse(str(table["value"])).decimals
-                    )
+                    name = self.text(table, "name", place, needed=True)
+                    source = self.text(table, "source", place)
+                    decimals = parse(str(table["value"])).decimals
+                    yield Item(indicator, period, name, value, source, decimals)
 
     def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
         """`[due]`: period = the day by which its figures are to be in."""
@@ -224,10 +215,7 @@ class _Reader(IndicatorTables):
             yield Entry(area, indicator, period, text, entered, day, source, stated, place)
 
     def figure_text(self, value: Any, place: str, scope: dict[str, str]) -> str:
-        """The value as text; a TOML number as written by its decimals.
-
-        "" with a finding where it is no figure.
-        """
+        """The value as text, a number as it is written; "" with a finding where it is no figure."""
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         try:
             if isinstance(value, int) and value in self.odd_integers:

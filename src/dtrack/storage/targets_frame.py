@@ -42,18 +42,11 @@ def targets_frame(
     place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
     codes = np.array([place[entry.value] for entry in entries], np.int64)
     indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
-    percents = [indicator.in_percent for indicator in indicators]
-    figures, misfit = figure_columns(
-        texts, codes, indicator, [i.scale for i in indicators], percents
-    )
+    scales, percents = [item.scale for item in indicators], [item.in_percent for item in indicators]
+    figures, misfit = figure_columns(texts, codes, indicator, scales, percents)
     unread = np.isin(codes, list(texts.reasons))
-    excluded = (
-        np.array(
-            [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool
-        )
-        | unread
-        | misfit
-    )
+    bad = [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)]
+    excluded = np.array(bad, bool) | unread | misfit
     figures["number"][excluded] = figures["upper"][excluded] = np.nan
     figures["wording"] = category(figures["wording"], WORDINGS)
     data = {
@@ -67,9 +60,7 @@ def targets_frame(
         ),
         "excluded": excluded,
         **figures,
-        **{
-            name: column([getattr(entry, name) for entry in entries])
-            for name in ("value", "set", "source", "stated", "key")
-        },
     }
+    for name in ("value", "set", "source", "stated", "key"):
+        data[name] = column([getattr(entry, name) for entry in entries])
     return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()

@@ -97,10 +97,7 @@ def _excess_of(piece: str, depth: int) -> tuple[str, int] | None:
 
 
 def _of_syntax(message: str, text: str, file: str) -> Finding:
-    """The finding for the message of tomllib.
-
-    Where it names no line, the end of the file is meant.
-    """
+    """The finding for the message of tomllib; the end of the file where it names no line."""
     sentence = reader_message(re.sub(r" ?\(at .*\)$", "", message)[:200], N_("this is no TOML"))
     if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
         return Finding("toml-syntax", file, int(place[1]), place[2], sentence)

@@ -125,10 +125,7 @@ def separator(file: str, text: str) -> str:
 
 
 def _score(lines: list[str], sign: str) -> tuple[float, int]:
-    """The share of rows that have the usual width, and that width.
-
-    Rows of one field count against it, but little.
-    """
+    """Share of rows of the usual width, and that width; rows of one field count little."""
     widths = Counter(line.count(sign) + 1 for line in lines)
     many = {width: count for width, count in widths.items() if width > 1}
     if not many:
@@ -198,10 +195,7 @@ def _is_long(row: list[str]) -> bool:
 
 
 def _swallowed(file: DelimitedReader, rows: list[list[str]]) -> None:
-    """Refuse a field whose inner lines look like rows of the table.
-
-    Two stray quotes make one cell of all between them.
-    """
+    """Refuse a field whose inner lines look like rows: two stray quotes hold all between."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width = widths.most_common(1)[0][0] if widths else 0
     for number, row in enumerate(rows):

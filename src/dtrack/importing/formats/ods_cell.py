@@ -96,10 +96,7 @@ def place_of(position: str) -> str:
 
 
 def shown_text(text: str, cell: Attributes) -> str:
-    """The text of a cell: what it shows; of a date the ISO text.
-
-    Its value where it keeps no text, as some programs write.
-    """
+    """What a cell shows; of a date the ISO text, and its value where it keeps no text."""
     kind = cell.get(f"{OFFICE} value-type", "")
     kept = cell.get(f"{OFFICE} {kind}-value", "")
     if kind == "date" and kept:

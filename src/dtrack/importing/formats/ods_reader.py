@@ -150,10 +150,7 @@ class _Tables:
 
 
 class _Table(_Tables):
-    """The state between two elements of the sheet that is wanted.
-
-    Its row, its cell, how often each is repeated.
-    """
+    """State of the sheet wanted between two elements: its row, its cell, how often each comes."""
 
     def __init__(self, archive: Archive, sheet: Sheet) -> None:
         super().__init__()
