@@ -1,31 +1,26 @@
-"""Load a workspace; the `Workspace` that a notebook works with.
-
-In comes a folder, out goes a `Workspace`: what it holds, every fault found, and the questions one
-may ask of it.
-"""
+"""Load a folder: what it holds, every fault found, and the questions one may ask of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from dtrack.analysis.selection import in_order_of_day
+from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
-from dtrack.core.wording import WORDINGS
 from dtrack.model.dataset import Dataset
-from dtrack.model.entities import Area, Entry, Indicator
+from dtrack.model.entities import Area
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
-from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
 from dtrack.storage.code_lists import read_areas, read_sources
-from dtrack.storage.columns import category, figure_columns, read_figures
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
-from dtrack.storage.targets import read_targets
+from dtrack.storage.targets import TargetsFile, read_targets
+from dtrack.storage.targets_frame import targets_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +31,15 @@ if TYPE_CHECKING:
     from dtrack.validation.accepted import FindingsReview
 
 
+class Definitions(NamedTuple):
+    """The areas and targets.toml as they were read, and the findings of either."""
+
+    areas: tuple[Area, ...]
+    of_areas: list[Finding]
+    toml: TargetsFile
+    of_targets: list[Finding]
+
+
 @dataclass(frozen=True)
 class Workspace(Dataset):
     """A loaded workspace.
@@ -43,9 +47,11 @@ class Workspace(Dataset):
     Titles, areas, indicators, sources, the frames `targets` and `actuals`, and `findings`.
 
     `read_from`: the fingerprint of every file that it was read from, where `load` was to remember.
+    `definitions`: what `load` may take over for the same folder.
     """
 
     read_from: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    definitions: Definitions | None = field(default=None, repr=False, compare=False)
 
     def assess(
         self,
@@ -60,11 +66,9 @@ class Workspace(Dataset):
         One row per area and indicator, always.
 
         `as_of` (a day, month or year) uses only what was known then; `tolerance` (percentage
-        points, as text) moves
-        the goal of growth and share; `set_aside` goes on where a finding would refuse. Columns:
-        schema.ASSESSMENT.
-        Raises BlockedByFindings with every finding that could change one of these verdicts. Rules:
-        docs/design.md §4.
+        points, as text) moves the goal of growth and share; `set_aside` goes on where a finding
+        would refuse. Columns: schema.ASSESSMENT. Raises BlockedByFindings with every finding that
+        could change one of these verdicts. Rules: docs/design.md §4.
 
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
@@ -173,7 +177,7 @@ class Workspace(Dataset):
         """Every edition published after the day `since`: new, revised, confirmed, withdrawn.
 
         Columns: reporting.changes.CHANGES. `period` keeps figures of months within it. Raises
-        ValueError for what is no day, and Refused.
+        ValueError for what is no day, and BlockedByFindings.
         """
         from dtrack.reporting.changes import ChangesAnswer
 
@@ -241,17 +245,21 @@ def load(
     instead: Mapping[str, bytes] | None = None,
     *,
     remember: bool = False,
+    like: Workspace | None = None,
 ) -> Workspace:
     """Read everything in the folder. Never raises for what the files say: that is in `findings`.
 
     `instead`: relative name → bytes that stand for that file, so that a change can be looked at
     before it is written. `remember`: from which bytes it was read (`Workspace.read_from`), which a
-    change asks for.
+    change asks for. `like`: the folder as loaded before, whose areas and targets are taken over.
     """
     folder = Path(folder).absolute()
     files = Files(folder, instead or {}, {} if remember else None)
-    areas, of_areas = read_areas(files)
-    toml, of_targets = read_targets(files, areas)
+    found = like.definitions if like else None
+    if found is None:
+        areas, of_areas = read_areas(files)
+        found = Definitions(areas, of_areas, *read_targets(files, areas))
+    areas, of_areas, toml, of_targets = found
     sources, of_sources = read_sources(files)
     findings = [*of_areas, *of_sources, *of_targets]
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
@@ -267,7 +275,7 @@ def load(
         actuals["excluded"] |= excluded
         actuals.loc[excluded, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
-    targets, misfit = _targets_frame(toml.entries, areas, toml.indicators, periods, twice)
+    targets, misfit = targets_frame(toml.entries, areas, toml.indicators, periods, twice)
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
@@ -288,63 +296,5 @@ def load(
         toml.items,
         toml.due,
         files.seen or {},
+        found,
     )
-
-
-def _targets_frame(
-    entries: list[Entry],
-    areas: tuple[Area, ...],
-    indicators: tuple[Indicator, ...],
-    periods: tuple[Period, ...],
-    twice: set[int],
-) -> tuple[pd.DataFrame, list[bool]]:
-    """The entries with the columns of schema.TARGETS.
-
-    Those that cannot be read are `excluded`, without a number.
-
-    Second: which entries have a word that does not fit the unit.
-    """
-    import pandas as pd
-
-    def column(values: list[str], among: list[str] | None = None) -> Any:
-        distinct = list(dict.fromkeys(values)) if among is None else among
-        position = {text: number for number, text in enumerate(distinct)}
-        return category(np.array([position[value] for value in values], np.int64), distinct)
-
-    ids = [indicator.id for indicator in indicators]
-    values = list(dict.fromkeys(entry.value for entry in entries))
-    texts = read_figures(values)
-    place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
-    codes = np.array([place[entry.value] for entry in entries], np.int64)
-    indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
-    percents = [indicator.in_percent for indicator in indicators]
-    figures, misfit = figure_columns(
-        texts, codes, indicator, [i.scale for i in indicators], percents
-    )
-    unread = np.isin(codes, list(texts.reasons))
-    excluded = (
-        np.array(
-            [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)], bool
-        )
-        | unread
-        | misfit
-    )
-    figures["number"][excluded] = figures["upper"][excluded] = np.nan
-    figures["wording"] = category(figures["wording"], WORDINGS)
-    data = {
-        "area": column([entry.area for entry in entries], [area.id for area in areas]),
-        "indicator": column([entry.indicator for entry in entries], ids),
-        "period": column(
-            [str(entry.period) for entry in entries], [str(period) for period in periods]
-        ),
-        "set_day": np.array(
-            [UNREADABLE_DAY if e.set_day < 0 else e.set_day for e in entries], np.int64
-        ),
-        "excluded": excluded,
-        **figures,
-        **{
-            name: column([getattr(entry, name) for entry in entries])
-            for name in ("value", "set", "source", "stated", "key")
-        },
-    }
-    return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()

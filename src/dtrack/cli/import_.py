@@ -174,7 +174,7 @@ def written(
     """
     refusing = sum(finding.counts for finding in findings if finding.severity is Severity.ERROR)
     if refusing:
-        from dtrack.storage.plan import insist_as_read
+        from dtrack.storage.preconditions import insist_as_read
 
         insist_as_read(dataset.folder, dataset.read_from)
         told = ngettext(

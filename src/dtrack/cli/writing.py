@@ -59,7 +59,7 @@ def write(folder: Path, change: Change, deed: str) -> None:
 def _planned(
     folder: Path | None, plan: Callable[[Workspace], ProposedEdit], *, to_write: bool
 ) -> tuple[Workspace, ProposedEdit]:
-    from dtrack.storage.plan import insist_as_read
+    from dtrack.storage.preconditions import insist_as_read
 
     dataset = None
     try:

@@ -1,7 +1,4 @@
-"""`dtrack add`.
-
-In come a workspace and one figure in words, out comes the change of data/actuals/added.csv.
-"""
+"""`dtrack add`: the change that puts one figure into data/actuals/added.csv."""
 
 from __future__ import annotations
 
@@ -105,13 +102,12 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:
         row["note"] = " ".join(row["note"].split())
     if row["status"] not in tuple(ObsStatus):
-        raise ValueError(
-            _(
-                "“{status}” is no status; it is one of {names}",
-                status=row["status"],
-                names=lazy_enumerated(tuple(ObsStatus)),
-            )
+        told = _(
+            "“{status}” is no status; it is one of {names}",
+            status=row["status"],
+            names=lazy_enumerated(tuple(ObsStatus)),
         )
+        raise ValueError(told)
     if not parse_day(row["published"]):
         raise ValueError(_("a figure has the day it was published, as 2024-07-20"))
     if not row["source"]:

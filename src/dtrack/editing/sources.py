@@ -1,7 +1,4 @@
-"""`dtrack sources add`.
-
-In come a workspace and a source in words, out comes the change of data/sources.csv.
-"""
+"""`dtrack sources add`: the change that puts one source into data/sources.csv."""
 
 from __future__ import annotations
 
@@ -32,24 +29,21 @@ def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
     parse_day(row["date"])
     there = {as_seen(name): name for name in dataset.sources}.get(as_seen(row["id"]))
     if there is not None:
-        raise ValueError(
-            _(
-                "the source “{source}” is there already: {cited}",
-                source=there,
-                cited=dataset.sources[there].cited,
-            )
+        told = _(
+            "the source “{source}” is there already: {cited}",
+            source=there,
+            cited=dataset.sources[there].cited,
         )
+        raise ValueError(told)
     raw, seen = raw_of(dataset, FILE)
     change = change_of(dataset, FILE, with_source(raw, row), seen)
     after, _unused = looked_at(dataset, change)
     if list(after.sources)[len(dataset.sources) :] != [row["id"]]:
-        raise EditNotPossible(
-            _(
-                "{file} would not be read with it; mend the faults that `dtrack check` lists first",
-                file=FILE,
-            ),
-            FILE,
+        told = _(
+            "{file} would not be read with it; mend the faults that `dtrack check` lists first",
+            file=FILE,
         )
+        raise EditNotPossible(told, FILE)
     return ProposedEdit(
         change,
         (_("Source {source}: {cited}", source=row["id"], cited=after.sources[row["id"]].cited),),

@@ -1,6 +1,4 @@
-"""`dtrack targets set`.
-
-In come a workspace and one promise in words, out comes the change of targets.toml.
+"""`dtrack targets set`: the change that puts one promise into targets.toml.
 
 A target set anew never takes the place of the old one: the cell then has a list of both.
 """
@@ -58,10 +56,7 @@ class Promise:
         )
 
     def written(self) -> dict[str, str]:
-        """Key → value as TOML writes it, in the order in which a person reads them.
-
-        A whole day is a TOML date.
-        """
+        """Key → value as TOML writes it (a whole day is a date), in the order people read them."""
         import tomlkit
 
         whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.set)

@@ -1,8 +1,4 @@
-"""Read a figure as somebody types it, with its unit (1509.0亿元), as `import` reads a cell.
-
-In come the text, the indicator and the cell that it is for, out go the text and what is to be told
-of how it was read.
-"""
+"""Read a figure as somebody types it, with its unit (1509.0亿元), as `import` reads a cell."""
 
 from __future__ import annotations
 

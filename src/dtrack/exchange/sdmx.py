@@ -109,10 +109,7 @@ def sdmx_period(period: Period) -> tuple[str, str]:
 
 
 def area_codes(areas: Sequence[Area]) -> list[str]:
-    """The official code of each area.
-
-    Its id where it has none, or where the code would name another area too.
-    """
+    """Code of each area; its id where it has none, or where that would name another area too."""
     taken = Counter(
         [*(area.code for area in areas), *(area.id for area in areas if area.id != area.code)]
     )

@@ -122,7 +122,7 @@ def look(
     """
     figures = extracted.figures
     text = csv_text(figures, edition)
-    after = load(dataset.folder, instead={**more, name: text})
+    after = load(dataset.folder, instead={**more, name: text}, like=dataset)
     compared = _compared(after, name, len(figures), edition)
     arrival = Arrival(dataset, after, name, text, extracted, compared, list(told))
     if AGAIN in (what := arrival.what):

@@ -12,22 +12,14 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import unit_word
+from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
 from dtrack.importing.layout.header import HeadedSheet
-from dtrack.importing.layout.headings import Heading
-from dtrack.importing.layout.model import FigureColumn, Layout
+from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
-from dtrack.importing.layout.units import (
-    contradiction,
-    row_against_column,
-    unit_above,
-    unit_is_open,
-    unit_of,
-)
-from dtrack.importing.mapping import ColumnMap
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
-from dtrack.parsing.unit import FRACTION, INDEX, Unit, in_unit, read_unit
+from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
 
 _SHOWN = 40  # letters of a text in a sentence
@@ -60,47 +52,6 @@ class ExtractedFigures:
     silent: int = 0
 
 
-class ParsedValue(NamedTuple):
-    """What is kept of one text under one heading: value and note; "" where nothing is.
-
-    `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read.
-    """
-
-    value: str = ""
-    note: str = ""
-    answered: bool = False
-    digits: str = ""
-    code: str = ""
-    reason: Message | None = None
-
-
-@dataclass(slots=True)
-class ColumnContext:
-    """What holds for the cells of one column whose rows name one indicator and tell one unit.
-
-    `position` −1: the name is no indicator's; `wanted`: the indicator, where it was asked for.
-    `period` "": their rows say. `form` and `unit`: as the map or the heading tells. `conflict`:
-    code, sentence and column of the finding where two units or periods are told, or no unit.
-    `as_it_is`: a plain number is the figure, to the letter. `known`: each text understood.
-    """
-
-    taken: FigureColumn
-    position: int
-    wanted: Indicator | None
-    period: str
-    form: str
-    unit: Unit | None
-    conflict: tuple[str, Message, int] | None
-    as_it_is: bool
-    known: dict[str, ParsedValue] = field(default_factory=dict)
-    indicator: str = ""
-    answered: bool = False
-
-    def __post_init__(self) -> None:
-        self.indicator = self.wanted.id if self.wanted else ""
-        self.answered = bool(self.form)
-
-
 class Reading:
     """Reads the cells of a layout once; each distinct text under a heading is understood once."""
 
@@ -109,9 +60,6 @@ class Reading:
         indicators = self.dataset.indicators
         self.near = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
         self.periods = RowPeriods(layout, sheet.asked)
-        self.units_told = layout.unit >= 0 and any(
-            layout.grid.cell(row, layout.unit).strip() for row, _unused in layout.rows
-        )
         self.extracted = ExtractedFigures()
         # column and indicator → the first of its figures that was brought to another unit
         self.converted: dict[tuple[int, int], Message] = {}
@@ -122,7 +70,8 @@ class Reading:
         down = [row for row, _unused in layout.rows]
         area_ids = [area.id for area in self.dataset.areas]
         names = self.texts_of(layout.indicator, down)
-        units = map(str.strip, self.texts_of(layout.unit, down))
+        units = list(map(str.strip, self.texts_of(layout.unit, down)))
+        units_told = any(units)
         columns = [
             (
                 taken,
@@ -139,7 +88,9 @@ class Reading:
             for taken, texts, origins, contexts in columns:
                 text = texts[at]
                 if (context := contexts.get(key)) is None:
-                    context = contexts[key] = self.context(taken, *key)
+                    context = contexts[key] = column_context(
+                        self.sheet, layout, taken, *key, units_told=units_told
+                    )
                 # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
                     period, value, note, answered, digits = context.period, text, "", False, text
@@ -178,52 +129,11 @@ class Reading:
             return [""] * len(rows)
         return list(map(self.layout.grid.column(column).__getitem__, rows))
 
-    # -- what holds for many cells -----------------------------------------------------------------
-    def context(self, taken: FigureColumn, name: str, unit_told: str) -> ColumnContext:
-        """Work out what holds for the rows of a column that name an indicator and tell a unit."""
-        said, read = ColumnMap(), Heading("", taken.indicator)
-        if taken.indicator < 0:
-            said = self.sheet.said.column(name.strip()) or said
-            read = self.sheet.reader.of_row(said.indicator or name)
-        position = read.indicator
-        by_row = taken.period is None and self.layout.period >= 0
-        period = "" if by_row else str(taken.period or read.period or self.sheet.asked)
-        item = self.dataset.indicators[position] if position >= 0 else None
-        wanted = item if self.sheet.only in (-1, position) else None
-        against = row_against_column(unit_told, taken)
-        stated = "" if against and taken.given.unit else unit_told  # the map has answered that
-        unit = unit_of(read, taken, (said.unit, stated), item)
-        code, told, at = "", None, self.layout.indicator
-        if not said.unit:
-            code, told = contradiction(read, taken, stated, item)
-        if against and not (said.unit or taken.given.unit):
-            code, told, at = "wrong-unit", against, self.layout.unit
-        if wanted and unit is None and taken.indicator < 0:
-            unit, why = unit_above(self.layout.units, wanted)
-            code, told = ("wrong-unit", why) if why else (code, told)
-        if wanted and self.units_told and unit_is_open(wanted, stated, read, taken, said):
-            why = _("the row does not say its unit, other rows do: fill it in")
-            code, told, at = "wrong-unit", why, self.layout.unit
-        form = said.form or taken.given.form
-        as_it_is = (
-            wanted is not None
-            and told is None
-            and period != ""
-            and self.sheet.point == "."
-            and form not in (FRACTION, INDEX)
-            and _is_own(unit, wanted)
-        )
-        conflict = (code, told, at) if told else None
-        return ColumnContext(taken, position, wanted, period, form, unit, conflict, as_it_is)
-
     # -- one cell ----------------------------------------------------------------------------------
     def parsed(
         self, row: int, area: int, context: ColumnContext, text: str
     ) -> tuple[str, ParsedValue] | None:
-        """The period of one cell and what is kept of it; None where nothing is.
-
-        That is told where it matters.
-        """
+        """The period of one cell and what is kept of it; None where nothing is, which is told."""
         position, column = context.position, context.taken.column
         if not text:
             self.extracted.silent += 1
@@ -334,12 +244,6 @@ class Reading:
             period=period,
             value=value[:60],
         )
-
-
-def _is_own(unit: Unit | None, item: Indicator) -> bool:
-    """The unit is that of the indicator, or none was told."""
-    own = read_unit(item.unit)
-    return unit is None or (unit.scale, unit.base) == (own.scale, own.base)
 
 
 def _converted(figure: str, unit: Unit, kept: str, item: Indicator) -> Message:

@@ -1,7 +1,5 @@
 """Tables that are no return though they look like one: SDMX, and what dtrack worked out itself.
 
-In comes a sheet, out a finding.
-
 Read as a return, a target of `export --sdmx` would be a figure, and the older figure that `report`
 judges one of the period asked for.
 """

@@ -189,11 +189,8 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
 
 def _entry(row: list[str], number: int) -> Entry:
     if len(row) != len(COLUMNS) or not _ROWS.fullmatch(row[COLUMNS.index("rows")]):
-        raise _refused(
-            _("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS)),
-            LOG,
-            number,
-        )
+        told = _("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS))
+        raise _refused(told, LOG, number)
     cells = dict(zip(COLUMNS, row, strict=True))
     return Entry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
 

@@ -172,10 +172,7 @@ def read_figures(texts: Sequence[str]) -> ParsedTexts:
 
 
 def are_plain(texts: Sequence[str]) -> list[bool]:
-    """Which texts are plain numbers.
-
-    In a large file nearly all are, so a few are looked at in one go.
-    """
+    """Which texts are plain numbers, as nearly all are: a few are looked at in one go."""
     found: list[bool] = []
     for start in range(0, len(texts), _IN_ONE_GO):
         some = texts[start : start + _IN_ONE_GO]

@@ -1,6 +1,4 @@
-"""Line ends and CSV rows.
-
-In come a file's bytes and a row, out come the same bytes with the row after them.
+"""The bytes of a CSV file with one more row after them.
 
 A column that the row needs and the file lacks is put behind its others; what stands there keeps
 every letter.
@@ -32,10 +30,7 @@ class EditNotPossible(BlockedByFindings):
 
 
 def line_end(text: str, at: int | None = None) -> str:
-    """The line end that stands at the place or after it, else the last one before it.
-
-    A plain one where there is none.
-    """
+    """The line end at the place or after it, else the last one before it, else a plain one."""
     at = len(text) if at is None else at
     if after := _END.search(text, at):
         return after[0]

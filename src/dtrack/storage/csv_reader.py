@@ -1,6 +1,5 @@
 """Read CSV files into one table of text with the file and line of every row.
 
-In come paths of a workspace, out go (frame of text columns plus `file` and `line`, findings).
 Nothing is interpreted here: a value stays the text that stands in the file. All files are joined by
 header and read by one `read_csv`.
 """
@@ -56,10 +55,7 @@ class TextTable:
 
 
 def read_text(files: Files, file: str) -> tuple[str, list[Finding]]:
-    """The text of a file of the workspace, line ends made plain.
-
-    "" and a finding where it cannot be had.
-    """
+    """The text of a file, line ends made plain; "" and a finding where it cannot be had."""
     raw, findings = read_bytes(files, file)
     return raw.decode(), findings
 

@@ -1,9 +1,8 @@
 """Read one CSV file: its header, its rows as text with their lines, and findings.
 
-In come bytes that are known to be UTF-8, out go bytes that `read_csv` reads without surprise. Rows
-that a quote swallows, rows of another width and headers that are nearly right are told here and
-never guessed. However a file is broken, the time is that of its length: a line is read at most four
-times.
+What is left `read_csv` reads without surprise. Rows that a quote swallows, rows of another width
+and headers that are nearly right are told here and never guessed. However a file is broken, the
+time is that of its length: a line is read at most four times.
 """
 
 from __future__ import annotations
@@ -44,10 +43,7 @@ Fault = tuple[int, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows of one file.
-
-    CSV text without its header, the line each row begins on, the file's name.
-    """
+    """Rows of a file: CSV text without header, the line each begins on, the file's name."""
 
     text: bytes
     lines: Lines
@@ -145,10 +141,7 @@ def _missing(name: str, near: str | None) -> Message:
 
 
 def _plainly_quoted(raw: bytes) -> bool:
-    """Every quote opens at the beginning of a field and closes at its end, on one line.
-
-    "" inside is a quote.
-    """
+    """Every quote opens a field and closes it, on one line; "" inside is a quote."""
     letters = np.frombuffer(raw, np.uint8)
     quotes = np.flatnonzero(letters == 34)
     if len(quotes) % 2:

@@ -1,4 +1,4 @@
-"""The steps of writing: in come paths and bytes, out goes what stands on the disk and stays there.
+"""The steps of writing, after which what is written stays on the disk.
 
 Every act that changes a file or folder of a workspace passes through `step`, one by one, so that a
 test can count the acts and break each of them. Nothing here knows what is written.
@@ -30,10 +30,7 @@ def step(act: Callable[_P, _T], *given: _P.args, **options: _P.kwargs) -> _T:
 
 
 def write(file: Path, raw: bytes, *, mode: int | None = None) -> None:
-    """The bytes in a file that was not there, on the disk when this returns.
-
-    No link is followed: where one is, it fails.
-    """
+    """The bytes in a new file, on the disk when this returns; fails where a link is."""
     with step(file.open, "xb") as stream:
         step(stream.write, raw)
         step(stream.flush)

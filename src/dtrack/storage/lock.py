@@ -1,6 +1,4 @@
-"""One writer at a time.
-
-In comes a workspace folder, out goes its `.dtrack` folder while this process alone may write.
+"""One writer at a time: the `.dtrack` folder of a workspace while this process alone may write.
 
 The kernel holds the lock, so it is free as soon as its holder dies, however it dies. A small file
 beside it says who the holder is; one that is left although the lock is free tells of a dtrack that
@@ -220,7 +218,7 @@ def _is_ignored(home: Path) -> bool:
 
 
 def _acquired(home: Path) -> Callable[[], None]:
-    """Take the lock; out goes what gives it back.
+    """Take the lock; return what gives it back.
 
     Raises Busy, WriteFailed where the disk has no locks of the kernel, OSError. Where it has
     none filelock makes a file do instead, which outlives its writer, and says so by a warning:

@@ -1,9 +1,7 @@
 """`data/actuals/*.csv` → the frame of actuals, one row a figure, and every fault found on the way.
 
-In come the files and the known areas, indicators and sources; out go a frame with the columns of
-schema.ACTUALS, the periods that occur, and findings. A row that cannot be placed is a finding only;
-one that can be placed and not read stays in the frame as `excluded`, so that its cell is told as
-undetermined and never as silent.
+A row that cannot be placed is a finding only; one that can be placed and not read stays in the
+frame as `excluded`, so that its cell is told as undetermined and never as silent.
 """
 
 from __future__ import annotations
@@ -99,8 +97,7 @@ class _Rows:
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in areas})
         self.near_indicators = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
 
-    # -- where each row belongs
-    # ---------------------------------------------------------------------------------------
+    # -- where each row belongs --------------------------------------------------------------------
     def place(self, other_periods: Iterable[Period]) -> None:
         """Find area, indicator and period of each row, and keep the rows that have all three."""
         parsed = [_try(Period.parse, text) for text in self.columns["period"].texts]
@@ -118,7 +115,11 @@ class _Rows:
         self.unknown("bad-period", "period", self.period, _no_period)
         placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
         if not placed.all():
-            self.keep(placed)
+            self.table = self.table.keep(placed)
+            self.columns = self.table.columns
+            self.area, self.indicator, self.period = (
+                at[placed] for at in (self.area, self.indicator, self.period)
+            )
 
     def positions(self, name: str, index: dict[str, int]) -> Ints:
         column = self.columns[name]
@@ -137,15 +138,6 @@ class _Rows:
             "“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)
         )
 
-    def keep(self, rows: Flags) -> None:
-        self.table = self.table.keep(rows)
-        self.columns = self.table.columns
-        self.area, self.indicator, self.period = (
-            self.area[rows],
-            self.indicator[rows],
-            self.period[rows],
-        )
-
     # -- findings ----------------------------------------------------------------------------------
     def text(self, name: str, row: int) -> str:
         return self.columns[name].text(row)
@@ -157,18 +149,9 @@ class _Rows:
         period = str(self.periods[self.period[row]]) if self.period[row] >= 0 else ""
         file, line = self.table.place(row)
         day = _try(parse_day, self.text("published", row)) or 0
+        value, origin = self.text("value", row), self.text("origin", row)
         return Finding(
-            code,
-            file,
-            line,
-            column,
-            sentence,
-            area,
-            indicator,
-            period,
-            day,
-            self.text("value", row),
-            self.text("origin", row),
+            code, file, line, column, sentence, area, indicator, period, day, value, origin
         )
 
     def unknown(
@@ -209,9 +192,7 @@ class _Rows:
         }
         data |= {name: self.columns[name].objects() for name in _EACH}
         data["area"] = category(self.area, [area.id for area in self.areas])
-        data["indicator"] = category(
-            self.indicator, [indicator.id for indicator in self.indicators]
-        )
+        data["indicator"] = category(self.indicator, [item.id for item in self.indicators])
         data["period"] = category(self.period, [str(period) for period in self.periods])
         excluded = bad_day | bad_value | bad_status
         figures["number"][excluded] = figures["upper"][excluded] = np.nan
@@ -259,17 +240,10 @@ class _Rows:
         return columns, wrong | misfit
 
     def on_reference_basis(self) -> Flags:
-        prices, scope = self.columns["prices"], self.columns["scope"]
-        fits = np.array(
-            [[text in ("", item.prices) for item in self.indicators] for text in prices.texts]
-            or [[True]],
-            bool,
-        )
-        own = (
-            fits[prices.codes, self.indicator] & ~scope.where(bool)
-            if len(self.indicator)
-            else np.zeros(0, bool)
-        )
+        prices = self.columns["prices"]
+        fits = [[text in ("", item.prices) for item in self.indicators] for text in prices.texts]
+        of_prices = np.array(fits or [[True]], bool)[prices.codes, self.indicator]
+        of_all = ~self.columns["scope"].where(bool)
 
         def sentence(row: int) -> Message:
             return _(
@@ -277,10 +251,9 @@ class _Rows:
                 basis=deferred(basis_in_words, self.text("prices", row), self.text("scope", row)),
             )
 
-        of_scope = ~own & (fits[prices.codes, self.indicator] if len(own) else own)
-        self.tell("other-basis", "prices", ~own & ~of_scope, sentence)
-        self.tell("other-basis", "scope", of_scope, sentence)
-        return own
+        self.tell("other-basis", "prices", ~of_prices, sentence)
+        self.tell("other-basis", "scope", of_prices & ~of_all, sentence)
+        return of_prices & of_all
 
     def sources_told(self) -> None:
         source = self.columns["source"]

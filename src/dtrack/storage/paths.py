@@ -1,9 +1,7 @@
-"""The files of a workspace.
+"""The files of a workspace on the disk, some replaced by bytes that are not written yet.
 
-Those on the disk, some of them replaced by bytes that are not written yet.
-
-In comes a folder, out come bytes and names. What an import would bring is read through here as if
-it were there, so that it passes the same readers and the same checks before a byte is written.
+What an import would bring is read through here as if it were there, so that it passes the same
+readers and the same checks before a byte is written.
 """
 
 from __future__ import annotations
@@ -106,10 +104,7 @@ class Files:
         ]
 
     def listed(self, home: str) -> list[str]:
-        """Relative names of what a folder of the workspace holds, sorted.
-
-        None where there is none that can be read.
-        """
+        """Relative names of what a folder holds, sorted; none where it cannot be read."""
         place = self.folder / home
         try:
             there = {f"{home}/{path.name}" for path in place.iterdir()} if place.is_dir() else set()

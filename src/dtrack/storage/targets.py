@@ -1,7 +1,6 @@
-"""`targets.toml` ↔ the workspace's titles, indicators and the frame of targets.
+"""`targets.toml` → the workspace's titles, indicators and targets.
 
-In comes the text of the file, out go values, a frame with the columns of schema.TARGETS, and
-findings. tomllib tells no lines for values, so a finding names the dotted key:
+tomllib tells no lines for values, so a finding names the dotted key:
 `targets.gdp_growth.2024.haidian`.
 """
 
@@ -16,44 +15,18 @@ from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.message import message_of
-from dtrack.core.names import (
-    LONGEST_NAME,
-    Nearest,
-    Shared,
-    area_index,
-    names_of,
-    spelling,
-    spellings,
-)
+from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.vocabulary import Direction, Kind, PriceBasis
-from dtrack.model.entities import Area, Break, Entry, Indicator, Item, Names
-from dtrack.model.integrity import of_names
+from dtrack.core.vocabulary import Kind
+from dtrack.model.entities import Area, Entry, Indicator, Item, Names
 from dtrack.storage.csv_reader import read_text
+from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
-from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
 _ENTRY_KEYS = ("value", "set", "source", "stated", "note")
-_INDICATOR_KEYS = (
-    "name",
-    "kind",
-    "unit",
-    "better",
-    "prices",
-    "weight",
-    "breaks",
-    "yearly",
-    "base",
-    "limit",
-    "aliases",
-)
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline")
-_CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
-# a unit that is money
-_MONEY = re.compile(rf"\b(?:{_CURRENCIES})\b|元|[€$£¥]|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")
-_BREAK_KEYS = ("at", "why", "source")
 
 
 @dataclass(slots=True)
@@ -98,21 +71,8 @@ def _odd_integers(text: str) -> frozenset[int]:
     return frozenset(int(number, 0) for number in odd)
 
 
-def _names(indicators: tuple[Indicator, ...]) -> list[Finding]:
-    """Names that two indicators share, or that look alike."""
-
-    def place(one: Shared) -> tuple[str, None, str]:
-        part = {"id": "", "aliases": ".aliases"}.get(one.column, ".name")
-        return TARGETS_FILE, None, f"indicators.{indicators[one.other].id}{part}"
-
-    return of_names([list(names_of(indicator)) for indicator in indicators], place, "indicator")
-
-
-class _Reader(TomlTable):
-    """Walks the document once and collects findings on the way.
-
-    Every question has its own method.
-    """
+class _Reader(IndicatorTables):
+    """Walks the document once and collects findings on the way."""
 
     def __init__(
         self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]
@@ -127,9 +87,8 @@ class _Reader(TomlTable):
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
-        indicators = tuple(
-            self.indicators(self.table(document, "indicators", "indicators", needed=True))
-        )
+        tables = self.table(document, "indicators", "indicators", needed=True)
+        indicators = tuple(self.indicators(tables))
         toml = TargetsFile(
             titles=self.names(head, "title", "workspace"),
             city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city")
@@ -139,14 +98,11 @@ class _Reader(TomlTable):
             headline=self.text(head, "headline", "workspace"),
             indicators=indicators,
         )
-        self.findings += _names(indicators)
+        self.findings += shared_names(indicators)
         ids = [indicator.id for indicator in indicators]
         if toml.headline and toml.headline not in ids:
-            self.fault(
-                "bad-value",
-                "workspace.headline",
-                _("“{name}” is no indicator of this file", name=toml.headline),
-            )
+            told = _("“{name}” is no indicator of this file", name=toml.headline)
+            self.fault("bad-value", "workspace.headline", told)
         growths = {indicator.id for indicator in indicators if indicator.kind == Kind.GROWTH}
         for indicator in indicators:
             if indicator.yearly and indicator.yearly not in growths:
@@ -159,9 +115,8 @@ class _Reader(TomlTable):
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
         toml.due = dict(self.due(self.table(document, "due", "due")))
-        toml.items = tuple(
-            self.items(self.table(document, "reconciliation", "reconciliation"), ids)
-        )
+        tables = self.table(document, "reconciliation", "reconciliation")
+        toml.items = tuple(self.items(tables, ids))
         return toml
 
     def items(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Item]:
@@ -171,16 +126,12 @@ class _Reader(TomlTable):
         """
         for indicator in tables:
             told: dict[Period, str] = {}
-            for text, entries in self.table(
-                tables, indicator, f"reconciliation.{indicator}"
-            ).items():
+            periods = self.table(tables, indicator, f"reconciliation.{indicator}")
+            for text, entries in periods.items():
                 key = f"reconciliation.{indicator}.{text}"
                 if indicator not in indicators:
-                    self.fault(
-                        "unknown-indicator",
-                        key,
-                        _("“{name}” is no indicator of this file", name=indicator),
-                    )
+                    why = _("“{name}” is no indicator of this file", name=indicator)
+                    self.fault("unknown-indicator", key, why)
                     continue
                 period = self.period(text, key, indicator)
                 if period is None or not self.once(told, period, text, key):
@@ -191,19 +142,13 @@ class _Reader(TomlTable):
                     self.unknown(table, ("name", "value", "source"), place)
                     value = self.number(table, "value", place)
                     if value is None:
-                        self.fault(
-                            "key-missing",
-                            f"{place}.value",
-                            _("an item has a name and a signed value"),
-                        )
+                        why = _("an item has a name and a signed value")
+                        self.fault("key-missing", f"{place}.value", why)
                         continue
-                    name, source = (
-                        self.text(table, "name", place, needed=True),
-                        self.text(table, "source", place),
-                    )
-                    yield Item(
-                        indicator, period, name, value, source, parse(str(table["value"])).decimals
-                    )
+                    name = self.text(table, "name", place, needed=True)
+                    source = self.text(table, "source", place)
+                    decimals = parse(str(table["value"])).decimals
+                    yield Item(indicator, period, name, value, source, decimals)
 
     def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
         """`[due]`: period = the day by which its figures are to be in."""
@@ -217,12 +162,8 @@ class _Reader(TomlTable):
         """The period is not told under another spelling as well."""
         if (other := told.setdefault(period, text)) == text:
             return True
-        self.fault(
-            "id-twice",
-            key,
-            _("“{text}” is the period of “{other}”", text=text, other=other),
-            period=str(period),
-        )
+        why = _("“{text}” is the period of “{other}”", text=text, other=other)
+        self.fault("id-twice", key, why, period=str(period))
         return False
 
     def period(self, text: str, key: str, indicator: str) -> Period | None:
@@ -232,67 +173,6 @@ class _Reader(TomlTable):
         except ValueError as error:
             self.fault("bad-period", key, message_of(error), indicator=indicator)
             return None
-
-    # -- indicators --------------------------------------------------------------------------------
-    def indicators(self, tables: dict[str, Any]) -> Iterator[Indicator]:
-        for name in tables:
-            key = f"indicators.{name}"
-            table = self.table(tables, name, key)
-            self.unknown(table, _INDICATOR_KEYS, key)
-            kind = self.choice(table, "kind", key, tuple(Kind), needed=True)
-            prices = self.choice(table, "prices", key, tuple(PriceBasis))
-            unit = self.text(table, "unit", key, needed=True)
-            better = self.choice(table, "better", key, tuple(Direction), needed=True)
-            if "prices" not in table and (
-                kind == Kind.GROWTH or (kind in (Kind.FLOW, Kind.STOCK) and _MONEY.search(unit))
-            ):
-                sentence = _("growth and money say whether they are at constant or current prices")
-                self.fault("key-missing", f"{key}.prices", sentence)
-            breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
-            years, limit = self.number(table, "base", key), self.number(table, "limit", key)
-            yield Indicator(
-                name,
-                self.names(table, "name", key),
-                Kind(kind or Kind.GROWTH),
-                unit,
-                Direction(better or Direction.UP),
-                prices,
-                self.text(table, "weight", key),
-                breaks,
-                self.text(table, "yearly", key),
-                int(years) if years is not None else None,
-                limit,
-                self.texts(table, "aliases", key),
-            )
-
-    def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
-        items = table.get("breaks", [])
-        if not isinstance(items, list):
-            self.fault(
-                "bad-value",
-                f"{key}.breaks",
-                _("breaks are a list of {form}", form="{ at, why, source }"),
-            )
-            return
-        for number, item in enumerate(items):
-            place = f"{key}.breaks[{number}]"
-            if not isinstance(item, dict):
-                self.fault(
-                    "bad-value",
-                    place,
-                    _('a break is {{ {at} = day, why = "…", source = "…" }}', at="at"),
-                )
-                continue
-            self.unknown(item, _BREAK_KEYS, place)
-            day = self.day(item, "at", place)[1]
-            if day == 0:
-                self.fault(
-                    "key-missing",
-                    f"{place}.at",
-                    _("a break has the day from which levels are another series"),
-                )
-            if day > 0:
-                yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
 
     # -- targets -----------------------------------------------------------------------------------
     def targets(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Entry]:
@@ -335,10 +215,7 @@ class _Reader(TomlTable):
             yield Entry(area, indicator, period, text, entered, day, source, stated, place)
 
     def figure_text(self, value: Any, place: str, scope: dict[str, str]) -> str:
-        """The value as text; a TOML number as written by its decimals.
-
-        "" with a finding where it is no figure.
-        """
+        """The value as text, a number as it is written; "" with a finding where it is no figure."""
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         try:
             if isinstance(value, int) and value in self.odd_integers:

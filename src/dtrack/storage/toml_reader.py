@@ -1,9 +1,6 @@
-"""Small questions to a TOML table.
+"""Small questions to a TOML table: the text, choice, day or number under a key.
 
-Is there a text, a choice, a day, a number under this key? Faults are collected.
-
-In come tables as tomllib gives them, out go plain values; whatever is wrong becomes a finding at
-the dotted key.
+Whatever is wrong becomes a finding at the dotted key.
 """
 
 from __future__ import annotations
@@ -56,15 +53,10 @@ class TomlTable:
         if value is None and needed:
             self.fault("key-missing", key, _("there is no [{key}]", key=key))
         if value is not None and not isinstance(value, dict):
-            self.fault(
-                "bad-value",
-                key,
-                _(
-                    "{key} is a table, not {kind}",
-                    key=key,
-                    kind=deferred(_kind, type(value).__name__),
-                ),
+            told = _(
+                "{key} is a table, not {kind}", key=key, kind=deferred(_kind, type(value).__name__)
             )
+            self.fault("bad-value", key, told)
         return value if isinstance(value, dict) else {}
 
     def text(self, table: dict[str, Any], name: str, key: str, *, needed: bool = False) -> str:
@@ -125,11 +117,8 @@ class TomlTable:
         if value is None and not table:
             return {}
         code = "key-missing" if value is None else "bad-value"
-        self.fault(
-            code,
-            f"{key}.{name}",
-            _('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name),
-        )
+        told = _('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name)
+        self.fault(code, f"{key}.{name}", told)
         return {}
 
     def day(self, table: dict[str, Any], name: str, key: str, **scope: str) -> tuple[str, int]:
@@ -148,15 +137,10 @@ class TomlTable:
             if name not in allowed:
                 where = f"{key}.{name}" if key else name
                 known = lazy_enumerated(allowed)
-                self.fault(
-                    "key-unknown",
-                    where,
-                    _(
-                        "dtrack knows no key “{name}” here; it knows {known}",
-                        name=name,
-                        known=known,
-                    ),
+                told = _(
+                    "dtrack knows no key “{name}” here; it knows {known}", name=name, known=known
                 )
+                self.fault("key-unknown", where, told)
 
     def number(self, table: dict[str, Any], name: str, key: str) -> float | None:
         """A number under a key; `base` is a whole year. None where there is none."""

@@ -1,6 +1,4 @@
-"""TOML text → its tables.
-
-In come a text and the name of its file, out goes the document, or the finding why there is none.
+"""TOML text → its tables, or the finding why there are none.
 
 tomllib has no limits: a key of 20,000 parts takes gigabytes, lists within lists end in a
 RecursionError, and an integer may have more digits than Python prints. So the text is looked over
@@ -51,13 +49,8 @@ def read_toml(
     `most`: letters that the text may have.
     """
     if len(text) > most:
-        return Finding(
-            "toml-syntax",
-            file,
-            None,
-            "",
-            _("it has more than {most} characters", most=lazy_counted(most)),
-        )
+        told = _("it has more than {most} characters", most=lazy_counted(most))
+        return Finding("toml-syntax", file, None, "", told)
     if (excess := _excess(_bare(text))) is not None:
         sentence, limit, line = excess
         return Finding("toml-syntax", file, line, "", _(sentence, most=lazy_counted(limit)))
@@ -104,10 +97,7 @@ def _excess_of(piece: str, depth: int) -> tuple[str, int] | None:
 
 
 def _of_syntax(message: str, text: str, file: str) -> Finding:
-    """The finding for the message of tomllib.
-
-    Where it names no line, the end of the file is meant.
-    """
+    """The finding for the message of tomllib; the end of the file where it names no line."""
     sentence = reader_message(re.sub(r" ?\(at .*\)$", "", message)[:200], N_("this is no TOML"))
     if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
         return Finding("toml-syntax", file, int(place[1]), place[2], sentence)

@@ -1,6 +1,4 @@
-"""Rows of the wrong width → whose they may be.
-
-In come findings of the files of figures, out go the same with their cells.
+"""Findings at rows of the wrong width → the same with the cells whose they may be.
 
 Area, indicator and period are taken where all three can still be read at their places: a shifted
 field is none of the three. What runs over lines, or holds a second row, may have swallowed other

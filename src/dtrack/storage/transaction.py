@@ -34,7 +34,8 @@ from dtrack.storage.lock import (
     this_process,
     told,
 )
-from dtrack.storage.plan import Item, Plan, items
+from dtrack.storage.plan import Plan
+from dtrack.storage.preconditions import Item, items
 
 # takes one sentence about what another dtrack left, or is doing
 Say = Callable[[Message], object]
@@ -116,13 +117,12 @@ def _of_a_plan(folder: Path, say: Say) -> None:
     if found.is_of(folder / HOME):
         recover(folder, say)
         return
-    say(
-        _(
-            "{deed} is written down and not yet in place; it was begun in another folder, and a "
-            "command that writes ends it",
-            deed=found.holder.deed,
-        )
+    told = _(
+        "{deed} is written down and not yet in place; it was begun in another folder, and a "
+        "command that writes ends it",
+        deed=found.holder.deed,
     )
+    say(told)
 
 
 def _under_way(folder: Path) -> Message:
@@ -198,12 +198,11 @@ def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
 def _insist_on(found: tuple[Item, ...], now: tuple[Item, ...]) -> None:
     """Staging takes its time: what stands there is looked at once more before the plan counts."""
     if found != now:
-        raise WriteFailed(
-            _(
-                "the workspace was changed by somebody else meanwhile; nothing was written. Run "
-                "it again."
-            )
+        told = _(
+            "the workspace was changed by somebody else meanwhile; nothing was written. Run "
+            "it again."
         )
+        raise WriteFailed(told)
 
 
 def _sweep(folder: Path) -> None:

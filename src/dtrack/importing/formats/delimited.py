@@ -1,15 +1,11 @@
-"""Texts that hold a table (.csv, .tsv): their encoding, their separator, their rows.
+"""Texts that hold a table (.csv, .tsv): their separator, their rows.
 
-Nothing is guessed in silence: what was taken is told. A BOM decides the encoding; else UTF-8, which
-other texts do not pass by chance; else GB18030 (which holds GBK and GB 2312) where it gives the
-Chinese that people write; else Windows-1252 where it gives Latin letters. Whatever fits neither is
-refused. A quote that is not closed swallows the rows after it; such a file is refused with the row
-where the quote opens.
+Nothing is guessed in silence: what was taken is told. A quote that is not closed swallows the rows
+after it; such a file is refused with the row where the quote opens.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -19,9 +15,10 @@ from itertools import chain
 from operator import methodcaller
 
 from dtrack.core.findings import Finding
-from dtrack.core.message import Message, lazy_counted, lazy_enumerated, lazy_joined
+from dtrack.core.message import Message, lazy_counted, lazy_joined
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.importing.formats.encoding import decode
 from dtrack.importing.formats.grid import Grid, letters
 from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, refused
 from dtrack.importing.formats.reader import OLE, ZIP, Reader, Sent, Sheet
@@ -32,49 +29,6 @@ _SAMPLE = 300  # rows that the separator is told from
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _IN_QUOTES = re.compile(r'(?<![^\n\r,;|\t])"(?:[^"]++|"")*+"')
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
-
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_WORDS = {
-    "utf-8-sig": "UTF-8",
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "gb18030": "GB18030",
-    "cp1252": "Windows-1252",
-}
-# What --encoding may say. Other codecs of Python are no texts (zip, hex), or slow on input that was
-# made for it (punycode).
-ALLOWED = {
-    "utf-8": "utf-8-sig",
-    "utf-8-sig": "utf-8-sig",
-    "utf-16": "utf-16",
-    "utf-16-le": "utf-16-le",
-    "utf-16-be": "utf-16-be",
-    "gb18030": "gb18030",
-    "gbk": "gb18030",
-    "gb2312": "gb18030",
-    "big5": "cp950",
-    "cp950": "cp950",
-    "cp1252": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-15": "iso8859-15",
-}
-_CHINESE_MARKS = set("，。、；：？！“”‘’（）《》〈〉【】〔〕…—·％＋－／～　①②③④⑤⑥⑦⑧⑨⑩℃") | {
-    chr(code) for code in range(0xFF01, 0xFF5F)
-}
-_LATIN_MARKS = set("«»‹›’‘“”–—…€£°²³·§\u00a0•")
-_REMEDY = N_("save it as “CSV UTF-8” (in Excel: Save as), or name its encoding with --encoding")
-_THREE_ACCENTS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
-# of the different Chinese characters: text in Chinese reaches 9 of 10, French read as Chinese
-# hardly 1 of 3
-_COMMON = 2 / 3
-
-
-_ASCII = bytes(range(128))
 
 
 class DelimitedReader(Reader):
@@ -105,13 +59,12 @@ class DelimitedReader(Reader):
         if suffix in {"xls", "xlsx", "xlsm", "ods", "docx"}:
             remarks.append(_("it is named .{suffix} and is plain text", suffix=suffix))
         if encoding != "UTF-8" or self.delimiter != ",":
-            remarks.append(
-                _(
-                    "read as {encoding}, fields separated by {separators}",
-                    encoding=encoding,
-                    separators=_(SEPARATORS[self.delimiter]),
-                )
+            told = _(
+                "read as {encoding}, fields separated by {separators}",
+                encoding=encoding,
+                separators=_(SEPARATORS[self.delimiter]),
             )
+            remarks.append(told)
         self.remarks = tuple(remarks)
 
     def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
@@ -172,10 +125,7 @@ def separator(file: str, text: str) -> str:
 
 
 def _score(lines: list[str], sign: str) -> tuple[float, int]:
-    """The share of rows that have the usual width, and that width.
-
-    Rows of one field count against it, but little.
-    """
+    """Share of rows of the usual width, and that width; rows of one field count little."""
     widths = Counter(line.count(sign) + 1 for line in lines)
     many = {width: count for width, count in widths.items() if width > 1}
     if not many:
@@ -245,10 +195,7 @@ def _is_long(row: list[str]) -> bool:
 
 
 def _swallowed(file: DelimitedReader, rows: list[list[str]]) -> None:
-    """Refuse a field whose inner lines look like rows of the table.
-
-    Two stray quotes make one cell of all between them.
-    """
+    """Refuse a field whose inner lines look like rows: two stray quotes hold all between."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width = widths.most_common(1)[0][0] if widths else 0
     for number, row in enumerate(rows):
@@ -303,122 +250,3 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
                 most=lazy_counted(CHARACTERS),
             )
             raise refused(f"{file}!A{number + 1}", why)
-
-
-def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
-    """The characters of a text without its BOM, and the encoding in words (UTF-8, GB18030).
-
-    Raises BlockedByFindings.
-    """
-    encoding = (
-        _asked(name, asked)
-        if asked
-        else next((codec for bom, codec in _BOMS if raw.startswith(bom)), "")
-    )
-    if not encoding.startswith("utf-16") and b"\0" in raw:
-        why = _(
-            "it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}",
-            remedy=_(_REMEDY),
-        )
-        raise refused(name, why)
-    text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
-    if text[0] is None:
-        shown = _WORDS.get(encoding, encoding.upper())
-        why = _("it is not {encoding} text; {remedy}", encoding=shown, remedy=_(_REMEDY))
-        raise refused(name, why)
-    if "\0" in text[0]:
-        raise refused(name, _("it holds NUL characters; {remedy}", remedy=_(_REMEDY)))
-    return text[0], _WORDS.get(text[1], asked or text[1])
-
-
-def _asked(name: str, asked: str) -> str:
-    try:
-        known = ALLOWED.get(codecs.lookup(asked).name)
-    except (LookupError, ValueError):  # ValueError: a NUL in the name
-        known = None
-    if known is None:
-        sentence = _(
-            "{name} is no encoding that tables are sent in; use one of {names}",
-            name=repr(asked[:40]),
-            names=lazy_enumerated(ALLOWED),
-        )
-        raise refused(name, sentence)
-    return known
-
-
-def _strictly(raw: bytes, encoding: str) -> str | None:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _guessed(name: str, raw: bytes) -> tuple[str, str]:
-    """UTF-8, else the one of GB18030 and Windows-1252 that gives a text people write."""
-    for encoding, fits in (("utf-8", None), ("gb18030", is_chinese), ("cp1252", is_latin)):
-        text = _strictly(raw, encoding)
-        if text is None or (fits is not None and not fits(text)):
-            continue
-        if encoding == "utf-8" and _may_be_chinese(raw):
-            why = _(
-                "it may be UTF-8 or GB18030, so few are its characters; name its encoding with"
-                " --encoding"
-            )
-            raise refused(name, why)
-        return text, encoding
-    sentence = _(
-        "its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}",
-        remedy=_(_REMEDY),
-    )
-    raise refused(name, sentence)
-
-
-def _may_be_chinese(raw: bytes) -> bool:
-    """A few Chinese characters in GBK pass as UTF-8 by chance.
-
-    值 as a Hebrew point, 模 as a Baltic letter.
-
-    Text that is UTF-8 indeed has characters of three bytes (Chinese), or none but those of Western
-    Europe.
-    """
-    beyond = raw.translate(None, _ASCII).decode()  # of a large file nearly all is ASCII
-    strange = {letter for letter in set(beyond) if letter > "\xff"}
-    if not strange - _LATIN_MARKS - set("œŒŸšŠžŽ") or max(strange) > "\u07ff":
-        return False
-    other = _strictly(raw, "gb18030")
-    return other is not None and is_chinese(other)
-
-
-def is_chinese(text: str) -> bool:
-    """True where most of its strange characters are common (the first level of GB 2312) or marks.
-
-    French that is read as GB18030 gives rare characters: an accented letter and the letter after
-    it.
-    """
-    strange = {letter for letter in set(text) if letter > "\x7f"}
-    common = sum(letter in _CHINESE_MARKS or _is_common(letter) for letter in strange)
-    return bool(strange) and common >= _COMMON * len(strange)
-
-
-def _is_common(letter: str) -> bool:
-    try:
-        code = letter.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return 0xB0 <= code[0] <= 0xD7
-
-
-def is_latin(text: str) -> bool:
-    """All its characters beyond ASCII are Latin letters or marks among them.
-
-    No three accented letters follow one another.
-
-    Cyrillic, Greek and rare Chinese give long runs of accented letters when they are read as
-    Windows-1252.
-    """
-    if _THREE_ACCENTS.search(text):
-        return False
-    strange = {letter for letter in set(text) if letter > "\x7f"}
-    return all(
-        letter in _LATIN_MARKS or (letter.isalpha() and letter <= "\u017f") for letter in strange
-    )

@@ -81,13 +81,12 @@ class DocxReader(Reader):
             remarks.append(_("it has tracked changes; it was read as if all of them were accepted"))
         inside = sum("." in table.name for table in self.tables)
         if inside:
-            remarks.append(
-                lazy_ngettext(
-                    "{count} table stands in a cell of another and is a sheet of its own",
-                    "{count} tables stand in a cell of another and are sheets of their own",
-                    inside,
-                )
+            told = lazy_ngettext(
+                "{count} table stands in a cell of another and is a sheet of its own",
+                "{count} tables stand in a cell of another and are sheets of their own",
+                inside,
             )
+            remarks.append(told)
         self.remarks = tuple(remarks)
         self.grids: dict[Sheet, tuple[Grid, list[Finding]]] = {}
 

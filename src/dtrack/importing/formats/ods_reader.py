@@ -2,30 +2,35 @@
 
 content.xml is read as a stream by a reader of our own: odfpy, which pandas asks for, is no longer
 kept up, and builds the whole tree. Repeated cells and rows are kept as numbers until they hold
-something, so a million blank rows cost nothing. The text is what the document shows (text:p), so no
-number format has to be understood; only a date is told as ISO text, as of an .xlsx.
+something, so a million blank rows cost nothing.
 """
 
 from __future__ import annotations
-
-import re
-from decimal import Decimal
 
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import CELLS, COLUMNS, ROWS, UNPACKED, refused
+from dtrack.importing.formats.ods_cell import (
+    NAME,
+    OFFICE,
+    STYLE,
+    TABLE,
+    TEXT,
+    VALUE,
+    Paragraphs,
+    hides,
+    is_unsigned,
+    place_of,
+    shown_text,
+)
 from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
-from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive
 from dtrack.importing.formats.sheet_builder import SheetBuilder
-from dtrack.importing.formats.shown_number import general, says_negative
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends
 
-_NAME = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, TABLE, STYLE = f"{_NAME}office:1.0", f"{_NAME}table:1.0", f"{_NAME}style:1.0"
-TEXT, _DRAW = f"{_NAME}text:1.0", f"{_NAME}drawing:1.0"
+_DRAW = f"{NAME}drawing:1.0"
 _CONTENT, _MIMETYPE = "content.xml", b"application/vnd.oasis.opendocument.spreadsheet"
 # what hangs on a cell and is not its text
 _SHAPES = (
@@ -40,8 +45,7 @@ _ASIDE = (
 )
 _HIDDEN = {"collapse", "filter"}
 _CELLS = (f"{TABLE} table-cell", f"{TABLE} covered-table-cell")
-_FORMULA, _VALUE = f"{TABLE} formula", f"{OFFICE} value"
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_FORMULA = f"{TABLE} formula"
 
 
 class OdsReader(Reader):
@@ -81,7 +85,7 @@ class OdsReader(Reader):
 def _is_locked(archive: Archive) -> bool:
     """True where the parts are encrypted, as a password makes them."""
     found: list[Attributes] = []
-    space = f"{_NAME}manifest:1.0"
+    space = f"{NAME}manifest:1.0"
     if "META-INF/manifest.xml" in archive:
         acts: Acts = {
             f"{space} encryption-data": found.append,
@@ -146,16 +150,13 @@ class _Tables:
 
 
 class _Table(_Tables):
-    """The state between two elements of the sheet that is wanted.
-
-    Its row, its cell, how often each is repeated.
-    """
+    """State of the sheet wanted between two elements: its row, its cell, how often each comes."""
 
     def __init__(self, archive: Archive, sheet: Sheet) -> None:
         super().__init__()
         self.wanted, self.file = int(sheet.part), archive.name
         self.out = SheetBuilder(archive.name, sheet.name, hidden=sheet.hidden)
-        self.text = _Paragraphs()
+        self.text = Paragraphs()
         self.row = self.column = self.columns = 0
         self.rows_repeated = self.repeated = 1
         self.cells: list[tuple[int, int, str, Attributes]] = []
@@ -198,7 +199,7 @@ class _Table(_Tables):
         return self.open == 1 and len(self.sheets) == self.wanted + 1 and not self.text.skipped
 
     def raised(self, attributes: Attributes) -> None:
-        place = _place_of(attributes.get(f"{STYLE} text-position", ""))
+        place = place_of(attributes.get(f"{STYLE} text-position", ""))
         if place and self.family == "text":
             self.text.places[self.named] = place
 
@@ -243,7 +244,7 @@ class _Table(_Tables):
         if not self.here or self.cell is None:
             return
         cell, self.cell = self.cell, None
-        text = _shown(self.text.text().strip(" "), cell)
+        text = shown_text(self.text.text().strip(" "), cell)
         formula = _FORMULA in cell
         spans = f"{TABLE} number-columns-spanned" in cell or f"{TABLE} number-rows-spanned" in cell
         if text or formula or spans:
@@ -280,160 +281,15 @@ class _Table(_Tables):
             if place >= COLUMNS:
                 why = _("the sheet has more than {columns} columns", columns=lazy_counted(COLUMNS))
                 raise refused(self.file, why)
-            unsigned = _is_unsigned(text, cell)
+            unsigned = is_unsigned(text, cell)
             self.out.put(row, place, f"-{text}" if unsigned else text)
             if _FORMULA in cell:
                 self.out.note_formula(row, place, done=bool(text) or f"{OFFICE} value-type" in cell)
             if unsigned:
-                self.out.note("sign", row, place, cell[_VALUE][:30], text)
-            if _hides(text, cell):
-                self.out.note("digits", row, place, cell[_VALUE][:30], text)
+                self.out.note("sign", row, place, cell[VALUE][:30], text)
+            if hides(text, cell):
+                self.out.note("digits", row, place, cell[VALUE][:30], text)
         wide = self.number(cell, "number-columns-spanned")
         high = self.number(cell, "number-rows-spanned")
         if wide > 1 or high > 1:
             self.out.merge((row, column, row + high - 1, column + wide - 1))
-
-
-class _Paragraphs(Runs):
-    """The text of one cell as a person sees it.
-
-    Paragraphs are joined by a blank, blanks within one are made one, raised characters are footnote
-    marks. What hangs on a cell and is not in it (a comment, a drawing, a note, a reading aid) is
-    left out with all that is inside. `places`: name of a text style → RAISED or LOWERED.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.places: dict[str, str] = {}
-        self.clear()
-
-    def clear(self) -> None:
-        """Begin a new cell."""
-        self.runs = []
-        self.spans: list[str] = []
-        self.paragraphs = self.depth = self.skipped = self.size = 0
-
-    def hear(self, data: str) -> None:
-        """Text of the part; kept only inside a paragraph of the cell itself."""
-        if self.depth and not self.skipped:
-            place = self.spans[-1] if self.spans else ""
-            self.add(_BLANKS.sub(" ", data), place)
-
-    def open_paragraph(self, _attributes: Attributes) -> None:
-        """<text:p>: a blank before each but the first."""
-        if self.skipped:
-            return
-        if self.paragraphs:
-            self.add(" ")
-        self.paragraphs += 1
-        self.depth += 1
-
-    def close_paragraph(self) -> None:
-        """</text:p>."""
-        if not self.skipped and self.depth:
-            self.depth -= 1
-
-    def open_span(self, attributes: Attributes) -> None:
-        """<text:span>: at the height of its style, else of what is around it."""
-        if not self.skipped:
-            around = self.spans[-1] if self.spans else ""
-            self.spans.append(self.places.get(attributes.get(f"{TEXT} style-name", ""), around))
-
-    def close_span(self) -> None:
-        """</text:span>."""
-        if not self.skipped and self.spans:
-            self.spans.pop()
-
-    def blanks(self, attributes: Attributes) -> None:
-        """<text:s>, <text:tab>, <text:line-break>: a blank, or as many as told."""
-        text = attributes.get(f"{TEXT} c", "1")
-        if self.depth and not self.skipped:
-            self.add(
-                " " * (int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1)
-            )
-
-    def skip(self, _attributes: Attributes) -> None:
-        """The beginning of what hangs on a cell."""
-        self.skipped += 1
-
-    def go_on(self) -> None:
-        """The end of it."""
-        self.skipped -= 1
-
-
-def _place_of(position: str) -> str:
-    """RAISED, LOWERED or "" from style:text-position: "super 58%", "sub 58%" or "33% 58%"."""
-    word = position.partition(" ")[0]
-    if word in {"super", "sub"}:
-        return RAISED if word == "super" else LOWERED
-    number = re.fullmatch(r"(-?)[0-9.]*[1-9][0-9.]*%", word)
-    return "" if number is None else LOWERED if number[1] else RAISED
-
-
-def _shown(text: str, cell: Attributes) -> str:
-    """The text of a cell: what it shows; of a date the ISO text.
-
-    Its value where it keeps no text, as some programs write.
-    """
-    kind = cell.get(f"{OFFICE} value-type", "")
-    kept = cell.get(f"{OFFICE} {kind}-value", "")
-    if kind == "date" and kept:
-        month = re.fullmatch(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|年)?", text, re.ASCII)
-        day = kept.removesuffix("T00:00:00").replace("T", " ")
-        return day if month is None else f"{month[1]}-{int(month[2]):02d}" if month[2] else month[1]
-    if kind == "boolean" and kept:
-        return kept.upper()
-    number = None if text else _number(cell.get(_VALUE, ""))
-    if number is None:
-        return text or (kept if kind in {"string", "time"} else "")
-    return f"{general(number * 100)}%" if kind == "percentage" else general(number)
-
-
-def _number(text: str) -> Decimal | None:
-    """The number that a cell keeps, at 15 digits; None for what is none."""
-    if len(text) > 400 or not re.fullmatch(
-        r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?", text, re.ASCII
-    ):
-        return None
-    number = float(text)
-    return Decimal(f"{number:.15g}") if abs(number) < 1e300 else None
-
-
-def _is_unsigned(text: str, cell: Attributes) -> bool:
-    """A negative number whose text shows no minus: its format makes it red instead."""
-    if not cell.get(_VALUE, "").startswith("-") or f"{OFFICE} date-value" in cell:
-        return False
-    match = re.fullmatch(r"([^0-9]*)[0-9.,]*[0-9](.*)", text, re.ASCII | re.DOTALL)
-    return (
-        match is not None
-        and not says_negative(match[1], match[2])
-        and bool(re.search("[1-9]", text))
-    )
-
-
-def _hides(text: str, cell: Attributes) -> bool:
-    """The text is the number, rounded: told from its own digits, with a decimal point or comma."""
-    value = cell.get(_VALUE, "")
-    match = (
-        re.fullmatch(r"[+-]?[0-9][0-9 ,.\u00a0\u202f]*(%?)", text, re.ASCII)
-        if len(value) > len(text)
-        else None
-    )
-    number = _number(value)
-    if match is None or number is None:
-        return False
-    number = number.scaleb(2 if match[1] else 0)
-    digits = re.sub(r"[ \u00a0\u202f%]", "", text)
-    for point, comma in ((".", ","), (",", ".")):
-        shown = (
-            _number(digits.replace(comma, "").replace(point, "."))
-            if digits.count(point) < 2
-            else None
-        )
-        if (
-            shown is not None
-            and shown != number
-            and abs(shown - number) <= Decimal("0.51").scaleb(-len(digits.partition(point)[2]))
-        ):
-            return abs(shown - number) > abs(number) * Decimal("1e-9")
-    return False

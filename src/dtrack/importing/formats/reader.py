@@ -136,11 +136,10 @@ def carried(macros: bool, embedded: int) -> list[Message]:
     """Return what is told of macros and embedded files."""
     remarks = [_("it carries macros; they were not read and never run")] if macros else []
     if embedded:
-        remarks.append(
-            lazy_ngettext(
-                "it carries {count} embedded file; not opened",
-                "it carries {count} embedded files; not opened",
-                embedded,
-            )
+        told = lazy_ngettext(
+            "it carries {count} embedded file; not opened",
+            "it carries {count} embedded files; not opened",
+            embedded,
         )
+        remarks.append(told)
     return remarks

@@ -7,12 +7,12 @@ taken: blank cells and blank rows cost nothing, a merged area is never spread ou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from dtrack.core.findings import Finding
-from dtrack.core.message import Message, lazy_counted, lazy_cut, lazy_enumerated, lazy_ngettext
+from dtrack.core.message import Message, lazy_counted, lazy_enumerated, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.importing.formats.cell_notes import CellCount
 from dtrack.importing.formats.grid import Area, Grid, letters
 from dtrack.importing.formats.limits import (
     CELLS,
@@ -29,115 +29,7 @@ from dtrack.importing.formats.shown_number import show
 
 Span = tuple[int, int]  # first and last, from 0
 
-# what is counted: code of the finding, whether it is refused, its sentence for `count` cells
-_NOTES: dict[str, tuple[str, bool, Message]] = {
-    "formula": (
-        "formula-cell",
-        False,
-        lazy_ngettext(
-            "{count} cell holds formulas; the saved results were read (the first is {first})",
-            "{count} cells hold formulas; the saved results were read (the first is {first})",
-            0,
-        ),
-    ),
-    "never": (
-        "formula-cell",
-        True,
-        lazy_ngettext(
-            "{count} cell holds a formula that was never calculated (the first is {first}); "
-            "open the workbook in Excel or LibreOffice and save it",
-            "{count} cells hold a formula that was never calculated (the first is {first}); "
-            "open the workbook in Excel or LibreOffice and save it",
-            0,
-        ),
-    ),
-    "digits": (
-        "read-as",
-        False,
-        lazy_ngettext(
-            "{count} cell holds more digits than the format shows; the shown text was taken (the"
-            " first is {first})",
-            "{count} cells hold more digits than the format shows; the shown text was taken (the"
-            " first is {first})",
-            0,
-        ),
-    ),
-    "sign": (
-        "read-as",
-        False,
-        lazy_ngettext(
-            "{count} cell holds a negative number whose format shows no minus; it was put back"
-            " (the first is {first})",
-            "{count} cells hold a negative number whose format shows no minus; it was put back"
-            " (the first is {first})",
-            0,
-        ),
-    ),
-    "blank": (
-        "hidden-cells",
-        False,
-        lazy_ngettext(
-            "{count} cell holds a number whose format shows nothing; taken as blank (the first is"
-            " {first})",
-            "{count} cells hold a number whose format shows nothing; taken as blank (the first is"
-            " {first})",
-            0,
-        ),
-    ),
-    "under": (
-        "hidden-cells",
-        False,
-        lazy_ngettext(
-            "{count} cell holds something under a merged area, where nobody sees it; not read"
-            " (the first is {first})",
-            "{count} cells hold something under a merged area, where nobody sees it; not read"
-            " (the first is {first})",
-            0,
-        ),
-    ),
-    "format": (
-        "workbook-refused",
-        True,
-        lazy_ngettext(
-            "{count} cell holds a number format that cannot be read (the first is {first}); use a"
-            " plain one",
-            "{count} cells hold a number format that cannot be read (the first is {first}); use a"
-            " plain one",
-            0,
-        ),
-    ),
-    "vanish": (
-        "hidden-cells",
-        False,
-        lazy_ngettext(
-            "{count} cell holds hidden text, which nobody sees; not read (the first is {first})",
-            "{count} cells hold hidden text, which nobody sees; not read (the first is {first})",
-            0,
-        ),
-    ),
-}
-
 _OVERLAP = N_("merged areas of the sheet overlap; open and save it anew")
-
-
-@dataclass
-class _Count:
-    """How many cells of a kind of note, the name of the first, what it holds and shows of that."""
-
-    cells: int
-    row: int
-    column: int
-    name: str
-    example: str
-    shown: str
-
-    @property
-    def first(self) -> object:
-        """The name of the first cell, and what it holds."""
-        text: object = self.example
-        if self.shown:
-            text = _("{held}, shown {text}", held=self.example, text=self.shown)
-        return _("{cell}: {text}", cell=self.name, text=lazy_cut(text, 80)) if text else self.name
 
 
 class SheetBuilder:
@@ -153,7 +45,7 @@ class SheetBuilder:
         self.hidden_rows: list[Span] = []
         self.hidden_columns: list[Span] = []
         self._cells = self._places = 0
-        self._counts: dict[str, _Count] = {}
+        self._counts: dict[str, CellCount] = {}
 
     def cell_name(self, row: int, column: int) -> str:
         """The name of a cell in its sheet: D7."""
@@ -232,13 +124,13 @@ class SheetBuilder:
         self.put(row, column, shown.text)
 
     def note(self, kind: str, row: int, column: int, example: str = "", shown: str = "") -> None:
-        """Count one more cell of a kind of _NOTES.
+        """Count one more cell of a kind that `cell_notes` knows.
 
         The first one is named, with what it holds and what it shows of that.
         """
         if (count := self._counts.get(kind)) is None:
             name = self.cell_name(row, column)
-            self._counts[kind] = _Count(1, row, column, name, example, shown)
+            self._counts[kind] = CellCount(1, row, column, name, example, shown)
         else:
             count.cells += 1
 
@@ -262,7 +154,10 @@ class SheetBuilder:
         self._uncover(merged)
         _cut(self.rows)
         words, hidden_cells = self._hidden_cells()
-        findings = [self._finding(kind, count) for kind, count in self._counts.items()]
+        findings = [
+            count.finding(kind, self.origin(count.row, count.column))
+            for kind, count in self._counts.items()
+        ]
         if self.hidden:
             sentence = _("the sheet itself is hidden; it was read")
             origin = self.origin(0, 0)
@@ -356,12 +251,6 @@ class SheetBuilder:
             first=_("{cell}: {text}", cell=self.cell_name(*first), text=text),
         )
         return words, [Finding("hidden-cells", "", None, "", sentence, origin=self.origin(*first))]
-
-    def _finding(self, kind: str, count: _Count) -> Finding:
-        code, refuse, sentence = _NOTES[kind]
-        message = sentence._replace(number=count.cells, values=(("first", count.first),))
-        origin = self.origin(count.row, count.column)
-        return Finding(code, "", None, "", message, origin=origin, refused=refuse)
 
 
 def _cut(rows: list[list[str]]) -> None:

@@ -2,15 +2,13 @@
 
 All arithmetic is decimal: Excel holds 15 digits and rounds halves away from zero. General shows at
 most 11 characters (a whole number in full: how much of it shows is a matter of the column's width).
-A minus that a format hides is put back: −5 is never 5. Dates become ISO text whatever the format,
-so that what Excel made a date of (5-2, 1/4) is seen to be one.
+A minus that a format hides is put back: −5 is never 5.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -28,6 +26,7 @@ from dtrack.importing.formats.number_format import (
     Token,
     Usual,
 )
+from dtrack.importing.formats.shown_date import date_text
 
 _TESTS = {
     "<": operator.lt,
@@ -40,8 +39,6 @@ _TESTS = {
 # one of these before the digits says that a section is for negative numbers
 _SIGNS = "-−–—▲△▼▽↓负減减降跌"
 _STEPS = [Decimal(1).scaleb(-decimals) for decimals in range(16)]
-_LAST = 2_958_465  # 9999-12-31, in days since 1900
-_OUTSIDE = "#####"  # what Excel shows for a date before the first or after the last
 _WIDE = Context(prec=700)  # 1e308 with as many decimals as a format can name
 # of the number: less than that is the dust of a calculation, not a hidden digit
 _DUST = Decimal("1e-9")
@@ -68,7 +65,7 @@ def show(number: float, form: Format, *, since_1904: bool = False) -> Shown:
     """
     section, unsigned = _choose(number, form)
     if section.kind == DATE:
-        return Shown(_date_text(number, section, since_1904=since_1904))
+        return Shown(date_text(number, section, since_1904=since_1904))
     value = Decimal(f"{number:.15g}")
     text, worth = _SHOWS[section.kind](abs(value), section)
     if not text.strip():
@@ -301,43 +298,3 @@ _SHOWS: dict[str, Callable[[Decimal, Section], tuple[str, Worth]]] = {
     LITERAL: _show_literal,
     TEXT: _show_at,
 }
-
-
-def _date_text(serial: float, section: Section, *, since_1904: bool = False) -> str:
-    """The text of a serial number under a date format.
-
-    Days before 1900-03-01 are a day off the calendar, since Excel believes that 1900 was a leap
-    year: its own 1900-02-29 is told as it shows it.
-    """
-    if not 0 <= serial <= _LAST:
-        return _OUTSIDE
-    days, seconds = divmod(round(serial * 86_400), 86_400)
-    if any(token.kind == "elapsed" for token in section.tokens):
-        return _clock(days * 86_400 + seconds)
-    letters = {
-        letter
-        for token in section.tokens
-        if token.kind == "date"
-        for letter in token.text.casefold()
-    }
-    timed = bool(letters & set("hs"))
-    if not (letters & set("yde") or ("m" in letters and not timed)):
-        return _clock(seconds)
-    day = _day(days, since_1904=since_1904)
-    if not timed and letters & set("ye") and "d" not in letters:
-        return day[:7] if "m" in letters else day[:4]
-    return f"{day} {_clock(seconds)}" if timed and seconds else day
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
-def _day(days: int, *, since_1904: bool) -> str:
-    if since_1904:
-        days += 1462
-    if days > _LAST:
-        return _OUTSIDE
-    if days in {0, 60}:
-        return "1900-01-00" if days == 0 else "1900-02-29"
-    return (date(1899, 12, 31 if days < 60 else 30) + timedelta(days)).isoformat()

@@ -1,0 +1,101 @@
+"""The indicators of targets.toml: one table each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dtrack.core.findings import Finding
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import Shared, names_of
+from dtrack.core.places import TARGETS_FILE
+from dtrack.core.vocabulary import Direction, Kind, PriceBasis
+from dtrack.model.entities import Break, Indicator
+from dtrack.model.integrity import of_names
+from dtrack.storage.toml_reader import TomlTable
+
+_INDICATOR_KEYS = (
+    "name",
+    "kind",
+    "unit",
+    "better",
+    "prices",
+    "weight",
+    "breaks",
+    "yearly",
+    "base",
+    "limit",
+    "aliases",
+)
+_CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
+# a unit that is money
+_MONEY = re.compile(rf"\b(?:{_CURRENCIES})\b|元|[€$£¥]|\b(?:yuan|euros?|dollars?|pounds?|yen)\b")
+_BREAK_KEYS = ("at", "why", "source")
+
+
+def shared_names(indicators: tuple[Indicator, ...]) -> list[Finding]:
+    """Names that two indicators share, or that look alike."""
+
+    def place(one: Shared) -> tuple[str, None, str]:
+        part = {"id": "", "aliases": ".aliases"}.get(one.column, ".name")
+        return TARGETS_FILE, None, f"indicators.{indicators[one.other].id}{part}"
+
+    return of_names([list(names_of(indicator)) for indicator in indicators], place, "indicator")
+
+
+class IndicatorTables(TomlTable):
+    """Reads `[indicators]`, and the breaks of each."""
+
+    def indicators(self, tables: dict[str, Any]) -> Iterator[Indicator]:
+        """The indicators in order."""
+        for name in tables:
+            key = f"indicators.{name}"
+            table = self.table(tables, name, key)
+            self.unknown(table, _INDICATOR_KEYS, key)
+            kind = self.choice(table, "kind", key, tuple(Kind), needed=True)
+            prices = self.choice(table, "prices", key, tuple(PriceBasis))
+            unit = self.text(table, "unit", key, needed=True)
+            better = self.choice(table, "better", key, tuple(Direction), needed=True)
+            if "prices" not in table and (
+                kind == Kind.GROWTH or (kind in (Kind.FLOW, Kind.STOCK) and _MONEY.search(unit))
+            ):
+                sentence = _("growth and money say whether they are at constant or current prices")
+                self.fault("key-missing", f"{key}.prices", sentence)
+            breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
+            years, limit = self.number(table, "base", key), self.number(table, "limit", key)
+            yield Indicator(
+                name,
+                self.names(table, "name", key),
+                Kind(kind or Kind.GROWTH),
+                unit,
+                Direction(better or Direction.UP),
+                prices,
+                self.text(table, "weight", key),
+                breaks,
+                self.text(table, "yearly", key),
+                int(years) if years is not None else None,
+                limit,
+                self.texts(table, "aliases", key),
+            )
+
+    def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
+        """The breaks of an indicator's series, in the order of the file."""
+        items = table.get("breaks", [])
+        if not isinstance(items, list):
+            told = _("breaks are a list of {form}", form="{ at, why, source }")
+            self.fault("bad-value", f"{key}.breaks", told)
+            return
+        for number, item in enumerate(items):
+            place = f"{key}.breaks[{number}]"
+            if not isinstance(item, dict):
+                told = _('a break is {{ {at} = day, why = "…", source = "…" }}', at="at")
+                self.fault("bad-value", place, told)
+                continue
+            self.unknown(item, _BREAK_KEYS, place)
+            day = self.day(item, "at", place)[1]
+            if day == 0:
+                told = _("a break has the day from which levels are another series")
+                self.fault("key-missing", f"{place}.at", told)
+            if day > 0:
+                yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
