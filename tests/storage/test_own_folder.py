@@ -440,7 +440,8 @@ def test_who_only_looks_stops_no_writer(tmp_path, monkeypatch):
     folder = write(tmp_path / "w")
     with lock.taken(folder) as home:
         pass
-    looking = os.open(home / "lock", os.O_RDONLY)
+    # filelock before 4 takes its file away
+    looking = os.open(home / "lock", os.O_RDONLY | os.O_CREAT, 0o600)
     fcntl.flock(looking, fcntl.LOCK_SH)
     pauses: list[float] = []
 
@@ -471,7 +472,8 @@ def test_both_take_changes_after_a_copy_by_hard_links(tmp_path, run):
         before = {path: what[3] for path, what in everything(other).items()}
         assert run(ADD, at=one).code == 0
         assert {path: what[3] for path, what in everything(other).items()} == before
-        assert sorted(path.name for path in (one / ".dtrack").iterdir()) == [".gitignore", "lock"]
+        # filelock before 4 takes its file away
+        assert {path.name for path in (one / ".dtrack").iterdir()} - {"lock"} == {".gitignore"}
     assert run(ADD.replace("H1-2023", "H1-2022"), at=folder).code == 0
 
 
